@@ -1,0 +1,110 @@
+"""Intake: the files that people send, kept as they came, checked, and accepted or returned.
+
+An `Original` is the file itself, stored by its SHA-256, once. A `Submission` is one attempt to
+bring it in: kind, layout, month, findings. Figures themselves live in the observations room.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Original(models.Model):
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField(_("大小(字节)"))
+    first_name = models.CharField(_("首次上传的文件名"), max_length=255)
+    stored_at = models.DateTimeField(_("存入时间"))
+
+    def __str__(self) -> str:
+        return self.first_name
+
+
+class Layout(models.Model):
+    """A mapping of columns that a person made once for a layout the rules do not know."""
+
+    kind = models.CharField(max_length=40)
+    signature = models.CharField(max_length=64)  # hash of the normalised header words
+    title = models.CharField(max_length=200)
+    mapping = models.JSONField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "signature"], name="one_layout_per_header")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Submission(models.Model):
+    class State(models.TextChoices):
+        CHECKING = "checking", _("核对中")
+        UNKNOWN = "unknown", _("待认表")  # no kind or layout fits: map it
+        READY = "ready", _("待确认")  # may be accepted (soft findings need reasons)
+        REFUSED = "refused", _("不予接收")  # hard findings or unreadable
+        ACCEPTED = "accepted", _("已入账")
+        UNDONE = "undone", _("已撤回")
+        WITHDRAWN = "withdrawn", _("已作废")
+
+    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="submissions")
+    filename = models.CharField(_("文件名"), max_length=255)
+    kind = models.CharField(_("表种"), max_length=40, blank=True)
+    layout = models.ForeignKey(Layout, null=True, blank=True, on_delete=models.PROTECT)
+    title = models.CharField(_("表题"), max_length=200, blank=True)
+    period = models.CharField(_("期间"), max_length=7, blank=True)  # 2022-09, from the title or asked for
+    period_from = models.CharField(max_length=10, blank=True)  # title | person
+    released = models.DateField(_("发布日期"), null=True, blank=True)
+    source = models.CharField(_("发布单位"), max_length=100, blank=True)
+    state = models.CharField(_("状态"), max_length=12, choices=State, default=State.CHECKING, db_index=True)
+    counts = models.JSONField(default=dict)  # rows, figures, new, revised, unchanged, hard, soft
+    reasons = models.JSONField(default=dict)  # finding key -> the reason the person gave
+    version = models.PositiveIntegerField(default=1)  # optimistic lock
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(_("上传时间"), db_index=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(_("处理时间"), null=True)
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["original", "kind"],
+                condition=Q(state="accepted"),
+                name="a_file_is_accepted_once",
+                violation_error_message=_("这个文件已经入账, 不必再收一次."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filename} ({self.get_state_display()})"
+
+
+class Finding(models.Model):
+    """One answer of one check about one place of the file."""
+
+    class Severity(models.TextChoices):
+        HARD = "hard", _("必须改正")
+        SOFT = "soft", _("需要说明")
+        NOTE = "note", _("提示")
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="findings")
+    order = models.PositiveIntegerField()
+    key = models.CharField(max_length=120)  # check + place: stable, reasons hang on it
+    check_code = models.CharField(max_length=60)
+    severity = models.CharField(max_length=4, choices=Severity)
+    sheet = models.CharField(_("工作表"), max_length=80, blank=True)
+    cell = models.CharField(_("单元格"), max_length=20, blank=True)
+    subject = models.CharField(_("对象"), max_length=120, blank=True)  # 固定资产投资 · 安禾区
+    found = models.CharField(_("发现"), max_length=400)
+    expected = models.CharField(_("应为"), max_length=400, blank=True)
+    advice = models.CharField(_("怎么办"), max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["submission", "key"], name="a_finding_has_one_key")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.cell} {self.found}"
