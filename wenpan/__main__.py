@@ -1,0 +1,7 @@
+"""`python -m wenpan …` is `wenpan …`."""
+
+import sys
+
+from wenpan.cli import main
+
+sys.exit(main())
