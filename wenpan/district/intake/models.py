@@ -55,12 +55,14 @@ class Submission(models.Model):
     layout = models.ForeignKey(Layout, null=True, blank=True, on_delete=models.PROTECT)
     title = models.CharField(_("表题"), max_length=200, blank=True)
     period = models.CharField(_("期间"), max_length=7, blank=True)  # 2022-09, from the title or asked for
-    period_from = models.CharField(max_length=10, blank=True)  # title | person
+    period_from = models.CharField(max_length=10, blank=True)  # title | filename | sheet | cells | person
     released = models.DateField(_("发布日期"), null=True, blank=True)
     source = models.CharField(_("发布单位"), max_length=100, blank=True)
     state = models.CharField(_("状态"), max_length=12, choices=State, default=State.CHECKING, db_index=True)
     counts = models.JSONField(default=dict)  # rows, figures, new, revised, unchanged, hard, soft
     reasons = models.JSONField(default=dict)  # finding key -> the reason the person gave
+    question = models.JSONField(default=dict)  # what the file leaves open: {"asks": "period" | "layout", …}
+    digest = models.CharField(max_length=64, blank=True)  # of the changes shown; acceptance must find the same
     version = models.PositiveIntegerField(default=1)  # optimistic lock
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("上传时间"), db_index=True)

@@ -67,7 +67,9 @@ class Observation(models.Model):
         MISSING = "missing", _("未报")  # "…" or blank where a figure is due
         NOT_ASSESSED = "not_assessed", _("不考核")  # "-"
 
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    # The unique constraint begins with the region and serves as its index; two hundred thousand
+    # figures a year should not feed indexes that nobody reads.
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
     indicator = models.CharField(_("指标"), max_length=40)  # code in the catalogue
     period = models.CharField(_("期间"), max_length=7)  # 2022-09 or 2022-Q3
     measure = models.CharField(_("计量"), max_length=16)
@@ -78,8 +80,11 @@ class Observation(models.Model):
     unit = models.CharField(_("单位"), max_length=20, blank=True)
     version = models.PositiveSmallIntegerField(_("版本"), default=1)
     released = models.DateField(_("发布日期"), null=True)
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="observations")
-    restores = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")  # after an undo
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="observations", db_index=False)
+    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    restores = models.ForeignKey(  # after an undo: the version that holds again, never itself a restoration
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     sheet = models.CharField(_("工作表"), max_length=80, blank=True)
     cell = models.CharField(_("单元格"), max_length=12, blank=True)
     recorded_at = models.DateTimeField(_("入账时间"))

@@ -50,6 +50,8 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('checking', '核对中'), ('unknown', '待认表'), ('ready', '待确认'), ('refused', '不予接收'), ('accepted', '已入账'), ('undone', '已撤回'), ('withdrawn', '已作废')], db_index=True, default='checking', max_length=12, verbose_name='状态')),
                 ('counts', models.JSONField(default=dict)),
                 ('reasons', models.JSONField(default=dict)),
+                ('question', models.JSONField(default=dict)),
+                ('digest', models.CharField(blank=True, max_length=64)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('uploaded_at', models.DateTimeField(db_index=True, verbose_name='上传时间')),
                 ('decided_at', models.DateTimeField(null=True, verbose_name='处理时间')),

@@ -78,9 +78,10 @@ class Migration(migrations.Migration):
                 ('cell', models.CharField(blank=True, max_length=12, verbose_name='单元格')),
                 ('recorded_at', models.DateTimeField(verbose_name='入账时间')),
                 ('superseded_at', models.DateTimeField(null=True, verbose_name='被替代时间')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='observations.batch')),
-                ('restores', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='observations.observation')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='observations.region')),
+                ('batch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='observations.batch')),
+                ('replaces', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='observations.observation')),
+                ('restores', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='observations.observation')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='observations.region')),
             ],
         ),
         migrations.AddConstraint(
