@@ -1,0 +1,92 @@
+"""Workbook kinds: the words by which the columns of a table are recognised.
+
+Data from `wenpan/rules/workbooks/*.yaml`, overridden by the place. A kind never names a cell, a
+row or a column: only words. `from_data` refuses unknown keys and roles with a Chinese sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+ROLES = (
+    "indicator", "region", "figure", "target", "rank", "unit", "ignore",
+    "period", "measure", "basis", "value", "document",
+)  # fmt: skip
+SCOPES = ("growth", "level", "month", "ytd", "balance")
+BASES = ("natural", "comparable", "refund_adjusted")
+PRODUCES = ("figures", "targets")
+
+
+@dataclass(frozen=True)
+class WorkbookKind:
+    """One kind of table.
+
+    `rows` and `columns` say what a row and a column stand for; `needs` lists the roles without
+    which a sheet is not of this kind. `roles` maps a role to the header words that mean it
+    exactly; `contains` to words that mean it anywhere in the header.
+    """
+
+    code: str
+    name: str
+    produces: str = "figures"
+    titles: tuple[str, ...] = ()  # words of a title that speak for this kind
+    needs: tuple[str, ...] = ()
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    contains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    measures: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # growth, level, month, ytd, balance
+    bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    set_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # congress, city, district
+    city_words: tuple[str, ...] = ()  # names of the row of the whole city
+    home_words: tuple[str, ...] = ()  # names of the own district
+    note_words: tuple[str, ...] = ()  # a row that begins so is a note
+    missing: tuple[str, ...] = ()  # cells that mean: not reported
+    not_assessed: tuple[str, ...] = ()  # cells that mean: not assessed
+    version: str = ""
+    source: str = ""
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> WorkbookKind:
+        """A kind from the parsed YAML; a ValueError says in Chinese which key is wrong."""
+        data = {k: v for k, v in data.items() if k not in _ABOUT}
+        unknown = set(data) - set(cls.__dataclass_fields__)
+        if unknown:
+            raise ValueError(f"表种里有不认识的键: {'、'.join(sorted(unknown))}")
+        for key in ("code", "name"):
+            if not data.get(key):
+                raise ValueError(f"表种缺少 {key}")
+        kind = cls(**{key: _frozen(value) for key, value in data.items()})
+        kind._check()
+        return kind
+
+    def _check(self) -> None:
+        if self.produces not in PRODUCES:
+            raise ValueError(f"produces 应为 {'、'.join(PRODUCES)}, 实为 {self.produces!r}")
+        for name, table, allowed in (
+            ("roles", self.roles, ROLES),
+            ("contains", self.contains, ROLES),
+            ("measures", self.measures, SCOPES),
+            ("bases", self.bases, BASES),
+        ):
+            if wrong := set(table) - set(allowed):
+                raise ValueError(f"{name} 里不认识 {'、'.join(sorted(wrong))}, 可用: {'、'.join(allowed)}")
+        if wrong := set(self.needs) - set(ROLES):
+            raise ValueError(f"needs 里不认识 {'、'.join(sorted(wrong))}")
+
+
+_ABOUT = {"effective_from", "effective_to", "description"}
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _words(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return _words(value)
+    return str(value)
+
+
+def _words(value: Sequence[Any] | str) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(str(v) for v in value)

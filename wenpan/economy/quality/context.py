@@ -1,0 +1,35 @@
+"""What the checks may know besides the figures and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from wenpan.economy.indicators import Indicator
+from wenpan.economy.quality.limits import QualityLimits
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """Names, the month of the file, and the limits.
+
+    `regions` maps code to name. `expected_regions` are those that a table of all districts must
+    hold; empty means: do not ask. `ranks` are the printed ranks (region, indicator, period,
+    measure, basis, rank, sheet, cell). `city` is the parent's code, which is never ranked.
+    """
+
+    catalogue: Mapping[str, Indicator]
+    regions: Mapping[str, str]
+    home: str
+    period: str | None
+    expected_regions: Collection[str]
+    limits: QualityLimits
+    ranks: pl.DataFrame | None = None
+    city: str = ""
+
+    def subject(self, indicator: str, region: str) -> str:
+        """固定资产投资 · 安禾区"""
+        known = self.catalogue.get(indicator)
+        return f"{known.name if known else indicator} · {self.regions.get(region, region)}"
