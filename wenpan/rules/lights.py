@@ -1,0 +1,49 @@
+"""Rule sets of lights, and the one that judges indicators on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from wenpan.economy.lights import LightRuleError, RuleSet
+from wenpan.rules.loading import RuleError, files, load_file, load_yaml, path_of, stamp
+
+_CHOICE = "in_force"
+
+
+def light_rules(home: Path | None = None) -> dict[str, RuleSet]:
+    """Every rule set that is known, by code; a place's file of the same name replaces ours."""
+    paths = [path for stem, path in files("lights", home).items() if stem != _CHOICE]
+    return dict(_build(stamp(paths)))
+
+
+def rules_in_force(on: date, home: Path | None = None) -> RuleSet:
+    """The rule set that judges indicators on a day. RuleError where none does."""
+    data, _ = load_yaml(f"lights/{_CHOICE}", home)
+    path = path_of(f"lights/{_CHOICE}", home)
+    chosen = [entry for entry in data.get("in_force") or () if entry["from"] <= on]
+    if not chosen:
+        raise RuleError(path, "in_force", str(on), "至少一条在该日之前生效的选择")
+    code = max(chosen, key=lambda entry: entry["from"])["rules"]
+    known = light_rules(home)
+    if code not in known:
+        raise RuleError(path, "in_force.rules", code, f"已有的规则({'、'.join(known)})")
+    if known[code].object != "indicator":
+        raise RuleError(path, "in_force.rules", code, "适用于指标的规则")
+    if not known[code].in_force(on):
+        raise RuleError(path, "in_force.rules", f"{code} 于 {on}", f"生效期内的规则(自{known[code].effective_from}起)")
+    return known[code]
+
+
+@lru_cache(maxsize=16)
+def _build(stamped: tuple[tuple[Path, int], ...]) -> dict[str, RuleSet]:
+    built: dict[str, RuleSet] = {}
+    for path, _ in stamped:
+        data, _provenance = load_file(path)
+        try:
+            rule_set = RuleSet.from_data(data, file=str(path))
+        except LightRuleError as error:
+            raise RuleError(path, error.key, error.found, error.expected) from None
+        built[rule_set.code] = rule_set
+    return built

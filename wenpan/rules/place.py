@@ -1,0 +1,84 @@
+"""The place: its city and districts, its departments, towns and parks. Names are data, not code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wenpan.rules.loading import RuleError, load_file, path_of
+
+UNIT_KINDS = ("department", "town", "park", "other")
+
+
+@dataclass(frozen=True)
+class PlaceRegion:
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    home: bool = False
+
+
+@dataclass(frozen=True)
+class PlaceUnit:
+    code: str
+    name: str
+    short_name: str = ""
+    kind: str = "department"
+    aliases: tuple[str, ...] = ()
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Place:
+    city: PlaceRegion
+    regions: tuple[PlaceRegion, ...]  # the districts of the city, exactly one of them at home
+    units: tuple[PlaceUnit, ...]
+
+    @property
+    def home(self) -> PlaceRegion:
+        return next(region for region in self.regions if region.home)
+
+
+def place(home: Path | None = None) -> Place | None:
+    """`<home>/rules/place.yaml`, or None where the place has not been described yet."""
+    path = path_of("place", home)
+    if not path.exists():
+        return None
+    data, _ = load_file(path)
+    if not isinstance(data.get("city"), dict):
+        raise RuleError(path, "city", data.get("city"), "城市的 code 和 name")
+    regions = tuple(_region(item, path) for item in data.get("regions") or ())
+    if sum(region.home for region in regions) != 1:
+        raise RuleError(path, "regions.home", [r.code for r in regions if r.home], "恰好一个本区")
+    units = tuple(_unit(item, i, path) for i, item in enumerate(data.get("units") or ()))
+    _distinct([data["city"].get("code"), *(r.code for r in regions)], path, "regions.code")
+    _distinct([u.code for u in units], path, "units.code")
+    return Place(_region(data["city"], path), regions, units)
+
+
+def _region(item: Any, path: Path) -> PlaceRegion:
+    _needs_name(item, path, "regions")
+    return PlaceRegion(
+        str(item["code"]), str(item["name"]), tuple(item.get("aliases") or ()), home=bool(item.get("home"))
+    )
+
+
+def _unit(item: Any, index: int, path: Path) -> PlaceUnit:
+    _needs_name(item, path, "units")
+    kind = item.get("kind", "department")
+    if kind not in UNIT_KINDS:
+        raise RuleError(path, f"units.{item['code']}.kind", kind, " 或 ".join(UNIT_KINDS))
+    short, aliases = str(item.get("short_name", "")), tuple(item.get("aliases") or ())
+    return PlaceUnit(str(item["code"]), str(item["name"]), short, kind, aliases, int(item.get("order", index)))
+
+
+def _needs_name(item: Any, path: Path, key: str) -> None:
+    if not isinstance(item, dict) or not item.get("code") or not item.get("name"):
+        raise RuleError(path, key, item, "有 code 和 name 的条目")
+
+
+def _distinct(codes: list[Any], path: Path, key: str) -> None:
+    for code in codes:
+        if codes.count(code) > 1:
+            raise RuleError(path, key, code, "不重复的代码")
