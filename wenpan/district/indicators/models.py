@@ -32,24 +32,47 @@ class Target(models.Model):
     year = models.PositiveSmallIntegerField(_("年度"))
     measure = models.CharField(_("计量"), max_length=16)
     basis = models.CharField(_("口径"), max_length=20, default="natural")
-    comparison = models.CharField(_("比较"), max_length=2, choices=[(">=", _("不低于")), ("<=", _("不高于"))], default=">=")
+    comparison = models.CharField(
+        _("比较"), max_length=2, choices=[(">=", _("不低于")), ("<=", _("不高于"))], default=">="
+    )
     value = models.DecimalField(_("目标值"), max_digits=15, decimal_places=4)
     set_by = models.CharField(_("由谁确定"), max_length=10, choices=SetBy)
     document = models.CharField(_("依据文件"), max_length=200)
     effective_from = models.DateField(_("生效日期"))
-    schedule = models.CharField(_("进度安排"), max_length=10, default="linear",
-                                choices=[("linear", _("按月均分")), ("seasonal", _("按往年季节")), ("curve", _("指定曲线"))])
+    schedule = models.CharField(
+        _("进度安排"),
+        max_length=10,
+        default="linear",
+        choices=[("linear", _("按月均分")), ("seasonal", _("按往年季节")), ("curve", _("指定曲线"))],
+    )
     curve = models.JSONField(_("指定曲线"), default=list, blank=True)  # 12 cumulative shares up to 1
     version = models.PositiveSmallIntegerField(_("版本"), default=1)
-    submission = models.ForeignKey(Submission, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    submission = models.ForeignKey(
+        Submission, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     sheet = models.CharField(max_length=80, blank=True)
     cell = models.CharField(max_length=12, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)  # its import was undone: it never counts again
+    request_key = models.CharField(
+        max_length=40, null=True, unique=True
+    )  # a form sent twice sets one version
 
     class Meta:
+        ordering = ["-year", "indicator", "set_by", "-version"]
+        indexes = [models.Index(fields=["region", "year", "indicator"], name="target_of_a_year")]
         constraints = [
+            models.CheckConstraint(
+                name="a_withdrawn_target_is_not_current",
+                condition=Q(withdrawn_at__isnull=True) | Q(superseded_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_target_names_its_document",
+                condition=~Q(document=""),
+                violation_error_message=_("目标要有依据文件."),
+            ),
             models.UniqueConstraint(
                 fields=["region", "indicator", "year", "measure", "basis", "set_by"],
                 condition=Q(superseded_at__isnull=True, unit__isnull=True),
@@ -61,6 +84,9 @@ class Target(models.Model):
                 name="one_current_target_of_a_unit",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.year} {self.get_set_by_display()} v{self.version}"
 
 
 class Judgement(models.Model):
@@ -83,8 +109,21 @@ class Judgement(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "indicator", "as_of", "target"],
-                condition=Q(superseded_at__isnull=True),
+                condition=Q(superseded_at__isnull=True, target__isnull=False),
                 name="one_current_judgement_per_target",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["region", "indicator", "as_of"],
+                condition=Q(superseded_at__isnull=True, primary=True),
+                name="one_current_judgement_on_the_board",
+            ),
         ]
-        indexes = [models.Index(fields=["region", "as_of", "primary"], name="judgement_board")]
+        indexes = [
+            models.Index(
+                fields=["region", "as_of"], condition=Q(superseded_at__isnull=True), name="judgement_board"
+            ),
+            models.Index(fields=["region", "indicator", "as_of"], name="judgement_history"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.indicator} {self.as_of} {self.light}"

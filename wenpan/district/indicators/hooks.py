@@ -1,0 +1,110 @@
+"""When figures or targets change, the judgements they touch are made anew, in the same transaction.
+
+`deferred()` is for bulk loading: inside it nothing is judged; at its end every touched month is
+judged once, with the time at which its figures first came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from wenpan import rules as policy
+from wenpan.district.indicators.rules import months_to_judge
+from wenpan.economy.periods import parse_period
+
+
+@dataclass
+class _Waiting:
+    by: Any = None
+    changed: set[tuple[str, str]] = field(default_factory=set)
+    at: dict[str, datetime | None] = field(default_factory=dict)  # month -> when its figures first came
+
+
+_waiting: ContextVar[_Waiting | None] = ContextVar("judgements_waiting", default=None)
+
+
+def connect() -> None:
+    """Listen to the ledger. Called once, when the room is ready."""
+    from wenpan.district.observations import hooks as ledger
+
+    ledger.on_change(figures_changed)
+    ledger.also_visible(indicators_with_a_target)
+
+
+def indicators_with_a_target(user: Any) -> set[str]:
+    """What a liaison officer may see besides what their unit leads."""
+    from wenpan.district.indicators.models import Target
+
+    if not getattr(user, "unit_id", None):
+        return set()
+    held = Target.objects.filter(unit=user.unit_id, superseded_at__isnull=True)
+    return set(held.values_list("indicator", flat=True))
+
+
+def figures_changed(
+    batch: Any, indicators: Collection[str], months: Collection[str], by: Any, at: datetime | None
+) -> None:
+    """Listener of the ledger: judges what the figures of this batch touch."""
+    judge_anew(_pairs(batch, indicators, months), by=by, at=at)
+
+
+def _pairs(batch: Any, indicators: Collection[str], months: Collection[str]) -> set[tuple[str, str]]:
+    """Exactly which indicator changed in which period; all combinations if the batch does not tell."""
+    from wenpan.district.observations.models import Observation
+
+    if batch is not None:
+        found = set(Observation.objects.filter(batch=batch).values_list("indicator", "period").distinct())
+        if found:
+            return found
+    return {(i, m) for i in indicators for m in months}
+
+
+def judge_anew(changed: Iterable[tuple[str, str]], *, by: Any, at: datetime | None) -> None:
+    """Judge now, or note for the end of `deferred()`."""
+    changed = set(changed)
+    waiting = _waiting.get()
+    if waiting is None:
+        _judge(changed, by=by, at=at)
+        return
+    waiting.by = by
+    waiting.changed |= changed
+    for _code, period in changed:
+        waiting.at.setdefault(str(parse_period(period).end), at)
+
+
+@contextmanager
+def deferred() -> Iterator[None]:
+    """Bulk loading: judge every touched month once, at the end, oldest first."""
+    if _waiting.get() is not None:  # nested: the outer one judges
+        yield
+        return
+    waiting = _Waiting()
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    if waiting.changed:
+        last = max((t for t in waiting.at.values() if t is not None), default=None)
+        _judge(waiting.changed, by=waiting.by, at=last, when=waiting.at)
+
+
+def _judge(
+    changed: set[tuple[str, str]],
+    *,
+    by: Any,
+    at: datetime | None,
+    when: dict[str, datetime | None] | None = None,
+) -> None:
+    from wenpan.district.indicators.actions import judge_month
+    from wenpan.district.observations.queries import latest_month
+
+    due = months_to_judge(changed, policy.catalogue(), latest_month())
+    for month in sorted(due):
+        moment = when.get(str(month)) or at if when else at
+        judge_month(as_of=month, by=by, at=moment, indicators=due[month])

@@ -1,0 +1,122 @@
+"""One judgement as the pages and the documents see it: a frozen record.
+
+Shape: the columns of `economy.judgement.JUDGED`, and what is needed to show them (names, owner,
+since when, ids of the figures). None is "not known" and prints as "—"; it is never 0. Growths, gaps
+in points and needed growth are in percent; levels are in `unit`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields
+from typing import Any
+
+from wenpan.economy.periods import Month
+
+
+@dataclass(frozen=True)
+class TargetChip:
+    """Another target of the same indicator, with its own light."""
+
+    target_id: str
+    set_by: str
+    label: str  # 市下达
+    measure: str
+    basis: str
+    comparison: str
+    target: float | None
+    gap: float | None
+    gap_unit: str
+    light: str
+    unit: str
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Judged:
+    # the columns of JUDGED
+    region: str
+    indicator: str
+    as_of: str
+    period: str
+    target_id: str | None
+    set_by: str | None
+    comparison: str | None
+    year: int
+    measure: str
+    basis: str
+    target: float | None
+    actual: float | None
+    level: float | None
+    previous: float | None
+    last_year: float | None
+    gap: float | None
+    gap_unit: str | None
+    schedule_share: float | None
+    schedule_gap: float | None
+    rank: int | None
+    rivals: int | None
+    rank_previous: int | None
+    rank_change: int | None
+    missing_rivals: tuple[str, ...]
+    city: float | None
+    versus_city: float | None
+    pull: float | None
+    needed: float | None
+    needed_unit: str | None
+    needed_kind: str | None
+    months_left: int | None
+    p10: float | None
+    p50: float | None
+    p90: float | None
+    probability: float | None
+    forecast_note: str
+    trend: tuple[float | None, ...]
+    streak: int | None
+    light: str
+    reasons: tuple[str, ...]
+    rule_set: str
+    rule_version: str
+    # what is needed to show them
+    name: str
+    short_name: str
+    group: str
+    unit: str  # of the judged measure: % or the indicator's unit
+    level_unit: str
+    decimals: int
+    level_decimals: int
+    direction: str
+    frequency: str
+    core: bool
+    owner: str
+    owner_name: str
+    target_label: str  # 市下达 ≥6.0%
+    since: str  # first month of the present run of this light
+    figure_id: int | None
+    level_id: int | None
+    judgement_id: int
+    other_targets: tuple[TargetChip, ...]
+
+    @property
+    def period_month(self) -> Month:
+        from wenpan.economy.periods import parse_period
+
+        return parse_period(self.period).end
+
+    @property
+    def has_target(self) -> bool:
+        return self.target is not None
+
+
+FACTS = tuple(f.name for f in fields(Judged))[: [f.name for f in fields(Judged)].index("name")]
+
+
+def clean(value: Any) -> Any:
+    """A value as JSON keeps it: NaN is None, tuples are lists, months are texts."""
+    if isinstance(value, float):
+        return None if math.isnan(value) or math.isinf(value) else value
+    if isinstance(value, list | tuple):
+        return [clean(v) for v in value]
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return str(value)

@@ -1,0 +1,137 @@
+"""From ledger and targets to rows of judgement: the one call of `economy.judgement.judge`.
+
+Reads only; `actions.judge_month` stores what this returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import polars as pl
+
+from wenpan import rules as policy
+from wenpan.district.indicators.judged import FACTS, clean
+from wenpan.district.indicators.models import Judgement, Target
+from wenpan.district.indicators.rules import in_force, month_end, primary
+from wenpan.district.observations import queries as ledger
+from wenpan.district.observations.models import Region
+from wenpan.economy.indicators import Measure
+from wenpan.economy.periods import Month
+
+TEXTS = ("target_id", "region", "indicator", "measure", "basis", "comparison", "set_by", "schedule")
+TARGET_SCHEMA = {
+    **dict.fromkeys(TEXTS, pl.String),
+    "year": pl.Int32,
+    "value": pl.Float64,
+    "curve": pl.List(pl.Float64),
+}
+LEVEL_OF = {
+    Measure.YTD_GROWTH: Measure.YTD,
+    Measure.MONTH_GROWTH: Measure.MONTH,
+    Measure.BALANCE_GROWTH: Measure.BALANCE,
+}
+
+
+def targets_in_force(
+    region: Region, as_of: Month, indicators: Collection[str] | None = None
+) -> tuple[Target, ...]:
+    """The district's targets for the year of `as_of`, each in the version effective by its end."""
+    kept = Target.objects.filter(region=region, unit__isnull=True, year=as_of.year, withdrawn_at__isnull=True)
+    if indicators is not None:
+        kept = kept.filter(indicator__in=indicators)
+    return in_force(kept, as_of)
+
+
+def targets_frame(targets: Iterable[Target], region: str) -> pl.DataFrame:
+    """The frame that `economy` takes; `value` as a float, `target_id` the row's id as text."""
+    rows = [
+        {
+            "target_id": str(t.pk),
+            "region": region,
+            **{name: getattr(t, name) for name in TEXTS[2:]},
+            "year": t.year,
+            "value": float(t.value),
+            "curve": [float(share) for share in t.curve],
+        }
+        for t in targets
+    ]
+    return pl.DataFrame(rows, schema=TARGET_SCHEMA)
+
+
+def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | None) -> list[Judgement]:
+    """Unsaved judgements of the home region, one per indicator and target (or none)."""
+    from wenpan.economy.judgement import judge
+
+    catalogue = policy.catalogue()
+    wanted = {c: i for c, i in catalogue.items() if indicators is None or c in indicators}
+    observations = ledger.frame(indicators=list(wanted))
+    judged = judge(
+        observations,
+        targets_frame(targets_in_force(region, as_of, list(wanted)), region.code),
+        indicators=wanted,
+        regions=ledger.regions_frame(),
+        as_of=as_of,
+        rules=policy.rules_in_force(month_end(as_of)),
+        only_regions={region.code},
+        with_untargeted=True,
+    ).to_dicts()
+    ids = _figure_ids(observations, region.code, judged)
+    runs = _runs_before(region, as_of)
+    priority = list(policy.target_policy().priority)
+    by_indicator: dict[str, list[dict[str, Any]]] = {}
+    for row in judged:
+        by_indicator.setdefault(row["indicator"], []).append(row)
+    out = []
+    for code, rows in by_indicator.items():
+        shown = primary(rows, priority, catalogue[code].basis)
+        for i, row in enumerate(rows):
+            out.append(_row(region, as_of, row, i == shown, ids, runs))
+    return out
+
+
+def _row(
+    region: Region,
+    as_of: Month,
+    row: dict[str, Any],
+    shown: bool,
+    ids: dict[tuple[str, str, str, str], int],
+    runs: dict[tuple[str, str | None], tuple[str, str]],
+) -> Judgement:
+    facts = {name: clean(row.get(name)) for name in FACTS if name not in ("light", "reasons")}
+    light = str(row["light"])
+    before = runs.get((row["indicator"], row["set_by"]))
+    facts["since"] = before[1] if before and before[0] == light else str(as_of)
+    level = LEVEL_OF.get(Measure(row["measure"]), Measure(row["measure"]))
+    facts["figure_id"] = ids.get((row["indicator"], str(row["period"]), row["measure"], row["basis"]))
+    facts["level_id"] = ids.get((row["indicator"], str(row["period"]), str(level), "natural"))
+    return Judgement(
+        region=region,
+        indicator=row["indicator"],
+        as_of=str(as_of),
+        target_id=int(row["target_id"]) if row["target_id"] else None,
+        primary=shown,
+        light=light,
+        facts=facts,
+        reasons=[str(r) for r in row["reasons"] or []],
+        rule_set=str(row["rule_set"]),
+        rule_version=str(row["rule_version"]),
+    )
+
+
+def _figure_ids(
+    observations: pl.DataFrame, region: str, judged: list[dict[str, Any]]
+) -> dict[tuple[str, str, str, str], int]:
+    periods = sorted({str(row["period"]) for row in judged if row["period"]})
+    here = observations.filter((pl.col("region") == region) & pl.col("period").is_in(periods))
+    columns = ("indicator", "period", "measure", "basis", "id")
+    return {(i, p, m, b): n for i, p, m, b, n in here.select(columns).iter_rows()}
+
+
+def _runs_before(region: Region, as_of: Month) -> dict[tuple[str, str | None], tuple[str, str]]:
+    """Light and since-when of each indicator and target a month before."""
+    kept = Judgement.objects.filter(region=region, as_of=str(as_of.plus(-1)), superseded_at__isnull=True)
+    return {
+        (code, facts.get("set_by")): (light, facts.get("since", str(as_of.plus(-1))))
+        for code, light, facts in kept.values_list("indicator", "light", "facts")
+    }

@@ -1,0 +1,204 @@
+"""The board: the stored judgements of one month, with the names that people know.
+
+Reads stored judgements and three small tables; nothing is computed here that the judgement holds,
+so that page, wall, document and export show the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from wenpan import rules as policy
+from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.permissions import own_unit_only
+from wenpan.district.indicators.judged import FACTS, Judged, TargetChip
+from wenpan.district.indicators.models import Judgement, Target
+from wenpan.district.indicators.rules import sees
+from wenpan.district.observations.models import Region
+from wenpan.economy.indicators import Indicator, Measure
+from wenpan.economy.periods import Month, parse_month
+
+COMPARISONS = {">=": "≥", "<=": "≤"}
+
+
+@dataclass(frozen=True)
+class Counts:
+    red: int
+    yellow: int
+    green: int
+    unknown: int
+
+    @property
+    def all(self) -> int:
+        return self.red + self.yellow + self.green + self.unknown
+
+
+@dataclass(frozen=True)
+class Board:
+    """`as_of` None: nothing was ever judged. `stamp` changes whenever a judgement of the month does."""
+
+    as_of: Month | None
+    region: str
+    region_name: str
+    rows: tuple[Judged, ...]
+    counts: Counts
+    rule_set: str
+    rule_version: str
+    rule_name: str
+    stamp: str
+    city_name: str
+
+
+def board(*, as_of: Month | None = None, user: Any = None, region: str | None = None) -> Board:
+    """All indicators of the home region at `as_of` (default: the newest month judged), in catalogue order.
+
+    A liaison officer (`user`) gets the indicators that their unit owns or has a target in.
+    """
+    home = _home(region)
+    if home is None:
+        return Board(None, "", "", (), count(()), "", "", "", "", "")
+    as_of = as_of or latest_judged(home)
+    kept = list(
+        Judgement.objects.filter(region=home, as_of=str(as_of), superseded_at__isnull=True)
+        .order_by("pk")
+        .values("pk", "indicator", "primary", "light", "facts", "reasons", "rule_set", "rule_version")
+    )
+    rows = assemble(kept, user=user, year=as_of.year if as_of else 0)
+    first = kept[0] if kept else {}
+    code, version = first.get("rule_set", ""), first.get("rule_version", "")
+    known = policy.light_rules().get(code)
+    stamp = f"{as_of}:{len(kept)}:{kept[-1]['pk'] if kept else 0}"
+    return Board(
+        as_of, home.code, home.name, rows, count(rows), code, version, known.name if known else code, stamp,
+        home.parent.name if home.parent else "",
+    )  # fmt: skip
+
+
+def assemble(kept: list[dict[str, Any]], *, user: Any, year: int) -> tuple[Judged, ...]:
+    """Stored rows → what people see, in the order of the catalogue; codes no longer in it are left out."""
+    catalogue = policy.catalogue()
+    units = dict(Unit.objects.values_list("code", "short_name"))
+    may_see = visible(user, year)
+    shown = {k["indicator"]: k for k in kept if k["primary"]}
+    others: dict[str, list[dict[str, Any]]] = {}
+    for k in kept:
+        if not k["primary"]:
+            others.setdefault(k["indicator"], []).append(k)
+    return tuple(
+        judged(shown[code], item, units, others.get(code, []))
+        for code, item in catalogue.items()
+        if code in shown and may_see(item)
+    )
+
+
+def visible(user: Any, year: int) -> Any:
+    """A test `item -> bool`: may this person see the indicator?"""
+    if user is None or not own_unit_only(user):
+        return lambda item: True
+    own = user.unit.code if user.unit_id else ""
+    theirs = frozenset(
+        Target.objects.filter(unit=user.unit_id, year=year, superseded_at__isnull=True).values_list(
+            "indicator", flat=True
+        )
+        if user.unit_id
+        else ()
+    )
+    return lambda item: sees(item.owner, item.code, own, theirs)
+
+
+def judged(
+    kept: Mapping[str, Any],
+    item: Indicator,
+    units: Mapping[str, str],
+    others: list[dict[str, Any]] | None = None,
+) -> Judged:
+    facts = kept["facts"]
+    measure = Measure(facts["measure"])
+    values = {name: facts.get(name) for name in FACTS}
+    values["missing_rivals"] = tuple(facts.get("missing_rivals") or ())
+    values["trend"] = tuple(facts.get("trend") or ())
+    values["forecast_note"] = facts.get("forecast_note") or ""
+    values |= {"light": kept["light"], "reasons": tuple(kept["reasons"])}
+    values |= {"rule_set": kept["rule_set"], "rule_version": kept["rule_version"]}
+    decimals = item.decimals if measure.is_growth else item.level_decimals
+    return Judged(
+        **values,
+        name=item.name,
+        short_name=item.short,
+        group=item.group,
+        unit=item.unit_of(measure),
+        level_unit=item.unit,
+        decimals=decimals,
+        level_decimals=item.level_decimals,
+        direction=item.direction,
+        frequency=item.frequency,
+        core=item.core,
+        owner=item.owner,
+        owner_name=units.get(item.owner, item.owner),
+        target_label=target_label(facts, item.unit_of(measure), decimals),
+        since=facts.get("since") or facts["as_of"],
+        figure_id=facts.get("figure_id"),
+        level_id=facts.get("level_id"),
+        judgement_id=kept["pk"],
+        other_targets=tuple(_chip(k, item) for k in others or []),
+    )
+
+
+def target_label(facts: Mapping[str, Any], unit: str, decimals: int) -> str:
+    """市下达 ≥6.0%; empty without a target."""
+    if facts.get("target") is None:
+        return ""
+    sign = COMPARISONS[facts["comparison"]]
+    return f"{set_by_label(facts['set_by'])} {sign}{facts['target']:,.{decimals}f}{unit}"
+
+
+def set_by_label(set_by: str | None) -> str:
+    return str(Target.SetBy(set_by).label) if set_by in Target.SetBy.values else _("其他")
+
+
+def _chip(kept: Mapping[str, Any], item: Indicator) -> TargetChip:
+    facts = kept["facts"]
+    measure = Measure(facts["measure"])
+    return TargetChip(
+        target_id=str(facts["target_id"]),
+        set_by=facts["set_by"] or "",
+        label=set_by_label(facts["set_by"]),
+        measure=facts["measure"],
+        basis=facts["basis"],
+        comparison=facts["comparison"] or ">=",
+        target=facts["target"],
+        gap=facts["gap"],
+        gap_unit=facts["gap_unit"] or "",
+        light=kept["light"],
+        unit=item.unit_of(measure),
+        decimals=item.decimals if measure.is_growth else item.level_decimals,
+    )
+
+
+def count(rows: tuple[Judged, ...]) -> Counts:
+    lights = [row.light for row in rows]
+    return Counts(*(lights.count(name) for name in ("RED", "YELLOW", "GREEN", "UNKNOWN")))
+
+
+def _home(region: str | None) -> Region | None:
+    kept = Region.objects.select_related("parent")
+    return kept.filter(code=region).first() if region else kept.filter(home=True).first()
+
+
+def latest_judged(home: Region) -> Month | None:
+    newest = Judgement.objects.filter(region=home, superseded_at__isnull=True).aggregate(m=Max("as_of"))["m"]
+    return parse_month(newest) if newest else None
+
+
+def judged_months(region: Region | None = None) -> tuple[Month, ...]:
+    """Months with a judgement, newest first."""
+    home = region or _home(None)
+    if home is None:
+        return ()
+    found = Judgement.objects.filter(region=home, superseded_at__isnull=True).order_by("-as_of")
+    return tuple(parse_month(m) for m in found.values_list("as_of", flat=True).distinct())
