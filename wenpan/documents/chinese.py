@@ -1,0 +1,37 @@
+"""Small facts about written Chinese: punctuation of one width, numbers in characters.
+
+Pure. `same_length` never changes the number of characters, so positions found in its result are
+positions in the original.
+"""
+
+from __future__ import annotations
+
+_FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_OTHER = str.maketrans(
+    {"　": " ", "－": "-", "–": "-", "—": "-", "―": "-", "~": "-", "～": "-", "〔": "[", "〕": "]"}
+)
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)"
+
+
+def same_length(text: str) -> str:
+    """Half-width digits, letters and punctuation; dashes of all kinds as `-`; same length."""
+    return text.translate(_FULL).translate(_OTHER)
+
+
+def number(text: str) -> int:
+    """`12`, `十二`, `二十`, `两` as an integer; ValueError for anything else."""
+    if text.isdigit():
+        return int(text)
+    if "十" in text:
+        tens, _, units = text.partition("十")
+        return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[units] if units else 0)
+    if len(text) == 1 and text in _DIGITS:
+        return _DIGITS[text]
+    raise ValueError(f"不是数字: {text!r}")
+
+
+def year(text: str) -> int:
+    """`2022` or `二〇二二`."""
+    return int(text) if text.isdigit() else int("".join(str(_DIGITS[c]) for c in text))
