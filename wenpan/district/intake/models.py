@@ -62,11 +62,15 @@ class Submission(models.Model):
     counts = models.JSONField(default=dict)  # rows, figures, new, revised, unchanged, hard, soft
     reasons = models.JSONField(default=dict)  # finding key -> the reason the person gave
     question = models.JSONField(default=dict)  # what the file leaves open: {"asks": "period" | "layout", …}
-    digest = models.CharField(max_length=64, blank=True)  # of the changes shown; acceptance must find the same
+    digest = models.CharField(
+        max_length=64, blank=True
+    )  # of the changes shown; acceptance must find the same
     version = models.PositiveIntegerField(default=1)  # optimistic lock
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("上传时间"), db_index=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     decided_at = models.DateTimeField(_("处理时间"), null=True)
 
     class Meta:

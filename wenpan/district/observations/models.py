@@ -25,7 +25,9 @@ class Region(models.Model):
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(_("名称"), max_length=60)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     home = models.BooleanField(_("本区"), default=False)
     aliases = models.JSONField(default=list, blank=True)
     order = models.PositiveIntegerField(default=0)
@@ -48,7 +50,9 @@ class Batch(models.Model):
     recorded_at = models.DateTimeField(_("入账时间"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     undone_at = models.DateTimeField(_("撤回时间"), null=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     undo_reason = models.CharField(_("撤回原因"), max_length=200, blank=True)
 
     class Meta:
@@ -81,7 +85,9 @@ class Observation(models.Model):
     version = models.PositiveSmallIntegerField(_("版本"), default=1)
     released = models.DateField(_("发布日期"), null=True)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="observations", db_index=False)
-    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    replaces = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     restores = models.ForeignKey(  # after an undo: the version that holds again, never itself a restoration
         "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -99,11 +105,14 @@ class Observation(models.Model):
             ),
             models.CheckConstraint(
                 name="a_value_or_a_status",
-                condition=Q(status="value", value__isnull=False) | (~Q(status="value") & Q(value__isnull=True)),
+                condition=Q(status="value", value__isnull=False)
+                | (~Q(status="value") & Q(value__isnull=True)),
             ),
         ]
         indexes = [
-            models.Index(fields=["indicator", "region", "measure", "basis", "period"], name="observation_series"),
+            models.Index(
+                fields=["indicator", "region", "measure", "basis", "period"], name="observation_series"
+            ),
             models.Index(fields=["batch"], name="observation_batch"),
         ]
 

@@ -1,0 +1,85 @@
+"""Which room takes what a workbook of one kind says; intake itself knows no figures and no targets.
+
+A handler is registered in `AppConfig.ready` of its room. `examine` says what acceptance would do and
+what is wrong; `store` does exactly that; preview and acceptance therefore cannot differ. The room of
+the ledger also tells the reader what it must know of the place (`place_known_by`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Literal, Protocol
+
+from wenpan.district.intake.models import Submission
+from wenpan.documents.layouts import Reading
+from wenpan.economy.quality.finding import Finding
+
+ChangeKind = Literal["new", "revised", "unchanged", "restored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that acceptance would do: `old` → `new`, as text for people.
+
+    `subject` names it (固定资产投资 · 安禾区 · 2022-09 累计增速), `place` is `表1!C5`. `row` and
+    `column` are its headings where the preview is drawn as a table like the sheet.
+    """
+
+    subject: str
+    place: str
+    old: str
+    new: str
+    kind: ChangeKind
+    row: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True)
+class Examination:
+    findings: Sequence[Finding]
+    changes: Sequence[Change]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+class Handler(Protocol):
+    """`needs_period`: must the whole file be of one month? `undo` may raise `refusal.Refused`."""
+
+    needs_period: ClassVar[bool] | bool
+
+    def examine(self, reading: Reading, submission: Submission) -> Examination: ...
+
+    def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None: ...
+
+    def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None: ...
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the reader must know: names and aliases → codes, and which region is ours."""
+
+    regions: Mapping[str, str]
+    units: Mapping[str, str]
+    home: str
+    city: str = ""
+
+
+_handlers: dict[str, Handler] = {}
+_place: list[Callable[[], Place]] = []
+
+
+def register(kind: str, handler: Handler) -> None:
+    _handlers[kind] = handler
+
+
+def handler_of(kind: str) -> Handler | None:
+    return _handlers.get(kind)
+
+
+def place_known_by(provider: Callable[[], Place]) -> None:
+    _place[:] = [provider]
+
+
+def place() -> Place:
+    return _place[0]() if _place else Place({}, {}, "")

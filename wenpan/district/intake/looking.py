@@ -1,0 +1,162 @@
+"""Looking at a file: read it, ask the room of its kind what it would change, and say what is wrong.
+
+One function for the preview and for the acceptance: what was shown is what is stored, or nothing is.
+It writes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wenpan.district.intake import handlers
+from wenpan.district.intake.handlers import Change, Examination
+from wenpan.district.intake.models import Layout, Submission
+from wenpan.district.ui import store
+from wenpan.documents.figures import Context, Reading, UnknownLayout
+from wenpan.documents.workbook import Unreadable
+from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.rules import catalogue, workbook_kinds
+
+State = Submission.State
+Progress = Callable[[int, str], None]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a file says and would do. `question` is what only a person can answer, or empty."""
+
+    reading: Reading | None
+    findings: Sequence[Finding]
+    changes: Sequence[Change] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    question: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def hard(self) -> list[Finding]:
+        return [f for f in self.findings if f.severity is Severity.HARD]
+
+    @property
+    def state(self) -> State:
+        if self.question:
+            return State.UNKNOWN
+        return State.REFUSED if self.hard else State.READY
+
+    @property
+    def digest(self) -> str:
+        """Of everything that acceptance would change; the unchanged does not count."""
+        words = sorted(
+            f"{c.subject}|{c.place}|{c.old}|{c.new}" for c in self.changes if c.kind != "unchanged"
+        )
+        return hashlib.sha256("\n".join(words).encode()).hexdigest()
+
+
+def look(submission: Submission, progress: Progress | None = None) -> Look:
+    """Never raises for a bad file: what is wrong with it is a finding."""
+    tell = progress or (lambda percent, message: None)
+    tell(10, _("正在读取文件"))
+    try:
+        reading = parsed(submission)
+    except Unreadable as refusal:
+        return Look(None, [unreadable(refusal.code, refusal.message, submission.filename)])
+    tell(55, _("正在核对"))
+    return examined(submission, reading)
+
+
+def parsed(submission: Submission) -> Reading:
+    from wenpan.district.intake import sandbox
+
+    data = store.get(submission.original.sha256)
+    return sandbox.parse(data, submission.filename, context_for(submission))
+
+
+def context_for(submission: Submission) -> Context:
+    place = handlers.place()
+    return Context(
+        catalogue=catalogue(),
+        regions=place.regions,
+        units=place.units,
+        home=place.home,
+        city=place.city,
+        layouts=dict(Layout.objects.values_list("signature", "mapping")),
+        kinds=workbook_kinds(),
+        period=submission.period if submission.period_from == "person" else None,
+        kind=submission.kind if submission.question.get("kind_from") == "person" else None,
+        filename=submission.filename,
+    )
+
+
+def examined(submission: Submission, reading: Reading) -> Look:
+    if reading.unknown is not None:
+        return Look(reading, reading.findings, question=_layout_question(reading.unknown, reading.kind))
+    handler = handlers.handler_of(reading.kind)
+    if handler is None:
+        return Look(reading, [*reading.findings, _no_handler(reading.kind)])
+    if handler.needs_period and not reading.period:
+        return Look(reading, reading.findings, question={"asks": "period"})
+    examination = handler.examine(reading, submission)
+    return Look(
+        reading, _findings(reading, examination, submission), examination.changes, dict(examination.counts)
+    )
+
+
+def _findings(reading: Reading, examination: Examination, submission: Submission) -> list[Finding]:
+    found = [*reading.findings, *examination.findings]
+    if not examination.changes and not any(f.severity is Severity.HARD for f in found):
+        found.append(
+            Finding(
+                "file.no_figures",
+                Severity.HARD,
+                _("没有读到任何数"),
+                _("至少一个数"),
+                _("请确认上传的是填好的表."),
+            )
+        )
+    return found
+
+
+def _no_handler(kind: str) -> Finding:
+    return Finding(
+        "file.kind_unknown",
+        Severity.HARD,
+        kind or _("认不出是哪种表"),
+        _("已登记的表种"),
+        _("请联系管理员登记这种表."),
+    )
+
+
+def unreadable(code: str, message: str, filename: str) -> Finding:
+    return Finding(
+        f"file.{code}",
+        Severity.HARD,
+        message,
+        _("能正常打开的 xlsx、xls 或 csv 文件"),
+        _("原件已留存. 改好后重新上传即可."),
+        subject=filename[:120],
+    )
+
+
+def _layout_question(unknown: UnknownLayout, kind: str) -> dict[str, Any]:
+    return {
+        "asks": "layout",
+        "kind": kind,
+        "sheet": unknown.sheet,
+        "header_at": list(unknown.header_at),
+        "header_rows": [list(row) for row in unknown.header_rows],
+        "sample_rows": [list(row) for row in unknown.sample_rows],
+        "signature": unknown.signature,
+        "columns": [
+            {
+                "index": c.index,
+                "letter": c.letter,
+                "header": c.header,
+                "guess": dict(c.guess),
+                "samples": list(c.samples),
+            }
+            for c in unknown.columns
+        ],
+    }

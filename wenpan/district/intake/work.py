@@ -1,0 +1,22 @@
+"""The check as long work: it shows its progress and can be left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from wenpan.district.accounts.models import User
+from wenpan.district.intake import actions
+from wenpan.district.intake.models import Submission
+from wenpan.district.jobs.registry import job
+
+
+@job("intake.check")
+def check(args: dict[str, Any], progress: Callable[[int, str], None]) -> dict[str, Any]:
+    submission = Submission.objects.get(pk=args["submission"])
+    by = User.objects.filter(pk=args.get("by")).first()
+    if submission.state in actions.OPEN:
+        actions.check(submission=submission, by=by, progress=progress)
+    return {"state": submission.state, "next_url": reverse("intake:submission", args=[submission.pk])}

@@ -1,0 +1,153 @@
+"""The ledger as a polars frame: half a million figures in about a second.
+
+Read through the raw cursor, because building model instances would take thirty times as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import polars as pl
+from django.db import connection
+from django.utils import timezone
+
+from wenpan.economy.periods import Month, Quarter, parse_month
+
+SCHEMA = {
+    "region": pl.String,
+    "indicator": pl.String,
+    "period": pl.String,
+    "measure": pl.String,
+    "basis": pl.String,
+    "value": pl.Float64,
+    "released": pl.Date,
+    "id": pl.Int64,
+}
+_CHUNK = 50_000
+
+
+def frame(
+    *,
+    indicators: Collection[str] | None = None,
+    regions: Collection[str] | None = None,
+    since: Month | str | None = None,
+    until: Month | str | None = None,
+    as_known_on: date | datetime | None = None,
+) -> pl.DataFrame:
+    """Official figures, one row each: region, indicator, period, measure, basis, value, released, id.
+
+    `value` is null where a figure was due and not reported, or is not assessed. `since` and `until`
+    are months and bound the end of the period. `as_known_on` gives the versions that held at the end
+    of that day (or at that moment); default: those that hold now. No order is promised.
+    """
+    codes = _region_codes()
+    where, params = _conditions(indicators, regions, since, until, as_known_on, codes)
+    columns = f"region_id, indicator, period, measure, basis, CAST(value AS {real()}), released, id"
+    sql = f"SELECT {columns} FROM observations_observation WHERE {' AND '.join(where)}"  # noqa: S608  (our names)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        parts = []
+        while rows := cursor.fetchmany(_CHUNK):
+            parts.append(_part(rows))
+    if not parts:
+        return pl.DataFrame(schema=SCHEMA)
+    return _named(pl.concat(parts), codes)
+
+
+def real() -> str:
+    """The database's word for a 64-bit float."""
+    return "double precision" if connection.vendor == "postgresql" else "REAL"
+
+
+def _part(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
+    region, indicator, period, measure, basis, value, released, number = zip(*rows, strict=True)
+    text = pl.String if connection.vendor == "sqlite" else pl.Date
+    return pl.DataFrame(
+        [
+            pl.Series("region_id", region, pl.Int64),
+            pl.Series("indicator", indicator, pl.String),
+            pl.Series("period", period, pl.String),
+            pl.Series("measure", measure, pl.String),
+            pl.Series("basis", basis, pl.String),
+            pl.Series("value", value, pl.Float64),
+            pl.Series("released", released, text),
+            pl.Series("id", number, pl.Int64),
+        ]
+    )
+
+
+def _named(raw: pl.DataFrame, codes: dict[str, int]) -> pl.DataFrame:
+    region = pl.col("region_id").replace_strict({v: k for k, v in codes.items()}, return_dtype=pl.String)
+    released = pl.col("released")
+    if raw["released"].dtype == pl.String:  # SQLite keeps dates as ISO text
+        released = released.str.to_date("%Y-%m-%d")
+    return raw.select(
+        region.alias("region"), "indicator", "period", "measure", "basis", "value", released, "id"
+    )
+
+
+def _region_codes() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, id FROM observations_region")
+        return dict(cursor.fetchall())
+
+
+def _conditions(
+    indicators: Collection[str] | None,
+    regions: Collection[str] | None,
+    since: Month | str | None,
+    until: Month | str | None,
+    as_known_on: date | datetime | None,
+    codes: dict[str, int],
+) -> tuple[list[str], list[Any]]:
+    where, params = known_on(as_known_on)
+    if indicators is not None:
+        _among(where, params, "indicator", list(indicators))
+    if regions is not None:
+        _among(where, params, "region_id", [codes[r] for r in regions if r in codes])
+    _between(where, params, since, until)
+    return where, params
+
+
+def known_on(day: date | datetime | None) -> tuple[list[str], list[Any]]:
+    """SQL conditions of the versions that held at the end of a day, or at a moment, or (None) now."""
+    if day is None:
+        return ["superseded_at IS NULL"], []
+    moment = connection.ops.adapt_datetimefield_value(moment_after(day))
+    return ["recorded_at < %s", "(superseded_at IS NULL OR superseded_at >= %s)"], [moment, moment]
+
+
+def moment_after(day: date | datetime) -> datetime:
+    """The first moment that is no longer "known on" the day (Shanghai time) or moment."""
+    if isinstance(day, datetime):
+        return day + timedelta(microseconds=1)
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def _among(where: list[str], params: list[Any], column: str, values: list[Any]) -> None:
+    if not values:
+        where.append("1 = 0")
+        return
+    where.append(f"{column} IN ({', '.join(['%s'] * len(values))})")
+    params.extend(values)
+
+
+def _between(
+    where: list[str], params: list[Any], since: Month | str | None, until: Month | str | None
+) -> None:
+    """`Q` sorts after digits, so months and quarters are bounded each by their own kind."""
+    if since is not None:
+        month = parse_month(since) if isinstance(since, str) else since
+        where.append("((period NOT LIKE %s AND period >= %s) OR (period LIKE %s AND period >= %s))")
+        params.extend(["%Q%", str(month), "%Q%", str(month.quarter)])
+    if until is not None:
+        month = parse_month(until) if isinstance(until, str) else until
+        where.append("((period NOT LIKE %s AND period <= %s) OR (period LIKE %s AND period <= %s))")
+        params.extend(["%Q%", str(month), "%Q%", str(_last_quarter(month))])
+
+
+def _last_quarter(month: Month) -> Quarter:
+    quarter = month.quarter
+    return quarter if quarter.end <= month else quarter.plus(-1)
