@@ -164,7 +164,11 @@ def _check(target: Target, current: Target | None) -> None:
         raise ValidationError({"curve": problem})
     if target.schedule != "curve":
         target.curve = []
-    if current is not None and target.effective_from < current.effective_from:
+    if (
+        current is not None
+        and target.effective_from < current.effective_from
+        and target.submission_id is None
+    ):
         raise ValidationError(
             {"effective_from": _("生效日期不能早于上一版的 %(day)s.") % {"day": current.effective_from}}
         )

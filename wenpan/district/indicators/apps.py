@@ -9,6 +9,7 @@ class IndicatorsConfig(AppConfig):
     name = "wenpan.district.indicators"
 
     def ready(self) -> None:
-        from wenpan.district.indicators import hooks
+        from wenpan.district.indicators import handler, hooks
 
         hooks.connect()
+        handler.register()

@@ -73,6 +73,7 @@ class Judged:
     forecast_note: str
     trend: tuple[float | None, ...]
     streak: int | None
+    computed: bool | None  # growth worked out from levels because none is published
     light: str
     reasons: tuple[str, ...]
     rule_set: str

@@ -5,7 +5,8 @@ Reads only; `actions.judge_month` stores what this returns.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import astuple
 from typing import Any
 
 import polars as pl
@@ -16,7 +17,7 @@ from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import in_force, month_end, primary
 from wenpan.district.observations import queries as ledger
 from wenpan.district.observations.models import Region
-from wenpan.economy.indicators import Measure
+from wenpan.economy.indicators import Indicator, Measure
 from wenpan.economy.periods import Month
 
 TEXTS = ("target_id", "region", "indicator", "measure", "basis", "comparison", "set_by", "schedule")
@@ -36,8 +37,9 @@ LEVEL_OF = {
 def targets_in_force(
     region: Region, as_of: Month, indicators: Collection[str] | None = None
 ) -> tuple[Target, ...]:
-    """The district's targets for the year of `as_of`, each in the version effective by its end."""
-    kept = Target.objects.filter(region=region, unit__isnull=True, year=as_of.year, withdrawn_at__isnull=True)
+    """The district's targets of the year and the year before, each in the version effective by its end."""
+    years = (as_of.year - 1, as_of.year)  # in January some indicators are still judged at last December
+    kept = Target.objects.filter(region=region, unit__isnull=True, year__in=years, withdrawn_at__isnull=True)
     if indicators is not None:
         kept = kept.filter(indicator__in=indicators)
     return in_force(kept, as_of)
@@ -66,6 +68,7 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
     catalogue = policy.catalogue()
     wanted = {c: i for c, i in catalogue.items() if indicators is None or c in indicators}
     observations = ledger.frame(indicators=list(wanted))
+    fans = Fans()
     judged = judge(
         observations,
         targets_frame(targets_in_force(region, as_of, list(wanted)), region.code),
@@ -74,6 +77,7 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
         as_of=as_of,
         rules=policy.rules_in_force(month_end(as_of)),
         only_regions={region.code},
+        forecaster=fans,
         with_untargeted=True,
     ).to_dicts()
     ids = _figure_ids(observations, region.code, judged)
@@ -86,8 +90,41 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
     for code, rows in by_indicator.items():
         shown = primary(rows, priority, catalogue[code].basis)
         for i, row in enumerate(rows):
-            out.append(_row(region, as_of, row, i == shown, ids, runs))
+            kept = _row(region, as_of, row, i == shown, ids, runs)
+            kept.fan = fans.of(row)
+            out.append(kept)
     return out
+
+
+class Fans:
+    """A forecaster that remembers the way to December, so that the page draws the fan that was judged."""
+
+    def __init__(self) -> None:
+        self.ends: list[Any] = []
+
+    def __call__(
+        self,
+        observations: pl.DataFrame,
+        *,
+        indicators: Mapping[str, Indicator],
+        as_of: Month,
+        wanted: pl.DataFrame,
+    ) -> Any:
+        from wenpan.economy.forecast import forecast_year_end
+
+        end = forecast_year_end(observations, indicators=indicators, as_of=as_of, wanted=wanted)
+        keys = end.wanted.select("indicator", "measure", "basis").rows()
+        self.ends.append((as_of.year, end, {key: i for i, key in enumerate(keys)}))
+        return end
+
+    def of(self, row: Mapping[str, Any]) -> list[list[Any]]:
+        """[period, p10, p25, p50, p75, p90] from now to December; empty where the forecast was refused."""
+        key = (row["indicator"], row["measure"], row["basis"])
+        for year, end, places in self.ends:
+            if year == row["year"] and key in places:
+                points = end.fan(places[key])
+                return [[p.period, *(round(v, 4) for v in astuple(p)[1:])] for p in points]
+        return []
 
 
 def _row(

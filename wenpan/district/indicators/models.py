@@ -100,6 +100,7 @@ class Judgement(models.Model):
     light = models.CharField(_("灯"), max_length=8)  # GREEN YELLOW RED UNKNOWN
     facts = models.JSONField()  # every number of the judgement, see indicators.queries.Judged
     reasons = models.JSONField(default=list)
+    fan = models.JSONField(default=list)  # way to December: [period, p10, p25, p50, p75, p90], …
     rule_set = models.CharField(max_length=60)
     rule_version = models.CharField(max_length=64)
     judged_at = models.DateTimeField()
