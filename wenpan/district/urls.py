@@ -1,9 +1,12 @@
 """Every address of the program, one line a room."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("wenpan.district.home.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
     path("accounts/", include("wenpan.district.accounts.urls")),
     path("journal/", include("wenpan.district.journal.urls")),
     path("jobs/", include("wenpan.district.jobs.urls")),

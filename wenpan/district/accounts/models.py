@@ -11,6 +11,9 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wenpan.district.accounts import permissions
+from wenpan.district.accounts.roles import ROLES
+
 
 class Unit(models.Model):
     class Kind(models.TextChoices):
@@ -39,7 +42,10 @@ class Unit(models.Model):
 class User(AbstractUser):
     name = models.CharField(_("姓名"), max_length=40)
     unit = models.ForeignKey(Unit, verbose_name=_("单位"), null=True, blank=True, on_delete=models.PROTECT)
-    role = models.CharField(_("角色"), max_length=24, blank=True)
+    role = models.CharField(_("角色"), max_length=24, blank=True)  # a code in roles.py; empty: may do nothing
+    temporary_password = models.BooleanField(
+        _("须改密码"), default=False
+    )  # set by another: change at sign-in
     first_name = None
     last_name = None
 
@@ -48,3 +54,12 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def may(self, *wanted: str) -> bool:
+        """For templates and the frame of every page; see permissions.can."""
+        return permissions.can(self, *wanted)
+
+    @property
+    def role_label(self) -> str:
+        role = ROLES.get(self.role)
+        return str(role.label) if role else str(_("尚未授权"))

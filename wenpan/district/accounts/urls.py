@@ -1,2 +1,16 @@
+from django.urls import path
+
+from wenpan.district.accounts import pages
+
 app_name = "accounts"
-urlpatterns: list = []
+urlpatterns = [
+    path("sign-in/", pages.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", pages.sign_out, name="sign_out"),
+    path("password/", pages.password, name="password"),
+    path("people/", pages.people, name="people"),
+    path("people/new/", pages.new_person, name="new_person"),
+    path("people/<int:pk>/", pages.person, name="person"),
+    path("people/<int:pk>/role/", pages.grant, name="grant"),
+    path("people/<int:pk>/activity/", pages.activity, name="activity"),
+    path("people/<int:pk>/password/", pages.reset, name="reset"),
+]

@@ -1,2 +1,6 @@
+from django.urls import path
+
+from wenpan.district.jobs import pages
+
 app_name = "jobs"
-urlpatterns: list = []
+urlpatterns = [path("<int:pk>/", pages.progress, name="progress")]

@@ -1,0 +1,131 @@
+"""What every test stands on: a home of its own, no network, jobs at once, strict templates.
+
+A commit inside a test is the end of the outermost block that the code under test opened, so that
+`transaction.on_commit` works in ordinary (rolled back) tests as it does in life.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="wenpan-test-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+os.environ["WENPAN_HOME"] = str(HOME)
+os.environ["WENPAN_JOBS"] = "inline"
+os.environ["FAIL_INVALID_TEMPLATE_VARS"] = "true"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the tests
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    settings.WENPAN_HOME = HOME
+    settings.STATIC_ROOT = HOME / "static"
+    settings.JOBS_INLINE = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["CONN_MAX_AGE"] = 0
+        database.setdefault("TEST", {})["NAME"] = str(
+            HOME / "test.sqlite3"
+        )  # a file: live servers have threads
+        options = database["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _journal_may_be_emptied_between_tests():
+    """Tests with real transactions empty all tables afterwards; the triggers are lifted for that moment."""
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    from wenpan.district.journal import triggers
+
+    original = DatabaseOperations.execute_sql_flush
+
+    def flush(self, statements):
+        triggers.drop(self.connection)
+        try:
+            return original(self, statements)
+        finally:
+            triggers.create(self.connection)
+
+    DatabaseOperations.execute_sql_flush = flush
+    yield
+    DatabaseOperations.execute_sql_flush = original
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commits_inside_tests():
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.transaction import Atomic
+
+    original_exit, original_on_commit = Atomic.__exit__, BaseDatabaseWrapper.on_commit
+
+    def only_the_test(connection) -> bool:
+        blocks = connection.atomic_blocks
+        return bool(blocks) and all(getattr(block, "_from_testcase", False) for block in blocks)
+
+    def leave(self, exc_type, exc_value, traceback):
+        from django.db import connections
+
+        result = original_exit(self, exc_type, exc_value, traceback)
+        connection = connections[self.using or "default"]
+        if exc_type is None and only_the_test(connection):
+            waiting, connection.run_on_commit = connection.run_on_commit, []
+            for _sids, function, _robust in waiting:
+                function()
+        return result
+
+    def on_commit(self, func, robust=False):
+        if only_the_test(self):
+            return func()
+        return original_on_commit(self, func, robust)
+
+    Atomic.__exit__, BaseDatabaseWrapper.on_commit = leave, on_commit
+    yield
+    Atomic.__exit__, BaseDatabaseWrapper.on_commit = original_exit, original_on_commit
+
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network():
+    """A socket to any other host is an error. Unix sockets and the loop stay open."""
+    original = socket.socket.connect
+
+    def connect(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
+            raise RuntimeError(f"a test tried to reach {address[0]}")
+        return original(self, address)
+
+    socket.socket.connect = connect
+    yield
+    socket.socket.connect = original
+
+
+@pytest.fixture(autouse=True)
+def _empty_home():
+    """Files that one test stored are not seen by the next."""
+    yield
+    shutil.rmtree(HOME / "originals", ignore_errors=True)
+
+
+@pytest.fixture
+def make_user(db):
+    """make_user("analyst"), make_user("liaison", unit=unit): a user with that role."""
+    from wenpan.district.accounts.actions import create_user
+
+    def make(role: str, *, username: str = "", unit=None, password: str = "Stable-district-2022"):
+        return create_user(username=username or role or "nobody", name=username or role or "nobody", role=role,
+                           unit=unit, password=password, by=None)  # fmt: skip
+
+    return make

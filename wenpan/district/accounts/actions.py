@@ -1,0 +1,161 @@
+"""Every write about people and units; each is journalled in the same transaction.
+
+The system administrator opens and closes accounts but gives no role; the security administrator
+gives roles but opens no account and never serves themself. `by=None` is the system itself
+(installing a place, building the demo) and may do both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.models import Unit, User
+from wenpan.district.accounts.permissions import require
+from wenpan.district.accounts.roles import ROLES
+from wenpan.district.accounts.witness import witness
+
+
+def _subject(user: User) -> str:
+    return f"user:{user.pk}"
+
+
+@transaction.atomic
+def create_user(
+    *,
+    username: str,
+    name: str,
+    role: str = "",
+    unit: Unit | None = None,
+    password: str,
+    by: User | None,
+    temporary: bool | None = None,
+    at: datetime | None = None,
+) -> User:
+    """Opens an account. People may not give a role with it: that is the security administrator's act.
+
+    `temporary` (default: whenever a person opens it) makes the owner change the password first.
+    Raises ValidationError (name taken, weak password, unknown role), PermissionDenied.
+    """
+    if by is not None:
+        require(by, "account.manage")
+        if role:
+            raise PermissionDenied(_("开账号的人不能授予角色, 请由安全管理员授予."))
+    if role and role not in ROLES:
+        raise ValidationError(_("没有这个角色: %(role)s") % {"role": role})
+    user = User(username=username.strip(), name=name.strip(), role=role, unit=unit)
+    user.temporary_password = by is not None if temporary is None else temporary
+    validate_password(password, user)
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    witness(by=by, action="accounts.create", subject=_subject(user), at=at,
+          summary=_("开账号 %(name)s (%(username)s)") % {"name": user.name, "username": user.username},
+          detail={"unit": unit.code if unit else "", "role": role})  # fmt: skip
+    return user
+
+
+@transaction.atomic
+def grant_role(*, user: User, role: str, by: User | None, at: datetime | None = None) -> User:
+    """Gives the user one role (or takes it away with ""). Nobody serves themself."""
+    if by is not None:
+        require(by, "role.grant")
+        if by.pk == user.pk:
+            raise PermissionDenied(_("不能给自己授权."))
+    if role and role not in ROLES:
+        raise ValidationError(_("没有这个角色: %(role)s") % {"role": role})
+    old = user.role
+    if User.objects.filter(pk=user.pk, role=old).update(role=role) != 1:
+        raise ValidationError(_("这个账号刚被别人改过, 请刷新后再试."))
+    user.role = role
+    witness(by=by, action="accounts.grant", subject=_subject(user), at=at,
+          summary=_("授予 %(name)s 角色: %(role)s") % {"name": user.name, "role": user.role_label},
+          detail={"old": old, "new": role})  # fmt: skip
+    return user
+
+
+@transaction.atomic
+def set_active(*, user: User, active: bool, by: User, at: datetime | None = None) -> User:
+    """Closes or reopens an account; the row and its history stay."""
+    require(by, "account.manage")
+    if by.pk == user.pk:
+        raise PermissionDenied(_("不能停用自己的账号."))
+    if User.objects.filter(pk=user.pk, is_active=not active).update(is_active=active) != 1:
+        raise ValidationError(_("这个账号刚被别人改过, 请刷新后再试."))
+    user.is_active = active
+    words = _("启用账号 %(name)s") if active else _("停用账号 %(name)s")
+    witness(by=by, action="accounts.activate" if active else "accounts.deactivate",
+          subject=_subject(user), summary=words % {"name": user.name}, at=at)  # fmt: skip
+    return user
+
+
+@transaction.atomic
+def reset_password(*, user: User, password: str, by: User | None, at: datetime | None = None) -> User:
+    """Sets a temporary password, which its owner must change at the next sign-in."""
+    if by is not None:
+        require(by, "account.manage")
+    validate_password(password, user)
+    user.set_password(password)
+    user.temporary_password = True
+    user.save(update_fields=["password", "temporary_password"])
+    witness(by=by, action="accounts.reset_password", subject=_subject(user), at=at,
+          summary=_("重置 %(name)s 的密码") % {"name": user.name})  # fmt: skip
+    return user
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str, at: datetime | None = None) -> User:
+    """The owner's own change; the old password was checked by the form."""
+    validate_password(password, user)
+    user.set_password(password)
+    user.temporary_password = False
+    user.save(update_fields=["password", "temporary_password"])
+    witness(
+        by=user, action="accounts.change_password", subject=_subject(user), at=at, summary=_("修改自己的密码")
+    )
+    return user
+
+
+@transaction.atomic
+def sync_units(*, units: Iterable[Any], by: User | None, at: datetime | None = None) -> list[Unit]:
+    """Makes the units of the place as its `place.yaml` says; units it no longer names keep their rows.
+
+    A unit is a mapping or object with code, name, short_name, kind, aliases, order. Idempotent.
+    """
+    kept, changed = [], []
+    for position, entry in enumerate(units):
+        values = _unit_values(entry, position)
+        unit = Unit.objects.filter(code=values["code"]).first() or Unit(code=values["code"])
+        if unit.pk is None or any(getattr(unit, key) != value for key, value in values.items()):
+            for key, value in values.items():
+                setattr(unit, key, value)
+            unit.full_clean()
+            unit.save()
+            changed.append(unit.code)
+        kept.append(unit)
+    if changed:
+        witness(by=by, action="accounts.sync_units", subject="unit:*", at=at,
+              summary=_("更新单位名录 %(count)s 个") % {"count": len(changed)}, detail={"codes": changed})  # fmt: skip
+    return kept
+
+
+def _unit_values(entry: Any, position: int) -> dict[str, Any]:
+    from pypinyin import lazy_pinyin
+
+    get = entry.get if isinstance(entry, Mapping) else lambda key, default=None: getattr(entry, key, default)
+    name = get("name")
+    return {
+        "code": get("code"),
+        "name": name,
+        "short_name": get("short_name") or name,
+        "aliases": list(get("aliases") or []),
+        "kind": get("kind"),
+        "order": get("order") or position,
+        "pinyin": " ".join(lazy_pinyin(name)),
+    }

@@ -1,0 +1,74 @@
+"""Forms of the accounts room; the rules stand in actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.utils.translation import gettext_lazy as _
+
+from wenpan.district.accounts.models import Unit, User
+from wenpan.district.accounts.roles import ROLES
+
+
+def _style(form: forms.BaseForm) -> None:
+    for field in form.fields.values():
+        kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+        field.widget.attrs.setdefault("class", kind)
+
+
+class SignInForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": _("用户名或密码不对. 连续输错 8 次将锁定 15 分钟."),
+        "inactive": _("这个账号已停用, 请联系系统管理员."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("用户名")
+        self.fields["password"].label = _("密码")
+        _style(self)
+
+
+class ChangePasswordForm(PasswordChangeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _style(self)
+
+
+class PersonForm(forms.Form):
+    username = forms.RegexField(r"^[\w.@-]+$", label=_("用户名"), max_length=40,
+                                error_messages={"invalid": _("用户名只用字母、数字和 . @ - _")})  # fmt: skip
+    name = forms.CharField(label=_("姓名"), max_length=40)
+    unit = forms.ModelChoiceField(Unit.objects.all(), label=_("单位"), required=False, empty_label=_("(无)"))
+    password = forms.CharField(label=_("初始密码"), min_length=10, max_length=128, help_text=_("不少于 10 位; 首次登录须修改."),
+                               widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _style(self)
+
+    def clean_username(self) -> str:
+        username = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError(_("这个用户名已经有人用了."))
+        return username
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("角色"), required=False,
+                             choices=lambda: [("", _("(不授权)")), *((r.code, r.label) for r in ROLES.values())])  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _style(self)
+
+
+class ResetPasswordForm(forms.Form):
+    password = forms.CharField(label=_("临时密码"), min_length=10, max_length=128,
+                               widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _style(self)

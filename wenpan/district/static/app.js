@@ -1,0 +1,69 @@
+"use strict";
+// The little that pages do themselves: navigation on a phone, the origin of a figure, toasts, keys.
+(function () {
+  function closest(event, selector) {
+    return event.target instanceof Element ? event.target.closest(selector) : null;
+  }
+
+  function showToasts(root) {
+    root.querySelectorAll(".toast:not(.show):not(.hide)").forEach(function (element) {
+      bootstrap.Toast.getOrCreateInstance(element).show();
+    });
+  }
+
+  document.addEventListener("click", function (event) {
+    if (closest(event, "[data-wp-nav]")) document.body.classList.toggle("is-nav-open");
+    const opener = closest(event, "[data-wp-open]");
+    if (opener) bootstrap.Offcanvas.getOrCreateInstance(document.querySelector(opener.dataset.wpOpen)).show();
+    const row = closest(event, "tr[data-href]");
+    if (row && !closest(event, "a, button, input, label, select")) window.location.href = row.dataset.href;
+    if (closest(event, "[data-wp-print]")) window.print();
+  });
+
+  // A form that has been sent is not sent twice; a question before an act that cannot be taken back.
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    if (form.dataset.wpConfirm && !window.confirm(form.dataset.wpConfirm)) { event.preventDefault(); return; }
+    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+  });
+
+  document.addEventListener("change", function (event) {
+    const field = closest(event, "[data-wp-submit]");
+    if (field && field.form) field.form.requestSubmit();
+  });
+
+  function typing(element) {
+    return element && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") document.body.classList.remove("is-nav-open");
+    if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "/") {
+      const search = document.querySelector(".wp-main input[type=search]") || document.getElementById("wp-search");
+      if (search) { event.preventDefault(); search.focus(); search.select(); }
+    }
+    const row = closest(event, "tr[tabindex]");
+    if (row && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      const next = event.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
+      if (next && next.matches("tr[tabindex]")) { event.preventDefault(); next.focus(); }
+    }
+    if (row && event.key === "Enter" && event.target === row && row.dataset.href) window.location.href = row.dataset.href;
+  });
+
+  function prepare(root) {
+    root.querySelectorAll("tr[data-href]:not([tabindex])").forEach(function (row) { row.tabIndex = 0; });
+    root.querySelectorAll(".wp-table-scroll:not([tabindex])").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth) { box.tabIndex = 0; }
+    });
+    showToasts(root);
+  }
+
+  document.addEventListener("DOMContentLoaded", function () { prepare(document); });
+  document.addEventListener("htmx:load", function (event) { prepare(event.detail.elt.parentElement || document); });
+})();

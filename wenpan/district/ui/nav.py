@@ -1,0 +1,79 @@
+"""The navigation frame: what a person may open, in the order of the work.
+
+Addresses are looked up when a page is drawn; a room that has no such page yet is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Link:
+    url_name: str
+    label: Promise
+    icon: str
+    permissions: tuple[str, ...] = ()  # any of them; none: everybody who is signed in
+    also: tuple[str, ...] = ()  # other URL names that belong to this place
+    url: str = ""
+    active: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    label: Promise
+    links: tuple[Link, ...]
+
+
+GROUPS = (
+    Group(_("监测"), (
+        Link("indicators:board", _("总览"), "board", ("board.view",), ("indicators:wall",)),
+        Link("indicators:catalogue", _("指标"), "chart", ("indicator.view",), ("indicators:indicator",)),
+        Link("indicators:plan", _("目标倒逼"), "plan", ("plan.view",)),
+        Link("indicators:targets", _("目标"), "target", ("target.view",)),
+    )),
+    Group(_("数据"), (
+        Link("intake:list", _("数据"), "upload", ("intake.view",), ("intake:*",)),
+        Link("observations:ledger", _("台账"), "ledger", ("ledger.view",)),
+        Link("observations:estimates", _("预计"), "pencil", ("estimate.enter",)),
+    )),
+    Group(_("成果"), (Link("bulletins:list", _("通报"), "document", ("document.view",), ("bulletins:*",)),)),
+    Group(_("管理"), (
+        Link("accounts:people", _("人员"), "people", ("account.manage", "role.grant"), ("accounts:person",)),
+        Link("journal:list", _("日志"), "journal", ("journal.view",), ("journal:*",)),
+        Link("indicators:rules", _("规则"), "rules", ("rules.view",)),
+    )),
+)  # fmt: skip
+
+
+def address(name: str) -> str:
+    """The URL of a page without arguments, or "" if no room has it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def groups_for(request: HttpRequest) -> list[Group]:
+    """Groups with the links that this person may open; empty groups are left out."""
+    here = getattr(request.resolver_match, "view_name", "") or ""
+    drawn = (replace(group, links=tuple(_links(group, request.user, here))) for group in GROUPS)
+    return [group for group in drawn if group.links]
+
+
+def _links(group: Group, user: Any, here: str) -> list[Link]:
+    may = getattr(user, "may", None)
+    wanted = [link for link in group.links if may and (not link.permissions or may(*link.permissions))]
+    found = [replace(link, url=address(link.url_name), active=_active(link, here)) for link in wanted]
+    return [link for link in found if link.url]
+
+
+def _active(link: Link, here: str) -> bool:
+    names = (link.url_name, *link.also)
+    return any(here == name or (name.endswith(":*") and here.startswith(name[:-1])) for name in names)

@@ -1,0 +1,61 @@
+"""The store of original files: content by its SHA-256, written and synced before anyone refers to it.
+
+A file is `WENPAN_HOME/originals/ab/abcdef…`. Nothing is ever changed or removed here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+
+class Damaged(RuntimeError):
+    """The stored bytes are no longer those that were put in."""
+
+
+def _path(sha256: str) -> Path:
+    if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        raise ValueError("not a SHA-256")
+    return Path(settings.WENPAN_HOME) / "originals" / sha256[:2] / sha256
+
+
+def put(data: bytes) -> str:
+    """Stores the bytes and returns their SHA-256; on the disk when this returns. Idempotent."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = _path(sha256)
+    if path.exists():
+        return sha256
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    for folder in (path.parent, path.parent.parent):
+        _sync(folder)
+    return sha256
+
+
+def get(sha256: str) -> bytes:
+    """The bytes; FileNotFoundError if never stored, Damaged if they changed on the disk."""
+    data = _path(sha256).read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise Damaged(sha256)
+    return data
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

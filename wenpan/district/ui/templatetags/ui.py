@@ -1,0 +1,182 @@
+"""Tags that every page uses: lights, numbers, figures with origin, sparks, charts, tables, navigation.
+
+Missing is "—", never 0. A light is a word and a colour, never colour alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.templatetags.static import static
+from django.utils.html import format_html, json_script, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wenpan.district.ui import icons, nav, sparks
+
+register = template.Library()
+MISSING = "—"
+LIGHTS = {
+    "RED": ("red", gettext_lazy("红")),
+    "YELLOW": ("yellow", gettext_lazy("黄")),
+    "GREEN": ("green", gettext_lazy("绿")),
+    "UNKNOWN": ("unknown", gettext_lazy("未知")),
+}
+
+
+@register.simple_tag
+def light(value: Any, suffix: str = "") -> SafeString:
+    """A chip with the word of the light; anything that is not a light is UNKNOWN."""
+    name, word = LIGHTS.get(str(value or "UNKNOWN").upper().rpartition(".")[2], LIGHTS["UNKNOWN"])
+    return format_html(
+        '<span class="wp-light wp-light-{}"><span class="wp-dot" aria-hidden="true"></span>{}{}</span>',
+        name,
+        word,
+        suffix,
+    )
+
+
+def number_text(value: Any, decimals: int = 1, signed: bool = False) -> str:
+    """Half-up rounding with thousands separators; "—" for None, NaN and what is no number.
+
+    A value that rounds to zero has no sign."""
+    try:
+        exact = Decimal(str(value))
+    except InvalidOperation:
+        return MISSING
+    if value is None or not exact.is_finite():
+        return MISSING
+    rounded = exact.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP)
+    text = f"{abs(rounded) if rounded == 0 else rounded:,f}".replace("-", "−")
+    return f"+{text}" if signed and rounded > 0 else text
+
+
+def _with_unit(text: str, unit: str) -> SafeString:
+    if text == MISSING or not unit:
+        return format_html("{}", text)
+    space = "" if unit in {"%", "‰"} else " "
+    return format_html('{}<span class="wp-unit">{}{}</span>', text, space, unit)
+
+
+@register.simple_tag
+def num(value: Any, decimals: int = 1, unit: str = "", signed: bool = False) -> SafeString:
+    text = number_text(value, decimals, signed)
+    tone = " is-missing" if text == MISSING else ""
+    return format_html('<span class="wp-num{}">{}</span>', tone, _with_unit(text, unit))
+
+
+@register.simple_tag
+def figure(value: Any, id: Any = None, decimals: int = 1, unit: str = "", signed: bool = False) -> SafeString:
+    """A number that opens its origin; a plain number when there is no id or no such page."""
+    from django.urls import NoReverseMatch, reverse
+
+    if id is None or number_text(value, decimals) == MISSING:
+        return num(value, decimals, unit, signed)
+    try:
+        url = reverse("observations:origin", args=[id])
+    except NoReverseMatch:
+        return num(value, decimals, unit, signed)
+    return format_html(
+        '<button type="button" class="wp-figure wp-num" hx-get="{}" hx-target="#wp-origin-body" data-wp-open="#wp-origin" title="{}">{}</button>',
+        url, _("查看出处"), _with_unit(number_text(value, decimals, signed), unit),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def spark(values: Any, label: str = "", width: int = 96, height: int = 26) -> SafeString:
+    return sparks.spark(values, label=label or _("近期走势"), width=width, height=height)
+
+
+@register.simple_tag
+def icon(name: str, size: int = 18) -> SafeString:
+    return icons.icon(name, size)
+
+
+@register.simple_tag
+def chart(id: str, option: Any, height: int = 320, label: str = "") -> SafeString:
+    """The option as JSON and the place where charts.js draws it. No functions in options: formatters
+    are names such as "@pct" (see charts.js)."""
+    return format_html(
+        '{}<div class="wp-chart" id="{}" data-option="{}-option" data-height="{}" role="img" aria-label="{}" tabindex="0"></div>',
+        json_script(option, f"{id}-option"), id, id, int(height), label or _chart_label(option),
+    )  # fmt: skip
+
+
+def _chart_label(option: Any) -> str:
+    title = option.get("title", {}) if isinstance(option, dict) else {}
+    return (title.get("text") if isinstance(title, dict) else "") or _("图表")
+
+
+@register.filter
+def can(user: Any, permission: str) -> bool:
+    may = getattr(user, "may", None)
+    return bool(may and may(permission))
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """An entry of a mapping, or None."""
+    return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context: template.Context, page: Any) -> dict[str, Any]:
+    request = context.get("request")
+    query = request.GET.copy() if request is not None else None
+    if query is not None:
+        query.pop("page", None)
+        query.pop("export", None)
+    return {"page": page, "query": query.urlencode() if query else "",
+            "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)}  # fmt: skip
+
+
+@register.simple_tag
+def sort_header(table: Any, key: str, label: str, kind: str = "") -> SafeString:
+    """The inside of a `<th>`: a link that sorts by the column, with an arrow for the present order."""
+    state = table.direction(key)
+    arrow = {"asc": "↑", "desc": "↓", "": ""}[state]
+    return format_html(
+        '<a class="wp-sort{}" href="{}">{}<span class="wp-sort-arrow" aria-hidden="true">{}</span></a>',
+        f" is-{state}" if state else "", table.sort_url(key), label, arrow,
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def nav_groups(context: template.Context) -> list[nav.Group]:
+    return nav.groups_for(context["request"])
+
+
+@register.simple_tag
+def address(name: str) -> str:
+    return nav.address(name)
+
+
+@register.simple_tag(takes_context=True)
+def repeat_block(context: template.Context, name: str) -> str:
+    """The text of a block that is drawn elsewhere too: the heading is also the window's title."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks.get_block(name) if blocks else None
+    return strip_tags(block.render(context)).strip() if block else ""
+
+
+@lru_cache(maxsize=64)
+def _digest(path: str, mtime: float) -> str:
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()[:8]
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of a static file with the hash of its content, so that an upgrade is seen at once."""
+    import os
+
+    found = finders.find(path)
+    version = _digest(found, os.path.getmtime(found)) if found else ""
+    return mark_safe(f"{static(path)}?v={version}")  # noqa: S308  # our own file name and a hex digest
