@@ -1,0 +1,126 @@
+"""`wenpan doctor`: looks for what must not be: impossible records, missing originals, a broken journal.
+
+Prints one line a trouble with what to do, and ends with 0 when there is none, 1 otherwise. Reads only.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from wenpan.commands._start import home, start_django
+from wenpan.commands.settings import unlisted
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("doctor", help="look for impossible records 体检", description=__doc__)
+    parser.set_defaults(func=run)
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    start_django()
+    troubles = list(examine())
+    for trouble in troubles:
+        print(f"× {trouble}")
+    print(f"{home()}: " + (f"{len(troubles)} troubles found" if troubles else "nothing amiss"))
+    return 1 if troubles else 0
+
+
+def examine() -> Iterator[str]:
+    """Every trouble as a sentence. Later checks need what earlier ones found whole."""
+    yield from _environment()
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        yield "the database is older than the code: run `wenpan serve` once, or manage.py migrate."
+        return
+    yield from _place()
+    yield from _database()
+    yield from _originals()
+    yield from _figures()
+    yield from _journal()
+
+
+def _environment() -> Iterator[str]:
+    from wenpan.district.sqlite import wal_is_safe
+
+    for name in unlisted():
+        yield f"{name} is set, but nothing reads it: is it misspelt? See `wenpan settings`."
+    if not wal_is_safe():
+        yield "this SQLite has the WAL-reset bug; the slower rollback journal is used. Install pysqlite3."
+
+
+def _place() -> Iterator[str]:
+    from wenpan.district.observations.models import Region
+    from wenpan.rules import RuleError, catalogue, place
+
+    try:
+        catalogue(home())
+        if place(home()) is None:
+            yield "WENPAN_HOME/rules/place.yaml is missing: run `wenpan init --place FILE` or `wenpan demo`."
+    except RuleError as error:
+        yield str(error)
+    if Region.objects.filter(home=True).count() != 1:
+        yield "no district is marked as home."
+
+
+def _database() -> Iterator[str]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for (answer,) in cursor.execute("PRAGMA integrity_check").fetchall():
+                if answer != "ok":
+                    yield f"database damaged: {answer}. Restore the last backup."
+            for row in cursor.execute("PRAGMA foreign_key_check").fetchall():
+                yield f"a row of {row[0]} points to a row that is not there (rowid {row[1]})."
+
+
+def _originals() -> Iterator[str]:
+    from wenpan.district.bulletins.models import Document
+    from wenpan.district.intake.models import Original
+    from wenpan.district.ui import store
+
+    kept = [
+        *Original.objects.values_list("sha256", "first_name"),
+        *Document.objects.values_list("sha256", "title"),
+    ]
+    for sha256, name in kept:
+        try:
+            store.get(sha256)
+        except FileNotFoundError:
+            yield f"the original of “{name}” is missing (originals/{sha256[:2]}/{sha256}): bring it back from a backup."
+        except store.Damaged:
+            yield f"the original of “{name}” was changed on the disk (originals/{sha256[:2]}/{sha256})."
+
+
+def _figures() -> Iterator[str]:
+    from django.db.models import F
+
+    from wenpan.district.intake.models import Submission
+    from wenpan.district.observations.models import Observation
+    from wenpan.rules import catalogue
+
+    known = set(catalogue(home()))
+    for code in Observation.objects.values_list("indicator", flat=True).distinct():
+        if code not in known:
+            yield f"figures of “{code}” are in the ledger, but the catalogue does not know it."
+    backwards = Observation.objects.filter(superseded_at__lt=F("recorded_at")).count()
+    if backwards:
+        yield f"{backwards} figures were replaced before they were recorded."
+    lost = Observation.objects.filter(superseded_at__isnull=True, batch__undone_at__isnull=False).count()
+    if lost:
+        yield f"{lost} current figures belong to a batch that was undone."
+    stuck = Submission.objects.filter(state=Submission.State.ACCEPTED, decided_by__isnull=True).count()
+    if stuck:
+        yield f"{stuck} accepted files do not say who accepted them."
+
+
+def _journal() -> Iterator[str]:
+    from wenpan.district.journal.queries import verify
+
+    verification = verify()
+    if verification.broken is not None:
+        yield f"the journal is broken at entry {verification.broken} ({verification.reason}): compare it with the last bulletin."

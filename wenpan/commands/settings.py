@@ -1,0 +1,78 @@
+"""`wenpan settings`: every setting of the environment, what it is for, its default, its value now."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str
+    meaning: str
+    secret: bool = False
+
+
+SETTINGS = (
+    Setting(
+        "WENPAN_HOME",
+        "var/ beside the code",
+        "the place's folder: database, originals, rules, keys, backups 数据文件夹",
+    ),
+    Setting(
+        "DATABASE_URL",
+        "SQLite in WENPAN_HOME",
+        "postgresql://user:password@host/name to use PostgreSQL 数据库",
+        secret=True,
+    ),
+    Setting(
+        "WENPAN_HOSTS",
+        "127.0.0.1,localhost,[::1],testserver",
+        "host names that the server answers to, comma separated 允许的主机名",
+    ),
+    Setting(
+        "WENPAN_ORIGINS",
+        "none",
+        "addresses trusted with forms behind a proxy, e.g. https://wenpan.example 可信来源",
+    ),
+    Setting("WENPAN_HTTPS", "0", "1: cookies only over https, behind a proxy that sets X-Forwarded-Proto"),
+    Setting("WENPAN_UPLOAD_MB", "50", "largest file that may be sent in, MB 上传上限"),
+    Setting(
+        "WENPAN_SECRET_KEY", "made in WENPAN_HOME/keys", "signs sessions and forms 会话密钥", secret=True
+    ),
+    Setting(
+        "WENPAN_JOURNAL_KEY",
+        "made in WENPAN_HOME/keys",
+        "keys the journal's chain; back it up 日志密钥",
+        secret=True,
+    ),
+    Setting(
+        "WENPAN_JOBS",
+        "queue",
+        "inline: long work runs at once instead of in `wenpan work` (tests, demo) 后台任务",
+    ),
+    Setting("WENPAN_DEBUG", "0", "1: developer's error pages; never on a server 调试"),
+)
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser(
+        "settings", help="every setting of the environment with its default 设置", description=__doc__
+    )
+    parser.set_defaults(func=run)
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    for setting in SETTINGS:
+        value = os.environ.get(setting.name)
+        now = "" if value is None else "   now: " + ("(set)" if setting.secret else value)
+        print(f"{setting.name}\n    {setting.meaning}\n    default: {setting.default}{now}")
+    return 0
+
+
+def unlisted() -> list[str]:
+    """Names in the environment that look like ours and that nothing reads: mostly misspelt."""
+    known = {setting.name for setting in SETTINGS} | {"WENPAN_SHARED"}
+    return sorted(name for name in os.environ if name.startswith("WENPAN_") and name not in known)
