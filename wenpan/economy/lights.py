@@ -244,7 +244,15 @@ def _day(data: Mapping[str, Any], key: str) -> date:
     return data[key]
 
 
+def _only(item: Mapping[str, Any], keys: str, where: str) -> None:
+    """An unquoted comma in YAML turns half a sentence into a key: refuse what is not known."""
+    for key in item:
+        if key not in keys.split():
+            raise LightRuleError(f"{where}.{key}", item[key], f"已知的字段({keys})")
+
+
 def _condition(item: Mapping[str, Any], key: str) -> Condition:
+    _only(item, "fact comparison limit unit periods", key)
     fact = _known_fact(item.get("fact"), f"{key}.fact")
     if item.get("comparison") not in COMPARISONS:
         raise LightRuleError(f"{key}.comparison", item.get("comparison"), " ".join(COMPARISONS))
@@ -257,6 +265,7 @@ def _condition(item: Mapping[str, Any], key: str) -> Condition:
 
 def _rule(item: Mapping[str, Any], index: int) -> LightRule:
     key = f"rules[{index}]"
+    _only(item, "code light when reason kind colour held_at", key)
     if not item.get("when"):
         raise LightRuleError(f"{key}.when", item.get("when"), "至少一个条件")
     if item.get("kind", "") not in KINDS:
@@ -273,6 +282,9 @@ def _rule(item: Mapping[str, Any], index: int) -> LightRule:
 
 
 def _consequence(item: Mapping[str, Any]) -> Consequence:
+    _only(item, "light text periods", "consequences")
     if not item.get("text"):
         raise LightRuleError("consequences.text", item.get("text"), "必填")
-    return Consequence(_light(item.get("light"), "consequences.light"), str(item["text"]), int(item.get("periods", 1)))
+    return Consequence(
+        _light(item.get("light"), "consequences.light"), str(item["text"]), int(item.get("periods", 1))
+    )

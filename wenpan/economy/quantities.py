@@ -52,7 +52,11 @@ def growth_words(value: float | None, decimals: int = 1) -> str:
         return f"增速{MISSING}"
     shown = rounded(value, decimals)
     if shown == 0:
-        return "持平" if value == 0 else f"{'略增' if value > 0 else '略降'}(不足{Decimal(1).scaleb(-decimals):f}%)"
+        return (
+            "持平"
+            if value == 0
+            else f"{'略增' if value > 0 else '略降'}(不足{Decimal(1).scaleb(-decimals):f}%)"
+        )
     return f"{'增长' if shown > 0 else '下降'}{abs(shown):f}%"
 
 

@@ -32,7 +32,9 @@ def rules_in_force(on: date, home: Path | None = None) -> RuleSet:
     if known[code].object != "indicator":
         raise RuleError(path, "in_force.rules", code, "适用于指标的规则")
     if not known[code].in_force(on):
-        raise RuleError(path, "in_force.rules", f"{code} 于 {on}", f"生效期内的规则(自{known[code].effective_from}起)")
+        raise RuleError(
+            path, "in_force.rules", f"{code} 于 {on}", f"生效期内的规则(自{known[code].effective_from}起)"
+        )
     return known[code]
 
 

@@ -70,7 +70,9 @@ def _unit(item: Any, index: int, path: Path) -> PlaceUnit:
     if kind not in UNIT_KINDS:
         raise RuleError(path, f"units.{item['code']}.kind", kind, " 或 ".join(UNIT_KINDS))
     short, aliases = str(item.get("short_name", "")), tuple(item.get("aliases") or ())
-    return PlaceUnit(str(item["code"]), str(item["name"]), short, kind, aliases, int(item.get("order", index)))
+    return PlaceUnit(
+        str(item["code"]), str(item["name"]), short, kind, aliases, int(item.get("order", index))
+    )
 
 
 def _needs_name(item: Any, path: Path, key: str) -> None:
