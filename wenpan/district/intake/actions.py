@@ -24,7 +24,7 @@ from wenpan.district.intake.refusal import Refused
 from wenpan.district.journal.actions import record
 from wenpan.district.ui import store
 from wenpan.documents.figures import Reading
-from wenpan.documents.workbook import Unreadable
+from wenpan.documents.unreadable import Unreadable
 from wenpan.economy.periods import parse_month
 
 State = Submission.State

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal, Protocol
 
 from wenpan.district.intake.models import Submission
-from wenpan.documents.layouts import Reading
+from wenpan.documents.figures import Reading
 from wenpan.economy.quality.finding import Finding
 
 ChangeKind = Literal["new", "revised", "unchanged", "restored"]

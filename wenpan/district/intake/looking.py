@@ -18,7 +18,7 @@ from wenpan.district.intake.handlers import Change, Examination
 from wenpan.district.intake.models import Layout, Submission
 from wenpan.district.ui import store
 from wenpan.documents.figures import Context, Reading, UnknownLayout
-from wenpan.documents.workbook import Unreadable
+from wenpan.documents.unreadable import Unreadable
 from wenpan.economy.quality.finding import Finding, Severity
 from wenpan.rules import catalogue, workbook_kinds
 
