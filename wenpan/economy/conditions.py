@@ -3,7 +3,8 @@
 Pure. "Below schedule by 20%" may mean points (Yinchuan) or a ratio (Wuhan), so `behind_schedule`
 and `of_schedule` are worked out by the unit that the rule states, never by habit:
 
-    behind_schedule  points: schedule − progress · percent: 100·(1 − progress/schedule) · ratio: 1 − progress/schedule
+    behind_schedule  points: schedule − progress · percent: 100·(1 − progress/schedule)
+                     ratio: 1 − progress/schedule
     of_schedule      percent: 100·progress/schedule · ratio: progress/schedule
 
 with `progress` and `schedule` in percent of the whole task. A fact that is missing makes the

@@ -42,8 +42,7 @@ def year_end_of(
 
     Rows judged at last December (as of January) are forecast as of that December.
     """
-    if forecaster is None:
-        from wenpan.economy.forecast import forecast_year_end as forecaster
+    forecaster = forecaster or _ours()
     out: dict[str, Any] = {
         name: np.full(rows.height, np.nan) for name in ("p10", "p50", "p90", "probability")
     }
@@ -57,6 +56,12 @@ def year_end_of(
             out[name][mine] = answer[name]
         notes[mine] = answer["notes"]
     return {**out, "forecast_note": notes.tolist()}
+
+
+def _ours() -> Forecaster:
+    from wenpan.economy.forecast import forecast_year_end
+
+    return forecast_year_end
 
 
 def _of_year(

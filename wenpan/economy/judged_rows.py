@@ -16,7 +16,7 @@ from wenpan.economy.periods import Month, expected_period
 from wenpan.economy.series import GROWTH_OF, LEVEL_OF
 
 _DEFAULTS: dict[str, pl.Expr] = {
-    "target_id": pl.lit(None, dtype=pl.String),
+    "target_id": pl.concat_str(pl.lit("T"), pl.int_range(1, pl.len() + 1).cast(pl.String)),
     "basis": pl.lit(None, dtype=pl.String),
     "comparison": pl.lit(None, dtype=pl.String),
     "set_by": pl.lit("", dtype=pl.String),

@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import Any
 
 from wenpan.economy.conditions import COMPARISONS, FACTS, Condition, value_of
-from wenpan.economy.quantities import MISSING, number
+from wenpan.economy.quantities import MISSING, chance, number
 
 
 class Light(StrEnum):
@@ -194,7 +194,8 @@ def _gravest_first(rules: Sequence[LightRule]) -> list[LightRule]:
 
 
 class _Shown:
-    """A fact inside a reason: {x:1} one decimal, {x:|1} without its sign, {x:%0} a ratio in percent."""
+    """A fact inside a reason: {x:1} one decimal, {x:|1} without its sign, {x:%0} a ratio in percent,
+    {x:chance} a probability."""
 
     def __init__(self, value: Any) -> None:
         self.value = value
@@ -205,6 +206,8 @@ class _Shown:
             return MISSING
         if not spec:
             return str(value)
+        if spec == "chance":
+            return chance(value)
         if "|" in spec:
             value = abs(value)
         if "%" in spec:
@@ -239,9 +242,10 @@ def _light(value: Any, key: str) -> Light:
 
 
 def _day(data: Mapping[str, Any], key: str) -> date:
-    if not isinstance(data[key], date):
-        raise LightRuleError(key, data[key], "日期, 如 2022-01-01")
-    return data[key]
+    day = data[key]
+    if not isinstance(day, date):
+        raise LightRuleError(key, day, "日期, 如 2022-01-01")
+    return day
 
 
 def _only(item: Mapping[str, Any], keys: str, where: str) -> None:

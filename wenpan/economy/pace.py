@@ -79,7 +79,7 @@ class Pace:
         self.schedule = self._schedule()
 
     def _past_shares(self) -> Floats:
-        """(N, years, 12) cumulative shares of past years, last year first; NaN without December or a total > 0."""
+        """(N, years, 12) shares of past years, last year first; NaN without December or a total > 0."""
         months = np.arange(1, 13)[None, None, :]
         years = np.arange(1, _YEARS + 1)[None, :, None]
         column = self.level.shape[1] - 1 - (self.month[:, None, None] + 12 * years - months)

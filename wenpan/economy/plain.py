@@ -19,8 +19,11 @@ from wenpan.economy.indicators import Indicator, Measure
 from wenpan.economy.series import month_index
 
 _MEASURES = [measure.value for measure in Measure]
-_CODES = ("region", "indicator", "period", "measure", "basis", "comparison", "set_by", "target_id", "schedule",
-          "name", "parent", "unit", "direction", "frequency", "aggregation", "source", "excuse")  # fmt: skip
+_CODES = (
+    *("region", "indicator", "period", "measure", "basis", "source"),
+    *("target_id", "comparison", "set_by", "schedule", "excuse"),
+    *("name", "parent", "unit", "direction", "frequency", "aggregation"),
+)
 SUFFIXES = (".csv", ".parquet", ".jsonl")
 
 
@@ -29,7 +32,8 @@ class PlainFileError(ValueError):
 
 
 def read_observations(data: bytes, name: str = "observations.csv") -> pl.DataFrame:
-    """region, indicator, period, measure, basis ("natural" when empty), value (null: not reported), released."""
+    """region, indicator, period, measure, basis ("natural" when empty), value (null: not reported),
+    released (null: not said)."""
     frame = _table(data, name, ["region", "indicator", "period", "measure", "value"])
     frame = frame.with_columns(value=_numbers(frame, "value", name, published=True))
     _periods(frame, name)
@@ -57,8 +61,9 @@ def read_targets(data: bytes, name: str = "targets.csv") -> pl.DataFrame:
     number = pl.concat_str(pl.lit("T"), pl.int_range(1, pl.len() + 1).cast(pl.String))
     given = pl.col("target_id") if "target_id" in frame.columns else pl.lit(None, dtype=pl.String)
     return frame.select(
-        pl.coalesce(given, number).alias("target_id"), "region", "indicator", "year", "measure", "basis", "comparison",
-        "value", pl.col("set_by").fill_null(""), pl.col("schedule").fill_null("linear"), _curve(frame), "excuse",
+        pl.coalesce(given, number).alias("target_id"), "region", "indicator", "year", "measure", "basis",
+        "comparison", "value", pl.col("set_by").fill_null(""), pl.col("schedule").fill_null("linear"),
+        _curve(frame), "excuse",
     )  # fmt: skip
 
 
@@ -96,7 +101,7 @@ def read_regions(data: bytes, name: str = "regions.csv") -> pl.DataFrame:
 
 
 def write_judged(frame: pl.DataFrame, suffix: str) -> bytes:
-    """The judged rows as .csv, .parquet or .jsonl; in a csv lists are joined with "; " and missing is empty."""
+    """The judged rows as .csv, .parquet or .jsonl; in a csv lists are joined with "; ", missing is empty."""
     out = io.BytesIO()
     if suffix == ".csv":
         lists = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.List)]
@@ -139,7 +144,7 @@ def _table(data: bytes, name: str, needed: list[str]) -> pl.DataFrame:
 
 
 def _numbers(frame: pl.DataFrame, column: str, name: str, *, published: bool = False) -> pl.Series:
-    """The column as numbers. Published text may be a dash or empty (not reported); anything else is refused."""
+    """The column as numbers. Published text may be a dash or empty (not reported); the rest is refused."""
     given = frame[column]
     if given.dtype != pl.String:
         return given.cast(pl.Float64).fill_nan(None)

@@ -60,6 +60,15 @@ def growth_words(value: float | None, decimals: int = 1) -> str:
     return f"{'增长' if shown > 0 else '下降'}{abs(shown):f}%"
 
 
+def chance(probability: float) -> str:
+    """为43% / 不足1% / 超过99%: a forecast never says 0 or 100 %, a known outcome does."""
+    if 0 < probability < 0.01:
+        return "不足1%"
+    if 0.99 < probability < 1:
+        return "超过99%"
+    return f"为{number(probability * 100, 0)}%"
+
+
 def points_words(one: float, other: float, decimals: int = 1) -> str:
     """How far `one` is from `other`, from the printed numbers, so that the sum on the page is right.
 

@@ -200,7 +200,7 @@ def _ahead(row: Row, indicator: Indicator) -> list[str]:
     if row["needed"] is not None:
         said.append(_need(row, indicator))
     if row["probability"] is not None:
-        said.append(f"预计完成全年目标的概率为{q.number(row['probability'] * 100, 0)}%")
+        said.append(f"预计完成全年目标的概率{q.chance(row['probability'])}")
     elif row["forecast_note"]:
         said.append(row["forecast_note"])
     return said

@@ -35,7 +35,7 @@ def schedule_share(
 
 
 def needed_growth(share: float, target: float, growth_so_far: float) -> float:
-    """Growth that the rest of the year needs, percent: (G − S·g)/(1 − S). NaN when nothing is left (S ≥ 1)."""
+    """Growth that the rest of the year needs, percent: (G − S·g)/(1 − S). NaN when nothing is left."""
     if not 0 <= share < 1:
         return math.nan
     return (target - share * growth_so_far) / (1 - share)

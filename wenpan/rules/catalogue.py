@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,9 @@ def _indicator(entry: Mapping[str, Any], path: Path) -> Indicator:
     for key, allowed in _ALLOWED.items():
         if key in entry and entry[key] not in allowed:
             raise RuleError(path, f"{code}.{key}", entry[key], " 或 ".join(allowed))
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
+    }
     for basis in (values.get("basis", "natural"), *values.get("extra_bases", ())):
         if basis not in BASES:
             raise RuleError(path, f"{code}.basis", basis, " 或 ".join(BASES))
@@ -115,6 +118,6 @@ def _measures(values: dict[str, Any], code: str, path: Path) -> None:
 
 def _seasonal(values: dict[str, Any], code: str, path: Path) -> None:
     shares = values.get("seasonal", ())
-    rising = all(a <= b for a, b in zip(shares, shares[1:], strict=False))
+    rising = all(a <= b for a, b in pairwise(shares))
     if shares and (len(shares) != 12 or not rising or shares[0] < 0 or abs(shares[-1] - 1) > 1e-9):
         raise RuleError(path, f"{code}.seasonal", shares, "12个不减的累计比重, 末项为1")

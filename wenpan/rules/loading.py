@@ -62,7 +62,8 @@ def path_of(name: str, home: Path | None = None) -> Path:
 
 
 def load_yaml(name: str, home: Path | None = None) -> tuple[Any, Provenance]:
-    """The file `name` ("quality", "lights/default") and where it comes from. Do not change the answer: it is kept."""
+    """The file `name` ("quality", "lights/default") and where it comes from. The answer is kept: do not
+    change it."""
     return load_file(path_of(name, home))
 
 
