@@ -19,7 +19,7 @@ BASES = ("natural", "comparable", "refund_adjusted")
 PRODUCES = ("figures", "targets")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # hashed by identity: answers are remembered per kind
 class WorkbookKind:
     """One kind of table.
 
@@ -35,6 +35,7 @@ class WorkbookKind:
     needs: tuple[str, ...] = ()
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    past: tuple[str, ...] = ()  # last year's column: ignored unless it is a growth
     measures: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # growth, level, month, ytd, balance
@@ -43,8 +44,6 @@ class WorkbookKind:
     city_words: tuple[str, ...] = ()  # names of the row of the whole city
     home_words: tuple[str, ...] = ()  # names of the own district
     note_words: tuple[str, ...] = ()  # a row that begins so is a note
-    missing: tuple[str, ...] = ()  # cells that mean: not reported
-    not_assessed: tuple[str, ...] = ()  # cells that mean: not assessed
     version: str = ""
     source: str = ""
 
