@@ -44,7 +44,9 @@ def frame(
     """
     codes = _region_codes()
     where, params = _conditions(indicators, regions, since, until, as_known_on, codes)
-    columns = f"region_id, indicator, period, measure, basis, CAST(value AS {real()}), released, id"
+    columns = (
+        f"region_id, indicator, period, measure, basis, CAST(value AS {real()}), CAST(released AS TEXT), id"
+    )
     sql = f"SELECT {columns} FROM observations_observation WHERE {' AND '.join(where)}"  # noqa: S608  (our names)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -63,7 +65,6 @@ def real() -> str:
 
 def _part(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
     region, indicator, period, measure, basis, value, released, number = zip(*rows, strict=True)
-    text = pl.String if connection.vendor == "sqlite" else pl.Date
     return pl.DataFrame(
         [
             pl.Series("region_id", region, pl.Int64),
@@ -72,20 +73,17 @@ def _part(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
             pl.Series("measure", measure, pl.String),
             pl.Series("basis", basis, pl.String),
             pl.Series("value", value, pl.Float64),
-            pl.Series("released", released, text),
+            pl.Series("released", released, pl.String),
             pl.Series("id", number, pl.Int64),
         ]
     )
 
 
 def _named(raw: pl.DataFrame, codes: dict[str, int]) -> pl.DataFrame:
-    region = pl.col("region_id").replace_strict({v: k for k, v in codes.items()}, return_dtype=pl.String)
-    released = pl.col("released")
-    if raw["released"].dtype == pl.String:  # SQLite keeps dates as ISO text
-        released = released.str.to_date("%Y-%m-%d")
-    return raw.select(
-        region.alias("region"), "indicator", "period", "measure", "basis", "value", released, "id"
-    )
+    names = {number: code for code, number in codes.items()}
+    region = pl.col("region_id").replace_strict(names, return_dtype=pl.String).alias("region")
+    released = pl.col("released").str.to_date("%Y-%m-%d")
+    return raw.with_columns(region, released).select(*SCHEMA)
 
 
 def _region_codes() -> dict[str, int]:

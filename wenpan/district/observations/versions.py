@@ -91,7 +91,8 @@ def later_batches(batch: Batch) -> list[str]:
         "JOIN observations_observation held ON held.region_id = mine.region_id "
         "AND held.indicator = mine.indicator AND held.period = mine.period AND held.measure = mine.measure "
         "AND held.basis = mine.basis AND held.superseded_at IS NULL AND held.batch_id <> mine.batch_id "
-        "JOIN observations_batch b ON b.id = held.batch_id JOIN intake_submission s ON s.id = b.submission_id "
+        "JOIN observations_batch b ON b.id = held.batch_id "
+        "JOIN intake_submission s ON s.id = b.submission_id "
         "WHERE mine.batch_id = %s AND mine.superseded_at IS NOT NULL ORDER BY s.filename"
     )
     with connection.cursor() as cursor:

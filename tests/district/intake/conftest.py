@@ -1,0 +1,117 @@
+"""A district with two rivals, and files whose content is JSON: what the reader would have read.
+
+The reader itself is tested with real workbooks in tests/documents and tests/flows.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from wenpan.documents.figures import Figure, Reading
+from wenpan.documents.workbook import Unreadable
+from wenpan.economy.quality.finding import Finding, Severity
+
+
+def figure(indicator="retail", value="5.1", *, region="anhe", period="2022-09", measure="ytd_growth", **more):
+    number = None if value in ("-", "…") else Decimal(value)
+    status = {"-": "not_assessed", "…": "missing"}.get(value, "value")
+    unit = "%" if measure.endswith("growth") else "亿元"
+    return {"region": region, "indicator": indicator, "period": period, "measure": measure, "basis": "natural",
+            "status": status, "value": None if number is None else str(number), "text": value, "unit": unit,
+            "sheet": "表1", "cell": "C5", **more}  # fmt: skip
+
+
+def workbook(*figures, kind="indicator_table", period="2022-09", findings=(), broken="", **more) -> bytes:
+    placed = [{**f, "cell": f"C{i}"} if f["cell"] == "C5" else f for i, f in enumerate(figures, 5)]
+    return json.dumps({"kind": kind, "period": period, "figures": placed, "findings": list(findings),
+                       "broken": broken, **more}).encode()  # fmt: skip
+
+
+def _parse(data, filename, context, **limits):
+    said = json.loads(data)
+    if said["broken"]:
+        raise Unreadable(said["broken"], "打不开")
+    period = context.period or said["period"]
+    figures = [
+        Figure(
+            **{
+                **f,
+                "value": None if f["value"] is None else Decimal(f["value"]),
+                "period": f["period"] or period,
+            }
+        )
+        for f in said["figures"]
+    ]
+    findings = [Finding(**{**f, "severity": Severity(f["severity"])}) for f in said["findings"]]
+    return Reading(kind=said["kind"], title=said.get("title", "主要经济指标"), period=period, period_from="title",
+                   figures=figures, findings=findings, rows=len(figures))  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def reader(monkeypatch):
+    """Files are JSON here, and the checks of figures are silent: they have their own tests."""
+    import sys, types
+    import wenpan.district.intake as room
+
+    sandbox = types.ModuleType("sandbox")
+    monkeypatch.setitem(sys.modules, "wenpan.district.intake.sandbox", sandbox)
+    monkeypatch.setattr(room, "sandbox", sandbox, raising=False)
+    from wenpan.district.intake import looking
+    from wenpan.district.observations import handler, hooks
+
+    monkeypatch.setattr(sandbox, "parse", _parse, raising=False)
+    monkeypatch.setattr(looking, "workbook_kinds", dict)
+    monkeypatch.setattr(hooks, "_listeners", [])  # judging has its own tests
+    monkeypatch.setattr(handler, "examine", lambda figures, ledger, context: [])
+
+
+@pytest.fixture
+def regions(db):
+    from wenpan.district.observations.actions import sync_regions
+
+    return sync_regions(
+        regions=[{"code": "anhe", "name": "安禾区", "home": True}, {"code": "donglan", "name": "东澜区"}],
+        city={"code": "ninglan", "name": "宁澜市"},
+        by=None,
+    )
+
+
+@pytest.fixture
+def analyst(make_user, regions):
+    return make_user("analyst")
+
+
+@pytest.fixture
+def checked(analyst):
+    """checked(workbook(…)): uploaded and checked."""
+    from wenpan.district.intake import actions
+
+    def make(data, *, name="九月.xlsx", by=None, at=None, **more):
+        submission = actions.submit(data=data, filename=name, by=by or analyst, at=at, **more)
+        return actions.check(submission=submission, at=at)
+
+    return make
+
+
+@pytest.fixture
+def accepted(checked, analyst):
+    """accepted(workbook(…)): in the ledger."""
+    from wenpan.district.intake import actions
+
+    def make(data, *, at=None, **more):
+        return actions.accept(submission=checked(data, at=at, **more), by=analyst, at=at)
+
+    return make
+
+
+@pytest.fixture
+def make_file():
+    return workbook
+
+
+@pytest.fixture
+def make_figure():
+    return figure
