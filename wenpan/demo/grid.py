@@ -27,13 +27,14 @@ class Sheet:
     number_formats: dict[int, str] = field(default_factory=dict)  # by column
 
 
-def workbook(sheets: Sequence[Sheet]) -> bytes:
+def workbook(sheets: Sequence[Sheet], *, formulas_without_value: bool = False) -> bytes:
+    """The .xlsx. Text that begins with "=" is written as text, or, if asked for, as a formula never calculated."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"author": "", "comments": "演示数据, 均为虚构"})
         looks = _looks(book)
         for sheet in sheets:
-            _write(book, sheet, looks)
+            _write(book, sheet, looks, formulas_without_value)
     return buffer.getvalue()
 
 
@@ -55,7 +56,7 @@ def _looks(book: xlsxwriter.Workbook) -> Looks:
     }
 
 
-def _write(book: xlsxwriter.Workbook, sheet: Sheet, looks: Looks) -> None:
+def _write(book: xlsxwriter.Workbook, sheet: Sheet, looks: Looks, formulas: bool) -> None:
     page = book.add_worksheet(sheet.name)
     width = len(sheet.head[0])
     page.merge_range(0, 0, 0, width - 1, sheet.title, looks["title"])
@@ -79,7 +80,10 @@ def _write(book: xlsxwriter.Workbook, sheet: Sheet, looks: Looks) -> None:
             look = (
                 looks[sheet.number_formats.get(j, "")] if isinstance(cell, (int, float)) else looks["middle"]
             )
-            page.write(top + i, j, cell, looks["text"] if j < 2 and isinstance(cell, str) else look)
+            if formulas and isinstance(cell, str) and cell.startswith("="):
+                page.write_formula(top + i, j, cell, look, "")
+            else:
+                page.write(top + i, j, cell, looks["text"] if j < 2 and isinstance(cell, str) else look)
     for i, note in enumerate(sheet.notes):
         page.write_string(top + len(sheet.rows) + i, 0, note, looks["note"])
     page.set_column(0, 0, 8 if sheet.head[0][0] == "序号" else 14)
