@@ -125,7 +125,7 @@ def make_user(db):
     from wenpan.district.accounts.actions import create_user
 
     def make(role: str, *, username: str = "", unit=None, password: str = "Stable-district-2022"):
-        return create_user(username=username or role or "nobody", name=username or role or "nobody", role=role,
-                           unit=unit, password=password, by=None)  # fmt: skip
+        name = username or role or "nobody"
+        return create_user(username=name, name=name, role=role, unit=unit, password=password, by=None)
 
     return make

@@ -47,8 +47,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "axes",
     "csp",
-    "django_tasks",
-    "django_tasks_db",
     "wenpan.district.ui",
     "wenpan.district.accounts",
     "wenpan.district.journal",
@@ -185,7 +183,6 @@ UPLOAD_LIMIT_MB = int(os.environ.get("WENPAN_UPLOAD_MB", "50"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOBS_INLINE = os.environ.get("WENPAN_JOBS") == "inline"  # tests and the demo's building: no worker needed
 
 LOGGING = {

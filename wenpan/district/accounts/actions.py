@@ -140,8 +140,14 @@ def sync_units(*, units: Iterable[Any], by: User | None, at: datetime | None = N
             changed.append(unit.code)
         kept.append(unit)
     if changed:
-        witness(by=by, action="accounts.sync_units", subject="unit:*", at=at,
-              summary=_("更新单位名录 %(count)s 个") % {"count": len(changed)}, detail={"codes": changed})  # fmt: skip
+        witness(
+            by=by,
+            action="accounts.sync_units",
+            subject="unit:*",
+            summary=_("更新单位名录 %(count)s 个") % {"count": len(changed)},
+            detail={"codes": changed},
+            at=at,
+        )
     return kept
 
 

@@ -12,6 +12,14 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.roles import ROLES
 
 
+def _new_password() -> forms.PasswordInput:
+    return forms.PasswordInput(attrs={"autocomplete": "new-password"})
+
+
+def _roles() -> list[tuple[str, object]]:
+    return [("", _("(不授权)")), *((role.code, role.label) for role in ROLES.values())]
+
+
 def _style(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
@@ -38,12 +46,21 @@ class ChangePasswordForm(PasswordChangeForm):
 
 
 class PersonForm(forms.Form):
-    username = forms.RegexField(r"^[\w.@-]+$", label=_("用户名"), max_length=40,
-                                error_messages={"invalid": _("用户名只用字母、数字和 . @ - _")})  # fmt: skip
+    username = forms.RegexField(
+        r"^[\w.@-]+$",
+        label=_("用户名"),
+        max_length=40,
+        error_messages={"invalid": _("用户名只用字母、数字和 . @ - _")},
+    )
     name = forms.CharField(label=_("姓名"), max_length=40)
     unit = forms.ModelChoiceField(Unit.objects.all(), label=_("单位"), required=False, empty_label=_("(无)"))
-    password = forms.CharField(label=_("初始密码"), min_length=10, max_length=128, help_text=_("不少于 10 位; 首次登录须修改."),
-                               widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))  # fmt: skip
+    password = forms.CharField(
+        label=_("初始密码"),
+        min_length=10,
+        max_length=128,
+        help_text=_("不少于 10 位; 本人首次登录须修改."),
+        widget=_new_password(),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,8 +74,7 @@ class PersonForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("角色"), required=False,
-                             choices=lambda: [("", _("(不授权)")), *((r.code, r.label) for r in ROLES.values())])  # fmt: skip
+    role = forms.ChoiceField(label=_("角色"), required=False, choices=_roles)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,8 +82,7 @@ class RoleForm(forms.Form):
 
 
 class ResetPasswordForm(forms.Form):
-    password = forms.CharField(label=_("临时密码"), min_length=10, max_length=128,
-                               widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))  # fmt: skip
+    password = forms.CharField(label=_("临时密码"), min_length=10, max_length=128, widget=_new_password())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,6 +26,7 @@ from wenpan.district.accounts.forms import (
 )
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.roles import ROLES
 from wenpan.district.ui.tables import Column, Table
 
 COLUMNS = [
@@ -89,6 +90,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def _person_page(request: HttpRequest, shown: User, **forms: Any) -> HttpResponse:
     context = {
         "person": shown,
+        "roles": ROLES.values(),
         "role_form": RoleForm(initial={"role": shown.role}),
         "reset_form": ResetPasswordForm(),
     }

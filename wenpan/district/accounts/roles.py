@@ -71,6 +71,6 @@ ROLES: dict[str, Role] = {
         SYSTEM_ADMIN,
         SECURITY_ADMIN,
         AUDITOR,
-    )  # fmt: skip
+    )
 }
 PERMISSIONS = frozenset().union(*(role.permissions for role in ROLES.values()))

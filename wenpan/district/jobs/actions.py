@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 from wenpan.district.jobs.models import Job
 from wenpan.district.jobs.registry import handler
 from wenpan.district.jobs.running import run
-from wenpan.district.jobs.tasks import run_job
 from wenpan.district.journal.actions import record
 
 LEASE = timedelta(seconds=90)
@@ -63,8 +62,6 @@ def _revive(job: Job, args: dict[str, Any]) -> bool:
 def _dispatch(pk: int) -> None:
     if settings.JOBS_INLINE:
         run(pk)
-    else:
-        run_job.enqueue(pk)
 
 
 def reap(*, now: datetime | None = None) -> int:

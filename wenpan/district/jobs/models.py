@@ -1,7 +1,7 @@
 """Long work that a person started: queued, running, done or failed, with its progress.
 
-The row is the truth about the work; the task queue only carries its number. A worker holds a job by
-a lease that it renews (`heartbeat`); whoever dies loses it, and the job returns to the queue.
+The row is the truth about the work and the queue itself. A worker holds a job by a lease that it
+renews (`heartbeat`); whoever dies loses it, and the job returns to the queue.
 """
 
 from __future__ import annotations

@@ -19,19 +19,19 @@ from wenpan.district.journal.models import Entry
 LOCK = 0x57454E50414E  # "WENPAN": one appender at a time
 
 
-class NotInTransaction(RuntimeError):
+class NotInTransactionError(RuntimeError):
     """A deed and its entry must stand or fall together."""
 
 
 def record(
     *, by: Any, action: str, subject: str, summary: str, detail: Any = None, at: datetime | None = None
 ) -> Entry:
-    """Appends one entry. `by=None` is the system. Raises NotInTransaction outside an atomic block.
+    """Appends one entry. `by=None` is the system. Raises NotInTransactionError outside an atomic block.
 
     `summary` is one Chinese sentence for people (cut at 400 characters); `detail` is any JSON value.
     """
     if not connection.in_atomic_block:
-        raise NotInTransaction(f"journal entry {action!r} outside a transaction")
+        raise NotInTransactionError(f"journal entry {action!r} outside a transaction")
     _lock()
     last = Entry.objects.order_by("-sequence").values_list("sequence", "hash").first() or (0, GENESIS)
     values = {

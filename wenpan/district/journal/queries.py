@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from wenpan.district.journal.chain import GENESIS, entry_hash
@@ -84,6 +85,15 @@ def entries(
     if until:
         found = found.filter(at__lt=_midnight(until, days=1))
     return found
+
+
+def entry(sequence: int) -> Entry:
+    return get_object_or_404(Entry, sequence=sequence)
+
+
+def actions_known() -> list[str]:
+    """The rooms and verbs that occur, for the filter."""
+    return list(Entry.objects.order_by("action").values_list("action", flat=True).distinct())
 
 
 def _midnight(day: date, days: int = 0) -> datetime:

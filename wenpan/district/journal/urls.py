@@ -1,2 +1,10 @@
+from django.urls import path
+
+from wenpan.district.journal import pages
+
 app_name = "journal"
-urlpatterns: list = []
+urlpatterns = [
+    path("", pages.entries, name="list"),
+    path("verification/", pages.verification, name="verification"),
+    path("<int:sequence>/", pages.entry, name="entry"),
+]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -71,7 +72,7 @@ def _width(value: Any) -> int:
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, style: Any, day: Any) -> None:
-    if value is None or (isinstance(value, float | Decimal) and value != value):
+    if value is None or (isinstance(value, float | Decimal) and math.isnan(value)):
         sheet.write_string(row, column, "—")
     elif isinstance(value, bool):
         sheet.write_boolean(row, column, value)

@@ -15,13 +15,15 @@ PATHS = {
     "ledger": "M5 3h14v18H5zM9 3v18M12 8h4M12 12h4",
     "pencil": "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
     "document": "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
-    "people": "M9 4a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7M3 20c0-4 3-6 6-6s6 2 6 6M16 4.5a3.5 3.5 0 0 1 0 6.500M18 14c2 .8 3 3 3 6",
+    "people": "M9 4a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7M3 20c0-4 3-6 6-6s6 2 6 6"
+    "M16 4.500a3.500 3.500 0 0 1 0 6.500M18 14c2 .8 3 3 3 6",
     "journal": "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M12 7v5l3.5 2",
     "rules": "M12 4v16M6 20h12M4 8h16M7 8l-3 6h6zM17 8l-3 6h6z",
     "search": "M11 4a7 7 0 1 0 0 14a7 7 0 1 0 0-14M16 16l4.500 4.500",
     "menu": "M4 7h16M4 12h16M4 17h16",
     "user": "M12 4a4 4 0 1 0 0 8a4 4 0 1 0 0-8M4 20c0-4 4-6 8-6s8 2 8 6",
-    "help": "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M9.500 9.500a2.500 2.500 0 1 1 3.500 2.300c-.7.3-1 .8-1 1.700M12 17h.01",
+    "help": "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18"
+    "M9.500 9.500a2.500 2.500 0 1 1 3.500 2.300c-.7.3-1 .8-1 1.700M12 17h.01",
     "exit": "M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9",
     "lock": "M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3",
     "language": "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M3 12h18M12 3c3 3 3 15 0 18c-3-3-3-15 0-18",
@@ -38,7 +40,8 @@ PATHS = {
 def icon(name: str, size: int = 18) -> SafeString:
     """KeyError for an unknown name: a page with a missing icon fails its test, not its reader."""
     return format_html(
-        '<svg class="wp-icon" width="{0}" height="{0}" viewBox="0 0 24 24" aria-hidden="true"><path d="{1}"/></svg>',
+        '<svg class="wp-icon" width="{0}" height="{0}" viewBox="0 0 24 24" aria-hidden="true">'
+        '<path d="{1}"/></svg>',
         int(size),
         mark_safe(PATHS[name]),  # noqa: S308  # our own constant
     )

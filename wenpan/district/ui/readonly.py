@@ -20,7 +20,7 @@ WRITE = re.compile(
 )
 
 
-class ReadOnlyRequest(RuntimeError):
+class ReadOnlyError(RuntimeError):
     """A page that only shows tried to change data: use POST and an action."""
 
 
@@ -29,7 +29,7 @@ def refuse_writes(
 ) -> Any:
     found = WRITE.match(sql)
     if found and not found.group(1).startswith(ALLOWED):
-        raise ReadOnlyRequest(f"a GET tried to write to {found.group(1)}")
+        raise ReadOnlyError(f"a GET tried to write to {found.group(1)}")
     return execute(sql, params, many, context)
 
 

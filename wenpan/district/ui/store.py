@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 
-class Damaged(RuntimeError):
+class DamagedError(RuntimeError):
     """The stored bytes are no longer those that were put in."""
 
 
@@ -46,10 +46,10 @@ def put(data: bytes) -> str:
 
 
 def get(sha256: str) -> bytes:
-    """The bytes; FileNotFoundError if never stored, Damaged if they changed on the disk."""
+    """The bytes; FileNotFoundError if never stored, DamagedError if they changed on the disk."""
     data = _path(sha256).read_bytes()
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise Damaged(sha256)
+        raise DamagedError(sha256)
     return data
 
 

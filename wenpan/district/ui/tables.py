@@ -10,6 +10,7 @@ Unknown keys are ignored. Missing values sort last in both directions.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -185,7 +186,7 @@ class Table:
 
 
 def _missing(value: Any) -> bool:
-    return value is None or value == "" or (isinstance(value, float) and value != value)
+    return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
 
 
 def _orderable(value: Any) -> Any:

@@ -84,7 +84,8 @@ def figure(value: Any, id: Any = None, decimals: int = 1, unit: str = "", signed
     except NoReverseMatch:
         return num(value, decimals, unit, signed)
     return format_html(
-        '<button type="button" class="wp-figure wp-num" hx-get="{}" hx-target="#wp-origin-body" data-wp-open="#wp-origin" title="{}">{}</button>',
+        '<button type="button" class="wp-figure wp-num" hx-get="{}" hx-target="#wp-origin-body" '
+        'data-wp-open="#wp-origin" title="{}">{}</button>',
         url, _("查看出处"), _with_unit(number_text(value, decimals, signed), unit),
     )  # fmt: skip
 
@@ -104,7 +105,8 @@ def chart(id: str, option: Any, height: int = 320, label: str = "") -> SafeStrin
     """The option as JSON and the place where charts.js draws it. No functions in options: formatters
     are names such as "@pct" (see charts.js)."""
     return format_html(
-        '{}<div class="wp-chart" id="{}" data-option="{}-option" data-height="{}" role="img" aria-label="{}" tabindex="0"></div>',
+        '{}<div class="wp-chart" id="{}" data-option="{}-option" data-height="{}" role="img" aria-label="{}" '
+        'tabindex="0"></div>',
         json_script(option, f"{id}-option"), id, id, int(height), label or _chart_label(option),
     )  # fmt: skip
 
@@ -133,8 +135,8 @@ def pager(context: template.Context, page: Any) -> dict[str, Any]:
     if query is not None:
         query.pop("page", None)
         query.pop("export", None)
-    return {"page": page, "query": query.urlencode() if query else "",
-            "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)}  # fmt: skip
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return {"page": page, "query": query.urlencode() if query else "", "numbers": numbers}
 
 
 @register.simple_tag

@@ -1,0 +1,66 @@
+"""The worker: takes the oldest queued job, does it, and returns to the queue what others left behind.
+
+It looks at the Job table itself; looking takes no lock, so that it never waits behind a long
+write on SQLite (a queue that polls in an exclusive transaction does). Several may run at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import time
+from types import FrameType
+
+from django.db import OperationalError, close_old_connections
+
+from wenpan.district.jobs.actions import reap
+from wenpan.district.jobs.models import Job
+from wenpan.district.jobs.running import run
+
+log = logging.getLogger("wenpan.jobs")
+POLL_SECONDS = 0.2
+REAP_SECONDS = 2.0
+
+
+class Worker:
+    def __init__(self, *, until_empty: bool = False) -> None:
+        self.until_empty = until_empty
+        self.stopping = False
+        self.reaped = 0.0
+
+    def work(self) -> None:
+        """Until a signal, or until the queue is empty."""
+        while not self.stopping:
+            close_old_connections()
+            try:
+                busy = self.step()
+            except OperationalError:
+                log.exception("the database did not answer; trying again")
+                busy = False
+            if not busy:
+                if self.until_empty:
+                    return
+                time.sleep(POLL_SECONDS)
+
+    def step(self) -> bool:
+        """Does at most one job; False if there was none."""
+        if time.monotonic() - self.reaped > REAP_SECONDS:
+            self.reaped = time.monotonic()
+            if returned := reap():
+                log.warning("%s job(s) of dead workers returned to the queue or given up", returned)
+        waiting = Job.objects.filter(state=Job.State.QUEUED).order_by("created_at", "pk")
+        pk = waiting.values_list("pk", flat=True).first()
+        if pk is not None:
+            run(pk)
+        return pk is not None
+
+    def stop_on_signals(self) -> None:
+        """The first signal lets the present job end; the second leaves it to the reaper."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+
+    def _stop(self, number: int, _frame: FrameType | None) -> None:
+        if self.stopping:
+            sys.exit(128 + number)
+        self.stopping = True
