@@ -1,4 +1,4 @@
-"""`wenpan judge`: gap, rank, pace needed, forecast and light of every target, from plain files to a plain file."""
+"""`wenpan judge`: gap, rank, pace needed, forecast and light of every target, from and to plain files."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _rules(code: str | None, as_of: Any) -> Any:
 
 
 def _on_engine(engine: str, targets: Any, task: dict[str, Any]) -> Any:
-    """Indicators in chunks: all regions of an indicator stay together, so ranks and pooled forecasts do not change."""
+    """In chunks by indicator: rivals stay together, so that ranks and pooled forecasts do not change."""
     import polars as pl
 
     from wenpan.commands import engines

@@ -113,10 +113,10 @@ def judge(
         return pl.DataFrame(schema=JUDGED)
     seen = known(observations.filter(pl.col("indicator").is_in(rows["indicator"].unique())), as_of, known_on)
     rows = rows.join(family.select("region", "parent"), on="region", how="left", maintain_order="left")
-    figures = _figures(seen, rows, family, as_of)
+    figures, versions = _figures(seen, rows, family)
     out = _Columns(rows, figures, indicators)
     out.add(**_against_rivals(out, family, indicators))
-    out.add(**year_end_of(seen, rows, indicators, as_of, forecaster))
+    out.add(**year_end_of(one_version(seen) if versions else seen, rows, indicators, as_of, forecaster))
     verdicts = Judge(rules, indicators, out.history).verdicts(out.facts_frame())
     frame = out.frame.with_columns(
         as_of=pl.lit(str(as_of)), rule_set=pl.lit(rules.code), rule_version=pl.lit(rules.version), **verdicts
@@ -124,17 +124,18 @@ def judge(
     return frame.select(pl.col(name).cast(dtype) for name, dtype in JUDGED.items())
 
 
-def _figures(seen: pl.DataFrame, rows: pl.DataFrame, family: pl.DataFrame, as_of: Month) -> pl.DataFrame:
-    """The figures that rows and their rivals need, of the last years, with growth where none is published."""
-    kin = family.filter(pl.col("parent").is_in(rows["parent"].unique()))["region"].to_list()
-    wanted = [*kin, *rows["parent"].unique().drop_nulls().to_list(), *rows["region"].unique().to_list()]
+def _figures(seen: pl.DataFrame, rows: pl.DataFrame, family: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
+    """The figures that the rows and their rivals need, with growth where none is published; and
+    whether any figure stood in several versions. Rivals are needed for their last ranks only."""
+    own = {*rows["region"].unique(), *rows["parent"].unique().drop_nulls()}
+    kin = family.filter(pl.col("parent").is_in(rows["parent"].unique()))["region"]
+    oldest = int(rows["at"].min())  # type: ignore[arg-type]
+    of_own = pl.col("region").is_in(list(own)) & (pl.col("at") >= oldest - _WIDTH - 12)
+    of_kin = pl.col("region").is_in(kin) & (pl.col("at") >= oldest - 13 - 12)
     sides = {*rows["level_measure"], *rows["growth_measure"], *rows["measure"]}
-    recent = seen.filter(
-        (pl.col("at") >= as_of.index - _WIDTH - 12)
-        & pl.col("region").is_in(wanted)
-        & pl.col("measure").is_in(sides)
-    )
-    return with_computed_growth(one_version(recent))
+    recent = seen.filter((of_own | of_kin) & pl.col("measure").is_in(sides))
+    figures = one_version(recent)
+    return with_computed_growth(figures), figures.height < recent.height
 
 
 class _Columns:

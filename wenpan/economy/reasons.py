@@ -206,12 +206,18 @@ def _ahead(row: Row, indicator: Indicator) -> list[str]:
     return said
 
 
+def _growth_need(need: float, comparison: str, decimals: int) -> str:
+    size = q.percent(abs(need), decimals)
+    if comparison == "<=":
+        return f"增速需不高于{size}" if need >= 0 else f"降幅需不小于{size}"
+    return f"增速需不低于{size}" if need >= 0 else f"降幅不超过{size}即可"
+
+
 def _need(row: Row, indicator: Indicator) -> str:
     left, need = row["months_left"], row["needed"]
-    bound = "不高于" if row["comparison"] == "<=" else "不低于"
     if row["needed_kind"] == "growth":
         usual = "" if row["share_known"] else "(上年各月比重未公布, 按常年比重推算)"
-        return f"后{left}个月增速需{bound}{q.percent(need, indicator.decimals)}{usual}"
+        return f"后{left}个月{_growth_need(need, row['comparison'], indicator.decimals)}{usual}"
     if need <= 0 and row["comparison"] != "<=":
         return "已达到全年目标"
     if need < 0:

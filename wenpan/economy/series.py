@@ -44,8 +44,8 @@ def round_of(as_of: Month) -> date:
 def known(observations: pl.DataFrame, as_of: Month, known_on: date | None = None) -> pl.DataFrame:
     """What was out in the round of `as_of`: periods up to it, released (where given) by its end.
 
-    Of several versions of one figure the one released last is kept. `known_on` sets another day.
-    Adds `at`; rows without a value are dropped: not reported is not zero.
+    `known_on` sets another day. Adds `at`; rows without a value are dropped: not reported is not
+    zero. Versions of one figure stay side by side, see `one_version`.
     """
     frame = observations.with_columns(at=month_index()) if "at" not in observations.columns else observations
     frame = frame.filter((pl.col("at") <= as_of.index) & pl.col("value").is_not_null())
@@ -56,12 +56,13 @@ def known(observations: pl.DataFrame, as_of: Month, known_on: date | None = None
     if "released" in frame.columns and frame["released"].null_count() < frame.height:
         limit = known_on or round_of(as_of)
         frame = frame.filter(pl.col("released").is_null() | (pl.col("released") <= limit))
-        frame = frame.sort("released", nulls_last=False, maintain_order=True)
     return frame
 
 
 def one_version(frame: pl.DataFrame) -> pl.DataFrame:
-    """One row per figure: the last of `known`'s order."""
+    """One row per figure: of several versions the one released last, else the one that stands last."""
+    if "released" in frame.columns and frame["released"].null_count() < frame.height:
+        frame = frame.sort("released", nulls_last=False, maintain_order=True)
     return frame.unique(subset=[*KEYS, "at"], keep="last", maintain_order=True)
 
 
