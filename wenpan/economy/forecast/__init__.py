@@ -4,7 +4,7 @@
 after `as_of` are never read.
 """
 
-from wenpan.economy.forecast.carry import forecast_year_end
+from wenpan.economy.forecast.answer import forecast_year_end
 from wenpan.economy.forecast.year_end import FanPoint, YearEnd
 
 __all__ = ["FanPoint", "YearEnd", "forecast_year_end"]

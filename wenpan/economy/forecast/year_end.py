@@ -17,6 +17,8 @@ import polars as pl
 from wenpan.economy.periods import Month
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 LEVELS: Floats = np.concatenate([[0.01, 0.025], np.arange(1, 20) / 20, [0.975, 0.99]])
 
@@ -48,11 +50,11 @@ class YearEnd:
     quantiles: Floats
     notes: list[str]
     as_of: Month
-    origin_month: npt.NDArray[np.int64]
+    origin_month: Ints
     origin_value: Floats
     centre_left: Floats
     spread_left: Floats
-    step: npt.NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    step: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def p(self, level: float) -> Floats:
         """(N,) the quantile at `level`, linear between the stored ones; NaN where refused."""

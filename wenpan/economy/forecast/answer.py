@@ -1,0 +1,213 @@
+"""Answers: which figure is wanted, from which series it comes, in which unit, or why there is none.
+
+Pure. All series of the observations take part (rivals lend their experience), so that the answer for
+one figure does not depend on which other figures were asked for with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from wenpan.economy.forecast.additive import year_end_levels
+from wenpan.economy.forecast.model import rest_of_year
+from wenpan.economy.forecast.panel import KINDS, Panel, known, panels
+from wenpan.economy.forecast.year_end import LEVELS, Flags, Floats, Ints, YearEnd
+from wenpan.economy.indicators import Indicator, Measure
+from wenpan.economy.periods import Month, expected_period
+
+NOTHING = "没有数据, 暂不预测"
+STALE = "近两年没有数据, 暂不预测"
+SHORT = "不足两年, 暂不预测"
+NO_LEVEL = "未公布绝对额, 暂不预测绝对额"
+NO_BASE = "上年为零或亏损, 不预测增速"
+WIDENED = "历史不足两年, 区间按同类指标放宽"
+UNUSUAL = 0.7  # log growth of the year so far that a change of definition explains better
+JUMP = "与上年相比变动异常, 口径可能有变, 请核实"
+
+
+@dataclass
+class _Sheet:
+    """The answer being filled in, row by row of `wanted`."""
+
+    quantiles: Floats
+    notes: npt.NDArray[np.object_]
+    month: Ints
+    value: Floats
+    centre_left: Floats
+    spread_left: Floats
+    step: Ints
+
+
+def forecast_year_end(
+    observations: pl.DataFrame, *, indicators: Mapping[str, Indicator], as_of: Month, wanted: pl.DataFrame
+) -> YearEnd:
+    """Distribution of each wanted figure at the end of `as_of`'s year.
+
+    observations: region, indicator, period, measure, basis, value (the frame of the contracts);
+    figures of periods after `as_of` are never read. wanted: region, indicator, measure, basis.
+    A figure that is already published for December comes back as itself. Refusals are NaN with a
+    note. Method: `model` and docs/method.md.
+    """
+    wanted = wanted.with_columns(pl.col("basis").fill_null("natural"))
+    n = wanted.height
+    sheet = _Sheet(
+        np.full((n, len(LEVELS)), np.nan),
+        np.full(n, NOTHING, dtype=object),
+        np.zeros(n, dtype=np.int64),
+        np.full(n, np.nan),
+        np.zeros((n, 13)),
+        np.zeros((n, 13)),
+        np.ones(n, dtype=np.int64),
+    )
+    kind_of = np.array([KINDS[m] for m in wanted["measure"]], dtype=object)
+    figures = known(observations, as_of)
+    for panel in panels(figures, indicators, as_of, set(kind_of.tolist())):
+        rows = wanted.with_row_index("row").filter(pl.Series(kind_of == panel.kind, dtype=pl.Boolean))
+        rows = rows.join(panel.keys.with_row_index("series"), on=["region", "indicator", "basis"])
+        if rows.height:
+            _answer(sheet, panel, rows, indicators, as_of)
+    return YearEnd(
+        wanted,
+        LEVELS,
+        sheet.quantiles,
+        sheet.notes.tolist(),
+        as_of,
+        sheet.month,
+        sheet.value,
+        sheet.centre_left,
+        sheet.spread_left,
+        sheet.step,
+    )
+
+
+def _answer(
+    sheet: _Sheet, panel: Panel, rows: pl.DataFrame, indicators: Mapping[str, Indicator], as_of: Month
+) -> None:
+    series, row = rows["series"].to_numpy(), rows["row"].to_numpy()
+    growth = np.array([Measure(m).is_growth for m in rows["measure"]], dtype=bool)
+    mean = np.array(
+        [
+            panel.cumulative and (i := indicators.get(c)) is not None and i.aggregation == "mean"
+            for c in rows["indicator"]
+        ]
+    )
+    now = np.where(panel.signed[:, None], panel.level[:, -1], panel.total[:, -1])
+    here = np.isfinite(now)
+    origin = np.where(here.any(1), here.shape[1] - np.argmax(here[:, ::-1], axis=1), 0)[series]
+    for k in np.unique(origin):
+        for signed in (False, True):
+            at = np.flatnonzero((origin == k) & (panel.signed[series] == signed))
+            if len(at):
+                fill = _fill_signed if signed else _fill
+                fill(sheet, panel, int(k), series[at], row[at], growth[at], mean[at])
+    sheet.step[row] = 3 if len(panel.months) == 4 else 1
+    _say_if_late(sheet, panel, rows, origin, indicators, as_of)
+
+
+def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags, mean: Flags) -> None:
+    """Rows whose series has k known slots this year, in logarithms."""
+    last = len(panel.months)
+    level, total, published = panel.level, panel.total, panel.growth
+    month = panel.months[k - 1] if k else 0
+    per = np.where(mean, 12, 1)
+    with np.errstate(all="ignore"):
+        now = 100 * (total[s, -1, k - 1] / total[s, -2, k - 1] - 1) if k else np.full(len(s), np.nan)
+        if k:
+            now = np.where(np.isfinite(published[s, -1, k - 1]), published[s, -1, k - 1], now)
+            so_far = level[s, -1, k - 1]
+        else:
+            so_far = np.full(len(s), np.nan)
+    value = np.where(growth, now, so_far / np.where(mean, max(month, 1), 1))
+    sheet.month[row], sheet.value[row] = month, value
+    if k == last:
+        sheet.quantiles[row] = value[:, None]
+        sheet.notes[row] = np.where(np.isnan(value), np.where(growth, SHORT, NO_LEVEL), "")
+        return
+    rest = rest_of_year(panel, k)
+    with np.errstate(all="ignore"):
+        share, g = (rest.share[s, None], rest.g[s, None]) if k else (0.0, 0.0)
+        few = rest.years[s] < 1.8
+        centre = rest.centre[s, None]
+        z = centre + (rest.quantiles[s] - centre) * np.where(few, 1.3, 1.0)[:, None]
+        path = share * np.exp(np.nan_to_num(g)) + (1 - share) * np.exp(z)
+        end = np.where(
+            np.isfinite(so_far), so_far * rest.last_total[s] / total[s, -1, k - 1], level[s, -2, -1]
+        )
+        q = np.where(growth[:, None], 100 * (path - 1), path * (end / per)[:, None])
+        jump = np.abs(rest.g[s]) > UNUSUAL
+    sheet.quantiles[row] = q
+    _fan_weights(sheet, panel, k, rest.left[s], row, growth)
+    seen = np.isfinite(total[s, -2]).any(1) | (k > 0)
+    refusal = np.where(~seen, STALE, np.where(np.isfinite(path[:, 0]), NO_LEVEL, SHORT))
+    caveat = np.where(few, WIDENED, np.where(jump, JUMP, ""))
+    sheet.notes[row] = np.where(np.isfinite(q[:, 0]), caveat, refusal)
+
+
+def _fill_signed(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags, mean: Flags) -> None:
+    """Rows whose series has zeros or losses: levels are forecast additively, growths on a positive base."""
+    level = panel.level
+    month = panel.months[k - 1] if k else 0
+    base = level[s, -2, -1]
+    q = (
+        np.repeat(level[s, -1, -1:], len(LEVELS), axis=1)
+        if k == len(panel.months)
+        else year_end_levels(panel, k)[s]
+    )
+    with np.errstate(all="ignore"):
+        rate = np.where((base > 0)[:, None], 100 * (q / base[:, None] - 1), np.nan)
+        so_far = level[s, -1, k - 1] if k else np.full(len(s), np.nan)
+        last = level[s, -2, k - 1] if k else so_far
+        now = np.where(last > 0, 100 * (so_far / last - 1), np.nan)
+    sheet.month[row] = month
+    sheet.value[row] = np.where(growth, now, so_far / np.where(mean, max(month, 1), 1))
+    q = np.where(growth[:, None], rate, q / np.where(mean, 12, 1)[:, None])
+    sheet.quantiles[row] = q
+    even = np.full((len(s), len(panel.months)), 1 / len(panel.months))
+    _fan_weights(sheet, panel, k, even, row, growth)
+    sheet.notes[row] = np.where(
+        np.isfinite(q[:, 0]), "", np.where(growth & np.isfinite(base), NO_BASE, SHORT)
+    )
+
+
+def _fan_weights(sheet: _Sheet, panel: Panel, k: int, left: Floats, row: Ints, growth: Flags) -> None:
+    """How much of the way (and of the spread) to December is behind in each month; see `YearEnd`."""
+    months = list(panel.months)
+    if panel.cumulative:
+        usual = np.cumsum(np.where(np.isfinite(left), left, 1 / len(months)), axis=1)
+        before = usual[:, k - 1, None] if k else np.zeros((len(row), 1))
+        way = np.clip((usual - before) / (1 - before), 0, 1)
+        size = np.where(growth[:, None], np.maximum(usual, 1e-3), 1.0)
+        centre, spread = way / size, way**0.75 / size
+    else:
+        start = months[k - 1] if k else 0
+        centre = np.repeat(np.clip((np.array(months) - start) / (12 - start), 0, 1)[None], len(row), axis=0)
+        spread = np.sqrt(centre)
+    sheet.centre_left[row[:, None], months] = centre
+    sheet.spread_left[row[:, None], months] = spread
+
+
+def _say_if_late(
+    sheet: _Sheet,
+    panel: Panel,
+    rows: pl.DataFrame,
+    origin: Ints,
+    indicators: Mapping[str, Indicator],
+    as_of: Month,
+) -> None:
+    """A figure that should be out but is not widens the interval by itself; say so."""
+    row = rows["row"].to_numpy()
+    for j, code in enumerate(rows["indicator"]):
+        indicator = indicators.get(code)
+        if indicator is None or sheet.notes[row[j]] or np.isnan(sheet.quantiles[row[j], 0]):
+            continue
+        due = expected_period(indicator.frequency, indicator.lag_months, as_of).end
+        month = panel.months[origin[j] - 1] if origin[j] else 0
+        if due.year == as_of.year and month < due.month and due.month >= panel.months[0]:
+            sheet.notes[row[j]] = (
+                f"最新数据为{as_of.year}年1—{month}月" if month else "本年尚无数据, 按往年预测"
+            )

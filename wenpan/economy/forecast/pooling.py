@@ -1,0 +1,100 @@
+"""Sharing strength: sums over earlier years, medians across regions, shrunken scales and ridges.
+
+Pure. Arrays are (series, years, …). Whatever a function returns for a year rests on earlier years
+only (or on the same year's known part), so that one pass gives the forecast of every year as it
+would have been made then.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from wenpan.economy.forecast.year_end import Floats, Ints
+
+
+def earlier(x: Floats, decay: float, axis: int = 1) -> Floats:
+    """Σ_{j≥1} decay^{j−1} · x(year − j): what the years before a year add up to."""
+    x = np.moveaxis(x, axis, 0)
+    out = np.zeros_like(x)
+    for t in range(1, len(x)):
+        out[t] = decay * out[t - 1] + x[t - 1]
+    return np.moveaxis(out, 0, axis)
+
+
+def group_median(x: Floats, group: Ints) -> Floats:
+    """The median of each group at each place of the other axes, given back to its members."""
+    out = np.empty_like(x)
+    order = np.argsort(group, kind="stable")
+    starts = np.flatnonzero(np.r_[True, np.diff(group[order]) > 0, True])
+    for a, b in pairwise(starts):
+        rows = order[a:b]
+        part = np.sort(x[rows], axis=0)  # NaN last
+        n = np.isfinite(part).sum(0)
+        low, high = np.maximum((n - 1) // 2, 0), np.minimum(n // 2, len(rows) - 1)
+        middle = (np.take_along_axis(part, low[None], 0) + np.take_along_axis(part, high[None], 0)) / 2
+        out[rows] = np.where(n > 0, middle[0], np.nan)
+    return out
+
+
+def group_sum(x: Floats, group: Ints, groups: int) -> Floats:
+    """(groups, …) sums over the members of each group."""
+    out = np.zeros((groups, *x.shape[1:]))
+    np.add.at(out, group, x)
+    return out
+
+
+def rolling_scale(
+    error: Floats, group: Ints, *, prior: float, decay: float = 0.88, shrink: float = 3.0
+) -> tuple[Floats, Floats]:
+    """Mean absolute error of each series over earlier years, and the (decayed) number of those.
+
+    scale = (Σ decay^j |e| + shrink · pool) / (Σ decay^j + shrink), pool = the same of its group,
+    itself shrunk to all groups and to `prior` with the weight of five figures.
+    """
+    size = np.abs(np.clip(error, -1, 1))
+    ok = np.isfinite(size)
+    own, n = earlier(np.where(ok, size, 0.0), decay), earlier(ok.astype(float), decay)
+    groups = int(group.max()) + 1
+    sums, counts = group_sum(own, group, groups), group_sum(n, group, groups)
+    every = (sums.sum(0) + 5 * prior) / (counts.sum(0) + 5)
+    pool = (sums + 5 * every) / (counts + 5)
+    return np.maximum((own + shrink * pool[group]) / (n + shrink), 0.002), n
+
+
+def rolling_ridge(
+    x: Floats,
+    y: Floats,
+    weight: Floats,
+    group: Ints,
+    *,
+    towards_zero: float,
+    towards_pool: float,
+    decay: float,
+) -> Floats:
+    """(S, years) fitted part x·β with β learned from earlier years only.
+
+    x (S, years, D) without NaN, y (S, years) NaN where not known, weight (S, years) ≥ 0. Per year
+    a pooled ridge over all groups, then per group a ridge towards the pooled β:
+    β = (A + λV)⁻¹ b,  β_g = β + (A_g + μV)⁻¹ (b_g − A_g β),  A = Σ w x xᵀ, b = Σ w x y,
+    V the diagonal of A per row, so that the units of x do not matter.
+    """
+    ok = np.isfinite(y)
+    w = np.where(ok, weight, 0.0)
+    xw, target = x * w[..., None], np.where(ok, y, 0.0)
+    groups, d = int(group.max()) + 1, x.shape[-1]
+    a, b = np.zeros((groups, x.shape[1], d, d)), np.zeros((groups, x.shape[1], d))
+    for j in range(groups):  # few groups, large blocks: a matrix product each
+        rows = group == j
+        left = np.moveaxis(xw[rows], 0, 1)
+        a[j] = np.swapaxes(left, 1, 2) @ np.moveaxis(x[rows], 0, 1)
+        b[j] = np.einsum("nsd,ns->nd", left, target[rows].T)
+    n = earlier(ok.sum(0)[None].astype(float), decay)[0]
+    a, b = earlier(a, decay), earlier(b, decay)
+    v = np.einsum("gndd->nd", a) / np.maximum(n, 1)[:, None]
+    penalty = np.where(v > 1e-12, v, 1.0)[:, :, None] * np.eye(d)
+    beta = np.linalg.solve(a.sum(0) + towards_zero * penalty, b.sum(0)[..., None])[..., 0]
+    rest = b - np.einsum("gnij,nj->gni", a, beta)
+    own = beta[None] + np.linalg.solve(a + towards_pool * penalty, rest[..., None])[..., 0]
+    return np.asarray(np.einsum("snd,snd->sn", x, own[group]))

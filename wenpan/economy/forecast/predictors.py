@@ -1,0 +1,146 @@
+"""What is known at the origin and may tell the rest of the year, for every series and every year at once.
+
+Pure. Everything is a log growth against last year, so that series of any unit can be pooled. With
+k slots known, C the chained total so far, T the year's total and R = T − C what is left, the target
+is z = log(R / R of last year); the year's growth follows exactly from
+
+    T / T_last = S · e^g + (1 − S) · e^z,   S = C_last / T_last,  g = log(C / C_last).
+
+A stock has no running total: C is the balance now, R = T the balance in December, S = 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wenpan.economy.forecast.panel import Panel
+from wenpan.economy.forecast.pooling import earlier, group_median
+from wenpan.economy.forecast.year_end import Floats
+
+SMOOTHING = (0.05, 0.1, 0.2, 0.35, 0.6)  # constants of the exponential smoothings
+WINDOW = 44  # slots that a smoothing looks back
+RECENT = 22  # slots of the month-to-month volatility
+FLOOR = 2.5  # a flow never counts as less than e^−2.5 of its year's usual
+
+
+@dataclass(frozen=True)
+class Predictors:
+    """(S, years) arrays of log growths; NaN where not known. See the module's formulas."""
+
+    z: Floats
+    g: Floats
+    share: Floats  # S
+    total: Floats
+    smooth: Floats  # (S, years, A) z by exponential smoothing
+    seasonal: Floats  # z by the usual share of the year that is over
+    recent: dict[int, Floats]  # growth of the last 1, 3, 6 slots
+    volatility: Floats  # mean absolute change of the monthly growth
+    left: Floats  # (S, years, P) usual share of each slot in the year
+
+
+def lag(x: Floats, years: int = 1) -> Floats:
+    out = np.full_like(x, np.nan)
+    out[:, years:] = x[:, :-years]
+    return out
+
+
+def log_ratio(a: Floats, b: Floats) -> Floats:
+    with np.errstate(all="ignore"):
+        ratio = a / b
+        return np.asarray(np.log(np.where(ratio > 0, ratio, np.nan)))
+
+
+def predictors(panel: Panel, k: int) -> Predictors:
+    """All predictors with the first `k` slots of each year known (0 ≤ k < P)."""
+    c = panel.total
+    slots = c.shape[2]
+    flow = np.diff(c, axis=2, prepend=0.0) if panel.cumulative else c
+    total = c[:, :, -1]
+    so_far = c[:, :, k - 1] if k else np.full_like(total, np.nan)
+    rest = (total - so_far if k else total) if panel.cumulative else total
+    if panel.cumulative:
+        rest = np.where(rest > 0.02 * total * (slots - k) / slots, rest, np.nan)
+    share = lag(so_far) / lag(total) if panel.cumulative and k else np.zeros_like(total)
+    season = seasons(flow, panel)
+    with np.errstate(all="ignore"):
+        open_share = np.log(season[:, :, k:].sum(2) if panel.cumulative else season[:, :, -1])
+        over = np.log(season[:, :, :k].sum(2)) if panel.cumulative else np.log(season[:, :, max(k, 1) - 1])
+        usual = np.log(so_far) + open_share - over - np.log(lag(rest))
+        base = open_share - np.log(lag(rest))
+    logs = _log_flows(flow)
+    return Predictors(
+        z=log_ratio(rest, lag(rest)),
+        g=log_ratio(so_far, lag(so_far)),
+        share=share,
+        total=total,
+        smooth=_smoothed(logs, season, k) + base[:, :, None],
+        seasonal=usual,
+        recent={n: _recent(flow, k, n) for n in (1, 3, 6)},
+        volatility=_volatility(logs, k),
+        left=season,
+    )
+
+
+def seasons(flow: Floats, panel: Panel, decay: float = 0.7, shrink: float = 1.0) -> Floats:
+    """(S, years, P) the usual share of each slot, from earlier years, shrunk to the rivals' median."""
+    with np.errstate(all="ignore"):
+        shares = flow / flow.sum(2, keepdims=True)
+        ok = (np.isfinite(shares) & (shares > -0.5) & (shares < 1.5)).all(2)
+        n = earlier(ok.astype(float), decay)[:, :, None]
+        sums = earlier(np.where(ok[:, :, None], shares, 0.0), decay)
+        rivals = np.nan_to_num(group_median(np.where(n > 0, sums / n, np.nan), panel.group))
+        out = np.maximum((sums + shrink * rivals) / (n + shrink), 1e-3)
+        return np.asarray(np.where(n > 0, out / out.sum(2, keepdims=True), np.nan))
+
+
+def _log_flows(flow: Floats) -> Floats:
+    """log flows; zero and negative ones count as the floor, unknown ones stay NaN."""
+    with np.errstate(all="ignore"):
+        logs = np.log(np.where(flow > 0, flow, np.nan))
+        n = np.isfinite(logs).sum(2, keepdims=True)
+        usual = np.nansum(logs, axis=2, keepdims=True) / np.where(n > 0, n, np.nan)
+        low = usual - FLOOR
+        return np.asarray(np.where(np.isnan(logs) & np.isfinite(flow), low, np.maximum(logs, low)))
+
+
+def _window(line: Floats, years: int, slots: int, k: int, length: int) -> Floats:
+    """(S, years, length) the last `length` slots up to the first k of each year; NaN before the start."""
+    padded = np.concatenate([np.full((len(line), length), np.nan), line], axis=1)
+    view = np.lib.stride_tricks.sliding_window_view(padded, length, axis=1)
+    return np.asarray(view[:, k::slots][:, :years])
+
+
+def _smoothed(logs: Floats, season: Floats, k: int) -> Floats:
+    """(S, years, A) level of the seasonally adjusted log flow, exponentially smoothed up to slot k."""
+    series, years, slots = logs.shape
+    window = _window(logs.reshape(series, -1), years, slots, k, WINDOW)
+    age = np.arange(WINDOW)[::-1]
+    kernel = np.stack([a * (1 - a) ** age for a in SMOOTHING], axis=1)
+    seen = np.isfinite(window)
+    slot_of = np.eye(slots)[(k - 1 - age) % slots]  # (WINDOW, P)
+    spread = (slot_of[:, :, None] * kernel[:, None, :]).reshape(WINDOW, -1)
+    by_slot = (seen.astype(float) @ spread).reshape(series, years, slots, len(SMOOTHING))
+    with np.errstate(all="ignore"):
+        usual = np.einsum("snp,snpa->sna", np.log(season), by_slot)
+        weight = by_slot.sum(2)
+        level = (np.where(seen, window, 0.0) @ kernel - usual) / np.where(weight > 0, weight, np.nan)
+    return np.asarray(level)
+
+
+def _recent(flow: Floats, k: int, n: int) -> Floats:
+    """log growth of the sum of the last n slots up to slot k against the same slots last year."""
+    series, years, slots = flow.shape
+    sums = _window(flow.reshape(series, -1), years, slots, k, n).sum(2)
+    return log_ratio(sums, lag(sums))
+
+
+def _volatility(logs: Floats, k: int) -> Floats:
+    series, years, slots = logs.shape
+    growth = (logs - lag(logs)).reshape(series, -1)
+    change = np.abs(np.diff(growth, axis=1, prepend=np.nan))
+    window = np.minimum(_window(change, years, slots, k, min(RECENT, 2 * slots)), 1.0)
+    seen = np.isfinite(window)
+    n = seen.sum(2)
+    return np.asarray(np.where(n > 2, np.where(seen, window, 0.0).sum(2) / np.maximum(n, 1), np.nan))
