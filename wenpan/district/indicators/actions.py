@@ -172,7 +172,7 @@ def _check(target: Target, current: Target | None) -> None:
         raise ValidationError(
             {"effective_from": _("生效日期不能早于上一版的 %(day)s.") % {"day": current.effective_from}}
         )
-    target.full_clean(exclude=["recorded_at"], validate_unique=False, validate_constraints=False)
+    target.clean_fields(exclude=("superseded_at", "withdrawn_at", "request_key"))
 
 
 def _supersede(current: Target | None, at: datetime, **more: Any) -> None:

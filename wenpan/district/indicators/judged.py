@@ -13,6 +13,8 @@ from typing import Any
 
 from wenpan.economy.periods import Month
 
+LIGHT_WORDS = {"RED": "红", "YELLOW": "黄", "GREEN": "绿", "UNKNOWN": "未知"}
+
 
 @dataclass(frozen=True)
 class TargetChip:
@@ -30,6 +32,10 @@ class TargetChip:
     light: str
     unit: str
     decimals: int
+
+    @property
+    def word(self) -> str:
+        return LIGHT_WORDS.get(self.light, LIGHT_WORDS["UNKNOWN"])
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,19 @@ class Target(models.Model):
     def __str__(self) -> str:
         return f"{self.indicator} {self.year} {self.get_set_by_display()} v{self.version}"
 
+    @property
+    def promise(self) -> tuple[object, ...]:
+        """What its versions have in common."""
+        return (
+            self.region_id,
+            self.unit_id,
+            self.indicator,
+            self.year,
+            self.measure,
+            self.basis,
+            self.set_by,
+        )
+
 
 class Judgement(models.Model):
     """The judgement of one indicator of one region at one month, per target (or none)."""

@@ -25,10 +25,15 @@ def period_label(j: Judged) -> str:
     return wording.at_end(period) if j.measure.startswith("balance") else wording.ytd(period)
 
 
+def basis_label(j: Judged) -> str:
+    """扣除留抵退税; empty for the natural basis."""
+    return "" if j.basis == "natural" else BASES.get(j.basis, j.basis)
+
+
 def measure_label(j: Judged) -> str:
     """累计增速, 累计(扣除留抵退税)."""
-    basis = "" if j.basis == "natural" else f"({BASES.get(j.basis, j.basis)})"
-    return MEASURE_LABELS[Measure(j.measure)] + basis
+    basis = basis_label(j)
+    return MEASURE_LABELS[Measure(j.measure)] + (f"({basis})" if basis else "")
 
 
 def is_growth(j: Judged) -> bool:

@@ -1,6 +1,26 @@
 """Every read of this room, one file a page; all return frozen records."""
 
 from wenpan.district.indicators.judged import Judged, TargetChip
-from wenpan.district.indicators.queries.board import Board, Counts, board, judged_months
+from wenpan.district.indicators.queries.board import (
+    Board,
+    Counts,
+    Stamp,
+    board,
+    count,
+    judged_months,
+    set_by_label,
+    stamp,
+)
 
-__all__ = ["Board", "Counts", "Judged", "TargetChip", "board", "judged_months"]
+__all__ = [
+    "Board",
+    "Counts",
+    "Judged",
+    "Stamp",
+    "TargetChip",
+    "board",
+    "count",
+    "judged_months",
+    "set_by_label",
+    "stamp",
+]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
@@ -36,6 +36,14 @@ class Counts:
     @property
     def all(self) -> int:
         return self.red + self.yellow + self.green + self.unknown
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Which judgements a page shows: equal texts, equal pages."""
+
+    as_of: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -74,9 +82,28 @@ def board(*, as_of: Month | None = None, user: Any = None, region: str | None = 
     known = policy.light_rules().get(code)
     stamp = f"{as_of}:{len(kept)}:{kept[-1]['pk'] if kept else 0}"
     return Board(
-        as_of, home.code, home.name, rows, count(rows), code, version, known.name if known else code, stamp,
+        as_of,
+        home.code,
+        home.name,
+        rows,
+        count(rows),
+        code,
+        version,
+        known.name if known else code,
+        stamp,
         home.parent.name if home.parent else "",
-    )  # fmt: skip
+    )
+
+
+def stamp(*, as_of: Month | None = None) -> Stamp | None:
+    """The stamp of a month's judgements (default: the newest month) without reading them; None: none yet."""
+    home = _home(None)
+    month = (as_of or latest_judged(home)) if home else None
+    if home is None or month is None:
+        return None
+    kept = Judgement.objects.filter(region=home, as_of=str(month), superseded_at__isnull=True)
+    found = kept.aggregate(newest=Max("pk"), count=Count("pk"))
+    return Stamp(str(month), f"{home.code}:{month}:{found['count']}:{found['newest'] or 0}")
 
 
 def assemble(kept: list[dict[str, Any]], *, user: Any, year: int) -> tuple[Judged, ...]:

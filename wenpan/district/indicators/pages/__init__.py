@@ -1,0 +1,1 @@
+"""Screens of the indicators room, one file a screen."""

@@ -1,0 +1,176 @@
+"""总览: the board, and its wall view for the meeting room.
+
+The drawn table is kept in memory by the stamp of the judgements it shows: the next person gets the
+same numbers without drawing them again. What depends on a person (a liaison officer's part) is not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.permissions import own_unit_only, requires
+from wenpan.district.indicators import queries, sentences
+from wenpan.district.indicators.queries.shown import WORDS, BoardRow, board_rows, worst
+from wenpan.district.ui.tables import Column, Table
+from wenpan.economy.periods import Month, parse_month
+
+KEEP = 300  # seconds: names of units and of the catalogue may be that old
+SHOWN = ("light", "group", "owner", "q", "sort", "all")
+
+
+def columns() -> list[Column]:
+    """What is sorted and exported; the page draws them in fewer, stacked cells."""
+    j = "j__"
+    return [
+        Column("light_order", _("灯"), value=lambda r: WORDS[r.j.light]),
+        Column("place", _("指标"), value=lambda r: r.j.short_name),
+        Column("j__name", _("全称")),
+        Column("j__group", _("类别")),
+        Column("period", _("期间")),
+        Column("measure", _("计量")),
+        Column(j + "actual", _("完成"), kind="number", decimals=2),
+        Column(j + "unit", _("单位"), value=lambda r: r.j.unit),
+        Column(j + "target_label", _("目标")),
+        Column(j + "gap", _("与目标差距"), kind="number", decimals=2),
+        Column("gap_words", _("差距说明")),
+        Column(j + "schedule_gap", _("与时序差距(百分点)"), kind="number", decimals=1),
+        Column(j + "rank", _("位次"), kind="number", decimals=0),
+        Column(j + "rivals", _("参与排位地区数"), kind="number", decimals=0),
+        Column(j + "rank_change", _("位次变化"), kind="number", decimals=0),
+        Column(j + "versus_city", _("较全市(百分点)"), kind="number", decimals=1),
+        Column(j + "needed", _("后期需"), kind="number", decimals=2),
+        Column("needed_words", _("后期需说明")),
+        Column(j + "p50", _("年末预计"), kind="number", decimals=2),
+        Column(j + "p10", _("年末预计下限(10%)"), kind="number", decimals=2),
+        Column(j + "p90", _("年末预计上限(90%)"), kind="number", decimals=2),
+        Column(j + "probability", _("完成概率"), value=lambda r: r.chance),
+        Column(j + "owner_name", _("责任单位")),
+        Column("run", _("亮灯月数"), kind="number", decimals=0),
+        Column("why", _("理由"), value=lambda r: "; ".join(r.why), sortable=False),
+    ]
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    chosen: bool
+
+
+@requires("board.view")
+def board(request: HttpRequest) -> HttpResponse:
+    as_of = chosen_month(request)
+    if request.GET.get("export") == "xlsx":
+        shown = queries.board(as_of=as_of, user=request.user)
+        table = Table(request, columns(), _filtered(request, board_rows(shown.rows)), page_size=1000)
+        label = shown.as_of.label if shown.as_of else ""
+        return table.response(f"{shown.region_name}{label}{_('指标总览')}")
+    stamp = queries.stamp(as_of=as_of)
+    if stamp is None:
+        return render(request, "indicators/board_empty.html")
+    kept = "" if own_unit_only(request.user) else _key(request, stamp)
+    content = cache.get(kept) if kept else None
+    if content is None:
+        content = _content(request, as_of)
+        if kept:
+            cache.set(kept, content, KEEP)
+    months = [Choice(str(m), m.label, str(m) == stamp.as_of) for m in queries.judged_months()]
+    return render(
+        request,
+        "indicators/board.html",
+        {
+            "content": mark_safe(content),  # noqa: S308  # our own template, drawn before
+            "months": months,
+            "as_of": stamp.as_of,
+            "all": "all" in request.GET,
+            "own_unit": own_unit_only(request.user),
+        },
+    )
+
+
+def chosen_month(request: HttpRequest) -> Month | None:
+    """The month asked for, None for the newest; nonsense is the newest."""
+    try:
+        return parse_month(request.GET.get("as_of", ""))
+    except ValueError:
+        return None
+
+
+def _key(request: HttpRequest, stamp: queries.Stamp) -> str:
+    import hashlib
+
+    asked = "&".join(f"{name}={request.GET.get(name, '')}" for name in SHOWN)
+    may = "".join(str(int(request.user.may(p))) for p in ("indicator.view", "figure.origin", "rules.view"))
+    words = f"{stamp.text}|{asked}|{get_language()}|{may}|{'all' in request.GET}"
+    return "board:" + hashlib.sha256(words.encode()).hexdigest()
+
+
+def _content(request: HttpRequest, as_of: Month | None) -> str:
+    shown = queries.board(as_of=as_of, user=request.user)
+    rows = board_rows(shown.rows)
+    scope = rows if "all" in request.GET else tuple(r for r in rows if r.j.core)
+    table = Table(request, columns(), _filtered(request, rows), page_size=1000)
+    context = {
+        "board": shown,
+        "counts": _counts(scope),
+        "summary": sentences.summary([r.j for r in sorted(scope, key=lambda r: r.place)]),
+        "worst": worst(scope),
+        "table": table,
+        "lights": [
+            Choice(k, f"{w} {sum(r.j.light == k for r in scope)}", request.GET.get("light") == k)
+            for k, w in WORDS.items()
+        ],
+        "groups": _choices(
+            request, "group", [(r.j.group, r.j.group) for r in sorted(rows, key=lambda r: r.place)]
+        ),
+        "owners": _choices(request, "owner", [(r.j.owner, r.j.owner_name) for r in rows]),
+        "filtered": any(request.GET.get(name) for name in ("light", "group", "owner", "q")),
+        "core_only": "all" not in request.GET,
+        "others": len(rows) - len([r for r in rows if r.j.core]),
+    }
+    return render_to_string("indicators/parts/board_content.html", context, request=request)
+
+
+def _counts(rows: Sequence[BoardRow]) -> queries.Counts:
+    return queries.count(tuple(r.j for r in rows))
+
+
+def _choices(request: HttpRequest, name: str, found: list[tuple[str, str]]) -> list[Choice]:
+    asked = request.GET.get(name, "")
+    return [Choice(value, label, value == asked) for value, label in dict(found).items() if value]
+
+
+def _filtered(request: HttpRequest, rows: Sequence[BoardRow]) -> list[BoardRow]:
+    asked: dict[str, Any] = {name: request.GET.get(name, "") for name in ("light", "group", "owner")}
+    return [
+        row
+        for row in rows
+        if ("all" in request.GET or row.j.core)
+        and all(not wanted or getattr(row.j, name) == wanted for name, wanted in asked.items())
+    ]
+
+
+@requires("wall.view")
+def wall(request: HttpRequest) -> HttpResponse:
+    """For the meeting room: large, dark, no navigation; the part inside asks again every minute."""
+    shown = queries.board(as_of=chosen_month(request), user=request.user)
+    rows = [r for r in board_rows(shown.rows) if r.j.core]
+    context = {
+        "board": shown,
+        "counts": _counts(rows),
+        "rows": rows,
+        "reds": worst(rows, 5),
+        "ranks": sorted((r for r in rows if r.j.rank), key=lambda r: (-(r.j.rank or 0), r.place))[:8],
+    }
+    htmx = getattr(request, "htmx", False)
+    return render(request, "indicators/parts/wall_content.html" if htmx else "indicators/wall.html", context)
