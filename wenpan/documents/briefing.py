@@ -22,7 +22,7 @@ from wenpan.documents.paper import Block, Inline, Paper, Picture, Span, heading,
 
 
 def compose(given: BriefingInput, pictures: Sequence[Picture] = ()) -> tuple[Paper, Register]:
-    """The whole analysis; `pictures` (made by `briefing_charts`) close parts one and two. Raises Inconsistent."""
+    """The whole analysis. `pictures` (of `briefing_charts`) close parts one and two. Raises Inconsistent."""
     if refusals := check(given):
         raise Inconsistent(refusals)
     register = Register()

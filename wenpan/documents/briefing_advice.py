@@ -78,7 +78,8 @@ def _red_item(line: Line, given: BriefingInput, register: Register) -> list[Inli
     """固定资产投资(自6月起)低于市下达目标(增长8.0%)20.3个百分点."""
     run = run_words(line, given.as_of)
     why = target_spans(line, register)[1:] or [growth_span(line, register)]
-    return [name_span(line), *(["(", run, ")"] if run else []), *why]
+    since: list[Inline] = ["(", run, ")"] if run else []
+    return [name_span(line), *since, *why]
 
 
 def _last(given: BriefingInput, register: Register) -> list[Inline]:
@@ -145,7 +146,8 @@ def outlook(given: BriefingInput, register: Register) -> list[Block]:
     )
     if safe:
         items = [
-            [name_span(line), *chance_spans(line, register, policy.chance, policy.chance_cap)[1:]] for line in safe
+            [name_span(line), *chance_spans(line, register, policy.chance, policy.chance_cap)[1:]]
+            for line in safe
         ]
         blocks.append(paragraph("有望完成的: ", *_listed(items), "。", style="numbered"))
     for line in risky[: policy.outlook_details]:
@@ -154,7 +156,9 @@ def outlook(given: BriefingInput, register: Register) -> list[Block]:
         blocks.append(paragraph("其他有困难的: ", _names(others), "。", style="numbered"))
     refused = [line for line in given.lines if line.target is not None and line not in aimed]
     if refused:
-        blocks.append(paragraph("暂不预测的: ", _names(refused), "(历史数据不足或本期数据未出)。", style="numbered"))
+        blocks.append(
+            paragraph("暂不预测的: ", _names(refused), "(历史数据不足或本期数据未出)。", style="numbered")
+        )
     return blocks
 
 
@@ -162,7 +166,9 @@ def _outlook_of(line: Line, given: BriefingInput, register: Register) -> Paragra
     policy = given.policy
     spans = outlook_spans(line, register, policy.chance, policy.chance_cap)
     needed = _needed(line, register)
-    return paragraph(name_span(line), ":", *spans, *([";", *needed] if needed else []), "。", style="numbered")
+    return paragraph(
+        name_span(line), ":", *spans, *([";", *needed] if needed else []), "。", style="numbered"
+    )
 
 
 def _needed(line: Line, register: Register) -> list[Inline]:
@@ -221,5 +227,7 @@ def _weak_parts(line: Line, given: BriefingInput, register: Register) -> list[In
         return []
     parts = [part for part in given.lines if part.part_of == line.indicator and part.growth is not None]
     weak = [part for part in parts if (part.growth or 0) < line.growth]
-    items = [[name_span(part), "(", growth_span(part, register), f",{part.owner_name})"] for part in weak]
+    items: list[list[Inline]] = [
+        [name_span(part), "(", growth_span(part, register), f",{part.owner_name})"] for part in weak
+    ]
     return [name_span(line), "的分项中应重点调度", *_listed(items, "、"), "。"] if weak else []

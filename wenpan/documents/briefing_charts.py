@@ -13,7 +13,7 @@ from wenpan.documents.charts import Bar, Trend
 from wenpan.documents.paper import Picture
 from wenpan.economy.periods import Month
 
-_MOST_BARS, _LEAST_PERIODS = 12, 3
+_MOST_BARS, _MOST_LINES, _LEAST_PERIODS = 12, 4, 3
 
 
 def pictures(given: BriefingInput) -> tuple[Picture, ...]:
@@ -46,13 +46,16 @@ def _trends(given: BriefingInput) -> tuple[str, bytes, str] | None:
     """Monthly indicators of the same period only, so that one axis of months is true for all lines."""
     by_code = {line.indicator: line for line in _growing(given)}
     chosen = [by_code[code] for code in given.policy.chart_indicators if code in by_code]
-    chosen = [line for line in chosen if line.period == str(given.as_of) and _known(line) >= _LEAST_PERIODS][:4]
+    chosen = [line for line in chosen if line.period == str(given.as_of) and _known(line) >= _LEAST_PERIODS][
+        :4
+    ]
     if not chosen:
         return None
     length = max(len(line.trend) for line in chosen)
     months = [given.as_of.plus(at - length + 1) for at in range(length)]
     trends = [
-        Trend(line.short_name or line.name, (None,) * (length - len(line.trend)) + line.trend) for line in chosen
+        Trend(line.short_name or line.name, (None,) * (length - len(line.trend)) + line.trend)
+        for line in chosen
     ]
     png = charts.trend_lines(trends, [_tick(month, at == 0) for at, month in enumerate(months)])
     names = "、".join(trend.name for trend in trends)

@@ -37,7 +37,10 @@ def _missing(given: BriefingInput) -> Iterator[Problem]:
         line = known.get(code)
         if line is None or line.actual is None:
             where = line.name if line else code
-            todo = f"上传并接收{given.as_of.label}含该指标的数据; 确不公布的, 在 rules/briefing.yaml 的 required 中去掉"
+            todo = (
+                f"上传并接收{given.as_of.label}含该指标的数据; "
+                "确不公布的, 在 rules/briefing.yaml 的 required 中去掉"
+            )
             yield Problem("missing", where, "本月必备指标没有数据", todo)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from wenpan.documents.briefing_lines import Line
@@ -70,7 +71,7 @@ class BriefingPolicy:
 
 def _bands(data: Mapping[str, Any], name: str) -> Bands:
     bands = tuple((float(band["least"]), str(band["words"])) for band in data[name])
-    falling = all(a[0] > b[0] for a, b in zip(bands, bands[1:], strict=False))
+    falling = all(a[0] > b[0] for a, b in pairwise(bands))
     if not bands or not falling or bands[-1][0] != 0:
         raise ValueError(f"briefing.yaml: {name} 应从高到低排列, 最后一档 least 为 0, 实为 {bands}")
     return bands

@@ -202,7 +202,9 @@ def city_spans(line: Line, register: Register) -> list[Inline]:
 
 def place_facts(line: Line, register: Register) -> list[str]:
     """Keys of the place and of its change, registered."""
-    rank = register.number(line.key("rank"), f"{line.name}位次", line.rank, decimals=0, unit="位", period=line.period)
+    rank = register.number(
+        line.key("rank"), f"{line.name}位次", line.rank, decimals=0, unit="位", period=line.period
+    )
     register.number(line.key("rivals"), f"{line.name}参排地区", line.rivals, decimals=0, unit="个")
     if line.rank_change is None:
         return [rank.key]
@@ -313,8 +315,16 @@ def _expected(line: Line, register: Register) -> list[Inline]:
         return []
     register_forecast(line, register)
     if not line.is_growth:
-        return ["全年预计", Span(wording.amount(line.p50, line.unit, line.places), (line.key("p50"),)), "左右"]
-    out: list[Inline] = ["全年预计", Span(wording.growth(line.p50, line.decimals), (line.key("p50"),)), "左右"]
+        return [
+            "全年预计",
+            Span(wording.amount(line.p50, line.unit, line.places), (line.key("p50"),)),
+            "左右",
+        ]
+    out: list[Inline] = [
+        "全年预计",
+        Span(wording.growth(line.p50, line.decimals), (line.key("p50"),)),
+        "左右",
+    ]
     between = wording.spread(line.p10, line.p90, line.decimals)
     keys = tuple(line.key(name) for name in (("p90", "p10") if _falling(line) else ("p10", "p90")))
     return [*out, "(八成可能在", Span(between, keys), ")"] if between else out
@@ -351,6 +361,7 @@ def sentence(line: Line, register: Register, *, with_period: bool = True) -> lis
     head: list[Inline] = [label(f"{line.period_words},")] if with_period else []
     if line.actual is None:
         return [*head, name_span(line), wording.NOT_PUBLISHED, ",", light_span(line, register, "灯色")]
+    lit: list[Inline] = [] if line.light == "UNKNOWN" else [",", light_span(line, register, "亮")]
     return [
         *head,
         name_span(line),
@@ -360,5 +371,5 @@ def sentence(line: Line, register: Register, *, with_period: bool = True) -> lis
         *city_spans(line, register),
         *place_spans(line, register),
         *target_spans(line, register),
-        *([",", light_span(line, register, "亮")] if line.light != "UNKNOWN" else []),
+        *lit,
     ]

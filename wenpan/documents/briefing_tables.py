@@ -30,7 +30,9 @@ WIDTHS = (34, 16, 25, 13, 14, 15, 13, 16, 10)  # mm; the type area is 156 mm wid
 def main_table(given: BriefingInput, register: Register) -> Table:
     """All lines of the board in its order."""
     return Table(
-        title=f"附表1 {given.place}{given.as_of.year}年1—{given.as_of.month}月主要经济指标".replace("1—1月", "1月"),
+        title=f"附表1 {given.place}{given.as_of.year}年1—{given.as_of.month}月主要经济指标".replace(
+            "1—1月", "1月"
+        ),
         headers=tuple(full_width(header) for header in HEADERS),
         rows=tuple(_row(line, register) for line in given.lines),
         widths=WIDTHS,
@@ -101,7 +103,12 @@ def _change(line: Line, register: Register) -> Span:
         return Span(MISSING)
     register.number(line.key("previous"), f"{line.name}上期", line.before, decimals=line.decimals)
     fact = register.number(
-        line.key("change"), f"{line.name}较上期", change, decimals=line.decimals, unit="个百分点", period=line.period
+        line.key("change"),
+        f"{line.name}较上期",
+        change,
+        decimals=line.decimals,
+        unit="个百分点",
+        period=line.period,
     )
     return _number(fact.shown, fact.key)
 

@@ -20,7 +20,8 @@ from wenpan.documents import numbers
 FONTS = (
     "FandolFang R", "FandolFang", "FandolSong", "FandolHei", "Noto Sans SC", "Noto Sans CJK SC",
     "Noto Serif SC", "Noto Serif CJK SC", "Noto Sans CJK JP", "Source Han Sans SC",
-    "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "SimSun", "SimHei", "FangSong", "Microsoft YaHei", "PingFang SC",
+    "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "SimSun", "SimHei", "FangSong", "Microsoft YaHei",
+    "PingFang SC",
 )  # fmt: skip
 NO_FONT = "本机没有中文字体, 图中文字可能显示为方框; 安装 fonts-noto-cjk 等字体后重新生成."
 _DASHES = ("-", "--", ":", "-.")
@@ -94,7 +95,13 @@ def growth_bars(bars: Sequence[Bar], *, place: str, decimals: int = 1) -> bytes:
     city = [_or_nan(bar.city) for bar in bars]
     axes.barh([row - 0.19 for row in rows], own, 0.36, color="#4d4d4d", label=place)
     axes.barh(
-        [row + 0.19 for row in rows], city, 0.36, color="white", edgecolor="#4d4d4d", hatch="////", label="全市"
+        [row + 0.19 for row in rows],
+        city,
+        0.36,
+        color="white",
+        edgecolor="#4d4d4d",
+        hatch="////",
+        label="全市",
     )
     known = [abs(value) for value in own + city if not math.isnan(value)]
     room = max([*known, 1.0]) * 0.02

@@ -49,12 +49,17 @@ class Problem:
     todo: str
 
 
-class Inconsistent(Exception):
+class Inconsistent(Exception):  # noqa: N818 - said as people say it
     """A paper that would contradict itself, with every reason."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(f"{p.where}: {p.found}" for p in self.problems))
+
+    @property
+    def message(self) -> str:
+        """For people: every reason and what to do."""
+        return "; ".join(f"{p.where}: {p.found}, {p.todo}" for p in self.problems)
 
 
 @dataclass
@@ -90,7 +95,14 @@ class Register:
         return self.put(Fact(key, label, word, word, "", period))
 
     def difference(
-        self, key: str, label: str, left: str, right: str, *, page: float | None = None, unit: str = "个百分点"
+        self,
+        key: str,
+        label: str,
+        left: str,
+        right: str,
+        *,
+        page: float | None = None,
+        unit: str = "个百分点",
     ) -> Fact | None:
         """The difference of two registered figures as shown; `page` is the same figure on the page."""
         a, b = self.decimal(left), self.decimal(right)
@@ -116,8 +128,12 @@ def _magnitudes(words: str) -> list[Decimal]:
 
 def _clash_problems(register: Register) -> Iterable[Problem]:
     for known, other in register.clashes:
-        found = f"一处为{known.shown}{known.unit}({known.period}), 另一处为{other.shown}{other.unit}({other.period})"
+        found = f"一处为{_said(known)}, 另一处为{_said(other)}"
         yield Problem("two_values", known.label, found, "在总览页核对该指标, 以台账为准重新研判后再生成")
+
+
+def _said(fact: Fact) -> str:
+    return f"{fact.shown}{fact.unit}" + (f"({fact.period})" if fact.period else "")
 
 
 def _difference_problems(register: Register) -> Iterable[Problem]:
@@ -151,7 +167,9 @@ def _span_problems(register: Register, spans: Iterable[Span]) -> Iterable[Proble
 def _fact_problems(register: Register, span: Span) -> Iterable[Problem]:
     unknown = [key for key in span.facts if key not in register.facts]
     if unknown:
-        yield Problem("untracked", span.text, f"没有登记 {'、'.join(unknown)}", "把数字登记为事实后再写入文稿")
+        yield Problem(
+            "untracked", span.text, f"没有登记 {'、'.join(unknown)}", "把数字登记为事实后再写入文稿"
+        )
         return
     facts = [register.facts[key] for key in span.facts]
     figures = [abs(d) for key in span.facts if (d := _decimal(register, key)) is not None and d != 0]
@@ -160,7 +178,9 @@ def _fact_problems(register: Register, span: Span) -> Iterable[Problem]:
     missing = [word for word in words if word != numbers.MISSING and word not in span.text]
     if figures != printed or missing:
         shown = "、".join(f"{fact.label} {fact.shown}{fact.unit}" for fact in facts)
-        yield Problem("text_differs", span.text, f"登记的是 {shown}", "同一数字在文稿各处须一致, 请重新研判后再生成")
+        yield Problem(
+            "text_differs", span.text, f"登记的是 {shown}", "同一数字在文稿各处须一致, 请重新研判后再生成"
+        )
     elif contradiction := _contradicts(span.text, facts):
         yield Problem("sign", span.text, contradiction, "方向与数字相反, 改用措辞库生成该句")
 
@@ -173,7 +193,13 @@ def _decimal(register: Register, key: str) -> Decimal | None:
 def _contradicts(words: str, facts: Sequence[Fact]) -> str:
     """The sign read back from the words, where there is one fact and one direction word."""
     match = _SIGNED.search(_PERIOD.sub("", words))
-    if len(facts) != 1 or match is None or "转" in words or "概率" in words or not isinstance(facts[0].value, float):
+    if (
+        len(facts) != 1
+        or match is None
+        or "转" in words
+        or "概率" in words
+        or not isinstance(facts[0].value, float)
+    ):
         return ""
     value = Decimal(facts[0].shown)
     return f"数值为{value}" if value and (match[1] in _PLUS_WORDS) != (value > 0) else ""

@@ -1,4 +1,4 @@
-"""Tables of an official paper: ruled, header row repeated, numbers to the right, never wider than the type area.
+"""Tables of an official paper: ruled, header repeated, numbers to the right, within the type area.
 
 Pure. Widths are in mm and must not exceed 156 together; ValueError otherwise. 小五 (9 pt) in
 lines of 14 pt; a row is never split over two pages. The imprint (版记) is a table of rules only.

@@ -150,9 +150,7 @@ def needed_growth(value: Number | None, span: str, comparison: str = ">=", decim
     return f"{span}增速需控制在{size}以内" if figure > 0 else f"{span}需下降{size}以上"
 
 
-def needed_amount(
-    monthly: Number | None, unit: str, span: str, decimals: int = 2, verb: str = "完成"
-) -> str:
+def needed_amount(monthly: Number | None, unit: str, span: str, decimals: int = 2, verb: str = "完成") -> str:
     """后三个月月均需完成4.10亿元; `monthly` is what each month left must bring. Nothing left is said."""
     figure = shown(monthly, decimals)
     if figure is None:
@@ -206,8 +204,7 @@ def earlier(period: Period, previous: Period) -> str:
     """How the comparison period is named: 上月, 1—2月, 上半年, 上年全年."""
     if isinstance(period, Month) and previous == period.plus(-1) and previous.year == period.year:
         return "上月" if previous.month > 2 else ytd(previous)
-    words = ytd(previous) if previous.end.year == period.end.year else f"上年{ytd(previous)}"
-    return words
+    return ytd(previous) if previous.end.year == period.end.year else f"上年{ytd(previous)}"
 
 
 def join(clauses: Sequence[str], sign: str = ",") -> str:
