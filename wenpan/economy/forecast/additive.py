@@ -26,18 +26,17 @@ def year_end_levels(panel: Panel, k: int) -> Floats:
     size = np.abs(flow).sum(2) / (1 if panel.cumulative else slots)
     ok = np.isfinite(size)
     n = earlier(ok.astype(float), 0.66)
-    with np.errstate(all="ignore"):
-        unit = earlier(np.where(ok, size, 0.0), 0.66) / np.where(n > 0, n, np.nan)
-        unit = np.where(unit > 0, unit, np.nan)
-        total = c[:, :, -1]
-        so_far = c[:, :, k - 1] if k else np.zeros_like(total)
-        rest = total - so_far if panel.cumulative else total
-        change = (so_far - lag(so_far)) / unit
-        z = (rest - lag(rest)) / unit
-        ahead = (slots - k) / k if panel.cumulative and k else 1.0
-        guess = np.where(np.isfinite(change), np.clip(CARRY * ahead * change, -2, 2), 0.0)
-        scale, years = rolling_scale(z - guess, panel.group, prior=0.15)
-        done = so_far[:, -1] if panel.cumulative else np.zeros(len(c))
-        centre = (done + lag(rest)[:, -1] + unit[:, -1] * guess[:, -1])[:, None]
-        wide = (unit[:, -1] * scale[:, -1])[:, None]
+    unit = earlier(np.where(ok, size, 0.0), 0.66) / np.where(n > 0, n, np.nan)
+    unit = np.where(unit > 0, unit, np.nan)
+    total = c[:, :, -1]
+    so_far = c[:, :, k - 1] if k else np.zeros_like(total)
+    rest = total - so_far if panel.cumulative else total
+    change = (so_far - lag(so_far)) / unit
+    z = (rest - lag(rest)) / unit
+    ahead = (slots - k) / k if panel.cumulative and k else 1.0
+    guess = np.where(np.isfinite(change), np.clip(CARRY * ahead * change, -2, 2), 0.0)
+    scale, years = rolling_scale(z - guess, panel.group, prior=0.15)
+    done = so_far[:, -1] if panel.cumulative else np.zeros(len(c))
+    centre = (done + lag(rest)[:, -1] + unit[:, -1] * guess[:, -1])[:, None]
+    wide = (unit[:, -1] * scale[:, -1])[:, None]
     return np.asarray(centre + wide * shape((z - guess) / scale, years))

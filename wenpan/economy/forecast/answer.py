@@ -66,11 +66,12 @@ def forecast_year_end(
     )
     kind_of = np.array([KINDS[m] for m in wanted["measure"]], dtype=object)
     figures = known(observations, as_of)
-    for panel in panels(figures, indicators, as_of, set(kind_of.tolist())):
-        rows = wanted.with_row_index("row").filter(pl.Series(kind_of == panel.kind, dtype=pl.Boolean))
-        rows = rows.join(panel.keys.with_row_index("series"), on=["region", "indicator", "basis"])
-        if rows.height:
-            _answer(sheet, panel, rows, indicators, as_of)
+    with np.errstate(all="ignore"):  # what is not known is NaN and stays NaN
+        for panel in panels(figures, indicators, as_of, set(kind_of.tolist())):
+            rows = wanted.with_row_index("row").filter(pl.Series(kind_of == panel.kind, dtype=pl.Boolean))
+            rows = rows.join(panel.keys.with_row_index("series"), on=["region", "indicator", "basis"])
+            if rows.height:
+                _answer(sheet, panel, rows, indicators, as_of)
     return YearEnd(
         wanted,
         LEVELS,
@@ -115,13 +116,12 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
     level, total, published = panel.level, panel.total, panel.growth
     month = panel.months[k - 1] if k else 0
     per = np.where(mean, 12, 1)
-    with np.errstate(all="ignore"):
-        now = 100 * (total[s, -1, k - 1] / total[s, -2, k - 1] - 1) if k else np.full(len(s), np.nan)
-        if k:
-            now = np.where(np.isfinite(published[s, -1, k - 1]), published[s, -1, k - 1], now)
-            so_far = level[s, -1, k - 1]
-        else:
-            so_far = np.full(len(s), np.nan)
+    now = 100 * (total[s, -1, k - 1] / total[s, -2, k - 1] - 1) if k else np.full(len(s), np.nan)
+    if k:
+        now = np.where(np.isfinite(published[s, -1, k - 1]), published[s, -1, k - 1], now)
+        so_far = level[s, -1, k - 1]
+    else:
+        so_far = np.full(len(s), np.nan)
     value = np.where(growth, now, so_far / np.where(mean, max(month, 1), 1))
     sheet.month[row], sheet.value[row] = month, value
     if k == last:
@@ -129,21 +129,19 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
         sheet.notes[row] = np.where(np.isnan(value), np.where(growth, SHORT, NO_LEVEL), "")
         return
     rest = rest_of_year(panel, k)
-    with np.errstate(all="ignore"):
-        share, g = (rest.share[s, None], rest.g[s, None]) if k else (0.0, 0.0)
-        few = rest.years[s] < 1.8
-        centre = rest.centre[s, None]
-        z = centre + (rest.quantiles[s] - centre) * np.where(few, 1.3, 1.0)[:, None]
-        path = share * np.exp(np.nan_to_num(g)) + (1 - share) * np.exp(z)
-        end = np.where(
-            np.isfinite(so_far), so_far * rest.last_total[s] / total[s, -1, k - 1], level[s, -2, -1]
-        )
-        q = np.where(growth[:, None], 100 * (path - 1), path * (end / per)[:, None])
-        jump = np.abs(rest.g[s]) > UNUSUAL
+    share, g = (rest.share[s, None], rest.g[s, None]) if k else (0.0, 0.0)
+    few = rest.years[s] < 1.8
+    centre = rest.centre[s, None]
+    z = centre + (rest.quantiles[s] - centre) * np.where(few, 1.3, 1.0)[:, None]
+    path = share * np.exp(np.nan_to_num(g)) + (1 - share) * np.exp(z)
+    end = np.where(np.isfinite(so_far), so_far * rest.last_total[s] / total[s, -1, k - 1], level[s, -2, -1])
+    q = np.where(growth[:, None], 100 * (path - 1), path * (end / per)[:, None])
+    jump = np.abs(rest.g[s]) > UNUSUAL
     sheet.quantiles[row] = q
     _fan_weights(sheet, panel, k, rest.left[s], row, growth)
     seen = np.isfinite(total[s, -2]).any(1) | (k > 0)
-    refusal = np.where(~seen, STALE, np.where(np.isfinite(path[:, 0]), NO_LEVEL, SHORT))
+    without = ~np.isfinite(level[s, -2:]).any((1, 2)) & np.isfinite(path[:, 0])
+    refusal = np.where(~seen, STALE, np.where(without, NO_LEVEL, SHORT))
     caveat = np.where(few, WIDENED, np.where(jump, JUMP, ""))
     sheet.notes[row] = np.where(np.isfinite(q[:, 0]), caveat, refusal)
 
@@ -158,11 +156,10 @@ def _fill_signed(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth
         if k == len(panel.months)
         else year_end_levels(panel, k)[s]
     )
-    with np.errstate(all="ignore"):
-        rate = np.where((base > 0)[:, None], 100 * (q / base[:, None] - 1), np.nan)
-        so_far = level[s, -1, k - 1] if k else np.full(len(s), np.nan)
-        last = level[s, -2, k - 1] if k else so_far
-        now = np.where(last > 0, 100 * (so_far / last - 1), np.nan)
+    rate = np.where((base > 0)[:, None], 100 * (q / base[:, None] - 1), np.nan)
+    so_far = level[s, -1, k - 1] if k else np.full(len(s), np.nan)
+    last = level[s, -2, k - 1] if k else so_far
+    now = np.where(last > 0, 100 * (so_far / last - 1), np.nan)
     sheet.month[row] = month
     sheet.value[row] = np.where(growth, now, so_far / np.where(mean, max(month, 1), 1))
     q = np.where(growth[:, None], rate, q / np.where(mean, 12, 1)[:, None])

@@ -28,6 +28,7 @@ from wenpan.economy.forecast.year_end import LEVELS, Floats, Ints
 MIX = 0.6  # weight of the correction beside the first guess
 RIDGE = {"towards_zero": 100.0, "towards_pool": 300.0, "decay": 0.95}
 ROBUST = 2.5  # a miss counts at most this many scales in the fit
+BOUND = 2.0  # and the correction itself is at most this many scales
 PRIOR = {"flow": 0.08, "stock": 0.02, "month": 0.12}  # mean absolute miss of z where nothing is known
 PSEUDO = 60  # weight of the Student t beside the past misses, in misses
 MEMORY = 0.95  # weight of a miss one year older
@@ -54,7 +55,8 @@ def rest_of_year(panel: Panel, k: int) -> Rest:
     scale, _ = rolling_scale(z - guess, panel.group, prior=PRIOR[panel.kind])
     x = design(p, guess, panel.group, panel.region)
     miss = np.clip((z - guess) / scale, -ROBUST, ROBUST) * scale
-    centre = guess + MIX * rolling_ridge(x, miss, scale**-2.0, panel.group, **RIDGE)
+    news = rolling_ridge(x, miss, scale**-2.0, panel.group, **RIDGE)
+    centre = guess + MIX * np.clip(news, -BOUND * scale, BOUND * scale)
     scale, years = scaled(z - centre, centre, every, p, panel)
     quantiles = centre[:, -1, None] + scale[:, -1, None] * shape((z - centre) / scale, years)
     last = -1
@@ -77,6 +79,10 @@ def first_guess(p: Predictors, panel: Panel, k: int) -> tuple[Floats, Floats]:
         used = [p.g, p.seasonal, p.smooth[:, :, -1]]
     guesses = np.clip(np.stack(used, axis=2), -1.5, 1.5)
     mean = _mean(guesses)
+    if panel.cumulative:  # smoothing needs two years to know the season
+        n = np.minimum(earlier(np.isfinite(p.z).astype(float), 1.0) / 2, 1.0)
+        carried = np.clip(p.g if k else p.recent[3], -1.5, 1.5)
+        mean = np.where(np.isfinite(carried), n * mean + (1 - n) * carried, mean)
     # a series without any history of its own moves as it did so far, or as its rivals
     for other in (p.g, p.recent[3], group_median(mean, panel.group), np.zeros_like(mean)):
         mean = np.where(np.isnan(mean), np.clip(other, -1.5, 1.5), mean)
@@ -96,8 +102,7 @@ def design(p: Predictors, guess: Floats, group: Ints, region: Ints) -> Floats:
 
 
 def log_total(p: Predictors) -> Floats:
-    with np.errstate(all="ignore"):
-        return np.asarray(np.log(p.total / lag(p.total)))
+    return np.asarray(np.log(p.total / lag(p.total)))
 
 
 def scaled(miss: Floats, centre: Floats, every: Floats, p: Predictors, panel: Panel) -> tuple[Floats, Floats]:

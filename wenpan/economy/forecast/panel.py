@@ -144,11 +144,10 @@ def _panel(
 
 def _signed(level: Floats, cumulative: bool) -> Flags:
     """(S,) logarithms do not fit: a total of zero or less in four years, or flows often negative."""
-    with np.errstate(all="ignore"):
-        recent = level[:, -4:]
-        falls = np.diff(recent, axis=2) < 0
-        often = falls.sum((1, 2)) > 0.25 * np.maximum(np.isfinite(recent).sum((1, 2)), 1)
-        return np.asarray((recent <= 0).any((1, 2)) | (often if cumulative else False))
+    recent = level[:, -4:]
+    falls = np.diff(recent, axis=2) < 0
+    often = falls.sum((1, 2)) > 0.25 * np.maximum(np.isfinite(recent).sum((1, 2)), 1)
+    return np.asarray((recent <= 0).any((1, 2)) | (often if cumulative else False))
 
 
 def _cube(
@@ -192,28 +191,24 @@ def _curves(codes: list[str], indicators: Mapping[str, Indicator], months: tuple
 
 def chained(level: Floats, growth: Floats, curve: Floats, cumulative: bool) -> Floats:
     """(S, years, P) comparable running totals; see the module's first lines."""
-    with np.errstate(all="ignore"):
-        level = filled(np.where(level > 0, level, np.nan), zero_start=cumulative)
-        log_level = np.log(level)
-        ratio = np.full_like(level, np.nan)
-        ratio[:, 1:] = log_level[:, 1:] - log_level[:, :-1]
-        g = np.log1p(np.where((growth > -99) & (growth < 5000), growth, np.nan) / 100)
+    level = filled(np.where(level > 0, level, np.nan), zero_start=cumulative)
+    log_level = np.log(level)
+    ratio = np.full_like(level, np.nan)
+    ratio[:, 1:] = log_level[:, 1:] - log_level[:, :-1]
+    g = np.log1p(np.where((growth > -99) & (growth < 5000), growth, np.nan) / 100)
     g = np.where(np.isnan(g), ratio, g)
-    g = np.where(np.isfinite(g).any(2)[:, :, None], _between(g), g)
+    g = np.where(np.any(np.isfinite(g), axis=2, keepdims=True), _between(g), g)
     out = np.full_like(level, np.nan)
     out[:, 0] = level[:, 0]
     profile = np.maximum(curve, 1e-6) if cumulative else np.ones_like(curve)
     for y in range(1, level.shape[1]):
-        has = np.isfinite(g[:, y]).any(1)
+        has: Flags = np.any(np.isfinite(g[:, y]), axis=1)
         start = has & np.isnan(out[:, y - 1, -1])
-        with np.errstate(all="ignore"):
-            back = level[:, y] / np.exp(g[:, y])  # the base that the published growth implies
-        base = np.where(np.isfinite(back).all(1)[:, None], back, profile)
+        back = level[:, y] / np.exp(g[:, y])  # the base that the published growth implies
+        base = np.where(np.all(np.isfinite(back), axis=1, keepdims=True), back, profile)
         out[:, y - 1] = np.where(start[:, None], base, out[:, y - 1])
-        with np.errstate(all="ignore"):
-            out[:, y] = np.where(has[:, None], out[:, y - 1] * np.exp(g[:, y]), level[:, y])
-        whole = np.isfinite(out[:, y, -1])
-        profile = np.where(whole[:, None], out[:, y], profile)
+        out[:, y] = np.where(has[:, None], out[:, y - 1] * np.exp(g[:, y]), level[:, y])
+        profile = np.where(np.isfinite(out[:, y, -1:]), out[:, y], profile)
     return out
 
 
@@ -226,7 +221,7 @@ def filled(level: Floats, *, zero_start: bool) -> Floats:
 def _between(x: Floats, extend: bool = True) -> Floats:
     """Linear interpolation along the last axis; with `extend` the first known value holds before it."""
     n = x.shape[-1]
-    ok = np.asarray(np.isfinite(x))
+    ok: Flags = np.isfinite(x)
     if ok.all():
         return x
     at = np.broadcast_to(np.arange(n), x.shape)

@@ -13,6 +13,8 @@ import numpy as np
 
 from wenpan.economy.forecast.year_end import Floats, Ints
 
+SLIGHT = 0.03  # log growth
+
 
 def earlier(x: Floats, decay: float, axis: int = 1) -> Floats:
     """Σ_{j≥1} decay^{j−1} · x(year − j): what the years before a year add up to."""
@@ -78,7 +80,8 @@ def rolling_ridge(
     x (S, years, D) without NaN, y (S, years) NaN where not known, weight (S, years) ≥ 0. Per year
     a pooled ridge over all groups, then per group a ridge towards the pooled β:
     β = (A + λV)⁻¹ b,  β_g = β + (A_g + μV)⁻¹ (b_g − A_g β),  A = Σ w x xᵀ, b = Σ w x y,
-    V the diagonal of A per row, so that the units of x do not matter.
+    V the diagonal of A per row, so that the units of x do not matter; a column counts as varying by
+    at least `SLIGHT`, or a change never seen before would be multiplied out of all proportion.
     """
     ok = np.isfinite(y)
     w = np.where(ok, weight, 0.0)
@@ -90,10 +93,11 @@ def rolling_ridge(
         left = np.moveaxis(xw[rows], 0, 1)
         a[j] = np.swapaxes(left, 1, 2) @ np.moveaxis(x[rows], 0, 1)
         b[j] = np.einsum("nsd,ns->nd", left, target[rows].T)
-    n = earlier(ok.sum(0)[None].astype(float), decay)[0]
+    n, weights = earlier(np.stack([ok.sum(0), w.sum(0)]).astype(float), decay)
     a, b = earlier(a, decay), earlier(b, decay)
-    v = np.einsum("gndd->nd", a) / np.maximum(n, 1)[:, None]
-    penalty = np.where(v > 1e-12, v, 1.0)[:, :, None] * np.eye(d)
+    rows_seen = np.maximum(n, 1)[:, None]
+    v = np.maximum(np.einsum("gndd->nd", a) / rows_seen, SLIGHT**2 * weights[:, None] / rows_seen)
+    penalty = np.where(v > 0, v, 1.0)[:, :, None] * np.eye(d)
     beta = np.linalg.solve(a.sum(0) + towards_zero * penalty, b.sum(0)[..., None])[..., 0]
     rest = b - np.einsum("gnij,nj->gni", a, beta)
     own = beta[None] + np.linalg.solve(a + towards_pool * penalty, rest[..., None])[..., 0]

@@ -47,9 +47,8 @@ def lag(x: Floats, years: int = 1) -> Floats:
 
 
 def log_ratio(a: Floats, b: Floats) -> Floats:
-    with np.errstate(all="ignore"):
-        ratio = a / b
-        return np.asarray(np.log(np.where(ratio > 0, ratio, np.nan)))
+    ratio = a / b
+    return np.asarray(np.log(np.where(ratio > 0, ratio, np.nan)))
 
 
 def predictors(panel: Panel, k: int) -> Predictors:
@@ -64,11 +63,10 @@ def predictors(panel: Panel, k: int) -> Predictors:
         rest = np.where(rest > 0.02 * total * (slots - k) / slots, rest, np.nan)
     share = lag(so_far) / lag(total) if panel.cumulative and k else np.zeros_like(total)
     season = seasons(flow, panel)
-    with np.errstate(all="ignore"):
-        open_share = np.log(season[:, :, k:].sum(2) if panel.cumulative else season[:, :, -1])
-        over = np.log(season[:, :, :k].sum(2)) if panel.cumulative else np.log(season[:, :, max(k, 1) - 1])
-        usual = np.log(so_far) + open_share - over - np.log(lag(rest))
-        base = open_share - np.log(lag(rest))
+    open_share = np.log(season[:, :, k:].sum(2) if panel.cumulative else season[:, :, -1])
+    over = np.log(season[:, :, :k].sum(2)) if panel.cumulative else np.log(season[:, :, max(k, 1) - 1])
+    usual = np.log(so_far) + open_share - over - np.log(lag(rest))
+    base = open_share - np.log(lag(rest))
     logs = _log_flows(flow)
     return Predictors(
         z=log_ratio(rest, lag(rest)),
@@ -85,24 +83,22 @@ def predictors(panel: Panel, k: int) -> Predictors:
 
 def seasons(flow: Floats, panel: Panel, decay: float = 0.7, shrink: float = 1.0) -> Floats:
     """(S, years, P) the usual share of each slot, from earlier years, shrunk to the rivals' median."""
-    with np.errstate(all="ignore"):
-        shares = flow / flow.sum(2, keepdims=True)
-        ok = (np.isfinite(shares) & (shares > -0.5) & (shares < 1.5)).all(2)
-        n = earlier(ok.astype(float), decay)[:, :, None]
-        sums = earlier(np.where(ok[:, :, None], shares, 0.0), decay)
-        rivals = np.nan_to_num(group_median(np.where(n > 0, sums / n, np.nan), panel.group))
-        out = np.maximum((sums + shrink * rivals) / (n + shrink), 1e-3)
-        return np.asarray(np.where(n > 0, out / out.sum(2, keepdims=True), np.nan))
+    shares = flow / flow.sum(2, keepdims=True)
+    ok = (np.isfinite(shares) & (shares > -0.5) & (shares < 1.5)).all(2)
+    n = earlier(ok.astype(float), decay)[:, :, None]
+    sums = earlier(np.where(ok[:, :, None], shares, 0.0), decay)
+    rivals = np.nan_to_num(group_median(np.where(n > 0, sums / n, np.nan), panel.group))
+    out = np.maximum((sums + shrink * rivals) / (n + shrink), 1e-3)
+    return np.asarray(np.where(n > 0, out / out.sum(2, keepdims=True), np.nan))
 
 
 def _log_flows(flow: Floats) -> Floats:
     """log flows; zero and negative ones count as the floor, unknown ones stay NaN."""
-    with np.errstate(all="ignore"):
-        logs = np.log(np.where(flow > 0, flow, np.nan))
-        n = np.isfinite(logs).sum(2, keepdims=True)
-        usual = np.nansum(logs, axis=2, keepdims=True) / np.where(n > 0, n, np.nan)
-        low = usual - FLOOR
-        return np.asarray(np.where(np.isnan(logs) & np.isfinite(flow), low, np.maximum(logs, low)))
+    logs = np.log(np.where(flow > 0, flow, np.nan))
+    n = np.isfinite(logs).sum(2, keepdims=True)
+    usual = np.nansum(logs, axis=2, keepdims=True) / np.where(n > 0, n, np.nan)
+    low = usual - FLOOR
+    return np.asarray(np.where(np.isnan(logs) & np.isfinite(flow), low, np.maximum(logs, low)))
 
 
 def _window(line: Floats, years: int, slots: int, k: int, length: int) -> Floats:
@@ -122,10 +118,9 @@ def _smoothed(logs: Floats, season: Floats, k: int) -> Floats:
     slot_of = np.eye(slots)[(k - 1 - age) % slots]  # (WINDOW, P)
     spread = (slot_of[:, :, None] * kernel[:, None, :]).reshape(WINDOW, -1)
     by_slot = (seen.astype(float) @ spread).reshape(series, years, slots, len(SMOOTHING))
-    with np.errstate(all="ignore"):
-        usual = np.einsum("snp,snpa->sna", np.log(season), by_slot)
-        weight = by_slot.sum(2)
-        level = (np.where(seen, window, 0.0) @ kernel - usual) / np.where(weight > 0, weight, np.nan)
+    usual = np.einsum("snp,snpa->sna", np.log(season), by_slot)
+    weight = by_slot.sum(2)
+    level = (np.where(seen, window, 0.0) @ kernel - usual) / np.where(weight > 0, weight, np.nan)
     return np.asarray(level)
 
 

@@ -111,11 +111,12 @@ class YearEnd:
             return []
         ends = np.array([float(self.p(a)[i]) for a in (0.1, 0.25, 0.5, 0.75, 0.9)])
         start, m0 = self.origin_value[i], int(self.origin_month[i])
-        start = ends[2] if np.isnan(start) else start
+        if np.isnan(start):  # nothing known yet: running totals start from zero, all else from December
+            start = 0.0 if self.wanted["measure"][i] == "ytd" else ends[2]
         every = int(self.step[i]) if len(self.step) else 1
         points = []
         for m in range(m0, 13):
-            if m == 0 or (m % every and m != m0):
+            if m == 0 or (m % every and m != m0) or (m != m0 and self.spread_left[i, m] == 0):
                 continue
             middle = start + (ends[2] - start) * self.centre_left[i, m]
             v = middle + (ends - ends[2]) * self.spread_left[i, m]
