@@ -169,7 +169,7 @@ def _unknown(month: Month, printed: list[Printed], catalogue: Mapping[str, Indic
         name="快报",
         title=f"{names.home}{month_title(month)}经济快报",
         subtitle="内部资料",
-        head=[["名目", "甲", "乙(%)", "丙"]],
+        head=[["名目", "甲", "乙", "丙"]],
     )
     for code in ("industry_output", "retail", "fai_large", "revenue", "trade"):
         level, growth = own.get((code, Measure.YTD)), own.get((code, Measure.YTD_GROWTH))

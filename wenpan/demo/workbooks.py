@@ -41,6 +41,14 @@ def span(period: Period) -> str:
     return f"1—{period.end.month}月" if period.end.month > 1 else "1月"
 
 
+def earlier(period: Period, month: Month) -> str:
+    """(1—8月) behind the name of what is published later than the rest; with its year where that differs."""
+    if period.end == month:
+        return ""
+    year = f"{period.end.year}年" if period.end.year != month.year else ""
+    return f"({year}{span(period)})"
+
+
 def month_title(month: Month) -> str:
     return f"{month.year}年{span(month)}"
 
@@ -64,7 +72,7 @@ def home_sheet(
     *,
     brackets: bool,
 ) -> Sheet:
-    months = span(month)
+    months = span(month) if month.month > 1 else "1月累计"
     top = ["序号", "指标名称", "计量单位", months, months, *([] if brackets else [months]), "当月"]
     below = [
         "序号",
@@ -107,8 +115,8 @@ def _home_row(
     monthly = own.get(Measure.MONTH_GROWTH)
     rank = rank_of(HOME, [p for p in figures if growth and p.measure == growth.measure], indicator)
     name = indicator.name + ("" if basis == indicator.basis else f"({ADJUSTED})")
-    if growth and growth.period.end != month:
-        name += f"({span(growth.period)})"
+    if growth:
+        name += earlier(growth.period, month)
     shown = _cell(growth)
     if brackets:
         placed: list[Cell] = [f"{shown:.1f}({rank})" if isinstance(shown, float) and rank else shown]
@@ -165,10 +173,7 @@ def city_sheet(
 ) -> Sheet:
     columns = list(dict.fromkeys((p.indicator, p.measure, p.basis) for p in printed))
     values = {(p.region, p.indicator, p.measure, p.basis): p for p in printed}
-    heads = [
-        _city_head(catalogue[c], m, b, values[printed[0].region, c, m, b].period, month)
-        for c, m, b in columns
-    ]
+    heads = [_city_head(catalogue[code], measure, basis) for code, measure, basis in columns]
     if month.year <= 2019:
         head = [["地区", *(name + what for name, what in heads)]]
     else:
@@ -188,25 +193,22 @@ def city_sheet(
         for j, (code, measure, _) in enumerate(columns, start=1)
     }
     sheet.notes = ["注: “…”为截至发布日尚未报送, “-”为不考核. 增速按可比口径计算."]
+    late = {p.period for p in printed if p.period.end < month}
+    sheet.notes += [f"注: 服务业错月公布, 为{p.end.year}年{span(p)}数." for p in late]
     return sheet
 
 
-def _city_head(
-    indicator: Indicator, measure: Measure, basis: str, period: Period, month: Month
-) -> tuple[str, str]:
-    name = indicator.name
-    if period.end != month:
-        name += f"({span(period)})"
+def _city_head(indicator: Indicator, measure: Measure, basis: str) -> tuple[str, str]:
     adjusted = ADJUSTED if basis == "refund_adjusted" else ""
     word = {
         Measure.YTD: f"累计({indicator.unit})",
         Measure.YTD_GROWTH: f"{adjusted}增长(%)",
         Measure.MONTH_GROWTH: "当月增长(%)",
-        Measure.BALANCE: f"期末余额({indicator.unit})",
-        Measure.BALANCE_GROWTH: "余额增长(%)",
+        Measure.BALANCE: f"({indicator.unit})",
+        Measure.BALANCE_GROWTH: "增长(%)",
         Measure.MONTH: f"当月({indicator.unit})",
     }[measure]
-    return name, word
+    return indicator.name, word
 
 
 def _as_text(cell: Cell, figure: Printed, month: Month) -> Cell:
