@@ -197,7 +197,9 @@ class _Columns:
         quarters = self.own[:, -37::3]
         quarterly = (self.rows["frequency"] == "quarterly").to_numpy()
         values = np.where(quarterly[:, None], quarters, months)
-        return pl.Series("trend", values, dtype=pl.Array(pl.Float64, 13)).arr.to_list()
+        return pl.Series("trend", values, dtype=pl.Array(pl.Float64, 13)).arr.to_list().list.eval(
+            pl.element().fill_nan(None)
+        )
 
 
 def _series(name: str, values: Any) -> pl.Series:

@@ -136,9 +136,13 @@ def _growth_gap(row: Row, indicator: Indicator) -> str:
     aim = "控制目标" if row["comparison"] == "<=" else "目标"
     fact = f"{when(row)}{_basis(row)}{q.growth_words(actual, places)}"
     if q.rounded(actual, places) == q.rounded(target, places):
-        return f"{fact}, 与{aim}{q.percent(target, places)}持平"
+        return f"{fact}, 与{aim}{_aimed(target, places)}持平"
     side = "高于" if actual > target else "低于"
-    return f"{fact}, {side}{aim}{q.percent(target, places)}达{q.points_words(actual, target, places)}"
+    return f"{fact}, {side}{aim}{_aimed(target, places)}达{q.points_words(actual, target, places)}"
+
+
+def _aimed(target: float, places: int) -> str:
+    return q.percent(target, places) if target >= 0 else f"(下降{q.percent(abs(target), places)})"
 
 
 def _level_gap(row: Row, indicator: Indicator) -> str:
