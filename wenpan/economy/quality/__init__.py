@@ -1,17 +1,19 @@
 """Quality: one check a file; each looks at the figures of a file beside the ledger and returns findings.
 
-`examine` runs them all. A finding asks that something be verified (核实); none proposes a number.
+`examine` runs them all. A finding asks that something be verified (核实); none proposes a number
+that anybody should report.
 """
 
 from __future__ import annotations
 
 import polars as pl
 
-from wenpan.economy.quality.context import CheckContext
+from wenpan.economy.quality.context import CheckContext, Limits
 from wenpan.economy.quality.finding import Finding, Severity
-from wenpan.economy.quality.limits import QualityLimits
 
-__all__ = ["CheckContext", "Finding", "QualityLimits", "Severity", "examine"]
+__all__ = ["CheckContext", "Finding", "Limits", "Severity", "examine"]
+
+_MOST = 200  # of one check; a person who reads so many has understood
 
 
 def examine(figures: pl.DataFrame, ledger: pl.DataFrame, context: CheckContext) -> list[Finding]:
@@ -19,8 +21,34 @@ def examine(figures: pl.DataFrame, ledger: pl.DataFrame, context: CheckContext) 
 
     `figures`: `documents.frames.figures_frame` (region, indicator, period, measure, basis, status,
     value, text, unit, sheet, cell, factor). `ledger`: the observations frame of what is known
-    (region, indicator, period, measure, basis, value); may be empty.
+    (region, indicator, period, measure, basis, value); may be empty. KeyError where the limits do
+    not describe a check.
     """
     from wenpan.economy.quality.checks import CHECKS
+    from wenpan.economy.quality.scene import Scene
 
-    return [finding for check in CHECKS for finding in check(figures, ledger, context)]
+    scene = Scene(figures, ledger, context)
+    findings: list[Finding] = []
+    for name, check in CHECKS:
+        if context.severity(name) is not None:
+            findings += _bounded(check(scene))
+    return findings
+
+
+def _bounded(findings: list[Finding]) -> list[Finding]:
+    if len(findings) <= _MOST:
+        return findings
+    rest = findings[_MOST:]
+    worst = next(s for s in Severity if any(f.severity == s for f in rest))
+    first = rest[0]
+    return [
+        *findings[:_MOST],
+        Finding(
+            f"{first.check}.more",
+            worst,
+            f"另有 {len(rest)} 处同样的问题",
+            first.expected,
+            first.advice,
+            first.sheet,
+        ),
+    ]

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import polars as pl
 
 from wenpan.economy.indicators import Indicator
-from wenpan.economy.quality.limits import QualityLimits
+from wenpan.economy.quality.finding import Severity
+
+
+class Limits(Protocol):
+    """The thresholds of `rules/quality.yaml` by the check's name; KeyError where one is not described."""
+
+    def __getitem__(self, name: str) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class CheckContext:
     home: str
     period: str | None
     expected_regions: Collection[str]
-    limits: QualityLimits
+    limits: Limits
     ranks: pl.DataFrame | None = None
     city: str = ""
 
@@ -33,3 +40,13 @@ class CheckContext:
         """固定资产投资 · 安禾区"""
         known = self.catalogue.get(indicator)
         return f"{known.name if known else indicator} · {self.regions.get(region, region)}"
+
+    def severity(self, check: str) -> Severity | None:
+        """None: the check is switched off."""
+        word = str(self.limits[check]["severity"])
+        if word in ("off", "False"):  # YAML reads a bare off as false
+            return None
+        return Severity(word)
+
+    def number(self, check: str, name: str) -> float:
+        return float(self.limits[check][name])

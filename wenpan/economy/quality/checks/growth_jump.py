@@ -1,0 +1,33 @@
+"""A growth that moved by more than thirty points since the last period of the same year."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.scene import Scene, number, period_at
+
+CHECK = "growth_jump"
+
+
+def check(scene: Scene) -> list[Finding]:
+    points = scene.context.number(CHECK, "points")
+    rows = scene.before.filter(
+        pl.col("measure").is_in(["ytd_growth", "balance_growth"])
+        & ((pl.col("value") - pl.col("previous")).abs() > points)
+    )
+    return [
+        scene.finding(
+            CHECK,
+            row,
+            f"增速 {number(row['value'])}%, 比{_label(row)}的 {number(row['previous'])}% 变动 "
+            f"{abs(row['value'] - row['previous']):.1f} 个百分点",
+            f"变动不超过 {points:g} 个百分点, 超过的要有书面原因",
+            "请核实数字和正负号; 属实的请说明原因",
+        )
+        for row in rows.iter_rows(named=True)
+    ]
+
+
+def _label(row: dict[str, object]) -> str:
+    return period_at(int(str(row["previous_index"])), str(row["period"])).ytd_label
