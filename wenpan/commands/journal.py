@@ -6,9 +6,9 @@ import argparse
 
 REASONS = {
     "gap": "第 {n} 条缺失",
-    "link": "第 {n} 条与前一条接不上(前一条被删改)",
+    "link": "第 {n} 条与前一条接不上（前一条被删改）",
     "content": "第 {n} 条的内容被改过",
-    "head": "给定的链头不在日志中(末尾的条目被删)",
+    "head": "给定的链头不在日志中（末尾的条目被删）",
 }
 
 
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     found = verify(expected_head=arguments.head.strip())
     if found.whole:
-        print(f"日志完整: 共 {found.entries} 条, 链头 {found.head}")
+        print(f"日志完整：共 {found.entries} 条，链头 {found.head}")
         return 0
     print("日志不完整: " + REASONS[found.reason].format(n=found.broken))
     return 1

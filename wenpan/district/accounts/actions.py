@@ -46,9 +46,9 @@ def create_user(
     if by is not None:
         require(by, "account.manage")
         if role:
-            raise PermissionDenied(_("开账号的人不能授予角色, 请由安全管理员授予."))
+            raise PermissionDenied(_("开账号的人不能授予角色，请由安全管理员授予。"))
     if role and role not in ROLES:
-        raise ValidationError(_("没有这个角色: %(role)s") % {"role": role})
+        raise ValidationError(_("没有这个角色：%(role)s") % {"role": role})
     user = User(username=username.strip(), name=name.strip(), role=role, unit=unit)
     user.temporary_password = by is not None if temporary is None else temporary
     validate_password(password, user)
@@ -67,15 +67,15 @@ def grant_role(*, user: User, role: str, by: User | None, at: datetime | None = 
     if by is not None:
         require(by, "role.grant")
         if by.pk == user.pk:
-            raise PermissionDenied(_("不能给自己授权."))
+            raise PermissionDenied(_("不能给自己授权。"))
     if role and role not in ROLES:
-        raise ValidationError(_("没有这个角色: %(role)s") % {"role": role})
+        raise ValidationError(_("没有这个角色：%(role)s") % {"role": role})
     old = user.role
     if User.objects.filter(pk=user.pk, role=old).update(role=role) != 1:
-        raise ValidationError(_("这个账号刚被别人改过, 请刷新后再试."))
+        raise ValidationError(_("这个账号刚被别人改过，请刷新后再试。"))
     user.role = role
     witness(by=by, action="accounts.grant", subject=_subject(user), at=at,
-          summary=_("授予 %(name)s 角色: %(role)s") % {"name": user.name, "role": user.role_label},
+          summary=_("授予 %(name)s 角色：%(role)s") % {"name": user.name, "role": user.role_label},
           detail={"old": old, "new": role})  # fmt: skip
     return user
 
@@ -85,9 +85,9 @@ def set_active(*, user: User, active: bool, by: User, at: datetime | None = None
     """Closes or reopens an account; the row and its history stay."""
     require(by, "account.manage")
     if by.pk == user.pk:
-        raise PermissionDenied(_("不能停用自己的账号."))
+        raise PermissionDenied(_("不能停用自己的账号。"))
     if User.objects.filter(pk=user.pk, is_active=not active).update(is_active=active) != 1:
-        raise ValidationError(_("这个账号刚被别人改过, 请刷新后再试."))
+        raise ValidationError(_("这个账号刚被别人改过，请刷新后再试。"))
     user.is_active = active
     words = _("启用账号 %(name)s") if active else _("停用账号 %(name)s")
     witness(by=by, action="accounts.activate" if active else "accounts.deactivate",

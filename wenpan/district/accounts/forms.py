@@ -28,8 +28,8 @@ def _style(form: forms.BaseForm) -> None:
 
 class SignInForm(AuthenticationForm):
     error_messages = {
-        "invalid_login": _("用户名或密码不对. 连续输错 8 次将锁定 15 分钟."),
-        "inactive": _("这个账号已停用, 请联系系统管理员."),
+        "invalid_login": _("用户名或密码不对。连续输错 8 次将锁定 15 分钟。"),
+        "inactive": _("这个账号已停用，请联系系统管理员。"),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -58,7 +58,7 @@ class PersonForm(forms.Form):
         label=_("初始密码"),
         min_length=10,
         max_length=128,
-        help_text=_("不少于 10 位; 本人首次登录须修改."),
+        help_text=_("不少于 10 位；本人首次登录须修改。"),
         widget=_new_password(),
     )
 
@@ -69,7 +69,7 @@ class PersonForm(forms.Form):
     def clean_username(self) -> str:
         username = self.cleaned_data["username"]
         if User.objects.filter(username__iexact=username).exists():
-            raise forms.ValidationError(_("这个用户名已经有人用了."))
+            raise forms.ValidationError(_("这个用户名已经有人用了。"))
         return username
 
 

@@ -57,7 +57,7 @@ def password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = actions.change_password(user=request.user, password=form.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)
-        messages.success(request, _("密码已修改."))
+        messages.success(request, _("密码已修改。"))
         return redirect("home:entry")
     return render(request, "accounts/password.html", {"form": form})
 
@@ -76,7 +76,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = _try(form, lambda: actions.create_user(**form.cleaned_data, by=request.user))
         if user:
-            messages.success(request, _("已为 %(name)s 开账号; 请安全管理员授予角色.") % {"name": user.name})
+            messages.success(request, _("已为 %(name)s 开账号；请安全管理员授予角色。") % {"name": user.name})
             return redirect("accounts:people")
     return render(request, "accounts/new_person.html", {"form": form})
 
@@ -106,7 +106,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
         form, lambda: actions.grant_role(user=shown, role=form.cleaned_data["role"], by=request.user)
     ):
         return _person_page(request, shown, role_form=form)
-    messages.success(request, _("%(name)s 的角色: %(role)s") % {"name": shown.name, "role": shown.role_label})
+    messages.success(request, _("%(name)s 的角色：%(role)s") % {"name": shown.name, "role": shown.role_label})
     return redirect("accounts:person", pk)
 
 
@@ -119,7 +119,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("账号已启用.") if shown.is_active else _("账号已停用."))
+        messages.success(request, _("账号已启用。") if shown.is_active else _("账号已停用。"))
     return redirect("accounts:person", pk)
 
 
@@ -133,7 +133,7 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: actions.reset_password(user=shown, password=form.cleaned_data["password"], by=request.user),
     ):
         return _person_page(request, shown, reset_form=form)
-    messages.success(request, _("密码已重置; 本人首次登录须修改."))
+    messages.success(request, _("密码已重置；本人首次登录须修改。"))
     return redirect("accounts:person", pk)
 
 

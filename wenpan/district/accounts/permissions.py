@@ -28,7 +28,7 @@ def can(user: Any, *permissions: str) -> bool:
 def require(user: Any, *permissions: str) -> None:
     """Raises PermissionDenied unless the user holds at least one of the permissions."""
     if not can(user, *permissions):
-        raise PermissionDenied(_("您的角色没有这项权限."))
+        raise PermissionDenied(_("您的角色没有这项权限。"))
 
 
 def requires(

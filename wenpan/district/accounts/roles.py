@@ -36,29 +36,29 @@ def _role(code: str, label: Promise, sentence: Promise, *permissions: str) -> Ro
 
 
 LEADER = _role(
-    "leader", _("区领导"), _("看总览、指标、目标倒逼和通报, 不填表."),
+    "leader", _("区领导"), _("看总览、指标、目标倒逼和通报，不填表。"),
     "board.view", "indicator.view", "plan.view", "wall.view", "figure.origin", "target.view", "document.view",
 )  # fmt: skip
 ANALYST = _role(
-    "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析."),
+    "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析。"),
     *VIEWS, *INTAKE, "target.set", "document.view", "document.make", "rules.view",
 )  # fmt: skip
 STATISTICIAN = _role(
-    "statistician", _("统计局"), _("收官方数据、核对口径, 不出分析."),
+    "statistician", _("统计局"), _("收官方数据、核对口径，不出分析。"),
     *VIEWS, *INTAKE, "document.view", "rules.view",
 )  # fmt: skip
-SUPERVISOR = _role("supervisor", _("督查绩效办"), _("看全部研判结果和通报."), *VIEWS, "document.view")
+SUPERVISOR = _role("supervisor", _("督查绩效办"), _("看全部研判结果和通报。"), *VIEWS, "document.view")
 LIAISON = _role(
-    "liaison", _("责任单位联络员"), _("看本单位负责的指标, 报本单位的预计."),
+    "liaison", _("责任单位联络员"), _("看本单位负责的指标，报本单位的预计。"),
     "board.view", "indicator.view", "plan.view", "figure.origin", "estimate.enter",
 )  # fmt: skip
 SYSTEM_ADMIN = _role(
-    "system_admin", _("系统管理员"), _("开账号、停账号、重置密码; 不能授权, 不看数据."), "account.manage"
+    "system_admin", _("系统管理员"), _("开账号、停账号、重置密码；不能授权，不看数据。"), "account.manage"
 )
 SECURITY_ADMIN = _role(
-    "security_admin", _("安全管理员"), _("给账号授予角色; 不能开账号, 不能给自己授权."), "role.grant"
+    "security_admin", _("安全管理员"), _("给账号授予角色；不能开账号，不能给自己授权。"), "role.grant"
 )
-AUDITOR = _role("auditor", _("审计管理员"), _("看操作日志并验证其完整; 不能操作."), "journal.view")
+AUDITOR = _role("auditor", _("审计管理员"), _("看操作日志并验证其完整；不能操作。"), "journal.view")
 
 ROLES: dict[str, Role] = {
     role.code: role

@@ -46,7 +46,7 @@ def start(
         by=by,
         action="jobs.start",
         subject=f"job:{job.pk}",
-        summary=_("开始处理: %(kind)s") % {"kind": kind},
+        summary=_("开始处理：%(kind)s") % {"kind": kind},
         at=at,
     )
     transaction.on_commit(lambda: _dispatch(job.pk))
@@ -79,9 +79,9 @@ def _return(pk: int, worker: str, attempts: int) -> int:
     mine = Job.objects.filter(Q(pk=pk, state=Job.State.RUNNING, worker=worker))
     if attempts >= ATTEMPTS:
         return mine.update(state=Job.State.FAILED, worker="", finished_at=timezone.now(),
-                           error=_("处理程序中断了 %(n)s 次, 已停止重试.") % {"n": attempts})  # fmt: skip
+                           error=_("处理程序中断了 %(n)s 次，已停止重试。") % {"n": attempts})  # fmt: skip
     with transaction.atomic():
-        returned = mine.update(state=Job.State.QUEUED, worker="", message=_("处理程序中断, 重新排队"))
+        returned = mine.update(state=Job.State.QUEUED, worker="", message=_("处理程序中断，重新排队"))
         if returned:
             transaction.on_commit(lambda: _dispatch(pk))
     return returned

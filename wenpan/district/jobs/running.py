@@ -64,7 +64,7 @@ def _reason(error: Exception) -> str:
     return (
         str(message)
         if message
-        else _("处理中断: %(error)s") % {"error": f"{type(error).__name__}: {error}"[:300]}
+        else _("处理中断：%(error)s") % {"error": f"{type(error).__name__}: {error}"[:300]}
     )
 
 

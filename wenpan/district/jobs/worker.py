@@ -32,11 +32,11 @@ class Worker:
     def work(self) -> None:
         """Until a signal, or until the queue is empty."""
         while not self.stopping:
-            close_old_connections()
             try:
                 busy = self.step()
             except OperationalError:
                 log.exception("the database did not answer; trying again")
+                close_old_connections()
                 busy = False
             if not busy:
                 if self.until_empty:

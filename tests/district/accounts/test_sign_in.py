@@ -1,0 +1,105 @@
+"""The door: signing in and out, locking out, changing a password that somebody else set."""
+
+import pytest
+from django.urls import reverse
+
+from wenpan.district.accounts import actions
+from wenpan.district.accounts.models import User
+from wenpan.district.journal.models import Entry
+
+pytestmark = pytest.mark.django_db
+GOOD = "Stable-district-2022"
+DOOR = "/accounts/sign-in/"
+
+
+def enter(client, username, password=GOOD):
+    return client.post(DOOR, {"username": username, "password": password})
+
+
+def test_a_stranger_is_sent_to_the_door_and_back_to_where_they_wanted(client, make_user):
+    make_user("system_admin")
+    answer = client.get("/accounts/people/")
+    assert answer.url == f"{DOOR}?next=/accounts/people/"
+    assert (
+        client.post(
+            answer.url, {"username": "system_admin", "password": GOOD, "next": "/accounts/people/"}
+        ).url
+        == "/accounts/people/"
+    )
+
+
+def test_the_way_back_never_leads_to_another_host(client, make_user):
+    make_user("leader")
+    answer = client.post(DOOR, {"username": "leader", "password": GOOD, "next": "https://elsewhere.example/"})
+    assert answer.url == "/"
+
+
+def test_the_eighth_wrong_password_locks_and_says_so_in_chinese(client, make_user):
+    make_user("leader")
+    for _try in range(7):
+        assert enter(client, "leader", "wrong").status_code == 200
+    locked = enter(client, "leader", "wrong")
+    assert locked.status_code == 429
+    assert "账号暂时锁定" in locked.content.decode()
+    assert enter(client, "leader").status_code == 429  # even the right one, for a quarter of an hour
+
+
+def test_a_closed_account_cannot_enter(client, make_user):
+    actions.set_active(user=make_user("leader"), active=False, by=make_user("system_admin"))
+    assert enter(client, "leader").status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_closed_account_is_out_at_its_next_page(client, make_user):
+    leader = make_user("leader")
+    client.force_login(leader)
+    actions.set_active(user=leader, active=False, by=make_user("system_admin"))
+    assert client.get("/help/").url.startswith(DOOR)
+
+
+def test_whoever_has_a_temporary_password_sees_nothing_before_changing_it(client, make_user):
+    leader = make_user("leader")
+    actions.reset_password(user=leader, password=GOOD, by=None)
+    enter(client, "leader")
+    assert client.get("/help/").url == reverse("accounts:password")
+    words = {"old_password": GOOD, "new_password1": "My-own-word-2022", "new_password2": "My-own-word-2022"}
+    assert client.post(reverse("accounts:password"), words).status_code == 302
+    assert client.get("/help/").status_code == 200  # still signed in
+    assert Entry.objects.latest("sequence").action == "accounts.change_password"
+
+
+def test_signing_out_needs_a_post_and_ends_the_session(client, make_user):
+    client.force_login(make_user("leader"))
+    assert client.get("/accounts/sign-out/").status_code == 405
+    client.post("/accounts/sign-out/")
+    assert client.get("/help/").url.startswith(DOOR)
+
+
+def test_the_people_page_opens_closes_and_empowers(client, make_user):
+    admin, security = make_user("system_admin"), make_user("security_admin")
+    client.force_login(admin)
+    form = {"username": "zhao", "name": "赵新", "unit": "", "password": GOOD}
+    assert client.post(reverse("accounts:new_person"), form).url == reverse("accounts:people")
+    assert "这个用户名已经有人用了" in client.post(reverse("accounts:new_person"), form).content.decode()
+    zhao = User.objects.get(username="zhao")
+    assert client.post(reverse("accounts:grant", args=[zhao.pk]), {"role": "leader"}).status_code == 403
+    client.force_login(security)
+    assert client.post(reverse("accounts:grant", args=[zhao.pk]), {"role": "king"}).status_code == 422
+    assert client.post(reverse("accounts:grant", args=[zhao.pk]), {"role": "leader"}).status_code == 302
+    assert client.post(reverse("accounts:activity", args=[zhao.pk]), {"active": "0"}).status_code == 403
+    assert client.post(reverse("accounts:grant", args=[security.pk]), {"role": "leader"}).status_code == 403
+    client.force_login(admin)
+    assert client.post(reverse("accounts:reset", args=[zhao.pk]), {"password": "x"}).status_code == 422
+    assert (
+        client.post(reverse("accounts:reset", args=[zhao.pk]), {"password": "Other-words-2022"}).status_code
+        == 302
+    )
+    assert client.post(reverse("accounts:activity", args=[zhao.pk]), {"active": "0"}).status_code == 302
+    zhao.refresh_from_db()
+    assert (zhao.role, zhao.is_active) == ("leader", False)
+
+
+def test_english_is_one_click_away_and_stays(client, make_user):
+    client.force_login(make_user("auditor"))
+    client.post("/language/", {"language": "en", "next": "/help/"})
+    assert 'lang="en"' in client.get("/help/").content.decode()

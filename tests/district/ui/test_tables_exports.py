@@ -1,0 +1,113 @@
+"""Tables sort, filter, page and export as shown; nothing in an export is ever a formula."""
+
+import io
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+
+import openpyxl
+import pytest
+from django.test import RequestFactory
+
+from wenpan.district.accounts.actions import sync_units
+from wenpan.district.accounts.models import Unit
+from wenpan.district.ui.exports import csv_response, safe_text, xlsx, xlsx_response
+from wenpan.district.ui.tables import Column, Table
+
+ROWS = [
+    SimpleNamespace(name="投资", gap=-3.2, unit="经发局"),
+    SimpleNamespace(name="消费", gap=None, unit="商务局"),
+    SimpleNamespace(name="财政", gap=1.5, unit="财政局"),
+]
+COLUMNS = [
+    Column("name", "指标"),
+    Column("gap", "差距", kind="number", unit="百分点"),
+    Column("unit", "单位", sortable=False),
+]
+
+
+def table(query="", rows=ROWS, columns=COLUMNS, **options):
+    return Table(RequestFactory().get(f"/?{query}"), columns, rows, **options)
+
+
+def names(shown):
+    return [row.name for row in shown.page]
+
+
+def cells(data):
+    return [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(data)).active.rows]
+
+
+@pytest.mark.parametrize(
+    "query, expected",
+    [
+        ("", ["投资", "消费", "财政"]),
+        ("sort=gap", ["投资", "财政", "消费"]),
+        ("sort=-gap", ["财政", "投资", "消费"]),  # what is missing stands last either way
+        ("sort=name", ["财政", "投资", "消费"]),  # cai, tou, xiao
+        ("sort=unit", ["投资", "消费", "财政"]),  # not sortable
+        ("sort=__class__", ["投资", "消费", "财政"]),
+        ("q=商务", ["消费"]),
+        ("q=nothing", []),
+    ],
+)
+def test_a_list_sorts_and_filters(query, expected):
+    assert names(table(query)) == expected
+
+
+def test_a_page_beyond_the_last_shows_the_last():
+    assert names(table("page=99", page_size=2)) == ["财政"]
+
+
+def test_the_header_turns_the_order_and_keeps_the_filter():
+    shown = table("q=局&sort=gap&page=2")
+    assert shown.sort_url("gap") == "?q=%E5%B1%80&sort=-gap"
+    assert shown.direction("gap") == "asc"
+
+
+@pytest.mark.django_db
+def test_a_queryset_is_sorted_filtered_and_paged_in_the_database(django_assert_num_queries):
+    sync_units(
+        units=[{"code": f"u{n:02}", "name": f"单位{n:02}", "kind": "town"} for n in range(30)], by=None
+    )
+    columns = [Column("code", "代码"), Column("name", "名称"), Column("active_to", "撤并", kind="date")]
+    shown = table("q=单位&sort=-code&page=2", Unit.objects.all(), columns, page_size=10)
+    with django_assert_num_queries(2):  # one count, one page
+        assert [unit.code for unit in shown.page] == [f"u{n:02}" for n in range(19, 9, -1)]
+
+
+def test_the_export_holds_all_filtered_rows_in_the_shown_order_with_numbers_as_numbers():
+    response = table("sort=-gap&export=xlsx").response("差距")
+    assert cells(response.content) == [
+        ["指标", "差距(百分点)", "单位"],
+        ["财政", 1.5, "财政局"],
+        ["投资", -3.2, "经发局"],
+        ["消费", "—", "商务局"],
+    ]
+    assert response["Content-Disposition"] == "attachment; filename*=UTF-8''%E5%B7%AE%E8%B7%9D.xlsx"
+
+
+RISKY = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")', "http://example.com", "{=1}"]
+
+
+def test_risky_text_in_a_workbook_stays_text():
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx(["x"], [[text] for text in RISKY]))).active
+    assert [sheet.cell(row, 1).data_type for row in range(2, len(RISKY) + 2)] == ["s"] * len(RISKY)
+    assert [sheet.cell(row, 1).hyperlink for row in range(2, len(RISKY) + 2)] == [None] * len(RISKY)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-x", "@SUM(A1)", "\t=1", "\r=1"])
+def test_risky_text_in_csv_is_disarmed(text):
+    assert safe_text(text) == f"'{text}"
+
+
+def test_numbers_in_csv_keep_their_sign():
+    assert csv_response("x", ["a"], [[-1.5], [None]]).content.decode("utf-8-sig") == 'a\r\n-1.5\r\n""\r\n'
+
+
+def test_values_keep_their_type():
+    assert cells(
+        xlsx_response("x", ["a"] * 5, [[Decimal("1.25"), True, date(2022, 9, 30), float("nan"), 0]]).content
+    )[1][:2] == [1.25, True]
+    row = cells(xlsx(["a"] * 3, [[date(2022, 9, 30), float("nan"), 0]]))[1]
+    assert (row[0].date(), row[1:]) == (date(2022, 9, 30), ["—", 0])
