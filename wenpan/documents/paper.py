@@ -8,7 +8,7 @@ in which they stand; a `label` holds digits that are no figures (names, months, 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -143,8 +143,13 @@ def plain(block: Block) -> str:
     return block.caption
 
 
-def to_json(paper: Paper) -> dict[str, Any]:
-    """The record that is archived; `from_json` gives the same paper back."""
+def to_json(paper: Paper, keep: Callable[[bytes], str] | None = None) -> dict[str, Any]:
+    """The record that is archived; `from_json` gives the same paper back.
+
+    `keep` takes a picture's bytes and gives the name under which they are kept elsewhere; without
+    it the picture stands in the record in base64.
+    """
+    kept = keep or (lambda png: base64.b64encode(png).decode())
     return {
         "title": list(paper.title),
         "issuer": paper.issuer,
@@ -153,8 +158,8 @@ def to_json(paper: Paper) -> dict[str, Any]:
         "subject": paper.subject,
         "keywords": list(paper.keywords),
         "imprint": vars(paper.imprint) if paper.imprint else None,
-        "blocks": [_block_json(block) for block in paper.blocks],
-        "attachments": [_block_json(block) for block in paper.attachments],
+        "blocks": [_block_json(block, kept) for block in paper.blocks],
+        "attachments": [_block_json(block, kept) for block in paper.attachments],
     }
 
 
@@ -162,7 +167,7 @@ def _span_json(span: Span) -> list[Any]:
     return [span.text, list(span.facts), span.label]
 
 
-def _block_json(block: Block) -> dict[str, Any]:
+def _block_json(block: Block, keep: Callable[[bytes], str]) -> dict[str, Any]:
     if isinstance(block, Heading):
         return {"is": "heading", "level": block.level, "text": block.text}
     if isinstance(block, Paragraph):
@@ -183,7 +188,7 @@ def _block_json(block: Block) -> dict[str, Any]:
         "caption": block.caption,
         "alt": block.alt,
         "width_mm": block.width_mm,
-        "png": base64.b64encode(block.png).decode(),
+        "png": keep(block.png),
     }
 
 
@@ -212,7 +217,7 @@ def _block(data: dict[str, Any]) -> Block:
 
 
 def from_json(data: dict[str, Any]) -> Paper:
-    """The paper of an archived record; KeyError if it is none."""
+    """The paper of a record with its pictures inside; KeyError if it is none."""
     return Paper(
         title=tuple(data["title"]),
         blocks=tuple(_block(block) for block in data["blocks"]),

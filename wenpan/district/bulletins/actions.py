@@ -1,0 +1,126 @@
+"""Making a document: composed from the board, checked against itself, archived with its numbers.
+
+Composing reads only and takes a second or two, so it stands before the transaction; inside it the
+board must still be the one that was read. A refusal is journalled and changes nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.permissions import require
+from wenpan.district.bulletins.lines import briefing_input, issuer_of
+from wenpan.district.bulletins.models import Document
+from wenpan.district.indicators import queries as indicators
+from wenpan.district.journal import queries as journal
+from wenpan.district.journal.actions import record
+from wenpan.district.ui import store
+from wenpan.documents import gbt9704
+from wenpan.documents.briefing import compose
+from wenpan.documents.briefing_charts import pictures
+from wenpan.documents.facts import Inconsistent, Problem, Register
+from wenpan.documents.paper import Paper, to_json
+from wenpan.economy.periods import Month
+
+
+def make_briefing(*, as_of: Month, by: Any, at: datetime | None = None, progress: Any = None) -> Document:
+    """The analysis of one month as a new edition. Raises Inconsistent, with every reason, if it must not be.
+
+    `progress(percent, words)` is told how far it is. PermissionDenied without document.make.
+    """
+    require(by, "document.make")
+    say = progress or (lambda percent, words: None)
+    at = at or timezone.now()
+    try:
+        say(10, _("读取总览"))
+        paper, register, head, stamp = _compose(as_of, by, at, say)
+    except Inconsistent as refusal:
+        _refuse(as_of, refusal, by=by, at=at)
+        raise
+    say(80, _("排版"))
+    data = gbt9704.render(paper, created=timezone.localdate(at))
+    sha256 = store.put(data)
+    facts = _facts(paper, register)
+    say(95, _("归档"))
+    with transaction.atomic():
+        if indicators.board(as_of=as_of).stamp != stamp:
+            raise Inconsistent([_changed(as_of)])
+        return _archive(as_of, paper, facts, head, sha256, len(data), by=by, at=at)
+
+
+def _compose(as_of: Month, by: Any, at: datetime, say: Any) -> tuple[Paper, Register, str, str]:
+    board = indicators.board(as_of=as_of)
+    head = journal.head()
+    issuer = issuer_of(by, board.region_name)
+    given = briefing_input(board, dated=timezone.localdate(at), issuer=issuer, journal_head=head)
+    say(30, _("画图"))
+    charts = pictures(given)
+    say(60, _("写文稿并核对数字"))
+    paper, register = compose(given, charts)
+    return paper, register, head, board.stamp
+
+
+def _facts(paper: Paper, register: Register) -> dict[str, Any]:
+    """The archived record; pictures are kept in the store and named by their hash."""
+    return {
+        "facts": register.to_json(),
+        "paper": to_json(paper, keep=store.put),
+    }
+
+
+def _changed(as_of: Month) -> Problem:
+    return Problem("changed", as_of.label, "生成期间本月研判有更新", "请重新生成")
+
+
+def _refuse(as_of: Month, refusal: Inconsistent, *, by: Any, at: datetime) -> None:
+    with transaction.atomic():
+        record(
+            by=by,
+            action="document.refuse",
+            subject=f"briefing:{as_of}",
+            summary=_("%(month)s经济运行分析未生成: %(why)s") % {"month": as_of.label, "why": refusal},
+            detail=[vars(problem) for problem in refusal.problems],
+            at=at,
+        )
+
+
+def _archive(
+    as_of: Month,
+    paper: Paper,
+    facts: dict[str, Any],
+    head: str,
+    sha256: str,
+    size: int,
+    *,
+    by: Any,
+    at: datetime,
+) -> Document:
+    kind = Document.Kind.BRIEFING
+    last = Document.objects.filter(kind=kind, as_of=str(as_of)).aggregate(n=Max("edition"))["n"] or 0
+    document = Document.objects.create(
+        kind=kind,
+        title="".join(paper.title),
+        as_of=str(as_of),
+        edition=last + 1,
+        facts=facts,
+        journal_head=head,
+        sha256=sha256,
+        size=size,
+        made_by=by,
+        made_at=at,
+    )
+    record(
+        by=by,
+        action="document.make",
+        subject=f"document:{document.pk}",
+        summary=_("生成《%(title)s》第%(n)s稿") % {"title": document.title, "n": document.edition},
+        detail={"sha256": sha256, "as_of": str(as_of), "facts": len(facts["facts"])},
+        at=at,
+    )
+    return document

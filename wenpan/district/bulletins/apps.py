@@ -1,0 +1,12 @@
+"""The room of documents out: it offers the job that makes the monthly analysis."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class BulletinsConfig(AppConfig):
+    name = "wenpan.district.bulletins"
+
+    def ready(self) -> None:
+        from wenpan.district.bulletins import work  # noqa: F401 - registers the job

@@ -1,0 +1,68 @@
+"""From the board to what the paper is made from: the same rows as the page, nothing computed anew."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wenpan import rules as policy
+from wenpan.district.indicators.queries import Board, Judged
+from wenpan.documents.briefing_input import BriefingInput, BriefingPolicy
+from wenpan.documents.briefing_lines import Line
+from wenpan.economy.indicators import Indicator
+
+_FROM_CATALOGUE = {"lag_months", "part_of"}
+
+
+def briefing_policy() -> BriefingPolicy:
+    """The place's `briefing.yaml`, or ours. ValueError in Chinese where it cannot be used."""
+    return BriefingPolicy.from_data(policy.load_yaml("briefing")[0])
+
+
+def line(row: Judged, item: Indicator | None) -> Line:
+    """A row of the board; what only the catalogue knows comes from there."""
+    known = {
+        f.name: getattr(row, f.name)
+        for f in fields(Line)
+        if f.name not in _FROM_CATALOGUE and hasattr(row, f.name)
+    }
+    if item is not None:
+        known |= {"lag_months": item.lag_months, "part_of": item.part_of}
+    return Line(**known)
+
+
+def told(row: Judged) -> bool:
+    """Is this indicator part of the paper? Without a target and any figure it is not kept in this place."""
+    return row.light != "UNKNOWN" or row.has_target or any(value is not None for value in row.trend)
+
+
+def briefing_input(board: Board, *, dated: date, issuer: str, journal_head: str) -> BriefingInput:
+    """Everything that the analysis of the board's month is made from. ValueError without a month."""
+    if board.as_of is None:
+        raise ValueError(_("还没有任何研判"))
+    catalogue = policy.catalogue()
+    lines = tuple(line(row, catalogue.get(row.indicator)) for row in board.rows if told(row))
+    return BriefingInput(
+        as_of=board.as_of,
+        place=board.region_name,
+        city=board.city_name,
+        lines=lines,
+        policy=briefing_policy(),
+        dated=dated,
+        issuer=issuer,
+        rule_name=board.rule_name,
+        rule_version=board.rule_version,
+        journal_head=journal_head,
+        counts={"RED": board.counts.red, "YELLOW": board.counts.yellow, "GREEN": board.counts.green},
+    )
+
+
+def issuer_of(user: Any, place: str) -> str:
+    """安禾区经济发展局: the unit of the person who makes the paper, with the place before it."""
+    unit = getattr(user, "unit", None)
+    if unit is None:
+        return ""
+    return unit.name if unit.name.startswith(place) else f"{place}{unit.name}"

@@ -1,0 +1,165 @@
+"""Screens of documents out: the archive, making one, the preview, downloads, two editions compared."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wenpan.district.accounts.permissions import can, requires
+from wenpan.district.bulletins import pdf, queries
+from wenpan.district.bulletins.forms import MakeForm
+from wenpan.district.bulletins.models import Document
+from wenpan.district.bulletins.work import BRIEFING
+from wenpan.district.jobs import actions as jobs
+from wenpan.district.ui import store
+from wenpan.district.ui.tables import Column, Table
+from wenpan.economy.periods import Month, parse_month
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_GET
+@requires("document.view")
+def documents(request: HttpRequest) -> HttpResponse:
+    table = Table(request, _columns(), queries.documents())
+    if table.exporting:
+        return table.response(_("通报目录"))
+    context = {"table": table, "form": _form(request), "pdf": queries.pdf_offered()}
+    return render(request, "bulletins/list.html", context)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("as_of", _("月份")),
+        Column("title", _("标题")),
+        Column("edition", _("稿次"), kind="number", decimals=0),
+        Column("made_by__name", _("生成人")),
+        Column("made_at", _("生成时间"), kind="date"),
+    ]
+
+
+def _form(request: HttpRequest) -> MakeForm | None:
+    """The form for those who may make documents, where there is a month to write about."""
+    months = queries.months()
+    if not months or not can(request.user, "document.make"):
+        return None
+    return MakeForm(months=months, initial={"token": uuid.uuid4(), "as_of": str(months[0])})
+
+
+@require_POST
+@requires("document.make")
+def make(request: HttpRequest) -> HttpResponse:
+    form = MakeForm(request.POST, months=queries.months())
+    if not form.is_valid():
+        messages.error(request, _("请选择一个已有研判的月份。"))
+        return redirect("bulletins:list")
+    user: Any = request.user
+    job = jobs.start(
+        kind=BRIEFING,
+        args={"as_of": str(form.month), "by": user.pk},
+        key=f"{BRIEFING}:{form.month}:{form.cleaned_data['token']}",
+        by=user,
+    )
+    return redirect("jobs:progress", job.pk)
+
+
+@require_GET
+@requires("document.view")
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    context = {
+        "document": queries.view(pk),
+        "pdf": queries.pdf_offered(),
+        "may_open": can(request.user, "figure.origin"),
+    }
+    return render(request, "bulletins/document.html", context)
+
+
+@require_GET
+@requires("document.view")
+def docx(request: HttpRequest, pk: int) -> HttpResponse:
+    """The archived bytes, as they were made."""
+    kept = queries.document(pk)
+    return _file(store.get(kept.sha256), DOCX, f"{_filename(kept)}.docx")
+
+
+@require_GET
+@requires("document.view")
+def pdf_page(request: HttpRequest, pk: int) -> HttpResponse:
+    kept = queries.document(pk)
+    if not queries.pdf_offered():
+        raise Http404
+    try:
+        data = pdf.convert(store.get(kept.sha256))
+    except pdf.NoPdf:
+        messages.error(request, _("PDF 转换没有成功，请下载 Word 文档。"))
+        return redirect("bulletins:document", pk)
+    return _file(data, "application/pdf", f"{_filename(kept)}.pdf")
+
+
+@require_GET
+@requires("document.view")
+def picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    data = queries.picture(pk, number)
+    if data is None:
+        raise Http404
+    return HttpResponse(data, content_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+
+
+@require_GET
+@requires("document.view")
+def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    new, old = queries.document(pk), queries.document(other)
+    table = Table(request, _difference_columns(), queries.compare(old, new), page_size=200)
+    if table.exporting:
+        return table.response(_("两稿数字对比"))
+    context = {"table": table, "new": new, "old": old, "may_open": can(request.user, "figure.origin")}
+    return render(request, "bulletins/compare.html", context)
+
+
+def _difference_columns() -> list[Column]:
+    return [
+        Column("label", _("数字")),
+        Column("period", _("期间")),
+        Column("old", _("旧稿"), sortable=False),
+        Column("new", _("新稿"), sortable=False),
+        Column("kind", _("变化")),
+    ]
+
+
+@require_GET
+@requires("document.make")
+def refused(request: HttpRequest, as_of: str) -> HttpResponse:
+    """Why the month cannot be written about now, and what to do about each reason."""
+    month = _month(as_of)
+    problems = queries.refusal(month)
+    context = {"month": month, "problems": problems, "form": _form(request)}
+    return render(request, "bulletins/refused.html", context, status=200 if not problems else 409)
+
+
+def _month(text: str) -> Month:
+    try:
+        return parse_month(text)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _filename(kept: Document) -> str:
+    return _("%(title)s(第%(n)s稿)") % {"title": kept.title, "n": kept.edition}
+
+
+def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        data,
+        content_type=kind,
+        headers={
+            "Content-Disposition": f"attachment; filename=\"document\"; filename*=UTF-8''{quote(name)}",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

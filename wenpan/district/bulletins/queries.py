@@ -1,0 +1,228 @@
+"""Reading documents: the archive, one document with its figures, two editions side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.bulletins.lines import briefing_input
+from wenpan.district.bulletins.models import Document
+from wenpan.district.indicators import queries as indicators
+from wenpan.district.ui import store
+from wenpan.documents.briefing import compose
+from wenpan.documents.facts import Inconsistent, Problem
+from wenpan.economy.periods import Month, parse_month
+
+
+@dataclass(frozen=True)
+class ShownSpan:
+    """A piece of text; `origin` is the figure in the ledger that it rests on, `about` what it is."""
+
+    text: str
+    origin: int | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    """heading, paragraph, table or picture, as the preview draws it."""
+
+    kind: str
+    level: int = 0
+    style: str = ""
+    text: str = ""
+    spans: tuple[ShownSpan, ...] = ()
+    headers: tuple[str, ...] = ()
+    rows: tuple[tuple[ShownSpan, ...], ...] = ()
+    numeric: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
+    number: int = 0  # of a picture, from 0
+
+
+@dataclass(frozen=True)
+class Edition:
+    pk: int
+    edition: int
+    made_at: datetime
+    made_by: str
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    pk: int
+    title: tuple[str, ...]
+    month: str
+    edition: int
+    made_by: str
+    made_at: datetime
+    size: int
+    sha256: str
+    journal_head: str
+    issuer: str
+    dated: str
+    small_print: str
+    facts: int
+    blocks: tuple[ShownBlock, ...]
+    attachments: tuple[ShownBlock, ...]
+    others: tuple[Edition, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One number in two editions. `kind`: changed | new | gone."""
+
+    label: str
+    period: str
+    old: str
+    new: str
+    kind: str
+    origin: int | None
+
+
+def documents() -> QuerySet[Document]:
+    """All documents, newest month first; the archived numbers are not loaded."""
+    return Document.objects.select_related("made_by").defer("facts").order_by("-as_of", "-edition", "-pk")
+
+
+def document(pk: int) -> Document:
+    return get_object_or_404(Document.objects.select_related("made_by"), pk=pk)
+
+
+def view(pk: int) -> DocumentView:
+    """A document as archived; nothing is composed anew."""
+    kept = document(pk)
+    paper, facts = kept.facts["paper"], {fact["key"]: fact for fact in kept.facts["facts"]}
+    drawing = _Drawing(facts)
+    return DocumentView(
+        pk=kept.pk,
+        title=tuple(paper["title"]),
+        month=parse_month(kept.as_of).label,
+        edition=kept.edition,
+        made_by=str(kept.made_by),
+        made_at=kept.made_at,
+        size=kept.size,
+        sha256=kept.sha256,
+        journal_head=kept.journal_head,
+        issuer=paper["issuer"],
+        dated=paper["dated"],
+        small_print=paper["small_print"],
+        facts=len(facts),
+        blocks=tuple(drawing.block(block) for block in paper["blocks"]),
+        attachments=tuple(drawing.block(block) for block in paper["attachments"]),
+        others=editions(kept),
+    )
+
+
+def editions(kept: Document) -> tuple[Edition, ...]:
+    """The other editions of the same month and those of the month before, newest first."""
+    before = str(parse_month(kept.as_of).plus(-1))
+    found = documents().filter(kind=kept.kind, as_of__in=[kept.as_of, before]).exclude(pk=kept.pk)
+    return tuple(
+        Edition(d.pk, d.edition, d.made_at, f"{parse_month(d.as_of).label} · {d.made_by}") for d in found[:12]
+    )
+
+
+class _Drawing:
+    """Archived blocks with the origin of each number; pictures are counted in reading order."""
+
+    def __init__(self, facts: dict[str, dict[str, Any]]) -> None:
+        self.facts = facts
+        self.pictures = 0
+        self.sources: dict[str, int] = {}
+        for fact in facts.values():
+            if fact["source"] is not None:
+                self.sources.setdefault(fact["key"].split("/")[0], fact["source"])
+
+    def span(self, data: list[Any]) -> ShownSpan:
+        text, keys, _label = data
+        known = [self.facts[key] for key in keys if key in self.facts]
+        if not known:
+            return ShownSpan(text)
+        first = known[0]
+        source = first["source"] or self.sources.get(first["key"].split("/")[0])
+        about = "; ".join(f"{fact['label']} {fact['shown']}{fact['unit']}" for fact in known)
+        return ShownSpan(text, source, about)
+
+    def spans(self, row: list[list[Any]]) -> tuple[ShownSpan, ...]:
+        return tuple(self.span(data) for data in row)
+
+    def block(self, data: dict[str, Any]) -> ShownBlock:
+        kind = data["is"]
+        if kind == "heading":
+            return ShownBlock(kind, level=data["level"], text=data["text"])
+        if kind == "paragraph":
+            return ShownBlock(kind, style=data["style"], spans=self.spans(data["spans"]))
+        if kind == "table":
+            return ShownBlock(
+                kind,
+                text=data["title"],
+                headers=tuple(data["headers"]),
+                rows=tuple(self.spans(row) for row in data["rows"]),
+                numeric=frozenset(data["numeric"]),
+                notes=tuple(data["notes"]),
+            )
+        self.pictures += 1
+        return ShownBlock(kind, text=data["caption"], style=data["alt"], number=self.pictures - 1)
+
+
+def picture(pk: int, number: int) -> bytes | None:
+    """The PNG of the document's picture `number` (from 0); None if it has none."""
+    paper = document(pk).facts["paper"]
+    found = [block for block in (*paper["blocks"], *paper["attachments"]) if block["is"] == "picture"]
+    return store.get(found[number]["png"]) if number < len(found) else None
+
+
+def compare(old: Document, new: Document) -> tuple[Difference, ...]:
+    """Every number that stands in one of the two and differs in the other, in the order of the newer."""
+    before = {fact["key"]: fact for fact in old.facts["facts"]}
+    after = {fact["key"]: fact for fact in new.facts["facts"]}
+    keys = [*after, *(key for key in before if key not in after)]
+    return tuple(d for key in keys if (d := _difference(before.get(key), after.get(key))) is not None)
+
+
+def _difference(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Difference | None:
+    told = new or old
+    if told is None or (old and new and (old["shown"], old["period"]) == (new["shown"], new["period"])):
+        return None
+    kind = "new" if old is None else "gone" if new is None else "changed"
+    return Difference(told["label"], told["period"], _said(old), _said(new), kind, told["source"])
+
+
+def _said(fact: dict[str, Any] | None) -> str:
+    return "—" if fact is None else f"{fact['shown']}{fact['unit'] if fact['shown'] != '—' else ''}"
+
+
+def refusal(as_of: Month) -> tuple[Problem, ...]:
+    """Why the analysis of this month cannot be made now; empty if it can. Writes nothing."""
+    board = indicators.board(as_of=as_of)
+    if board.as_of is None:
+        return (_nothing(as_of),)
+    try:
+        compose(briefing_input(board, dated=timezone.localdate(), issuer="", journal_head=""))
+    except Inconsistent as found:
+        return found.problems
+    return ()
+
+
+def _nothing(as_of: Month) -> Problem:
+    return Problem("no_figures", as_of.label, _("还没有任何研判"), _("先在“数据”上传并接收工作簿"))
+
+
+def months() -> tuple[Month, ...]:
+    """Months of which an analysis may be made, newest first."""
+    return indicators.judged_months()
+
+
+@lru_cache(maxsize=1)
+def pdf_offered() -> bool:
+    """Is LibreOffice installed here?"""
+    from wenpan.district.bulletins.pdf import converter
+
+    return converter() is not None

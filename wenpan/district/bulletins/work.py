@@ -1,0 +1,27 @@
+"""The long work of this room: making the analysis, with its progress shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from wenpan.district.accounts.models import User
+from wenpan.district.bulletins.actions import make_briefing
+from wenpan.district.jobs.registry import Progress, job
+from wenpan.documents.facts import Inconsistent
+from wenpan.economy.periods import parse_month
+
+BRIEFING = "bulletins.briefing"
+
+
+@job(BRIEFING)
+def briefing(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """`as_of` a month, `by` a user's id. A refusal leads to the page with its reasons."""
+    as_of = parse_month(args["as_of"])
+    by = User.objects.get(pk=args["by"])
+    try:
+        document = make_briefing(as_of=as_of, by=by, progress=progress)
+    except Inconsistent:
+        return {"next_url": reverse("bulletins:refused", args=[str(as_of)])}
+    return {"next_url": reverse("bulletins:document", args=[document.pk]), "document": document.pk}
