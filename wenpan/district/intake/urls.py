@@ -1,2 +1,22 @@
+"""/data/…"""
+
+from django.urls import path
+
+from wenpan.district.intake import downloads, pages
+
 app_name = "intake"
-urlpatterns: list = []
+urlpatterns = [
+    path("", pages.listing, name="list"),
+    path("upload/", pages.upload, name="upload"),
+    path("samples/", downloads.samples, name="samples"),
+    path("samples/<str:name>", downloads.sample, name="sample"),
+    path("<int:pk>/", pages.submission, name="submission"),
+    path("<int:pk>/check/", pages.recheck, name="check"),
+    path("<int:pk>/period/", pages.period, name="period"),
+    path("<int:pk>/layout/", pages.layout, name="layout"),
+    path("<int:pk>/accept/", pages.accept, name="accept"),
+    path("<int:pk>/withdraw/", pages.withdraw, name="withdraw"),
+    path("<int:pk>/undo/", pages.undo, name="undo"),
+    path("<int:pk>/original/", downloads.original, name="original"),
+    path("<int:pk>/marked/", downloads.marked, name="marked"),
+]

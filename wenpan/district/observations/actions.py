@@ -200,3 +200,27 @@ def record_estimate(
         },
     )
     return estimate
+
+
+@transaction.atomic
+def record_estimates(
+    *, lines: Iterable[tuple[Any, Decimal, str]], by: Any, at: datetime | None = None
+) -> int:
+    """All estimates of one form, or none; returns how many said something new.
+
+    A line is (what is asked: indicator, period, measure; value; note).
+    """
+    at = at or timezone.now()
+    made = [
+        record_estimate(
+            indicator=line.indicator,
+            period=line.period,
+            measure=line.measure,
+            value=value,
+            note=note,
+            by=by,
+            at=at,
+        )
+        for line, value, note in lines
+    ]
+    return sum(estimate.made_at == at for estimate in made)

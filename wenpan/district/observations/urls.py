@@ -1,2 +1,13 @@
+"""/ledger/…"""
+
+from django.urls import path
+
+from wenpan.district.observations import pages
+
 app_name = "observations"
-urlpatterns: list = []
+urlpatterns = [
+    path("", pages.figures, name="ledger"),
+    path("batches/", pages.batches, name="batches"),
+    path("estimates/", pages.own_estimates, name="estimates"),
+    path("figures/<int:pk>/", pages.origin, name="origin"),
+]

@@ -1,0 +1,164 @@
+"""The intake's pages: what each role may do there, what they say, and what they cost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from wenpan.district.intake.models import Submission
+from wenpan.district.observations.models import Observation
+
+pytestmark = pytest.mark.django_db
+SOFT = {"check": "figures.jump", "severity": "soft", "found": "比上月高 31 点", "sheet": "表1", "cell": "C5"}
+
+
+@pytest.fixture
+def page(client, analyst):
+    client.force_login(analyst)
+    return client
+
+
+def upload(client, data, name="九月.xlsx"):
+    return client.post(reverse("intake:upload"), {"file": SimpleUploadedFile(name, data)}, follow=True)
+
+
+def test_an_upload_ends_on_its_page_with_the_figures_as_in_the_sheet(page, make_file, make_figure):
+    answer = upload(page, make_file(make_figure("retail", "5.1"), make_figure("tax", "2.2")))
+    text = answer.content.decode()
+    assert "社会消费品零售总额" in text and "5.1%" in text and 'id="cell-表1!C5"' in text
+    assert "确认入账 (新 2, 修订 0)" in text
+
+
+def test_accepting_asks_reasons_and_tells_where_the_figures_went(page, make_file, make_figure):
+    upload(page, make_file(make_figure(), findings=[SOFT]))
+    submission = Submission.objects.get()
+    accept = reverse("intake:accept", args=[submission.pk])
+    bare = {"version": submission.version, "released": "2022-10-18", "source": "市统计局"}
+    assert "还有 1 条需要说明" in page.post(accept, bare, follow=True).content.decode()
+    given = page.post(accept, {**bare, "reason:figures.jump": "去年停产"}, follow=True).content.decode()
+    assert "已入账" in given and "看总览" in given and "去年停产" in given
+    assert str(Observation.objects.get().released) == "2022-10-18"
+
+
+def test_the_same_file_again_says_so_and_shows_the_first(page, accepted, make_file, make_figure):
+    first = accepted(make_file(make_figure()))
+    answer = upload(page, make_file(make_figure()), "副本.xlsx")
+    assert "这个文件已经入账" in answer.content.decode()
+    assert answer.redirect_chain[-1][0] == reverse("intake:submission", args=[first.pk])
+
+
+def test_a_clash_shows_both_sides(page, checked, accepted, make_file, make_figure):
+    waiting = checked(make_file(make_figure("retail", "5.3")), name="甲.xlsx")
+    accepted(make_file(make_figure("retail", "5.1")), name="乙.xlsx")
+    answer = page.post(reverse("intake:accept", args=[waiting.pk]), {"version": waiting.version})
+    assert answer.status_code == 409
+    assert "5.1% → 5.3%" in answer.content.decode()
+
+
+def test_an_old_page_cannot_accept_what_was_checked_anew(page, checked, make_file, make_figure):
+    submission = checked(make_file(make_figure()))
+    page.post(reverse("intake:check", args=[submission.pk]))
+    answer = page.post(
+        reverse("intake:accept", args=[submission.pk]), {"version": submission.version}, follow=True
+    )
+    assert "刚被更新" in answer.content.decode() and not Observation.objects.exists()
+
+
+def test_a_page_asks_for_the_month_and_goes_on(page, make_file, make_figure):
+    assert "这张表是哪个月的" in upload(page, make_file(make_figure(period=""), period="")).content.decode()
+    submission = Submission.objects.get()
+    answer = page.post(reverse("intake:period", args=[submission.pk]), {"period": "2022-10"}, follow=True)
+    assert "2022-10" in answer.content.decode()
+    submission.refresh_from_db()
+    assert submission.state == "ready"
+
+
+@pytest.mark.parametrize("month", ["2022-13", "十月", ""])
+def test_what_is_no_month_is_refused_in_words(page, checked, make_file, make_figure, month):
+    submission = checked(make_file(make_figure(period=""), period=""))
+    page.post(reverse("intake:period", args=[submission.pk]), {"period": month})
+    submission.refresh_from_db()
+    assert submission.state == "unknown"
+
+
+def test_undo_from_the_page_takes_the_figures_back(page, accepted, make_file, make_figure):
+    submission = accepted(make_file(make_figure()))
+    page.post(reverse("intake:undo", args=[submission.pk]), {"reason": "发错了"})
+    submission.refresh_from_db()
+    assert submission.state == "undone"
+    assert not Observation.objects.filter(superseded_at__isnull=True).exists()
+
+
+def test_a_file_beyond_all_measure_is_told_so_and_not_kept(page, make_file, settings):
+    settings.UPLOAD_LIMIT_MB = 0
+    answer = upload(page, b"12345")
+    assert answer.status_code == 413 and "没有收下" in answer.content.decode()
+    assert not Submission.objects.exists()
+
+
+def test_the_original_is_downloaded_as_it_came(page, checked, make_file, make_figure):
+    data = make_file(make_figure())
+    submission = checked(data, name="九月=1+1.xlsx")
+    answer = page.get(reverse("intake:original", args=[submission.pk]))
+    assert answer.content == data and "attachment" in answer["Content-Disposition"]
+
+
+def test_only_listed_samples_can_be_downloaded(page):
+    folder = Path(settings.WENPAN_HOME) / "samples"
+    folder.mkdir(exist_ok=True)
+    (folder / "十月.xlsx").write_bytes(b"x")
+    (folder / "secret.txt").write_bytes(b"x")
+    (folder / "index.json").write_text(
+        json.dumps([{"file": "十月.xlsx", "title": "十月", "description": "可以入账"}]), "utf-8"
+    )
+    assert "可以入账" in page.get(reverse("intake:samples")).content.decode()
+    assert page.get(reverse("intake:sample", args=["十月.xlsx"])).content == b"x"
+    assert page.get(reverse("intake:sample", args=["secret.txt"])).status_code == 404
+
+
+def test_the_list_costs_the_same_for_three_and_for_twenty_files(
+    page, checked, make_file, make_figure, django_assert_num_queries
+):
+    for i in range(3):
+        checked(make_file(make_figure(value=str(i))), name=f"{i}.xlsx")
+    page.get(reverse("intake:list"))
+    with django_assert_num_queries(4) as three:
+        page.get(reverse("intake:list"))
+    for i in range(3, 20):
+        checked(make_file(make_figure(value=str(i))), name=f"{i}.xlsx")
+    with django_assert_num_queries(len(three)):
+        assert page.get(reverse("intake:list")).content.decode().count("data-href") == 20
+
+
+def test_a_submission_costs_the_same_however_many_figures(
+    page, checked, make_file, make_figure, django_assert_num_queries
+):
+    small = checked(make_file(make_figure()), name="小.xlsx")
+    codes = ("retail", "tax", "fai", "gdp", "revenue", "trade", "loans", "income")
+    large = checked(make_file(*(make_figure(code) for code in codes), findings=[SOFT]), name="大.xlsx")
+    page.get(reverse("intake:submission", args=[small.pk]))
+    with django_assert_num_queries(5) as one:
+        page.get(reverse("intake:submission", args=[small.pk]))
+    with django_assert_num_queries(len(one)):
+        page.get(reverse("intake:submission", args=[large.pk]))
+
+
+@pytest.mark.parametrize(
+    "role", ["leader", "liaison", "system_admin", "security_admin", "auditor", "supervisor"]
+)
+@pytest.mark.parametrize("name", ["list", "samples"])
+def test_roles_without_data_work_do_not_see_the_intake(client, make_user, role, name):
+    client.force_login(make_user(role))
+    assert client.get(reverse(f"intake:{name}")).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["accept", "undo", "withdraw", "check", "period", "layout"])
+def test_a_supervisor_can_change_nothing(client, make_user, checked, make_file, make_figure, name):
+    submission = checked(make_file(make_figure()))
+    client.force_login(make_user("supervisor"))
+    assert client.post(reverse(f"intake:{name}", args=[submission.pk])).status_code == 403

@@ -1,0 +1,64 @@
+"""Files going out: the original as it came, the same with findings marked in its cells, samples to try."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.intake import queries
+from wenpan.district.intake.models import Submission
+from wenpan.district.ui import store
+from wenpan.district.ui.exports import XLSX, attachment
+from wenpan.documents.unreadable import Unreadable
+from wenpan.economy.quality.finding import Finding, Severity
+
+
+@require_GET
+@requires("intake.view")
+def original(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = get_object_or_404(Submission.objects.select_related("original"), pk=pk)
+    data = store.get(submission.original.sha256)
+    return attachment(data, submission.filename, "application/octet-stream")
+
+
+@require_GET
+@requires("intake.view")
+def marked(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sender's own workbook with a comment in every cell that a finding names."""
+    from wenpan.documents.workbook import annotate
+
+    submission = get_object_or_404(Submission.objects.select_related("original"), pk=pk)
+    try:
+        data = annotate(store.get(submission.original.sha256), submission.filename, _findings(submission))
+    except Unreadable as refusal:
+        messages.error(request, _("这个文件打不开, 不能标注: %(why)s") % {"why": refusal.message})
+        return redirect("intake:submission", pk=pk)
+    return attachment(data, f"{Path(submission.filename).stem}-核对意见.xlsx", XLSX)
+
+
+def _findings(submission: Submission) -> list[Finding]:
+    return [
+        Finding(f.check_code, Severity(f.severity), f.found, f.expected, f.advice, f.sheet, f.cell, f.subject)
+        for f in submission.findings.all()
+    ]
+
+
+@require_GET
+@requires("intake.view")
+def samples(request: HttpRequest) -> HttpResponse:
+    return render(request, "intake/samples.html", {"samples": queries.samples()})
+
+
+@require_GET
+@requires("intake.view")
+def sample(request: HttpRequest, name: str) -> HttpResponse:
+    """Only files that the index lists: no path leads out of the folder."""
+    if name not in {entry.file for entry in queries.samples()}:
+        raise Http404
+    return attachment((queries.samples_folder() / name).read_bytes(), name, "application/octet-stream")

@@ -1,0 +1,119 @@
+"""The preview drawn as the sheet is: its rows and columns, with what each cell would change.
+
+Built from the kept preview (a parquet of a few kilobytes), never from the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Cell:
+    place: str  # C5
+    subject: str
+    old: str
+    new: str
+    kind: str  # new | revised | unchanged
+    severity: str  # hard | soft | note | "": the worst finding about this cell
+    marked: bool = False  # the cell whose origin is shown
+
+
+@dataclass(frozen=True)
+class Row:
+    number: int
+    label: str
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    name: str
+    columns: tuple[tuple[str, str], ...]  # letter, heading
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    sheets: tuple[Sheet, ...]
+    page: int
+    pages: int
+    rows: int  # of all pages
+
+    @property
+    def numbers(self) -> range:
+        return range(1, self.pages + 1)
+
+
+ROWS = 60
+
+
+def grid(changes: pl.DataFrame, marks: Mapping[str, str], *, page: int = 1, rows: int = ROWS) -> Grid:
+    """`marks`: place (`表1!C5`) → severity. The page is cut after `rows` rows of the sheet."""
+    placed = _placed(changes)
+    order = placed.select("sheet", "number").unique(maintain_order=True)
+    pages = max(1, -(-order.height // rows))
+    page = min(max(1, page), pages)
+    shown = placed.join(order.slice((page - 1) * rows, rows), on=["sheet", "number"], maintain_order="left")
+    sheets = [
+        _sheet(str(name), part, marks) for (name,), part in shown.group_by("sheet", maintain_order=True)
+    ]
+    return Grid(tuple(sheets), page, pages, order.height)
+
+
+def excerpt(changes: pl.DataFrame, sheet: str, cell: str, *, around: int = 2) -> Sheet | None:
+    """The rows around one cell, the cell marked; None if the preview is gone."""
+    placed = _placed(changes).filter(pl.col("sheet") == sheet)
+    here = placed.filter(pl.col("cell") == cell)
+    if here.is_empty():
+        return None
+    number = here["number"][0]
+    return _sheet(sheet, placed.filter((pl.col("number") - number).abs() <= around), {}, marked=cell)
+
+
+def _placed(changes: pl.DataFrame) -> pl.DataFrame:
+    parts = (
+        pl.col("place").str.extract_groups(r"^(?<sheet>.*)!(?<letters>[A-Z]+)(?<number>\d+)$").alias("parts")
+    )
+    return (
+        changes.with_columns(parts)
+        .unnest("parts")
+        .drop_nulls("number")
+        .with_columns(
+            pl.col("number").cast(pl.Int64),
+            (pl.col("letters") + pl.col("number")).alias("cell"),
+        )
+        .sort("sheet", "number", pl.col("letters").str.len_chars(), "letters", maintain_order=True)
+    )
+
+
+def _sheet(name: str, part: pl.DataFrame, marks: Mapping[str, str], marked: str = "") -> Sheet:
+    letters = list(dict.fromkeys(sorted(part["letters"], key=lambda text: (len(text), text))))
+    headings = dict(zip(part["letters"], part["column"], strict=True))
+    rows = [
+        _row(number, lines.to_dicts(), letters, marks, marked)
+        for (number,), lines in part.group_by("number", maintain_order=True)
+    ]
+    return Sheet(name, tuple((letter, headings[letter]) for letter in letters), tuple(rows))
+
+
+def _row(
+    number: object, lines: list[dict[str, str]], letters: list[str], marks: Mapping[str, str], marked: str
+) -> Row:
+    cells = {line["letters"]: _cell(line, marks, marked) for line in lines}
+    return Row(int(str(number)), lines[0]["row"], tuple(cells.get(letter) for letter in letters))
+
+
+def _cell(line: dict[str, str], marks: Mapping[str, str], marked: str) -> Cell:
+    return Cell(
+        place=line["cell"],
+        subject=line["subject"],
+        old=line["old"],
+        new=line["new"],
+        kind=line["kind"],
+        severity=marks.get(line["place"], ""),
+        marked=line["cell"] == marked,
+    )

@@ -1,0 +1,205 @@
+"""Screens of the intake: the list with its drop area, one submission, what a file leaves open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.intake import actions, forms, queries
+from wenpan.district.intake.models import Submission
+from wenpan.district.intake.refusal import Refused
+from wenpan.district.jobs.actions import start
+from wenpan.economy.indicators import BASES, MEASURE_LABELS
+from wenpan.rules import catalogue
+
+State = Submission.State
+KEPT = 4  # times the limit: what is larger is not even kept
+
+
+@require_GET
+@requires("intake.view")
+def listing(request: HttpRequest) -> HttpResponse:
+    filters = {key: request.GET.get(key, "").strip()[:60] for key in ("state", "kind", "q")}
+    page = Paginator(queries.listing(**filters), 20).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "intake/list.html",
+        {
+            "page": page,
+            "filters": filters,
+            "filtered": any(filters.values()),
+            "kinds": queries.kind_names(),
+            "states": State.choices,
+            "tones": queries.TONES,
+            "limit": settings.UPLOAD_LIMIT_MB,
+            "samples": len(queries.samples()),
+        },
+    )
+
+
+@require_POST
+@requires("intake.upload")
+def upload(request: HttpRequest) -> HttpResponse:
+    """One file goes on to its own page, several to the list; what is too large to keep is told so."""
+    files = request.FILES.getlist("file")
+    if not files:
+        messages.error(request, _("请先选择文件."))
+        return redirect("intake:list")
+    if huge := [f for f in files if (f.size or 0) > KEPT * settings.UPLOAD_LIMIT_MB * 1024**2]:
+        return render(request, "intake/too_large.html",
+                      {"file": huge[0], "limit": settings.UPLOAD_LIMIT_MB}, status=413)  # fmt: skip
+    answers = [_submit(request, file) for file in files]
+    return answers[0] if len(answers) == 1 else redirect("intake:list")
+
+
+def _submit(request: HttpRequest, file: Any) -> HttpResponse:
+    submission = actions.submit(data=file.read(), filename=file.name, by=request.user)
+    if submission.state == State.ACCEPTED:
+        messages.info(request, _("这个文件已经入账, 不必再收一次. 下面是当时的记录."))
+    elif submission.state in (State.READY, State.UNKNOWN):
+        messages.info(request, _("这个文件已经上传过, 正等着处理."))
+    elif submission.state == State.CHECKING:
+        return _start_check(request, submission)
+    return redirect("intake:submission", pk=submission.pk)
+
+
+def _start_check(request: HttpRequest, submission: Submission) -> HttpResponse:
+    page = reverse("intake:submission", args=[submission.pk])
+    job = start(
+        kind="intake.check",
+        args={"submission": submission.pk, "by": request.user.pk},
+        key=f"intake.check:{submission.pk}:{submission.version}",
+        by=request.user,
+        next_url=page,
+    )
+    job.refresh_from_db()
+    return redirect(page) if job.state == job.State.DONE else redirect("jobs:progress", pk=job.pk)
+
+
+@require_GET
+@requires("intake.view")
+def submission(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(Submission, pk=pk)
+    page = _submission_page(request, pk)
+    return render(request, "intake/submission.html", {"page": page, "differences": ()})
+
+
+def _submission_page(request: HttpRequest, pk: int) -> queries.SubmissionPage:
+    number = request.GET.get("rows", "1")
+    show = request.GET.get("show", "all")
+    return queries.submission_page(pk, show=show, page=int(number) if number.isdecimal() else 1)
+
+
+@require_POST
+@requires("intake.upload")
+def recheck(request: HttpRequest, pk: int) -> HttpResponse:
+    return _start_check(request, get_object_or_404(Submission, pk=pk))
+
+
+@require_POST
+@requires("intake.upload")
+def period(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = get_object_or_404(Submission, pk=pk)
+    form = forms.PeriodForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors.get("period", [])))
+        return redirect("intake:submission", pk=pk)
+    try:
+        actions.set_period(submission=submission, period=form.cleaned_data["period"], by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("intake:submission", pk=pk)
+    return _start_check(request, submission)
+
+
+@requires("layout.map")
+def layout(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the columns of an unknown table mean: asked once, remembered for every file like it."""
+    submission = get_object_or_404(Submission, pk=pk)
+    if submission.question.get("asks") != "layout":
+        return redirect("intake:submission", pk=pk)
+    if request.method == "POST":
+        mapping = forms.mapping_from(request.POST, submission.question)
+        try:
+            actions.map_layout(submission=submission, mapping=mapping, by=request.user)
+            return _start_check(request, submission)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+    return render(
+        request,
+        "intake/layout.html",
+        {
+            "submission": submission,
+            "question": submission.question,
+            "kinds": queries.kind_names(),
+            "roles": forms.ROLES,
+            "measures": MEASURE_LABELS,
+            "bases": BASES,
+            "indicators": [(i.code, i.name) for i in catalogue().values()],
+        },
+    )
+
+
+@require_POST
+@requires("intake.accept")
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = get_object_or_404(Submission, pk=pk)
+    form = forms.AcceptForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("发布日期应写作 2022-10-18."))
+        return redirect("intake:submission", pk=pk)
+    if form.cleaned_data["version"] != submission.version:
+        messages.error(request, _("这份文件刚被更新, 请看过之后再确认."))
+        return redirect("intake:submission", pk=pk)
+    try:
+        if reasons := form.reasons():
+            actions.explain(submission=submission, reasons=reasons, by=request.user)
+        actions.accept(submission=submission, by=request.user, released=form.released_on,
+                       source=form.cleaned_data["source"])  # fmt: skip
+    except Refused as refusal:
+        return _refused(request, pk, refusal)
+    messages.success(request, _("已入账."))
+    return redirect("intake:submission", pk=pk)
+
+
+def _refused(request: HttpRequest, pk: int, refusal: Refused) -> HttpResponse:
+    """With both sides of a clash the page is shown at once (409); a plain sentence goes with a redirect."""
+    messages.error(request, refusal.message)
+    if not refusal.differences:
+        return redirect("intake:submission", pk=pk)
+    page = queries.submission_page(pk)
+    shown = {"page": page, "differences": refusal.differences[:200]}
+    return render(request, "intake/submission.html", shown, status=409)
+
+
+@require_POST
+@requires("intake.upload")
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = get_object_or_404(Submission, pk=pk)
+    try:
+        actions.withdraw(submission=submission, by=request.user)
+        messages.success(request, _("已作废. 原件和核对意见仍然留存."))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("intake:submission", pk=pk)
+
+
+@require_POST
+@requires("intake.undo")
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = get_object_or_404(Submission, pk=pk)
+    try:
+        actions.undo(submission=submission, by=request.user, reason=request.POST.get("reason", ""))
+        messages.success(request, _("已撤回. 原来的数重新有效."))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("intake:submission", pk=pk)

@@ -1,0 +1,194 @@
+"""Reads of the intake: the list of submissions, one submission with its findings and preview, samples."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.intake import preview
+from wenpan.district.intake.grid import Grid, Sheet, excerpt, grid
+from wenpan.district.intake.models import Finding, Submission
+from wenpan.rules import workbook_kinds
+
+State = Submission.State
+TONES = {
+    State.CHECKING: "is-accent",
+    State.UNKNOWN: "is-yellow",
+    State.READY: "is-yellow",
+    State.REFUSED: "is-red",
+    State.ACCEPTED: "is-green",
+    State.UNDONE: "",
+    State.WITHDRAWN: "",
+}
+
+
+def kind_names() -> dict[str, str]:
+    return {code: kind.name for code, kind in workbook_kinds().items()}
+
+
+def listing(*, state: str = "", kind: str = "", q: str = "") -> QuerySet[Submission]:
+    """Submissions, newest first, with who sent and decided them."""
+    rows = Submission.objects.select_related("uploaded_by", "decided_by", "original")
+    if state in State.values:
+        rows = rows.filter(state=state)
+    if kind:
+        rows = rows.filter(kind=kind)
+    return rows.filter(filename__icontains=q) if q else rows
+
+
+@dataclass(frozen=True)
+class Line:
+    """One finding for the page."""
+
+    key: str
+    place: str  # 表1!C5, or empty
+    subject: str
+    found: str
+    expected: str
+    advice: str
+    reason: str  # that was given, or empty
+
+
+@dataclass(frozen=True)
+class CheckGroup:
+    """Findings of one check; one reason may answer them all."""
+
+    code: str
+    lines: tuple[Line, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Severity:
+    code: str  # hard | soft | note
+    label: str
+    checks: tuple[CheckGroup, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Step:
+    label: str
+    state: str  # is-done | is-current | ""
+
+
+@dataclass(frozen=True)
+class SubmissionPage:
+    submission: Submission
+    kind_name: str
+    tone: str
+    steps: tuple[Step, ...]
+    findings: tuple[Severity, ...]
+    counts: dict[str, int]
+    grid: Grid
+    released: date
+    show: str  # all | revised | new
+
+    @property
+    def state(self) -> str:
+        return self.submission.state
+
+
+LINES = 30  # of one check that are shown; the marked workbook has them all
+
+
+def submission_page(pk: int, *, show: str = "all", page: int = 1) -> SubmissionPage:
+    """Raises Submission.DoesNotExist. Two queries; the preview comes from its own file."""
+    submission = Submission.objects.select_related("uploaded_by", "decided_by", "original", "layout").get(
+        pk=pk
+    )
+    findings = list(submission.findings.all())
+    marks: dict[str, str] = {}
+    for finding in findings:  # ordered: the worst first
+        marks.setdefault(f"{finding.sheet}!{finding.cell}", finding.severity)
+    return SubmissionPage(
+        submission=submission,
+        kind_name=kind_names().get(submission.kind, ""),
+        tone=TONES[State(submission.state)],
+        steps=_steps(submission),
+        findings=tuple(_severities(findings, submission.reasons)),
+        counts={key: submission.counts.get(key, 0) for key in _COUNTS},
+        grid=grid(_shown(preview.kept(submission), show), marks, page=page),
+        released=submission.released or timezone.localdate(submission.uploaded_at),
+        show=show,
+    )
+
+
+_COUNTS = ("rows", "figures", "new", "revised", "unchanged", "hard", "soft", "note")
+
+
+def _shown(changes: pl.DataFrame, show: str) -> pl.DataFrame:
+    return changes.filter(pl.col("kind") == show) if show in {"revised", "new"} else changes
+
+
+def _severities(findings: list[Finding], reasons: dict[str, str]) -> list[Severity]:
+    groups = []
+    for severity in Finding.Severity:
+        mine = [f for f in findings if f.severity == severity]
+        by_check: dict[str, list[Line]] = {}
+        for finding in mine:
+            by_check.setdefault(finding.check_code, []).append(_line(finding, reasons))
+        checks = tuple(CheckGroup(code, tuple(ls[:LINES]), len(ls)) for code, ls in by_check.items())
+        if mine:
+            groups.append(Severity(str(severity), str(severity.label), checks, len(mine)))
+    return groups
+
+
+def _line(finding: Finding, reasons: dict[str, str]) -> Line:
+    place = "!".join(part for part in (finding.sheet, finding.cell) if part)
+    return Line(finding.key, place, finding.subject, finding.found, finding.expected, finding.advice,
+                reasons.get(finding.key, ""))  # fmt: skip
+
+
+def _steps(submission: Submission) -> tuple[Step, ...]:
+    """上传→识别→核对→确认→入账; the current one is where the file waits."""
+    labels = (_("上传"), _("识别"), _("核对"), _("确认"), _("入账"))
+    at = {State.CHECKING: 1, State.UNKNOWN: 1, State.REFUSED: 2, State.READY: 3, State.WITHDRAWN: 3}
+    current = at.get(State(submission.state), 5)
+    return tuple(
+        Step(label, "is-done" if i < current else "is-current" if i == current else "")
+        for i, label in enumerate(labels)
+    )
+
+
+def excerpt_of(submission: Submission, sheet: str, cell: str) -> Sheet | None:
+    """The rows of the table around a cell, as they were read; None if the preview is gone."""
+    return excerpt(preview.kept(submission), sheet, cell)
+
+
+@dataclass(frozen=True)
+class Sample:
+    file: str
+    title: str
+    description: str
+    size: int  # bytes
+
+
+def samples() -> list[Sample]:
+    """Workbooks to try the intake with, as `samples/index.json` of this place lists them."""
+    folder = samples_folder()
+    index = folder / "index.json"
+    entries: list[dict[str, Any]] = json.loads(index.read_text("utf-8")) if index.exists() else []
+    return [
+        Sample(
+            e["file"],
+            e.get("title", e["file"]),
+            e.get("description", ""),
+            (folder / e["file"]).stat().st_size,
+        )
+        for e in entries
+        if (folder / Path(e["file"]).name).is_file()
+    ]
+
+
+def samples_folder() -> Path:
+    return Path(settings.WENPAN_HOME) / "samples"

@@ -1,0 +1,65 @@
+"""What people type on the ledger's pages, made into values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as _
+
+from wenpan.district.observations.estimates import Line
+from wenpan.district.observations.ledger import Filters
+from wenpan.district.observations.plan import LARGEST
+
+
+def filters_from(get: Mapping[str, str]) -> Filters:
+    """Filters of the address line; what cannot be read is no filter."""
+    texts = {
+        key: get.get(key, "").strip()[:40]
+        for key in ("indicator", "region", "since", "until", "measure", "basis")
+    }
+    return Filters(**texts, known_on=_date(get.get("known_on", "")), batch=_number(get.get("batch", "")),
+                   file=_number(get.get("file", "")))  # fmt: skip
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 12 else None
+
+
+def estimates_from(
+    post: Mapping[str, str], lines: Sequence[Line]
+) -> tuple[list[tuple[Line, Decimal, str]], list[str]]:
+    """(line, value, note) of every filled field, and sentences about those that are no numbers."""
+    given, errors = [], []
+    for line in lines:
+        text = _plain(post.get(f"value:{line.field}", ""))
+        if not text:
+            continue
+        value = _decimal(text)
+        if value is None:
+            words = {"name": line.name, "measure": line.measure_label, "text": text[:20]}
+            errors.append(_("%(name)s %(measure)s 不是数: %(text)s") % words)
+        else:
+            given.append((line, value, post.get(f"note:{line.field}", "").strip()))
+    return given, errors
+
+
+def _plain(text: str) -> str:
+    """Without thousands separators of either width and without the percent sign."""
+    return text.strip().replace(",", "").replace("，", "").removesuffix("%")
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and abs(value) < LARGEST else None

@@ -1,0 +1,110 @@
+"""Screens of the ledger: figures, their origins, the batches, and a unit's estimates."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.intake.queries import excerpt_of
+from wenpan.district.intake.refusal import Refused
+from wenpan.district.observations import actions, estimates, forms, ledger, queries, rules
+from wenpan.district.observations.models import Observation
+from wenpan.district.ui.tables import Column, Table
+from wenpan.economy.periods import Month
+
+
+@require_GET
+@requires("ledger.view")
+def figures(request: HttpRequest) -> HttpResponse:
+    filters = forms.filters_from(request.GET)
+    table = Table(request, _columns(), ledger.figures(filters))
+    if table.exporting:
+        return table.response(_("台账"))
+    names = {
+        row.pk: (ledger.indicator_name(row), ledger.measure_label(row), ledger.basis_label(row))
+        for row in table.page
+    }
+    return render(
+        request,
+        "observations/ledger.html",
+        {"table": table, "filters": filters, "choices": ledger.choices(), "names": names},
+    )
+
+
+def _columns() -> list[Column]:
+    """As on the page and in the export."""
+    return [
+        Column("indicator", _("指标"), value=ledger.indicator_name),
+        Column("region__order", _("地区"), value=lambda row: row.region.name),
+        Column("period", _("期间"), searched=False),
+        Column("measure", _("计量"), value=ledger.measure_label),
+        Column("basis", _("口径"), value=ledger.basis_label),
+        Column("value", _("数值"), kind="number", decimals=2, value=ledger.value_or_status),
+        Column("unit", _("单位"), sortable=False, searched=False),
+        Column("version", _("版本"), kind="number", decimals=0),
+        Column("released", _("发布日期"), kind="date"),
+        Column("batch__submission__filename", _("文件"), sortable=False),
+        Column("cell", _("单元格"), sortable=False, value=lambda row: f"{row.sheet}!{row.cell}"),
+        Column("recorded_at", _("入账时间"), kind="date"),
+    ]
+
+
+@require_GET
+@requires("figure.origin")
+def origin(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where a figure came from: a part for the side panel (htmx), a page of its own otherwise."""
+    try:
+        found = queries.origin(pk)
+    except Observation.DoesNotExist as missing:
+        raise Http404 from missing
+    rules.may_see(request.user, found.indicator)
+    held = found.version
+    shown = {"origin": found, "sheet": excerpt_of(found.submission, held.sheet, held.cell)}
+    part = getattr(request, "htmx", False)
+    return render(request, "observations/origin_part.html" if part else "observations/origin.html", shown)
+
+
+@require_GET
+@requires("ledger.view")
+def batches(request: HttpRequest) -> HttpResponse:
+    page = Paginator(ledger.batches(), 30).get_page(request.GET.get("page"))
+    return render(request, "observations/batches.html", {"page": page})
+
+
+@requires("estimate.enter")
+def own_estimates(request: HttpRequest) -> HttpResponse:
+    """What is asked from my unit this month, prefilled; a layer of its own beside the official figures."""
+    lines = estimates.lines(request.user, as_of=_next_month()) if request.user.unit else []
+    if request.method == "POST":
+        return _save(request, lines)
+    history = estimates.history(request.user) if request.user.unit else []
+    return render(request, "observations/estimates.html", {"lines": lines, "history": history})
+
+
+def _next_month() -> Month:
+    latest = queries.latest_month()
+    if latest is not None:
+        return latest.plus(1)
+    today = timezone.localdate()
+    return Month(today.year, today.month).plus(-1)
+
+
+def _save(request: HttpRequest, lines: list[estimates.Line]) -> HttpResponse:
+    given, errors = forms.estimates_from(request.POST, lines)
+    for error in errors:
+        messages.error(request, error)
+    if not errors:
+        try:
+            count = actions.record_estimates(lines=given, by=request.user)
+            messages.success(
+                request, _("已报 %(count)d 项预计.") % {"count": count} if count else _("没有变化.")
+            )
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+    return redirect("observations:estimates")
