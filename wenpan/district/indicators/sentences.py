@@ -111,6 +111,18 @@ def forecast(j: Judged) -> str:
     return words
 
 
+def past_pace(j: Judged) -> str:
+    """How the growth still needed compares with the growth so far; empty for amounts."""
+    if j.needed is None or j.actual is None or j.needed_kind != "growth":
+        return ""
+    words = wording.against(j.needed, j.actual, "今年以来的增速", j.decimals)
+    known = sorted(v for v in j.trend if v is not None)
+    if not known:
+        return words
+    faster = sum(v >= j.needed for v in known) if j.comparison != "<=" else sum(v <= j.needed for v in known)
+    return f"{words}; 近{len(known)}期累计增速中有{faster}期达到过这一水平"
+
+
 def run_months(j: Judged) -> int:
     """For how many months in a row the light has been what it is."""
     return parse_month(j.as_of).index - parse_month(j.since).index + 1

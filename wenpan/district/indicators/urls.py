@@ -1,2 +1,18 @@
+"""Addresses of the indicators room."""
+
+from django.urls import path
+
+from wenpan.district.indicators.pages import board, indicator, plan, rules, targets
+
 app_name = "indicators"
-urlpatterns: list = []
+urlpatterns = [
+    path("board/", board.board, name="board"),
+    path("wall/", board.wall, name="wall"),
+    path("indicators/", indicator.catalogue, name="catalogue"),
+    path("indicators/<slug:code>/", indicator.indicator, name="indicator"),
+    path("plan/", plan.backward, name="plan"),
+    path("targets/", targets.targets, name="targets"),
+    path("targets/set/", targets.set_target, name="set_target"),
+    path("targets/<int:pk>/", targets.target, name="target"),
+    path("rules/", rules.rules, name="rules"),
+]

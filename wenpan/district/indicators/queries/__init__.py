@@ -8,6 +8,7 @@ from wenpan.district.indicators.queries.board import (
     board,
     count,
     judged_months,
+    of_target,
     set_by_label,
     stamp,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "board",
     "count",
     "judged_months",
+    "of_target",
     "set_by_label",
     "stamp",
 ]

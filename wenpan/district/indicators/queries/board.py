@@ -138,6 +138,24 @@ def visible(user: Any, year: int) -> Any:
     return lambda item: sees(item.owner, item.code, own, theirs)
 
 
+def of_target(j: Judged, set_by: str) -> Judged | None:
+    """The judgement of another target of the same indicator and month."""
+    item = policy.catalogue()[j.indicator]
+    kept = (
+        Judgement.objects.filter(
+            region__code=j.region,
+            indicator=j.indicator,
+            as_of=j.as_of,
+            superseded_at__isnull=True,
+            target__set_by=set_by,
+        )
+        .order_by("pk")
+        .values("pk", "indicator", "primary", "light", "facts", "reasons", "rule_set", "rule_version")
+        .first()
+    )
+    return judged(kept, item, {item.owner: j.owner_name}) if kept else None
+
+
 def judged(
     kept: Mapping[str, Any],
     item: Indicator,

@@ -38,6 +38,10 @@ class BoardRow:
         return self.j.gap <= 0 if self.j.comparison == "<=" else self.j.gap >= 0
 
     @property
+    def word(self) -> str:
+        return WORDS.get(self.j.light, WORDS["UNKNOWN"])
+
+    @property
     def needed_decimals(self) -> int:
         return self.j.decimals if self.j.needed_kind == "growth" else self.j.level_decimals
 

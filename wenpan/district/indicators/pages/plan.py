@@ -1,0 +1,87 @@
+"""目标倒逼: the overview of all targets, and one of them month by month and unit by unit."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.indicators import charts, queries
+from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.pages.board import chosen_month
+from wenpan.district.indicators.queries.plan import Plan, plan
+from wenpan.district.indicators.queries.shown import BoardRow, board_rows
+from wenpan.district.ui.exports import xlsx_response
+
+
+@requires("plan.view")
+def backward(request: HttpRequest) -> HttpResponse:
+    shown = queries.board(as_of=chosen_month(request), user=request.user)
+    rows = [row for row in board_rows(shown.rows) if row.j.has_target]
+    chosen = _chosen(request, rows)
+    found = plan(chosen) if chosen else None
+    if found and request.GET.get("export") == "xlsx":
+        return _workbook(found, shown.region_name)
+    context = {
+        "board": shown,
+        "rows": rows,
+        "plan": found,
+        "row": next((r for r in rows if chosen and r.j.indicator == chosen.indicator), None),
+        "promises": _promises(rows, chosen),
+        "months": queries.judged_months(),
+        "chart": _chart(found) if found else None,
+    }
+    return render(request, "indicators/plan.html", context)
+
+
+def _chosen(request: HttpRequest, rows: list[BoardRow]) -> Judged | None:
+    """The target asked for by `indicator` and `set_by`; the first of the list otherwise."""
+    code, set_by = request.GET.get("indicator", ""), request.GET.get("set_by", "")
+    row = next((r for r in rows if r.j.indicator == code), rows[0] if rows else None)
+    if row is None:
+        return None
+    if set_by and set_by != row.j.set_by:
+        return queries.of_target(row.j, set_by) or row.j
+    return row.j
+
+
+def _promises(rows: list[BoardRow], chosen: Judged | None) -> list[tuple[str, str, bool]]:
+    """(set_by, label, chosen?) of every promise of the chosen indicator."""
+    row = next((r for r in rows if chosen and r.j.indicator == chosen.indicator), None)
+    if row is None or chosen is None:
+        return []
+    first = [(row.j.set_by or "", row.j.target_label, chosen.target_id == row.j.target_id)]
+    return first + [(c.set_by, c.label, chosen.target_id == c.target_id) for c in row.j.other_targets]
+
+
+def _chart(found: Plan) -> dict[str, object]:
+    unit = "@pct" if found.kind == "growth" else f"@num:{found.decimals}"
+    return charts.plan(
+        [line.label for line in found.lines],
+        [round(line.due, 4) for line in found.lines],
+        [line.actual for line in found.lines],
+        unit,
+    )
+
+
+def _workbook(found: Plan, region: str) -> HttpResponse:
+    unit = found.unit
+    headers = [
+        _("单位/期间"),
+        _("累计比重"),
+        f"{_('应达到')}({unit})",
+        f"{_('当月应完成')}({unit})",
+        f"{_('已公布/预计')}({unit})",
+        f"{_('差距')}({unit})",
+        f"{_('还需')}({unit})",
+    ]
+    rows: list[list[object]] = [
+        [line.label, line.share, line.due, line.due_month, line.actual, line.gap, line.still]
+        for line in found.lines
+    ]
+    rows += [[u.name, None, u.target, None, u.estimate, u.gap, u.still] for u in found.units]
+    number = "#,##0." + "0" * found.decimals if found.decimals else "#,##0"
+    return xlsx_response(
+        f"{region}{found.j.short_name}{found.j.year}年目标倒逼", headers, rows, ["", "0.0%", *[number] * 5]
+    )
