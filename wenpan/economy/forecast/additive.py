@@ -39,4 +39,4 @@ def year_end_levels(panel: Panel, k: int) -> Floats:
     done = so_far[:, -1] if panel.cumulative else np.zeros(len(c))
     centre = (done + lag(rest)[:, -1] + unit[:, -1] * guess[:, -1])[:, None]
     wide = (unit[:, -1] * scale[:, -1])[:, None]
-    return np.asarray(centre + wide * shape((z - guess) / scale, years))
+    return np.asarray(centre + wide * shape((z - guess) / scale, years, panel.group))

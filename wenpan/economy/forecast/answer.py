@@ -129,11 +129,10 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
         sheet.notes[row] = np.where(np.isnan(value), np.where(growth, SHORT, NO_LEVEL), "")
         return
     rest = rest_of_year(panel, k)
-    share, g = (rest.share[s, None], rest.g[s, None]) if k else (0.0, 0.0)
     few = rest.years[s] < 1.8
     centre = rest.centre[s, None]
     z = centre + (rest.quantiles[s] - centre) * np.where(few, 1.3, 1.0)[:, None]
-    path = share * np.exp(np.nan_to_num(g)) + (1 - share) * np.exp(z)
+    path = (rest.so_far[s, None] + rest.base[s, None] * np.exp(z)) / rest.last_total[s, None]
     end = np.where(np.isfinite(so_far), so_far * rest.last_total[s] / total[s, -1, k - 1], level[s, -2, -1])
     q = np.where(growth[:, None], 100 * (path - 1), path * (end / per)[:, None])
     jump = np.abs(rest.g[s]) > UNUSUAL

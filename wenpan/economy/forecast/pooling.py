@@ -7,8 +7,6 @@ would have been made then.
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
 from wenpan.economy.forecast.year_end import Floats, Ints
@@ -28,10 +26,7 @@ def earlier(x: Floats, decay: float, axis: int = 1) -> Floats:
 def group_median(x: Floats, group: Ints) -> Floats:
     """The median of each group at each place of the other axes, given back to its members."""
     out = np.empty_like(x)
-    order = np.argsort(group, kind="stable")
-    starts = np.flatnonzero(np.r_[True, np.diff(group[order]) > 0, True])
-    for a, b in pairwise(starts):
-        rows = order[a:b]
+    for rows in members(group):
         part = np.sort(x[rows], axis=0)  # NaN last
         n = np.isfinite(part).sum(0)
         low, high = np.maximum((n - 1) // 2, 0), np.minimum(n // 2, len(rows) - 1)
@@ -53,52 +48,49 @@ def rolling_scale(
     """Mean absolute error of each series over earlier years, and the (decayed) number of those.
 
     scale = (Σ decay^j |e| + shrink · pool) / (Σ decay^j + shrink), pool = the same of its group,
-    itself shrunk to all groups and to `prior` with the weight of five figures.
+    itself shrunk to `prior` with the weight of five figures.
     """
     size = np.abs(np.clip(error, -1, 1))
     ok = np.isfinite(size)
     own, n = earlier(np.where(ok, size, 0.0), decay), earlier(ok.astype(float), decay)
     groups = int(group.max()) + 1
-    sums, counts = group_sum(own, group, groups), group_sum(n, group, groups)
-    every = (sums.sum(0) + 5 * prior) / (counts.sum(0) + 5)
-    pool = (sums + 5 * every) / (counts + 5)
+    pool = (group_sum(own, group, groups) + 5 * prior) / (group_sum(n, group, groups) + 5)
     return np.maximum((own + shrink * pool[group]) / (n + shrink), 0.002), n
 
 
 def rolling_ridge(
-    x: Floats,
-    y: Floats,
-    weight: Floats,
-    group: Ints,
-    *,
-    towards_zero: float,
-    towards_pool: float,
-    decay: float,
+    x: Floats, y: Floats, weight: Floats, group: Ints, *, towards: Floats, strength: float, decay: float
 ) -> Floats:
-    """(S, years) fitted part x·β with β learned from earlier years only.
+    """(S, years) fitted part x·β with β learned in the group, from earlier years only.
 
-    x (S, years, D) without NaN, y (S, years) NaN where not known, weight (S, years) ≥ 0. Per year
-    a pooled ridge over all groups, then per group a ridge towards the pooled β:
-    β = (A + λV)⁻¹ b,  β_g = β + (A_g + μV)⁻¹ (b_g − A_g β),  A = Σ w x xᵀ, b = Σ w x y,
-    V the diagonal of A per row, so that the units of x do not matter; a column counts as varying by
-    at least `SLIGHT`, or a change never seen before would be multiplied out of all proportion.
+    x (S, years, D) without NaN, y (S, years) NaN where not known, weight (S, years) ≥ 0:
+
+        β = β₀ + (A + λV)⁻¹ (b − A β₀),   A = Σ w x xᵀ,  b = Σ w x y,
+
+    β₀ = `towards` (D,), λ = `strength` in rows, V the diagonal of A per row, so that the units of x
+    do not matter; a column counts as varying by at least `SLIGHT`, or a change never seen before
+    would be multiplied out of all proportion.
     """
     ok = np.isfinite(y)
     w = np.where(ok, weight, 0.0)
     xw, target = x * w[..., None], np.where(ok, y, 0.0)
     groups, d = int(group.max()) + 1, x.shape[-1]
     a, b = np.zeros((groups, x.shape[1], d, d)), np.zeros((groups, x.shape[1], d))
-    for j in range(groups):  # few groups, large blocks: a matrix product each
-        rows = group == j
+    for j, rows in enumerate(members(group)):  # few groups, large blocks: a matrix product each
         left = np.moveaxis(xw[rows], 0, 1)
         a[j] = np.swapaxes(left, 1, 2) @ np.moveaxis(x[rows], 0, 1)
         b[j] = np.einsum("nsd,ns->nd", left, target[rows].T)
-    n, weights = earlier(np.stack([ok.sum(0), w.sum(0)]).astype(float), decay)
     a, b = earlier(a, decay), earlier(b, decay)
-    rows_seen = np.maximum(n, 1)[:, None]
-    v = np.maximum(np.einsum("gndd->nd", a) / rows_seen, SLIGHT**2 * weights[:, None] / rows_seen)
-    penalty = np.where(v > 0, v, 1.0)[:, :, None] * np.eye(d)
-    beta = np.linalg.solve(a.sum(0) + towards_zero * penalty, b.sum(0)[..., None])[..., 0]
-    rest = b - np.einsum("gnij,nj->gni", a, beta)
-    own = beta[None] + np.linalg.solve(a + towards_pool * penalty, rest[..., None])[..., 0]
-    return np.asarray(np.einsum("snd,snd->sn", x, own[group]))
+    n = np.maximum(earlier(group_sum(ok.astype(float), group, groups), decay), 1)[..., None]
+    weights = earlier(group_sum(w, group, groups), decay)[..., None]
+    v = np.maximum(np.einsum("gndd->gnd", a) / n, SLIGHT**2 * weights / n)
+    penalty = strength * np.where(v > 0, v, 1.0)[..., None] * np.eye(d)
+    rest = b - np.einsum("gnij,j->gni", a, towards)
+    beta = towards + np.linalg.solve(a + penalty, rest[..., None])[..., 0]
+    return np.asarray(np.einsum("snd,snd->sn", x, beta[group]))
+
+
+def members(group: Ints) -> list[Ints]:
+    """The rows of each group, in order of the groups."""
+    order = np.argsort(group, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(group[order])) + 1)

@@ -2,11 +2,10 @@
 
 Pure. Everything is a log growth against last year, so that series of any unit can be pooled. With
 k slots known, C the chained total so far, T the year's total and R = T − C what is left, the target
-is z = log(R / R of last year); the year's growth follows exactly from
-
-    T / T_last = S · e^g + (1 − S) · e^z,   S = C_last / T_last,  g = log(C / C_last).
-
-A stock has no running total: C is the balance now, R = T the balance in December, S = 0.
+is z = log(R / B), and the year ends at T = C + B · e^z. The base B is what was left last year; where
+that is far (a factor e) from what the usual course of a year makes of C, last year is no measure
+(closures, changed definitions, corrections booked in one month) and B is the usual course itself.
+A stock has no running total: R = T is the balance in December, and T = B · e^z.
 """
 
 from __future__ import annotations
@@ -22,6 +21,8 @@ from wenpan.economy.forecast.year_end import Floats
 SMOOTHING = (0.05, 0.1, 0.2, 0.35, 0.6)  # constants of the exponential smoothings
 WINDOW = 44  # slots that a smoothing looks back
 RECENT = 22  # slots of the month-to-month volatility
+STRANGE = 1.0  # log distance of last year's rest from the usual course
+LITTLE = 0.02  # a rest below this share of an even course is a correction, not a rest
 FLOOR = 2.5  # a flow never counts as less than e^−2.5 of its year's usual
 
 
@@ -31,7 +32,8 @@ class Predictors:
 
     z: Floats
     g: Floats
-    share: Floats  # S
+    so_far: Floats  # C; 0 for a stock, and where nothing is known
+    base: Floats  # B
     total: Floats
     smooth: Floats  # (S, years, A) z by exponential smoothing
     seasonal: Floats  # z by the usual share of the year that is over
@@ -57,24 +59,28 @@ def predictors(panel: Panel, k: int) -> Predictors:
     slots = c.shape[2]
     flow = np.diff(c, axis=2, prepend=0.0) if panel.cumulative else c
     total = c[:, :, -1]
-    so_far = c[:, :, k - 1] if k else np.full_like(total, np.nan)
-    rest = (total - so_far if k else total) if panel.cumulative else total
-    if panel.cumulative:
-        rest = np.where(rest > 0.02 * total * (slots - k) / slots, rest, np.nan)
-    share = lag(so_far) / lag(total) if panel.cumulative and k else np.zeros_like(total)
+    now = c[:, :, k - 1] if k else np.full_like(total, np.nan)
+    so_far = now if panel.cumulative and k else np.zeros_like(total)
+    rest = total - so_far
+    rest = np.where(rest > LITTLE * total * (slots - k) / slots, rest, np.nan)
     season = seasons(flow, panel)
-    open_share = np.log(season[:, :, k:].sum(2) if panel.cumulative else season[:, :, -1])
-    over = np.log(season[:, :, :k].sum(2)) if panel.cumulative else np.log(season[:, :, max(k, 1) - 1])
-    usual = np.log(so_far) + open_share - over - np.log(lag(rest))
-    base = open_share - np.log(lag(rest))
+    if panel.cumulative:
+        course = np.log(season[:, :, k:].sum(2)), np.log(season[:, :, :k].sum(2))
+    else:
+        course = np.log(season[:, :, -1]), np.log(season[:, :, max(k, 1) - 1])
+    usual = np.log(now) + course[0] - course[1]
+    last = np.log(lag(rest))
+    strange = np.isnan(last) | (np.abs(usual - last) > STRANGE)
+    base = np.where(strange & np.isfinite(usual), usual, last)
     logs = _log_flows(flow)
     return Predictors(
-        z=log_ratio(rest, lag(rest)),
-        g=log_ratio(so_far, lag(so_far)),
-        share=share,
+        z=np.log(rest) - base,
+        g=log_ratio(now, lag(now)),
+        so_far=so_far,
+        base=np.exp(base),
         total=total,
-        smooth=_smoothed(logs, season, k) + base[:, :, None],
-        seasonal=usual,
+        smooth=_smoothed(logs, season, k) + (course[0] - base)[:, :, None],
+        seasonal=usual - base,
         recent={n: _recent(flow, k, n) for n in (1, 3, 6)},
         volatility=_volatility(logs, k),
         left=season,
