@@ -24,8 +24,8 @@ plain files   judge 研判   check 核对   backtest 回测        (no database 
 upkeep        backup 备份   restore 恢复   doctor 体检   settings 设置   journal 日志   work 后台任务
 """
 EPILOG = """\
-What a place owns (database, originals, its own rules, keys, backups) lives in one folder, WENPAN_HOME (default: var/
-beside the code). `wenpan settings` documents every setting. `wenpan COMMAND --help` documents a command.
+What a place owns (database, originals, its own rules, keys, backups) lives in one folder,
+WENPAN_HOME (default: var/ beside the code). `wenpan settings` documents every setting. `wenpan COMMAND --help` documents a command.
 """
 
 

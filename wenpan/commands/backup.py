@@ -16,6 +16,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -76,9 +77,12 @@ def _copy_sqlite(place: Path, scratch: Path) -> Path:
     source, copy = place / DATABASE, scratch / DATABASE
     if not source.exists():
         stop(f"there is no database at {source}; is WENPAN_HOME right?")
-    with sqlite3.connect(source) as live, sqlite3.connect(copy) as taken:
-        live.backup(taken)
-        taken.execute("PRAGMA journal_mode=DELETE")
+    try:
+        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(copy)) as taken:
+            live.backup(taken)
+            taken.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.DatabaseError as error:
+        stop(f"the database {source} cannot be copied: {error}")
     check_sqlite(copy)
     return copy
 
@@ -90,7 +94,7 @@ def check_sqlite(path: Path) -> None:
     import sqlite3  # isort: skip
 
     try:
-        with sqlite3.connect(path) as database:
+        with closing(sqlite3.connect(path)) as database:
             answer = database.execute("PRAGMA integrity_check").fetchone()[0]
     except sqlite3.DatabaseError as error:
         answer = str(error)

@@ -21,10 +21,11 @@ MARK, DATABASE = "demo.json", "wenpan.sqlite3"
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("demo", help="a fictional district, built and served 演示", description=__doc__)
-    parser.add_argument("--as-of", default="2022-09", metavar="YYYY-MM", help="last month in its ledger (2022-09)")
+    about = "a fictional district, built and served 演示"
+    parser = subparsers.add_parser("demo", help=about, description=__doc__)
+    parser.add_argument("--as-of", default="2022-09", metavar="YYYY-MM", help="last month in its ledger")
     parser.add_argument("--no-serve", action="store_true", help="build it and leave")
-    parser.add_argument("--fresh", action="store_true", help="throw an existing demonstration away and build anew")
+    parser.add_argument("--fresh", action="store_true", help="throw an old demonstration away first")
     add_arguments(parser)
     parser.set_defaults(func=run)
 

@@ -91,7 +91,7 @@ def _originals() -> Iterator[str]:
         try:
             store.get(sha256)
         except FileNotFoundError:
-            yield f"the original of “{name}” is missing (originals/{sha256[:2]}/{sha256}): bring it back from a backup."
+            yield f"the original of “{name}” is missing: take {sha256} from a backup."
         except store.Damaged:
             yield f"the original of “{name}” was changed on the disk (originals/{sha256[:2]}/{sha256})."
 
@@ -123,4 +123,5 @@ def _journal() -> Iterator[str]:
 
     verification = verify()
     if verification.broken is not None:
-        yield f"the journal is broken at entry {verification.broken} ({verification.reason}): compare it with the last bulletin."
+        broken, reason = verification.broken, verification.reason
+        yield f"the journal is broken at entry {broken} ({reason}): compare its head with the last bulletin."

@@ -1,4 +1,4 @@
-"""`wenpan init --place FILE`: a new, empty place: its database, its city, districts and units, two administrators.
+"""`wenpan init --place FILE`: a new, empty place: database, districts, units and three administrators.
 
 The file is like `wenpan/demo/place.yaml`. Running it again with a changed file brings names, aliases and new
 units up to date; nothing is deleted.

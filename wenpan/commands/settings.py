@@ -53,6 +53,14 @@ SETTINGS = (
         "queue",
         "inline: long work runs at once instead of in `wenpan work` (tests, demo) 后台任务",
     ),
+    Setting(
+        "WENPAN_LOG", "INFO", "how much is logged to standard error: DEBUG, INFO, WARNING, ERROR 日志级别"
+    ),
+    Setting(
+        "WENPAN_SANDBOX",
+        "process",
+        "inline: read files in this process instead of a limited child (debugger only; never on a server)",
+    ),
     Setting("WENPAN_DEBUG", "0", "1: developer's error pages; never on a server 调试"),
 )
 

@@ -51,9 +51,7 @@ def build(home: Path, as_of: Month, say: Say) -> None:
     files = arrivals.arrivals(world, known, names, units, as_of)
     for year, of_year in groupby(files, key=lambda a: a.at.year):
         _send_in(list(of_year), users)
-        say(
-            f"… the files of {year} through the intake, judged month by month ({time.monotonic() - started:.0f} s)"
-        )
+        say(f"… the files of {year}, through the intake ({time.monotonic() - started:.0f} s)")
     _curves(users["analyst"], as_of)
     _estimates(users, known, as_of)
     _briefing(users["analyst"], as_of)

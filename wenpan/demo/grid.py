@@ -16,7 +16,7 @@ Cell = str | float | int | None
 
 @dataclass
 class Sheet:
-    """Rows as printed. `header_rows` counts the rows of the table's head; equal neighbours in them are merged."""
+    """Rows as printed. Equal neighbours in the head are merged; a number's look is that of its column."""
 
     name: str
     title: str
@@ -28,7 +28,7 @@ class Sheet:
 
 
 def workbook(sheets: Sequence[Sheet], *, formulas_without_value: bool = False) -> bytes:
-    """The .xlsx. Text that begins with "=" is written as text, or, if asked for, as a formula never calculated."""
+    """The .xlsx. Text that begins with "=" is text, or, if asked for, a formula that was never calculated."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"author": "", "comments": "演示数据, 均为虚构"})

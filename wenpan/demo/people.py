@@ -1,4 +1,4 @@
-"""The people of the demonstration: one for every role. One password, printed by `wenpan demo`, for show only."""
+"""The people of the demonstration, one for every role, and the password that `wenpan demo` prints."""
 
 from __future__ import annotations
 

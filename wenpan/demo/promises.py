@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wenpan.demo.grid import Cell, Sheet, workbook
+from wenpan.demo.grid import Sheet, workbook
 from wenpan.demo.workbooks import File, Names
 from wenpan.economy.indicators import Indicator
 
@@ -52,7 +52,7 @@ LEVELS: dict[str, dict[int, tuple[float | None, float | None, float | None]]] = 
         2022: (12_000.0, None, 12_500.0),
     },
 }
-# How the district shares out 2022: indicator → unit → amount; the sum is the district's own target or slightly more.
+# How the district shares out 2022: indicator → unit → amount; together slightly more than its target.
 SPLITS_2022: dict[str, dict[str, float]] = {
     "revenue": {"jkq": 14.6, "xinan": 9.8, "hedong": 8.9, "tongxi": 6.7, "liuwan": 5.6, "shibu": 5.2},
     "foreign_investment": {"jkq": 7_400.0, "tcj": 3_100.0, "swj": 2_000.0},

@@ -1,4 +1,4 @@
-"""The samples: October's workbooks as a stranger would get them, and the faulty files that offices really send.
+"""The samples: October's workbooks as they would come, and the faulty files that offices send.
 
 Written to WENPAN_HOME/samples with an `index.json` that says of each what it is and what to expect.
 """
@@ -222,9 +222,10 @@ def encrypted_like() -> bytes:
     return bytes(header) + fat + b"".join(entries) + bytes(sector * 16)
 
 
-def _entry(
-    name: str, kind: int, start: int, size: int, *, left: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF
-) -> bytes:
+NONE = 0xFFFFFFFF
+
+
+def _entry(name: str, kind: int, start: int, size: int, *, left: int = NONE, child: int = NONE) -> bytes:
     text = name.encode("utf-16-le")
     out = bytearray(128)
     out[: len(text)] = text

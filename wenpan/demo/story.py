@@ -122,8 +122,8 @@ HOME_TROUBLES_2022: dict[str, tuple[int, float]] = {
     "retail": (3, -2.6),
     "gdp": (1, -2.4),
 }
-# What turned in the whole city: (year, month) from which on, points. Property from August 2021, eating out and travel
-# from March 2022.
+# What turned in the whole city: (year, month) from which on, points. Property from August 2021, eating out
+# and travel from March 2022.
 CITY_TURNS: dict[str, tuple[int, int, float]] = {
     "fai_estate": (2021, 8, -11.0),
     "estate_sales": (2021, 8, -17.0),
@@ -131,7 +131,7 @@ CITY_TURNS: dict[str, tuple[int, int, float]] = {
     "lodging": (2022, 3, -9.0),
 }
 
-# Tax refunds (留抵退税): share of the month's receipts paid back, by month of 2022; home's is the city's largest.
+# Tax refunds (留抵退税): share of the month's receipts paid back, by month of 2022; home's is the largest.
 REFUNDS_2022: dict[int, float] = {4: 0.46, 5: 0.40, 6: 0.31, 7: 0.22}
 REFUND_OF_RIVALS = 0.56  # of home's share, on average
 REFUND_BASE_2021 = 0.012  # refunds of the year before, share of receipts

@@ -50,7 +50,7 @@ class World:
 
 
 def simulate(seed: int = 2022) -> World:
-    """The same seed gives the same world, to the last bit; an indicator's numbers do not depend on the others'."""
+    """The same seed gives the same world, to the last bit; no indicator's depend on another's."""
     series = {code: _indicator(code, driver, seed) for code, driver in DRIVERS.items()}
     parts = [series[code] for code in story.PARTS_OF_FAI]
     series["fai"] = Series(*(sum(getattr(p, f) for p in parts) for f in ("level", "base", "refund")))
@@ -119,7 +119,7 @@ SIZES = np.array([1.0, *(size for size, _ in story.RIVALS.values())])
 
 
 def _size(code: str, driver: Driver) -> Array:
-    """Of the first year. What is counted per head differs little between districts; the rest by their size."""
+    """Of the first year. What is counted per head differs little between districts; the rest by size."""
     return driver.scale * (1 + 0.12 * (SIZES - 1) if code in story.PER_HEAD else SIZES)
 
 
