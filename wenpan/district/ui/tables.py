@@ -66,12 +66,6 @@ def look_up(row: Any, key: str) -> Any:
     return row
 
 
-@dataclass(frozen=True)
-class Cell:
-    column: Column
-    value: Any
-
-
 class Table:
     def __init__(
         self,
@@ -103,11 +97,6 @@ class Table:
     @property
     def rows(self) -> Page[Any]:
         return self.page
-
-    @property
-    def lines(self) -> list[list[Cell]]:
-        """Cells of the present page, for components/table.html."""
-        return [[Cell(column, column.of(row)) for column in self.columns] for row in self.page]
 
     # order
 

@@ -1,0 +1,84 @@
+"""Closed unless opened: every address of the program, as a stranger and as each role.
+
+A page is guarded by `@requires`; pages for everybody who is signed in, and the few that are open to
+strangers, stand in the two lists below, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from wenpan.district.accounts.permissions import can, own_unit_only
+from wenpan.district.accounts.roles import ROLES
+
+OPEN_TO_STRANGERS = {"accounts:sign_in", "set_language", "home:health"}
+OPEN_TO_ALL_SIGNED_IN = {"home:entry", "home:help", "accounts:password", "accounts:sign_out", "jobs:progress"}
+SAMPLES = {
+    "int": "1",
+    "str": "gdp",
+    "slug": "gdp",
+    "uuid": "00000000-0000-0000-0000-000000000000",
+    "path": "x",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    path: str
+    permissions: tuple[str, ...]
+
+
+def _addresses(patterns, prefix="", namespace=""):
+    for entry in patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _addresses(entry.url_patterns, route, inner)
+        elif isinstance(entry, URLPattern):
+            path = re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES[found.group(1) or "str"], route)
+            yield Address(f"{namespace}{entry.name}", f"/{path}", getattr(entry.callback, "permissions", ()))
+
+
+ADDRESSES = list(_addresses(get_resolver().url_patterns))
+GUARDED = [a for a in ADDRESSES if a.name not in OPEN_TO_STRANGERS | OPEN_TO_ALL_SIGNED_IN]
+by_name = pytest.mark.parametrize("address", ADDRESSES, ids=lambda a: f"{a.name}{a.path}")
+guarded = pytest.mark.parametrize("address", GUARDED, ids=lambda a: f"{a.name}{a.path}")
+
+
+@guarded
+def test_a_page_says_which_permission_it_needs(address):
+    assert address.permissions, f"{address.name} has no @requires and is on no list"
+
+
+@pytest.mark.django_db
+@by_name
+def test_a_stranger_sees_the_door_and_nothing_else(address, client):
+    if address.name in OPEN_TO_STRANGERS:
+        assert client.get(address.path).status_code in {200, 405, 302}
+        return
+    for answer in (client.get(address.path), client.post(address.path)):
+        assert answer.status_code == 302, address
+        assert answer.url.startswith("/accounts/sign-in/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [*ROLES, ""])
+def test_each_role_may_open_what_is_its_own_and_nothing_else(role, client, make_user):
+    """Pages that may be opened answer without an error even in an empty district; others answer 403."""
+    user = make_user(role)
+    client.force_login(user)
+    client.raise_request_exception = False
+    wrong = []
+    for address in GUARDED:
+        allowed = can(user, *address.permissions)
+        good = {200, 302, 404, 405} | ({403} if own_unit_only(user) else set())  # another unit's record
+        for answer in (client.get(address.path), *(() if allowed else (client.post(address.path),))):
+            fine = answer.status_code in (good if allowed else {403, 405})
+            if not fine:
+                wrong.append(f"{address.name}: {answer.status_code} {'allowed' if allowed else 'forbidden'}")
+    assert wrong == []
