@@ -41,8 +41,15 @@ def _parse(data, filename, context, **limits):
         for f, value in zip(said["figures"], values, strict=True)
     ]
     findings = [Finding(**{**f, "severity": Severity(f["severity"])}) for f in said["findings"]]
-    return Reading(kind=said["kind"], title=said.get("title", "主要经济指标"), period=period, period_from="title",
-                   figures=figures, findings=findings, rows=len(figures))  # fmt: skip
+    return Reading(
+        kind=said["kind"],
+        title=said.get("title", "主要经济指标"),
+        period=period,
+        period_from="title",
+        figures=figures,
+        findings=findings,
+        rows=len(figures),
+    )
 
 
 @pytest.fixture(autouse=True)

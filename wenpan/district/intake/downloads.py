@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.intake import queries
+from wenpan.district.intake import queries, sandbox
 from wenpan.district.intake.models import Submission
 from wenpan.district.ui import store
 from wenpan.district.ui.exports import XLSX, attachment
@@ -31,11 +31,11 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
 @requires("intake.view")
 def marked(request: HttpRequest, pk: int) -> HttpResponse:
     """The sender's own workbook with a comment in every cell that a finding names."""
-    from wenpan.documents.workbook import annotate
-
     submission = get_object_or_404(Submission.objects.select_related("original"), pk=pk)
     try:
-        data = annotate(store.get(submission.original.sha256), submission.filename, _findings(submission))
+        data = sandbox.annotate(
+            store.get(submission.original.sha256), submission.filename, _findings(submission)
+        )
     except Unreadable as refusal:
         messages.error(request, _("这个文件打不开, 不能标注: %(why)s") % {"why": refusal.message})
         return redirect("intake:submission", pk=pk)

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wenpan.district.intake import handlers
+from wenpan.district.intake import handlers, sandbox
 from wenpan.district.intake.handlers import Change, Examination
 from wenpan.district.intake.models import Layout, Submission
 from wenpan.district.ui import store
@@ -68,8 +68,6 @@ def look(submission: Submission, progress: Progress | None = None) -> Look:
 
 
 def parsed(submission: Submission) -> Reading:
-    from wenpan.district.intake import sandbox
-
     data = store.get(submission.original.sha256)
     return sandbox.parse(data, submission.filename, context_for(submission))
 

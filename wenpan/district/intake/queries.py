@@ -182,7 +182,7 @@ def samples() -> list[Sample]:
         Sample(
             e["file"],
             e.get("title", e["file"]),
-            e.get("description", ""),
+            e.get("description", e.get("about", "")),
             (folder / e["file"]).stat().st_size,
         )
         for e in entries
