@@ -59,7 +59,6 @@
     if (option.tooltip === undefined) option.tooltip = { trigger: "axis" };
     option.tooltip.confine = true;
     if (option.grid === undefined && (option.xAxis || option.yAxis)) option.grid = { left: 8, right: 16, top: 40, bottom: 8, containLabel: true };
-    option.aria = option.aria || { enabled: true };
     if (window.matchMedia("(prefers-reduced-motion: reduce)").matches || element.hasAttribute("data-still")) option.animation = false;
     else if (option.animationDuration === undefined) option.animationDuration = 300;
     return option;
@@ -70,10 +69,9 @@
     if (!source || element.dataset.drawn) return;
     element.dataset.drawn = "1";
     element.style.height = (element.dataset.height || 320) + "px";
-    const label = element.getAttribute("aria-label");
-    const chart = echarts.init(element, "wenpan", { renderer: "svg" });
+    const locale = document.documentElement.lang.startsWith("zh") ? "ZH" : "EN";
+    const chart = echarts.init(element, "wenpan", { renderer: "svg", locale: locale });
     chart.setOption(withDefaults(revive(JSON.parse(source.textContent)), element));
-    element.setAttribute("aria-label", label);
     new ResizeObserver(function () { chart.resize(); }).observe(element);
   }
 
