@@ -15,11 +15,9 @@ import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from wenpan.documents.unreadable import Unreadable
 from wenpan.economy.quality.finding import Finding, Severity
 
 RESULT_SHEET = "核对结果"
@@ -60,10 +58,10 @@ def _open(data: bytes, filename: str) -> Workbook:
 
     if data[:4] != b"PK\x03\x04" or len(data) > _LARGE:
         return _rebuilt(data, filename)
+    read(data, filename)  # says why, if it must not or cannot be opened
     try:
         return openpyxl.load_workbook(io.BytesIO(data))
-    except (InvalidFileException, KeyError, ValueError, TypeError, OSError):
-        read(data, filename)  # says why, if it is not readable at all
+    except Exception:  # the object model is stricter than the reader: keep the values at least
         return _rebuilt(data, filename)
 
 

@@ -67,7 +67,8 @@ def classify(
     if any(w in text for w in kind.past) and not growth:
         return Column(index, header, "ignore")
     if any(w in text for w in kind.contains.get("rank", ())):
-        return Column(index, header, "rank", **facts)
+        # A unit in the group's title belongs to the level beside the rank; only words say what is ranked.
+        return Column(index, header, "rank", **(facts | {"growth": growth_in(text, kind)}))
     return Column(index, header, _data_role(text, kind, facts), **facts)
 
 

@@ -114,6 +114,8 @@ def number(value: float, unit: str = "") -> str:
 
 
 def _with_index(frame: pl.DataFrame) -> pl.DataFrame:
+    if frame.is_empty():
+        return frame.with_columns(pl.lit(None, pl.Int32).alias("index"))
     periods = frame["period"].unique().to_list()
     index = {p: end_index(p) for p in periods}
     return frame.with_columns(pl.col("period").replace_strict(index, return_dtype=pl.Int32).alias("index"))

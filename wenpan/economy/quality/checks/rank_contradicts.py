@@ -27,6 +27,7 @@ def check(scene: Scene) -> list[Finding]:
     worth = pl.when(pl.col("indicator").is_in(down)).then(-pl.col("value")).otherwise(pl.col("value"))
     placed = rivals.with_columns(
         worth.rank("min", descending=True).over(_GROUP).alias("place"),
+        worth.rank("max", descending=True).over(_GROUP).alias("last_place"),
         pl.len().over(_GROUP).alias("reported"),
     )
     enough = max(field, scene.context.number(CHECK, "at_least"))
