@@ -34,7 +34,9 @@ def no_forecast(observations: pl.DataFrame, *, indicators: Any, as_of: Any, want
 def fixed_forecast(value: float) -> Any:
     """A forecaster that is sure of one year-end figure (NaN: refuses)."""
 
-    def forecaster(observations: pl.DataFrame, *, indicators: Any, as_of: Any, wanted: pl.DataFrame) -> YearEnd:
+    def forecaster(
+        observations: pl.DataFrame, *, indicators: Any, as_of: Any, wanted: pl.DataFrame
+    ) -> YearEnd:
         n = wanted.height
         quantiles = np.full((n, len(LEVELS)), value) + np.linspace(-1, 1, len(LEVELS))
         zeros = np.zeros(n)
@@ -50,10 +52,14 @@ class Bench:
 
     figures: list[dict[str, Any]] = field(default_factory=list)
     promises: list[dict[str, Any]] = field(default_factory=list)
-    indicators: dict[str, Indicator] = field(default_factory=lambda: {"fai": Indicator("fai", "固定资产投资", "亿元")})
+    indicators: dict[str, Indicator] = field(
+        default_factory=lambda: {"fai": Indicator("fai", "固定资产投资", "亿元")}
+    )
     regions: pl.DataFrame | None = field(default_factory=lambda: REGIONS)
 
-    def figure(self, region: str, period: str, value: float | None, measure: str = "ytd_growth", **more: Any) -> Bench:
+    def figure(
+        self, region: str, period: str, value: float | None, measure: str = "ytd_growth", **more: Any
+    ) -> Bench:
         row = {"region": region, "indicator": "fai", "period": period, "measure": measure, "basis": "natural",
                "value": None if value is None else float(value), "released": None}  # fmt: skip
         self.figures.append(row | more)
@@ -75,9 +81,12 @@ class Bench:
     def observations(self) -> pl.DataFrame:
         return pl.DataFrame(self.figures, schema=OBSERVED)
 
-    def judged(self, as_of: str = "2022-09", *, rule_set: str = "default", **more: Any) -> list[dict[str, Any]]:
+    def judged(
+        self, as_of: str = "2022-09", *, rule_set: str = "default", **more: Any
+    ) -> list[dict[str, Any]]:
         targets = pl.DataFrame(
-            self.promises, schema_overrides={"curve": pl.List(pl.Float64), "excuse": pl.String, "value": pl.Float64}
+            self.promises,
+            schema_overrides={"curve": pl.List(pl.Float64), "excuse": pl.String, "value": pl.Float64},
         )
         frame = judge(
             self.observations(), targets, indicators=self.indicators, regions=self.regions,

@@ -46,13 +46,19 @@ def test_a_level_is_measured_against_what_is_due_by_now(bench):
     assert row["gap_unit"] == "percent"
     assert row["schedule_gap"] == pytest.approx(-7.5)
     assert row["level"] == 54.0
-    assert row["reasons"][0] == "1—9月累计54.00亿元, 为年度目标80.00亿元的67.5%, 慢于时序进度(75.0%)7.5个百分点"
+    assert (
+        row["reasons"][0] == "1—9月累计54.00亿元, 为年度目标80.00亿元的67.5%, 慢于时序进度(75.0%)7.5个百分点"
+    )
     assert row["light"] == "YELLOW"
 
 
 def test_an_amount_still_needed_is_spread_over_the_months_left(bench):
     row = bench.figure("anhe", "2022-09", 54.0, "ytd").target(80.0, "ytd").one()
-    assert (row["needed"], row["needed_kind"], row["needed_unit"]) == (pytest.approx(26 / 3), "amount", "亿元")
+    assert (row["needed"], row["needed_kind"], row["needed_unit"]) == (
+        pytest.approx(26 / 3),
+        "amount",
+        "亿元",
+    )
     assert row["months_left"] == 3
     assert "后3个月月均需完成8.67亿元" in row["reasons"]
 
@@ -66,13 +72,19 @@ def test_a_target_that_is_reached_needs_nothing_more(bench):
 def test_the_set_curve_is_the_schedule(bench):
     """Sanya's quarter ends: 20/50/75/100 %."""
     curve = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.75, 0.85, 0.95, 1.0]
-    row = bench.figure("anhe", "2022-06", 50.0, "ytd").target(100.0, "ytd", schedule="curve", curve=curve).one("2022-06")
+    row = (
+        bench.figure("anhe", "2022-06", 50.0, "ytd")
+        .target(100.0, "ytd", schedule="curve", curve=curve)
+        .one("2022-06")
+    )
     assert (row["schedule_share"], row["gap"]) == (0.5, pytest.approx(0.0))
 
 
 def test_a_seasonal_schedule_is_the_mean_of_past_shares(bench):
     """2020: 50/100, 2021: 70/100 by September; the mean is 60 %."""
-    bench.year("anhe", 2020, {9: 50, 12: 100}).year("anhe", 2021, {9: 70, 12: 100}).year("anhe", 2022, {9: 60})
+    bench.year("anhe", 2020, {9: 50, 12: 100}).year("anhe", 2021, {9: 70, 12: 100}).year(
+        "anhe", 2022, {9: 60}
+    )
     row = bench.target(100.0, "ytd", schedule="seasonal").one()
     assert row["schedule_share"] == pytest.approx(0.6)
     assert row["gap"] == pytest.approx(0.0)
@@ -150,6 +162,11 @@ def test_rank_change_is_counted_from_the_previous_published_period(bench):
     assert any("较上期后移2位" in reason for reason in row["reasons"])
 
 
+def test_a_first_figure_has_no_previous_rank(bench):
+    row = bench.figure("anhe", "2022-09", 3.0).figure("dong", "2022-09", 4.0).target(5.0).one()
+    assert (row["rank"], row["rank_previous"], row["rank_change"]) == (2, None, None)
+
+
 def test_pull_is_the_base_share_times_the_distance_to_the_city(bench):
     """Base a year ago 30 of the city's 120: share 0.25; 0.25·(2 − 6) = −1 point."""
     bench.figure("anhe", "2021-09", 30, "ytd").figure("city", "2021-09", 120, "ytd")
@@ -159,16 +176,44 @@ def test_pull_is_the_base_share_times_the_distance_to_the_city(bench):
 
 def test_published_growth_is_never_recomputed_from_levels(bench):
     """Levels say 110/100 = +10 %; published, on a comparable basis, +3 %."""
-    bench.figure("anhe", "2021-09", 100, "ytd").figure("anhe", "2022-09", 110, "ytd").figure("anhe", "2022-09", 3.0)
+    bench.figure("anhe", "2021-09", 100, "ytd").figure("anhe", "2022-09", 110, "ytd").figure(
+        "anhe", "2022-09", 3.0
+    )
     row = bench.target(5.0).one()
     assert (row["actual"], row["computed"], row["level"]) == (3.0, False, 110.0)
 
 
 def test_growth_that_a_rival_publishes_is_not_computed_for_the_one_that_has_not(bench):
     """anhe's levels would give +10 %, but dong's 3 % is comparable growth: the two cannot be ranked."""
-    bench.figure("anhe", "2021-09", 100, "ytd").figure("anhe", "2022-09", 110, "ytd").figure("dong", "2022-09", 3.0)
+    bench.figure("anhe", "2021-09", 100, "ytd").figure("anhe", "2022-09", 110, "ytd").figure(
+        "dong", "2022-09", 3.0
+    )
     row = bench.target(5.0).one()
     assert (row["actual"], row["rank"], row["light"]) == (None, None, "UNKNOWN")
+
+
+def test_a_target_that_names_no_basis_is_read_on_the_one_that_is_published(bench):
+    """National industrial profit 2018: levels 49713/55846 = −11 %, published on a comparable basis +14.7 %."""
+    bench.figure("anhe", "2021-09", 55846, "ytd").figure("anhe", "2022-09", 49713, "ytd")
+    bench.figure("anhe", "2022-09", 14.7, basis="comparable").figure(
+        "dong", "2022-09", 20.0, basis="comparable"
+    )
+    row = bench.target(10.0, basis=None).one()
+    assert (row["actual"], row["basis"], row["computed"], row["rank"]) == (14.7, "comparable", False, 2)
+    assert row["reasons"][0] == "1—9月按同口径增长14.7%, 高于目标10.0%达4.7个百分点"
+
+
+def test_a_basis_that_is_asked_for_and_not_published_is_not_made_up(bench):
+    bench.figure("anhe", "2021-09", 55846, "ytd").figure("anhe", "2022-09", 49713, "ytd")
+    bench.figure("anhe", "2022-09", 14.7, basis="comparable")
+    row = bench.target(10.0, basis="natural").one()
+    assert (row["actual"], row["light"]) == (None, "UNKNOWN")
+
+
+def test_a_level_target_is_ranked_on_the_growth_basis_that_is_published(bench):
+    for region, growth, level in [("anhe", 6.0, 10), ("dong", 3.0, 500)]:
+        bench.figure(region, "2022-09", growth, basis="comparable").figure(region, "2022-09", level, "ytd")
+    assert bench.target(12.0, "ytd").one()["rank"] == 1
 
 
 def test_growth_is_computed_from_levels_where_nobody_publishes_it_and_marked(bench):
@@ -220,7 +265,9 @@ def test_a_quarterly_indicator_is_judged_at_the_last_quarter_that_ended(bench):
 
 def test_a_balance_must_grow_from_last_december(bench):
     """December 100, target 112: due in September 100 + 12·0.75 = 109. Balance 107: 107/109 − 1."""
-    bench.indicators["fai"] = Indicator("fai", "存款余额", "亿元", aggregation="last", headline=Measure.BALANCE_GROWTH)
+    bench.indicators["fai"] = Indicator(
+        "fai", "存款余额", "亿元", aggregation="last", headline=Measure.BALANCE_GROWTH
+    )
     bench.figure("anhe", "2021-12", 100, "balance").figure("anhe", "2022-09", 107, "balance")
     row = bench.target(112.0, "balance").one()
     assert row["gap"] == pytest.approx(100 * (107 / 109 - 1))

@@ -11,13 +11,31 @@ from wenpan.economy.judgement import judge
 from wenpan.economy.periods import Month
 from wenpan.economy.targets import year_end_growth
 
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+FEW = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 REGIONS = ["anhe", "dong", "xi", "bei", "nan"]
-FAMILY = pl.DataFrame({"region": ["city", *REGIONS], "name": ["city", *REGIONS], "parent": [None, *["city"] * 5]})
+FAMILY = pl.DataFrame(
+    {"region": ["city", *REGIONS], "name": ["city", *REGIONS], "parent": [None, *["city"] * 5]}
+)
 AS_OF = Month(2022, 9)
 LEVELS = st.floats(1, 1e6).map(lambda x: round(x, 2))
 GROWTHS = st.floats(-60, 60).map(lambda x: round(x, 1))
-READ = ["actual", "gap", "schedule_gap", "rank", "rivals", "needed", "light", "reasons", "trend", "p50", "probability"]
+READ = [
+    "actual",
+    "gap",
+    "schedule_gap",
+    "rank",
+    "rivals",
+    "needed",
+    "light",
+    "reasons",
+    "trend",
+    "p50",
+    "probability",
+]
 
 
 @st.composite
@@ -79,7 +97,9 @@ def test_the_growth_that_is_needed_reaches_the_target_exactly(observations, targ
         now, then, last_year = levels
         rest = (last_year - then) * (1 + row["needed"] / 100)
         assert 100 * ((now + rest) / last_year - 1) == pytest.approx(target, abs=1e-6)
-        assert year_end_growth(then / last_year, row["actual"], row["needed"]) == pytest.approx(target, abs=1e-6)
+        assert year_end_growth(then / last_year, row["actual"], row["needed"]) == pytest.approx(
+            target, abs=1e-6
+        )
 
 
 @FEW
@@ -104,7 +124,9 @@ def test_a_light_is_never_green_without_a_figure_and_never_without_a_reason(obse
 @given(st.lists(st.one_of(st.none(), GROWTHS), min_size=5, max_size=5), st.permutations(range(5)))
 def test_ranks_follow_the_figures_not_the_names(values, order):
     def ranks(at: list[int]) -> dict:
-        rows = [(REGIONS[i], "fai", "2022-09", "ytd_growth", "natural", values[j], None) for i, j in enumerate(at)]
+        rows = [
+            (REGIONS[i], "fai", "2022-09", "ytd_growth", "natural", values[j], None) for i, j in enumerate(at)
+        ]
         out = judged(pl.DataFrame(rows, schema=SCHEMA, orient="row"))
         return dict(zip(at, out["rank"], strict=True))
 

@@ -127,10 +127,15 @@ def test_tianjin_2022(bench, actual, city, light):
     assert bench.one(rule_set="tianjin-2022")["light"] == light
 
 
-@pytest.mark.parametrize(("done", "light"), [(60, "GREEN"), (48, "GREEN"), (47.9, "YELLOW"), (36, "YELLOW"), (35.9, "RED")])
+@pytest.mark.parametrize(
+    ("done", "light"), [(60, "GREEN"), (48, "GREEN"), (47.9, "YELLOW"), (36, "YELLOW"), (35.9, "RED")]
+)
 def test_wuhan_reads_a_ratio_not_points(bench, done, light):
     """Due 60 of 80: 80 % of it is 48, 60 % is 36."""
-    assert bench.figure("anhe", "2022-09", done, "ytd").target(80.0, "ytd").one(rule_set="wuhan")["light"] == light
+    assert (
+        bench.figure("anhe", "2022-09", done, "ytd").target(80.0, "ytd").one(rule_set="wuhan")["light"]
+        == light
+    )
 
 
 def test_wuhan_says_nothing_about_growth_targets(bench):
@@ -147,5 +152,10 @@ def test_sanya_looks_back_two_periods(bench):
 
 
 def test_the_verdict_keeps_its_rule_set_and_version(bench):
-    row = bench.figure("anhe", "2022-09", 6.0).figure("city", "2022-09", 6.0).target(5.0).one(rule_set="tianjin-2022")
+    row = (
+        bench.figure("anhe", "2022-09", 6.0)
+        .figure("city", "2022-09", 6.0)
+        .target(5.0)
+        .one(rule_set="tianjin-2022")
+    )
     assert (row["rule_set"], row["rule_version"]) == ("tianjin-2022", "2022-03")

@@ -55,7 +55,8 @@ def test_numbers_that_differ_are_printed_so_that_it_shows():
 
 
 @pytest.mark.parametrize(
-    ("probability", "words"), [(0.43, "为43%"), (0.001, "不足1%"), (0.9995, "超过99%"), (0.0, "为0%"), (1.0, "为100%")]
+    ("probability", "words"),
+    [(0.43, "为43%"), (0.001, "不足1%"), (0.9995, "超过99%"), (0.0, "为0%"), (1.0, "为100%")],
 )
 def test_only_a_known_outcome_is_certain(probability, words):
     assert q.chance(probability) == words
@@ -63,7 +64,12 @@ def test_only_a_known_outcome_is_certain(probability, words):
 
 @pytest.mark.parametrize(
     ("value", "unit", "to", "result"),
-    [("64.2", "亿元", "万元", "642000"), ("642000", "万元", "亿元", "64.2"), ("5", "元", "元", "5"), ("3", "亿美元", "万美元", "30000")],
+    [
+        ("64.2", "亿元", "万元", "642000"),
+        ("642000", "万元", "亿元", "64.2"),
+        ("5", "元", "元", "5"),
+        ("3", "亿美元", "万美元", "30000"),
+    ],
 )
 def test_units_of_one_family_convert_exactly(value, unit, to, result):
     assert q.convert(Decimal(value), unit, to) == Decimal(result)

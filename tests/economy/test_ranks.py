@@ -26,12 +26,16 @@ def test_where_less_is_better_the_lowest_leads():
 @given(values=st.lists(st.one_of(st.none(), st.integers(-5, 5)), min_size=2, max_size=8))
 def test_the_frame_ranks_like_the_table(direction, values):
     names = [f"r{i}" for i in range(len(values))]
-    family = families(pl.DataFrame({"region": names, "name": names, "parent": ["city"] * len(names)}), pl.Series(names))
+    family = families(
+        pl.DataFrame({"region": names, "name": names, "parent": ["city"] * len(names)}), pl.Series(names)
+    )
     figures = pl.DataFrame({"region": names, "indicator": "fai", "measure": "ytd_growth", "basis": "natural", "at": 1,
                             "value": pl.Series(values, dtype=pl.Float64)}).drop_nulls("value")  # fmt: skip
     ranked = places(figures, family, {"fai": Indicator("fai", "固投", direction=direction)})
     expected = rank_table(dict(zip(names, values, strict=True)), direction)
-    assert dict(ranked.select("region", "rank").iter_rows()) == {k: v for k, v in expected.items() if v is not None}
+    assert dict(ranked.select("region", "rank").iter_rows()) == {
+        k: v for k, v in expected.items() if v is not None
+    }
     silent = missing(ranked, family)
     named = silent["missing_rivals"][0].to_list() if silent.height else []
     if ranked.height:

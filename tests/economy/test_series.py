@@ -21,13 +21,17 @@ def frame(*rows: tuple) -> pl.DataFrame:
     return pl.DataFrame(full, schema=SCHEMA, orient="row")
 
 
-@pytest.mark.parametrize(("period", "end"), [("2022-09", Month(2022, 9)), ("2022-Q3", Month(2022, 9)), ("2022-Q1", Month(2022, 3))])
+@pytest.mark.parametrize(
+    ("period", "end"), [("2022-09", Month(2022, 9)), ("2022-Q3", Month(2022, 9)), ("2022-Q1", Month(2022, 3))]
+)
 def test_a_quarter_stands_in_its_third_month(period, end):
     assert frame((period, "ytd", 1.0)).select(series.month_index())["period"][0] == end.index
 
 
 def test_later_periods_and_missing_values_are_left_out():
-    seen = series.known(frame(("2022-09", "ytd", 1.0), ("2022-10", "ytd", 2.0), ("2022-08", "ytd", None)), Month(2022, 9))
+    seen = series.known(
+        frame(("2022-09", "ytd", 1.0), ("2022-10", "ytd", 2.0), ("2022-08", "ytd", None)), Month(2022, 9)
+    )
     assert seen["period"].to_list() == ["2022-09"]
 
 

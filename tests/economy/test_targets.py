@@ -64,9 +64,16 @@ def test_the_backward_plan_of_an_amount():
     """54 of 80 by September; 26 left over 3 equal months: 62.67, 71.33, 80."""
     plan = backward_plan(80, kind="amount", actuals={8: 50, 9: 54})
     september, october, november, december = plan[8:]
-    assert (september.past, september.target_ytd, september.actual, september.still_needed) == (True, 60, 54, None)
+    assert (september.past, september.target_ytd, september.actual, september.still_needed) == (
+        True,
+        60,
+        54,
+        None,
+    )
     assert september.target_month == pytest.approx(60 - 50)
-    assert [m.target_ytd for m in (october, november, december)] == pytest.approx([54 + 26 / 3, 54 + 52 / 3, 80])
+    assert [m.target_ytd for m in (october, november, december)] == pytest.approx(
+        [54 + 26 / 3, 54 + 52 / 3, 80]
+    )
     assert [m.target_month for m in (october, november, december)] == pytest.approx([26 / 3] * 3)
     assert [m.still_needed for m in (october, november, december)] == pytest.approx([26 / 3, 52 / 3, 26])
 

@@ -55,13 +55,47 @@ def judged_rows(
     better = pl.when(pl.col("direction") == "down").then(pl.lit("<=")).otherwise(pl.lit(">="))
     return rows.with_columns(
         year="year_judged",
-        basis=pl.coalesce("basis", "own_basis"),
         comparison=pl.coalesce("comparison", better),
         schedule=pl.col("schedule").fill_null("linear"),
         level_measure=pl.col("measure").replace(LEVEL_OF),
         growth_measure=pl.col("measure").replace(GROWTH_OF),
         growing=pl.col("measure").str.ends_with("_growth"),
     ).drop("year_judged")
+
+
+_PREFERRED = {"natural": 0, "comparable": 1, "refund_adjusted": 2}
+
+
+def with_bases(rows: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+    """Settles `basis` where the target names none, and `growth_basis`, the basis of the growth behind it.
+
+    The indicator's own basis, unless growth is published on another one only (comparable growth
+    beside natural levels): then that one, because published growth is not recomputed.
+    """
+    published = (
+        figures.filter(pl.col("measure").str.ends_with("_growth"))
+        .select("indicator", growth_measure="measure", published="basis")
+        .unique()
+        .sort(pl.col("published").replace_strict(_PREFERRED, default=9), "published")
+        .group_by("indicator", "growth_measure", maintain_order=True)
+        .agg("published")
+    )
+    wanted = pl.coalesce("basis", "own_basis")
+    growth = (
+        pl.when(pl.col("published").list.contains(wanted))
+        .then(wanted)
+        .otherwise(pl.col("published").list.first())
+    )
+    return (
+        rows.join(published, on=["indicator", "growth_measure"], how="left", maintain_order="left")
+        .with_columns(
+            basis=pl.coalesce("basis", pl.when("growing").then(growth), "own_basis"), growth_basis=growth
+        )
+        .with_columns(
+            growth_basis=pl.when("growing").then("basis").otherwise(pl.coalesce("growth_basis", "basis"))
+        )
+        .drop("published", "own_basis")
+    )
 
 
 def _plain(codes: pl.Series, indicators: Mapping[str, Indicator]) -> dict[str, Indicator]:

@@ -25,7 +25,7 @@ import polars as pl
 from wenpan.economy import pace, ranks
 from wenpan.economy.forecasting import Forecaster, year_end_of
 from wenpan.economy.indicators import Indicator
-from wenpan.economy.judged_rows import judged_rows
+from wenpan.economy.judged_rows import judged_rows, with_bases
 from wenpan.economy.lights import RuleSet
 from wenpan.economy.periods import Month
 from wenpan.economy.reasons import Judge
@@ -113,7 +113,9 @@ def judge(
         return pl.DataFrame(schema=JUDGED)
     seen = known(observations.filter(pl.col("indicator").is_in(rows["indicator"].unique())), as_of, known_on)
     rows = rows.join(family.select("region", "parent"), on="region", how="left", maintain_order="left")
-    figures, versions = _figures(seen, rows, family)
+    published, versions = _published(seen, rows, family)
+    rows = with_bases(rows, published)
+    figures = with_computed_growth(published)
     out = _Columns(rows, figures, indicators)
     out.add(**_against_rivals(out, family, indicators))
     out.add(**year_end_of(one_version(seen) if versions else seen, rows, indicators, as_of, forecaster))
@@ -124,9 +126,9 @@ def judge(
     return frame.select(pl.col(name).cast(dtype) for name, dtype in JUDGED.items())
 
 
-def _figures(seen: pl.DataFrame, rows: pl.DataFrame, family: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
-    """The figures that the rows and their rivals need, with growth where none is published; and
-    whether any figure stood in several versions. Rivals are needed for their last ranks only."""
+def _published(seen: pl.DataFrame, rows: pl.DataFrame, family: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
+    """The figures that the rows and their rivals need, one version each, and whether any
+    figure stood in several. Rivals are needed for their last ranks only."""
     own = {*rows["region"].unique(), *rows["parent"].unique().drop_nulls()}
     kin = family.filter(pl.col("parent").is_in(rows["parent"].unique()))["region"]
     oldest = int(rows["at"].min())  # type: ignore[arg-type]
@@ -135,7 +137,7 @@ def _figures(seen: pl.DataFrame, rows: pl.DataFrame, family: pl.DataFrame) -> tu
     sides = {*rows["level_measure"], *rows["growth_measure"], *rows["measure"]}
     recent = seen.filter((of_own | of_kin) & pl.col("measure").is_in(sides))
     figures = one_version(recent)
-    return with_computed_growth(figures), figures.height < recent.height
+    return figures, figures.height < recent.height
 
 
 class _Columns:
@@ -197,8 +199,10 @@ class _Columns:
         quarters = self.own[:, -37::3]
         quarterly = (self.rows["frequency"] == "quarterly").to_numpy()
         values = np.where(quarterly[:, None], quarters, months)
-        return pl.Series("trend", values, dtype=pl.Array(pl.Float64, 13)).arr.to_list().list.eval(
-            pl.element().fill_nan(None)
+        return (
+            pl.Series("trend", values, dtype=pl.Array(pl.Float64, 13))
+            .arr.to_list()
+            .list.eval(pl.element().fill_nan(None))
         )
 
 
@@ -218,7 +222,14 @@ def _against_rivals(
 ) -> dict[str, Any]:
     """rank, rivals, rank_previous, rank_change, missing_rivals, city, versus_city, pull, growth."""
     rows, rank_measure = out.rows, _rank_measure(out)
-    keys = rows.select("region", "indicator", rank_measure.alias("measure"), "basis", "at", "parent")
+    keys = rows.select(
+        "region",
+        "indicator",
+        rank_measure.alias("measure"),
+        pl.when(rank_measure.str.ends_with("_growth")).then("growth_basis").otherwise("basis").alias("basis"),
+        "at",
+        "parent",
+    )
     growth = windows(out.figures, keys, _WIDTH)
     before = pace.last_known(growth[:, :-1])[1]  # months back of the previous published period
     wanted = out.figures.join(
@@ -227,7 +238,8 @@ def _against_rivals(
     oldest = int(rows["at"].min()) - 13  # type: ignore[arg-type]
     ranked = ranks.places(wanted.filter(pl.col("at") >= oldest), family, indicators)
     now = _ranked_at(ranked, keys)
-    previous = _ranked_at(ranked, keys.with_columns(at=pl.col("at") - pl.Series(before).cast(pl.Int32)))
+    back = pl.Series("back", np.where(before > 0, before, _WIDTH), dtype=pl.Int32)  # none: out of reach
+    previous = _ranked_at(ranked, keys.with_columns(at=pl.col("at") - back))
     group = list(ranks.GROUP)
     counted = ranked.select(*group, "rivals").unique()
     silent = ranks.missing(ranked, family)
@@ -259,8 +271,8 @@ def _ranked_at(ranked: pl.DataFrame, keys: pl.DataFrame) -> pl.Series:
 def _rank_measure(out: _Columns) -> pl.Series:
     """Growth where anybody has it at that period, else the measure itself."""
     have = out.figures.select(
-        "indicator", growth_measure="measure", basis="basis", at="at", yes=pl.lit(value=True)
+        "indicator", growth_measure="measure", growth_basis="basis", at="at", yes=pl.lit(value=True)
     )
-    on = ["indicator", "growth_measure", "basis", "at"]
+    on = ["indicator", "growth_measure", "growth_basis", "at"]
     found = out.rows.join(have.unique(), on=on, how="left", maintain_order="left")
     return found.select(pl.when("yes").then("growth_measure").otherwise("measure"))["growth_measure"]

@@ -88,14 +88,15 @@ def growth_from_levels(levels: pl.DataFrame) -> pl.DataFrame:
 def with_computed_growth(figures: pl.DataFrame) -> pl.DataFrame:
     """`figures` plus growth worked out where an indicator publishes none for anybody.
 
-    Decided per indicator, growth measure and basis over all regions, because a computed growth of
-    one region cannot be ranked with the published (comparable) growth of another.
+    Decided per indicator and growth measure over all regions and bases, because a computed growth
+    can neither be ranked with the published (comparable) growth of another region nor stand in for
+    the published growth of another basis.
     """
     published = figures.filter(pl.col("measure").str.ends_with("_growth"))
-    keys = published.select("indicator", "measure", "basis").unique()
+    keys = published.select("indicator", "measure").unique()
     levels = figures.filter(pl.col("measure").is_in(list(GROWTH_OF)))
     alone = levels.with_columns(growth=pl.col("measure").replace(GROWTH_OF)).join(
-        keys, left_on=["indicator", "growth", "basis"], right_on=["indicator", "measure", "basis"], how="anti"
+        keys, left_on=["indicator", "growth"], right_on=["indicator", "measure"], how="anti"
     )
     plain = figures.select(*KEYS, "at", "value", computed=pl.lit(value=False))
     return pl.concat([plain, growth_from_levels(alone).select(plain.columns)])
