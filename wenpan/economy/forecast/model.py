@@ -2,15 +2,18 @@
 
 Pure. For every year at once, each as it would have been forecast then:
 
-1. First guess z0: the mean of the usual seasonal share and two exponential smoothings; for stocks
-   the mean of the growth so far, the usual way to December and the quickest smoothing.
-2. Correction: a robust ridge of (z − z0) on the predictors, the rivals' medians and the region's
-   medians, pooled over all indicators and shrunk per indicator (`pooling.rolling_ridge`);
-   forecast = z0 + MIX · correction.
-3. Scale: mean absolute past miss of the same month, shrunk between series, group and pool, times
-   a log-linear function of volatility and of the disagreement of the guesses.
-4. Shape: quantiles of the standardised past misses of all series (split conformal by month; Vovk
-   2005, Romano 2019), smoothed with Student t (4 degrees), widened for the few years they rest on.
+1. First guess z0: the weighted mean of the usual seasonal share and three exponential smoothings, a
+   tenth towards the rivals' median; for stocks the growth so far, the usual way to December and the
+   quickest smoothing.
+2. Correction: a robust ridge of (z − z0) on the predictors and the rivals' medians, learned over all
+   regions of one indicator (`pooling.rolling_ridge`); centre = z0 + MIX · correction.
+3. Scale: mean absolute past miss of the same month, shrunk between series and rivals, times a
+   log-linear function of volatility and of the disagreement of the guesses.
+4. Shape: quantiles of the standardised past misses of the indicator at this month (conformal, Vovk
+   et al. 2005) together with Student's t (4 degrees), widened for the few years they rest on.
+
+An indicator learns from its own regions only: what is asked beside it, or which machine does it,
+changes nothing.
 """
 
 from __future__ import annotations
@@ -25,13 +28,15 @@ from wenpan.economy.forecast.pooling import earlier, group_median, members, roll
 from wenpan.economy.forecast.predictors import Predictors, lag, predictors
 from wenpan.economy.forecast.year_end import LEVELS, Floats, Ints
 
+SEASONAL = (0.4, 0.2, 0.2, 0.2)  # weights of the seasonal guess and of three smoothings
+RIVALS = 0.1  # weight of the rivals' median guess
 MIX = 0.6  # weight of the correction beside the first guess
 RIDGE = 200.0  # rows of "no correction" that the fit starts from
 ROBUST = 2.5  # a miss counts at most this many scales in the fit
 BOUND = 2.0  # and the correction itself is at most this many scales
 PRIOR = {"flow": 0.08, "stock": 0.02, "month": 0.12}  # mean absolute miss of z where nothing is known
 SCALE = (-0.33, -0.52, 0.19, 0.12, 0.07, 0.06)  # start of γ, learned on 31 provinces, 2006—2010
-PSEUDO = 150  # weight of the Student t beside the past misses, in misses
+PSEUDO = 400  # weight of the Student t beside the past misses, in misses
 MEMORY = 0.95  # weight of a miss one year older
 
 
@@ -76,21 +81,23 @@ def rest_of_year(panel: Panel, k: int) -> Rest:
 
 
 def first_guess(p: Predictors, panel: Panel, k: int) -> tuple[Floats, Floats]:
-    """z0 (S, years) and the single guesses (S, years, n) it is the mean of; NaN guesses are left out."""
+    """z0 (S, years) and the single guesses (S, years, n) it is made of; NaN guesses are left out."""
     if panel.cumulative:
-        used = [p.seasonal, p.smooth[:, :, 2], p.smooth[:, :, 3]]
+        used, weights = [p.seasonal, *np.moveaxis(p.smooth[:, :, 2:], 2, 0)], np.array(SEASONAL)
     else:
-        used = [p.g, p.seasonal, p.smooth[:, :, -1]]
-    guesses = np.clip(np.stack(used, axis=2), -1.5, 1.5)
-    mean = _mean(guesses)
+        used, weights = [p.g, p.seasonal, p.smooth[:, :, -1]], np.ones(3)
+    guesses = _clipped(np.stack(used, axis=2))
+    mean = _mean(guesses, weights)
+    carried = _clipped(p.g if k else p.recent[3])
     if panel.cumulative:  # smoothing needs two years to know the season
         n = np.minimum(earlier(np.isfinite(p.z).astype(float), 1.0) / 2, 1.0)
-        carried = np.clip(p.g if k else p.recent[3], -1.5, 1.5)
         mean = np.where(np.isfinite(carried), n * mean + (1 - n) * carried, mean)
+    rivals = group_median(mean, panel.group)
+    mean = (1 - RIVALS) * mean + RIVALS * np.where(np.isnan(rivals), mean, rivals)
     # a series without any history of its own moves as it did so far, or as its rivals
-    for other in (p.g, p.recent[3], group_median(mean, panel.group), np.zeros_like(mean)):
-        mean = np.where(np.isnan(mean), np.clip(other, -1.5, 1.5), mean)
-    return mean, np.concatenate([np.clip(p.smooth, -1.5, 1.5), guesses, p.recent[3][:, :, None]], axis=2)
+    for other in (carried, rivals, np.zeros_like(mean)):
+        mean = np.where(np.isnan(mean), other, mean)
+    return mean, _clipped(np.concatenate([p.smooth, guesses, p.recent[3][:, :, None]], axis=2))
 
 
 def design(p: Predictors, guess: Floats, group: Ints) -> Floats:
@@ -151,10 +158,15 @@ def shape(standard: Floats, years: Floats, group: Ints) -> Floats:
     return out
 
 
-def _mean(x: Floats) -> Floats:
-    seen = np.isfinite(x)
-    n = seen.sum(2)
-    return np.asarray(np.where(n > 0, np.where(seen, x, 0).sum(2) / np.maximum(n, 1), np.nan))
+def _clipped(x: Floats) -> Floats:
+    return np.clip(x, -1.5, 1.5)
+
+
+def _mean(x: Floats, weights: Floats | None = None) -> Floats:
+    """Weighted mean over the last axis of what is known; NaN if nothing is."""
+    w = np.where(np.isfinite(x), 1.0 if weights is None else weights, 0.0)
+    n = w.sum(2)
+    return np.asarray(np.where(n > 0, (w * np.nan_to_num(x)).sum(2) / np.where(n > 0, n, 1), np.nan))
 
 
 def _spread(x: Floats) -> Floats:

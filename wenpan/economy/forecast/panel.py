@@ -192,22 +192,24 @@ def _curves(codes: list[str], indicators: Mapping[str, Indicator], months: tuple
 def chained(level: Floats, growth: Floats, curve: Floats, cumulative: bool) -> Floats:
     """(S, years, P) comparable running totals; see the module's first lines."""
     level = filled(np.where(level > 0, level, np.nan), zero_start=cumulative)
-    log_level = np.log(level)
     ratio = np.full_like(level, np.nan)
-    ratio[:, 1:] = log_level[:, 1:] - log_level[:, :-1]
+    ratio[:, 1:] = np.log(level[:, 1:] / level[:, :-1])
     g = np.log1p(np.where((growth > -99) & (growth < 5000), growth, np.nan) / 100)
-    g = np.where(np.isnan(g), ratio, g)
-    g = np.where(np.any(np.isfinite(g), axis=2, keepdims=True), _between(g), g)
+    published = np.any(np.isfinite(g), axis=2, keepdims=True)
+    g = np.where(published, _between(np.where(np.isnan(g), ratio, g)), np.nan)
     out = np.full_like(level, np.nan)
     out[:, 0] = level[:, 0]
+    scale = np.ones_like(level[:, 0, :1])  # of the chain against the published levels
     profile = np.maximum(curve, 1e-6) if cumulative else np.ones_like(curve)
     for y in range(1, level.shape[1]):
-        has: Flags = np.any(np.isfinite(g[:, y]), axis=1)
-        start = has & np.isnan(out[:, y - 1, -1])
-        back = level[:, y] / np.exp(g[:, y])  # the base that the published growth implies
-        base = np.where(np.all(np.isfinite(back), axis=1, keepdims=True), back, profile)
-        out[:, y - 1] = np.where(start[:, None], base, out[:, y - 1])
-        out[:, y] = np.where(has[:, None], out[:, y - 1] * np.exp(g[:, y]), level[:, y])
+        chain = published[:, y]
+        implied = scale * level[:, y] / np.exp(g[:, y])  # last year as the published growth has it
+        known_base = np.all(np.isfinite(implied), axis=1, keepdims=True)
+        start = chain & np.isnan(out[:, y - 1, -1:])
+        out[:, y - 1] = np.where(start, np.where(known_base, implied, profile), out[:, y - 1])
+        out[:, y] = np.where(chain, out[:, y - 1] * np.exp(g[:, y]), scale * level[:, y])
+        drift = out[:, y, -1:] / level[:, y, -1:]
+        scale = np.where(chain & np.isfinite(drift), drift, scale)
         profile = np.where(np.isfinite(out[:, y, -1:]), out[:, y], profile)
     return out
 
