@@ -193,7 +193,7 @@ def test_growth_that_a_rival_publishes_is_not_computed_for_the_one_that_has_not(
 
 
 def test_a_target_that_names_no_basis_is_read_on_the_one_that_is_published(bench):
-    """National industrial profit 2018: levels 49713/55846 = −11 %, published on a comparable basis +14.7 %."""
+    """National industrial profit 2018: levels 49713/55846 = −11 %, published, comparable: +14.7 %."""
     bench.figure("anhe", "2021-09", 55846, "ytd").figure("anhe", "2022-09", 49713, "ytd")
     bench.figure("anhe", "2022-09", 14.7, basis="comparable").figure(
         "dong", "2022-09", 20.0, basis="comparable"

@@ -58,7 +58,8 @@ SCHEMA = {"region": pl.String, "indicator": pl.String, "period": pl.String, "mea
 
 def judged(observations: pl.DataFrame, target: float = 5.0, measure: str = "ytd_growth") -> pl.DataFrame:
     targets = pl.DataFrame({
-        "region": REGIONS, "indicator": "fai", "year": 2022, "measure": measure, "comparison": ">=", "value": target,
+        "region": REGIONS, "indicator": "fai", "year": 2022, "measure": measure, "comparison": ">=",
+        "value": target,
     })  # fmt: skip
     return judge(
         observations, targets, indicators={"fai": Indicator("fai", "固定资产投资", "亿元")}, regions=FAMILY,

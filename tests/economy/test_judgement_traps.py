@@ -61,7 +61,7 @@ def test_growth_of_a_loss_or_of_nothing_is_not_computed(bench, base, word):
 
 
 def test_published_growth_over_a_loss_is_judged_with_the_usual_share(bench):
-    """Last year's total is a loss: no share can be taken from it, so the months give it: (5 − 0.75·8)/0.25."""
+    """Last year's total is a loss and gives no share, so the months give it: (5 − 0.75·8)/0.25."""
     bench.year("anhe", 2021, {9: -5, 12: -10}).figure("anhe", "2022-09", 8.0)
     row = bench.target(5.0).one()
     assert row["needed"] == pytest.approx(-4.0)
@@ -69,7 +69,7 @@ def test_published_growth_over_a_loss_is_judged_with_the_usual_share(bench):
 
 
 def test_a_year_to_date_that_exceeds_its_december_gives_no_share(bench):
-    """A refund in the last quarter: 105 by September, 100 in December. S = 1.05 is refused, months give 0.75."""
+    """A refund in the last quarter: 105 by September, 100 in December. S = 1.05 is refused for 0.75."""
     bench.year("anhe", 2021, {9: 105, 12: 100}).figure("anhe", "2022-09", 4.0)
     assert bench.target(5.0).one()["needed"] == pytest.approx(8.0)
 

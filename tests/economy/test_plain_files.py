@@ -83,12 +83,14 @@ def test_a_target_without_a_value_is_refused():
 
 
 def test_a_curve_is_read_from_its_cell():
-    data = b"region,indicator,year,measure,comparison,value,schedule,curve\nanhe,fai,2022,ytd,>=,9,curve,0.2;0.5;1\n"
+    head = "region,indicator,year,measure,comparison,value,schedule,curve"
+    data = f"{head}\nanhe,fai,2022,ytd,>=,9,curve,0.2;0.5;1\n".encode()
     assert plain.read_targets(data)["curve"].to_list() == [[0.2, 0.5, 1.0]]
 
 
 def test_indicators_take_what_is_given():
-    data = "indicator,name,unit,direction,frequency,lag_months,aggregation\nfai,固投,亿元,down,quarterly,1,\n".encode()
+    head = "indicator,name,unit,direction,frequency,lag_months,aggregation"
+    data = f"{head}\nfai,固投,亿元,down,quarterly,1,\n".encode()
     assert plain.read_indicators(data)["fai"] == Indicator(
         "fai", "固投", "亿元", direction="down", frequency="quarterly", lag_months=1
     )

@@ -29,8 +29,9 @@ def test_the_frame_ranks_like_the_table(direction, values):
     family = families(
         pl.DataFrame({"region": names, "name": names, "parent": ["city"] * len(names)}), pl.Series(names)
     )
-    figures = pl.DataFrame({"region": names, "indicator": "fai", "measure": "ytd_growth", "basis": "natural", "at": 1,
-                            "value": pl.Series(values, dtype=pl.Float64)}).drop_nulls("value")  # fmt: skip
+    key = {"indicator": "fai", "measure": "ytd_growth", "basis": "natural", "at": 1}
+    figures = pl.DataFrame({"region": names, "value": pl.Series(values, dtype=pl.Float64)} | key)
+    figures = figures.drop_nulls("value")
     ranked = places(figures, family, {"fai": Indicator("fai", "固投", direction=direction)})
     expected = rank_table(dict(zip(names, values, strict=True)), direction)
     assert dict(ranked.select("region", "rank").iter_rows()) == {
@@ -49,6 +50,6 @@ def test_pull_is_share_times_distance():
 
 
 def test_the_pulls_of_all_districts_cancel_out():
-    """The city's growth is the base-weighted mean of its districts': shares 0.25 and 0.75, growths 10 and 2: 4."""
+    """The city's growth is the base-weighted mean of its districts': 0.25·10 + 0.75·2 = 4."""
     out = pull([10.0, 2.0], [4.0, 4.0], [25.0, 75.0], [100.0, 100.0])
     assert out.tolist() == [pytest.approx(1.5), pytest.approx(-1.5)]

@@ -54,8 +54,8 @@ def test_of_several_versions_the_one_released_last_counts():
 def test_growth_from_levels_needs_a_positive_base():
     """104/100 − 1 = 4 %; −10 and 0 are no base."""
     rows = frame(
-        ("2021-09", "ytd", 100.0), ("2022-09", "ytd", 104.0), ("2021-08", "ytd", -10.0), ("2022-08", "ytd", 5.0),
-        ("2021-07", "ytd", 0.0), ("2022-07", "ytd", 5.0),
+        ("2021-09", "ytd", 100.0), ("2022-09", "ytd", 104.0), ("2021-08", "ytd", -10.0),
+        ("2022-08", "ytd", 5.0), ("2021-07", "ytd", 0.0), ("2022-07", "ytd", 5.0),
     )  # fmt: skip
     growth = series.growth_from_levels(rows.with_columns(at=series.month_index()))
     assert growth["value"].to_list() == [pytest.approx(4.0)]

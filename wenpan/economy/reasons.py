@@ -101,7 +101,8 @@ def _no_figure(row: Row, indicator: Indicator) -> str:
     if row["growing"] and row["level"] is not None and row["last_level"] is None:
         return f"{period}未公布增速, 也没有上年同期数, 不作研判"
     if row["growing"] and row["level"] is not None:
-        return f"{period}未公布{BASES.get(row['basis'], row['basis'])}增速, 已公布的增速不由绝对额替代, 不作研判"
+        basis = BASES.get(row["basis"], row["basis"])
+        return f"{period}未公布{basis}增速, 公布的增速不由绝对额推算替代, 不作研判"
     return f"{period}数据未报, 不作研判"
 
 
