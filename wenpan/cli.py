@@ -36,8 +36,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="store_true", help="print the version and leave")
     subparsers = top.add_subparsers(dest="command", metavar="COMMAND", title="commands 命令")
     for module in sorted(m.name for m in pkgutil.iter_modules(commands.__path__)):
-        if not module.startswith("_"):
-            importlib.import_module(f"wenpan.commands.{module}").add_parser(subparsers)
+        add_parser = getattr(importlib.import_module(f"wenpan.commands.{module}"), "add_parser", None)
+        if add_parser:  # what several commands share stands beside them
+            add_parser(subparsers)
     return top
 
 
