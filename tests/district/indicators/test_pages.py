@@ -1,0 +1,181 @@
+"""The screens: who may open them, what they show, and that they show what was judged."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from wenpan.district.indicators import actions
+from wenpan.district.indicators.models import Target
+from wenpan.economy.periods import Month
+
+PAGES = ("/board/", "/wall/", "/indicators/", "/indicators/fai/", "/plan/", "/targets/", "/rules/")
+
+
+@pytest.fixture
+def judged(place, figures, steady):
+    place.record(
+        [
+            *figures("fai", {**{f"2021-{m:02d}": 5.0 for m in range(2, 13)}, **steady(4.0)}),
+            *figures("retail", steady(2.0)),
+            *[("jia", "fai_small", "2022-09", m, v) for m, v in (("ytd", 20.0), ("ytd_growth", -5.0))],
+            *[("jia", "retail", f"2021-{m:02d}", "ytd", 10.0 * m) for m in range(2, 13)],
+            *[("jia", "retail", f"2022-{m:02d}", "ytd", 10.2 * m) for m in range(2, 10)],
+        ]
+    )
+    common = {"year": 2022, "document": "市发〔2022〕3号", "by": place.analyst}
+    actions.set_target(indicator="fai", value=6, set_by="city", **common)
+    actions.set_target(indicator="retail", value=130, set_by="congress", measure="ytd", **common)
+    actions.set_target(indicator="retail", value=80, set_by="congress", measure="ytd", unit=place.units["tongxi"], **common)
+    actions.judge_month(as_of=Month(2022, 9), by=place.analyst)
+    return place
+
+
+@pytest.fixture
+def at(client, judged):
+    """A page as a person of a role sees it."""
+
+    def open_as(role, address, **more):
+        client.force_login(judged.people[role])
+        return client.get(address, **more)
+
+    return open_as
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_stranger_is_sent_to_sign_in(client, db, address):
+    assert client.get(address).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("role", "open_pages"),
+    [
+        ("analyst", set(PAGES)),
+        ("statistician", set(PAGES)),
+        ("leader", set(PAGES) - {"/rules/"}),
+        ("supervisor", set(PAGES) - {"/rules/"}),
+        ("liaison", {"/board/", "/indicators/", "/plan/"}),
+        ("auditor", set()),
+        ("system_admin", set()),
+    ],
+)
+def test_each_role_opens_what_is_theirs(at, role, open_pages):
+    assert {address for address in PAGES if at(role, address).status_code == 200} == open_pages
+
+
+def test_the_board_prints_light_gap_rank_and_who_owns_it(at):
+    page = at("leader", "/board/").content.decode()
+    assert "固投" in page
+    assert "市下达 ≥6.0%" in page
+    assert "经发局" in page
+    assert "红" in page or "黄" in page
+    assert "数据截至" in page
+
+
+def test_the_board_kept_in_memory_is_not_shown_after_a_new_judgement(at, judged):
+    assert "−2.0" in at("leader", "/board/").content.decode()
+    actions.set_target(
+        indicator="fai", year=2022, value=3, set_by="city", document="市发〔2022〕30号", by=judged.analyst,
+        effective_from=Target.objects.get(indicator="fai").effective_from,
+    )  # fmt: skip
+    page = at("leader", "/board/").content.decode()
+    assert "市下达 ≥3.0%" in page
+
+
+def test_the_export_holds_the_rows_shown_with_numbers_as_numbers(at):
+    response = at("analyst", "/board/?export=xlsx&light=&q=固")
+    sheet = load_workbook(io.BytesIO(response.content)).active
+    rows = list(sheet.iter_rows(values_only=True))
+    fai = next(row for row in rows[1:] if row[1] == "固投")
+    assert fai[6] == 4.0
+    assert all("社零" not in row for row in rows)
+
+
+def test_a_liaisons_board_is_their_units_part(at):
+    page = at("liaison", "/board/").content.decode()
+    assert "社零" in page
+    assert "固投" not in page
+    assert at("liaison", "/indicators/retail/").status_code == 200
+    assert at("liaison", "/indicators/fai/").status_code == 403
+
+
+def test_the_indicator_says_the_forecast_in_words_and_names_the_residual(at):
+    page = at("analyst", "/indicators/fai/").content.decode()
+    assert "年末预计" in page
+    assert "其余(未分解)" in page
+    assert "研判记录" in page
+    assert "乙区" in page
+
+
+def test_an_indicator_that_is_not_in_the_catalogue_is_not_found(at):
+    assert at("analyst", "/indicators/nothing/").status_code == 404
+
+
+def test_an_indicator_without_history_says_so(at):
+    assert "没有历史数据" in at("analyst", "/indicators/trade/").content.decode()
+
+
+def test_the_plan_goes_to_december_and_stops_at_towns(at):
+    page = at("analyst", "/plan/?indicator=retail").content.decode()
+    assert "1—12月" in page or "全年" in page
+    assert "桐溪镇" in page
+    assert "不到企业" in page
+
+
+def test_the_plan_exports_months_and_units(at):
+    response = at("analyst", "/plan/?indicator=retail&export=xlsx")
+    rows = list(load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True))
+    assert rows[-1][0] == "桐溪镇"
+    assert [row for row in rows if row[0] == "全年"][0][2] == 130
+
+
+def test_the_wall_refreshes_itself_with_a_part_of_the_page(at):
+    whole = at("leader", "/wall/").content.decode()
+    part = at("leader", "/wall/", headers={"HX-Request": "true"}).content.decode()
+    assert 'hx-trigger="every 60s"' in whole
+    assert "<html" not in part
+    assert "安全" not in part
+
+
+def test_setting_a_target_by_the_form_twice_makes_one_version(client, judged):
+    client.force_login(judged.analyst)
+    form = {
+        "indicator": "trade", "year": "2022", "set_by": "city", "unit": "", "measure": "ytd_growth", "basis": "natural",
+        "comparison": ">=", "value": "5", "document": "市发〔2022〕9号", "effective_from": "", "schedule": "linear",
+        "curve": "", "expected_version": "0", "request_key": "form-1",
+    }  # fmt: skip
+    assert client.post("/targets/set/", form).status_code == 302
+    assert client.post("/targets/set/", form).status_code == 302
+    assert Target.objects.filter(indicator="trade").count() == 1
+    clash = client.post("/targets/set/", {**form, "value": "6", "request_key": "form-2"})
+    assert clash.status_code == 409
+    assert "现行版本" in clash.content.decode()
+    assert client.post("/targets/set/", {**form, "document": "", "request_key": "form-3"}).status_code == 422
+
+
+def test_who_may_not_set_targets_cannot_send_the_form(client, judged):
+    client.force_login(judged.people["leader"])
+    assert client.post("/targets/set/", {}).status_code == 403
+
+
+def test_the_rules_page_says_which_file_is_in_force_and_why(at):
+    page = at("analyst", "/rules/").content.decode()
+    assert "in_force.yaml" in page
+    assert "rules/lights/default.yaml" in page
+    assert "程序自带" in page
+
+
+def test_an_empty_place_says_what_to_do(client, place):
+    client.force_login(place.analyst)
+    assert "还没有数据" in client.get("/board/").content.decode()
+    assert "还没有可以倒逼的目标" in client.get("/plan/").content.decode()
+    assert "还没有目标" in client.get("/targets/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/board/", "/indicators/fai/", "/plan/", "/targets/"])
+def test_a_page_asks_the_database_a_bounded_number_of_times(at, address, django_assert_max_num_queries):
+    at("analyst", address)
+    with django_assert_max_num_queries(24):
+        at("analyst", address)
