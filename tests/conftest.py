@@ -44,7 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _journal_may_be_emptied_between_tests():
     """Tests with real transactions empty all tables afterwards; the triggers are lifted for that moment."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseOperations
 
     from wenpan.district.journal import triggers
 

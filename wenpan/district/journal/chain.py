@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -24,14 +25,17 @@ def plain(detail: Any) -> Any:
     return json.loads(json.dumps(detail, cls=DjangoJSONEncoder, ensure_ascii=False, allow_nan=False))
 
 
-def _normal(value: Any) -> Any:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
+def canonical(value: Any) -> str:
+    """One JSON text for one value: keys sorted, numbers as plain decimals (1.0 and 1 and 1e0 are "1")."""
     if isinstance(value, dict):
-        return {key: _normal(item) for key, item in value.items()}
+        return "{" + ",".join(f"{canonical(key)}:{canonical(value[key])}" for key in sorted(value)) + "}"
     if isinstance(value, list):
-        return [_normal(item) for item in value]
-    return value
+        return "[" + ",".join(canonical(item) for item in value) + "]"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        text = f"{Decimal(repr(value)):f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return "0" if text == "-0" else text
+    return json.dumps(value, ensure_ascii=False)
 
 
 def entry_hash(
@@ -47,7 +51,6 @@ def entry_hash(
     detail: Any,
     previous_hash: str,
 ) -> str:
-    fields = [sequence, at.astimezone(UTC).isoformat(timespec="microseconds"), actor_id, actor_name, action,
-              subject, summary, _normal(detail), previous_hash]  # fmt: skip
-    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    when = at.astimezone(UTC).isoformat(timespec="microseconds")
+    text = canonical([sequence, when, actor_id, actor_name, action, subject, summary, detail, previous_hash])
     return hmac.new(key.encode(), text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
