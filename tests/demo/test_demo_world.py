@@ -127,8 +127,14 @@ def test_what_was_late_or_wrong_is_put_right_a_month_later(world):
 
 def test_cumulative_levels_never_fall_within_a_year(world):
     for code in CODES:
-        if code not in ("deposits", "loans"):
+        if code not in ("deposits", "loans", "foreign_investment"):
             assert (world[code].level > 0).all(), code
+
+
+def test_foreign_investment_struck_off_lets_the_cumulative_figure_fall(world):
+    level = world["foreign_investment"].level
+    assert level[0, month_index(2022, 10)] < 0
+    assert (level[0, : month_index(2022, 10)] > 0).all()
 
 
 def test_regions_end_with_the_city():

@@ -62,7 +62,7 @@ def sync_place() -> None:
     from wenpan.rules import place
 
     here = place(home()) or stop("WENPAN_HOME/rules/place.yaml is missing.")
-    sync_regions(regions=[here.city, *here.regions], by=None)
+    sync_regions(regions=here, by=None)
     sync_units(units=here.units, by=None)
 
 

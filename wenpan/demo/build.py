@@ -26,7 +26,7 @@ from wenpan.economy.periods import Month
 
 MARK = "demo.json"  # says that a home holds a demonstration and may be thrown away
 PLACE = Path(__file__).with_name("place.yaml")
-REASON = "已与统计局核实: 口径调整或上年基数所致, 数据以公布为准."
+REASON = "已向数据提供单位核实, 属核减或口径调整, 以本次公布数为准."
 Say = Callable[[str], None]
 
 

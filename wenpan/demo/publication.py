@@ -30,7 +30,7 @@ FIRST_PRINT_ERRORS: dict[tuple[str, str, str], float] = {
     ("wangjiang", "industry_output", "2022-03"): 1.1,
     ("anhe", "retail", "2022-06"): 0.4,
     ("anhe", "fai_large", "2022-06"): 1.2,
-    ("bailu", "fai", "2022-06"): -1.3,
+    ("bailu", "fai", "2022-06"): -3.6,
 }
 # Reported a month late: (region, indicator, period).
 LATE: frozenset[tuple[str, str, str]] = frozenset(

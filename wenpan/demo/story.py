@@ -105,22 +105,28 @@ RIVALS: dict[str, tuple[float, float]] = {
     "bailu": (0.37, -0.2),
 }
 
-# What went wrong at home in 2022: extra points of monthly growth from the named month on.
-HOME_TROUBLES_2022: dict[str, tuple[int, float]] = {
+# Where home went its own way in 2022, mostly down: extra points of monthly growth from the named month on.
+HOME_TURNS_2022: dict[str, tuple[int, float]] = {
     "fai_small": (1, -33.0),
     "fai_large": (1, -24.0),
     "fai_estate": (1, -34.0),
-    "fai_industry": (1, -19.0),
+    "fai_industry": (1, -7.0),
     "fai_infrastructure": (1, -22.0),
     "fai_private": (1, -27.0),
     "other_services": (1, -19.0),
-    "services": (2, -8.0),
+    "services": (2, -4.5),
     "catering": (1, -15.0),
-    "lodging": (3, -9.0),
-    "construction": (1, -12.0),
+    "lodging": (3, -6.0),
+    "construction": (1, -9.0),
     "estate_sales": (1, -16.0),
     "retail": (3, -2.6),
-    "gdp": (1, -2.4),
+    "gdp": (1, -0.9),
+    "industry_va": (2, 4.2),
+    "industry_output": (2, 4.8),
+    "industry_electricity": (1, 1.6),
+    "electricity": (1, 1.2),
+    "trade": (3, 6.0),
+    "retail_trade": (3, 1.0),
 }
 # What turned in the whole city: (year, month) from which on, points. Property from August 2021, eating out
 # and travel from March 2022.
@@ -131,6 +137,11 @@ CITY_TURNS: dict[str, tuple[int, int, float]] = {
     "lodging": (2022, 3, -9.0),
 }
 
+# Struck off after verification, so that the cumulative figure falls: (indicator, district, year, month) → amount.
+STRUCK_OFF: dict[tuple[str, str, int, int], float] = {
+    ("foreign_investment", "xilan", 2021, 8): -420.0,
+    ("foreign_investment", "anhe", 2022, 10): -310.0,
+}
 # Tax refunds (留抵退税): share of the month's receipts paid back, by month of 2022; home's is the largest.
 REFUNDS_2022: dict[int, float] = {4: 0.46, 5: 0.40, 6: 0.31, 7: 0.22}
 REFUND_OF_RIVALS = 0.56  # of home's share, on average

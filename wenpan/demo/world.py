@@ -67,6 +67,9 @@ def _indicator(code: str, driver: Driver, seed: int) -> Series:
     size = _size(code, driver)
     level = _levels(size, driver.season, growth, rng)
     base = _comparable_base(driver, level, rng)
+    for (indicator, district, year, month), amount in story.STRUCK_OFF.items():
+        if indicator == code:
+            level[DISTRICTS.index(district), month_index(year, month)] = amount
     refund = np.zeros_like(level)
     if code in story.REFUNDED:
         refund = _refunds(level, seed)
@@ -87,8 +90,8 @@ def _growth(code: str, driver: Driver, rng: np.random.Generator) -> Array:
     if code in story.CITY_TURNS:
         year, month, extra = story.CITY_TURNS[code]
         growth[:, month_index(year, month) :] += extra
-    if code in story.HOME_TROUBLES_2022:
-        month, extra = story.HOME_TROUBLES_2022[code]
+    if code in story.HOME_TURNS_2022:
+        month, extra = story.HOME_TURNS_2022[code]
         growth[0, month_index(2022, month) :] += extra
     return growth
 
