@@ -158,8 +158,9 @@ def main() -> None:
             "## `wenpan judge` on 31 provinces × 14 indicators\n\n"
             f"    python benchmarks/judge_provinces.py --as-of {args.as_of} --write\n\n"
             "Targets made from what was known before the year began: each province's growth of the year\n"
-            f"before, capped to {FLOOR:.0f}…+{CEILING:.0f} %. Judged with the figures up to that month; the\n"
-            "outcome is December's growth. Growth is computed from levels, because these files publish none.\n\n"
+            f"before, capped to {FLOOR:.0f}…+{CEILING:.0f} %. Judged with the figures up to that month;\n"
+            "the outcome is December's growth. Growth is computed from levels, because these files publish\n"
+            "none.\n\n"
         )
         (HERE / "judge_provinces.md").write_text(f"{about}{text}\nMachine: {machine()}.\n", "utf-8")
 

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import importlib.util
 import os
 import subprocess
 import sys
@@ -12,7 +13,10 @@ import pytest
 
 from wenpan.cli import main
 
-COLUMNS = "region,indicator,as_of,target,actual,gap,schedule_gap,rank,rivals,needed,p10,p50,p90,probability,light,reasons"
+COLUMNS = (
+    "region,indicator,as_of,target,actual,gap,schedule_gap,rank,rivals,"
+    "needed,p10,p50,p90,probability,light,reasons"
+)
 SHARED = Path(os.environ.get("WENPAN_SHARED", Path(__file__).parents[3] / "shared"))
 
 
@@ -85,6 +89,50 @@ def test_a_wrong_argument_ends_with_one_clear_line(files, change, said, capsys):
 def test_another_rule_set_can_be_asked(files):
     assert main([*files, "--rules", "wuhan"]) == 0
     assert written(files)[0]["light"] == "UNKNOWN"  # Wuhan's ratio has nothing to say about growth
+
+
+def test_the_cut_into_calls_changes_no_judgement(files, monkeypatch):
+    targets = Path(files[4])
+    targets.write_text(targets.read_text() + "dong,fai,2022,ytd,>=,1500,city\nanhe,new,2022,ytd,>=,1,city\n")
+    assert main(files) == 0
+    whole = written(files)
+    monkeypatch.setattr("wenpan.commands.judge.CHUNK", 1)
+    assert main(files) == 0
+    assert written(files) == whole
+    assert [(row["region"], row["indicator"]) for row in whole] == [
+        ("anhe", "fai"),
+        ("dong", "fai"),
+        ("anhe", "new"),
+    ]
+
+
+def test_a_file_without_targets_of_that_year_gives_an_empty_answer(files, capsys):
+    assert main([*files, "--as-of", "2020-09"]) == 0
+    assert written(files) == []
+    assert "没有该年度的目标" in capsys.readouterr().err
+
+
+def test_an_indicator_published_by_quarters_only_is_judged_by_quarters(files):
+    quarters = "".join(f"anhe,output,2022-Q{q},ytd_growth,,{q}.5,,\n" for q in (1, 2, 3))
+    Path(files[2]).write_text("region,indicator,period,measure,basis,value,released,source\n" + quarters)
+    Path(files[4]).write_text(
+        "region,indicator,year,measure,comparison,value\nanhe,output,2022,ytd_growth,>=,3\n"
+    )
+    assert main([*files, "--as-of", "2022-11"]) == 0
+    assert written(files)[0]["reasons"].startswith("前三季度增长3.5%, 高于目标3.0%达0.5个百分点")
+
+
+def test_a_target_id_twice_is_refused(files, capsys):
+    Path(files[4]).write_text("target_id,region,indicator,year,measure,comparison,value\n"
+                              "a,anhe,fai,2022,ytd,>=,1\na,dong,fai,2022,ytd,>=,1\n")  # fmt: skip
+    assert main(files) == 2
+    assert "target_id 重复: a" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(importlib.util.find_spec("dask") is not None, reason="dask is installed")
+def test_an_engine_that_is_not_installed_is_said(files, capsys):
+    assert main([*files, "--engine", "dask"]) == 2
+    assert "wenpan[dask]" in capsys.readouterr().err
 
 
 def test_judging_needs_no_django(files):

@@ -12,6 +12,7 @@ COLUMNS = (
     *("needed", "p10", "p50", "p90", "probability", "light", "reasons"),
 )
 ENGINES = ("local", "dask", "ray")
+CHUNK = 2000  # targets after which a new call begins
 
 
 def add_parser(subparsers: Any) -> None:
@@ -35,6 +36,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0, or 2 with one clear line when an input cannot be used."""
+    from wenpan.commands.engines import EngineMissing
     from wenpan.economy import plain
     from wenpan.rules import RuleError
 
@@ -42,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         judged = _judged(args)
         frame = judged if args.full else judged.select(COLUMNS)
         args.out.write_bytes(plain.write_judged(frame, args.out.suffix))
-    except (plain.PlainFileError, RuleError, OSError, ValueError) as error:
+    except (plain.PlainFileError, RuleError, EngineMissing, OSError, ValueError) as error:
         print(f"× {error}", file=sys.stderr)
         return 2
     counts = dict(judged["light"].value_counts().iter_rows())
@@ -56,8 +58,10 @@ def run(args: argparse.Namespace) -> int:
 def _judged(args: argparse.Namespace) -> Any:
     from datetime import date
 
+    import polars as pl
+
+    from wenpan.commands import engines
     from wenpan.economy import plain
-    from wenpan.economy.judgement import judge
     from wenpan.economy.periods import parse_month
 
     if args.out.suffix not in plain.SUFFIXES:
@@ -68,23 +72,41 @@ def _judged(args: argparse.Namespace) -> Any:
     observations = plain.read_observations(args.observations.read_bytes(), args.observations.name)
     targets = plain.read_targets(args.targets.read_bytes(), args.targets.name)
     task = {
-        "observations": observations,
-        "indicators": _definitions(args.indicators),
-        "regions": plain.read_regions(args.regions.read_bytes(), args.regions.name) if args.regions else None,
+        "indicators": _definitions(args.indicators, observations),
+        "regions": _regions(args.regions, observations),
         "as_of": as_of,
         "rules": _rules(args.rules, as_of),
         "known_on": date.fromisoformat(args.known_on) if args.known_on else None,
     }
-    if args.engine == "local":
-        return judge(targets=targets, **task)
-    return _on_engine(args.engine, targets, task)
+    calls = [(chunk, _of(observations, chunk), task) for chunk in _chunks(targets)]
+    parts = engines.run(args.engine, _judge_chunk, calls)
+    order = targets.select("target_id", _order=pl.int_range(pl.len()))
+    judged = pl.concat([part for part in parts if part.height] or parts[:1])
+    return judged.join(order, on="target_id", how="left").sort("_order").drop("_order")
 
 
-def _definitions(path: Path | None) -> Any:
+def _regions(path: Path | None, observations: Any) -> Any:
+    """The table of regions, or all regions of the file as rivals of each other."""
+    from wenpan.economy import plain, ranks
+
+    if path:
+        return plain.read_regions(path.read_bytes(), path.name)
+    return ranks.families(None, observations["region"])
+
+
+def _definitions(path: Path | None, observations: Any) -> Any:
+    """The file's definitions, or the catalogue's; an indicator that neither knows is quarterly when it is
+    published by quarters only."""
+    import polars as pl
+
     from wenpan import rules
     from wenpan.economy import plain
+    from wenpan.economy.indicators import Indicator
 
-    return plain.read_indicators(path.read_bytes(), path.name) if path else rules.catalogue()
+    known = plain.read_indicators(path.read_bytes(), path.name) if path else dict(rules.catalogue())
+    by_quarter = observations.group_by("indicator").agg(quarterly=pl.col("period").str.contains("Q").all())
+    quarterly = by_quarter.filter("quarterly")["indicator"].to_list()
+    return {code: Indicator(code, code, frequency="quarterly") for code in quarterly} | known
 
 
 def _rules(code: str | None, as_of: Any) -> Any:
@@ -100,21 +122,20 @@ def _rules(code: str | None, as_of: Any) -> Any:
     return known[code]
 
 
-def _on_engine(engine: str, targets: Any, task: dict[str, Any]) -> Any:
-    """In chunks by indicator: rivals stay together, so that ranks and pooled forecasts do not change."""
+def _chunks(targets: Any) -> list[Any]:
+    """Whole indicators, so that rivals stay together; the same cuts on every engine, so that forecasts
+    that are pooled over a chunk come out the same to the last bit."""
     import polars as pl
 
-    from wenpan.commands import engines
-
-    chunks = [
-        targets.filter(pl.col("indicator") == code)
-        for code in targets["indicator"].unique(maintain_order=True)
-    ]
-    calls = [(chunk, task | {"observations": _of(task["observations"], chunk)}) for chunk in chunks]
-    parts = engines.run(engine, _judge_chunk, calls)
-    judged = pl.concat(parts)
-    order = targets.select("target_id", _order=pl.int_range(pl.len()))
-    return judged.join(order, on="target_id", how="left").sort("_order").drop("_order")
+    groups: list[list[str]] = [[]]
+    size = 0
+    for code, rows in targets.group_by("indicator", maintain_order=True).len().iter_rows():
+        if size >= CHUNK:
+            groups.append([])
+            size = 0
+        groups[-1].append(code)
+        size += rows
+    return [targets.filter(pl.col("indicator").is_in(codes)) for codes in groups]
 
 
 def _of(observations: Any, chunk: Any) -> Any:
@@ -123,7 +144,7 @@ def _of(observations: Any, chunk: Any) -> Any:
     return observations.filter(pl.col("indicator").is_in(chunk["indicator"].unique()))
 
 
-def _judge_chunk(targets: Any, task: dict[str, Any]) -> Any:
+def _judge_chunk(targets: Any, observations: Any, task: dict[str, Any]) -> Any:
     from wenpan.economy.judgement import judge
 
-    return judge(targets=targets, **task)
+    return judge(observations, targets, **task)

@@ -58,6 +58,8 @@ def read_targets(data: bytes, name: str = "targets.csv") -> pl.DataFrame:
         _within(frame, "schedule", ["linear", "seasonal", "curve"], name)
     optional = {c: pl.lit(None, dtype=pl.String) for c in ("basis", "set_by", "schedule", "excuse")}
     frame = frame.with_columns(**{c: e for c, e in optional.items() if c not in frame.columns})
+    if "target_id" in frame.columns and (twice := frame.filter(frame["target_id"].is_duplicated())).height:
+        raise PlainFileError(f"{name}: target_id 重复: {twice['target_id'][0]}")
     number = pl.concat_str(pl.lit("T"), pl.int_range(1, pl.len() + 1).cast(pl.String))
     given = pl.col("target_id") if "target_id" in frame.columns else pl.lit(None, dtype=pl.String)
     return frame.select(
