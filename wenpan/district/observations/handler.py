@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,10 +17,10 @@ from wenpan.district.observations.models import Region
 from wenpan.district.observations.plan import Plan, Planned, plan, region_names, shown
 from wenpan.documents.figures import Figure, Reading
 from wenpan.documents.frames import figures_frame, ranks_frame
-from wenpan.economy.indicators import BASES, MEASURE_LABELS, Measure
+from wenpan.economy.indicators import BASES, MEASURE_LABELS, Indicator, Measure
 from wenpan.economy.periods import parse_period
 from wenpan.economy.quality import CheckContext, Finding, Severity, examine
-from wenpan.rules import Catalogue, catalogue, quality_limits
+from wenpan.rules import catalogue, quality_limits
 
 MONTHS_BACK = 36  # of the ledger that the checks may compare with
 
@@ -31,7 +32,7 @@ class Figures:
         self.needs_period = needs_period
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        known, names = catalogue(), region_names()
+        known, names = dict(catalogue()), region_names()
         planned = plan(reading.figures)
         findings = [*_quality(reading, known, names), *_own(planned, known, names)]
         changes = [_change(row, reading, known, names) for row in planned.rows]
@@ -47,7 +48,7 @@ class Figures:
         actions.undo_batch(submission=submission, by=by, reason=reason, at=at)
 
 
-def _quality(reading: Reading, known: Catalogue, names: dict[str, str]) -> list[Finding]:
+def _quality(reading: Reading, known: Mapping[str, Indicator], names: dict[str, str]) -> list[Finding]:
     home = Region.objects.select_related("parent").filter(home=True).first()
     rivals = list(home.parent.children.values_list("code", flat=True)) if home and home.parent else []
     context = CheckContext(
@@ -73,7 +74,7 @@ def _ledger(reading: Reading) -> Any:
     )
 
 
-def _own(planned: Plan, known: Catalogue, names: dict[str, str]) -> Iterator[Finding]:
+def _own(planned: Plan, known: Mapping[str, Indicator], names: dict[str, str]) -> Iterator[Finding]:
     """What only the ledger can see: a figure twice in the file, numbers it cannot hold, gaps over numbers."""
     for first, second in planned.twice:
         yield Finding(
@@ -113,15 +114,15 @@ def _own(planned: Plan, known: Catalogue, names: dict[str, str]) -> Iterator[Fin
         )
 
 
-def _subject(figure: Figure, known: Catalogue, names: dict[str, str]) -> str:
+def _subject(figure: Figure, known: Mapping[str, Indicator], names: dict[str, str]) -> str:
     indicator = known.get(figure.indicator)
     name = indicator.name if indicator else figure.indicator
     return f"{name} · {names.get(figure.region, figure.region)}"
 
 
-def _change(row: Planned, reading: Reading, known: Catalogue, names: dict[str, str]) -> Change:
+def _change(row: Planned, reading: Reading, known: Mapping[str, Indicator], names: dict[str, str]) -> Change:
     figure, held = row.figure, row.held
-    measure = _measure(figure)
+    measure = _measure(figure.measure, figure.basis)
     subject = f"{_subject(figure, known, names)} · {figure.period} {measure}"
     heading = _headings(figure, reading, known, names, measure)
     old = shown(held.status, held.value, held.unit) if held else ""
@@ -131,13 +132,14 @@ def _change(row: Planned, reading: Reading, known: Catalogue, names: dict[str, s
     return Change(subject, f"{figure.sheet}!{figure.cell}", old, new, kind, *heading)  # type: ignore[arg-type]
 
 
-def _measure(figure: Figure) -> str:
-    label = MEASURE_LABELS[Measure(figure.measure)]
-    return label if figure.basis == "natural" else f"{label} ({BASES.get(figure.basis, figure.basis)})"
+@cache
+def _measure(measure: str, basis: str) -> str:
+    label = MEASURE_LABELS[Measure(measure)]
+    return label if basis == "natural" else f"{label} ({BASES.get(basis, basis)})"
 
 
 def _headings(
-    figure: Figure, reading: Reading, known: Catalogue, names: dict[str, str], measure: str
+    figure: Figure, reading: Reading, known: Mapping[str, Indicator], names: dict[str, str], measure: str
 ) -> tuple[str, str]:
     """Row and column headings of the preview, as the sheet itself is laid out."""
     indicator = known.get(figure.indicator)

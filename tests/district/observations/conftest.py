@@ -1,0 +1,81 @@
+"""A ledger filled without files: figures go in by the ledger's own action."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import count
+
+import pytest
+
+from wenpan.documents.figures import Figure
+
+
+def figure(
+    indicator="retail", value="5.1", *, region="anhe", period="2022-09", measure="ytd_growth", cell="C5"
+):
+    unit = "%" if measure.endswith("growth") else "亿元"
+    number = Decimal(value) if value != "…" else None
+    status = "value" if number is not None else "missing"
+    return Figure(region, indicator, period, measure, "natural", status, number, value, unit, "表1", cell)
+
+
+@pytest.fixture
+def make_figure():
+    return figure
+
+
+@pytest.fixture
+def regions(db):
+    from wenpan.district.observations.actions import sync_regions
+
+    return sync_regions(
+        regions=[{"code": "anhe", "name": "安禾区", "home": True}, {"code": "donglan", "name": "东澜区"}],
+        city={"code": "ninglan", "name": "宁澜市"},
+        by=None,
+    )
+
+
+@pytest.fixture
+def statistician(make_user, regions):
+    return make_user("statistician")
+
+
+@pytest.fixture
+def commerce(db):
+    """商务局 leads retail and catering; its liaison officer."""
+    from wenpan.district.accounts.actions import sync_units
+    from wenpan.district.accounts.models import Unit
+
+    sync_units(
+        units=[{"code": "swj", "name": "商务局", "short_name": "商务局", "kind": "department"}], by=None
+    )
+    return Unit.objects.get(code="swj")
+
+
+@pytest.fixture
+def liaison(make_user, commerce, regions):
+    return make_user("liaison", unit=commerce)
+
+
+@pytest.fixture
+def stored(statistician, monkeypatch):
+    """stored(figure, …, at=day): one batch."""
+    from wenpan.district.intake.models import Original, Submission
+    from wenpan.district.observations import hooks
+    from wenpan.district.observations.actions import store_batch
+    from wenpan.district.observations.plan import plan
+
+    monkeypatch.setattr(hooks, "_listeners", [])
+    numbers = count(1)
+
+    def store(*figures, at=datetime(2022, 10, 18, 4, tzinfo=UTC)):
+        number = next(numbers)
+        original = Original.objects.create(sha256=f"{number:064d}", size=1, first_name="x", stored_at=at)
+        submission = Submission.objects.create(
+            original=original, filename=f"第{number}批.xlsx", kind="indicator_table", state="accepted",
+            uploaded_by=statistician, uploaded_at=at, released=at.date(), source="市统计局",
+        )  # fmt: skip
+        return store_batch(submission=submission, planned=plan(figures), by=statistician, at=at)
+
+    return store

@@ -1,0 +1,104 @@
+"""The frame, the newest month, the keys: what judgement and documents read."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import polars as pl
+import pytest
+
+from wenpan.district.observations import queries
+from wenpan.district.observations.actions import sync_regions
+from wenpan.district.observations.models import Region
+from wenpan.economy.periods import Month
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_frame_has_its_shape_even_when_the_ledger_is_empty(regions):
+    frame = queries.frame()
+    assert frame.is_empty() and frame.schema["value"] == pl.Float64 and frame.schema["released"] == pl.Date
+
+
+def test_a_frame_row_is_the_figure_as_published(stored, make_figure):
+    stored(make_figure("retail", "-3.25"), make_figure("tax", "…", region="donglan"))
+    rows = {row["indicator"]: row for row in queries.frame().to_dicts()}
+    assert rows["retail"]["value"] == -3.25 and rows["retail"]["released"] == date(2022, 10, 18)
+    assert rows["tax"]["value"] is None and rows["tax"]["region"] == "donglan"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found"),
+    [
+        ("2022-05", None, {"2022-05", "2022-09", "2022-Q2", "2022-Q3"}),
+        ("2022-07", None, {"2022-09", "2022-Q3"}),
+        (None, "2022-08", {"2022-04", "2022-05", "2022-Q1", "2022-Q2"}),
+        (None, Month(2022, 3), {"2022-Q1"}),
+        ("2022-05", "2022-06", {"2022-05", "2022-Q2"}),
+    ],
+)
+def test_quarters_are_bounded_by_their_last_month(stored, make_figure, since, until, found):
+    periods = ("2022-04", "2022-05", "2022-09", "2022-Q1", "2022-Q2", "2022-Q3")
+    stored(*(make_figure("gdp", "5", period=p, cell=f"C{i}") for i, p in enumerate(periods, 5)))
+    assert set(queries.frame(since=since, until=until)["period"]) == found
+
+
+def test_the_frame_is_filtered_in_the_database(stored, make_figure):
+    stored(make_figure("retail"), make_figure("tax"), make_figure("retail", region="donglan"))
+    assert queries.frame(indicators=["retail"], regions=["anhe"]).height == 1
+    assert queries.frame(indicators=[]).is_empty()
+    assert queries.frame(regions=["nowhere"]).is_empty()
+
+
+def test_the_newest_month_is_of_the_home_district_and_has_a_number(stored, make_figure):
+    assert queries.latest_month() is None
+    stored(
+        make_figure(period="2022-08"),
+        make_figure(period="2022-10", region="donglan"),
+        make_figure("tax", "…"),
+    )
+    assert queries.latest_month() == Month(2022, 8)
+    stored(make_figure("gdp", "4", period="2022-Q3"))
+    assert queries.latest_month() == Month(2022, 9)
+
+
+def test_figure_ids_are_those_of_the_versions_that_hold(stored, make_figure):
+    key = ("anhe", "retail", "2022-09", "ytd_growth", "natural")
+    stored(make_figure(value="5.1"))
+    first = queries.figure_ids([key])[key]
+    stored(make_figure(value="5.3"), at=datetime(2022, 10, 20, tzinfo=UTC))
+    assert queries.figure_ids([key])[key] > first
+    assert queries.figure_ids([("anhe", "gdp", "2022-09", "ytd", "natural")]) == {}
+
+
+def test_an_origin_tells_file_cell_person_and_every_version(
+    stored, make_figure, statistician, django_assert_num_queries
+):
+    stored(make_figure(value="5.1"))
+    stored(make_figure(value="5.3", cell="D7"), at=datetime(2022, 10, 20, tzinfo=UTC))
+    (now,) = queries.frame()["id"]
+    with django_assert_num_queries(2):
+        origin = queries.origin(now)
+    assert (origin.indicator_name, origin.region_name, origin.version.text) == (
+        "社会消费品零售总额",
+        "安禾区",
+        "5.3",
+    )
+    assert (origin.submission.filename, origin.version.cell, origin.version.recorded_by) == (
+        "第2批.xlsx",
+        "D7",
+        "statistician",
+    )
+    assert [v.text for v in origin.versions] == ["5.3", "5.1"]
+    assert not queries.origin(origin.versions[1].pk).current
+
+
+def test_naming_the_regions_twice_changes_nothing(regions):
+    again = sync_regions(
+        regions=[{"code": "anhe", "name": "安禾区", "home": True}, {"code": "donglan", "name": "东澜区"}],
+        city={"code": "ninglan", "name": "宁澜市"},
+        by=None,
+    )
+    assert [r.pk for r in again] == [r.pk for r in regions] and Region.objects.count() == 3
+    assert queries.home().parent.code == "ninglan"
+    assert queries.regions_frame().filter(region="ninglan")["parent"].to_list() == [None]
