@@ -1,7 +1,7 @@
 """When the files of the demonstration arrive: what is sent in, by whom, at which moment, in that order.
 
 Pure. The home table of a month comes around the 18th of the next month, the city's around the 22nd, what
-was corrected a month after that; targets at the end of January. History before 2021 has the city's tables
+was corrected a month after that; targets at the end of January. History before October 2021 has the city's tables
 only, as an office that begins to use the program would have.
 """
 
@@ -20,7 +20,7 @@ from wenpan.economy.indicators import Indicator
 from wenpan.economy.periods import Month
 
 SHANGHAI = timezone(timedelta(hours=8))
-HOME_TABLES_FROM = Month(2021, 1)
+HOME_TABLES_FROM = Month(2021, 10)
 
 
 @dataclass(frozen=True)
