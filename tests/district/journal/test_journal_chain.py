@@ -1,5 +1,6 @@
 """The journal: append-only, and any change behind its back is found and named."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -168,3 +169,17 @@ def test_the_journals_page_counts_in_the_database_and_asks_few_questions(
     write(60)
     with django_assert_max_num_queries(8):
         client.get(reverse("journal:list"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_writers_at_once_make_one_chain():
+    def work(_number):
+        try:
+            for _turn in range(5):
+                write(1)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    assert (queries.verify().whole, queries.verify().entries) == (True, 20)
