@@ -223,6 +223,24 @@ def test_growth_is_computed_from_levels_where_nobody_publishes_it_and_marked(ben
     assert row["reasons"][0] == "1—9月增长4.0%, 低于目标5.0%达1.0个百分点(增速由绝对额推算, 非公布增速)"
 
 
+def test_months_are_added_up_where_no_cumulative_figure_is_published(bench):
+    """Nine months of 5, a year ago of 4: 45, and 45/36 − 1 = +25 %."""
+    for month in range(1, 10):
+        bench.figure("anhe", f"2022-{month:02d}", 5.0, "month").figure(
+            "anhe", f"2021-{month:02d}", 4.0, "month"
+        )
+    level, growth = bench.target(60.0, "ytd").target(20.0).judged()
+    assert (level["actual"], level["computed"], growth["actual"]) == (45.0, True, pytest.approx(25.0))
+    assert level["reasons"][0].endswith("与时序进度持平(累计数由当月数相加)")
+
+
+def test_months_with_a_gap_do_not_add_up(bench):
+    for month in (1, 2, 3, 5, 6, 7, 8, 9):
+        bench.figure("anhe", f"2022-{month:02d}", 5.0, "month")
+    row = bench.target(60.0, "ytd").one()
+    assert (row["actual"], row["light"]) == (None, "UNKNOWN")
+
+
 def test_a_level_target_is_ranked_by_growth_not_by_size(bench):
     for region, growth, level in [("anhe", 6.0, 10), ("dong", 3.0, 500)]:
         bench.figure(region, "2022-09", growth).figure(region, "2022-09", level, "ytd")

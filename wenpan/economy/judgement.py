@@ -29,7 +29,15 @@ from wenpan.economy.judged_rows import judged_rows, with_bases
 from wenpan.economy.lights import RuleSet
 from wenpan.economy.periods import Month
 from wenpan.economy.reasons import Judge
-from wenpan.economy.series import KEYS, Floats, known, one_version, windows, with_computed_growth
+from wenpan.economy.series import (
+    KEYS,
+    Floats,
+    known,
+    one_version,
+    windows,
+    with_computed_growth,
+    with_summed_months,
+)
 
 JUDGED: dict[str, Any] = {
     "region": pl.String,
@@ -70,7 +78,7 @@ JUDGED: dict[str, Any] = {
     "forecast_note": pl.String,
     "trend": pl.List(pl.Float64),
     "streak": pl.Int32,
-    "computed": pl.Boolean,  # growth worked out from levels because none is published
+    "computed": pl.Boolean,  # growth worked out from levels, or a sum of months, because none is published
     "light": pl.String,
     "reasons": pl.List(pl.String),
     "rule_set": pl.String,
@@ -115,7 +123,7 @@ def judge(
     rows = rows.join(family.select("region", "parent"), on="region", how="left", maintain_order="left")
     published, versions = _published(seen, rows, family)
     rows = with_bases(rows, published)
-    figures = with_computed_growth(published)
+    figures = with_computed_growth(with_summed_months(published))
     out = _Columns(rows, figures, indicators)
     out.add(**_against_rivals(out, family, indicators))
     out.add(**year_end_of(one_version(seen) if versions else seen, rows, indicators, as_of, forecaster))
@@ -135,6 +143,7 @@ def _published(seen: pl.DataFrame, rows: pl.DataFrame, family: pl.DataFrame) -> 
     of_own = pl.col("region").is_in(list(own)) & (pl.col("at") >= oldest - _WIDTH - 12)
     of_kin = pl.col("region").is_in(kin) & (pl.col("at") >= oldest - 13 - 12)
     sides = {*rows["level_measure"], *rows["growth_measure"], *rows["measure"]}
+    sides |= {"month"} if "ytd" in sides else set()
     recent = seen.filter((of_own | of_kin) & pl.col("measure").is_in(sides))
     figures = one_version(recent)
     return figures, figures.height < recent.height

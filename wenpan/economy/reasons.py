@@ -130,7 +130,8 @@ def _fact(row: Row, indicator: Indicator) -> str:
 def against_target(row: Row, indicator: Indicator) -> str:
     """1—9月增长3.2%, 低于目标5.0%达1.8个百分点 / 1—9月累计70.11亿元, 完成年度目标的85.0%, …"""
     said = _growth_gap(row, indicator) if row["growing"] else _level_gap(row, indicator)
-    return said + ("(增速由绝对额推算, 非公布增速)" if row["computed"] else "")
+    how = "增速由绝对额推算, 非公布增速" if row["growing"] else "累计数由当月数相加"
+    return f"{said}({how})" if row["computed"] else said
 
 
 def _growth_gap(row: Row, indicator: Indicator) -> str:

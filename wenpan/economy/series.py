@@ -85,8 +85,34 @@ def growth_from_levels(levels: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def with_summed_months(figures: pl.DataFrame) -> pl.DataFrame:
+    """`figures`, with cumulative amounts (`computed`) of indicators that publish months only.
+
+    January is the first month of a sum, or February where January is not published (it holds both);
+    a gap ends the sums of that year.
+    """
+    plain = figures.select(*KEYS, "at", "value", computed=pl.lit(value=False))
+    cumulative = plain.filter(pl.col("measure") == "ytd").select("indicator").unique()
+    months = plain.filter(pl.col("measure") == "month").join(cumulative, on="indicator", how="anti")
+    if not months.height:
+        return plain
+    year = ["region", "indicator", "basis", "year"]
+    sums = (
+        months.sort(*KEYS, "at")
+        .with_columns(year=pl.col("at") // 12, number=pl.col("at") % 12 + 1)
+        .with_columns(
+            value=pl.col("value").cum_sum().over(year),
+            first=pl.col("number").first().over(year),
+            count=pl.col("number").cum_count().over(year).cast(pl.Int32),
+        )
+        .filter((pl.col("first") <= 2) & (pl.col("number") - pl.col("first") + 1 == pl.col("count")))
+        .with_columns(measure=pl.lit("ytd"), computed=pl.lit(value=True))
+    )
+    return pl.concat([plain, sums.select(plain.columns)])
+
+
 def with_computed_growth(figures: pl.DataFrame) -> pl.DataFrame:
-    """`figures` plus growth worked out where an indicator publishes none for anybody.
+    """`figures` (with `computed`) plus growth worked out where an indicator publishes none for anybody.
 
     Decided per indicator and growth measure over all regions and bases, because a computed growth
     can neither be ranked with the published (comparable) growth of another region nor stand in for
@@ -98,7 +124,7 @@ def with_computed_growth(figures: pl.DataFrame) -> pl.DataFrame:
     alone = levels.with_columns(growth=pl.col("measure").replace(GROWTH_OF)).join(
         keys, left_on=["indicator", "growth"], right_on=["indicator", "measure"], how="anti"
     )
-    plain = figures.select(*KEYS, "at", "value", computed=pl.lit(value=False))
+    plain = figures.select(*KEYS, "at", "value", "computed")
     return pl.concat([plain, growth_from_levels(alone).select(plain.columns)])
 
 
