@@ -37,19 +37,22 @@ def test_a_gap_is_shown_in_words_and_never_as_zero(page, stored, make_figure):
 
 @pytest.mark.parametrize(
     ("query", "count"),
-    [({"indicator": "retail"}, 2), ({"region": "donglan"}, 1), ({"since": "2022-09"}, 2), ({"measure": "ytd"}, 1),
-     ({"until": "rubbish"}, 3), ({"batch": "1e9"}, 3)],
-)  # fmt: skip
+    [
+        ({"indicator": "retail"}, 2),
+        ({"region": "donglan"}, 1),
+        ({"since": "2022-09"}, 2),
+        ({"measure": "ytd"}, 1),
+        ({"until": "rubbish"}, 3),
+        ({"batch": "1e9"}, 3),
+    ],
+)
 def test_filters_narrow_and_rubbish_is_no_filter(page, stored, make_figure, query, count):
     stored(
         make_figure("retail"),
         make_figure("retail", region="donglan", period="2022-08"),
         make_figure("tax", "9", measure="ytd"),
     )
-    assert (
-        page.get(reverse(LEDGER), query).content.decode().count("<tr><td") + 0 == count
-        or len(page.get(reverse(LEDGER), query).context["table"].page.object_list) == count
-    )
+    assert len(page.get(reverse(LEDGER), query).context["table"].page.object_list) == count
 
 
 def test_the_ledger_exports_what_it_shows(page, stored, make_figure):
