@@ -155,7 +155,7 @@ def _unit_values(entry: Any, position: int) -> dict[str, Any]:
     from pypinyin import lazy_pinyin
 
     get = entry.get if isinstance(entry, Mapping) else lambda key, default=None: getattr(entry, key, default)
-    name = get("name")
+    name = str(get("name"))
     return {
         "code": get("code"),
         "name": name,

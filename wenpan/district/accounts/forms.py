@@ -67,7 +67,7 @@ class PersonForm(forms.Form):
         _style(self)
 
     def clean_username(self) -> str:
-        username = self.cleaned_data["username"]
+        username: str = self.cleaned_data["username"]
         if User.objects.filter(username__iexact=username).exists():
             raise forms.ValidationError(_("这个用户名已经有人用了。"))
         return username

@@ -46,8 +46,8 @@ class User(AbstractUser):
     temporary_password = models.BooleanField(
         _("须改密码"), default=False
     )  # set by another: change at sign-in
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]  # a Chinese name is one field
+    last_name = None  # type: ignore[assignment]
 
     class Meta:
         ordering = ["username"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
@@ -46,6 +46,11 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
 
+def _who(request: HttpRequest) -> User:
+    """The signed-in user; LoginRequiredMiddleware lets nobody else come here."""
+    return cast(User, request.user)
+
+
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
@@ -55,7 +60,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     form = ChangePasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = actions.change_password(user=request.user, password=form.cleaned_data["new_password1"])
+        user = actions.change_password(user=_who(request), password=form.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)
         messages.success(request, _("密码已修改。"))
         return redirect("home:entry")
@@ -74,7 +79,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def new_person(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = _try(form, lambda: actions.create_user(**form.cleaned_data, by=request.user))
+        user = _try(form, lambda: actions.create_user(**form.cleaned_data, by=_who(request)))
         if user:
             messages.success(request, _("已为 %(name)s 开账号；请安全管理员授予角色。") % {"name": user.name})
             return redirect("accounts:people")
@@ -103,7 +108,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(User, pk=pk)
     form = RoleForm(request.POST)
     if not form.is_valid() or not _try(
-        form, lambda: actions.grant_role(user=shown, role=form.cleaned_data["role"], by=request.user)
+        form, lambda: actions.grant_role(user=shown, role=form.cleaned_data["role"], by=_who(request))
     ):
         return _person_page(request, shown, role_form=form)
     messages.success(request, _("%(name)s 的角色：%(role)s") % {"name": shown.name, "role": shown.role_label})
@@ -115,7 +120,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 def activity(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(User, pk=pk)
     try:
-        actions.set_active(user=shown, active=request.POST.get("active") == "1", by=request.user)
+        actions.set_active(user=shown, active=request.POST.get("active") == "1", by=_who(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -130,7 +135,7 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
     form = ResetPasswordForm(request.POST)
     if not form.is_valid() or not _try(
         form,
-        lambda: actions.reset_password(user=shown, password=form.cleaned_data["password"], by=request.user),
+        lambda: actions.reset_password(user=shown, password=form.cleaned_data["password"], by=_who(request)),
     ):
         return _person_page(request, shown, reset_form=form)
     messages.success(request, _("密码已重置；本人首次登录须修改。"))

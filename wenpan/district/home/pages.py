@@ -23,7 +23,7 @@ FIRST = {
 
 def entry(request: HttpRequest) -> HttpResponse:
     """To the page of the role; without a role, a page that says whom to ask."""
-    wanted = address(FIRST.get(request.user.role, ""))
+    wanted = address(FIRST.get(getattr(request.user, "role", ""), ""))
     if wanted:
         return redirect(wanted)
     links = [link for group in groups_for(request) for link in group.links]

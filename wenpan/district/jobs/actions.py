@@ -71,7 +71,7 @@ def reap(*, now: datetime | None = None) -> int:
     """
     now = now or timezone.now()
     held = Job.objects.filter(state=Job.State.RUNNING).values_list("pk", "worker", "heartbeat", "attempts")
-    dead = [row for row in held if row[2] < now - LEASE or _gone(row[1])]
+    dead = [row for row in held if not row[2] or row[2] < now - LEASE or _gone(row[1])]
     return sum(_return(pk, worker, attempts) for pk, worker, _beat, attempts in dead)
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.jobs.models import Job
-from wenpan.district.jobs.registry import handler
+from wenpan.district.jobs.registry import Progress, handler
 
 log = logging.getLogger("wenpan.jobs")
 HEARTBEAT_SECONDS = 3.0
@@ -68,7 +68,7 @@ def _reason(error: Exception) -> str:
     )
 
 
-def _progress(pk: int, holder: str):
+def _progress(pk: int, holder: str) -> Progress:
     def progress(percent: int, message: str) -> None:
         _held(pk, holder).update(
             percent=max(0, min(99, int(percent))), message=str(message)[:200], heartbeat=timezone.now()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
@@ -23,7 +25,7 @@ COLUMNS = [
 ]
 
 
-def _day(text: str):
+def _day(text: str) -> date | None:
     try:
         return parse_date(text)
     except ValueError:
