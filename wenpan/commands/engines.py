@@ -15,7 +15,7 @@ from typing import Any
 ENGINES = ("local", "dask", "ray")
 
 
-class EngineMissing(RuntimeError):
+class EngineMissingError(RuntimeError):
     """The engine's library is not installed; says what to install."""
 
 
@@ -55,7 +55,7 @@ def _dask() -> Iterator[None]:
     try:
         from dask.distributed import Client, LocalCluster
     except ImportError as missing:
-        raise EngineMissing("--engine dask 需要先安装: pip install 'wenpan[dask]'") from missing
+        raise EngineMissingError("--engine dask 需要先安装: pip install 'wenpan[dask]'") from missing
     address = os.environ.get("WENPAN_DASK_SCHEDULER")
     if address:
         with Client(address):
@@ -71,7 +71,7 @@ def _ray() -> None:
         import ray
         from ray.util.joblib import register_ray
     except ImportError as missing:
-        raise EngineMissing("--engine ray 需要先安装: pip install 'wenpan[ray]'") from missing
+        raise EngineMissingError("--engine ray 需要先安装: pip install 'wenpan[ray]'") from missing
     if not ray.is_initialized():
         ray.init(address=os.environ.get("WENPAN_RAY_ADDRESS"), include_dashboard=False, log_to_driver=False)
     register_ray()

@@ -14,8 +14,9 @@ import numpy.typing as npt
 import polars as pl
 
 from wenpan.economy.forecast.additive import year_end_levels
+from wenpan.economy.forecast.figures import by_indicator, known, series_of
 from wenpan.economy.forecast.model import rest_of_year
-from wenpan.economy.forecast.panel import KINDS, Panel, known, panels
+from wenpan.economy.forecast.panel import KINDS, Panel, panels
 from wenpan.economy.forecast.year_end import LEVELS, Flags, Floats, Ints, YearEnd
 from wenpan.economy.indicators import Indicator, Measure
 from wenpan.economy.periods import Month, expected_period
@@ -25,6 +26,7 @@ STALE = "近两年没有数据, 暂不预测"
 SHORT = "不足两年, 暂不预测"
 NO_LEVEL = "未公布绝对额, 暂不预测绝对额"
 NO_BASE = "上年为零或亏损, 不预测增速"
+NONE_YET = "本年尚无数据, 按往年预测"
 WIDENED = "历史不足两年, 区间按同类指标放宽"
 UNUSUAL = 0.7  # log growth of the year so far that a change of definition explains better
 JUMP = "与上年相比变动异常, 口径可能有变, 请核实"
@@ -64,14 +66,21 @@ def forecast_year_end(
         np.zeros((n, 13)),
         np.ones(n, dtype=np.int64),
     )
-    kind_of = np.array([KINDS[m] for m in wanted["measure"]], dtype=object)
+    measures = wanted["measure"].to_list()
+    kind = np.array([KINDS[m] for m in measures], dtype=object)
+    growth = np.array([Measure(m).is_growth for m in measures], dtype=bool)
     figures = known(observations, as_of)
+    named = wanted.join(
+        series_of(figures), on=["indicator", "basis", "region"], how="left", maintain_order="left"
+    )
+    series = named["series"].fill_null(-1).to_numpy()
     with np.errstate(all="ignore"):  # what is not known is NaN and stays NaN
-        for panel in panels(figures, indicators, as_of, set(kind_of.tolist())):
-            rows = wanted.with_row_index("row").filter(pl.Series(kind_of == panel.kind, dtype=pl.Boolean))
-            rows = rows.join(panel.keys.with_row_index("series"), on=["region", "indicator", "basis"])
-            if rows.height:
-                _answer(sheet, panel, rows, indicators, as_of)
+        for mine in by_indicator(figures):
+            asked = (series >= mine.first) & (series < mine.first + len(mine.regions))
+            indicator = indicators.get(mine.code) or Indicator(mine.code, mine.code)
+            for panel in panels(mine, indicator, as_of, set(kind[asked].tolist())):
+                row = np.flatnonzero(asked & (kind == panel.kind))
+                _answer(sheet, panel, series[row] - panel.first, row, growth[row], as_of)
     return YearEnd(
         wanted,
         LEVELS,
@@ -86,17 +95,7 @@ def forecast_year_end(
     )
 
 
-def _answer(
-    sheet: _Sheet, panel: Panel, rows: pl.DataFrame, indicators: Mapping[str, Indicator], as_of: Month
-) -> None:
-    series, row = rows["series"].to_numpy(), rows["row"].to_numpy()
-    growth = np.array([Measure(m).is_growth for m in rows["measure"]], dtype=bool)
-    mean = np.array(
-        [
-            panel.cumulative and (i := indicators.get(c)) is not None and i.aggregation == "mean"
-            for c in rows["indicator"]
-        ]
-    )
+def _answer(sheet: _Sheet, panel: Panel, series: Ints, row: Ints, growth: Flags, as_of: Month) -> None:
     now = np.where(panel.signed[:, None], panel.level[:, -1], panel.total[:, -1])
     here = np.isfinite(now)
     origin = np.where(here.any(1), here.shape[1] - np.argmax(here[:, ::-1], axis=1), 0)[series]
@@ -105,24 +104,25 @@ def _answer(
             at = np.flatnonzero((origin == k) & (panel.signed[series] == signed))
             if len(at):
                 fill = _fill_signed if signed else _fill
-                fill(sheet, panel, int(k), series[at], row[at], growth[at], mean[at])
+                fill(sheet, panel, int(k), series[at], row[at], growth[at])
     sheet.step[row] = 3 if len(panel.months) == 4 else 1
-    _say_if_late(sheet, panel, rows, origin, indicators, as_of)
+    _say_if_late(sheet, panel, row, origin, as_of)
 
 
-def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags, mean: Flags) -> None:
+def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags) -> None:
     """Rows whose series has k known slots this year, in logarithms."""
     last = len(panel.months)
     level, total, published = panel.level, panel.total, panel.growth
     month = panel.months[k - 1] if k else 0
-    per = np.where(mean, 12, 1)
+    mean = panel.cumulative and panel.indicator.aggregation == "mean"
+    per, so_far_per = (12, max(month, 1)) if mean else (1, 1)
     now = 100 * (total[s, -1, k - 1] / total[s, -2, k - 1] - 1) if k else np.full(len(s), np.nan)
     if k:
         now = np.where(np.isfinite(published[s, -1, k - 1]), published[s, -1, k - 1], now)
         so_far = level[s, -1, k - 1]
     else:
         so_far = np.full(len(s), np.nan)
-    value = np.where(growth, now, so_far / np.where(mean, max(month, 1), 1))
+    value = np.where(growth, now, so_far / so_far_per)
     sheet.month[row], sheet.value[row] = month, value
     if k == last:
         sheet.quantiles[row] = value[:, None]
@@ -134,7 +134,7 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
     z = centre + (rest.quantiles[s] - centre) * np.where(few, 1.3, 1.0)[:, None]
     path = (rest.so_far[s, None] + rest.base[s, None] * np.exp(z)) / rest.last_total[s, None]
     end = np.where(np.isfinite(so_far), so_far * rest.last_total[s] / total[s, -1, k - 1], level[s, -2, -1])
-    q = np.where(growth[:, None], 100 * (path - 1), path * (end / per)[:, None])
+    q = np.where(growth[:, None], 100 * (path - 1), path * end[:, None] / per)
     jump = np.abs(rest.g[s]) > UNUSUAL
     sheet.quantiles[row] = q
     _fan_weights(sheet, panel, k, rest.left[s], row, growth)
@@ -145,10 +145,12 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
     sheet.notes[row] = np.where(np.isfinite(q[:, 0]), caveat, refusal)
 
 
-def _fill_signed(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags, mean: Flags) -> None:
+def _fill_signed(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags) -> None:
     """Rows whose series has zeros or losses: levels are forecast additively, growths on a positive base."""
     level = panel.level
     month = panel.months[k - 1] if k else 0
+    mean = panel.cumulative and panel.indicator.aggregation == "mean"
+    per, so_far_per = (12, max(month, 1)) if mean else (1, 1)
     base = level[s, -2, -1]
     q = (
         np.repeat(level[s, -1, -1:], len(LEVELS), axis=1)
@@ -160,8 +162,8 @@ def _fill_signed(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth
     last = level[s, -2, k - 1] if k else so_far
     now = np.where(last > 0, 100 * (so_far / last - 1), np.nan)
     sheet.month[row] = month
-    sheet.value[row] = np.where(growth, now, so_far / np.where(mean, max(month, 1), 1))
-    q = np.where(growth[:, None], rate, q / np.where(mean, 12, 1)[:, None])
+    sheet.value[row] = np.where(growth, now, so_far / so_far_per)
+    q = np.where(growth[:, None], rate, q / per)
     sheet.quantiles[row] = q
     even = np.full((len(s), len(panel.months)), 1 / len(panel.months))
     _fan_weights(sheet, panel, k, even, row, growth)
@@ -187,23 +189,12 @@ def _fan_weights(sheet: _Sheet, panel: Panel, k: int, left: Floats, row: Ints, g
     sheet.spread_left[row[:, None], months] = spread
 
 
-def _say_if_late(
-    sheet: _Sheet,
-    panel: Panel,
-    rows: pl.DataFrame,
-    origin: Ints,
-    indicators: Mapping[str, Indicator],
-    as_of: Month,
-) -> None:
+def _say_if_late(sheet: _Sheet, panel: Panel, row: Ints, origin: Ints, as_of: Month) -> None:
     """A figure that should be out but is not widens the interval by itself; say so."""
-    row = rows["row"].to_numpy()
-    for j, code in enumerate(rows["indicator"]):
-        indicator = indicators.get(code)
-        if indicator is None or sheet.notes[row[j]] or np.isnan(sheet.quantiles[row[j], 0]):
-            continue
-        due = expected_period(indicator.frequency, indicator.lag_months, as_of).end
-        month = panel.months[origin[j] - 1] if origin[j] else 0
-        if due.year == as_of.year and month < due.month and due.month >= panel.months[0]:
-            sheet.notes[row[j]] = (
-                f"最新数据为{as_of.year}年1—{month}月" if month else "本年尚无数据, 按往年预测"
-            )
+    due = expected_period(panel.indicator.frequency, panel.indicator.lag_months, as_of).end
+    month = np.where(origin > 0, np.array([0, *panel.months])[origin], 0)
+    if due.year != as_of.year or due.month < panel.months[0]:
+        return
+    for r, m in zip(row, month, strict=True):
+        if m < due.month and not sheet.notes[r]:
+            sheet.notes[r] = f"最新数据为{Month(as_of.year, int(m)).ytd_label}" if m else NONE_YET

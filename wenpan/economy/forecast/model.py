@@ -37,6 +37,7 @@ BOUND = 2.0  # and the correction itself is at most this many scales
 PRIOR = {"flow": 0.08, "stock": 0.02, "month": 0.12}  # mean absolute miss of z where nothing is known
 SCALE = (-0.33, -0.52, 0.19, 0.12, 0.07, 0.06)  # start of γ, learned on 31 provinces, 2006—2010
 PSEUDO = 400  # weight of the Student t beside the past misses, in misses
+TAIL = stats.t.ppf((np.arange(PSEUDO) + 0.5) / PSEUDO, 4) * 1.25
 MEMORY = 0.95  # weight of a miss one year older
 
 
@@ -145,11 +146,10 @@ def shape(standard: Floats, years: Floats, group: Ints) -> Floats:
     before = standard[:, :-1]
     seen = np.isfinite(before) & (years[:, :-1] > 0.5)
     memory = MEMORY ** np.arange(before.shape[1])[::-1]
-    tail = stats.t.ppf((np.arange(PSEUDO) + 0.5) / PSEUDO, 4) * 1.25
     out = np.empty((len(standard), len(LEVELS)))
     for rows in members(group):
         mine = seen[rows]
-        u = np.concatenate([before[rows][mine], tail])
+        u = np.concatenate([before[rows][mine], TAIL])
         w = np.concatenate([np.broadcast_to(memory, mine.shape)[mine], np.ones(PSEUDO)])
         order = np.argsort(u, kind="stable")
         u, w = u[order], w[order]

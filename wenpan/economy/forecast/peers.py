@@ -19,14 +19,18 @@ from __future__ import annotations
 
 import logging
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+import polars as pl
 from scipy import stats
 from scipy.signal import lfilter
 
-from wenpan.economy.forecast.year_end import LEVELS, Floats
+from wenpan.economy.forecast.carry import cube
+from wenpan.economy.forecast.year_end import LEVELS, Floats, YearEnd
+from wenpan.economy.indicators import Indicator
+from wenpan.economy.periods import Month
 
 SEASON = 12
 PATHS = 2000
@@ -172,3 +176,33 @@ def year_end_quantiles(name: str, ytd: Floats, key: str) -> tuple[Floats, bool]:
     except Exception:
         logging.getLogger(__name__).warning("%s failed on %s", name, key, exc_info=True)
     return known + scale * seasonal_naive(y / scale, h, seed), True
+
+
+def forecaster(name: str) -> Callable[..., YearEnd]:
+    """The peer behind the interface of `forecast_year_end`, for growths of monthly running totals.
+
+    Rows without published levels are refused: a peer cannot work from growth alone. A note says
+    "fallback" where the fit failed.
+    """
+
+    def forecast(
+        observations: pl.DataFrame, *, indicators: Mapping[str, Indicator], as_of: Month, wanted: pl.DataFrame
+    ) -> YearEnd:
+        levels = wanted.with_columns(measure=pl.lit("ytd"), basis=pl.lit("natural"))
+        ytd = cube(observations, levels, as_of, years=16)
+        ytd = np.where(ytd > 0, ytd, np.nan)
+        n = wanted.height
+        q, notes = np.full((n, len(LEVELS)), np.nan), [""] * n
+        month = np.zeros(n, dtype=np.int64)
+        for i, row in enumerate(wanted.iter_rows(named=True)):
+            known = np.flatnonzero(np.isfinite(ytd[i, -1]))
+            if not len(known) or not np.isfinite(ytd[i, -2, 12]):
+                continue
+            key = f"{row['region']}|{row['indicator']}|{as_of.year}|{as_of.month}"
+            end, fell_back = year_end_quantiles(name, ytd[i], key)
+            q[i] = 100 * (np.sort(end) / ytd[i, -2, 12] - 1)
+            month[i], notes[i] = known[-1], "fallback" if fell_back else ""
+        none = np.zeros((n, 13))
+        return YearEnd(wanted, LEVELS, q, notes, as_of, month, np.full(n, np.nan), none, none)
+
+    return forecast
