@@ -7,6 +7,7 @@ number is an exact Decimal. Footnote marks (3.2①, 3.2*) are marks, never digit
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -106,7 +107,7 @@ def _plain(number: float) -> str:
 
 
 def _from_number(number: float, percent: bool) -> Cell:
-    if number != number or number in (float("inf"), float("-inf")):
+    if not math.isfinite(number):
         return Cell(ERROR, str(number))
     text = _plain(number)
     if percent:

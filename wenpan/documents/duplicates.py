@@ -23,16 +23,9 @@ def report_duplicates(reading: Reading) -> None:
     reading.figures = list(figures.values())
     targets: dict[Key, TargetFigure] = {}
     for target in reading.targets:
-        key = (
-            target.region,
-            target.unit,
-            target.indicator,
-            target.year,
-            target.measure,
-            target.basis,
-            target.set_by,
-        )
-        known = targets.setdefault(key, target)
+        place = (target.region, target.unit, target.indicator, target.year)
+        name: Key = (*place, target.measure, target.basis, target.set_by)
+        known = targets.setdefault(name, target)
         if known is not target:
             _report(reading, known, target, known.value == target.value)
     reading.targets = list(targets.values())

@@ -118,7 +118,8 @@ def _header_rows(mapping: Mapping[str, object], guessed: tuple[int, int]) -> tup
 
 
 def _recognised(sheets: Sequence[Sheet], context: Context, names: Names) -> list[Table]:
-    kinds = [context.kinds[context.kind]] if context.kind in context.kinds else list(context.kinds.values())
+    asked = context.kinds.get(context.kind or "")
+    kinds = [asked] if asked else list(context.kinds.values())
     best: list[Table] = []
     best_score = 0
     for kind in kinds:

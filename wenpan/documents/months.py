@@ -49,7 +49,7 @@ def _found(reading: Reading, places: Sequence[Place]) -> Month | None:
             "如 2022年1—9月", "请选定这份表的月份",
         )  # fmt: skip
         return None
-    where, _, _, first = next((p for p in places if p[3].year), places[0])
+    where = next(p[0] for p in places if p[3].year)
     best = places[0]
     month = Month(best[3].year or year, best[3].month)
     reading.period, reading.period_from = str(month), best[0] if best[3].year else where

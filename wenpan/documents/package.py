@@ -16,7 +16,7 @@ import zlib
 from dataclasses import dataclass, field
 from html import unescape
 
-from defusedxml import ElementTree  # type: ignore[import-untyped]
+from defusedxml import ElementTree
 
 from wenpan.documents.unreadable import Unreadable
 
@@ -31,6 +31,8 @@ SMALL = 20 * 1024 * 1024  # under this size no ratio can hurt
 _P = rb"(?:[A-Za-z]\w*:)?"  # some writers prefix every element: <x:row>
 _ROW = re.compile(rb"<" + _P + rb"row\s[^>]*?\br=\"(\d+)\"")
 _COLUMN = re.compile(rb"<" + _P + rb"c\s[^>]*?\br=\"([A-Z]+)\d")
+_USUAL_ROW = re.compile(rb"<row r=\"(\d+)\"")  # as nearly every program writes it, and three times faster
+_USUAL_COLUMN = re.compile(rb"<c r=\"([A-Z]+)\d")
 _CONTENT = re.compile(rb"<" + _P + rb"c\s[^>]*?\br=\"([A-Z]+)(\d+)\"[^>]*(?<!/)>\s*<" + _P + rb"(?:v|f|is)\b")
 _BARE = re.compile(
     rb"<" + _P + rb"c\s((?:(?!\bt=\"str\")[^>])*)>\s*<" + _P + rb"f\b[^>]*?(?:/>|>[^<]*</" + _P + rb"f>)\s*"
@@ -100,7 +102,8 @@ def _judge_directory(archive: zipfile.ZipFile) -> None:
     ):
         raise Unreadable(
             "zip_bomb",
-            f"文件解开后有 {unpacked / 1048576:.0f} MB({len(entries)} 个部分), 是本身的 {unpacked / packed:.0f} 倍, "
+            f"文件解开后有 {unpacked / 1048576:.0f} MB({len(entries)} 个部分), "
+            f"是本身的 {unpacked / packed:.0f} 倍, "
             "不像正常的工作簿, 没有打开. 请只保留要报送的工作表, 另存为新文件后再传.",
         )
     names = {entry.filename for entry in entries}
@@ -163,8 +166,10 @@ def _scan(xml: bytes, name: str, percent_styles: frozenset[bytes], max_cells: in
 
 def _refuse_far_cells(xml: bytes, name: str, max_cells: int) -> None:
     """The parser makes a dense grid up to the last cell that holds something; bound it first."""
-    rows = max((int(r) for r in _ROW.findall(xml)), default=0)
-    columns = max((column_index(c.decode()) + 1 for c in set(_COLUMN.findall(xml))), default=0)
+    rows = max((int(r) for r in _all(xml, b"<row ", _USUAL_ROW, _ROW)), default=0)
+    columns = max(
+        (column_index(c.decode()) + 1 for c in set(_all(xml, b"<c ", _USUAL_COLUMN, _COLUMN))), default=0
+    )
     if rows * columns <= max_cells:
         return
     # Formats alone often reach the last row; only cells with content count.
@@ -177,6 +182,11 @@ def _refuse_far_cells(xml: bytes, name: str, max_cells: int) -> None:
             f"工作表“{name}”的范围达到 {rows} 行 × {columns} 列, 远处多半有误填的单元格"
             f"(例如 {letters(columns - 1)}{rows} 一带). 请删除表格以外的行和列, 另存后再传.",
         )
+
+
+def _all(xml: bytes, element: bytes, usual: re.Pattern[bytes], general: re.Pattern[bytes]) -> list[bytes]:
+    found: list[bytes] = usual.findall(xml)
+    return found if found and len(found) == xml.count(element) else general.findall(xml)
 
 
 def _place(column: bytes, row: bytes) -> tuple[int, int]:

@@ -62,7 +62,7 @@ def _table() -> dict[str, tuple[str, int]]:
 
 _UNITS = _table()
 _WORD = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-_IN_BRACKETS = re.compile(rf"[(\[【〔]\s*(?:单位[:]?\s*)?([^()\[\]【】〔〕]*)[)\]】〕]")
+_IN_BRACKETS = re.compile(r"[(\[【〔]\s*(?:单位[:]?\s*)?([^()\[\]【】〔〕]*)[)\]】〕]")
 _AFTER_WORD = re.compile(rf"单位\s*[:]\s*((?:{_WORD})(?:\s*[、,,/;]\s*(?:{_WORD}))*)")
 _ALONE = re.compile(rf"^(?:{_WORD})$")
 

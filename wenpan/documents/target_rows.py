@@ -17,7 +17,8 @@ from wenpan.documents.columns import Column
 from wenpan.documents.figures import Context, Reading, TargetFigure
 from wenpan.documents.names import Names
 from wenpan.documents.quantity_units import canonical, factor, normal
-from wenpan.documents.rows import RowReader, _Row
+from wenpan.documents.placing import Facts
+from wenpan.documents.rows import RowReader
 from wenpan.documents.tables import Table
 from wenpan.documents.workbook import CellValue, address
 from wenpan.economy.indicators import Indicator, Measure
@@ -112,76 +113,73 @@ class TargetReader(RowReader):
                     return found[0]
         return ""
 
-    def read_cells(self, row: _Row, values: list[CellValue]) -> None:
-        document = str(self.at(values, "document") or "") or self.document
+    def read_cells(self, r: int, facts: Facts, region: str, values: list[CellValue]) -> None:
         for column in self.data:
             value = values[column.index] if column.index < len(values) else None
-            if value is None:
-                continue
-            for text, cell_value in _parts(value):
-                self._target(row, column, text, cell_value, document)
+            for part in _parts(value) if value is not None else ():
+                self._target(r, facts, region, column, part)
 
-    def _target(self, row: _Row, column: Column, text: str, value: CellValue, document: str) -> None:
-        indicator = self.context.catalogue.get(row.name.code or column.indicator)
-        region = self._region(row, column)
-        a1 = address(row.number, column.index)
-        cell = read_cell(value, (row.number, column.index) in self.sheet.percent)
-        if (
-            indicator is None
-            or not region
-            or self.year is None
-            or cell.kind in (cells.MISSING, cells.NOT_ASSESSED)
-        ):
+    def _target(self, r: int, facts: Facts, region: str, column: Column, value: CellValue) -> None:
+        indicator = self.context.catalogue.get(facts.name.code or column.indicator)
+        where = self.region_of(column, region)
+        cell = read_cell(value, (r, column.index) in self.sheet.percent)
+        if indicator is None or not where or self.year is None:
             return
-        promise = read_promise(cell.text if cell.kind == cells.NUMBER else text, indicator.direction)
-        if cell.kind in (cells.DATE, cells.ERROR) or promise is None:
+        if cell.kind in (cells.MISSING, cells.NOT_ASSESSED):
+            return
+        a1 = address(r, column.index)
+        promise = None
+        if cell.kind not in (cells.DATE, cells.ERROR):
+            promise = read_promise(cell.text, indicator.direction)
+        if promise is None:
             self._unreadable(indicator, cell.text, a1)
             return
-        self._store(row, column, indicator, region, promise, a1, cell.text, document)
-
-    def _store(
-        self, row: _Row, column: Column, indicator: Indicator, region: str, promise: Promise, a1: str, text: str,
-        document: str,
-    ) -> None:  # fmt: skip
-        level = next((u for u in row.units if u not in ("%", "百分点")), "") or column.unit
-        growth = self._is_growth(promise, column, row, indicator)
-        balance = Measure.BALANCE in indicator.measures or Measure.BALANCE_GROWTH in indicator.measures
+        growth = self._is_growth(promise, column, facts, indicator)
+        balance = {Measure.BALANCE, Measure.BALANCE_GROWTH} & set(indicator.measures)
         measure = Measure(("balance" if balance else "ytd") + ("_growth" if growth else ""))
-        found = promise.unit or ("%" if growth else level if level != "%" else "") or self.level_unit
-        unit = indicator.unit_of(measure)
-        if not found:
-            self.collected["units.missing"].append((a1, f"{indicator.short}({unit})"))
-        multiplier = factor(found or unit, unit)
+        multiplier = self._multiplier(promise, measure, facts, column, indicator, a1)
         if multiplier is None:
-            self.reading.add(
-                "units.mismatch", Severity.HARD, f"单位是“{found}”", f"能换算成“{unit}”的单位", "请核对单位后改正",
-                self.sheet.name, a1, indicator.name,
-            )  # fmt: skip
             return
         if promise.about:
             self.reading.add(
-                "targets.about", Severity.NOTE, f"“{text}”按不低于或不高于该数读入", "", "考核口径不同时请核实",
+                "targets.about", Severity.NOTE, f"“{cell.text}”按不低于或不高于该数读入", "", "考核口径不同时请核实",
                 self.sheet.name, a1, indicator.name,
             )  # fmt: skip
-        basis = row.basis or column.basis or "natural"
         self.reading.targets.append(
-            TargetFigure(region, column.carrier, indicator.code, self.year or 0, measure.value, basis, promise.comparison,
-                         promise.value * multiplier, text, column.set_by or "district", document, self.sheet.name, a1)
+            TargetFigure(
+                where, column.carrier, indicator.code, self.year, measure.value,
+                facts.basis or column.basis or "natural", promise.comparison, promise.value * multiplier,
+                cell.text, column.set_by or "district", facts.document or self.document, self.sheet.name, a1,
+            )
         )  # fmt: skip
 
-    def _is_growth(self, promise: Promise, column: Column, row: _Row, indicator: Indicator) -> bool:
+    def _multiplier(
+        self, promise: Promise, measure: Measure, facts: Facts, column: Column, indicator: Indicator, a1: str
+    ) -> Decimal | None:
+        wanted = indicator.unit_of(measure)
+        found = promise.unit or ("%" if measure.is_growth else self.placer.level_unit_of(facts, column))
+        if not found or (found == "%" and not measure.is_growth):
+            self.told.add("units.missing", a1, f"{indicator.short}({wanted})")
+            return Decimal(1)
+        multiplier = factor(found, wanted)
+        if multiplier is None:
+            self.reading.add(
+                "units.mismatch", Severity.HARD, f"单位是“{found}”", f"能换算成“{wanted}”的单位", "请核对单位后改正",
+                self.sheet.name, a1, indicator.name,
+            )  # fmt: skip
+        return multiplier
+
+    def _is_growth(self, promise: Promise, column: Column, facts: Facts, indicator: Indicator) -> bool:
         if promise.growth is not None:
             return promise.growth
         if column.growth is not None:
             return column.growth
-        if row.units or column.unit:
-            return set(row.units or (column.unit,)) <= {"%", "百分点"}
-        return row.growth if row.growth is not None else self._headline_is_growth(indicator)
+        if facts.units or column.unit:
+            return set(facts.units or (column.unit,)) <= {"%", "百分点"}
+        return facts.growth if facts.growth is not None else self._headline_is_growth(indicator)
 
     def _headline_is_growth(self, indicator: Indicator) -> bool:
-        return all(m.is_growth for m in indicator.measures) or (
-            self.percent_everywhere and not self.level_unit
-        )
+        return all(m.is_growth for m in indicator.measures) or self.placer.percent_everywhere
 
     def _unreadable(self, indicator: Indicator, text: str, a1: str) -> None:
         self.reading.add(
@@ -201,9 +199,8 @@ def _bare_year(text: str) -> int | None:
     return int(found[1]) if found and "〔" not in text else None
 
 
-def _parts(value: CellValue) -> list[tuple[str, CellValue]]:
+def _parts(value: CellValue) -> list[CellValue]:
     """37.1亿元,增长6% are two promises in one cell; 1,234 is one number."""
     if not isinstance(value, str):
-        return [("", value)]
-    parts = [p for p in re.split(r"[,，](?!\d{3}(?!\d))|[;；、\n]", value) if re.search(r"\d", p)] or [value]
-    return [(part, part) for part in parts]
+        return [value]
+    return [p for p in re.split(r"[,，](?!\d{3}(?!\d))|[;；、\n]", value) if re.search(r"\d", p)] or [value]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818
     """`code`: encrypted, truncated, html, too_large, zip_bomb, far_cells, not_a_workbook, empty,
     timeout, memory, crashed. `message`: Chinese, what is wrong and what to do."""
 

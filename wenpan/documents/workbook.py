@@ -11,6 +11,7 @@ import csv
 import io
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 import python_calamine as calamine
 
@@ -44,7 +45,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     typed: bool = True  # False: every cell is text because the format has no types (csv)
 
-    @property
+    @cached_property
     def width(self) -> int:
         return max((len(row) for row in self.rows), default=0)
 
@@ -140,7 +141,7 @@ def _read_text(data: bytes, filename: str) -> Book:
             "这个文件其实是网页(从系统导出的 .xls 常是这样), 不是工作簿. "
             "请用 Excel 或 WPS 打开, “另存为” .xlsx 后再传.",
         )
-    if start.startswith("<?xml") or start.startswith("<workbook"):
+    if start.startswith(("<?xml", "<workbook")):
         raise Unreadable(
             "html", "这个文件是 XML 表格, 不是工作簿. 请用 Excel 或 WPS 打开, “另存为” .xlsx 后再传."
         )
@@ -153,7 +154,7 @@ def _read_text(data: bytes, filename: str) -> Book:
 
 def _decode(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ("utf-16",)
+        encodings: tuple[str, ...] = ("utf-16",)
     elif b"\0" in data[:4096]:
         raise _not_a_workbook()
     else:

@@ -18,12 +18,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
 from wenpan.documents import workbook
-from wenpan.documents.figures import Context, Reading
+from wenpan.documents.figures import Context, Figure, Reading
 from wenpan.documents.layouts import interpret
 from wenpan.documents.workbook import Unreadable
 from wenpan.economy.quality.finding import Finding
@@ -32,6 +33,8 @@ _ROOT = Path(__file__).resolve().parents[3]
 _HEADER = struct.Struct(">Q")
 _KEEP = 2  # idle children kept; more run at once when needed
 _FAT = 400  # MB: a child that has grown beyond is not kept
+_FIELDS = [field.name for field in fields(Figure)]
+_VALUE = _FIELDS.index("value")
 _IDLE: list[_Child] = []
 _LOCK = threading.Lock()
 
@@ -39,7 +42,10 @@ _LOCK = threading.Lock()
 def parse(
     data: bytes, filename: str, context: Context, *, seconds: float = 60, megabytes: int = 1500
 ) -> Reading:
-    """`workbook.read` and `layouts.interpret` in a child. Raises `Unreadable` (also timeout, memory, crashed)."""
+    """`workbook.read` and `layouts.interpret` in a child.
+
+    Raises `Unreadable`, also with the codes timeout, memory and crashed.
+    """
     if inline():
         return interpret(workbook.read(data, filename), context)
     plain = replace(
@@ -50,8 +56,7 @@ def parse(
         layouts={signature: dict(mapping) for signature, mapping in context.layouts.items()},
         kinds=dict(context.kinds),
     )
-    reading: Reading = _call(("parse", data, filename, plain), seconds, megabytes)
-    return reading
+    return unpack(_call(("parse", data, filename, plain), seconds, megabytes))
 
 
 def annotate(
@@ -166,6 +171,20 @@ def _died(code: int | None, expired: bool, seconds: float, megabytes: int) -> Un
     return Unreadable("crashed", "读这个文件时出错, 已停止. 请用 Excel 或 WPS 打开后另存为 .xlsx 再传.")
 
 
+def pack(reading: Reading) -> tuple[Reading, list[list[Any]]]:
+    """The reading without its figures, and these as columns: a hundred thousand objects pickle slowly."""
+    columns = [[getattr(f, name) for f in reading.figures] for name in _FIELDS]
+    columns[_VALUE] = [None if v is None else str(v) for v in columns[_VALUE]]
+    return replace(reading, figures=[]), columns
+
+
+def unpack(packed: tuple[Reading, list[list[Any]]]) -> Reading:
+    reading, columns = packed
+    columns[_VALUE] = [None if v is None else Decimal(v) for v in columns[_VALUE]]
+    reading.figures = list(map(Figure, *columns))
+    return reading
+
+
 def send(pipe: IO[bytes], message: object) -> None:
     body = pickle.dumps(message, protocol=5)
     pipe.write(_HEADER.pack(len(body)))
@@ -196,7 +215,7 @@ def stop() -> None:
 
 
 def _forget() -> None:
-    global _LOCK
+    global _LOCK  # noqa: PLW0603 (a lock that another thread held at the fork is never released)
     _LOCK = threading.Lock()
     children, _IDLE[:] = list(_IDLE), []
     for child in children:

@@ -9,7 +9,7 @@ import resource
 import sys
 from typing import Any
 
-from wenpan.district.intake.sandbox import receive, send
+from wenpan.district.intake.sandbox import pack, receive, send
 from wenpan.documents import workbook
 from wenpan.documents.layouts import interpret
 from wenpan.documents.workbook import Unreadable
@@ -38,7 +38,7 @@ def _work(job: tuple[Any, ...]) -> tuple[str, Any]:
     try:
         if kind == "annotate":
             return "ok", workbook.annotate(data, filename, rest)
-        return "ok", interpret(workbook.read(data, filename), rest)
+        return "ok", pack(interpret(workbook.read(data, filename), rest))
     except Unreadable as error:
         return "unreadable", error
     except (MemoryError, RecursionError):
@@ -59,9 +59,7 @@ def _limit(seconds: float, megabytes: int) -> None:
     # Soft limits only: the next job may have others.
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     with contextlib.suppress(ValueError, OSError):  # not enforced everywhere
-        resource.setrlimit(
-            resource.RLIMIT_AS, (megabytes * _MEBI, resource.getrlimit(resource.RLIMIT_AS)[1])
-        )
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * _MEBI, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def _unlimit() -> None:
