@@ -36,7 +36,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0, or 2 with one clear line when an input cannot be used."""
-    from wenpan.commands.engines import EngineMissing
+    from wenpan.commands.engines import EngineMissingError
     from wenpan.economy import plain
     from wenpan.rules import RuleError
 
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         judged = _judged(args)
         frame = judged if args.full else judged.select(COLUMNS)
         args.out.write_bytes(plain.write_judged(frame, args.out.suffix))
-    except (plain.PlainFileError, RuleError, EngineMissing, OSError, ValueError) as error:
+    except (plain.PlainFileError, RuleError, EngineMissingError, OSError, ValueError) as error:
         print(f"× {error}", file=sys.stderr)
         return 2
     counts = dict(judged["light"].value_counts().iter_rows())
