@@ -54,7 +54,7 @@ def test_a_comparison_adds_up_to_the_printed_figures(value, city):
 def test_a_target_and_its_distance_add_up_to_the_figure(actual, target, comparison):
     words = wording.against_target(actual, target, comparison, "city")
     assert "-" not in words
-    sign = 1 if words.startswith("高于") else -1 if words.startswith("低于") else 0
+    sign = {"高于": 1, "未达": 1, "低于": -1, "优于": -1}.get(words[:2], 0)
     assert shown(target) + sign * (numbers(words)[-1] if sign else 0) == shown(actual)
 
 

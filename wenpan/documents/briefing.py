@@ -111,8 +111,7 @@ def _directions(given: BriefingInput, register: Register) -> list[Inline]:
         out += [_count(register, "below_city", "低于全市", len(below)), "低于全市平均"]
     last = [line for line in growths if line.rank and line.rivals and line.rank == line.rivals > 1]
     if last:
-        out += [",", _count(register, "last", "末位", len(last)), "居全市末位:"]
-        out += [label("、".join(line.name for line in last))]
+        out += [",", _count(register, "last", "末位", len(last)), "居全市末位"]
     return out
 
 

@@ -32,7 +32,7 @@ def _bars(given: BriefingInput) -> tuple[str, bytes, str] | None:
     """Those that people ask for first: with a target or a headline, in the board's order."""
     wanted = (*given.policy.headline, *given.policy.required)
     lines = [line for line in _growing(given) if line.target is not None or line.indicator in wanted]
-    lines = [line for line in lines if line.city is not None][:_MOST_BARS]
+    lines = ([line for line in lines if line.city is not None] or lines)[:_MOST_BARS]
     if not lines:
         return None
     png = charts.growth_bars(
@@ -59,7 +59,7 @@ def _trends(given: BriefingInput) -> tuple[str, bytes, str] | None:
     ]
     png = charts.trend_lines(trends, [_tick(month, at == 0) for at, month in enumerate(months)])
     names = "、".join(trend.name for trend in trends)
-    return "部分指标累计增速走势", png, f"折线图: {names}近{length}个月的累计增速"
+    return "部分指标增速走势", png, f"折线图: {names}近{length}个月的增速"
 
 
 def _known(line: Line) -> int:

@@ -6,6 +6,8 @@ published or not compared; it is never 0.
 
 from __future__ import annotations
 
+import re
+
 from wenpan.documents import numbers, wording
 from wenpan.documents.briefing_input import BriefingInput
 from wenpan.documents.briefing_lines import (
@@ -24,7 +26,7 @@ from wenpan.documents.paper import Span, Table, label
 from wenpan.economy.periods import parse_period
 
 HEADERS = ("指标", "期间", "总量", "增速(%)", "较上期(点)", "全市增速(%)", "全市位次", "年度目标", "灯")
-WIDTHS = (34, 16, 25, 13, 14, 15, 13, 16, 10)  # mm; the type area is 156 mm wide
+WIDTHS = (31, 15, 28, 12, 13, 14, 12, 21, 10)  # mm; the type area is 156 mm wide
 
 
 def main_table(given: BriefingInput, register: Register) -> Table:
@@ -127,7 +129,7 @@ def _target(line: Line, register: Register) -> Span:
         line.key("target"), f"{line.name}目标", line.target, decimals=line.places, unit=line.unit
     )
     sign = "≤" if line.comparison == "<=" else ""
-    return _number(f"{sign}{fact.shown}{'%' if line.is_growth else ''}", fact.key)
+    return _number(f"{sign}{fact.shown}{'%' if line.is_growth else line.unit}", fact.key)
 
 
 def outlook_table(given: BriefingInput, register: Register) -> tuple[Table, ...]:
@@ -140,7 +142,7 @@ def outlook_table(given: BriefingInput, register: Register) -> tuple[Table, ...]
             title=f"附表2 {given.as_of.year}年年末预判(模型推算, 非统计数据)",
             headers=("指标", "年度目标", "全年预计", "八成可能区间", "完成概率", "后期月份需"),
             rows=tuple(_outlook_row(line, given, register) for line in sorted(lines, key=by_probability)),
-            widths=(36, 20, 24, 32, 18, 26),
+            widths=(32, 21, 25, 31, 17, 30),
             numeric=frozenset({1, 2, 4}),
         ),
     )
@@ -190,16 +192,26 @@ def reasons_table(given: BriefingInput, register: Register) -> tuple[Table, ...]
             label(line.short_name or line.name),
             light_span(line, register),
             label(parse_period(line.since).end.label if line.since else MISSING),
-            label(full_width("; ".join(reason.rstrip("。. ") for reason in line.reasons) or MISSING)),
+            label(_why(line)),
         )
         for line in lines
     )
     return (
         Table(
             title="附表3 红灯、黄灯判定依据",
-            headers=("指标", "灯", "起始月份", full_width("判定依据(与总览页一致)")),
+            headers=("指标", "灯", "起始月份", "判定依据"),
             rows=rows,
             widths=(32, 11, 20, 93),
             text=frozenset({3}),
         ),
     )
+
+
+# What tables one and two already say of the city, the place and the pace.
+_TOLD = re.compile(r"^(?:(?:增速)?居第|未公布|后\d*.*个月|(?:高于|低于|与)全市)")
+
+
+def _why(line: Line) -> str:
+    """The reasons of the page, word for word, without those that only repeat a column."""
+    own = [reason.rstrip("。. ") for reason in line.reasons if not _TOLD.match(reason)]
+    return full_width("; ".join(own) or MISSING)

@@ -19,8 +19,7 @@ from wenpan.documents.numbers import MISSING, full_width
 from wenpan.documents.paper import Imprint, Table
 
 TYPE_AREA = 156  # mm
-_SIZE, _LINE = 9, 14
-_LEAST_HEIGHT = 6  # mm
+_LEAST_HEIGHT = 5.5  # mm
 _CELL_MARGIN = 40  # twips, 0.7 mm
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -69,14 +68,10 @@ def _row(grid: Any, widths: tuple[int, ...], cells: list[tuple[str, Any]], *, he
         cell.width = Mm(width)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
-        xml.exact_lines(paragraph.paragraph_format, _LINE)
-        xml.off_grid(paragraph._p.get_or_add_pPr())
-        xml.no_auto_space(paragraph._p.get_or_add_pPr())
+        paragraph._p.style = "公文表头" if header else "公文表文"
         paragraph.alignment = side
         if words:
-            run = paragraph.add_run(words)
-            run.font.size = Pt(_SIZE)
-            xml.fonts(run._r.get_or_add_rPr(), "黑体" if header else "仿宋_GB2312")
+            paragraph.add_run(words)
 
 
 def _side(words: str, column: int, table: Table) -> WD_ALIGN_PARAGRAPH:

@@ -106,13 +106,18 @@ def target(value: Number | None, comparison: str = ">=", decimals: int = 1) -> s
 def against_target(
     value: Number | None, aim: Number | None, comparison: str = ">=", set_by: str = "", decimals: int = 1
 ) -> str:
-    """低于市下达目标(增长6.5%)1.8个百分点 / 高于 / 与…持平; the difference of the shown figures."""
+    """低于市下达目标(增长6.5%)1.8个百分点 / 高于 / 与…持平; the difference of the shown figures.
+
+    Where less is better (`<=`) 低于 would read as a failing: 优于…, 未达….
+    """
     gap = points(value, aim, decimals)
     if gap is None:
         return ""
     whom = f"{SET_BY.get(set_by, '年度')}目标({target(aim, comparison, decimals)})"
     if gap == 0:
         return f"与{whom}持平"
+    if comparison == "<=":
+        return f"{'未达' if gap > 0 else '优于'}{whom}{',相差' if gap > 0 else ''}{abs(gap):f}个百分点"
     return f"{'高于' if gap > 0 else '低于'}{whom}{abs(gap):f}个百分点"
 
 
