@@ -181,7 +181,7 @@ def _add_levels(option: Option, page: IndicatorPage, axis: list[str]) -> None:
     values = {p.period: p.value for p in page.levels}
     unit = f"@num:{page.item.level_decimals}"
     option["grid"][0]["bottom"] = "34%"
-    option["grid"].append({"left": 8, "right": 20, "top": "73%", "bottom": 4, "containLabel": True})
+    option["grid"].append({"left": 8, "right": 20, "top": "73%", "bottom": 12, "containLabel": True})
     option["xAxis"].append({**option["xAxis"][0], "gridIndex": 1, "axisLabel": {"show": False}})
     option["yAxis"].append(
         {
@@ -275,14 +275,22 @@ def _bar(value: float | None, whole: bool) -> Option:
     return {
         "value": None if value is None else round(value, 2),
         "itemStyle": {"color": colour},
-        "label": {"position": "left" if value is not None and value < 0 else "right"},
     }
 
 
 def plan(
-    labels: Sequence[str], needed: Sequence[float | None], actual: Sequence[float | None], unit: str
+    labels: Sequence[str],
+    schedule: Sequence[float],
+    way: Sequence[float | None],
+    actual: Sequence[float | None],
+    unit: str,
 ) -> Option:
-    """The way the year should go against the way it went; `unit` is a formatter's name."""
+    """The year by its schedule, as published, and the way that is left; `unit` is a formatter's name."""
+    lines = [
+        ("按进度", schedule, GREY, "dashed"),
+        ("倒排应达到", way, RED, "dashed"),
+        ("已公布", actual, ACCENT, "solid"),
+    ]
     return {
         "tooltip": {"trigger": "axis", "valueFormatter": unit},
         "legend": {"top": 0, "left": 0},
@@ -291,20 +299,13 @@ def plan(
         "yAxis": {"type": "value", "scale": True, "axisLabel": {"formatter": unit}},
         "series": [
             {
-                "name": "应达到",
+                "name": name,
                 "type": "line",
-                "data": list(needed),
-                "color": RED,
-                "lineStyle": {"type": "dashed"},
+                "data": list(data),
+                "color": colour,
+                "lineStyle": {"type": dash, "width": 2.5 if dash == "solid" else 1.8},
                 "symbolSize": 5,
-            },
-            {
-                "name": "已公布",
-                "type": "line",
-                "data": list(actual),
-                "color": ACCENT,
-                "lineStyle": {"width": 2.5},
-                "symbolSize": 6,
-            },
+            }
+            for name, data, colour, dash in lines
         ],
     }

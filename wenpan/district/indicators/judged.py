@@ -34,6 +34,13 @@ class TargetChip:
     decimals: int
 
     @property
+    def full_label(self) -> str:
+        """市下达 ≥5.0%."""
+        sign = "≤" if self.comparison == "<=" else "≥"
+        value = "—" if self.target is None else f"{self.target:,.{self.decimals}f}{self.unit}"
+        return f"{self.label} {sign}{value}"
+
+    @property
     def word(self) -> str:
         return LIGHT_WORDS.get(self.light, LIGHT_WORDS["UNKNOWN"])
 
@@ -109,6 +116,12 @@ class Judged:
         from wenpan.economy.periods import parse_period
 
         return parse_period(self.period).end
+
+    @property
+    def promise(self) -> tuple[str, str]:
+        """(市下达, ≥6.0%); two empty texts without a target."""
+        who, _space, what = self.target_label.partition(" ")
+        return who, what
 
     @property
     def has_target(self) -> bool:

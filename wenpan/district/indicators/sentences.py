@@ -120,7 +120,9 @@ def past_pace(j: Judged) -> str:
     if not known:
         return words
     faster = sum(v >= j.needed for v in known) if j.comparison != "<=" else sum(v <= j.needed for v in known)
-    return f"{words}; 近{len(known)}期累计增速中有{faster}期达到过这一水平"
+    if not faster:
+        return f"{words}; 近{len(known)}期累计增速从未达到这一水平"
+    return f"{words}; 近{len(known)}期累计增速中有{faster}期达到这一水平"
 
 
 def run_months(j: Judged) -> int:
@@ -141,13 +143,12 @@ def next_steps(j: Judged, rules: RuleSet | None) -> tuple[str, ...]:
     return tuple(c.text for c in rules.consequences if c.light == j.light and c.periods <= run_months(j))
 
 
-def why(j: Judged) -> tuple[str, ...]:
-    """The reasons of the rules, and the place among the rivals where they do not name it."""
-    said = [*j.reasons]
-    for clause in (rank(j), versus_city(j)):
-        if clause and not any(clause[:4] in reason for reason in said):
-            said.append(clause)
-    return tuple(said)
+def brief(j: Judged) -> tuple[str, ...]:
+    """What a leader reads of a red light: where it stands, among whom, against the city."""
+    if j.actual is None:
+        return j.reasons[:2]
+    stands = wording.join([f"{period_label(j)}{state(j)}", gap(j)])
+    return tuple(clause for clause in (stands, rank(j), versus_city(j)) if clause)
 
 
 @dataclass(frozen=True)

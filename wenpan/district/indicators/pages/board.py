@@ -169,8 +169,10 @@ def wall(request: HttpRequest) -> HttpResponse:
         "board": shown,
         "counts": _counts(rows),
         "rows": rows,
-        "reds": worst(rows, 5),
-        "ranks": sorted((r for r in rows if r.j.rank), key=lambda r: (-(r.j.rank or 0), r.place))[:8],
+        "reds": worst(rows, 4),
+        "ranks": sorted(
+            (r for r in rows if r.j.rank and r.j.has_target), key=lambda r: (-(r.j.rank or 0), r.place)
+        )[:8],
     }
     htmx = getattr(request, "htmx", False)
     return render(request, "indicators/parts/wall_content.html" if htmx else "indicators/wall.html", context)

@@ -36,33 +36,43 @@ def backward(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, rows: list[BoardRow]) -> Judged | None:
-    """The target asked for by `indicator` and `set_by`; the first of the list otherwise."""
-    code, set_by = request.GET.get("indicator", ""), request.GET.get("set_by", "")
+    """The promise asked for by `indicator` and `target`; the first of the list otherwise."""
+    code, target = request.GET.get("indicator", ""), request.GET.get("target", "")
     row = next((r for r in rows if r.j.indicator == code), rows[0] if rows else None)
     if row is None:
         return None
-    if set_by and set_by != row.j.set_by:
-        return queries.of_target(row.j, set_by) or row.j
+    if target.isdigit() and target != row.j.target_id:
+        return queries.of_target(row.j, int(target)) or row.j
     return row.j
 
 
 def _promises(rows: list[BoardRow], chosen: Judged | None) -> list[tuple[str, str, bool]]:
-    """(set_by, label, chosen?) of every promise of the chosen indicator."""
+    """(number of the target, label, chosen?) of every promise of the chosen indicator."""
     row = next((r for r in rows if chosen and r.j.indicator == chosen.indicator), None)
     if row is None or chosen is None:
         return []
-    first = [(row.j.set_by or "", row.j.target_label, chosen.target_id == row.j.target_id)]
-    return first + [(c.set_by, c.label, chosen.target_id == c.target_id) for c in row.j.other_targets]
+    first = [(row.j.target_id or "", row.j.target_label, chosen.target_id == row.j.target_id)]
+    return first + [(c.target_id, c.full_label, chosen.target_id == c.target_id) for c in row.j.other_targets]
 
 
 def _chart(found: Plan) -> dict[str, object]:
     unit = "@pct" if found.kind == "growth" else f"@num:{found.decimals}"
     return charts.plan(
         [line.label for line in found.lines],
-        [round(line.due, 4) for line in found.lines],
+        [round(line.schedule, 4) for line in found.lines],
+        _way(found),
         [line.actual for line in found.lines],
         unit,
     )
+
+
+def _way(found: Plan) -> list[float | None]:
+    """From the last published figure over what is needed to December."""
+    last = max((i for i, line in enumerate(found.lines) if line.past), default=-1)
+    return [
+        line.actual if i == last else None if line.past else round(line.due, 4)
+        for i, line in enumerate(found.lines)
+    ]
 
 
 def _workbook(found: Plan, region: str) -> HttpResponse:

@@ -48,7 +48,7 @@ def targets(request: HttpRequest) -> HttpResponse:
     lines = found.targets(
         year=year, indicator=request.GET.get("indicator", ""), set_by=request.GET.get("set_by", "")
     )
-    table = Table(request, columns(), lines, page_size=200)
+    table = Table(request, columns(), lines, page_size=60)
     if table.exporting:
         return table.response(f"{year or ''}年目标")
     context = {

@@ -138,7 +138,7 @@ def visible(user: Any, year: int) -> Any:
     return lambda item: sees(item.owner, item.code, own, theirs)
 
 
-def of_target(j: Judged, set_by: str) -> Judged | None:
+def of_target(j: Judged, target_id: int) -> Judged | None:
     """The judgement of another target of the same indicator and month."""
     item = policy.catalogue()[j.indicator]
     kept = (
@@ -147,7 +147,7 @@ def of_target(j: Judged, set_by: str) -> Judged | None:
             indicator=j.indicator,
             as_of=j.as_of,
             superseded_at__isnull=True,
-            target__set_by=set_by,
+            target=target_id,
         )
         .order_by("pk")
         .values("pk", "indicator", "primary", "light", "facts", "reasons", "rule_set", "rule_version")

@@ -231,7 +231,12 @@ def _judged(
         return None, (), ()
     units = dict(Unit.objects.values_list("code", "short_name"))
     rows = tuple(judged(k, item, units, kept[1:] if i == 0 else None) for i, k in enumerate(kept))
-    return rows[0], rows[1:], tuple(tuple(point) for point in kept[0]["fan"])
+    drawn = (
+        k["fan"]
+        for k, j in zip(kept, rows, strict=True)
+        if (j.measure, j.basis) == (item.headline, item.basis)
+    )
+    return rows[0], rows[1:], tuple(tuple(point) for point in next(drawn, []))
 
 
 def _at(period: str) -> int:
@@ -296,7 +301,9 @@ def _parts(item: Indicator, figures: Figures, home: str, main: Judged | None) ->
 
 
 def _columns(item: Indicator, figures: Figures, home: str) -> tuple[Column, ...]:
-    mine = figures.frame.filter((pl.col("indicator") == item.code) & (pl.col("region") == home))
+    mine = figures.frame.filter(
+        (pl.col("indicator") == item.code) & (pl.col("region") == home) & pl.col("value").is_not_null()
+    )
     have = {(m, b) for m, b in mine.select("measure", "basis").unique().iter_rows()}
     order = [(str(m), b) for m in Measure for b in BASES if (str(m), b) in have]
     return tuple(

@@ -27,7 +27,8 @@ class PlanLine:
     label: str
     period: str
     share: float  # of the year's target or of last year's total, cumulative
-    due: float  # cumulative figure needed, % or unit
+    schedule: float  # cumulative figure by the year's schedule, % or unit
+    due: float  # cumulative figure needed, worked back from the target
     due_month: float | None  # the month's own amount (amounts only)
     growth_month: float | None  # growth that the rest of the year needs, % (growth only, months to come)
     actual: float | None
@@ -108,6 +109,7 @@ def _line(period: Period, m: PlanMonth, found: tuple[float | None, int | None], 
         label=label,
         period=str(period),
         share=m.share,
+        schedule=(j.target or 0.0) * (1.0 if Measure(j.measure).is_growth else m.share),
         due=m.target_ytd,
         due_month=m.target_month,
         growth_month=j.needed if j.needed_kind == "growth" and not m.past else None,

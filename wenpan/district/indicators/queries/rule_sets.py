@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -99,7 +100,7 @@ def _page(rules: RuleSet, in_force: RuleSet) -> RuleSetPage:
                 r.light.value,
                 KIND_WORDS.get(r.kind, r.kind),
                 tuple(_condition(c) for c in r.when),
-                r.reason,
+                re.sub(r"\{[^}]*\}", "…", r.reason),
                 LIGHT_WORDS[r.held_at.value] if r.held_at else "",
             )
             for r in rules.rules

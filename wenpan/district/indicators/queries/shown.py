@@ -27,7 +27,8 @@ class BoardRow:
     chance: str
     since: str
     run: int
-    why: tuple[str, ...]
+    why: tuple[str, ...]  # the reasons of the rules, as judged
+    brief: tuple[str, ...]  # the same for a leader, in two or three sentences
     next_steps: tuple[str, ...]
 
     @property
@@ -67,7 +68,8 @@ def _row(j: Judged, place: int) -> BoardRow:
         chance=sentences.chance(j.probability),
         since=sentences.since(j),
         run=sentences.run_months(j),
-        why=sentences.why(j),
+        why=j.reasons,
+        brief=sentences.brief(j),
         next_steps=sentences.next_steps(j, rules),
     )
 
