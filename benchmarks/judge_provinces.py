@@ -129,7 +129,8 @@ def machine() -> str:
     lines = information.read_text().splitlines() if information.exists() else []
     named = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
     cpu = named[0] if named else platform.processor() or "unknown processor"
-    return f"{cpu}, {os.cpu_count()} cores, Python {platform.python_version()}, polars {pl.__version__}"
+    versions = f"Python {platform.python_version()}, polars {pl.__version__}"
+    return f"{cpu}, {os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f} while it ran, {versions}"
 
 
 def main() -> None:
