@@ -10,6 +10,10 @@
   ["dragleave", "drop"].forEach(function (name) {
     form.addEventListener(name, function (event) { event.preventDefault(); form.classList.remove("is-over"); });
   });
+  const chosen = form.querySelector("[data-in-chosen]");
+  field.addEventListener("change", function () {
+    chosen.textContent = Array.from(field.files).map(function (file) { return file.name; }).join(", ");
+  });
   form.addEventListener("drop", function (event) {
     if (!event.dataTransfer.files.length) return;
     field.files = event.dataTransfer.files;

@@ -1,0 +1,55 @@
+"""The English catalogue: every text of the frame has one, and none loses a placeholder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import wenpan
+from wenpan.district.compile_messages import compile_all
+
+LOCALE = Path(wenpan.__file__).parent / "district" / "locale"
+PO = LOCALE / "en" / "LC_MESSAGES" / "django.po"
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|{\w*}|%%")
+
+
+def _placeholders(text):
+    return PLACEHOLDER.findall(text)
+
+
+def _messages():
+    with PO.open("rb") as file:
+        return [message for message in read_po(file) if message.id]
+
+
+def test_no_entry_is_fuzzy():
+    assert [message.id for message in _messages() if message.fuzzy] == []
+
+
+def test_a_translation_keeps_every_placeholder():
+    done = [message for message in _messages() if message.string]
+    wrong = [m.id for m in done if sorted(_placeholders(m.id)) != sorted(_placeholders(m.string))]
+    assert wrong == []
+
+
+FRAME = ["总览", "指标", "目标倒逼", "目标", "数据", "台账", "通报", "退出登录", "登录", "红", "未知"]
+
+
+@pytest.mark.parametrize("text", FRAME)
+def test_the_frame_speaks_english(text):
+    assert {message.id: message.string for message in _messages()}[text]
+
+
+def test_the_catalogue_compiles_without_msgfmt_and_only_when_it_changed(tmp_path):
+    copy = tmp_path / "en" / "LC_MESSAGES" / "django.po"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(PO.read_bytes())
+    assert compile_all(tmp_path) == [copy.with_suffix(".mo")]
+    assert compile_all(tmp_path) == []
+
+
+def test_no_compiled_catalogue_is_kept_in_git():
+    assert "*.mo" in (LOCALE.parents[2] / ".gitignore").read_text().split()
