@@ -8,7 +8,7 @@ import pytest
 
 from wenpan import rules
 from wenpan.rules import RuleError
-from wenpan.rules.loading import OURS, load_file
+from wenpan.rules.loading import OURS, home_of, load_file
 
 GOOD = "version: '1'\neffective_from: 2022-01-01\nsource: 本地文件\n"
 EVERY = sorted(OURS.rglob("*.yaml"))
@@ -40,6 +40,11 @@ def test_the_place_is_found_by_the_environment(tmp_path, monkeypatch):
     put(tmp_path, "targets/policy", GOOD + "priority: [district]\n")
     monkeypatch.setenv("WENPAN_HOME", str(tmp_path))
     assert rules.target_policy().priority == ("district",)
+
+
+def test_without_the_environment_the_place_is_the_folder_beside_the_code(monkeypatch):
+    monkeypatch.delenv("WENPAN_HOME", raising=False)
+    assert home_of(None) == OURS.parents[1] / "var"
 
 
 def test_a_changed_file_is_read_again(tmp_path):

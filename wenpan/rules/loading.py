@@ -37,28 +37,21 @@ class Provenance:
     overridden: bool  # the place's own file
 
 
-def home_of(home: Path | None) -> Path | None:
-    """The folder that the place owns: given, or WENPAN_HOME, or none."""
-    if home is not None:
-        return home
-    named = os.environ.get("WENPAN_HOME")
-    return Path(named) if named else None
+def home_of(home: Path | None) -> Path:
+    """The folder that the place owns: given, or WENPAN_HOME, or var/ beside the code as everywhere."""
+    return home or Path(os.environ.get("WENPAN_HOME") or OURS.parents[1] / "var")
 
 
 def files(folder: str, home: Path | None = None) -> dict[str, Path]:
     """The YAML files of a folder by stem, the place's own in front of ours; ours first in order."""
     found = {path.stem: path for path in sorted((OURS / folder).glob("*.yaml"))}
-    own = home_of(home)
-    if own is not None:
-        found |= {path.stem: path for path in sorted((own / "rules" / folder).glob("*.yaml"))}
-    return found
+    own = home_of(home) / "rules" / folder
+    return found | {path.stem: path for path in sorted(own.glob("*.yaml"))}
 
 
 def path_of(name: str, home: Path | None = None) -> Path:
-    own = home_of(home)
-    if own is not None and (path := own / "rules" / f"{name}.yaml").exists():
-        return path
-    return OURS / f"{name}.yaml"
+    own = home_of(home) / "rules" / f"{name}.yaml"
+    return own if own.exists() else OURS / f"{name}.yaml"
 
 
 def load_yaml(name: str, home: Path | None = None) -> tuple[Any, Provenance]:
