@@ -14,7 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from wenpan.economy.forecast.additive import year_end_levels
-from wenpan.economy.forecast.figures import by_indicator, known, series_of
+from wenpan.economy.forecast.figures import by_indicator, known
 from wenpan.economy.forecast.model import rest_of_year
 from wenpan.economy.forecast.panel import KINDS, Panel, panels
 from wenpan.economy.forecast.year_end import LEVELS, Flags, Floats, Ints, YearEnd
@@ -69,13 +69,11 @@ def forecast_year_end(
     measures = wanted["measure"].to_list()
     kind = np.array([KINDS[m] for m in measures], dtype=object)
     growth = np.array([Measure(m).is_growth for m in measures], dtype=bool)
-    figures = known(observations, as_of)
-    named = wanted.join(
-        series_of(figures), on=["indicator", "basis", "region"], how="left", maintain_order="left"
-    )
+    figures, names = known(observations, as_of)
+    named = wanted.join(names, on=["indicator", "basis", "region"], how="left", maintain_order="left")
     series = named["series"].fill_null(-1).to_numpy()
     with np.errstate(all="ignore"):  # what is not known is NaN and stays NaN
-        for mine in by_indicator(figures):
+        for mine in by_indicator(figures, names):
             asked = (series >= mine.first) & (series < mine.first + len(mine.regions))
             indicator = indicators.get(mine.code) or Indicator(mine.code, mine.code)
             for panel in panels(mine, indicator, as_of, set(kind[asked].tolist())):
@@ -99,7 +97,11 @@ def _answer(sheet: _Sheet, panel: Panel, series: Ints, row: Ints, growth: Flags,
     now = np.where(panel.signed[:, None], panel.level[:, -1], panel.total[:, -1])
     here = np.isfinite(now)
     origin = np.where(here.any(1), here.shape[1] - np.argmax(here[:, ::-1], axis=1), 0)[series]
-    for k in np.unique(origin):
+    seen: Flags = np.any(np.isfinite(panel.total[:, -2]) | np.isfinite(panel.level[:, -2]), axis=1)
+    gone = (origin == 0) & ~seen[series]
+    sheet.notes[row[gone]] = STALE
+    origin = np.where(gone, -1, origin)
+    for k in np.unique(origin[~gone]):
         for signed in (False, True):
             at = np.flatnonzero((origin == k) & (panel.signed[series] == signed))
             if len(at):
@@ -138,9 +140,8 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
     jump = np.abs(rest.g[s]) > UNUSUAL
     sheet.quantiles[row] = q
     _fan_weights(sheet, panel, k, rest.left[s], row, growth)
-    seen = np.isfinite(total[s, -2]).any(1) | (k > 0)
     without = ~np.isfinite(level[s, -2:]).any((1, 2)) & np.isfinite(path[:, 0])
-    refusal = np.where(~seen, STALE, np.where(without, NO_LEVEL, SHORT))
+    refusal = np.where(without, NO_LEVEL, SHORT)
     caveat = np.where(few, WIDENED, np.where(jump, JUMP, ""))
     sheet.notes[row] = np.where(np.isfinite(q[:, 0]), caveat, refusal)
 
@@ -192,7 +193,7 @@ def _fan_weights(sheet: _Sheet, panel: Panel, k: int, left: Floats, row: Ints, g
 def _say_if_late(sheet: _Sheet, panel: Panel, row: Ints, origin: Ints, as_of: Month) -> None:
     """A figure that should be out but is not widens the interval by itself; say so."""
     due = expected_period(panel.indicator.frequency, panel.indicator.lag_months, as_of).end
-    month = np.where(origin > 0, np.array([0, *panel.months])[origin], 0)
+    month = np.array([0, *panel.months])[np.maximum(origin, 0)]
     if due.year != as_of.year or due.month < panel.months[0]:
         return
     for r, m in zip(row, month, strict=True):

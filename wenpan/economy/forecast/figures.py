@@ -14,9 +14,9 @@ import polars as pl
 
 from wenpan.economy.forecast.year_end import Floats, Ints
 from wenpan.economy.indicators import Measure
-from wenpan.economy.periods import Month
+from wenpan.economy.periods import Month, parse_period
 
-YEARS = 16  # history that is looked at
+YEARS = 12  # history that is looked at
 SERIES = ["indicator", "basis", "region"]
 _NUMBER = {measure.value: i for i, measure in enumerate(Measure)}
 
@@ -47,46 +47,44 @@ class Figures:
         return out
 
 
-def known(observations: pl.DataFrame, as_of: Month) -> pl.DataFrame:
-    """The reported figures of periods up to `as_of`, sorted by series, later versions last."""
-    month = pl.col("period").str.slice(5).str.strip_prefix("Q").cast(pl.Int64)
-    quarter = pl.col("period").str.contains("Q", literal=True)
-    return (
-        observations.lazy()
-        .filter(pl.col("value").is_not_null() & pl.col("value").is_finite())
-        .select(
-            "indicator",
-            pl.col("basis").fill_null("natural"),
-            "region",
-            pl.col("value").cast(pl.Float64),
-            measure=pl.col("measure").replace_strict(_NUMBER, return_dtype=pl.Int64),
-            year=pl.col("period").str.slice(0, 4).cast(pl.Int64),
-            month=pl.when(quarter).then(month * 3).otherwise(month),
-        )
-        .filter(pl.col("year") * 12 + pl.col("month") - 1 <= as_of.index)
-        .filter(pl.col("year") > as_of.year - YEARS)
-        .sort(SERIES, maintain_order=True)
-        .with_columns(series=pl.struct(SERIES).rle_id().cast(pl.Int64))
-        .collect()
-    )
+def known(observations: pl.DataFrame, as_of: Month) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The reported figures of periods up to `as_of`, sorted by series, later versions last; and the
+    series: indicator, basis, region, series (their number)."""
+    ends = {p: parse_period(p).end for p in observations["period"].unique() if p is not None}
+    looked_at = {p: e for p, e in ends.items() if e <= as_of and e.year > as_of.year - YEARS}
+    frame = observations.filter(
+        pl.col("period").is_in(list(looked_at)) & pl.col("value").is_not_null() & pl.col("value").is_finite()
+    ).with_columns(pl.col("basis").fill_null("natural"))
+    number = pl.lit(0, dtype=pl.Int64)
+    for name in SERIES:
+        names = pl.Enum(frame[name].unique().sort())
+        number = number * len(names.categories) + pl.col(name).cast(names).to_physical()
+    frame = frame.select(
+        *SERIES,
+        pl.col("value").cast(pl.Float64),
+        measure=pl.col("measure").replace_strict(_NUMBER, return_dtype=pl.Int64),
+        end=pl.col("period").replace_strict(
+            {p: e.index for p, e in looked_at.items()}, return_dtype=pl.Int64
+        ),
+        series=number,
+    ).sort("series", maintain_order=True)
+    frame = frame.with_columns(pl.col("series").rle_id().cast(pl.Int64))
+    series = frame.filter(pl.col("series") != pl.col("series").shift(1, fill_value=-1))
+    return frame, series.select(*SERIES, "series")
 
 
-def series_of(figures: pl.DataFrame) -> pl.DataFrame:
-    """indicator, basis, region, series: one row per series, in the order of their numbers."""
-    return figures.select(*SERIES, "series").unique(subset="series", keep="first", maintain_order=True)
-
-
-def by_indicator(figures: pl.DataFrame) -> Iterator[Figures]:
-    """The figures of each indicator; `figures` as from `known`."""
+def by_indicator(figures: pl.DataFrame, names: pl.DataFrame) -> Iterator[Figures]:
+    """The figures of each indicator; the frames as from `known`."""
     if figures.is_empty():
         return
-    names = series_of(figures)
     codes = names["indicator"].to_numpy()
     regions, bases = (names[c].to_numpy().astype(object) for c in ("region", "basis"))
-    arrays = [figures[c].to_numpy() for c in ("series", "measure", "year", "month", "value")]
+    arrays = [figures[c].to_numpy() for c in ("series", "measure", "end", "value")]
     cuts = np.r_[0, np.flatnonzero(codes[1:] != codes[:-1]) + 1, len(codes)]
-    rows = np.searchsorted(arrays[0], cuts).tolist()
+    rows = np.atleast_1d(np.searchsorted(arrays[0], cuts))
     for i in range(len(cuts) - 1):
         a, b = int(cuts[i]), int(cuts[i + 1])
-        series, *rest = (x[rows[i] : rows[i + 1]] for x in arrays)
-        yield Figures(str(codes[a]), a, regions[a:b], bases[a:b], series - a, *rest)
+        series, measure, end, value = (x[int(rows[i]) : int(rows[i + 1])] for x in arrays)
+        yield Figures(
+            str(codes[a]), a, regions[a:b], bases[a:b], series - a, measure, end // 12, end % 12 + 1, value
+        )

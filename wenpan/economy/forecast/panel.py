@@ -124,6 +124,8 @@ def _summed(ytd: Floats, month: Floats) -> Floats:
 def chained(level: Floats, growth: Floats, curve: Floats, cumulative: bool) -> Floats:
     """(S, years, P) comparable running totals; see the module's first lines."""
     level = filled(np.where(level > 0, level, np.nan), zero_start=cumulative)
+    if np.isnan(growth).all():
+        return level
     ratio = np.full_like(level, np.nan)
     ratio[:, 1:] = np.log(level[:, 1:] / level[:, :-1])
     g = np.log1p(np.where((growth > -99) & (growth < 5000), growth, np.nan) / 100)

@@ -14,13 +14,11 @@ from wenpan.economy.forecast.year_end import Floats, Ints
 SLIGHT = 0.03  # log growth
 
 
-def earlier(x: Floats, decay: float, axis: int = 1) -> Floats:
-    """Σ_{j≥1} decay^{j−1} · x(year − j): what the years before a year add up to."""
-    x = np.moveaxis(x, axis, 0)
-    out = np.zeros_like(x)
-    for t in range(1, len(x)):
-        out[t] = decay * out[t - 1] + x[t - 1]
-    return np.moveaxis(out, 0, axis)
+def earlier(x: Floats, decay: float) -> Floats:
+    """Σ_{j≥1} decay^{j−1} · x(year − j): what the years before a year add up to; x (S, years, …) finite."""
+    age = np.arange(x.shape[1])[:, None] - np.arange(x.shape[1]) - 1
+    weights = np.where(age >= 0, decay ** np.maximum(age, 0).astype(float), 0.0)
+    return np.asarray(weights @ x.reshape(*x.shape[:2], -1)).reshape(x.shape)
 
 
 def group_median(x: Floats, group: Ints) -> Floats:
