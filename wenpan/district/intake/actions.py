@@ -171,22 +171,22 @@ def map_layout(
 ) -> Layout:
     """Remembers what the columns of an unknown table mean, for every file like it; `check` must follow."""
     require(by, "layout.map")
-    question = submission.question
-    if question.get("asks") != "layout":
+    question = outcome.layout_question(submission)
+    if question is None:
         raise Refused("state", _("这份文件不需要认表."))
-    if not any(column.get("role") == "figure" for column in mapping["columns"].values()):
-        raise Refused("bad_value", _("至少要有一列是数据."))
+    outcome.must_make_sense(mapping, question)
     layout, _created = Layout.objects.update_or_create(
-        kind=mapping["kind"],
         signature=question["signature"],
         defaults={
+            "kind": mapping["kind"],
             "title": submission.title or submission.filename[:200],
             "mapping": dict(mapping),
             "created_by": by,
             "created_at": at or timezone.now(),
         },
     )
-    _move(submission, OPEN, state=State.CHECKING, layout=layout, kind=mapping["kind"])
+    asked = {**submission.question, "asks": "", "mapped": question}
+    _move(submission, OPEN, state=State.CHECKING, layout=layout, kind=mapping["kind"], question=asked)
     record(
         by=by,
         action="intake.map_layout",

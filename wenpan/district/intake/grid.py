@@ -20,6 +20,7 @@ class Cell:
     kind: str  # new | revised | unchanged
     severity: str  # hard | soft | note | "": the worst finding about this cell
     marked: bool = False  # the cell whose origin is shown
+    note: str = ""  # its own row heading, where that is not the row's (another basis in one row)
 
 
 @dataclass(frozen=True)
@@ -103,11 +104,12 @@ def _sheet(name: str, part: pl.DataFrame, marks: Mapping[str, str], marked: str 
 def _row(
     number: object, lines: list[dict[str, str]], letters: list[str], marks: Mapping[str, str], marked: str
 ) -> Row:
-    cells = {line["letters"]: _cell(line, marks, marked) for line in lines}
-    return Row(int(str(number)), lines[0]["row"], tuple(cells.get(letter) for letter in letters))
+    label = lines[0]["row"]
+    cells = {line["letters"]: _cell(line, label, marks, marked) for line in lines}
+    return Row(int(str(number)), label, tuple(cells.get(letter) for letter in letters))
 
 
-def _cell(line: dict[str, str], marks: Mapping[str, str], marked: str) -> Cell:
+def _cell(line: dict[str, str], label: str, marks: Mapping[str, str], marked: str) -> Cell:
     return Cell(
         place=line["cell"],
         subject=line["subject"],
@@ -116,4 +118,5 @@ def _cell(line: dict[str, str], marks: Mapping[str, str], marked: str) -> Cell:
         kind=line["kind"],
         severity=marks.get(line["place"], ""),
         marked=line["cell"] == marked,
+        note="" if line["row"] == label else line["row"],
     )

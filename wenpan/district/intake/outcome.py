@@ -5,7 +5,7 @@ Only `actions.py` calls this, inside its transactions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -49,7 +49,26 @@ def write(submission: Submission, seen: int, found: Look) -> bool:
 
 
 def _kept_answers(submission: Submission) -> dict[str, Any]:
-    return {key: value for key, value in submission.question.items() if key == "kind_from"}
+    """What a person said stays; `mapped` lets them map the columns again if they were wrong."""
+    return {key: value for key, value in submission.question.items() if key in {"kind_from", "mapped"}}
+
+
+def layout_question(submission: Submission) -> dict[str, Any] | None:
+    """The columns that are asked about, or were when the layout was mapped; None if never."""
+    question = submission.question
+    return question if question.get("asks") == "layout" else question.get("mapped")
+
+
+def must_make_sense(mapping: Mapping[str, Any], question: Mapping[str, Any]) -> None:
+    """Raises Refused for a mapping that could bring nothing, or a figure of unknown measure."""
+    letters = {str(column["index"]): column["letter"] for column in question["columns"]}
+    figures = {i: c for i, c in mapping["columns"].items() if c.get("role") in ("figure", "target")}
+    if not figures:
+        raise Refused("bad_value", _("至少要有一列是数据."))
+    if bare := [letters[i] for i, c in figures.items() if c["role"] == "figure" and not c.get("measure")]:
+        raise Refused(
+            "bad_value", _("请选定 %(columns)s 列的计量 (累计、累计增速…).") % {"columns": "、".join(bare)}
+        )
 
 
 def _severities(findings: Sequence[Found]) -> dict[str, int]:

@@ -125,10 +125,11 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
 def layout(request: HttpRequest, pk: int) -> HttpResponse:
     """What the columns of an unknown table mean: asked once, remembered for every file like it."""
     submission = get_object_or_404(Submission, pk=pk)
-    if submission.question.get("asks") != "layout":
+    question = queries.layout_question(submission)
+    if question is None:
         return redirect("intake:submission", pk=pk)
     if request.method == "POST":
-        mapping = forms.mapping_from(request.POST, submission.question)
+        mapping = forms.mapping_from(request.POST, question)
         try:
             actions.map_layout(submission=submission, mapping=mapping, by=request.user)
             return _start_check(request, submission)
@@ -139,7 +140,7 @@ def layout(request: HttpRequest, pk: int) -> HttpResponse:
         "intake/layout.html",
         {
             "submission": submission,
-            "question": submission.question,
+            "question": question,
             "kinds": queries.kind_names(),
             "roles": forms.ROLES,
             "measures": MEASURE_LABELS,

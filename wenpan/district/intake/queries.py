@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.intake import preview
+from wenpan.district.intake import outcome, preview
 from wenpan.district.intake.grid import Grid, Sheet, excerpt, grid
 from wenpan.district.intake.models import Finding, Submission
 from wenpan.rules import workbook_kinds
@@ -97,6 +97,11 @@ class SubmissionPage:
     def state(self) -> str:
         return self.submission.state
 
+    @property
+    def mappable(self) -> bool:
+        """Was the table mapped by a person, who may do it again?"""
+        return "mapped" in self.submission.question
+
 
 LINES = 30  # of one check that are shown; the marked workbook has them all
 
@@ -116,7 +121,7 @@ def submission_page(pk: int, *, show: str = "all", page: int = 1) -> SubmissionP
         tone=TONES[State(submission.state)],
         steps=_steps(submission),
         findings=tuple(_severities(findings, submission.reasons)),
-        counts={key: submission.counts.get(key, 0) for key in _COUNTS},
+        counts=_counts(submission),
         grid=grid(_shown(preview.kept(submission), show), marks, page=page),
         released=submission.released or timezone.localdate(submission.uploaded_at),
         show=show,
@@ -124,6 +129,11 @@ def submission_page(pk: int, *, show: str = "all", page: int = 1) -> SubmissionP
 
 
 _COUNTS = ("rows", "figures", "new", "revised", "unchanged", "hard", "soft", "note")
+
+
+def _counts(submission: Submission) -> dict[str, int]:
+    counts = {key: submission.counts.get(key, 0) for key in _COUNTS}
+    return counts | {"figures": counts["new"] + counts["revised"] + counts["unchanged"]}
 
 
 def _shown(changes: pl.DataFrame, show: str) -> pl.DataFrame:
@@ -158,6 +168,17 @@ def _steps(submission: Submission) -> tuple[Step, ...]:
         Step(label, "is-done" if i < current else "is-current" if i == current else "")
         for i, label in enumerate(labels)
     )
+
+
+def layout_question(submission: Submission) -> dict[str, Any] | None:
+    """What the layout page asks, each column prefilled: as mapped before, else as guessed."""
+    question = outcome.layout_question(submission)
+    if question is None:
+        return None
+    mapped = submission.layout.mapping["columns"] if submission.layout else {}
+    columns = [{**c, "guess": mapped.get(str(c["index"]), c["guess"])} for c in question["columns"]]
+    kind = submission.layout.kind if submission.layout else question["kind"] or "indicator_table"
+    return {**question, "columns": columns, "kind": kind}
 
 
 def excerpt_of(submission: Submission, sheet: str, cell: str) -> Sheet | None:

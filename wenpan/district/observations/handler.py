@@ -148,5 +148,7 @@ def _headings(
         return region, f"{indicator.short if indicator else figure.indicator} {measure}"
     name = indicator.name if indicator else figure.indicator
     if reading.kind == "indicator_table":
-        return name, measure if figure.period == reading.period else f"{figure.period} {measure}"
+        basis = "" if figure.basis == "natural" else f" ({BASES.get(figure.basis, figure.basis)})"
+        plain = _measure(figure.measure, "natural")
+        return f"{name}{basis}", plain if figure.period == reading.period else f"{figure.period} {plain}"
     return f"{region} · {name} · {figure.period}", measure

@@ -136,11 +136,13 @@ def _scope(figures: Iterable[Figure]) -> tuple[str, list[str]]:
 
 
 def shown(status: str, value: Decimal | float | None, unit: str) -> str:
-    """5.1% · 1291.92亿元 · 未报: a version in words for people."""
+    """5.0% · 1,291.92亿元 · 未报: a version in words for people."""
     if value is None:
         return str(Observation.Status(status).label)
-    digits = f"{value:.4f}".rstrip("0").rstrip(".")
-    return f"{'0' if digits == '-0' else digits}{unit}"
+    whole, _dot, rest = f"{value:,.4f}".partition(".")
+    rest = rest.rstrip("0") or ("0" if unit == "%" else "")  # growths are printed with a decimal
+    digits = f"{whole}.{rest}" if rest else whole
+    return f"{digits.removeprefix('-') if float(value) == 0 else digits}{unit}"
 
 
 def region_names() -> dict[str, str]:
