@@ -19,7 +19,7 @@ from datetime import date
 
 from wenpan import rules
 from wenpan.documents.briefing_input import BriefingInput, BriefingPolicy
-from wenpan.documents.briefing_lines import Line
+from wenpan.documents.briefing_line import Line
 from wenpan.economy.indicators import Indicator
 from wenpan.economy.periods import Month, expected_period
 

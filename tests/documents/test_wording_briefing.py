@@ -12,7 +12,7 @@ import yaml
 import wenpan.rules
 from wenpan.documents.briefing import compose
 from wenpan.documents.briefing_input import BriefingInput, BriefingPolicy
-from wenpan.documents.briefing_lines import Line
+from wenpan.documents.briefing_line import Line
 from wenpan.documents.facts import Inconsistent
 from wenpan.documents.numbers import full_width
 from wenpan.documents.paper import Heading, Table, plain

@@ -14,7 +14,8 @@ from wenpan.documents import wording
 from wenpan.documents.briefing_advice import advice, outlook, troubles
 from wenpan.documents.briefing_checks import check
 from wenpan.documents.briefing_input import BriefingInput, dated_words
-from wenpan.documents.briefing_lines import LIGHTS, Line, sentence
+from wenpan.documents.briefing_line import LIGHTS, Line
+from wenpan.documents.briefing_lines import sentence
 from wenpan.documents.briefing_tables import main_table, outlook_table, reasons_table
 from wenpan.documents.facts import Inconsistent, Register, assert_consistent
 from wenpan.documents.numbers import full_width, numeral

@@ -9,18 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from wenpan.documents.briefing_ahead import chance_spans, needed_spans, outlook_spans
 from wenpan.documents.briefing_input import BriefingInput, words_for
-from wenpan.documents.briefing_lines import (
-    Line,
-    chance_spans,
-    growth_span,
-    name_span,
-    needed_spans,
-    outlook_spans,
-    run_words,
-    target_spans,
-    turn_spans,
-)
+from wenpan.documents.briefing_line import Line
+from wenpan.documents.briefing_lines import growth_span, name_span, run_words, target_spans, turn_spans
 from wenpan.documents.briefing_tables import by_probability
 from wenpan.documents.facts import Register
 from wenpan.documents.numbers import numeral

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wenpan.documents import charts
 from wenpan.documents.briefing_input import BriefingInput
-from wenpan.documents.briefing_lines import Line
+from wenpan.documents.briefing_line import Line
 from wenpan.documents.charts import Bar, Trend
 from wenpan.documents.paper import Picture
 from wenpan.economy.periods import Month

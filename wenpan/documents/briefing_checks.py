@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenpan.documents.briefing_input import BriefingInput
-from wenpan.documents.briefing_lines import LIGHTS, Line
+from wenpan.documents.briefing_line import LIGHTS, Line
 from wenpan.documents.facts import Problem
 from wenpan.economy.periods import expected_period
 

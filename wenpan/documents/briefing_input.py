@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from wenpan.documents.briefing_lines import Line
+from wenpan.documents.briefing_line import Line
 from wenpan.economy.periods import Month
 
 Bands = tuple[tuple[float, str], ...]

@@ -9,17 +9,10 @@ from __future__ import annotations
 import re
 
 from wenpan.documents import numbers, wording
+from wenpan.documents.briefing_ahead import chance_fact, needed_spans, register_forecast
 from wenpan.documents.briefing_input import BriefingInput
-from wenpan.documents.briefing_lines import (
-    Line,
-    actual_span,
-    chance_fact,
-    growth_span,
-    light_span,
-    needed_spans,
-    place_facts,
-    register_forecast,
-)
+from wenpan.documents.briefing_line import Line
+from wenpan.documents.briefing_lines import actual_span, growth_span, light_span, place_facts
 from wenpan.documents.facts import Register
 from wenpan.documents.numbers import MISSING, full_width
 from wenpan.documents.paper import Span, Table, label

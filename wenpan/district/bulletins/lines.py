@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wenpan import rules as policy
 from wenpan.district.indicators.queries import Board, Judged
 from wenpan.documents.briefing_input import BriefingInput, BriefingPolicy
-from wenpan.documents.briefing_lines import Line
+from wenpan.documents.briefing_line import Line
 from wenpan.economy.indicators import Indicator
 
 _FROM_CATALOGUE = {"lag_months", "part_of"}
