@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+
 from tests.documents.fixtures import workbooks as made
 from tests.documents.fixtures.place import codes, facts, figure, reading
-
 from wenpan.documents.layouts import WorkbookKind
 from wenpan.economy.quality.finding import Severity
 
@@ -44,10 +45,18 @@ def test_merged_two_row_headers_bases_ranks_and_months() -> None:
     assert table["D12"] == ("anhe", "services", "2022-08", "ytd_growth", "natural", "5.5")
     assert table["C13"] == ("anhe", "deposits", "2022-09", "balance", "natural", "1E+3")
     assert {(r.indicator, r.basis): r.rank for r in got.ranks if r.measure == "ytd_growth"} == {
-        ("gdp", "natural"): 4, ("industry_va", "natural"): 3, ("fai", "natural"): 10, ("fai_estate", "natural"): 7,
+        ("gdp", "natural"): 4, ("industry_va", "natural"): 3, ("fai", "natural"): 10,
+        ("fai_estate", "natural"): 7,
         ("revenue", "natural"): 8, ("revenue", "comparable"): 5, ("services", "natural"): 2,
     }  # fmt: skip
     assert len(got.notes) == 2
+
+
+def test_an_old_xls_reads_like_the_xlsx_that_it_was_made_from() -> None:
+    old = (
+        Path(__file__).parent / "fixtures" / "two_row_header.xls"
+    )  # written by LibreOffice from two_row_header()
+    assert facts(reading(old.read_bytes(), "表.xls")) == facts(reading(made.two_row_header()))
 
 
 def test_the_text_stays_as_published_and_the_number_is_in_the_unit_of_the_catalogue() -> None:

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from tests.documents.fixtures import workbooks as made
 
+from tests.documents.fixtures import workbooks as made
 from wenpan.documents.cells import read_cell
 from wenpan.documents.workbook import Unreadable, address, annotate, read
 from wenpan.economy.quality.finding import Finding, Severity

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
+
 from wenpan.economy.quality import CheckContext, Finding, Severity, examine
 from wenpan.rules import catalogue, load_yaml, quality_limits
 
@@ -20,8 +21,10 @@ def figures(*rows: tuple) -> pl.DataFrame:
     for i, (region, indicator, period, measure, value, *more) in enumerate(rows):
         made.append(
             {
-                "region": region, "indicator": indicator, "period": period, "measure": measure, "basis": "natural",
-                "status": "value" if value is not None else "missing", "value": value, "text": (more or [str(value)])[0],
+                "region": region, "indicator": indicator, "period": period, "measure": measure,
+                "basis": "natural",
+                "status": "value" if value is not None else "missing", "value": value,
+                "text": (more or [str(value)])[0],
                 "unit": UNIT.get(measure, "%"), "sheet": "Sheet1", "cell": f"C{i + 3}", "factor": "1",
             }
         )  # fmt: skip

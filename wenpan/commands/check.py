@@ -1,4 +1,6 @@
-"""`wenpan check`: the findings of a workbook, without a database. Exit code 0 clean, 1 findings, 2 unreadable."""
+"""`wenpan check`: the findings of a workbook, without a database.
+
+Exit code 0 clean, 1 findings, 2 unreadable."""
 
 from __future__ import annotations
 
@@ -99,7 +101,9 @@ def _context(args: argparse.Namespace) -> tuple[Any, dict[str, str], str, list[s
     if args.period:
         parse_month(args.period)
     known = place()
-    regions, units, names = {}, {}, {}
+    regions: dict[str, str] = {}
+    units: dict[str, str] = {}
+    names: dict[str, str] = {}
     for region in (known.city, *known.regions) if known else ():
         names[region.code] = region.name
         regions |= dict.fromkeys((region.name, *region.aliases, region.code), region.code)
@@ -151,7 +155,8 @@ def _print(reading: Any, findings: list[Any], form: str) -> None:
         return
     what = f"{len(reading.targets)} 个目标" if reading.targets else f"{len(reading.figures)} 个数"
     print(
-        f"{reading.title or '(没有标题)'} · {reading.kind or '未认出表种'} · {reading.period or '月份不明'} · {what}"
+        f"{reading.title or '(没有标题)'} · {reading.kind or '未认出表种'} · "
+        f"{reading.period or '月份不明'} · {what}"
     )
     for f in findings:
         place = f"{f.sheet}!{f.cell}" if f.cell else f.sheet

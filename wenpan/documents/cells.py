@@ -62,7 +62,10 @@ _ERROR = re.compile(r"^#(REF!|DIV/0!|VALUE!|N/A|NAME\?|NULL!|NUM!|SPILL!|CALC!|G
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`unit` is "%" or a unit written in the cell itself, else ""; `typed` is False for a number kept as text."""
+    """`unit` is "%" or a unit written in the cell itself, else "".
+
+    `typed` is False for a number that is kept as text.
+    """
 
     kind: str
     text: str

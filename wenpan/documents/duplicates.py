@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wenpan.documents.figures import Figure, Reading, TargetFigure
+from wenpan.economy.indicators import MEASURE_LABELS, Measure
 from wenpan.economy.quality.finding import Severity
 
 Key = tuple[object, ...]
@@ -38,5 +39,5 @@ def _report(
         "figures.duplicate", Severity.NOTE if same else Severity.HARD,
         f"“{second.text}”: 同一个数在 {first.sheet}!{first.cell} 已经有了({first.text})", "一个数只出现一次",
         "不必处理, 只读一次" if same else "两处不一样, 请核实后只保留一处", second.sheet, second.cell,
-        f"{second.indicator} · {second.region} · {second.measure}",
+        f"{second.indicator} · {second.region} · {MEASURE_LABELS[Measure(second.measure)]}",
     )  # fmt: skip

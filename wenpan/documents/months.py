@@ -31,7 +31,8 @@ def settle_period(reading: Reading, tables: Sequence[Table], context: Context, f
     ambiguous = next((p for p in places if p[3].ambiguous and p[0] in ("title", "header")), None)
     if ambiguous and not context.period:
         reading.add(
-            "period.ambiguous", Severity.HARD, f"“{ambiguous[3].text}”可能是1月, 也可能是10月(数字末尾的0会丢)",
+            "period.ambiguous", Severity.HARD,
+            f"“{ambiguous[3].text}”可能是1月, 也可能是10月(数字末尾的0会丢)",
             "写明年月, 如 2022年1—10月", "请选定这份表的月份, 或改好标题后再传", ambiguous[1], ambiguous[2],
         )  # fmt: skip
         return None

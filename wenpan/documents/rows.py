@@ -235,7 +235,8 @@ class RowReader:
         amount = None if cell.value is None else cell.value * plan.multiplier
         self.reading.figures.append(
             Figure(
-                where, plan.indicator.code, plan.period, plan.measure.value, plan.basis, _STATUS[cell.kind], amount,
+                where, plan.indicator.code, plan.period, plan.measure.value, plan.basis, _STATUS[cell.kind],
+                amount,
                 cell.text, plan.unit, self.sheet.name, a1, f"{plan.multiplier:f}",
             )
         )  # fmt: skip

@@ -44,7 +44,8 @@ def _report_hidden_lines(reading: Reading, table: Table) -> None:
     rows = sorted(r for r in sheet.hidden_rows if table.last < r < len(sheet.rows) and any(sheet.rows[r]))
     if rows:
         reading.add(
-            "rows.hidden", Severity.SOFT, f"第 {_some([str(r + 1) for r in rows])} 行是隐藏的, 也读入了", "没有隐藏的行",
+            "rows.hidden", Severity.SOFT, f"第 {_some([str(r + 1) for r in rows])} 行是隐藏的, 也读入了",
+            "没有隐藏的行",
             "请核实隐藏的行也要报送; 不要时请删除", sheet.name, f"A{rows[0] + 1}",
         )  # fmt: skip
     columns = [
@@ -68,7 +69,8 @@ def _report_unread_columns(reading: Reading, table: Table) -> None:
         below = sheet.rows[table.last + 1 : table.last + 200]
         if any(column.index < len(row) and isinstance(row[column.index], float) for row in below):
             reading.add(
-                "columns.unknown", Severity.NOTE, f"不认识的列“{column.header}”, 没有读入", "表头写明口径和单位",
+                "columns.unknown", Severity.NOTE,
+                f"不认识的列“{column.header}”, 没有读入", "表头写明口径和单位",
                 "其中有要报送的数时, 请改表头, 如“1—9月累计增速(%)”", sheet.name,
                 f"{letters(column.index)}{table.first + 1}",
             )  # fmt: skip

@@ -16,8 +16,8 @@ from wenpan.documents.cells import read_cell
 from wenpan.documents.columns import Column
 from wenpan.documents.figures import Context, Reading, TargetFigure
 from wenpan.documents.names import Names
-from wenpan.documents.quantity_units import canonical, factor, normal
 from wenpan.documents.placing import Facts
+from wenpan.documents.quantity_units import canonical, factor, normal
 from wenpan.documents.rows import RowReader
 from wenpan.documents.tables import Table
 from wenpan.documents.workbook import CellValue, address
@@ -142,7 +142,8 @@ class TargetReader(RowReader):
             return
         if promise.about:
             self.reading.add(
-                "targets.about", Severity.NOTE, f"“{cell.text}”按不低于或不高于该数读入", "", "考核口径不同时请核实",
+                "targets.about", Severity.NOTE,
+                f"“{cell.text}”按不低于或不高于该数读入", "", "考核口径不同时请核实",
                 self.sheet.name, a1, indicator.name,
             )  # fmt: skip
         self.reading.targets.append(
@@ -164,7 +165,8 @@ class TargetReader(RowReader):
         multiplier = factor(found, wanted)
         if multiplier is None:
             self.reading.add(
-                "units.mismatch", Severity.HARD, f"单位是“{found}”", f"能换算成“{wanted}”的单位", "请核对单位后改正",
+                "units.mismatch", Severity.HARD,
+                f"单位是“{found}”", f"能换算成“{wanted}”的单位", "请核对单位后改正",
                 self.sheet.name, a1, indicator.name,
             )  # fmt: skip
         return multiplier
@@ -183,7 +185,8 @@ class TargetReader(RowReader):
 
     def _unreadable(self, indicator: Indicator, text: str, a1: str) -> None:
         self.reading.add(
-            "targets.no_number", Severity.SOFT, f"“{text}”没有写明一个数, 没有读入", "如 增长6%以上、37.1亿元、不高于2.5",
+            "targets.no_number", Severity.SOFT, f"“{text}”没有写明一个数, 没有读入",
+            "如 增长6%以上、37.1亿元、不高于2.5",
             "请向下达目标的单位核实, 写成一个数", self.sheet.name, a1, indicator.name,
         )  # fmt: skip
 

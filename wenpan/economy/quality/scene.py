@@ -84,7 +84,7 @@ class Scene:
     def finding(
         self, check: str, row: dict[str, Any], found: str, expected: str, advice: str, *, name: str = ""
     ) -> Finding:
-        """A finding at the cell of a row; `check` also names its limits, `name` its code if it has several."""
+        """A finding at the cell of a row; `check` names its limits, `name` its code if another."""
         severity = self.context.severity(check)
         assert severity is not None
         subject = self.context.subject(row["indicator"], row["region"])

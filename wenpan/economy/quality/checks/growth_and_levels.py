@@ -35,7 +35,8 @@ def check(scene: Scene) -> list[Finding]:
         scene.finding(
             CHECK,
             row,
-            f"增速 {number(row['value'])}%, 与绝对额和台账上年同期数相差较大(相差{abs(row['value'] - row['computed']):.1f}个百分点)",
+            f"增速 {number(row['value'])}%, 与绝对额和台账上年同期数差得远"
+            f"(相差{abs(row['value'] - row['computed']):.1f}个百分点)",
             f"相差不超过 {points:g} 个百分点, 或有口径调整",
             "请核实绝对额的单位和增速的正负; 可比口径调整造成的, 请注明",
         )

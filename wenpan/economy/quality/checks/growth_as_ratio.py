@@ -11,7 +11,7 @@ CHECK = "growth_as_ratio"
 
 
 def check(scene: Scene) -> list[Finding]:
-    """One question a column: at least `at_least` growths, all under `below`, most with three decimals or more."""
+    """One question a column: `at_least` growths or more, all under `below`, most with three decimals."""
     growths = scene.values.filter(
         pl.col("measure").str.ends_with("_growth") & (pl.col("value") != 0)
     ).with_columns(
@@ -30,7 +30,8 @@ def check(scene: Scene) -> list[Finding]:
     return [
         Finding(
             f"figures.{CHECK}", scene.context.severity(CHECK),  # type: ignore[arg-type]
-            f"{row['column']} 列 {row['count']} 个增速都小于 {scene.context.number(CHECK, 'below'):g}(如 {row['text']})",
+            f"{row['column']} 列 {row['count']} 个增速都小于 "
+            f"{scene.context.number(CHECK, 'below'):g}(如 {row['text']})",
             "以百分数计的增速, 如 6.2", "请核实是否把 6.2% 写成了 0.062", row["sheet"], row["cell"],
         )
         for row in rows.iter_rows(named=True)

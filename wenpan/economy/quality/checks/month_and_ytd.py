@@ -27,7 +27,8 @@ def check(scene: Scene) -> list[Finding]:
         scene.finding(
             CHECK,
             row,
-            f"当月 {number(row['value'], row['unit'])}, 而累计只比上月累计多 {number(row['difference'], row['unit'])}",
+            f"当月 {number(row['value'], row['unit'])}, 而累计只比上月累计多 "
+            f"{number(row['difference'], row['unit'])}",
             "当月数与两期累计之差大致相等, 或前期有修订",
             "请核实当月和累计是否填反、拿错月份; 前期数有修订时请说明",
         )

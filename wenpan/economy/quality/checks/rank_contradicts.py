@@ -32,7 +32,8 @@ def check(scene: Scene) -> list[Finding]:
     )
     enough = max(field, scene.context.number(CHECK, "at_least"))
     compared = ranks.join(
-        placed.select("region", *_GROUP, "place", "last_place", "reported"), on=["region", *_GROUP], how="left",
+        placed.select("region", *_GROUP, "place", "last_place", "reported"),
+        on=["region", *_GROUP], how="left",
         maintain_order="left",
     )  # fmt: skip
     wrong = (pl.col("reported") >= enough) & ~pl.col("rank").is_between(pl.col("place"), pl.col("last_place"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from wenpan.economy.indicators import MEASURE_LABELS, Measure
 from wenpan.economy.quality.finding import Finding
 from wenpan.economy.quality.scene import Scene
 
@@ -44,11 +45,13 @@ def _partly(scene: Scene, expected: list[str]) -> list[Finding]:
         if missing and len(missing) * 2 <= len(expected):
             names = "、".join(scene.context.regions.get(r, r) for r in missing)
             indicator = scene.context.catalogue.get(row["indicator"])
+            label = MEASURE_LABELS[Measure(row["measure"])]
             findings.append(
                 Finding(
                     f"figures.{PARTLY}", scene.context.severity(PARTLY), f"{names}没有报送",  # type: ignore[arg-type]
                     "各区县都有数", "位次只在已报送的区县之间排; 请核实是否漏报",
-                    row["sheet"], row["cell"], f"{indicator.name if indicator else row['indicator']} · {row['measure']}",
+                    row["sheet"], row["cell"],
+                    f"{indicator.name if indicator else row['indicator']} · {label}",
                 )
             )  # fmt: skip
     return findings
