@@ -47,7 +47,9 @@ def _state_of_the_code() -> str:
 
 @pytest.fixture(scope="session")
 def demo_built(request: pytest.FixtureRequest) -> Path:
-    """The folder of a whole demonstration; do not write to it."""
+    """The folder of a whole demonstration; do not write to it. WENPAN_TEST_DEMO names one that stands."""
+    if given := os.environ.get("WENPAN_TEST_DEMO"):
+        return Path(given)
     folder = Path(request.config.cache.mkdir("wenpan-demo"))  # type: ignore[union-attr]
     home = folder / _state_of_the_code()
     if not (home / "demo.json").exists():

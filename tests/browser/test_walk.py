@@ -36,8 +36,8 @@ def sign_in(page, username: str) -> None:
     page.wait_for_url(lambda url: "sign" not in url)
 
 
-def send_in(page, demo_home: Path, name: str) -> None:
-    """Uploads a sample, reads the findings, explains what is asked, accepts."""
+def send_in(page, demo_home: Path, name: str, released: str) -> None:
+    """Uploads a sample, explains what is asked, says when it was published; acceptance is the next click."""
     page.goto("/data/")
     page.locator("#in-file").set_input_files(demo_home / "samples" / name)
     if page.locator("#in-accept").count() == 0:
@@ -46,6 +46,7 @@ def send_in(page, demo_home: Path, name: str) -> None:
     assert re.search(r"/data/\d+/$", page.url)
     for answer in page.locator("input[form=in-accept][name^='reason:']").all():
         answer.fill(REASON)
+    page.locator("#in-released").fill(released)
 
 
 def test_a_stranger_walks_from_the_workbook_to_the_briefing(page, demo_home, tmp_path):
@@ -66,14 +67,14 @@ def test_a_stranger_walks_from_the_workbook_to_the_briefing(page, demo_home, tmp
     assert Path(download.value.path()).read_bytes() == (demo_home / "samples" / HOME_TABLE).read_bytes()
     picture(page, "03-samples")
 
-    send_in(page, demo_home, HOME_TABLE)
+    send_in(page, demo_home, HOME_TABLE, "2022-11-18")
     findings = page.locator(".in-findings").all_inner_texts()
     assert any("实际利用外资" in text for text in findings), "October's struck-off investment is asked about"
     picture(page, "04-findings")
     page.locator("#in-accept button").click()
     page.locator(".wp-note.is-green").first.wait_for(timeout=60_000)
     assert "入账" in page.locator(".wp-note.is-green").first.inner_text()
-    send_in(page, demo_home, CITY_TABLE)
+    send_in(page, demo_home, CITY_TABLE, "2022-11-22")
     page.locator("#in-accept button").click()
     page.locator(".wp-note.is-green").first.wait_for(timeout=60_000)
     picture(page, "05-accepted")
@@ -92,7 +93,7 @@ def test_a_stranger_walks_from_the_workbook_to_the_briefing(page, demo_home, tmp
     picture(page, "07-origin")
 
     page.goto("/indicators/fai/")
-    page.locator("canvas").first.wait_for()
+    page.locator(".wp-chart svg, .wp-chart canvas").first.wait_for()
     picture(page, "08-indicator", whole=True)
     page.goto("/plan/")
     picture(page, "09-plan")

@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
             migrate()
     else:
         build(place, arguments.as_of)
+        (place / "static").mkdir(exist_ok=True)
     if arguments.no_serve:
         return 0
     return serve(arguments.host, arguments.port, arguments.workers, ready=welcome)
@@ -83,8 +84,9 @@ def build(place: Path, as_of: str) -> None:
 
 
 def _build_in(scratch: Path, month: object) -> None:
-    former = os.environ.get("WENPAN_HOME")
-    os.environ["WENPAN_HOME"], os.environ["WENPAN_JOBS"] = str(scratch), "inline"
+    former = dict(os.environ)
+    os.environ.update(WENPAN_HOME=str(scratch), WENPAN_JOBS="inline")
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # small frames: threads cost more than they bring
     start_django()
     from django.db import connections
 
@@ -93,9 +95,8 @@ def _build_in(scratch: Path, month: object) -> None:
     _say("building the demonstration 正在生成演示区 …")
     demo.build(scratch, month, _say)  # type: ignore[arg-type]
     connections.close_all()
-    del os.environ["WENPAN_JOBS"], os.environ["WENPAN_HOME"]
-    if former is not None:
-        os.environ["WENPAN_HOME"] = former
+    os.environ.clear()
+    os.environ.update(former)
 
 
 def _move(scratch: Path, place: Path) -> None:

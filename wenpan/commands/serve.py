@@ -45,8 +45,7 @@ def migrate() -> None:
     from django.core.management import call_command
     from django.db import connections
 
-    if not home().exists():
-        home().mkdir(parents=True)
+    (home() / "static").mkdir(parents=True, exist_ok=True)  # whitenoise asks for it
     call_command("migrate", verbosity=0)
     connections.close_all()
 

@@ -53,14 +53,17 @@ def _samples(
         Sample(
             home.name,
             f"{names.home}{label}主要经济指标完成情况表",
-            "本月的表, 可直接上传; 上传后看板更新.",
+            "本月的表, 可直接上传 (发布日期填2022-11-18); 入账后总览更新.",
             "ok",
         ),
         home.data,
     )
     yield (
         Sample(
-            city.name, f"{names.city}各区县{label}主要经济指标", "全市各区县的对比表, 上传后有全市位次.", "ok"
+            city.name,
+            f"{names.city}各区县{label}主要经济指标",
+            "全市各区县的对比表, 可直接上传 (发布日期填2022-11-22); 入账后有全市位次.",
+            "ok",
         ),
         city.data,
     )
