@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wenpan.documents import wording
-from wenpan.documents.numbers import text
+from wenpan.documents.numbers import full_width, text
 from wenpan.economy.indicators import BASES, MEASURE_LABELS, Measure
 from wenpan.economy.periods import Period, Quarter, parse_month, parse_period
 
@@ -174,4 +174,4 @@ def summary(rows: Sequence[Judged]) -> Summary:
     words = f"{len(rows)}项指标中, {counted}." if rows else ""
     if fresh["RED"] and any(run_months(j) > 1 for j in rows):
         words += f" 本月新亮红灯: {'、'.join(fresh['RED'])}."
-    return Summary(words, fresh["RED"], fresh["GREEN"])
+    return Summary(full_width(words), fresh["RED"], fresh["GREEN"])

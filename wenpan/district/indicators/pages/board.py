@@ -56,7 +56,7 @@ def columns() -> list[Column]:
         Column(j + "probability", _("完成概率"), value=lambda r: r.chance),
         Column(j + "owner_name", _("责任单位")),
         Column("run", _("亮灯月数"), kind="number", decimals=0),
-        Column("why", _("理由"), value=lambda r: "; ".join(r.why), sortable=False),
+        Column("why", _("理由"), value=lambda r: "；".join(r.why), sortable=False),
     ]
 
 

@@ -17,6 +17,7 @@ from wenpan.district.indicators.queries.catalogue import catalogue_entries
 from wenpan.district.indicators.queries.indicator import IndicatorPage, indicator_page, may_see
 from wenpan.district.indicators.queries.shown import board_rows
 from wenpan.district.ui.exports import xlsx_response
+from wenpan.documents.numbers import full_width
 from wenpan.economy.periods import parse_period
 
 
@@ -52,8 +53,8 @@ def _context(page: IndicatorPage) -> dict[str, object]:
         "page": page,
         "row": main,
         "others": [row for row in rows if row is not main],
-        "forecast": sentences.forecast(page.main) if page.main else "",
-        "past_pace": sentences.past_pace(page.main) if page.main else "",
+        "forecast": full_width(sentences.forecast(page.main)) if page.main else "",
+        "past_pace": full_width(sentences.past_pace(page.main)) if page.main else "",
         "history_chart": charts.history(page) if page.history else None,
         "rank_chart": charts.ranks(page) if any(rank for _p, rank, _n in page.ranks) else None,
         "parts_chart": charts.contributions(page.parts, page.item.short) if page.parts else None,

@@ -1,4 +1,7 @@
-"""A row of the board as it is sorted, filtered, exported and printed."""
+"""A row of the board as it is sorted, filtered, exported and printed.
+
+Words are made when they are asked for, in full-width punctuation as Chinese is printed.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from dataclasses import dataclass
 from wenpan import rules as policy
 from wenpan.district.indicators import sentences
 from wenpan.district.indicators.judged import LIGHT_WORDS, Judged
+from wenpan.documents.numbers import full_width
+from wenpan.economy.lights import RuleSet
 
 WORDS = LIGHT_WORDS
 SEVERITY = {"RED": 0, "YELLOW": 1, "UNKNOWN": 2, "GREEN": 3}
@@ -17,19 +22,63 @@ SEVERITY = {"RED": 0, "YELLOW": 1, "UNKNOWN": 2, "GREEN": 3}
 class BoardRow:
     j: Judged
     place: int  # in the catalogue
-    light_order: float
-    period: str  # 1—9月
-    measure: str
-    basis: str  # "" for the natural one
-    gap_words: str
-    rank_words: str
-    needed_words: str
-    chance: str
-    since: str
-    run: int
-    why: tuple[str, ...]  # the reasons of the rules, as judged
-    brief: tuple[str, ...]  # the same for a leader, in two or three sentences
-    next_steps: tuple[str, ...]
+    rules: RuleSet | None
+
+    @property
+    def light_order(self) -> int:
+        return SEVERITY.get(self.j.light, 2)
+
+    @property
+    def word(self) -> str:
+        return WORDS.get(self.j.light, WORDS["UNKNOWN"])
+
+    @property
+    def period(self) -> str:
+        """1—9月."""
+        return sentences.period_label(self.j)
+
+    @property
+    def measure(self) -> str:
+        return sentences.measure_label(self.j)
+
+    @property
+    def gap_words(self) -> str:
+        return full_width(sentences.gap(self.j))
+
+    @property
+    def rank_words(self) -> str:
+        return full_width(sentences.rank(self.j))
+
+    @property
+    def needed_words(self) -> str:
+        return full_width(sentences.needed(self.j))
+
+    @property
+    def chance(self) -> str:
+        return sentences.chance(self.j.probability)
+
+    @property
+    def since(self) -> str:
+        return sentences.since(self.j)
+
+    @property
+    def run(self) -> int:
+        """Months in a row on this light."""
+        return sentences.run_months(self.j)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """The reasons of the rules, as judged."""
+        return tuple(full_width(reason) for reason in self.j.reasons)
+
+    @property
+    def brief(self) -> tuple[str, ...]:
+        """The same for a leader, in two or three sentences."""
+        return tuple(full_width(clause) for clause in sentences.brief(self.j))
+
+    @property
+    def next_steps(self) -> tuple[str, ...]:
+        return tuple(full_width(step) for step in sentences.next_steps(self.j, self.rules))
 
     @property
     def good(self) -> bool | None:
@@ -39,39 +88,15 @@ class BoardRow:
         return self.j.gap <= 0 if self.j.comparison == "<=" else self.j.gap >= 0
 
     @property
-    def word(self) -> str:
-        return WORDS.get(self.j.light, WORDS["UNKNOWN"])
-
-    @property
     def needed_decimals(self) -> int:
         return self.j.decimals if self.j.needed_kind == "growth" else self.j.level_decimals
 
 
 def board_rows(rows: Iterable[Judged]) -> tuple[BoardRow, ...]:
-    """Red first, within a light the longest-standing and widest gap first."""
-    made = [_row(j, i) for i, j in enumerate(rows)]
+    """Red first, within a light in the order of the catalogue."""
+    known = policy.light_rules()
+    made = [BoardRow(j, i, known.get(j.rule_set)) for i, j in enumerate(rows)]
     return tuple(sorted(made, key=lambda r: (r.light_order, r.place)))
-
-
-def _row(j: Judged, place: int) -> BoardRow:
-    rules = policy.light_rules().get(j.rule_set)
-    return BoardRow(
-        j=j,
-        place=place,
-        light_order=SEVERITY.get(j.light, 2),
-        period=sentences.period_label(j),
-        measure=sentences.measure_label(j),
-        basis=sentences.basis_label(j),
-        gap_words=sentences.gap(j),
-        rank_words=sentences.rank(j),
-        needed_words=sentences.needed(j),
-        chance=sentences.chance(j.probability),
-        since=sentences.since(j),
-        run=sentences.run_months(j),
-        why=j.reasons,
-        brief=sentences.brief(j),
-        next_steps=sentences.next_steps(j, rules),
-    )
 
 
 def worst(rows: Iterable[BoardRow], most: int = 6) -> tuple[BoardRow, ...]:
