@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from wenpan.economy.forecast.year_end import Floats, Ints
@@ -18,6 +19,7 @@ from wenpan.economy.periods import Month, parse_period
 
 YEARS = 12  # history that is looked at
 SERIES = ["indicator", "basis", "region"]
+Names = npt.NDArray[np.object_]
 _NUMBER = {measure.value: i for i, measure in enumerate(Measure)}
 
 
@@ -28,8 +30,8 @@ class Figures:
 
     code: str
     first: int
-    regions: np.ndarray[tuple[int], np.dtype[np.object_]]  # (S,)
-    bases: np.ndarray[tuple[int], np.dtype[np.object_]]  # (S,)
+    regions: Names  # (S,)
+    bases: Names  # (S,)
     series: Ints  # (n,) which of them a figure belongs to
     measure: Ints
     year: Ints
