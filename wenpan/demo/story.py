@@ -107,9 +107,9 @@ RIVALS: dict[str, tuple[float, float]] = {
 
 # Where home went its own way in 2022, mostly down: extra points of monthly growth from the named month on.
 HOME_TURNS_2022: dict[str, tuple[int, float]] = {
-    "fai_small": (1, -33.0),
-    "fai_large": (1, -24.0),
-    "fai_estate": (1, -34.0),
+    "fai_small": (1, -36.0),
+    "fai_large": (1, -26.0),
+    "fai_estate": (1, -36.0),
     "fai_industry": (1, -7.0),
     "fai_infrastructure": (1, -22.0),
     "fai_private": (1, -27.0),
@@ -121,13 +121,14 @@ HOME_TURNS_2022: dict[str, tuple[int, float]] = {
     "estate_sales": (1, -16.0),
     "retail": (3, -2.6),
     "gdp": (1, -0.9),
-    "industry_va": (2, 4.2),
-    "industry_output": (2, 4.8),
+    "industry_va": (2, 4.8),
+    "industry_output": (2, 5.6),
     "industry_electricity": (1, 1.6),
     "electricity": (1, 1.2),
     "trade": (3, 6.0),
     "retail_trade": (3, 1.0),
 }
+TURN_BEGINS, TURN_GROWS = 0.4, 0.2  # a turn begins with this part of it and grows by that part each month
 # What turned in the whole city: (year, month) from which on, points. Property from August 2021, eating out
 # and travel from March 2022.
 CITY_TURNS: dict[str, tuple[int, int, float]] = {
@@ -137,7 +138,7 @@ CITY_TURNS: dict[str, tuple[int, int, float]] = {
     "lodging": (2022, 3, -9.0),
 }
 
-# Struck off after verification, so that the cumulative figure falls: (indicator, district, year, month) → amount.
+# Struck off after verification, so that the cumulative figure falls: (indicator, district, year, month).
 STRUCK_OFF: dict[tuple[str, str, int, int], float] = {
     ("foreign_investment", "xilan", 2021, 8): -420.0,
     ("foreign_investment", "anhe", 2022, 10): -310.0,

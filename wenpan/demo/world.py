@@ -92,7 +92,10 @@ def _growth(code: str, driver: Driver, rng: np.random.Generator) -> Array:
         growth[:, month_index(year, month) :] += extra
     if code in story.HOME_TURNS_2022:
         month, extra = story.HOME_TURNS_2022[code]
-        growth[0, month_index(2022, month) :] += extra
+        turn = month_index(2022, month)
+        growth[0, turn:] += extra * np.minimum(
+            1.0, story.TURN_BEGINS + story.TURN_GROWS * np.arange(MONTHS - turn)
+        )
     return growth
 
 
