@@ -39,7 +39,7 @@ STYLES: dict[str, tuple[str, float, int]] = {  # font, size, first-line indent i
     "公文表文": (FANGSONG, 9, 0),
 }
 _LEVELS = {1: "公文一级标题", 2: "公文二级标题", 3: "公文三级标题"}
-_SMALL_LINE, _TABLE_LINE = 16, 14
+_TITLE_LINE, _SMALL_LINE, _TABLE_LINE = 36, 16, 14
 
 
 def render(paper: Paper, *, created: date) -> bytes:
@@ -96,7 +96,7 @@ def _styles(document: Any) -> None:
             xml.spacing(properties, TIGHT)
         xml.exact_lines(style.paragraph_format, _line(size))
         xml.no_auto_space(style.element.get_or_add_pPr())
-        if size < 14:
+        if size != BODY_SIZE:  # on the grid a line of 22 pt would take two of the body's
             xml.off_grid(style.element.get_or_add_pPr())
         style.paragraph_format.widow_control = name == "公文正文"
         if first:
@@ -111,7 +111,9 @@ def _styles(document: Any) -> None:
 
 
 def _line(size: float) -> float:
-    return LINE if size >= 14 else _SMALL_LINE if size > 9 else _TABLE_LINE
+    if size > BODY_SIZE:
+        return _TITLE_LINE
+    return LINE if size == BODY_SIZE else _SMALL_LINE if size > 9 else _TABLE_LINE
 
 
 def _footers(document: Any) -> None:
