@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -150,6 +151,12 @@ def test_the_file_name_may_give_the_year_and_must_not_contradict() -> None:
     assert (named.period, facts(named)["D3"][2]) == ("2022-09", "2022-09")
     assert "period.filename_differs" in codes(reading(made.xlsx(made.TABLE), "2022年8月.xlsx"))
     assert "period.filename_differs" not in codes(reading(made.xlsx(made.TABLE), "2022年9月.xlsx"))
+
+
+def test_the_day_of_printing_above_the_table_is_not_its_month() -> None:
+    for day in ("2022-10-18", "2022.10.18", "2022年10月18日", datetime(2022, 10, 18)):
+        rows = [[made.TITLE], ["安禾区统计局", None, day], *made.TABLE[1:]]
+        assert codes(reading(rows)) == set(), day
 
 
 def test_last_months_column_for_comparison_keeps_its_own_month() -> None:

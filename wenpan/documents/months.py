@@ -7,6 +7,7 @@ names no year, is asked for and never guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from wenpan.documents import periods_zh
 from wenpan.documents.cells import shown
@@ -94,7 +95,9 @@ def _source(best: Place | None) -> str:
 def _title_places(table: Table) -> Iterator[Place]:
     for r in range(table.first):
         for c, value in enumerate(table.sheet.rows[r]):
-            found = periods_zh.period_of(value)
+            if isinstance(value, date) and value.day != 1:
+                continue  # the day of printing, not a month that was typed as a date
+            found = periods_zh.find_period(value) if isinstance(value, str) else periods_zh.period_of(value)
             if found and not shown(value).lstrip().startswith(("填报", "制表", "报送", "印发")):
                 yield "title", table.sheet.name, address(r, c), found
 

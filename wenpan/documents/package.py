@@ -85,8 +85,8 @@ def inspect(data: bytes, *, max_cells: int) -> dict[str, Part]:
                 name: _scan(archive.read(path), name, styles, max_cells)
                 for name, path in _sheet_paths(archive).items()
             }
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ElementTree.ParseError) as error:
-        raise Unreadable("truncated", f"文件不完整或已损坏, 打不开({error}). 请重新保存或重新发送.") from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ElementTree.ParseError):
+        raise Unreadable("truncated", "文件不完整或已损坏, 打不开. 请重新保存或重新发送.") from None
     except RuntimeError:  # a zip with a password
         raise Unreadable("encrypted", "文件有密码. 请去掉密码另存后再传.") from None
 

@@ -22,10 +22,11 @@ _PATTERNS = (
     re.compile(_Y + r"(?P<named>上半年|前三季度|前3季度|前两季度|前二季度|前2季度|全年)"),
     re.compile(_Y + rf"(?:第)?(?P<qa>[一1]){_DASH}(?P<qb>[一二三四1-4])季度"),
     re.compile(_Y + r"(?:第)?(?P<q>[一二三四1-4])季度"),
-    re.compile(r"(?P<y>(?:19|20)\d{2})(?P<sep>[./-])(?P<m>0?[1-9]|1[0-2])(?![\d.])(?!月)"),
+    re.compile(r"(?P<y>(?:19|20)\d{2})(?P<sep>[./-])(?P<m>0?[1-9]|1[0-2])(?![\d./-])(?!月)"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?!\d)"),
     re.compile(_Y + r"(?<![\d至到-])(?P<m>\d{1,2})月(?:份|末|底)?(?!\d{1,2}日)"),
 )
+_DAY = re.compile(r"^((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])[-/.]\d{1,2}$")  # a period given by its last day
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _NAMED = {"上半年": 6, "前三季度": 9, "前3季度": 9, "前两季度": 6, "前二季度": 6, "前2季度": 6, "全年": 12}
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -73,6 +74,8 @@ def period_of(value: object) -> Found | None:
         return None
     if isinstance(value, (int, float)):
         return _from_number(float(value))
+    if day := _DAY.match(str(value).strip()):
+        return Found(int(day[1]), int(day[2]), UNCLEAR, str(value))
     return find_period(str(value))
 
 

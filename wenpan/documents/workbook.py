@@ -109,8 +109,8 @@ def _open(data: bytes) -> calamine.CalamineWorkbook:
         return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError:
         raise _encrypted() from None
-    except Exception as error:
-        raise _truncated(error) from None
+    except Exception:
+        raise _truncated() from None
 
 
 def _sheet(book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata) -> Sheet:
@@ -118,8 +118,8 @@ def _sheet(book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata) -> She
         grid = book.get_sheet_by_name(meta.name)
         rows = grid.to_python(skip_empty_area=False)
         merged = tuple((a[0], a[1], b[0], b[1]) for a, b in grid.merged_cell_ranges or ())
-    except Exception as error:
-        raise _truncated(error) from None
+    except Exception:
+        raise _truncated() from None
     values: list[list[CellValue]] = [[None if v == "" else v for v in row] for row in rows]
     while values and all(v is None for v in values[-1]):
         values.pop()
@@ -184,8 +184,8 @@ def _encrypted() -> Unreadable:
     return Unreadable("encrypted", "文件有打开密码. 请去掉密码(文件—信息—保护工作簿)另存后再传.")
 
 
-def _truncated(error: BaseException) -> Unreadable:
-    return Unreadable("truncated", f"文件不完整或已损坏, 打不开({error}). 请重新保存或重新发送.")
+def _truncated() -> Unreadable:
+    return Unreadable("truncated", "文件不完整或已损坏, 打不开. 请重新保存或重新发送.")
 
 
 def _not_a_workbook() -> Unreadable:
