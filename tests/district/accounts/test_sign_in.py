@@ -68,6 +68,25 @@ def test_whoever_has_a_temporary_password_sees_nothing_before_changing_it(client
     assert Entry.objects.latest("sequence").action == "accounts.change_password"
 
 
+def test_coming_and_going_is_journalled_with_the_address_and_without_the_password(client, make_user):
+    make_user("leader")
+    enter(client, "leader", "wrong")
+    enter(client, "leader")
+    client.post("/accounts/sign-out/")
+    entries = list(Entry.objects.order_by("-sequence")[:3])
+    assert [entry.action for entry in entries] == ["accounts.sign_out", "accounts.sign_in", "accounts.create"]
+    assert entries[1].detail == {"address": "127.0.0.1"}
+    assert GOOD not in str([entry.detail for entry in entries])
+
+
+def test_who_cannot_be_journalled_does_not_come_in(client, make_user, monkeypatch):
+    make_user("leader")
+    monkeypatch.setattr("wenpan.district.journal.actions.Entry.objects.create", lambda **_v: 1 / 0)
+    client.raise_request_exception = False
+    assert enter(client, "leader").status_code == 500
+    assert "_auth_user_id" not in client.session
+
+
 def test_signing_out_needs_a_post_and_ends_the_session(client, make_user):
     client.force_login(make_user("leader"))
     assert client.get("/accounts/sign-out/").status_code == 405

@@ -110,6 +110,19 @@ def reset_password(*, user: User, password: str, by: User | None, at: datetime |
 
 
 @transaction.atomic
+def note_presence(*, user: User, entered: bool, address: str, at: datetime | None = None) -> None:
+    """Writes into the journal that the user signed in or out, and from which network address."""
+    witness(
+        by=user,
+        action="accounts.sign_in" if entered else "accounts.sign_out",
+        subject=_subject(user),
+        summary=_("登录") if entered else _("退出登录"),
+        detail={"address": address},
+        at=at,
+    )
+
+
+@transaction.atomic
 def change_password(*, user: User, password: str, at: datetime | None = None) -> User:
     """The owner's own change; the old password was checked by the form."""
     validate_password(password, user)

@@ -45,6 +45,15 @@ class SignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Who cannot be journalled does not come in."""
+        actions.note_presence(user=form.get_user(), entered=True, address=_address(self.request))
+        return super().form_valid(form)
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
+
 
 def _who(request: HttpRequest) -> User:
     """The signed-in user; LoginRequiredMiddleware lets nobody else come here."""
@@ -53,6 +62,7 @@ def _who(request: HttpRequest) -> User:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    actions.note_presence(user=_who(request), entered=False, address=_address(request))
     logout(request)
     return redirect("accounts:sign_in")
 
