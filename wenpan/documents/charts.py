@@ -88,7 +88,7 @@ def _or_nan(value: float | None) -> float:
 
 def growth_bars(bars: Sequence[Bar], *, place: str, decimals: int = 1) -> bytes:
     """Horizontal bars of growth, the place in solid grey, the city hatched; figures at the ends."""
-    height = 20 + 5.2 * max(1, len(bars))
+    height = 20 + 6 * max(1, len(bars))
     figure, axes = _figure(150, height)
     rows = range(len(bars))
     own = [_or_nan(bar.value) for bar in bars]

@@ -140,7 +140,7 @@ def refused(request: HttpRequest, as_of: str) -> HttpResponse:
     month = _month(as_of)
     problems = queries.refusal(month)
     context = {"month": month, "problems": problems, "form": _form(request)}
-    return render(request, "bulletins/refused.html", context, status=200 if not problems else 409)
+    return render(request, "bulletins/refused.html", context)
 
 
 def _month(text: str) -> Month:
