@@ -180,13 +180,12 @@ def map_layout(
         defaults={
             "kind": mapping["kind"],
             "title": submission.title or submission.filename[:200],
-            "mapping": dict(mapping),
+            "mapping": {**mapping, "asked": question},
             "created_by": by,
             "created_at": at or timezone.now(),
         },
     )
-    asked = {**submission.question, "asks": "", "mapped": question}
-    _move(submission, OPEN, state=State.CHECKING, layout=layout, kind=mapping["kind"], question=asked)
+    _move(submission, OPEN, state=State.CHECKING, layout=layout, kind=mapping["kind"], question={})
     record(
         by=by,
         action="intake.map_layout",

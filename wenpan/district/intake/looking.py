@@ -80,7 +80,7 @@ def context_for(submission: Submission) -> Context:
         units=place.units,
         home=place.home,
         city=place.city,
-        layouts=dict(Layout.objects.order_by("created_at").values_list("signature", "mapping")),
+        layouts={layout.signature: layout.columns for layout in Layout.objects.order_by("created_at")},
         kinds=workbook_kinds(),
         period=submission.period if submission.period_from == "person" else None,
         kind=submission.kind if submission.question.get("kind_from") == "person" else None,

@@ -6,6 +6,8 @@ bring it in: kind, layout, month, findings. Figures themselves live in the obser
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -28,7 +30,7 @@ class Layout(models.Model):
     kind = models.CharField(max_length=40)
     signature = models.CharField(max_length=64)  # hash of the normalised header words
     title = models.CharField(max_length=200)
-    mapping = models.JSONField()
+    mapping = models.JSONField()  # and under "asked" the columns as they were asked about, to ask again
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
@@ -37,6 +39,11 @@ class Layout(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The mapping as the reader wants it."""
+        return {key: value for key, value in self.mapping.items() if key != "asked"}
 
 
 class Submission(models.Model):

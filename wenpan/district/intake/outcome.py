@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.intake import preview
 from wenpan.district.intake.looking import Look, examined, unreadable
-from wenpan.district.intake.models import Finding, Submission
+from wenpan.district.intake.models import Finding, Layout, Submission
 from wenpan.district.intake.refusal import Difference, Refused
 from wenpan.documents.figures import Reading
 from wenpan.economy.quality.finding import Finding as Found
@@ -38,6 +38,7 @@ def write(submission: Submission, seen: int, found: Look) -> bool:
     if reading is not None:
         values["kind"] = reading.kind or submission.kind
         values["title"] = reading.title[:200]
+        values["layout"] = Layout.objects.filter(signature=reading.signature).first()
         if reading.period and submission.period_from != "person":
             values |= {"period": reading.period[:7], "period_from": reading.period_from[:10]}
     if Submission.objects.filter(pk=submission.pk, version=seen).update(**values) != 1:
@@ -49,14 +50,14 @@ def write(submission: Submission, seen: int, found: Look) -> bool:
 
 
 def _kept_answers(submission: Submission) -> dict[str, Any]:
-    """What a person said stays; `mapped` lets them map the columns again if they were wrong."""
-    return {key: value for key, value in submission.question.items() if key in {"kind_from", "mapped"}}
+    return {key: value for key, value in submission.question.items() if key == "kind_from"}
 
 
 def layout_question(submission: Submission) -> dict[str, Any] | None:
-    """The columns that are asked about, or were when the layout was mapped; None if never."""
-    question = submission.question
-    return question if question.get("asks") == "layout" else question.get("mapped")
+    """The columns that are asked about, or were when this layout was mapped; None if never."""
+    if submission.question.get("asks") == "layout":
+        return submission.question
+    return submission.layout.mapping.get("asked") if submission.layout else None
 
 
 def must_make_sense(mapping: Mapping[str, Any], question: Mapping[str, Any]) -> None:

@@ -100,7 +100,7 @@ class SubmissionPage:
     @property
     def mappable(self) -> bool:
         """Was the table mapped by a person, who may do it again?"""
-        return "mapped" in self.submission.question
+        return outcome.layout_question(self.submission) is not None
 
 
 LINES = 30  # of one check that are shown; the marked workbook has them all

@@ -140,7 +140,7 @@ def origin(pk: int) -> Origin:
         region=row.region.code,
         region_name=row.region.name,
         period=row.period,
-        period_label=parse_period(row.period).label,
+        period_label=_period_label(row.period, row.measure),
         measure=row.measure,
         measure_label=MEASURE_LABELS[Measure(row.measure)],
         basis=row.basis,
@@ -150,6 +150,12 @@ def origin(pk: int) -> Origin:
         versions=versions,
         submission=version.submission,
     )
+
+
+def _period_label(text: str, measure: str) -> str:
+    """2022年1—9月 for a cumulative figure, 2022年9月 for a month or a balance."""
+    period = parse_period(text)
+    return f"{period.end.year}年{period.ytd_label}" if measure.startswith("ytd") else period.label
 
 
 def _same_figure(row: Observation) -> Iterable[Observation]:
