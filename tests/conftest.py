@@ -119,6 +119,16 @@ def _empty_home():
     shutil.rmtree(HOME / "originals", ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def _chinese():
+    """A page that one test read in English leaves the next test in Chinese."""
+    from django.utils import translation
+
+    translation.activate("zh-hans")
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture
 def make_user(db):
     """make_user("analyst"), make_user("liaison", unit=unit): a user with that role."""

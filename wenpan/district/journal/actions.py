@@ -11,11 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from wenpan.district.journal.chain import GENESIS, entry_hash, plain
 from wenpan.district.journal.models import Entry
 
+SYSTEM = "系统"  # who acts when nobody does; the record is Chinese whatever the page speaks
 LOCK = 0x57454E50414E  # "WENPAN": one appender at a time
 
 
@@ -38,7 +38,7 @@ def record(
         "sequence": last[0] + 1,
         "at": at or timezone.now(),
         "actor_id": by.pk if by is not None else None,
-        "actor_name": (str(by) if by is not None else gettext("系统"))[:80],
+        "actor_name": (str(by) if by is not None else SYSTEM)[:80],
         "action": action[:60],
         "subject": subject[:120],
         "summary": str(summary)[:400],
