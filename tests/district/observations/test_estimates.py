@@ -78,7 +78,9 @@ def test_the_form_is_prefilled_with_what_was_said_last(liaison, stored, make_fig
     stored(make_figure("retail", "5.1", period="2022-09"))
     line = asked(liaison)["retail", "ytd_growth"]
     assert (line.period, line.value, line.sent_at) == ("2022-10", Decimal("4.3"), None)
-    (past,) = estimates.history(liaison)
+    expect(liaison, "100", period="2022-09", measure="ytd")
+    assert asked(liaison)["retail", "ytd"].value_text == "100", "not 1E+2"
+    past = estimates.history(liaison)[-1]
     assert past.missed == Decimal("0.8")
 
 

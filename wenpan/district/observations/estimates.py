@@ -38,6 +38,10 @@ class Line:
     sent_by: str
 
     @property
+    def value_text(self) -> str:
+        return "" if self.value is None else f"{self.value.normalize():f}"
+
+    @property
     def field(self) -> str:
         return f"{self.indicator}:{self.measure}:{self.period}"
 
