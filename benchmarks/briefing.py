@@ -102,9 +102,7 @@ def main() -> None:
     for name, seconds in parts.items():
         median = statistics.median(seconds[1:] or seconds)
         print(f"{name:16} first {seconds[0]:6.3f} s   median {median:6.3f} s")
-    print(
-        f"{'processor time':16} of one warm briefing {cpu:6.3f} s (on a busy machine the walls above are longer)"
-    )
+    print(f"{'processor time':16} of one warm briefing {cpu:6.3f} s (walls are longer on a busy machine)")
 
 
 if __name__ == "__main__":
