@@ -35,7 +35,7 @@ def year_end_levels(panel: Panel, k: int) -> Floats:
     z = (rest - lag(rest)) / unit
     ahead = (slots - k) / k if panel.cumulative and k else 1.0
     guess = np.where(np.isfinite(change), np.clip(CARRY * ahead * change, -2, 2), 0.0)
-    scale, years = rolling_scale(z - guess, panel.group, prior=0.15)
+    scale, years = rolling_scale(z - guess, panel.group, prior=np.full_like(z, 0.15))
     done = so_far[:, -1] if panel.cumulative else np.zeros(len(c))
     centre = (done + lag(rest)[:, -1] + unit[:, -1] * guess[:, -1])[:, None]
     wide = (unit[:, -1] * scale[:, -1])[:, None]

@@ -35,6 +35,7 @@ RIDGE = 200.0  # rows of "no correction" that the fit starts from
 ROBUST = 2.5  # a miss counts at most this many scales in the fit
 BOUND = 2.0  # and the correction itself is at most this many scales
 PRIOR = {"flow": 0.08, "stock": 0.02, "month": 0.12}  # mean absolute miss of z where nothing is known
+VOLATILITY = 0.75  # the expected miss of a series without a record, as a share of its volatility
 SCALE = (-0.33, -0.52, 0.19, 0.12, 0.07, 0.06)  # start of γ, learned on 31 provinces, 2006—2010
 PSEUDO = 400  # weight of the Student t beside the past misses, in misses
 TAIL = stats.t.ppf((np.arange(PSEUDO) + 0.5) / PSEUDO, 4) * 1.25
@@ -60,13 +61,14 @@ def rest_of_year(panel: Panel, k: int) -> Rest:
     p = predictors(panel, k)
     guess, every = first_guess(p, panel, k)
     z = np.clip(p.z, -2, 2)
-    scale, _ = rolling_scale(z - guess, panel.group, prior=PRIOR[panel.kind])
+    prior = prior_scale(p, panel)
+    scale, _ = rolling_scale(z - guess, panel.group, prior=prior)
     x = design(p, guess, panel.group)
     miss = np.clip((z - guess) / scale, -ROBUST, ROBUST) * scale
     none = np.zeros(x.shape[2])
     news = rolling_ridge(x, miss, scale**-2.0, panel.group, towards=none, strength=RIDGE, decay=MEMORY)
     centre = guess + MIX * np.clip(news, -BOUND * scale, BOUND * scale)
-    scale, years = scaled(z - centre, centre, every, p, panel)
+    scale, years = scaled(z - centre, centre, every, p, panel, prior)
     quantiles = centre[:, -1, None] + scale[:, -1, None] * shape((z - centre) / scale, years, panel.group)
     last = -1
     return Rest(
@@ -116,13 +118,25 @@ def log_total(p: Predictors) -> Floats:
     return np.asarray(np.log(p.total / lag(p.total)))
 
 
-def scaled(miss: Floats, centre: Floats, every: Floats, p: Predictors, panel: Panel) -> tuple[Floats, Floats]:
+def prior_scale(p: Predictors, panel: Panel) -> Floats:
+    """(S, years) mean absolute miss to expect of a series without a record: of a flow a share of its
+    monthly volatility (the same share held at every month of the provinces' series, 2006—2010)."""
+    usual = np.full_like(p.g, PRIOR[panel.kind])
+    if not panel.cumulative:
+        return usual
+    volatility = np.where(np.isnan(p.volatility), group_median(p.volatility, panel.group), p.volatility)
+    return np.where(np.isnan(volatility), usual, np.clip(VOLATILITY * volatility, 0.01, 0.3))
+
+
+def scaled(
+    miss: Floats, centre: Floats, every: Floats, p: Predictors, panel: Panel, prior: Floats
+) -> tuple[Floats, Floats]:
     """Scale of the miss (S, years) and how many own misses it rests on.
 
     scale = own · exp(x·γ): own from `rolling_scale`, γ a ridge of log(|miss| / own) on log own,
     log volatility and log disagreement, from earlier years of all series.
     """
-    own, n = rolling_scale(miss, panel.group, prior=PRIOR[panel.kind])
+    own, n = rolling_scale(miss, panel.group, prior=prior)
     volatility = np.where(np.isnan(p.volatility), own, np.maximum(p.volatility, 0.01))
     news = np.abs(p.recent[3] - p.g)
     columns = [np.ones_like(own), np.log(own), np.log(volatility), np.log(np.maximum(_spread(every), 0.01))]
@@ -141,7 +155,7 @@ def shape(standard: Floats, years: Floats, group: Ints) -> Floats:
     """(S, Q) quantiles of the standardised miss of the last year, from those of the years before.
 
     The misses of the group, weighted by memory, beside PSEUDO values of Student's t. Misses of one
-    year share that year's luck, so that n years count as n draws: widened by 1 + 1/(n + 1).
+    year share that year's luck, so that n years count as n draws: widened by 1 + 1/(n + 2).
     """
     before = standard[:, :-1]
     seen = np.isfinite(before) & (years[:, :-1] > 0.5)
@@ -154,7 +168,7 @@ def shape(standard: Floats, years: Floats, group: Ints) -> Floats:
         order = np.argsort(u, kind="stable")
         u, w = u[order], w[order]
         n = float(memory[mine.any(0)].sum())
-        out[rows] = np.interp(LEVELS, (np.cumsum(w) - 0.5 * w) / w.sum(), u) * (1 + 1 / (n + 1))
+        out[rows] = np.interp(LEVELS, (np.cumsum(w) - 0.5 * w) / w.sum(), u) * (1 + 1 / (n + 2))
     return out
 
 

@@ -41,19 +41,20 @@ def group_sum(x: Floats, group: Ints, groups: int) -> Floats:
 
 
 def rolling_scale(
-    error: Floats, group: Ints, *, prior: float, decay: float = 0.88, shrink: float = 3.0
+    error: Floats, group: Ints, *, prior: Floats, decay: float = 0.88, shrink: float = 3.0
 ) -> tuple[Floats, Floats]:
     """Mean absolute error of each series over earlier years, and the (decayed) number of those.
 
     scale = (Σ decay^j |e| + shrink · pool) / (Σ decay^j + shrink), pool = the same of its group,
-    itself shrunk to `prior` with the weight of five figures.
+    itself shrunk to `prior` (S, years) with the weight of five figures.
     """
     size = np.abs(np.clip(error, -1, 1))
     ok = np.isfinite(size)
     own, n = earlier(np.where(ok, size, 0.0), decay), earlier(ok.astype(float), decay)
     groups = int(group.max()) + 1
-    pool = (group_sum(own, group, groups) + 5 * prior) / (group_sum(n, group, groups) + 5)
-    return np.maximum((own + shrink * pool[group]) / (n + shrink), 0.002), n
+    sums, counts = group_sum(own, group, groups)[group], group_sum(n, group, groups)[group]
+    pool = (sums + 5 * prior) / (counts + 5)
+    return np.maximum((own + shrink * pool) / (n + shrink), 0.002), n
 
 
 def rolling_ridge(

@@ -39,7 +39,8 @@ def steady(lights: Sequence[str], *, hold: int = 2) -> list[str]:
         else:
             better.append(light)
             if len(better) >= hold:
-                standing, better = max(better[-hold:], key=SEVERITY.__getitem__), []
+                standing = max(better[-hold:], key=SEVERITY.__getitem__)
+                better = [b for b in better if SEVERITY[b] < SEVERITY[standing]]
         shown.append(standing)
     return shown
 
