@@ -1,6 +1,6 @@
 """The ledger as a polars frame: half a million figures in about a second.
 
-Read through the raw cursor, because building model instances would take thirty times as long.
+Read past the models, whose instances would take thirty times as long.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SCHEMA = {
     "released": pl.Date,
     "id": pl.Int64,
 }
-_CHUNK = 50_000
+_LINE = {"region_id": pl.Int64, **{k: v for k, v in SCHEMA.items() if k != "region"}}
 
 
 def frame(
@@ -44,18 +44,27 @@ def frame(
     """
     codes = _region_codes()
     where, params = _conditions(indicators, regions, since, until, as_known_on, codes)
-    columns = (
-        f"region_id, indicator, period, measure, basis, CAST(value AS {real()}), CAST(released AS TEXT), id"
-    )
-    sql = f"SELECT {columns} FROM observations_observation WHERE {' AND '.join(where)}"  # noqa: S608  (our names)
+    lines = f"SELECT {_together()} FROM observations_observation WHERE {' AND '.join(where)}"  # noqa: S608  (ours)
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        parts = []
-        while rows := cursor.fetchmany(_CHUNK):
-            parts.append(_part(rows))
-    if not parts:
+        cursor.execute(lines, params)
+        (text,) = cursor.fetchone()
+    if not text:
         return pl.DataFrame(schema=SCHEMA)
-    return _named(pl.concat(parts), codes)
+    raw = pl.read_csv(text.encode(), has_header=False, schema=_LINE, quote_char=None)
+    return _named(raw, codes)
+
+
+def _together() -> str:
+    """All rows as one CSV text: the database writes it and polars reads it, in a fifth of the time that
+    four million Python objects would take. Codes hold no comma; NULL is the empty field.
+    """
+    line = (
+        "region_id || ',' || indicator || ',' || period || ',' || measure || ',' || basis || ',' || "
+        "COALESCE(CAST(value AS TEXT), '') || ',' || COALESCE(CAST(released AS TEXT), '') || ',' || id"
+    )
+    if connection.vendor == "postgresql":
+        return f"STRING_AGG({line}, CHR(10))"
+    return f"GROUP_CONCAT({line}, CHAR(10))"
 
 
 def real() -> str:
@@ -63,27 +72,10 @@ def real() -> str:
     return "double precision" if connection.vendor == "postgresql" else "REAL"
 
 
-def _part(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
-    region, indicator, period, measure, basis, value, released, number = zip(*rows, strict=True)
-    return pl.DataFrame(
-        [
-            pl.Series("region_id", region, pl.Int64),
-            pl.Series("indicator", indicator, pl.String),
-            pl.Series("period", period, pl.String),
-            pl.Series("measure", measure, pl.String),
-            pl.Series("basis", basis, pl.String),
-            pl.Series("value", value, pl.Float64),
-            pl.Series("released", released, pl.String),
-            pl.Series("id", number, pl.Int64),
-        ]
-    )
-
-
 def _named(raw: pl.DataFrame, codes: dict[str, int]) -> pl.DataFrame:
     names = {number: code for code, number in codes.items()}
     region = pl.col("region_id").replace_strict(names, return_dtype=pl.String).alias("region")
-    released = pl.col("released").str.to_date("%Y-%m-%d")
-    return raw.with_columns(region, released).select(*SCHEMA)
+    return raw.with_columns(region).select(*SCHEMA)
 
 
 def _region_codes() -> dict[str, int]:
