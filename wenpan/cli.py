@@ -25,7 +25,8 @@ upkeep        backup 备份   restore 恢复   doctor 体检   settings 设置  
 """
 EPILOG = """\
 What a place owns (database, originals, its own rules, keys, backups) lives in one folder,
-WENPAN_HOME (default: var/ beside the code). `wenpan settings` documents every setting. `wenpan COMMAND --help` documents a command.
+WENPAN_HOME (default: var/ beside the code). `wenpan settings` documents every setting.
+`wenpan COMMAND --help` documents a command.
 """
 
 

@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from wenpan.demo.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

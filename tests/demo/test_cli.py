@@ -20,8 +20,8 @@ def wenpan(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     import os
 
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("WENPAN_", "DATABASE_URL"))}
-    return subprocess.run([sys.executable, "-m", "wenpan", *arguments], cwd=CODE, text=True, check=False, capture_output=True,
-                          env={**kept, **environment})  # fmt: skip
+    command, env = [sys.executable, "-m", "wenpan", *arguments], {**kept, **environment}
+    return subprocess.run(command, cwd=CODE, text=True, check=False, capture_output=True, env=env)
 
 
 def test_help_names_every_command(capsys):

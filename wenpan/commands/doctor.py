@@ -92,7 +92,7 @@ def _originals() -> Iterator[str]:
             store.get(sha256)
         except FileNotFoundError:
             yield f"the original of “{name}” is missing: take {sha256} from a backup."
-        except store.Damaged:
+        except store.DamagedError:
             yield f"the original of “{name}” was changed on the disk (originals/{sha256[:2]}/{sha256})."
 
 

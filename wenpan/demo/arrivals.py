@@ -1,8 +1,8 @@
 """When the files of the demonstration arrive: what is sent in, by whom, at which moment, in that order.
 
 Pure. The home table of a month comes around the 18th of the next month, the city's around the 22nd, what
-was corrected a month after that; targets in January. History before October 2021 has the city's tables only, as an
-office that begins to use the program would have.
+was corrected a month after that; targets in January. History before October 2021 has the city's tables
+only, as an office that begins to use the program would have.
 """
 
 from __future__ import annotations

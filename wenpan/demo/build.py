@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -126,7 +126,7 @@ def _curves(analyst: Any, as_of: Month) -> None:
         )  # fmt: skip
 
 
-def _estimates(users: dict[str, Any], catalogue: dict[str, Indicator], as_of: Month) -> None:
+def _estimates(users: dict[str, Any], catalogue: Mapping[str, Indicator], as_of: Month) -> None:
     """The commerce bureau expects next month's figures: its own layer, never the ledger."""
     from wenpan.district.observations.actions import record_estimate
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wenpan.demo.grid import Sheet, workbook
+from wenpan.demo.grid import Cell, Sheet, workbook
 from wenpan.demo.workbooks import File, Names
 from wenpan.economy.indicators import Indicator
 
@@ -93,7 +93,13 @@ def targets_table(year: int, catalogue: Mapping[str, Indicator], names: Names) -
             for table, unit in ((GROWTH, "%"), (LEVELS, indicator.unit)):
                 value = table.get(code, {}).get(year, (None, None, None))[place]
                 if value is not None:
-                    cells = [len(sheet.rows) + 1, indicator.name, unit, value, documents(year, names)[setter]]
+                    cells: list[Cell] = [
+                        len(sheet.rows) + 1,
+                        indicator.name,
+                        unit,
+                        value,
+                        documents(year, names)[setter],
+                    ]
                     sheet.rows.append(cells)
         sheets.append(sheet)
     return File(f"{title}.xlsx", workbook(sheets))

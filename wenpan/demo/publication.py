@@ -144,7 +144,7 @@ def _values(world: World, code: str, period: Period, measure: Measure, basis: st
         start = end - 1  # 1—2月 is one month of survey statistics
     level = series.level[:, start : end + 1].sum(axis=1)
     if not measure.is_growth:
-        return level
+        return np.asarray(level)
     base = series.base[:, start : end + 1].sum(axis=1)
     if basis == "refund_adjusted":
         level = level + series.refund[:, start : end + 1].sum(axis=1)

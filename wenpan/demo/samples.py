@@ -194,7 +194,8 @@ def _formulas_only(
 
 def _html(month: Month, names: Names) -> bytes:
     return (
-        f"<html><head><meta charset='utf-8'></head><body><table border=1><caption>{names.home}{month_title(month)}"
+        "<html><head><meta charset='utf-8'></head><body><table border=1>"
+        f"<caption>{names.home}{month_title(month)}"
         "主要经济指标</caption><tr><td>指标名称</td><td>增速(%)</td></tr><tr><td>固定资产投资</td><td>-23.9</td></tr>"
         "</table></body></html>"
     ).encode()

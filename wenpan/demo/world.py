@@ -93,10 +93,9 @@ def _growth(code: str, driver: Driver, rng: np.random.Generator) -> Array:
     if code in story.HOME_TURNS_2022:
         month, extra = story.HOME_TURNS_2022[code]
         turn = month_index(2022, month)
-        growth[0, turn:] += extra * np.minimum(
-            1.0, story.TURN_BEGINS + story.TURN_GROWS * np.arange(MONTHS - turn)
-        )
-    return growth
+        since = np.arange(MONTHS - turn)
+        growth[0, turn:] += extra * np.minimum(1.0, story.TURN_BEGINS + story.TURN_GROWS * since)
+    return np.asarray(growth)
 
 
 def _wander(noise: float, rng: np.random.Generator, memory: float = 0.7) -> Array:
