@@ -20,6 +20,7 @@ LIGHT_WORDS = {"RED": "红", "YELLOW": "黄", "GREEN": "绿", "UNKNOWN": "未知
 class TargetChip:
     """Another target of the same indicator, with its own light."""
 
+    judgement_id: int
     target_id: str
     set_by: str
     label: str  # 市下达

@@ -27,6 +27,7 @@ TARGET_SCHEMA = {
     "value": pl.Float64,
     "curve": pl.List(pl.Float64),
 }
+RIVALS_PAST = 72  # months
 LEVEL_OF = {
     Measure.YTD_GROWTH: Measure.YTD,
     Measure.MONTH_GROWTH: Measure.MONTH,
@@ -67,7 +68,7 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
 
     catalogue = policy.catalogue()
     wanted = {c: i for c, i in catalogue.items() if indicators is None or c in indicators}
-    observations = ledger.frame(indicators=list(wanted))
+    observations = _observations(region, as_of, list(wanted))
     fans = Fans()
     judged = judge(
         observations,
@@ -94,6 +95,15 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
             kept.fan = fans.of(row)
             out.append(kept)
     return out
+
+
+def _observations(region: Region, as_of: Month, codes: list[str]) -> pl.DataFrame:
+    """The whole past of ours and the city's, the last years of the rivals': what ranks and panels read."""
+    ours = [region.code, *([region.parent.code] if region.parent else [])]
+    rivals = Region.objects.exclude(code__in=ours).values_list("code", flat=True)
+    own = ledger.frame(indicators=codes, regions=ours, until=as_of)
+    since = as_of.plus(-RIVALS_PAST)
+    return pl.concat([own, ledger.frame(indicators=codes, regions=list(rivals), since=since, until=as_of)])
 
 
 class Fans:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import own_unit_only, requires
 from wenpan.district.indicators import queries, sentences
+from wenpan.district.indicators.pages import drawn
 from wenpan.district.indicators.queries.shown import WORDS, BoardRow, board_rows, worst
 from wenpan.district.ui.tables import Column, Table
 from wenpan.economy.periods import Month, parse_month
@@ -110,7 +111,7 @@ def _key(request: HttpRequest, stamp: queries.Stamp) -> str:
     import hashlib
 
     asked = "&".join(f"{name}={request.GET.get(name, '')}" for name in SHOWN)
-    may = "".join(str(int(request.user.may(p))) for p in ("indicator.view", "figure.origin", "rules.view"))
+    may = drawn.rights(request)
     words = f"{stamp.text}|{asked}|{get_language()}|{may}|{'all' in request.GET}"
     return "board:" + hashlib.sha256(words.encode()).hexdigest()
 
@@ -126,6 +127,7 @@ def _content(request: HttpRequest, as_of: Month | None) -> str:
         "summary": sentences.summary([r.j for r in sorted(scope, key=lambda r: r.place)]),
         "worst": worst(scope),
         "table": table,
+        "drawn": drawn.rows(table.rows, request),
         "lights": [
             Choice(k, f"{w} {sum(r.j.light == k for r in scope)}", request.GET.get("light") == k)
             for k, w in WORDS.items()

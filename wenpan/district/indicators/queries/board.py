@@ -210,6 +210,7 @@ def _chip(kept: Mapping[str, Any], item: Indicator) -> TargetChip:
     facts = kept["facts"]
     measure = Measure(facts["measure"])
     return TargetChip(
+        judgement_id=kept["pk"],
         target_id=str(facts["target_id"]),
         set_by=facts["set_by"] or "",
         label=set_by_label(facts["set_by"]),

@@ -1,0 +1,46 @@
+"""Rows of the board that were drawn before, kept in the memory of the process.
+
+A row shows nothing but its judgements, so their numbers, the language and what the person may open
+tell whether it was drawn already: another filter or order of the same month draws nothing anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from wenpan.district.indicators.queries.shown import BoardRow
+
+MOST = 4000  # about 12 MB
+_kept: dict[tuple[Any, ...], str] = {}
+
+
+def rights(request: HttpRequest) -> str:
+    """What of a person's rights changes the board."""
+    return "".join(str(int(request.user.may(p))) for p in ("indicator.view", "figure.origin", "rules.view"))
+
+
+def rows(shown: Iterable[BoardRow], request: HttpRequest) -> Iterator[SafeString]:
+    common = (rights(request), get_language())
+    template = None
+    if len(_kept) > MOST:
+        _kept.clear()
+    for row in shown:
+        j = row.j
+        key = (
+            j.judgement_id,
+            tuple(c.judgement_id for c in j.other_targets),
+            j.owner_name,
+            j.short_name,
+            *common,
+        )
+        drawn = _kept.get(key)
+        if drawn is None:
+            template = template or get_template("indicators/parts/board_row.html")
+            drawn = _kept[key] = template.render({"row": row}, request)
+        yield mark_safe(drawn)  # noqa: S308  # our own template, drawn before
