@@ -13,7 +13,7 @@ from wenpan import cli
 from wenpan.commands import settings
 
 CODE = Path(cli.__file__).resolve().parents[1]
-COMMANDS = sorted(p.stem for p in (CODE / "wenpan" / "commands").glob("*.py") if not p.stem.startswith("_"))
+COMMANDS = sorted(a.dest for a in cli.parser()._subparsers._group_actions[0]._choices_actions)  # type: ignore[union-attr]
 
 
 def wenpan(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -22,6 +22,11 @@ def wenpan(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("WENPAN_", "DATABASE_URL"))}
     command, env = [sys.executable, "-m", "wenpan", *arguments], {**kept, **environment}
     return subprocess.run(command, cwd=CODE, text=True, check=False, capture_output=True, env=env)
+
+
+def test_every_module_that_offers_a_command_is_found():
+    files = [p for p in (CODE / "wenpan" / "commands").glob("*.py") if not p.stem.startswith("_")]
+    assert {p.stem for p in files if "def add_parser" in p.read_text(encoding="utf-8")} == set(COMMANDS)
 
 
 def test_help_names_every_command(capsys):

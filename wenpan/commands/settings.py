@@ -61,6 +61,8 @@ SETTINGS = (
         "process",
         "inline: read files in this process instead of a limited child (debugger only; never on a server)",
     ),
+    Setting("WENPAN_DASK_SCHEDULER", "a local cluster", "address for `wenpan judge --engine dask`"),
+    Setting("WENPAN_RAY_ADDRESS", "a local cluster", "address for `wenpan judge --engine ray`"),
     Setting("WENPAN_DEBUG", "0", "1: developer's error pages; never on a server 调试"),
 )
 
