@@ -49,7 +49,8 @@ class AcceptForm(forms.Form):
 
     @property
     def released_on(self) -> date | None:
-        return self.cleaned_data["released"]
+        released: date | None = self.cleaned_data["released"]
+        return released
 
 
 def mapping_from(post: QueryDict, question: dict[str, Any]) -> dict[str, Any]:
@@ -66,5 +67,9 @@ def mapping_from(post: QueryDict, question: dict[str, Any]) -> dict[str, Any]:
 
 
 def _known(key: str, value: str) -> bool:
-    allowed = {"role": ROLES, "measure": dict.fromkeys(map(str, MEASURE_LABELS)), "basis": BASES}.get(key)
-    return allowed is None or value in allowed
+    words: dict[str, set[str]] = {
+        "role": set(ROLES),
+        "measure": set(map(str, MEASURE_LABELS)),
+        "basis": set(BASES),
+    }
+    return key not in words or value in words[key]

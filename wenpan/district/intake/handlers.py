@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from wenpan.district.intake.models import Submission
 from wenpan.documents.figures import Reading
@@ -46,7 +46,7 @@ class Examination:
 class Handler(Protocol):
     """`needs_period`: must the whole file be of one month? `undo` may raise `refusal.Refused`."""
 
-    needs_period: ClassVar[bool] | bool
+    needs_period: bool
 
     def examine(self, reading: Reading, submission: Submission) -> Examination: ...
 

@@ -111,7 +111,7 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
     submission = get_object_or_404(Submission, pk=pk)
     form = forms.PeriodForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors.get("period", [])))
+        messages.error(request, " ".join(map(str, form.errors.get("period", []))))
         return redirect("intake:submission", pk=pk)
     try:
         actions.set_period(submission=submission, period=form.cleaned_data["period"], by=request.user)

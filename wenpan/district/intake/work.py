@@ -16,7 +16,7 @@ from wenpan.district.jobs.registry import job
 @job("intake.check")
 def check(args: dict[str, Any], progress: Callable[[int, str], None]) -> dict[str, Any]:
     submission = Submission.objects.get(pk=args["submission"])
-    by = User.objects.filter(pk=args.get("by")).first()
+    by = User.objects.filter(pk=args.get("by") or 0).first()
     if submission.state in actions.OPEN:
         actions.check(submission=submission, by=by, progress=progress)
     return {"state": submission.state, "next_url": reverse("intake:submission", args=[submission.pk])}
