@@ -3,6 +3,7 @@
 宁城 (city) with 甲区 (home) and four rivals; figures are made by a rule a reader can follow.
 """
 
+# ruff: noqa: E501  (tables of cases read better in one line)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -40,7 +41,11 @@ class Place:
                 code=code, name=name, short_name=name[:3], kind=kind, order=i, pinyin=code, aliases=[]
             )
             for i, (code, name, kind) in enumerate(
-                [("jfj", "经发局", "department"), ("swj", "商务局", "department"), ("tongxi", "桐溪镇", "town")]
+                [
+                    ("jfj", "经发局", "department"),
+                    ("swj", "商务局", "department"),
+                    ("tongxi", "桐溪镇", "town"),
+                ]
             )
         }
         self.people = {
@@ -50,7 +55,11 @@ class Place:
             for role in ("leader", "analyst", "statistician", "supervisor", "auditor", "system_admin")
         }
         self.people["liaison"] = User.objects.create_user(
-            username="liaison", password="稳盘-test-2022", name="liaison", role="liaison", unit=self.units["swj"]
+            username="liaison",
+            password="稳盘-test-2022",
+            name="liaison",
+            role="liaison",
+            unit=self.units["swj"],
         )
         self.files = 0
 

@@ -1,5 +1,6 @@
 """What a month's judgement says, what it keeps, and when it is made anew."""
 
+# ruff: noqa: E501  (tables of cases read better in one line)
 from __future__ import annotations
 
 from datetime import date
@@ -16,7 +17,13 @@ SEPTEMBER = Month(2022, 9)
 
 def target(place, indicator="fai", value=6, set_by="city", **more):
     return actions.set_target(
-        indicator=indicator, year=2022, value=value, set_by=set_by, document="市发〔2022〕3号", by=place.analyst, **more
+        indicator=indicator,
+        year=2022,
+        value=value,
+        set_by=set_by,
+        document="市发〔2022〕3号",
+        by=place.analyst,
+        **more,
     )
 
 

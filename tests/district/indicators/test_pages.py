@@ -1,5 +1,6 @@
 """The screens: who may open them, what they show, and that they show what was judged."""
 
+# ruff: noqa: E501  (tables of cases read better in one line)
 from __future__ import annotations
 
 import io
@@ -16,10 +17,16 @@ PAGES = ("/board/", "/wall/", "/indicators/", "/indicators/fai/", "/plan/", "/ta
 
 @pytest.fixture
 def judged(place, figures, steady):
-    common = {"year": 2022, "document": "市发〔2022〕3号", "by": place.analyst}  # before any figure: judged once, below
+    common = {
+        "year": 2022,
+        "document": "市发〔2022〕3号",
+        "by": place.analyst,
+    }  # before any figure: judged once, below
     actions.set_target(indicator="fai", value=6, set_by="city", **common)
     actions.set_target(indicator="retail", value=130, set_by="congress", measure="ytd", **common)
-    actions.set_target(indicator="retail", value=80, set_by="congress", measure="ytd", unit=place.units["tongxi"], **common)
+    actions.set_target(
+        indicator="retail", value=80, set_by="congress", measure="ytd", unit=place.units["tongxi"], **common
+    )
     place.record(
         [
             *figures("fai", {**{f"2021-{m:02d}": 5.0 for m in range(2, 13)}, **steady(4.0)}),

@@ -1,5 +1,6 @@
 """Targets: several at once, in versions, each with its document, from its day on."""
 
+# ruff: noqa: E501  (tables of cases read better in one line)
 from __future__ import annotations
 
 from datetime import date
@@ -89,7 +90,9 @@ def test_a_target_belongs_to_the_district_or_a_unit_and_to_nothing_below():
 
 
 def a_file(place, number=900):
-    original = Original.objects.create(sha256=f"{number:064d}", size=1, first_name="目标.xlsx", stored_at="2022-02-20T09:00+08:00")
+    original = Original.objects.create(
+        sha256=f"{number:064d}", size=1, first_name="目标.xlsx", stored_at="2022-02-20T09:00+08:00"
+    )
     return Submission.objects.create(
         original=original, filename="目标.xlsx", title="2022年度目标表", kind="annual_targets",
         uploaded_by=place.analyst, uploaded_at="2022-02-20T09:00+08:00",
@@ -98,7 +101,19 @@ def a_file(place, number=900):
 
 def line(value, *, unit="", set_by="city", region="jia", cell="C5", document=""):
     return TargetFigure(
-        region, unit, "fai", 2022, "ytd_growth", "natural", ">=", Decimal(value), value, set_by, document, "表1", cell
+        region,
+        unit,
+        "fai",
+        2022,
+        "ytd_growth",
+        "natural",
+        ">=",
+        Decimal(value),
+        value,
+        set_by,
+        document,
+        "表1",
+        cell,
     )
 
 
@@ -122,7 +137,10 @@ def test_an_import_shows_old_and_new_and_stores_exactly_that(place):
     set_fai(place, 8)
     _handler, _file, examined = imported(place, line("6"), line("7", set_by="congress", cell="D5"))
     assert [(c.kind, c.old, c.new) for c in examined.changes] == [("revised", "≥8", "≥6"), ("new", "", "≥7")]
-    assert {t.set_by: t.value for t in Target.objects.filter(superseded_at__isnull=True)} == {"city": 6, "congress": 7}
+    assert {t.set_by: t.value for t in Target.objects.filter(superseded_at__isnull=True)} == {
+        "city": 6,
+        "congress": 7,
+    }
     assert Target.objects.get(set_by="congress").document == "2022年度目标表"
 
 

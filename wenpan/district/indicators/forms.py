@@ -12,6 +12,7 @@ from wenpan import rules as policy
 from wenpan.district.accounts.models import Unit
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.rules import curve_problem
+from wenpan.district.indicators.words import SCHEDULES
 from wenpan.economy.indicators import BASES, MEASURE_LABELS, Measure
 
 
@@ -43,7 +44,7 @@ class TargetForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("首次确定可不填, 按当年1月1日; 调整的目标从生效日起研判, 此前的月份不变."),
     )
-    schedule = forms.ChoiceField(label=_("进度安排"), choices=Target._meta.get_field("schedule").choices)
+    schedule = forms.ChoiceField(label=_("进度安排"), choices=list(SCHEDULES.items()))
     curve = forms.CharField(
         label=_("指定曲线"),
         required=False,
@@ -55,8 +56,10 @@ class TargetForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         catalogue = policy.catalogue()
-        self.fields["indicator"].choices = [(code, item.name) for code, item in catalogue.items()]
-        self.fields["measure"].choices = [(str(m), MEASURE_LABELS[m]) for m in Measure]
+        indicators, measures = self.fields["indicator"], self.fields["measure"]
+        assert isinstance(indicators, forms.ChoiceField) and isinstance(measures, forms.ChoiceField)
+        indicators.choices = [(code, item.name) for code, item in catalogue.items()]
+        measures.choices = [(str(m), MEASURE_LABELS[m]) for m in Measure]
         for field in self.fields.values():
             if not field.widget.is_hidden:
                 kind = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"

@@ -21,7 +21,7 @@ from wenpan.economy.indicators import Indicator, Measure
 from wenpan.economy.periods import Month
 
 TEXTS = ("target_id", "region", "indicator", "measure", "basis", "comparison", "set_by", "schedule")
-TARGET_SCHEMA = {
+TARGET_SCHEMA: dict[str, Any] = {
     **dict.fromkeys(TEXTS, pl.String),
     "year": pl.Int32,
     "value": pl.Float64,

@@ -14,6 +14,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from wenpan.district.accounts.permissions import can
 from wenpan.district.indicators.queries.shown import BoardRow
 
 MOST = 4000  # about 12 MB
@@ -22,7 +23,7 @@ _kept: dict[tuple[Any, ...], str] = {}
 
 def rights(request: HttpRequest) -> str:
     """What of a person's rights changes the board."""
-    return "".join(str(int(request.user.may(p))) for p in ("indicator.view", "figure.origin", "rules.view"))
+    return "".join(str(int(can(request.user, p))) for p in ("indicator.view", "figure.origin", "rules.view"))
 
 
 def rows(shown: Iterable[BoardRow], request: HttpRequest) -> Iterator[SafeString]:

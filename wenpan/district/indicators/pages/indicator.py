@@ -7,6 +7,7 @@ from itertools import groupby
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
@@ -27,9 +28,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     if code not in policy.catalogue():
         raise Http404(_("指标目录里没有这个指标."))
     newest = queries.judged_months()
-    if not may_see(
-        code, user=request.user, year=(as_of or (newest[0] if newest else None) or _no_year()).year
-    ):
+    year = as_of.year if as_of else newest[0].year if newest else timezone.localdate().year
+    if not may_see(code, user=request.user, year=year):
         raise PermissionDenied(_("这项指标不由您的单位负责, 也没有您单位的目标."))
     try:
         page = indicator_page(code, as_of=as_of)
@@ -38,12 +38,6 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     if request.GET.get("export") == "xlsx":
         return _figures_workbook(page)
     return render(request, "indicators/indicator.html", _context(page))
-
-
-def _no_year():  # type: ignore[no-untyped-def]
-    from django.utils import timezone
-
-    return timezone.localdate()
 
 
 def _context(page: IndicatorPage) -> dict[str, object]:

@@ -136,7 +136,7 @@ def _set(request: HttpRequest, form: TargetForm) -> HttpResponse:
 
 def _clash(request: HttpRequest, form: TargetForm, theirs: Target | None) -> HttpResponse:
     """Both sides side by side; sending again sets ours over the version shown."""
-    data = form.data.copy()
+    data = request.POST.copy()
     data["expected_version"] = str(theirs.version if theirs else 0)
     data["request_key"] = secrets.token_urlsafe(24)
     again = TargetForm(data)

@@ -71,13 +71,13 @@ def board(*, as_of: Month | None = None, user: Any = None, region: str | None = 
     if home is None:
         return Board(None, "", "", (), count(()), "", "", "", "", "")
     as_of = as_of or latest_judged(home)
-    kept = list(
+    kept: list[Any] = list(
         Judgement.objects.filter(region=home, as_of=str(as_of), superseded_at__isnull=True)
         .order_by("pk")
         .values("pk", "indicator", "primary", "light", "facts", "reasons", "rule_set", "rule_version")
     )
     rows = assemble(kept, user=user, year=as_of.year if as_of else 0)
-    first = kept[0] if kept else {}
+    first: dict[str, Any] = kept[0] if kept else {}
     code, version = first.get("rule_set", ""), first.get("rule_version", "")
     known = policy.light_rules().get(code)
     stamp = f"{as_of}:{len(kept)}:{kept[-1]['pk'] if kept else 0}"

@@ -147,7 +147,7 @@ class Figures:
         self.frame = frame
 
     def of(self, *key: str) -> tuple[float | None, int | None]:
-        return self.at.get(key, (None, None))  # type: ignore[arg-type, return-value]
+        return self.at.get(key, (None, None))  # type: ignore[arg-type]
 
     def series(self, region: str, code: str, measure: str, basis: str) -> tuple[Point, ...]:
         """The figures from the first to the last that is published, oldest first; gaps are kept."""
@@ -220,7 +220,7 @@ def indicator_page(code: str, *, as_of: Month | None = None) -> IndicatorPage:
 def _judged(
     home: Region, item: Indicator, as_of: Month | None
 ) -> tuple[Judged | None, tuple[Judged, ...], Any]:
-    kept = list(
+    kept: list[Any] = list(
         Judgement.objects.filter(
             region=home, indicator=item.code, as_of=str(as_of), superseded_at__isnull=True
         )
