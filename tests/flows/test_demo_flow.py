@@ -50,7 +50,7 @@ def _corrections_are_versions():
     ).order_by("version")
     assert len(versions) == 2
     assert versions[0].superseded_at == versions[1].recorded_at
-    assert versions[1].value - versions[0].value == pytest.approx(0.6, abs=0.051)
+    assert float(versions[1].value - versions[0].value) == pytest.approx(0.6, abs=0.051)
 
 
 def _figures_are_known_from_their_release():

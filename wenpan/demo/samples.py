@@ -6,6 +6,7 @@ Written to WENPAN_HOME/samples with an `index.json` that says of each what it is
 from __future__ import annotations
 
 import json
+import re
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -147,9 +148,14 @@ def _last_month(world: World, catalogue: Mapping[str, Indicator], names: Names, 
         as_of.plus(1), tables(world, catalogue, as_of.plus(1)), catalogue, names, brackets=False
     )
     old = home_sheet(as_of, tables(world, catalogue, as_of), catalogue, names, brackets=False)
-    rows = {str(row[1]).split("(1")[0]: row for row in old.rows}
-    sheet.rows = [[row[0], row[1], *rows[str(row[1]).split("(1")[0]][2:]] for row in sheet.rows]
+    rows = {_plain(row[1]): row for row in old.rows}
+    sheet.rows = [[*row[:2], *rows[_plain(row[1])][2:]] for row in sheet.rows if _plain(row[1]) in rows]
     return workbook([sheet])
+
+
+def _plain(name: object) -> str:
+    """The indicator's name without the period of what is published late."""
+    return re.sub(r"\((?:\d{4}年)?1(?:—\d+)?月\)$", "", str(name))
 
 
 def _wrong_unit(
