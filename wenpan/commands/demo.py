@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from wenpan.commands._start import home, start_django, stop
-from wenpan.commands.serve import add_arguments, migrate, serve
+from wenpan.commands.serve import add_arguments, migrate, serve, stamp_form
 
 MARK, DATABASE = "demo.json", "wenpan.sqlite3"
 
@@ -40,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         build(place, arguments.as_of)
         (place / "static").mkdir(exist_ok=True)
+        stamp_form(place)
     if arguments.no_serve:
         return 0
     return serve(arguments.host, arguments.port, arguments.workers, ready=welcome)

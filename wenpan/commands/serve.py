@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import signal
 import socket
@@ -10,9 +11,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import ProxyHandler, build_opener
 
 from wenpan.commands._start import CODE, home, start_django, stop
 
@@ -40,7 +42,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def migrate() -> None:
-    """Bring the database of this place to the form that this code expects."""
+    """Bring the database of this place to the form that this code expects.
+
+    A stamp in the place remembers for which code that was done: the usual start does without Django.
+    """
+    stamp = home() / ".migrated"
+    if stamp.exists() and stamp.read_text() == _form():
+        return
     start_django()
     from django.core.management import call_command
     from django.db import connections
@@ -48,6 +56,23 @@ def migrate() -> None:
     (home() / "static").mkdir(parents=True, exist_ok=True)  # whitenoise asks for it
     call_command("migrate", verbosity=0)
     connections.close_all()
+    stamp_form(home())
+
+
+def stamp_form(place: Path) -> None:
+    (place / ".migrated").write_text(_form())
+
+
+def _form() -> str:
+    """A hash of all migrations, of Django and of which database it is."""
+    from importlib.metadata import version
+
+    names = sorted(
+        str(path.relative_to(CODE)) for path in (CODE / "wenpan").glob("district/*/migrations/0*.py")
+    )
+    packages = [version(name) for name in ("django", "django-tasks-db", "django-axes")]
+    words = [*names, *packages, os.environ.get("DATABASE_URL", "sqlite")]
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
 def serve(
@@ -73,7 +98,7 @@ def serve(
         "--workers", str(workers), "--threads", "4", "--timeout", "120", "--graceful-timeout", "5",
         "--log-level", "warning", "--worker-tmp-dir", _memory_folder(), "--no-control-socket",
     )  # fmt: skip
-    worker = start("wenpan", "work")
+    worker: subprocess.Popen[bytes] | None = None  # after the first page, which it would only slow down
     stopping = _stop_on_signal()
     url = f"http://{host}:{port}/"
     announced, deaths, started, failed_until = False, 0, time.monotonic(), 0.0
@@ -83,10 +108,11 @@ def serve(
                 return web.returncode or 1
             if not announced and _answers(url):
                 announced = True
+                worker = start("wenpan", "work")
                 ready(url)
             if not announced and time.monotonic() - started > READY_WITHIN:
                 stop(f"the server did not answer on {url} within {READY_WITHIN:.0f} s.")
-            if worker.poll() is not None and time.monotonic() > failed_until:
+            if worker and worker.poll() is not None and time.monotonic() > failed_until:
                 failed_until = time.monotonic() + RESTART_AFTER[min(deaths, len(RESTART_AFTER) - 1)]
                 deaths += 1
                 print(f"the worker ended with code {worker.returncode}; starting it again", file=sys.stderr)
@@ -95,7 +121,8 @@ def serve(
         return 0
     finally:
         for process in (worker, web):
-            _end(process)
+            if process:
+                _end(process)
 
 
 def _free_or_stop(host: str, port: int) -> None:
@@ -114,7 +141,7 @@ def _memory_folder() -> str:
 
 def _answers(url: str) -> bool:
     try:
-        with urlopen(url, timeout=10):  # noqa: S310
+        with build_opener(ProxyHandler({})).open(url, timeout=10):
             return True
     except URLError as error:
         return hasattr(error, "code")  # an error page is an answer
