@@ -28,6 +28,8 @@ NO_LEVEL = "未公布绝对额, 暂不预测绝对额"
 NO_BASE = "上年为零或亏损, 不预测增速"
 NONE_YET = "本年尚无数据, 按往年预测"
 WIDENED = "历史不足两年, 区间按同类指标放宽"
+FEW = 1.3  # intervals with less than two years of own misses are this much wider
+SHAPELESS = 1.1  # and without any levels, where the course of the year is a guess
 UNUSUAL = 0.7  # log growth of the year so far that a change of definition explains better
 JUMP = "与上年相比变动异常, 口径可能有变, 请核实"
 
@@ -132,8 +134,10 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
         return
     rest = rest_of_year(panel, k)
     few = rest.years[s] < 1.8
+    shapeless = ~np.isfinite(level[s]).any((1, 2))
+    wider = np.where(few, FEW, 1.0) * np.where(shapeless, SHAPELESS, 1.0)
     centre = rest.centre[s, None]
-    z = centre + (rest.quantiles[s] - centre) * np.where(few, 1.3, 1.0)[:, None]
+    z = centre + (rest.quantiles[s] - centre) * wider[:, None]
     path = (rest.so_far[s, None] + rest.base[s, None] * np.exp(z)) / rest.last_total[s, None]
     end = np.where(np.isfinite(so_far), so_far * rest.last_total[s] / total[s, -1, k - 1], level[s, -2, -1])
     q = np.where(growth[:, None], 100 * (path - 1), path * end[:, None] / per)

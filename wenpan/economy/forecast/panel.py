@@ -26,6 +26,7 @@ KINDS = {"ytd": "flow", "ytd_growth": "flow", "month": "month", "month_growth": 
     "balance": "stock",
     "balance_growth": "stock",
 }
+DISTORTED = 30.0  # a slot's share of the year against its usual one
 LEVEL = {"flow": "ytd", "stock": "balance", "month": "month"}
 GROWTH = {kind: f"{level}_growth" for kind, level in LEVEL.items()}
 
@@ -142,10 +143,21 @@ def chained(level: Floats, growth: Floats, curve: Floats, cumulative: bool) -> F
         start = chain & np.isnan(out[:, y - 1, -1:])
         out[:, y - 1] = np.where(start, np.where(known_base, implied, profile), out[:, y - 1])
         out[:, y] = np.where(chain, out[:, y - 1] * np.exp(g[:, y]), scale * level[:, y])
+        if cumulative:
+            alone = chain & ~np.any(np.isfinite(level[:, y]), axis=1, keepdims=True)
+            out[:, y] = np.where(alone & _distorted(out[:, y], curve), out[:, y, -1:] * curve, out[:, y])
         drift = out[:, y, -1:] / level[:, y, -1:]
         scale = np.where(chain & np.isfinite(drift), drift, scale)
         profile = np.where(np.isfinite(out[:, y, -1:]), out[:, y], profile)
     return out
+
+
+def _distorted(total: Floats, curve: Floats) -> Flags:
+    """(S, 1) a whole year whose flows are nothing like the usual course: without levels, the shape of
+    the base year is a guess, and extreme growths multiply its faults."""
+    flow, usual = np.diff(total, axis=1, prepend=0.0), np.diff(curve, prepend=0.0)
+    ratio = flow / total[:, -1:] / np.where(usual > 0, usual, np.nan)
+    return np.asarray(np.any((ratio < 1 / DISTORTED) | (ratio > DISTORTED), axis=1, keepdims=True))
 
 
 def filled(level: Floats, *, zero_start: bool) -> Floats:
