@@ -119,7 +119,7 @@ def judge(
     )  # fmt: skip
     if rows.height == 0:
         return pl.DataFrame(schema=JUDGED)
-    seen = known(observations.filter(pl.col("indicator").is_in(rows["indicator"].unique())), as_of, known_on)
+    seen = known(observations.filter(pl.col("indicator").is_in(rows["indicator"].unique().implode())), as_of, known_on)
     rows = rows.join(family.select("region", "parent"), on="region", how="left", maintain_order="left")
     published, versions = _published(seen, rows, family)
     rows = with_bases(rows, published)
@@ -138,10 +138,10 @@ def _published(seen: pl.DataFrame, rows: pl.DataFrame, family: pl.DataFrame) -> 
     """The figures that the rows and their rivals need, one version each, and whether any
     figure stood in several. Rivals are needed for their last ranks only."""
     own = {*rows["region"].unique(), *rows["parent"].unique().drop_nulls()}
-    kin = family.filter(pl.col("parent").is_in(rows["parent"].unique()))["region"]
+    kin = family.filter(pl.col("parent").is_in(rows["parent"].unique().implode()))["region"]
     oldest = int(rows["at"].min())  # type: ignore[arg-type]
     of_own = pl.col("region").is_in(list(own)) & (pl.col("at") >= oldest - _WIDTH - 12)
-    of_kin = pl.col("region").is_in(kin) & (pl.col("at") >= oldest - 13 - 12)
+    of_kin = pl.col("region").is_in(kin.implode()) & (pl.col("at") >= oldest - 13 - 12)
     sides = {*rows["level_measure"], *rows["growth_measure"], *rows["measure"]}
     sides |= {"month"} if "ytd" in sides else set()
     recent = seen.filter((of_own | of_kin) & pl.col("measure").is_in(sides))

@@ -103,7 +103,9 @@ def _observations(region: Region, as_of: Month, codes: list[str]) -> pl.DataFram
     rivals = Region.objects.exclude(code__in=ours).values_list("code", flat=True)
     own = ledger.frame(indicators=codes, regions=ours, until=as_of)
     since = as_of.plus(-RIVALS_PAST)
-    return pl.concat([own, ledger.frame(indicators=codes, regions=list(rivals), since=since, until=as_of)])
+    theirs = ledger.frame(indicators=codes, regions=list(rivals), since=since, until=as_of)
+    # The ledger's versions say what was known when; a release date typed late must not hide a figure.
+    return pl.concat([own, theirs]).with_columns(released=pl.lit(None, pl.Date))
 
 
 class Fans:
