@@ -10,6 +10,7 @@ import pytest
 from wenpan.district.indicators import actions, hooks, queries
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.journal.models import Entry
+from wenpan.district.observations.models import Observation
 from wenpan.economy.periods import Month
 
 SEPTEMBER = Month(2022, 9)
@@ -51,6 +52,14 @@ def test_an_indicator_without_a_figure_is_unknown_and_never_green(place, figures
     assert retail.light == "UNKNOWN"
     assert retail.actual is None
     assert retail.reasons
+
+
+def test_a_release_date_typed_late_does_not_hide_a_figure(place, figures, steady):
+    place.record(figures("fai", steady(4.0)))
+    Observation.objects.update(released=date(2026, 11, 23))
+    target(place)
+    actions.judge_month(as_of=SEPTEMBER, by=place.analyst)
+    assert row().actual == 4.0
 
 
 def test_an_indicator_without_a_target_has_no_gap_and_is_not_green(place, figures, steady):
