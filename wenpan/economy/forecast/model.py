@@ -39,7 +39,7 @@ VOLATILITY = 0.75  # the expected miss of a series without a record, as a share 
 SCALE = (-0.33, -0.52, 0.19, 0.12, 0.07, 0.06)  # start of γ, learned on 31 provinces, 2006—2010
 PSEUDO = 400  # weight of the Student t beside the past misses, in misses
 TAIL = stats.t.ppf((np.arange(PSEUDO) + 0.5) / PSEUDO, 4) * 1.25
-MEMORY = 0.95  # weight of a miss one year older
+MEMORY = 0.85  # weight of a miss one year older
 
 
 @dataclass(frozen=True)
