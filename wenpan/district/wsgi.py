@@ -6,6 +6,6 @@ import wenpan.district  # noqa: F401  (brings the fixed SQLite before Django loa
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenpan.district.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()

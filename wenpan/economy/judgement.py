@@ -119,7 +119,8 @@ def judge(
     )  # fmt: skip
     if rows.height == 0:
         return pl.DataFrame(schema=JUDGED)
-    seen = known(observations.filter(pl.col("indicator").is_in(rows["indicator"].unique().implode())), as_of, known_on)
+    asked = rows["indicator"].unique().implode()
+    seen = known(observations.filter(pl.col("indicator").is_in(asked)), as_of, known_on)
     rows = rows.join(family.select("region", "parent"), on="region", how="left", maintain_order="left")
     published, versions = _published(seen, rows, family)
     rows = with_bases(rows, published)
