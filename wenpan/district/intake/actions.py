@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
-from wenpan.district.intake import handlers, outcome
+from wenpan.district.intake import handlers, outcome, readings
 from wenpan.district.intake.looking import Progress, look, parsed
 from wenpan.district.intake.models import Layout, Original, Submission
 from wenpan.district.intake.refusal import Refused
@@ -207,7 +207,7 @@ def accept(
 ) -> Submission:
     """Brings the figures into the ledger: all or nothing.
 
-    The file is read and examined anew by the function that made the preview. Raises PermissionDenied
+    What the file says is examined anew by the function that made the preview. Raises PermissionDenied
     or Refused: "clash" (someone else decided), "state", "hard_findings", "reasons_missing",
     "figures_changed" (with both sides: what was shown, what holds now).
     """
@@ -223,6 +223,7 @@ def accept(
         raise Refused("clash", _("这个文件已经入账, 不必再收一次.")) from clash
     finally:
         submission.refresh_from_db()
+    readings.forget(submission.original.sha256)
     return submission
 
 
@@ -254,7 +255,10 @@ def _accept(
     found = outcome.still_true(submission, reading)
     handler = handlers.handler_of(reading.kind)
     assert handler is not None  # otherwise the look would not be READY
-    handler.store(submission, reading, by=by, at=at)
+    if isinstance(handler, handlers.Planning):
+        handler.store_plan(submission, found.plan, by=by, at=at)
+    else:
+        handler.store(submission, reading, by=by, at=at)
     record(
         by=by,
         action="intake.accept",

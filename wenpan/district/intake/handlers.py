@@ -8,9 +8,11 @@ the ledger also tells the reader what it must know of the place (`place_known_by
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
+
+import polars as pl
 
 from wenpan.district.intake.models import Submission
 from wenpan.documents.figures import Reading
@@ -36,11 +38,26 @@ class Change:
     column: str = ""
 
 
+FIELDS = tuple(f.name for f in fields(Change))
+SCHEMA = dict.fromkeys(FIELDS, pl.String)
+
+
+def changes_frame(changes: Sequence[Change] | pl.DataFrame = ()) -> pl.DataFrame:
+    """One row a change, the columns of `Change`, all text."""
+    if isinstance(changes, pl.DataFrame):
+        return changes.select(FIELDS)
+    columns = {name: [getattr(c, name) for c in changes] for name in FIELDS}
+    return pl.DataFrame(columns, schema=SCHEMA)
+
+
 @dataclass(frozen=True)
 class Examination:
+    """`changes` may be a `changes_frame` at once; `plan` is handed to `Planning.store_plan`."""
+
     findings: Sequence[Finding]
-    changes: Sequence[Change]
+    changes: Sequence[Change] | pl.DataFrame
     counts: Mapping[str, int] = field(default_factory=dict)
+    plan: Any = None
 
 
 class Handler(Protocol):
@@ -53,6 +70,13 @@ class Handler(Protocol):
     def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None: ...
 
     def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None: ...
+
+
+@runtime_checkable
+class Planning(Protocol):
+    """A handler whose examination already worked out what to store: it is not worked out twice."""
+
+    def store_plan(self, submission: Submission, plan: Any, *, by: Any, at: datetime) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import polars as pl
 from django.utils.translation import gettext as _
 
-from wenpan.district.intake import handlers, sandbox
-from wenpan.district.intake.handlers import Change, Examination
+from wenpan.district.intake import handlers, readings, sandbox
+from wenpan.district.intake.handlers import Examination, changes_frame
 from wenpan.district.intake.models import Layout, Submission
 from wenpan.district.ui import store
 from wenpan.documents.figures import Context, Reading, UnknownLayout
@@ -28,13 +29,18 @@ Progress = Callable[[int, str], None]
 
 @dataclass(frozen=True)
 class Look:
-    """What a file says and would do. `question` is what only a person can answer, or empty."""
+    """What a file says and would do.
+
+    `changes` is a `changes_frame`; `question` is what only a person can answer, or empty; `plan` is the
+    handler's own, for `store_plan`.
+    """
 
     reading: Reading | None
     findings: Sequence[Finding]
-    changes: Sequence[Change] = ()
+    changes: pl.DataFrame = field(default_factory=changes_frame)
     counts: dict[str, int] = field(default_factory=dict)
     question: dict[str, Any] = field(default_factory=dict)
+    plan: Any = None
 
     @property
     def hard(self) -> list[Finding]:
@@ -49,10 +55,10 @@ class Look:
     @property
     def digest(self) -> str:
         """Of everything that acceptance would change; the unchanged does not count."""
-        words = sorted(
-            f"{c.subject}|{c.place}|{c.old}|{c.new}" for c in self.changes if c.kind != "unchanged"
+        words = self.changes.filter(pl.col("kind") != "unchanged").select(
+            pl.concat_str("subject", "place", "old", "new", separator="|").alias("words")
         )
-        return hashlib.sha256("\n".join(words).encode()).hexdigest()
+        return hashlib.sha256("\n".join(words["words"].sort()).encode()).hexdigest()
 
 
 def look(submission: Submission, progress: Progress | None = None) -> Look:
@@ -68,8 +74,14 @@ def look(submission: Submission, progress: Progress | None = None) -> Look:
 
 
 def parsed(submission: Submission) -> Reading:
-    data = store.get(submission.original.sha256)
-    return sandbox.parse(data, submission.filename, context_for(submission))
+    """What the file says; read in the sandbox once and kept until it is decided. Raises `Unreadable`."""
+    context = context_for(submission)
+    name = readings.name_of(submission.original.sha256, context)
+    reading = readings.kept(name)
+    if reading is None:
+        reading = sandbox.parse(store.get(submission.original.sha256), submission.filename, context)
+        readings.keep(name, reading)
+    return reading
 
 
 def context_for(submission: Submission) -> Context:
@@ -98,13 +110,17 @@ def examined(submission: Submission, reading: Reading) -> Look:
         return Look(reading, reading.findings, question={"asks": "period"})
     examination = handler.examine(reading, submission)
     return Look(
-        reading, _findings(reading, examination, submission), examination.changes, dict(examination.counts)
+        reading,
+        _findings(reading, examination),
+        changes_frame(examination.changes),
+        dict(examination.counts),
+        plan=examination.plan,
     )
 
 
-def _findings(reading: Reading, examination: Examination, submission: Submission) -> list[Finding]:
+def _findings(reading: Reading, examination: Examination) -> list[Finding]:
     found = [*reading.findings, *examination.findings]
-    if not examination.changes and not any(f.severity is Severity.HARD for f in found):
+    if not len(examination.changes) and not any(f.severity is Severity.HARD for f in found):
         found.append(
             Finding(
                 "file.no_figures",

@@ -56,8 +56,10 @@ def _kept_answers(submission: Submission) -> dict[str, Any]:
 def layout_question(submission: Submission) -> dict[str, Any] | None:
     """The columns that are asked about, or were when this layout was mapped; None if never."""
     if submission.question.get("asks") == "layout":
-        return submission.question
-    return submission.layout.mapping.get("asked") if submission.layout else None
+        question: dict[str, Any] = submission.question
+        return question
+    asked: dict[str, Any] | None = submission.layout.mapping.get("asked") if submission.layout else None
+    return asked
 
 
 def must_make_sense(mapping: Mapping[str, Any], question: Mapping[str, Any]) -> None:
@@ -155,7 +157,8 @@ def differences(submission: Submission, found: Look) -> list[Difference]:
     """What the preview showed beside what holds now, only where they differ."""
     shown = preview.kept(submission)
     seen = dict(zip(shown["subject"], map(_arrow, shown["old"], shown["new"]), strict=True))
-    now = {c.subject: _arrow(c.old, c.new) for c in found.changes}
+    holds = found.changes
+    now = dict(zip(holds["subject"], map(_arrow, holds["old"], holds["new"]), strict=True))
     return [
         Difference(subject, seen.get(subject, "—"), now.get(subject, "—"))
         for subject in {**seen, **now}

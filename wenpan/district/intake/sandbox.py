@@ -18,13 +18,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import fields, replace
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
+import polars as pl
+
 from wenpan.documents import workbook
-from wenpan.documents.figures import Context, Figure, Reading
+from wenpan.documents.figures import Context, Reading
+from wenpan.documents.frames import FigureTable, figures_frame
 from wenpan.documents.layouts import interpret
 from wenpan.documents.workbook import Unreadable
 from wenpan.economy.quality.finding import Finding
@@ -33,8 +35,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 _HEADER = struct.Struct(">Q")
 _KEEP = 2  # idle children kept; more run at once when needed
 _FAT = 400  # MB: a child that has grown beyond is not kept
-_FIELDS = [field.name for field in fields(Figure)]
-_VALUE = _FIELDS.index("value")
+Packed = tuple[Reading, pl.DataFrame]
 _IDLE: list[_Child] = []
 _LOCK = threading.Lock()
 
@@ -83,7 +84,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
+            env={**os.environ, "PYTHONPATH": path, "POLARS_MAX_THREADS": "1"},  # threads eat address space
         )
         self.megabytes = 0.0
 
@@ -171,18 +172,15 @@ def _died(code: int | None, expired: bool, seconds: float, megabytes: int) -> Un
     return Unreadable("crashed", "读这个文件时出错, 已停止. 请用 Excel 或 WPS 打开后另存为 .xlsx 再传.")
 
 
-def pack(reading: Reading) -> tuple[Reading, list[list[Any]]]:
+def pack(reading: Reading) -> Packed:
     """The reading without its figures, and these as columns: a hundred thousand objects pickle slowly."""
-    columns = [[getattr(f, name) for f in reading.figures] for name in _FIELDS]
-    columns[_VALUE] = [None if v is None else str(v) for v in columns[_VALUE]]
-    return replace(reading, figures=[]), columns
+    return replace(reading, figures=[]), figures_frame(reading.figures)
 
 
-def unpack(packed: tuple[Reading, list[list[Any]]]) -> Reading:
-    reading, columns = packed
-    columns[_VALUE] = [None if v is None else Decimal(v) for v in columns[_VALUE]]
-    reading.figures = list(map(Figure, *columns))
-    return reading
+def unpack(packed: Packed) -> Reading:
+    reading, frame = packed
+    # A list that nobody appends to any more.
+    return replace(reading, figures=FigureTable(frame))  # type: ignore[arg-type]
 
 
 def send(pipe: IO[bytes], message: object) -> None:

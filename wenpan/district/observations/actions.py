@@ -34,23 +34,23 @@ def store_batch(*, submission: Submission, planned: Plan, by: Any, at: datetime 
     """
     at = at or timezone.now()
     batch = Batch.objects.create(submission=submission, recorded_at=at, recorded_by=by)
-    revised, new = planned.of_kind("revised"), planned.of_kind("new")
-    _superseded([row.held.pk for row in revised if row.held], at)
+    counts, rows = planned.counts, planned.of_kind("revised", "new")
+    _superseded(rows["held"].drop_nulls().to_list(), at)
     try:
         with transaction.atomic():
-            versions.insert(batch, [*revised, *new], released=submission.released, at=at)
+            versions.insert(batch, rows, released=submission.released, at=at)
     except IntegrityError as clash:
         raise Refused("figures_changed", _("台账刚被别人改过, 请重新核对后再确认.")) from clash
-    touched = [row.figure for row in (*revised, *new)]
+    new, revised = counts["new"], counts["revised"]
     record(
         by=by,
         action="observations.store",
         subject=f"batch:{batch.pk}",
         at=at,
-        summary=_("入账 %(new)d 个新数, 修订 %(revised)d 个") % {"new": len(new), "revised": len(revised)},
-        detail={"submission": submission.pk, "new": len(new), "revised": len(revised)},
+        summary=_("入账 %(new)d 个新数, 修订 %(revised)d 个") % {"new": new, "revised": revised},
+        detail={"submission": submission.pk, "new": new, "revised": revised},
     )
-    _tell(batch, {(f.indicator, f.period) for f in touched}, by, at)
+    _tell(batch, rows.select("indicator", "period").unique().rows(), by, at)
     return batch
 
 

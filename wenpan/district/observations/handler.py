@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any
 
+import polars as pl
 from django.utils.translation import gettext as _
 
-from wenpan.district.intake.handlers import Change, Examination
+from wenpan.district.intake.handlers import Examination
 from wenpan.district.intake.models import Submission
 from wenpan.district.observations import actions
+from wenpan.district.observations.changes import changes
 from wenpan.district.observations.frames import frame
 from wenpan.district.observations.models import Region
-from wenpan.district.observations.plan import Plan, Planned, plan, region_names, shown
+from wenpan.district.observations.plan import Plan, plan, region_names, shown
 from wenpan.documents.figures import Figure, Reading
 from wenpan.documents.frames import figures_frame, ranks_frame
-from wenpan.economy.indicators import BASES, MEASURE_LABELS, Indicator, Measure
+from wenpan.economy.indicators import Indicator
 from wenpan.economy.periods import parse_period
 from wenpan.economy.quality import CheckContext, Finding, Severity, examine
 from wenpan.rules import catalogue, quality_limits
@@ -35,14 +36,14 @@ class Figures:
         known, names = dict(catalogue()), region_names()
         planned = plan(reading.figures)
         findings = [*_quality(reading, known, names), *_own(planned, known, names)]
-        changes = [_change(row, reading, known, names) for row in planned.rows]
-        counts = {"rows": reading.rows, "figures": len(planned.rows)}
-        for kind in ("new", "revised", "unchanged"):
-            counts[kind] = sum(change.kind == kind for change in changes)
-        return Examination(findings, changes, counts)
+        counts = {"rows": reading.rows, "figures": planned.rows.height, **planned.counts}
+        return Examination(findings, changes(planned, reading, known, names), counts, planned)
 
     def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
-        actions.store_batch(submission=submission, planned=plan(reading.figures), by=by, at=at)
+        self.store_plan(submission, plan(reading.figures), by=by, at=at)
+
+    def store_plan(self, submission: Submission, plan: Plan, *, by: Any, at: datetime) -> None:
+        actions.store_batch(submission=submission, planned=plan, by=by, at=at)
 
     def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None:
         actions.undo_batch(submission=submission, by=by, reason=reason, at=at)
@@ -61,14 +62,15 @@ def _quality(reading: Reading, known: Mapping[str, Indicator], names: dict[str, 
         ranks=ranks_frame(reading.ranks) if reading.ranks else None,
         city=home.parent.code if home and home.parent else "",
     )
-    return examine(figures_frame(reading.figures), _ledger(reading), context)
+    figures = figures_frame(reading.figures)
+    return examine(figures, _ledger(figures, every_region=bool(reading.ranks)), context)
 
 
-def _ledger(reading: Reading) -> Any:
-    months = [parse_period(p).end for p in {f.period for f in reading.figures}]
+def _ledger(figures: pl.DataFrame, *, every_region: bool) -> pl.DataFrame:
+    months = [parse_period(p).end for p in figures["period"].unique()]
     return frame(
-        indicators={f.indicator for f in reading.figures},
-        regions=None if reading.ranks else {f.region for f in reading.figures},
+        indicators=figures["indicator"].unique().to_list(),
+        regions=None if every_region else figures["region"].unique().to_list(),
         since=min(months).plus(-MONTHS_BACK) if months else None,
         until=max(months) if months else None,
     )
@@ -99,56 +101,24 @@ def _own(planned: Plan, known: Mapping[str, Indicator], names: dict[str, str]) -
             figure.cell,
             _subject(figure, known, names),
         )
-    for row in planned.of_kind("kept"):
-        held = row.held
-        assert held is not None
+    for row in planned.of_kind("kept").iter_rows(named=True):
         yield Finding(
             "ledger.gap_over_number",
             Severity.NOTE,
             _("本表没有数"),
-            _("台账里已有 %(held)s") % {"held": shown(held.status, held.value, held.unit)},
+            _("台账里已有 %(held)s")
+            % {"held": shown(row["held_status"], row["held_value"], row["held_unit"])},
             _("保留台账里的数, 不会被空格替代."),
-            row.figure.sheet,
-            row.figure.cell,
-            _subject(row.figure, known, names),
+            row["sheet"],
+            row["cell"],
+            _name(row["indicator"], row["region"], known, names),
         )
 
 
 def _subject(figure: Figure, known: Mapping[str, Indicator], names: dict[str, str]) -> str:
-    indicator = known.get(figure.indicator)
-    name = indicator.name if indicator else figure.indicator
-    return f"{name} · {names.get(figure.region, figure.region)}"
+    return _name(figure.indicator, figure.region, known, names)
 
 
-def _change(row: Planned, reading: Reading, known: Mapping[str, Indicator], names: dict[str, str]) -> Change:
-    figure, held = row.figure, row.held
-    measure = _measure(figure.measure, figure.basis)
-    subject = f"{_subject(figure, known, names)} · {figure.period} {measure}"
-    heading = _headings(figure, reading, known, names, measure)
-    old = shown(held.status, held.value, held.unit) if held else ""
-    kept = row.kind == "kept"
-    new = old if kept else shown(figure.status, figure.value, figure.unit)
-    kind = "unchanged" if kept else row.kind
-    return Change(subject, f"{figure.sheet}!{figure.cell}", old, new, kind, *heading)  # type: ignore[arg-type]
-
-
-@cache
-def _measure(measure: str, basis: str) -> str:
-    label = MEASURE_LABELS[Measure(measure)]
-    return label if basis == "natural" else f"{label} ({BASES.get(basis, basis)})"
-
-
-def _headings(
-    figure: Figure, reading: Reading, known: Mapping[str, Indicator], names: dict[str, str], measure: str
-) -> tuple[str, str]:
-    """Row and column headings of the preview, as the sheet itself is laid out."""
-    indicator = known.get(figure.indicator)
-    region = names.get(figure.region, figure.region)
-    if reading.kind == "city_table":
-        return region, f"{indicator.short if indicator else figure.indicator} {measure}"
-    name = indicator.name if indicator else figure.indicator
-    if reading.kind == "indicator_table":
-        basis = "" if figure.basis == "natural" else f" ({BASES.get(figure.basis, figure.basis)})"
-        plain = _measure(figure.measure, "natural")
-        return f"{name}{basis}", plain if figure.period == reading.period else f"{figure.period} {plain}"
-    return f"{region} · {name} · {figure.period}", measure
+def _name(code: str, region: str, known: Mapping[str, Indicator], names: dict[str, str]) -> str:
+    indicator = known.get(code)
+    return f"{indicator.name if indicator else code} · {names.get(region, region)}"

@@ -88,7 +88,7 @@ def measure_label(row: Any) -> str:
 
 
 def basis_label(row: Any) -> str:
-    return BASES.get(row.basis, row.basis)
+    return BASES.get(row.basis, str(row.basis))
 
 
 def value_or_status(row: Any) -> Any:

@@ -80,11 +80,15 @@ def batches(request: HttpRequest) -> HttpResponse:
 @requires("estimate.enter")
 def own_estimates(request: HttpRequest) -> HttpResponse:
     """What is asked from my unit this month, prefilled; a layer of its own beside the official figures."""
-    lines = estimates.lines(request.user, as_of=_next_month()) if request.user.unit else []
+    lines = estimates.lines(request.user, as_of=_next_month()) if _has_unit(request) else []
     if request.method == "POST":
         return _save(request, lines)
-    history = estimates.history(request.user) if request.user.unit else []
+    history = estimates.history(request.user) if _has_unit(request) else []
     return render(request, "observations/estimates.html", {"lines": lines, "history": history})
+
+
+def _has_unit(request: HttpRequest) -> bool:
+    return getattr(request.user, "unit", None) is not None
 
 
 def _next_month() -> Month:

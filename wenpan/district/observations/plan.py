@@ -7,54 +7,56 @@ withdraw what another table published.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Literal
+from typing import Any
 
+import polars as pl
 from django.db import connection
 
 from wenpan.district.observations.frames import real
 from wenpan.district.observations.models import Observation, Region
 from wenpan.documents.figures import Figure
+from wenpan.documents.frames import figures_frame
 
-Kind = Literal["new", "revised", "unchanged", "kept"]
-Key = tuple[str, str, str, str, str]
+KEY = ("region", "indicator", "period", "measure", "basis")
 STEP = Decimal("0.0001")
 LARGEST = Decimal(10) ** 11  # fifteen digits, four of them after the point (docs: SQLite keeps no more)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The version of a figure that holds now."""
-
-    pk: int
-    status: str
-    value: float | None
-    unit: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    figure: Figure
-    kind: Kind
-    held: Held | None
-    version: int  # that the figure will get
+_HELD = {
+    **dict.fromkeys(KEY, pl.String),
+    "held": pl.Int64,
+    "held_status": pl.String,
+    "held_value": pl.Float64,
+    "held_unit": pl.String,
+    "held_version": pl.Int64,
+}
+_LAST = {**dict.fromkeys(KEY, pl.String), "last": pl.Int64}
 
 
 @dataclass(frozen=True)
 class Plan:
-    rows: tuple[Planned, ...]
+    """`rows`: one row a figure, the columns of `figures_frame` (numbers rounded as the ledger keeps
+    them), and
+
+    - kind: new, revised, unchanged or kept (no number here, and the ledger's stays),
+    - held, held_status, held_value, held_unit, held_version: the version that holds now, or null,
+    - version: that the figure will have.
+    """
+
+    rows: pl.DataFrame
     twice: tuple[tuple[Figure, Figure], ...]  # the same figure in two cells with two values
     too_large: tuple[Figure, ...]
 
-    def of_kind(self, kind: Kind) -> list[Planned]:
-        return [row for row in self.rows if row.kind == kind]
+    def of_kind(self, *kinds: str) -> pl.DataFrame:
+        return self.rows.filter(pl.col("kind").is_in(kinds))
 
-
-def key_of(figure: Figure) -> Key:
-    return figure.region, figure.indicator, figure.period, figure.measure, figure.basis
+    @property
+    def counts(self) -> dict[str, int]:
+        """new, revised, unchanged; what is kept is unchanged."""
+        found = dict(self.rows["kind"].value_counts().iter_rows())
+        found["unchanged"] = found.get("unchanged", 0) + found.pop("kept", 0)
+        return {kind: found.get(kind, 0) for kind in ("new", "revised", "unchanged")}
 
 
 def rounded(value: Decimal) -> Decimal:
@@ -63,35 +65,55 @@ def rounded(value: Decimal) -> Decimal:
 
 def plan(figures: Sequence[Figure]) -> Plan:
     """Two queries, however many figures there are."""
-    first: dict[Key, Figure] = {}
-    twice, large = [], []
-    for figure in figures:
-        if figure.value is not None and abs(figure.value) >= LARGEST:
-            large.append(figure)
-            continue
-        earlier = first.setdefault(key_of(figure), figure)
-        if earlier is not figure and (earlier.status, earlier.value) != (figure.status, figure.value):
-            twice.append((earlier, figure))
-    held = _held(first.values())
-    last = _last_versions(first.values())
-    rows = tuple(_planned(f, held.get(key), last.get(key, 0)) for key, f in first.items())
-    return Plan(rows, tuple(twice), tuple(large))
+    frame = figures_frame(figures).with_row_index("row")
+    large = frame.filter(pl.col("value").abs() >= float(LARGEST))["row"]
+    frame = _rounded(frame.filter(~pl.col("row").is_in(large.implode())) if len(large) else frame)
+    first = frame.unique(KEY, keep="first", maintain_order=True)
+    twice = _twice(frame, first) if first.height < frame.height else []
+    return Plan(
+        _against_ledger(first.drop("row")),
+        tuple((figures[a], figures[b]) for a, b in twice),
+        tuple(figures[row] for row in large),
+    )
 
 
-def _planned(figure: Figure, held: Held | None, last: int) -> Planned:
-    if held is None:
-        return Planned(figure, "new", None, last + 1)
-    if figure.value is None and held.value is not None:
-        return Planned(figure, "kept", held, held.version)
-    if figure.status == held.status and _same(figure.value, held.value):
-        return Planned(figure, "unchanged", held, held.version)
-    return Planned(figure, "revised", held, held.version + 1)
+def _rounded(frame: pl.DataFrame) -> pl.DataFrame:
+    """Numbers with at most four places; only longer ones need arithmetic."""
+    long = pl.col("number").str.contains(r"\.\d{5}")
+    if not frame.select(long.any()).item():
+        return frame
+    step = pl.col("number").map_elements(lambda n: f"{rounded(Decimal(n)):f}", return_dtype=pl.String)
+    frame = frame.with_columns(pl.when(long).then(step).otherwise(pl.col("number")).alias("number"))
+    return frame.with_columns(pl.col("number").cast(pl.Float64).alias("value"))
 
 
-def _same(new: Decimal | None, old: float | None) -> bool:
-    if new is None or old is None:
-        return new is None and old is None
-    return abs(float(new) - old) < 0.00005
+def _twice(frame: pl.DataFrame, first: pl.DataFrame) -> list[tuple[int, int]]:
+    both = frame.join(first.select(*KEY, "row", "status", "value"), on=KEY, suffix="_first")
+    differs = pl.col("status").ne(pl.col("status_first")) | pl.col("value").ne_missing(pl.col("value_first"))
+    return both.filter(differs).sort("row").select("row_first", "row").rows()
+
+
+def _against_ledger(first: pl.DataFrame) -> pl.DataFrame:
+    where, params = _scope(first)
+    rows = first.join(_held(where, params), on=KEY, how="left", maintain_order="left")
+    rows = rows.join(_last_versions(where, params), on=KEY, how="left", maintain_order="left")
+    same = (pl.col("value") - pl.col("held_value")).abs() < float(STEP) / 2
+    gaps = pl.col("value").is_null() & pl.col("held_value").is_null()
+    kind = (
+        pl.when(pl.col("held").is_null())
+        .then(pl.lit("new"))
+        .when(pl.col("value").is_null() & pl.col("held_value").is_not_null())
+        .then(pl.lit("kept"))
+        .when((pl.col("status") == pl.col("held_status")) & (gaps | same.fill_null(value=False)))
+        .then(pl.lit("unchanged"))
+        .otherwise(pl.lit("revised"))
+    )
+    version = (
+        pl.when(kind == "new")
+        .then(pl.col("last").fill_null(0) + 1)
+        .otherwise(pl.col("held_version") + (kind == "revised"))
+    )
+    return rows.with_columns(kind.alias("kind"), version.alias("version")).drop("last")
 
 
 _OF = (
@@ -101,37 +123,32 @@ _OF = (
 _KEY = "r.code, o.indicator, o.period, o.measure, o.basis"
 
 
-def _held(figures: Iterable[Figure]) -> dict[Key, Held]:
-    where, params = _scope(figures)
+def _held(where: str, params: list[str]) -> pl.DataFrame:
     columns = f"{_KEY}, o.id, o.status, CAST(o.value AS {real()}), o.unit, o.version"
-    return {row[:5]: Held(*row[5:]) for row in _rows(f"SELECT {columns} {_OF % ''}{where}", params)}
+    return _frame(f"SELECT {columns} {_OF % ''}{where}", params, _HELD)
 
 
-def _last_versions(figures: Iterable[Figure]) -> dict[Key, int]:
+def _last_versions(where: str, params: list[str]) -> pl.DataFrame:
     """Of figures that had versions and may hold none now (their batch was undone)."""
-    where, params = _scope(figures)
-    sql = f"SELECT {_KEY}, MAX(o.version) {_OF % 'NOT'}{where} GROUP BY {_KEY}"
-    return {row[:5]: row[5] for row in _rows(sql, params)}
+    return _frame(f"SELECT {_KEY}, MAX(o.version) {_OF % 'NOT'}{where} GROUP BY {_KEY}", params, _LAST)
 
 
-def _rows(sql: str, params: list[str]) -> list[Any]:
+def _frame(sql: str, params: list[str], schema: dict[str, Any]) -> pl.DataFrame:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return list(map(tuple, cursor.fetchall()))
+        return pl.DataFrame(cursor.fetchall(), schema=schema, orient="row")
 
 
-def _scope(figures: Iterable[Figure]) -> tuple[str, list[str]]:
+def _scope(figures: pl.DataFrame) -> tuple[str, list[str]]:
     """Indicators and the span of periods: few parameters, and never more rows than the span holds."""
-    codes, periods = set(), set()
-    for figure in figures:
-        codes.add(figure.indicator)
-        periods.add(figure.period)
+    codes = figures["indicator"].unique().sort().to_list()
     if not codes:
         return "1 = 0", []
     marks = ", ".join(["%s"] * len(codes))
+    periods = figures["period"]
     return (
         f"o.indicator IN ({marks}) AND o.period >= %s AND o.period <= %s",
-        [*sorted(codes), min(periods), max(periods)],
+        [*codes, str(periods.min()), str(periods.max())],
     )
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+import polars as pl
 from django.db import connection
 
 from wenpan.district.observations.models import Batch, Observation, Region
-from wenpan.district.observations.plan import Planned, rounded
 
 _COLUMNS = (
     "region_id",
@@ -38,41 +38,40 @@ _CHUNK = 20_000
 _IN = 900  # parameters of one statement, below SQLite's old limit
 
 
-def insert(batch: Batch, rows: Sequence[Planned], *, released: date | None, at: datetime) -> None:
+def insert(batch: Batch, rows: pl.DataFrame, *, released: date | None, at: datetime) -> None:
+    """`rows`: those of a `Plan` that become versions, in any order."""
     codes = dict(Region.objects.values_list("code", "pk"))
     moment = connection.ops.adapt_datetimefield_value(at)
     day = connection.ops.adapt_datefield_value(released)
-    values = [
-        (
-            codes[f.region],
-            f.indicator,
-            f.period,
-            f.measure,
-            f.basis,
-            f.status,
-            None if f.value is None else str(rounded(f.value)),
-            f.text[:40],
-            f.unit,
-            row.version,
-            day,
-            batch.pk,
-            row.held.pk if row.held else None,
-            None,
-            f.sheet[:80],
-            f.cell[:12],
-            moment,
-            None,
-        )
-        for row in rows
-        for f in (row.figure,)
-    ]
+    # In the order of the indexes: the database then fills page after page.
+    rows = rows.sort("region", "indicator", "measure", "basis", "period")
+    table = rows.select(
+        pl.col("region").replace_strict(codes, return_dtype=pl.Int64),
+        "indicator",
+        "period",
+        "measure",
+        "basis",
+        "status",
+        "number",
+        pl.col("text").str.slice(0, 40),
+        "unit",
+        "version",
+        pl.lit(day),
+        pl.lit(batch.pk).alias("batch"),
+        "held",
+        pl.lit(None).alias("restores"),
+        pl.col("sheet").str.slice(0, 80),
+        pl.col("cell").str.slice(0, 12),
+        pl.lit(moment).alias("recorded"),
+        pl.lit(None).alias("superseded"),
+    )
     sql = (
         f"INSERT INTO observations_observation ({', '.join(_COLUMNS)}) "  # noqa: S608  (names are ours)
         f"VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
     )
     with connection.cursor() as cursor:
-        for start in range(0, len(values), _CHUNK):
-            cursor.executemany(sql, values[start : start + _CHUNK])
+        for part in table.iter_slices(_CHUNK):
+            cursor.executemany(sql, part.rows())
 
 
 def supersede(pks: Sequence[int], at: datetime) -> int:
