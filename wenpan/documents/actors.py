@@ -1,7 +1,9 @@
 """Clauses with their actors: where a sentence tells a unit to do something.
 
-Pure. Works on text of one width (`chinese.same_length`). A sentence is cut where a new unit is
-told something of its own; a cooperating unit (`乙、丙配合`) does not cut.
+Pure. Works on text of one width (`chinese.same_length`). A sentence is read piece by piece between
+its commas; a piece that tells a new unit something begins a clause, a cooperating unit
+(`乙、丙配合`) does not. Pieces before the first unit belong to it, also when they are many
+(`针对…,特别是…,区住建局务必…`).
 """
 
 from __future__ import annotations
@@ -11,9 +13,39 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from wenpan.documents import roles
 from wenpan.documents.roles import Roles
-from wenpan.documents.units import PERSON, Gazetteer, split_names
+from wenpan.documents.sentences import Span, pieces, sentences, without_number
+from wenpan.documents.units import Gazetteer, is_person, split_names, unit_of
+
+MODAL = re.compile(
+    r"(?<![需主重必只首紧摘])要(?![求素件点闻么害领务])|须|应(?![急用对届收税纳统])|务必|必须|负责|牵头|会同|力争|确保|不得|严禁|尽快|抓紧|立即"
+)
+_ORDER_WORDS = re.compile(
+    r"要|须|务必|必须|应当?|完成|报送|上报|报|落实|启动|开展|建成|开工|拿出|出台|印发|制定|整改|拨付|确保|通报|督查|组织|推进|召开|办结|提交|形成|编制|实行|实施|建立|付清|清偿"
+)
+_WHEN = r"(?:自|从|于|在)?[\d一二三四五六七八九十两年月日号底末初上中下旬本当周星期季度今明天起前内后即会个工作半每]{2,16}(?:之前|以前|之内|以内)?"
+_BEFORE = (
+    r"(?:[区县市]领导(?:批示|指出|强调):?|(?:会议|区长|县长|书记)?(?:还|同时|研究)?(?:决定|要求|明确|议定|强调|确定|同意|指定)|原则同意|同意|同时|此外|另外|对此|其中|下一步|今后|具体|均|统一|并|还|也|再|特别是|尤其是|必要时"
+    rf"|以上工作|其余事项|其他事项|{_WHEN})"
+)
+_TOLD = r"(?:由|责成|责令|(?<![提申邀聘报])请|要求|督促|交由|转由|转|交|安排|指定|同意由|通知|授权)"
+_NOT_A_SUBJECT = re.compile(
+    r"^(?:的|之|、|反映|汇报|通报了|主要负责同志参加|参加|负责人参加|提交的|关于|对[^,]{0,8}的汇报|增速|位居|排名|一道|作了|长|认真贯彻落实)"
+    r"|^(?!要|应|须|对|把|将|在|于|按|务必)[^,要对把将]{0,6}?的(?!放矢)"
+)
+_COOP_AFTER = re.compile(
+    r"^(?:等)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:积极|密切|全力|予以|共同|协同|要|做好|负责)*(?:配合|协办|协助|参与|协同|参加)"
+)
+_HEAD_AFTER = re.compile(r"^(?:主要负责人|负责人|负责同志)?(?:具体|要|须|应)?(?:牵头|抓总|主办|负总责|包案|带队|协调)")
+_DUTY_AFTER = re.compile(
+    r"^(?:按(?:照)?职责分工|分工|共同|分别|具体)?(?:负责|承办|组织|落实|抓好落实)(?=$|落实$|组织实施$|实施$)"
+)
+_JOINED = re.compile(
+    r"(?:会同|联合(?!出台|开展|印发|执法|制定|检查|到|发文|组织)|(?<=要)与|(?<=要)同|协同)(?P<names>.+)$"
+)
+
+
+_BY_RHYTHM = re.compile(r"^每|[日月底内]之?前")
 
 
 @dataclass(frozen=True)
@@ -21,123 +53,155 @@ class Clause:
     start: int
     end: int
     roles: Roles = field(default_factory=Roles)
-    strong: bool = False  # 由…牵头, 责成…, 请…: an order in form, not only a subject with 要
+    strong: bool = False  # 由…, 责成…, 请…, …要: an order in form, not only a subject
     orders: bool = False  # without a unit: still worded as a task (要…, 完成…)
 
 
-_SENTENCE_END = re.compile(r"[。!?;\n]")
-_ORDER_WORDS = re.compile(
-    r"要|须|务必|必须|应当?|完成|报送|上报|报|落实|启动|开展|建成|开工|拿出|出台|印发|制定|整改|拨付|确保|通报|督查|组织|推进|召开|办结|提交|形成|编制|实行|实施|建立"
-)
-_VERB = r"(?:要|应当?|须|需|务必|必须|负责|牵头|会同|联合|于|在|到|尽快|抓紧|按照?|每|对|将|组织|进一步|切实|加快|做好|制定|完成|落实|配合|指导|督促|开展|建立|抓好|报送|拿出|提供|研究|梳理|加强|起草|办理|主动|全面|协调|统筹|继续|同步|根据|结合|承担|分别|共同|密切|及时|同|与|严格|深入|定期|认真|明确|跟进|推进|拨付|召开|提出|就|把|以|逐|集中|立即|从|自|用|通过|围绕|聚焦|细化|完善|确保|修改|编制|核实|核查|收集|汇总|公布)"
+@dataclass(frozen=True)
+class _Told:
+    """One piece that names an actor."""
+
+    names: tuple[str, ...]
+    rest: str
+    strong: bool
+    before: bool  # words of the matter stand before the actor in the piece
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(n for n in self.names if not is_person(n)) or self.names
+
+    @property
+    def only_person(self) -> bool:
+        return all(is_person(n) for n in self.names)
+
+    @property
+    def coop(self) -> bool:
+        return bool(_COOP_AFTER.match(self.rest))
+
+    @property
+    def head(self) -> bool:
+        return bool(_HEAD_AFTER.match(self.rest))
 
 
 @lru_cache(maxsize=16)
-def _patterns(names: str) -> tuple[re.Pattern[str], ...]:
-    listed = (
-        rf"(?P<names>(?:{names})(?:\([^)]*\))?(?:(?:[、和及与]|以及)(?:{names}|{PERSON})(?:\([^)]*\))?)*)"
-    )
-    person = rf"(?P<names>{PERSON})"
-    after = rf"(?={_VERB}|[,])"
+def _patterns(listed: str) -> tuple[re.Pattern[str], ...]:
+    names = rf"(?P<names>{listed})"
+    tail = r"(?:主要负责人|主要负责同志|负责人|负责同志)?"
     return (
-        re.compile(rf"由{listed}"),
-        re.compile(rf"由{person}(?=牵头|负责|抓总|统筹)"),
-        re.compile(rf"(?:责成|责令|请|要求|督促|交由|交|委托|指定|安排|同意由){listed}{after}"),
+        re.compile(rf"(?:{_BEFORE})*(?P<told>{_TOLD})?{names}{tail}"),
         re.compile(
-            rf"(?:^|(?<=[,。;:、!?\n]))(?:[一二三四五六七八九十]是)?{listed}(?:主要负责人|负责人|负责同志)?[,]?{after}"
+            rf"(?P<told>(?<![自理缘来])由|责成|责令|(?<![提申邀聘报])请|交由|同意由){names}{tail}"
         ),
+        re.compile(rf"(?P<told>(?<=[^的对向给把将由和、与及])){names}{tail}(?=要|应(?!急)|须|务必|负责|牵头)"),
     )
 
 
-def _gazetteer_pattern(gazetteer: Gazetteer) -> str:
-    return gazetteer.pattern()
+@lru_cache(maxsize=16)
+def _only_names(listed: str) -> re.Pattern[str]:
+    return re.compile(listed)
+
+
+def told_in(piece: str, listed: str) -> _Told | None:
+    """The actor of a piece: at its beginning, or behind 由 / 请 / 责成, or `区…局要` inside."""
+    first, behind, inside = _patterns(listed)
+    if (m := first.match(piece)) and (told := _told(m, piece, bool(m["told"]))):
+        return told
+    if (m := behind.search(piece)) and (told := _told(m, piece, True)):
+        return told
+    m = inside.search(piece)
+    return _told(m, piece, True) if m and m["names"][0] in "区县市各" else None
+
+
+def _told(m: re.Match[str], piece: str, strong: bool) -> _Told | None:
+    rest = piece[m.end() :]
+    if _NOT_A_SUBJECT.search(rest):
+        return None
+    names = tuple(unit_of(re.sub(r"等(?:有关|相关)?$", "", n)) for n in split_names(m["names"]))
+    if not strong and not rest and not piece.endswith(m["names"]):
+        return None
+    if _ends_with_person(m["names"]):  # 常务副区长王磊负总责
+        rest = re.sub(r"^[\u4e00-\u9fff]{2,3}(?=牵头|负责|负总责|抓总|包案)", "", rest)
+    if all(is_person(n) for n in names) and not (MODAL.search(rest) or _HEAD_AFTER.match(rest)):
+        return None if not _BY_RHYTHM.search(rest) else _Told(names, rest, strong, m.start() > 0)
+    return _Told(names, rest, strong or bool(MODAL.search(rest)), m.start() > 0)
+
+
+def _ends_with_person(names: str) -> bool:
+    return is_person(split_names(names)[-1])
 
 
 def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Clause]:
-    """The clauses of a stretch, each with its actors; sentences without an actor come as they are."""
-    patterns = _patterns(_gazetteer_pattern(gazetteer))
-    cursor = start
-    for m in [*_SENTENCE_END.finditer(plain, start, end), None]:
-        stop = m.start() if m else end
-        if plain[cursor:stop].strip():
-            yield from _sentence(plain, cursor, stop, patterns)
-        cursor = m.end() if m else end
+    """The clauses of a stretch, each with its actors; sentences without an actor come as they are.
+
+    `要…` at the beginning of a sentence goes on telling the unit of the sentence before.
+    """
+    listed = gazetteer.listed()
+    last = Roles()
+    for a, b in sentences(plain, start, end):
+        for clause in _sentence(plain, without_number(plain, a, b), b, listed):
+            goes_on = not clause.roles.lead and re.match(r"(?:并|还|同时)?(?:要|须|务必)", plain[clause.start :])
+            if goes_on and last.lead:
+                yield Clause(clause.start, clause.end, Roles(last.lead), True, True)
+                continue
+            last = clause.roles
+            yield clause
 
 
-def _starts(
-    plain: str, start: int, end: int, patterns: tuple[re.Pattern[str], ...]
-) -> list[tuple[int, Roles, bool]]:
-    """Where a unit is told something of its own: (beginning of its clause, roles, strong)."""
-    sentence = plain[start:end]
-    found: dict[int, tuple[int, Roles, bool]] = {}
-    for index, pattern in enumerate(patterns):
-        for m in pattern.finditer(sentence):
-            head = _clause_start(sentence, m.start())
-            told = _roles_of(sentence, m)
-            if told.lead and head not in found:
-                found[head] = (start + head, told, index < 3)
-    return [found[key] for key in sorted(found)]
+def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]:
+    open_from, parts, told = start, list[str](), list[_Told]()
+    cuts = list(pieces(plain, start, end))
+    for i, (a, b) in enumerate(cuts):
+        words = plain[a:b].strip()
+        found = told_in(words, listed)
+        if found and not found.rest and plain[b : b + 1] != ":" and not _goes_on(plain, cuts[i + 1 :]):
+            found = None
+        if found and told and _begins(told, found, plain[open_from:a]):
+            yield _clause(open_from, a, plain, told, parts, listed)
+            open_from, parts, told = a, [], []
+        if found and (told or not found.coop):
+            told.append(found)
+        parts.append(words)
+    if told:
+        yield _clause(open_from, end, plain, told, parts, listed)
+    else:
+        yield Clause(open_from, end, orders=bool(_ORDER_WORDS.search(plain[open_from:end])))
 
 
-def _clause_start(sentence: str, at: int) -> int:
-    """Back to the comma before, so that `10月底前,由甲…` keeps its deadline with it."""
-    return max(sentence.rfind(",", 0, at) + 1, 0)
+def _goes_on(plain: str, following: list[Span]) -> bool:
+    """`承担任务的各有关部门,要加强…`: a bare name is a subject if an order follows."""
+    return bool(following) and bool(re.match(r"要|应|须|务必|必须|在|于|对", plain[following[0][0] :].lstrip()))
 
 
-_COOP_AFTER = re.compile(
-    r"^(?:等)?(?:按职责(?:分工)?)?(?:积极|密切|全力|做好|予以)?(?:配合|协办|协助|参与|协同)"
-)
-_LEAD_AFTER = re.compile(r"^(?:主要负责人|负责人|负责同志)?(?:具体|要|须|应)?(?:牵头|抓总|主办|统筹)")
+def _begins(told: list[_Told], found: _Told, before: str) -> bool:
+    """Does a further actor begin a matter of its own?"""
+    known = {name for t in told for name in t.names}
+    if found.coop or set(found.names) <= known:
+        return False
+    if told[-1].only_person and told[-1].head and not found.only_person:
+        return False
+    if all(t.head and len(t.rest) <= 4 for t in told):  # 甲牵头,乙负责落实…
+        return False
+    return len(before.strip(" ,")) > 3
 
 
-def _roles_of(sentence: str, m: re.Match[str]) -> Roles:
-    """Roles told in the clause that begins with this match and in the coop clauses after it."""
-    rest = sentence[m.end("names") :]
-    if _COOP_AFTER.match(rest):
-        return Roles()
-    named = split_names(m["names"])
-    coop = _coop_units(rest)
-    carried = re.match(r"^[^,。;]*?牵头[,]([^,。;]{2,20}?)(?:具体)?(?:负责|落实)", rest)
-    if carried and all(re.match(rf"^{PERSON}$", n) for n in named):
-        units = split_names(carried[1].removeprefix("由"))
-        return Roles(tuple(units[:1]), tuple(units[1:]) + tuple(coop))
-    units = [n for n in named if not re.match(rf"^{PERSON}$", n)] or named
-    joint = _LEAD_AFTER.match(rest) or not re.match(r"^(?:按职责分工|分工|共同|具体)?负责", rest)
-    return Roles(tuple(units), tuple(coop)) if joint else Roles((units[0],), (*units[1:], *coop))
+def _clause(start: int, end: int, plain: str, told: list[_Told], parts: list[str], listed: str) -> Clause:
+    with_unit = [t for t in told if not t.coop and not t.only_person]
+    chosen = (with_unit or told)[0]
+    first_leads = _DUTY_AFTER.match(chosen.rest) and not chosen.head
+    units = chosen.units
+    lead = units[:1] if first_leads else units
+    coop = list(units[1:] if first_leads else ())
+    for other in told:
+        if other is not chosen and not other.only_person:
+            coop += [n for n in other.units if n not in lead]
+    coop += [n for part in parts for n in _joined(part, listed) if n not in lead]
+    text = plain[start:end]
+    strong = any(t.strong for t in told) or bool(MODAL.search(text))
+    return Clause(start, end, Roles(lead, tuple(dict.fromkeys(coop))), strong, True)
 
 
-def _coop_units(rest: str) -> list[str]:
-    coop: list[str] = []
-    if m := re.match(
-        r"^(?:要|应|须|负责|牵头)?[,]?(?:会同|联合|协同|同)([^,。;]{2,40}?)(?=$|[,。;]|于|在|要|开展|制定|研究|对|负责|按|抓紧|尽快|做好|组织|共同|完成|提出|加快|建立|每|将|进行|推进|拿出|梳理|全面|加强|核查|落实)",
-        rest,
-    ):
-        coop += split_names(m[1])
-    for m in re.finditer(
-        r"(?:^|[,。;])(?:由)?([^,。;]{2,50}?)(?:等)?(?:按职责(?:分工)?)?(?:积极|密切|全力|做好)?(?:配合|协办|协助|参与)(?=$|[,。;])",
-        rest,
-    ):
-        coop += split_names(re.sub(r"^.*(?:牵头|负责)[,]?", "", m[1]))
-    return coop
-
-
-def _sentence(plain: str, start: int, end: int, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Clause]:
-    starts = _starts(plain, start, end, patterns)
-    if not starts:
-        yield Clause(start, end, orders=bool(_ORDER_WORDS.search(plain[start:end])))
-        return
-    merged: list[tuple[int, Roles, bool]] = []
-    for beginning, told, strong in starts:
-        if merged and _same_clause(plain, merged[-1], beginning, told):
-            continue
-        merged.append((beginning, told, strong))
-    first = start if merged[0][0] - start < 60 else merged[0][0]
-    for i, (beginning, told, strong) in enumerate(merged):
-        stop = merged[i + 1][0] if i + 1 < len(merged) else end
-        yield Clause(first if i == 0 else beginning, stop, told, strong)
-
-
-def _same_clause(plain: str, last: tuple[int, Roles, bool], beginning: int, told: Roles) -> bool:
-    """A unit that already leads or cooperates does not begin a new matter."""
-    known = set(last[1].lead) | set(last[1].coop)
-    return set(told.lead) <= known or roles.note(plain[last[0] : beginning]).lead == told.lead
+def _joined(part: str, listed: str) -> list[str]:
+    """Units behind 会同 / 联合 / 要与: as many as form a list."""
+    m = _JOINED.search(part)
+    found = _only_names(listed).match(m["names"]) if m else None
+    return split_names(found.group(0)) if found else []

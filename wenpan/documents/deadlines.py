@@ -141,6 +141,11 @@ def _batches(m: re.Match[str], on: date, _: Calendar) -> Found | None:
     return ("date", _coming(on, m, lambda y: _day(y, month, day)), "", False)
 
 
+def _day_range(m: re.Match[str], on: date, _: Calendar) -> Found | None:
+    month = number(m["m2"] or m["m1"])
+    return ("date", _coming(on, m, lambda y: _day(y, month, number(m["d2"]))), "", False)
+
+
 def _year_part(m: re.Match[str], on: date, _: Calendar) -> Found | None:
     part, quarter = m["part"] or "", m["q"]
     if quarter:
@@ -157,7 +162,8 @@ def _year_part(m: re.Match[str], on: date, _: Calendar) -> Found | None:
 def _weekday(m: re.Match[str], on: date, _: Calendar) -> Found | None:
     shift = {"下": 7, "上": -7}.get((m["w"] or "")[:1], 0)
     monday = on - timedelta(days=on.weekday()) + timedelta(days=shift)
-    weekday = _WEEK.index(m["wd"]) if m["wd"] else 6 if m["we"] else 4
+    whole = m["we"] or m.group(0).endswith("内")  # 本周内: to its last day
+    weekday = _WEEK.index(m["wd"]) if m["wd"] else 6 if whole else 4
     day = monday + timedelta(days=min(weekday, 6))
     if not m["w"] and day < on:
         day += timedelta(days=7)
@@ -262,11 +268,11 @@ _RECUR_TAIL = (
 )
 _ACT = r"(?:督查|调度|通报|检查|研判|会商|汇报|报告|报送|总结|小结|研究|分析|监测|巡查|公示|考核|排名|晾晒|评比|例会|碰头|推进|销号)"
 _RULES: tuple[tuple[str, Reader], ...] = (
-    (rf"每周一{_ACT}[、,]?每月一{_ACT}", _recurring),
+    (rf"[每一](?:周|旬|半月)一{_ACT}[、,]?[每一]月一{_ACT}", _recurring),
     (rf"(?:半月|一?周|一?月|一?季|一?旬|双周)一{_ACT}", _recurring),
     (r"每(?:两|2)个月", _recurring),
     (rf"到{_YEAR}(?P<q>)(?P<part>)(?<=年)(?P<by>)", _year_part),
-    (rf"每(?:个|隔)?(?:两周|双周|半年|双月|季度?|星期|周|月|旬|年|个?工作日|日|天)(?:[{_WEEK}](?=[^督调通检研总小次]|$))?{_RECUR_TAIL}", _recurring),
+    (rf"每(?:个|隔)?(?:[两二三3-9]天|两周|双周|半年|双月|季度?|星期|周|月|旬|年|个?工作日|日|天)(?:[{_WEEK}](?=[^督调通检研总小次]|$))?{_RECUR_TAIL}", _recurring),
     (rf"(?:按|逐)(?:季度?|月|周|旬|日)(?!期|历)(?:{_N}[日号]{_BY}?)?", _recurring),
     (rf"(?:(?P<event>(?:自|从)?{_EVENT_HEAD}(?:之日起|之后|以后|后|起)),?的?)?(?:(?P<n>{_N})(?P<unit>个?工作日|个?自然日|日|天|周|个?星期|个月|年|个?小时|分钟|个?季度)|(?P<half>半年|半个月))(?:之内|以内|内)", _duration),
     (rf"{_YEAR}{_N}月(?:底|末|{_N}[日号])(?:和|、|及|与)(?:(?P<m2>{_N})月)(?:底|末|(?P<d2>{_N})[日号]){_BY}?", _batches),
@@ -275,14 +281,19 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"{_YEAR}(?P<first>{_N})月?份?(?:-|至|到)(?P<last>{_N})月份?(?:底|末)?{_BY}?", _month_range),
     (rf"{_YEAR}{_MONTH}(?P<part>[底末初]|上旬|中旬|下旬){_CLOCK}(?P<by>{_BY})?", _month_part),
     (rf"{_YEAR}(?<![-\d至到])(?<![-至到]\d){_MONTH}(?P<part>)(?:(?P<by>{_BY})|{_DONE})", _month_part),
+    (rf"(?<=[,(:、]){_YEAR}{_MONTH}(?P<part>)(?P<by>)(?=$|[;。)\n])", _month_part),
+    (r"[赛会节汛考展]前\d{1,2}[日天]", _event),
+    (rf"{_YEAR}(?P<m1>{_N})月(?P<d1>{_N})[日号]?(?:-|至|到)(?:(?P<m2>{_N})月)?(?P<d2>{_N})[日号](?:之前|前)?", _day_range),
+    (rf"{_YEAR}(?:{_N})月(?:[底末初]|[上中下]旬)(?:-|至|到)(?:(?P<m>{_N})月)(?P<mw>)(?P<part>[底末初]|上旬|中旬|下旬)(?P<by>)", _month_part),
+    (rf"(?:即日起|从即日起|自即日起)(?:-|至|到){_YEAR}(?:{_N}月)?(?:(?P<m>{_N})月(?P<mw>))(?P<part>[底末]|[上中下]旬)(?P<by>{_BY})?", _month_part),
     (rf"(?P<y>)(?P<yw>)(?P<m>)(?P<mw>)(?<![\d一二三四五六七八九十本当下次个每])月(?P<part>[底末]){_CLOCK}(?P<by>{_BY})?", _month_part),
     (rf"{_YEAR}(?P<part>上半年|下半年)?(?:第?(?P<q>[一二三四1-4])季度)(?:(?:[末底内]|结束){_BY}?|(?P<by>{_BY})|{_DONE}|(?<=年[一二三四]季度))", _year_part),
-    (rf"{_YEAR}(?P<q>)(?P<part>上半年|下半年|年底|年末|底|末)(?:[末底])?(?P<by>{_BY})?(?<!年底末)", _year_part),
+    (rf"{_YEAR}(?P<q>)(?P<part>上半年|下半年|年底|年末|(?<=年)[底末]|(?<=年度)[底末])(?:[末底])?(?P<by>{_BY})?(?<!年底末)", _year_part),
     (rf"{_YEAR}(?P<q>)(?P<part>)(?<=年)(?P<by>{_BY})", _year_part),
     (r"(?P<y>)(?P<yw>)(?P<q>)(?P<part>年底|年末|年内|年终)(?P<by>之前|以前|前|内)?", _year_part),
     (rf"(?P<w>本|下|这|上)个?(?:周|星期|礼拜)(?:(?P<wd>[{_WEEK}])|(?P<we>末))?{_CLOCK}{_BY}?", _weekday),
     (rf"(?P<w>)(?P<we>)(?:周|星期|礼拜)(?P<wd>[{_WEEK}]){_CLOCK}{_BY}", _weekday),
-    (rf"(?P<day>今天|今日|当天|当日|明天|明日|后天){_CLOCK}{_BY}?", _today),
+    (rf"(?P<day>今天|今日|当天|当日|明天|明日|后天)(?:{_CLOCK}{_BY}|上午|下午|晚上?|下班前|(?=必须|务必|就要|报送|完成|办结))", _today),
     (rf"{_YEAR}(?P<f>元旦|春节|清明|五一|劳动节|端午|中秋|国庆|十一)(?:节|假期)*(?:来临|到来|放假)?(?:之前|以前|前)", _festival),
     (r"(?:汛期|主汛期|雨季|供暖季|采暖期|采暖季|开学|秋季开学|入冬|封冻|封冻期|上冻|高考|中考|两会|市两会|党的二十大|二十大|年关|冬季|开园|大会)(?:来临|到来|召开|开始|结束)?(?:之前|以前|前)", _event),
     (rf"(?:自|从)?{_EVENT_HEAD}(?:当日|当天|次日)", _event),

@@ -15,13 +15,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from wenpan.documents import deadlines, roles
-from wenpan.documents.actors import Clause, clauses
+from wenpan.documents import deadlines, exhortation, roles
+from wenpan.documents.actors import MODAL, Clause, clauses
 from wenpan.documents.chinese import same_length
 from wenpan.documents.deadlines import Deadline
-from wenpan.documents.exhortation import is_exhortation, is_report
+from wenpan.documents.items import Item, brackets, inline_note, items
 from wenpan.documents.roles import Roles
-from wenpan.documents.units import Gazetteer
+from wenpan.documents.sentences import pieces, without_number
+from wenpan.documents.units import Gazetteer, is_person
 from wenpan.economy.calendars import Calendar
 
 
@@ -41,100 +42,88 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class _Item:
-    """A stretch of text that is read as a whole, with the note that belongs to it."""
+class _Document:
+    text: str
+    plain: str
+    on: date
+    calendar: Calendar
+    known: Gazetteer
 
-    start: int
-    end: int
-    note: str = ""
+    def limits(self, start: int, end: int) -> list[Deadline]:
+        """Deadlines with positions in the document."""
+        found = deadlines.find(self.text[start:end], on=self.on, calendar=self.calendar)
+        return [replace(d, start=d.start + start, end=d.end + start) for d in found]
+
+    def as_written(self, name: str) -> str:
+        """A name found in half-width text, with the brackets of the document."""
+        at = self.plain.find(name)
+        return self.text[at : at + len(name)] if at >= 0 else name
 
 
-_NUMBERED = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、]|\(\d+\)|第[一二三四五六七八九十]+[,、]|[①-⑳]|[-•●])\s*"
-)
-_INLINE_NUMBER = re.compile(r"(?:[一二三四五六七八九十]是(?:要)?|第[一二三四五六七八九十],|首先,|其次,)")
-_LABEL_LINE = re.compile(rf"^\s*[(]?(?:{'|'.join(roles.LABELS.values())})(?:为)?[::]")
 _GLOBAL = re.compile(
     r"(?:以下|以上|上述)[^,。]{0,12}?均需?(?:由)?(?P<names>[^,。]{2,20}?)(?:落实|负责|配合|参与)"
 )
+_YOU = re.compile(r"^(?:你|贵)(?:单位|局|办|镇|委|中心|街道|公司|区|县)$")
+_STEP = re.compile(r"完成|到位|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付")
+_AIM = re.compile(r"力争|进入|达到|位居|高于|以上$")
 
 
 def propose(
     paragraphs: Sequence[str], *, on: date, calendar: Calendar, gazetteer: Gazetteer | None = None
 ) -> list[Proposal]:
     """The matters that a document orders, in its order. `on` is the document's date."""
-    known = gazetteer or Gazetteer()
     text = "\n".join(paragraphs)
-    plain = same_length(text)
-    found = [p for item in _items(plain) for p in _read(text, plain, item, on, calendar, known)]
-    return _with_global(plain, _distinct(found))
+    document = _Document(text, same_length(text), on, calendar, gazetteer or Gazetteer())
+    found = [p for item in items(document.plain) for p in _read(document, item)]
+    return _with_global(document.plain, _distinct(found))
 
 
-def _items(plain: str) -> Iterator[_Item]:
-    """Paragraphs, with the label lines that follow them (牵头单位: … on its own line)."""
-    pending: tuple[int, int] | None = None
-    notes: list[str] = []
-    position = 0
-    for line in plain.split("\n"):
-        start, end = position, position + len(line)
-        position = end + 1
-        if not line.strip():
-            continue
-        if pending and _LABEL_LINE.match(line):
-            notes.append(line.strip(" ()"))
-            continue
-        if pending:
-            yield _Item(*pending, note="\n".join(notes))
-        pending, notes = (start, end), []
-    if pending:
-        yield _Item(*pending, note="\n".join(notes))
-
-
-def _brackets(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Balanced outermost brackets as (position of the opening, position after the closing)."""
-    depth, opened = 0, 0
-    for i in range(start, end):
-        if plain[i] == "(":
-            opened = opened if depth else i
-            depth += 1
-        elif plain[i] == ")" and depth:
-            depth -= 1
-            if not depth:
-                yield opened, i + 1
-
-
-def _read(
-    text: str, plain: str, item: _Item, on: date, calendar: Calendar, known: Gazetteer
-) -> Iterator[Proposal]:
-    notes = [(a, b) for a, b in _brackets(plain, item.start, item.end) if roles.is_note(plain[a + 1 : b - 1])]
+def _read(doc: _Document, item: Item) -> Iterator[Proposal]:
     if item.note:
-        yield from _noted(text, plain, item.start, item.end, item.note, on, calendar, known)
+        yield from _noted(doc, item.start, item.end, item.note)
         return
-    cursor = item.start
-    for a, b in notes:
-        yield from _noted(text, plain, cursor, a, plain[a + 1 : b - 1], on, calendar, known)
-        cursor = b
-        while cursor < item.end and plain[cursor] in "。;,. ":
-            cursor += 1
-    yield from _free(text, plain, cursor, item.end, on, calendar, known)
+    cursor, plain = item.start, doc.plain
+    for a, b in brackets(plain, item.start, item.end):
+        if roles.is_note(plain[a + 1 : b - 1], doc.known) and a - cursor > 3:
+            yield from _noted(doc, cursor, a, plain[a + 1 : b - 1])
+            cursor = b
+    while cursor < item.end and plain[cursor] in "。;,. ":
+        cursor += 1
+    if (cut := inline_note(plain, cursor, item.end)) is not None:
+        yield from _noted(doc, cursor, cut, plain[cut : item.end].strip(" ,;。"))
+        return
+    yield from _free(doc, replace(item, start=cursor))
 
 
-def _noted(
-    text: str, plain: str, start: int, end: int, note: str, on: date, calendar: Calendar, known: Gazetteer
-) -> Iterator[Proposal]:
+def _noted(doc: _Document, start: int, end: int, note: str) -> Iterator[Proposal]:
     """A measure with its note of responsibility, and sentences in it that name other units."""
-    start, end = _trim(plain, start, end)
-    given = roles.note(note)
-    limits = deadlines.find(note, on=on, calendar=calendar)
-    body = deadlines.find(plain[start:end], on=on, calendar=calendar)
-    head = _heading_end(plain, start, end)
+    start, end = _trim(doc.plain, start, end)
+    given = roles.note(note, doc.known)
     others = [
-        c for c in clauses(plain, head, end, known) if c.roles.lead and c.strong and not _same(c.roles, given)
+        c
+        for c in clauses(doc.plain, _heading_end(doc.plain, start, end), end, doc.known)
+        if c.roles.lead and (c.strong or doc.limits(c.start, c.end)) and not _same(c.roles, given)
     ]
-    own = [d for d in body if not any(c.start <= start + d.start < c.end for c in others)]
-    yield _proposal(text, (start, end), given, _best([*limits, *own]), 0.95 if given.lead else 0.7)
+    own = [
+        d
+        for d in doc.limits(start, end)
+        if not any(c.start <= d.start < c.end for c in others) and not _of_service(doc.plain, d)
+    ]
+    said = deadlines.find(note, on=doc.on, calendar=doc.calendar)
+    limit = _best(said, last=True) if said else _best(own, last=True)
+    for clause in reversed(others):
+        if end - clause.end < 3 and clause.start > start:
+            end = _trim(doc.plain, start, clause.start)[1]
+    yield _proposal(doc, (start, end), given, limit, 0.95 if given.lead else 0.7)
     for clause in others:
-        yield from _of_clause(text, plain, clause, on, calendar)
+        yield from _of_clause(doc, clause, trusted=True)
+
+
+def _of_service(plain: str, limit: Deadline) -> bool:
+    """A standing service limit (`3个工作日内办结`) is not the matter's deadline."""
+    return bool(re.search(r"工作日|小时|分钟", limit.text)) and limit.kind == "date" and bool(
+        re.match(r"[^,。;]{0,8}(?:办结|审批|答复|受理|出具|完成)", plain[limit.end :])
+    )
 
 
 def _heading_end(plain: str, start: int, end: int) -> int:
@@ -148,43 +137,109 @@ def _same(found: Roles, given: Roles) -> bool:
     return any(a in b or b in a for a in mine for b in theirs)
 
 
-def _free(
-    text: str, plain: str, start: int, end: int, on: date, calendar: Calendar, known: Gazetteer
+def _free(doc: _Document, item: Item) -> Iterator[Proposal]:
+    """Sentences without a note. The item orders something if one of its sentences does so in form."""
+    head = _own_heading(doc.plain, item)
+    found = list(clauses(doc.plain, head, item.end, doc.known))
+    limits = doc.limits(item.start, item.end)
+    trusted = any(c.strong for c in found) or bool(limits)
+    for i, clause in enumerate(found):
+        if item.quiet and not clause.roles.lead:
+            continue
+        whole = replace(clause, start=item.start) if i == 0 and head > item.start else clause
+        shared = _shared_limit(doc, clause, found[i + 1 :])
+        for part in _by_deadline(doc, _addressed(whole, item)):
+            yield from _of_clause(doc, part, trusted=trusted, shared=shared)
+
+
+def _shared_limit(doc: _Document, clause: Clause, following: Sequence[Clause]) -> Deadline | None:
+    """`甲负责…,乙负责…,均于8月10日前完成`: the limit of the clauses before it in the sentence."""
+    for later in following:
+        if re.search(r"[。!?\n]", doc.plain[clause.end : later.start + 1]):
+            return None
+        if m := re.search(r"[均都](?:须|需|应|要)?(?:于|在)?(?=[\d一二三四五六七八九十本下年])", doc.plain[later.start : later.end]):
+            return _best(doc.limits(later.start + m.end(), later.end))
+    return None
+
+
+def _own_heading(plain: str, item: Item) -> int:
+    """A short heading sentence stays with the first clause that follows it."""
+    start = without_number(plain, item.start, item.end)
+    stop = _heading_end(plain, start, item.end)
+    return stop if stop > start and stop < item.end and not MODAL.search(plain[start:stop]) else item.start
+
+
+def _addressed(clause: Clause, item: Item) -> Clause:
+    if item.addressee and any(_YOU.match(name) for name in clause.roles.lead):
+        return replace(clause, roles=Roles((item.addressee,), clause.roles.coop))
+    return clause
+
+
+def _by_deadline(doc: _Document, clause: Clause) -> Iterator[Clause]:
+    """`9月底前完成方案,12月底前完成建设`: one matter per action with a date of its own."""
+    start, dated = clause.start, False
+    for a, b in pieces(doc.plain, clause.start, clause.end):
+        words = doc.plain[a:b]
+        limits = [d for d in doc.limits(a, b) if d.date and d.kind == "date"]
+        step = bool(limits) and bool(_STEP.search(words))
+        if dated and step and clause.roles.lead and "均" not in words:
+            yield replace(clause, start=start, end=a)
+            start = a
+        dated = dated or step
+    yield replace(clause, start=start)
+
+
+def _of_clause(
+    doc: _Document, clause: Clause, *, trusted: bool, shared: Deadline | None = None
 ) -> Iterator[Proposal]:
-    for clause in clauses(plain, start, end, known):
-        yield from _of_clause(text, plain, clause, on, calendar)
-
-
-def _of_clause(text: str, plain: str, clause: Clause, on: date, calendar: Calendar) -> Iterator[Proposal]:
-    start, end = _trim(plain, clause.start, clause.end)
-    words = plain[start:end]
-    if len(words) < 6 or is_report(words):
+    start, end = _trim(doc.plain, clause.start, clause.end)
+    words = doc.plain[start:end]
+    limit = _best(doc.limits(start, end)) or shared
+    lead = clause.roles.lead
+    if len(words) < 5 or exhortation.is_report(words) or exhortation.is_service(words):
         return
-    limit = _best(deadlines.find(words, on=on, calendar=calendar))
-    if limit is None and (not clause.roles.lead or is_exhortation(words, clause.roles)):
+    if lead and not clause.strong and not trusted or _is_past(words, doc.on):
         return
-    if not clause.roles.lead and not clause.orders:
+    if limit is None and (not lead or exhortation.is_exhortation(words, clause.roles)):
         return
-    confidence = 0.5 + 0.25 * bool(clause.roles.lead) + 0.1 * clause.strong + 0.1 * (limit is not None)
-    yield _proposal(text, (start, end), clause.roles, limit, round(confidence, 2))
+    if not lead and (not clause.orders or (_AIM.search(words) and not MODAL.search(words.replace("力争", "")))):
+        return
+    confidence = 0.5 + 0.25 * bool(lead) + 0.1 * clause.strong + 0.1 * (limit is not None)
+    yield _proposal(doc, (start, end), clause.roles, limit, round(confidence, 2))
 
 
-def _best(found: Sequence[Deadline]) -> Deadline | None:
-    """The first date; else the first recurrence or event."""
+def _is_past(words: str, on: date) -> bool:
+    """`于2018年12月成立…`: told of a year that is over."""
+    years = [int(y) for y in re.findall(r"(\d{4})年", words)]
+    return bool(years) and max(years) < on.year and not MODAL.search(words)
+
+
+def _best(found: Sequence[Deadline], *, last: bool = False) -> Deadline | None:
+    """The first date (the last step of an item with several); else the first recurrence or event.
+
+    `10月底前` goes before a mere period (`9月6日至15日`).
+    """
     dated = [d for d in found if d.date]
-    return next(iter(dated or found), None)
+    dated = [d for d in dated if re.search(r"[前内底末止旬]", d.text)] or dated
+    if dated:
+        return dated[-1] if last else dated[0]
+    return next(iter(found), None)
 
 
 def _proposal(
-    text: str, span: tuple[int, int], who: Roles, limit: Deadline | None, confidence: float
+    doc: _Document, span: tuple[int, int], who: Roles, limit: Deadline | None, confidence: float
 ) -> Proposal:
     questions = [] if who.lead else ["未写明责任单位"]
+    if who.lead and all(is_person(name) for name in who.lead):
+        questions.append("只写明负责人, 未写明单位")
     if limit is None:
         questions.append("未写明时限")
+    elif limit.estimated:
+        questions.append("时限按未公布的节假日推算")
     return Proposal(
-        text=text[span[0] : span[1]],
-        lead=who.lead_text,
-        coop=who.coop,
+        text=doc.text[span[0] : span[1]],
+        lead="、".join(doc.as_written(name) for name in who.lead),
+        coop=tuple(doc.as_written(name) for name in who.coop),
         deadline=limit.date if limit else None,
         deadline_text=limit.text if limit else "",
         recurrence=limit.recurrence if limit else "",
@@ -196,16 +251,13 @@ def _proposal(
 
 def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
     """Without numbering in front and punctuation at the ends."""
-    while True:
+    before = -1
+    while before != start:
         before = start
-        while start < end and plain[start] in " 。;,、\n\t":
+        while start < end and plain[start] in " 。;,、:\n\t":
             start += 1
-        for pattern in (_NUMBERED, _INLINE_NUMBER):
-            if m := pattern.match(plain[start:end]):
-                start += m.end()
-        if start == before:
-            break
-    while end > start and plain[end - 1] in " ;,、\n\t":
+        start = without_number(plain, start, end)
+    while end > start and plain[end - 1] in " ;,、:\n\t":
         end -= 1
     return start, end
 

@@ -10,7 +10,7 @@ import re
 from wenpan.documents.roles import Roles
 
 _PHRASES = re.compile(
-    r"提高(?:政治)?(?:站位|认识|思想认识)|统一思想|强化(?:责任|担当|使命|意识|推进措施|组织领导|政治)|压[紧实](?:压实)?(?:责任|工作责任)|形成(?:工作|强大|整体)?合力"
+    r"发挥[^,。]{0,12}作用|提高(?:政治)?(?:站位|认识|思想认识)|统一思想|强化(?:责任|担当|使命|意识|推进措施|组织领导|政治)|压[紧实](?:压实)?(?:责任|工作责任)|形成(?:工作|强大|整体)?合力"
     r"|增强[^,。]*(?:意识|责任感|紧迫感|使命感|信心|主动性)|高度重视|加强(?:组织)?领导|主动作为|担当作为|真抓实干|认真(?:贯彻|学习|履职|落实|组织实施)|狠抓(?:任务|工作)?落实"
     r"|抓好[^,。]{0,24}落实(?:工作|落地|见效)?$|抓(?:紧)?抓(?:好|细|实)|各司其职|各负其责|密切(?:配合|协作)|通力(?:合作|协作)|凝心聚力|齐心协力|全力以赴|攻坚克难|锐意进取"
     r"|理清工作思路|深刻(?:认识|领会|把握)|切实(?:把|扛起|担负|增强)|坚定信心|振奋精神|咬定目标|奋勇争先|以.{2,20}(?:精神|作风|姿态|责任感)|坚决(?:扛起|贯彻|落实|打赢|杜绝|防止|克服|完成)"
@@ -22,10 +22,14 @@ _ACTIONS = re.compile(
     r"|协调解决|培训|走访|对接|衔接|沟通联系|推进|征收|拆迁|供地|挂牌|验收|审批|评审|公示|宣传|巡查|执法|约谈|考核|补助|发放|引进|招引|盘活|化解|修缮|建设|改造|实施|收集|汇总|提交|提请|研究|明确|细化|分解|公布|受理|回访|督促"
 )
 _REPORT = re.compile(
-    r"^(?:\S{0,8})?(?:今年以来|截至|截止|目前|1-\d+月|前\S季度|上半年|去年|近年来|刚才|会前|过去)[^。]*(?:已|完成|同比|实现|累计|达到?|增长|下降|位居|排名|取得|通报了|汇报了)"
-    r"|同比(?:增长|下降|减少)|全[市省区](?:倒数|排名)?第|取得了|通报了|汇报了|已(?:经)?(?:完成|开工|建成|印发|出台|拨付|签约|启动)"
+    r"^(?:\S{0,8})?(?:今年以来|截至|截止|目前|1-\d+月|前\S季度|上半年|去年|近年来|刚才|会前|过去|三年来|自去年)[^。]*(?:已|完成|同比|实现|累计|达到?|增长|下降|位居|排名|取得|通报了|汇报了|正在|了|先后|基本)"
+    r"|同比(?:增长|下降|减少)|全[市省区](?:倒数|排名)?第|取得了|通报了|汇报了|作了|听取了|已(?:经)?(?:完成|开工|建成|印发|出台|拨付|签约|启动|走访|解决|达)|值得|尚未|累计|讲得|圆满完成|不一致|通报批评$"
+    r"|占比|较上月|依法独立|参加会议|(?:主持召开|传达学习)"
 )
-_FUTURE = re.compile(r"要|须|应|务必|确保|[内前底]完成|之前|负责|牵头|由")
+_FUTURE = re.compile(r"(?<![主重需必])要|须|应(?![急])|务必|确保|[内前底]完成(?!了)|之前|责成|请|限")
+_SERVICE = re.compile(
+    r"(?:个?工作日|小时|分钟|当日|即时)(?:之?内)?(?:办结|完成(?:审批|审核|登记|备案|发票|公章|刻制)|出具|予以答复|受理)"
+)
 
 
 def is_report(words: str) -> bool:
@@ -33,9 +37,20 @@ def is_report(words: str) -> bool:
     return bool(_REPORT.search(words)) and not _FUTURE.search(words)
 
 
+def is_service(words: str) -> bool:
+    """A standing service limit: `1个工作日内办结登记`."""
+    return bool(_SERVICE.search(words)) and not re.search(
+        r"(?<![主重需必])要|须|应(?![急])|务必|责成|请|由|负责", words
+    )
+
+
 def is_exhortation(words: str, who: Roles) -> bool:
-    """No action of its own: every part is a set phrase, or nothing in it can be checked."""
-    body = re.sub(r"^[^要须应]{0,30}?(?:要|须|应)", "", words) if who.lead else words
+    """No action of its own: every part is a set phrase; of a group (各部门), nothing that can be checked."""
+    body = re.sub(r"^[^要须应]{0,40}?(?<![主重需必])(?:要|须|应)(?!急)", "", words) if who.lead else words
     parts = [p for p in re.split(r"[,、。;]", body) if len(p) > 1]
-    concrete = [p for p in parts if _ACTIONS.search(p) and not _PHRASES.search(p)]
+    group = all(_GROUP.search(name) for name in who.lead)
+    concrete = [p for p in parts if not _PHRASES.search(p) and (_ACTIONS.search(p) or (not group and len(p) > 3))]
     return not concrete
+
+
+_GROUP = re.compile(r"^(?:各|有关|相关|全|广大|区直|县直|镇街|干部|[^局办委院司会]*干部)")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from wenpan.documents.units import PERSON, split_names
+from wenpan.documents.units import PERSON, Gazetteer, split_names
 
 LABELS = {
     "lead": r"(?:牵头|主办|主责|承办|第一责任)(?:单位|部门|责任单位)?",
@@ -82,8 +82,8 @@ _COOP = r"(?:按职责分工)?(?:积极|密切|全力)?(?:配合|协办|协助|�
 _NOTE_PART = re.compile(rf"^(?:由)?(?P<names>.+?)(?P<role>{_TAIL}|{_COOP})(?:[,,].*)?$")
 
 
-def note(text: str) -> Roles:
-    """Roles from the words inside a bracket: `甲牵头,乙、丙配合`, `甲、乙负责`, `甲会同乙`, labelled forms."""
+def note(text: str, known: Gazetteer | None = None) -> Roles:
+    """Roles from the words inside a bracket: `甲牵头,乙、丙配合`, `甲、乙负责`, `甲会同乙`, labelled forms, only names."""
     if re.search(rf"(?:{_ANY_LABEL})[::]", text):
         return labelled(text)
     heads: list[tuple[str, list[str]]] = []
@@ -100,7 +100,18 @@ def note(text: str) -> Roles:
                 coop += _names(m["names"])
             else:
                 heads.append((m["role"], _names(m["names"])))
+    if not heads and not coop and (only := _only_names(text, known or Gazetteer())):
+        return Roles(tuple(only[:1]), tuple(only[1:]))
     return _from_heads(heads, coop)
+
+
+def _only_names(text: str, known: Gazetteer) -> list[str]:
+    """`县工信局`, `区市场监管局,10-12月`: a bracket that begins with units and goes on with a limit at most."""
+    first, _, rest = text.partition(",")
+    names = rf"(?:{known.pattern()})(?:\([^()]*\))?"
+    whole = re.fullmatch(rf"{names}(?:、{names})*(?:等)?", first.strip())
+    limited = not rest or re.search(r"[月底前内日周季年]", rest)
+    return _names(first) if whole and limited and len(text) < 60 else []
 
 
 def _from_heads(heads: list[tuple[str, list[str]]], coop: list[str]) -> Roles:
@@ -117,8 +128,10 @@ def _from_heads(heads: list[tuple[str, list[str]]], coop: list[str]) -> Roles:
     return Roles((names[0],), tuple(names[1:] + coop + others))
 
 
-def is_note(text: str) -> bool:
+def is_note(text: str, known: Gazetteer | None = None) -> bool:
     """Is a bracket's content a note of responsibility?"""
     if re.search(rf"(?:{LABELS['lead']}|{LABELS['duty']}|{LABELS['coop']}|{LABELS['person']})[::]", text):
         return True
-    return bool(re.search(rf"(?:{_TAIL}|配合|协办|会同[^,]+)(?:[,,;。].*)?$", text)) and len(text) < 200
+    if re.search(rf"(?:{_TAIL}|配合|协办|会同[^,]+)(?:[,,;。].*)?$", text) and len(text) < 200:
+        return True
+    return bool(_only_names(text, known or Gazetteer()))

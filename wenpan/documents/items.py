@@ -1,0 +1,79 @@
+"""Items of a document: a paragraph with the notes of responsibility that belong to it.
+
+Pure. Works on text of one width (`chinese.same_length`). A note stands on lines of its own below
+(`牵头单位:…`), in a bracket behind a measure, or at the paragraph's end. Headings tell where nothing is
+ordered (指导思想, 存在问题, 工作目标); a line that is only a unit and a colon is the addressee.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wenpan.documents import roles
+from wenpan.documents.sentences import without_number
+
+_ALL_LABELS = "|".join(roles.LABELS.values())
+_LABEL_LINE = re.compile(rf"^\s*[(\[【]?\s*(?:{_ALL_LABELS})(?:为)?[::]")
+_LABEL_INLINE = re.compile(rf"(?<=[。;,、\s])\s*(?:{_ALL_LABELS})(?:为)?:")
+_QUIET = re.compile(
+    r"指导思想|总体要求|基本原则|(?:总体|主要|工作)目标$|目标任务$|存在(?:的)?(?:主要)?问题|(?:总体|基本|主要)情况|进展情况|工作回顾|主要成效"
+)
+_HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))")
+_ADDRESSEE = re.compile(r"^\s*([\u4e00-\u9fff*]{2,20}):\s*$")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A stretch that is read as a whole; `note` holds its label lines."""
+
+    start: int
+    end: int
+    note: str = ""
+    quiet: bool = False  # under a heading of aims, principles, problems
+    addressee: str = ""
+
+
+def items(plain: str) -> Iterator[Item]:
+    pending: tuple[int, int] | None = None
+    notes: list[str] = []
+    quiet, addressee, position = False, "", 0
+    for line in plain.split("\n"):
+        start, end = position, position + len(line)
+        position = end + 1
+        if not line.strip():
+            continue
+        if pending and _LABEL_LINE.match(line):
+            notes.append(line.strip(" ()[]【】"))
+            continue
+        if pending:
+            yield Item(*pending, "\n".join(notes), quiet, addressee)
+        if m := _ADDRESSEE.match(line):
+            addressee, pending = m[1], None
+            continue
+        if _HEADING.match(line):
+            first = line[without_number(line, 0, len(line)) :].split("。")[0]
+            quiet = len(first) < 20 and bool(_QUIET.search(first.strip(" :,")))
+        pending, notes = (start, end), []
+    if pending:
+        yield Item(*pending, "\n".join(notes), quiet, addressee)
+
+
+def brackets(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Outermost brackets ( [ 【 as (position of the opening, position after the closing)."""
+    depth, opened = 0, 0
+    for i in range(start, end):
+        if plain[i] in "([【":
+            opened = opened if depth else i
+            depth += 1
+        elif plain[i] in ")]】" and depth:
+            depth -= 1
+            if not depth:
+                yield opened, i + 1
+
+
+def inline_note(plain: str, start: int, end: int) -> int | None:
+    """Where `责任单位:…` begins behind the measure in the same paragraph."""
+    m = _LABEL_INLINE.search(plain, start, end)
+    return m.start() if m and m.start() - start > 4 else None

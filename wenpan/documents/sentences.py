@@ -1,0 +1,65 @@
+"""Sentences of a stretch and the pieces between their commas, brackets and quotations kept whole.
+
+Pure. Works on text of one width (`chinese.same_length`); every result is a pair of positions. A
+number inside a paragraph (`会议明确:(1)…`) begins a sentence of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+_OPEN, _CLOSE = "([【《“", ")]】》”"
+_LIST_NUMBER = (
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\d{1,2}\)|[①-⑳]"
+    r"|[一二三四五六七八九十]是(?:要)?|[一二三四五六七八九十]要|第[一二三四五六七八九十][,、]|首先,|其次,|再次,|最后,|[-•●])"
+)
+_COLON_LIST = re.compile(rf":(?=\s*{_LIST_NUMBER})")
+NUMBER_AT_START = re.compile(
+    rf"\s*(?:{_LIST_NUMBER}|(?:整改|工作|具体|主要)?(?:措施|任务|内容|目标任务)[::])\s*"
+)
+
+
+def _depths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """(position, depth of brackets); an unclosed bracket ends with its line."""
+    depth = 0
+    for i in range(start, end):
+        if text[i] in _CLOSE and depth:
+            depth -= 1
+        yield i, depth
+        if text[i] in _OPEN:
+            depth += 1
+        elif text[i] == "\n":
+            depth = 0
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    begun = start
+    for i, depth in _depths(text, start, end):
+        ends = text[i] in "。!?;\n" and not depth
+        if ends or (text[i] == ":" and not depth and _COLON_LIST.match(text, i)):
+            if text[begun:i].strip():
+                yield begun, i
+            begun = i + 1
+    if text[begun:end].strip():
+        yield begun, end
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Between commas; a leading `会议要求:` is a piece too."""
+    begun = start
+    for i, depth in _depths(text, start, end):
+        if text[i] in ",:" and not depth and not text[i - 1 : i + 2].replace(text[i], "").isdigit():
+            if i > begun:
+                yield begun, i
+            begun = i + 1
+    if end > begun:
+        yield begun, end
+
+
+def without_number(text: str, start: int, end: int) -> int:
+    """The position behind `1.`, `(一)`, `二是`, `整改措施:` at the beginning."""
+    while (m := NUMBER_AT_START.match(text, start, end)) and m.end() > start:
+        start = m.end()
+    return start
