@@ -13,5 +13,6 @@ urlpatterns = [
     path("data/", include("wenpan.district.intake.urls")),
     path("ledger/", include("wenpan.district.observations.urls")),
     path("", include("wenpan.district.indicators.urls")),
+    path("projects/", include("wenpan.district.projects.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),
 ]

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wenpan.documents.kinds import WorkbookKind
 from wenpan.economy.indicators import Indicator
 from wenpan.economy.quality.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from wenpan.documents.records import Record
 
 VALUE, MISSING, NOT_ASSESSED = "value", "missing", "not_assessed"
 
@@ -120,6 +123,7 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     unknown: UnknownLayout | None = None
     rows: int = 0  # rows of data read
+    records: list[Record] = field(default_factory=list)  # of record tables
 
     def add(
         self,

@@ -16,7 +16,7 @@ ROLES = (
 )  # fmt: skip
 SCOPES = ("growth", "level", "month", "ytd", "balance")
 BASES = ("natural", "comparable", "refund_adjusted")
-PRODUCES = ("figures", "targets")
+PRODUCES = ("figures", "targets", "records")
 
 
 @dataclass(frozen=True, eq=False)  # hashed by identity: answers are remembered per kind
@@ -46,6 +46,12 @@ class WorkbookKind:
     note_words: tuple[str, ...] = ()  # a row that begins so is a note
     version: str = ""
     source: str = ""
+    # of `produces: records` only (see documents.records)
+    columns: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    key: tuple[str, ...] = ()  # columns that name a record
+    needs_any: tuple[str, ...] = ()  # at least one of them, or a column per month
+    series: str = ""  # what a column whose header is a month holds: amount | text | "" (no such columns)
+    series_unit: str = ""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> WorkbookKind:
@@ -57,7 +63,7 @@ class WorkbookKind:
         for key in ("code", "name"):
             if not data.get(key):
                 raise ValueError(f"表种缺少 {key}")
-        kind = cls(**{key: _frozen(value) for key, value in data.items()})
+        kind = cls(**{key: value if key == "columns" else _frozen(value) for key, value in data.items()})
         kind._check()
         return kind
 
@@ -72,7 +78,7 @@ class WorkbookKind:
         ):
             if wrong := set(table) - set(allowed):
                 raise ValueError(f"{name} 里不认识 {'、'.join(sorted(wrong))}, 可用: {'、'.join(allowed)}")
-        if wrong := set(self.needs) - set(ROLES):
+        if wrong := set(self.needs) - set(self.columns or ROLES):
             raise ValueError(f"needs 里不认识 {'、'.join(sorted(wrong))}")
 
 

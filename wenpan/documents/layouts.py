@@ -24,6 +24,7 @@ from wenpan.documents.kinds import WorkbookKind
 from wenpan.documents.months import settle_period
 from wenpan.documents.names import Names
 from wenpan.documents.quantity_units import normal
+from wenpan.documents.records import read_records
 from wenpan.documents.rows import RowReader
 from wenpan.documents.structure import report_structure
 from wenpan.documents.tables import (
@@ -56,6 +57,8 @@ def interpret(book: Book, context: Context) -> Reading:
     """Figures, targets, ranks and findings of a workbook; `unknown` is set where a person must map it."""
     names = Names(context.catalogue, context.regions, context.guess_regions)
     sheets = [s for s in book.sheets if not s.hidden and s.rows] or [s for s in book.sheets if s.rows]
+    if (records := read_records(book, sheets, context)) is not None:
+        return records
     tables = _mapped(sheets, context) or _recognised(sheets, context, names)
     filename = context.filename or book.filename
     if not tables:
@@ -98,7 +101,7 @@ def _mapped(sheets: Sequence[Sheet], context: Context) -> list[Table]:
         signature = signature_of(header_paths(sheet, *header))
         mapping = context.layouts.get(signature)
         kind = context.kinds.get(str(mapping.get("kind"))) if mapping else None
-        if mapping and kind:
+        if mapping and kind and kind.produces != "records":
             rows = _header_rows(mapping, header)
             tables.append(mapped_table(sheet, kind, rows, mapping, signature))
     return tables
@@ -119,7 +122,7 @@ def _header_rows(mapping: Mapping[str, object], guessed: tuple[int, int]) -> tup
 
 def _recognised(sheets: Sequence[Sheet], context: Context, names: Names) -> list[Table]:
     asked = context.kinds.get(context.kind or "")
-    kinds = [asked] if asked else list(context.kinds.values())
+    kinds = [kind for kind in ([asked] if asked else context.kinds.values()) if kind.produces != "records"]
     best: list[Table] = []
     best_score = 0
     for kind in kinds:

@@ -19,7 +19,9 @@ VIEWS = (
     "ledger.view",
     "figure.origin",
     "target.view",
+    "project.view",
 )
+PROJECTS = ("project.edit", "project.state", "problem.edit")
 INTAKE = ("intake.view", "intake.upload", "intake.accept", "intake.undo", "layout.map")
 
 
@@ -38,16 +40,17 @@ def _role(code: str, label: Promise, sentence: Promise, *permissions: str) -> Ro
 LEADER = _role(
     "leader", _("区领导"), _("看总览、指标、目标倒逼和通报，不填表。"),
     "board.view", "indicator.view", "plan.view", "wall.view", "figure.origin", "target.view", "document.view",
+    "project.view",
 )  # fmt: skip
 ANALYST = _role(
     "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析。"),
-    *VIEWS, *INTAKE, "target.set", "document.view", "document.make", "rules.view",
+    *VIEWS, *INTAKE, *PROJECTS, "target.set", "document.view", "document.make", "rules.view",
 )  # fmt: skip
 STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径，不出分析。"),
-    *VIEWS, *INTAKE, "document.view", "rules.view",
+    *VIEWS, *INTAKE, "project.state", "project.withdraw", "document.view", "rules.view",
 )  # fmt: skip
-SUPERVISOR = _role("supervisor", _("督查绩效办"), _("看全部研判结果和通报。"), *VIEWS, "document.view")
+SUPERVISOR = _role("supervisor", _("督查绩效办"), _("看全部研判结果和通报。"), *VIEWS, "document.view", "problem.edit")
 LIAISON = _role(
     "liaison", _("责任单位联络员"), _("看本单位负责的指标，报本单位的预计。"),
     "board.view", "indicator.view", "plan.view", "figure.origin", "estimate.enter",

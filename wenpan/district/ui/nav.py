@@ -38,6 +38,12 @@ GROUPS = (
         Link("indicators:plan", _("目标倒逼"), "plan", ("plan.view",)),
         Link("indicators:targets", _("目标"), "target", ("target.view",)),
     )),
+    Group(_("项目"), (
+        Link("projects:pool", _("项目库"), "ledger", ("project.view",), ("projects:project",)),
+        Link("projects:speech", _("投资分析"), "chart", ("project.view",), ("projects:outlook",)),
+        Link("projects:keys", _("重点项目"), "target", ("project.view",),
+             ("projects:map", "projects:key_project", "projects:links", "projects:problems")),
+    )),
     Group(_("数据"), (
         Link("intake:list", _("数据"), "upload", ("intake.view",), ("intake:*",)),
         Link("observations:ledger", _("台账"), "ledger", ("ledger.view",)),

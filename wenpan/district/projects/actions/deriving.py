@@ -1,0 +1,64 @@
+"""Standings and the outlook: derived from projects and returns, made anew in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from wenpan.district.journal.actions import record
+from wenpan.district.projects import pooling
+from wenpan.district.projects.models import Outlook, Return, Standing
+from wenpan.economy.periods import Month, parse_month
+
+
+@transaction.atomic
+def refresh(*, by: Any, at: datetime | None = None, since: str = "") -> list[str]:
+    """Makes the standings of the newest month and of the same month last year; of earlier months those
+    that are kept and not older than `since`. Returns the months."""
+    at = at or timezone.now()
+    newest = (
+        Return.objects.filter(superseded_at__isnull=True)
+        .order_by("-period")
+        .values_list("period", flat=True)
+        .first()
+    )
+    if newest is None:
+        Standing.objects.all().delete()
+        Outlook.objects.all().delete()
+        return []
+    Standing.objects.filter(month__gt=newest).delete()
+    Outlook.objects.filter(month__gt=newest).delete()
+    last = parse_month(newest)
+    kept = set(Standing.objects.values_list("month", flat=True).distinct())
+    months = {newest, str(last.plus(-12))} | {m for m in kept if since and m >= since}
+    held = pooling.held(last)
+    for month in sorted(months):
+        _make(held, parse_month(month), at)
+    record(
+        by=by,
+        action="projects.refresh",
+        subject="projects",
+        at=at,
+        summary=f"重算项目库 {'、'.join(sorted(months)[-3:])}",
+        detail={"months": sorted(months)},
+    )
+    return sorted(months)
+
+
+def _make(held: pooling.Held, month: Month, at: datetime) -> None:
+    made = pooling.standings(held, month)
+    Standing.objects.filter(month=str(month)).delete()
+    _insert(pooling.COLUMNS, made.rows)
+    Outlook.objects.update_or_create(month=str(month), defaults={**made.outlook, "made_at": at})
+
+
+def _insert(columns: Iterable[str], rows: list[tuple[Any, ...]]) -> None:
+    names = tuple(columns)
+    table = connection.ops.quote_name(Standing._meta.db_table)
+    marks = ", ".join(["%s"] * len(names))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)  # noqa: S608  (own names)

@@ -1,0 +1,233 @@
+"""Project lists into the room and out again, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.permissions import require
+from wenpan.district.intake.models import Submission
+from wenpan.district.intake.refusal import Refused
+from wenpan.district.projects.actions.deriving import refresh
+from wenpan.district.projects.lists import KEY, Line
+from wenpan.district.projects.models import (
+    KeyProject,
+    Milestone,
+    Project,
+    Revision,
+    StateChange,
+    Undertaking,
+)
+
+
+def _pinyin(name: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return " ".join(lazy_pinyin(name))[:400]
+
+
+@transaction.atomic
+def store_list(
+    *, submission: Submission, kind: str, period: str, lines: Sequence[Line], by: Any, at: datetime
+) -> None:
+    """Creates and revises the projects of a list; a state that differs becomes a state change."""
+    require(by, "intake.accept")
+    model, state = (KeyProject, "stage") if kind == KEY else (Project, "state")
+    subject = "key_project" if kind == KEY else "project"
+    if kind == KEY:
+        for line in lines:
+            if "this_year" in line.values:
+                line.values["reported"] = period
+    fresh = [line for line in lines if line.current is None]
+    made = model.objects.bulk_create([_made(model, line) for line in fresh], batch_size=500)  # type: ignore[attr-defined]
+    pairs: list[tuple[Line, Undertaking, dict[str, Any]]] = [
+        (line, row, {}) for line, row in zip(fresh, made, strict=True)
+    ]
+    for line in lines:
+        if line.current is not None and (line.values or line.new):
+            pairs.append((line, line.current, _revise(line)))
+    Revision.objects.bulk_create(
+        [_revision(*pair, subject, submission, at) for pair in pairs], batch_size=500
+    )
+    day = timezone.localdate(at)
+    changes = [
+        _change(*pair, state, subject, submission, by, day, at) for pair in pairs if state in pair[0].values
+    ]
+    StateChange.objects.bulk_create(changes, batch_size=500)
+    if kind == KEY:
+        rows = {line.code: row for line, row, _before in pairs} | {
+            line.code: line.current for line in lines if line.current is not None
+        }
+        _milestones(lines, rows, submission)
+    else:
+        refresh(by=by, at=at)
+
+
+def _made(model: type[Any], line: Line) -> Any:
+    more = {"year": line.year} if model is KeyProject else {}
+    return model(code=line.code, pinyin=_pinyin(line.name), **more, **line.values)
+
+
+def _revise(line: Line) -> dict[str, Any]:
+    """Writes the new values; the old ones come back."""
+    row = line.current
+    assert row is not None
+    before = {name: getattr(row, name) for name in line.values}
+    if row.retracted:
+        before["retracted"] = True
+    for name, value in line.values.items():
+        setattr(row, name, value)
+    row.retracted = False
+    row.pinyin = _pinyin(row.name)
+    seen = row.version
+    row.version = seen + 1
+    names = [*line.values, "retracted", "pinyin", "version"]
+    values = {name: getattr(row, name) for name in names}
+    if type(row).objects.filter(pk=row.pk, version=seen).update(**values) != 1:  # type: ignore[attr-defined]
+        raise Refused("clash", _("项目“%(name)s”刚被别人改过, 请重新核对.") % {"name": row.name})
+    return before
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.code if isinstance(value, Unit) else str(value) if isinstance(value, Decimal) else value
+        for name, value in values.items()
+    }
+
+
+def _revision(
+    line: Line, row: Undertaking, before: dict[str, Any], subject: str, submission: Submission, at: datetime
+) -> Revision:
+    return Revision(
+        **{subject: row},
+        submission=submission,
+        created=line.current is None,
+        before=_plain(before),
+        after=_plain(line.values),
+        sheet=line.record.sheet,
+        cell=line.record.cell("name"),
+        at=at,
+    )
+
+
+def _change(
+    line: Line,
+    row: Undertaking,
+    before: dict[str, Any],
+    state: str,
+    subject: str,
+    submission: Submission,
+    by: Any,
+    day: date,
+    at: datetime,
+) -> StateChange:
+    """A project that the list brings with its state has been in it since it entered."""
+    entered = line.values.get("entered") if line.values.get(state) == "in_library" else None
+    on = date(int(entered[:4]), int(entered[5:]), 1) if entered else day
+    return StateChange(
+        **{subject: row},
+        before=before.get(state) or "",
+        after=line.values[state],
+        on=on,
+        by=by,
+        at=at,
+        evidence=f"《{submission.filename}》{line.record.sheet}!{line.record.cell(state)}"[:300],
+        submission=submission,
+    )
+
+
+def _milestones(lines: Sequence[Line], rows: dict[str, Any], submission: Submission) -> None:
+    held = {
+        (m.key_project_id, m.month): m
+        for m in Milestone.objects.filter(key_project__in=[r.pk for r in rows.values()])
+    }
+    new = []
+    for line in lines:
+        for month, text in line.milestones.items():
+            old = held.get((rows[line.code].pk, month))
+            if old is None:
+                new.append(
+                    Milestone(key_project=rows[line.code], month=month, text=text, submission=submission)
+                )
+            elif old.text != text:
+                Milestone.objects.filter(pk=old.pk).update(text=text, submission=submission)
+    Milestone.objects.bulk_create(new, batch_size=500)
+
+
+@transaction.atomic
+def undo_list(*, submission: Submission, by: Any, reason: str, at: datetime) -> None:
+    """Takes a list back: what it made is retracted, what it revised is as before. Raises Refused
+    "later_batch" where something newer stands on it."""
+    require(by, "intake.undo")
+    revisions = list(
+        Revision.objects.filter(submission=submission, undone=False).select_related("project", "key_project")
+    )
+    for revision in revisions:
+        _nothing_later(revision)
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    for revision in reversed(revisions):
+        _take_back(revision, units, submission, by=by, reason=reason, at=at)
+    Milestone.objects.filter(submission=submission).delete()
+    Revision.objects.filter(submission=submission).update(undone=True)
+    if submission.kind != KEY:
+        refresh(by=by, at=at)
+
+
+def _subject(revision: Revision) -> Undertaking:
+    found = revision.project or revision.key_project
+    assert found is not None
+    return found
+
+
+def _nothing_later(revision: Revision) -> None:
+    row = _subject(revision)
+    later = row.revisions.filter(pk__gt=revision.pk, undone=False).exclude(submission=revision.submission_id)  # type: ignore[attr-defined]
+    held = later.exists() or (revision.created and _stands_on(row))
+    if held:
+        raise Refused(
+            "later_batch",
+            _("项目“%(name)s”后来又有新的数据, 不能整批撤回; 请先撤回后来的文件, 或用新清单改正.")
+            % {"name": row.name},
+        )
+
+
+def _stands_on(row: Undertaking) -> bool:
+    own = ("problems", "visits", "excuses")
+    if any(getattr(row, name).exists() for name in own) or hasattr(row, "link"):
+        return True
+    return isinstance(row, Project) and row.returns.filter(superseded_at__isnull=True).exists()
+
+
+def _take_back(
+    revision: Revision, units: dict[str, Unit], submission: Submission, *, by: Any, reason: str, at: datetime
+) -> None:
+    row = _subject(revision)
+    manager = type(row).objects.filter(pk=row.pk)  # type: ignore[attr-defined]
+    if revision.created:
+        manager.update(retracted=True, version=F("version") + 1)
+        return
+    values = {
+        name: units.get(value) if name in ("unit", "department") else value
+        for name, value in revision.before.items()
+    }
+    manager.update(**values, version=F("version") + 1)
+    for name, subject in (("state", "project"), ("stage", "key_project")):
+        if name in revision.before:
+            StateChange.objects.create(
+                **{subject: row},
+                before=revision.after[name],
+                after=revision.before[name],
+                by=by,
+                at=at,
+                on=timezone.localdate(at),
+                evidence=f"撤回《{submission.filename}》: {reason}"[:300],
+                submission=submission,
+            )

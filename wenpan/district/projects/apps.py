@@ -1,0 +1,14 @@
+"""The room of projects: it takes in project lists and monthly returns."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ProjectsConfig(AppConfig):
+    name = "wenpan.district.projects"
+
+    def ready(self) -> None:
+        from wenpan.district.projects import handlers
+
+        handlers.register()

@@ -1,0 +1,118 @@
+"""Project lists and monthly returns through the intake: preview and acceptance read the same plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from wenpan.district.intake.handlers import Change, Examination
+from wenpan.district.intake.models import Submission
+from wenpan.district.projects import lists, returns
+from wenpan.documents.figures import Reading
+
+RETURNS = "project_returns"
+
+
+def _counts(reading: Reading, kinds: Sequence[str]) -> dict[str, int]:
+    found = Counter(kinds)
+    return {"rows": reading.rows, **{k: found.get(k, 0) for k in ("new", "revised", "unchanged")}}
+
+
+class ListHandler:
+    needs_period = False
+
+    def examine(self, reading: Reading, submission: Submission) -> Examination:
+        lines, findings = lists.plan(reading)
+        changes = [change for line in lines for change in line.changes]
+        return Examination(findings, changes, _counts(reading, [c.kind for c in changes]))
+
+    def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
+        from wenpan.district.projects import actions
+
+        lines, _findings = lists.plan(reading)
+        actions.store_list(
+            submission=submission, kind=reading.kind, period=reading.period or "", lines=lines, by=by, at=at
+        )
+
+    def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None:
+        from wenpan.district.projects import actions
+
+        actions.undo_list(submission=submission, by=by, reason=reason, at=at)
+
+
+class ReturnHandler:
+    needs_period = True
+
+    def examine(self, reading: Reading, submission: Submission) -> Examination:
+        plan = returns.plan(reading)
+        changes = [change for row in plan.rows for change in _changes(*row)]
+        return Examination(plan.findings, changes, _counts(reading, [line.kind for line in plan.lines]))
+
+    def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
+        from wenpan.district.projects import actions
+
+        lines = returns.plan(reading).lines
+        actions.store_returns(submission=submission, lines=lines, by=by, at=at)
+
+    def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None:
+        from wenpan.district.projects import actions
+
+        actions.undo_returns(submission=submission, by=by, reason=reason, at=at)
+
+
+def _changes(record: Any, project: Any, lines: Sequence[returns.Line]) -> list[Change]:
+    """One change a month's return; of a table of many months one a project, with the sum of what it says."""
+    if len(lines) != 1:
+        return [_of_many(record, project, lines)] if lines else []
+    line = lines[0]
+    old = "" if line.current is None else _said(line.current.values)
+    return [
+        Change(
+            f"{project.code} {project.name} · {line.period}",
+            f"{line.sheet}!{line.cell}",
+            old,
+            _said(line.values),
+            line.kind,
+            row=project.name,
+            column="自开工累计完成投资",
+        )  # type: ignore[arg-type]
+    ]
+
+
+def _of_many(record: Any, project: Any, lines: Sequence[returns.Line]) -> Change:
+    kinds = Counter(line.kind for line in lines)
+    kind = "revised" if kinds["revised"] else "new" if kinds["new"] else "unchanged"
+    last = max(lines, key=lambda line: line.period)
+    total = sum(line.values[0] or 0.0 for line in lines)
+    words = f"{len(lines)}个月, {last.period}累计{_number(last.values[0])} (各月合计{total:.2f})"
+    held = sum(line.current is not None for line in lines)
+    return Change(
+        f"{project.code} {project.name}",
+        f"{record.sheet}!{last.cell}",
+        f"{held}个月" if held else "",
+        words,
+        kind,
+        row=project.name,
+        column=last.period,
+    )  # type: ignore[arg-type]
+
+
+def _said(values: tuple[Any, ...]) -> str:
+    cumulative, this_year, *words = values
+    more = f" (本年{_number(this_year)})" if this_year is not None else ""
+    told = " ".join(w for w in words if w)
+    return f"{_number(cumulative)}{more} {told}".strip()
+
+
+def _number(value: float | None) -> str:
+    return "未报" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def register() -> None:
+    from wenpan.district.intake import handlers
+
+    for kind in (lists.STATISTICS, lists.KEY):
+        handlers.register(kind, ListHandler())
+    handlers.register(RETURNS, ReturnHandler())

@@ -1,0 +1,251 @@
+"""重点项目: the list with lights, 挂图作战 by month, one key project, pairs with the library, problems."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.intake.refusal import Refused
+from wenpan.district.projects import actions, policy
+from wenpan.district.projects.models import KeyProject, Link, Problem, Project
+from wenpan.district.projects.pages.project import forms_context
+from wenpan.district.projects.queries import keys, pool
+from wenpan.district.projects.queries.project import work
+from wenpan.district.ui.tables import Column, Table
+from wenpan.economy.lights import RuleSet
+from wenpan.economy.periods import Month
+
+
+def _month(request: HttpRequest) -> Month | None:
+    """The month shown: the pool's newest; without a library, December of the newest list's year."""
+    month = pool.shown_month(request.GET.get("month", ""))
+    years = keys.years()
+    return month or (Month(years[0], 12) if years else None)
+
+
+def _rules(request: HttpRequest, month: Month) -> tuple[RuleSet, list[RuleSet]]:
+    """The rule set in force, or another one that the person wants to compare with."""
+    known = policy.rule_sets()
+    chosen = known.get(request.GET.get("rules", ""))
+    return chosen or policy.rules_in_force(date(month.year, month.month, 1)), list(known.values())
+
+
+def columns() -> list[Column]:
+    return [
+        Column("project__code", _("编号")),
+        Column("project__name", _("项目名称")),
+        Column("light", _("灯"), kind="text", searched=False),
+        Column("reasons", _("原因"), value=lambda line: "; ".join(line.verdict.reasons), sortable=False),
+        Column("project__level", _("级别"), value=lambda line: line.project.get_level_display()),
+        Column("project__stage", _("阶段"), value=lambda line: line.project.get_stage_display()),
+        Column("project__department__short_name", _("责任单位")),
+        Column("project__unit__short_name", _("镇街")),
+        Column("project__year_plan", _("年度计划(万元)"), kind="amount", decimals=0),
+        Column("this_year", _("本年完成(万元)"), kind="amount", decimals=0),
+        Column("progress", _("完成年计划"), kind="percent"),
+        Column("schedule", _("时序"), kind="percent"),
+        Column("project__planned_start", _("计划开工")),
+        Column("project__actual_start", _("实际开工")),
+        Column("open_problems", _("未结问题"), kind="number", decimals=0),
+    ]
+
+
+@require_GET
+@requires("project.view")
+def listing(request: HttpRequest) -> HttpResponse:
+    month = _month(request)
+    if month is None or month.year not in keys.years():
+        return render(request, "projects/empty.html", {"tab": "keys"})
+    rules, known = _rules(request, month)
+    level, show = request.GET.get("level", ""), request.GET.get("show", "")
+    found = keys.lines(month, rules=rules, level=level)
+    rows = [line.project for line in found]
+    starts, completions = keys.starts(rows, month), keys.completions(rows, month)
+    picked = _picked(show, starts, completions)
+    lights = {
+        light: sum(line.light == light for line in found) for light in ("RED", "YELLOW", "GREEN", "UNKNOWN")
+    }
+    shown = [
+        line
+        for line in found
+        if (picked is None or line.project in picked) and request.GET.get("light", "") in ("", line.light)
+    ]
+    table = Table(request, columns(), shown, page_size=60)
+    if table.exporting:
+        return table.response(f"重点项目{month}")
+    context = {
+        "tab": "keys",
+        "month": month,
+        "months": pool.months(),
+        "table": table,
+        "rules": rules,
+        "known": known,
+        "lights": lights.items(),
+        "starts": starts,
+        "completions": completions,
+        "level": level,
+        "show": show,
+        "light_shown": request.GET.get("light", ""),
+        "levels": KeyProject.Level.choices,
+        "total": len(found),
+    }
+    return render(request, "projects/keys.html", context)
+
+
+def _picked(show: str, starts: keys.Against, completions: keys.Against) -> tuple[KeyProject, ...] | None:
+    """The list behind a number: start_due, start_missing, finish_early …; None for all."""
+    which, _sep, part = show.partition("_")
+    against = {"start": starts, "finish": completions}.get(which)
+    return (
+        getattr(against, part, None)
+        if against and part in ("planned", "due", "done", "early", "late", "missing")
+        else None
+    )
+
+
+@require_GET
+@requires("project.view")
+def year_map(request: HttpRequest) -> HttpResponse:
+    month = _month(request)
+    if month is None or month.year not in keys.years():
+        return render(request, "projects/empty.html", {"tab": "map"})
+    level = request.GET.get("level", "")
+    rows = keys.year_map(keys.lines(month, level=level), month)
+    rows.sort(key=lambda row: -sum(cell.flag == "late" for cell in row.cells))
+    context = {
+        "tab": "map",
+        "month": month,
+        "months": pool.months(),
+        "rows": rows,
+        "level": level,
+        "levels": KeyProject.Level.choices,
+        "columns": range(1, 13),
+        "flags": [
+            (f, sum(c.flag == f for r in rows for c in r.cells)) for f in ("done", "late", "due", "ahead")
+        ],
+    }
+    return render(request, "projects/map.html", context)
+
+
+@require_GET
+@requires("project.view")
+def key_project(request: HttpRequest, pk: int) -> HttpResponse:
+    subject = get_object_or_404(
+        KeyProject.objects.select_related("unit", "department"), pk=pk, retracted=False
+    )
+    month = _month(request) or Month(subject.year, 12)
+    rules, known = _rules(request, month)
+    context = {
+        "tab": "keys",
+        "subject": subject,
+        "which": "key",
+        "month": month,
+        "line": keys.line_of(subject, month, rules),
+        "others": [(r, keys.line_of(subject, month, r)) for r in known if r.code != rules.code],
+        "rules": rules,
+        "work": work(subject),
+        "milestones": subject.milestones.all(),
+        "now": str(month),
+        "link": Link.objects.select_related("project").filter(key_project=subject).first(),
+        **forms_context(),
+    }
+    return render(request, "projects/key_project.html", context)
+
+
+@require_GET
+@requires("project.view")
+def links(request: HttpRequest) -> HttpResponse:
+    held = Link.objects.select_related("project", "key_project", "confirmed_by").order_by("-confirmed_at")
+    return render(
+        request, "projects/links.html", {"tab": "links", "proposals": keys.proposals(), "held": held}
+    )
+
+
+@require_POST
+@requires("project.edit")
+def confirm(request: HttpRequest) -> HttpResponse:
+    """The reasons are worked out anew: what a form says is no reason."""
+    project = get_object_or_404(Project, pk=_pk(request, "project"), retracted=False)
+    key = get_object_or_404(KeyProject, pk=_pk(request, "key"), retracted=False)
+    found = next(
+        (p for p in keys.proposals(10_000) if (p.project_id, p.key_id) == (project.pk, key.pk)), None
+    )
+    try:
+        if found is None:
+            raise Refused("clash", _("这一对已经不在建议之列, 请刷新后再看."))
+        actions.confirm_link(project=project, key_project=key, reasons=list(found.reasons), by=request.user)
+        messages.success(request, _("已确认对应."))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("projects:links")
+
+
+def _pk(request: HttpRequest, name: str) -> int:
+    value = request.POST.get(name, "")
+    return int(value) if value.isdecimal() else 0
+
+
+@require_POST
+@requires("project.edit")
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.remove_link(link=get_object_or_404(Link, pk=pk), by=request.user)
+    messages.success(request, _("已取消对应."))
+    return redirect("projects:links")
+
+
+def _problem_columns() -> list[Column]:
+    return [
+        Column("kind", _("类别"), value=lambda p: policy.problems()["kinds"].get(p.kind, p.kind)),
+        Column("text", _("问题")),
+        Column(
+            "subject",
+            _("项目"),
+            value=lambda p: (p.project or p.key_project).name,
+            sortable=False,
+            searched=False,
+        ),
+        Column("owner__short_name", _("责任单位")),
+        Column("level", _("层级"), value=lambda p: p.get_level_display()),
+        Column("raised_on", _("提出"), kind="date"),
+        Column("due", _("期限"), kind="date"),
+        Column("closed_on", _("办结"), kind="date"),
+        Column("resolution", _("办理结果")),
+    ]
+
+
+@require_GET
+@requires("project.view")
+def problems(request: HttpRequest) -> HttpResponse:
+    show = request.GET.get("show", "open")
+    today = timezone.localdate()
+    rows = Problem.objects.select_related("project", "key_project", "owner")
+    counts = {
+        "open": rows.filter(closed_on__isnull=True).count(),
+        "overdue": rows.filter(closed_on__isnull=True, due__lt=today).count(),
+        "closed": rows.filter(closed_on__isnull=False).count(),
+    }
+    kept = {
+        "open": rows.filter(closed_on__isnull=True),
+        "overdue": rows.filter(closed_on__isnull=True, due__lt=today),
+        "closed": rows.filter(closed_on__isnull=False),
+    }.get(show, rows)
+    table = Table(request, _problem_columns(), kept, sort="due")
+    if table.exporting:
+        return table.response("项目问题清单")
+    labels = (("open", _("未办结")), ("overdue", _("逾期")), ("closed", _("已办结")))
+    context = {
+        "tab": "problems",
+        "table": table,
+        "show": show,
+        "today": today,
+        "kinds": policy.problems()["kinds"],
+        "counts": [(code, label, counts[code]) for code, label in labels],
+    }
+    return render(request, "projects/problems.html", context)

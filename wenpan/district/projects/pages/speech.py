@@ -1,0 +1,100 @@
+"""投资分析: the speech's table; 后续预计: the rest of the year and the bridge to the target."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.projects import charts, table
+from wenpan.district.projects.queries import keys, pool, summary
+from wenpan.district.ui.exports import xlsx_response
+
+
+@require_GET
+@requires("project.view")
+def speech(request: HttpRequest) -> HttpResponse:
+    month = pool.shown_month(request.GET.get("month", ""))
+    if month is None:
+        return render(request, "projects/empty.html", {"tab": "speech"})
+    found = summary.speech(month, by=request.GET.get("by", "band"))
+    if request.GET.get("export") == "xlsx":
+        return _export(found)
+    rows = [line.project for line in keys.lines(month)]
+    level = "city" if any(row.level == "city" for row in rows) else ""
+    city = [row for row in rows if row.level == level] if level else []
+    context = {
+        "tab": "speech",
+        "month": month,
+        "months": pool.months(),
+        "speech": found,
+        "groups": table.GROUPS.items(),
+        "against": [
+            (_("全部重点项目"), "", keys.starts(rows, month), keys.completions(rows, month)),
+            (_("其中: 市级"), "city", keys.starts(city, month), keys.completions(city, month)),
+        ]
+        if rows
+        else [],
+    }
+    return render(request, "projects/speech.html", context)
+
+
+def _export(found: summary.Speech) -> HttpResponse:
+    headers = [
+        _("项目"),
+        _("个数"),
+        _("上年同期"),
+        _("增减"),
+        _("计划总投资(万元)"),
+        _("余量(万元)"),
+        _("本年完成(万元)"),
+    ]
+    for _code, name in found.groups:
+        headers += [name, f"{name}({_('上年同期')})"]
+    rows = [
+        [
+            row.label,
+            row.total.count,
+            row.total.before,
+            row.total.change,
+            row.planned_total,
+            row.remaining,
+            row.this_year,
+            *(value for part in row.parts for value in (part.count, part.before)),
+        ]
+        for row in found.rows
+    ]
+    return xlsx_response(f"投资项目分析{found.month}", headers, rows)
+
+
+@require_GET
+@requires("project.view")
+def outlook(request: HttpRequest) -> HttpResponse:
+    """The target's growth is asked for on the page: targets live in another room."""
+    month = pool.shown_month(request.GET.get("month", ""))
+    if month is None:
+        return render(request, "projects/empty.html", {"tab": "outlook"})
+    growth = _number(request.GET.get("growth", ""))
+    bridge = summary.bridge(month)
+    if growth is not None and bridge.last_year:
+        bridge = summary.bridge(month, needed=bridge.last_year * (1 + growth / 100))
+    context = {
+        "tab": "outlook",
+        "month": month,
+        "months": pool.months(),
+        "bridge": bridge,
+        "growth": request.GET.get("growth", ""),
+        "option": charts.bridge(bridge),
+        "december": month.month == 12,
+    }
+    return render(request, "projects/outlook.html", context)
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text.strip().rstrip("%"))
+    except ValueError:
+        return None
+    return value if -100 < value < 1000 else None

@@ -1,0 +1,185 @@
+"""The speech's table beside the same month last year, and what the rest of the year is expected to bring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.models import Unit
+from wenpan.district.projects import table
+from wenpan.district.projects.models import Outlook, Problem, Project, Standing
+from wenpan.economy.periods import Month
+
+
+@dataclass(frozen=True)
+class Number:
+    """`query`: the filters of its list. Last year None: that month is not kept."""
+
+    count: int
+    before: int | None
+    query: str
+
+    @property
+    def change(self) -> int | None:
+        return None if self.before is None else self.count - self.before
+
+
+@dataclass(frozen=True)
+class Row:
+    """Sums in 万元, of all groups together; `planned_before`: planned total a year ago."""
+
+    code: str
+    label: Any
+    indent: bool
+    lower_is_better: bool
+    total: Number
+    parts: tuple[Number, ...]
+    planned_total: float
+    planned_before: float | None
+    remaining: float
+    this_year: float
+
+
+@dataclass(frozen=True)
+class Speech:
+    month: Month
+    before: Month
+    compared: bool
+    by: str
+    groups: tuple[tuple[str, str], ...]  # code, name
+    rows: tuple[Row, ...]
+
+    @property
+    def month_text(self) -> str:
+        return str(self.month)
+
+
+def speech(month: Month, *, by: str = "band") -> Speech:
+    """`by`: band | unit | department. Two rows are read; the numbers were made with the standings."""
+    by = by if by in table.GROUPS else "band"
+    before = month.plus(-12)
+    kept = {o.month: o.table for o in Outlook.objects.filter(month__in=[str(month), str(before)])}
+    now, past = kept[str(month)], kept.get(str(before))
+    names = _names(by)
+    codes = [c for c in names if c in now[by] or (past and c in past[by])]
+    if "" in now[by]:
+        codes.append("")
+    rows = tuple(_row(line, by, codes, now, past) for line in table.lines())
+    groups = tuple((code, names.get(code, _("未填"))) for code in codes)
+    return Speech(month, before, past is not None, by, groups, rows)
+
+
+def _names(by: str) -> dict[str, str]:
+    if by == "band":
+        return {str(code): str(label) for code, label in Project.Band.choices}
+    return {u.code: u.short_name for u in Unit.objects.order_by("order")}
+
+
+def _row(line: table.Line, by: str, codes: list[str], now: Any, past: Any) -> Row:
+    def numbers(kept: Any, group: str, code: str) -> list[float]:
+        empty = [0.0] * 4
+        found: list[float] = kept.get(group, {}).get(code, {}).get(line.code, empty)
+        return found
+
+    def number(group: str, code: str) -> Number:
+        before = int(numbers(past, group, code)[0]) if past else None
+        more = f"&{group}={code or 'none'}" if group else ""
+        return Number(int(numbers(now, group, code)[0]), before, f"flag={line.code}{more}")
+
+    sums = numbers(now, "", "")
+    return Row(
+        line.code,
+        line.label,
+        line.indent,
+        line.lower_is_better,
+        number("", ""),
+        tuple(number(by, code) for code in codes),
+        sums[1],
+        numbers(past, "", "")[1] if past else None,
+        sums[2],
+        sums[3],
+    )
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A project by what it can still bring this year, and what blocks it."""
+
+    standing: Standing
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """万元. `needed` None: no amount target of the year is known. `gap` > 0: short of it at p50."""
+
+    month: Month
+    done: float
+    last_year: float | None
+    stock: tuple[float, float, float]  # p10, p50, p90
+    entries: tuple[float, float, float]
+    total: tuple[float, float, float]
+    note: str
+    needed: float | None
+    closing: tuple[Closing, ...]
+
+    @property
+    def year_end(self) -> tuple[float, float, float]:
+        low, mid, high = self.total
+        return self.done + low, self.done + mid, self.done + high
+
+    @property
+    def still_needed(self) -> float | None:
+        return None if self.needed is None else max(self.needed - self.done, 0.0)
+
+    @property
+    def gap(self) -> float | None:
+        needed = self.still_needed
+        return None if needed is None else needed - self.total[1]
+
+
+def bridge(month: Month, *, needed: float | None = None, top: int = 20) -> Bridge:
+    """What stock and entries are expected to bring until December, and the projects that matter most.
+
+    It speaks of physical progress: blocked projects are ranked by what they can still bring this year,
+    that is the 90 % point of their own expectation; nothing says what to report.
+    """
+    kept = Outlook.objects.get(month=str(month))
+    december = Outlook.objects.filter(month=str(Month(month.year - 1, 12))).first()
+    rows = Standing.objects.filter(month=str(month), p90__gt=0, project__retracted=False).select_related(
+        "project", "project__unit", "project__department"
+    )
+    best = list(rows.order_by("-p90")[: top * 3])
+    blocked = _blocks([s.project_id for s in best])
+    closing = [Closing(s, (*blocked.get(s.project_id, ()), *s.reasons)) for s in best]
+    closing.sort(key=lambda c: (-bool(c.blocks), -(c.standing.p90 or 0)))
+    return Bridge(
+        month,
+        kept.done,
+        december.done if december else None,
+        _three(kept.stock),
+        _three(kept.entries),
+        _three(kept.total),
+        kept.note,
+        needed,
+        tuple(closing[:top]),
+    )
+
+
+def _three(values: list[float]) -> tuple[float, float, float]:
+    low, mid, high = values
+    return low, mid, high
+
+
+def _blocks(projects: list[int]) -> dict[int, list[str]]:
+    """Open problems of the projects, and of the key projects that they are paired with."""
+    found: dict[int, list[str]] = {}
+    rows = Problem.objects.filter(closed_on__isnull=True)
+    for problem in rows.filter(project__in=projects):
+        found.setdefault(problem.project_id or 0, []).append(problem.text)
+    for problem in rows.filter(key_project__link__project__in=projects).select_related("key_project__link"):
+        assert problem.key_project is not None
+        found.setdefault(problem.key_project.link.project_id, []).append(problem.text)
+    return found

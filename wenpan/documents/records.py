@@ -1,0 +1,484 @@
+"""Record tables: one row per record (a project, a monthly return), columns recognised by words and units.
+
+Pure. A kind with `produces: records` lists its columns in YAML: words of the header, type, unit. What
+a cell does not say exactly (待定, 2022年下半年, 1.2亿 in a column of 万元) is a finding; a value that
+cannot be read stays None and is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from wenpan.documents import periods_zh
+from wenpan.documents.cells import MISSING, NOT_ASSESSED, NUMBER, TEXT, read_cell, shown
+from wenpan.documents.figures import Context, Reading
+from wenpan.documents.kinds import WorkbookKind
+from wenpan.documents.package import letters
+from wenpan.documents.quantity_units import factor, normal, units_in, without_units
+from wenpan.documents.structure import report_structure
+from wenpan.documents.tables import header_paths
+from wenpan.documents.workbook import Book, CellValue, Sheet
+from wenpan.economy.quality.finding import Severity
+
+TYPES = ("text", "amount", "month", "choice", "unit", "yes_no", "number")
+_LOOK = 15  # rows in which the header may start
+_TOTALS = ("合计", "总计", "小计", "全区合计", "其中")
+_VAGUE = re.compile(r"季度|半年|全年|上旬|中旬|下旬|左右|前$|后$|[-—~至].*月")
+_BARE = re.compile(r"^([\d,.]+)([亿万])$")
+_NAME_AFTER = ("填报", "制表", "报送", "单位")
+
+
+@dataclass(frozen=True)
+class RecordColumn:
+    """One column of a record: which header words mean it and how its cells are read."""
+
+    key: str
+    label: str
+    type: str = "text"
+    words: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
+    unit: str = ""  # the unit that values are converted to
+    required: bool = False
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # code -> words
+
+    @classmethod
+    def from_data(cls, key: str, data: Mapping[str, Any]) -> RecordColumn:
+        """ValueError for an unknown key or type."""
+        if wrong := set(data) - set(cls.__dataclass_fields__):
+            raise ValueError(f"列 {key} 里有不认识的键: {'、'.join(sorted(wrong))}")
+        if data.get("type", "text") not in TYPES:
+            raise ValueError(f"列 {key} 的 type 应为 {'、'.join(TYPES)}, 实为 {data.get('type')!r}")
+        words = {k: tuple(str(w) for w in data.get(k, ())) for k in ("words", "contains")}
+        choices = {str(c): tuple(str(w) for w in ws) for c, ws in (data.get("choices") or {}).items()}
+        return cls(
+            key,
+            str(data.get("label", key)),
+            str(data.get("type", "text")),
+            words["words"],
+            words["contains"],
+            str(data.get("unit", "")),
+            bool(data.get("required")),
+            choices,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row. `values`: key -> str, Decimal, "2022-09", code, bool or None (not said).
+    `series`: month -> value, of columns whose header is a month. `letters` is shared by a sheet."""
+
+    sheet: str
+    row: int  # 1 is the first
+    values: Mapping[str, Any]
+    series: Mapping[str, Any]
+    letters: Mapping[str, str]
+
+    def cell(self, key: str) -> str:
+        return f"{self.letters.get(key, 'A')}{self.row}"
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values.get(key)
+
+
+@dataclass(frozen=True)
+class RecordTable:
+    sheet: Sheet
+    kind: WorkbookKind
+    first: int
+    last: int
+    columns: Mapping[int, RecordColumn]
+    units: Mapping[int, str]  # stated by header or sheet; "" if nowhere
+    months: Mapping[int, str]  # column -> 2022-09
+
+    @property
+    def score(self) -> int:
+        return 2 * len(self.columns) + (1 if self.months else 0)
+
+
+def read_records(book: Book, sheets: Sequence[Sheet], context: Context) -> Reading | None:
+    """The reading of a workbook that holds record tables; None if it holds none."""
+    tables = _tables(sheets, context)
+    if not tables:
+        return None
+    kind = tables[0].kind
+    reading = Reading(kind.code, title=_title(tables[0]))
+    report_structure(reading, book, ())
+    _settle(reading, tables[0], context, context.filename or book.filename)
+    for table in tables:
+        _read(table, context, reading)
+    _report_twice(reading, kind)
+    return reading
+
+
+def columns_of(kind: WorkbookKind) -> dict[str, RecordColumn]:
+    """The columns of a kind by key. ValueError names what is wrong."""
+    return {key: RecordColumn.from_data(key, data) for key, data in kind.columns.items()}
+
+
+# which table
+
+
+def _tables(sheets: Sequence[Sheet], context: Context) -> list[RecordTable]:
+    kinds = [k for k in context.kinds.values() if k.produces == "records"]
+    if context.kind:
+        kinds = [k for k in kinds if k.code == context.kind]
+    best: list[RecordTable] = []
+    for kind in kinds:
+        found = [t for t in (_find(sheet, kind) for sheet in sheets) if t]
+        if found and (not best or _fit(found) > _fit(best)):
+            best = found
+    return best
+
+
+def _fit(tables: Sequence[RecordTable]) -> int:
+    title = normal(_title(tables[0]))
+    said = any(word in title for word in tables[0].kind.titles)
+    return max(t.score for t in tables) + (6 if said else 0)
+
+
+def _find(sheet: Sheet, kind: WorkbookKind) -> RecordTable | None:
+    best: RecordTable | None = None
+    columns = columns_of(kind)
+    for first in range(min(_LOOK, len(sheet.rows))):
+        for last in (first, first + 1):
+            table = _table(sheet, kind, columns, first, last) if last < len(sheet.rows) else None
+            if table and (best is None or table.score > best.score):
+                best = table
+    return best
+
+
+def _table(
+    sheet: Sheet, kind: WorkbookKind, columns: Mapping[str, RecordColumn], first: int, last: int
+) -> RecordTable | None:
+    found: dict[int, RecordColumn] = {}
+    months: dict[int, str] = {}
+    units: dict[int, str] = {}
+    above = _unit_above(sheet, first)
+    for index, path in enumerate(header_paths(sheet, first, last)):
+        if not path or any(word in "".join(path) for word in kind.past):
+            continue
+        month = _month_of(path) if kind.series else ""
+        column = None if month else _recognised(path, columns, {c.key for c in found.values()})
+        if month:
+            months[index] = month
+        elif column:
+            found[index] = column
+        if month or (column and column.type == "amount"):
+            units[index] = next((u for part in reversed(path) for u in units_in(part)), above)
+    keys = {c.key for c in found.values()}
+    if not set(kind.needs) <= keys or (kind.needs_any and not months and not keys & set(kind.needs_any)):
+        return None
+    return RecordTable(sheet, kind, first, last, found, units, months)
+
+
+def _recognised(
+    path: Sequence[str], columns: Mapping[str, RecordColumn], taken: set[str]
+) -> RecordColumn | None:
+    parts = [re.sub(r"\d{4}年?", "", without_units(part)).strip("*:") for part in path]
+    free = [c for c in columns.values() if c.key not in taken]
+    for part in reversed(parts):
+        if exact := next((c for c in free if part in c.words), None):
+            return exact
+    joined = "".join(parts)
+    return next((c for c in free if any(word in joined for word in c.contains)), None)
+
+
+def _month_of(path: Sequence[str]) -> str:
+    found = periods_zh.find_period("".join(path))
+    return f"{found.year}-{found.month:02d}" if found and found.year and not found.ambiguous else ""
+
+
+def _unit_above(sheet: Sheet, first: int) -> str:
+    for row in sheet.rows[:first]:
+        for value in row:
+            if isinstance(value, str) and "单位" in value and (units := units_in(value)):
+                return next((u for u in units if u.endswith("元")), "")
+    return ""
+
+
+def _title(table: RecordTable) -> str:
+    texts = [shown(v) for row in table.sheet.rows[: table.first] for v in row if isinstance(v, str)]
+    texts = [t for t in texts if not normal(t).startswith(_NAME_AFTER)]
+    return max(texts, key=len, default=table.sheet.name)[:200]
+
+
+def _settle(reading: Reading, table: RecordTable, context: Context, filename: str) -> None:
+    """The month of the table: person, title, sheet name, file name; of wide tables the last column."""
+    if context.period:
+        reading.period, reading.period_from = context.period, "person"
+        return
+    if table.months:
+        reading.period, reading.period_from = max(table.months.values()), "cells"
+        return
+    stem = filename.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    said = [("title", reading.title), ("sheet", table.sheet.name), ("filename", stem)]
+    found = [(where, _month_of([text])) for where, text in said]
+    named = [(where, month) for where, month in found if month]
+    if named:
+        reading.period_from, reading.period = named[0]
+    for where, month in named[1:]:
+        if month != reading.period:
+            reading.add(
+                f"period.{where}_differs",
+                Severity.SOFT,
+                f"{where_words(where)}写的是{month}",
+                f"{reading.period}, 与{where_words(named[0][0])}一致",
+                "请核实文件没有拿错",
+                table.sheet.name,
+            )
+
+
+def where_words(where: str) -> str:
+    return {"title": "标题", "sheet": "工作表名", "filename": "文件名"}[where]
+
+
+# rows
+
+
+def _read(table: RecordTable, context: Context, reading: Reading) -> None:
+    shared = {column.key: letters(index) for index, column in table.columns.items()}
+    shared |= {month: letters(index) for index, month in table.months.items()}
+    _report_units(table, reading)
+    _report_merged(table, reading)
+    for number, row in enumerate(table.sheet.rows[table.last + 1 :], table.last + 2):
+        if not any(v is not None for v in row) or _is_note(table, row):
+            continue
+        cells = {c.key: row[i] if i < len(row) else None for i, c in table.columns.items()}
+        if _is_total(cells):
+            reading.add(
+                "records.total_row",
+                Severity.NOTE,
+                f"第{number}行是合计行, 没有读入",
+                "",
+                "",
+                table.sheet.name,
+                f"A{number}",
+            )
+            continue
+        reader = _Row(table, context, reading, number)
+        values = {c.key: reader.value(i, c, cells[c.key]) for i, c in table.columns.items()}
+        series = {m: reader.cell_of_series(i, row) for i, m in table.months.items()}
+        series = {m: v for m, v in series.items() if v is not None}
+        reading.records.append(Record(table.sheet.name, number, values, series, shared))
+        reading.rows += 1
+
+
+def _is_total(cells: Mapping[str, CellValue]) -> bool:
+    texts = (normal(str(v)) for k, v in cells.items() if v is not None and k in ("code", "name", "unit"))
+    return any(text in _TOTALS for text in texts)
+
+
+def _is_note(table: RecordTable, row: Sequence[CellValue]) -> bool:
+    words = [v for v in row if v is not None]
+    return (
+        len(words) == 1
+        and isinstance(words[0], str)
+        and normal(words[0]).startswith(
+            table.kind.note_words or ("注", "备注", "说明", "填报", "制表", "审核")
+        )
+    )
+
+
+def _report_units(table: RecordTable, reading: Reading) -> None:
+    for index, unit in table.units.items():
+        column = table.columns.get(index)
+        label, wanted = (column.label, column.unit) if column else ("月份列", table.kind.series_unit)
+        if table.kind.series == "text" and column is None:
+            continue
+        if not unit or factor(unit, wanted) is None:
+            reading.add(
+                "records.unit_missing",
+                Severity.HARD,
+                f"“{label}”列没有写明金额单位",
+                f"表头或表上方写明单位, 如 {wanted}",
+                "请在表头写明单位后再传; 程序不猜是万元还是亿元",
+                table.sheet.name,
+                f"{letters(index)}{table.first + 1}",
+            )
+
+
+def _report_merged(table: RecordTable, reading: Reading) -> None:
+    keys = {i for i, c in table.columns.items() if c.key in ("code", "name")}
+    for r1, c1, r2, c2 in table.sheet.merged:
+        if r1 > table.last and r2 > r1 and keys & set(range(c1, c2 + 1)):
+            reading.add(
+                "records.merged_rows",
+                Severity.HARD,
+                f"第{r1 + 1}—{r2 + 1}行合并在一个项目名下",
+                "一行一个项目",
+                "请核实是一个项目还是几个项目, 取消合并后每行填写完整",
+                table.sheet.name,
+                f"{letters(c1)}{r1 + 1}",
+            )
+
+
+def _report_twice(reading: Reading, kind: WorkbookKind) -> None:
+    seen: dict[Any, Record] = {}
+    for record in reading.records:
+        key = tuple(record[k] for k in kind.key)
+        if not all(key):
+            continue
+        first = seen.setdefault(key, record)
+        if first is not record:
+            reading.add(
+                "records.duplicate",
+                Severity.HARD,
+                f"{'、'.join(map(str, key))} 出现两次",
+                f"每个项目一行; 上一次在 {first.sheet}!{first.cell(kind.key[-1])}",
+                "请核实是重复填报还是代码填错",
+                record.sheet,
+                record.cell(kind.key[-1]),
+                str(record["name"] or key[-1]),
+            )
+
+
+class _Row:
+    """Reads the cells of one row and adds findings at their addresses."""
+
+    def __init__(self, table: RecordTable, context: Context, reading: Reading, number: int) -> None:
+        self.table, self.context, self.reading, self.number = table, context, reading, number
+
+    def value(self, index: int, column: RecordColumn, cell: CellValue) -> Any:
+        said = _clean(cell)
+        value = getattr(self, f"_{column.type}")(index, column, cell, said) if said else None
+        if value is None and column.required and not said:
+            self._add(
+                "required", Severity.HARD, index, f"“{column.label}”没有填", column.label, "请补填后再传"
+            )
+        return value
+
+    def cell_of_series(self, index: int, row: Sequence[CellValue]) -> Any:
+        cell = row[index] if index < len(row) else None
+        if self.table.kind.series == "text":
+            return _clean(cell) or None
+        if isinstance(cell, float) and self.table.units[index] == self.table.kind.series_unit:
+            return cell  # half a million cells: the plain case first
+        column = RecordColumn("series", "月份列", "amount", unit=self.table.kind.series_unit)
+        return self._amount(index, column, cell, _clean(cell)) if _clean(cell) else None
+
+    def _add(
+        self, check: str, severity: Severity, index: int, found: str, expected: str, advice: str
+    ) -> None:
+        subject = next((str(v) for v in self._names()), "")
+        self.reading.add(
+            f"records.{check}",
+            severity,
+            found,
+            expected,
+            advice,
+            self.table.sheet.name,
+            f"{letters(index)}{self.number}",
+            subject,
+        )
+
+    def _names(self) -> Iterator[CellValue]:
+        row = self.table.sheet.rows[self.number - 1]
+        return (row[i] for i, c in self.table.columns.items() if c.key == "name" and i < len(row) and row[i])
+
+    def _text(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> str:
+        return said
+
+    def _amount(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> Decimal | None:
+        stated = self.table.units.get(index) or column.unit
+        bare = _BARE.match(normal(said))
+        read = read_cell(f"{bare[1]}{bare[2]}元" if bare else cell)
+        if read.kind in (MISSING, NOT_ASSESSED):
+            return None
+        if read.kind != NUMBER or read.value is None:
+            self._add(
+                "not_a_number",
+                Severity.HARD,
+                index,
+                f"“{said}”不是金额",
+                f"{column.label}, 单位{stated}",
+                "请核实后填写数字",
+            )
+            return None
+        own = read.unit or stated
+        times = factor(own, column.unit)
+        if times is None:
+            self._add(
+                "unit_unknown", Severity.HARD, index, f"“{said}”的单位不是金额单位", column.unit, "请核实单位"
+            )
+            return None
+        if read.unit and read.unit != stated:
+            self._add(
+                "unit_mixed",
+                Severity.SOFT,
+                index,
+                f"本列单位是{stated}, 这一格写的是“{said}”",
+                f"与本列一致的{stated}",
+                "请核实这一格的单位; 按格内写明的单位换算",
+            )
+        return read.value * times
+
+    def _number(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> Decimal | None:
+        read = read_cell(cell)
+        if read.kind == TEXT:
+            self._add(
+                "not_a_number", Severity.HARD, index, f"“{said}”不是数", column.label, "请核实后填写数字"
+            )
+        return read.value
+
+    def _month(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> str | None:
+        if normal(said) in ("-", "—", "/", "无", "未开工", "未竣工"):
+            return None
+        found = periods_zh.period_of(cell)
+        vague = isinstance(cell, str) and _VAGUE.search(normal(said))
+        if found and found.year and not found.ambiguous and not vague:
+            return f"{found.year}-{found.month:02d}"
+        severity = Severity.HARD if column.required else Severity.SOFT
+        self._add(
+            "date_as_text",
+            severity,
+            index,
+            f"“{column.label}”写的是“{said}”",
+            "年月, 如 2022-09",
+            "请核实确切年月; 未定时请留空并在入账时说明",
+        )
+        return None
+
+    def _choice(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> str | None:
+        text = normal(said)
+        for code, words in column.choices.items():
+            if text == code or text in words:
+                return code
+        near = next((code for code, words in column.choices.items() if any(w in text for w in words)), None)
+        if near is None:
+            names = "、".join(words[0] for words in column.choices.values())
+            severity = Severity.HARD if column.required else Severity.SOFT
+            self._add(
+                "choice_unknown",
+                severity,
+                index,
+                f"“{column.label}”写的是“{said}”",
+                names,
+                "请核实后改为其中之一",
+            )
+        return near
+
+    def _unit(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> str | None:
+        code = self.context.units.get(normal(said)) or self.context.units.get(said)
+        if code is None:
+            self._add(
+                "unit_not_registered",
+                Severity.HARD,
+                index,
+                f"“{column.label}”写的是“{said}”",
+                "已登记的镇街、园区或部门",
+                "请核实名称; 新设或更名的单位请管理员登记后再传",
+            )
+        return code
+
+    def _yes_no(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> bool:
+        return normal(said).lower() in ("是", "有", "√", "✓", "y", "yes", "1", "true")
+
+
+def _clean(cell: CellValue) -> str:
+    """The text of a cell; blanks and 未报 are empty."""
+    text = shown(cell)
+    return "" if read_cell(cell).kind == MISSING else text
