@@ -15,7 +15,7 @@ from wenpan.documents.briefing_advice import advice, outlook, troubles
 from wenpan.documents.briefing_checks import check
 from wenpan.documents.briefing_input import BriefingInput, dated_words
 from wenpan.documents.briefing_line import LIGHTS, Line
-from wenpan.documents.briefing_lines import sentence
+from wenpan.documents.briefing_lines import basis_sentences, sentence
 from wenpan.documents.briefing_tables import main_table, outlook_table, reasons_table
 from wenpan.documents.facts import Inconsistent, Register, assert_consistent
 from wenpan.documents.numbers import full_width, numeral
@@ -23,7 +23,9 @@ from wenpan.documents.paper import Block, Inline, Paper, Picture, Span, heading,
 
 
 def compose(given: BriefingInput, pictures: Sequence[Picture] = ()) -> tuple[Paper, Register]:
-    """The whole analysis. `pictures` (of `briefing_charts`) close parts one and two. Raises Inconsistent."""
+    """The whole analysis. The first of `pictures` (of `briefing_charts`) follows the
+    first paragraph, where it always fits the first page; the others open the annex. Raises Inconsistent.
+    """
     if refusals := check(given):
         raise Inconsistent(refusals)
     register = Register()
@@ -35,17 +37,15 @@ def compose(given: BriefingInput, pictures: Sequence[Picture] = ()) -> tuple[Pap
     paper = Paper(
         title=title(given),
         blocks=(
-            *overview(given, register),
-            *pictures[:1],
+            *overview(given, register, pictures[:1]),
             *sections(given, register),
-            *pictures[1:],
             *troubles(given, register),
             *outlook(given, register),
             *advice(given, register),
         ),
         issuer=given.issuer,
         dated=dated_words(given.dated),
-        attachments=tables,
+        attachments=(*pictures[1:], *tables),
         small_print=_small_print(given),
         subject="经济运行分析",
         keywords=(given.place, given.as_of.label, "经济运行分析"),
@@ -68,8 +68,12 @@ def _small_print(given: BriefingInput) -> str:
     return full_width("; ".join(part for part in parts if part) + "。")
 
 
-def overview(given: BriefingInput, register: Register) -> list[Block]:
-    blocks: list[Block] = [heading(1, "一、总体情况"), paragraph(*_lights_told(given, register), "。")]
+def overview(given: BriefingInput, register: Register, pictures: Sequence[Picture] = ()) -> list[Block]:
+    blocks: list[Block] = [
+        heading(1, "一、总体情况"),
+        paragraph(*_lights_told(given, register), "。"),
+        *pictures,
+    ]
     headline = [line for line in given.lines if line.indicator in given.policy.headline]
     if headline:
         blocks.append(paragraph(*_told(headline, register)))
@@ -129,6 +133,7 @@ def _told(lines: Sequence[Line], register: Register) -> list[Inline]:
         assert line is not None
         changed = earlier is None or earlier.period_words != line.period_words
         out += [*sentence(line, register, with_period=changed), "。"]
+        out += basis_sentences(line, register)
     return out
 
 

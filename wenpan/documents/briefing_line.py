@@ -16,6 +16,16 @@ LIGHTS = {"RED": "红灯", "YELLOW": "黄灯", "GREEN": "绿灯", "UNKNOWN": "�
 
 
 @dataclass(frozen=True)
+class OtherBasis:
+    """The same growth on a further published basis, in percent: 扣除留抵退税, 同口径."""
+
+    basis: str
+    label: str
+    value: float
+    figure_id: int | None = None
+
+
+@dataclass(frozen=True)
 class Line:
     """A judged indicator. See `economy.judgement.JUDGED` for the meaning of the numbers."""
 
@@ -64,6 +74,7 @@ class Line:
     since: str = ""
     figure_id: int | None = None
     level_id: int | None = None
+    other_bases: tuple[OtherBasis, ...] = ()
 
     @property
     def when(self) -> Period:

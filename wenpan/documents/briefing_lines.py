@@ -67,6 +67,24 @@ def level_spans(line: Line, register: Register) -> list[Inline]:
     return [Span(wording.amount(line.level, line.level_unit, line.level_decimals), (fact.key,)), ","]
 
 
+def basis_sentences(line: Line, register: Register) -> list[Inline]:
+    """扣除留抵退税后，税收收入增长2.1%。 for every further basis that is published."""
+    out: list[Inline] = []
+    for basis in line.other_bases:
+        fact = register.number(
+            line.key(f"{line.measure}/{basis.basis}"),
+            f"{line.name}{basis.label}增速",
+            basis.value,
+            decimals=line.decimals,
+            period=line.period,
+            source=basis.figure_id,
+        )
+        words = wording.growth(basis.value, line.decimals)
+        said = f"{basis.label}后" if basis.label.startswith("扣除") else f"按{basis.label}"
+        out += [f"{said},", name_span(line), Span(words, (fact.key,)), "。"]
+    return out
+
+
 def turn_spans(line: Line, register: Register) -> list[Inline]:
     if not line.is_growth or line.actual is None or line.before is None:
         return []

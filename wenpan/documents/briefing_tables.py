@@ -19,7 +19,7 @@ from wenpan.documents.paper import Span, Table, label
 from wenpan.economy.periods import parse_period
 
 HEADERS = ("指标", "期间", "总量", "增速(%)", "较上期(点)", "全市增速(%)", "全市位次", "年度目标", "灯")
-WIDTHS = (31, 15, 28, 12, 13, 14, 12, 21, 10)  # mm; the type area is 156 mm wide
+WIDTHS = (29, 15, 28, 12, 13, 14, 12, 23, 10)  # mm; the type area is 156 mm wide
 
 
 def main_table(given: BriefingInput, register: Register) -> Table:
@@ -135,7 +135,7 @@ def outlook_table(given: BriefingInput, register: Register) -> tuple[Table, ...]
             title=f"附表2 {given.as_of.year}年年末预判(模型推算, 非统计数据)",
             headers=("指标", "年度目标", "全年预计", "八成可能区间", "完成概率", "后期月份需"),
             rows=tuple(_outlook_row(line, given, register) for line in sorted(lines, key=by_probability)),
-            widths=(32, 21, 25, 31, 17, 30),
+            widths=(29, 23, 25, 31, 17, 31),
             numeric=frozenset({1, 2, 4}),
         ),
     )

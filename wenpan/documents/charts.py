@@ -28,6 +28,7 @@ _DASHES = ("-", "--", ":", "-.")
 _MARKERS = ("o", "s", "^", "D")
 _GREYS = ("#111111", "#555555", "#333333", "#777777")
 DPI = 170
+MOST_HEIGHT = 70  # mm: with its caption eight lines of the body, so that it fits under the first paragraph
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _or_nan(value: float | None) -> float:
 
 def growth_bars(bars: Sequence[Bar], *, place: str, decimals: int = 1) -> bytes:
     """Horizontal bars of growth, the place in solid grey, the city hatched; figures at the ends."""
-    height = 20 + 6 * max(1, len(bars))
+    height = min(MOST_HEIGHT, 20 + 6 * max(1, len(bars)))
     figure, axes = _figure(150, height)
     rows = range(len(bars))
     own = [_or_nan(bar.value) for bar in bars]

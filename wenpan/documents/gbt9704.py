@@ -161,7 +161,7 @@ def _add(document: Any, block: Block, *, new_page: bool = False) -> None:
     elif isinstance(block, Table):
         _table(document, block, new_page=new_page)
     else:
-        _picture(document, block)
+        _picture(document, block, new_page=new_page)
 
 
 def _paragraph(document: Any, block: Paragraph) -> None:
@@ -185,11 +185,12 @@ def _table(document: Any, table: Table, *, new_page: bool) -> None:
         words.paragraph_format.space_before = Pt(4 if at == 0 else 0)
 
 
-def _picture(document: Any, picture: Picture) -> None:
+def _picture(document: Any, picture: Picture, *, new_page: bool = False) -> None:
     paragraph = _plain(document, "公文图表题", "")
     paragraph.paragraph_format.line_spacing = 1.0  # an exact line would cut the picture down to its height
     paragraph.paragraph_format.keep_with_next = True
-    paragraph.paragraph_format.space_before = Pt(6)
+    paragraph.paragraph_format.page_break_before = new_page
+    paragraph.paragraph_format.space_before = Pt(0 if new_page else 6)
     shape = paragraph.add_run().add_picture(io.BytesIO(picture.png), width=Mm(picture.width_mm))
     shape._inline.docPr.set("descr", picture.alt)
     caption = _plain(document, "公文图表题", full_width(picture.caption))

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
 from wenpan.district.indicators.queries import Board, Judged
+from wenpan.district.observations import queries as ledger
 from wenpan.documents.briefing_input import BriefingInput, BriefingPolicy
-from wenpan.documents.briefing_line import Line
-from wenpan.economy.indicators import Indicator
+from wenpan.documents.briefing_line import Line, OtherBasis
+from wenpan.economy.indicators import BASES, Indicator
 
-_FROM_CATALOGUE = {"lag_months", "part_of"}
+# (indicator, period, measure, basis): the figure and its number in the ledger
+OtherBases = dict[tuple[str, str, str, str], tuple[float, int]]
+_FROM_CATALOGUE = {"lag_months", "part_of", "other_bases"}
 
 
 def briefing_policy() -> BriefingPolicy:
@@ -22,7 +25,7 @@ def briefing_policy() -> BriefingPolicy:
     return BriefingPolicy.from_data(policy.load_yaml("briefing")[0])
 
 
-def line(row: Judged, item: Indicator | None) -> Line:
+def line(row: Judged, item: Indicator | None, others: OtherBases | None = None) -> Line:
     """A row of the board; what only the catalogue knows comes from there."""
     known = {
         f.name: getattr(row, f.name)
@@ -30,8 +33,35 @@ def line(row: Judged, item: Indicator | None) -> Line:
         if f.name not in _FROM_CATALOGUE and hasattr(row, f.name)
     }
     if item is not None:
-        known |= {"lag_months": item.lag_months, "part_of": item.part_of}
+        known |= {
+            "lag_months": item.lag_months,
+            "part_of": item.part_of,
+            "other_bases": _other_bases(row, item, others or {}),
+        }
     return Line(**known)
+
+
+def _other_bases(row: Judged, item: Indicator, held: OtherBases) -> tuple[OtherBasis, ...]:
+    """What else is published of the judged growth, in the catalogue's order."""
+    found = ((basis, held.get((row.indicator, row.period, row.measure, basis))) for basis in item.extra_bases)
+    return tuple(
+        OtherBasis(basis, BASES[basis], *figure)
+        for basis, figure in found
+        if figure is not None and basis != row.basis
+    )
+
+
+def _held(board: Board, catalogue: Any) -> OtherBases:
+    """The ledger's growths on further bases in the periods of the board."""
+    codes = [row.indicator for row in board.rows if getattr(catalogue.get(row.indicator), "extra_bases", ())]
+    if not codes or board.as_of is None:
+        return {}
+    frame = ledger.frame(
+        indicators=codes, regions=[ledger.home().code], since=board.as_of.plus(-12), until=board.as_of
+    )
+    kept = frame.filter((frame["basis"] != "natural") & frame["value"].is_not_null())
+    columns = kept.select("indicator", "period", "measure", "basis", "value", "id")
+    return {(i, p, m, b): (value, number) for i, p, m, b, value, number in columns.iter_rows()}
 
 
 def told(row: Judged) -> bool:
@@ -44,7 +74,8 @@ def briefing_input(board: Board, *, dated: date, issuer: str, journal_head: str)
     if board.as_of is None:
         raise ValueError(_("还没有任何研判"))
     catalogue = policy.catalogue()
-    lines = tuple(line(row, catalogue.get(row.indicator)) for row in board.rows if told(row))
+    held = _held(board, catalogue)
+    lines = tuple(line(row, catalogue.get(row.indicator), held) for row in board.rows if told(row))
     return BriefingInput(
         as_of=board.as_of,
         place=board.region_name,
