@@ -1,5 +1,6 @@
 """The back-test: scores by hand, nothing that peeks, and the command from plain files."""
 
+import importlib.util
 import json
 import os
 from pathlib import Path
@@ -126,6 +127,13 @@ def test_with_targets_the_probability_of_each_is_scored(files, capsys):
 def test_what_cannot_be_used_is_said_in_one_line(files, capsys, more, said):
     assert run(files, *more) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_missing_peer_library_is_said_and_never_replaced_by_a_fallback(files, capsys):
+    if importlib.util.find_spec("statsforecast"):
+        pytest.skip("statsforecast is installed here")
+    assert run(files, "--peers", "AutoETS") == 2
+    assert "wenpan[bench]" in capsys.readouterr().err
 
 
 def test_two_processes_give_the_same_bytes_as_one(files):

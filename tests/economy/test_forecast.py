@@ -261,6 +261,18 @@ def test_last_year_that_is_no_measure_is_not_taken_as_one():
     assert np.all(np.diff(end.quantiles[0]) > 0)
 
 
+def test_extreme_growth_without_levels_does_not_multiply_the_guessed_course_of_the_year():
+    """2020 grew by 3,000 % in spring and by 20 % by December; the year after is ordinary again."""
+    rows = [r for r in growths() if not (r[0] == "r0" and r[2][:4] == "2020")]
+    rows += [
+        ("r0", "fai", f"2020-{m:02d}", "ytd_growth", "natural", 3000.0 * (12 - m) / 10 + 20)
+        for m in range(2, 13)
+    ]
+    for as_of in (Month(2021, 3), Month(2021, 9), Month(2022, 6)):
+        end = run(rows, as_of, wanted(("r0", "fai", "ytd_growth")))
+        assert -20 < end.p(0.5)[0] < 40
+
+
 def test_probability_falls_as_the_target_rises_and_both_sides_add_up_to_one():
     end = run(flows(), Month(2022, 6), wanted(*[("r0", "revenue", "ytd_growth")] * 5))
     target = end.p(0.5)[0] + np.array([-8.0, -2.0, 0.0, 2.0, 8.0])

@@ -173,6 +173,8 @@ def year_end_quantiles(name: str, ytd: Floats, key: str) -> tuple[Floats, bool]:
         q = PEERS[name](np.ascontiguousarray(y / scale), h, seed)
         if np.isfinite(q).all():
             return known + scale * q, False
+    except ImportError:  # the library itself is missing: no fallback, the caller says so
+        raise
     except Exception:
         logging.getLogger(__name__).warning("%s failed on %s", name, key, exc_info=True)
     return known + scale * seasonal_naive(y / scale, h, seed), True
