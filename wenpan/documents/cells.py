@@ -104,9 +104,8 @@ def shown(value: object) -> str:
 
 def _plain(number: float) -> str:
     # 15 digits are what a spreadsheet holds; more is noise of binary arithmetic.
-    decimal = Decimal(f"{number:.15g}")
-    text = f"{decimal:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+    text = f"{number:.15g}"
+    return f"{Decimal(text):f}" if "e" in text else text
 
 
 def _from_number(number: float, percent: bool) -> Cell:

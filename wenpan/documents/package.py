@@ -14,6 +14,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 
 from defusedxml import ElementTree
@@ -57,6 +58,7 @@ class Part:
     hidden_columns: frozenset[int] = frozenset()
 
 
+@cache
 def letters(column: int) -> str:
     """0 is A, 26 is AA."""
     text = ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from decimal import Decimal
+from functools import cache, lru_cache
 
 from wenpan.documents import cells, periods_zh
 from wenpan.documents.cells import Cell, read_cell
@@ -43,6 +44,8 @@ class RowReader:
         self.data = [c for c in table.columns if c.role in ("figure", "value", "target")]
         self.ranks = _ranked(table)
         self.place = {r: c.index for r in (*_KEYS, "region") if (c := table.one(r))}
+        self.key_columns = [self.place.get(role, -1) for role in _KEYS]
+        self.percent, self.errors = self.sheet.percent, self.sheet.errors
         self.above = _NO_NAME
         self.sheet_name = names.indicator(self.sheet.name, self.kind)
         regions = context.regions
@@ -107,9 +110,10 @@ class RowReader:
         return "numbering" if plain.lower() in _NUMBERING else ""
 
     def _row_facts(self, r: int, values: list[CellValue]) -> Facts | None:
-        key = tuple(self.at(values, role) for role in _KEYS)
-        if key in self._facts:
-            facts = self._facts[key]
+        width = len(values)
+        key = tuple([values[i] if 0 <= i < width else None for i in self.key_columns])
+        facts = self._facts.get(key)
+        if facts is not None:
             if facts.name.basis is None:
                 self.above = facts.name
             return facts
@@ -217,10 +221,10 @@ class RowReader:
     # -- what a cell is -----------------------------------------------------------------------
 
     def _figure(self, r: int, facts: Facts, region: str, column: Column, value: CellValue) -> None:
-        cell = read_cell(value, bool(self.sheet.percent) and (r, column.index) in self.sheet.percent)
+        cell = read_cell(value, bool(self.percent) and (r, column.index) in self.percent)
         a1 = f"{letters(column.index)}{r + 1}"
-        if value is None and a1 in self.sheet.errors:
-            cell = Cell(cells.ERROR, self.sheet.errors[a1])
+        if value is None and a1 in self.errors:
+            cell = Cell(cells.ERROR, self.errors[a1])
         if cell.kind not in _STATUS:
             self._not_a_number(facts, column, cell, a1)
             return
@@ -237,7 +241,7 @@ class RowReader:
             Figure(
                 where, plan.indicator.code, plan.period, plan.measure.value, plan.basis, _STATUS[cell.kind],
                 amount,
-                cell.text, plan.unit, self.sheet.name, a1, f"{plan.multiplier:f}",
+                cell.text, plan.unit, self.sheet.name, a1, _factor(plan.multiplier),
             )
         )  # fmt: skip
         if cell.rank is not None:
@@ -270,6 +274,11 @@ class RowReader:
                     self.sheet.name, f"{letters(index)}{r + 1}",
                 )
             )  # fmt: skip
+
+
+@cache
+def _factor(multiplier: Decimal) -> str:
+    return f"{multiplier:f}"
 
 
 def _whole(cell: Cell) -> int | None:

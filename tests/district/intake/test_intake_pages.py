@@ -31,7 +31,7 @@ def test_an_upload_ends_on_its_page_with_the_figures_as_in_the_sheet(page, make_
     answer = upload(page, make_file(make_figure("retail", "5.1"), make_figure("tax", "2.2")))
     text = answer.content.decode()
     assert "社会消费品零售总额" in text and "5.1%" in text and 'id="cell-表1!C5"' in text
-    assert "确认入账 (新 2, 修订 0)" in text
+    assert "确认入账（新 2，修订 0）" in text
 
 
 def test_accepting_asks_reasons_and_tells_where_the_figures_went(page, make_file, make_figure):

@@ -103,3 +103,32 @@ def test_the_stamp_changes_with_every_batch_and_every_undo(three, analyst):
     before = queries.stamp()
     actions.undo(submission=three[2], by=analyst, reason="数错了")
     assert queries.stamp() != before
+
+
+@pytest.fixture
+def said_twice(accepted, make_file, make_figure):
+    """5.1 on the 10th; on the 12th it is revised to 5.3; on the 14th and 15th two more files say 5.3."""
+    files = (("5.1", 10, "C5"), ("5.3", 12, "C5"), ("5.3", 14, "F9"), ("5.3", 15, "G7"))
+    return [
+        accepted(make_file(make_figure("retail", v, cell=c)), name=f"{d}日.xlsx", at=day(d))
+        for v, d, c in files
+    ]
+
+
+def test_a_figure_that_a_later_file_confirmed_stays_and_is_that_files(said_twice, analyst):
+    actions.undo(submission=said_twice[1], by=analyst, reason="拿错了", at=day(16))
+    assert growth() == [5.3]
+    now = Observation.objects.get(superseded_at__isnull=True)
+    assert (now.batch.submission, now.cell, now.version) == (said_twice[2], "F9", 3)
+
+
+def test_when_all_who_said_it_are_undone_what_held_before_them_holds(said_twice, analyst):
+    for number, left in ((1, [5.3]), (2, [5.3]), (3, [5.1]), (0, [])):
+        actions.undo(submission=said_twice[number], by=analyst, reason="拿错了", at=day(16))
+        assert growth() == left
+
+
+def test_a_confirmation_that_was_undone_holds_nothing(said_twice, analyst):
+    for number, left in ((3, [5.3]), (2, [5.3]), (1, [5.1])):
+        actions.undo(submission=said_twice[number], by=analyst, reason="拿错了", at=day(16))
+        assert growth() == left

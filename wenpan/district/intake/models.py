@@ -42,8 +42,13 @@ class Layout(models.Model):
 
     @property
     def columns(self) -> dict[str, Any]:
-        """The mapping as the reader wants it."""
-        return {key: value for key, value in self.mapping.items() if key != "asked"}
+        """The mapping as the reader wants it, with where the header stood when it was asked about.
+
+        A line more above the table then shifts the header with it.
+        """
+        asked = self.mapping.get("asked", {})
+        known = {key: value for key, value in self.mapping.items() if key != "asked"}
+        return {"header_at": asked["header_at"], **known} if "header_at" in asked else known
 
 
 class Submission(models.Model):

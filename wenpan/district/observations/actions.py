@@ -29,8 +29,8 @@ from wenpan.economy.periods import parse_period
 def store_batch(*, submission: Submission, planned: Plan, by: Any, at: datetime | None = None) -> Batch:
     """Stores the new and revised figures of a submission as one batch. Part of `intake.actions.accept`.
 
-    Figures that did not change are not written. Raises Refused("figures_changed") if somebody else
-    revised one of them since the plan was made; nothing is kept then.
+    Figures that did not change are not written again; that this file confirms them is. Raises
+    Refused("figures_changed") if somebody else revised one since the plan was made; nothing is kept then.
     """
     at = at or timezone.now()
     batch = Batch.objects.create(submission=submission, recorded_at=at, recorded_by=by)
@@ -39,6 +39,7 @@ def store_batch(*, submission: Submission, planned: Plan, by: Any, at: datetime 
     try:
         with transaction.atomic():
             versions.insert(batch, rows, released=submission.released, at=at)
+            versions.confirm(batch, planned.of_kind("unchanged"))
     except IntegrityError as clash:
         raise Refused("figures_changed", _("台账刚被别人改过, 请重新核对后再确认.")) from clash
     new, revised = counts["new"], counts["revised"]
@@ -70,6 +71,7 @@ def _tell(batch: Batch, touched: Iterable[tuple[str, str]], by: Any, at: datetim
 def undo_batch(*, submission: Submission, by: Any, reason: str, at: datetime | None = None) -> Batch:
     """Takes a batch back: the versions it superseded hold again, as new rows. Part of `intake.actions.undo`.
 
+    A figure that a later file confirmed stays as it is, and is that file's from now on.
     Raises Refused("later_batch") naming the later batches that revised the same figures.
     """
     at = at or timezone.now()

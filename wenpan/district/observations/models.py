@@ -117,6 +117,16 @@ class Observation(models.Model):
         ]
 
 
+class Confirmation(models.Model):
+    """A later file said the same of a figure: if the file that brought it is undone, the figure stays."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="confirmations", db_index=False)
+    observation = models.ForeignKey(Observation, on_delete=models.PROTECT, related_name="confirmations")
+    value_text = models.CharField(max_length=40)
+    sheet = models.CharField(max_length=80, blank=True)
+    cell = models.CharField(max_length=12, blank=True)
+
+
 class Estimate(models.Model):
     """A unit's own expectation (预计) for this place. Never mixed into official figures."""
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 import polars as pl
 from django.db import connection
 
-from wenpan.district.observations.models import Batch, Observation, Region
+from wenpan.district.observations.models import Batch, Confirmation, Observation, Region
 
 _COLUMNS = (
     "region_id",
@@ -104,21 +104,80 @@ def restore(batch: Batch, at: datetime) -> set[tuple[str, str]]:
 
     Returns (indicator, period) of all figures that changed. A restoration points to the version that
     it repeats (`restores`), which is never itself a restoration, and keeps that version's file, cell
-    and release date: its origin is the old file.
+    and release date: its origin is the old file. A figure that a later file confirmed goes over to
+    that file instead.
     """
     held = list(
         Observation.objects.filter(batch=batch, superseded_at__isnull=True).select_related("restores")
     )
     supersede([row.pk for row in held], at)
+    confirmed = _confirmed(held)
     before = _by_pk([pk for row in held if (pk := _root(row).replaces_id)])
     roots = _by_pk([old.restores_id for old in before.values() if old.restores_id])
     again = []
     for row in held:
         old = before.get(_root(row).replaces_id or 0)
-        if old is not None:
+        if said := confirmed.get(row.pk) or confirmed.get(_root(row).pk):
+            again.append(_taken_over(row, said[0], at=at))
+        elif old is not None:
             again.append(_copy(roots.get(old.restores_id or 0, old), replaces=row, at=at))
     Observation.objects.bulk_create(again, batch_size=2_000)
+    _pass_on(again, held, confirmed)
     return {(row.indicator, row.period) for row in held}
+
+
+def confirm(batch: Batch, rows: pl.DataFrame) -> None:
+    """`rows`: those of a `Plan` that say what the ledger holds."""
+    values = rows.select(
+        pl.lit(batch.pk).alias("batch"),
+        "held",
+        pl.col("text").str.slice(0, 40),
+        pl.col("sheet").str.slice(0, 80),
+        pl.col("cell").str.slice(0, 12),
+    ).rows()
+    sql = (
+        "INSERT INTO observations_confirmation (batch_id, observation_id, value_text, sheet, cell) "
+        "VALUES (%s, %s, %s, %s, %s)"
+    )
+    if values:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, values)
+
+
+def _confirmed(rows: Sequence[Observation]) -> dict[int, list[Confirmation]]:
+    """By version: what files that still stand said of it, the earliest first."""
+    found: dict[int, list[Confirmation]] = {}
+    pks = sorted({pk for row in rows for pk in (row.pk, _root(row).pk)})
+    for start in range(0, len(pks), _IN):
+        said = Confirmation.objects.filter(
+            observation__in=pks[start : start + _IN], batch__undone_at__isnull=True
+        )
+        for one in said.select_related("batch__submission").order_by("pk"):
+            found.setdefault(one.observation_id, []).append(one)
+    return found
+
+
+def _taken_over(row: Observation, said: Confirmation, *, at: datetime) -> Observation:
+    """The same figure, from now on of the file that confirmed it; undoing that one too goes on to what
+    held before both.
+    """
+    taken = _copy(row, replaces=row, at=at)
+    taken.batch, taken.released = said.batch, said.batch.submission.released
+    taken.value_text, taken.sheet, taken.cell = said.value_text, said.sheet, said.cell
+    taken.replaces_id, taken.restores = _root(row).replaces_id, None
+    return taken
+
+
+def _pass_on(
+    again: Sequence[Observation], held: Sequence[Observation], confirmed: dict[int, list[Confirmation]]
+) -> None:
+    """What further files had confirmed, they now confirm of the figure that was taken over."""
+    old = {(row.region_id, row.indicator, row.period, row.measure, row.basis): row for row in held}
+    for new in again if confirmed else ():
+        row = old[new.region_id, new.indicator, new.period, new.measure, new.basis]
+        said = {one.pk for pk in (row.pk, _root(row).pk) for one in confirmed.get(pk, ())}
+        if said:
+            Confirmation.objects.filter(pk__in=said).exclude(batch=new.batch).update(observation=new)
 
 
 def _root(row: Observation) -> Observation:
