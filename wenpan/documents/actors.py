@@ -28,7 +28,7 @@ _BEFORE = (
     r"(?:[区县市]领导(?:批示|指出|强调):?|(?:会议|区长|县长|书记)?(?:还|同时|研究)?(?:决定|要求|明确|议定|强调|确定|同意|指定)|原则同意|同意|同时|此外|另外|对此|其中|下一步|今后|具体|均|统一|并|还|也|再|特别是|尤其是|必要时"
     rf"|以上工作|其余事项|其他事项|{_WHEN})"
 )
-_TOLD = r"(?:由|责成|责令|(?<![提申邀聘报])请|要求|督促|交由|转由|转|交|安排|指定|同意由|通知|授权)"
+_TOLD = r"(?:由|责成|责令|(?<![提申邀聘报])请|要求|督促|交由|转由|安排|指定|同意由|通知|授权)"
 _NOT_A_SUBJECT = re.compile(
     r"^(?:的|之|、|反映|汇报|通报了|主要负责同志参加|参加|负责人参加|提交的|关于|对[^,]{0,8}的汇报|增速|位居|排名|一道|作了|长|认真贯彻落实)"
     r"|^(?!要|应|须|对|把|将|在|于|按|务必)[^,要对把将]{0,6}?的(?!放矢)"
@@ -36,7 +36,9 @@ _NOT_A_SUBJECT = re.compile(
 _COOP_AFTER = re.compile(
     r"^(?:等)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:积极|密切|全力|予以|共同|协同|要|做好|负责)*(?:配合|协办|协助|参与|协同|参加)"
 )
-_HEAD_AFTER = re.compile(r"^(?:主要负责人|负责人|负责同志)?(?:具体|要|须|应)?(?:牵头|抓总|主办|负总责|包案|带队|协调)")
+_HEAD_AFTER = re.compile(
+    r"^(?:主要负责人|负责人|负责同志)?(?:具体|要|须|应)?(?:牵头|抓总|主办|负总责|包案|带队|协调)"
+)
 _DUTY_AFTER = re.compile(
     r"^(?:按(?:照)?职责分工|分工|共同|分别|具体)?(?:负责|承办|组织|落实|抓好落实)(?=$|落实$|组织实施$|实施$)"
 )
@@ -89,10 +91,10 @@ def _patterns(listed: str) -> tuple[re.Pattern[str], ...]:
     tail = r"(?:主要负责人|主要负责同志|负责人|负责同志)?"
     return (
         re.compile(rf"(?:{_BEFORE})*(?P<told>{_TOLD})?{names}{tail}"),
+        re.compile(rf"(?P<told>(?<![自理缘来])由|责成|责令|(?<![提申邀聘报])请|交由|同意由){names}{tail}"),
         re.compile(
-            rf"(?P<told>(?<![自理缘来])由|责成|责令|(?<![提申邀聘报])请|交由|同意由){names}{tail}"
+            rf"(?P<told>(?<=[^的对向给把将由和、与及])){names}{tail}(?=要|应(?!急)|须|务必|负责|牵头)"
         ),
-        re.compile(rf"(?P<told>(?<=[^的对向给把将由和、与及])){names}{tail}(?=要|应(?!急)|须|务必|负责|牵头)"),
     )
 
 
@@ -104,9 +106,13 @@ def _only_names(listed: str) -> re.Pattern[str]:
 def told_in(piece: str, listed: str) -> _Told | None:
     """The actor of a piece: at its beginning, or behind 由 / 请 / 责成, or `区…局要` inside."""
     first, behind, inside = _patterns(listed)
+    told: _Told | None = None
     if (m := first.match(piece)) and (told := _told(m, piece, bool(m["told"]))):
-        return told
-    if (m := behind.search(piece)) and (told := _told(m, piece, True)):
+        if m["told"] or "由" not in told.rest or MODAL.search(told.rest.split("由")[0]):
+            return told
+    if (m := behind.search(piece)) and (given := _told(m, piece, True)):
+        return given
+    if told:
         return told
     m = inside.search(piece)
     return _told(m, piece, True) if m and m["names"][0] in "区县市各" else None
@@ -139,7 +145,9 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
     last = Roles()
     for a, b in sentences(plain, start, end):
         for clause in _sentence(plain, without_number(plain, a, b), b, listed):
-            goes_on = not clause.roles.lead and re.match(r"(?:并|还|同时)?(?:要|须|务必)", plain[clause.start :])
+            goes_on = not clause.roles.lead and re.match(
+                r"(?:并|还|同时)?(?:要|须|务必)", plain[clause.start :]
+            )
             if goes_on and last.lead:
                 yield Clause(clause.start, clause.end, Roles(last.lead), True, True)
                 continue
@@ -169,7 +177,9 @@ def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]
 
 def _goes_on(plain: str, following: list[Span]) -> bool:
     """`承担任务的各有关部门,要加强…`: a bare name is a subject if an order follows."""
-    return bool(following) and bool(re.match(r"要|应|须|务必|必须|在|于|对", plain[following[0][0] :].lstrip()))
+    return bool(following) and bool(
+        re.match(r"要|应|须|务必|必须|在|于|对", plain[following[0][0] :].lstrip())
+    )
 
 
 def _begins(told: list[_Told], found: _Told, before: str) -> bool:

@@ -29,6 +29,7 @@ class Deadline:
     date: date | None = None
     recurrence: str = ""
     estimated: bool = False  # the day depends on holidays that are not published yet
+    aside: bool = False  # inside brackets: 每季度末(分别在6月、9月和12月底)
 
 
 _N = NUMBER
@@ -37,7 +38,7 @@ _BY = r"(?:之前|以前|前|为止|之内|以内|内|止)"
 _CLOCK = (
     r"(?:上午|下午|中午|晚上?)?(?:下班(?:之?前)?|\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分|半)?整?)(?:之?前)?)?"
 )
-_DONE = r"(?=完成|开工|竣工|建成|投产|到位|动工|交付|报送|上报|启动|投用|实现|结束|办结|拿出|出台|达产|入库|全面|全部|通车|验收)"
+_DONE = r"(?=完成|开工|竣工|建成|投产|到位|动工|交付|报送|上报|启动|投用|实现|结束|办结|拿出|出台|提交|报(?!告)|召开|举办|开展|印发|达产|入库|全面|全部|通车|验收)"
 _WEEK = "一二三四五六日天"
 _FESTIVALS = {
     "元旦": (1, 1), "春节": None, "清明": (4, 5), "五一": (5, 1), "劳动节": (5, 1), "端午": None,
@@ -240,7 +241,7 @@ def _recurring(m: re.Match[str], on: date, _: Calendar) -> Found | None:
 
 
 def _recurrence(text: str) -> str:
-    unit = re.search(r"两周|双周|半年|双月|季度?|星期|周|月|旬|年|工作日|日|天", text)
+    unit = re.search(r"两周|双周|半年|半个?月|双月|季度?|星期|周|月|旬|年|工作日|日|天", text)
     word = unit.group(0) if unit else ""
     day = re.search(rf"(?:周|星期)([{_WEEK}])(?!督|调|通|检|研|报|会|总|小|次)", text)
     if word in ("周", "星期"):
@@ -252,6 +253,8 @@ def _recurrence(text: str) -> str:
         "两周": "biweekly",
         "双周": "biweekly",
         "半年": "semiannual",
+        "半月": "semimonthly",
+        "半个月": "semimonthly",
         "双月": "bimonthly",
         "旬": "ten-daily",
         "年": "yearly",
@@ -272,7 +275,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"(?:半月|一?周|一?月|一?季|一?旬|双周)一{_ACT}", _recurring),
     (r"每(?:两|2)个月", _recurring),
     (rf"到{_YEAR}(?P<q>)(?P<part>)(?<=年)(?P<by>)", _year_part),
-    (rf"每(?:个|隔)?(?:[两二三3-9]天|两周|双周|半年|双月|季度?|星期|周|月|旬|年|个?工作日|日|天)(?:[{_WEEK}](?=[^督调通检研总小次]|$))?{_RECUR_TAIL}", _recurring),
+    (rf"每(?:个|隔)?(?:[两二三3-9]天|两周|双周|半年|半个?月|双月|季度?|星期|周|月|旬|年|个?工作日|日|天)(?:[{_WEEK}](?=[^督调通检研总小次]|$))?{_RECUR_TAIL}", _recurring),
     (rf"(?:按|逐)(?:季度?|月|周|旬|日)(?!期|历)(?:{_N}[日号]{_BY}?)?", _recurring),
     (rf"(?:(?P<event>(?:自|从)?{_EVENT_HEAD}(?:之日起|之后|以后|后|起)),?的?)?(?:(?P<n>{_N})(?P<unit>个?工作日|个?自然日|日|天|周|个?星期|个月|年|个?小时|分钟|个?季度)|(?P<half>半年|半个月))(?:之内|以内|内)", _duration),
     (rf"{_YEAR}{_N}月(?:底|末|{_N}[日号])(?:和|、|及|与)(?:(?P<m2>{_N})月)(?:底|末|(?P<d2>{_N})[日号]){_BY}?", _batches),
@@ -282,6 +285,8 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"{_YEAR}{_MONTH}(?P<part>[底末初]|上旬|中旬|下旬){_CLOCK}(?P<by>{_BY})?", _month_part),
     (rf"{_YEAR}(?<![-\d至到])(?<![-至到]\d){_MONTH}(?P<part>)(?:(?P<by>{_BY})|{_DONE})", _month_part),
     (rf"(?<=[,(:、]){_YEAR}{_MONTH}(?P<part>)(?P<by>)(?=$|[;。)\n])", _month_part),
+    (r"汛前|节前|会前(?=[^,。]{0,6}(?:完成|报|提交))", _event),
+    (rf"提前{_N}(?:个?工作日|日|天|小时)", _event),
     (r"[赛会节汛考展]前\d{1,2}[日天]", _event),
     (rf"{_YEAR}(?P<m1>{_N})月(?P<d1>{_N})[日号]?(?:-|至|到)(?:(?P<m2>{_N})月)?(?P<d2>{_N})[日号](?:之前|前)?", _day_range),
     (rf"{_YEAR}(?:{_N})月(?:[底末初]|[上中下]旬)(?:-|至|到)(?:(?P<m>{_N})月)(?P<mw>)(?P<part>[底末初]|上旬|中旬|下旬)(?P<by>)", _month_part),
@@ -310,8 +315,8 @@ def find(text: str, *, on: date, calendar: Calendar) -> list[Deadline]:
     found: list[Deadline] = []
     for pattern, reader in _COMPILED:
         for m in pattern.finditer(plain):
-            if m.end() == m.start():
-                continue
+            if m.end() == m.start() or m.group(0).endswith("的"):
+                continue  # 每季度的形象进度 is no limit
             try:
                 result = reader(m, on, calendar)
             except (ValueError, KeyError):
@@ -319,9 +324,23 @@ def find(text: str, *, on: date, calendar: Calendar) -> list[Deadline]:
             if result:
                 kind, day, recurrence, estimated = result
                 found.append(
-                    Deadline(text[m.start() : m.end()], m.start(), m.end(), kind, day, recurrence, estimated)
+                    Deadline(
+                        text[m.start() : m.end()],
+                        m.start(),
+                        m.end(),
+                        kind,
+                        day,
+                        recurrence,
+                        estimated,
+                        aside=_in_brackets(plain, m.start()),
+                    )  # fmt: skip
                 )
     return _without_overlaps(found)
+
+
+def _in_brackets(plain: str, at: int) -> bool:
+    before = plain[plain.rfind("\n", 0, at) + 1 : at]
+    return before.count("(") > before.count(")")
 
 
 def _without_overlaps(found: list[Deadline]) -> list[Deadline]:

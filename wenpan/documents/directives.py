@@ -64,7 +64,10 @@ _GLOBAL = re.compile(
     r"(?:以下|以上|上述)[^,。]{0,12}?均需?(?:由)?(?P<names>[^,。]{2,20}?)(?:落实|负责|配合|参与)"
 )
 _YOU = re.compile(r"^(?:你|贵)(?:单位|局|办|镇|委|中心|街道|公司|区|县)$")
-_STEP = re.compile(r"完成|到位|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付")
+_STEP = re.compile(
+    r"完成|到位|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付"
+)
+_OFFICE = re.compile(r"办公室设在|兼任|任组长|为组长")  # who sits in a group is no matter
 _AIM = re.compile(r"力争|进入|达到|位居|高于|以上$")
 
 
@@ -121,8 +124,10 @@ def _noted(doc: _Document, start: int, end: int, note: str) -> Iterator[Proposal
 
 def _of_service(plain: str, limit: Deadline) -> bool:
     """A standing service limit (`3个工作日内办结`) is not the matter's deadline."""
-    return bool(re.search(r"工作日|小时|分钟", limit.text)) and limit.kind == "date" and bool(
-        re.match(r"[^,。;]{0,8}(?:办结|审批|答复|受理|出具|完成)", plain[limit.end :])
+    return (
+        bool(re.search(r"工作日|小时|分钟", limit.text))
+        and limit.kind == "date"
+        and bool(re.match(r"[^。;]{0,20}(?:办结|审批|答复|受理|出具|完成)", plain[limit.end :]))
     )
 
 
@@ -142,14 +147,21 @@ def _free(doc: _Document, item: Item) -> Iterator[Proposal]:
     head = _own_heading(doc.plain, item)
     found = list(clauses(doc.plain, head, item.end, doc.known))
     limits = doc.limits(item.start, item.end)
-    trusted = any(c.strong for c in found) or bool(limits)
+    trusted = any(c.strong for c in found) or bool(limits) or _is_list_of_orders(doc.plain, item)
     for i, clause in enumerate(found):
         if item.quiet and not clause.roles.lead:
             continue
-        whole = replace(clause, start=item.start) if i == 0 and head > item.start else clause
+        headed = i == 0 and head > item.start and doc.plain[clause.start] == "由"
+        whole = replace(clause, start=item.start) if headed else clause
         shared = _shared_limit(doc, clause, found[i + 1 :])
         for part in _by_deadline(doc, _addressed(whole, item)):
             yield from _of_clause(doc, part, trusted=trusted, shared=shared)
+
+
+def _is_list_of_orders(plain: str, item: Item) -> bool:
+    """A numbered line outside reports: `2.县财政局安排50万元` orders without 要."""
+    numbered = without_number(plain, item.start, item.end) > item.start
+    return numbered and not item.quiet and not exhortation.is_report(plain[item.start : item.end])
 
 
 def _shared_limit(doc: _Document, clause: Clause, following: Sequence[Clause]) -> Deadline | None:
@@ -157,7 +169,10 @@ def _shared_limit(doc: _Document, clause: Clause, following: Sequence[Clause]) -
     for later in following:
         if re.search(r"[。!?\n]", doc.plain[clause.end : later.start + 1]):
             return None
-        if m := re.search(r"[均都](?:须|需|应|要)?(?:于|在)?(?=[\d一二三四五六七八九十本下年])", doc.plain[later.start : later.end]):
+        if m := re.search(
+            r"[均都](?:须|需|应|要)?(?:于|在)?(?=[\d一二三四五六七八九十本下年])",
+            doc.plain[later.start : later.end],
+        ):
             return _best(doc.limits(later.start + m.end(), later.end))
     return None
 
@@ -166,7 +181,11 @@ def _own_heading(plain: str, item: Item) -> int:
     """A short heading sentence stays with the first clause that follows it."""
     start = without_number(plain, item.start, item.end)
     stop = _heading_end(plain, start, item.end)
-    return stop if stop > start and stop < item.end and not MODAL.search(plain[start:stop]) else item.start
+    return (
+        stop
+        if start < stop < item.end and "," not in plain[start:stop] and not MODAL.search(plain[start:stop])
+        else item.start
+    )
 
 
 def _addressed(clause: Clause, item: Item) -> Clause:
@@ -200,9 +219,13 @@ def _of_clause(
         return
     if lead and not clause.strong and not trusted or _is_past(words, doc.on):
         return
+    if limit is None and _OFFICE.search(words) and not MODAL.search(words):
+        return
     if limit is None and (not lead or exhortation.is_exhortation(words, clause.roles)):
         return
-    if not lead and (not clause.orders or (_AIM.search(words) and not MODAL.search(words.replace("力争", "")))):
+    if not lead and (
+        not clause.orders or (_AIM.search(words) and not MODAL.search(words.replace("力争", "")))
+    ):
         return
     confidence = 0.5 + 0.25 * bool(lead) + 0.1 * clause.strong + 0.1 * (limit is not None)
     yield _proposal(doc, (start, end), clause.roles, limit, round(confidence, 2))
@@ -219,6 +242,7 @@ def _best(found: Sequence[Deadline], *, last: bool = False) -> Deadline | None:
 
     `10月底前` goes before a mere period (`9月6日至15日`).
     """
+    found = [d for d in found if not d.aside] or list(found)
     dated = [d for d in found if d.date]
     dated = [d for d in dated if re.search(r"[前内底末止旬]", d.text)] or dated
     if dated:

@@ -16,7 +16,7 @@ LABELS = {
     "lead": r"(?:牵头|主办|主责|承办|第一责任)(?:单位|部门|责任单位)?",
     "duty": r"(?:责任|落实|实施|责任落实)(?:单位|部门|主体)",
     "coop": r"(?:配合|协办|参与|协同|协作|参加|配合责任)(?:单位|部门)?",
-    "person": r"(?:责任|牵头|分管|包抓|联系)(?:领导|人|区领导|县领导|市领导)",
+    "person": r"(?:责任人|(?:责任|牵头|分管|包抓|联系)[区县市]?领导|(?:牵头|包抓|第一责任)人)",
     "limit": r"(?:完成|办理|办结|整改|工作|落实)?(?:时限|期限|时间|时间要求|时限要求|时间节点)",
 }
 _ANY_LABEL = "|".join(LABELS.values())
@@ -53,7 +53,11 @@ def _names(text: str) -> list[str]:
     )
     text = re.sub(r"等(?:相关|有关)?(?:部门|单位)?$", "", text)
     text = re.sub(r"\)+$", "", text) if text.count(")") > text.count("(") else text
-    return [n for n in split_names(text) if n not in ("等", "分别", "共同") and not _LIMIT.search(n)]
+    found = [
+        re.sub(r"(?<!、)等(?:相关|有关)?(?:部门|单位)$", "", n) if "、" not in n else n
+        for n in split_names(text)
+    ]
+    return [n for n in found if n not in ("等", "分别", "共同") and not _LIMIT.search(n)]
 
 
 def _units_before_persons(names: list[str]) -> list[str]:
@@ -132,6 +136,6 @@ def is_note(text: str, known: Gazetteer | None = None) -> bool:
     """Is a bracket's content a note of responsibility?"""
     if re.search(rf"(?:{LABELS['lead']}|{LABELS['duty']}|{LABELS['coop']}|{LABELS['person']})[::]", text):
         return True
-    if re.search(rf"(?:{_TAIL}|配合|协办|会同[^,]+)(?:[,,;。].*)?$", text) and len(text) < 200:
+    if re.search(rf"..(?:{_TAIL}|配合|协办|会同[^,]+)(?:[,,;。].*)?$", text) and len(text) < 200:
         return True
     return bool(_only_names(text, known or Gazetteer()))
