@@ -108,7 +108,8 @@ def told_in(piece: str, listed: str) -> _Told | None:
     first, behind, inside = _patterns(listed)
     told: _Told | None = None
     if (m := first.match(piece)) and (told := _told(m, piece, bool(m["told"]))):
-        if m["told"] or "由" not in told.rest or MODAL.search(told.rest.split("由")[0]):
+        before = told.rest.split("由")[0]  # 雁湖景区提质由…: the actor stands behind 由
+        if m["told"] or before == told.rest or MODAL.search(before):
             return told
     if (m := behind.search(piece)) and (given := _told(m, piece, True)):
         return given

@@ -322,20 +322,14 @@ def find(text: str, *, on: date, calendar: Calendar) -> list[Deadline]:
             except (ValueError, KeyError):
                 continue  # 13月, 0日: no date at all
             if result:
-                kind, day, recurrence, estimated = result
-                found.append(
-                    Deadline(
-                        text[m.start() : m.end()],
-                        m.start(),
-                        m.end(),
-                        kind,
-                        day,
-                        recurrence,
-                        estimated,
-                        aside=_in_brackets(plain, m.start()),
-                    )  # fmt: skip
-                )
+                found.append(_deadline(text, plain, m, result))
     return _without_overlaps(found)
+
+
+def _deadline(text: str, plain: str, m: re.Match[str], result: Found) -> Deadline:
+    kind, day, recurrence, estimated = result
+    start, end = m.span()
+    return Deadline(text[start:end], start, end, kind, day, recurrence, estimated, _in_brackets(plain, start))
 
 
 def _in_brackets(plain: str, at: int) -> bool:

@@ -217,7 +217,7 @@ def _of_clause(
     lead = clause.roles.lead
     if len(words) < 5 or exhortation.is_report(words) or exhortation.is_service(words):
         return
-    if lead and not clause.strong and not trusted or _is_past(words, doc.on):
+    if (lead and not clause.strong and not trusted) or _is_past(words, doc.on):
         return
     if limit is None and _OFFICE.search(words) and not MODAL.search(words):
         return
