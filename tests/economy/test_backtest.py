@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -77,9 +78,20 @@ def test_a_miss_counts_as_called_from_the_month_since_which_the_call_stood():
     assert c.false_alarms == 1.0  # the met one was called once
 
 
-def test_an_origin_hands_on_nothing_later():
-    frame = pl.DataFrame({"period": ["2019-06", "2019-Q2", "2019-07", "2019-Q3", "2020-01"]})
-    assert backtest.up_to(frame, Month(2019, 6))["period"].to_list() == ["2019-06", "2019-Q2"]
+def test_an_origin_hands_on_nothing_later(observations):
+    periods = ["2019-06", "2019-Q2", "2019-07", "2019-Q3", "2020-01"]
+    frame = observations.head(5).with_columns(period=pl.Series(periods), region=pl.Series(list("abcde")))
+    assert set(backtest.up_to(frame, Month(2019, 6))["period"]) == {"2019-06", "2019-Q2"}
+
+
+def test_an_origin_sees_the_version_that_was_out_then(observations):
+    first = observations.head(1).with_columns(
+        period=pl.lit("2019-06"), value=100.0, released=date(2019, 7, 17)
+    )
+    revised = first.with_columns(value=90.0, released=date(2020, 2, 1))
+    both = pl.concat([revised, first])
+    assert backtest.up_to(both, Month(2019, 6))["value"].to_list() == [100.0]
+    assert backtest.up_to(both, Month(2020, 6))["value"].to_list() == [90.0]
 
 
 def test_the_truth_of_a_year_is_its_december(observations):

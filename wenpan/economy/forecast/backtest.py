@@ -1,6 +1,7 @@
 """The back-test: at every origin the forecast as it would have been made then, against what came.
 
-Pure. An origin is a month; only figures of periods up to it are handed on, so that nothing can peek.
+Pure. An origin is a month; only figures of periods up to it, in the version released by the end of the
+month after (where the day is given), are handed on, so that nothing can peek.
 Judged is the headline growth at the year's end, in points, so that units do not matter; with targets
 also whether each was met. `one_origin` is a plain function of plain arguments, ready for any engine.
 """
@@ -20,6 +21,7 @@ from wenpan.economy.forecast.figures import YEARS
 from wenpan.economy.forecast.year_end import LEVELS, Flags, Floats, YearEnd
 from wenpan.economy.indicators import Indicator, Measure
 from wenpan.economy.periods import Month
+from wenpan.economy.series import known, month_index, one_version
 
 KEYS = ["region", "indicator", "measure", "basis"]
 OURS = "wenpan"
@@ -44,26 +46,18 @@ def candidates(observations: pl.DataFrame, indicators: Mapping[str, Indicator]) 
 def truth(
     observations: pl.DataFrame, indicators: Mapping[str, Indicator], wanted: pl.DataFrame, years: range
 ) -> dict[int, Floats]:
-    """By year the figures of December, NaN where it was not published."""
+    """By year the figures of December in their last version, NaN where it was not published."""
+    final = one_version(observations.with_columns(at=month_index()))
     out = {}
     for year in years:
-        end = forecast_year_end(
-            up_to(observations, Month(year, 12)), indicators=indicators, as_of=Month(year, 12), wanted=wanted
-        )
+        end = forecast_year_end(final, indicators=indicators, as_of=Month(year, 12), wanted=wanted)
         out[year] = np.where(end.origin_month == 12, end.p(0.5), np.nan)
     return out
 
 
 def up_to(observations: pl.DataFrame, as_of: Month) -> pl.DataFrame:
-    """Figures of periods up to `as_of`: a quarter counts when its last month has come."""
-    quarter = pl.col("period").str.contains("Q", literal=True)
-    month = pl.col("period").str.slice(5).str.strip_prefix("Q").cast(pl.Int32)
-    at = (
-        pl.col("period").str.slice(0, 4).cast(pl.Int32) * 12
-        + pl.when(quarter).then(month * 3).otherwise(month)
-        - 1
-    )
-    return observations.filter(at <= as_of.index)
+    """What was known in the round of `as_of`: figures up to it, in the version released by then."""
+    return one_version(known(observations, as_of))
 
 
 def one_origin(
