@@ -144,7 +144,7 @@ def main() -> None:
     soft = list(submission.findings.filter(severity="soft").values_list("check_code", flat=True).distinct())
     if soft:
         actions.explain(submission=submission, reasons=dict.fromkeys(soft, "benchmark"), by=by)
-    with timed("accept (read again, stored)"), no_judging(judging):
+    with timed("accept (examined, stored)"), no_judging(judging):
         actions.accept(submission=submission, by=by)
     with timed("frame of the ledger"):
         frame = queries.frame()
