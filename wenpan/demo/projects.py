@@ -18,10 +18,14 @@ Send = Callable[[Arrival, Any], Any]
 
 def fill(users: dict[str, Any], as_of: Month, send: Send) -> None:
     """The library at last year's end with its history, this year's entries and returns, the key list."""
+    from wenpan.district.projects import actions
+
     pool = files.pool(as_of)
     statistician, analyst = users["statistician"], users["analyst"]
-    for arrival in arrivals(pool, as_of):
-        send(arrival, statistician if arrival.kind != "key_projects" else analyst)
+    files_ = arrivals(pool, as_of)
+    with actions.deferred(by=statistician, at=files_[-1].at, also=[str(as_of.plus(-1)), str(as_of.plus(-2))]):
+        for arrival in files_:
+            send(arrival, statistician if arrival.kind != "key_projects" else analyst)
     _people_act(users, as_of)
 
 
@@ -99,7 +103,7 @@ def _unfinished(pool: files.Pool, rows: pl.DataFrame, month: Month) -> pl.DataFr
 
 
 def _states(pool: files.Pool, rows: pl.DataFrame, month: Month) -> dict[str, str]:
-    """已退库 what was done a year before, 完工无余量 what is done now; a few of the idle are known as 停工."""
+    """已退库 what was done a year before, 完工无余量 what is done now; of the idle a few are 停工."""
     found = {}
     for k, row in enumerate(rows.iter_rows(named=True)):
         share = _share(pool, row, month)
@@ -130,6 +134,7 @@ def _people_act(users: dict[str, Any], as_of: Month) -> None:
             key_project=KeyProject.objects.get(pk=pair.key_id),
             by=analyst,
         )
+    _milestones(analyst, as_of)
     late = list(KeyProject.objects.filter(actual_start="", year=as_of.year).order_by("code")[:4])
     for k, (subject, words) in enumerate(zip(late, _BLOCKED, strict=False)):
         _blocked(subject, words, k, users, as_of)
@@ -143,6 +148,18 @@ def _people_act(users: dict[str, Any], as_of: Month) -> None:
             until=str(as_of.plus(1)),
             at=at,
         )
+
+
+def _milestones(analyst: Any, as_of: Month) -> None:
+    """What was due by last month is done, but for every fifth."""
+    from wenpan.district.projects import actions
+    from wenpan.district.projects.models import Milestone
+
+    due = Milestone.objects.filter(month__lt=str(as_of)).exclude(key_project__actual_start="")
+    for k, node in enumerate(due.order_by("key_project__code", "month")):
+        if k % 5:
+            on = date(int(node.month[:4]), int(node.month[5:]), 20 + k % 8)
+            actions.reach_milestone(milestone=node, on=on, by=analyst, at=released(as_of, 16))
 
 
 _BLOCKED = (

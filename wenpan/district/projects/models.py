@@ -268,7 +268,7 @@ class Outlook(models.Model):
 
     month = models.CharField(max_length=7, unique=True)
     done = models.FloatField()  # this year so far
-    stock = models.JSONField()  # p10, p50, p90
+    stock = models.JSONField()  # p10, expected, p90; the expected values add up
     entries = models.JSONField()
     total = models.JSONField()
     table = models.JSONField()  # the speech's table: group field -> group -> line -> count and sums

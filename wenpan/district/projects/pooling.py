@@ -20,7 +20,7 @@ from wenpan.district.projects import policy, table
 from wenpan.district.projects.models import Excuse, Project, Return, StateChange
 from wenpan.economy.lights import RuleSet
 from wenpan.economy.periods import Month, parse_month
-from wenpan.economy.pool import expect, grid, stock
+from wenpan.economy.pool import Expectation, expect, grid, stock
 
 FIGURES = ("cumulative", "this_year", "last_year_same", "remaining", "share", "months_zero", "pace")
 FLAGS = (
@@ -179,17 +179,24 @@ def standings(held: Held, month: Month) -> Made:
     rows = [_row(row, month, rules, held) for row in joined.iter_rows(named=True)]
     outlook = {
         "done": float(frame["this_year"].sum()),
-        "stock": _quantiles(expected.stock),
-        "entries": _quantiles(expected.entries),
-        "total": _quantiles(expected.total),
+        **_centred(expected, float(by_project["expected"].sum())),
         "table": table.summary(frame.filter(~pl.col("state").is_in(("withdrawn", "pending")))),
         "note": expected.note[:100],
     }
     return Made(rows, outlook)
 
 
-def _quantiles(sample: Any) -> list[float]:
-    return [round(float(q), 2) for q in np.quantile(sample, [0.1, 0.5, 0.9])]
+def _centred(expected: Expectation, stock: float) -> dict[str, list[float]]:
+    """p10, expected, p90 of stock, entries and total. The expected values add up, as a bridge must, and
+    the stock's is the sum of what the pool page shows project by project."""
+    entries = float(np.mean(expected.entries))
+    centres = {"stock": stock, "entries": entries, "total": stock + entries}
+    samples = {"stock": expected.stock, "entries": expected.entries, "total": expected.total}
+    found = {}
+    for name, centre in centres.items():
+        low, high = np.quantile(samples[name], [0.1, 0.9])
+        found[name] = [round(float(v), 2) for v in (min(low, centre), centre, max(high, centre))]
+    return found
 
 
 def _row(row: dict[str, Any], month: Month, rules: RuleSet, held: Held) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ The checks ask (请核实); none proposes a number. All amounts are 万元.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -242,9 +243,7 @@ class _Asker:
     def history(self, lines: Sequence[Line]) -> None:
         """Of a table of many months only what contradicts itself is asked about."""
         ordered = sorted((line for line in lines if line.values[0] is not None), key=lambda line: line.period)
-        fallen = next(
-            (b for a, b in zip(ordered, ordered[1:], strict=False) if b.values[0] < a.values[0]), None
-        )
+        fallen = next((b for a, b in itertools.pairwise(ordered) if b.values[0] < a.values[0]), None)
         if fallen:
             self.ask(
                 "fell", f"{fallen.period}的自开工累计小于上月", "累计不减少", "请核实是否核减", fallen.period

@@ -11,7 +11,7 @@ from wenpan.district.projects.actions.deciding import (
     remove_link,
     see_document,
 )
-from wenpan.district.projects.actions.deriving import refresh
+from wenpan.district.projects.actions.deriving import deferred, refresh
 from wenpan.district.projects.actions.storing_lists import store_list, undo_list
 from wenpan.district.projects.actions.storing_returns import store_returns, undo_returns
 from wenpan.district.projects.actions.unblocking import close_problem, raise_problem, record_visit
@@ -20,6 +20,7 @@ __all__ = [
     "change_state",
     "close_problem",
     "confirm_link",
+    "deferred",
     "excuse",
     "forget_view",
     "keep_view",

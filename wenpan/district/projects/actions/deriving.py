@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +16,26 @@ from wenpan.district.projects import pooling
 from wenpan.district.projects.models import Outlook, Return, Standing
 from wenpan.economy.periods import Month, parse_month
 
+_deferring: ContextVar[bool] = ContextVar("projects_deferring", default=False)
+
+
+@contextmanager
+def deferred(*, by: Any, at: datetime, also: Iterable[str] = ()) -> Iterator[None]:
+    """Bulk loading: inside nothing is derived, at the end once, for the newest month and `also`."""
+    token = _deferring.set(True)
+    try:
+        yield
+    finally:
+        _deferring.reset(token)
+    refresh(by=by, at=at, also=also)
+
 
 @transaction.atomic
-def refresh(*, by: Any, at: datetime | None = None, since: str = "") -> list[str]:
+def refresh(*, by: Any, at: datetime | None = None, since: str = "", also: Iterable[str] = ()) -> list[str]:
     """Makes the standings of the newest month and of the same month last year; of earlier months those
     that are kept and not older than `since`. Returns the months."""
+    if _deferring.get():
+        return []
     at = at or timezone.now()
     newest = (
         Return.objects.filter(superseded_at__isnull=True)
@@ -34,7 +51,13 @@ def refresh(*, by: Any, at: datetime | None = None, since: str = "") -> list[str
     Outlook.objects.filter(month__gt=newest).delete()
     last = parse_month(newest)
     kept = set(Standing.objects.values_list("month", flat=True).distinct())
-    months = {newest, str(last.plus(-12))} | {m for m in kept if since and m >= since}
+    wanted = {m for m in also if m <= newest}
+    months = (
+        {newest, str(last.plus(-12))}
+        | wanted
+        | {str(parse_month(m).plus(-12)) for m in wanted}
+        | {m for m in kept if since and m >= since}
+    )
     held = pooling.held(last)
     for month in sorted(months):
         _make(held, parse_month(month), at)

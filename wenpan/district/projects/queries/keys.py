@@ -27,7 +27,7 @@ def years() -> list[int]:
 
 @dataclass(frozen=True)
 class BondClock:
-    """Money of a special bond: `due` share by the clock and `spent` share, percent; `short` in percent of what is due."""
+    """Money of a special bond, 万元. `due` by the clock and `spent`: percent of it."""
 
     amount: float
     spent: float | None
@@ -36,6 +36,7 @@ class BondClock:
 
     @property
     def short(self) -> float | None:
+        """How far behind, in percent of what is due."""
         return None if self.spent is None or self.due == 0 else max(0.0, 100 * (1 - self.spent / self.due))
 
 

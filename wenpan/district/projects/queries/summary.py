@@ -113,12 +113,12 @@ class Closing:
 
 @dataclass(frozen=True)
 class Bridge:
-    """万元. `needed` None: no amount target of the year is known. `gap` > 0: short of it at p50."""
+    """万元. `needed` None: no amount target of the year is known. `gap` > 0: short of it as expected."""
 
     month: Month
     done: float
     last_year: float | None
-    stock: tuple[float, float, float]  # p10, p50, p90
+    stock: tuple[float, float, float]  # p10, expected, p90
     entries: tuple[float, float, float]
     total: tuple[float, float, float]
     note: str
