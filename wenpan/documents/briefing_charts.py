@@ -13,7 +13,7 @@ from wenpan.documents.charts import Bar, Trend
 from wenpan.documents.paper import Picture
 from wenpan.economy.periods import Month
 
-_MOST_BARS, _MOST_LINES, _LEAST_PERIODS = 12, 4, 3
+_MOST_BARS, _LEAST_PERIODS = 9, 3
 
 
 def pictures(given: BriefingInput) -> tuple[Picture, ...]:
@@ -29,10 +29,13 @@ def _growing(given: BriefingInput) -> list[Line]:
 
 
 def _bars(given: BriefingInput) -> tuple[str, bytes, str] | None:
-    """Those that people ask for first: with a target or a headline, in the board's order."""
-    wanted = (*given.policy.headline, *given.policy.required)
+    """Those that people ask for first: named by the policy, then with a target; in the board's order."""
+    policy = given.policy
+    wanted = (*policy.headline, *policy.required, *policy.chart_indicators)
     lines = [line for line in _growing(given) if line.target is not None or line.indicator in wanted]
-    lines = ([line for line in lines if line.city is not None] or lines)[:_MOST_BARS]
+    lines = [line for line in lines if line.city is not None] or lines
+    first = sorted(lines, key=lambda line: line.indicator not in wanted)[:_MOST_BARS]
+    lines = [line for line in lines if line in first]
     if not lines:
         return None
     png = charts.growth_bars(

@@ -111,7 +111,7 @@ def test_a_liaisons_board_is_their_units_part(at):
 def test_the_indicator_says_the_forecast_in_words_and_names_the_residual(at):
     page = at("analyst", "/indicators/fai/").content.decode()
     assert "年末预计" in page
-    assert "其余(未分解)" in page
+    assert "其余（未分解）" in page
     assert "研判记录" in page
     assert "乙区" in page
 

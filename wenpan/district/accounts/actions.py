@@ -56,7 +56,7 @@ def create_user(
     user.full_clean()
     user.save()
     witness(by=by, action="accounts.create", subject=_subject(user), at=at,
-          summary=_("开账号 %(name)s (%(username)s)") % {"name": user.name, "username": user.username},
+          summary=_("开账号 %(name)s（%(username)s）") % {"name": user.name, "username": user.username},
           detail={"unit": unit.code if unit else "", "role": role})  # fmt: skip
     return user
 

@@ -17,7 +17,7 @@ from wenpan.district.accounts.roles import ROLES
 
 class Unit(models.Model):
     class Kind(models.TextChoices):
-        DISTRICT = "district", _("区(县)")
+        DISTRICT = "district", _("区（县）")
         DEPARTMENT = "department", _("部门")
         TOWN = "town", _("镇街")
         PARK = "park", _("园区")

@@ -84,7 +84,7 @@ def _refuse(as_of: Month, refusal: Inconsistent, *, by: Any, at: datetime) -> No
             by=by,
             action="document.refuse",
             subject=f"briefing:{as_of}",
-            summary=_("%(month)s经济运行分析未生成: %(why)s") % {"month": as_of.label, "why": refusal},
+            summary=_("%(month)s经济运行分析未生成：%(why)s") % {"month": as_of.label, "why": refusal},
             detail=[vars(problem) for problem in refusal.problems],
             at=at,
         )

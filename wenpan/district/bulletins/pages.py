@@ -151,7 +151,7 @@ def _month(text: str) -> Month:
 
 
 def _filename(kept: Document) -> str:
-    return _("%(title)s(第%(n)s稿)") % {"title": kept.title, "n": kept.edition}
+    return _("%(title)s（第%(n)s稿）") % {"title": kept.title, "n": kept.edition}
 
 
 def _file(data: bytes, kind: str, name: str) -> HttpResponse:

@@ -36,7 +36,7 @@ class ClashError(Exception):
     """Somebody else changed the target meanwhile. `.theirs` is the version that now holds (None: none)."""
 
     def __init__(self, theirs: Target | None) -> None:
-        super().__init__(_("这项目标刚被别人改过, 请对照两边再定."))
+        super().__init__(_("这项目标刚被别人改过，请对照两边再定。"))
         self.theirs = theirs
 
 
@@ -87,7 +87,7 @@ def set_target(
     at = at or timezone.now()
     item = policy.catalogue().get(indicator)
     if item is None:
-        raise ValidationError({"indicator": _("指标目录里没有这个指标.")})
+        raise ValidationError({"indicator": _("指标目录里没有这个指标。")})
     measure = str(measure or item.headline)
     key = {
         "region": Region.objects.get(home=True),
@@ -131,9 +131,9 @@ def set_target(
             by=by,
             action="target.set",
             subject=f"target:{target.pk}",
-            summary=f"{name} {year}年目标({target.get_set_by_display()}): "
+            summary=f"{name} {year}年目标（{target.get_set_by_display()}）："
             + (f"{current.value.normalize():f} → " if current else "")
-            + f"{target.value.normalize():f}, 依据 {target.document}",
+            + f"{target.value.normalize():f}，依据 {target.document}",
             detail={"version": target.version, "replaces": current.pk if current else None},
             at=at,
         )
@@ -159,7 +159,7 @@ def _next_version(key: dict[str, Any]) -> int:
 
 def _check(target: Target, current: Target | None) -> None:
     if not target.document:
-        raise ValidationError({"document": _("请填写依据文件, 例如《政府工作报告》或下达文件的文号.")})
+        raise ValidationError({"document": _("请填写依据文件，例如《政府工作报告》或下达文件的文号。")})
     if target.schedule == "curve" and (problem := curve_problem(target.curve)):
         raise ValidationError({"curve": problem})
     if target.schedule != "curve":
@@ -170,7 +170,7 @@ def _check(target: Target, current: Target | None) -> None:
         and target.submission_id is None
     ):
         raise ValidationError(
-            {"effective_from": _("生效日期不能早于上一版的 %(day)s.") % {"day": current.effective_from}}
+            {"effective_from": _("生效日期不能早于上一版的 %(day)s。") % {"day": current.effective_from}}
         )
     target.clean_fields(exclude=("superseded_at", "withdrawn_at", "request_key"))
 
@@ -222,7 +222,7 @@ def undo_targets(*, submission: Any, by: Any, reason: str, at: datetime | None =
             by=by,
             action="target.undo",
             subject=f"submission:{submission.pk}",
-            summary=f"撤回目标表 {submission.filename}: {len(brought)}项目标. 原因: {reason}"[:400],
+            summary=f"撤回目标表 {submission.filename}：{len(brought)}项目标。原因：{reason}"[:400],
             detail={"targets": [t.pk for t in brought]},
             at=at,
         )
@@ -272,8 +272,8 @@ def judge_month(
             by=by,
             action="judgement.make",
             subject=f"judgement:{region.code}:{as_of}",
-            summary=f"{region.name} {as_of} 研判: {len(lights)}项指标, 红灯{lights.count('RED')}项, "
-            f"黄灯{lights.count('YELLOW')}项, 规则 {rows[0].rule_set if rows else '—'}",
+            summary=f"{region.name} {as_of} 研判：{len(lights)}项指标，红灯{lights.count('RED')}项，"
+            f"黄灯{lights.count('YELLOW')}项，规则 {rows[0].rule_set if rows else '—'}",
             detail={"indicators": sorted(indicators) if indicators is not None else "all", "rows": len(rows)},
             at=at,
         )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from wenpan.district.indicators.parts import Decomposition
 from wenpan.district.indicators.queries.board import COMPARISONS, set_by_label
 from wenpan.district.indicators.queries.indicator import IndicatorPage, Point
@@ -118,7 +120,7 @@ def _fan(page: IndicatorPage, axis: list[str]) -> list[Option]:
         }
 
     middle = {
-        "name": "年末预测(中位)",
+        "name": _("年末预测（中位）"),
         "type": "line",
         "data": values(lambda a, b, c, d, e: c),
         "color": ACCENT,
@@ -146,7 +148,8 @@ def _targets(page: IndicatorPage, axis: list[str]) -> list[Option]:
         sign = COMPARISONS.get(j.comparison or ">=", "")
         out.append(
             {
-                "name": f"{set_by_label(j.set_by)}目标{sign}{j.target:g}{j.unit}",
+                "name": _("%(who)s目标%(value)s")
+                % {"who": set_by_label(j.set_by), "value": f"{sign}{j.target:g}{j.unit}"},
                 "type": "line",
                 "data": data,
                 "symbol": "none",
@@ -165,7 +168,7 @@ def _estimates(page: IndicatorPage, axis: list[str]) -> list[Option]:
     values = {e.period: e.value for e in mine}
     return [
         {
-            "name": "责任单位预计(非官方)",
+            "name": _("责任单位预计（非官方）"),
             "type": "scatter",
             "data": [values.get(p) for p in axis],
             "symbol": "diamond",
@@ -197,7 +200,7 @@ def _add_levels(option: Option, page: IndicatorPage, axis: list[str]) -> None:
     option["axisPointer"] = {"link": [{"xAxisIndex": "all"}]}
     option["series"].append(
         {
-            "name": f"累计({page.item.unit})",
+            "name": _("累计（%(unit)s）") % {"unit": page.item.unit},
             "type": "bar",
             "xAxisIndex": 1,
             "yAxisIndex": 1,
@@ -228,7 +231,7 @@ def ranks(page: IndicatorPage) -> Option:
         },
         "series": [
             {
-                "name": "位次",
+                "name": _("位次"),
                 "type": "line",
                 "step": "middle",
                 "data": [rank for _, rank, _ in shown],
@@ -245,7 +248,7 @@ def contributions(parts: Decomposition, whole: str) -> Option:
     """What each part adds to the whole's growth, in points; the residual stands as its own bar."""
     bars = [(p.name, p.contribution) for p in parts.parts]
     if parts.residual is not None:
-        bars.append(("其余(未分解)", parts.residual))
+        bars.append((_("其余（未分解）"), parts.residual))
     bars.append((whole, parts.whole))
     return {
         "tooltip": {"trigger": "axis", "valueFormatter": "@points"},
@@ -260,7 +263,7 @@ def contributions(parts: Decomposition, whole: str) -> Option:
         },
         "series": [
             {
-                "name": "拉动(百分点)",
+                "name": _("拉动（百分点）"),
                 "type": "bar",
                 "barMaxWidth": 18,
                 "data": [_bar(value, name == whole) for name, value in bars],
@@ -287,9 +290,9 @@ def plan(
 ) -> Option:
     """The year by its schedule, as published, and the way that is left; `unit` is a formatter's name."""
     lines = [
-        ("按进度", schedule, GREY, "dashed"),
-        ("倒排应达到", way, RED, "dashed"),
-        ("已公布", actual, ACCENT, "solid"),
+        (_("按进度"), schedule, GREY, "dashed"),
+        (_("倒排应达到"), way, RED, "dashed"),
+        (_("已公布"), actual, ACCENT, "solid"),
     ]
     return {
         "tooltip": {"trigger": "axis", "valueFormatter": unit},

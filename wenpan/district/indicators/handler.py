@@ -80,7 +80,7 @@ class TargetHandler:
             theirs = clash.theirs
             raise Refused(
                 "later_batch",
-                "这份目标表里的目标后来又改过, 不能整批撤回; 请在目标页逐项改正.",
+                "这份目标表里的目标后来又改过，不能整批撤回；请在目标页逐项改正。",
                 [Difference(str(theirs), "本表所定", _promise(theirs.comparison, theirs.value))]
                 if theirs
                 else [],
@@ -159,7 +159,14 @@ def _subject(figure: TargetFigure, units: dict[str, Unit]) -> str:
 
 def _finding(check: str, figure: TargetFigure, subject: str, found: str, expected: str) -> Finding:
     return Finding(
-        check, Severity.HARD, found, expected, "请核实后删去或改正这一行.", figure.sheet, figure.cell, subject
+        check,
+        Severity.HARD,
+        found,
+        expected,
+        "请核实后删去或改正这一行。",
+        figure.sheet,
+        figure.cell,
+        subject,
     )
 
 

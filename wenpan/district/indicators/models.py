@@ -71,7 +71,7 @@ class Target(models.Model):
             models.CheckConstraint(
                 name="a_target_names_its_document",
                 condition=~Q(document=""),
-                violation_error_message=_("目标要有依据文件."),
+                violation_error_message=_("目标要有依据文件。"),
             ),
             models.UniqueConstraint(
                 fields=["region", "indicator", "year", "measure", "basis", "set_by"],

@@ -77,11 +77,11 @@ def months_to_judge(
 def curve_problem(curve: Sequence[float]) -> str:
     """Why these cumulative shares are no curve of a year; empty if they are one."""
     if len(curve) != 12:
-        return "指定曲线要有12个累计比例, 1月到12月各一个."
+        return "指定曲线要有12个累计比例，1月到12月各一个。"
     if any(later < earlier for earlier, later in pairwise(curve)):
-        return "累计比例不能后月小于前月."
+        return "累计比例不能后月小于前月。"
     if curve[0] < 0 or abs(curve[-1] - 1) > 1e-9:
-        return "累计比例从不小于0开始, 12月为100%."
+        return "累计比例从不小于0开始，12月为100%。"
     return ""
 
 

@@ -5,13 +5,12 @@ Pure. Numbers come from the record; a sign is said once, in words (下降3.2%, n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
 from typing import TYPE_CHECKING
 
 from wenpan.documents import wording
-from wenpan.documents.numbers import full_width, text
-from wenpan.economy.indicators import BASES, MEASURE_LABELS, Measure
+from wenpan.documents.numbers import text
+from wenpan.economy.indicators import Measure
 from wenpan.economy.periods import Period, Quarter, parse_month, parse_period
 
 if TYPE_CHECKING:
@@ -19,21 +18,17 @@ if TYPE_CHECKING:
     from wenpan.economy.lights import RuleSet
 
 
+CAP = 0.01  # of a probability: nearer to none or to certain no number is given
+# What `why` says itself, in the words of `economy.reasons` and of the rules.
+_TOLD = re.compile(
+    r"概率|排名末位|^(?:增速)?居第\d|^未公布:|^后\d+个月|^(?:高于|低于|与)全市|^已(?:达到|超过)全年"
+)
+
+
 def period_label(j: Judged) -> str:
     """1—9月, 前三季度, 9月末: the period the judged figure speaks of."""
     period = parse_period(j.period)
     return wording.at_end(period) if j.measure.startswith("balance") else wording.ytd(period)
-
-
-def basis_label(j: Judged) -> str:
-    """扣除留抵退税; empty for the natural basis."""
-    return "" if j.basis == "natural" else BASES.get(j.basis, j.basis)
-
-
-def measure_label(j: Judged) -> str:
-    """累计增速, 累计(扣除留抵退税)."""
-    basis = basis_label(j)
-    return MEASURE_LABELS[Measure(j.measure)] + (f"({basis})" if basis else "")
 
 
 def is_growth(j: Judged) -> bool:
@@ -90,25 +85,51 @@ def needed(j: Judged) -> str:
 
 
 def chance(probability: float | None) -> str:
-    """27%; near certainty is said as 低于5% or 高于95%: a model knows no more than that."""
+    """27%; near certainty is said as 低于1% or 高于99%, as the analysis does: a model knows no more."""
     if probability is None:
         return ""
-    if probability < 0.05:
-        return "低于5%"
-    return "高于95%" if probability > 0.95 else f"{text(100 * probability, 0)}%"
+    if probability < CAP:
+        return f"低于{text(100 * CAP, 0)}%"
+    high = 1 - CAP
+    return f"高于{text(100 * high, 0)}%" if probability > high else f"{text(100 * probability, 0)}%"
 
 
 def forecast(j: Judged) -> str:
-    """年末预计3.1%(80%区间1.9%~4.4%), 完成目标概率27%; or why there is none."""
+    """年末预计增长3.1%(80%区间在增长1.9%至4.4%之间), 完成目标概率27%; or why there is none."""
     if j.p50 is None:
         return j.forecast_note or "暂不预测"
-    unit = j.unit
-    words = f"年末预计{text(j.p50, j.decimals)}{unit}"
+    said = wording.growth(j.p50, j.decimals) if is_growth(j) else wording.amount(j.p50, j.unit, j.decimals)
+    words = f"年末预计{said}"
     if j.p10 is not None and j.p90 is not None and j.p10 < j.p90:
-        words += f"(80%区间{text(j.p10, j.decimals)}{unit}~{text(j.p90, j.decimals)}{unit})"
+        words += f"(80%区间在{_between(j)})"
     if j.probability is not None:
         words += f", 完成目标概率{chance(j.probability)}"
     return words
+
+
+def _between(j: Judged) -> str:
+    if is_growth(j):
+        return wording.spread(j.p10, j.p90, j.decimals)
+    return f"{text(j.p10, j.decimals)}至{wording.amount(j.p90, j.unit, j.decimals)}之间"
+
+
+def why(j: Judged) -> tuple[str, ...]:
+    """At most five full statements: the target, what the rules add, the chance, the place, the city.
+
+    The reasons of the rules name the place, the city and the chance in their own words as well; each is
+    said once. What the rest of the year needs stands beside the forecast.
+    """
+    own = [_with_subject(reason) for reason in j.reasons if not _TOLD.search(reason)]
+    likely = f"预计完成全年目标的概率{chance(j.probability)}" if j.probability is not None else ""
+    growth = "" if is_growth(j) else "增速"
+    stands = growth + rank(j) if j.rank else ""
+    city = f"增速{wording.against(j.versus_city, 0)}" if j.versus_city is not None else ""
+    rest = [clause for clause in (likely, stands, city) if clause]
+    return (*own[: 5 - len(rest)], *rest)
+
+
+def _with_subject(reason: str) -> str:
+    return f"与年度目标的{reason}" if reason.startswith("差距") else reason
 
 
 def past_pace(j: Judged) -> str:
@@ -121,19 +142,13 @@ def past_pace(j: Judged) -> str:
         return words
     faster = sum(v >= j.needed for v in known) if j.comparison != "<=" else sum(v <= j.needed for v in known)
     if not faster:
-        return f"{words}; 近{len(known)}期累计增速从未达到这一水平"
-    return f"{words}; 近{len(known)}期累计增速中有{faster}期达到这一水平"
+        return f"{words}；近{len(known)}期累计增速从未达到这一水平"
+    return f"{words}；近{len(known)}期累计增速中有{faster}期达到这一水平"
 
 
 def run_months(j: Judged) -> int:
     """For how many months in a row the light has been what it is."""
     return parse_month(j.as_of).index - parse_month(j.since).index + 1
-
-
-def since(j: Judged) -> str:
-    """本月新亮 / 已连续5个月."""
-    months = run_months(j)
-    return "本月新亮" if months <= 1 else f"已连续{months}个月"
 
 
 def next_steps(j: Judged, rules: RuleSet | None) -> tuple[str, ...]:
@@ -149,29 +164,3 @@ def brief(j: Judged) -> tuple[str, ...]:
         return j.reasons[:2]
     stands = wording.join([f"{period_label(j)}{state(j)}", gap(j)])
     return tuple(clause for clause in (stands, rank(j), versus_city(j)) if clause)
-
-
-@dataclass(frozen=True)
-class Summary:
-    """The sentence above the board, and the names behind its numbers."""
-
-    text: str
-    new_red: tuple[str, ...]
-    new_green: tuple[str, ...]
-
-
-def summary(rows: Sequence[Judged]) -> Summary:
-    """28项指标中, 红灯5项、黄灯7项、绿灯14项、未知2项; 本月新亮红灯: 固投."""
-    by_light = {name: [j for j in rows if j.light == name] for name in ("RED", "YELLOW", "GREEN", "UNKNOWN")}
-    fresh = {
-        name: tuple(j.short_name for j in group if run_months(j) == 1) for name, group in by_light.items()
-    }
-    counted = "、".join(
-        f"{word}{len(by_light[name])}项"
-        for name, word in (("RED", "红灯"), ("YELLOW", "黄灯"), ("GREEN", "绿灯"), ("UNKNOWN", "未知"))
-        if by_light[name]
-    )
-    words = f"{len(rows)}项指标中, {counted}." if rows else ""
-    if fresh["RED"] and any(run_months(j) > 1 for j in rows):
-        words += f" 本月新亮红灯: {'、'.join(fresh['RED'])}."
-    return Summary(full_width(words), fresh["RED"], fresh["GREEN"])

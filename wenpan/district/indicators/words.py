@@ -1,21 +1,131 @@
-"""Small words of the pages: months, schedules, comparisons."""
+"""Small words of the pages in the reader's language: months, periods, measures, chances, summaries.
+
+The official sentences (`sentences`) stay Chinese; these stand alone in cells and headings.
+"""
 
 from __future__ import annotations
 
-from wenpan.economy.periods import Month, Period, parse_period
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-SCHEDULES = {"linear": "按月均分", "seasonal": "按往年季节", "curve": "指定曲线"}
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wenpan.district.indicators import sentences
+from wenpan.district.ui.templatetags.ui import month as month_label
+from wenpan.documents.numbers import text
+from wenpan.economy.indicators import Measure
+from wenpan.economy.periods import Month, Period, Quarter, parse_period
+
+if TYPE_CHECKING:
+    from wenpan.district.indicators.judged import Judged
+
+SCHEDULES = {
+    "linear": gettext_lazy("按月均分"),
+    "seasonal": gettext_lazy("按往年季节"),
+    "curve": gettext_lazy("指定曲线"),
+}
+MEASURES = {
+    Measure.YTD: gettext_lazy("累计"),
+    Measure.YTD_GROWTH: gettext_lazy("累计增速"),
+    Measure.MONTH: gettext_lazy("当月"),
+    Measure.MONTH_GROWTH: gettext_lazy("当月增速"),
+    Measure.BALANCE: gettext_lazy("余额"),
+    Measure.BALANCE_GROWTH: gettext_lazy("余额增速"),
+}
+BASES = {
+    "natural": gettext_lazy("自然口径"),
+    "comparable": gettext_lazy("同口径"),
+    "refund_adjusted": gettext_lazy("扣除留抵退税"),
+}
+LIGHTS = {
+    "RED": gettext_lazy("红"),
+    "YELLOW": gettext_lazy("黄"),
+    "GREEN": gettext_lazy("绿"),
+    "UNKNOWN": gettext_lazy("未知"),
+}
+_YTD_QUARTERS = (
+    gettext_lazy("一季度"),
+    gettext_lazy("上半年"),
+    gettext_lazy("前三季度"),
+    gettext_lazy("全年"),
+)
 
 
-def month_words(month: str) -> str:
-    """2022年9月."""
-    return parse_period(month).label
+def light(name: str) -> str:
+    return str(LIGHTS.get(name, LIGHTS["UNKNOWN"]))
+
+
+def ytd(period: Period) -> str:
+    """1—9月, 前三季度, 全年."""
+    if isinstance(period, Quarter):
+        return str(_YTD_QUARTERS[period.quarter - 1])
+    if period.month == 12:
+        return str(_YTD_QUARTERS[3])
+    if period.month == 1:
+        return _("1月")
+    return _("1—%(month)s月") % {"month": period.month}
+
+
+def period(j: Judged) -> str:
+    """What the judged figure speaks of: a balance stands at the end of its month."""
+    found = parse_period(j.period)
+    return _("%(month)s月末") % {"month": found.end.month} if j.measure.startswith("balance") else ytd(found)
+
+
+def long_period(period_text: str) -> str:
+    """2022年1—9月."""
+    found = parse_period(period_text)
+    return _("%(year)s年%(period)s") % {"year": found.end.year, "period": ytd(found)}
+
+
+def measure_of(measure_code: str, basis: str) -> str:
+    """累计增速（扣除留抵退税）."""
+    name = str(MEASURES[Measure(measure_code)])
+    if basis == "natural":
+        return name
+    return _("%(measure)s（%(basis)s）") % {"measure": name, "basis": BASES.get(basis, basis)}
+
+
+def measure(j: Judged) -> str:
+    return measure_of(j.measure, j.basis)
+
+
+def chance(probability: float | None) -> str:
+    """27%, 低于1%, 高于99%; empty where unknown."""
+    if probability is None:
+        return ""
+    low, high = text(100 * sentences.CAP, 0), text(100 * (1 - sentences.CAP), 0)
+    if probability < sentences.CAP:
+        return _("低于%(percent)s") % {"percent": f"{low}%"}
+    if probability > 1 - sentences.CAP:
+        return _("高于%(percent)s") % {"percent": f"{high}%"}
+    return f"{text(100 * probability, 0)}%"
+
+
+def since(j: Judged) -> str:
+    """本月新亮 / 已连续5个月."""
+    months = sentences.run_months(j)
+    return _("本月新亮") if months <= 1 else _("已连续%(n)s个月") % {"n": months}
+
+
+def summary(place: str, as_of: Month, rows: Sequence[Judged]) -> str:
+    """安禾区2022年9月：28项指标中，红灯5项、黄灯7项、绿灯14项、未知2项。本月新亮红灯：固投。"""
+    count = {name: sum(j.light == name for j in rows) for name in LIGHTS}
+    words = _(
+        "%(place)s%(month)s：%(total)s项指标中，红灯%(red)s项、黄灯%(yellow)s项、绿灯%(green)s项、未知%(unknown)s项。"
+    ) % {
+        "place": place, "month": month_label(as_of), "total": len(rows), "red": count["RED"],
+        "yellow": count["YELLOW"], "green": count["GREEN"], "unknown": count["UNKNOWN"],
+    }  # fmt: skip
+    fresh = [j.short_name for j in rows if j.light == "RED" and sentences.run_months(j) == 1]
+    if fresh and any(sentences.run_months(j) > 1 for j in rows):
+        words += _("本月新亮红灯：%(names)s。") % {"names": "、".join(fresh)}
+    return words
 
 
 def periods_of_year(year: int, *, frequency: str, january: bool) -> tuple[Period, ...]:
     """The periods of a year that have a figure: quarters, or months without January of surveys."""
-    from wenpan.economy.periods import Quarter
-
     if frequency == "quarterly":
         return tuple(Quarter(year, q) for q in (1, 2, 3, 4))
     return tuple(Month(year, m) for m in range(1 if january else 2, 13))

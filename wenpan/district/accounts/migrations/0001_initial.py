@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, unique=True, verbose_name='名称')),
                 ('short_name', models.CharField(max_length=30, verbose_name='简称')),
                 ('aliases', models.JSONField(blank=True, default=list, verbose_name='别名')),
-                ('kind', models.CharField(choices=[('district', '区(县)'), ('department', '部门'), ('town', '镇街'), ('park', '园区')], max_length=12, verbose_name='类别')),
+                ('kind', models.CharField(choices=[('district', '区（县）'), ('department', '部门'), ('town', '镇街'), ('park', '园区')], max_length=12, verbose_name='类别')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='排序')),
                 ('pinyin', models.CharField(db_index=True, editable=False, max_length=200)),
                 ('active_from', models.DateField(blank=True, null=True, verbose_name='设立日期')),

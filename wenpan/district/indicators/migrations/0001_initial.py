@@ -6,101 +6,209 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_user_temporary_password'),
-        ('intake', '0001_initial'),
-        ('observations', '0001_initial'),
+        ("accounts", "0002_user_temporary_password"),
+        ("intake", "0001_initial"),
+        ("observations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=40, verbose_name='指标')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('measure', models.CharField(max_length=16, verbose_name='计量')),
-                ('basis', models.CharField(default='natural', max_length=20, verbose_name='口径')),
-                ('comparison', models.CharField(choices=[('>=', '不低于'), ('<=', '不高于')], default='>=', max_length=2, verbose_name='比较')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=15, verbose_name='目标值')),
-                ('set_by', models.CharField(choices=[('city', '市下达'), ('congress', '人代会'), ('district', '区自定')], max_length=10, verbose_name='由谁确定')),
-                ('document', models.CharField(max_length=200, verbose_name='依据文件')),
-                ('effective_from', models.DateField(verbose_name='生效日期')),
-                ('schedule', models.CharField(choices=[('linear', '按月均分'), ('seasonal', '按往年季节'), ('curve', '指定曲线')], default='linear', max_length=10, verbose_name='进度安排')),
-                ('curve', models.JSONField(blank=True, default=list, verbose_name='指定曲线')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='版本')),
-                ('sheet', models.CharField(blank=True, max_length=80)),
-                ('cell', models.CharField(blank=True, max_length=12)),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('request_key', models.CharField(max_length=40, null=True, unique=True)),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='observations.region')),
-                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.submission')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=40, verbose_name="指标")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("measure", models.CharField(max_length=16, verbose_name="计量")),
+                ("basis", models.CharField(default="natural", max_length=20, verbose_name="口径")),
+                (
+                    "comparison",
+                    models.CharField(
+                        choices=[(">=", "不低于"), ("<=", "不高于")],
+                        default=">=",
+                        max_length=2,
+                        verbose_name="比较",
+                    ),
+                ),
+                ("value", models.DecimalField(decimal_places=4, max_digits=15, verbose_name="目标值")),
+                (
+                    "set_by",
+                    models.CharField(
+                        choices=[("city", "市下达"), ("congress", "人代会"), ("district", "区自定")],
+                        max_length=10,
+                        verbose_name="由谁确定",
+                    ),
+                ),
+                ("document", models.CharField(max_length=200, verbose_name="依据文件")),
+                ("effective_from", models.DateField(verbose_name="生效日期")),
+                (
+                    "schedule",
+                    models.CharField(
+                        choices=[("linear", "按月均分"), ("seasonal", "按往年季节"), ("curve", "指定曲线")],
+                        default="linear",
+                        max_length=10,
+                        verbose_name="进度安排",
+                    ),
+                ),
+                ("curve", models.JSONField(blank=True, default=list, verbose_name="指定曲线")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
+                ("sheet", models.CharField(blank=True, max_length=80)),
+                ("cell", models.CharField(blank=True, max_length=12)),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("request_key", models.CharField(max_length=40, null=True, unique=True)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="observations.region",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="intake.submission",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'indicator', 'set_by', '-version'],
+                "ordering": ["-year", "indicator", "set_by", "-version"],
             },
         ),
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=40)),
-                ('as_of', models.CharField(max_length=7, verbose_name='数据截至')),
-                ('primary', models.BooleanField(default=False)),
-                ('light', models.CharField(max_length=8, verbose_name='灯')),
-                ('facts', models.JSONField()),
-                ('reasons', models.JSONField(default=list)),
-                ('fan', models.JSONField(default=list)),
-                ('rule_set', models.CharField(max_length=60)),
-                ('rule_version', models.CharField(max_length=64)),
-                ('judged_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='observations.region')),
-                ('target', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.target')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=40)),
+                ("as_of", models.CharField(max_length=7, verbose_name="数据截至")),
+                ("primary", models.BooleanField(default=False)),
+                ("light", models.CharField(max_length=8, verbose_name="灯")),
+                ("facts", models.JSONField()),
+                ("reasons", models.JSONField(default=list)),
+                ("fan", models.JSONField(default=list)),
+                ("rule_set", models.CharField(max_length=60)),
+                ("rule_version", models.CharField(max_length=64)),
+                ("judged_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(null=True)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="observations.region",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="indicators.target",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='target',
-            index=models.Index(fields=['region', 'year', 'indicator'], name='target_of_a_year'),
+            model_name="target",
+            index=models.Index(fields=["region", "year", "indicator"], name="target_of_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('superseded_at__isnull', False), _connector='OR'), name='a_withdrawn_target_is_not_current'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True), ("superseded_at__isnull", False), _connector="OR"
+                ),
+                name="a_withdrawn_target_is_not_current",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='a_target_names_its_document', violation_error_message='目标要有依据文件.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("document", ""), _negated=True),
+                name="a_target_names_its_document",
+                violation_error_message="目标要有依据文件。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True), ('unit__isnull', True)), fields=('region', 'indicator', 'year', 'measure', 'basis', 'set_by'), name='one_current_target_of_the_district'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True), ("unit__isnull", True)),
+                fields=("region", "indicator", "year", "measure", "basis", "set_by"),
+                name="one_current_target_of_the_district",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True), ('unit__isnull', False)), fields=('region', 'unit', 'indicator', 'year', 'measure', 'basis', 'set_by'), name='one_current_target_of_a_unit'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True), ("unit__isnull", False)),
+                fields=("region", "unit", "indicator", "year", "measure", "basis", "set_by"),
+                name="one_current_target_of_a_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='judgement',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['region', 'as_of'], name='judgement_board'),
+            model_name="judgement",
+            index=models.Index(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=["region", "as_of"],
+                name="judgement_board",
+            ),
         ),
         migrations.AddIndex(
-            model_name='judgement',
-            index=models.Index(fields=['region', 'indicator', 'as_of'], name='judgement_history'),
+            model_name="judgement",
+            index=models.Index(fields=["region", "indicator", "as_of"], name="judgement_history"),
         ),
         migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True), ('target__isnull', False)), fields=('region', 'indicator', 'as_of', 'target'), name='one_current_judgement_per_target'),
+            model_name="judgement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True), ("target__isnull", False)),
+                fields=("region", "indicator", "as_of", "target"),
+                name="one_current_judgement_per_target",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(condition=models.Q(('primary', True), ('superseded_at__isnull', True)), fields=('region', 'indicator', 'as_of'), name='one_current_judgement_on_the_board'),
+            model_name="judgement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("primary", True), ("superseded_at__isnull", True)),
+                fields=("region", "indicator", "as_of"),
+                name="one_current_judgement_on_the_board",
+            ),
         ),
     ]

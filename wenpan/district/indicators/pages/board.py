@@ -19,10 +19,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import own_unit_only, requires
-from wenpan.district.indicators import queries, sentences
+from wenpan.district.indicators import queries, words
 from wenpan.district.indicators.pages import drawn
 from wenpan.district.indicators.queries.shown import WORDS, BoardRow, board_rows, worst
 from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.templatetags.ui import month
 from wenpan.economy.periods import Month, parse_month
 
 KEEP = 300  # seconds: names of units and of the catalogue may be that old
@@ -33,7 +34,7 @@ def columns() -> list[Column]:
     """What is sorted and exported; the page draws them in fewer, stacked cells."""
     j = "j__"
     return [
-        Column("light_order", _("灯"), value=lambda r: WORDS[r.j.light]),
+        Column("light_order", _("灯"), value=lambda r: r.word),
         Column("place", _("指标"), value=lambda r: r.j.short_name),
         Column("j__name", _("全称")),
         Column("j__group", _("类别")),
@@ -44,16 +45,16 @@ def columns() -> list[Column]:
         Column(j + "target_label", _("目标")),
         Column(j + "gap", _("与目标差距"), kind="number", decimals=2),
         Column("gap_words", _("差距说明")),
-        Column(j + "schedule_gap", _("与时序差距(百分点)"), kind="number", decimals=1),
+        Column(j + "schedule_gap", _("与时序差距（百分点）"), kind="number", decimals=1),
         Column(j + "rank", _("位次"), kind="number", decimals=0),
         Column(j + "rivals", _("参与排位地区数"), kind="number", decimals=0),
         Column(j + "rank_change", _("位次变化"), kind="number", decimals=0),
-        Column(j + "versus_city", _("较全市(百分点)"), kind="number", decimals=1),
+        Column(j + "versus_city", _("较全市（百分点）"), kind="number", decimals=1),
         Column(j + "needed", _("后期需"), kind="number", decimals=2),
         Column("needed_words", _("后期需说明")),
         Column(j + "p50", _("年末预计"), kind="number", decimals=2),
-        Column(j + "p10", _("年末预计下限(10%)"), kind="number", decimals=2),
-        Column(j + "p90", _("年末预计上限(90%)"), kind="number", decimals=2),
+        Column(j + "p10", _("年末预计下限（10%）"), kind="number", decimals=2),
+        Column(j + "p90", _("年末预计上限（90%）"), kind="number", decimals=2),
         Column(j + "probability", _("完成概率"), value=lambda r: r.chance),
         Column(j + "owner_name", _("责任单位")),
         Column("run", _("亮灯月数"), kind="number", decimals=0),
@@ -85,7 +86,7 @@ def board(request: HttpRequest) -> HttpResponse:
         content = _content(request, as_of)
         if kept:
             cache.set(kept, content, KEEP)
-    months = [Choice(str(m), m.label, str(m) == stamp.as_of) for m in queries.judged_months()]
+    months = [Choice(str(m), month(m), str(m) == stamp.as_of) for m in queries.judged_months()]
     return render(
         request,
         "indicators/board.html",
@@ -112,8 +113,8 @@ def _key(request: HttpRequest, stamp: queries.Stamp) -> str:
 
     asked = "&".join(f"{name}={request.GET.get(name, '')}" for name in SHOWN)
     may = drawn.rights(request)
-    words = f"{stamp.text}|{asked}|{get_language()}|{may}|{'all' in request.GET}"
-    return "board:" + hashlib.sha256(words.encode()).hexdigest()
+    seen = f"{stamp.text}|{asked}|{get_language()}|{may}|{'all' in request.GET}"
+    return "board:" + hashlib.sha256(seen.encode()).hexdigest()
 
 
 def _content(request: HttpRequest, as_of: Month | None) -> str:
@@ -124,13 +125,17 @@ def _content(request: HttpRequest, as_of: Month | None) -> str:
     context = {
         "board": shown,
         "counts": _counts(scope),
-        "summary": sentences.summary([r.j for r in sorted(scope, key=lambda r: r.place)]),
+        "headline": words.summary(
+            shown.region_name, shown.as_of, [r.j for r in sorted(scope, key=lambda r: r.place)]
+        )
+        if shown.as_of
+        else "",
         "worst": worst(scope),
         "table": table,
         "drawn": drawn.rows(table.rows, request),
         "lights": [
-            Choice(k, f"{w} {sum(r.j.light == k for r in scope)}", request.GET.get("light") == k)
-            for k, w in WORDS.items()
+            Choice(k, f"{words.light(k)} {sum(r.j.light == k for r in scope)}", request.GET.get("light") == k)
+            for k in WORDS
         ],
         "groups": _choices(
             request, "group", [(r.j.group, r.j.group) for r in sorted(rows, key=lambda r: r.place)]

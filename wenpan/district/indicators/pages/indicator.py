@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.indicators import charts, queries, sentences
+from wenpan.district.indicators import charts, queries, sentences, words
 from wenpan.district.indicators.pages.board import chosen_month
 from wenpan.district.indicators.queries.catalogue import catalogue_entries
 from wenpan.district.indicators.queries.indicator import IndicatorPage, indicator_page, may_see
@@ -26,11 +26,11 @@ from wenpan.economy.periods import parse_period
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     as_of = chosen_month(request)
     if code not in policy.catalogue():
-        raise Http404(_("指标目录里没有这个指标."))
+        raise Http404(_("指标目录里没有这个指标。"))
     newest = queries.judged_months()
     year = as_of.year if as_of else newest[0].year if newest else timezone.localdate().year
     if not may_see(code, user=request.user, year=year):
-        raise PermissionDenied(_("这项指标不由您的单位负责, 也没有您单位的目标."))
+        raise PermissionDenied(_("这项指标不由您的单位负责，也没有您单位的目标。"))
     try:
         page = indicator_page(code, as_of=as_of)
     except KeyError as error:
@@ -53,7 +53,8 @@ def _context(page: IndicatorPage) -> dict[str, object]:
         "rank_chart": charts.ranks(page) if any(rank for _p, rank, _n in page.ranks) else None,
         "parts_chart": charts.contributions(page.parts, page.item.short) if page.parts else None,
         "heat_months": [charts.axis_label(p) for p in page.heat.periods],
-        "parts_period": parse_period(page.parts_period).ytd_label if page.parts_period else "",
+        "parts_period": words.ytd(parse_period(page.parts_period)) if page.parts_period else "",
+        "rule_names": {code: rules.name for code, rules in policy.light_rules().items()},
     }
 
 

@@ -130,7 +130,7 @@ def _set(request: HttpRequest, form: TargetForm) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error)
         return _form_page(request, form, status=422)
-    messages.success(request, _("目标已保存, 相关月份已重新研判."))
+    messages.success(request, _("目标已保存，相关月份已重新研判。"))
     return redirect("indicators:target", pk=kept.pk)
 
 

@@ -14,14 +14,16 @@ import polars as pl
 
 from wenpan import rules as policy
 from wenpan.district.accounts.models import Unit
+from wenpan.district.indicators import words
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.parts import Decomposition, Part, decompose
 from wenpan.district.indicators.queries.board import judged, latest_judged, visible
 from wenpan.district.observations import queries as ledger
 from wenpan.district.observations.models import Estimate, Region
-from wenpan.economy.indicators import BASES, MEASURE_LABELS, Indicator, Measure
-from wenpan.economy.periods import Month, Period, parse_month, parse_period
+from wenpan.district.ui.templatetags.ui import month as month_label
+from wenpan.economy.indicators import BASES, Indicator, Measure
+from wenpan.economy.periods import Month, parse_month, parse_period
 from wenpan.economy.ranks import rank_table
 
 Key = tuple[str, str, str, str, str]  # region, indicator, period, measure, basis
@@ -158,8 +160,7 @@ class Figures:
 
 def label(period: str) -> str:
     """2022年1—9月 for the axis of a table."""
-    p: Period = parse_period(period)
-    return f"{p.end.year}年{p.ytd_label}"
+    return words.long_period(period)
 
 
 def may_see(code: str, *, user: Any, year: int) -> bool:
@@ -202,7 +203,9 @@ def indicator_page(code: str, *, as_of: Month | None = None) -> IndicatorPage:
         levels=figures.series(home.code, code, LEVEL_OF.get(headline, headline), "natural")
         if item.headline.is_growth
         else (),
-        other_bases=tuple((BASES[b], figures.series(home.code, code, headline, b)) for b in item.extra_bases),
+        other_bases=tuple(
+            (str(words.BASES[b]), figures.series(home.code, code, headline, b)) for b in item.extra_bases
+        ),
         ranks=_ranks(item, figures, regions, home.code),
         heat=_heat(item, figures, regions, home),
         parts=_parts(item, figures, home.code, main),
@@ -310,7 +313,7 @@ def _columns(item: Indicator, figures: Figures, home: str) -> tuple[Column, ...]
         Column(
             m,
             b,
-            MEASURE_LABELS[Measure(m)] + ("" if b == "natural" else f"({BASES[b]})"),
+            words.measure_of(m, b),
             item.unit_of(Measure(m)),
             item.decimals if Measure(m).is_growth else item.level_decimals,
         )
@@ -347,7 +350,7 @@ def _record(home: Region, code: str) -> tuple[Past, ...]:
     return tuple(
         Past(
             k.as_of,
-            parse_month(k.as_of).label,
+            month_label(parse_month(k.as_of)),
             k.light,
             tuple(k.reasons),
             k.facts.get("actual"),

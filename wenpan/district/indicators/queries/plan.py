@@ -9,14 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from wenpan import rules as policy
+from wenpan.district.indicators import words
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.queries.indicator import LEVEL_OF, Figures
 from wenpan.district.indicators.words import periods_of_year
 from wenpan.district.observations.models import Estimate, Region
 from wenpan.economy.indicators import Indicator, Measure
-from wenpan.economy.periods import Month, Period, Quarter
+from wenpan.economy.periods import Month, Period
 from wenpan.economy.targets import PlanMonth, backward_plan, shares_of
 
 
@@ -104,7 +107,7 @@ def plan(j: Judged) -> Plan | None:
 
 
 def _line(period: Period, m: PlanMonth, found: tuple[float | None, int | None], j: Judged) -> PlanLine:
-    label = period.ytd_label if isinstance(period, Quarter) or period.month < 12 else "全年"
+    label = words.ytd(period)
     return PlanLine(
         label=label,
         period=str(period),
@@ -144,10 +147,10 @@ def _shares(
         curve = tuple(float(c) for c in target.curve)
         return shares_of(target.schedule, curve=curve), str(target.get_schedule_display())
     if past:
-        return past, "上年同期占全年的比重"
+        return past, _("上年同期占全年的比重")
     if len(item.seasonal) == 12:
-        return item.seasonal, "该指标通常的季节比重"
-    return shares_of("linear"), "按月均分(没有上年逐月数据)"
+        return item.seasonal, _("该指标通常的季节比重")
+    return shares_of("linear"), _("按月均分（没有上年逐月数据）")
 
 
 def _units(j: Judged, home: Region, as_of: Month, shares: tuple[float, ...] | None) -> tuple[UnitLine, ...]:

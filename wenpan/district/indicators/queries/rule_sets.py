@@ -18,7 +18,7 @@ FACT_WORDS = {
     "actual": "本期数据",
     "target": "目标",
     "growth": "增速",
-    "margin": "与目标(时序)的差距",
+    "margin": "与目标（时序）的差距",
     "city": "全市平均",
     "versus_city": "与全市平均的差距",
     "pull": "对全市的拉动",
@@ -76,7 +76,7 @@ def rules_page(as_of: Month) -> RulesPage:
     data, provenance = policy.load_yaml("lights/in_force")
     entry = max((e for e in data["in_force"] if e["from"] <= on), key=lambda e: e["from"])
     chosen_in = Path(provenance.file).name
-    why = f"{chosen_in} 规定自{entry['from']}起用“{in_force.code}”, {as_of.label}的研判按此执行."
+    why = f"{chosen_in} 规定自{entry['from']}起用“{in_force.code}”，{as_of.label}的研判按此执行。"
     sets = [_page(r, in_force) for r in policy.light_rules().values()]
     return RulesPage(
         on,
@@ -133,5 +133,5 @@ def _condition(condition: Condition) -> str:
     else:
         shown = FACT_WORDS.get(limit, limit) if isinstance(limit, str) else f"{limit:g}"
     words = f"{FACT_WORDS.get(condition.fact, condition.fact)} {condition.comparison} {shown}"
-    run = f", 连续{condition.periods}期" if condition.periods > 1 else ""
+    run = f"，连续{condition.periods}期" if condition.periods > 1 else ""
     return words + UNIT_WORDS.get(condition.unit, "") + run

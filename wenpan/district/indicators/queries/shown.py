@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wenpan import rules as policy
-from wenpan.district.indicators import sentences
+from wenpan.district.indicators import sentences, words
 from wenpan.district.indicators.judged import LIGHT_WORDS, Judged
 from wenpan.documents.numbers import full_width
 from wenpan.economy.lights import RuleSet
@@ -30,16 +30,16 @@ class BoardRow:
 
     @property
     def word(self) -> str:
-        return WORDS.get(self.j.light, WORDS["UNKNOWN"])
+        return words.light(self.j.light)
 
     @property
     def period(self) -> str:
-        """1—9月."""
-        return sentences.period_label(self.j)
+        """1—9月, in the reader's language."""
+        return words.period(self.j)
 
     @property
     def measure(self) -> str:
-        return sentences.measure_label(self.j)
+        return words.measure(self.j)
 
     @property
     def gap_words(self) -> str:
@@ -55,11 +55,11 @@ class BoardRow:
 
     @property
     def chance(self) -> str:
-        return sentences.chance(self.j.probability)
+        return words.chance(self.j.probability)
 
     @property
     def since(self) -> str:
-        return sentences.since(self.j)
+        return words.since(self.j)
 
     @property
     def run(self) -> int:
@@ -68,8 +68,8 @@ class BoardRow:
 
     @property
     def why(self) -> tuple[str, ...]:
-        """The reasons of the rules, as judged."""
-        return tuple(full_width(reason) for reason in self.j.reasons)
+        """Why this light, in at most five statements."""
+        return tuple(full_width(reason) for reason in sentences.why(self.j))
 
     @property
     def brief(self) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from wenpan import rules as policy
+from wenpan.district.indicators import words
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.queries.board import COMPARISONS, set_by_label
-from wenpan.economy.indicators import BASES, MEASURE_LABELS, Measure
+from wenpan.economy.indicators import Measure
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,6 @@ def line(target: Target) -> TargetLine:
 def _line(t: Target) -> TargetLine:
     item = policy.catalogue().get(t.indicator)
     measure = Measure(t.measure)
-    basis = "" if t.basis == "natural" else f"({BASES.get(t.basis, t.basis)})"
     return TargetLine(
         pk=t.pk,
         indicator=t.indicator,
@@ -129,7 +129,7 @@ def _line(t: Target) -> TargetLine:
         unit_kind=str(t.unit.get_kind_display()) if t.unit else "",
         year=t.year,
         measure=t.measure,
-        measure_label=MEASURE_LABELS[measure] + basis,
+        measure_label=words.measure_of(t.measure, t.basis),
         set_by=t.set_by,
         set_by_label=set_by_label(t.set_by),
         comparison=t.comparison,

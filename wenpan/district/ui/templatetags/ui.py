@@ -43,6 +43,11 @@ def light(value: Any, suffix: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def light_word(value: Any) -> str:
+    return str(LIGHTS.get(str(value or "UNKNOWN"), LIGHTS["UNKNOWN"])[1])
+
+
 def number_text(value: Any, decimals: int = 1, signed: bool = False) -> str:
     """Half-up rounding with thousands separators; "—" for None, NaN and what is no number.
 
@@ -120,6 +125,14 @@ def _chart_label(option: Any) -> str:
 def can(user: Any, permission: str) -> bool:
     may = getattr(user, "may", None)
     return bool(may and may(permission))
+
+
+@register.filter
+def month(value: Any) -> str:
+    """2022年9月 of a month; anything else as it is."""
+    if not hasattr(value, "month"):
+        return str(value or "")
+    return _("%(year)s年%(month)s月") % {"year": value.year, "month": value.month}
 
 
 @register.filter
