@@ -241,7 +241,7 @@ def _recurring(m: re.Match[str], on: date, _: Calendar) -> Found | None:
 
 
 def _recurrence(text: str) -> str:
-    unit = re.search(r"两周|双周|半年|半个?月|双月|季度?|星期|周|月|旬|年|工作日|日|天", text)
+    unit = re.search(r"两周|双周|半年|半个?月|双月|[两2]个月|季度?|星期|周|月|旬|年|工作日|日|天", text)
     word = unit.group(0) if unit else ""
     day = re.search(rf"(?:周|星期)([{_WEEK}])(?!督|调|通|检|研|报|会|总|小|次)", text)
     if word in ("周", "星期"):
@@ -256,6 +256,8 @@ def _recurrence(text: str) -> str:
         "半月": "semimonthly",
         "半个月": "semimonthly",
         "双月": "bimonthly",
+        "两个月": "bimonthly",
+        "2个月": "bimonthly",
         "旬": "ten-daily",
         "年": "yearly",
     }
@@ -300,7 +302,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<w>)(?P<we>)(?:周|星期|礼拜)(?P<wd>[{_WEEK}]){_CLOCK}{_BY}", _weekday),
     (rf"(?P<day>今天|今日|当天|当日|明天|明日|后天)(?:{_CLOCK}{_BY}|上午|下午|晚上?|下班前|(?=必须|务必|就要|报送|完成|办结))", _today),
     (rf"{_YEAR}(?P<f>元旦|春节|清明|五一|劳动节|端午|中秋|国庆|十一)(?:节|假期)*(?:来临|到来|放假)?(?:之前|以前|前)", _festival),
-    (r"(?:汛期|主汛期|雨季|供暖季|采暖期|采暖季|开学|秋季开学|入冬|封冻|封冻期|上冻|高考|中考|两会|市两会|党的二十大|二十大|年关|冬季|开园|大会)(?:来临|到来|召开|开始|结束)?(?:之前|以前|前)", _event),
+    (r"(?:汛期|主汛期|雨季|供暖季|供暖期|供热期|采暖期|采暖季|开学|秋季开学|入冬|封冻|封冻期|上冻|高考|中考|两会|市两会|党的二十大|二十大|年关|冬季|开园|大会)(?:来临|到来|召开|开始|结束)?(?:之前|以前|前)", _event),
     (rf"(?:自|从)?{_EVENT_HEAD}(?:当日|当天|次日)", _event),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern), reader) for pattern, reader in _RULES)

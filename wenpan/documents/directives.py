@@ -78,7 +78,7 @@ def propose(
     text = "\n".join(paragraphs)
     document = _Document(text, same_length(text), on, calendar, gazetteer or Gazetteer())
     found = [p for item in items(document.plain) for p in _read(document, item)]
-    return _with_global(document.plain, _distinct(found))
+    return _with_global(document, _distinct(found))
 
 
 def _read(doc: _Document, item: Item) -> Iterator[Proposal]:
@@ -293,12 +293,12 @@ def _distinct(found: list[Proposal]) -> list[Proposal]:
     return sorted(seen.values(), key=lambda p: p.span)
 
 
-def _with_global(plain: str, found: list[Proposal]) -> list[Proposal]:
+def _with_global(doc: _Document, found: list[Proposal]) -> list[Proposal]:
     """`以下均需各县区落实` adds these units to every matter after it (before it, for 以上)."""
-    clause = _GLOBAL.search(plain)
+    clause = _GLOBAL.search(doc.plain)
     if not clause:
         return found
-    names = tuple(roles.note(clause["names"] + "配合").coop)
+    names = tuple(doc.as_written(name) for name in roles.note(clause["names"] + "配合").coop)
     back = clause.group(0).startswith(("以上", "上述"))
     result = []
     for p in found:

@@ -1,0 +1,203 @@
+"""Matters out of passages: the clerk's rules, one by one, and the numbers of the issue over all passages."""
+
+import importlib.util
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wenpan.documents import directives, reading
+from wenpan.documents.directives import Proposal
+from wenpan.documents.units import Gazetteer, split_names
+from wenpan.economy.calendars import Calendar
+from wenpan.rules import load_yaml
+
+ROOT = Path(__file__).parents[2]
+ON = date(2022, 10, 14)
+CALENDAR = Calendar.from_data(load_yaml("calendars/china")[0])
+SHARED = Path(os.environ.get("WENPAN_SHARED", ROOT.parent / "shared"))
+
+
+def propose(*paragraphs: str, gazetteer: Gazetteer | None = None) -> list[Proposal]:
+    return directives.propose(paragraphs, on=ON, calendar=CALENDAR, gazetteer=gazetteer)
+
+
+def only(*paragraphs: str) -> Proposal:
+    found = propose(*paragraphs)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def _benchmark():
+    spec = importlib.util.spec_from_file_location("directives_benchmark", ROOT / "benchmarks/directives.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_passages_are_read_as_well_as_the_issue_asks() -> None:
+    benchmark = _benchmark()
+    passages = list(benchmark.passages())
+    total = benchmark.score(passages, CALENDAR)
+    assert sum(bool(p.labels) for p in passages) >= 60
+    assert sum(not p.labels for p in passages) >= 30
+    assert total.labelled >= 200
+    assert total.f1 >= 0.95, total.misses
+    assert total.share("lead") >= 0.95, total.misses
+    assert total.share("deadline") >= 0.95, total.misses
+
+
+def test_nothing_is_proposed_where_nothing_is_ordered() -> None:
+    benchmark = _benchmark()
+    total = benchmark.score([p for p in benchmark.passages() if not p.labels], CALENDAR)
+    assert total.proposed <= 1, total.misses
+
+
+def test_the_lead_is_the_unit_after_牵头_and_the_others_cooperate() -> None:
+    p = only("由区财政局牵头，区审计局、各镇（街道）配合，在11月底前完成账户清理。")
+    assert (p.lead, p.coop, p.deadline) == ("区财政局", ("区审计局", "各镇（街道）"), date(2022, 11, 30))
+    assert p.deadline_text == "11月底前"
+
+
+def test_joint_leads_are_joined() -> None:
+    assert only("1.开展消防检查。（区消防大队、区应急局牵头）").lead == "区消防大队、区应急局"
+
+
+def test_with_only_责任单位_the_first_listed_leads() -> None:
+    p = only("修复路灯1200盏。", "责任单位：区城管局、各街道")
+    assert (p.lead, p.coop, p.questions) == ("区城管局", ("各街道",), ("未写明时限",))
+
+
+def test_a_person_leads_only_where_no_unit_is_named() -> None:
+    assert only("关于旧改工作，请李副区长牵头，区住建局具体负责，11月底前完成招标。").lead == "区住建局"
+    assert only("请张区长牵头协调解决排污指标问题。").lead == "张区长"
+
+
+def test_甲会同乙() -> None:
+    p = only("区民政局会同区残联、区妇联于11月10日前完成入户核查。")
+    assert (p.lead, p.coop) == ("区民政局", ("区残联", "区妇联"))
+
+
+def test_no_unit_named_is_left_empty_and_asked() -> None:
+    p = only("秸秆禁烧方案10月20日前必须印发到村。")
+    assert (p.lead, p.questions) == ("", ("未写明责任单位",))
+
+
+def test_a_date_of_its_own_makes_a_matter_of_its_own() -> None:
+    found = propose("区卫健局要加快信息化建设，10月底前完成招标，12月底前完成系统接入。")
+    assert [(p.lead, str(p.deadline)) for p in found] == [("区卫健局", "2022-10-31"), ("区卫健局", "2022-12-31")]
+
+
+def test_an_item_with_one_note_stays_whole_and_its_last_step_is_its_limit() -> None:
+    p = only("6.建设养老平台，11月底前完成调研，12月底前上线。（区民政局牵头）")
+    assert (p.lead, p.deadline) == ("区民政局", date(2022, 12, 31))
+
+
+def test_a_sentence_that_names_another_unit_is_a_further_matter() -> None:
+    found = propose("推行一窗受理。区大数据局要在11月底前打通接口。（牵头单位：区行政审批局）")
+    assert [p.lead for p in found] == ["区行政审批局", "区大数据局"]
+    assert found[0].deadline is None
+
+
+def test_a_standing_service_limit_is_not_the_limit_of_the_matter() -> None:
+    p = only("提高审批效率。环评报告表7个工作日内完成审批。（区环保局牵头，区水务局配合）")
+    assert (p.lead, p.deadline) == ("区环保局", None)
+
+
+def test_a_subject_far_from_its_verb_is_found() -> None:
+    p = only("针对督察反馈的12个问题，特别是沿线两处直排口，区生态环境分局作为牵头单位，务必在11月30日前销号。")
+    assert (p.lead, p.deadline) == ("区生态环境分局", date(2022, 11, 30))
+
+
+def test_要_goes_on_telling_the_unit_of_the_sentence_before() -> None:
+    found = propose("县发改局要编制项目清单。要主动对接省市，11月底前争取5个项目。")
+    assert [p.lead for p in found] == ["县发改局", "县发改局"]
+
+
+def test_a_limit_of_all_is_shared() -> None:
+    found = propose("由县住建局负责增设泊位，县公安局交警大队负责施划标线，均于11月10日前完成。")
+    assert [(p.lead, str(p.deadline)) for p in found] == [
+        ("县住建局", "2022-11-10"), ("县公安局交警大队", "2022-11-10"),
+    ]  # fmt: skip
+
+
+def test_以下均需各县区落实_adds_them_to_every_matter() -> None:
+    found = propose("以下任务均需各县（区）落实，不再单独列出。", "1.新增规上企业80家。（市工信局牵头）")
+    assert [(p.lead, p.coop) for p in found] == [("市工信局", ("各县（区）",))]
+
+
+def test_numbers_inside_a_paragraph_divide_it() -> None:
+    found = propose("会议明确：（1）区教育局负责核定学位；（2）区财政局负责落实资金；（3）区住建局负责质量监督。")
+    assert [p.lead for p in found] == ["区教育局", "区财政局", "区住建局"]
+
+
+def test_你单位_is_the_addressee() -> None:
+    assert only("区文旅局：", "请你单位抓紧办理招标，于10月28日前书面反馈。").lead == "区文旅局"
+
+
+def test_half_and_full_width_read_alike() -> None:
+    full = "由区商务局牵头，各街道配合，11月11日前办好购物节（首场）；区财政局要保障经费。"
+    half = full.translate(str.maketrans("，；（）。", ",;()."[:4] + "。"))
+    assert [(p.lead, p.coop, p.deadline) for p in propose(full)] == [
+        (p.lead, p.coop, p.deadline) for p in propose(half)
+    ]
+
+
+def test_a_name_with_和_inside_stays_one_name() -> None:
+    assert split_names("县发展和改革局、县人力资源和社会保障局和各镇") == [
+        "县发展和改革局", "县人力资源和社会保障局", "各镇",
+    ]  # fmt: skip
+
+
+def test_the_gazetteer_knows_names_that_no_ending_gives_away() -> None:
+    known = Gazetteer({"安禾电力": "dl"})
+    (p,) = propose("请安禾电力在10月底前完成线路改造。", gazetteer=known)
+    assert p.lead == "安禾电力"
+
+
+def test_a_limit_before_the_document_is_taken_as_it_stands() -> None:
+    assert only("区住建局要在2022年9月30日前完成整改。").deadline == date(2022, 9, 30)
+
+
+def test_the_same_order_in_two_documents_is_proposed_in_each() -> None:
+    order = "区住建局要在10月底前完成危房鉴定。"
+    assert propose(order)[0].text == propose("会议要求：", order)[0].text
+
+
+BITS = st.sampled_from(
+    ["区住建局", "各镇街", "由", "牵头", "配合", "要", "，", "。", "；", "（", "）", "【", "】", "1.", "一是", "10月底前", "\n",
+     "责任单位：", "完成时限：", "会同", "完成整改", "每周五", "提高认识", "“", "”", "的", "以下均需各县区落实", ":"]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(BITS, max_size=25).map("".join))
+def test_every_proposal_quotes_the_document_and_names_only_what_stands_in_it(text: str) -> None:
+    paragraphs = text.split("\n")
+    for p in propose(*paragraphs):
+        assert p.text == text[slice(*p.span)]
+        assert all(name in text for name in p.lead.split("、"))
+        assert all(name in text for name in p.coop)
+        assert p.deadline_text in text
+        assert 0 < p.confidence < 1
+
+
+@pytest.mark.shared
+def test_the_fourth_part_of_a_real_speech_comes_out_and_its_slogans_do_not() -> None:
+    path = SHARED / "samples" / "speech.txt"
+    if not path.exists():
+        pytest.skip("the shared folder with the speech is not here")
+    found = propose(*reading.read(path.read_bytes(), path.name).paragraphs)
+    checked = next(p for p in found if p.lead == "区督查绩效办")
+    watched = [p for p in found if p.lead == "经发局"]
+    assert "每周一督查" in checked.deadline_text and "每月一通报" in checked.deadline_text
+    assert watched and "监测预警" in watched[0].text
+    assert any(p.lead.endswith("各有关部门") and "上级主管部门" in p.text for p in found)
+    for slogan in ("一盘棋", "时时放心不下", "各司其职", "政治站位", "咬定目标", "倒数第一"):
+        assert not any(slogan in p.text for p in found), slogan
