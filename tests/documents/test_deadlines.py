@@ -99,7 +99,25 @@ def test_an_aside_in_brackets_is_marked() -> None:
 
 
 PIECES = st.sampled_from(
-    [*DATES, *RECURRING, *EVENTS, *NONE, "区住建局", "，", "。", "（", "）", "、", "每", "年", "月", "日", "前", "3", "十"]
+    [
+        *DATES,
+        *RECURRING,
+        *EVENTS,
+        *NONE,
+        "区住建局",
+        "，",
+        "。",
+        "（",
+        "）",
+        "、",
+        "每",
+        "年",
+        "月",
+        "日",
+        "前",
+        "3",
+        "十",
+    ]
 )
 texts = st.lists(PIECES, max_size=12).map("".join)
 days = st.dates(date(2012, 1, 1), date(2035, 12, 31))

@@ -91,7 +91,10 @@ def test_no_unit_named_is_left_empty_and_asked() -> None:
 
 def test_a_date_of_its_own_makes_a_matter_of_its_own() -> None:
     found = propose("区卫健局要加快信息化建设，10月底前完成招标，12月底前完成系统接入。")
-    assert [(p.lead, str(p.deadline)) for p in found] == [("区卫健局", "2022-10-31"), ("区卫健局", "2022-12-31")]
+    assert [(p.lead, str(p.deadline)) for p in found] == [
+        ("区卫健局", "2022-10-31"),
+        ("区卫健局", "2022-12-31"),
+    ]
 
 
 def test_an_item_with_one_note_stays_whole_and_its_last_step_is_its_limit() -> None:
@@ -111,7 +114,9 @@ def test_a_standing_service_limit_is_not_the_limit_of_the_matter() -> None:
 
 
 def test_a_subject_far_from_its_verb_is_found() -> None:
-    p = only("针对督察反馈的12个问题，特别是沿线两处直排口，区生态环境分局作为牵头单位，务必在11月30日前销号。")
+    p = only(
+        "针对督察反馈的12个问题，特别是沿线两处直排口，区生态环境分局作为牵头单位，务必在11月30日前销号。"
+    )
     assert (p.lead, p.deadline) == ("区生态环境分局", date(2022, 11, 30))
 
 
@@ -133,7 +138,9 @@ def test_以下均需各县区落实_adds_them_to_every_matter() -> None:
 
 
 def test_numbers_inside_a_paragraph_divide_it() -> None:
-    found = propose("会议明确：（1）区教育局负责核定学位；（2）区财政局负责落实资金；（3）区住建局负责质量监督。")
+    found = propose(
+        "会议明确：（1）区教育局负责核定学位；（2）区财政局负责落实资金；（3）区住建局负责质量监督。"
+    )
     assert [p.lead for p in found] == ["区教育局", "区财政局", "区住建局"]
 
 

@@ -15,7 +15,11 @@ from wenpan.economy.calendars import Calendar
 from wenpan.rules import load_yaml
 
 CALENDAR = Calendar.from_data(load_yaml("calendars/china")[0])
-LINES = ("一、重点任务", "1.完成危房鉴定。（区住建局牵头，各镇街配合，10月底前完成）", "2.请区财政局在11月5日前拨付资金。")
+LINES = (
+    "一、重点任务",
+    "1.完成危房鉴定。（区住建局牵头，各镇街配合，10月底前完成）",
+    "2.请区财政局在11月5日前拨付资金。",
+)
 TASKS = (
     ("序号", "任务内容", "牵头单位", "配合单位", "完成时限"),
     ("1", "完成滨河路管廊主体工程", "区住建局", "区城管局\n各街道", "10月31日前"),
@@ -124,7 +128,9 @@ def test_a_text_file_in_the_encodings_of_offices(encoding: str) -> None:
 
 
 def test_a_line_broken_inside_a_sentence_goes_on() -> None:
-    broken = "承担指标任务的各有关部门要加强与上级主管部门的沟通联系，及时了解和掌握经济\n\n工作动态。\n一、结束语"
+    broken = (
+        "承担指标任务的各有关部门要加强与上级主管部门的沟通联系，及时了解和掌握经济\n\n工作动态。\n一、结束语"
+    )
     assert reading.read(broken.encode(), "a.txt").paragraphs[0].endswith("掌握经济工作动态。")
 
 
@@ -179,7 +185,12 @@ def test_a_truncated_docx_says_so(kept: int) -> None:
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"", "empty"), (b"\xd0\xcf\x11\xe0old", "old_word"), (b"%PDF-1.4 cut", "truncated"), (b"\x00\x01\xff", "not_text")],
+    [
+        (b"", "empty"),
+        (b"\xd0\xcf\x11\xe0old", "old_word"),
+        (b"%PDF-1.4 cut", "truncated"),
+        (b"\x00\x01\xff", "not_text"),
+    ],
 )
 def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
     assert refused(data, "文件").code == code

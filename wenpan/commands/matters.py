@@ -14,7 +14,7 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "matters", help="propose matters (督办事项) from a speech, minutes or task list", description=__doc__
     )
-    parser.add_argument("file", type=Path, help="docx, pdf with text, or txt")
+    parser.add_argument("file", type=Path, help="docx, pdf with text, txt, or a task table as xlsx")
     parser.add_argument(
         "--date", type=date.fromisoformat, required=True, help="the document's date, 2022-10-14"
     )
@@ -68,6 +68,6 @@ def _row(p: Any) -> dict[str, Any]:
 def _units(path: Path) -> dict[str, str]:
     names: dict[str, str] = {}
     for line in path.read_text(encoding="utf-8-sig").splitlines():
-        words = [word.strip() for word in line.replace(",", ",").split(",") if word.strip()]
+        words = [word.strip() for word in line.replace("，", ",").split(",") if word.strip()]
         names.update(dict.fromkeys(words, words[0]))
     return names

@@ -87,7 +87,9 @@ def _read(doc: _Document, item: Item) -> Iterator[Proposal]:
         return
     cursor, plain = item.start, doc.plain
     for a, b in brackets(plain, item.start, item.end):
-        if roles.is_note(plain[a + 1 : b - 1], doc.known) and a - cursor > 3:
+        note = plain[a + 1 : b - 1]
+        told = roles.is_note(note, doc.known) and not _explains(plain[cursor:a], note, doc.known)
+        if told and a - cursor > 3:
             yield from _noted(doc, cursor, a, plain[a + 1 : b - 1])
             cursor = b
     while cursor < item.end and plain[cursor] in "。;,. ":
@@ -96,6 +98,13 @@ def _read(doc: _Document, item: Item) -> Iterator[Proposal]:
         yield from _noted(doc, cursor, cut, plain[cut : item.end].strip(" ,;。"))
         return
     yield from _free(doc, replace(item, start=cursor))
+
+
+def _explains(before: str, note: str, known: Gazetteer) -> bool:
+    """`领导小组办公室(区商务局)`: only a name behind a name, no note."""
+    return bool(re.search(r"(?:室|局|办|专班|组|中心|委|部|站|会|单位)$", before)) and roles.is_bare(
+        note, known
+    )
 
 
 def _noted(doc: _Document, start: int, end: int, note: str) -> Iterator[Proposal]:
@@ -115,7 +124,7 @@ def _noted(doc: _Document, start: int, end: int, note: str) -> Iterator[Proposal
     said = deadlines.find(note, on=doc.on, calendar=doc.calendar)
     limit = _best(said, last=True) if said else _best(own, last=True)
     for clause in reversed(others):
-        if end - clause.end < 3 and clause.start > start:
+        if end - clause.end < 3 and clause.start - start > 12:
             end = _trim(doc.plain, start, clause.start)[1]
     yield _proposal(doc, (start, end), given, limit, 0.95 if given.lead else 0.7)
     for clause in others:

@@ -12,7 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ _ENDS = "。!！?？;；:：)）]］】”"
 _NEW_ITEM = re.compile(
     r"^(?:[一二三四五六七八九十]+[、是]|[(（\[【][一二三四五六七八九十\d]+[)）]|\d+[.、．]|第[一二三四五六七八九十]|[(（\[【]?(?:牵头|责任|配合|完成|主办|协办|整改)\S{0,4}[:：]|[①-⑳])"
 )
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=\d) (?=[年月日号个万亿元份])")  # 11 月5 日 of a pdf
 _SKIP_HEADER = re.compile(r"^(?:序号|编号|备注|类别|进展|完成情况|联系)")
 
 
@@ -48,6 +49,11 @@ class Text:
 
 def read(data: bytes, filename: str) -> Text:
     """Paragraphs of a document. Raises `Unreadable` with what is wrong and what to do."""
+    text = _read(data, filename)
+    return replace(text, paragraphs=tuple(_SPACED.sub("", line) for line in text.paragraphs))
+
+
+def _read(data: bytes, filename: str) -> Text:
     if not data:
         raise Unreadable("empty", "文件是空的. 请重新保存后再传.")
     if data[:4] == b"PK\x03\x04" and b"xl/workbook" in data:

@@ -132,6 +132,11 @@ def _from_heads(heads: list[tuple[str, list[str]]], coop: list[str]) -> Roles:
     return Roles((names[0],), tuple(names[1:] + coop + others))
 
 
+def is_bare(text: str, known: Gazetteer) -> bool:
+    """Only names, no word of a role."""
+    return not re.search(rf"{_ANY_LABEL}|{_TAIL}|{_COOP}|会同", text) and bool(_only_names(text, known))
+
+
 def is_note(text: str, known: Gazetteer | None = None) -> bool:
     """Is a bracket's content a note of responsibility?"""
     if re.search(rf"(?:{LABELS['lead']}|{LABELS['duty']}|{LABELS['coop']}|{LABELS['person']})[::]", text):
