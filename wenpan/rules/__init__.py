@@ -1,7 +1,7 @@
 """Policy as data: dated YAML with its source. A place's own folder overrides it, visibly."""
 
 from wenpan.rules.catalogue import Catalogue, catalogue, normalised
-from wenpan.rules.lights import light_rules, rules_in_force
+from wenpan.rules.lights import hold_periods, light_rules, rules_in_force
 from wenpan.rules.loading import Provenance, RuleError, load_yaml
 from wenpan.rules.place import Place, PlaceRegion, PlaceUnit, place
 from wenpan.rules.policies import QualityLimits, TargetPolicy, quality_limits, target_policy, workbook_kinds
@@ -16,6 +16,7 @@ __all__ = [
     "RuleError",
     "TargetPolicy",
     "catalogue",
+    "hold_periods",
     "light_rules",
     "load_yaml",
     "normalised",

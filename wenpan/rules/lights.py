@@ -38,6 +38,15 @@ def rules_in_force(on: date, home: Path | None = None) -> RuleSet:
     return known[code]
 
 
+def hold_periods(home: Path | None = None) -> int:
+    """After how many better periods in a row a light turns better; at least 1."""
+    data, _ = load_yaml(f"lights/{_CHOICE}", home)
+    hold = data.get("hold_periods", 1)
+    if not isinstance(hold, int) or hold < 1:
+        raise RuleError(path_of(f"lights/{_CHOICE}", home), "hold_periods", hold, "不小于1的整数")
+    return hold
+
+
 @lru_cache(maxsize=16)
 def _build(stamped: tuple[tuple[Path, int], ...]) -> dict[str, RuleSet]:
     built: dict[str, RuleSet] = {}

@@ -111,6 +111,9 @@ class Judged:
     level_id: int | None
     judgement_id: int
     other_targets: tuple[TargetChip, ...]
+    raw_light: str = ""  # as the numbers alone give it, before a better light is held back
+    first_warned: str = ""  # first period of the year that was not green
+    record: str = ""  # how often we or a rival managed what is needed
 
     @property
     def period_month(self) -> Month:

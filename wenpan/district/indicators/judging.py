@@ -9,9 +9,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from wenpan import rules as policy
+from wenpan.district.indicators.holding import Held, held
 from wenpan.district.indicators.judged import FACTS, clean
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import in_force, month_end, primary
@@ -83,6 +85,9 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
     ).to_dicts()
     ids = _figure_ids(observations, region.code, judged)
     runs = _runs_before(region, as_of)
+    past = _lights_before(region, as_of)
+    efforts = _efforts(observations, region, wanted, as_of, judged)
+    hold = policy.hold_periods()
     priority = list(policy.target_policy().priority)
     by_indicator: dict[str, list[dict[str, Any]]] = {}
     for row in judged:
@@ -91,7 +96,9 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
     for code, rows in by_indicator.items():
         shown = primary(rows, priority, catalogue[code].basis)
         for i, row in enumerate(rows):
-            kept = _row(region, as_of, row, i == shown, ids, runs)
+            calm = held(str(row["light"]), str(row["period"]), past.get(_key(row), ()), hold=hold)
+            row["record"] = efforts.get(_key(row), "")
+            kept = _row(region, as_of, row, i == shown, ids, runs, calm)
             kept.fan = fans.of(row)
             out.append(kept)
     return out
@@ -146,9 +153,11 @@ def _row(
     shown: bool,
     ids: dict[tuple[str, str, str, str], int],
     runs: dict[tuple[str, str | None], tuple[str, str]],
+    calm: Held,
 ) -> Judgement:
     facts = {name: clean(row.get(name)) for name in FACTS if name not in ("light", "reasons")}
-    light = str(row["light"])
+    light = calm.light
+    facts |= {"raw_light": str(row["light"]), "first_warned": calm.first_warned, "record": row["record"]}
     before = runs.get((row["indicator"], row["set_by"]))
     facts["since"] = before[1] if before and before[0] == light else str(as_of)
     level = LEVEL_OF.get(Measure(row["measure"]), Measure(row["measure"]))
@@ -162,7 +171,7 @@ def _row(
         primary=shown,
         light=light,
         facts=facts,
-        reasons=[str(r) for r in row["reasons"] or []],
+        reasons=[*([calm.note] if calm.note else []), *(str(r) for r in row["reasons"] or [])],
         rule_set=str(row["rule_set"]),
         rule_version=str(row["rule_version"]),
     )
@@ -184,3 +193,51 @@ def _runs_before(region: Region, as_of: Month) -> dict[tuple[str, str | None], t
         (code, facts.get("set_by")): (light, facts.get("since", str(as_of.plus(-1))))
         for code, light, facts in kept.values_list("indicator", "light", "facts")
     }
+
+
+Key = tuple[str, str | None, str, str]  # indicator, set_by, measure, basis
+
+
+def _key(row: Mapping[str, Any]) -> Key:
+    return row["indicator"], row["set_by"], row["measure"], row["basis"]
+
+
+def _lights_before(region: Region, as_of: Month) -> dict[Key, list[tuple[str, str]]]:
+    """(period, light as the numbers gave it) of the year's earlier months, per indicator and target."""
+    kept = (
+        Judgement.objects.filter(region=region, as_of__lt=str(as_of), superseded_at__isnull=True)
+        .filter(as_of__gte=f"{as_of.year}-01")
+        .order_by("as_of")
+        .values_list("indicator", "light", "facts")
+    )
+    past: dict[Key, list[tuple[str, str]]] = {}
+    for code, light, facts in kept:
+        key = (code, facts.get("set_by"), facts["measure"], facts["basis"])
+        past.setdefault(key, []).append((str(facts["period"]), facts.get("raw_light", light)))
+    return past
+
+
+def _efforts(
+    observations: pl.DataFrame,
+    region: Region,
+    indicators: Mapping[str, Indicator],
+    as_of: Month,
+    judged: Iterable[Mapping[str, Any]],
+) -> dict[Key, str]:
+    """How often we or a rival managed as much in the months left, in words; the city is no rival."""
+    from wenpan.economy.forecast.effort import what_would_have_to_happen
+
+    rows = [row for row in judged if row["target"] is not None and row["year"] == as_of.year]
+    if not rows:
+        return {}
+    columns = ("region", "indicator", "measure", "basis")
+    rivals = observations.filter(pl.col("region") != region.parent.code) if region.parent else observations
+    efforts = what_would_have_to_happen(
+        rivals,
+        indicators=indicators,
+        as_of=as_of,
+        wanted=pl.DataFrame([{name: row[name] for name in columns} for row in rows]),
+        comparison=[row["comparison"] for row in rows],
+        target=np.array([row["target"] for row in rows], dtype=np.float64),
+    )
+    return {_key(row): effort.record for row, effort in zip(rows, efforts, strict=True)}

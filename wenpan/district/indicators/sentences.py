@@ -133,17 +133,11 @@ def _with_subject(reason: str) -> str:
 
 
 def past_pace(j: Judged) -> str:
-    """How the growth still needed compares with the growth so far; empty for amounts."""
+    """How the growth still needed compares with the growth so far, and how often as much was managed."""
     if j.needed is None or j.actual is None or j.needed_kind != "growth":
-        return ""
+        return j.record
     words = wording.against(j.needed, j.actual, "今年以来的增速", j.decimals)
-    known = sorted(v for v in j.trend if v is not None)
-    if not known:
-        return words
-    faster = sum(v >= j.needed for v in known) if j.comparison != "<=" else sum(v <= j.needed for v in known)
-    if not faster:
-        return f"{words}；近{len(known)}期累计增速从未达到这一水平"
-    return f"{words}；近{len(known)}期累计增速中有{faster}期达到这一水平"
+    return f"{words}；{j.record}" if j.record else words
 
 
 def run_months(j: Judged) -> int:

@@ -109,6 +109,13 @@ def since(j: Judged) -> str:
     return _("本月新亮") if months <= 1 else _("已连续%(n)s个月") % {"n": months}
 
 
+def first_warned(j: Judged) -> str:
+    """今年首次预警：1—3月; empty where the year has been green so far."""
+    if not j.first_warned:
+        return ""
+    return _("今年首次预警：%(period)s") % {"period": parse_period(j.first_warned).ytd_label}
+
+
 def summary(place: str, as_of: Month, rows: Sequence[Judged]) -> str:
     """安禾区2022年9月：28项指标中，红灯5项、黄灯7项、绿灯14项、未知2项。本月新亮红灯：固投。"""
     count = {name: sum(j.light == name for j in rows) for name in LIGHTS}

@@ -55,11 +55,18 @@ class Effort:
             else "增速需不高于"
         )
         head = f"余下{self.months_left}个月{bound}{self.needed:.1f}%"
+        return f"{head}; {self.record}"
+
+    @property
+    def record(self) -> str:
+        """How often as much was managed in the same months before; empty where nothing can be said."""
+        if not np.isfinite(self.needed) or not self.months_left or self.needed <= -100:
+            return ""
         if not self.own_years and not self.rivals_years:
-            return f"{head}; 无可比的历史"
+            return "无可比的历史"
         own = f"本地{self.own_years}年中有{self.own_times}年做到"
         rivals = f"其他地区{self.rivals_years}次中有{self.rivals_times}次做到" if self.rivals_years else ""
-        return "; ".join(part for part in (head, own, rivals) if part)
+        return "; ".join(part for part in (own, rivals) if part)
 
 
 NOTHING = Effort(np.nan, 0, np.nan, 0, 0, 0, 0, np.nan, "", 0)

@@ -191,6 +191,9 @@ def judged(
         level_id=facts.get("level_id"),
         judgement_id=kept["pk"],
         other_targets=tuple(_chip(k, item) for k in others or []),
+        raw_light=facts.get("raw_light") or kept["light"],
+        first_warned=facts.get("first_warned") or "",
+        record=facts.get("record") or "",
     )
 
 

@@ -62,6 +62,15 @@ class BoardRow:
         return words.since(self.j)
 
     @property
+    def first_warned(self) -> str:
+        return words.first_warned(self.j)
+
+    @property
+    def record(self) -> str:
+        """How often we or a rival managed what is still needed."""
+        return full_width(self.j.record)
+
+    @property
     def run(self) -> int:
         """Months in a row on this light."""
         return sentences.run_months(self.j)
