@@ -20,6 +20,8 @@ def fill(users: dict[str, Any], as_of: Month, send: Send) -> None:
     """The library at last year's end with its history, this year's entries and returns, the key list."""
     from wenpan.district.projects import actions
 
+    if as_of.year < files.FIRST.year + 2:  # the pool would have no history yet
+        return
     pool = files.pool(as_of)
     statistician, analyst = users["statistician"], users["analyst"]
     files_ = arrivals(pool, as_of)

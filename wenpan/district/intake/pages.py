@@ -141,7 +141,7 @@ def layout(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "submission": submission,
             "question": question,
-            "kinds": queries.kind_names(),
+            "kinds": queries.mappable_kinds(),
             "roles": forms.ROLES,
             "measures": MEASURE_LABELS,
             "bases": BASES,

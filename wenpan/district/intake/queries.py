@@ -35,6 +35,11 @@ def kind_names() -> dict[str, str]:
     return {code: kind.name for code, kind in workbook_kinds().items()}
 
 
+def mappable_kinds() -> dict[str, str]:
+    """Kinds whose columns a person can map; record tables are known by their words alone."""
+    return {code: kind.name for code, kind in workbook_kinds().items() if kind.produces != "records"}
+
+
 def listing(*, state: str = "", kind: str = "", q: str = "") -> QuerySet[Submission]:
     """Submissions, newest first, with who sent and decided them."""
     rows = Submission.objects.select_related("uploaded_by", "decided_by", "original")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,18 +21,39 @@ def _counts(reading: Reading, kinds: Sequence[str]) -> dict[str, int]:
     return {"rows": reading.rows, **{k: found.get(k, 0) for k in ("new", "revised", "unchanged")}}
 
 
+class _Remembered(threading.local):
+    """The plan of the reading that was examined last: acceptance examines and stores the same reading in
+    one transaction, and half a million returns are not compared twice."""
+
+    reading: Reading | None = None
+    plan: Any = None
+
+    def of(self, reading: Reading, make: Callable[[Reading], Any], *, again: bool) -> Any:
+        if again or self.reading is not reading:
+            self.plan = make(reading)
+            self.reading = reading
+        return self.plan
+
+    def forget(self) -> None:
+        self.reading = self.plan = None
+
+
+_remembered = _Remembered()
+
+
 class ListHandler:
     needs_period = False
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        lines, findings = lists.plan(reading)
+        lines, findings = _remembered.of(reading, lists.plan, again=True)
         changes = [change for line in lines for change in line.changes]
         return Examination(findings, changes, _counts(reading, [c.kind for c in changes]))
 
     def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
         from wenpan.district.projects import actions
 
-        lines, _findings = lists.plan(reading)
+        lines, _findings = _remembered.of(reading, lists.plan, again=False)
+        _remembered.forget()
         actions.store_list(
             submission=submission, kind=reading.kind, period=reading.period or "", lines=lines, by=by, at=at
         )
@@ -46,14 +68,15 @@ class ReturnHandler:
     needs_period = True
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        plan = returns.plan(reading)
+        plan = _remembered.of(reading, returns.plan, again=True)
         changes = [change for row in plan.rows for change in _changes(*row)]
         return Examination(plan.findings, changes, _counts(reading, [line.kind for line in plan.lines]))
 
     def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
         from wenpan.district.projects import actions
 
-        lines = returns.plan(reading).lines
+        lines = _remembered.of(reading, returns.plan, again=False).lines
+        _remembered.forget()
         actions.store_returns(submission=submission, lines=lines, by=by, at=at)
 
     def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None:

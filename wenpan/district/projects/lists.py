@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -133,8 +133,11 @@ def plan(reading: Reading) -> tuple[list[Line], list[Finding]]:
         ]
     units = {unit.code: unit for unit in Unit.objects.all()}
     known = _known(kind, year)
-    lines = [_line(kind, record, known, units, year) for record in reading.records if _complete(record)]
-    findings = [f for line in lines for f in _ask(kind, line)]
+    limits = policy.limits()
+    lines = [
+        _line(kind, record, known, units, year, limits) for record in reading.records if _complete(record)
+    ]
+    findings = [f for line in lines for f in _ask(kind, line, limits)]
     return lines, findings + _doubles(lines, known)
 
 
@@ -158,7 +161,12 @@ def _complete(record: Record) -> bool:
 
 
 def _line(
-    kind: str, record: Record, known: dict[str, Undertaking], units: dict[str, Unit], year: int | None
+    kind: str,
+    record: Record,
+    known: dict[str, Undertaking],
+    units: dict[str, Unit],
+    year: int | None,
+    limits: Mapping[str, Any],
 ) -> Line:
     code = str(record["code"])
     current = known.get(code)
@@ -173,17 +181,17 @@ def _line(
         if current is None or current.retracted or getattr(current, name) != value:
             values[name] = value
     if current is None:
-        values |= _derived(kind, values)
+        values |= _derived(kind, values, limits)
     name = str(record["name"])[:120]
     return Line(
         record, code, name, year, current, values, {m: str(t)[:200] for m, t in record.series.items()}
     )
 
 
-def _derived(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+def _derived(kind: str, values: dict[str, Any], limits: Mapping[str, Any]) -> dict[str, Any]:
     """What a list leaves open about a new project and its other columns say."""
     if kind == STATISTICS:
-        band = "estate" if values.get("kind") == "estate" else _band(values["planned_total"])
+        band = "estate" if values.get("kind") == "estate" else _band(values["planned_total"], limits)
         state = "in_library" if values.get("entered") else "pending"
         found = {
             "band": band,
@@ -202,15 +210,14 @@ def _derived(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if name not in values}
 
 
-def _band(total: Decimal) -> str:
-    return "large" if total >= policy.limits()["band_large"] else "small"
+def _band(total: Decimal, limits: Mapping[str, Any]) -> str:
+    return "large" if total >= limits["band_large"] else "small"
 
 
-def _ask(kind: str, line: Line) -> list[Finding]:
+def _ask(kind: str, line: Line, limits: Mapping[str, Any]) -> list[Finding]:
     """Questions about one line. None proposes a number."""
     found = []
     total = line.record["planned_total"]
-    limits = policy.limits()
     band = line.record["band"] or (line.current.band if isinstance(line.current, Project) else None)
 
     def ask(check: str, key: str, what: str, expected: str, advice: str) -> None:
@@ -236,7 +243,7 @@ def _ask(kind: str, line: Line) -> list[Finding]:
             f"{limits['threshold']}万元及以上",
             "请核实计划总投资和它的单位",
         )
-    if kind == STATISTICS and band and not estate and band != _band(total):
+    if kind == STATISTICS and band and not estate and band != _band(total, limits):
         ask(
             "projects.band_differs",
             "band",

@@ -25,17 +25,8 @@ from wenpan.district.projects.models import (
     SavedView,
     StateChange,
 )
+from wenpan.district.projects.subjects import Subject, address, subject_field
 from wenpan.economy.periods import parse_month
-
-Subject = Project | KeyProject
-
-
-def subject_field(subject: Subject) -> str:
-    return "project" if isinstance(subject, Project) else "key_project"
-
-
-def address(subject: Subject) -> str:
-    return f"{subject_field(subject)}:{subject.pk}"
 
 
 @transaction.atomic

@@ -14,8 +14,8 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.intake.refusal import Refused
 from wenpan.district.journal.actions import record
 from wenpan.district.projects import policy
-from wenpan.district.projects.actions.deciding import Subject, address, subject_field
 from wenpan.district.projects.models import Problem, Visit
+from wenpan.district.projects.subjects import Subject, address, subject_field
 
 
 @transaction.atomic

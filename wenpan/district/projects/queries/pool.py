@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -93,6 +93,7 @@ class Totals:
 def totals(rows: QuerySet[Standing]) -> Totals:
     """Sums of the filtered projects, 万元."""
     sums = rows.order_by().aggregate(
+        count=Count("pk"),
         planned=Sum("project__planned_total"),
         remaining=Sum("remaining"),
         this_year=Sum("this_year"),
@@ -100,7 +101,7 @@ def totals(rows: QuerySet[Standing]) -> Totals:
     )
     planned = sums["planned"]
     return Totals(
-        rows.count(),
+        sums["count"],
         None if planned is None else float(planned),
         sums["remaining"],
         sums["this_year"],
