@@ -125,6 +125,19 @@ def test_要_goes_on_telling_the_unit_of_the_sentence_before() -> None:
     assert [p.lead for p in found] == ["县发改局", "县发改局"]
 
 
+def test_a_day_after_a_semicolon_goes_on_telling_the_same_unit() -> None:
+    found = propose("11月10日前，县发改局牵头完成报告初稿；11月20日前，征求各部门意见。")
+    assert [(p.lead, str(p.deadline)) for p in found] == [
+        ("县发改局", "2022-11-10"),
+        ("县发改局", "2022-11-20"),
+    ]
+
+
+def test_a_name_behind_a_name_in_brackets_is_no_note() -> None:
+    p = only("各街道要于11月10日前将名单报领导小组办公室（区商务局）。")
+    assert (p.lead, p.coop) == ("各街道", ())
+
+
 def test_a_limit_of_all_is_shared() -> None:
     found = propose("由县住建局负责增设泊位，县公安局交警大队负责施划标线，均于11月10日前完成。")
     assert [(p.lead, str(p.deadline)) for p in found] == [
@@ -178,8 +191,10 @@ def test_the_same_order_in_two_documents_is_proposed_in_each() -> None:
 
 
 BITS = st.sampled_from(
-    ["区住建局", "各镇街", "由", "牵头", "配合", "要", "，", "。", "；", "（", "）", "【", "】", "1.", "一是", "10月底前", "\n",
-     "责任单位：", "完成时限：", "会同", "完成整改", "每周五", "提高认识", "“", "”", "的", "以下均需各县区落实", ":"]
+    ["区住建局", "各镇街", "由", "牵头", "配合", "要", "，", "。", "；", "（", "）", "【", "】", "1.",
+    "一是", "10月底前", "\n",
+     "责任单位：", "完成时限：", "会同", "完成整改", "每周五", "提高认识", "“", "”", "的",
+     "以下均需各县区落实", ":"]
 )  # fmt: skip
 
 

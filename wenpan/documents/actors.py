@@ -50,6 +50,10 @@ _JOINED = re.compile(
 _BY_RHYTHM = re.compile(r"^每|[日月底内]之?前")
 
 
+# 要… after any end of a sentence; after a semicolon also a day (`;7月底前,提交…`)
+_GOES_ON = re.compile(rf".?(?:并|还|同时)?(?:要|须|务必)|;(?:在|于)?{_WHEN}[,完提报]")
+
+
 @dataclass(frozen=True)
 class Clause:
     start: int
@@ -146,9 +150,7 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
     last = Roles()
     for a, b in sentences(plain, start, end):
         for clause in _sentence(plain, without_number(plain, a, b), b, listed):
-            goes_on = not clause.roles.lead and re.match(
-                r"(?:并|还|同时)?(?:要|须|务必)", plain[clause.start :]
-            )
+            goes_on = not clause.roles.lead and _GOES_ON.match(plain[clause.start - 1 : clause.end])
             if goes_on and last.lead:
                 yield Clause(clause.start, clause.end, Roles(last.lead), True, True)
                 continue
