@@ -28,6 +28,7 @@ MARK = "demo.json"  # says that a home holds a demonstration and may be thrown a
 PLACE = Path(__file__).with_name("place.yaml")
 REASON = "已向数据提供单位核实, 属核减或口径调整, 以本次公布数为准."
 Say = Callable[[str], None]
+JUDGED_MONTHS = 24  # of history with judgements as they were made then
 
 
 def build(home: Path, as_of: Month, say: Say) -> None:
@@ -50,7 +51,7 @@ def build(home: Path, as_of: Month, say: Say) -> None:
     say(f"… the place and its people ({time.monotonic() - started:.0f} s)")
     files = arrivals.arrivals(world, known, names, units, as_of)
     for year, of_year in groupby(files, key=lambda a: a.at.year):
-        _send_in(list(of_year), users)
+        _send_in(list(of_year), users, as_of.plus(-JUDGED_MONTHS))
         say(f"… the files of {year}, through the intake ({time.monotonic() - started:.0f} s)")
     projects.fill(users, as_of, send)
     say(f"… the projects ({time.monotonic() - started:.0f} s)")
@@ -82,12 +83,12 @@ def _users() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _send_in(files: list[Arrival], users: dict[str, Any]) -> None:
-    """The files of one month's tables are judged together, as they were known then."""
+def _send_in(files: list[Arrival], users: dict[str, Any], since: Month) -> None:
+    """The files of one month's tables are judged together, as they were known then; none before `since`."""
     from wenpan.district.indicators import hooks
 
     for _month, together in groupby(files, key=lambda a: (a.at.year, a.at.month)):
-        with hooks.deferred():
+        with hooks.deferred(since=since):
             for arrival in together:
                 send(arrival, users[arrival.sender])
 

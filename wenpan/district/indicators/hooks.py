@@ -15,7 +15,7 @@ from typing import Any
 
 from wenpan import rules as policy
 from wenpan.district.indicators.rules import months_to_judge
-from wenpan.economy.periods import parse_period
+from wenpan.economy.periods import Month, parse_period
 
 
 @dataclass
@@ -78,8 +78,8 @@ def judge_anew(changed: Iterable[tuple[str, str]], *, by: Any, at: datetime | No
 
 
 @contextmanager
-def deferred() -> Iterator[None]:
-    """Bulk loading: judge every touched month once, at the end, oldest first."""
+def deferred(since: Month | None = None) -> Iterator[None]:
+    """Bulk loading: judge every touched month once, at the end, oldest first; none before `since`."""
     if _waiting.get() is not None:  # nested: the outer one judges
         yield
         return
@@ -91,7 +91,7 @@ def deferred() -> Iterator[None]:
         _waiting.reset(token)
     if waiting.changed:
         last = max((t for t in waiting.at.values() if t is not None), default=None)
-        _judge(waiting.changed, by=waiting.by, at=last, when=waiting.at)
+        _judge(waiting.changed, by=waiting.by, at=last, when=waiting.at, since=since)
 
 
 def _judge(
@@ -100,11 +100,12 @@ def _judge(
     by: Any,
     at: datetime | None,
     when: dict[str, datetime | None] | None = None,
+    since: Month | None = None,
 ) -> None:
     from wenpan.district.indicators.actions import judge_month
     from wenpan.district.observations.queries import latest_month
 
     due = months_to_judge(changed, policy.catalogue(), latest_month())
-    for month in sorted(due):
+    for month in sorted(month for month in due if since is None or month >= since):
         moment = when.get(str(month)) or at if when else at
         judge_month(as_of=month, by=by, at=moment, indicators=due[month])
