@@ -104,7 +104,7 @@ def check(
     submission.refresh_from_db()
     if submission.state not in OPEN:
         raise Refused(
-            "state", _("这份文件%(state)s, 不能再核对.") % {"state": submission.get_state_display()}
+            "state", _("这份文件%(state)s，不能再核对。") % {"state": submission.get_state_display()}
         )
     if submission.original.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
         return submission
@@ -117,7 +117,7 @@ def check(
                 action="intake.check",
                 subject=_subject(submission),
                 at=at,
-                summary=_("核对《%(name)s》: %(state)s")
+                summary=_("核对《%(name)s》：%(state)s")
                 % {"name": submission.filename, "state": submission.get_state_display()},
                 detail=submission.counts,
             )
@@ -173,7 +173,7 @@ def map_layout(
     require(by, "layout.map")
     question = outcome.layout_question(submission)
     if question is None:
-        raise Refused("state", _("这份文件不需要认表."))
+        raise Refused("state", _("这份文件不需要认表。"))
     outcome.must_make_sense(mapping, question)
     layout, _created = Layout.objects.update_or_create(
         signature=question["signature"],
@@ -191,7 +191,7 @@ def map_layout(
         action="intake.map_layout",
         subject=f"layout:{layout.pk}",
         at=at,
-        summary=_("认表: %(title)s") % {"title": layout.title},
+        summary=_("认表：%(title)s") % {"title": layout.title},
         detail={"mapping": dict(mapping)},
     )
     return layout
@@ -220,7 +220,7 @@ def accept(
         with transaction.atomic():
             _accept(submission, reading, by=by, at=at, released=released, source=source)
     except IntegrityError as clash:
-        raise Refused("clash", _("这个文件已经入账, 不必再收一次.")) from clash
+        raise Refused("clash", _("这个文件已经入账，不必再收一次。")) from clash
     finally:
         submission.refresh_from_db()
     readings.forget(submission.original.sha256)
@@ -264,7 +264,7 @@ def _accept(
         action="intake.accept",
         subject=_subject(submission),
         at=at,
-        summary=_("《%(name)s》入账: 新数 %(new)s, 修订 %(revised)s, 未变 %(unchanged)s")
+        summary=_("《%(name)s》入账：新数 %(new)s，修订 %(revised)s，未变 %(unchanged)s")
         % {
             "name": submission.filename,
             **{k: found.counts.get(k, 0) for k in ("new", "revised", "unchanged")},
@@ -285,7 +285,7 @@ def undo(*, submission: Submission, by: Any, reason: str, at: datetime | None = 
     """
     require(by, "intake.undo")
     if not reason.strip():
-        raise Refused("reason_missing", _("请写明撤回的原因."))
+        raise Refused("reason_missing", _("请写明撤回的原因。"))
     at = at or timezone.now()
     _decide(submission, State.ACCEPTED, State.UNDONE, by=by, at=at)
     handler = handlers.handler_of(submission.kind)
@@ -296,7 +296,7 @@ def undo(*, submission: Submission, by: Any, reason: str, at: datetime | None = 
         action="intake.undo",
         subject=_subject(submission),
         at=at,
-        summary=_("撤回《%(name)s》: %(reason)s") % {"name": submission.filename, "reason": reason.strip()},
+        summary=_("撤回《%(name)s》：%(reason)s") % {"name": submission.filename, "reason": reason.strip()},
     )
     return submission
 

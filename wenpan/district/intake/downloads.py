@@ -37,7 +37,7 @@ def marked(request: HttpRequest, pk: int) -> HttpResponse:
             store.get(submission.original.sha256), submission.filename, _findings(submission)
         )
     except Unreadable as refusal:
-        messages.error(request, _("这个文件打不开, 不能标注: %(why)s") % {"why": refusal.message})
+        messages.error(request, _("这个文件打不开，不能标注：%(why)s") % {"why": refusal.message})
         return redirect("intake:submission", pk=pk)
     return attachment(data, f"{Path(submission.filename).stem}-核对意见.xlsx", XLSX)
 

@@ -127,7 +127,7 @@ def _findings(reading: Reading, examination: Examination) -> list[Finding]:
                 Severity.HARD,
                 _("没有读到任何数"),
                 _("至少一个数"),
-                _("请确认上传的是填好的表."),
+                _("请确认上传的是填好的表。"),
             )
         )
     return found
@@ -139,7 +139,7 @@ def _no_handler(kind: str) -> Finding:
         Severity.HARD,
         kind or _("认不出是哪种表"),
         _("已登记的表种"),
-        _("请联系管理员登记这种表."),
+        _("请联系管理员登记这种表。"),
     )
 
 
@@ -149,7 +149,7 @@ def unreadable(code: str, message: str, filename: str) -> Finding:
         Severity.HARD,
         message,
         _("能正常打开的 xlsx、xls 或 csv 文件"),
-        _("原件已留存. 改好后重新上传即可."),
+        _("原件已留存。改好后重新上传即可。"),
         subject=filename[:120],
     )
 

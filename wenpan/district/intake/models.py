@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Original(models.Model):
     sha256 = models.CharField(max_length=64, unique=True)
-    size = models.PositiveBigIntegerField(_("大小(字节)"))
+    size = models.PositiveBigIntegerField(_("大小（字节）"))
     first_name = models.CharField(_("首次上传的文件名"), max_length=255)
     stored_at = models.DateTimeField(_("存入时间"))
 
@@ -92,7 +92,7 @@ class Submission(models.Model):
                 fields=["original", "kind"],
                 condition=Q(state="accepted"),
                 name="a_file_is_accepted_once",
-                violation_error_message=_("这个文件已经入账, 不必再收一次."),
+                violation_error_message=_("这个文件已经入账，不必再收一次。"),
             )
         ]
 

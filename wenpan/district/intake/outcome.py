@@ -67,10 +67,10 @@ def must_make_sense(mapping: Mapping[str, Any], question: Mapping[str, Any]) -> 
     letters = {str(column["index"]): column["letter"] for column in question["columns"]}
     figures = {i: c for i, c in mapping["columns"].items() if c.get("role") in ("figure", "target")}
     if not figures:
-        raise Refused("bad_value", _("至少要有一列是数据."))
+        raise Refused("bad_value", _("至少要有一列是数据。"))
     if bare := [letters[i] for i, c in figures.items() if c["role"] == "figure" and not c.get("measure")]:
         raise Refused(
-            "bad_value", _("请选定 %(columns)s 列的计量 (累计、累计增速…).") % {"columns": "、".join(bare)}
+            "bad_value", _("请选定 %(columns)s 列的计量（累计、累计增速…）。") % {"columns": "、".join(bare)}
         )
 
 
@@ -113,7 +113,7 @@ def _row(submission: Submission, order: int, found: Found, key: str) -> Finding:
 
 def refuse_size(submission: Submission) -> None:
     size, limit = submission.original.size / 1024**2, settings.UPLOAD_LIMIT_MB
-    message = _("文件有 %(size).0f MB, 超过上限 %(limit)d MB") % {"size": size, "limit": limit}
+    message = _("文件有 %(size).0f MB，超过上限 %(limit)d MB") % {"size": size, "limit": limit}
     finding = unreadable("too_large", message, submission.filename)
     write(submission, submission.version, Look(None, [finding]))
 
@@ -126,11 +126,11 @@ def soft_keys(submission: Submission) -> dict[str, str]:
 def must_be_ready(submission: Submission) -> None:
     """Raises Refused unless the person may accept: the state, and a reason for every soft finding."""
     if submission.state == State.REFUSED:
-        raise Refused("hard_findings", _("有必须改正的问题, 不能入账. 请改好文件后重新上传."))
+        raise Refused("hard_findings", _("有必须改正的问题，不能入账。请改好文件后重新上传。"))
     if submission.state != State.READY:
         raise overtaken(submission)
     if missing := [key for key in soft_keys(submission) if not submission.reasons.get(key)]:
-        raise Refused("reasons_missing", _("还有 %(count)d 条需要说明.") % {"count": len(missing)})
+        raise Refused("reasons_missing", _("还有 %(count)d 条需要说明。") % {"count": len(missing)})
 
 
 def still_true(submission: Submission, reading: Reading) -> Look:
@@ -142,14 +142,14 @@ def still_true(submission: Submission, reading: Reading) -> Look:
     found = examined(submission, reading)
     if found.state is not State.READY:
         words = found.hard[0].found if found.hard else ""
-        raise Refused("hard_findings", _("重新核对时发现必须改正的问题: %(found)s") % {"found": words})
+        raise Refused("hard_findings", _("重新核对时发现必须改正的问题：%(found)s") % {"found": words})
     if found.digest != submission.digest:
         raise Refused(
-            "figures_changed", _("核对之后台账有变化, 请看过两边再重新核对."), differences(submission, found)
+            "figures_changed", _("核对之后台账有变化，请看过两边再重新核对。"), differences(submission, found)
         )
     soft = [f.key for f in found.findings if f.severity is Severity.SOFT]
     if len(soft) <= MOST_FINDINGS and set(soft) - set(submission.reasons):
-        raise Refused("reasons_missing", _("重新核对时发现新的问题, 请重新核对后说明."))
+        raise Refused("reasons_missing", _("重新核对时发现新的问题，请重新核对后说明。"))
     return found
 
 
@@ -174,10 +174,10 @@ def overtaken(submission: Submission) -> Refused:
     now = Submission.objects.select_related("decided_by").get(pk=submission.pk)
     if now.decided_by is None:
         return Refused(
-            "clash", _("这份文件刚被更新(%(state)s), 请刷新后再看.") % {"state": now.get_state_display()}
+            "clash", _("这份文件刚被更新（%(state)s），请刷新后再看。") % {"state": now.get_state_display()}
         )
     return Refused(
         "clash",
-        _("%(who)s 已经处理过这份文件: %(state)s.")
+        _("%(who)s 已经处理过这份文件：%(state)s。")
         % {"who": now.decided_by, "state": now.get_state_display()},
     )

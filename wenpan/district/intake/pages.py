@@ -52,7 +52,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     """One file goes on to its own page, several to the list; what is too large to keep is told so."""
     files = request.FILES.getlist("file")
     if not files:
-        messages.error(request, _("请先选择文件."))
+        messages.error(request, _("请先选择文件。"))
         return redirect("intake:list")
     if huge := [f for f in files if (f.size or 0) > KEPT * settings.UPLOAD_LIMIT_MB * 1024**2]:
         return render(request, "intake/too_large.html",
@@ -64,9 +64,9 @@ def upload(request: HttpRequest) -> HttpResponse:
 def _submit(request: HttpRequest, file: Any) -> HttpResponse:
     submission = actions.submit(data=file.read(), filename=file.name, by=request.user)
     if submission.state == State.ACCEPTED:
-        messages.info(request, _("这个文件已经入账, 不必再收一次. 下面是当时的记录."))
+        messages.info(request, _("这个文件已经入账，不必再收一次。下面是当时的记录。"))
     elif submission.state in (State.READY, State.UNKNOWN):
-        messages.info(request, _("这个文件已经上传过, 正等着处理."))
+        messages.info(request, _("这个文件已经上传过，正等着处理。"))
     elif submission.state == State.CHECKING:
         return _start_check(request, submission)
     return redirect("intake:submission", pk=submission.pk)
@@ -156,10 +156,10 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     submission = get_object_or_404(Submission, pk=pk)
     form = forms.AcceptForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("发布日期应写作 2022-10-18."))
+        messages.error(request, _("发布日期应写作 2022-10-18。"))
         return redirect("intake:submission", pk=pk)
     if form.cleaned_data["version"] != submission.version:
-        messages.error(request, _("这份文件刚被更新, 请看过之后再确认."))
+        messages.error(request, _("这份文件刚被更新，请看过之后再确认。"))
         return redirect("intake:submission", pk=pk)
     try:
         if reasons := form.reasons():
@@ -168,7 +168,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
                        source=form.cleaned_data["source"])  # fmt: skip
     except Refused as refusal:
         return _refused(request, pk, refusal)
-    messages.success(request, _("已入账."))
+    messages.success(request, _("已入账。"))
     return redirect("intake:submission", pk=pk)
 
 
@@ -188,7 +188,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     submission = get_object_or_404(Submission, pk=pk)
     try:
         actions.withdraw(submission=submission, by=request.user)
-        messages.success(request, _("已作废. 原件和核对意见仍然留存."))
+        messages.success(request, _("已作废。原件和核对意见仍然留存。"))
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect("intake:submission", pk=pk)
@@ -200,7 +200,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     submission = get_object_or_404(Submission, pk=pk)
     try:
         actions.undo(submission=submission, by=request.user, reason=request.POST.get("reason", ""))
-        messages.success(request, _("已撤回. 原来的数重新有效."))
+        messages.success(request, _("已撤回。原来的数重新有效。"))
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect("intake:submission", pk=pk)

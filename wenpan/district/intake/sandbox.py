@@ -163,13 +163,13 @@ def _put_back(child: _Child) -> None:
 def _died(code: int | None, expired: bool, seconds: float, megabytes: int) -> Unreadable:
     if expired or code == -signal.SIGXCPU:
         return Unreadable(
-            "timeout", f"读这个文件超过 {seconds:g} 秒, 已停止. 请只保留要报送的工作表, 另存为新文件后再传."
+            "timeout", f"读这个文件超过 {seconds:g} 秒，已停止。请只保留要报送的工作表，另存为新文件后再传。"
         )
     if code in (-signal.SIGABRT, -signal.SIGKILL):  # the parser's allocator gives up by abort
         return Unreadable(
-            "memory", f"读这个文件超过 {megabytes} MB 内存, 已停止. 请删除表格以外的行和列, 另存后再传."
+            "memory", f"读这个文件超过 {megabytes} MB 内存，已停止。请删除表格以外的行和列，另存后再传。"
         )
-    return Unreadable("crashed", "读这个文件时出错, 已停止. 请用 Excel 或 WPS 打开后另存为 .xlsx 再传.")
+    return Unreadable("crashed", "读这个文件时出错，已停止。请用 Excel 或 WPS 打开后另存为 .xlsx 再传。")
 
 
 def pack(reading: Reading) -> Packed:

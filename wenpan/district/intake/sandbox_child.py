@@ -44,11 +44,12 @@ def _work(job: tuple[Any, ...]) -> tuple[str, Any]:
         return "unreadable", error
     except (MemoryError, RecursionError):
         return "unreadable", Unreadable(
-            "memory", "读这个文件时内存不够, 已停止. 请删除表格以外的行和列, 另存后再传."
+            "memory", "读这个文件时内存不够，已停止。请删除表格以外的行和列，另存后再传。"
         )
     except Exception as error:
         return "unreadable", Unreadable(
-            "crashed", f"读这个文件时出错({type(error).__name__}). 请用 Excel 或 WPS 打开后另存为 .xlsx 再传."
+            "crashed",
+            f"读这个文件时出错（{type(error).__name__}）。请用 Excel 或 WPS 打开后另存为 .xlsx 再传。",
         )
     finally:
         gc.enable()

@@ -41,14 +41,14 @@ def store_batch(*, submission: Submission, planned: Plan, by: Any, at: datetime 
             versions.insert(batch, rows, released=submission.released, at=at)
             versions.confirm(batch, planned.of_kind("unchanged"))
     except IntegrityError as clash:
-        raise Refused("figures_changed", _("台账刚被别人改过, 请重新核对后再确认.")) from clash
+        raise Refused("figures_changed", _("台账刚被别人改过，请重新核对后再确认。")) from clash
     new, revised = counts["new"], counts["revised"]
     record(
         by=by,
         action="observations.store",
         subject=f"batch:{batch.pk}",
         at=at,
-        summary=_("入账 %(new)d 个新数, 修订 %(revised)d 个") % {"new": new, "revised": revised},
+        summary=_("入账 %(new)d 个新数，修订 %(revised)d 个") % {"new": new, "revised": revised},
         detail={"submission": submission.pk, "new": new, "revised": revised},
     )
     _tell(batch, rows.select("indicator", "period").unique().rows(), by, at)
@@ -57,7 +57,7 @@ def store_batch(*, submission: Submission, planned: Plan, by: Any, at: datetime 
 
 def _superseded(pks: list[int], at: datetime) -> None:
     if versions.supersede(pks, at) != len(pks):
-        raise Refused("figures_changed", _("台账刚被别人改过, 请重新核对后再确认."))
+        raise Refused("figures_changed", _("台账刚被别人改过，请重新核对后再确认。"))
 
 
 def _tell(batch: Batch, touched: Iterable[tuple[str, str]], by: Any, at: datetime) -> None:
@@ -79,21 +79,21 @@ def undo_batch(*, submission: Submission, by: Any, reason: str, at: datetime | N
     if later := versions.later_batches(batch):
         raise Refused(
             "later_batch",
-            _("后来的 %(files)s 又修订了同样的数, 请先撤回它.")
+            _("后来的 %(files)s 又修订了同样的数，请先撤回它。")
             % {"files": "、".join(f"《{name}》" for name in later)},
         )
     done = Batch.objects.filter(pk=batch.pk, undone_at__isnull=True).update(
         undone_at=at, undone_by=by, undo_reason=reason[:200]
     )
     if done != 1:
-        raise Refused("state", _("这一批已经撤回过."))
+        raise Refused("state", _("这一批已经撤回过。"))
     touched = versions.restore(batch, at)
     record(
         by=by,
         action="observations.undo",
         subject=f"batch:{batch.pk}",
         at=at,
-        summary=_("撤回 %(count)d 个数: %(reason)s") % {"count": len(touched), "reason": reason},
+        summary=_("撤回 %(count)d 个数：%(reason)s") % {"count": len(touched), "reason": reason},
         detail={"submission": submission.pk, "reason": reason, "figures": len(touched)},
     )
     batch.refresh_from_db()
@@ -184,14 +184,14 @@ def record_estimate(
         held is not None
         and Estimate.objects.filter(pk=held.pk, superseded_at__isnull=True).update(superseded_at=at) != 1
     ):
-        raise Refused("clash", _("本单位另一位同事刚报过这个预计, 请刷新后再报."))
+        raise Refused("clash", _("本单位另一位同事刚报过这个预计，请刷新后再报。"))
     estimate = Estimate.objects.create(**place, value=value, note=note, made_by=by, made_at=at)
     record(
         by=by,
         action="observations.estimate",
         subject=f"estimate:{estimate.pk}",
         at=at,
-        summary=_("报预计 %(indicator)s %(period)s: %(value)s")
+        summary=_("报预计 %(indicator)s %(period)s：%(value)s")
         % {"indicator": indicator, "period": period, "value": f"{value.normalize():f}"},
         detail={
             **place,

@@ -46,7 +46,7 @@ def estimates_from(
         value = _decimal(text)
         if value is None:
             words = {"name": line.name, "measure": line.measure_label, "text": text[:20]}
-            errors.append(_("%(name)s %(measure)s 不是数: %(text)s") % words)
+            errors.append(_("%(name)s %(measure)s 不是数：%(text)s") % words)
         else:
             given.append((line, value, post.get(f"note:{line.field}", "").strip()))
     return given, errors

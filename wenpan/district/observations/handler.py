@@ -82,10 +82,10 @@ def _own(planned: Plan, known: Mapping[str, Indicator], names: dict[str, str]) -
         yield Finding(
             "ledger.figure_twice",
             Severity.HARD,
-            _("与 %(cell)s 是同一个数, 却写着 %(found)s")
+            _("与 %(cell)s 是同一个数，却写着 %(found)s")
             % {"cell": f"{first.sheet}!{first.cell}", "found": second.text},
-            _("一个数只出现一次, 或两处相同 (%(text)s)") % {"text": first.text},
-            _("请向制表单位核实哪一处是对的, 改好后重新上传."),
+            _("一个数只出现一次，或两处相同（%(text)s）") % {"text": first.text},
+            _("请向制表单位核实哪一处是对的，改好后重新上传。"),
             second.sheet,
             second.cell,
             _subject(second, known, names),
@@ -96,7 +96,7 @@ def _own(planned: Plan, known: Mapping[str, Indicator], names: dict[str, str]) -
             Severity.HARD,
             figure.text,
             _("小数点前不超过 11 位"),
-            _("请核对计量单位."),
+            _("请核对计量单位。"),
             figure.sheet,
             figure.cell,
             _subject(figure, known, names),
@@ -108,7 +108,7 @@ def _own(planned: Plan, known: Mapping[str, Indicator], names: dict[str, str]) -
             _("本表没有数"),
             _("台账里已有 %(held)s")
             % {"held": shown(row["held_status"], row["held_value"], row["held_unit"])},
-            _("保留台账里的数, 不会被空格替代."),
+            _("保留台账里的数，不会被空格替代。"),
             row["sheet"],
             row["cell"],
             _name(row["indicator"], row["region"], known, names),

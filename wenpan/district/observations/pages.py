@@ -107,7 +107,7 @@ def _save(request: HttpRequest, lines: list[estimates.Line]) -> HttpResponse:
         try:
             count = actions.record_estimates(lines=given, by=request.user)
             messages.success(
-                request, _("已报 %(count)d 项预计.") % {"count": count} if count else _("没有变化.")
+                request, _("已报 %(count)d 项预计。") % {"count": count} if count else _("没有变化。")
             )
         except Refused as refusal:
             messages.error(request, refusal.message)

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,85 +14,173 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Original',
+            name="Original",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.PositiveBigIntegerField(verbose_name='大小(字节)')),
-                ('first_name', models.CharField(max_length=255, verbose_name='首次上传的文件名')),
-                ('stored_at', models.DateTimeField(verbose_name='存入时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.PositiveBigIntegerField(verbose_name="大小（字节）")),
+                ("first_name", models.CharField(max_length=255, verbose_name="首次上传的文件名")),
+                ("stored_at", models.DateTimeField(verbose_name="存入时间")),
             ],
         ),
         migrations.CreateModel(
-            name='Layout',
+            name="Layout",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('signature', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=200)),
-                ('mapping', models.JSONField()),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("signature", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=200)),
+                ("mapping", models.JSONField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filename', models.CharField(max_length=255, verbose_name='文件名')),
-                ('kind', models.CharField(blank=True, max_length=40, verbose_name='表种')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='表题')),
-                ('period', models.CharField(blank=True, max_length=7, verbose_name='期间')),
-                ('period_from', models.CharField(blank=True, max_length=10)),
-                ('released', models.DateField(blank=True, null=True, verbose_name='发布日期')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='发布单位')),
-                ('state', models.CharField(choices=[('checking', '核对中'), ('unknown', '待认表'), ('ready', '待确认'), ('refused', '不予接收'), ('accepted', '已入账'), ('undone', '已撤回'), ('withdrawn', '已作废')], db_index=True, default='checking', max_length=12, verbose_name='状态')),
-                ('counts', models.JSONField(default=dict)),
-                ('reasons', models.JSONField(default=dict)),
-                ('question', models.JSONField(default=dict)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('uploaded_at', models.DateTimeField(db_index=True, verbose_name='上传时间')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='处理时间')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('layout', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='intake.layout')),
-                ('original', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='intake.original')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("filename", models.CharField(max_length=255, verbose_name="文件名")),
+                ("kind", models.CharField(blank=True, max_length=40, verbose_name="表种")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="表题")),
+                ("period", models.CharField(blank=True, max_length=7, verbose_name="期间")),
+                ("period_from", models.CharField(blank=True, max_length=10)),
+                ("released", models.DateField(blank=True, null=True, verbose_name="发布日期")),
+                ("source", models.CharField(blank=True, max_length=100, verbose_name="发布单位")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checking", "核对中"),
+                            ("unknown", "待认表"),
+                            ("ready", "待确认"),
+                            ("refused", "不予接收"),
+                            ("accepted", "已入账"),
+                            ("undone", "已撤回"),
+                            ("withdrawn", "已作废"),
+                        ],
+                        db_index=True,
+                        default="checking",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("counts", models.JSONField(default=dict)),
+                ("reasons", models.JSONField(default=dict)),
+                ("question", models.JSONField(default=dict)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("uploaded_at", models.DateTimeField(db_index=True, verbose_name="上传时间")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="处理时间")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "layout",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="intake.layout"
+                    ),
+                ),
+                (
+                    "original",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="intake.original",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-uploaded_at', '-pk'],
+                "ordering": ["-uploaded_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('key', models.CharField(max_length=120)),
-                ('check_code', models.CharField(max_length=60)),
-                ('severity', models.CharField(choices=[('hard', '必须改正'), ('soft', '需要说明'), ('note', '提示')], max_length=4)),
-                ('sheet', models.CharField(blank=True, max_length=80, verbose_name='工作表')),
-                ('cell', models.CharField(blank=True, max_length=20, verbose_name='单元格')),
-                ('subject', models.CharField(blank=True, max_length=120, verbose_name='对象')),
-                ('found', models.CharField(max_length=400, verbose_name='发现')),
-                ('expected', models.CharField(blank=True, max_length=400, verbose_name='应为')),
-                ('advice', models.CharField(blank=True, max_length=400, verbose_name='怎么办')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='intake.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                ("key", models.CharField(max_length=120)),
+                ("check_code", models.CharField(max_length=60)),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("hard", "必须改正"), ("soft", "需要说明"), ("note", "提示")], max_length=4
+                    ),
+                ),
+                ("sheet", models.CharField(blank=True, max_length=80, verbose_name="工作表")),
+                ("cell", models.CharField(blank=True, max_length=20, verbose_name="单元格")),
+                ("subject", models.CharField(blank=True, max_length=120, verbose_name="对象")),
+                ("found", models.CharField(max_length=400, verbose_name="发现")),
+                ("expected", models.CharField(blank=True, max_length=400, verbose_name="应为")),
+                ("advice", models.CharField(blank=True, max_length=400, verbose_name="怎么办")),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="intake.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.AddConstraint(
-            model_name='layout',
-            constraint=models.UniqueConstraint(fields=('kind', 'signature'), name='one_layout_per_header'),
+            model_name="layout",
+            constraint=models.UniqueConstraint(fields=("kind", "signature"), name="one_layout_per_header"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('original', 'kind'), name='a_file_is_accepted_once', violation_error_message='这个文件已经入账, 不必再收一次.'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "accepted")),
+                fields=("original", "kind"),
+                name="a_file_is_accepted_once",
+                violation_error_message="这个文件已经入账，不必再收一次。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('submission', 'key'), name='a_finding_has_one_key'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(fields=("submission", "key"), name="a_finding_has_one_key"),
         ),
     ]

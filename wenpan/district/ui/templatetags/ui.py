@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenpan.district.ui import icons, nav, sparks
+from wenpan.documents.numbers import full_width
 
 register = template.Library()
 MISSING = "—"
@@ -125,6 +126,12 @@ def _chart_label(option: Any) -> str:
 def can(user: Any, permission: str) -> bool:
     may = getattr(user, "may", None)
     return bool(may and may(permission))
+
+
+@register.filter
+def chinese(words: Any) -> str:
+    """Sentences of rules, catalogues and checks, which are typed half-width, as Chinese is printed."""
+    return full_width(str(words or ""))
 
 
 @register.filter
