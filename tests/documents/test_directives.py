@@ -223,3 +223,18 @@ def test_the_fourth_part_of_a_real_speech_comes_out_and_its_slogans_do_not() -> 
     assert any(p.lead.endswith("各有关部门") and "上级主管部门" in p.text for p in found)
     for slogan in ("一盘棋", "时时放心不下", "各司其职", "政治站位", "咬定目标", "倒数第一"):
         assert not any(slogan in p.text for p in found), slogan
+
+
+def test_below_a_heading_that_is_a_unit_that_unit_is_told() -> None:
+    found = propose(
+        "一、区发展和改革局",
+        "1.制定稳增长措施，10月25日前印发。",
+        "二、区统计局",
+        "1.每月12日前报送分析报告。",
+    )
+    assert [p.lead for p in found] == ["区发展和改革局", "区统计局"]
+
+
+def test_a_last_sentence_of_roles_is_a_note_without_its_bracket() -> None:
+    p = only("（五）11月底前完成登记遗留问题化解。区资源局、区住建局按职责分工负责。")
+    assert (p.lead, p.coop, p.deadline) == ("区资源局", ("区住建局",), date(2022, 11, 30))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from wenpan.documents.roles import Roles
@@ -30,7 +30,7 @@ _BEFORE = (
 )
 _TOLD = r"(?:由|责成|责令|(?<![提申邀聘报])请|要求|督促|交由|转由|安排|指定|同意由|通知|授权)"
 _NOT_A_SUBJECT = re.compile(
-    r"^(?:的|之|、|反映|汇报|通报了|主要负责同志参加|参加|负责人参加|提交的|关于|对[^,]{0,8}的汇报|增速|位居|排名|一道|作了|长|认真贯彻落实)"
+    r"^(?:的|之|为|、|反映|汇报|通报了|主要负责同志参加|参加|负责人参加|提交的|关于|对[^,]{0,8}的汇报|设在|增速|位居|排名|一道|作了|长|认真贯彻落实)"
     r"|^(?!要|应|须|对|把|将|在|于|按|务必)[^,要对把将]{0,6}?的(?!放矢)"
 )
 _COOP_AFTER = re.compile(
@@ -103,6 +103,21 @@ def _patterns(listed: str) -> tuple[re.Pattern[str], ...]:
 
 
 @lru_cache(maxsize=16)
+def _role_sentence(listed: str) -> re.Pattern[str]:
+    role = r"(?:牵头负责|牵头|按(?:照)?(?:各自)?职责(?:分工)?(?:负责|落实|配合)|分工负责|共同负责|负责落实|负责|配合|协办|参与)"
+    return re.compile(rf"(?:由)?{listed}{role}(?:[,;、]{listed}{role})*")
+
+
+def is_role_sentence(words: str, gazetteer: Gazetteer) -> bool:
+    """`甲牵头,乙、丙配合` as a sentence of its own: a note without its bracket."""
+    return bool(_role_sentence(gazetteer.listed()).fullmatch(words))
+
+
+def is_name(words: str, gazetteer: Gazetteer) -> bool:
+    return bool(_only_names(gazetteer.listed()).fullmatch(words))
+
+
+@lru_cache(maxsize=16)
 def _only_names(listed: str) -> re.Pattern[str]:
     return re.compile(listed)
 
@@ -127,7 +142,10 @@ def _told(m: re.Match[str], piece: str, strong: bool) -> _Told | None:
     rest = piece[m.end() :]
     if _NOT_A_SUBJECT.search(rest):
         return None
-    names = tuple(unit_of(re.sub(r"等(?:有关|相关)?$", "", n)) for n in split_names(m["names"]))
+    names = tuple(
+        unit_of(re.sub(r"等(?:有关|相关)?$|(?<=[局委办院])等(?:有关|相关)?(?:部门|单位)$", "", n))
+        for n in split_names(m["names"])
+    )
     if not strong and not rest and not piece.endswith(m["names"]):
         return None
     if _ends_with_person(m["names"]):  # 常务副区长王磊负总责
@@ -160,12 +178,15 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
 
 def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]:
     open_from, parts, told = start, list[str](), list[_Told]()
+    waiting: tuple[str, ...] = ()  # 各县区人民政府,市直各部门要…
     cuts = list(pieces(plain, start, end))
     for i, (a, b) in enumerate(cuts):
         words = plain[a:b].strip()
         found = told_in(words, listed)
         if found and not found.rest and plain[b : b + 1] != ":" and not _goes_on(plain, cuts[i + 1 :]):
-            found = None
+            waiting, found = (found.names if not told else ()), None
+        elif found and waiting and not found.coop and not found.before:
+            waiting, found = (), replace(found, names=(*waiting, *found.names))
         if found and told and _begins(told, found, plain[open_from:a]):
             yield _clause(open_from, a, plain, told, parts, listed)
             open_from, parts, told = a, [], []

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from wenpan.documents import deadlines, exhortation, roles
-from wenpan.documents.actors import MODAL, Clause, clauses
+from wenpan.documents.actors import MODAL, Clause, clauses, is_name, is_role_sentence
 from wenpan.documents.chinese import same_length
 from wenpan.documents.deadlines import Deadline
 from wenpan.documents.items import Item, brackets, inline_note, items
@@ -97,6 +97,10 @@ def _read(doc: _Document, item: Item) -> Iterator[Proposal]:
     if (cut := inline_note(plain, cursor, item.end)) is not None:
         yield from _noted(doc, cursor, cut, plain[cut : item.end].strip(" ,;。"))
         return
+    last = plain.rfind("。", cursor, item.end - 1) + 1
+    if last - cursor > 5 and is_role_sentence(plain[last : item.end].strip(" 。"), doc.known):
+        yield from _noted(doc, cursor, last, plain[last : item.end].strip(" 。"))
+        return
     yield from _free(doc, replace(item, start=cursor))
 
 
@@ -154,6 +158,8 @@ def _same(found: Roles, given: Roles) -> bool:
 def _free(doc: _Document, item: Item) -> Iterator[Proposal]:
     """Sentences without a note. The item orders something if one of its sentences does so in form."""
     head = _own_heading(doc.plain, item)
+    if is_name(doc.plain[without_number(doc.plain, item.start, item.end) : item.end].strip(" :"), doc.known):
+        return  # a heading that is only a unit
     found = list(clauses(doc.plain, head, item.end, doc.known))
     limits = doc.limits(item.start, item.end)
     trusted = any(c.strong for c in found) or bool(limits) or _is_list_of_orders(doc.plain, item)
@@ -163,7 +169,7 @@ def _free(doc: _Document, item: Item) -> Iterator[Proposal]:
         headed = i == 0 and head > item.start and doc.plain[clause.start] == "由"
         whole = replace(clause, start=item.start) if headed else clause
         shared = _shared_limit(doc, clause, found[i + 1 :])
-        for part in _by_deadline(doc, _addressed(whole, item)):
+        for part in _by_deadline(doc, _addressed(doc, whole, item)):
             yield from _of_clause(doc, part, trusted=trusted, shared=shared)
 
 
@@ -197,7 +203,10 @@ def _own_heading(plain: str, item: Item) -> int:
     )
 
 
-def _addressed(clause: Clause, item: Item) -> Clause:
+def _addressed(doc: _Document, clause: Clause, item: Item) -> Clause:
+    """你单位 is the addressee; below a heading that is only a unit, that unit is told."""
+    if not clause.roles.lead and item.heading and is_name(item.heading, doc.known):
+        return replace(clause, roles=Roles((item.heading,), clause.roles.coop), strong=True)
     if item.addressee and any(_YOU.match(name) for name in clause.roles.lead):
         return replace(clause, roles=Roles((item.addressee,), clause.roles.coop))
     return clause

@@ -33,12 +33,13 @@ class Item:
     note: str = ""
     quiet: bool = False  # under a heading of aims, principles, problems
     addressee: str = ""
+    heading: str = ""  # the heading above, when it is no sentence: perhaps a unit
 
 
 def items(plain: str) -> Iterator[Item]:
     pending: tuple[int, int] | None = None
     notes: list[str] = []
-    quiet, addressee, position = False, "", 0
+    quiet, addressee, heading, position = False, "", "", 0
     for line in plain.split("\n"):
         start, end = position, position + len(line)
         position = end + 1
@@ -48,16 +49,17 @@ def items(plain: str) -> Iterator[Item]:
             notes.append(line.strip(" ()[]【】"))
             continue
         if pending:
-            yield Item(*pending, "\n".join(notes), quiet, addressee)
+            yield Item(*pending, "\n".join(notes), quiet, addressee, heading)
         if m := _ADDRESSEE.match(line):
             addressee, pending = m[1], None
             continue
         if _HEADING.match(line):
             first = line[without_number(line, 0, len(line)) :].split("。")[0]
+            heading = first.strip(" :") if len(first) < 20 and "。" not in line else ""
             quiet = len(first) < 20 and bool(_QUIET.search(first.strip(" :,")))
         pending, notes = (start, end), []
     if pending:
-        yield Item(*pending, "\n".join(notes), quiet, addressee)
+        yield Item(*pending, "\n".join(notes), quiet, addressee, heading)
 
 
 def brackets(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
