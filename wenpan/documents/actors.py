@@ -151,7 +151,8 @@ def _told(m: re.Match[str], piece: str, strong: bool) -> _Told | None:
     if _ends_with_person(m["names"]):  # 常务副区长王磊负总责
         rest = re.sub(r"^[\u4e00-\u9fff]{2,3}(?=牵头|负责|负总责|抓总|包案)", "", rest)
     if all(is_person(n) for n in names) and not (MODAL.search(rest) or _HEAD_AFTER.match(rest)):
-        return None if not _BY_RHYTHM.search(rest) else _Told(names, rest, strong, m.start() > 0)
+        asked = _BY_RHYTHM.search(rest) or piece[: m.start("names")].endswith(("请", "责成"))
+        return None if not asked else _Told(names, rest, strong, m.start() > 0)
     return _Told(names, rest, strong or bool(MODAL.search(rest)), m.start() > 0)
 
 
