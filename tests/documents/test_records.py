@@ -80,6 +80,17 @@ def test_last_years_column_is_not_this_years():
     assert reading.records[0]["cumulative"] == Decimal("20")
 
 
+def test_a_figure_column_may_name_its_month():
+    head = ["项目代码", "截至2022年9月自开工累计完成投资(万元)", "2022年1-9月本年完成投资(万元)"]
+    reading = read(["2022年9月投资项目月报"], head, ["A1", 20.0, 5.0])
+    assert dict(reading.records[0].values) == {
+        "code": "A1",
+        "cumulative": Decimal("20"),
+        "this_year": Decimal("5"),
+    }
+    assert not reading.records[0].series
+
+
 def test_columns_of_months_are_a_series():
     reading = read(["累计完成投资", "单位:万元"], ["项目代码", "2022年1月", "2022年2月"], ["A1", None, 30.0])
     assert dict(reading.records[0].series) == {"2022-02": 30.0}

@@ -29,6 +29,8 @@ _LOOK = 15  # rows in which the header may start
 _TOTALS = ("合计", "总计", "小计", "全区合计", "其中")
 _VAGUE = re.compile(r"季度|半年|全年|上旬|中旬|下旬|左右|前$|后$|[-—~至].*月")
 _BARE = re.compile(r"^([\d,.]+)([亿万])$")
+_ONLY_MONTH = re.compile(r"^\d{4}(?:年|[./-])?\d{1,2}月?份?(?:底|末)?(?:累计|节点|目标|计划)?$")
+_DATED = re.compile(r"(?:截至|截止到?)?\d{4}年?(?:1[-—])?(?:\d{1,2}月)?(?:份|底|末)?")
 _NAME_AFTER = ("填报", "制表", "报送", "单位")
 
 
@@ -146,9 +148,14 @@ def _find(sheet: Sheet, kind: WorkbookKind) -> RecordTable | None:
     for first in range(min(_LOOK, len(sheet.rows))):
         for last in (first, first + 1):
             table = _table(sheet, kind, columns, first, last) if last < len(sheet.rows) else None
-            if table and (best is None or table.score > best.score):
+            if table and (best is None or table.score > best.score or _shallower(table, best)):
                 best = table
     return best
+
+
+def _shallower(table: RecordTable, best: RecordTable) -> bool:
+    """As good with fewer rows: the title above a header is no part of it."""
+    return table.score == best.score and table.last - table.first < best.last - best.first
 
 
 def _table(
@@ -161,7 +168,7 @@ def _table(
     for index, path in enumerate(header_paths(sheet, first, last)):
         if not path or any(word in "".join(path) for word in kind.past):
             continue
-        month = _month_of(path) if kind.series else ""
+        month = _month_of(path) if kind.series and _ONLY_MONTH.match(normal(path[-1])) else ""
         column = None if month else _recognised(path, columns, {c.key for c in found.values()})
         if month:
             months[index] = month
@@ -178,7 +185,7 @@ def _table(
 def _recognised(
     path: Sequence[str], columns: Mapping[str, RecordColumn], taken: set[str]
 ) -> RecordColumn | None:
-    parts = [re.sub(r"\d{4}年?", "", without_units(part)).strip("*:") for part in path]
+    parts = [_DATED.sub("", without_units(part)).strip("*:") for part in path]
     free = [c for c in columns.values() if c.key not in taken]
     for part in reversed(parts):
         if exact := next((c for c in free if part in c.words), None):

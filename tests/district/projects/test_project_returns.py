@@ -135,3 +135,14 @@ def test_the_return_form_is_prefilled_and_leaves_the_new_figures_empty(library):
     assert [r[0] for r in rows] == ["P1"]
     assert rows[0][3] == 5100.0
     assert rows[0][headers.index("自开工累计完成投资(万元)")] == ""
+
+
+def test_the_filled_form_is_read_as_the_new_month(accepted, library):
+    from wenpan.district.projects.queries.forms import prefilled
+    from wenpan.district.ui.exports import xlsx
+    from wenpan.economy.periods import Month
+
+    headers, rows = prefilled(Month(2022, 8), "tongxi")
+    rows[0][4:6] = [5400.0, 2700.0]
+    accepted(xlsx(headers, rows), name="投资项目月报2022年9月.xlsx")
+    assert (current().cumulative, current().period) == (Decimal("5400"), "2022-09")
