@@ -17,6 +17,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.indicators import words
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.models import Judgement, Target
+from wenpan.district.indicators.outlook import Growth, Outlook, outlook
 from wenpan.district.indicators.parts import Decomposition, Part, decompose
 from wenpan.district.indicators.queries.board import judged, latest_judged, visible
 from wenpan.district.observations import queries as ledger
@@ -125,6 +126,7 @@ class IndicatorPage:
     heat: Heat
     parts: Decomposition | None
     parts_period: str
+    outlook: Outlook | None  # the year's end from the parts and from the whole
     columns: tuple[Column, ...]
     figures: tuple[FigureRow, ...]
     estimates: tuple[EstimatePoint, ...]
@@ -210,6 +212,7 @@ def indicator_page(code: str, *, as_of: Month | None = None) -> IndicatorPage:
         heat=_heat(item, figures, regions, home),
         parts=_parts(item, figures, home.code, main),
         parts_period=main.period if main else "",
+        outlook=_outlook(item, figures, home, main),
         columns=columns,
         figures=_table(item, figures, home.code, columns),
         estimates=_estimates(code, as_of),
@@ -301,6 +304,24 @@ def _parts(item: Indicator, figures: Figures, home: str, main: Judged | None) ->
 
     whole, _id = figures.of(home, item.code, main.period, "ytd_growth", item.basis)
     return decompose(whole, [part(code) for code in item.parts])
+
+
+def _outlook(item: Indicator, figures: Figures, home: Region, main: Judged | None) -> Outlook | None:
+    """From the stored judgements of the parts; None where a part has no forecast or no amount last year."""
+    if not item.parts or main is None or main.p50 is None or main.p10 is None or main.p90 is None:
+        return None
+    kept = Judgement.objects.filter(
+        region=home, as_of=main.as_of, indicator__in=item.parts, primary=True, superseded_at__isnull=True
+    )
+    forecasts = dict(kept.values_list("indicator", "facts"))
+    catalogue, parts = policy.catalogue(), []
+    for code in item.parts:
+        facts = forecasts.get(code, {})
+        base, _id = figures.of(home.code, code, f"{main.year - 1}-12", "ytd", "natural")
+        if base is None or facts.get("p50") is None or facts.get("measure") != "ytd_growth":
+            return None
+        parts.append(Growth(catalogue[code].short, base, facts["p10"], facts["p50"], facts["p90"]))
+    return outlook((main.p10, main.p50, main.p90), parts, item.level_decimals)
 
 
 def _columns(item: Indicator, figures: Figures, home: str) -> tuple[Column, ...]:
