@@ -253,7 +253,7 @@ def contributions(parts: Decomposition, whole: str) -> Option:
     return {
         "tooltip": {"trigger": "axis", "valueFormatter": "@points"},
         "legend": {"show": False},
-        "grid": {"left": 8, "right": 48, "top": 8, "bottom": 8, "containLabel": True},
+        "grid": {"left": 8, "right": 48, "top": 26, "bottom": 8, "containLabel": True},
         "xAxis": {"type": "value", "axisLabel": {"formatter": "@num:1"}},
         "yAxis": {
             "type": "category",
