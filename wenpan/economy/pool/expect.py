@@ -26,6 +26,7 @@ from scipy.special import betainc, betaincinv
 
 from wenpan.economy.periods import Month
 from wenpan.economy.pool.grid import NEVER, Bools, Floats, Grid
+from wenpan.economy.pool.stock import FINISHED_STATES
 
 MOVING_MONTHS = 3  # value within the last three months: moving
 PRIOR_SD, PRIOR_YEARS = 0.06, 3.0  # spread of the yearly factor before anything is learnt
@@ -65,7 +66,11 @@ class _Lessons:
 
 
 def expect(pool: Grid, *, as_of: Month, paths: int = 2000, seed: int = 0) -> Expectation:
-    """The rest of the year after `as_of`; zero for December. Only figures up to `as_of` are used."""
+    """The rest of the year after `as_of`; zero for December. Only figures up to `as_of` are used.
+
+    `pool.projects["state"]` is the state at `as_of`: completed and withdrawn projects bring nothing.
+    Earlier states are not known here; the lessons of earlier years count all with remainder.
+    """
     t, left = pool.column(as_of), 12 - as_of.month
     names = pool.projects["project"]
     if left == 0:
@@ -78,8 +83,10 @@ def expect(pool: Grid, *, as_of: Month, paths: int = 2000, seed: int = 0) -> Exp
     rng = np.random.default_rng(seed)
     factor = _yearly_factor(pool, origins, left, bands, lessons).draw(rng, paths)
     stock, table = np.zeros(paths), np.zeros((len(names), 4))
+    finished = pool.projects["state"].is_in(FINISHED_STATES).fill_null(False).to_numpy()
+    open_now = _alive(pool, t) & ~finished
     for group in groups:
-        chosen = np.flatnonzero((bands == group[0]) & _alive(pool, t) & (_moving(pool, t) == group[1]))
+        chosen = np.flatnonzero((bands == group[0]) & open_now & (_moving(pool, t) == group[1]))
         if len(chosen):
             _draw_group(pool, t, left, chosen, lessons[group], factor, rng, stock, table)
     entries = _entries(pool, t, origins, left, factor, rng, paths)

@@ -59,15 +59,28 @@ class Grid:
         return t
 
     def flow(self, begin: int, end: int) -> Floats:
-        """Investment of the columns begin+1 … end, per project."""
-        start = self.cumulative[:, begin] if begin >= 0 else np.zeros(len(self.total))
+        """Investment of the columns begin+1 … end, per project.
+
+        A `begin` before the first column: what a project had done before the records begin is not
+        the period's, so that a project older than they are starts from its first known figure.
+        """
+        start = self.cumulative[:, begin] if begin >= 0 else self._brought_along()
         return np.asarray(self.cumulative[:, end] - start)
 
+    def _brought_along(self) -> Floats:
+        older = np.minimum(self.opened, self.entered) < self.first
+        return np.where(older, self.cumulative[:, 0], 0.0)
+
     def months_zero(self, t: int) -> Ints:
-        """Months without value up to column t since the last one with value (or since the opening)."""
+        """Months without value up to column t since the last one with value.
+
+        Without any value: since the opening, or since the entry where no opening is known by then;
+        0 for a project that has neither opened nor entered. Never more than the records reach back.
+        """
         steps = np.diff(self.cumulative[:, : t + 1], axis=1, prepend=0.0) > 0
         last = np.where(steps.any(1), t - np.argmax(steps[:, ::-1], axis=1), -1)
-        since_open = np.clip(t - np.maximum(self.opened - self.first, -1), 0, None)
+        begun = np.where(self.opened <= self.first + t, self.opened, self.entered)
+        since_open = np.clip(t - np.maximum(begun - self.first, -1), 0, None)
         return np.where(last >= 0, t - last, since_open).astype(np.int64)
 
 

@@ -12,21 +12,22 @@ import numpy as np
 import polars as pl
 
 from wenpan.economy.periods import Month
-from wenpan.economy.pool.grid import NEVER, Grid
+from wenpan.economy.pool.grid import NEVER, Floats, Grid
 
 FINISHED_STATES = ("completed", "completed_no_remainder", "withdrawn")
 
 
 def stock(pool: Grid, *, as_of: Month, limits: Mapping[str, float]) -> pl.DataFrame:
-    """One row per project that was in the library at `as_of`.
+    """One row per project that had entered the library by `as_of`, those withdrawn since included.
 
     `limits` (rules/projects/limits.yaml): stopped_months, long_stopped_months, remainder_share (a
     remainder below this share of the total counts as none), pace_months.
     Columns: project, cumulative, this_year, last_year_same, remaining, over (beyond the planned
-    total), share, months_zero, pace (万元 a month over the last `pace_months`), and the flags
-    entered_this_year, stopped, long_stopped (standing still for more than a year with remainder),
-    finished, no_remainder, zero_this_year, overdue (planned finish past with remainder),
-    withdrawal (candidate), evidence (list of texts).
+    total), share (null without a planned total), months_zero, pace (万元 a month over the last
+    `pace_months`), and the flags entered_this_year, stopped, long_stopped (standing still for more than
+    a year with remainder), finished, no_remainder, zero_this_year, overdue (planned finish past with
+    remainder), withdrawal (candidate), evidence (list of texts).
+    last_year_same is null where the records do not reach back to January of last year.
     """
     t = pool.column(as_of)
     january = t - as_of.month  # the column before January
@@ -34,17 +35,19 @@ def stock(pool: Grid, *, as_of: Month, limits: Mapping[str, float]) -> pl.DataFr
     remaining = np.clip(pool.total - cumulative, 0, None)
     zero = pool.months_zero(t)
     back = max(t - int(limits["pace_months"]), -1)
-    left = remaining > limits["remainder_share"] * pool.total
+    left = ~(remaining <= limits["remainder_share"] * pool.total)  # an unknown total: not known to be done
     in_library = pool.entered <= as_of.index
     frame = pool.projects.with_columns(
         pl.Series("cumulative", cumulative),
         pl.Series("this_year", pool.flow(january, t)),
         pl.Series(
-            "last_year_same", pool.flow(january - 12, t - 12) if t >= 12 else np.full(len(left), np.nan)
+            "last_year_same",
+            pool.flow(january - 12, t - 12) if january >= 11 else np.full(len(left), np.nan),
+            nan_to_null=True,
         ),
         pl.Series("remaining", remaining),
         pl.Series("over", np.clip(cumulative - pool.total, 0, None)),
-        pl.Series("share", cumulative / pool.total),
+        pl.Series("share", _share(cumulative, pool.total), nan_to_null=True),
         pl.Series("months_zero", zero),
         pl.Series("pace", pool.flow(back, t) / max(t - back, 1)),
         pl.Series("entered_this_year", in_library & (pool.entered >= as_of.index - as_of.month + 1)),
@@ -53,6 +56,12 @@ def stock(pool: Grid, *, as_of: Month, limits: Mapping[str, float]) -> pl.DataFr
         pl.Series("overdue", left & (pool.finish < as_of.index) & (pool.finish < NEVER)),
     ).filter(pl.Series(in_library))
     return _flags(frame, limits)
+
+
+def _share(cumulative: Floats, total: Floats) -> Floats:
+    share = np.full(len(total), np.nan)
+    np.divide(cumulative, total, out=share, where=total > 0)
+    return share
 
 
 def _flags(frame: pl.DataFrame, limits: Mapping[str, float]) -> pl.DataFrame:
@@ -64,6 +73,7 @@ def _flags(frame: pl.DataFrame, limits: Mapping[str, float]) -> pl.DataFrame:
             no_remainder=~pl.col("left"),
             stopped=stopped,
             long_stopped=stopped & (pl.col("months_zero") > limits["long_stopped_months"]),
+            overdue=pl.col("overdue") & ~done,
             zero_this_year=~done & (pl.col("this_year") <= 0),
         )
         .with_columns(evidence=_evidence(limits))
