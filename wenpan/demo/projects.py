@@ -89,7 +89,7 @@ def _arrival(at: datetime, month: Month, kind: str, name: str, data: bytes) -> A
 
 
 def _share(pool: files.Pool, row: dict[str, Any], month: Month) -> float:
-    return pool.cumulative.get((row["code"], str(month)), 0.0) / row["planned_total"]
+    return float(pool.cumulative.get((row["code"], str(month)), 0.0) / row["planned_total"])
 
 
 def _reporting(pool: files.Pool, month: Month) -> pl.DataFrame:

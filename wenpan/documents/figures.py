@@ -17,7 +17,7 @@ from wenpan.economy.indicators import Indicator
 from wenpan.economy.quality.finding import Finding, Severity
 
 if TYPE_CHECKING:
-    from wenpan.documents.records import Record
+    from wenpan.documents.record_table import Record
 
 VALUE, MISSING, NOT_ASSESSED = "value", "missing", "not_assessed"
 

@@ -8,97 +8,27 @@ cannot be read stays None and is never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wenpan.documents import periods_zh
-from wenpan.documents.cells import MISSING, NOT_ASSESSED, NUMBER, TEXT, read_cell, shown
+from wenpan.documents.cells import shown
 from wenpan.documents.figures import Context, Reading
 from wenpan.documents.kinds import WorkbookKind
 from wenpan.documents.package import letters
 from wenpan.documents.quantity_units import factor, normal, units_in, without_units
+from wenpan.documents.record_cells import Row
+from wenpan.documents.record_table import Record, RecordColumn, RecordTable
 from wenpan.documents.structure import report_structure
 from wenpan.documents.tables import header_paths
 from wenpan.documents.workbook import Book, CellValue, Sheet
 from wenpan.economy.quality.finding import Severity
 
-TYPES = ("text", "amount", "month", "choice", "unit", "yes_no", "number")
 _LOOK = 15  # rows in which the header may start
 _TOTALS = ("合计", "总计", "小计", "全区合计", "其中")
-_VAGUE = re.compile(r"季度|半年|全年|上旬|中旬|下旬|左右|前$|后$|[-—~至].*月")
-_BARE = re.compile(r"^([\d,.]+)([亿万])$")
 _ONLY_MONTH = re.compile(r"^\d{4}(?:年|[./-])?\d{1,2}月?份?(?:底|末)?(?:累计|节点|目标|计划)?$")
 _DATED = re.compile(r"(?:截至|截止到?)?\d{4}年?(?:1[-—])?(?:\d{1,2}月)?(?:份|底|末)?")
 _NAME_AFTER = ("填报", "制表", "报送", "单位")
-
-
-@dataclass(frozen=True)
-class RecordColumn:
-    """One column of a record: which header words mean it and how its cells are read."""
-
-    key: str
-    label: str
-    type: str = "text"
-    words: tuple[str, ...] = ()
-    contains: tuple[str, ...] = ()
-    unit: str = ""  # the unit that values are converted to
-    required: bool = False
-    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # code -> words
-
-    @classmethod
-    def from_data(cls, key: str, data: Mapping[str, Any]) -> RecordColumn:
-        """ValueError for an unknown key or type."""
-        if wrong := set(data) - set(cls.__dataclass_fields__):
-            raise ValueError(f"列 {key} 里有不认识的键: {'、'.join(sorted(wrong))}")
-        if data.get("type", "text") not in TYPES:
-            raise ValueError(f"列 {key} 的 type 应为 {'、'.join(TYPES)}, 实为 {data.get('type')!r}")
-        words = {k: tuple(str(w) for w in data.get(k, ())) for k in ("words", "contains")}
-        choices = {str(c): tuple(str(w) for w in ws) for c, ws in (data.get("choices") or {}).items()}
-        return cls(
-            key,
-            str(data.get("label", key)),
-            str(data.get("type", "text")),
-            words["words"],
-            words["contains"],
-            str(data.get("unit", "")),
-            bool(data.get("required")),
-            choices,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row. `values`: key -> str, Decimal, "2022-09", code, bool or None (not said).
-    `series`: month -> value, of columns whose header is a month. `letters` is shared by a sheet."""
-
-    sheet: str
-    row: int  # 1 is the first
-    values: Mapping[str, Any]
-    series: Mapping[str, Any]
-    letters: Mapping[str, str]
-
-    def cell(self, key: str) -> str:
-        return f"{self.letters.get(key, 'A')}{self.row}"
-
-    def __getitem__(self, key: str) -> Any:
-        return self.values.get(key)
-
-
-@dataclass(frozen=True)
-class RecordTable:
-    sheet: Sheet
-    kind: WorkbookKind
-    first: int
-    last: int
-    columns: Mapping[int, RecordColumn]
-    units: Mapping[int, str]  # stated by header or sheet; "" if nowhere
-    months: Mapping[int, str]  # column -> 2022-09
-
-    @property
-    def score(self) -> int:
-        return 2 * len(self.columns) + (1 if self.months else 0)
 
 
 def read_records(book: Book, sheets: Sequence[Sheet], context: Context) -> Reading | None:
@@ -266,7 +196,7 @@ def _read(table: RecordTable, context: Context, reading: Reading) -> None:
                 f"A{number}",
             )
             continue
-        reader = _Row(table, context, reading, number)
+        reader = Row(table, context, reading, number)
         values = {c.key: reader.value(i, c, cells[c.key]) for i, c in table.columns.items()}
         series = {m: reader.cell_of_series(i, row) for i, m in table.months.items()}
         series = {m: v for m, v in series.items() if v is not None}
@@ -341,151 +271,3 @@ def _report_twice(reading: Reading, kind: WorkbookKind) -> None:
                 record.cell(kind.key[-1]),
                 str(record["name"] or key[-1]),
             )
-
-
-class _Row:
-    """Reads the cells of one row and adds findings at their addresses."""
-
-    def __init__(self, table: RecordTable, context: Context, reading: Reading, number: int) -> None:
-        self.table, self.context, self.reading, self.number = table, context, reading, number
-
-    def value(self, index: int, column: RecordColumn, cell: CellValue) -> Any:
-        said = _clean(cell)
-        value = getattr(self, f"_{column.type}")(index, column, cell, said) if said else None
-        if value is None and column.required and not said:
-            self._add(
-                "required", Severity.HARD, index, f"“{column.label}”没有填", column.label, "请补填后再传"
-            )
-        return value
-
-    def cell_of_series(self, index: int, row: Sequence[CellValue]) -> Any:
-        cell = row[index] if index < len(row) else None
-        if self.table.kind.series == "text":
-            return _clean(cell) or None
-        if isinstance(cell, float) and self.table.units[index] == self.table.kind.series_unit:
-            return cell  # half a million cells: the plain case first
-        column = RecordColumn("series", "月份列", "amount", unit=self.table.kind.series_unit)
-        return self._amount(index, column, cell, _clean(cell)) if _clean(cell) else None
-
-    def _add(
-        self, check: str, severity: Severity, index: int, found: str, expected: str, advice: str
-    ) -> None:
-        subject = next((str(v) for v in self._names()), "")
-        self.reading.add(
-            f"records.{check}",
-            severity,
-            found,
-            expected,
-            advice,
-            self.table.sheet.name,
-            f"{letters(index)}{self.number}",
-            subject,
-        )
-
-    def _names(self) -> Iterator[CellValue]:
-        row = self.table.sheet.rows[self.number - 1]
-        return (row[i] for i, c in self.table.columns.items() if c.key == "name" and i < len(row) and row[i])
-
-    def _text(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> str:
-        return said
-
-    def _amount(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> Decimal | None:
-        stated = self.table.units.get(index) or column.unit
-        bare = _BARE.match(normal(said))
-        read = read_cell(f"{bare[1]}{bare[2]}元" if bare else cell)
-        if read.kind in (MISSING, NOT_ASSESSED):
-            return None
-        if read.kind != NUMBER or read.value is None:
-            self._add(
-                "not_a_number",
-                Severity.HARD,
-                index,
-                f"“{said}”不是金额",
-                f"{column.label}, 单位{stated}",
-                "请核实后填写数字",
-            )
-            return None
-        own = read.unit or stated
-        times = factor(own, column.unit)
-        if times is None:
-            self._add(
-                "unit_unknown", Severity.HARD, index, f"“{said}”的单位不是金额单位", column.unit, "请核实单位"
-            )
-            return None
-        if read.unit and read.unit != stated:
-            self._add(
-                "unit_mixed",
-                Severity.SOFT,
-                index,
-                f"本列单位是{stated}, 这一格写的是“{said}”",
-                f"与本列一致的{stated}",
-                "请核实这一格的单位; 按格内写明的单位换算",
-            )
-        return read.value * times
-
-    def _number(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> Decimal | None:
-        read = read_cell(cell)
-        if read.kind == TEXT:
-            self._add(
-                "not_a_number", Severity.HARD, index, f"“{said}”不是数", column.label, "请核实后填写数字"
-            )
-        return read.value
-
-    def _month(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> str | None:
-        if normal(said) in ("-", "—", "/", "无", "未开工", "未竣工"):
-            return None
-        found = periods_zh.period_of(cell)
-        vague = isinstance(cell, str) and _VAGUE.search(normal(said))
-        if found and found.year and not found.ambiguous and not vague:
-            return f"{found.year}-{found.month:02d}"
-        severity = Severity.HARD if column.required else Severity.SOFT
-        self._add(
-            "date_as_text",
-            severity,
-            index,
-            f"“{column.label}”写的是“{said}”",
-            "年月, 如 2022-09",
-            "请核实确切年月; 未定时请留空并在入账时说明",
-        )
-        return None
-
-    def _choice(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> str | None:
-        text = normal(said)
-        for code, words in column.choices.items():
-            if text == code or text in words:
-                return code
-        near = next((code for code, words in column.choices.items() if any(w in text for w in words)), None)
-        if near is None:
-            names = "、".join(words[0] for words in column.choices.values())
-            severity = Severity.HARD if column.required else Severity.SOFT
-            self._add(
-                "choice_unknown",
-                severity,
-                index,
-                f"“{column.label}”写的是“{said}”",
-                names,
-                "请核实后改为其中之一",
-            )
-        return near
-
-    def _unit(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> str | None:
-        code = self.context.units.get(normal(said)) or self.context.units.get(said)
-        if code is None:
-            self._add(
-                "unit_not_registered",
-                Severity.HARD,
-                index,
-                f"“{column.label}”写的是“{said}”",
-                "已登记的镇街、园区或部门",
-                "请核实名称; 新设或更名的单位请管理员登记后再传",
-            )
-        return code
-
-    def _yes_no(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> bool:
-        return normal(said).lower() in ("是", "有", "√", "✓", "y", "yes", "1", "true")
-
-
-def _clean(cell: CellValue) -> str:
-    """The text of a cell; blanks and 未报 are empty."""
-    text = shown(cell)
-    return "" if read_cell(cell).kind == MISSING else text

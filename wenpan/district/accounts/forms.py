@@ -53,7 +53,9 @@ class PersonForm(forms.Form):
         error_messages={"invalid": _("用户名只用字母、数字和 . @ - _")},
     )
     name = forms.CharField(label=_("姓名"), max_length=40)
-    unit = forms.ModelChoiceField(Unit.objects.all(), label=_("单位"), required=False, empty_label=_("（无）"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.all(), label=_("单位"), required=False, empty_label=_("（无）")
+    )
     password = forms.CharField(
         label=_("初始密码"),
         min_length=10,

@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from wenpan.district.intake.handlers import Change, Examination
 from wenpan.district.intake.models import Submission
@@ -97,10 +97,10 @@ def _changes(record: Any, project: Any, lines: Sequence[returns.Line]) -> list[C
             f"{line.sheet}!{line.cell}",
             old,
             _said(line.values),
-            line.kind,
+            cast(Any, line.kind),
             row=project.name,
             column="自开工累计完成投资",
-        )  # type: ignore[arg-type]
+        )
     ]
 
 
@@ -116,10 +116,10 @@ def _of_many(record: Any, project: Any, lines: Sequence[returns.Line]) -> Change
         f"{record.sheet}!{last.cell}",
         f"{held}个月" if held else "",
         words,
-        kind,
+        cast(Any, kind),
         row=project.name,
         column=last.period,
-    )  # type: ignore[arg-type]
+    )
 
 
 def _said(values: tuple[Any, ...]) -> str:

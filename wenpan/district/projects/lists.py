@@ -18,7 +18,7 @@ from wenpan.district.projects import policy
 from wenpan.district.projects.models import KeyProject, Project, Undertaking
 from wenpan.documents.figures import Reading
 from wenpan.documents.periods_zh import find_year
-from wenpan.documents.records import Record
+from wenpan.documents.record_table import Record
 from wenpan.economy.quality.finding import Finding, Severity
 
 STATISTICS, KEY = "statistics_projects", "key_projects"
@@ -147,7 +147,7 @@ def _year(reading: Reading) -> int | None:
 
 def _known(kind: str, year: int | None) -> dict[str, Undertaking]:
     if kind == KEY:
-        rows: Iterable[Undertaking] = KeyProject.objects.filter(year=year).select_related(
+        rows: Iterable[Undertaking] = KeyProject.objects.filter(year=year or 0).select_related(
             "unit", "department"
         )
     else:

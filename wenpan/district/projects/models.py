@@ -9,6 +9,8 @@ months are written `2022-09`.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,6 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.intake.models import Submission
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _USER = settings.AUTH_USER_MODEL
 
@@ -31,11 +36,11 @@ class Kind(models.TextChoices):
     OTHER = "other", _("其他")
 
 
-def _amount(label: str, **more: object) -> models.DecimalField:  # type: ignore[type-arg]
+def _amount(label: StrOrPromise, **more: object) -> models.DecimalField:  # type: ignore[type-arg]
     return models.DecimalField(label, max_digits=14, decimal_places=2, **more)  # type: ignore[arg-type]
 
 
-def _month(label: str) -> models.CharField:  # type: ignore[type-arg]
+def _month(label: StrOrPromise) -> models.CharField:  # type: ignore[type-arg]
     return models.CharField(label, max_length=7, blank=True)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from wenpan.district.projects import policy
 from wenpan.district.projects.models import Project, Return
 from wenpan.documents.figures import Reading
-from wenpan.documents.records import Record
+from wenpan.documents.record_table import Record
 from wenpan.economy.periods import Month, parse_month
 from wenpan.economy.quality.finding import Finding, Severity
 
@@ -189,7 +189,7 @@ def _past(month: Month) -> dict[int, Past]:
     ).values_list("project_id", "period", "cumulative")
     for project, period, cumulative in rows.iterator(5000):
         found[project].append((period, float(cumulative)))
-    return {pk: Past(*map(tuple, zip(*sorted(pairs), strict=True))) for pk, pairs in found.items()}  # type: ignore[arg-type]
+    return {pk: Past(*map(tuple, zip(*sorted(pairs), strict=True))) for pk, pairs in found.items()}
 
 
 def _questions(rows: Sequence[tuple[Record, Project, list[Line]]], month: Month, wide: bool) -> list[Finding]:

@@ -47,7 +47,7 @@ def store_list(
             if "this_year" in line.values:
                 line.values["reported"] = period
     fresh = [line for line in lines if line.current is None]
-    made = model.objects.bulk_create([_made(model, line) for line in fresh], batch_size=500)  # type: ignore[attr-defined]
+    made = model.objects.bulk_create([_made(model, line) for line in fresh], batch_size=500)
     pairs: list[tuple[Line, Undertaking, dict[str, Any]]] = [
         (line, row, {}) for line, row in zip(fresh, made, strict=True)
     ]

@@ -94,11 +94,9 @@ def _this_year(month: Month) -> dict[int, float]:
             "project_id", "this_year"
         )
     )
-    return {
-        key: standings[project]
-        for project, key in Link.objects.values_list("project_id", "key_project_id")
-        if standings.get(project) is not None
-    }
+    pairs = Link.objects.values_list("project_id", "key_project_id")
+    found = {key: standings.get(project) for project, key in pairs}
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _line(row: Any, month: Month, rules: RuleSet, from_returns: float | None) -> Line:
