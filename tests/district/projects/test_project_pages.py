@@ -49,7 +49,7 @@ def test_every_number_of_the_table_opens_a_list_of_as_many(pool):
     from django.http import QueryDict
 
     wrong, seen = [], 0
-    for by in ("band", "unit", "department"):
+    for by in ("band", "unit", "department", "owner"):
         table = summary.speech(SEPTEMBER, by=by)
         for row in table.rows:
             for number in (row.total, *row.parts):
@@ -64,9 +64,29 @@ def test_every_number_of_the_table_opens_a_list_of_as_many(pool):
 
 
 def test_the_parts_of_a_line_add_up_to_its_total(pool):
-    for by in ("band", "unit"):
+    for by in ("band", "unit", "owner"):
         for row in summary.speech(SEPTEMBER, by=by).rows:
             assert sum(part.count for part in row.parts) == row.total.count, row.code
+
+
+def test_owners_are_the_largest_by_planned_total_and_the_rest_is_one_sum(pool):
+    from wenpan.district.projects.queries import owners
+
+    held: dict[str, float] = {}
+    for s in Standing.objects.filter(month="2022-09", in_library=True).select_related("project"):
+        held[s.project.owner] = held.get(s.project.owner, 0.0) + float(s.project.planned_total)
+    expected = sorted(held, key=lambda name: (-held[name], name))[: owners.TOP]
+    assert len(held) > owners.TOP
+    assert [name for name, _label in summary.speech(SEPTEMBER, by="owner").groups] == [*expected, owners.REST]
+
+
+def test_an_owner_in_the_address_is_that_owner_and_no_longer_name(pool):
+    first, second = Project.objects.filter(standings__month="2022-09", retracted=False).distinct()[:2]
+    Project.objects.filter(pk=first.pk).update(owner="安禾")
+    Project.objects.filter(pk=second.pk).update(owner="安禾城投&一期")
+    for name in ("安禾", "安禾城投&一期"):
+        listed = pools.standings(SEPTEMBER, pools.Filters(owner=name))
+        assert {s.project.owner for s in listed} == {name}
 
 
 def test_the_bridge_adds_up_and_agrees_with_the_pool_page(pool):
@@ -98,7 +118,17 @@ def signed_in(client, make_user):
     return sign
 
 
-PAGES = ["", "table/", "table/?by=unit", "outlook/?growth=8", "key/", "key/map/", "links/", "problems/"]
+PAGES = [
+    "",
+    "table/",
+    "table/?by=unit",
+    "table/?by=owner",
+    "outlook/?growth=8",
+    "key/",
+    "key/map/",
+    "links/",
+    "problems/",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.projects import policy
 
-GROUPS = {"band": _("规模"), "unit": _("镇街"), "department": _("主管部门")}
+STORED = {"band": _("规模"), "unit": _("镇街"), "department": _("主管部门")}
+GROUPS = {**STORED, "owner": _("建设单位")}  # owners are counted when the page is drawn
 SUMS = ("planned_total", "remaining", "this_year")
 
 
@@ -97,7 +98,7 @@ Numbers = dict[str, list[float]]  # line -> count, planned total, remaining, thi
 def summary(stock: pl.DataFrame) -> dict[str, dict[str, Numbers]]:
     """{"": {"": all}, "band": {…}, "unit": {…}, "department": {…}} of those in the library."""
     found = {"": {"": _numbers(stock)}}
-    for group in GROUPS:
+    for group in STORED:
         parts = stock.with_columns(pl.col(group).fill_null("")).partition_by(group, as_dict=True)
         found[group] = {str(key[0]): _numbers(part) for key, part in sorted(parts.items())}
     return found

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import Unit
 from wenpan.district.projects import table
 from wenpan.district.projects.models import Kind, Outlook, Project, SavedView, Standing
+from wenpan.district.projects.queries import owners
 from wenpan.economy.periods import Month, parse_month
 
 SIZES = {"500": (500, 5000), "5000": (5000, 10_000), "10000": (10_000, 100_000), "100000": (100_000, None)}
@@ -20,7 +21,7 @@ SIZES = {"500": (500, 5000), "5000": (5000, 10_000), "10000": (10_000, 100_000),
 
 @dataclass(frozen=True)
 class Filters:
-    """As in the address; "" is no filter."""
+    """As in the address; "" is no filter. `others`: a month; owners that are not its largest."""
 
     month: str = ""
     flag: str = ""
@@ -32,10 +33,11 @@ class Filters:
     size: str = ""
     light: str = ""
     owner: str = ""
+    others: str = ""
 
     @classmethod
     def of(cls, query: QueryDict | Mapping[str, str]) -> Filters:
-        return cls(**{f.name: str(query.get(f.name, "")).strip()[:60] for f in fields(cls)})
+        return cls(**{f.name: str(query.get(f.name, "")).strip()[:120] for f in fields(cls)})
 
     @property
     def any(self) -> bool:
@@ -69,12 +71,16 @@ def _where(f: Filters) -> Q:
         "state": f.state,
         "project__kind": f.kind,
         "light": f.light,
-        "project__owner__icontains": f.owner,
+        "project__owner": f.owner,
     }
     found &= Q(**{key: value for key, value in plain.items() if value and value != "none"})
     for key, value in (("project__unit", f.unit), ("project__department", f.department)):
         if value == "none":
             found &= Q(**{f"{key}__isnull": True})
+    if f.owner == "none":
+        found &= Q(project__owner="")
+    if f.others in months():
+        found &= owners.others(parse_month(f.others))
     if f.size in SIZES:
         low, high = SIZES[f.size]
         found &= Q(project__planned_total__gte=low) & (Q(project__planned_total__lt=high) if high else Q())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.projects import table
 from wenpan.district.projects.models import Outlook, Problem, Project, Standing
+from wenpan.district.projects.queries import owners
 from wenpan.economy.periods import Month
 
 
@@ -57,27 +59,41 @@ class Speech:
 
 
 def speech(month: Month, *, by: str = "band") -> Speech:
-    """`by`: band | unit | department. Two rows are read; the numbers were made with the standings."""
+    """`by`: band | unit | department | owner. The numbers were made with the standings, except by owner:
+    this month's largest owners, beside the same owners a year ago.
+    """
     by = by if by in table.GROUPS else "band"
     before = month.plus(-12)
     kept = {o.month: o.table for o in Outlook.objects.filter(month__in=[str(month), str(before)])}
     now, past = kept[str(month)], kept.get(str(before))
-    names = _names(by)
+    names = _names(by, month)
+    if by == "owner":
+        now = {**now, by: owners.counts(month, list(names))}
+        past = past and {**past, by: owners.counts(before, list(names))}
     codes = [c for c in names if c in now[by] or (past and c in past[by])]
-    if "" in now[by]:
+    if "" in now[by] or (past and "" in past[by]):
         codes.append("")
-    rows = tuple(_row(line, by, codes, now, past) for line in table.lines())
+    rows = tuple(_row(line, by, codes, now, past, month) for line in table.lines())
     groups = tuple((code, names.get(code, _("未填"))) for code in codes)
     return Speech(month, before, past is not None, by, groups, rows)
 
 
-def _names(by: str) -> dict[str, str]:
+def _names(by: str, month: Month) -> dict[str, str]:
+    """The groups that have a name, in the order of the table."""
+    if by == "owner":
+        return {**{name: name for name in owners.largest(month)}, owners.REST: _("其他")}
     if by == "band":
         return {str(code): str(label) for code, label in Project.Band.choices}
     return {u.code: u.short_name for u in Unit.objects.order_by("order")}
 
 
-def _row(line: table.Line, by: str, codes: list[str], now: Any, past: Any) -> Row:
+def _filter(group: str, code: str, month: Month) -> dict[str, str]:
+    if code == owners.REST and group == "owner":
+        return {"others": str(month)}
+    return {group: code or "none"} if group else {}
+
+
+def _row(line: table.Line, by: str, codes: list[str], now: Any, past: Any, month: Month) -> Row:
     def numbers(kept: Any, group: str, code: str) -> list[float]:
         empty = [0.0] * 4
         found: list[float] = kept.get(group, {}).get(code, {}).get(line.code, empty)
@@ -85,8 +101,8 @@ def _row(line: table.Line, by: str, codes: list[str], now: Any, past: Any) -> Ro
 
     def number(group: str, code: str) -> Number:
         before = int(numbers(past, group, code)[0]) if past else None
-        more = f"&{group}={code or 'none'}" if group else ""
-        return Number(int(numbers(now, group, code)[0]), before, f"flag={line.code}{more}")
+        query = urlencode({"flag": line.code, **_filter(group, code, month)})
+        return Number(int(numbers(now, group, code)[0]), before, query)
 
     sums = numbers(now, "", "")
     return Row(
