@@ -105,8 +105,8 @@ def table(frame: pl.DataFrame, heads: list[str]) -> list[str]:
     for row in frame.iter_rows(named=True):
         named = " | ".join(str(row[h]) for h in heads)
         lines.append(
-            f"| {named} | {row['held']:.1%} ± {1.96 * row['se']:.1%} | {row['below']:.1%} | {row['above']:.1%} "
-            f"| {row['bias']:+.1%} | {row['typical']:.1%} | {row['width']:.1%} |"
+            f"| {named} | {row['held']:.1%} ± {1.96 * row['se']:.1%} | {row['below']:.1%} "
+            f"| {row['above']:.1%} | {row['bias']:+.1%} | {row['typical']:.1%} | {row['width']:.1%} |"
         )
     return lines
 
@@ -139,8 +139,8 @@ def _middle(act: Callable[[], object]) -> float:
 
 def machine() -> str:
     load = ", ".join(f"{x:.1f}" for x in os.getloadavg())
-    return (f"Machine: {platform.machine()} {platform.system()}, {os.cpu_count()} cores (one used), load {load}, "
-            f"Python {platform.python_version()}, polars {pl.__version__}, numpy {np.__version__}.")  # fmt: skip
+    return (f"Machine: {platform.machine()} {platform.system()}, {os.cpu_count()} cores (one used), "
+            f"load {load}, Python {platform.python_version()}, polars {pl.__version__}.")  # fmt: skip
 
 
 def report(draws: int) -> list[str]:
@@ -171,7 +171,7 @@ def main() -> None:
     if given.write:
         page = (HERE / "pool.md").read_text(encoding="utf-8")
         before, rest = page.split(BEGIN)
-        after = rest.split(END)[1]
+        after = rest.split(END, 1)[1]
         (HERE / "pool.md").write_text(
             f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{after}", encoding="utf-8"
         )

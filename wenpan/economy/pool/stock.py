@@ -23,11 +23,12 @@ def stock(pool: Grid, *, as_of: Month, limits: Mapping[str, float]) -> pl.DataFr
     `limits` (rules/projects/limits.yaml): stopped_months, long_stopped_months, remainder_share (a
     remainder below this share of the total counts as none), pace_months.
     Columns: project, cumulative, this_year, last_year_same, remaining, over (beyond the planned
-    total), share (null without a planned total), months_zero, pace (万元 a month over the last
+    total), share, months_zero, pace (万元 a month over the last
     `pace_months`), and the flags entered_this_year, stopped, long_stopped (standing still for more than
     a year with remainder), finished, no_remainder, zero_this_year, overdue (planned finish past with
     remainder), withdrawal (candidate), evidence (list of texts).
-    last_year_same is null where the records do not reach back to January of last year.
+    remaining, over and share are null without a planned total; last_year_same is null where
+    the records do not reach back to January of last year.
     """
     t = pool.column(as_of)
     january = t - as_of.month  # the column before January
@@ -45,8 +46,8 @@ def stock(pool: Grid, *, as_of: Month, limits: Mapping[str, float]) -> pl.DataFr
             pool.flow(january - 12, t - 12) if january >= 11 else np.full(len(left), np.nan),
             nan_to_null=True,
         ),
-        pl.Series("remaining", remaining),
-        pl.Series("over", np.clip(cumulative - pool.total, 0, None)),
+        pl.Series("remaining", remaining, nan_to_null=True),
+        pl.Series("over", np.clip(cumulative - pool.total, 0, None), nan_to_null=True),
         pl.Series("share", _share(cumulative, pool.total), nan_to_null=True),
         pl.Series("months_zero", zero),
         pl.Series("pace", pool.flow(back, t) / max(t - back, 1)),
