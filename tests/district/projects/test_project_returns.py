@@ -83,7 +83,7 @@ def test_a_started_project_that_has_not_entered_is_asked_about_after_one_and_two
 ):
     accepted(files.list(row(opened="2022年7月", entered=None, state="待入库")))
     found = said(checked(files.returns("2022-09", monthly(200.0, 200.0))))
-    assert found["returns.not_entered"] == "开工已2个月, 尚未入库"
+    assert found["returns.not_entered"] == "开工已2个月，尚未入库"
 
 
 def test_a_planned_finish_that_is_past_with_value_left_is_asked_about(checked, accepted, files, row, said):
@@ -134,7 +134,7 @@ def test_the_return_form_is_prefilled_and_leaves_the_new_figures_empty(library):
     headers, rows = prefilled(Month(2022, 8), "tongxi")
     assert [r[0] for r in rows] == ["P1"]
     assert rows[0][3] == 5100.0
-    assert rows[0][headers.index("自开工累计完成投资(万元)")] == ""
+    assert rows[0][headers.index("自开工累计完成投资（万元）")] == ""
 
 
 def test_the_filled_form_is_read_as_the_new_month(accepted, library):

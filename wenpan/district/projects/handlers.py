@@ -109,7 +109,7 @@ def _of_many(record: Any, project: Any, lines: Sequence[returns.Line]) -> Change
     kind = "revised" if kinds["revised"] else "new" if kinds["new"] else "unchanged"
     last = max(lines, key=lambda line: line.period)
     total = sum(line.values[0] or 0.0 for line in lines)
-    words = f"{len(lines)}个月, {last.period}累计{_number(last.values[0])} (各月合计{total:.2f})"
+    words = f"{len(lines)}个月，{last.period}累计{_number(last.values[0])}（各月合计{total:.2f}）"
     held = sum(line.current is not None for line in lines)
     return Change(
         f"{project.code} {project.name}",

@@ -239,7 +239,7 @@ def _ask(kind: str, line: Line, limits: Mapping[str, Any]) -> list[Finding]:
         ask(
             "projects.below_threshold",
             "planned_total",
-            f"计划总投资{said(total)}万元, 不到入统起点",
+            f"计划总投资{said(total)}万元，不到入统起点",
             f"{limits['threshold']}万元及以上",
             "请核实计划总投资和它的单位",
         )
@@ -322,11 +322,11 @@ def _double(
     if not old:
         return None
     if len(group) > 1 and len(old) == 1:
-        check, what = "projects.maybe_split", f"与在册的 {names} 名称相近, 本表列成{len(group)}个项目"
-        advice = "请核实是否由原项目拆分; 是拆分的, 请同时报明原项目的处理, 避免投资重复"
+        check, what = "projects.maybe_split", f"与在册的 {names} 名称相近，本表列成{len(group)}个项目"
+        advice = "请核实是否由原项目拆分；是拆分的，请同时报明原项目的处理，避免投资重复"
     elif len(old) > 1 and len(group) == 1 and gone:
-        check, what = "projects.maybe_merged", f"与在册的 {names} 名称相近, 本表只列一个项目"
-        advice = "请核实是否由原项目合并; 是合并的, 请同时报明原项目的处理, 避免投资重复"
+        check, what = "projects.maybe_merged", f"与在册的 {names} 名称相近，本表只列一个项目"
+        advice = "请核实是否由原项目合并；是合并的，请同时报明原项目的处理，避免投资重复"
     else:
         check, what = "projects.same_name", f"在册已有名称相近的 {names}"
         advice = "请核实是否同一个项目换了代码"
@@ -343,5 +343,5 @@ def _double(
 
 
 def base_name(name: str) -> str:
-    """The name without its phase, part and brackets: 安禾智造园二期(A区) → 安禾智造园."""
+    """The name without its phase, part and brackets: 安禾智造园二期(A区) → 安禾智造园。"""
     return _PART.sub("", name) or name

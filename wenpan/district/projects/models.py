@@ -57,7 +57,7 @@ class Undertaking(models.Model):
     department = models.ForeignKey(
         Unit, verbose_name=_("主管部门"), null=True, on_delete=models.PROTECT, related_name="+"
     )
-    planned_total = _amount(_("计划总投资(万元)"))
+    planned_total = _amount(_("计划总投资（万元）"))
     planned_finish = _month(_("计划竣工年月"))
     pinyin = models.CharField(max_length=400, editable=False, db_index=True)
     retracted = models.BooleanField(default=False)  # its only list was taken back
@@ -124,16 +124,16 @@ class KeyProject(Undertaking):
 
     year = models.PositiveSmallIntegerField(_("年度"))
     level = models.CharField(_("级别"), max_length=10, choices=Level)
-    year_plan = _amount(_("年度计划投资(万元)"), null=True)
-    this_year = _amount(_("本年完成投资(万元)"), null=True)
+    year_plan = _amount(_("年度计划投资（万元）"), null=True)
+    this_year = _amount(_("本年完成投资（万元）"), null=True)
     reported = _month(_("本年完成截至"))  # the month of the list that said `this_year`
     planned_start = _month(_("计划开工"))
     actual_start = _month(_("实际开工"))
     actual_finish = _month(_("实际竣工"))
     stage = models.CharField(_("阶段"), max_length=16, choices=Stage, db_index=True)
-    bond = _amount(_("专项债券资金(万元)"), null=True)
+    bond = _amount(_("专项债券资金（万元）"), null=True)
     bond_issued = _month(_("专项债发行"))
-    bond_spent = _amount(_("专项债支出(万元)"), null=True)
+    bond_spent = _amount(_("专项债支出（万元）"), null=True)
 
     class Meta:
         ordering = ["pinyin"]

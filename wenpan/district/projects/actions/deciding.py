@@ -43,13 +43,13 @@ def change_state(
     if after not in steps[before].next:
         raise Refused(
             "bad_value",
-            _("“%(a)s”之后不能是“%(b)s”.")
+            _("“%(a)s”之后不能是“%(b)s”。")
             % {"a": steps[before].name, "b": steps[after].name if after in steps else after},
         )
     if after == "withdrawn":  # the statistics office decides, nobody else
         require(by, "project.withdraw")
     if not evidence.strip():
-        raise Refused("bad_value", _("请写明依据."))
+        raise Refused("bad_value", _("请写明依据。"))
     missing = (
         [n for n in policy.needed_from(which, after) if not _filled(subject, n)]
         if after != "withdrawn"
@@ -59,12 +59,12 @@ def change_state(
         labels = "、".join(str(type(subject)._meta.get_field(n).verbose_name) for n in missing)  # type: ignore[union-attr]
         raise Refused(
             "bad_value",
-            _("“%(b)s”阶段起必填: %(fields)s. 请先在清单里补齐.")
+            _("“%(b)s”阶段起必填：%(fields)s。请先在清单里补齐。")
             % {"b": steps[after].name, "fields": labels},
         )
     held = type(subject).objects.filter(pk=subject.pk, **{name: before})
     if held.update(**{name: after}, version=F("version") + 1) != 1:
-        raise Refused("clash", _("这个项目的状态刚被别人改过, 请刷新后再看."))
+        raise Refused("clash", _("这个项目的状态刚被别人改过，请刷新后再看。"))
     change = StateChange.objects.create(
         **{subject_field(subject): subject},
         before=before,
@@ -105,13 +105,13 @@ def confirm_link(
                 project=project, key_project=key_project, reasons=reasons, confirmed_by=by, confirmed_at=at
             )
     except IntegrityError as clash:
-        raise Refused("clash", _("其中一个项目已经与别的项目对应.")) from clash
+        raise Refused("clash", _("其中一个项目已经与别的项目对应。")) from clash
     record(
         by=by,
         action="projects.link",
         subject=address(project),
         at=at,
-        summary=f"对应: {project.code} {project.name} = {key_project.code} {key_project.name}",
+        summary=f"对应：{project.code} {project.name} = {key_project.code} {key_project.name}",
         detail={"reasons": reasons},
     )
     return link
@@ -125,7 +125,7 @@ def remove_link(*, link: Link, by: Any, at: datetime | None = None) -> None:
         action="projects.unlink",
         subject=address(link.project),
         at=at,
-        summary=f"取消对应: {link.project.name} = {link.key_project.name}",
+        summary=f"取消对应：{link.project.name} = {link.key_project.name}",
     )
     link.delete()
 
@@ -146,9 +146,9 @@ def excuse(
     at = at or timezone.now()
     first, last = str(parse_month(since)), str(parse_month(until))
     if not reason.strip() or not document.strip():
-        raise Refused("bad_value", _("请写明理由和书面依据."))
+        raise Refused("bad_value", _("请写明理由和书面依据。"))
     if last < first:
-        raise Refused("bad_value", _("止月早于起月."))
+        raise Refused("bad_value", _("止月早于起月。"))
     made = Excuse.objects.create(
         **{subject_field(subject): subject},
         reason=reason.strip()[:200],
@@ -179,7 +179,7 @@ def see_document(
     require(by, "project.edit")
     names = dict(policy.entry_documents(project.band)[0])
     if kind not in names:
-        raise Refused("bad_value", _("入库资料清单里没有这一项."))
+        raise Refused("bad_value", _("入库资料清单里没有这一项。"))
     found, _made = EntryDocument.objects.update_or_create(
         project=project, kind=kind, defaults={"note": note.strip()[:200], "seen_on": on, "by": by}
     )
@@ -199,7 +199,7 @@ def reach_milestone(*, milestone: Milestone, on: date, by: Any, at: datetime | N
     """A milestone is reached. Refused "clash" if it was already."""
     require(by, "project.edit")
     if Milestone.objects.filter(pk=milestone.pk, done_on__isnull=True).update(done_on=on) != 1:
-        raise Refused("clash", _("这个节点已经登记完成."))
+        raise Refused("clash", _("这个节点已经登记完成。"))
     record(
         by=by,
         action="projects.milestone",
@@ -230,7 +230,7 @@ def keep_view(*, name: str, query: str, by: Any, at: datetime | None = None) -> 
     """Filters and order under a name; the same name again replaces it."""
     require(by, "project.view")
     if not name.strip():
-        raise Refused("bad_value", _("请给视图起个名字."))
+        raise Refused("bad_value", _("请给视图起个名字。"))
     view, _made = SavedView.objects.update_or_create(
         user=by, name=name.strip()[:30], defaults={"query": query[:400]}
     )
@@ -242,6 +242,6 @@ def keep_view(*, name: str, query: str, by: Any, at: datetime | None = None) -> 
 def forget_view(*, view: SavedView, by: Any, at: datetime | None = None) -> None:
     require(by, "project.view")
     if view.user_id != by.pk:
-        raise Refused("permission", _("这是别人的视图."))
+        raise Refused("permission", _("这是别人的视图。"))
     record(by=by, action="projects.view", subject=f"view:{view.pk}", at=at, summary=f"删除视图“{view.name}”")
     view.delete()

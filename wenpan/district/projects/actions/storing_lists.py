@@ -92,7 +92,7 @@ def _revise(line: Line) -> dict[str, Any]:
     names = [*line.values, "retracted", "pinyin", "version"]
     values = {name: getattr(row, name) for name in names}
     if type(row).objects.filter(pk=row.pk, version=seen).update(**values) != 1:  # type: ignore[attr-defined]
-        raise Refused("clash", _("项目“%(name)s”刚被别人改过, 请重新核对.") % {"name": row.name})
+        raise Refused("clash", _("项目“%(name)s”刚被别人改过，请重新核对。") % {"name": row.name})
     return before
 
 
@@ -194,7 +194,7 @@ def _nothing_later(revision: Revision) -> None:
     if held:
         raise Refused(
             "later_batch",
-            _("项目“%(name)s”后来又有新的数据, 不能整批撤回; 请先撤回后来的文件, 或用新清单改正.")
+            _("项目“%(name)s”后来又有新的数据，不能整批撤回；请先撤回后来的文件，或用新清单改正。")
             % {"name": row.name},
         )
 
@@ -228,6 +228,6 @@ def _take_back(
                 by=by,
                 at=at,
                 on=timezone.localdate(at),
-                evidence=f"撤回《{submission.filename}》: {reason}"[:300],
+                evidence=f"撤回《{submission.filename}》：{reason}"[:300],
                 submission=submission,
             )

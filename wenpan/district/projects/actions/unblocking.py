@@ -36,12 +36,12 @@ def raise_problem(
     require(by, "problem.edit")
     rules = policy.problems()
     if kind not in rules["kinds"] or level not in rules["levels"]:
-        raise Refused("bad_value", _("没有这种问题类别或层级."))
+        raise Refused("bad_value", _("没有这种问题类别或层级。"))
     if not text.strip():
-        raise Refused("bad_value", _("请写明问题."))
+        raise Refused("bad_value", _("请写明问题。"))
     due = due or on + timedelta(days=rules["days"][level])
     if due < on:
-        raise Refused("bad_value", _("办结期限早于提出日期."))
+        raise Refused("bad_value", _("办结期限早于提出日期。"))
     problem = Problem.objects.create(
         **{subject_field(subject): subject},
         kind=kind,
@@ -58,7 +58,7 @@ def raise_problem(
         action="projects.problem",
         subject=address(subject),
         at=at,
-        summary=f"{subject.name}: {rules['kinds'][kind]}问题, {owner.short_name}办理, 限{due}",
+        summary=f"{subject.name}：{rules['kinds'][kind]}问题，{owner.short_name}办理，限{due}",
         detail={"text": problem.text, "level": level},
     )
     return problem
@@ -77,12 +77,12 @@ def close_problem(
     """Closed with what was done. Refused "bad_value" without words, "clash" if it is closed already."""
     require(by, "problem.edit")
     if not resolution.strip():
-        raise Refused("bad_value", _("请写明怎样解决的."))
+        raise Refused("bad_value", _("请写明怎样解决的。"))
     if on < problem.raised_on:
-        raise Refused("bad_value", _("办结日期早于提出日期."))
+        raise Refused("bad_value", _("办结日期早于提出日期。"))
     held = Problem.objects.filter(pk=problem.pk, closed_on__isnull=True)
     if held.update(closed_on=on, closed_by=by, resolution=resolution.strip()[:300], closed_visit=visit) != 1:
-        raise Refused("clash", _("这个问题已经办结."))
+        raise Refused("clash", _("这个问题已经办结。"))
     problem.refresh_from_db()
     subject = problem.project or problem.key_project
     assert subject is not None
@@ -91,7 +91,7 @@ def close_problem(
         action="projects.problem_closed",
         subject=address(subject),
         at=at,
-        summary=f"{subject.name}: 问题办结 {problem.resolution}",
+        summary=f"{subject.name}：问题办结 {problem.resolution}",
         detail={"text": problem.text, "on": str(on)},
     )
     return problem
@@ -111,7 +111,7 @@ def record_visit(
     """A leader was on site; the problems that the visit settled are closed by it."""
     require(by, "problem.edit")
     if not leader.strip() or not notes.strip():
-        raise Refused("bad_value", _("请写明到场领导和记录."))
+        raise Refused("bad_value", _("请写明到场领导和记录。"))
     visit = Visit.objects.create(
         **{subject_field(subject): subject},
         leader=leader.strip()[:40],
@@ -124,7 +124,7 @@ def record_visit(
         action="projects.visit",
         subject=address(subject),
         at=at,
-        summary=f"{subject.name}: {visit.leader}现场调研",
+        summary=f"{subject.name}：{visit.leader}现场调研",
         detail={"on": str(on), "notes": visit.notes},
     )
     for problem in closes:

@@ -47,8 +47,8 @@ def columns() -> list[Column]:
         Column("project__stage", _("阶段"), value=lambda line: line.project.get_stage_display()),
         Column("project__department__short_name", _("责任单位")),
         Column("project__unit__short_name", _("镇街")),
-        Column("project__year_plan", _("年度计划(万元)"), kind="amount", decimals=0),
-        Column("this_year", _("本年完成(万元)"), kind="amount", decimals=0),
+        Column("project__year_plan", _("年度计划（万元）"), kind="amount", decimals=0),
+        Column("this_year", _("本年完成（万元）"), kind="amount", decimals=0),
         Column("progress", _("完成年计划"), kind="percent"),
         Column("schedule", _("时序"), kind="percent"),
         Column("project__planned_start", _("计划开工")),
@@ -179,9 +179,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
     )
     try:
         if found is None:
-            raise Refused("clash", _("这一对已经不在建议之列, 请刷新后再看."))
+            raise Refused("clash", _("这一对已经不在建议之列，请刷新后再看。"))
         actions.confirm_link(project=project, key_project=key, reasons=list(found.reasons), by=request.user)
-        messages.success(request, _("已确认对应."))
+        messages.success(request, _("已确认对应。"))
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect("projects:links")
@@ -196,7 +196,7 @@ def _pk(request: HttpRequest, name: str) -> int:
 @requires("project.edit")
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     actions.remove_link(link=get_object_or_404(Link, pk=pk), by=request.user)
-    messages.success(request, _("已取消对应."))
+    messages.success(request, _("已取消对应。"))
     return redirect("projects:links")
 
 

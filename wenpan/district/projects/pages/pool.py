@@ -108,7 +108,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     query = _only_filters(request.POST.get("query", ""))
     try:
         view = actions.keep_view(name=request.POST.get("name", ""), query=query, by=request.user)
-        messages.success(request, _("已保存视图“%(name)s”.") % {"name": view.name})
+        messages.success(request, _("已保存视图“%(name)s”。") % {"name": view.name})
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect(f"{reverse('projects:pool')}?{query}")

@@ -65,7 +65,7 @@ def _day(request: HttpRequest, name: str = "on") -> date:
     try:
         return date.fromisoformat(request.POST.get(name, ""))
     except ValueError:
-        raise Refused("bad_value", _("日期应写作 2022-10-18.")) from None
+        raise Refused("bad_value", _("日期应写作 2022-10-18。")) from None
 
 
 def _answer(request: HttpRequest, which: str, pk: int, act: Any, done: str) -> HttpResponse:
@@ -94,7 +94,7 @@ def state(request: HttpRequest, which: str, pk: int) -> HttpResponse:
             by=request.user,
             evidence=request.POST.get("evidence", ""),
         ),
-        _("已登记状态变更."),
+        _("已登记状态变更。"),
     )
 
 
@@ -113,7 +113,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             on=_day(request),
             by=request.user,
         ),
-        _("已登记核验."),
+        _("已登记核验。"),
     )
 
 
@@ -133,9 +133,9 @@ def excuse(request: HttpRequest, which: str, pk: int) -> HttpResponse:
                 by=request.user,
             )
         except ValueError:
-            raise Refused("bad_value", _("起止月份应写作 2022-09.")) from None
+            raise Refused("bad_value", _("起止月份应写作 2022-09。")) from None
 
-    return _answer(request, which, pk, act, _("已登记书面说明."))
+    return _answer(request, which, pk, act, _("已登记书面说明。"))
 
 
 @require_POST
@@ -146,7 +146,7 @@ def problem(request: HttpRequest, which: str, pk: int) -> HttpResponse:
     def act() -> None:
         owner = Unit.objects.filter(code=post.get("owner", "")).first()
         if owner is None:
-            raise Refused("bad_value", _("请选定责任单位."))
+            raise Refused("bad_value", _("请选定责任单位。"))
         due = _day(request, "due") if post.get("due") else None
         actions.raise_problem(
             subject=subject,
@@ -159,7 +159,7 @@ def problem(request: HttpRequest, which: str, pk: int) -> HttpResponse:
             by=request.user,
         )
 
-    return _answer(request, which, pk, act, _("已登记问题."))
+    return _answer(request, which, pk, act, _("已登记问题。"))
 
 
 @require_POST
@@ -174,7 +174,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: actions.close_problem(
             problem=found, resolution=request.POST.get("resolution", ""), on=_day(request), by=request.user
         ),
-        _("问题已办结."),
+        _("问题已办结。"),
     )
 
 
@@ -196,7 +196,7 @@ def visit(request: HttpRequest, which: str, pk: int) -> HttpResponse:
             closes=closes,
             by=request.user,
         ),
-        _("已登记调研."),
+        _("已登记调研。"),
     )
 
 
@@ -209,5 +209,5 @@ def milestone(request: HttpRequest, pk: int) -> HttpResponse:
         "key",
         found.key_project_id,
         lambda: actions.reach_milestone(milestone=found, on=_day(request), by=request.user),
-        _("节点已登记完成."),
+        _("节点已登记完成。"),
     )

@@ -33,7 +33,7 @@ def speech(request: HttpRequest) -> HttpResponse:
         "groups": table.GROUPS.items(),
         "against": [
             (_("全部重点项目"), "", keys.starts(rows, month), keys.completions(rows, month)),
-            (_("其中: 市级"), "city", keys.starts(city, month), keys.completions(city, month)),
+            (_("其中：市级"), "city", keys.starts(city, month), keys.completions(city, month)),
         ]
         if rows
         else [],
@@ -47,9 +47,9 @@ def _export(found: summary.Speech) -> HttpResponse:
         _("个数"),
         _("上年同期"),
         _("增减"),
-        _("计划总投资(万元)"),
-        _("余量(万元)"),
-        _("本年完成(万元)"),
+        _("计划总投资（万元）"),
+        _("余量（万元）"),
+        _("本年完成（万元）"),
     ]
     for _code, name in found.groups:
         headers += [name, f"{name}({_('上年同期')})"]
