@@ -6,13 +6,14 @@ Pure, in arrays over all projects. With h months left, a project's guess blends 
     pace_i  = h·(investment of the last six months)/6       its own pace
     guess_i = min(R_i, a_g·curve_i + b_g·pace_i)
 
-with T the planned total, R the remainder, F_k the Beta distribution fitted to the shares of finished
-projects of the kind, u = F⁻¹(share done), D the duration. The weights a, b ≥ 0 are fitted per group g
-(band × moving or standing still) on what projects did after the same month of earlier years; the
-ratios of outcome to guess in those years are the distribution (stalling is the mass at zero,
-restarting the ratios of those that stood still). All projects of a path share one factor whose spread
-comes from the yearly errors of the sum, drawn towards a prior. New entries: a compound Poisson of the
-entries after the same month of earlier years, scaled by this year's entries so far.
+with T the planned total, R the remainder, F_k a Beta distribution set for the kind (`_CURVES`; not
+fitted: the weights correct it), u = F⁻¹(share done), D the planned duration, 6 to 120 months. The
+weights a, b ≥ 0 are fitted per group g (band × moving or standing still) on what projects did after
+the same month of earlier years; the ratios of outcome to guess in those years are the distribution
+(stalling is the mass at zero, restarting the ratios of those that stood still). All projects of a
+path share one factor whose spread comes from the yearly errors of the sum, drawn towards a prior.
+New entries: a compound Poisson of the entries after the same month of earlier years, scaled by this
+year's entries so far.
 """
 
 from __future__ import annotations
