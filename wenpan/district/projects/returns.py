@@ -245,9 +245,7 @@ class _Asker:
         ordered = sorted((line.period, line.values[0]) for line in lines if line.values[0] is not None)
         fallen = next((b for a, b in itertools.pairwise(ordered) if b[1] < a[1]), None)
         if fallen:
-            self.ask(
-                "fell", f"{fallen[0]}的自开工累计小于上月", "累计不减少", "请核实是否核减", fallen[0]
-            )
+            self.ask("fell", f"{fallen[0]}的自开工累计小于上月", "累计不减少", "请核实是否核减", fallen[0])
         if ordered and ordered[-1][1] > self.total:
             self.above(ordered[-1][1], ordered[-1][0])
 
