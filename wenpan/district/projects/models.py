@@ -344,6 +344,23 @@ class Problem(models.Model):
         ]
 
 
+class Photo(models.Model):
+    """A photo of the site. `sha256` is the original, `shown` the small picture without metadata."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="photos")
+    sha256 = models.CharField(max_length=64)
+    shown = models.CharField(max_length=64)
+    taken_on = models.DateField(_("拍摄日期"))
+    place = models.CharField(_("拍摄地点"), max_length=120)
+    verifier = models.CharField(_("核验人"), max_length=40)
+    by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-taken_on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["project", "sha256"], name="a_photo_once_a_project")]
+
+
 class Excuse(models.Model):
     """A documented reason that may hold a light, visibly, for some months (无正当理由 is a condition)."""
 

@@ -12,11 +12,13 @@ from wenpan.district.projects.actions.deciding import (
     see_document,
 )
 from wenpan.district.projects.actions.deriving import deferred, refresh
+from wenpan.district.projects.actions.photographing import add_photo
 from wenpan.district.projects.actions.storing_lists import store_list, undo_list
 from wenpan.district.projects.actions.storing_returns import store_returns, undo_returns
 from wenpan.district.projects.actions.unblocking import close_problem, raise_problem, record_visit
 
 __all__ = [
+    "add_photo",
     "change_state",
     "close_problem",
     "confirm_link",

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_GET, require_POST
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.intake.refusal import Refused
-from wenpan.district.projects import actions, charts, policy
-from wenpan.district.projects.models import KeyProject, Milestone, Problem, Project
+from wenpan.district.projects import actions, charts, photos, policy
+from wenpan.district.projects.models import KeyProject, Milestone, Photo, Problem, Project
 from wenpan.district.projects.queries import pool
 from wenpan.district.projects.queries import project as queries
+from wenpan.district.ui import store
 
 
 @require_GET
@@ -115,6 +116,36 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         _("已登记核验。"),
     )
+
+
+@require_POST
+@requires("project.edit")
+def add_photo(request: HttpRequest, pk: int) -> HttpResponse:
+    subject, post = get_object_or_404(Project, pk=pk, retracted=False), request.POST
+
+    def act() -> None:
+        file = request.FILES.get("photo")
+        if file is None:
+            raise Refused("bad_value", _("请选一张照片。"))
+        actions.add_photo(
+            project=subject,
+            data=file.read(photos.MOST_BYTES + 1),
+            taken_on=_day(request),
+            place=post.get("place", ""),
+            verifier=post.get("verifier", ""),
+            by=request.user,
+        )
+
+    return _answer(request, "project", pk, act, _("已登记照片。"))
+
+
+@require_GET
+@requires("project.view")
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """The small picture; the original is evidence and stays in the store."""
+    found = get_object_or_404(Photo, pk=pk, project__retracted=False)
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=86400"}
+    return HttpResponse(store.get(found.shown), content_type=photos.CONTENT_TYPE, headers=headers)
 
 
 @require_POST

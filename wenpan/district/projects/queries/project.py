@@ -12,6 +12,7 @@ from wenpan.district.projects.models import (
     Excuse,
     KeyProject,
     Link,
+    Photo,
     Problem,
     Project,
     Return,
@@ -62,6 +63,7 @@ class ProjectPage:
     link: Link | None
     work: Work
     curve: Curve
+    photos: tuple[Photo, ...]  # newest first
 
     @property
     def papers_missing(self) -> int:
@@ -99,6 +101,7 @@ def project_page(pk: int, month: Month | None) -> ProjectPage:
         Link.objects.select_related("key_project").filter(project=project).first(),
         work(project),
         curve(project, standing, returns),
+        tuple(project.photos.all()),
     )
 
 

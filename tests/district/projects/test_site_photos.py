@@ -1,0 +1,139 @@
+"""Site photos: a real picture with day, place and verifier; shown small and clean, to whom it may concern."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from wenpan.district.intake.refusal import Refused
+from wenpan.district.journal.models import Entry
+from wenpan.district.projects import actions, photos
+from wenpan.district.projects.models import Photo, Project
+from wenpan.district.projects.queries.project import project_page
+from wenpan.district.ui import store
+
+pytestmark = pytest.mark.django_db
+DAY = date(2022, 9, 28)
+
+
+def picture(form="JPEG", size=(1600, 800), colour="green", **more):
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, form, **more)
+    return out.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def own_store(settings, tmp_path):
+    settings.WENPAN_HOME = tmp_path
+
+
+@pytest.fixture
+def site(accepted, files, row):
+    accepted(files.list(row()))
+    return Project.objects.get()
+
+
+@pytest.fixture
+def add(site, analyst):
+    def one(data=None, *, on=DAY, place="桐溪镇工地东门", verifier="李明", by=analyst):
+        return actions.add_photo(
+            project=site, data=data or picture(), taken_on=on, place=place, verifier=verifier, by=by
+        )
+
+    return one
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_each_usual_kind_of_picture_is_kept_and_shown_small(form, add):
+    data = picture(form)
+    photo = add(data)
+    assert store.get(photo.sha256) == data
+    with Image.open(io.BytesIO(store.get(photo.shown))) as shown:
+        assert (shown.format, shown.size) == ("JPEG", (1280, 640))
+
+
+def test_what_is_shown_tells_nothing_of_the_telephone_and_stands_upright(add):
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0112] = "TELEPHONE-MAKER", 6  # taken with the telephone on its side
+    photo = add(picture(exif=exif.tobytes()))
+    assert b"TELEPHONE-MAKER" in store.get(photo.sha256)
+    shown = store.get(photo.shown)
+    assert b"TELEPHONE-MAKER" not in shown
+    with Image.open(io.BytesIO(shown)) as image:
+        assert not image.getexif()
+        assert image.height > image.width
+
+
+BAD = {
+    "a page": b"<html><script>alert(1)</script></html>",
+    "half a photo": picture()[:-400],
+    "a kind not taken": picture("GIF"),
+    "nothing": b"",
+    "too heavy": picture() + b"\0" * photos.MOST_BYTES,
+    "too many pixels": picture("PNG", (8000, 8000)),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_is_no_photo_is_refused_and_nothing_is_kept(name, site, analyst):
+    with pytest.raises(Refused, match=r"照片"):
+        actions.add_photo(
+            project=site, data=BAD[name], taken_on=DAY, place="东门", verifier="李明", by=analyst
+        )
+    assert not Photo.objects.exists()
+
+
+@pytest.mark.parametrize("wrong", [{"place": " "}, {"verifier": ""}, {"on": date(2222, 1, 1)}])
+def test_a_photo_has_a_place_a_verifier_and_a_day_that_was(wrong, add):
+    with pytest.raises(Refused):
+        add(**wrong)
+    assert not Photo.objects.exists()
+
+
+def test_the_same_photo_is_not_evidence_twice(add):
+    add()
+    with pytest.raises(Refused, match="已经登记"):
+        add(on=date(2022, 9, 29))
+    assert Photo.objects.count() == 1
+
+
+def test_adding_is_journalled_and_for_those_who_edit_projects(add, make_user):
+    photo = add()
+    entry = Entry.objects.get(action="projects.photo")
+    assert (entry.subject, entry.detail["sha256"]) == (f"project:{photo.project_id}", photo.sha256)
+    with pytest.raises(PermissionDenied):
+        add(picture(colour="red"), by=make_user("leader"))
+
+
+def test_the_project_shows_its_photos_newest_first(add, client, make_user):
+    old, new = add(on=date(2022, 3, 1)), add(picture(colour="red"))
+    assert project_page(old.project_id, None).photos == (new, old)
+    client.force_login(make_user("leader"))
+    page = client.get(f"/projects/{old.project_id}/").content.decode()
+    assert 0 < page.index(f"/projects/photos/{new.pk}/") < page.index(f"/projects/photos/{old.pk}/")
+    assert "桐溪镇工地东门" in page
+
+
+def test_a_photo_is_served_as_a_picture_and_only_to_those_who_see_projects(add, client, make_user):
+    address = f"/projects/photos/{add().pk}/"
+    client.force_login(make_user("leader"))
+    answer = client.get(address)
+    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+    assert answer.content.startswith(b"\xff\xd8\xff")
+    client.force_login(make_user("liaison"))
+    assert client.get(address).status_code == 403
+
+
+def test_the_form_takes_a_photo_and_says_why_it_does_not(site, client, analyst):
+    client.force_login(analyst)
+    words = {"on": "2022-09-28", "place": "东门", "verifier": "李明"}
+    address = f"/projects/{site.pk}/photos/"
+    said = client.post(address, {**words, "photo": SimpleUploadedFile("a.jpg", b"MZ")}, follow=True)
+    assert "这不是可用的照片" in said.content.decode()
+    client.post(address, {**words, "photo": SimpleUploadedFile("a.exe", picture())})
+    assert Photo.objects.get().place == "东门"
