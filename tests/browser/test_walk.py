@@ -30,7 +30,7 @@ def picture(page, name: str, *, whole: bool = False) -> None:
         page.screenshot(path=str(path), full_page=whole)
         from PIL import Image  # comes with matplotlib
 
-        Image.open(path).convert("RGB").quantize(256, kmeans=2).save(path, optimize=True)  # a third of the size
+        Image.open(path).convert("RGB").quantize(256, kmeans=2).save(path, optimize=True)
 
 
 def sign_in(page, username: str) -> None:

@@ -50,7 +50,9 @@ STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径，不出分析。"),
     *VIEWS, *INTAKE, "project.state", "project.withdraw", "document.view", "rules.view",
 )  # fmt: skip
-SUPERVISOR = _role("supervisor", _("督查绩效办"), _("看全部研判结果和通报。"), *VIEWS, "document.view", "problem.edit")
+SUPERVISOR = _role(
+    "supervisor", _("督查绩效办"), _("看全部研判结果和通报。"), *VIEWS, "document.view", "problem.edit"
+)
 LIAISON = _role(
     "liaison", _("责任单位联络员"), _("看本单位负责的指标，报本单位的预计。"),
     "board.view", "indicator.view", "plan.view", "figure.origin", "estimate.enter",
