@@ -205,7 +205,6 @@ def tell(
         clock = " · ".join(f"{t:.2f}" for name, t, _ in seen if name == label)
         work = " · ".join(f"{t:.2f}" for name, _, t in seen if name == label)
         lines.append(f"| {label} | {clock} | {work} |")
-    lines += ["", "Measured while others worked on the same two cores: see the load average."]
     lines += ["", machine()]
     return "\n".join(lines) + "\n"
 
