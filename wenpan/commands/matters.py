@@ -62,6 +62,10 @@ def _row(p: Any) -> dict[str, Any]:
         "span": list(p.span),
         "confidence": p.confidence,
         "questions": list(p.questions),
+        "place": p.place,
+        "source": p.source,
+        "units": list(p.units),
+        "coop_units": list(p.coop_units),
     }
 
 

@@ -20,25 +20,13 @@ from wenpan.documents.actors import MODAL, Clause, clauses, is_name, is_role_sen
 from wenpan.documents.chinese import same_length
 from wenpan.documents.deadlines import Deadline
 from wenpan.documents.items import Item, brackets, inline_note, items
+from wenpan.documents.proposals import Proposal
 from wenpan.documents.roles import Roles
 from wenpan.documents.sentences import pieces, without_number
 from wenpan.documents.units import Gazetteer, is_person
 from wenpan.economy.calendars import Calendar
 
-
-@dataclass(frozen=True)
-class Proposal:
-    """One proposed matter. `span` are positions in the joined text (paragraphs with newlines)."""
-
-    text: str
-    lead: str
-    coop: tuple[str, ...]
-    deadline: date | None
-    deadline_text: str
-    recurrence: str
-    span: tuple[int, int]
-    confidence: float
-    questions: tuple[str, ...] = ()  # what the clerk must ask: 未写明责任单位 …
+__all__ = ["Proposal", "propose"]
 
 
 @dataclass(frozen=True)
@@ -288,7 +276,13 @@ def _proposal(
         span=span,
         confidence=confidence,
         questions=tuple(questions),
+        units=_codes(doc.known, who.lead),
+        coop_units=_codes(doc.known, who.coop),
     )
+
+
+def _codes(known: Gazetteer, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for name in names for code in known.resolve(name)))
 
 
 def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
