@@ -1,6 +1,7 @@
 """How long a pool of 10,000 projects with five years of returns takes: import, pages, expectation.
 
-    python benchmarks/projects.py [projects] [--keep FOLDER]
+    python benchmarks/projects.py [projects] [--keep FOLDER]   # FOLDER: the home is kept there
+    python benchmarks/projects.py --pages FOLDER               # only the pages, on a home that was kept
 
 A home of its own, in the temporary folder; prints machine, load and times in seconds. Times of pages are
 of the whole answer of the server (Django's test client), p95 of 20 after one to warm up.
@@ -25,13 +26,28 @@ AT = datetime(2022, 10, 10, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("projects", type=int, nargs="?", default=10_000)
-    count = parser.parse_args().projects
-    home = Path(tempfile.mkdtemp(prefix="wenpan-bench-"))
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--pages", type=Path)
+    given = parser.parse_args()
+    kept = given.pages or given.keep
+    home = kept or Path(tempfile.mkdtemp(prefix="wenpan-bench-"))
+    home.mkdir(parents=True, exist_ok=True)
     os.environ |= {"WENPAN_HOME": str(home), "WENPAN_JOBS": "inline"}
     try:
-        _run(home, count)
+        _pages_alone() if given.pages else _run(home, given.projects)
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        if not kept:
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def _pages_alone() -> None:
+    from wenpan.commands._start import start_django
+
+    start_django()
+    from wenpan.district.accounts.models import User
+
+    print(_machine())
+    _pages(User.objects.get(username="analyst"))
 
 
 def _machine() -> str:

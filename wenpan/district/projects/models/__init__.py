@@ -1,0 +1,45 @@
+"""What is kept: the lists, what happened to their projects, the returns and what follows from them."""
+
+from wenpan.district.projects.models.events import (
+    EntryDocument,
+    Excuse,
+    Photo,
+    Problem,
+    ProblemReport,
+    Revision,
+    SavedView,
+    StateChange,
+    Visit,
+)
+from wenpan.district.projects.models.figures import Outlook, Return, Standing
+from wenpan.district.projects.models.lists import (
+    KeyProject,
+    Kind,
+    Link,
+    Milestone,
+    Project,
+    Succession,
+    Undertaking,
+)
+
+__all__ = [
+    "EntryDocument",
+    "Excuse",
+    "KeyProject",
+    "Kind",
+    "Link",
+    "Milestone",
+    "Outlook",
+    "Photo",
+    "Problem",
+    "ProblemReport",
+    "Project",
+    "Return",
+    "Revision",
+    "SavedView",
+    "Standing",
+    "StateChange",
+    "Succession",
+    "Undertaking",
+    "Visit",
+]
