@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "wenpan.district.observations",
     "wenpan.district.projects",
     "wenpan.district.indicators",
+    "wenpan.district.supervision",
     "wenpan.district.bulletins",
     "wenpan.district.home",
 ]

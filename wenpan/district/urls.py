@@ -14,5 +14,6 @@ urlpatterns = [
     path("ledger/", include("wenpan.district.observations.urls")),
     path("", include("wenpan.district.indicators.urls")),
     path("projects/", include("wenpan.district.projects.urls")),
+    path("supervision/", include("wenpan.district.supervision.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),
 ]

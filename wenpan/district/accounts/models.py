@@ -31,6 +31,9 @@ class Unit(models.Model):
     pinyin = models.CharField(max_length=200, editable=False, db_index=True)
     active_from = models.DateField(_("设立日期"), null=True, blank=True)
     active_to = models.DateField(_("撤并日期"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", verbose_name=_("承接单位"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["order", "pinyin"]

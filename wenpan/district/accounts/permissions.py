@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.roles import LIAISON, PERMISSIONS, ROLES
+from wenpan.district.accounts.roles import LIAISON, PERMISSIONS, ROLES, UNIT_HEAD
 
 
 def can(user: Any, *permissions: str) -> bool:
@@ -51,5 +51,5 @@ def requires(
 
 
 def own_unit_only(user: Any) -> bool:
-    """A liaison officer sees only the indicators that their unit owns or has a target in."""
-    return getattr(user, "role", "") == LIAISON.code
+    """A unit's own people (liaison officer, head) see only what their unit owns or has a part in."""
+    return getattr(user, "role", "") in {LIAISON.code, UNIT_HEAD.code}

@@ -20,8 +20,18 @@ VIEWS = (
     "figure.origin",
     "target.view",
     "project.view",
+    "project.all",  # without it: the projects of the own unit only
 )
-PROJECTS = ("project.edit", "project.state", "problem.edit")
+PROJECTS = ("project.edit", "project.state", "problem.edit", "problem.report", "photo.add")
+MATTERS = ("matter.view", "score.view")
+SUPERVISION = (
+    "matter.draft", "matter.assign", "matter.check", "matter.close", "slip.issue", "week.check",
+    "bulletin.draft",
+)  # fmt: skip
+OWN_UNIT = (
+    "board.view", "indicator.view", "plan.view", "figure.origin", "estimate.enter", "project.view",
+    "problem.report", "photo.add", "desk.use",
+)  # fmt: skip
 INTAKE = ("intake.view", "intake.upload", "intake.accept", "intake.undo", "layout.map")
 
 
@@ -38,24 +48,35 @@ def _role(code: str, label: Promise, sentence: Promise, *permissions: str) -> Ro
 
 
 LEADER = _role(
-    "leader", _("区领导"), _("看总览、指标、目标倒逼和通报，不填表。"),
+    "leader", _("区领导"), _("看总览、指标、目标倒逼、项目、督办和通报，签发通报；不填表。"),
     "board.view", "indicator.view", "plan.view", "wall.view", "figure.origin", "target.view", "document.view",
-    "project.view",
+    "project.view", "project.all", *MATTERS, "bulletin.issue",
 )  # fmt: skip
 ANALYST = _role(
-    "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析。"),
-    *VIEWS, *INTAKE, *PROJECTS, "target.set", "document.view", "document.make", "rules.view",
+    "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析，提出督办事项。"),
+    *VIEWS, *INTAKE, *PROJECTS, *MATTERS, "matter.draft", "target.set", "document.view", "document.make",
+    "rules.view",
 )  # fmt: skip
 STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径，不出分析。"),
     *VIEWS, *INTAKE, "project.state", "project.withdraw", "document.view", "rules.view",
 )  # fmt: skip
 SUPERVISOR = _role(
-    "supervisor", _("督查绩效办"), _("看全部研判结果和通报。"), *VIEWS, "document.view", "problem.edit"
-)
+    "supervisor", _("督查绩效办"), _("看全部研判结果；拟办、交办、核查、销号督办事项，发督办单，起草通报。"),
+    *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION,
+)  # fmt: skip
+SUPERVISION_HEAD = _role(
+    "supervision_head", _("督查绩效办负责人"), _("审批立项、延期和申诉，审核、签发通报；也办日常督查。"),
+    *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION,
+    "matter.register", "matter.extend", "bulletin.review", "bulletin.issue", "score.decide", "rules.view",
+)  # fmt: skip
 LIAISON = _role(
-    "liaison", _("责任单位联络员"), _("看本单位负责的指标，报本单位的预计。"),
-    "board.view", "indicator.view", "plan.view", "figure.origin", "estimate.enter",
+    "liaison", _("责任单位联络员"), _("看本单位的指标、项目和督办事项；报预计、反馈、问题进展和照片。"),
+    *OWN_UNIT,
+)  # fmt: skip
+UNIT_HEAD = _role(
+    "unit_head", _("责任单位负责人"), _("看本单位的指标、项目和督办事项；签发反馈，对扣分申诉。"),
+    *OWN_UNIT, "desk.sign", "score.appeal",
 )  # fmt: skip
 SYSTEM_ADMIN = _role(
     "system_admin", _("系统管理员"), _("开账号、停账号、重置密码；不能授权，不看数据。"), "account.manage"
@@ -72,7 +93,9 @@ ROLES: dict[str, Role] = {
         ANALYST,
         STATISTICIAN,
         SUPERVISOR,
+        SUPERVISION_HEAD,
         LIAISON,
+        UNIT_HEAD,
         SYSTEM_ADMIN,
         SECURITY_ADMIN,
         AUDITOR,

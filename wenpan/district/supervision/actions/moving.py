@@ -1,0 +1,122 @@
+"""The one step by which anything happens to a matter: event, derived columns and journal, or nothing.
+
+Every other action of this room that touches a matter goes through `happen`. A matter carries the sequence of
+its last event as version; of two people who act at once one is refused with "clash".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.models import Unit
+from wenpan.district.intake.refusal import Refused
+from wenpan.district.journal.actions import record
+from wenpan.district.supervision import policy, rules
+from wenpan.district.supervision.models import Event, Matter
+from wenpan.district.supervision.rules import WORDS, Happening, Kind, Standing
+
+
+def address(matter: Matter) -> str:
+    """The subject of a journal entry."""
+    return f"matter:{matter.pk}"
+
+
+def happening(event: Event) -> Happening:
+    at = timezone.localtime(event.at).replace(tzinfo=None)
+    return Happening(Kind(event.kind), at, event.data, event.by_id, event.unit.code if event.unit else "")
+
+
+def standing_of(matter: Matter) -> Standing:
+    """The fold of the matter's events, read from the log."""
+    events = matter.events.select_related("unit").order_by("sequence")
+    return rules.fold((happening(e) for e in events), policy.calendar())
+
+
+@transaction.atomic
+def happen(
+    *,
+    matter: Matter,
+    kind: Kind,
+    by: Any,
+    text: str = "",
+    data: Mapping[str, Any] | None = None,
+    unit: Unit | None = None,
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> Event:
+    """Appends one event and derives the matter anew. Permissions are the caller's: the action that is named
+    after the deed. What the state allows is checked here.
+
+    `seen` is the version that the person saw. Raises Refused: "state" (not now), "clash" (too late).
+    """
+    at = at or timezone.now()
+    version = matter.version if seen is None else seen
+    if Matter.objects.filter(pk=matter.pk, version=version).update(version=version + 1) != 1:
+        raise Refused("clash", _("这个事项刚被别人办过，请刷新后再看。"))
+    if not rules.allowed(standing_of(matter), kind):
+        raise Refused("state", _("事项现在的状态（%(state)s）不能“%(deed)s”。")
+                      % {"state": matter.get_state_display(), "deed": WORDS[kind]})  # fmt: skip
+    event = Event.objects.create(
+        matter=matter,
+        sequence=version + 1,
+        kind=kind.value,
+        at=at,
+        by=by,
+        unit=unit or getattr(by, "unit", None),
+        text=text.strip(),
+        data=dict(data or {}),
+    )
+    derive(matter=matter)
+    record(
+        by=by,
+        action=f"matter.{kind.value}",
+        subject=address(matter),
+        at=at,
+        summary=f"{WORDS[kind]} {matter.number} {matter.title[:80]}"
+        + (f"：{event.text[:120]}" if event.text else ""),
+        detail={"sequence": event.sequence, **event.data},
+    )
+    return event
+
+
+def derive(*, matter: Matter) -> Matter:
+    """Writes the columns that the events say. Called by `happen`; harmless to call again."""
+    now = standing_of(matter)
+    codes = [code for code in (now.lead, *now.coops) if code]
+    units = {u.code: u for u in Unit.objects.filter(code__in=codes)} if codes else {}
+    values: dict[str, Any] = {
+        "state": now.state,
+        "paused": now.paused,
+        "lead": units.get(now.lead),
+        "original_due": now.original_due,
+        "due": now.due,
+        "due_words": now.due_words[:80],
+        "due_estimated": now.due_estimated,
+        "recurrence": now.recurrence,
+        "extension_asked": now.extension_asked,
+        "level": now.level,
+        "slip_level": now.slip_level,
+        "slip_colour": now.slip_colour,
+        "assigned_on": now.assigned_on,
+        "news_on": now.news_on,
+        "closed_on": now.closed_on,
+        "returned": now.returned,
+    }
+    Matter.objects.filter(pk=matter.pk).update(**values)
+    wanted = {units[c].pk for c in now.coops if c in units}
+    if wanted != set(matter.coops.values_list("pk", flat=True)):
+        matter.coops.set(wanted)
+    matter.refresh_from_db()
+    return matter
+
+
+def next_serial(model: Any, year: int) -> int:
+    """The next number of a year. Two at once: the unique constraint refuses the second."""
+    return int(model.objects.filter(year=year).aggregate(n=Max("serial"))["n"] or 0) + 1

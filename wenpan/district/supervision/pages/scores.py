@@ -1,0 +1,7 @@
+"""Screens: scores."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+routes: list[URLPattern] = []

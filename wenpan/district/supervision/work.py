@@ -1,0 +1,1 @@
+"""Long and timed work of this room; each module registers its jobs when it is imported."""
