@@ -33,7 +33,7 @@ def units(db):
 
 @pytest.fixture
 def people(units, make_user):
-    """By what they do: clerk and chief of the office, liaison and head of 住建局, liaison of 桐溪镇, leader."""
+    """By what they do: clerk, second and chief of the office, liaison and head of 住建局, town, leader."""
     who = {
         "clerk": ("supervisor", "dcb"),
         "second": ("supervisor", "dcb"),
