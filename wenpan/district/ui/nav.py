@@ -44,6 +44,15 @@ GROUPS = (
         Link("projects:keys", _("重点项目"), "target", ("project.view",),
              ("projects:map", "projects:key_project", "projects:links", "projects:problems")),
     )),
+    Group(_("督办"), (
+        Link("supervision:desk", _("本单位事项"), "check", ("desk.use",)),
+        Link("supervision:matters", _("督办事项"), "ledger", ("matter.view",), ("supervision:matter",)),
+        Link("supervision:sources", _("来源文件"), "document", ("matter.draft",), ("supervision:source",)),
+        Link("supervision:weekly", _("每周督查"), "board", ("matter.view",), ("supervision:cycle",)),
+        Link("supervision:slips", _("督办单"), "pencil", ("matter.view", "desk.use"), ("supervision:slip",)),
+        Link("supervision:vacuum", _("空转清单"), "target", ("matter.view",)),
+        Link("supervision:scores", _("督办计分"), "chart", ("score.view", "score.appeal")),
+    )),
     Group(_("数据"), (
         Link("intake:list", _("数据"), "upload", ("intake.view",), ("intake:*",)),
         Link("observations:ledger", _("台账"), "ledger", ("ledger.view",)),
