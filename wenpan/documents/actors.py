@@ -29,25 +29,26 @@ _BEFORE = (
     rf"|以上工作|其余事项|其他事项|{_WHEN})"
 )
 _TOLD = r"(?:由|责成|责令|(?<![提申邀聘报])请|要求|督促|交由|转由|安排|指定|同意由|通知|授权)"
+_MADE_TO = ("责令", "督促", "通知", "授权")
 _NOT_A_SUBJECT = re.compile(
-    r"^(?:的|之|为|、|反映|汇报|通报了|主要负责同志参加|参加|负责人参加|提交的|关于|对[^,]{0,8}的汇报|设在|增速|位居|排名|一道|作了|长|认真贯彻落实)"
+    r"^(?:的|之|为|、|反映|汇报|通报了|主要负责同志参加|参加|负责人参加|提交的|关于|对[^,]{0,8}的汇报|设在|增速|位居|排名|一道|作了|长|项目|工程|标房|(?:标准化)?厂房|[一二三]期|问题|[^,要须应]{0,20}(?<!不|特)是(?!否)|认真贯彻落实)"
     r"|^(?!要|应|须|对|把|将|在|于|按|务必)[^,要对把将]{0,6}?的(?!放矢)"
 )
 _COOP_AFTER = re.compile(
-    r"^(?:等)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:积极|密切|全力|予以|共同|协同|要|做好|负责)*(?:配合|协办|协助|参与|协同|参加)"
+    r"^(?:等)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:积极|密切|全力|予以|共同|协同|要|做好|负责)*(?:配合|协办|协助|参与|协同|参加|(?:具体|业务|技术)?指导$)"
 )
 _HEAD_AFTER = re.compile(
-    r"^(?:主要负责人|负责人|负责同志)?(?:具体|要|须|应)?(?:牵头|抓总|主办|负总责|包案|带队|带头|协调)"
+    r"^(?:主要负责人|负责人|负责同志)?(?:具体|要|须|应)?(?:牵头|抓总|主办|负总责|包案|带队|带头|协调|统筹)"
 )
 _DUTY_AFTER = re.compile(
     r"^(?:按(?:照)?职责分工|分工|共同|分别|具体)?(?:负责|承办|组织|落实|抓好落实)(?=$|落实$|组织实施$|实施$)"
 )
 _JOINED = re.compile(
-    r"(?:会同|联合(?!出台|开展|印发|执法|制定|检查|到|发文|组织)|(?<=要)与|(?<=要)同|协同)(?P<names>.+)$"
+    r"(?:会同|(?<=[局委办部院镇乡心道府])商(?=[区县市旗州])|联合(?!出台|开展|印发|执法|制定|检查|到|发文|组织)|(?<=要)与|(?<=要)同|协同)(?P<names>.+)$"
 )
 
 
-_BY_RHYTHM = re.compile(r"^每|[日月底内]之?前")
+_BY_RHYTHM = re.compile(r"^每|[日月底内一二三四五六天末班]之?前")
 
 
 # 要… after any end of a sentence; after a semicolon also a day (`;7月底前,提交…`)
@@ -71,6 +72,7 @@ class _Told:
     rest: str
     strong: bool
     before: bool  # words of the matter stand before the actor in the piece
+    word: str = ""  # 由, 请, 责成 …
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -152,8 +154,8 @@ def _told(m: re.Match[str], piece: str, strong: bool) -> _Told | None:
         rest = re.sub(r"^[\u4e00-\u9fff]{2,3}(?=牵头|负责|负总责|抓总|包案)", "", rest)
     if all(is_person(n) for n in names) and not (MODAL.search(rest) or _HEAD_AFTER.match(rest)):
         asked = _BY_RHYTHM.search(rest) or piece[: m.start("names")].endswith(("请", "责成"))
-        return None if not asked else _Told(names, rest, strong, m.start() > 0)
-    return _Told(names, rest, strong or bool(MODAL.search(rest)), m.start() > 0)
+        return None if not asked else _Told(names, rest, strong, m.start() > 0, m["told"] or "")
+    return _Told(names, rest, strong or bool(MODAL.search(rest)), m.start() > 0, m["told"] or "")
 
 
 def _ends_with_person(names: str) -> bool:
@@ -212,6 +214,8 @@ def _begins(told: list[_Told], found: _Told, before: str) -> bool:
     known = {name for t in told for name in t.names}
     if found.coop or set(found.names) <= known:
         return False
+    if found.word in _MADE_TO:  # 市人社局要…,责令企业…: what the unit does, not a matter of the firm
+        return False
     if told[-1].only_person and told[-1].head and not found.only_person:
         return False
     if all(t.head and len(t.rest) <= 4 for t in told):  # 甲牵头,乙负责落实…
@@ -229,10 +233,17 @@ def _clause(start: int, end: int, plain: str, told: list[_Told], parts: list[str
     for other in told:
         if other is not chosen and not other.only_person:
             coop += [n for n in other.units if n not in lead]
+    coop += [n for t in told for n in _behind_head(t, listed) if n not in lead]
     coop += [n for part in parts for n in _joined(part, listed) if n not in lead]
     text = plain[start:end]
     strong = any(t.strong for t in told) or bool(MODAL.search(text))
     return Clause(start, end, Roles(lead, tuple(dict.fromkeys(coop))), strong, True)
+
+
+def _behind_head(told: _Told, listed: str) -> list[str]:
+    """`城管局牵头、公安局和市场监管局参与`: units in the same piece behind the lead's word."""
+    m = re.match(rf"(?:牵头|负责)、(?P<names>{listed})", told.rest)
+    return split_names(m["names"]) if m and _COOP_AFTER.match(told.rest[m.end() :]) else []
 
 
 def _joined(part: str, listed: str) -> list[str]:

@@ -40,7 +40,13 @@ class _Document:
     def limits(self, start: int, end: int) -> list[Deadline]:
         """Deadlines with positions in the document."""
         found = deadlines.find(self.text[start:end], on=self.on, calendar=self.calendar)
-        return [replace(d, start=d.start + start, end=d.end + start) for d in found]
+        placed = [replace(d, start=d.start + start, end=d.end + start) for d in found]
+        return [d for d in placed if not self._describes(d)]
+
+    def _describes(self, limit: Deadline) -> bool:
+        """`2022年12月31日前未完成的事项`: a day that is over and describes is no limit."""
+        over = limit.date is not None and limit.date < self.on
+        return over and bool(_DESCRIBES.match(self.plain, limit.end))
 
     def as_written(self, name: str) -> str:
         """A name found in half-width text, with the brackets of the document."""
@@ -49,12 +55,15 @@ class _Document:
 
 
 _GLOBAL = re.compile(
-    r"(?:以下|以上|上述)[^,。]{0,12}?均需?(?:由)?(?P<names>[^,。]{2,20}?)(?:落实|负责|配合|参与)"
+    r"(?:(?:以下|以上|上述)[^,。]{0,12}?均需?(?:由)?(?P<names>[^,。]{2,20}?)(?:落实|负责|配合|参与)"
+    r"|(?P<all>各[^,。;:]{1,20}?)均为(?:责任|落实|配合|实施)(?:单位|主体),[^,。]{0,4}不再)"
 )
+_DESCRIBES = re.compile(r"[^,。;]{1,8}的")
 _YOU = re.compile(r"^(?:你|贵)(?:单位|局|办|镇|委|中心|街道|公司|区|县)$")
 _STEP = re.compile(
     r"完成|到位|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付"
 )
+_RHYTHM = re.compile(r"(?:并|同时|此后|之后|以后)?(?:自|从)?(?:[\d一二三四五六七八九十]+月份?起)?每")
 _OFFICE = re.compile(r"办公室设在|兼任|任组长|为组长")  # who sits in a group is no matter
 _AIM = re.compile(r"力争|进入|达到|位居|高于|以上$")
 
@@ -64,9 +73,16 @@ def propose(
 ) -> list[Proposal]:
     """The matters that a document orders, in its order. `on` is the document's date."""
     text = "\n".join(paragraphs)
-    document = _Document(text, same_length(text), on, calendar, gazetteer or Gazetteer())
+    document = _Document(text, _plain(text), on, calendar, gazetteer or Gazetteer())
     found = [p for item in items(document.plain) for p in _read(document, item)]
     return _with_global(document, _distinct(found))
+
+
+def _plain(text: str) -> str:
+    """Of one width; the half-width full stop behind a word as 。(`问题.由市…`, not `1.` and not `2.5`)."""
+    return re.sub(
+        r"(?<=[\u4e00-\u9fff)”])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff\s]|$)", "。", same_length(text)
+    )
 
 
 def _read(doc: _Document, item: Item) -> Iterator[Proposal]:
@@ -76,7 +92,11 @@ def _read(doc: _Document, item: Item) -> Iterator[Proposal]:
     cursor, plain = item.start, doc.plain
     for a, b in brackets(plain, item.start, item.end):
         note = plain[a + 1 : b - 1]
-        told = roles.is_note(note, doc.known) and not _explains(plain[cursor:a], note, doc.known)
+        told = (
+            not _GLOBAL.search(note)
+            and roles.is_note(note, doc.known)
+            and not _explains(plain[cursor:a], note, doc.known)
+        )
         if told and a - cursor > 3:
             yield from _noted(doc, cursor, a, plain[a + 1 : b - 1])
             cursor = b
@@ -135,7 +155,8 @@ def _of_service(plain: str, limit: Deadline) -> bool:
 def _heading_end(plain: str, start: int, end: int) -> int:
     """Where a short bold heading sentence ends: `强化监测预警。由…` starts reading after it."""
     stop = plain.find("。", start, end)
-    return stop + 1 if 0 <= stop - start <= 20 else start
+    words = re.sub(r"\([^()]*\)", "", plain[start:stop]) if stop >= 0 else ""
+    return stop + 1 if stop >= 0 and len(words) <= 20 else start
 
 
 def _same(found: Roles, given: Roles) -> bool:
@@ -150,13 +171,14 @@ def _free(doc: _Document, item: Item) -> Iterator[Proposal]:
         return  # a heading that is only a unit
     found = list(clauses(doc.plain, head, item.end, doc.known))
     limits = doc.limits(item.start, item.end)
+    phase = _best([d for d in doc.limits(item.start, head) if d.aside]) if head > item.start else None
     trusted = any(c.strong for c in found) or bool(limits) or _is_list_of_orders(doc.plain, item)
     for i, clause in enumerate(found):
         if item.quiet and not clause.roles.lead:
             continue
-        headed = i == 0 and head > item.start and doc.plain[clause.start] == "由"
+        headed = i == 0 and head > item.start and doc.plain[clause.start : clause.start + 1] == "由"
         whole = replace(clause, start=item.start) if headed else clause
-        shared = _shared_limit(doc, clause, found[i + 1 :])
+        shared = _shared_limit(doc, clause, found[i + 1 :]) or phase
         for part in _by_deadline(doc, _addressed(doc, whole, item)):
             yield from _of_clause(doc, part, trusted=trusted, shared=shared)
 
@@ -177,6 +199,9 @@ def _shared_limit(doc: _Document, clause: Clause, following: Sequence[Clause]) -
             doc.plain[later.start : later.end],
         ):
             return _best(doc.limits(later.start + m.end(), later.end))
+        for limit in doc.limits(later.start, later.end):  # 清明节前全部到位
+            if re.match(r"(?:均|全部)(?:要|须|应)?(?:到位|完成|落实|完工|清零)", doc.plain[limit.end :]):
+                return limit
     return None
 
 
@@ -205,13 +230,24 @@ def _by_deadline(doc: _Document, clause: Clause) -> Iterator[Clause]:
     start, dated = clause.start, False
     for a, b in pieces(doc.plain, clause.start, clause.end):
         words = doc.plain[a:b]
-        limits = [d for d in doc.limits(a, b) if d.date and d.kind == "date"]
-        step = bool(limits) and bool(_STEP.search(words))
-        if dated and step and clause.roles.lead and "均" not in words:
+        step = _is_step(doc, a, b)
+        again = dated and bool(_RHYTHM.match(words)) and any(d.recurrence for d in doc.limits(a, b))
+        if dated and (step or again) and not re.search("均|全部到位", words):
             yield replace(clause, start=start, end=a)
             start = a
         dated = dated or step
     yield replace(clause, start=start)
+
+
+def _is_step(doc: _Document, start: int, end: int) -> bool:
+    """A piece with a day of its own and an action: `12月底前完成建设`, `5月底前主体工程完工`."""
+    words = doc.plain[start:end]
+    limits = [d for d in doc.limits(start, end) if d.date and d.kind == "date"]
+    if not limits:
+        return False
+    first = limits[0]
+    leads = first.start - start <= 3 and end - first.end >= 4 and "前" in first.text
+    return leads or bool(_STEP.search(words))
 
 
 def _of_clause(
@@ -239,7 +275,8 @@ def _of_clause(
 
 def _is_past(words: str, on: date) -> bool:
     """`于2018年12月成立…`: told of a year that is over."""
-    years = [int(y) for y in re.findall(r"(\d{4})年", words)]
+    told = re.sub(r"\d{4}年[^,。;]{0,8}前[^,。;]{1,8}的", "", words)  # 2022年底前未完成的事项
+    years = [int(y) for y in re.findall(r"(\d{4})年", told)]
     return bool(years) and max(years) < on.year and not MODAL.search(words)
 
 
@@ -310,8 +347,9 @@ def _with_global(doc: _Document, found: list[Proposal]) -> list[Proposal]:
     clause = _GLOBAL.search(doc.plain)
     if not clause:
         return found
-    names = tuple(doc.as_written(name) for name in roles.note(clause["names"] + "配合").coop)
-    back = clause.group(0).startswith(("以上", "上述"))
+    listed = clause["names"] or clause["all"]
+    names = tuple(doc.as_written(name) for name in roles.note(listed + "配合").coop)
+    back = clause.group(0).startswith(("以上", "上述")) or all(p.span[0] < clause.start() for p in found)
     result = []
     for p in found:
         if p.span[0] <= clause.start() < p.span[1]:

@@ -23,6 +23,10 @@ _QUIET = re.compile(
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))")
 _ADDRESSEE = re.compile(r"^\s*([\u4e00-\u9fff*]{2,20}):\s*$")
 
+_NOT_READ = re.compile(
+    r"^\s*(?:联系人|联系电话|联系方式|电子邮箱|附件|附:|抄送|报送:|主持人|记录人|参会人员|参加人员|出席|列席|会议(?:时间|地点))[^,。]{0,4}[::\d]"
+)
+
 
 @dataclass(frozen=True)
 class Item:
@@ -43,10 +47,10 @@ def items(plain: str) -> Iterator[Item]:
     for line in plain.split("\n"):
         start, end = position, position + len(line)
         position = end + 1
-        if not line.strip():
+        if not line.strip() or _NOT_READ.match(line):
             continue
         if pending and _LABEL_LINE.match(line):
-            notes.append(line.strip(" ()[]【】"))
+            notes.append(_unwrapped(line.strip()))
             continue
         if pending:
             yield Item(*pending, "\n".join(notes), quiet, addressee, heading)
@@ -60,6 +64,13 @@ def items(plain: str) -> Iterator[Item]:
         pending, notes = (start, end), []
     if pending:
         yield Item(*pending, "\n".join(notes), quiet, addressee, heading)
+
+
+def _unwrapped(line: str) -> str:
+    """`(责任单位:…)` without its bracket; `责任单位:各县(市、区)` keeps it."""
+    if line[:1] in "([【":
+        line = line[1:-1] if line[-1:] in ")]】" else line[1:]
+    return line.strip()
 
 
 def brackets(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

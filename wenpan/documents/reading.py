@@ -22,10 +22,10 @@ from wenpan.documents.unreadable import Unreadable
 
 MAX_PAGES = 600
 _ROLE_HEADERS = {
+    "责任人": re.compile(r"责任人|领导|包抓|牵头人|联系人"),
     "牵头单位": re.compile(r"牵头|主办|主责"),
     "责任单位": re.compile(r"责任单位|责任部门|承办|落实单位|实施单位"),
     "配合单位": re.compile(r"配合|协办|参与|协同"),
-    "责任人": re.compile(r"责任人|责任领导|包抓"),
     "完成时限": re.compile(r"时限|期限|完成时间|时间节点|时间要求|时间安排|^时间$|办结"),
 }
 _TASK_HEADER = re.compile(r"任务|事项|内容|措施|工作|要求|目标")

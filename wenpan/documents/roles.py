@@ -95,7 +95,7 @@ def note(text: str, known: Gazetteer | None = None) -> Roles:
     for piece in re.split(r"[;。]|(?<=[头责合办实与助同])[,]", text):
         part, _, joined = piece.partition("会同")
         if joined:
-            names = joined.partition("负责")[0]
+            names = re.split("负责|,", joined)[0]
             coop += _names(re.sub(rf"(?:{_TAIL}|{_COOP})$", "", names))
             heads.append(("牵头", _names(part.removeprefix("由"))))
             continue
@@ -111,9 +111,12 @@ def note(text: str, known: Gazetteer | None = None) -> Roles:
 
 def _only_names(text: str, known: Gazetteer) -> list[str]:
     """`县工信局`, `区市场监管局,10-12月`: a bracket that begins with units and goes on with a limit at most."""
-    first, _, rest = text.partition(",")
     names = rf"(?:{known.pattern()})(?:\([^()]*\))?"
-    whole = re.fullmatch(rf"{names}(?:、{names})*(?:等)?", first.strip())
+    listed = re.compile(rf"{names}(?:、{names})*(?:等)?")
+    if re.search(",(?=各)", text) and listed.fullmatch(text.replace(",", "、")):
+        return _names(text.replace(",", "、"))  # 州发改委、州能源局,各县市人民政府
+    first, _, rest = text.partition(",")
+    whole = listed.fullmatch(first.strip())
     limited = not rest or re.search(r"[月底前内日周季年]", rest)
     return _names(first) if whole and limited and len(text) < 60 else []
 
