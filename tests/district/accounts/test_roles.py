@@ -57,8 +57,14 @@ def test_the_statistician_brings_figures_in_but_writes_no_analysis():
         require(Somebody("statistician"), "document.make")
 
 
-def test_only_the_liaison_officer_sees_only_their_unit():
-    assert [code for code in ROLES if own_unit_only(Somebody(code))] == ["liaison"]
+def test_only_a_units_own_people_see_only_their_unit():
+    assert [code for code in ROLES if own_unit_only(Somebody(code))] == ["liaison", "unit_head"]
+
+
+def test_nobody_who_handles_matters_may_check_or_close_them():
+    handling = {code for code, role in ROLES.items() if "desk.use" in role.permissions}
+    checking = {code for code, role in ROLES.items() if role.permissions & {"matter.check", "matter.close"}}
+    assert not handling & checking
 
 
 def test_every_role_says_in_a_sentence_what_it_is_for():

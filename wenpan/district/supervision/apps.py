@@ -10,4 +10,6 @@ class SupervisionConfig(AppConfig):
     label = "supervision"
 
     def ready(self) -> None:
-        from wenpan.district.supervision import work  # noqa: F401  (registers the jobs)
+        from wenpan.district.supervision import panels, work  # noqa: F401  (work registers the jobs)
+
+        panels.register()

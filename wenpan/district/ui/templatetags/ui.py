@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wenpan.district.ui import beside as besides
 from wenpan.district.ui import icons, nav, sparks
 from wenpan.documents.numbers import full_width
 
@@ -173,6 +174,14 @@ def sort_header(table: Any, key: str, label: str, kind: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def nav_groups(context: template.Context) -> list[nav.Group]:
     return nav.groups_for(context["request"])
+
+
+@register.inclusion_tag("components/beside.html", takes_context=True)
+def beside(context: template.Context, subject: str) -> dict[str, Any]:
+    """What other rooms know of the subject (ui/beside.py); nothing where nobody has anything to say."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    return {"panels": besides.panels(user, str(subject)) if user is not None else []}
 
 
 @register.simple_tag

@@ -1,0 +1,73 @@
+"""What supervision says beside an indicator, a project and the board: which matter follows, and who has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.supervision.models import Matter
+from wenpan.district.supervision.queries import matters
+from wenpan.district.ui.beside import Item, Panel, beside
+
+SUBJECTS = ("indicator:", "project:", "key_project:")
+SHOWN = 5
+
+
+def register() -> None:
+    beside(panel)
+
+
+def panel(user: Any, subject: str) -> Panel | None:
+    if not user.may("matter.view", "desk.use"):
+        return None
+    if subject == "board":
+        return _board(user)
+    return _following(user, subject) if subject.startswith(SUBJECTS) else None
+
+
+def _following(user: Any, subject: str) -> Panel | None:
+    """The matters that this subject caused, open ones first."""
+    today = timezone.localdate()
+    found = matters.visible(user).filter(cause=subject).select_related("lead")
+    rows = found.order_by("closed_on", "-year", "-serial")[:SHOWN]
+    items = tuple(
+        Item(
+            f"{m.number} {m.title}",
+            reverse("supervision:matter", args=[m.pk]),
+            matters.light_of(m, today),
+            _where(m),
+        )
+        for m in sorted(rows, key=lambda m: m.closed_on is not None)
+    )
+    return Panel(_("督办"), items) if items else None
+
+
+def _where(matter: Matter) -> str:
+    unit = matter.lead.short_name if matter.lead else _("未定单位")
+    due = _("时限%(day)s") % {"day": matter.due} if matter.due else _("无时限")
+    return " · ".join([unit, str(matter.get_state_display()), str(matter.closed_on or due)])
+
+
+def _board(user: Any) -> Panel | None:
+    """One line: how many are open, late and soon due. Nothing where there are none."""
+    today = timezone.localdate()
+    mine = matters.visible(user)
+    counted = mine.aggregate(
+        open=Count("pk", filter=matters.is_open()),
+        red=Count("pk", filter=matters.red(today)),
+        yellow=Count("pk", filter=matters.yellow(today)),
+    )
+    if not counted["open"]:
+        return None
+    url = reverse("supervision:matters" if user.may("matter.view") else "supervision:desk")
+    late = mine.filter(Q(matters.red(today))).select_related("lead").order_by("due")[:3]
+    items = tuple(
+        Item(f"{m.number} {m.title}", reverse("supervision:matter", args=[m.pk]), "RED", _where(m))
+        for m in late
+    )
+    words = _("未办结%(open)s件：逾期%(red)s件，临期或被退回%(yellow)s件。") % counted
+    return Panel(_("督办"), items, words, url)
