@@ -43,6 +43,7 @@ class Source(models.Model):
     created_by = _by()
     created_at = models.DateTimeField(_("登记时间"))
     settled_at = models.DateTimeField(_("确认完毕"), null=True)
+    settled_by = _by(null=True)
 
     class Meta:
         ordering = ["-dated", "-pk"]
@@ -171,6 +172,17 @@ class Proposal(models.Model):
     evidence = models.TextField(blank=True)
     confidence = models.FloatField(_("把握"), default=0.0)
     questions = models.JSONField(default=list)
+    kind = models.CharField(
+        _("类型"), max_length=24, blank=True
+    )  # of the matter; "": as the source's kind says
+    important = models.BooleanField(_("重要事项"), default=False)
+    leader = models.CharField(_("牵头领导"), max_length=40, blank=True)
+    note = models.CharField(_("说明"), max_length=300, blank=True)  # why it was dropped or joined
+    detail = models.JSONField(default=dict)  # leads, successors; of a light: light, rules, month, url
+    past = models.JSONField(
+        default=list
+    )  # what `undo` takes back: [{deed, values, …}], the last one first to go
+    split_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="pieces")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN, db_index=True)
     matter = models.ForeignKey(Matter, null=True, on_delete=models.PROTECT, related_name="proposals")
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="absorbed")
@@ -183,6 +195,10 @@ class Proposal(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["cause"], condition=~Q(cause="") & Q(state="open"), name="one_open_proposal_a_cause"
+            ),
+            models.CheckConstraint(
+                name="a_confirmed_proposal_has_its_matter",
+                condition=~Q(state="confirmed") | Q(matter__isnull=False),
             ),
         ]
 
