@@ -16,7 +16,7 @@ from types import FrameType
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
-from wenpan.commands._start import CODE, home, start_django, stop
+from wenpan.commands._start import CODE, home, set_day, start_django, stop
 
 READY_WITHIN = 60.0  # seconds
 RESTART_AFTER = (0.5, 2.0, 5.0, 15.0)  # seconds before a worker that died is started again
@@ -83,6 +83,7 @@ def serve(
 ) -> int:
     """Run until Ctrl-C or SIGTERM; `ready` is told the address once a page answers."""
     _free_or_stop(host, port)
+    set_day(home())
     environment = {
         **os.environ,
         "WENPAN_HOME": str(home()),

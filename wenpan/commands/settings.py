@@ -63,6 +63,11 @@ SETTINGS = (
     ),
     Setting("WENPAN_DASK_SCHEDULER", "a local cluster", "address for `wenpan judge --engine dask`"),
     Setting("WENPAN_RAY_ADDRESS", "a local cluster", "address for `wenpan judge --engine ray`"),
+    Setting(
+        "WENPAN_DAY_SHIFT",
+        "0; a demonstration sets its own",
+        "days by which the program's clock is moved; for demonstrations and training only 演示日期",
+    ),
     Setting("WENPAN_DEBUG", "0", "1: developer's error pages; never on a server 调试"),
 )
 

@@ -11,7 +11,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -149,6 +149,18 @@ def _briefing(analyst: Any, as_of: Month) -> None:
     make_briefing(as_of=as_of, by=analyst, at=released(as_of, 24, 15))
 
 
+def today(as_of: Month) -> date:
+    """The day on which the demonstration is opened: the following month's figures have just come out."""
+    following = as_of.plus(2)
+    return date(following.year, following.month, 23)
+
+
 def _mark(home: Path, as_of: Month, world: World) -> None:
-    words = {"demo": True, "as_of": str(as_of), "seed": world.seed, "note": "演示数据, 均为虚构; 可整个删除"}
+    words = {
+        "demo": True,
+        "as_of": str(as_of),
+        "day": str(today(as_of)),
+        "seed": world.seed,
+        "note": "演示数据, 均为虚构; 可整个删除",
+    }
     (home / MARK).write_text(json.dumps(words, ensure_ascii=False, indent=1), encoding="utf-8")

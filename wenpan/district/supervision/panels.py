@@ -1,4 +1,4 @@
-"""What supervision says beside an indicator, a project and the board: which matter follows, and who has it."""
+"""What supervision says beside an indicator, a project and the board: which matter follows, who has it."""
 
 from __future__ import annotations
 

@@ -14,11 +14,13 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html, json_script, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wenpan.district import shifted
 from wenpan.district.ui import beside as besides
 from wenpan.district.ui import icons, nav, sparks
 from wenpan.documents.numbers import full_width
@@ -174,6 +176,12 @@ def sort_header(table: Any, key: str, label: str, kind: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def nav_groups(context: template.Context) -> list[nav.Group]:
     return nav.groups_for(context["request"])
+
+
+@register.simple_tag
+def moved_day() -> Any:
+    """The day that a demonstration takes for today; None in a real place."""
+    return timezone.localdate() if shifted.days() else None
 
 
 @register.inclusion_tag("components/beside.html", takes_context=True)
