@@ -1,4 +1,4 @@
-"""A demonstration of 2022 takes a day of 2022 for today, in every process, and says so; a real place never does."""
+"""A demonstration of 2022 takes a day of 2022 for today, in every process; a real place never does."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def asked(home: Path) -> str:
         "WENPAN_HOME": str(home)
     }
     run = subprocess.run(
-        [sys.executable, "-c", ASK], env=environment, cwd=CODE, capture_output=True, text=True
+        [sys.executable, "-c", ASK], check=False, env=environment, cwd=CODE, capture_output=True, text=True
     )
     assert run.returncode == 0, run.stderr
     return run.stdout.strip()
@@ -29,7 +29,7 @@ def asked(home: Path) -> str:
 
 def test_a_demonstration_lives_in_its_own_year(tmp_path):
     (tmp_path / "demo.json").write_text(json.dumps({"demo": True, "as_of": "2022-09", "day": "2022-11-23"}))
-    assert asked(tmp_path).startswith("2022-11-2")  # the 23rd, or the 24th past midnight of the place
+    assert asked(tmp_path) == "2022-11-23"
 
 
 def test_a_real_place_lives_today(tmp_path):
