@@ -79,7 +79,7 @@ def _users() -> dict[str, Any]:
             username=p.username, name=p.name, role=p.role, unit=units[p.unit],
             password=people.PASSWORD, by=None, temporary=False, at=opened,
         )
-        for p in people.PEOPLE
+        for p in (*people.PEOPLE, *people.OTHERS)
     }  # fmt: skip
 
 
