@@ -124,7 +124,7 @@ def _people_act(users: dict[str, Any], as_of: Month) -> None:
     """Pairs confirmed, problems raised, one of them settled by a visit, one light held by an excuse."""
     from wenpan.district.projects import actions
     from wenpan.district.projects.models import KeyProject, Project
-    from wenpan.district.projects.queries.keys import proposals
+    from wenpan.district.projects.queries.pairs import proposals
 
     analyst = users["analyst"]
     at = released(as_of, 16)

@@ -12,7 +12,7 @@ from wenpan.district.intake.refusal import Refused
 from wenpan.district.journal.models import Entry
 from wenpan.district.projects import actions, policy
 from wenpan.district.projects.models import KeyProject, Link, Problem, Project, StateChange
-from wenpan.district.projects.queries import keys
+from wenpan.district.projects.queries import keys, pairs
 from wenpan.economy.periods import Month
 
 pytestmark = pytest.mark.django_db
@@ -177,14 +177,14 @@ def test_a_pair_is_proposed_with_reasons_and_confirmed_once(candidate, analyst):
     Project.objects.update(owner="安禾实业")
     key = make("Z1", name="桐溪智造园(一期)", owner="安禾实业", planned_total=10_000)
     make("Z2", name="别的项目")
-    found = keys.proposals()
+    found = pairs.proposals()
     assert [(p.key_code, p.reasons) for p in found] == [
         ("Z1", ("名称去掉期次后相同", "建设单位相同", "总投资相同"))
     ]
     assert not Link.objects.exists()
     candidate.refresh_from_db()
     actions.confirm_link(project=candidate, key_project=key, reasons=list(found[0].reasons), by=analyst)
-    assert keys.proposals() == []
+    assert pairs.proposals() == []
     with pytest.raises(Refused):
         actions.confirm_link(project=candidate, key_project=key, reasons=[], by=analyst)
 

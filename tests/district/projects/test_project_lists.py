@@ -159,3 +159,63 @@ def test_a_month_column_of_a_key_list_is_a_milestone(accepted, files):
     accepted(files.key(["Z1", "柳湾医院", "市级", 30_000.0, "取得施工许可"], head=head))
     node = KeyProject.objects.get().milestones.get()
     assert (node.month, node.text, node.done_on) == ("2022-06", "取得施工许可", None)
+
+
+NODES = ["编号", "项目名称", "级别", "总投资(万元)", "2022年6月节点", "2022年9月节点"]
+
+
+def nodes():
+    return {m.month: m.text for m in KeyProject.objects.get(code="Z1").milestones.all()}
+
+
+@pytest.fixture
+def noded(accepted, files):
+    def send(june, september=None):
+        row = ["Z1", "柳湾医院", "市级", 30_000.0, june, september]
+        return accepted(files.key(row, head=NODES))
+
+    return send
+
+
+def test_undoing_a_key_list_restores_the_words_of_its_milestones(noded, analyst):
+    first = noded("取得施工许可")
+    second = noded("主体开工", "基础完成")
+    assert nodes() == {"2022-06": "主体开工", "2022-09": "基础完成"}
+    intake.undo(submission=second, by=analyst, reason="传错了")
+    assert nodes() == {"2022-06": "取得施工许可"}
+    assert KeyProject.objects.get().milestones.get().submission == first
+    intake.undo(submission=first, by=analyst, reason="传错了")
+    assert nodes() == {}
+    assert KeyProject.objects.get().retracted
+
+
+def test_a_key_list_under_one_that_changed_only_a_milestone_cannot_be_undone(noded, analyst):
+    first = noded("取得施工许可")
+    noded("主体开工")
+    with pytest.raises(Refused) as refusal:
+        intake.undo(submission=first, by=analyst, reason="传错了")
+    assert refusal.value.code == "later_batch"
+    assert nodes() == {"2022-06": "主体开工"}
+
+
+def test_a_list_whose_milestone_was_reached_cannot_be_undone(noded, analyst):
+    from datetime import date
+
+    from wenpan.district.projects import actions
+
+    submission = noded("取得施工许可")
+    node = KeyProject.objects.get().milestones.get()
+    actions.reach_milestone(milestone=node, on=date(2022, 6, 20), by=analyst)
+    with pytest.raises(Refused, match="2022-06的节点已登记完成"):
+        intake.undo(submission=submission, by=analyst, reason="传错了")
+    assert nodes() == {"2022-06": "取得施工许可"}
+
+
+def test_the_preview_shows_the_old_and_the_new_words_of_a_milestone(noded, checked, files):
+    from wenpan.district.intake import preview
+
+    noded("取得施工许可")
+    submission = checked(files.key(["Z1", "柳湾医院", "市级", 30_000.0, "主体开工", None], head=NODES))
+    assert submission.counts["revised"] == 1
+    change = preview.kept(submission).row(0, named=True)
+    assert (change["old"], change["new"], change["place"]) == ("取得施工许可", "主体开工", "重点项目!E4")

@@ -175,6 +175,6 @@ def test_opening_a_project_is_journalled(pool, signed_in):
     assert Entry.objects.filter(action="projects.read", subject=f"project:{standing.project_id}").count() == 1
 
 
-@pytest.mark.parametrize("role", ["liaison", "auditor", "system_admin"])
+@pytest.mark.parametrize("role", ["auditor", "system_admin"])
 def test_who_has_no_business_with_projects_sees_none(role, signed_in):
     assert signed_in(role).get("/projects/").status_code == 403

@@ -10,10 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from wenpan.district.accounts.models import Unit
 from wenpan.district.intake.refusal import Refused
 from wenpan.district.journal.models import Entry
 from wenpan.district.projects import actions, photos
-from wenpan.district.projects.models import Photo, Project
+from wenpan.district.projects.models import KeyProject, Photo, Project
 from wenpan.district.projects.queries.project import project_page
 from wenpan.district.ui import store
 
@@ -40,9 +41,9 @@ def site(accepted, files, row):
 
 @pytest.fixture
 def add(site, analyst):
-    def one(data=None, *, on=DAY, place="桐溪镇工地东门", verifier="李明", by=analyst):
+    def one(data=None, *, on=DAY, place="桐溪镇工地东门", verifier="李明", by=analyst, subject=site):
         return actions.add_photo(
-            project=site, data=data or picture(), taken_on=on, place=place, verifier=verifier, by=by
+            subject=subject, data=data or picture(), taken_on=on, place=place, verifier=verifier, by=by
         )
 
     return one
@@ -83,7 +84,7 @@ BAD = {
 def test_what_is_no_photo_is_refused_and_nothing_is_kept(name, site, analyst):
     with pytest.raises(Refused, match=r"照片"):
         actions.add_photo(
-            project=site, data=BAD[name], taken_on=DAY, place="东门", verifier="李明", by=analyst
+            subject=site, data=BAD[name], taken_on=DAY, place="东门", verifier="李明", by=analyst
         )
     assert not Photo.objects.exists()
 
@@ -112,7 +113,7 @@ def test_adding_is_journalled_and_for_those_who_edit_projects(add, make_user):
 
 def test_the_project_shows_its_photos_newest_first(add, client, make_user):
     old, new = add(on=date(2022, 3, 1)), add(picture(colour="red"))
-    assert project_page(old.project_id, None).photos == (new, old)
+    assert project_page(old.project_id, None).work.photos == (new, old)
     client.force_login(make_user("leader"))
     page = client.get(f"/projects/{old.project_id}/").content.decode()
     assert 0 < page.index(f"/projects/photos/{new.pk}/") < page.index(f"/projects/photos/{old.pk}/")
@@ -125,15 +126,72 @@ def test_a_photo_is_served_as_a_picture_and_only_to_those_who_see_projects(add, 
     answer = client.get(address)
     assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
     assert answer.content.startswith(b"\xff\xd8\xff")
-    client.force_login(make_user("liaison"))
-    assert client.get(address).status_code == 403
+    for role in ("liaison", "auditor"):  # a liaison officer of no unit, one without business here
+        client.force_login(make_user(role))
+        assert client.get(address).status_code == 403
 
 
 def test_the_form_takes_a_photo_and_says_why_it_does_not(site, client, analyst):
     client.force_login(analyst)
     words = {"on": "2022-09-28", "place": "东门", "verifier": "李明"}
-    address = f"/projects/{site.pk}/photos/"
+    address = f"/projects/project/{site.pk}/photos/"
     said = client.post(address, {**words, "photo": SimpleUploadedFile("a.jpg", b"MZ")}, follow=True)
     assert "这不是可用的照片" in said.content.decode()
     client.post(address, {**words, "photo": SimpleUploadedFile("a.exe", picture())})
     assert Photo.objects.get().place == "东门"
+
+
+@pytest.fixture
+def key_site():
+    return KeyProject.objects.create(
+        code="Z1",
+        name="桐溪大道",
+        level="district",
+        planned_total=30_000,
+        stage="building",
+        year=2022,
+        pinyin="t",
+        unit=Unit.objects.get(code="tongxi"),
+    )
+
+
+def test_a_key_project_has_photos_too_and_its_page_shows_them(add, key_site, client, make_user):
+    photo = add(subject=key_site)
+    assert (photo.key_project, photo.project) == (key_site, None)
+    assert Entry.objects.get(action="projects.photo").subject == f"key_project:{key_site.pk}"
+    client.force_login(make_user("leader"))
+    page = client.get(f"/projects/key/{key_site.pk}/").content.decode()
+    assert f"/projects/photos/{photo.pk}/" in page
+    assert client.get(f"/projects/photos/{photo.pk}/").status_code == 200
+    with pytest.raises(Refused, match="已经登记"):
+        add(subject=key_site)
+
+
+def test_the_same_photo_may_be_evidence_of_both_lists(add, key_site):
+    add()
+    add(subject=key_site)
+    assert Photo.objects.count() == 2
+
+
+def test_the_form_of_a_key_project_takes_a_photo(key_site, client, analyst):
+    client.force_login(analyst)
+    words = {"on": "2022-09-28", "place": "东门", "verifier": "李明"}
+    file = SimpleUploadedFile("a.jpg", picture())
+    answer = client.post(f"/projects/key/{key_site.pk}/photos/", {**words, "photo": file})
+    assert answer.url == f"/projects/key/{key_site.pk}/"
+    assert Photo.objects.get().key_project == key_site
+
+
+@pytest.mark.parametrize("unit, allowed", [("tongxi", True), ("liuwan", False)])
+def test_a_liaison_officer_adds_photos_to_their_own_projects_only(
+    unit, allowed, add, key_site, make_user, client
+):
+    officer = make_user("liaison", unit=Unit.objects.get(code=unit))
+    if allowed:
+        photo = add(subject=key_site, by=officer)
+    else:
+        with pytest.raises(PermissionDenied):
+            add(subject=key_site, by=officer)
+        photo = add(subject=key_site)
+    client.force_login(officer)
+    assert client.get(f"/projects/photos/{photo.pk}/").status_code == (200 if allowed else 403)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wenpan.district.projects.pages import keys, pool, project, speech
+from wenpan.district.projects.pages import acting, keys, pairs, pool, problems, project, speech
 
 app_name = "projects"
 urlpatterns = [
@@ -13,20 +13,24 @@ urlpatterns = [
     path("table/", speech.speech, name="speech"),
     path("outlook/", speech.outlook, name="outlook"),
     path("<int:pk>/", project.project, name="project"),
-    path("<int:pk>/documents/", project.document, name="document"),
-    path("<int:pk>/photos/", project.add_photo, name="add_photo"),
+    path("<int:pk>/documents/", acting.document, name="document"),
     path("photos/<int:pk>/", project.photo, name="photo"),
     path("key/", keys.listing, name="keys"),
     path("key/map/", keys.year_map, name="map"),
     path("key/<int:pk>/", keys.key_project, name="key_project"),
-    path("links/", keys.links, name="links"),
-    path("links/confirm/", keys.confirm, name="confirm"),
-    path("links/<int:pk>/remove/", keys.remove, name="remove_link"),
-    path("problems/", keys.problems, name="problems"),
-    path("problems/<int:pk>/close/", project.close, name="close"),
-    path("milestones/<int:pk>/done/", project.milestone, name="milestone"),
-    path("<str:which>/<int:pk>/state/", project.state, name="state"),
-    path("<str:which>/<int:pk>/excuse/", project.excuse, name="excuse"),
-    path("<str:which>/<int:pk>/problem/", project.problem, name="problem"),
-    path("<str:which>/<int:pk>/visit/", project.visit, name="visit"),
+    path("links/", pairs.links, name="links"),
+    path("links/confirm/", pairs.confirm, name="confirm"),
+    path("links/<int:pk>/remove/", pairs.remove, name="remove_link"),
+    path("successions/", pairs.successions, name="successions"),
+    path("successions/settle/", pairs.settle, name="settle"),
+    path("successions/<slug:case>/back/", pairs.unsettle, name="unsettle"),
+    path("problems/", problems.problems, name="problems"),
+    path("problems/<int:pk>/report/", acting.report, name="report"),
+    path("problems/<int:pk>/close/", acting.close, name="close"),
+    path("milestones/<int:pk>/done/", acting.milestone, name="milestone"),
+    path("<str:which>/<int:pk>/photos/", acting.add_photo, name="add_photo"),
+    path("<str:which>/<int:pk>/state/", acting.state, name="state"),
+    path("<str:which>/<int:pk>/excuse/", acting.excuse, name="excuse"),
+    path("<str:which>/<int:pk>/problem/", acting.problem, name="problem"),
+    path("<str:which>/<int:pk>/visit/", acting.visit, name="visit"),
 ]

@@ -1,21 +1,29 @@
 """Every write of the room: lists and returns (through the intake), what people decide, what is derived."""
 
 from wenpan.district.projects.actions.deciding import (
-    change_state,
     confirm_link,
     excuse,
     forget_view,
     keep_view,
     note_reading,
+    note_taking,
     reach_milestone,
     remove_link,
     see_document,
 )
 from wenpan.district.projects.actions.deriving import deferred, refresh
 from wenpan.district.projects.actions.photographing import add_photo
-from wenpan.district.projects.actions.storing_lists import store_list, undo_list
+from wenpan.district.projects.actions.stepping import change_state
+from wenpan.district.projects.actions.storing_lists import store_list
 from wenpan.district.projects.actions.storing_returns import store_returns, undo_returns
-from wenpan.district.projects.actions.unblocking import close_problem, raise_problem, record_visit
+from wenpan.district.projects.actions.succeeding import settle_succession, take_back_succession
+from wenpan.district.projects.actions.unblocking import (
+    close_problem,
+    raise_problem,
+    record_visit,
+    report_progress,
+)
+from wenpan.district.projects.actions.undoing_lists import undo_list
 
 __all__ = [
     "add_photo",
@@ -27,14 +35,18 @@ __all__ = [
     "forget_view",
     "keep_view",
     "note_reading",
+    "note_taking",
     "raise_problem",
     "reach_milestone",
     "record_visit",
     "refresh",
     "remove_link",
+    "report_progress",
     "see_document",
+    "settle_succession",
     "store_list",
     "store_returns",
+    "take_back_succession",
     "undo_list",
     "undo_returns",
 ]

@@ -1,4 +1,4 @@
-"""What people decide of a project: its state, its pair on the other list, an excuse, a document seen."""
+"""What people decide of a project: its pair on the other list, an excuse, a document seen, a view kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,73 +22,10 @@ from wenpan.district.projects.models import (
     Milestone,
     Project,
     SavedView,
-    StateChange,
 )
+from wenpan.district.projects.scope import require_sight
 from wenpan.district.projects.subjects import Subject, address, subject_field
 from wenpan.economy.periods import parse_month
-
-
-@transaction.atomic
-def change_state(
-    *, subject: Subject, after: str, on: date, evidence: str, by: Any, at: datetime | None = None
-) -> StateChange:
-    """One step of the life cycle. Raises Refused: "bad_value" (not a next step, a required field is
-    empty, no evidence), "clash" (somebody else moved it)."""
-    require(by, "project.state")
-    at = at or timezone.now()
-    which, name = ("states", "state") if isinstance(subject, Project) else ("stages", "stage")
-    before = getattr(subject, name)
-    steps = policy.life_cycle(which)
-    if after not in steps[before].next:
-        raise Refused(
-            "bad_value",
-            _("“%(a)s”之后不能是“%(b)s”。")
-            % {"a": steps[before].name, "b": steps[after].name if after in steps else after},
-        )
-    if after == "withdrawn":  # the statistics office decides, nobody else
-        require(by, "project.withdraw")
-    if not evidence.strip():
-        raise Refused("bad_value", _("请写明依据。"))
-    missing = (
-        [n for n in policy.needed_from(which, after) if not _filled(subject, n)]
-        if after != "withdrawn"
-        else []
-    )
-    if missing:
-        labels = "、".join(str(type(subject)._meta.get_field(n).verbose_name) for n in missing)  # type: ignore[union-attr]
-        raise Refused(
-            "bad_value",
-            _("“%(b)s”阶段起必填：%(fields)s。请先在清单里补齐。")
-            % {"b": steps[after].name, "fields": labels},
-        )
-    held = type(subject).objects.filter(pk=subject.pk, **{name: before})
-    if held.update(**{name: after}, version=F("version") + 1) != 1:
-        raise Refused("clash", _("这个项目的状态刚被别人改过，请刷新后再看。"))
-    change = StateChange.objects.create(
-        **{subject_field(subject): subject},
-        before=before,
-        after=after,
-        on=on,
-        evidence=evidence.strip()[:300],
-        by=by,
-        at=at,
-    )
-    subject.refresh_from_db()
-    record(
-        by=by,
-        action="projects.state",
-        subject=address(subject),
-        at=at,
-        summary=f"{subject.name}: {steps[before].name} → {steps[after].name}",
-        detail={"on": str(on), "evidence": change.evidence},
-    )
-    if isinstance(subject, Project):
-        refresh(by=by, at=at)
-    return change
-
-
-def _filled(subject: Subject, name: str) -> bool:
-    return getattr(subject, name) not in (None, "")
 
 
 @transaction.atomic
@@ -213,15 +149,30 @@ def reach_milestone(*, milestone: Milestone, on: date, by: Any, at: datetime | N
 
 
 @transaction.atomic
-def note_reading(*, project: Project, by: Any, at: datetime | None = None) -> None:
+def note_reading(*, subject: Subject, by: Any, at: datetime | None = None) -> None:
     """The returns of a single project are confidential: who opens them is journalled."""
     require(by, "project.view")
+    require_sight(by, subject)
     record(
         by=by,
         action="projects.read",
-        subject=address(project),
+        subject=address(subject),
         at=at,
-        summary=f"查看项目 {project.code} {project.name}",
+        summary=f"查看项目 {subject.code} {subject.name}",
+    )
+
+
+@transaction.atomic
+def note_taking(*, what: str, filters: str, by: Any, at: datetime | None = None) -> None:
+    """Figures of single projects leave the program as a file: who took which is journalled."""
+    require(by, "project.view")
+    record(
+        by=by,
+        action="projects.export",
+        subject="projects",
+        at=at,
+        summary=f"导出{what}",
+        detail={"filters": filters[:400]},
     )
 
 

@@ -13,15 +13,16 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.intake.refusal import Refused
 from wenpan.district.journal.actions import record
 from wenpan.district.projects import photos
-from wenpan.district.projects.models import Photo, Project
-from wenpan.district.projects.subjects import address
+from wenpan.district.projects.models import Photo
+from wenpan.district.projects.scope import require_sight
+from wenpan.district.projects.subjects import Subject, address, subject_field
 from wenpan.district.ui import store
 
 
 @transaction.atomic
 def add_photo(
     *,
-    project: Project,
+    subject: Subject,
     data: bytes,
     taken_on: date,
     place: str,
@@ -29,8 +30,10 @@ def add_photo(
     by: Any,
     at: datetime | None = None,
 ) -> Photo:
-    """Refused "bad_value" for what is no photo or lacks a word, "clash" for a photo that is there already."""
-    require(by, "project.edit")
+    """Of a project of either list that the person may see. Refused "bad_value" for what is no photo or
+    lacks a word, "clash" for a photo that is there already."""
+    require(by, "photo.add")
+    require_sight(by, subject)
     at = at or timezone.now()
     if not place.strip() or not verifier.strip():
         raise Refused("bad_value", _("请写明拍摄地点和核验人。"))
@@ -38,7 +41,7 @@ def add_photo(
         raise Refused("bad_value", _("拍摄日期晚于今天。"))
     picture = photos.shown(data)
     photo, created = Photo.objects.get_or_create(
-        project=project,
+        **{subject_field(subject): subject},
         sha256=store.put(data),
         defaults={
             "shown": store.put(picture),
@@ -54,9 +57,9 @@ def add_photo(
     record(
         by=by,
         action="projects.photo",
-        subject=address(project),
+        subject=address(subject),
         at=at,
-        summary=f"{project.name}：现场照片，{taken_on}，{photo.place}，{photo.verifier}核验",
+        summary=f"{subject.name}：现场照片，{taken_on}，{photo.place}，{photo.verifier}核验",
         detail={"sha256": photo.sha256, "on": str(taken_on), "place": photo.place},
     )
     return photo

@@ -1,4 +1,4 @@
-"""Project lists into the room and out again, all or nothing."""
+"""Project lists into the room, all or nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +25,8 @@ from wenpan.district.projects.models import (
     StateChange,
     Undertaking,
 )
+
+NODES = "milestones"  # month -> text, in a revision's before and after
 
 
 def _pinyin(name: str) -> str:
@@ -52,7 +53,7 @@ def store_list(
         (line, row, {}) for line, row in zip(fresh, made, strict=True)
     ]
     for line in lines:
-        if line.current is not None and (line.values or line.new):
+        if line.current is not None and (line.values or line.new or line.milestones):
             pairs.append((line, line.current, _revise(line)))
     Revision.objects.bulk_create(
         [_revision(*pair, subject, submission, at) for pair in pairs], batch_size=500
@@ -63,10 +64,7 @@ def store_list(
     ]
     StateChange.objects.bulk_create(changes, batch_size=500)
     if kind == KEY:
-        rows = {line.code: row for line, row, _before in pairs} | {
-            line.code: line.current for line in lines if line.current is not None
-        }
-        _milestones(lines, rows, submission)
+        _milestones(pairs, submission)
     else:
         refresh(by=by, at=at)
 
@@ -106,12 +104,16 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 def _revision(
     line: Line, row: Undertaking, before: dict[str, Any], subject: str, submission: Submission, at: datetime
 ) -> Revision:
+    old, new = _plain(before), _plain(line.values)
+    if line.milestones:
+        old[NODES] = {month: text for month, (text, _new) in line.milestones.items()}
+        new[NODES] = {month: text for month, (_old, text) in line.milestones.items()}
     return Revision(
         **{subject: row},
         submission=submission,
         created=line.current is None,
-        before=_plain(before),
-        after=_plain(line.values),
+        before=old,
+        after=new,
         sheet=line.record.sheet,
         cell=line.record.cell("name"),
         at=at,
@@ -144,90 +146,14 @@ def _change(
     )
 
 
-def _milestones(lines: Sequence[Line], rows: dict[str, Any], submission: Submission) -> None:
-    held = {
-        (m.key_project_id, m.month): m
-        for m in Milestone.objects.filter(key_project__in=[r.pk for r in rows.values()])
-    }
+def _milestones(pairs: Sequence[tuple[Line, Any, dict[str, Any]]], submission: Submission) -> None:
     new = []
-    for line in lines:
-        for month, text in line.milestones.items():
-            old = held.get((rows[line.code].pk, month))
+    for line, row, _before in pairs:
+        for month, (old, text) in line.milestones.items():
             if old is None:
-                new.append(
-                    Milestone(key_project=rows[line.code], month=month, text=text, submission=submission)
-                )
-            elif old.text != text:
-                Milestone.objects.filter(pk=old.pk).update(text=text, submission=submission)
+                new.append(Milestone(key_project=row, month=month, text=text, submission=submission))
+                continue
+            held = Milestone.objects.filter(key_project=row, month=month, text=old)
+            if held.update(text=text, submission=submission) != 1:
+                raise Refused("clash", _("项目“%(name)s”刚被别人改过，请重新核对。") % {"name": row.name})
     Milestone.objects.bulk_create(new, batch_size=500)
-
-
-@transaction.atomic
-def undo_list(*, submission: Submission, by: Any, reason: str, at: datetime) -> None:
-    """Takes a list back: what it made is retracted, what it revised is as before. Raises Refused
-    "later_batch" where something newer stands on it."""
-    require(by, "intake.undo")
-    revisions = list(
-        Revision.objects.filter(submission=submission, undone=False).select_related("project", "key_project")
-    )
-    for revision in revisions:
-        _nothing_later(revision)
-    units = {unit.code: unit for unit in Unit.objects.all()}
-    for revision in reversed(revisions):
-        _take_back(revision, units, submission, by=by, reason=reason, at=at)
-    Milestone.objects.filter(submission=submission).delete()
-    Revision.objects.filter(submission=submission).update(undone=True)
-    if submission.kind != KEY:
-        refresh(by=by, at=at)
-
-
-def _subject(revision: Revision) -> Undertaking:
-    found = revision.project or revision.key_project
-    assert found is not None
-    return found
-
-
-def _nothing_later(revision: Revision) -> None:
-    row = _subject(revision)
-    later = row.revisions.filter(pk__gt=revision.pk, undone=False).exclude(submission=revision.submission_id)  # type: ignore[attr-defined]
-    held = later.exists() or (revision.created and _stands_on(row))
-    if held:
-        raise Refused(
-            "later_batch",
-            _("项目“%(name)s”后来又有新的数据，不能整批撤回；请先撤回后来的文件，或用新清单改正。")
-            % {"name": row.name},
-        )
-
-
-def _stands_on(row: Undertaking) -> bool:
-    own = ("problems", "visits", "excuses")
-    if any(getattr(row, name).exists() for name in own) or hasattr(row, "link"):
-        return True
-    return isinstance(row, Project) and row.returns.filter(superseded_at__isnull=True).exists()
-
-
-def _take_back(
-    revision: Revision, units: dict[str, Unit], submission: Submission, *, by: Any, reason: str, at: datetime
-) -> None:
-    row = _subject(revision)
-    manager = type(row).objects.filter(pk=row.pk)  # type: ignore[attr-defined]
-    if revision.created:
-        manager.update(retracted=True, version=F("version") + 1)
-        return
-    values = {
-        name: units.get(value) if name in ("unit", "department") else value
-        for name, value in revision.before.items()
-    }
-    manager.update(**values, version=F("version") + 1)
-    for name, subject in (("state", "project"), ("stage", "key_project")):
-        if name in revision.before:
-            StateChange.objects.create(
-                **{subject: row},
-                before=revision.after[name],
-                after=revision.before[name],
-                by=by,
-                at=at,
-                on=timezone.localdate(at),
-                evidence=f"撤回《{submission.filename}》：{reason}"[:300],
-                submission=submission,
-            )

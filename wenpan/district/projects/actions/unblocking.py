@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
@@ -14,7 +16,8 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.intake.refusal import Refused
 from wenpan.district.journal.actions import record
 from wenpan.district.projects import policy
-from wenpan.district.projects.models import Problem, Visit
+from wenpan.district.projects.models import Problem, ProblemReport, Visit
+from wenpan.district.projects.scope import scope_of
 from wenpan.district.projects.subjects import Subject, address, subject_field
 
 
@@ -62,6 +65,36 @@ def raise_problem(
         detail={"text": problem.text, "level": level},
     )
     return problem
+
+
+@transaction.atomic
+def report_progress(
+    *, problem: Problem, text: str, on: date, by: Any, at: datetime | None = None
+) -> ProblemReport:
+    """What the owning unit did so far; the problem stays open until another closes it. Refused "bad_value"
+    without words or for a day before the problem or after today, "clash" for a closed problem."""
+    require(by, "problem.report", "problem.edit")
+    if not scope_of(by).owns(problem):
+        raise PermissionDenied(_("这个问题不由您的单位办理。"))
+    at = at or timezone.now()
+    if not text.strip():
+        raise Refused("bad_value", _("请写明办理进展。"))
+    if on < problem.raised_on or on > timezone.localdate(at):
+        raise Refused("bad_value", _("日期应在提出日期之后、今天以前。"))
+    if not Problem.objects.select_for_update().filter(pk=problem.pk, closed_on__isnull=True).exists():
+        raise Refused("clash", _("这个问题已经办结。"))
+    report = ProblemReport.objects.create(problem=problem, text=text.strip()[:300], on=on, by=by, at=at)
+    subject = problem.project or problem.key_project
+    assert subject is not None
+    record(
+        by=by,
+        action="projects.problem_report",
+        subject=address(subject),
+        at=at,
+        summary=f"{subject.name}：办理进展 {report.text}",
+        detail={"problem": problem.text, "on": str(on)},
+    )
+    return report
 
 
 @transaction.atomic

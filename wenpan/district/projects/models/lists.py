@@ -181,6 +181,7 @@ class Succession(models.Model):
     into_key_project = models.ForeignKey(
         KeyProject, null=True, on_delete=models.PROTECT, related_name="came_from"
     )
+    case = models.CharField(max_length=32, db_index=True)  # one word of a person may be several pairs
     kind = models.CharField(_("关系"), max_length=12, choices=Kind)
     on = models.DateField(_("日期"))
     evidence = models.CharField(_("依据"), max_length=300)

@@ -1,23 +1,21 @@
-"""重点项目: the list with lights, 挂图作战 by month, one key project, pairs with the library, problems."""
+"""重点项目: the list with lights, 挂图作战 by month, one key project."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.intake.refusal import Refused
 from wenpan.district.projects import actions, policy
-from wenpan.district.projects.models import KeyProject, Link, Problem, Project
+from wenpan.district.projects.models import KeyProject
 from wenpan.district.projects.pages.project import forms_context
 from wenpan.district.projects.queries import keys, pool
-from wenpan.district.projects.queries.project import work
+from wenpan.district.projects.queries.project import link, work
+from wenpan.district.projects.scope import require_sight, scope_of
 from wenpan.district.ui.tables import Column, Table
 from wenpan.economy.lights import RuleSet
 from wenpan.economy.periods import Month
@@ -65,7 +63,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         return render(request, "projects/empty.html", {"tab": "keys"})
     rules, known = _rules(request, month)
     level, show = request.GET.get("level", ""), request.GET.get("show", "")
-    found = keys.lines(month, rules=rules, level=level)
+    scope = scope_of(request.user)
+    found = keys.lines(month, rules=rules, level=level, scope=scope)
     rows = [line.project for line in found]
     starts, completions = keys.starts(rows, month), keys.completions(rows, month)
     picked = _picked(show, starts, completions)
@@ -117,7 +116,7 @@ def year_map(request: HttpRequest) -> HttpResponse:
     if month is None or month.year not in keys.years():
         return render(request, "projects/empty.html", {"tab": "map"})
     level = request.GET.get("level", "")
-    rows = keys.year_map(keys.lines(month, level=level), month)
+    rows = keys.year_map(keys.lines(month, level=level, scope=scope_of(request.user)), month)
     rows.sort(key=lambda row: -sum(cell.flag == "late" for cell in row.cells))
     context = {
         "tab": "map",
@@ -140,6 +139,9 @@ def key_project(request: HttpRequest, pk: int) -> HttpResponse:
     subject = get_object_or_404(
         KeyProject.objects.select_related("unit", "department"), pk=pk, retracted=False
     )
+    require_sight(request.user, subject)
+    scope = scope_of(request.user)
+    actions.note_reading(subject=subject, by=request.user)
     month = _month(request) or Month(subject.year, 12)
     rules, known = _rules(request, month)
     context = {
@@ -150,102 +152,10 @@ def key_project(request: HttpRequest, pk: int) -> HttpResponse:
         "line": keys.line_of(subject, month, rules),
         "others": [(r, keys.line_of(subject, month, r)) for r in known if r.code != rules.code],
         "rules": rules,
-        "work": work(subject),
+        "work": work(subject, scope),
         "milestones": subject.milestones.all(),
         "now": str(month),
-        "link": Link.objects.select_related("project").filter(key_project=subject).first(),
-        **forms_context(),
+        "link": link(scope, key_project=subject),
+        **forms_context(request.user),
     }
     return render(request, "projects/key_project.html", context)
-
-
-@require_GET
-@requires("project.view")
-def links(request: HttpRequest) -> HttpResponse:
-    held = Link.objects.select_related("project", "key_project", "confirmed_by").order_by("-confirmed_at")
-    return render(
-        request, "projects/links.html", {"tab": "links", "proposals": keys.proposals(), "held": held}
-    )
-
-
-@require_POST
-@requires("project.edit")
-def confirm(request: HttpRequest) -> HttpResponse:
-    """The reasons are worked out anew: what a form says is no reason."""
-    project = get_object_or_404(Project, pk=_pk(request, "project"), retracted=False)
-    key = get_object_or_404(KeyProject, pk=_pk(request, "key"), retracted=False)
-    found = next(
-        (p for p in keys.proposals(10_000) if (p.project_id, p.key_id) == (project.pk, key.pk)), None
-    )
-    try:
-        if found is None:
-            raise Refused("clash", _("这一对已经不在建议之列，请刷新后再看。"))
-        actions.confirm_link(project=project, key_project=key, reasons=list(found.reasons), by=request.user)
-        messages.success(request, _("已确认对应。"))
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return redirect("projects:links")
-
-
-def _pk(request: HttpRequest, name: str) -> int:
-    value = request.POST.get(name, "")
-    return int(value) if value.isdecimal() else 0
-
-
-@require_POST
-@requires("project.edit")
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.remove_link(link=get_object_or_404(Link, pk=pk), by=request.user)
-    messages.success(request, _("已取消对应。"))
-    return redirect("projects:links")
-
-
-def _problem_columns() -> list[Column]:
-    return [
-        Column("kind", _("类别"), value=lambda p: policy.problems()["kinds"].get(p.kind, p.kind)),
-        Column("text", _("问题")),
-        Column(
-            "subject",
-            _("项目"),
-            value=lambda p: (p.project or p.key_project).name,
-            sortable=False,
-            searched=False,
-        ),
-        Column("owner__short_name", _("责任单位")),
-        Column("level", _("层级"), value=lambda p: p.get_level_display()),
-        Column("raised_on", _("提出"), kind="date"),
-        Column("due", _("期限"), kind="date"),
-        Column("closed_on", _("办结"), kind="date"),
-        Column("resolution", _("办理结果")),
-    ]
-
-
-@require_GET
-@requires("project.view")
-def problems(request: HttpRequest) -> HttpResponse:
-    show = request.GET.get("show", "open")
-    today = timezone.localdate()
-    rows = Problem.objects.select_related("project", "key_project", "owner")
-    counts = {
-        "open": rows.filter(closed_on__isnull=True).count(),
-        "overdue": rows.filter(closed_on__isnull=True, due__lt=today).count(),
-        "closed": rows.filter(closed_on__isnull=False).count(),
-    }
-    kept = {
-        "open": rows.filter(closed_on__isnull=True),
-        "overdue": rows.filter(closed_on__isnull=True, due__lt=today),
-        "closed": rows.filter(closed_on__isnull=False),
-    }.get(show, rows)
-    table = Table(request, _problem_columns(), kept, sort="due")
-    if table.exporting:
-        return table.response("项目问题清单")
-    labels = (("open", _("未办结")), ("overdue", _("逾期")), ("closed", _("已办结")))
-    context = {
-        "tab": "problems",
-        "table": table,
-        "show": show,
-        "today": today,
-        "kinds": policy.problems()["kinds"],
-        "counts": [(code, label, counts[code]) for code, label in labels],
-    }
-    return render(request, "projects/problems.html", context)

@@ -17,6 +17,7 @@ from wenpan.district.projects import actions, table
 from wenpan.district.projects.models import SavedView
 from wenpan.district.projects.queries import forms as return_forms
 from wenpan.district.projects.queries import pool as queries
+from wenpan.district.projects.scope import scope_of
 from wenpan.district.ui.exports import xlsx_response
 from wenpan.district.ui.tables import Column, Table
 
@@ -74,8 +75,11 @@ def pool(request: HttpRequest) -> HttpResponse:
     month = queries.shown_month(filters.month)
     if month is None:
         return render(request, "projects/empty.html", {"tab": "pool"})
-    shown = PoolTable(request, columns(), queries.standings(month, filters), sort="-remaining", page_size=40)
+    scope = scope_of(request.user)
+    rows = queries.standings(month, filters, scope)
+    shown = PoolTable(request, columns(), rows, sort="-remaining", page_size=40)
     if shown.exporting:
+        actions.note_taking(what=f"项目库{month}", filters=request.GET.urlencode(), by=request.user)
         return shown.response(f"项目库{month}")
     line = table.line_of(filters.flag)
     context = {
@@ -129,5 +133,6 @@ def return_form(request: HttpRequest) -> HttpResponse:
     if month is None:
         return redirect("projects:pool")
     unit = request.GET.get("unit", "")[:40]
-    headers, rows = return_forms.prefilled(month, unit)
+    headers, rows = return_forms.prefilled(month, unit, scope_of(request.user))
+    actions.note_taking(what=f"下月报表{month.plus(1)}", filters=f"unit={unit}", by=request.user)
     return xlsx_response(f"投资项目月报{month.plus(1).label}", headers, rows)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.projects import charts, table
 from wenpan.district.projects.queries import keys, pool, summary
+from wenpan.district.projects.scope import scope_of
 from wenpan.district.ui.exports import xlsx_response
 
 
@@ -19,10 +20,11 @@ def speech(request: HttpRequest) -> HttpResponse:
     month = pool.shown_month(request.GET.get("month", ""))
     if month is None:
         return render(request, "projects/empty.html", {"tab": "speech"})
-    found = summary.speech(month, by=request.GET.get("by", "band"))
+    scope = scope_of(request.user)
+    found = summary.speech(month, by=request.GET.get("by", "band"), scope=scope)
     if request.GET.get("export") == "xlsx":
         return _export(found)
-    rows = [line.project for line in keys.lines(month)]
+    rows = [line.project for line in keys.lines(month, scope=scope)]
     level = "city" if any(row.level == "city" for row in rows) else ""
     city = [row for row in rows if row.level == level] if level else []
     context = {
@@ -70,7 +72,7 @@ def _export(found: summary.Speech) -> HttpResponse:
 
 
 @require_GET
-@requires("project.view")
+@requires("project.all")
 def outlook(request: HttpRequest) -> HttpResponse:
     """The target's growth is asked for on the page: targets live in another room."""
     month = pool.shown_month(request.GET.get("month", ""))

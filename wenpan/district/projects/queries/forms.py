@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from wenpan.district.projects.models import Return, Standing
+from wenpan.district.projects.scope import ALL, Scope
 from wenpan.economy.periods import Month
 
 OPEN = ("in_library", "stopped")
 
 
-def prefilled(month: Month, unit: str = "") -> tuple[list[str], list[list[Any]]]:
+def prefilled(month: Month, unit: str = "", scope: Scope = ALL) -> tuple[list[str], list[list[Any]]]:
     """Headers and rows of the open projects of a town (all for ""). New figures are for the owner to fill:
     no number is proposed."""
     following = month.plus(1)
@@ -29,9 +30,9 @@ def prefilled(month: Month, unit: str = "") -> tuple[list[str], list[list[Any]]]
         "依据",
         f"{following.label}",
     ]
-    rows = Standing.objects.filter(month=str(month), state__in=OPEN, in_library=True).select_related(
-        "project", "project__unit"
-    )
+    rows = Standing.objects.filter(
+        scope.projects("project__"), month=str(month), state__in=OPEN, in_library=True
+    ).select_related("project", "project__unit")
     if unit:
         rows = rows.filter(project__unit__code=unit)
     last = {r.project_id: r for r in Return.objects.filter(period=str(month), superseded_at__isnull=True)}

@@ -1,20 +1,19 @@
-"""Key projects: their lights, starts and completions against both denominators, the map of the year,
-the pairs with the statistics library that a person may confirm, and the clock of special bonds.
+"""Key projects: their lights, starts and completions against both denominators, the map of the year, and
+the clock of special bonds.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
 
 from wenpan.district.projects import policy
-from wenpan.district.projects.lists import base_name
-from wenpan.district.projects.models import KeyProject, Link, Milestone, Project, Standing
+from wenpan.district.projects.models import KeyProject, Link, Milestone, Standing, Succession
+from wenpan.district.projects.scope import ALL, Scope
 from wenpan.economy.lights import RuleSet, Verdict
 from wenpan.economy.periods import Month, parse_month
 
@@ -60,11 +59,13 @@ class Line:
         return str(self.verdict.light)
 
 
-def lines(month: Month, *, rules: RuleSet | None = None, level: str = "") -> list[Line]:
-    """All key projects of the month's year. A few hundred; judged when asked."""
-    rows = KeyProject.objects.filter(year=month.year, retracted=False).select_related("unit", "department")
+def lines(month: Month, *, rules: RuleSet | None = None, level: str = "", scope: Scope = ALL) -> list[Line]:
+    """Key projects of the month's year but those whose place others took: a few hundred, judged now."""
+    rows = KeyProject.objects.filter(scope.projects(), year=month.year, retracted=False)
     rows = rows.filter(level=level) if level else rows
     today = _end(month)
+    taken = Succession.objects.filter(key_project__isnull=False, on__lt=today).exclude(kind="distinct")
+    rows = rows.exclude(pk__in=taken.values("key_project")).select_related("unit", "department")
     rows = rows.annotate(
         n_open=Count("problems", filter=Q(problems__closed_on__isnull=True), distinct=True),
         n_overdue=Count(
@@ -259,56 +260,3 @@ def _cell(row: KeyProject, month: str, node: Milestone | None, now: str) -> Cell
     else:
         flag = ""
     return Cell(month, node, flag, word)
-
-
-# pairs
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """`reasons`: why both may be the same; the strongest first."""
-
-    project_id: int
-    project_code: str
-    project_name: str
-    key_id: int
-    key_code: str
-    key_name: str
-    score: float
-    reasons: tuple[str, ...] = field(default_factory=tuple)
-
-
-def proposals(limit: int = 100) -> list[Proposal]:
-    """Unpaired projects of both lists that agree in code, name, or base name and owner; best first."""
-    keys = KeyProject.objects.filter(retracted=False, link__isnull=True)
-    projects = list(Project.objects.filter(retracted=False, link__isnull=True))
-    by_code = {p.code: p for p in projects}
-    by_base = _by_base(projects)
-    found = []
-    for key in keys:
-        candidates = {
-            p.pk: p for p in (*by_base.get(base_name(key.name), ()), *filter(None, [by_code.get(key.code)]))
-        }
-        found += [_proposal(p, key) for p in candidates.values()]
-    return sorted((p for p in found if p.score >= 1), key=lambda p: -p.score)[:limit]
-
-
-def _by_base(projects: Iterable[Project]) -> dict[str, list[Project]]:
-    found: dict[str, list[Project]] = defaultdict(list)
-    for project in projects:
-        found[base_name(project.name)].append(project)
-    return found
-
-
-def _proposal(p: Project, key: KeyProject) -> Proposal:
-    agree = [
-        (p.code == key.code, 3.0, "代码相同"),
-        (p.name == key.name, 2.0, "名称相同"),
-        (p.name != key.name and base_name(p.name) == base_name(key.name), 0.8, "名称去掉期次后相同"),
-        (bool(p.owner) and p.owner == key.owner, 0.6, "建设单位相同"),
-        (p.unit_id is not None and p.unit_id == key.unit_id, 0.3, "镇街相同"),
-        (p.planned_total == key.planned_total, 0.4, "总投资相同"),
-    ]
-    reasons = tuple(word for holds, _score, word in agree if holds)
-    score = sum(points for holds, points, _word in agree if holds)
-    return Proposal(p.pk, p.code, p.name, key.pk, key.code, key.name, score, reasons)

@@ -14,6 +14,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.projects import table
 from wenpan.district.projects.models import Kind, Outlook, Project, SavedView, Standing
 from wenpan.district.projects.queries import owners
+from wenpan.district.projects.scope import ALL, Scope
 from wenpan.economy.periods import Month, parse_month
 
 SIZES = {"500": (500, 5000), "5000": (5000, 10_000), "10000": (10_000, 100_000), "100000": (100_000, None)}
@@ -56,13 +57,13 @@ def shown_month(wanted: str = "") -> Month | None:
     return parse_month(found) if found else None
 
 
-def standings(month: Month, filters: Filters) -> QuerySet[Standing]:
-    rows = Standing.objects.filter(month=str(month), project__retracted=False)
-    rows = rows.filter(_where(filters))
+def standings(month: Month, filters: Filters, scope: Scope = ALL) -> QuerySet[Standing]:
+    rows = Standing.objects.filter(scope.projects("project__"), month=str(month), project__retracted=False)
+    rows = rows.filter(_where(filters, scope))
     return rows.select_related("project", "project__unit", "project__department").order_by("project__pinyin")
 
 
-def _where(f: Filters) -> Q:
+def _where(f: Filters, scope: Scope) -> Q:
     found = table.listed(f.flag) if f.flag else Q()
     plain = {
         "project__band": f.band,
@@ -80,7 +81,7 @@ def _where(f: Filters) -> Q:
     if f.owner == "none":
         found &= Q(project__owner="")
     if f.others in months():
-        found &= owners.others(parse_month(f.others))
+        found &= owners.others(parse_month(f.others), scope)
     if f.size in SIZES:
         low, high = SIZES[f.size]
         found &= Q(project__planned_total__gte=low) & (Q(project__planned_total__lt=high) if high else Q())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Prefetch
 
 from wenpan.district.projects import policy
 from wenpan.district.projects.models import (
@@ -14,12 +16,16 @@ from wenpan.district.projects.models import (
     Link,
     Photo,
     Problem,
+    ProblemReport,
     Project,
     Return,
     Standing,
     StateChange,
+    Succession,
     Visit,
 )
+from wenpan.district.projects.scope import ALL, Scope
+from wenpan.district.projects.subjects import address, subject_field
 from wenpan.economy.periods import Month, parse_month
 from wenpan.rules.loading import Provenance
 
@@ -50,6 +56,24 @@ class Work:
     excuses: tuple[Excuse, ...]
     changes: tuple[Change, ...]
     next_states: tuple[tuple[str, str], ...]
+    photos: tuple[Photo, ...]  # newest first
+    kin: tuple[Kin, ...]
+
+
+@dataclass(frozen=True)
+class Kin:
+    """What a project came from (`before`) or became, by a person's word. `visible`: may be opened."""
+
+    before: bool
+    other: Project | KeyProject
+    kind: str
+    on: Any
+    evidence: str
+    visible: bool
+
+    @property
+    def address(self) -> str:
+        return address(self.other)
 
 
 @dataclass(frozen=True)
@@ -63,7 +87,6 @@ class ProjectPage:
     link: Link | None
     work: Work
     curve: Curve
-    photos: tuple[Photo, ...]  # newest first
 
     @property
     def papers_missing(self) -> int:
@@ -82,9 +105,10 @@ class Curve:
     high: tuple[float | None, ...]
 
 
-def project_page(pk: int, month: Month | None) -> ProjectPage:
-    """Raises Project.DoesNotExist."""
-    project = Project.objects.select_related("unit", "department").get(pk=pk, retracted=False)
+def project_page(pk: int, month: Month | None, scope: Scope = ALL) -> ProjectPage:
+    """Raises Project.DoesNotExist, also for another unit's."""
+    rows = Project.objects.filter(scope.projects(), retracted=False)
+    project = rows.select_related("unit", "department").get(pk=pk)
     standing = project.standings.filter(month=str(month)).first() if month else None
     returns = list(
         project.returns.filter(superseded_at__isnull=True).select_related("submission").order_by("-period")
@@ -98,23 +122,48 @@ def project_page(pk: int, month: Month | None) -> ProjectPage:
         project.returns.filter(superseded_at__isnull=False).count(),
         tuple(Paper(code, name, seen.get(code)) for code, name in documents),
         rule,
-        Link.objects.select_related("key_project").filter(project=project).first(),
-        work(project),
+        link(scope, project=project),
+        work(project, scope),
         curve(project, standing, returns),
-        tuple(project.photos.all()),
     )
 
 
-def work(subject: Project | KeyProject) -> Work:
+def link(scope: Scope, **which: Project | KeyProject) -> Link | None:
+    """The confirmed pair of a project, if both are theirs to see."""
+    rows = Link.objects.filter(scope.projects("project__")).filter(scope.projects("key_project__"))
+    return rows.select_related("project", "key_project").filter(**which).first()
+
+
+def work(subject: Project | KeyProject, scope: Scope = ALL) -> Work:
     which, state = ("states", "state") if isinstance(subject, Project) else ("stages", "stage")
     steps = policy.life_cycle(which)
     return Work(
-        tuple(subject.problems.select_related("owner").order_by("closed_on", "due")),
+        tuple(
+            subject.problems.select_related("owner")
+            .prefetch_related(Prefetch("reports", ProblemReport.objects.select_related("by")))
+            .order_by("closed_on", "due")
+        ),
         tuple(subject.visits.all()),
         tuple(subject.excuses.order_by("-until")),
         tuple(_change(c, steps) for c in subject.changes.select_related("by").order_by("-at", "-pk")),
         tuple((code, steps[code].name) for code in steps[getattr(subject, state)].next),
+        tuple(subject.photos.all()),
+        tuple(_kin(subject, scope)),
     )
+
+
+def _kin(subject: Project | KeyProject, scope: Scope) -> Iterator[Kin]:
+    field = subject_field(subject)
+    rows = Succession.objects.exclude(kind="distinct").select_related(field, f"into_{field}")
+    for row in rows.filter(**{f"into_{field}": subject}):
+        yield _relation(True, getattr(row, field), row, scope)
+    for row in rows.filter(**{field: subject}):
+        yield _relation(False, getattr(row, f"into_{field}"), row, scope)
+
+
+def _relation(before: bool, other: Project | KeyProject, row: Succession, scope: Scope) -> Kin:
+    visible = scope.holds(other) and not other.retracted
+    return Kin(before, other, row.get_kind_display(), row.on, row.evidence, visible)
 
 
 def _change(change: StateChange, steps: Any) -> Change:

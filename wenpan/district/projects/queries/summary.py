@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import Unit
 from wenpan.district.projects import table
 from wenpan.district.projects.models import Outlook, Problem, Project, Standing
-from wenpan.district.projects.queries import owners
+from wenpan.district.projects.queries import own, owners
+from wenpan.district.projects.scope import ALL, Scope
 from wenpan.economy.periods import Month
 
 
@@ -58,18 +59,20 @@ class Speech:
         return str(self.month)
 
 
-def speech(month: Month, *, by: str = "band") -> Speech:
-    """`by`: band | unit | department | owner. The numbers were made with the standings, except by owner:
-    this month's largest owners, beside the same owners a year ago.
+def speech(month: Month, *, by: str = "band", scope: Scope = ALL) -> Speech:
+    """`by`: band | unit | department | owner. The numbers were made with the standings, except by owner
+    (this month's largest owners, beside the same owners a year ago) and those of one unit's projects.
     """
     by = by if by in table.GROUPS else "band"
     before = month.plus(-12)
     kept = {o.month: o.table for o in Outlook.objects.filter(month__in=[str(month), str(before)])}
+    if not scope.everything:
+        kept = {m: own.kept(month if m == str(month) else before, scope) for m in kept}
     now, past = kept[str(month)], kept.get(str(before))
-    names = _names(by, month)
+    names = _names(by, month, scope)
     if by == "owner":
-        now = {**now, by: owners.counts(month, list(names))}
-        past = past and {**past, by: owners.counts(before, list(names))}
+        now = {**now, by: owners.counts(month, list(names), scope)}
+        past = past and {**past, by: owners.counts(before, list(names), scope)}
     codes = [c for c in names if c in now[by] or (past and c in past[by])]
     if "" in now[by] or (past and "" in past[by]):
         codes.append("")
@@ -78,10 +81,10 @@ def speech(month: Month, *, by: str = "band") -> Speech:
     return Speech(month, before, past is not None, by, groups, rows)
 
 
-def _names(by: str, month: Month) -> dict[str, str]:
+def _names(by: str, month: Month, scope: Scope) -> dict[str, str]:
     """The groups that have a name, in the order of the table."""
     if by == "owner":
-        return {**{name: name for name in owners.largest(month)}, owners.REST: _("其他")}
+        return {**{name: name for name in owners.largest(month, scope)}, owners.REST: _("其他")}
     if by == "band":
         return {str(code): str(label) for code, label in Project.Band.choices}
     return {u.code: u.short_name for u in Unit.objects.order_by("order")}

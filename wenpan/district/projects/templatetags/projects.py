@@ -13,3 +13,9 @@ register = template.Library()
 def yi(wan: Any) -> float | None:
     """万元 as 亿元; None stays None."""
     return None if wan is None else float(wan) / 10_000
+
+
+@register.filter
+def short(unit: Any) -> str:
+    """A unit by its short name, "—" for none."""
+    return "—" if unit is None else str(unit.short_name)

@@ -1,7 +1,4 @@
-"""What a file of monthly returns would change, and what it must be asked. Reads only.
-
-The checks ask (请核实); none proposes a number. All amounts are 万元.
-"""
+"""The checks of returns: they ask (请核实), and none proposes a number."""
 
 from __future__ import annotations
 
@@ -9,147 +6,16 @@ import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from wenpan.district.projects import policy
 from wenpan.district.projects.models import Project, Return
-from wenpan.documents.figures import Reading
+from wenpan.district.projects.returns.lines import Line
 from wenpan.documents.record_table import Record
 from wenpan.economy.periods import Month, parse_month
 from wenpan.economy.quality.finding import Finding, Severity
 
 BACK = 13  # months before that the checks look at
-_WORDS = ("build_status", "progress", "evidence")
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The version of a return that holds now."""
-
-    pk: int
-    version: int
-    values: tuple[Any, ...]  # cumulative, this_year, build_status, progress, evidence
-
-
-class Line(NamedTuple):
-    """One return: a project's month. `values` as in `Held`. A tuple: half a million are made at once."""
-
-    project: int
-    period: str
-    values: tuple[Any, ...]
-    sheet: str
-    cell: str
-    current: Held | None
-
-    @property
-    def kind(self) -> str:
-        if self.current is None:
-            return "new"
-        return "unchanged" if self.current.values == self.values else "revised"
-
-
-@dataclass(frozen=True)
-class Plan:
-    lines: list[Line]
-    rows: list[tuple[Record, Project, list[Line]]]
-    findings: list[Finding]
-
-
-def plan(reading: Reading) -> Plan:
-    projects = {p.code: p for p in Project.objects.filter(retracted=False)}
-    known = [(r, projects[str(r["code"])]) for r in reading.records if str(r["code"]) in projects]
-    findings = [_unknown(r) for r in reading.records if r["code"] and str(r["code"]) not in projects]
-    wide = any(record.series for record in reading.records)
-    held = _held(None if wide else reading.period)
-    rows = []
-    for record, project in known:
-        rows.append((record, project, _lines(record, project.pk, reading.period, held, wide)))
-    lines = [line for _r, _p, of_row in rows for line in of_row]
-    if reading.period and known:
-        findings += _questions(rows, parse_month(reading.period), wide)
-        findings += _not_reported(projects, known, reading.period)
-    return Plan(lines, rows, findings)
-
-
-def _lines(
-    record: Record, project: int, period: str | None, held: Mapping[tuple[int, str], Held], wide: bool
-) -> list[Line]:
-    if wide:
-        sheet, row, letters = record.sheet, record.row, record.letters
-        return [
-            Line(
-                project,
-                month,
-                (None if value is None else round(float(value), 2), None, "", "", ""),
-                sheet,
-                f"{letters.get(month, 'A')}{row}",
-                held.get((project, month)) if held else None,
-            )
-            for month, value in record.series.items()
-        ]
-    if not period:
-        return []
-    words = tuple(str(record[key] or "")[: 200 if key != "progress" else 300] for key in _WORDS)
-    values = (_money(record["cumulative"]), _money(record["this_year"]), *words)
-    return [
-        Line(project, period, values, record.sheet, record.cell("cumulative"), held.get((project, period)))
-    ]
-
-
-def _money(value: Any) -> float | None:
-    return None if value is None else round(float(value), 2)
-
-
-def _held(period: str | None) -> dict[tuple[int, str], Held]:
-    rows = Return.objects.filter(superseded_at__isnull=True)
-    if period:
-        rows = rows.filter(period=period)
-    return {
-        (row[0], row[1]): Held(row[2], row[3], (_money(row[4]), _money(row[5]), *row[6:]))
-        for row in rows.values_list(
-            "project_id", "period", "pk", "version", "cumulative", "this_year", *_WORDS
-        ).iterator(5000)
-    }
-
-
-def _unknown(record: Record) -> Finding:
-    return Finding(
-        "returns.unknown_project",
-        Severity.HARD,
-        f"代码 {record['code']} 不在项目清单里",
-        "已登记的项目代码",
-        "请核实代码；新项目请先导入统计项目清单",
-        record.sheet,
-        record.cell("code"),
-        str(record["name"] or record["code"]),
-    )
-
-
-def _not_reported(
-    projects: Mapping[str, Project], known: Sequence[tuple[Record, Project]], period: str
-) -> list[Finding]:
-    seen = {project.pk for _record, project in known}
-    open_states = ("in_library", "stopped")
-    missing = [
-        p.name
-        for p in projects.values()
-        if p.pk not in seen and p.state in open_states and p.entered and p.entered <= period
-    ]
-    if not missing:
-        return []
-    some = "、".join(missing[:8]) + ("…" if len(missing) > 8 else "")
-    return [
-        Finding(
-            "returns.not_in_file",
-            Severity.NOTE,
-            f"{len(missing)}个在库项目不在本表里：{some}",
-            "在库项目逐月报送",
-            "请核实是否分表报送；没有报送的按未报处理，不按零处理",
-        )
-    ]
-
-
-# questions
 
 
 @dataclass(frozen=True)
@@ -192,7 +58,7 @@ def _past(month: Month) -> dict[int, Past]:
     return {pk: Past(*map(tuple, zip(*sorted(pairs), strict=True))) for pk, pairs in found.items()}
 
 
-def _questions(rows: Sequence[tuple[Record, Project, list[Line]]], month: Month, wide: bool) -> list[Finding]:
+def questions(rows: Sequence[tuple[Record, Project, list[Line]]], month: Month, wide: bool) -> list[Finding]:
     past = {} if wide else _past(month)
     limits = policy.limits()
     found: list[Finding] = []
