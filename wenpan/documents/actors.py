@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from wenpan.documents.exhortation import ACTIONS
 from wenpan.documents.roles import Roles
 from wenpan.documents.sentences import Span, pieces, sentences, without_number
 from wenpan.documents.units import Gazetteer, is_person, split_names, unit_of
@@ -28,12 +29,21 @@ _BEFORE = (
     r"(?:[区县市]领导(?:批示|指出|强调):?|(?:会议|区长|县长|书记)?(?:还|同时|研究)?(?:决定|要求|明确|议定|强调|确定|同意|指定)|原则同意|同意|同时|此外|另外|对此|其中|下一步|今后|具体|均|统一|并|还|也|再|特别是|尤其是|必要时"
     rf"|以上工作|其余事项|其他事项|{_WHEN})"
 )
-_TOLD = r"(?:由|责成|责令|(?<![提申邀聘报])请|要求|督促|交由|转由|安排|指定|同意由|通知|授权)"
+_TOLD = (
+    r"(?:由|责成|责令|(?<![提申邀聘报])请|要求|督促|交由|转由|批?转(?=[区县市镇])|安排|指定|同意由|通知|授权)"
+)
 _MADE_TO = ("责令", "督促", "通知", "授权")
 _NOT_A_SUBJECT = re.compile(
-    r"^(?:的|之|为|、|反映|汇报|通报了|主要负责同志参加|参加|负责人参加|提交的|关于|对[^,]{0,8}的汇报|设在|增速|位居|排名|一道|作了|长|项目|工程|标房|(?:标准化)?厂房|[一二三]期|问题|[^,要须应]{0,20}(?<!不|特)是(?!否)|认真贯彻落实)"
+    r"^(?:的|之|为|、|反映|汇报|通报了|主要负责同志参加|参加|负责人参加|提交的|关于|对[^,]{0,8}的汇报|设在|增速|位居|排名|一道|作了|长|[^,要须应]{0,6}(?:存在|出现|发生|近期|多次|尚未|迟迟)|项目|工程|标房|(?:标准化)?厂房|[一二三]期|问题|[^,要须应]{0,20}(?<!不|特)是(?!否)|认真贯彻落实)"
     r"|^(?!要|应|须|对|把|将|在|于|按|务必)[^,要对把将]{0,6}?的(?!放矢)"
 )
+_OF_THEIRS = re.compile(
+    r"的?[^,的要须应]{0,14}(?:方案|情况|报告|清单|材料|台账|名单|总结|计划|意见)(?=(?:要|须|应|请|务必)?[务须]?[于在]\S{2,16}前)"
+)
+_NAMED_HEAD = re.compile(r"(?:作为|为|是)(?:牵头|责任|主责|主办|承办)(?:单位|部门)")
+_MATTER_ONLY = re.compile(r"[^,的要须应]{2,24}(?:情况|事项|问题)")
+_AGREED = r"(?:原则)?(?:同意|通过)(?P<names>{listed})(?:关于|提交|提出|上报|起草|汇报)"
+_THEN = re.compile(r"会后|修改完善|按程序|按规定程序|报[^,。]{2,16}[审研批]|提交[^,。]{2,16}[审研]|印发")
 _COOP_AFTER = re.compile(
     r"^(?:等)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:积极|密切|全力|予以|共同|协同|要|做好|负责)*(?:配合|协办|协助|参与|协同|参加|(?:具体|业务|技术)?指导$)"
 )
@@ -44,7 +54,7 @@ _DUTY_AFTER = re.compile(
     r"^(?:按(?:照)?职责分工|分工|共同|分别|具体)?(?:负责|承办|组织|落实|抓好落实)(?=$|落实$|组织实施$|实施$)"
 )
 _JOINED = re.compile(
-    r"(?:会同|(?<=[局委办部院镇乡心道府])商(?=[区县市旗州])|联合(?!出台|开展|印发|执法|制定|检查|到|发文|组织)|(?<=要)与|(?<=要)同|协同)(?P<names>.+)$"
+    r"(?:会同|(?<=[局委办部院镇乡心道府])商(?=[区县市旗州])|联合(?!会审|审|办公|调度|督查|督导|验收|举办|惩戒|整治|行动|下发|工作组|排查|巡|出台|开展|印发|执法|制定|检查|到|发文|组织)|(?<=要)与|(?<=要)同|协同)(?P<names>.+)$"
 )
 
 
@@ -52,7 +62,9 @@ _BY_RHYTHM = re.compile(r"^每|[日月底内一二三四五六天末班]之?前"
 
 
 # 要… after any end of a sentence; after a semicolon also a day (`;7月底前,提交…`)
-_GOES_ON = re.compile(rf".?(?:并|还|同时)?(?:要|须|务必)|;(?:在|于)?{_WHEN}[,完提报]")
+_GOES_ON = re.compile(
+    rf"[^要须一二三四五六七八九十](?:并|还|同时)?(?:要|须|务必)|;(?:在|于)?{_WHEN}[,完提报]"
+)
 
 
 @dataclass(frozen=True)
@@ -94,7 +106,7 @@ class _Told:
 @lru_cache(maxsize=16)
 def _patterns(listed: str) -> tuple[re.Pattern[str], ...]:
     names = rf"(?P<names>{listed})"
-    tail = r"(?:主要负责人|主要负责同志|负责人|负责同志)?"
+    tail = r"(?:(?:党政|单位|部门)?(?:主要|分管)?(?:负责人|负责同志))?"
     return (
         re.compile(rf"(?:{_BEFORE})*(?P<told>{_TOLD})?{names}{tail}"),
         re.compile(rf"(?P<told>(?<![自理缘来])由|责成|责令|(?<![提申邀聘报])请|交由|同意由){names}{tail}"),
@@ -142,7 +154,12 @@ def told_in(piece: str, listed: str) -> _Told | None:
 
 def _told(m: re.Match[str], piece: str, strong: bool) -> _Told | None:
     rest = piece[m.end() :]
-    if _NOT_A_SUBJECT.search(rest):
+    report, named = _OF_THEIRS.match(rest), _NAMED_HEAD.match(rest)
+    if named:  # 县工信局为牵头部门
+        rest = "牵头" + rest[named.end() :]
+    elif report:  # 各牵头单位的实施方案务于2月3日前报送…
+        rest = rest[report.end() :]
+    elif _NOT_A_SUBJECT.search(rest) or (_MATTER_ONLY.fullmatch(rest) and not ACTIONS.search(rest)):
         return None
     names = tuple(
         unit_of(re.sub(r"等(?:有关|相关)?$|(?<=[局委办院])等(?:有关|相关)?(?:部门|单位)$", "", n))
@@ -184,7 +201,7 @@ def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]
     waiting: tuple[str, ...] = ()  # 各县区人民政府,市直各部门要…
     cuts = list(pieces(plain, start, end))
     for i, (a, b) in enumerate(cuts):
-        words = plain[a:b].strip()
+        words = plain[a:b].strip(" “”")
         found = told_in(words, listed)
         if found and not found.rest and plain[b : b + 1] != ":" and not _goes_on(plain, cuts[i + 1 :]):
             waiting, found = (found.names if not told else ()), None
@@ -198,8 +215,16 @@ def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]
         parts.append(words)
     if told:
         yield _clause(open_from, end, plain, told, parts, listed)
+    elif agreed := _agreed(plain[start:end], listed):
+        yield Clause(open_from, end, Roles(agreed), True, True)
     else:
         yield Clause(open_from, end, orders=bool(_ORDER_WORDS.search(plain[open_from:end])))
+
+
+def _agreed(words: str, listed: str) -> tuple[str, ...]:
+    """`会议原则同意县财政局关于…的意见,会后修改完善后报…审议`: whose paper it is goes on with it."""
+    m = re.search(_AGREED.format(listed=listed), words)
+    return tuple(split_names(m["names"])) if m and _THEN.search(words, m.end()) else ()
 
 
 def _goes_on(plain: str, following: list[Span]) -> bool:

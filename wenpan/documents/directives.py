@@ -41,7 +41,13 @@ class _Document:
         """Deadlines with positions in the document."""
         found = deadlines.find(self.text[start:end], on=self.on, calendar=self.calendar)
         placed = [replace(d, start=d.start + start, end=d.end + start) for d in found]
-        return [d for d in placed if not self._describes(d)]
+        return [d for d in placed if not self._describes(d) and not self._is_quoted(d)]
+
+    def _is_quoted(self, limit: Deadline) -> bool:
+        """`“年初建账、年底交账”的制度`: a motto, no day. A rhythm in quotation marks is meant."""
+        line = self.plain[self.plain.rfind("\n", 0, limit.start) + 1 : limit.start]
+        inside = line.count("“") > line.count("”") and self.plain[limit.end : limit.end + 1] != "”"
+        return inside and limit.kind == "date" and "前" not in limit.text
 
     def _describes(self, limit: Deadline) -> bool:
         """`2022年12月31日前未完成的事项`: a day that is over and describes is no limit."""
@@ -133,6 +139,9 @@ def _noted(doc: _Document, start: int, end: int, note: str) -> Iterator[Proposal
         for d in doc.limits(start, end)
         if not any(c.start <= d.start < c.end for c in others) and not _of_service(doc.plain, d)
     ]
+    named = next((c for c in others if not all(is_person(n) for n in c.roles.lead)), None)
+    if named and given.lead and all(is_person(n) for n in given.lead):  # only a 责任领导 below the measure
+        given, others = named.roles, [c for c in others if c is not named]
     said = deadlines.find(note, on=doc.on, calendar=doc.calendar)
     limit = _best(said, last=True) if said else _best(own, last=True)
     for clause in reversed(others):
@@ -327,7 +336,7 @@ def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
     before = -1
     while before != start:
         before = start
-        while start < end and plain[start] in " 。;,、:\n\t":
+        while start < end and (plain[start] in " 。;,、:\n\t”" or plain[start : start + 2] == "“”"):
             start += 1
         start = without_number(plain, start, end)
     while end > start and plain[end - 1] in " ;,、:\n\t":

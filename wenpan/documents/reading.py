@@ -40,7 +40,7 @@ _SKIP_HEADER = re.compile(r"^(?:序号|编号|备注|类别|进展|完成情况|
 @dataclass(frozen=True)
 class Text:
     paragraphs: tuple[str, ...]
-    kind: str  # docx | pdf | txt | xlsx
+    kind: str  # docx | pdf | txt | xlsx | xls | csv
 
     @property
     def joined(self) -> str:
@@ -63,8 +63,19 @@ def _read(data: bytes, filename: str) -> Text:
     if data[:5] == b"%PDF-":
         return Text(tuple(_pdf(data)), "pdf")
     if data[:4] == b"\xd0\xcf\x11\xe0":
-        raise Unreadable("old_word", "这是旧版 .doc 文件. 请用 Word 或 WPS 另存为 .docx 后再传.")
+        return Text(tuple(_xlsx(_no_word(data), filename)), "xls")
+    if filename.lower().endswith(".csv"):
+        return Text(tuple(_xlsx(data, filename)), "csv")
     return Text(tuple(_wrapped(_lines(_decode(data, filename)))), "txt")
+
+
+def _no_word(data: bytes) -> bytes:
+    """An old container that is no workbook says what it is: a locked file or an old Word file."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise Unreadable("encrypted", "文件有密码. 请去掉密码另存后再传.")
+    if "Workbook".encode("utf-16-le") not in data:
+        raise Unreadable("old_word", "这是旧版 .doc 文件. 请用 Word 或 WPS 另存为 .docx 后再传.")
+    return data
 
 
 def _decode(data: bytes, filename: str) -> str:

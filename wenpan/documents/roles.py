@@ -22,7 +22,8 @@ LABELS = {
 _ANY_LABEL = "|".join(LABELS.values())
 _LABELLED = {
     key: re.compile(
-        rf"(?:^|[;。\n(,、\s]){label}(?:为)?[::]\s*(?P<names>.*?)(?=[;。\n]|[,、\s]\s*(?:{_ANY_LABEL})[::]|$)"
+        rf"(?:^|[;。\n(,、\s]|(?<=[\u4e00-\u9fff])(?<!第一)(?<!牵头)(?<!配合)(?<!主办)(?<!落实)){label}(?:为)?[::]"
+        rf"\s*(?P<names>.*?)(?=[;。\n]|[,、\s]*(?:{_ANY_LABEL})[::]|$)"
     )
     for key, label in LABELS.items()
 }
@@ -46,6 +47,7 @@ _LIMIT = re.compile(r"(?:[底末前内日]|\d月)(?:完成|办结|落实)?$|完�
 
 
 def _names(text: str) -> list[str]:
+    text = re.sub(r"\([^()]*(?:下同|牵头单位|第一|首位|排名)[^()]*\)", "", text)
     text = re.sub(
         r"(?:等)?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?|分别|共同|具体|负责同志|主要负责人)+$",
         "",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 Span = tuple[int, int]
 _OPEN, _CLOSE = "([【《“", ")]】》”"
+_BRACKETS = "([【《", ")]】》"  # a full stop inside quotation marks ends a sentence
 _LIST_NUMBER = (
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?!\d(?!\d?月))|\(\d{1,2}\)|\d{1,2}\)|[①-⑳]"
     r"|[一二三四五六七八九十]是(?:要)?|[一二三四五六七八九十]要|第[一二三四五六七八九十][,、]|首先,|其次,|再次,|最后,|[-•●])"
@@ -21,14 +22,16 @@ NUMBER_AT_START = re.compile(
 )
 
 
-def _depths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _depths(
+    text: str, start: int, end: int, pairs: tuple[str, str] = (_OPEN, _CLOSE)
+) -> Iterator[tuple[int, int]]:
     """(position, depth of brackets); an unclosed bracket ends with its line."""
     depth = 0
     for i in range(start, end):
-        if text[i] in _CLOSE and depth:
+        if text[i] in pairs[1] and depth:
             depth -= 1
         yield i, depth
-        if text[i] in _OPEN:
+        if text[i] in pairs[0]:
             depth += 1
         elif text[i] == "\n":
             depth = 0
@@ -36,7 +39,7 @@ def _depths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     begun = start
-    for i, depth in _depths(text, start, end):
+    for i, depth in _depths(text, start, end, _BRACKETS):
         ends = text[i] in "。!?;\n" and not depth
         if ends or (text[i] == ":" and not depth and _COLON_LIST.match(text, i)):
             if text[begun:i].strip():
