@@ -1,4 +1,4 @@
-"""The words of this room on pages, in the reader's language; the rules and the journal keep the Chinese ones."""
+"""The words of this room on pages, in the reader's language; rules and journal keep the Chinese ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from wenpan.district.supervision import policy, recurrences, rules
+from wenpan.district.supervision import policy, rules
 from wenpan.district.supervision.models import Event, Feedback, Matter
 from wenpan.district.supervision.rules import Kind
 
@@ -50,9 +50,13 @@ COLOURS: Mapping[str, Promise] = {
 }
 LIGHTS = (("RED", gettext_lazy("红灯")), ("YELLOW", gettext_lazy("黄灯")), ("GREEN", gettext_lazy("绿灯")),
           ("UNKNOWN", gettext_lazy("不亮灯")))  # fmt: skip
-_TONES: Mapping[str, str] = {Kind.CLOSED: "green", Kind.PASSED: "green", Kind.ROUND: "green", Kind.RETURNED: "red",
-          Kind.DECLINED: "yellow", Kind.DROPPED: "yellow", Kind.SLIP: "red", Kind.REOPENED: "yellow",
-          Kind.EXTENSION_ASKED: "yellow", Kind.PAUSED: "yellow", Kind.RAISED: "red"}  # fmt: skip
+_TONES: Mapping[str, str] = {
+    **dict.fromkeys((Kind.CLOSED, Kind.PASSED, Kind.ROUND), "green"),
+    **dict.fromkeys((Kind.RETURNED, Kind.SLIP, Kind.RAISED), "red"),
+    **dict.fromkeys(
+        (Kind.DECLINED, Kind.DROPPED, Kind.REOPENED, Kind.EXTENSION_ASKED, Kind.PAUSED), "yellow"
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,23 @@ class Due:
 
 def due_of(matter: Matter, on: date) -> Due:
     """Days left, days late, or why nothing is due. Calendar days."""
+    if nothing := _not_due(matter):
+        return nothing
+    days = ((matter.due or on) - on).days
+    soon = policy.office().soon_days
+    if days < 0:
+        words = ngettext("逾期%(days)s天", "逾期%(days)s天", -days) % {"days": -days}
+    elif days == 0:
+        words = _("今天到期")
+    else:
+        words = ngettext("还有%(days)s天", "还有%(days)s天", days) % {"days": days}
+    return Due(
+        matter.due, words, "red" if days < 0 else "yellow" if days <= soon else "", matter.due_estimated
+    )
+
+
+def _not_due(matter: Matter) -> Due | None:
+    early = matter.state in {rules.DRAFT, rules.REGISTERED}
     if matter.state == rules.CLOSED:
         return Due(matter.closed_on, _("已办结"), "muted")
     if matter.state == rules.DROPPED:
@@ -74,19 +95,10 @@ def due_of(matter: Matter, on: date) -> Due:
     if matter.paused:
         return Due(None, _("暂缓，不计时限"), "muted")
     if matter.due is None:
-        return Due(
-            None, _("未定时限"), "muted" if matter.state in {rules.DRAFT, rules.REGISTERED} else "yellow"
-        )
-    days = (matter.due - on).days
+        return Due(None, _("未定时限"), "muted" if early else "yellow")
     if matter.state in {rules.ANSWERED, rules.CHECKED}:
         return Due(matter.due, _("已报办结"), "muted", matter.due_estimated)
-    if days < 0:
-        words = ngettext("逾期%(days)s天", "逾期%(days)s天", -days) % {"days": -days}
-        return Due(matter.due, words, "red", matter.due_estimated)
-    if days == 0:
-        return Due(matter.due, _("今天到期"), "yellow", matter.due_estimated)
-    words = ngettext("还有%(days)s天", "还有%(days)s天", days) % {"days": days}
-    return Due(matter.due, words, "yellow" if days <= policy.office().soon_days else "", matter.due_estimated)
+    return None
 
 
 def kind_name(code: str) -> str:
@@ -111,6 +123,59 @@ def flags(matter: Matter) -> list[tuple[str, str]]:
     if matter.level:
         found.append((_("提级%(n)s级") % {"n": matter.level}, "red"))
     return found
+
+
+def next_step(matter: Matter, on: date) -> str:
+    """What must happen next, and by whom: one sentence for the leader and the list."""
+    waiting = {
+        rules.DRAFT: _("待督查办负责人审批立项"),
+        rules.REGISTERED: _("待督查办交办"),
+        rules.DECLINED: _("单位退回，待督查办重新交办"),
+        rules.ANSWERED: _("单位已报办结，待督查办核查"),
+        rules.CHECKED: _("核查通过，待销号"),
+        rules.CLOSED: _("已办结"),
+        rules.DROPPED: _("不予立项"),
+    }
+    if matter.state in waiting:
+        return waiting[matter.state]
+    if matter.paused:
+        return _("暂缓中，待条件具备后恢复")
+    if matter.extension_asked:
+        return _("申请延至%(day)s，待批") % {"day": matter.extension_asked}
+    if matter.due is not None and matter.due < on:
+        return _("逾期，单位须立即反馈；督查办按规则发单、提级")
+    return _("待牵头单位签收") if matter.state == rules.ASSIGNED else _("单位办理，到期前反馈")
+
+
+def why(matter: Matter, on: date) -> str:
+    """Why it is red or yellow; "" if it is neither."""
+    due = due_of(matter, on)
+    found = (
+        [due.words]
+        if due.tone in {"red", "yellow"} and matter.state in {rules.ASSIGNED, rules.WORKING}
+        else []
+    )
+    if matter.state == rules.DECLINED:
+        found.append(_("单位退回，没有承办单位"))
+    found += [words for words, _tone in flags(matter) if words != _("重要")]
+    return "；".join(found)
+
+
+def every(code: str) -> str:
+    """A recurrence in the reader's language: `monthly:25` → 每月25日前."""
+    name, _sep, day = code.partition(":")
+    plain = {
+        "daily": _("每日"), "weekly": _("每周"), "biweekly": _("每两周"), "ten-daily": _("每旬"),
+        "semimonthly": _("每半月"), "monthly": _("每月"), "bimonthly": _("每两个月"),
+        "quarterly": _("每季度"), "semiannual": _("每半年"), "yearly": _("每年"),
+    }  # fmt: skip
+    word = plain.get(name, code)
+    if not day.isdigit():
+        return word
+    if name in {"weekly", "biweekly"}:
+        days = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
+        return _("%(every)s（%(day)s）") % {"every": word, "day": days[(int(day) - 1) % 7]}
+    return _("%(every)s%(day)s日前") % {"every": word, "day": day}
 
 
 @dataclass(frozen=True)
@@ -161,7 +226,7 @@ def _said(event: Event, units: Mapping[str, str]) -> list[str]:
 
 def _limit(data: Mapping[str, Any]) -> str:
     if data.get("recurrence"):
-        return _("周期 %(words)s") % {"words": recurrences.words(str(data["recurrence"]))}
+        return _("周期 %(words)s") % {"words": every(str(data["recurrence"]))}
     if data.get("due"):
         return _("时限 %(day)s") % {"day": data["due"]}
     if limit := data.get("limit"):

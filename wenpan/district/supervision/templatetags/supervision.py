@@ -10,9 +10,10 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.supervision import labels, recurrences, rules
+from wenpan.district.supervision import labels, rules
 from wenpan.district.supervision.models import Event, Matter
 from wenpan.district.supervision.queries import matters as queries
 from wenpan.district.ui.templatetags.ui import light
@@ -47,16 +48,25 @@ def due_words(matter: Matter, on: date | None = None) -> SafeString:
     """`2022-10-31 逾期3天`, red when late, yellow when soon; an estimated day says so."""
     due = labels.due_of(matter, on or timezone.localdate())
     day = format_html("<time>{}</time> ", due.day.isoformat()) if due.day else SafeString("")
-    mark = format_html(' <span class="wp-chip is-yellow">{}</span>', _estimated()) if due.estimated else ""
+    mark = (
+        format_html(' <span class="wp-chip is-yellow">{}</span>', _("假期未公布，暂估"))
+        if due.estimated
+        else ""
+    )
     return format_html(
         '<span class="sv-due is-{}">{}<span>{}</span></span>{}', due.tone, day, due.words, mark
     )
 
 
-def _estimated() -> str:
-    from django.utils.translation import gettext as _
+@register.simple_tag
+def next_step(matter: Matter, on: date | None = None) -> str:
+    return labels.next_step(matter, on or timezone.localdate())
 
-    return _("假期未公布，暂估")
+
+@register.simple_tag
+def why(matter: Matter, on: date | None = None) -> str:
+    """Why it is red or yellow."""
+    return labels.why(matter, on or timezone.localdate())
 
 
 @register.filter
@@ -66,7 +76,7 @@ def kind_name(code: str) -> str:
 
 @register.filter
 def recurrence_words(code: str) -> str:
-    return recurrences.words(code) if code else ""
+    return labels.every(code) if code else ""
 
 
 @register.filter
