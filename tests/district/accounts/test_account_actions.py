@@ -111,3 +111,21 @@ def test_a_unit_that_the_place_no_longer_names_keeps_its_row():
     actions.sync_units(units=UNITS, by=None)
     actions.sync_units(units=UNITS[:1], by=None)
     assert Unit.objects.filter(code="txz").exists()
+
+
+def test_a_unit_that_was_merged_away_keeps_its_row_and_names_its_successor(db):
+    from datetime import date
+
+    merged = {
+        "code": "gxj",
+        "name": "工信局",
+        "kind": "department",
+        "active_to": date(2021, 12, 31),
+        "successor": "jfj",
+    }
+    heir = {"code": "jfj", "name": "经发局", "kind": "department"}
+    actions.sync_units(units=[merged, heir], by=None)
+    unit = Unit.objects.get(code="gxj")
+    assert (unit.active_to, unit.successor.code) == (date(2021, 12, 31), "jfj")
+    with pytest.raises(ValidationError, match="不在单位名录"):
+        actions.sync_units(units=[{**merged, "successor": "nobody"}], by=None)

@@ -139,10 +139,13 @@ def change_password(*, user: User, password: str, at: datetime | None = None) ->
 def sync_units(*, units: Iterable[Any], by: User | None, at: datetime | None = None) -> list[Unit]:
     """Makes the units of the place as its `place.yaml` says; units it no longer names keep their rows.
 
-    A unit is a mapping or object with code, name, short_name, kind, aliases, order. Idempotent.
+    A unit is a mapping or object with code, name, short_name, kind, aliases, order, active_from, active_to
+    and successor (the code of the unit that took over from one that was merged away). Idempotent.
+    Raises ValidationError for a successor that is no unit.
     """
     kept, changed = [], []
-    for position, entry in enumerate(units):
+    entries = list(units)
+    for position, entry in enumerate(entries):
         values = _unit_values(entry, position)
         unit = Unit.objects.filter(code=values["code"]).first() or Unit(code=values["code"])
         if unit.pk is None or any(getattr(unit, key) != value for key, value in values.items()):
@@ -152,6 +155,7 @@ def sync_units(*, units: Iterable[Any], by: User | None, at: datetime | None = N
             unit.save()
             changed.append(unit.code)
         kept.append(unit)
+    changed += [code for entry in entries if (code := _succeed(entry)) and code not in changed]
     if changed:
         witness(
             by=by,
@@ -164,10 +168,31 @@ def sync_units(*, units: Iterable[Any], by: User | None, at: datetime | None = N
     return kept
 
 
+def _reader(entry: Any) -> Any:
+    return entry.get if isinstance(entry, Mapping) else lambda key, default=None: getattr(entry, key, default)
+
+
+def _succeed(entry: Any) -> str:
+    """Sets who took over from a unit, once all units are there; the code if that changed it."""
+    get = _reader(entry)
+    unit = Unit.objects.get(code=get("code"))
+    wanted = get("successor") or ""
+    if wanted == (unit.successor.code if unit.successor else ""):
+        return ""
+    heir = Unit.objects.filter(code=wanted).exclude(pk=unit.pk).first()
+    if wanted and heir is None:
+        raise ValidationError(
+            _("%(unit)s的承接单位“%(code)s”不在单位名录中。") % {"unit": unit, "code": wanted}
+        )
+    unit.successor = heir
+    unit.save(update_fields=["successor"])
+    return unit.code
+
+
 def _unit_values(entry: Any, position: int) -> dict[str, Any]:
     from pypinyin import lazy_pinyin
 
-    get = entry.get if isinstance(entry, Mapping) else lambda key, default=None: getattr(entry, key, default)
+    get = _reader(entry)
     name = str(get("name"))
     return {
         "code": get("code"),
@@ -176,5 +201,7 @@ def _unit_values(entry: Any, position: int) -> dict[str, Any]:
         "aliases": list(get("aliases") or []),
         "kind": get("kind"),
         "order": get("order") or position,
+        "active_from": get("active_from"),
+        "active_to": get("active_to"),
         "pinyin": " ".join(lazy_pinyin(name)),
     }
