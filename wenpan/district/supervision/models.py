@@ -238,6 +238,18 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField()
 
 
+class MatterView(models.Model):
+    """Filters and order of the list of matters that a person keeps under a name."""
+
+    user = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("名称"), max_length=30)
+    query = models.CharField(max_length=400)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="a_matter_view_has_one_name")]
+
+
 class Slip(models.Model):
     """督办单: served on a unit, numbered, once a level and due date. `key` keeps it idempotent."""
 

@@ -1,0 +1,105 @@
+"""Which files may come with a feedback: known by name and by their first bytes, small enough, not a program.
+
+The limits stand in rules/supervision/attachments.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wenpan import rules
+from wenpan.district.intake.refusal import Refused
+from wenpan.rules.loading import RuleError, path_of
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
+    "pdf": (b"%PDF",),
+    "ofd": (_ZIP,),
+    "docx": (_ZIP,),
+    "xlsx": (_ZIP,),
+    "doc": (_OLE,),
+    "xls": (_OLE,),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "png": (b"\x89PNG",),
+    "txt": (b"",),
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    most_files: int
+    most_bytes: int
+    types: tuple[str, ...]
+
+    @property
+    def accept(self) -> str:
+        """For the file field of a form."""
+        return ",".join(f".{t}" for t in self.types)
+
+    @property
+    def megabytes(self) -> int:
+        return self.most_bytes // 1024 // 1024
+
+
+def _data() -> dict[str, Any]:
+    data, _provenance = rules.load_yaml("supervision/attachments")
+    return dict(data)
+
+
+def limits() -> Limits:
+    """RuleError for a type that we cannot tell by its bytes, or a limit that is no number."""
+    given = _data().get("attachments") or {}
+    types = tuple(str(t) for t in given.get("types") or ())
+    if not types or set(types) - set(_BEGINNINGS):
+        raise RuleError(
+            path_of("supervision/attachments"), "attachments.types", types, "、".join(_BEGINNINGS)
+        )
+    numbers = [given.get(key) for key in ("most_files", "most_megabytes")]
+    if not all(isinstance(n, int) and n > 0 for n in numbers):
+        raise RuleError(path_of("supervision/attachments"), "attachments", numbers, "正整数")
+    return Limits(numbers[0], numbers[1] * 1024 * 1024, types)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A form: how many fields it has and how many minutes one of them takes."""
+
+    code: str
+    name: str
+    fields: int
+    minutes: float
+
+
+def forms_asked() -> dict[str, Asked]:
+    given = _data().get("asked") or {}
+    return {
+        str(code): Asked(str(code), str(f["name"]), int(f["fields"]), float(f["minutes"]))
+        for code, f in given.items()
+    }
+
+
+def name_of(filename: str) -> str:
+    """The bare name, without folders and control characters, at most 200 characters."""
+    bare = filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(c for c in bare if c.isprintable())[-200:].strip() or "附件"
+
+
+def examine(filename: str, data: bytes) -> None:
+    """Refused "bad_value" with what was found and what is taken."""
+    allowed = limits()
+    name, kind = name_of(filename), filename.rpartition(".")[2].lower()
+    if kind not in allowed.types:
+        raise Refused("bad_value", _("附件“%(name)s”的类型不收，可收：%(types)s。")
+                      % {"name": name, "types": "、".join(allowed.types)})  # fmt: skip
+    if not data:
+        raise Refused("bad_value", _("附件“%(name)s”是空的。") % {"name": name})
+    if len(data) > allowed.most_bytes:
+        raise Refused("bad_value", _("附件“%(name)s”超过%(most)sMB。")
+                      % {"name": name, "most": allowed.megabytes})  # fmt: skip
+    if not data.startswith(_BEGINNINGS[kind]) or (kind == "txt" and b"\x00" in data):
+        raise Refused("bad_value", _("附件“%(name)s”的内容和扩展名不符，请核对后再传。") % {"name": name})
