@@ -58,11 +58,17 @@ FACTS: dict[str, tuple[str, ...]] = {
     "payment_shortfall": ("percent",),
     "stalled": ("months",),
     "age": ("months", "days"),
-    # of a slip
+    # of a slip: what is asked of a matter on one day, for its present due date
     "overdue": ("yes_no",),
+    "overdue_days": ("working_days",),
+    "days_left": ("working_days",),  # until it is due; missing once it is overdue
     "important": ("yes_no",),
-    "answered": ("yes_no",),
-    "last_slip": ("word",),
+    "sent_back": ("yes_no",),  # checked, found wanting, not answered again
+    "silent": ("yes_no",),  # no word for longer than the office allows
+    "answered": ("yes_no",),  # the last slip; missing while its limit still runs
+    "limit_passed": ("yes_no",),  # the time that the last slip gave has gone by
+    "last_slip": ("word",),  # its colour, "" where none stands
+    "slips_before": ("count",),  # that stand, of earlier due dates too
 }
 
 

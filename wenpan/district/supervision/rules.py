@@ -100,7 +100,8 @@ class Happening:
     """An event as the rules see it. `at` is naive, in the place's own time; `data` as `Event.data` keeps it:
 
     DRAFTED recurrence · ASSIGNED lead, coops, due, limit [amount, unit], due_words, recurrence
-    EXTENSION_ASKED/EXTENDED due · SLIP level, colour, number · ROUND round (the due it settles)
+    EXTENSION_ASKED/EXTENDED due · ROUND round (the due it settles) · RAISED level (one more where absent)
+    SLIP level, colour, number · SLIP_ANSWERED/SLIP_WITHDRAWN number
     """
 
     kind: Kind
@@ -127,7 +128,8 @@ class Standing:
     level: int = 0
     slip_level: int = 0
     slip_colour: str = ""
-    slip_open: bool = False
+    slips: tuple[tuple[str, int, str], ...] = ()  # number, level, colour: those that stand on this due date
+    slips_open: frozenset[str] = frozenset()  # numbers that wait for an answer, of earlier due dates too
     assigned_on: date | None = None
     news_on: date | None = None
     closed_on: date | None = None
@@ -135,6 +137,10 @@ class Standing:
     extensions: int = 0
     rounds: int = 0
     handlers: frozenset[int] = frozenset()  # who fed back: they may neither check nor close
+
+    @property
+    def slip_open(self) -> bool:
+        return bool(self.slips_open)
 
 
 def allowed(standing: Standing, kind: Kind) -> bool:
@@ -184,36 +190,52 @@ def _assigned(now: Standing, e: Happening) -> dict[str, Any]:
         "recurrence": str(e.data.get("recurrence", "")),
         "assigned_on": now.assigned_on or e.at.date(),
         "paused": False,
+        **(_ANEW if now.assigned_on else {}),
     }
+
+
+def _standing_slips(slips: tuple[tuple[str, int, str], ...]) -> dict[str, Any]:
+    """The gravest that stands is the matter's colour."""
+    _number, level, colour = max(slips, key=lambda slip: slip[1], default=("", 0, ""))
+    return {"slips": slips, "slip_level": level, "slip_colour": colour}
 
 
 def _slip(now: Standing, e: Happening) -> dict[str, Any]:
-    return {
-        "slip_level": max(now.slip_level, int(e.data.get("level", 1))),
-        "slip_colour": str(e.data.get("colour", "")),
-        "slip_open": True,
-    }
+    number = str(e.data.get("number", ""))
+    served = (number, int(e.data.get("level", 1)), str(e.data.get("colour", "")))
+    return {**_standing_slips((*now.slips, served)), "slips_open": now.slips_open | {number}}
 
+
+def _slip_settled(now: Standing, e: Happening) -> dict[str, Any]:
+    """Answered or withdrawn: the one that is named, or the last."""
+    number = e.data.get("number")
+    return {"slips_open": now.slips_open - {number} if number is not None else frozenset()}
+
+
+def _slip_withdrawn(now: Standing, e: Happening) -> dict[str, Any]:
+    number = e.data.get("number")
+    kept = tuple(slip for slip in now.slips if slip[0] != number) if number is not None else now.slips[:-1]
+    return {**_standing_slips(kept), **_slip_settled(now, e)}
+
+
+# A new due date starts slips and line anew; what was asked in writing may still be answered.
+_ANEW: Mapping[str, Any] = {"level": 0, **_standing_slips(())}
 
 _EFFECTS: Mapping[Kind, Any] = {
     Kind.ASSIGNED: _assigned,
     Kind.RETURNED: lambda n, e: {"returned": n.returned + 1},
-    Kind.ROUND: lambda n, e: {"rounds": n.rounds + 1, "slip_level": 0, "slip_colour": "", "slip_open": False},
+    Kind.ROUND: lambda n, e: {"rounds": n.rounds + 1, **_ANEW},
     Kind.CLOSED: lambda n, e: {"closed_on": e.at.date(), "extension_asked": None},
     Kind.REOPENED: lambda n, e: {"closed_on": None},
     Kind.EXTENSION_ASKED: lambda n, e: {"extension_asked": date.fromisoformat(e.data["due"])},
-    Kind.EXTENDED: lambda n, e: {"extension_asked": None, "extensions": n.extensions + 1},
+    Kind.EXTENDED: lambda n, e: {"extension_asked": None, "extensions": n.extensions + 1, **_ANEW},
     Kind.EXTENSION_REFUSED: lambda n, e: {"extension_asked": None},
     Kind.PAUSED: lambda n, e: {"paused": True},
     Kind.RESUMED: lambda n, e: {"paused": False},
-    Kind.RAISED: lambda n, e: {"level": n.level + 1},
+    Kind.RAISED: lambda n, e: {"level": max(n.level, int(e.data.get("level", n.level + 1)))},
     Kind.SLIP: _slip,
-    Kind.SLIP_ANSWERED: lambda n, e: {"slip_open": False},
-    Kind.SLIP_WITHDRAWN: lambda n, e: {
-        "slip_open": False,
-        "slip_level": max(0, n.slip_level - 1),
-        "slip_colour": "",
-    },
+    Kind.SLIP_ANSWERED: _slip_settled,
+    Kind.SLIP_WITHDRAWN: _slip_withdrawn,
 }
 
 
