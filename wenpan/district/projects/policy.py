@@ -1,4 +1,5 @@
-"""The dated rules of this room: limits, life cycles, entry documents, problems, lights in force."""
+"""The dated rules of this room: limits, life cycles, entry documents, problems, lights in force, what the
+expectation assumes."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any
 
 from wenpan import rules
 from wenpan.economy.lights import RuleSet
+from wenpan.economy.pool.assumptions import AssumptionError, Assumptions
 from wenpan.rules.loading import Provenance, RuleError, path_of
 
 
@@ -15,6 +17,15 @@ def limits() -> dict[str, Any]:
     data, _ = rules.load_yaml("projects/limits")
     found: dict[str, Any] = data["limits"]
     return found
+
+
+def expectation() -> tuple[Assumptions, Provenance]:
+    """What the expectation of the rest of the year assumes. RuleError names the key that is wrong."""
+    data, provenance = rules.load_yaml("projects/expectation")
+    try:
+        return Assumptions.from_data(data.get("assumptions")), provenance
+    except AssumptionError as error:
+        raise RuleError(provenance.file, f"assumptions.{error.key}", error.found, error.expected) from None
 
 
 @dataclass(frozen=True)

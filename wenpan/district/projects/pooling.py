@@ -7,20 +7,21 @@ share of the time from the start to the planned finish that has passed (evenly),
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
 import polars as pl
-from django.db import connection
 
 from wenpan.district.projects import policy, table
-from wenpan.district.projects.models import Excuse, Project, Return, StateChange
+from wenpan.district.projects.holding import Held, held
 from wenpan.economy.lights import RuleSet
 from wenpan.economy.periods import Month, parse_month
-from wenpan.economy.pool import Expectation, expect, grid, stock
+from wenpan.economy.pool import Assumptions, Expectation, expect, grid, stock
+from wenpan.rules.loading import Provenance
+
+__all__ = ["COLUMNS", "CURVES", "Held", "Made", "facts", "held", "standings", "state_at"]
 
 FIGURES = ("cumulative", "this_year", "last_year_same", "remaining", "share", "months_zero", "pace")
 FLAGS = (
@@ -49,100 +50,13 @@ COLUMNS = (
 )
 DONE = ("completed", "completed_no_remainder", "withdrawn")
 PATHS = 2000
-
-
-@dataclass(frozen=True)
-class Held:
-    """Everything that standings are made of; `returns`: project, period, cumulative."""
-
-    projects: pl.DataFrame  # project (pk as text), band … unit, state (now)
-    returns: pl.DataFrame
-    changes: dict[str, list[tuple[date, str, str]]]  # project -> (on, before, after), oldest first
-    excuses: dict[str, list[tuple[str, str, str]]]  # project -> (since, until, words)
+CURVES = "curves"  # beside the groups in Outlook.table; read by queries.curves
 
 
 @dataclass(frozen=True)
 class Made:
     rows: list[tuple[Any, ...]]
     outlook: dict[str, Any]
-
-
-def held(until: Month) -> Held:
-    projects = list(
-        Project.objects.filter(retracted=False)
-        .order_by("pk")
-        .values_list(
-            "pk",
-            "band",
-            "kind",
-            "planned_total",
-            "opened",
-            "entered",
-            "planned_finish",
-            "state",
-            "unit__code",
-            "department__code",
-            "leading",
-        )
-    )
-    columns = list(zip(*projects, strict=True)) or [()] * 11
-    text = {
-        name: pl.Series(name, columns[k], pl.String)
-        for k, name in (
-            (1, "band"),
-            (2, "kind"),
-            (4, "opened"),
-            (5, "entered"),
-            (6, "planned_finish"),
-            (7, "state"),
-            (8, "unit"),
-            (9, "department"),
-        )
-    }
-    frame = pl.DataFrame(
-        {
-            "project": pl.Series([str(pk) for pk in columns[0]], dtype=pl.String),
-            **text,
-            "planned_total": pl.Series([float(v) for v in columns[3]], dtype=pl.Float64),
-            "leading": pl.Series(columns[10], dtype=pl.Boolean),
-        }
-    )
-    return Held(frame, _returns(until), _changes(), _excuses())
-
-
-def _returns(until: Month) -> pl.DataFrame:
-    """Half a million rows: plain SQL, columns at once."""
-    table = connection.ops.quote_name(Return._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT project_id, period, CAST(cumulative AS double precision) FROM {table} "  # noqa: S608  (own name)
-            "WHERE superseded_at IS NULL AND period <= %s",
-            [str(until)],
-        )
-        rows = cursor.fetchall()
-    pks, periods, values = zip(*rows, strict=True) if rows else ((), (), ())
-    return pl.DataFrame(
-        {
-            "project": pl.Series(pks, dtype=pl.Int64).cast(pl.String),
-            "period": pl.Series(periods, dtype=pl.String),
-            "cumulative": pl.Series(values, dtype=pl.Float64),
-        }
-    )
-
-
-def _changes() -> dict[str, list[tuple[date, str, str]]]:
-    found: dict[str, list[tuple[date, str, str]]] = defaultdict(list)
-    rows = StateChange.objects.filter(project__isnull=False).order_by("on", "pk")
-    for pk, on, before, after in rows.values_list("project_id", "on", "before", "after").iterator(5000):
-        found[str(pk)].append((on, before, after))
-    return found
-
-
-def _excuses() -> dict[str, list[tuple[str, str, str]]]:
-    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for e in Excuse.objects.filter(project__isnull=False):
-        found[str(e.project_id)].append((e.since, e.until, f"{e.reason}({e.document})"))
-    return found
 
 
 def state_at(month: Month, entered: str, changes: list[tuple[date, str, str]], now: str) -> str:
@@ -168,7 +82,8 @@ def standings(held: Held, month: Month) -> Made:
     projects = held.projects.with_columns(pl.Series("state", states, pl.String))
     pool = grid(projects, held.returns, until=month)
     frame = stock(pool, as_of=month, limits=policy.limits())
-    expected = expect(pool, as_of=month, paths=PATHS, seed=month.index)
+    given, rule = policy.expectation()
+    expected = expect(pool, as_of=month, paths=PATHS, seed=month.index, given=given)
     active = projects.select("project", active=~pl.col("state").is_in(DONE))
     by_project = expected.by_project.join(active, on="project").filter(pl.col("active"))
     joined = projects.select("project", "opened", "entered", "planned_finish", "state").join(
@@ -180,10 +95,24 @@ def standings(held: Held, month: Month) -> Made:
     outlook = {
         "done": float(frame["this_year"].sum()),
         **_centred(expected, float(by_project["expected"].sum())),
-        "table": table.summary(frame.filter(~pl.col("state").is_in(("withdrawn", "pending")))),
+        "table": {
+            **table.summary(frame.filter(~pl.col("state").is_in(("withdrawn", "pending")))),
+            CURVES: _curves(expected.curves, given, rule),
+        },
         "note": expected.note[:100],
     }
     return Made(rows, outlook)
+
+
+def _curves(found: pl.DataFrame, given: Assumptions, rule: Provenance) -> dict[str, Any]:
+    """The S-curves behind the outlook, how many projects taught each, and the rule that they are drawn to."""
+    return {
+        "version": rule.version,
+        "source": rule.source,
+        "overridden": rule.overridden,
+        "weight": given.curve_projects,
+        "cells": [{**row, "a": round(row["a"], 3), "b": round(row["b"], 3)} for row in found.to_dicts()],
+    }
 
 
 def _centred(expected: Expectation, stock: float) -> dict[str, list[float]]:

@@ -4,8 +4,9 @@ Pure. Amounts are in 万元; months are written `2022-09`. Everything here speak
 that owners reported; nothing suggests what anybody should report.
 """
 
+from wenpan.economy.pool.assumptions import Assumptions
 from wenpan.economy.pool.expect import Expectation, expect
 from wenpan.economy.pool.grid import Grid, grid
 from wenpan.economy.pool.stock import stock
 
-__all__ = ["Expectation", "Grid", "expect", "grid", "stock"]
+__all__ = ["Assumptions", "Expectation", "Grid", "expect", "grid", "stock"]

@@ -2,18 +2,16 @@
 
 Pure, in arrays over all projects. With h months left, a project's guess blends two paces
 
-    curve_i = T_i·(F_k(min(1, u_i + h/D_i)) − F_k(u_i))     its place on the S-curve of its kind
+    curve_i = T_i·(F_i(min(1, u_i + h/D_i)) − F_i(u_i))     its place on its S-curve (`curves`)
     pace_i  = h·(investment of the last six months)/6       its own pace
     guess_i = min(R_i, a_g·curve_i + b_g·pace_i)
 
-with T the planned total, R the remainder, F_k a Beta distribution set for the kind (`_CURVES`; not
-fitted: the weights correct it), u = F⁻¹(share done), D the planned duration, 6 to 120 months. The
-weights a, b ≥ 0 are fitted per group g (band × moving or standing still) on what projects did after
-the same month of earlier years; the ratios of outcome to guess in those years are the distribution
-(stalling is the mass at zero, restarting the ratios of those that stood still). All projects of a
-path share one factor whose spread comes from the yearly errors of the sum, drawn towards a prior.
-New entries: a compound Poisson of the entries after the same month of earlier years, scaled by this
-year's entries so far.
+with T the planned total, R the remainder, u = F⁻¹(share done), D the planned duration, 6 to 120 months.
+Weights, ratios of outcome to guess and their level come from what projects of its group g (band × moving or
+standing still) did after the same month of earlier years (`lessons`); stalling is the mass at zero,
+restarting the ratios of those that stood still. A path draws a ratio per project, the level of each
+group within its doubt, one factor for all projects, whose spread comes from the yearly errors of the
+sum drawn towards what is assumed, and new entries (`entries`).
 """
 
 from __future__ import annotations
@@ -22,29 +20,33 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from scipy.optimize import nnls
 from scipy.special import betainc, betaincinv
 
 from wenpan.economy.periods import Month
-from wenpan.economy.pool.grid import NEVER, Bools, Floats, Grid
+from wenpan.economy.pool.assumptions import Assumptions
+from wenpan.economy.pool.curves import Curves, fit, started
+from wenpan.economy.pool.entries import entries
+from wenpan.economy.pool.grid import NEVER, Bools, Floats, Grid, Ints
+from wenpan.economy.pool.lessons import Lesson, Seen, assumed, learn, mean_capped, together, variance_capped
 from wenpan.economy.pool.stock import FINISHED_STATES
 
-MOVING_MONTHS = 3  # value within the last three months: moving
-PRIOR_SD, PRIOR_YEARS = 0.06, 3.0  # spread of the yearly factor before anything is learnt
 LEVELS = np.array([0.1, 0.5, 0.9])
-_CURVES = {"equipment": (1.2, 1.6), "estate": (1.6, 1.8)}
-_CURVE = (1.5, 2.0)
+Group = tuple[str, bool]  # band, moving
+GROUPS: list[Group] = [(band, moving) for band in ("small", "large", "estate") for moving in (True, False)]
+DEFAULTS = Assumptions()
 
 
 @dataclass(frozen=True)
 class Expectation:
     """`by_project`: project, expected, p10, p50, p90 (万元, the months left). `stock`, `entries`,
-    `total`: sampled sums, one per path. `note`: what was thin in the history, or empty."""
+    `total`: sampled sums, one per path. `curves`: kind, band, a, b, projects, of_kind, of_all, the
+    S-curves and how many projects taught them. `note`: what was thin in the history, or empty."""
 
     as_of: Month
     by_project: pl.DataFrame
     stock: Floats
     entries: Floats
+    curves: pl.DataFrame
     note: str
 
     @property
@@ -58,15 +60,53 @@ class Expectation:
 
 
 @dataclass(frozen=True)
-class _Lessons:
-    """What one group did after the same month of earlier years."""
+class _View:
+    """The pool with its curves and groups; every method looks at one column."""
 
-    weights: tuple[float, float]
-    ratios: Floats  # outcome / guess
-    scale: float  # makes the capped draws right on average
+    pool: Grid
+    curves: Curves
+    given: Assumptions
+    bands: np.ndarray
+    left: int
+
+    def open(self, t: int) -> Bools:
+        """In the library, with remainder."""
+        return np.asarray(
+            (self.pool.entered <= self.pool.first + t) & (self.pool.total > self.pool.cumulative[:, t])
+        )
+
+    def moving(self, t: int) -> Bools:
+        return np.asarray(self.pool.months_zero(t) < self.given.moving_months)
+
+    def guesses(self, t: int, rows: Ints) -> tuple[Floats, Floats, Floats]:
+        """(curve, pace, remainder) of the chosen projects."""
+        pool, given = self.pool, self.given
+        total, done = pool.total[rows], pool.cumulative[rows, t]
+        remainder = np.clip(total - done, 0, None)
+        share = np.clip(done / total, 0.005, 0.995)
+        a, b = self.curves.shape[rows].T
+        place = betaincinv(a, b, share)
+        began = started(pool)[rows]
+        elapsed = np.clip(pool.first + t - began + 1, 1, None)
+        months = np.where(pool.finish[rows] < NEVER, pool.finish[rows] - began, elapsed / place)
+        ahead = betainc(a, b, np.minimum(1.0, place + self.left / np.clip(months, *given.duration)))
+        back = max(t - given.pace_months, -1)
+        pace = np.clip(pool.flow(back, t)[rows], 0, None) / (t - back) * self.left
+        return np.clip(total * (ahead - share), 0, remainder), np.minimum(pace, remainder), remainder
+
+    def seen(self, origins: list[int]) -> Seen:
+        """The lessons of all groups, one year after another."""
+        parts = []
+        for k, origin in enumerate(origins):
+            rows = np.flatnonzero(self.open(origin))
+            outcome = np.clip(self.pool.flow(origin, origin + self.left)[rows], 0, None)
+            parts.append(Seen(*self.guesses(origin, rows), outcome, rows, np.full(len(rows), k)))
+        return together(parts)
 
 
-def expect(pool: Grid, *, as_of: Month, paths: int = 2000, seed: int = 0) -> Expectation:
+def expect(
+    pool: Grid, *, as_of: Month, paths: int = 2000, seed: int = 0, given: Assumptions = DEFAULTS
+) -> Expectation:
     """The rest of the year after `as_of`; zero for December. Only figures up to `as_of` are used.
 
     `pool.projects["state"]` is the state at `as_of`: completed and withdrawn projects bring nothing.
@@ -74,25 +114,31 @@ def expect(pool: Grid, *, as_of: Month, paths: int = 2000, seed: int = 0) -> Exp
     """
     t, left = pool.column(as_of), 12 - as_of.month
     names = pool.projects["project"]
+    curves = fit(pool, t, given)
     if left == 0:
         nothing = np.zeros(paths)
-        return Expectation(as_of, _by_project(names, np.zeros((len(names), 4))), nothing, nothing, "")
-    origins = [o for o in range(t - 12, -1, -12) if o >= MOVING_MONTHS][:4]
-    groups = [(band, moving) for band in ("small", "large", "estate") for moving in (True, False)]
-    bands = pool.projects["band"].to_numpy()
-    lessons = {g: _learn(pool, origins, left, bands == g[0], g[1]) for g in groups}
+        return Expectation(
+            as_of, _by_project(names, np.zeros((len(names), 4))), nothing, nothing, curves.table, ""
+        )
+    view = _View(pool, curves, given, pool.projects["band"].fill_null("").to_numpy(), left)
+    origins = [o for o in range(t - 12, -1, -12) if o >= given.moving_months][: given.years]
+    seen = view.seen(origins)
+    moved = np.concatenate(
+        [view.moving(o)[seen.project[seen.year == k]] for k, o in enumerate(origins)] or [[]]
+    )
+    lessons = _lessons(seen, moved.astype(bool), view.bands, given)
     rng = np.random.default_rng(seed)
-    factor = _yearly_factor(pool, origins, left, bands, lessons).draw(rng, paths)
-    stock, table = np.zeros(paths), np.zeros((len(names), 4))
+    factor = _draw_factor(seen, moved.astype(bool), view.bands, lessons, given, rng, paths)
     finished = pool.projects["state"].is_in(FINISHED_STATES).fill_null(False).to_numpy()
-    open_now = _alive(pool, t) & ~finished
-    for group in groups:
-        chosen = np.flatnonzero((bands == group[0]) & open_now & (_moving(pool, t) == group[1]))
+    open_now, moving = view.open(t) & ~finished, view.moving(t)
+    stock, table = np.zeros(paths), np.zeros((len(names), 4))
+    for group in GROUPS:
+        chosen = np.flatnonzero((view.bands == group[0]) & open_now & (moving == group[1]))
         if len(chosen):
-            _draw_group(pool, t, left, chosen, lessons[group], factor, rng, stock, table)
-    entries = _entries(pool, t, origins, left, factor, rng, paths)
+            stock += _draw_group(view.guesses(t, chosen), lessons[group], factor, rng, chosen, table)
+    new = entries(pool, t, origins, left, factor, rng, given)
     note = "" if len(origins) >= 2 else "不足两年的历史, 区间按经验放宽"
-    return Expectation(as_of, _by_project(names, table), stock, entries, note)
+    return Expectation(as_of, _by_project(names, table), stock, new, curves.table, note)
 
 
 def _by_project(names: pl.Series, table: Floats) -> pl.DataFrame:
@@ -100,148 +146,63 @@ def _by_project(names: pl.Series, table: Floats) -> pl.DataFrame:
     return pl.DataFrame({"project": names, **columns})
 
 
-def _alive(pool: Grid, t: int) -> Bools:
-    """In the library, with remainder."""
-    return np.asarray((pool.entered <= pool.first + t) & (pool.total > pool.cumulative[:, t]))
+def _lessons(seen: Seen, moved: Bools, bands: np.ndarray, given: Assumptions) -> dict[Group, Lesson]:
+    whole = {m: learn(seen.only(moved == m), assumed(m, given), given) for m in (True, False)}
+    return {
+        (band, m): learn(seen.only((bands[seen.project] == band) & (moved == m)), whole[m], given)
+        for band, m in GROUPS
+    }
 
 
-def _moving(pool: Grid, t: int) -> Bools:
-    return np.asarray(pool.months_zero(t) < MOVING_MONTHS)
-
-
-def _guesses(pool: Grid, t: int, left: int, rows: np.ndarray) -> tuple[Floats, Floats, Floats]:
-    """(curve, pace, remainder) of the chosen projects."""
-    total, done = pool.total[rows], pool.cumulative[rows, t]
-    remainder = np.clip(total - done, 0, None)
-    share = np.clip(done / total, 0.005, 0.995)
-    kinds = pool.projects["kind"].to_numpy()[rows]
-    shape = np.array([_CURVES.get(kind, _CURVE) for kind in kinds]).reshape(-1, 2)
-    place = betaincinv(shape[:, 0], shape[:, 1], share)
-    elapsed = np.clip(pool.first + t - np.minimum(pool.opened, pool.entered)[rows] + 1, 1, None)
-    planned = pool.finish[rows] - np.minimum(pool.opened, pool.entered)[rows]
-    duration = np.where(pool.finish[rows] < NEVER, np.clip(planned, 6, 120), np.clip(elapsed / place, 6, 120))
-    ahead = betainc(shape[:, 0], shape[:, 1], np.minimum(1.0, place + left / duration))
-    curve = np.clip(total * (ahead - share), 0, remainder)
-    back = max(t - 6, -1)
-    pace = np.clip(pool.flow(back, t)[rows], 0, None) / (t - back) * left
-    return curve, np.minimum(pace, remainder), remainder
-
-
-def _learn(pool: Grid, origins: list[int], left: int, band: Bools, moving: bool) -> _Lessons:
-    parts = []
-    for origin in origins:
-        rows = np.flatnonzero(band & _alive(pool, origin) & (_moving(pool, origin) == moving))
-        curve, pace, remainder = _guesses(pool, origin, left, rows)
-        outcome = np.clip(pool.flow(origin, origin + left)[rows], 0, None)
-        parts.append(np.column_stack([curve, pace, remainder, outcome]))
-    seen = np.concatenate(parts) if parts else np.empty((0, 4))
-    if len(seen) < 20:
-        return _Lessons((0.5, 0.5) if moving else (0.1, 0.0), np.array([0.0, 0.5, 0.8, 1.0, 1.2, 1.5]), 1.0)
-    heavy = 1 / np.sqrt(np.maximum(seen[:, 2], 1.0))
-    weights, _ = nnls(seen[:, :2] * heavy[:, None], seen[:, 3] * heavy)
-    guess = np.minimum(seen[:, :2] @ weights, seen[:, 2])
-    usable = guess > 1e-3 * np.maximum(seen[:, 2], 1.0)
-    if usable.sum() < 10:
-        return _Lessons((0.0, 0.0), np.array([0.0]), 1.0)
-    ratios = np.sort(seen[usable, 3] / guess[usable])
-    capped = _mean_capped(guess[usable], seen[usable, 2], ratios)
-    return _Lessons(
-        (float(weights[0]), float(weights[1])), ratios, float(seen[:, 3].sum() / max(capped.sum(), 1e-9))
-    )
-
-
-def _mean_capped(guess: Floats, remainder: Floats, ratios: Floats) -> Floats:
-    """E[min(R, guess·ratio)] for each project, exactly, from the sorted ratios."""
-    limit = remainder / np.maximum(guess, 1e-9)
-    below = np.searchsorted(ratios, limit)
-    sums = np.concatenate([[0.0], np.cumsum(ratios)])
-    return np.asarray(guess * (sums[below] + limit * (len(ratios) - below)) / len(ratios))
-
-
-@dataclass(frozen=True)
-class _Factor:
-    sd: float
-    freedom: float
-
-    def draw(self, rng: np.random.Generator, paths: int) -> Floats:
-        return np.exp(self.sd * rng.standard_t(self.freedom, paths) - self.sd**2 / 2)
-
-
-def _yearly_factor(
-    pool: Grid,
-    origins: list[int],
-    left: int,
+def _draw_factor(
+    seen: Seen,
+    moved: Bools,
     bands: np.ndarray,
-    lessons: dict[tuple[str, bool], _Lessons],
-) -> _Factor:
-    """Spread of the sum's yearly error, around the fit, drawn towards the prior."""
-    errors = []
-    for origin in origins:
-        guessed, came = 0.0, 0.0
-        for (band, moving), lesson in lessons.items():
-            rows = np.flatnonzero((bands == band) & _alive(pool, origin) & (_moving(pool, origin) == moving))
-            curve, pace, remainder = _guesses(pool, origin, left, rows)
-            guess = np.minimum(lesson.weights[0] * curve + lesson.weights[1] * pace, remainder)
-            guessed += lesson.scale * _mean_capped(guess, remainder, lesson.ratios).sum()
-            came += np.clip(pool.flow(origin, origin + left)[rows], 0, None).sum()
-        if guessed > 0 and came > 0:
-            errors.append(np.log(came / guessed))
-    k = len(errors)
-    spread = float(np.sum(np.square(errors))) + PRIOR_YEARS * PRIOR_SD**2
-    sd = np.sqrt(spread / (max(k - 1, 0) + PRIOR_YEARS)) * np.sqrt(1 + 1 / max(k, 1))
-    return _Factor(float(sd), k + PRIOR_YEARS)
+    lessons: dict[Group, Lesson],
+    given: Assumptions,
+    rng: np.random.Generator,
+    paths: int,
+) -> Floats:
+    """The factor that all projects share: the yearly errors of the sum around the fit, less what chance
+    among so many projects explains, drawn towards the spread that is assumed."""
+    years = int(seen.year.max()) + 1 if len(seen) else 0
+    meant, chance, came = np.zeros(years), np.zeros(years), np.zeros(years)
+    for (band, m), lesson in lessons.items():
+        own = seen.only((bands[seen.project] == band) & (moved == m))
+        guess = lesson.guess(own.curve, own.pace, own.remainder)
+        meant += np.bincount(own.year, lesson.scale * mean_capped(guess, own.remainder, lesson.ratios), years)
+        chance += np.bincount(
+            own.year, lesson.scale**2 * variance_capped(guess, own.remainder, lesson.ratios), years
+        )
+        came += np.bincount(own.year, own.outcome, years)
+    known = (meant > 0) & (came > 0)
+    k = int(known.sum())
+    errors = np.log(came[known] / meant[known])
+    excess = max(float((np.square(errors) - chance[known] / np.square(meant[known])).sum()), 0.0)
+    variance = (excess + given.factor_years * given.factor_sd**2) / (max(k - 1, 0) + given.factor_years)
+    sd = np.sqrt(variance * (1 + 1 / max(k, 1)))
+    return np.asarray(np.exp(sd * rng.standard_t(k + given.factor_years, paths) - sd**2 / 2))
 
 
 def _draw_group(
-    pool: Grid,
-    t: int,
-    left: int,
-    rows: np.ndarray,
-    lesson: _Lessons,
+    guesses: tuple[Floats, Floats, Floats],
+    lesson: Lesson,
     factor: Floats,
     rng: np.random.Generator,
-    stock: Floats,
+    rows: Ints,
     table: Floats,
-) -> None:
-    """Adds the group's sampled sums to `stock` and its projects' figures to `table`."""
-    curve, pace, remainder = _guesses(pool, t, left, rows)
-    guess = np.minimum(lesson.weights[0] * curve + lesson.weights[1] * pace, remainder) * lesson.scale
+) -> Floats:
+    """The group's sampled sums; its projects' figures go into `table`."""
+    remainder, guess = guesses[2], lesson.guess(*guesses) * lesson.scale
     ratios = lesson.ratios.astype(np.float32)
+    level = np.exp(lesson.doubt * rng.standard_normal(len(factor)) - lesson.doubt**2 / 2)
+    common = (factor * level).astype(np.float32)
+    stock = np.zeros(len(factor))
     for begin in range(0, len(rows), 1000):
         part = slice(begin, begin + 1000)
         g, r = guess[part, None].astype(np.float32), remainder[part, None].astype(np.float32)
         drawn = g * ratios[rng.integers(0, len(ratios), (g.shape[0], len(factor)))]
-        stock += np.minimum(drawn * factor.astype(np.float32), r).sum(0, dtype=np.float64)
-    table[rows, 0] = _mean_capped(guess, remainder, lesson.ratios)
-    quantiles = np.quantile(lesson.ratios, LEVELS)
-    table[rows, 1:] = np.minimum(guess[:, None] * quantiles, remainder[:, None])
-
-
-def _entries(
-    pool: Grid, t: int, origins: list[int], left: int, factor: Floats, rng: np.random.Generator, paths: int
-) -> Floats:
-    """What projects that are not in the library yet will bring by December."""
-    past = [
-        np.clip(
-            pool.flow(o, o + left)[(pool.entered > pool.first + o) & (pool.entered <= pool.first + o + left)],
-            0,
-            None,
-        )
-        for o in origins
-    ]
-    if not past:
-        return np.zeros(paths)
-    month = (pool.first + t) % 12 + 1
-    so_far = [
-        float(((pool.entered > pool.first + o - month) & (pool.entered <= pool.first + o)).sum())
-        for o in (t, *origins)
-    ]
-    trend = (so_far[0] + 5) / (float(np.mean(so_far[1:])) + 5)
-    year = rng.integers(0, len(past), paths)
-    count = np.array([len(p) for p in past])[year] * trend
-    mean = np.array([p.mean() if len(p) else 0.0 for p in past])[year]
-    square = np.array([np.square(p).mean() if len(p) else 0.0 for p in past])[year]
-    expected, variance = count * mean, count * square
-    shape = np.square(expected) / np.maximum(variance, 1e-9)
-    drawn = rng.gamma(np.maximum(shape, 1e-6)) * variance / np.maximum(expected, 1e-9)
-    return np.asarray(np.where(expected > 0, drawn * factor, 0.0))
+        stock += np.minimum(drawn * common, r).sum(0, dtype=np.float64)
+    table[rows, 0] = mean_capped(guess, remainder, lesson.ratios)
+    table[rows, 1:] = np.minimum(guess[:, None] * np.quantile(lesson.ratios, LEVELS), remainder[:, None])
+    return stock

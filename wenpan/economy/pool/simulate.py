@@ -6,8 +6,11 @@ stand still and start again by a Markov chain, and share good and bad years.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import polars as pl
+from scipy.special import betainc
 
 from wenpan.economy.periods import Month
 
@@ -23,9 +26,17 @@ _STALL, _RESTART = 0.02, 0.12
 
 
 def simulate(
-    *, seed: int, projects: int = 1000, first: Month = _FIRST, months: int = 72
+    *,
+    seed: int,
+    projects: int = 1000,
+    first: Month = _FIRST,
+    months: int = 72,
+    curves: Mapping[str, tuple[float, float]] | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """(projects, returns) in the shapes of `grid`; the months run on to the end, the truth."""
+    """(projects, returns) in the shapes of `grid`; the months run on to the end, the truth.
+
+    `curves`: kind → (a, b) of the Beta along which it truly grows; without it all grow along one mild S.
+    """
     rng = np.random.default_rng(seed)
     band = rng.choice([b for b, _ in _BANDS], projects, p=[p for _, p in _BANDS])
     kind = np.array([rng.choice(_KINDS[b]) for b in band])
@@ -34,7 +45,8 @@ def simulate(
     spread = np.concatenate([np.full(24, weight[:12].mean() * 1.2), weight])  # two years of earlier stock
     opened = rng.choice(months + 24, projects, p=spread / spread.sum()) - 24
     duration = np.clip(rng.lognormal(np.log(16), 0.45, projects) * (1 + 0.35 * (total > 20_000)), 5, 72)
-    done = _paths(opened, duration, months, rng)
+    grown = _paths(opened, duration, months, rng)
+    done = _s_curve(grown) if curves is None else _along(grown, kind, curves)
     cumulative = np.round(done * total[:, None], 0)
     entered = np.maximum(opened + rng.integers(0, 3, projects), -24)
     frame = _projects(first, band, kind, total, opened, entered, duration, rng)
@@ -48,7 +60,7 @@ def _totals(band: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def _paths(opened: np.ndarray, duration: np.ndarray, months: int, rng: np.random.Generator) -> np.ndarray:
-    """Share done, (N, months): progress u advances unless the project stands still."""
+    """Progress u, (N, months): it advances unless the project stands still."""
     n = len(opened)
     u, moving = np.zeros(n), np.ones(n, dtype=bool)
     done = np.zeros((n, months))
@@ -60,13 +72,18 @@ def _paths(opened: np.ndarray, duration: np.ndarray, months: int, rng: np.random
         step = _SEASON[t % 12] / duration * year[(t + 24) // 12] * rng.gamma(4.0, 0.25, n)
         u = np.minimum(u + np.where(active & moving, step, 0.0), 1.0)
         if t >= 0:
-            done[:, t] = _s_curve(u)
+            done[:, t] = u
     return done
 
 
 def _s_curve(u: np.ndarray) -> np.ndarray:
     """A mild S: slow start, fast middle, long tail; 0 at 0, 1 at 1."""
     return np.asarray(0.35 * u + 0.65 * u**2 * (3 - 2 * u))
+
+
+def _along(u: np.ndarray, kind: np.ndarray, curves: Mapping[str, tuple[float, float]]) -> np.ndarray:
+    shape = np.array([curves[k] for k in kind])
+    return np.asarray(betainc(shape[:, :1], shape[:, 1:], u))
 
 
 def _month(first: Month, offset: int) -> str:
