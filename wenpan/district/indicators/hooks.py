@@ -29,11 +29,14 @@ _waiting: ContextVar[_Waiting | None] = ContextVar("judgements_waiting", default
 
 
 def connect() -> None:
-    """Listen to the ledger. Called once, when the room is ready."""
+    """Listen to the ledger, tell projects the year's targets. Called once, when the room is ready."""
+    from wenpan.district.indicators import investment
     from wenpan.district.observations import hooks as ledger
+    from wenpan.district.projects import hooks as projects
 
     ledger.on_change(figures_changed)
     ledger.also_visible(indicators_with_a_target)
+    projects.year_targets(investment.year_targets)
 
 
 def indicators_with_a_target(user: Any) -> set[str]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.projects import charts, table
+from wenpan.district.projects import charts, hooks, table
 from wenpan.district.projects.queries import keys, pool, summary
+from wenpan.district.projects.queries.needed import needed
 from wenpan.district.projects.scope import scope_of
 from wenpan.district.ui.exports import xlsx_response
 
@@ -74,20 +77,28 @@ def _export(found: summary.Speech) -> HttpResponse:
 @require_GET
 @requires("project.all")
 def outlook(request: HttpRequest) -> HttpResponse:
-    """The target's growth is asked for on the page: targets live in another room."""
+    """The year's target comes from the room of targets; a growth that is typed comes before it."""
     month = pool.shown_month(request.GET.get("month", ""))
     if month is None:
         return render(request, "projects/empty.html", {"tab": "outlook"})
-    growth = _number(request.GET.get("growth", ""))
+    targets, typed = hooks.targets_of(month.year), request.GET.get("growth", "").strip()
     bridge = summary.bridge(month)
-    if growth is not None and bridge.last_year:
-        bridge = summary.bridge(month, needed=bridge.last_year * (1 + growth / 100))
+    wanted = needed(
+        targets,
+        bridge.last_year,
+        wanted=request.GET.get("target", ""),
+        growth=_number(typed) if typed else None,
+    )
+    bridge = replace(bridge, needed=wanted.amount if wanted else None)
     context = {
         "tab": "outlook",
         "month": month,
         "months": pool.months(),
         "bridge": bridge,
-        "growth": request.GET.get("growth", ""),
+        "growth": typed,
+        "misread": bool(typed) and _number(typed) is None,
+        "targets": targets,
+        "needed": wanted,
         "option": charts.bridge(bridge),
         "december": month.month == 12,
     }
