@@ -51,3 +51,40 @@ def test_a_place_that_cannot_be_used_names_the_key(tmp_path, text, key):
     with pytest.raises(RuleError) as caught:
         described(tmp_path, text)
     assert caught.value.key == key
+
+
+MERGED = (
+    "units:\n  - {code: slj, name: 水利局, active_to: 2022-12-31, successor: swj}\n"
+    "  - {code: swj, name: 水务局, active_from: 2023-01-01}\n"
+)
+
+
+def test_a_unit_keeps_its_dates_and_who_took_over(tmp_path):
+    gone, heir = described(tmp_path, CITY + REGIONS + MERGED).units
+    assert (str(gone.active_to), gone.successor, str(heir.active_from)) == ("2022-12-31", "swj", "2023-01-01")
+
+
+def test_a_place_of_a_city_may_have_districts_and_an_older_place_its_others(tmp_path):
+    units = (
+        "units:\n  - {code: a, name: 安禾区, kind: district}\n  - {code: b, name: 供电公司, kind: other}\n"
+    )
+    assert [u.kind for u in described(tmp_path, CITY + REGIONS + units).units] == ["district", "department"]
+
+
+@pytest.mark.parametrize(
+    ("units", "key"),
+    [
+        (MERGED.replace("successor: swj", "successor: xyz"), "units.slj.successor"),
+        (MERGED.replace("successor: swj", "successor: slj"), "units.slj.successor"),
+        (MERGED.replace("active_to: 2022-12-31, ", ""), "units.slj.active_to"),
+        (MERGED.replace("2022-12-31", "去年底"), "units.slj.active_to"),
+        (
+            "units:\n  - {code: a, name: 甲局, active_from: 2023-01-01, active_to: 2022-01-01}\n",
+            "units.a.active_to",
+        ),
+    ],
+)
+def test_dates_and_successors_that_cannot_be_are_named(tmp_path, units, key):
+    with pytest.raises(RuleError) as caught:
+        described(tmp_path, CITY + REGIONS + units)
+    assert caught.value.key == key

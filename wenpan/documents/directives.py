@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from wenpan.documents import deadlines, exhortation, roles
 from wenpan.documents.actors import MODAL, Clause, clauses, is_name, is_role_sentence
-from wenpan.documents.chinese import same_length
 from wenpan.documents.deadlines import Deadline
+from wenpan.documents.directives_paper import Paper, plain_of
+from wenpan.documents.directives_whole import GLOBAL, distinct, told_elsewhere, with_global
 from wenpan.documents.items import Item, brackets, inline_note, items
 from wenpan.documents.proposals import Proposal
 from wenpan.documents.roles import Roles
@@ -29,42 +30,6 @@ from wenpan.economy.calendars import Calendar
 __all__ = ["Proposal", "propose"]
 
 
-@dataclass(frozen=True)
-class _Document:
-    text: str
-    plain: str
-    on: date
-    calendar: Calendar
-    known: Gazetteer
-
-    def limits(self, start: int, end: int) -> list[Deadline]:
-        """Deadlines with positions in the document."""
-        found = deadlines.find(self.text[start:end], on=self.on, calendar=self.calendar)
-        placed = [replace(d, start=d.start + start, end=d.end + start) for d in found]
-        return [d for d in placed if not self._describes(d) and not self._is_quoted(d)]
-
-    def _is_quoted(self, limit: Deadline) -> bool:
-        """`“年初建账、年底交账”的制度`: a motto, no day. A rhythm in quotation marks is meant."""
-        line = self.plain[self.plain.rfind("\n", 0, limit.start) + 1 : limit.start]
-        inside = line.count("“") > line.count("”") and self.plain[limit.end : limit.end + 1] != "”"
-        return inside and limit.kind == "date" and "前" not in limit.text
-
-    def _describes(self, limit: Deadline) -> bool:
-        """`2022年12月31日前未完成的事项`: a day that is over and describes is no limit."""
-        over = limit.date is not None and limit.date < self.on
-        return over and bool(_DESCRIBES.match(self.plain, limit.end))
-
-    def as_written(self, name: str) -> str:
-        """A name found in half-width text, with the brackets of the document."""
-        at = self.plain.find(name)
-        return self.text[at : at + len(name)] if at >= 0 else name
-
-
-_GLOBAL = re.compile(
-    r"(?:(?:以下|以上|上述)[^,。]{0,12}?均需?(?:由)?(?P<names>[^,。]{2,20}?)(?:落实|负责|配合|参与)"
-    r"|(?P<all>各[^,。;:]{1,20}?)均为(?:责任|落实|配合|实施)(?:单位|主体),[^,。]{0,4}不再)"
-)
-_DESCRIBES = re.compile(r"[^,。;]{1,8}的")
 _YOU = re.compile(r"^(?:你|贵)(?:单位|局|办|镇|委|中心|街道|公司|区|县)$")
 _STEP = re.compile(
     r"完成|到位|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付"
@@ -79,19 +44,12 @@ def propose(
 ) -> list[Proposal]:
     """The matters that a document orders, in its order. `on` is the document's date."""
     text = "\n".join(paragraphs)
-    document = _Document(text, _plain(text), on, calendar, gazetteer or Gazetteer())
+    document = Paper(text, plain_of(text), on, calendar, gazetteer or Gazetteer())
     found = [p for item in items(document.plain) for p in _read(document, item)]
-    return _with_global(document, _distinct(found))
+    return told_elsewhere(document, with_global(document, distinct(found)))
 
 
-def _plain(text: str) -> str:
-    """Of one width; the half-width full stop behind a word as 。(`问题.由市…`, not `1.` and not `2.5`)."""
-    return re.sub(
-        r"(?<=[\u4e00-\u9fff)”])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff\s]|$)", "。", same_length(text)
-    )
-
-
-def _read(doc: _Document, item: Item) -> Iterator[Proposal]:
+def _read(doc: Paper, item: Item) -> Iterator[Proposal]:
     if item.note:
         yield from _noted(doc, item.start, item.end, item.note)
         return
@@ -99,7 +57,7 @@ def _read(doc: _Document, item: Item) -> Iterator[Proposal]:
     for a, b in brackets(plain, item.start, item.end):
         note = plain[a + 1 : b - 1]
         told = (
-            not _GLOBAL.search(note)
+            not GLOBAL.search(note)
             and roles.is_note(note, doc.known)
             and not _explains(plain[cursor:a], note, doc.known)
         )
@@ -125,7 +83,7 @@ def _explains(before: str, note: str, known: Gazetteer) -> bool:
     )
 
 
-def _noted(doc: _Document, start: int, end: int, note: str) -> Iterator[Proposal]:
+def _noted(doc: Paper, start: int, end: int, note: str) -> Iterator[Proposal]:
     """A measure with its note of responsibility, and sentences in it that name other units."""
     start, end = _trim(doc.plain, start, end)
     given = roles.note(note, doc.known)
@@ -173,7 +131,7 @@ def _same(found: Roles, given: Roles) -> bool:
     return any(a in b or b in a for a in mine for b in theirs)
 
 
-def _free(doc: _Document, item: Item) -> Iterator[Proposal]:
+def _free(doc: Paper, item: Item) -> Iterator[Proposal]:
     """Sentences without a note. The item orders something if one of its sentences does so in form."""
     head = _own_heading(doc.plain, item)
     if is_name(doc.plain[without_number(doc.plain, item.start, item.end) : item.end].strip(" :"), doc.known):
@@ -198,7 +156,7 @@ def _is_list_of_orders(plain: str, item: Item) -> bool:
     return numbered and not item.quiet and not exhortation.is_report(plain[item.start : item.end])
 
 
-def _shared_limit(doc: _Document, clause: Clause, following: Sequence[Clause]) -> Deadline | None:
+def _shared_limit(doc: Paper, clause: Clause, following: Sequence[Clause]) -> Deadline | None:
     """`甲负责…,乙负责…,均于8月10日前完成`: the limit of the clauses before it in the sentence."""
     for later in following:
         if re.search(r"[。!?\n]", doc.plain[clause.end : later.start + 1]):
@@ -225,7 +183,7 @@ def _own_heading(plain: str, item: Item) -> int:
     )
 
 
-def _addressed(doc: _Document, clause: Clause, item: Item) -> Clause:
+def _addressed(doc: Paper, clause: Clause, item: Item) -> Clause:
     """你单位 is the addressee; below a heading that is only a unit, that unit is told."""
     if not clause.roles.lead and item.heading and is_name(item.heading, doc.known):
         return replace(clause, roles=Roles((item.heading,), clause.roles.coop), strong=True)
@@ -234,7 +192,7 @@ def _addressed(doc: _Document, clause: Clause, item: Item) -> Clause:
     return clause
 
 
-def _by_deadline(doc: _Document, clause: Clause) -> Iterator[Clause]:
+def _by_deadline(doc: Paper, clause: Clause) -> Iterator[Clause]:
     """`9月底前完成方案,12月底前完成建设`: one matter per action with a date of its own."""
     start, dated = clause.start, False
     for a, b in pieces(doc.plain, clause.start, clause.end):
@@ -248,7 +206,7 @@ def _by_deadline(doc: _Document, clause: Clause) -> Iterator[Clause]:
     yield replace(clause, start=start)
 
 
-def _is_step(doc: _Document, start: int, end: int) -> bool:
+def _is_step(doc: Paper, start: int, end: int) -> bool:
     """A piece with a day of its own and an action: `12月底前完成建设`, `5月底前主体工程完工`."""
     words = doc.plain[start:end]
     limits = [d for d in doc.limits(start, end) if d.date and d.kind == "date"]
@@ -260,7 +218,7 @@ def _is_step(doc: _Document, start: int, end: int) -> bool:
 
 
 def _of_clause(
-    doc: _Document, clause: Clause, *, trusted: bool, shared: Deadline | None = None
+    doc: Paper, clause: Clause, *, trusted: bool, shared: Deadline | None = None
 ) -> Iterator[Proposal]:
     start, end = _trim(doc.plain, clause.start, clause.end)
     words = doc.plain[start:end]
@@ -303,7 +261,7 @@ def _best(found: Sequence[Deadline], *, last: bool = False) -> Deadline | None:
 
 
 def _proposal(
-    doc: _Document, span: tuple[int, int], who: Roles, limit: Deadline | None, confidence: float
+    doc: Paper, span: tuple[int, int], who: Roles, limit: Deadline | None, confidence: float
 ) -> Proposal:
     questions = [] if who.lead else ["未写明责任单位"]
     if who.lead and all(is_person(name) for name in who.lead):
@@ -312,6 +270,9 @@ def _proposal(
         questions.append("未写明时限")
     elif limit.estimated:
         questions.append("时限按未公布的节假日推算")
+    if limit is not None and limit.date is not None and limit.date < doc.on:
+        questions.append("时限早于文件日期")
+    questions += doc.questions((*who.lead, *who.coop))
     return Proposal(
         text=doc.text[span[0] : span[1]],
         lead="、".join(doc.as_written(name) for name in who.lead),
@@ -322,13 +283,9 @@ def _proposal(
         span=span,
         confidence=confidence,
         questions=tuple(questions),
-        units=_codes(doc.known, who.lead),
-        coop_units=_codes(doc.known, who.coop),
+        units=doc.codes(who.lead),
+        coop_units=doc.codes(who.coop),
     )
-
-
-def _codes(known: Gazetteer, names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for name in names for code in known.resolve(name)))
 
 
 def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
@@ -342,27 +299,3 @@ def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
     while end > start and plain[end - 1] in " ;,、:\n\t":
         end -= 1
     return start, end
-
-
-def _distinct(found: list[Proposal]) -> list[Proposal]:
-    seen: dict[tuple[int, int], Proposal] = {}
-    for proposal in found:
-        seen.setdefault(proposal.span, proposal)
-    return sorted(seen.values(), key=lambda p: p.span)
-
-
-def _with_global(doc: _Document, found: list[Proposal]) -> list[Proposal]:
-    """`以下均需各县区落实` adds these units to every matter after it (before it, for 以上)."""
-    clause = _GLOBAL.search(doc.plain)
-    if not clause:
-        return found
-    listed = clause["names"] or clause["all"]
-    names = tuple(doc.as_written(name) for name in roles.note(listed + "配合").coop)
-    back = clause.group(0).startswith(("以上", "上述")) or all(p.span[0] < clause.start() for p in found)
-    result = []
-    for p in found:
-        if p.span[0] <= clause.start() < p.span[1]:
-            continue
-        applies = (p.span[0] < clause.start()) == back
-        result.append(replace(p, coop=(*p.coop, *names)) if applies else p)
-    return result

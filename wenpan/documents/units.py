@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from wenpan.documents.roster import Roster
+
 _HAN = r"[\u4e00-\u9fff*·○]"
 # What ends a name. The look-arounds keep ordinary words out: 布局, 督办, 农村, 中心城区, 镇域 …
 _ENDING = (
@@ -61,6 +63,11 @@ class Gazetteer:
 
     names: Mapping[str, str] = field(default_factory=dict)
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    roster: Roster | None = None  # the units with kinds and dates: groups and mergers are understood
+
+    @classmethod
+    def of(cls, units: Roster) -> Gazetteer:
+        return cls(units.names(), {}, units)
 
     def pattern(self) -> str:
         known = sorted(self.names, key=len, reverse=True)
@@ -75,10 +82,16 @@ class Gazetteer:
         """Codes of a unit or group as written; empty when the place does not know it."""
         if name in self.members:
             return self.members[name]
+        if self.roster is not None:
+            return self.roster.meaning(name).codes
         for candidate in (name, name.lstrip("区县市")):
             if candidate in self.names:
                 return (self.names[candidate],)
         return ()
+
+    def questions(self, name: str) -> tuple[str, ...]:
+        """What must be asked about a name before it is told: unknown, merged away, a vague group."""
+        return self.roster.meaning(name).questions if self.roster is not None else ()
 
 
 def split_names(text: str) -> list[str]:

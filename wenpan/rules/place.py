@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from wenpan.rules.loading import RuleError, load_file, path_of
 
-UNIT_KINDS = ("department", "town", "park", "other")
+UNIT_KINDS = ("department", "town", "park", "district")
+_OLD_KINDS = {"other": "department"}  # places described before units of a city could be districts
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,9 @@ class PlaceUnit:
     kind: str = "department"
     aliases: tuple[str, ...] = ()
     order: int = 0
+    active_from: date | None = None
+    active_to: date | None = None  # the last day; a unit that was merged keeps its entry
+    successor: str = ""  # the code of the unit that took over
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ def place(home: Path | None = None) -> Place | None:
     units = tuple(_unit(item, i, path) for i, item in enumerate(data.get("units") or ()))
     _distinct([data["city"].get("code"), *(r.code for r in regions)], path, "regions.code")
     _distinct([u.code for u in units], path, "units.code")
+    _succeeded(units, path)
     return Place(_region(data["city"], path), regions, units)
 
 
@@ -66,13 +72,41 @@ def _region(item: Any, path: Path) -> PlaceRegion:
 
 def _unit(item: Any, index: int, path: Path) -> PlaceUnit:
     _needs_name(item, path, "units")
-    kind = item.get("kind", "department")
+    key = f"units.{item['code']}"
+    kind = _OLD_KINDS.get(item.get("kind", ""), item.get("kind", "department"))
     if kind not in UNIT_KINDS:
-        raise RuleError(path, f"units.{item['code']}.kind", kind, " 或 ".join(UNIT_KINDS))
-    short, aliases = str(item.get("short_name", "")), tuple(item.get("aliases") or ())
+        raise RuleError(path, f"{key}.kind", kind, " 或 ".join(UNIT_KINDS))
+    first, last = (_day(item, name, path, key) for name in ("active_from", "active_to"))
+    if first and last and last < first:
+        raise RuleError(path, f"{key}.active_to", last, f"不早于设立日期 {first}")
     return PlaceUnit(
-        str(item["code"]), str(item["name"]), short, kind, aliases, int(item.get("order", index))
+        code=str(item["code"]),
+        name=str(item["name"]),
+        short_name=str(item.get("short_name", "")),
+        kind=kind,
+        aliases=tuple(item.get("aliases") or ()),
+        order=int(item.get("order", index)),
+        active_from=first,
+        active_to=last,
+        successor=str(item.get("successor") or ""),
     )
+
+
+def _day(item: dict[str, Any], name: str, path: Path, key: str) -> date | None:
+    value = item.get(name)
+    if value is not None and not isinstance(value, date):
+        raise RuleError(path, f"{key}.{name}", value, "日期, 如 2022-12-31")
+    return value
+
+
+def _succeeded(units: tuple[PlaceUnit, ...], path: Path) -> None:
+    """A successor is another unit of the place, and only a unit that has ended has one."""
+    codes = {unit.code for unit in units}
+    for unit in units:
+        if unit.successor and (unit.successor not in codes or unit.successor == unit.code):
+            raise RuleError(path, f"units.{unit.code}.successor", unit.successor, "名录中另一单位的代码")
+        if unit.successor and unit.active_to is None:
+            raise RuleError(path, f"units.{unit.code}.active_to", None, "有承接单位的, 须写明撤并日期")
 
 
 def _needs_name(item: Any, path: Path, key: str) -> None:

@@ -1,0 +1,65 @@
+"""The paper that directives are read from: its words, its day, its deadlines in their places.
+
+Pure. Positions are those of the joined text; `plain` has its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from wenpan.documents import deadlines
+from wenpan.documents.chinese import same_length
+from wenpan.documents.deadlines import Deadline
+from wenpan.documents.units import Gazetteer
+from wenpan.economy.calendars import Calendar
+
+_DESCRIBES = re.compile(r"[^,。;]{1,8}的")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document's text beside its half-width shape of the same length, its day and the place's units."""
+
+    text: str
+    plain: str
+    on: date
+    calendar: Calendar
+    known: Gazetteer
+
+    def limits(self, start: int, end: int) -> list[Deadline]:
+        """Deadlines with positions in the document."""
+        found = deadlines.find(self.text[start:end], on=self.on, calendar=self.calendar)
+        placed = [replace(d, start=d.start + start, end=d.end + start) for d in found]
+        return [d for d in placed if not self._describes(d) and not self._is_quoted(d)]
+
+    def _is_quoted(self, limit: Deadline) -> bool:
+        """`“年初建账、年底交账”的制度`: a motto, no day. A rhythm in quotation marks is meant."""
+        line = self.plain[self.plain.rfind("\n", 0, limit.start) + 1 : limit.start]
+        inside = line.count("“") > line.count("”") and self.plain[limit.end : limit.end + 1] != "”"
+        return inside and limit.kind == "date" and "前" not in limit.text
+
+    def _describes(self, limit: Deadline) -> bool:
+        """`2022年12月31日前未完成的事项`: a day that is over and describes is no limit."""
+        over = limit.date is not None and limit.date < self.on
+        return over and bool(_DESCRIBES.match(self.plain, limit.end))
+
+    def as_written(self, name: str) -> str:
+        """A name found in half-width text, with the brackets of the document."""
+        at = self.plain.find(name)
+        return self.text[at : at + len(name)] if at >= 0 else name
+
+    def codes(self, names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(code for name in names for code in self.known.resolve(name)))
+
+    def questions(self, names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(q for name in names for q in self.known.questions(name)))
+
+
+def plain_of(text: str) -> str:
+    """Of one width; the half-width full stop behind a word as 。(`问题.由市…`, not `1.` and not `2.5`)."""
+    return re.sub(
+        r"(?<=[\u4e00-\u9fff)”])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff\s]|$)", "。", same_length(text)
+    )
