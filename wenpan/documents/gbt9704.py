@@ -33,11 +33,14 @@ STYLES: dict[str, tuple[str, float, int]] = {  # font, size, first-line indent i
     "公文二级标题": (KAITI, BODY_SIZE, 200),
     "公文三级标题": (FANGSONG, BODY_SIZE, 200),
     "公文附件": (HEITI, BODY_SIZE, 0),
+    "公文文号": (FANGSONG, BODY_SIZE, 0),
+    "公文主送": (FANGSONG, BODY_SIZE, 0),
     "公文图表题": (HEITI, 12, 0),
     "公文小注": (FANGSONG, 10.5, 0),
     "公文表头": (HEITI, 9, 0),
     "公文表文": (FANGSONG, 9, 0),
 }
+_PARAGRAPHS = {"small": "公文小注", "number": "公文文号", "to": "公文主送"}
 _LEVELS = {1: "公文一级标题", 2: "公文二级标题", 3: "公文三级标题"}
 _TITLE_LINE, _SMALL_LINE, _TABLE_LINE = 36, 16, 14
 
@@ -104,7 +107,7 @@ def _styles(document: Any) -> None:
         if name in _LEVELS.values():
             style.paragraph_format.keep_with_next = True
             xml.child(style.element.get_or_add_pPr(), "outlineLvl", val=level - 2)
-    for name in ("公文标题", "公文图表题"):
+    for name in ("公文标题", "公文图表题", "公文文号"):
         document.styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     document.styles["公文正文"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     document.styles["公文标题"].paragraph_format.keep_with_next = True
@@ -165,7 +168,7 @@ def _add(document: Any, block: Block, *, new_page: bool = False) -> None:
 
 
 def _paragraph(document: Any, block: Paragraph) -> None:
-    paragraph = _plain(document, "公文小注" if block.style == "small" else "公文正文", "")
+    paragraph = _plain(document, _PARAGRAPHS.get(block.style, "公文正文"), "")
     for at, span in enumerate(block.spans):
         run = paragraph.add_run(span.text)
         if block.style == "numbered" and at == 0:

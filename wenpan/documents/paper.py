@@ -39,7 +39,9 @@ class Heading:
 @dataclass(frozen=True)
 class Paragraph:
     spans: tuple[Span, ...]
-    style: str = "body"  # body | numbered (its first span is a lead-in, printed bold) | note | small
+    # body | numbered (its first span is a lead-in, printed bold) | note | small
+    # number (文号, centred) | to (主送机关, from the left edge)
+    style: str = "body"
 
 
 @dataclass(frozen=True)
