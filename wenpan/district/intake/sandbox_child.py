@@ -39,6 +39,8 @@ def _work(job: tuple[Any, ...]) -> tuple[str, Any]:
     try:
         if kind == "annotate":
             return "ok", workbook.annotate(data, filename, rest)
+        if kind == "apply":
+            return "ok", data(*filename)  # a function by name and its arguments
         return "ok", pack(interpret(workbook.read(data, filename), rest))
     except Unreadable as error:
         return "unreadable", error

@@ -1,0 +1,98 @@
+"""What could not be read, and findings of a paper: where, what was found, what was expected, what to do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from wenpan.documents.unreadable import Unreadable
+
+Finding = dict[str, str]  # code, place, found, expected, todo
+
+
+def finding(code: str, place: str, found: str, expected: str, todo: str) -> Finding:
+    return {"code": code, "place": place, "found": found, "expected": expected, "todo": todo}
+
+
+def date_unknown(used: date) -> Finding:
+    return finding(
+        "date_unknown",
+        _("成文日期"),
+        _("文首、文末和文件名都没有认出日期，暂按%(day)s推算时限") % {"day": used},
+        _("文件的成文日期"),
+        _("请核对并保存成文日期，保存后才能确认事项"),
+    )
+
+
+def nothing_found() -> Finding:
+    return finding(
+        "nothing_found",
+        _("全文"),
+        _("没有找到带责任单位或时限的部署"),
+        _("写明谁办、何时办的事项"),
+        _("如确有部署，请对照原文手工补充；没有就点“确认完毕”"),
+    )
+
+
+def too_large(filename: str, size: int) -> Finding:
+    return finding(
+        "too_large",
+        filename,
+        f"{size / 1024 / 1024:.1f} MB",
+        _("不超过 %(limit)d MB") % {"limit": settings.UPLOAD_LIMIT_MB},
+        _("请只保留需要分解任务的部分，或压缩图片后另存再传"),
+    )
+
+
+def wrong_suffix(filename: str) -> Finding:
+    return finding(
+        "suffix",
+        filename,
+        _("不认识的文件类型"),
+        _("docx、pdf（带文字）、txt、xlsx、xls 或 csv"),
+        _("请用 Word 或 WPS 另存为 .docx 后再传"),
+    )
+
+
+def unreadable(error: Unreadable, filename: str) -> Finding:
+    """In the words of papers, not of statistical tables."""
+    found, expected, todo = _words(error)
+    return finding(error.code, filename, found, expected, todo)
+
+
+def _words(error: Unreadable) -> tuple[str, str, str]:
+    again = _("请用 Word 或 WPS 打开确认无误，另存为 .docx 后再传")
+    told = {
+        "scan": (
+            _("没有文字，多半是扫描件"),
+            _("带文字的 PDF 或 Word 原件"),
+            _("请向发文单位要 Word 原件，或用扫描软件识别文字后另存再传"),
+        ),
+        "encrypted": (_("文件有密码"), _("没有密码的文件"), _("请去掉密码另存后再传")),
+        "old_word": (_("旧版 .doc 文件"), _(".docx 文件"), _("请用 Word 或 WPS 另存为 .docx 后再传")),
+        "truncated": (_("文件打不开，可能不完整"), _("完整的文件"), again),
+        "empty": (_("空文件"), _("有文字的文件"), _("请确认发送的是保存后的文件")),
+        "no_text": (_("文件里没有文字"), _("有文字的文件"), again),
+        "not_text": (
+            _("不是文本、Word 或 PDF 文件"),
+            _("docx、pdf（带文字）、txt、xlsx、xls 或 csv"),
+            again,
+        ),
+        "timeout": (
+            _("读取超时，已停止"),
+            _("两分钟内能读完的文件"),
+            _("请只保留需要分解任务的部分，另存后再传"),
+        ),
+        "memory": (
+            _("读取所用内存过多，已停止"),
+            _("不含大量图片或空白表格的文件"),
+            _("请删去图片和多余表格，另存后再传"),
+        ),
+        "crashed": (_("读取时出错，已停止"), _("能正常打开的文件"), again),
+    }
+    return told.get(
+        error.code,
+        (error.message, _("能正常打开的文件"), _("请只保留需要分解任务的部分，另存后再传")),
+    )

@@ -1,0 +1,58 @@
+"""Taking a paper in: its text, its masthead and the matters that it orders, in one go.
+
+Pure, and made to be called in a child process (`district.intake.sandbox.apply`): arguments and answers
+pickle, and everything that reads foreign bytes or long foreign sentences happens here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wenpan.documents import directives, reading
+from wenpan.documents.masthead import Masthead, recognise
+from wenpan.documents.proposals import Proposal
+from wenpan.documents.units import Gazetteer
+from wenpan.documents.unreadable import Unreadable
+from wenpan.economy.calendars import Calendar
+
+MAX_CHARACTERS = 600_000  # some 600 pages
+
+
+@dataclass(frozen=True)
+class Taken:
+    """`dated`: the day that deadlines were counted from: given, else read off the paper, else `today`."""
+
+    paragraphs: tuple[str, ...]
+    kind: str  # of the file: docx | pdf | …
+    masthead: Masthead
+    dated: date
+    proposals: tuple[Proposal, ...]
+
+
+def take(
+    data: bytes,
+    filename: str,
+    dated: date | None,
+    today: date,
+    calendar: Calendar,
+    gazetteer: Gazetteer,
+) -> Taken:
+    """Raises `Unreadable`, also for a paper without any text and for one that is too long."""
+    text = reading.read(data, filename)
+    if not text.joined.strip():
+        raise Unreadable("no_text", "文件里没有文字.")
+    if len(text.joined) > MAX_CHARACTERS:
+        raise Unreadable("too_long", f"文件有 {len(text.joined)} 个字, 超过 {MAX_CHARACTERS} 个字.")
+    masthead = recognise(text.paragraphs, filename)
+    day = dated or masthead.dated or today
+    found = again(text.paragraphs, day, calendar, gazetteer)
+    return Taken(text.paragraphs, text.kind, masthead, day, found)
+
+
+def again(
+    paragraphs: Sequence[str], dated: date, calendar: Calendar, gazetteer: Gazetteer
+) -> tuple[Proposal, ...]:
+    """The proposals of a text that was read before, for another day or with other units."""
+    return tuple(directives.propose(paragraphs, on=dated, calendar=calendar, gazetteer=gazetteer))
