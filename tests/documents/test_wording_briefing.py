@@ -350,3 +350,62 @@ def test_a_policy_whose_bands_do_not_end_at_nought_is_refused():
     data["chance"] = data["chance"][:-1]
     with pytest.raises(ValueError, match="least"):
         BriefingPolicy.from_data(data)
+
+
+CALM = replace(
+    RETAIL,
+    actual=7.5,
+    gap=1.0,
+    versus_city=2.8,
+    trend=(4.7, 7.5),
+    held=True,
+    hold_periods=2,
+    better_periods=1,
+)
+HELD = [
+    (
+        "a yellow light over a target that is met",
+        CALM,
+        "高于市下达目标(增长6.5%)1.0个百分点,本期已好转,按连续2期好转后转灯的规则仍亮黄灯。",
+    ),
+    (
+        "a red light over a target that is met",
+        replace(CALM, light="RED"),
+        "高于市下达目标(增长6.5%)1.0个百分点,本期已好转,按连续2期好转后转灯的规则仍亮红灯。",
+    ),
+    (
+        "the second of three better periods",
+        replace(CALM, hold_periods=3, better_periods=2),
+        "高于市下达目标(增长6.5%)1.0个百分点,已连续2期好转,按连续3期好转后转灯的规则仍亮黄灯。",
+    ),
+    (
+        "a light that is not held says no more than its colour",
+        replace(CALM, held=False, hold_periods=0, better_periods=0),
+        "高于市下达目标(增长6.5%)1.0个百分点,亮黄灯。",
+    ),
+]
+
+
+def _said(**swaps) -> str:
+    paper, _register = compose(given(**swaps))
+    return "\n".join(plain(block) for block in paper.all_blocks())
+
+
+@pytest.mark.parametrize(("line", "sentence"), [c[1:] for c in HELD], ids=[c[0] for c in HELD])
+def test_a_light_that_is_held_says_so_in_its_own_sentence(line, sentence):
+    assert full_width(sentence) in _said(lines=swapped(RETAIL, line))
+
+
+def test_what_is_wrong_this_month_says_which_lights_are_only_held():
+    red = _said(lines=swapped(RETAIL, replace(CALM, light="RED")))
+    part = red[red.index("三、") : red.index("四、")]
+    assert full_width("社会消费品零售总额(本月新转入)高于市下达目标(增长6.5%)1.0个百分点,本期已好转") in part
+    assert full_width("(其中社会消费品零售总额本期已好转,按规则暂未转灯)") in _said(
+        lines=swapped(RETAIL, CALM)
+    )
+
+
+def test_a_place_that_is_shared_is_said_as_shared():
+    text = _said(lines=swapped(INDUSTRY, replace(INDUSTRY, rank=3, tied=True)))
+    assert full_width("并列全市第3位,较上月前移1位") in text
+    assert "3/10(并列)" in text or full_width("3/10(并列)") in text

@@ -37,6 +37,10 @@ def test_the_frame_ranks_like_the_table(direction, values):
     assert dict(ranked.select("region", "rank").iter_rows()) == {
         k: v for k, v in expected.items() if v is not None
     }
+    known = [value for value in values if value is not None]
+    assert dict(ranked.select("region", "tied").iter_rows()) == {
+        name: known.count(value) > 1 for name, value in zip(names, values, strict=True) if value is not None
+    }
     silent = missing(ranked, family)
     named = silent["missing_rivals"][0].to_list() if silent.height else []
     if ranked.height:

@@ -12,7 +12,14 @@ from collections.abc import Iterable, Sequence
 from wenpan.documents.briefing_ahead import chance_spans, needed_spans, outlook_spans
 from wenpan.documents.briefing_input import BriefingInput, words_for
 from wenpan.documents.briefing_line import Line
-from wenpan.documents.briefing_lines import growth_span, name_span, run_words, target_spans, turn_spans
+from wenpan.documents.briefing_lines import (
+    growth_span,
+    lit_spans,
+    name_span,
+    run_words,
+    target_spans,
+    turn_spans,
+)
 from wenpan.documents.briefing_tables import by_probability
 from wenpan.documents.facts import Register
 from wenpan.documents.numbers import numeral
@@ -71,7 +78,8 @@ def _red_item(line: Line, given: BriefingInput, register: Register) -> list[Inli
     run = run_words(line, given.as_of)
     why = target_spans(line, register)[1:] or [growth_span(line, register)]
     since: list[Inline] = ["(", run, ")"] if run else []
-    return [name_span(line), *since, *why]
+    held = lit_spans(line, register) if line.held else []
+    return [name_span(line), *since, *why, *held]
 
 
 def _last(given: BriefingInput, register: Register) -> list[Inline]:
@@ -105,7 +113,10 @@ def _yellow(given: BriefingInput, register: Register) -> list[Inline]:
     yellow = given.of("YELLOW")
     if not yellow:
         return []
-    return [_counted(register, "yellow", "黄灯", len(yellow)), "指标亮黄灯。", _names(yellow), "需防止转红"]
+    out = [_counted(register, "yellow", "黄灯", len(yellow)), "指标亮黄灯。", _names(yellow), "需防止转红"]
+    if held := [line for line in yellow if line.held]:
+        out += ["(其中", _names(held), "本期已好转,按规则暂未转灯)"]
+    return out
 
 
 def _not_out(given: BriefingInput, register: Register) -> list[Inline]:

@@ -12,7 +12,7 @@ from wenpan.documents import wording
 from wenpan.economy.indicators import Measure
 from wenpan.economy.periods import Period, parse_period
 
-LIGHTS = {"RED": "红灯", "YELLOW": "黄灯", "GREEN": "绿灯", "UNKNOWN": "未知"}
+LIGHTS = wording.LIGHTS
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,9 @@ class Line:
     trend: tuple[float | None, ...] = ()
     reasons: tuple[str, ...] = ()
     since: str = ""
+    held: bool = False  # the figures are better than the light: a rule asks for more better periods
+    hold_periods: int = 0  # how many in a row
+    better_periods: int = 0  # so far
     figure_id: int | None = None
     level_id: int | None = None
     other_bases: tuple[OtherBasis, ...] = ()

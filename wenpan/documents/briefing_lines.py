@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from wenpan.documents import wording
 from wenpan.documents.briefing_line import LIGHTS, Line
-from wenpan.documents.facts import Register
+from wenpan.documents.facts import Fact, Register
 from wenpan.documents.paper import Inline, Span, label
 from wenpan.economy.indicators import MEASURE_LABELS, Measure
 from wenpan.economy.periods import Month, parse_period
@@ -16,6 +16,30 @@ from wenpan.economy.periods import Month, parse_period
 def light_span(line: Line, register: Register, before: str = "") -> Span:
     fact = register.word(line.key("light"), f"{line.name}灯色", LIGHTS[line.light], line.period)
     return Span(before + fact.shown, (fact.key,))
+
+
+def lit_spans(line: Line, register: Register) -> list[Inline]:
+    """亮红灯; of a light that the rules still hold why it is worse than the figures."""
+    if line.light == "UNKNOWN":
+        return []
+    return [",", *held_spans(line, register), light_span(line, register, "亮")]
+
+
+def held_spans(line: Line, register: Register) -> list[Inline]:
+    """本期已好转,按连续2期好转后转灯的规则仍, before the light; nothing of a light that is not held."""
+    if not line.held:
+        return []
+    keys = [hold_fact(line, register).key] if line.hold_periods else []
+    if line.better_periods > 1:
+        words = f"{line.name}已好转期数"
+        better = register.number(line.key("better"), words, line.better_periods, decimals=0, unit="期")
+        keys = [better.key, *keys]
+    return [Span(wording.turned_better(line.better_periods, line.hold_periods), tuple(keys))]
+
+
+def hold_fact(line: Line, register: Register) -> Fact:
+    words = f"{line.name}转灯所需好转期数"
+    return register.number(line.key("hold"), words, line.hold_periods, decimals=0, unit="期")
 
 
 def name_span(line: Line) -> Span:
@@ -187,7 +211,6 @@ def sentence(line: Line, register: Register, *, with_period: bool = True) -> lis
     head: list[Inline] = [label(f"{line.period_words},")] if with_period else []
     if line.actual is None:
         return [*head, name_span(line), wording.NOT_PUBLISHED, ",", light_span(line, register, "灯色")]
-    lit: list[Inline] = [] if line.light == "UNKNOWN" else [",", light_span(line, register, "亮")]
     return [
         *head,
         name_span(line),
@@ -197,5 +220,5 @@ def sentence(line: Line, register: Register, *, with_period: bool = True) -> lis
         *city_spans(line, register),
         *place_spans(line, register),
         *target_spans(line, register),
-        *lit,
+        *lit_spans(line, register),
     ]

@@ -112,7 +112,8 @@ def _place(line: Line, register: Register) -> Span:
     if line.rank is None or not line.rivals or line.rivals < 2:
         return Span(MISSING)
     place_facts(line, register)
-    return Span(f"{line.rank}/{line.rivals}", (line.key("rank"), line.key("rivals")))
+    shared = full_width("(并列)") if line.tied else ""
+    return Span(f"{line.rank}/{line.rivals}{shared}", (line.key("rank"), line.key("rivals")))
 
 
 def _target(line: Line, register: Register) -> Span:
@@ -201,7 +202,7 @@ def reasons_table(given: BriefingInput, register: Register) -> tuple[Table, ...]
 
 
 # What tables one and two already say of the city, the place and the pace.
-_TOLD = re.compile(r"^(?:(?:增速)?居第|未公布|后\d*.*个月|(?:高于|低于|与)全市)")
+_TOLD = re.compile(r"^(?:(?:增速)?(?:居|并列)第|未公布|后\d*.*个月|(?:高于|低于|与)全市)")
 
 
 def _why(line: Line) -> str:

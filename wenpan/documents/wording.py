@@ -15,6 +15,7 @@ from wenpan.documents.numbers import Number, how_many, points, shown, text
 from wenpan.economy.periods import Month, Period, Quarter
 
 NOT_PUBLISHED = "尚未公布"
+LIGHTS = {"RED": "红灯", "YELLOW": "黄灯", "GREEN": "绿灯", "UNKNOWN": "未知"}
 SET_BY = {"city": "市下达", "congress": "人代会确定", "district": "区自定"}
 
 
@@ -90,6 +91,20 @@ def place(
     elif change == 0:
         words += f",位次与{than}持平"
     return words + unranked
+
+
+def turned_better(better: int, periods: int) -> str:
+    """本期已好转,按连续2期好转后转灯的规则仍: before 亮红灯, why a light is worse than its figures.
+
+    `better` periods in a row have been better so far, the rule asks for `periods`.
+    """
+    so_far = "本期已好转" if better <= 1 else f"已连续{better}期好转"
+    return f"{so_far},按连续{periods}期好转后转灯的规则仍" if periods else f"{so_far},尚未转灯,仍"
+
+
+def held(better: int, periods: int, light: str) -> str:
+    """本期已好转,按连续2期好转后转灯的规则仍亮黄灯."""
+    return f"{turned_better(better, periods)}亮{LIGHTS[light]}"
 
 
 def target(value: Number | None, comparison: str = ">=", decimals: int = 1) -> str:

@@ -60,6 +60,7 @@ JUDGED: dict[str, Any] = {
     "schedule_share": pl.Float64,
     "schedule_gap": pl.Float64,
     "rank": pl.Int32,
+    "tied": pl.Boolean,  # another has the same value and so shares the place
     "rivals": pl.Int32,
     "rank_previous": pl.Int32,
     "rank_change": pl.Int32,  # positive: moved up
@@ -230,7 +231,7 @@ def _series(name: str, values: Any) -> pl.Series:
 def _against_rivals(
     out: _Columns, family: pl.DataFrame, indicators: Mapping[str, Indicator]
 ) -> dict[str, Any]:
-    """rank, rivals, rank_previous, rank_change, missing_rivals, city, versus_city, pull, growth."""
+    """rank, tied, rivals, rank_previous, rank_change, missing_rivals, city, versus_city, pull, growth."""
     rows, rank_measure = out.rows, _rank_measure(out)
     keys = rows.select(
         "region",
@@ -263,6 +264,7 @@ def _against_rivals(
     return {
         "growth": np.where(grows, own_now, _NEVER),
         "rank": now,
+        "tied": _ranked_at(ranked, keys, "tied").fill_null(value=False),
         "rivals": around["rivals"].fill_null(0),
         "rank_previous": previous,
         "rank_change": previous - now,
@@ -273,9 +275,9 @@ def _against_rivals(
     }
 
 
-def _ranked_at(ranked: pl.DataFrame, keys: pl.DataFrame) -> pl.Series:
+def _ranked_at(ranked: pl.DataFrame, keys: pl.DataFrame, column: str = "rank") -> pl.Series:
     on = [*KEYS, "at"]
-    return keys.join(ranked.select(*on, "rank"), on=on, how="left", maintain_order="left")["rank"]
+    return keys.join(ranked.select(*on, column), on=on, how="left", maintain_order="left")[column]
 
 
 def _rank_measure(out: _Columns) -> pl.Series:

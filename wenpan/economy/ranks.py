@@ -40,7 +40,8 @@ def families(regions: pl.DataFrame | None, seen: pl.Series) -> pl.DataFrame:
 
 
 def places(figures: pl.DataFrame, family: pl.DataFrame, indicators: Mapping[str, Indicator]) -> pl.DataFrame:
-    """`figures` plus parent, rank, rivals (how many reported, itself included) and missing (names).
+    """`figures` plus parent, rank, tied (another has the same value) and rivals (how many reported, itself
+    included).
 
     A family of one has no rank. `indicators` gives the direction: for "down" the lowest is first.
     """
@@ -54,6 +55,7 @@ def places(figures: pl.DataFrame, family: pl.DataFrame, indicators: Mapping[str,
     return frame.with_columns(
         rank=pl.col("better").rank("min", descending=True).over(GROUP).cast(pl.Int32),
         rivals=pl.len().over(GROUP).cast(pl.Int32),
+        tied=pl.len().over(*GROUP, "better") > 1,
     ).drop("better", "place", "size", "name")
 
 

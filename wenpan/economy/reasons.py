@@ -193,7 +193,8 @@ def _place(row: Row) -> str:
         else f"较上期{'前移' if change > 0 else '后移'}{abs(change)}位"
     )
     what = "" if row["growing"] or row["growth"] is None else "增速"
-    return f"{what}居第{row['rank']}位(已公布{row['rivals']}个地区)" + (f", {moved}" if moved else "")
+    stands = "并列" if row["tied"] else "居"
+    return f"{what}{stands}第{row['rank']}位(已公布{row['rivals']}个地区)" + (f", {moved}" if moved else "")
 
 
 def listed(names: Sequence[str]) -> str:

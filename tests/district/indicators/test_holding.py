@@ -23,8 +23,15 @@ def test_a_light_turns_better_only_after_two_better_periods(before, fresh, shown
 
 
 def test_a_held_light_says_so():
-    assert "连续2期" in held("GREEN", "2022-03", [("2022-02", "RED")], hold=2).note
-    assert held("RED", "2022-03", [("2022-02", "RED")], hold=2).note == ""
+    kept = held("GREEN", "2022-03", [("2022-02", "RED")], hold=2)
+    assert (kept.periods, kept.better) == (2, 1)
+    kept = held("RED", "2022-03", [("2022-02", "RED")], hold=2)
+    assert (kept.periods, kept.better) == (0, 0)
+
+
+def test_a_rule_of_three_counts_the_better_periods_so_far():
+    kept = held("GREEN", "2022-04", [("2022-02", "RED"), ("2022-03", "GREEN")], hold=3)
+    assert (kept.light, kept.periods, kept.better) == ("RED", 3, 2)
 
 
 def test_a_place_that_sets_one_period_turns_at_once():

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
 
-from wenpan.district.indicators import actions
+from wenpan.district.indicators import actions, queries
 from wenpan.district.indicators.models import Target
+from wenpan.district.indicators.queries.shown import board_rows
 from wenpan.economy.periods import Month
 
 PAGES = ("/board/", "/wall/", "/indicators/", "/indicators/fai/", "/plan/", "/targets/", "/rules/")
@@ -186,3 +188,41 @@ def test_a_page_asks_the_database_a_bounded_number_of_times(at, address, django_
     at("analyst", address)
     with django_assert_max_num_queries(26):
         at("analyst", address)
+
+
+@pytest.fixture
+def turned(place, figures):
+    """Growth falls short in August and is well above its target in September, level with one rival."""
+    actions.set_target(
+        indicator="fai", year=2022, value=3, set_by="city", document="市发〔2022〕3号", by=place.analyst,
+        effective_from=date(2022, 1, 1),
+    )  # fmt: skip
+    rows = [
+        *figures("fai", {f"2022-{m:02d}": 0.0 for m in range(2, 9)}),
+        *figures("fai", {"2022-09": 8.0}, -1.0),
+    ]
+    place.record([(r, i, p, m, 8.0 if (r, p) == ("yi", "2022-09") else v) for r, i, p, m, v in rows])
+    for month in (8, 9):
+        actions.judge_month(as_of=Month(2022, month), by=place.analyst)
+    return place
+
+
+def test_a_light_that_is_held_says_so_on_the_board_on_its_page_and_in_the_export(client, turned):
+    client.force_login(turned.analyst)
+    row = next(r for r in board_rows(queries.board().rows) if r.j.indicator == "fai")
+    assert (row.j.raw_light, row.j.light) == ("GREEN", "RED")
+    said = "本期已好转，按连续2期好转后转灯的规则仍亮红灯"
+    assert row.why[0] == said
+    assert sum("好转" in reason for reason in row.why) == 1
+    assert said in client.get("/board/").content.decode()
+    assert f"<li>{said}</li>" in client.get("/indicators/fai/").content.decode()
+
+
+def test_a_place_that_is_shared_is_said_as_shared(client, turned):
+    client.force_login(turned.analyst)
+    row = next(r for r in board_rows(queries.board().rows) if r.j.indicator == "fai")
+    assert (row.j.rank, row.j.tied) == (1, True)
+    assert row.rank_words.startswith("并列全市第1位")
+    assert any(reason.startswith("并列第1位") for reason in row.j.reasons)
+    assert "并列" in client.get("/board/").content.decode()
+    assert "并列" in client.get("/indicators/fai/").content.decode()

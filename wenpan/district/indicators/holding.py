@@ -17,7 +17,8 @@ from wenpan.economy.forecast.warning import record, shown_light
 class Held:
     light: str  # shown
     first_warned: str  # the year's first period that was not green; "" if none
-    note: str  # why the shown light is not the fresh one; "" when it is
+    periods: int = 0  # better periods in a row that the rule asks for; 0 where the light is not held
+    better: int = 0  # of them so far
 
 
 def held(fresh: str, period: str, before: Iterable[tuple[str, str]], *, hold: int) -> Held:
@@ -27,10 +28,10 @@ def held(fresh: str, period: str, before: Iterable[tuple[str, str]], *, hold: in
     shown = shown_light(lights, fresh, hold=hold)
     first = record([*periods, period], [*lights, fresh], hold=hold).first
     if shown == fresh:
-        return Held(shown, first, "")
+        return Held(shown, first)
     better = 1
     for light in reversed(lights):
         if light != fresh:
             break
         better += 1
-    return Held(shown, first, f"本期数据已好转，连续{hold}期好转后转灯（现为第{better}期）")
+    return Held(shown, first, hold, better)

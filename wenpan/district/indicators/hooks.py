@@ -2,11 +2,13 @@
 
 `deferred()` is for bulk loading: inside it nothing is judged; at its end every touched month is
 judged once, with the time at which its figures first came.
+`on_judged(listener)`: `listener(by, at)` is called in that transaction once the months are judged, for rooms
+above that follow the lights.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -23,6 +25,16 @@ class _Waiting:
     by: Any = None
     changed: set[tuple[str, str]] = field(default_factory=set)
     at: dict[str, datetime | None] = field(default_factory=dict)  # month -> when its figures first came
+
+
+Listener = Callable[[Any, datetime | None], None]
+_listeners: list[Listener] = []
+
+
+def on_judged(listener: Listener) -> Listener:
+    if listener not in _listeners:
+        _listeners.append(listener)
+    return listener
 
 
 _waiting: ContextVar[_Waiting | None] = ContextVar("judgements_waiting", default=None)
@@ -112,3 +124,6 @@ def _judge(
     for month in sorted(month for month in due if since is None or month >= since):
         moment = when.get(str(month)) or at if when else at
         judge_month(as_of=month, by=by, at=moment, indicators=due[month])
+    if due:
+        for listener in tuple(_listeners):
+            listener(by, at)

@@ -69,6 +69,7 @@ class Judged:
     schedule_share: float | None
     schedule_gap: float | None
     rank: int | None
+    tied: bool | None  # another region has the same value
     rivals: int | None
     rank_previous: int | None
     rank_change: int | None
@@ -112,6 +113,8 @@ class Judged:
     judgement_id: int
     other_targets: tuple[TargetChip, ...]
     raw_light: str = ""  # as the numbers alone give it, before a better light is held back
+    hold_periods: int = 0  # better periods in a row that the rules ask for; 0 where the light is not held
+    better_periods: int = 0  # of them so far
     first_warned: str = ""  # first period of the year that was not green
     record: str = ""  # how often we or a rival managed what is needed
 
@@ -126,6 +129,11 @@ class Judged:
         """(市下达, ≥6.0%); two empty texts without a target."""
         who, _space, what = self.target_label.partition(" ")
         return who, what
+
+    @property
+    def held(self) -> bool:
+        """The numbers have turned better, the light has not yet."""
+        return bool(self.raw_light) and self.raw_light != self.light
 
     @property
     def has_target(self) -> bool:

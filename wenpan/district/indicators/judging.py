@@ -19,6 +19,7 @@ from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import in_force, month_end, primary
 from wenpan.district.observations import queries as ledger
 from wenpan.district.observations.models import Region
+from wenpan.documents import wording
 from wenpan.economy.indicators import Indicator, Measure
 from wenpan.economy.periods import Month
 
@@ -157,7 +158,9 @@ def _row(
 ) -> Judgement:
     facts = {name: clean(row.get(name)) for name in FACTS if name not in ("light", "reasons")}
     light = calm.light
+    held = wording.held(calm.better, calm.periods, light) if calm.periods else ""
     facts |= {"raw_light": str(row["light"]), "first_warned": calm.first_warned, "record": row["record"]}
+    facts |= {"hold_periods": calm.periods, "better_periods": calm.better}
     before = runs.get((row["indicator"], row["set_by"]))
     facts["since"] = before[1] if before and before[0] == light else str(as_of)
     level = LEVEL_OF.get(Measure(row["measure"]), Measure(row["measure"]))
@@ -171,7 +174,7 @@ def _row(
         primary=shown,
         light=light,
         facts=facts,
-        reasons=[*([calm.note] if calm.note else []), *(str(r) for r in row["reasons"] or [])],
+        reasons=[*([held] if held else []), *(str(r) for r in row["reasons"] or [])],
         rule_set=str(row["rule_set"]),
         rule_version=str(row["rule_version"]),
     )

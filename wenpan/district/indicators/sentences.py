@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CAP = 0.01  # of a probability: nearer to none or to certain no number is given
 # What `why` says itself, in the words of `economy.reasons` and of the rules.
 _TOLD = re.compile(
-    r"概率|排名末位|^(?:增速)?居第\d|^未公布:|^后\d+个月|^(?:高于|低于|与)全市|^已(?:达到|超过)全年"
+    r"概率|排名末位|期好转|^(?:增速)?(?:居|并列)第\d|^未公布:|^后\d+个月|^(?:高于|低于|与)全市|^已(?:达到|超过)全年"
 )
 
 
@@ -59,7 +59,10 @@ def gap(j: Judged) -> str:
 def rank(j: Judged) -> str:
     """居全市第8位,较上月后移1位; says who has not reported."""
     period = parse_period(j.period)
-    return wording.place(j.rank, j.rivals or 0, j.rank_change, than=_before(period), missing=j.missing_rivals)
+    return wording.place(
+        j.rank, j.rivals or 0, j.rank_change, than=_before(period),
+        tied=bool(j.tied), missing=j.missing_rivals,
+    )  # fmt: skip
 
 
 def _before(period: Period) -> str:

@@ -116,6 +116,18 @@ def first_warned(j: Judged) -> str:
     return _("今年首次预警：%(period)s") % {"period": parse_period(j.first_warned).ytd_label}
 
 
+def held(j: Judged) -> str:
+    """本期已好转，按连续2期好转后转灯的规则仍亮黄灯; empty where the light is what the numbers say."""
+    if not j.held:
+        return ""
+    if not j.hold_periods:  # judged before the rule's number was kept
+        return _("本期已好转，尚未转灯，仍亮%(light)s灯") % {"light": light(j.light)}
+    said = {"light": light(j.light), "n": j.hold_periods, "better": j.better_periods}
+    if j.better_periods > 1:
+        return _("已连续%(better)s期好转，按连续%(n)s期好转后转灯的规则仍亮%(light)s灯") % said
+    return _("本期已好转，按连续%(n)s期好转后转灯的规则仍亮%(light)s灯") % said
+
+
 def summary(place: str, as_of: Month, rows: Sequence[Judged]) -> str:
     """安禾区2022年9月：28项指标中，红灯5项、黄灯7项、绿灯14项、未知2项。本月新亮红灯：固投。"""
     count = {name: sum(j.light == name for j in rows) for name in LIGHTS}

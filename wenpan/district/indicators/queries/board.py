@@ -192,6 +192,8 @@ def judged(
         judgement_id=kept["pk"],
         other_targets=tuple(_chip(k, item) for k in others or []),
         raw_light=facts.get("raw_light") or kept["light"],
+        hold_periods=facts.get("hold_periods") or 0,
+        better_periods=facts.get("better_periods") or 0,
         first_warned=facts.get("first_warned") or "",
         record=facts.get("record") or "",
     )

@@ -66,6 +66,11 @@ class BoardRow:
         return words.first_warned(self.j)
 
     @property
+    def held(self) -> str:
+        """Why the light is worse than its figures; empty where it is not."""
+        return words.held(self.j)
+
+    @property
     def record(self) -> str:
         """How often we or a rival managed what is still needed."""
         return full_width(self.j.record)
@@ -77,13 +82,15 @@ class BoardRow:
 
     @property
     def why(self) -> tuple[str, ...]:
-        """Why this light, in at most five statements."""
-        return tuple(full_width(reason) for reason in sentences.why(self.j))
+        """Why this light, in at most five statements; that it is held comes first and is not counted."""
+        said = tuple(full_width(reason) for reason in sentences.why(self.j))
+        return (self.held, *said) if self.held else said
 
     @property
     def brief(self) -> tuple[str, ...]:
         """The same for a leader, in two or three sentences."""
-        return tuple(full_width(clause) for clause in sentences.brief(self.j))
+        said = tuple(full_width(clause) for clause in sentences.brief(self.j))
+        return (*said[:1], self.held, *said[1:]) if self.held else said
 
     @property
     def next_steps(self) -> tuple[str, ...]:
