@@ -379,9 +379,14 @@ HELD = [
         "高于市下达目标(增长6.5%)1.0个百分点,已连续2期好转,按连续3期好转后转灯的规则仍亮黄灯。",
     ),
     (
-        "a light that is not held says no more than its colour",
+        "a light that warns for another reason says where it stands",
         replace(CALM, held=False, hold_periods=0, better_periods=0),
-        "高于市下达目标(增长6.5%)1.0个百分点,亮黄灯。",
+        "高于市下达目标(增长6.5%)1.0个百分点,亮黄灯(判定依据见附表3)。",
+    ),
+    (
+        "a green light over a target that is met says no more than its colour",
+        replace(CALM, light="GREEN", held=False, hold_periods=0, better_periods=0),
+        "高于市下达目标(增长6.5%)1.0个百分点,亮绿灯。",
     ),
 ]
 

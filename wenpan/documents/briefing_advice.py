@@ -113,7 +113,8 @@ def _yellow(given: BriefingInput, register: Register) -> list[Inline]:
     yellow = given.of("YELLOW")
     if not yellow:
         return []
-    out = [_counted(register, "yellow", "黄灯", len(yellow)), "指标亮黄灯。", _names(yellow), "需防止转红"]
+    count = _counted(register, "yellow", "黄灯", len(yellow))
+    out: list[Inline] = [count, "指标亮黄灯。", _names(yellow), "需防止转红"]
     if held := [line for line in yellow if line.held]:
         out += ["(其中", _names(held), "本期已好转,按规则暂未转灯)"]
     return out

@@ -88,6 +88,13 @@ class Line:
         return Measure(self.measure).is_growth
 
     @property
+    def on_target(self) -> bool:
+        """The figure itself keeps the target; its light may still warn, for another reason."""
+        if self.target is None or self.gap is None:
+            return False
+        return self.gap <= 0 if self.comparison == "<=" else self.gap >= 0
+
+    @property
     def growth(self) -> float | None:
         """The growth that is compared with the city; beside a level it is the one its rank rests on."""
         if self.is_growth:

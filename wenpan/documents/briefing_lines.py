@@ -19,10 +19,13 @@ def light_span(line: Line, register: Register, before: str = "") -> Span:
 
 
 def lit_spans(line: Line, register: Register) -> list[Inline]:
-    """亮红灯; of a light that the rules still hold why it is worse than the figures."""
+    """亮红灯; of a light that the rules still hold why it is worse than the figures; of one that warns though
+    the target is kept (the last place, a doubtful year's end) where its reasons stand."""
     if line.light == "UNKNOWN":
         return []
-    return [",", *held_spans(line, register), light_span(line, register, "亮")]
+    warns = line.on_target and line.light in ("RED", "YELLOW") and not line.held
+    why: list[Inline] = [label("(判定依据见附表3)")] if warns else []
+    return [",", *held_spans(line, register), light_span(line, register, "亮"), *why]
 
 
 def held_spans(line: Line, register: Register) -> list[Inline]:
