@@ -413,4 +413,8 @@ def test_what_is_wrong_this_month_says_which_lights_are_only_held():
 def test_a_place_that_is_shared_is_said_as_shared():
     text = _said(lines=swapped(INDUSTRY, replace(INDUSTRY, rank=3, tied=True)))
     assert full_width("并列全市第3位,较上月前移1位") in text
-    assert "3/10(并列)" in text or full_width("3/10(并列)") in text
+    assert "3/10*" in text
+    paper, _register = compose(given(lines=swapped(INDUSTRY, replace(INDUSTRY, rank=3, tied=True))))
+    assert any(
+        "加*为并列" in note for block in paper.attachments if isinstance(block, Table) for note in block.notes
+    )

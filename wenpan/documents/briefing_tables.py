@@ -33,7 +33,8 @@ def main_table(given: BriefingInput, register: Register) -> Table:
         widths=WIDTHS,
         numeric=frozenset({2, 3, 4, 5, 7}),
         notes=(
-            "注: “—”为未公布、不比较或未设目标; 较上期为增速差, 单位百分点; 位次为本区位次/已公布地区数。",
+            "注: “—”为未公布、不比较或未设目标; 较上期为增速差, 单位百分点; 位次为本区位次/已公布地区数"
+            + (", 加*为并列。" if any(line.tied and line.rank for line in given.lines) else "。"),
         ),
     )
 
@@ -112,7 +113,7 @@ def _place(line: Line, register: Register) -> Span:
     if line.rank is None or not line.rivals or line.rivals < 2:
         return Span(MISSING)
     place_facts(line, register)
-    shared = full_width("(并列)") if line.tied else ""
+    shared = "*" if line.tied else ""
     return Span(f"{line.rank}/{line.rivals}{shared}", (line.key("rank"), line.key("rivals")))
 
 
