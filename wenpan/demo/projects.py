@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from wenpan.demo import project_files as files
+from wenpan.demo import site_pictures
 from wenpan.demo.arrivals import SHANGHAI, Arrival, released
 from wenpan.demo.workbooks import File
 from wenpan.economy.periods import Month
@@ -57,16 +58,15 @@ def arrivals(pool: files.Pool, as_of: Month) -> list[Arrival]:
     ]
     for number in range(1, as_of.month + 1):
         found += _of_month(pool, Month(year, number))
-    found.append(
-        _arrival(
-            released(as_of, 12),
-            as_of,
-            "key_projects",
-            f"{year}年重点建设项目计划表({as_of.month}月).xlsx",
-            files.key_workbook(pool, as_of),
-        )
-    )
-    return found
+    found += [_key_list(pool, as_of.plus(-12), first + timedelta(hours=2)), _key_list(pool, as_of)]
+    return sorted(found, key=lambda arrival: arrival.at)
+
+
+def _key_list(pool: files.Pool, as_of: Month, at: datetime | None = None) -> Arrival:
+    """The year's key list; last year's at the same month, for comparison, came with the library."""
+    name = f"{as_of.year}年重点建设项目计划表({as_of.month}月).xlsx"
+    data = files.key_workbook(pool, as_of)
+    return _arrival(at or released(as_of, 12), as_of, "key_projects", name, data)
 
 
 def _of_month(pool: files.Pool, month: Month) -> list[Arrival]:
@@ -128,7 +128,7 @@ def _people_act(users: dict[str, Any], as_of: Month) -> None:
 
     analyst = users["analyst"]
     at = released(as_of, 16)
-    for pair in proposals()[:24]:
+    for pair in proposals()[:48]:
         actions.confirm_link(
             project=Project.objects.get(pk=pair.project_id),
             reasons=list(pair.reasons),
@@ -137,6 +137,7 @@ def _people_act(users: dict[str, Any], as_of: Month) -> None:
             by=analyst,
         )
     _milestones(analyst, as_of)
+    _own_work(users, as_of)
     late = list(KeyProject.objects.filter(actual_start="", year=as_of.year).order_by("code")[:4])
     for k, (subject, words) in enumerate(zip(late, _BLOCKED, strict=False)):
         _blocked(subject, words, k, users, as_of)
@@ -152,12 +153,61 @@ def _people_act(users: dict[str, Any], as_of: Month) -> None:
         )
 
 
+def _own_work(users: dict[str, Any], as_of: Month) -> None:
+    """A town's officer answers the problem that the town must settle and sends pictures of its sites."""
+    from wenpan.district.accounts.models import Unit
+    from wenpan.district.projects import actions
+    from wenpan.district.projects.models import KeyProject, Project
+
+    town, officer, at = Unit.objects.get(code="tongxi"), users["liaison_town"], released(as_of, 16)
+    project = Project.objects.filter(unit=town, state="in_library", retracted=False).order_by("code").last()
+    key = (
+        KeyProject.objects.filter(unit=town, year=as_of.year)
+        .exclude(actual_start="")
+        .order_by("code")
+        .first()
+    )
+    sites: list[Project | KeyProject] = [site for site in (project, key) if site is not None]
+    for k, subject in enumerate(sites):
+        for number in (1, 2):
+            actions.add_photo(
+                subject=subject,
+                data=site_pictures.site(2 + number + k, 10 * k + number),
+                taken_on=date(as_of.year, as_of.month, 8 + 9 * number),
+                place="桐溪镇工地东门" if number == 1 else "桐溪镇主体西侧",
+                verifier="何青桐",
+                by=officer,
+                at=at,
+            )
+    if project is None:
+        return
+    problem = actions.raise_problem(
+        subject=project,
+        kind="removal",
+        text="场地北侧3户尚未签约，施工便道不能贯通",
+        owner=town,
+        level="department",
+        on=date(as_of.year, as_of.month, 12),
+        by=users["supervisor"],
+        at=at,
+    )
+    actions.report_progress(
+        problem=problem,
+        text="3户中2户已签约，余1户本周入户商谈",
+        on=date(as_of.year, as_of.month, 26),
+        by=officer,
+        at=at,
+    )
+
+
 def _milestones(analyst: Any, as_of: Month) -> None:
     """What was due by last month is done, but for every fifth."""
     from wenpan.district.projects import actions
     from wenpan.district.projects.models import Milestone
 
-    due = Milestone.objects.filter(month__lt=str(as_of)).exclude(key_project__actual_start="")
+    due = Milestone.objects.exclude(key_project__actual_start="").exclude(
+        month__gte=str(as_of), month__startswith=str(as_of.year)
+    )
     for k, node in enumerate(due.order_by("key_project__code", "month")):
         if k % 5:
             on = date(int(node.month[:4]), int(node.month[5:]), 20 + k % 8)

@@ -38,7 +38,12 @@ def confirm_link(
     try:
         with transaction.atomic():
             link = Link.objects.create(
-                project=project, key_project=key_project, reasons=reasons, confirmed_by=by, confirmed_at=at
+                project=project,
+                key_project=key_project,
+                year=key_project.year,
+                reasons=reasons,
+                confirmed_by=by,
+                confirmed_at=at,
             )
     except IntegrityError as clash:
         raise Refused("clash", _("其中一个项目已经与别的项目对应。")) from clash

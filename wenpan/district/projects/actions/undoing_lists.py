@@ -92,9 +92,11 @@ def _nodes_back(revision: Revision, submission: Submission) -> None:
 
 def _stands_on(row: Undertaking) -> bool:
     own = ("problems", "visits", "excuses", "photos", "became", "came_from")
-    if any(getattr(row, name).exists() for name in own) or hasattr(row, "link"):
+    if any(getattr(row, name).exists() for name in own):
         return True
-    return isinstance(row, Project) and row.returns.filter(superseded_at__isnull=True).exists()
+    if isinstance(row, Project):
+        return row.links.exists() or row.returns.filter(superseded_at__isnull=True).exists()
+    return hasattr(row, "link")
 
 
 def _take_back(

@@ -156,13 +156,18 @@ class Milestone(models.Model):
 
 
 class Link(models.Model):
-    """The same undertaking on both lists; proposed by name, code and owner, confirmed by a person."""
+    """The same undertaking on both lists; proposed by name, code and owner, confirmed by a person. A
+    statistics project stays for years and is on the key list of each year anew: one pair a year."""
 
-    project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="link")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="links")
     key_project = models.OneToOneField(KeyProject, on_delete=models.PROTECT, related_name="link")
+    year = models.PositiveSmallIntegerField()  # of the key project
     reasons = models.JSONField(default=list)
     confirmed_by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "year"], name="one_pair_a_year")]
 
 
 class Succession(models.Model):

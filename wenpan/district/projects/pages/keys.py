@@ -13,7 +13,7 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.projects import actions, policy
 from wenpan.district.projects.models import KeyProject
 from wenpan.district.projects.pages.project import forms_context
-from wenpan.district.projects.queries import keys, pool
+from wenpan.district.projects.queries import against, keys, maps, pool
 from wenpan.district.projects.queries.project import link, work
 from wenpan.district.projects.scope import require_sight, scope_of
 from wenpan.district.ui.tables import Column, Table
@@ -22,10 +22,8 @@ from wenpan.economy.periods import Month
 
 
 def _month(request: HttpRequest) -> Month | None:
-    """The month shown: the pool's newest; without a library, December of the newest list's year."""
-    month = pool.shown_month(request.GET.get("month", ""))
-    years = keys.years()
-    return month or (Month(years[0], 12) if years else None)
+    """The month shown: the pool's newest; without a library, that of the newest key list."""
+    return pool.shown_month(request.GET.get("month", "")) or keys.newest_month()
 
 
 def _rules(request: HttpRequest, month: Month) -> tuple[RuleSet, list[RuleSet]]:
@@ -65,9 +63,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     level, show = request.GET.get("level", ""), request.GET.get("show", "")
     scope = scope_of(request.user)
     found = keys.lines(month, rules=rules, level=level, scope=scope)
-    rows = [line.project for line in found]
-    starts, completions = keys.starts(rows, month), keys.completions(rows, month)
-    picked = _picked(show, starts, completions)
+    sums, past = against.sums(found, month), keys.before(month, level=level, scope=scope)
+    picked = _picked(show, sums.starts, sums.completions)
     lights = {
         light: sum(line.light == light for line in found) for light in ("RED", "YELLOW", "GREEN", "UNKNOWN")
     }
@@ -87,18 +84,19 @@ def listing(request: HttpRequest) -> HttpResponse:
         "rules": rules,
         "known": known,
         "lights": lights.items(),
-        "starts": starts,
-        "completions": completions,
+        "sums": sums,
+        "before": None if past is None else against.sums(past, month.plus(-12)),
         "level": level,
         "show": show,
         "light_shown": request.GET.get("light", ""),
         "levels": KeyProject.Level.choices,
-        "total": len(found),
     }
     return render(request, "projects/keys.html", context)
 
 
-def _picked(show: str, starts: keys.Against, completions: keys.Against) -> tuple[KeyProject, ...] | None:
+def _picked(
+    show: str, starts: against.Against, completions: against.Against
+) -> tuple[KeyProject, ...] | None:
     """The list behind a number: start_due, start_missing, finish_early …; None for all."""
     which, _sep, part = show.partition("_")
     against = {"start": starts, "finish": completions}.get(which)
@@ -115,8 +113,10 @@ def year_map(request: HttpRequest) -> HttpResponse:
     month = _month(request)
     if month is None or month.year not in keys.years():
         return render(request, "projects/empty.html", {"tab": "map"})
-    level = request.GET.get("level", "")
-    rows = keys.year_map(keys.lines(month, level=level, scope=scope_of(request.user)), month)
+    level, scope = request.GET.get("level", ""), scope_of(request.user)
+    rows = maps.year_map(keys.lines(month, level=level, scope=scope), month)
+    past = keys.before(month, level=level, scope=scope)
+    before = None if past is None else maps.flags(maps.year_map(past, month.plus(-12)))
     rows.sort(key=lambda row: -sum(cell.flag == "late" for cell in row.cells))
     context = {
         "tab": "map",
@@ -126,9 +126,8 @@ def year_map(request: HttpRequest) -> HttpResponse:
         "level": level,
         "levels": KeyProject.Level.choices,
         "columns": range(1, 13),
-        "flags": [
-            (f, sum(c.flag == f for r in rows for c in r.cells)) for f in ("done", "late", "due", "ahead")
-        ],
+        "flags": [(flag, count, before and before[flag]) for flag, count in maps.flags(rows).items()],
+        "compared": before is not None,
     }
     return render(request, "projects/map.html", context)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.intake.refusal import Refused
 from wenpan.district.projects import actions, table
-from wenpan.district.projects.models import SavedView
+from wenpan.district.projects.models import SavedView, Standing
 from wenpan.district.projects.queries import forms as return_forms
 from wenpan.district.projects.queries import pool as queries
 from wenpan.district.projects.scope import scope_of
@@ -54,18 +57,20 @@ def columns() -> list[Column]:
 
 
 class PoolTable(Table):
-    """Searches the project's name and code too."""
+    """Searches names, codes, owners and pinyin; what is summed is counted once."""
 
-    def _filter_query(self, rows):  # type: ignore[no-untyped-def]
-        from django.db.models import Q
+    def _filter_query(self, rows: QuerySet[Standing]) -> QuerySet[Standing]:
+        return queries.searched(rows, self.q)
 
-        if not self.q:
-            return rows
-        fields = ("project__name", "project__code", "project__owner", "project__pinyin")
-        wanted = Q()
-        for name in fields:
-            wanted |= Q(**{f"{name}__icontains": self.q})
-        return rows.filter(wanted)
+    @cached_property
+    def totals(self) -> queries.Totals:
+        return queries.totals(self.all_rows)
+
+    @cached_property
+    def page(self) -> Page[Standing]:
+        paginator = Paginator(self.all_rows, self.page_size)
+        paginator.__dict__["count"] = self.totals.count
+        return paginator.get_page(self.request.GET.get("page"))
 
 
 @require_GET
@@ -81,14 +86,16 @@ def pool(request: HttpRequest) -> HttpResponse:
     if shown.exporting:
         actions.note_taking(what=f"项目库{month}", filters=request.GET.urlencode(), by=request.user)
         return shown.response(f"项目库{month}")
-    line = table.line_of(filters.flag)
+    line, before = table.line_of(filters.flag), queries.same_period(month)
     context = {
         "tab": "pool",
         "month": month,
         "months": queries.months(),
         "filters": filters,
         "table": shown,
-        "totals": queries.totals(shown.all_rows),
+        "totals": shown.totals,
+        "before": before
+        and queries.totals(queries.searched(queries.standings(before, filters, scope), shown.q)),
         "choices": queries.choices(),
         "line": line,
         "views": queries.views(request.user),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.projects import charts, hooks, table
-from wenpan.district.projects.queries import keys, pool, summary
+from wenpan.district.projects.models import KeyProject
+from wenpan.district.projects.queries import against, keys, pool, summary
 from wenpan.district.projects.queries.needed import needed
 from wenpan.district.projects.scope import scope_of
 from wenpan.district.ui.exports import xlsx_response
+from wenpan.economy.periods import Month
 
 
 @require_GET
@@ -28,8 +31,7 @@ def speech(request: HttpRequest) -> HttpResponse:
     if request.GET.get("export") == "xlsx":
         return _export(found)
     rows = [line.project for line in keys.lines(month, scope=scope)]
-    level = "city" if any(row.level == "city" for row in rows) else ""
-    city = [row for row in rows if row.level == level] if level else []
+    past = keys.before(month, scope=scope)
     context = {
         "tab": "speech",
         "month": month,
@@ -37,13 +39,26 @@ def speech(request: HttpRequest) -> HttpResponse:
         "speech": found,
         "groups": table.GROUPS.items(),
         "against": [
-            (_("全部重点项目"), "", keys.starts(rows, month), keys.completions(rows, month)),
-            (_("其中：市级"), "city", keys.starts(city, month), keys.completions(city, month)),
+            _against(_("全部重点项目"), "", rows, past, month),
+            _against(_("其中：市级"), "city", rows, past, month),
         ]
         if rows
         else [],
     }
     return render(request, "projects/speech.html", context)
+
+
+def _against(
+    label: str, level: str, rows: list[KeyProject], past: list[keys.Line] | None, month: Month
+) -> tuple[Any, ...]:
+    """Starts and completions of a level, beside those of last year's list at the same month."""
+
+    def both(found: list[KeyProject], at: Month) -> tuple[against.Against, against.Against]:
+        of_level = [row for row in found if level in ("", row.level)]
+        return against.starts(of_level, at), against.completions(of_level, at)
+
+    before = (None, None) if past is None else both([line.project for line in past], month.plus(-12))
+    return (label, level, *both(rows, month), *before)
 
 
 def _export(found: summary.Speech) -> HttpResponse:

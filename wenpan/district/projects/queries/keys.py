@@ -1,18 +1,15 @@
-"""Key projects: their lights, starts and completions against both denominators, the map of the year, and
-the clock of special bonds.
-"""
+"""Key projects at a month: their lights, their progress beside schedule, the clock of special bonds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from wenpan.district.projects import policy
-from wenpan.district.projects.models import KeyProject, Link, Milestone, Standing, Succession
+from wenpan.district.projects.models import KeyProject, Link, Standing, Succession
 from wenpan.district.projects.scope import ALL, Scope
 from wenpan.economy.lights import RuleSet, Verdict
 from wenpan.economy.periods import Month, parse_month
@@ -22,6 +19,15 @@ def years() -> list[int]:
     return list(
         KeyProject.objects.filter(retracted=False).order_by("-year").values_list("year", flat=True).distinct()
     )
+
+
+def newest_month() -> Month | None:
+    """The month of the newest key list: as it says itself, else December of its year."""
+    known = years()
+    if not known:
+        return None
+    said = KeyProject.objects.filter(retracted=False, year=known[0]).aggregate(last=Max("reported"))["last"]
+    return parse_month(said) if said else Month(known[0], 12)
 
 
 @dataclass(frozen=True)
@@ -90,20 +96,22 @@ def _end(month: Month) -> date:
 
 def _this_year(month: Month) -> dict[int, float]:
     """Of paired projects the returns speak, not the list."""
+    pairs = Link.objects.filter(year=month.year)
     standings = dict(
-        Standing.objects.filter(month=str(month), project__link__isnull=False).values_list(
+        Standing.objects.filter(month=str(month), project__in=pairs.values("project")).values_list(
             "project_id", "this_year"
         )
     )
-    pairs = Link.objects.values_list("project_id", "key_project_id")
-    found = {key: standings.get(project) for project, key in pairs}
+    found = {
+        key: standings.get(project) for project, key in pairs.values_list("project_id", "key_project_id")
+    }
     return {key: value for key, value in found.items() if value is not None}
 
 
 def _line(row: Any, month: Month, rules: RuleSet, from_returns: float | None) -> Line:
     now = str(month)
     this_year = from_returns
-    if this_year is None and row.this_year is not None and (not row.reported or row.reported >= now):
+    if this_year is None and row.this_year is not None and row.reported in ("", now):
         this_year = float(row.this_year)
     facts = _facts(row, month, this_year)
     return Line(
@@ -157,106 +165,7 @@ def _bond(row: KeyProject, month: Month) -> BondClock | None:
     return BondClock(float(row.bond), spent, 100 * min(passed / span, 1.0), max(span - passed, 0))
 
 
-# starts and completions
-
-
-@dataclass(frozen=True)
-class Against:
-    """Both denominators: `planned` of the year and `due` by now; `done` of those due, early, late."""
-
-    planned: tuple[KeyProject, ...]
-    due: tuple[KeyProject, ...]
-    done: tuple[KeyProject, ...]  # of the due
-    early: tuple[KeyProject, ...]  # done before it was due
-    late: tuple[KeyProject, ...]  # done after its month, of the done
-    missing: tuple[KeyProject, ...]  # due and not done
-
-    @property
-    def all_done(self) -> int:
-        return len(self.done) + len(self.early)
-
-    @property
-    def of_planned(self) -> float | None:
-        return 100 * self.all_done / len(self.planned) if self.planned else None
-
-    @property
-    def of_due(self) -> float | None:
-        return 100 * len(self.done) / len(self.due) if self.due else None
-
-
-def starts(rows: Sequence[KeyProject], month: Month) -> Against:
-    return _against(rows, month, "planned_start", "actual_start")
-
-
-def completions(rows: Sequence[KeyProject], month: Month) -> Against:
-    return _against(rows, month, "planned_finish", "actual_finish")
-
-
-def _against(rows: Sequence[KeyProject], month: Month, planned: str, actual: str) -> Against:
-    now, year = str(month), str(month.year)
-    this_year = [r for r in rows if getattr(r, planned).startswith(year)]
-    due = [r for r in this_year if getattr(r, planned) <= now]
-
-    def done(row: KeyProject) -> bool:
-        return bool(getattr(row, actual)) and getattr(row, actual) <= now
-
-    return Against(
-        tuple(this_year),
-        tuple(due),
-        tuple(r for r in due if done(r)),
-        tuple(r for r in this_year if r not in due and done(r)),
-        tuple(r for r in due if done(r) and getattr(r, actual) > getattr(r, planned)),
-        tuple(r for r in due if not done(r)),
-    )
-
-
-# 挂图作战
-
-
-@dataclass(frozen=True)
-class Cell:
-    month: str
-    milestone: Milestone | None
-    flag: str  # done | late | due | ahead | "": red flag on done, black flag on late
-    word: str  # 开工 or 竣工 where the plan has it
-
-
-@dataclass(frozen=True)
-class MapRow:
-    line: Line
-    cells: tuple[Cell, ...]
-
-
-def year_map(found: Sequence[Line], month: Month) -> list[MapRow]:
-    """A row a project, a cell a month, with its milestone and how it stands."""
-    nodes: dict[tuple[int, str], Milestone] = {
-        (m.key_project_id, m.month): m
-        for m in Milestone.objects.filter(key_project__in=[line.project.pk for line in found])
-    }
-    months = [str(Month(month.year, k)) for k in range(1, 13)]
-    return [
-        MapRow(
-            line, tuple(_cell(line.project, m, nodes.get((line.project.pk, m)), str(month)) for m in months)
-        )
-        for line in found
-    ]
-
-
-def _cell(row: KeyProject, month: str, node: Milestone | None, now: str) -> Cell:
-    word = "开工" if row.planned_start == month else "竣工" if row.planned_finish == month else ""
-    if node is not None:
-        flag = "done" if node.done_on else "late" if month < now else "due" if month == now else "ahead"
-    elif word:
-        actual = row.actual_start if word == "开工" else row.actual_finish
-        flag = (
-            "done"
-            if actual and actual <= now
-            else "late"
-            if month < now
-            else "due"
-            if month == now
-            else "ahead"
-        )
-    else:
-        flag = ""
-    return Cell(month, node, flag, word)
+def before(month: Month, *, level: str = "", scope: Scope = ALL) -> list[Line] | None:
+    """The key projects of last year's list at the same month; None where that year has no list."""
+    last = month.plus(-12)
+    return lines(last, level=level, scope=scope) if last.year in years() else None

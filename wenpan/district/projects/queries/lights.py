@@ -64,9 +64,10 @@ def month_on(on: date) -> Month | None:
 def red_and_yellow(on: date) -> list[Lit]:
     """Projects of both lists, RED before YELLOW, by name; finished and withdrawn ones have no light."""
     month = month_on(on)
-    twins = list(Link.objects.values_list("project_id", "key_project_id"))
+    shown = month or Month(on.year, on.month).plus(-1)
+    twins = list(Link.objects.filter(year=shown.year).values_list("project_id", "key_project_id"))
     found = _statistics(month, {p: f"key_project:{k}" for p, k in twins}) if month else []
-    found += _keys(month or Month(on.year, on.month).plus(-1), {k: f"project:{p}" for p, k in twins})
+    found += _keys(shown, {k: f"project:{p}" for p, k in twins})
     return sorted(found, key=lambda lit: SHOWN.index(lit.light))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wenpan.district.projects.lists import base_name
-from wenpan.district.projects.models import KeyProject, Project
+from wenpan.district.projects.models import KeyProject, Link, Project
 
 
 @dataclass(frozen=True)
@@ -20,14 +20,18 @@ class Proposal:
     key_id: int
     key_code: str
     key_name: str
+    year: int
     score: float
     reasons: tuple[str, ...] = field(default_factory=tuple)
 
 
 def proposals(limit: int = 100) -> list[Proposal]:
-    """Unpaired projects of both lists that agree in code, name, or base name and owner; best first."""
+    """Projects without a pair in the key project's year that agree in code, name, or base name and owner;
+    best first, of equals the newer year's."""
     keys = KeyProject.objects.filter(retracted=False, link__isnull=True)
-    projects = list(Project.objects.filter(retracted=False, link__isnull=True))
+    projects = list(Project.objects.filter(retracted=False))
+    paired = set(Link.objects.values_list("project_id", "year"))
+    before = set(Link.objects.values_list("project_id", "key_project__name"))
     by_code = {p.code: p for p in projects}
     by_base = _by_base(projects)
     found = []
@@ -35,8 +39,12 @@ def proposals(limit: int = 100) -> list[Proposal]:
         candidates = {
             p.pk: p for p in (*by_base.get(base_name(key.name), ()), *filter(None, [by_code.get(key.code)]))
         }
-        found += [_proposal(p, key) for p in candidates.values()]
-    return sorted((p for p in found if p.score >= 1), key=lambda p: -p.score)[:limit]
+        found += [
+            _proposal(p, key, (p.pk, key.name) in before)
+            for p in candidates.values()
+            if (p.pk, key.year) not in paired
+        ]
+    return sorted((p for p in found if p.score >= 1), key=lambda p: (-p.score, -p.year))[:limit]
 
 
 def _by_base(projects: Iterable[Project]) -> dict[str, list[Project]]:
@@ -46,8 +54,9 @@ def _by_base(projects: Iterable[Project]) -> dict[str, list[Project]]:
     return found
 
 
-def _proposal(p: Project, key: KeyProject) -> Proposal:
+def _proposal(p: Project, key: KeyProject, before: bool) -> Proposal:
     agree = [
+        (before, 2.5, "别的年度已确认对应"),
         (p.code == key.code, 3.0, "代码相同"),
         (p.name == key.name, 2.0, "名称相同"),
         (p.name != key.name and base_name(p.name) == base_name(key.name), 0.8, "名称去掉期次后相同"),
@@ -57,4 +66,4 @@ def _proposal(p: Project, key: KeyProject) -> Proposal:
     ]
     reasons = tuple(word for holds, _score, word in agree if holds)
     score = sum(points for holds, points, _word in agree if holds)
-    return Proposal(p.pk, p.code, p.name, key.pk, key.code, key.name, score, reasons)
+    return Proposal(p.pk, p.code, p.name, key.pk, key.code, key.name, key.year, score, reasons)

@@ -88,6 +88,21 @@ def _where(f: Filters, scope: Scope) -> Q:
     return found
 
 
+def searched(rows: QuerySet[Standing], words: str) -> QuerySet[Standing]:
+    """Those whose name, code, owner or pinyin holds the words; all for ""."""
+    fields_ = ("project__name", "project__code", "project__owner", "project__pinyin")
+    wanted = Q()
+    for name in fields_ if words else ():
+        wanted |= Q(**{f"{name}__icontains": words})
+    return rows.filter(wanted)
+
+
+def same_period(month: Month) -> Month | None:
+    """The same month of last year where it is kept."""
+    before = month.plus(-12)
+    return before if Outlook.objects.filter(month=str(before)).exists() else None
+
+
 @dataclass(frozen=True)
 class Totals:
     count: int

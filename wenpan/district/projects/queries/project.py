@@ -129,9 +129,9 @@ def project_page(pk: int, month: Month | None, scope: Scope = ALL) -> ProjectPag
 
 
 def link(scope: Scope, **which: Project | KeyProject) -> Link | None:
-    """The confirmed pair of a project, if both are theirs to see."""
+    """The newest confirmed pair of a project, if both are theirs to see."""
     rows = Link.objects.filter(scope.projects("project__")).filter(scope.projects("key_project__"))
-    return rows.select_related("project", "key_project").filter(**which).first()
+    return rows.select_related("project", "key_project").filter(**which).order_by("-year").first()
 
 
 def work(subject: Project | KeyProject, scope: Scope = ALL) -> Work:
