@@ -157,7 +157,6 @@ def allowed(standing: Standing, kind: Kind) -> bool:
         Kind.PASSED: not standing.recurrence,
         Kind.ROUND: bool(standing.recurrence),
         Kind.SLIP_ANSWERED: standing.slip_open,
-        Kind.SLIP_WITHDRAWN: standing.slip_open,
     }
     return needs.get(kind, True)
 

@@ -1,5 +1,7 @@
 """Every write of this room; the steps of a matter all go through `moving.happen`."""
 
+from wenpan.district.supervision.actions.charging import put_in_charge
+from wenpan.district.supervision.actions.escalating import escalate
 from wenpan.district.supervision.actions.handling import (
     ask_extension,
     check,
@@ -16,8 +18,12 @@ from wenpan.district.supervision.actions.handling import (
     sign_off,
 )
 from wenpan.district.supervision.actions.opening import assign, draft, drop, register
+from wenpan.district.supervision.actions.slips import acknowledge, answer, issue_slip, withdraw
+from wenpan.district.supervision.actions.telling import read_notices
 
 __all__ = [
+    "acknowledge",
+    "answer",
     "ask_extension",
     "assign",
     "check",
@@ -26,13 +32,18 @@ __all__ = [
     "decline",
     "draft",
     "drop",
+    "escalate",
     "feed_back",
+    "issue_slip",
     "note",
     "pause",
+    "put_in_charge",
     "raise_level",
+    "read_notices",
     "register",
     "reopen",
     "resume",
     "sign",
     "sign_off",
+    "withdraw",
 ]

@@ -1,0 +1,88 @@
+"""Words to people inside the program: once a key, never outside working hours, marked when read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.models import User
+from wenpan.district.accounts.permissions import require
+from wenpan.district.journal.actions import record
+from wenpan.district.supervision import policy
+from wenpan.district.supervision.ladder import next_working_moment
+from wenpan.district.supervision.models import Matter, Notice
+
+
+def working_moment(at: datetime) -> datetime:
+    """When a word that is ready at `at` may reach people: the place's own working hours."""
+    return next_working_moment(timezone.localtime(at), policy.calendar())
+
+
+def url_of(name: str, *args: object) -> str:
+    """The address of a page; "" while no room offers it."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@transaction.atomic
+def tell(
+    *,
+    users: Iterable[User],
+    key: str,
+    text: str,
+    matter: Matter | None,
+    at: datetime,
+    level: int = 0,
+    url: str = "",
+) -> int:
+    """One notice a person and key; those that exist are left alone. Gives the number of new ones.
+
+    Two at once: callers hold the matter (`escalating.hold`), the unique key holds the rest.
+    """
+    wanted = {f"{key}:{user.pk}"[:120]: user for user in users}
+    there = set(Notice.objects.filter(key__in=wanted).values_list("key", flat=True))
+    moment = working_moment(at)
+    if not url and matter is not None:
+        url = url_of("supervision:matter", matter.pk)
+    new = [
+        Notice(key=one, user=user, matter=matter, level=level, text=text[:300], url=url[:120],
+               made_at=at, not_before=moment)
+        for one, user in wanted.items()
+        if one not in there
+    ]  # fmt: skip
+    if not new:
+        return 0
+    Notice.objects.bulk_create(new)
+    record(
+        by=None,
+        action="notice.made",
+        subject=f"matter:{matter.pk}" if matter else "notice",
+        at=at,
+        summary=_("提醒%(names)s：%(text)s") % {"names": "、".join(str(n.user) for n in new), "text": text},
+        detail={"keys": [n.key for n in new], "not_before": moment.isoformat()},
+    )
+    return len(new)
+
+
+@transaction.atomic
+def read_notices(*, by: Any, pks: Iterable[int] | None = None, at: datetime | None = None) -> int:
+    """Marks the person's own notices as read, these or all that have come. Gives their number."""
+    require(by, "matter.view", "desk.use")
+    at = at or timezone.now()
+    mine = Notice.objects.filter(user=by, read_at__isnull=True, not_before__lte=at)
+    if pks is not None:
+        mine = mine.filter(Q(pk__in=list(pks)))
+    count = mine.update(read_at=at)
+    if count:
+        record(by=by, action="notice.read", subject=f"user:{by.pk}", at=at,
+               summary=_("阅读提醒%(n)s条") % {"n": count})  # fmt: skip
+    return count
