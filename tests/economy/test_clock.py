@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from benchmarks import clock as minutes
 from wenpan.economy.calendars import Calendar
-from wenpan.economy.clock import Event, EventKind, Limit, LimitUnit, read
+from wenpan.economy.clock import DueDay, Event, EventKind, Limit, LimitUnit, due_on, read
 
 DATA = yaml.safe_load(
     (Path(__file__).parents[2] / "wenpan" / "rules" / "calendars" / "china.yaml").read_text(encoding="utf-8")
@@ -152,3 +153,41 @@ def test_the_clock_equals_a_simulator_that_walks_minute_by_minute():
         events = random_case(rng)
         found = read(events, calendar=calendar, at=datetime(2024, 1, 1)).due
         assert found == _simulate(calendar, events, datetime(2024, 1, 1)), events
+
+
+def test_the_clock_equals_the_row_of_minutes_of_the_benchmark() -> None:
+    cases, with_due, told = minutes.differences(20221014, range(2000))
+    assert (cases, told) == (2000, [])
+    assert with_due > 1500
+
+
+def test_the_row_of_minutes_equals_the_walk_minute_by_minute() -> None:
+    """The simulator of 100,000 cases is itself held against the slower one."""
+    china, until = minutes.calendars(7)[0], datetime(2028, 1, 1)
+    rng = random.Random(7)
+    for _ in range(60):
+        events = tuple(random_case(rng))
+        case = minutes.Case(0, events, until)
+        assert minutes.simulate(case, 7).due == _simulate(china, list(events), datetime(2024, 1, 1)), events
+
+
+def test_a_clock_that_forgets_pauses_would_be_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    def deaf(events: list[Event], *, calendar: Calendar, at: datetime):
+        kept = [e for e in events if e.kind not in (PAUSE, RESUME)]
+        return read(kept, calendar=calendar, at=at)
+
+    monkeypatch.setattr(minutes, "read", deaf)
+    assert minutes.differences(20221014, range(200))[2]
+
+
+@pytest.mark.parametrize("year", range(2027, 2056, 4))
+def test_a_year_far_ahead_is_estimated_and_never_a_crash(year: int) -> None:
+    events = [Event(datetime(year, 12, 30, 9), START, Limit(15, LimitUnit.WORKING_DAYS))]
+    reading = read(events, calendar=CHINA, at=datetime(year, 12, 31))
+    assert reading.estimated and reading.due is not None and reading.due.year == year + 1
+
+
+def test_a_day_so_many_working_days_on_says_whether_it_is_estimated() -> None:
+    assert due_on(date(2022, 9, 30), 3, calendar=CHINA) == DueDay(date(2022, 10, 10), estimated=False)
+    assert due_on(date(2026, 12, 30), 3, calendar=CHINA) == DueDay(date(2027, 1, 5), estimated=True)
+    assert due_on(date(2022, 10, 14), 0, calendar=CHINA) == DueDay(date(2022, 10, 14), estimated=False)
