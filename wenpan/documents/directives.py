@@ -19,7 +19,7 @@ from wenpan.documents import deadlines, exhortation, roles
 from wenpan.documents.actors import MODAL, Clause, clauses, is_name, is_role_sentence
 from wenpan.documents.deadlines import Deadline
 from wenpan.documents.directives_paper import Paper, plain_of
-from wenpan.documents.directives_whole import GLOBAL, distinct, told_elsewhere, with_global
+from wenpan.documents.directives_whole import GLOBAL, distinct, placed, told_elsewhere, with_global
 from wenpan.documents.items import Item, brackets, inline_note, items
 from wenpan.documents.proposals import Proposal
 from wenpan.documents.roles import Roles
@@ -40,13 +40,22 @@ _AIM = re.compile(r"力争|进入|达到|位居|高于|以上$")
 
 
 def propose(
-    paragraphs: Sequence[str], *, on: date, calendar: Calendar, gazetteer: Gazetteer | None = None
+    paragraphs: Sequence[str],
+    *,
+    on: date,
+    calendar: Calendar,
+    gazetteer: Gazetteer | None = None,
+    places: Sequence[str] = (),
 ) -> list[Proposal]:
-    """The matters that a document orders, in its order. `on` is the document's date."""
+    """The matters that a document orders, in its order. `on` is the document's date.
+
+    `places` says where each paragraph stands (`reading.Text.places`); a proposal takes that of its first.
+    """
     text = "\n".join(paragraphs)
     document = Paper(text, plain_of(text), on, calendar, gazetteer or Gazetteer())
     found = [p for item in items(document.plain) for p in _read(document, item)]
-    return told_elsewhere(document, with_global(document, distinct(found)))
+    whole = told_elsewhere(document, with_global(document, distinct(found)))
+    return placed(whole, paragraphs, places) if any(places) else whole
 
 
 def _read(doc: Paper, item: Item) -> Iterator[Proposal]:

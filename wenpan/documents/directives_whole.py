@@ -6,7 +6,10 @@ Pure. `以下均需各县区落实`, `各乡镇均为责任单位,不再逐一�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from wenpan.documents import roles
 from wenpan.documents.directives_paper import Paper
@@ -61,3 +64,11 @@ def told_elsewhere(doc: Paper, found: list[Proposal]) -> list[Proposal]:
         else p
         for p in found
     ]
+
+
+def placed(found: list[Proposal], paragraphs: Sequence[str], places: Sequence[str]) -> list[Proposal]:
+    """Each with the place of the paragraph in which it begins."""
+    if len(places) != len(paragraphs):
+        raise ValueError("places: 每段一个")
+    starts = list(accumulate((len(p) + 1 for p in paragraphs), initial=0))
+    return [replace(p, place=places[bisect_right(starts, p.span[0]) - 1]) for p in found]

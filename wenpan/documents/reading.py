@@ -1,8 +1,8 @@
 """Reading speeches, minutes and task lists: docx, pdf with text, txt, xlsx into paragraphs.
 
-Pure. A table's row becomes one paragraph in the labelled form that task lists use
-(`事项 … 牵头单位:… 责任单位:… 完成时限:…`), so that `directives` reads tables and text by one rule.
-Merged cells repeat their value. A pdf without text is a scan and says so.
+Pure. Each paragraph knows its place: the page of a pdf, the cells of a table's row. Rows become labelled
+lines (`task_rows`). What was left out (hidden sheets, pages without words) is remarked; what cannot be
+read at all is refused with what to do: a scan, an old .doc, a file with a password.
 """
 
 from __future__ import annotations
@@ -12,35 +12,28 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from wenpan.documents import workbook
-from wenpan.documents.chinese import same_length
+from wenpan.documents import task_rows, workbook
+from wenpan.documents.task_rows import Grid, Line, Remark
 from wenpan.documents.unreadable import Unreadable
 
 MAX_PAGES = 600
-_ROLE_HEADERS = {
-    "责任人": re.compile(r"责任人|领导|包抓|牵头人|联系人"),
-    "牵头单位": re.compile(r"牵头|主办|主责"),
-    "责任单位": re.compile(r"责任单位|责任部门|承办|落实单位|实施单位"),
-    "配合单位": re.compile(r"配合|协办|参与|协同"),
-    "完成时限": re.compile(r"时限|期限|完成时间|时间节点|时间要求|时间安排|^时间$|办结"),
-}
-_TASK_HEADER = re.compile(r"任务|事项|内容|措施|工作|要求|目标")
 _ENDS = "。!！?？;；:：)）]］】”"
 _NEW_ITEM = re.compile(
     r"^(?:[一二三四五六七八九十]+[、是]|[(（\[【][一二三四五六七八九十\d]+[)）]|\d+[.、．]|第[一二三四五六七八九十]|[(（\[【]?(?:牵头|责任|配合|完成|主办|协办|整改)\S{0,4}[:：]|[①-⑳])"
 )
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=\d) (?=[年月日号个万亿元份])")  # 11 月5 日 of a pdf
-_SKIP_HEADER = re.compile(r"^(?:序号|编号|备注|类别|进展|完成情况|联系)")
 
 
 @dataclass(frozen=True)
 class Text:
     paragraphs: tuple[str, ...]
-    kind: str  # docx | pdf | txt | xlsx | xls | csv
+    kind: str  # docx | pdf | txt | xlsx
+    places: tuple[str, ...] = ()  # of each paragraph: 第3页, 任务表!A4:F4, 表1第4行; "" in running text
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def joined(self) -> str:
@@ -49,33 +42,36 @@ class Text:
 
 def read(data: bytes, filename: str) -> Text:
     """Paragraphs of a document. Raises `Unreadable` with what is wrong and what to do."""
-    text = _read(data, filename)
-    return replace(text, paragraphs=tuple(_SPACED.sub("", line) for line in text.paragraphs))
-
-
-def _read(data: bytes, filename: str) -> Text:
     if not data:
         raise Unreadable("empty", "文件是空的. 请重新保存后再传.")
-    if data[:4] == b"PK\x03\x04" and b"xl/workbook" in data:
-        return Text(tuple(_xlsx(data, filename)), "xlsx")
+    kind, lines, remarks = _read(data, filename)
+    kept = [(_SPACED.sub("", line.text), line.place) for line in lines]
+    return Text(tuple(t for t, _ in kept), kind, tuple(p for _, p in kept), tuple(remarks))
+
+
+def _read(data: bytes, filename: str) -> tuple[str, list[Line], list[Remark]]:
     if data[:4] == b"PK\x03\x04":
-        return Text(tuple(_docx(data)), "docx")
+        return ("xlsx", *_sheets(data, filename)) if b"xl/workbook" in data else ("docx", *_docx(data))
     if data[:5] == b"%PDF-":
-        return Text(tuple(_pdf(data)), "pdf")
+        return ("pdf", *_pdf(data))
     if data[:4] == b"\xd0\xcf\x11\xe0":
-        return Text(tuple(_xlsx(_no_word(data), filename)), "xls")
+        _refuse_old(data)
+        return ("xlsx", *_sheets(data, filename))
     if filename.lower().endswith(".csv"):
-        return Text(tuple(_xlsx(data, filename)), "csv")
-    return Text(tuple(_wrapped(_lines(_decode(data, filename)))), "txt")
+        return ("xlsx", *_sheets(data, filename))
+    return "txt", [Line(text) for text in _wrapped(_lines(_decode(data, filename)))], []
 
 
-def _no_word(data: bytes) -> bytes:
-    """An old container that is no workbook says what it is: a locked file or an old Word file."""
+def _refuse_old(data: bytes) -> None:
+    """.xls is read; .doc and what a password locks is not, and says what to do."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise Unreadable("encrypted", "文件有密码. 请去掉密码另存后再传.")
-    if "Workbook".encode("utf-16-le") not in data:
-        raise Unreadable("old_word", "这是旧版 .doc 文件. 请用 Word 或 WPS 另存为 .docx 后再传.")
-    return data
+        raise Unreadable("encrypted", "文件有打开密码. 请去掉密码, 另存后再传.")
+    if "WordDocument".encode("utf-16-le") in data or "Workbook".encode("utf-16-le") not in data:
+        raise Unreadable(
+            "old_word",
+            "这是旧版 .doc 文件, 读不了. 请用 Word 或 WPS 另存为 .docx 后再传; "
+            "装有 LibreOffice 的电脑也可用 soffice --headless --convert-to docx 转换.",
+        )
 
 
 def _decode(data: bytes, filename: str) -> str:
@@ -105,16 +101,22 @@ def _wrapped(lines: Iterable[str]) -> Iterator[str]:
         yield held
 
 
-def _xlsx(data: bytes, filename: str) -> Iterator[str]:
-    """Task tables of a workbook, merged cells filled; hidden sheets are left out."""
+def _sheets(data: bytes, filename: str) -> tuple[list[Line], list[Remark]]:
+    """Task tables of a workbook, merged cells filled; hidden sheets are left out and named."""
+    lines: list[Line] = []
+    remarks: list[Remark] = []
     for sheet in workbook.read(data, filename).sheets:
         if sheet.hidden:
+            remarks.append(Remark("hidden_sheet", sheet.name, f"工作表“{sheet.name}”是隐藏的, 没有读."))
             continue
         grid = [[_cell(value) for value in row] + [""] * (sheet.width - len(row)) for row in sheet.rows]
         for top, left, bottom, right in sheet.merged:
             for row in grid[top : bottom + 1]:
                 row[left : right + 1] = [grid[top][left]] * len(row[left : right + 1])
-        yield from table_lines(grid)
+        found, told = task_rows.read(Grid(grid, sheet.name))
+        lines += found
+        remarks += told
+    return lines, remarks
 
 
 def _cell(value: object) -> str:
@@ -125,7 +127,7 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _docx(data: bytes) -> Iterator[str]:
+def _docx(data: bytes) -> tuple[list[Line], list[Remark]]:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
     from docx.table import Table
@@ -136,95 +138,70 @@ def _docx(data: bytes) -> Iterator[str]:
         raise Unreadable(
             "truncated", f"Word 文件打不开, 可能不完整({type(error).__name__}). 请另存后再传."
         ) from None
+    lines: list[Line] = []
+    remarks: list[Remark] = []
+    tables = 0
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            yield from table_lines([[cell.text.strip() for cell in row.cells] for row in block.rows])
+            tables += 1
+            rows = [[cell.text.strip() for cell in row.cells] for row in block.rows]
+            found, told = task_rows.read(Grid(rows, number=tables))
+            lines += found
+            remarks += told
         elif block.text.strip():
-            yield block.text.strip()
+            lines.append(Line(block.text.strip()))
+    if not lines:
+        raise Unreadable("no_words", "Word 文件里没有文字, 可能只有图片. 请传带文字的原件.")
+    return lines, remarks
 
 
-def _pdf(data: bytes) -> Iterator[str]:
+def _pdf(data: bytes) -> tuple[list[Line], list[Remark]]:
+    """Paragraphs with their pages; a page without words is named, a file without any refused."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable("encrypted", "PDF 有密码. 请去掉密码另存后再传.")
+            raise Unreadable("encrypted", "PDF 有打开密码. 请去掉密码, 另存后再传.")
         pages: Sequence[Any] = reader.pages
         if len(pages) > MAX_PAGES:
             raise Unreadable(
                 "too_large", f"PDF 有 {len(pages)} 页, 超过 {MAX_PAGES} 页. 请只传需要分解任务的部分."
             )
-        text = "\n".join(page.extract_text() or "" for page in pages)
+        texts = [page.extract_text() or "" for page in pages]
     except PyPdfError as error:
         raise Unreadable(
             "truncated", f"PDF 打不开, 可能不完整({type(error).__name__}). 请重新导出后再传."
         ) from None
-    if len(re.sub(r"\s", "", text)) < 10 * max(1, len(pages) // 4):
+    if sum(len(re.sub(r"\s", "", text)) for text in texts) < 10 * max(1, len(texts) // 4):
         raise Unreadable("scan", "这个 PDF 没有文字, 多半是扫描件. 请传 Word 原件或带文字的 PDF.")
-    yield from _rejoined(_lines(text))
+    empty = [str(n) for n, text in enumerate(texts, 1) if not text.strip()]
+    remarks = []
+    if empty:
+        told = "、".join(empty[:20]) + ("等" if len(empty) > 20 else "")
+        remarks.append(
+            Remark("pages_without_words", f"第{told}页", f"第{told}页没有文字, 可能是扫描页, 没有读.")
+        )
+    placed = (Line(line, f"第{n}页") for n, text in enumerate(texts, 1) for line in _lines(text))
+    return list(_rejoined(placed)), remarks
 
 
-def _rejoined(lines: Iterable[str]) -> Iterator[str]:
-    """Lines of a page back to paragraphs: a line that does not end a sentence goes on."""
-    held = ""
+def _rejoined(lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines of a page back to paragraphs: a line that does not end a sentence goes on, also overleaf."""
+    held = Line("")
     for line in lines:
-        if re.fullmatch(r"[-—\s]*\d+[-—\s]*", line):
+        if re.fullmatch(r"[-—\s]*\d+[-—\s]*", line.text):
             continue  # page number
-        if held and (held[-1] in _ENDS or _NEW_ITEM.match(line)):
+        if held.text and (held.text[-1] in _ENDS or _NEW_ITEM.match(line.text)):
             yield held
-            held = ""
-        held += line
-    if held:
+            held = Line("")
+        held = Line(held.text + line.text, held.place or line.place)
+    if held.text:
         yield held
 
 
 def table_lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """A task table as labelled paragraphs; a table without a task column as plain rows."""
-    header = next((i for i, row in enumerate(rows[:6]) if _is_header(row)), None)
-    if header is None:
-        yield from ("  ".join(dict.fromkeys(cell for cell in row if cell)) for row in rows if any(row))
-        return
-    if header + 1 < len(rows) and _goes_deeper(rows[header], rows[header + 1]):
-        header += 1  # 责任单位 over 牵头单位 and 配合单位
-    names = [_header_name(cell) for cell in rows[header]]
-    for row in rows[header + 1 :]:
-        if [_header_name(cell) for cell in row] != names:  # printed again on the next page
-            yield from _row_lines(names, row)
-
-
-def _header_name(cell: str) -> str:
-    return re.sub(r"\s", "", same_length(cell))
-
-
-def _goes_deeper(upper: Sequence[str], lower: Sequence[str]) -> bool:
-    changed = [b for a, b in zip(upper, lower, strict=False) if a != b]
-    return bool(changed) and all(_role(_header_name(b)) and len(b) <= 12 for b in changed)
-
-
-def _is_header(row: Sequence[str]) -> bool:
-    has_task = any(_TASK_HEADER.search(cell) and len(cell) <= 12 for cell in row)
-    return has_task and any(
-        p.search(_header_name(cell)) for cell in row for p in _ROLE_HEADERS.values() if len(cell) <= 12
-    )
-
-
-def _row_lines(names: Sequence[str], row: Sequence[str]) -> Iterator[str]:
-    task: list[str] = []
-    notes: list[str] = []
-    for name, cell in zip(names, row, strict=False):
-        value = re.sub(r"\s*\n\s*", "、" if _role(name) else "", cell.strip())
-        if not value or _SKIP_HEADER.match(name):
-            continue
-        if label := _role(name):
-            notes.append(f"{label}:{value}")
-        elif _TASK_HEADER.search(name) and value not in task:
-            task.append(value)
-    if task:
-        yield task[-1] if len(task) > 1 and len(task[-1]) > 8 else "".join(task)
-        yield from notes
-
-
-def _role(name: str) -> str:
-    return next((label for label, pattern in _ROLE_HEADERS.items() if pattern.search(name)), "")
+    lines, _ = task_rows.read(Grid(rows))
+    return (line.text for line in lines)
