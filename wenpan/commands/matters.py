@@ -14,7 +14,9 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "matters", help="propose matters (督办事项) from a speech, minutes or task list", description=__doc__
     )
-    parser.add_argument("file", type=Path, help="docx, pdf with text, txt, or a task table as xlsx")
+    parser.add_argument(
+        "file", type=Path, help="docx, pdf with text or txt; a task table as docx, xlsx, xls or csv"
+    )
     parser.add_argument(
         "--date", type=date.fromisoformat, required=True, help="the document's date, 2022-10-14"
     )
@@ -26,28 +28,37 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from wenpan.documents import directives, reading
+    from wenpan.documents import task_table
     from wenpan.documents.units import Gazetteer
     from wenpan.documents.unreadable import Unreadable
     from wenpan.economy.calendars import Calendar
     from wenpan.rules import load_yaml
 
+    data, _ = load_yaml("calendars/china")
     try:
-        text = reading.read(args.file.read_bytes(), args.file.name)
+        read = task_table.propose(
+            args.file.read_bytes(),
+            args.file.name,
+            on=args.date,
+            calendar=Calendar.from_data(data),
+            gazetteer=Gazetteer(_units(args.units)) if args.units else None,
+        )
     except (OSError, Unreadable) as error:
         print(error, file=sys.stderr)
         return 2
-    data, _ = load_yaml("calendars/china")
-    known = Gazetteer(_units(args.units)) if args.units else None
-    found = directives.propose(
-        text.paragraphs, on=args.date, calendar=Calendar.from_data(data), gazetteer=known
-    )
+    for remark in read.remarks:
+        print(remark.message, file=sys.stderr)
+    found = read.proposals
     if args.format == "json":
         print(json.dumps([_row(p) for p in found], ensure_ascii=False, indent=2))
     else:
         for p in found:
             coop = "、".join(p.coop) or "-"
-            print(f"- {p.text}\n  牵头: {p.lead or '(未写明)'}  配合: {coop}  时限: {p.deadline_text or '-'}")
+            place = f"  出处: {p.place}" if p.place else ""
+            print(
+                f"- {p.text}\n  牵头: {p.lead or '(未写明)'}  配合: {coop}"
+                f"  时限: {p.deadline_text or '-'}{place}"
+            )
     return 0
 
 

@@ -45,6 +45,8 @@ class Roles:
 
 _LIMIT = re.compile(r"(?:[底末前内日]|\d月)(?:完成|办结|落实)?$|完成$")
 
+_NOBODY = re.compile(r"^(?:无|待定|暂无|见附|详见|另行|[/-]+)")
+
 
 def _names(text: str) -> list[str]:
     text = re.sub(r"\([^()]*(?:下同|牵头单位|第一|首位|排名)[^()]*\)", "", text)
@@ -59,7 +61,9 @@ def _names(text: str) -> list[str]:
         re.sub(r"(?<!、)等(?:相关|有关)?(?:部门|单位)$", "", n) if "、" not in n else n
         for n in split_names(text)
     ]
-    return [n for n in found if n not in ("等", "分别", "共同") and not _LIMIT.search(n)]
+    return [
+        n for n in found if n not in ("等", "分别", "共同") and not _LIMIT.search(n) and not _NOBODY.match(n)
+    ]
 
 
 def _units_before_persons(names: list[str]) -> list[str]:
