@@ -5,7 +5,9 @@
 Each draw simulates a pool whose end is known (`wenpan/economy/pool/simulate.py`), cuts it after March,
 June and September of its last year, and compares p10–p90 with what the rest of the year brought. Beside
 it two habits: the pace of the last six months carried on, and last year's rest of the year times this
-year's growth so far; their intervals come from their own errors of earlier years. One core.
+year's growth so far; their intervals come from their own errors of earlier years. What is assumed
+(`wenpan/rules/projects/expectation.yaml`) was tuned on the seeds 0 to 199; the draws here are others.
+One core.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from wenpan.economy.pool.simulate import simulate  # noqa: E402
 
 HERE = Path(__file__).parent
 LAST = 2023  # the last year of a simulated pool
+SEED = 20_000  # seeds below 200 were used for tuning, 10,000 to 10,199 for earlier reports
 ORIGINS = (3, 6, 9)
 BEGIN, END = "<!-- begin: printed by benchmarks/pool.py -->", "<!-- end -->"
 Habit = Callable[[np.ndarray, int, int], float]
@@ -111,7 +114,7 @@ def table(frame: pl.DataFrame, heads: list[str]) -> list[str]:
 
 
 def calibration(draws: int, projects: int, months: int) -> pl.DataFrame:
-    return pl.DataFrame([row for seed in range(draws) for row in draw(10_000 + seed, projects, months)])
+    return pl.DataFrame([row for seed in range(draws) for row in draw(SEED + seed, projects, months)])
 
 
 def seconds(projects: int = 10_000, months: int = 60) -> list[str]:
@@ -147,12 +150,12 @@ def report(draws: int) -> list[str]:
     our = rows.filter(pl.col("method") == "expect()")
     lines = [f"{draws} draws of 1,000 projects × 6 years, March, June and September:", ""]
     lines += [*table(summary(rows, ["method"]), ["method"]), "", "expect() by origin:", ""]
-    lines += [*table(summary(our, ["month"]), ["month"]), "", "Harder pools, a fifth of the draws:", ""]
+    lines += [*table(summary(our, ["month"]), ["month"]), "", "Smaller pools and shorter records:", ""]
     harder = [
-        calibration(max(draws // 5, 2), n, months)
+        calibration(draws, n, months)
         .filter(pl.col("method") == "expect()")
         .with_columns(pool=pl.lit(f"{n} projects × {months // 12} years"))
-        for n, months in ((200, 72), (1000, 36))
+        for n, months in ((200, 72), (1000, 36), (200, 36))
     ]
     lines += [*table(summary(pl.concat(harder), ["pool"]), ["pool"]), ""]
     return lines + seconds() + ["", machine()]

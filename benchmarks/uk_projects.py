@@ -15,12 +15,15 @@ import argparse
 import os
 import platform
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 from scipy.optimize import minimize
-from uk_register import SCALE, as_of, faults, link, read
+from uk_register import SCALE, faults, read
+
+from wenpan.economy import ratings
 
 HERE = Path(__file__).parent
 PANEL = "data/uk_major_projects/gmpp_panel_2014_2023.csv"
@@ -32,42 +35,27 @@ FACTS = ("elapsed", "to_end", "past_end", "slipped", "slip_unknown", "off_budget
 
 
 def pairs(register: pl.DataFrame) -> pl.DataFrame:
-    """One row per project, year and next year with both ends known: facts at the year, and `slip`."""
-    linked = link(register)
-    after = register.select(next="row", end_after="end")
-    before = linked.select(before="row", row="next")
-    earlier = register.select(before="row", end_before="end", cost_before="cost")
-    frame = (
-        register.join(linked, on="row")
-        .join(after, on="next")
-        .join(before, on="row", how="left")
-        .join(earlier, on="before", how="left")
-        .filter(pl.col("end").is_not_null(), pl.col("end_after").is_not_null())
-    )
-    chains = _chains(linked, register.height)
-    frame = frame.with_columns(chain=pl.Series([chains[r] for r in frame["row"]]))
+    """One row per project and report that can be asked: facts of it and the report before, and `slip`."""
+    paired = ratings.pairs(register, slip_days=SLIP_DAYS)
+    before = paired.select(
+        "code", on="next_on", end_before="finish", cost_before="cost", start_before="start"
+    ).drop_nulls("on")
+    frame = paired.join(before, on=["code", "on"], how="left").filter(pl.col("slip").is_not_null())
+    frame = frame.with_columns(end=pl.col("finish"), chain=pl.col("code"))
     return _facts(frame).sort("year", "row")
 
 
-def _chains(linked: pl.DataFrame, rows: int) -> list[int]:
-    """For each row the first row of the same project."""
-    chain = list(range(rows))
-    for row, after in linked.select("row", "next").sort("next").iter_rows():
-        chain[after] = chain[row]
-    return chain
-
-
 def _facts(frame: pl.DataFrame) -> pl.DataFrame:
-    today = pl.Series([as_of(y) for y in frame["year"]])
     years = lambda a, b: (b - a).dt.total_days() / 365.25  # noqa: E731
+    today = pl.col("on")
     moved = (pl.col("end") - pl.col("end_before")).dt.total_days()
-    off = ((pl.col("forecast") - pl.col("budget")).abs() / pl.col("budget").replace(0.0, None)).clip(0, 1)
-    growth = (pl.col("cost").replace(0.0, None) / pl.col("cost_before").replace(0.0, None)).log().clip(-1, 1)
+    positive = lambda c: pl.when(pl.col(c) > 0).then(pl.col(c))  # noqa: E731  (a credit has no ratio)
+    off = ((pl.col("forecast") - pl.col("budget")).abs() / positive("budget")).clip(0, 1)
+    growth = (positive("cost") / positive("cost_before")).log().clip(-1, 1)
     return frame.with_columns(
-        slip=(pl.col("end_after") - pl.col("end")).dt.total_days() > SLIP_DAYS,
-        left=years(pl.lit(today), pl.col("end")),
+        left=years(today, pl.col("end")),
         duration=years(pl.col("start"), pl.col("end")).clip(0.25, 60).log().fill_null(2.0),
-        elapsed=(years(pl.col("start"), pl.lit(today)) / years(pl.col("start"), pl.col("end")).clip(0.25))
+        elapsed=(years(pl.col("start"), today) / years(pl.col("start"), pl.col("end")).clip(0.25))
         .clip(0, 1.5).fill_null(0.5),
         slipped=(moved > SLIP_DAYS).cast(pl.Float64).fill_null(0.0),
         slip_unknown=moved.is_null().cast(pl.Float64),
@@ -86,6 +74,9 @@ def _facts(frame: pl.DataFrame) -> pl.DataFrame:
 # ── the answers: each learns from `train` and gives a probability for each row of `test` ──
 
 
+Method = Callable[[pl.DataFrame, pl.DataFrame], np.ndarray]
+
+
 def base_rate(train: pl.DataFrame, test: pl.DataFrame) -> np.ndarray:
     return np.full(test.height, train["slip"].mean())
 
@@ -94,7 +85,7 @@ def by_group(train: pl.DataFrame, test: pl.DataFrame, column: str) -> np.ndarray
     """The group's frequency so far, drawn towards the base rate; unknown groups get the base rate."""
     base = float(train["slip"].mean())  # type: ignore[arg-type]
     seen = train.group_by(column).agg(p=(pl.col("slip").sum() + PRIOR * base) / (pl.len() + PRIOR))
-    known = {g: p for g, p in seen.iter_rows() if g is not None}
+    known = {g: p for g, p in seen.iter_rows() if g not in (None, "")}
     return np.array([known.get(g, base) for g in test[column]])
 
 
@@ -135,7 +126,7 @@ def logistic(
     return np.asarray(1 / (1 + np.exp(-new @ w)))
 
 
-METHODS = {
+METHODS: dict[str, Method] = {
     "base rate": base_rate,
     "rating": rating,
     "three plain facts": three_facts,
@@ -144,12 +135,12 @@ METHODS = {
 }
 
 
-def answers(frame: pl.DataFrame) -> pl.DataFrame:
+def answers(frame: pl.DataFrame, methods: Mapping[str, Method] = METHODS) -> pl.DataFrame:
     """year, chain, rating, slip and a column for each method, for the years that are tested."""
     parts = []
     for year in range(FIRST_TEST, 2023):
         train, test = frame.filter(pl.col("year") < year), frame.filter(pl.col("year") == year)
-        said = {name: pl.Series(method(train, test)) for name, method in METHODS.items()}
+        said = {name: pl.Series(method(train, test)) for name, method in methods.items()}
         parts.append(test.select("year", "chain", "rating", "slip").with_columns(**said))
     return pl.concat(parts)
 
@@ -169,18 +160,18 @@ def auc(years: np.ndarray, slip: np.ndarray, said: np.ndarray, weight: np.ndarra
     return right / count
 
 
-def scores(frame: pl.DataFrame, weight: np.ndarray) -> dict[str, tuple[float, float]]:
+def scores(frame: pl.DataFrame, weight: np.ndarray, names: Sequence[str]) -> dict[str, tuple[float, float]]:
     """Brier and AUC of each method; rows count `weight` times."""
     years, slip = frame["year"].to_numpy(), frame["slip"].to_numpy()
     found = {}
-    for name in METHODS:
+    for name in names:
         said = frame[name].to_numpy()
         brier = float(np.average((said - slip) ** 2, weights=weight))
         found[name] = (brier, auc(years, slip, said, weight))
     return found
 
 
-def bootstrap(frame: pl.DataFrame, draws: int) -> np.ndarray:
+def bootstrap(frame: pl.DataFrame, draws: int, names: Sequence[str]) -> np.ndarray:
     """(draws, methods, 2) scores of redrawn projects."""
     rng = np.random.default_rng(0)
     _, project = np.unique(frame["chain"].to_numpy(), return_inverse=True)
@@ -188,7 +179,7 @@ def bootstrap(frame: pl.DataFrame, draws: int) -> np.ndarray:
     drawn = []
     for _ in range(draws):
         weight = np.bincount(rng.integers(0, n, n), minlength=n)[project].astype(float)
-        drawn.append(list(scores(frame, weight).values()))
+        drawn.append(list(scores(frame, weight, names).values()))
     return np.array(drawn)
 
 
@@ -197,13 +188,14 @@ def _range(values: np.ndarray, form: str) -> str:
     return f"{low:{form}} … {high:{form}}"
 
 
-def score_lines(frame: pl.DataFrame, draws: int) -> list[str]:
-    point, drawn = scores(frame, np.ones(frame.height)), bootstrap(frame, draws)
+def score_lines(frame: pl.DataFrame, draws: int, names: Sequence[str] = tuple(METHODS)) -> list[str]:
+    """Each answer beside the rating, which must be among `names`."""
+    point, drawn = scores(frame, np.ones(frame.height), names), bootstrap(frame, draws, names)
     lines = [
         "| answer | Brier | less than the rating's (95 %) | AUC (95 %) | more than the rating's (95 %) |"
     ]
     lines.append("|---|--:|--:|--:|--:|")
-    at = list(METHODS).index("rating")
+    at = names.index("rating")
     for k, (name, (brier, area)) in enumerate(point.items()):
         better, above = drawn[:, at, 0] - drawn[:, k, 0], drawn[:, k, 1] - drawn[:, at, 1]
         gain = f"{point['rating'][0] - brier:+.4f} ({_range(better, '+.4f')})"
@@ -233,28 +225,27 @@ def warned_lines(frame: pl.DataFrame) -> list[str]:
 
 def rating_lines(frame: pl.DataFrame) -> list[str]:
     lines = ["| rating | pairs | slipped more than 30 days (95 %, Wilson) |", "|---|--:|--:|"]
-    for name in (*SCALE, None):
-        chosen = frame.filter(pl.col("rating").eq_missing(pl.lit(name)))["slip"]
+    for name in (*SCALE, ""):
+        chosen = frame.filter(pl.col("rating") == name)["slip"]
         lines.append(f"| {name or 'none given'} | {len(chosen)} | {chosen.mean():.1%} ({_wilson(chosen)}) |")
     return lines
 
 
 def _wilson(seen: pl.Series) -> str:
-    n, p, z = len(seen), float(seen.mean()), 1.96  # type: ignore[arg-type]
-    centre, half = (p + z * z / 2 / n), z * np.sqrt(p * (1 - p) / n + z * z / 4 / n / n)
-    low, high = ((centre + s * half) / (1 + z * z / n) for s in (-1, 1))
+    low, high = ratings.wilson(int(seen.sum()), len(seen))
     return f"{low:.1%} … {high:.1%}"
 
 
 def report(path: Path, draws: int = DRAWS) -> list[str]:
     register = read(path)
-    linked, frame = link(register), pairs(register)
+    frame, followed = pairs(register), ratings.pairs(register)["next_on"].count()
     said = answers(frame)
-    how = dict(linked["how"].value_counts().iter_rows())
+    how = dict(register["linked"].value_counts().iter_rows())
     return [
-        f"{register.height} rows. {'; '.join(f'{k}: {v}' for k, v in faults(path).items())}.",
-        f"Paired with the next year: {linked.height} ({how['name']} by name, {how['alike']} by a like name",
-        f"and the same start); {frame.height} with both end dates, {frame['slip'].mean():.1%} slipped.",
+        f"{register.height} rows of {register['code'].n_unique()} projects, {how['name']} found again by "
+        f"name, {how['alike']} by a like name and the same start. "
+        f"Findings: {', '.join(f'{k} {v}' for k, v in faults(path).items())}.",
+        f"{followed} rows have a next report, {frame.height} both ends, {frame['slip'].mean():.1%} slipped.",
         "",
         *rating_lines(frame),
         "",

@@ -92,7 +92,7 @@ class Condition:
 
     def _holds_once(self, facts: Mapping[str, Any]) -> bool | None:
         value = value_of(self.fact, self.unit, facts)
-        return None if value is None else COMPARISONS[self.comparison](value, self.limit)
+        return None if value is None else bool(COMPARISONS[self.comparison](value, self.limit))
 
 
 def value_of(fact: str, unit: str, facts: Mapping[str, Any]) -> Any:
