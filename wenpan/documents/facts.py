@@ -1,7 +1,8 @@
 """The facts of a paper: every number that it prints, once, and the proof that they agree.
 
 Pure. A paper may only print a number that is registered here, as it is registered. `problems` finds:
-two numbers under one key · a printed difference that contradicts the printed figures · a sentence
+two numbers under one key · a printed difference that contradicts the printed figures · a total that
+is not the sum of its printed parts · a sentence
 whose numbers or signs are not those of its facts · a digit that belongs to no fact · a figure of an
 older period than due · a light in the text that is not the light of the table. A paper with a
 problem is not made: `assert_consistent` raises `Inconsistent` with what to do about each.
@@ -69,6 +70,7 @@ class Register:
     facts: dict[str, Fact] = field(default_factory=dict)
     clashes: list[tuple[Fact, Fact]] = field(default_factory=list)
     differences: list[tuple[str, str, str, float | None]] = field(default_factory=list)
+    sums: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
     def put(self, fact: Fact) -> Fact:
         known = self.facts.setdefault(fact.key, fact)
@@ -113,6 +115,10 @@ class Register:
         self.differences.append((key, left, right, page))
         return fact
 
+    def total(self, whole: str, parts: Iterable[str]) -> None:
+        """The printed parts must add up to the printed whole; all are registered by the end."""
+        self.sums.append((whole, tuple(parts)))
+
     def decimal(self, key: str) -> Decimal | None:
         fact = self.facts.get(key)
         return None if fact is None or fact.shown == numbers.MISSING else Decimal(fact.shown)
@@ -149,6 +155,18 @@ def _difference_problems(register: Register) -> Iterable[Problem]:
         elif page is not None and abs(Decimal(repr(page)) - shown) > step:
             found = f"页面为{numbers.text(page, 2)}, 按印出的数字计算为{shown}"
             yield Problem("difference", fact.label, found, "页面与文稿不一致, 请重新研判本月后再生成")
+
+
+def _sum_problems(register: Register) -> Iterable[Problem]:
+    for whole, parts in register.sums:
+        shown, figures = register.decimal(whole), [register.decimal(part) for part in parts]
+        known = [figure for figure in figures if figure is not None]
+        if shown is None or len(known) < len(figures):
+            where = register.facts[whole].label if whole in register.facts else whole
+            yield Problem("sum", where, "合计或分项没有数字", "补齐台账后再生成")
+        elif sum(known) != shown:
+            found = f"合计为{shown}, 各分项相加为{sum(known)}"
+            yield Problem("sum", register.facts[whole].label, found, "各数须出自同一次统计, 请重新生成")
 
 
 def _span_problems(register: Register, spans: Iterable[Span]) -> Iterable[Problem]:
@@ -210,6 +228,7 @@ def problems(register: Register, paper: Paper) -> list[Problem]:
     found = [
         *_clash_problems(register),
         *_difference_problems(register),
+        *_sum_problems(register),
         *_span_problems(register, paper.spans()),
     ]
     return list(dict.fromkeys(found))

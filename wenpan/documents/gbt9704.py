@@ -3,7 +3,7 @@
 Pure. A4; margins 37 / 35 / 28 / 26 mm (top, bottom, left, right), so a type area of 156 × 225 mm; 22
 lines of 28.95 pt, 28 characters of 16 pt; title 22 pt 小标宋; headings 黑体, 楷体; page numbers
 "— 1 —" in 14 pt, odd pages right, even pages left. The official fonts are named, not embedded. No
-red head, no seal, no signature is ever drawn: this is a text for people to issue.
+seal and no signature is ever drawn: this is a text for people to issue.
 The same paper and date give the same bytes.
 """
 
@@ -19,6 +19,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from wenpan.documents import docx_xml as xml
+from wenpan.documents.gbt9704_head import add_annexes, add_masthead
 from wenpan.documents.gbt9704_table import add_imprint, add_table
 from wenpan.documents.numbers import full_width
 from wenpan.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table
@@ -41,7 +42,8 @@ STYLES: dict[str, tuple[str, float, int]] = {  # font, size, first-line indent i
     "公文表文": (FANGSONG, 9, 0),
 }
 _PARAGRAPHS = {"small": "公文小注", "number": "公文文号", "to": "公文主送"}
-_LEVELS = {1: "公文一级标题", 2: "公文二级标题", 3: "公文三级标题"}
+_LEVELS = {0: "公文附件", 1: "公文一级标题", 2: "公文二级标题", 3: "公文三级标题"}
+_HEADINGS = frozenset(_LEVELS.values()) - {_LEVELS[0]}
 _TITLE_LINE, _SMALL_LINE, _TABLE_LINE = 36, 16, 14
 
 
@@ -52,16 +54,25 @@ def render(paper: Paper, *, created: date) -> bytes:
     _styles(document)
     _footers(document)
     _properties(document, paper, created)
+    if paper.masthead:
+        add_masthead(document, paper.masthead)
     for line in paper.title:
         _plain(document, "公文标题", line)
     _plain(document, "公文正文", "")
+    if paper.to:
+        _plain(document, "公文主送", f"{paper.to}：")
     for block in paper.blocks:
         _add(document, block)
+        if isinstance(block, Table):
+            _plain(document, "公文小注", "")
     _keep_last_with_signature(document)
+    if paper.annexes:
+        add_annexes(document, paper.annexes)
     _signature(document, paper)
     for at, block in enumerate(paper.attachments):
-        _add(document, block, new_page=at == 0)
-        if at + 1 < len(paper.attachments):
+        annex = isinstance(block, Heading) and block.level == 0
+        _add(document, block, new_page=at == 0 or annex)
+        if at + 1 < len(paper.attachments) and not annex:
             _plain(document, "公文小注", "")
     if paper.small_print:
         _plain(document, "公文小注", paper.small_print)
@@ -104,7 +115,7 @@ def _styles(document: Any) -> None:
         style.paragraph_format.widow_control = name == "公文正文"
         if first:
             xml.indent(style.element.get_or_add_pPr(), first=first, size=size)
-        if name in _LEVELS.values():
+        if name in _HEADINGS:
             style.paragraph_format.keep_with_next = True
             xml.child(style.element.get_or_add_pPr(), "outlineLvl", val=level - 2)
     for name in ("公文标题", "公文图表题", "公文文号"):

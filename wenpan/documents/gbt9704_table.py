@@ -6,12 +6,14 @@ lines of 14 pt; a row is never split over two pages. The imprint (版记) is a t
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from xml.sax.saxutils import escape
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsmap, qn
 from docx.shared import Mm, Pt
 
 from wenpan.documents import docx_xml as xml
@@ -20,8 +22,8 @@ from wenpan.documents.paper import Imprint, Table
 
 TYPE_AREA = 156  # mm
 _LEAST_HEIGHT = 5.5  # mm
+_IMPRINT_LINE = 28  # points
 _CELL_MARGIN = 40  # twips, 0.7 mm
-_CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def add_table(document: Any, table: Table) -> None:
@@ -31,11 +33,9 @@ def add_table(document: Any, table: Table) -> None:
         raise ValueError("表格各行的栏数与栏宽不一致")
     grid = document.add_table(rows=0, cols=len(table.widths), style="Table Grid")
     _frame(grid, table.widths)
-    _row(grid, table.widths, [(words, _CENTRE) for words in table.headers], header=True)
-    for row in table.rows:
-        sides = [_side(span.text, at, table) for at, span in enumerate(row)]
-        cells = list(zip((span.text for span in row), sides, strict=True))
-        _row(grid, table.widths, cells, header=False)
+    _header(grid, table.widths, table.headers)
+    if table.rows:
+        _rows(grid, table)
 
 
 def _frame(grid: Any, widths: tuple[int, ...]) -> None:
@@ -57,27 +57,59 @@ def _frame(grid: Any, widths: tuple[int, ...]) -> None:
         column.width = Mm(width)
 
 
-def _row(grid: Any, widths: tuple[int, ...], cells: list[tuple[str, Any]], *, header: bool) -> None:
+def _header(grid: Any, widths: tuple[int, ...], headers: tuple[str, ...]) -> None:
     row = grid.add_row()
     row.height = Mm(_LEAST_HEIGHT)
     properties = row._tr.get_or_add_trPr()
     xml.child(properties, "cantSplit")
-    if header:
-        xml.child(properties, "tblHeader")
-    for cell, width, (words, side) in zip(row.cells, widths, cells, strict=True):
+    xml.child(properties, "tblHeader")
+    for cell, width, words in zip(row.cells, widths, headers, strict=True):
         cell.width = Mm(width)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
-        paragraph._p.style = "公文表头" if header else "公文表文"
-        paragraph.alignment = side
+        paragraph._p.style = "公文表头"
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if words:
             paragraph.add_run(words)
 
 
-def _side(words: str, column: int, table: Table) -> WD_ALIGN_PARAGRAPH:
+def _rows(grid: Any, table: Table) -> None:
+    """All rows at once: a list of 20,000 rows takes a second instead of twenty."""
+    words = {column: _cell(width, _side(column, table)) for column, width in enumerate(table.widths)}
+    empty = {column: _cell(width, "center") for column, width in enumerate(table.widths)}
+    parts = [f'<w:body xmlns:w="{nsmap["w"]}">']
+    for row in table.rows:
+        parts.append(_ROW_START)
+        for column, span in enumerate(row):
+            text = span.text if span.text.isprintable() else _CONTROL.sub(" ", span.text)
+            before, after = empty[column] if text == MISSING and column in table.numeric else words[column]
+            parts += (before, f"<w:r><w:t{_kept(text)}>{escape(text)}</w:t></w:r>" if text else "", after)
+        parts.append("</w:tr>")
+    parts.append("</w:body>")
+    grid._tbl.extend(list(parse_xml("".join(parts))))
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no XML, pasted from anywhere
+_ROW_START = f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{round(_LEAST_HEIGHT * 56.7)}"/></w:trPr>'
+
+
+def _cell(width: int, side: str) -> tuple[str, str]:
+    """What stands before and after the run of a cell."""
+    before = (
+        f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{round(width * 56.7)}"/><w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="公文表文"/><w:jc w:val="{side}"/></w:pPr>'
+    )
+    return before, "</w:p></w:tc>"
+
+
+def _kept(text: str) -> str:
+    return ' xml:space="preserve"' if text != text.strip() else ""
+
+
+def _side(column: int, table: Table) -> str:
     if column in table.text:
-        return WD_ALIGN_PARAGRAPH.LEFT
-    return WD_ALIGN_PARAGRAPH.RIGHT if column in table.numeric and words != MISSING else _CENTRE
+        return "left"
+    return "right" if column in table.numeric else "center"
 
 
 def add_imprint(document: Any, imprint: Imprint) -> None:
@@ -87,7 +119,7 @@ def add_imprint(document: Any, imprint: Imprint) -> None:
         lines.append((imprint.printed_by, f"{imprint.printed_on}印发" if imprint.printed_on else ""))
     for at, (left, right) in enumerate(lines):
         paragraph = document.add_paragraph()
-        xml.exact_lines(paragraph.paragraph_format, 28)
+        xml.exact_lines(paragraph.paragraph_format, _IMPRINT_LINE)
         properties = paragraph._p.get_or_add_pPr()
         _rules(properties, top=at == 0, weight=12 if at in (0, len(lines) - 1) else 6)
         xml.indent(properties, left=100, right=100, size=14)

@@ -32,7 +32,7 @@ def label(text: str) -> Span:
 
 @dataclass(frozen=True)
 class Heading:
-    level: int  # 1: 一、  2: (一)  3: 1.
+    level: int  # 1: 一、  2: (一)  3: 1.  0: 附件1, at the head of an annex, on a new page
     text: str
 
 
@@ -76,6 +76,14 @@ class Imprint:
 
 
 @dataclass(frozen=True)
+class Masthead:
+    """版头: the name in red, the number below it (a gap where it has none yet), a red line."""
+
+    name: str  # 安禾区督查通报
+    number: str = ""  # 安督通〔2022〕9号
+
+
+@dataclass(frozen=True)
 class Paper:
     title: tuple[str, ...]  # one or two lines
     blocks: tuple[Block, ...]
@@ -86,6 +94,9 @@ class Paper:
     imprint: Imprint | None = None
     subject: str = ""
     keywords: tuple[str, ...] = field(default=())
+    masthead: Masthead | None = None
+    to: str = ""  # 主送机关
+    annexes: tuple[str, ...] = ()  # 附件说明: the names of the annexes, in order
 
     def all_blocks(self) -> Iterator[Block]:
         yield from self.blocks
@@ -160,6 +171,9 @@ def to_json(paper: Paper, keep: Callable[[bytes], str] | None = None) -> dict[st
         "subject": paper.subject,
         "keywords": list(paper.keywords),
         "imprint": vars(paper.imprint) if paper.imprint else None,
+        "masthead": vars(paper.masthead) if paper.masthead else None,
+        "to": paper.to,
+        "annexes": list(paper.annexes),
         "blocks": [_block_json(block, kept) for block in paper.blocks],
         "attachments": [_block_json(block, kept) for block in paper.attachments],
     }
@@ -219,7 +233,8 @@ def _block(data: dict[str, Any]) -> Block:
 
 
 def from_json(data: dict[str, Any]) -> Paper:
-    """The paper of a record with its pictures inside; KeyError if it is none."""
+    """The paper of a record with its pictures inside; KeyError if it is none. Older ones have no head."""
+    masthead = data.get("masthead")
     return Paper(
         title=tuple(data["title"]),
         blocks=tuple(_block(block) for block in data["blocks"]),
@@ -230,4 +245,7 @@ def from_json(data: dict[str, Any]) -> Paper:
         imprint=Imprint(**data["imprint"]) if data["imprint"] else None,
         subject=data["subject"],
         keywords=tuple(data["keywords"]),
+        masthead=Masthead(**masthead) if masthead else None,
+        to=data.get("to", ""),
+        annexes=tuple(data.get("annexes", ())),
     )

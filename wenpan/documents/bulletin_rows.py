@@ -1,0 +1,147 @@
+"""What a bulletin counts: matters as they stood at the month's end, and what was fed back in the month.
+
+Pure. Every matter lies in exactly one of six parts (`PARTS`); whatever is counted is a set of `tags`, so
+that a printed number and the list of matters behind it are the same filter: the fact
+`matters/overdue&unit=zjj` is the number of rows that carry both tags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+CLOSED, WORKING, CHECKING, OVERDUE, VACANT, PAUSED = (
+    "closed", "working", "checking", "overdue", "vacant", "paused",
+)  # fmt: skip
+PARTS: Mapping[str, str] = {
+    CLOSED: "已办结销号",
+    WORKING: "正在办理、未到期",
+    CHECKING: "已报办结、待核查销号",
+    OVERDUE: "逾期未办结",
+    VACANT: "单位退回、待重新交办",
+    PAUSED: "经批准暂缓",
+}
+OPEN = frozenset({WORKING, CHECKING, OVERDUE, VACANT})
+MATTERS, REPLIES = "matters", "replies"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One matter at the month's end. `unit`, `source`: codes whose names stand in the input."""
+
+    pk: int
+    number: str
+    title: str
+    source: str
+    unit: str  # "" nobody has it
+    coops: tuple[str, ...]  # short names
+    part: str  # one of PARTS
+    light: str
+    due: date | None
+    assigned_on: date
+    closed_on: date | None = None
+    in_time: bool = False  # reported done no later than the day due
+    recurring: bool = False  # never closes, so it is in no rate
+    new: bool = False  # handed over in the month
+    closed_now: bool = False
+    due_next: bool = False  # open, and due in the month after
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        found = {self.part, f"unit={self.unit}", f"source={self.source}", f"light={self.light}"}
+        found |= {"open"} if self.part in OPEN else set()
+        if self.part != PAUSED and not self.recurring:
+            found.add("counted")
+        named = ("in_time", "recurring", "new", "closed_now", "due_next")
+        return frozenset(found | {name for name in named if getattr(self, name)})
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A feedback of the month, or one sent back in it. `days`: how late, in calendar days."""
+
+    matter: int
+    number: str
+    title: str
+    unit: str
+    day: date
+    kind: str  # feedback | returned
+    late: bool = False
+    days: int = 0
+    words: str = ""  # what was lacking
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        return frozenset({self.kind, f"unit={self.unit}"} | ({"late"} if self.late else set()))
+
+
+def key(what: str, *tags: str) -> str:
+    """matters/all, matters/overdue&unit=zjj."""
+    return f"{what}/{'&'.join(sorted(tags)) or 'all'}"
+
+
+def tags_of(fact: str) -> tuple[str, frozenset[str]] | None:
+    """What a fact's key counts: (matters | replies, tags); None where it is no count."""
+    what, _, words = fact.partition("/")
+    if what not in {MATTERS, REPLIES} or not words:
+        return None
+    return what, frozenset() if words == "all" else frozenset(words.split("&"))
+
+
+T = TypeVar("T", Row, Reply)
+
+
+def picked(rows: Iterable[T], tags: Iterable[str]) -> list[T]:
+    wanted = frozenset(tags)
+    return [row for row in rows if wanted <= row.tags]
+
+
+class Counts:
+    """How many rows carry a tag, and a tag with a unit or a source: one pass for every table."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.all = len(rows)
+        self._found: dict[tuple[str, ...], int] = {}
+        found = self._found
+        for row in rows:
+            groups = (f"unit={row.unit}", f"source={row.source}")
+            for tag in row.tags:
+                for known in ((tag,), (groups[0], tag), (groups[1], tag)):
+                    found[known] = found.get(known, 0) + 1
+
+    def of(self, *tags: str) -> int:
+        """At most a group and one tag, the group first."""
+        return self._found.get(tags, 0) if tags else self.all
+
+
+def to_json(rows: Iterable[Row | Reply]) -> list[list[Any]]:
+    """Rows as lists in the order of the fields, days as text: a month of 20,000 matters is kept so."""
+    return [
+        [_plain(value) for value in row.__dict__.values() if not isinstance(value, frozenset)] for row in rows
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return (
+        value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+    )
+
+
+_DAYS = frozenset({"due", "assigned_on", "closed_on", "day"})
+
+
+def from_json(kind: type[T], data: Iterable[Sequence[Any]]) -> tuple[T, ...]:
+    names = [f.name for f in fields(kind)]
+    days = [at for at, name in enumerate(names) if name in _DAYS]
+    found = []
+    for values in data:
+        row = list(values)
+        for at in days:
+            row[at] = date.fromisoformat(row[at]) if row[at] else None
+        if kind is Row:
+            row[5] = tuple(row[5])
+        found.append(kind(*row))
+    return tuple(found)
