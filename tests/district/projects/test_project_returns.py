@@ -146,3 +146,24 @@ def test_the_filled_form_is_read_as_the_new_month(accepted, library):
     rows[0][4:6] = [5400.0, 2700.0]
     accepted(xlsx(headers, rows), name="投资项目月报2022年9月.xlsx")
     assert (current().cumulative, current().period) == (Decimal("5400"), "2022-09")
+
+
+def test_last_decembers_total_is_kept_as_the_base_of_the_years_target(library):
+    """P1 and P2 had 300 a month from April to December; each began before its first return, so eight count."""
+    from wenpan.district.projects.queries import summary
+    from wenpan.economy.periods import Month
+
+    assert Outlook.objects.get(month="2021-12").done == 2 * 8 * 300.0
+    assert summary.bridge(Month(2022, 8)).last_year == 2 * 8 * 300.0
+
+
+def test_a_month_before_the_first_return_is_not_kept_as_zero(accepted, files, row):
+    accepted(files.list(row(opened="2022年1月", entered="2022年1月")))
+    accepted(files.history([["P1", "桐溪智造园", 100.0, 200.0]], ["2022-01", "2022-02"]))
+    assert list(Outlook.objects.values_list("month", flat=True)) == ["2022-02"]
+
+
+def test_december_is_made_anew_when_one_of_its_returns_changes(accepted, files, library):
+    head = [["P1", "桐溪智造园", 3000.0]]
+    accepted(files.history(head, ["2021-12"]))
+    assert Outlook.objects.get(month="2021-12").done == 2 * 8 * 300.0 + 300.0

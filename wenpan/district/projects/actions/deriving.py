@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from wenpan.district.journal.actions import record
@@ -33,16 +34,15 @@ def deferred(*, by: Any, at: datetime, also: Iterable[str] = ()) -> Iterator[Non
 @transaction.atomic
 def refresh(*, by: Any, at: datetime | None = None, since: str = "", also: Iterable[str] = ()) -> list[str]:
     """Makes the standings of the newest month and of the same month last year; of earlier months those
-    that are kept and not older than `since`. Returns the months."""
+    that are kept and not older than `since`; and last December's once, the base of the year's target.
+    Returns the months."""
     if _deferring.get():
         return []
     at = at or timezone.now()
-    newest = (
-        Return.objects.filter(superseded_at__isnull=True)
-        .order_by("-period")
-        .values_list("period", flat=True)
-        .first()
+    reach = Return.objects.filter(superseded_at__isnull=True).aggregate(
+        first=Min("period"), last=Max("period")
     )
+    newest = reach["last"]
     if newest is None:
         Standing.objects.all().delete()
         Outlook.objects.all().delete()
@@ -57,7 +57,9 @@ def refresh(*, by: Any, at: datetime | None = None, since: str = "", also: Itera
         | wanted
         | {str(parse_month(m).plus(-12)) for m in wanted}
         | {m for m in kept if since and m >= since}
+        | ({str(Month(last.year - 1, 12))} - kept)
     )
+    months = {m for m in months if m >= reach["first"]}  # before the first return nothing is known: no zeros
     held = pooling.held(last)
     for month in sorted(months):
         _make(held, parse_month(month), at)

@@ -68,8 +68,11 @@ def _export(found: summary.Speech) -> HttpResponse:
         _("上年同期"),
         _("增减"),
         _("计划总投资（万元）"),
+        _("上年同期"),
         _("余量（万元）"),
+        _("上年同期"),
         _("本年完成（万元）"),
+        _("上年同期"),
     ]
     for _code, name in found.groups:
         headers += [name, f"{name}({_('上年同期')})"]
@@ -80,8 +83,11 @@ def _export(found: summary.Speech) -> HttpResponse:
             row.total.before,
             row.total.change,
             row.planned_total,
+            row.planned_before,
             row.remaining,
+            row.remaining_before,
             row.this_year,
+            row.this_year_before,
             *(value for part in row.parts for value in (part.count, part.before)),
         ]
         for row in found.rows

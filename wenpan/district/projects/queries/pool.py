@@ -105,7 +105,11 @@ def same_period(month: Month) -> Month | None:
 
 @dataclass(frozen=True)
 class Totals:
+    """`count`: of the list as filtered. The rest is of those in the library: what is out of it or not yet in
+    has no remainder that counts; `expected` as the bridge adds it up."""
+
     count: int
+    library: int
     planned_total: float | None
     remaining: float | None
     this_year: float | None
@@ -114,16 +118,19 @@ class Totals:
 
 def totals(rows: QuerySet[Standing]) -> Totals:
     """Sums of the filtered projects, 万元."""
+    held = Q(in_library=True)
     sums = rows.order_by().aggregate(
         count=Count("pk"),
-        planned=Sum("project__planned_total"),
-        remaining=Sum("remaining"),
-        this_year=Sum("this_year"),
+        library=Count("pk", filter=held),
+        planned=Sum("project__planned_total", filter=held),
+        remaining=Sum("remaining", filter=held),
+        this_year=Sum("this_year", filter=held),
         expected=Sum("expected"),
     )
     planned = sums["planned"]
     return Totals(
         sums["count"],
+        sums["library"],
         None if planned is None else float(planned),
         sums["remaining"],
         sums["this_year"],

@@ -31,7 +31,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Row:
-    """Sums in 万元, of all groups together; `planned_before`: planned total a year ago."""
+    """Sums in 万元, of all groups together; `…_before`: a year ago, None where that month is not kept."""
 
     code: str
     label: Any
@@ -42,7 +42,9 @@ class Row:
     planned_total: float
     planned_before: float | None
     remaining: float
+    remaining_before: float | None
     this_year: float
+    this_year_before: float | None
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def _row(line: table.Line, by: str, codes: list[str], now: Any, past: Any, month
         query = urlencode({"flag": line.code, **_filter(group, code, month)})
         return Number(int(numbers(now, group, code)[0]), before, query)
 
-    sums = numbers(now, "", "")
+    sums, earlier = numbers(now, "", ""), numbers(past, "", "") if past else [None] * 4
     return Row(
         line.code,
         line.label,
@@ -116,9 +118,11 @@ def _row(line: table.Line, by: str, codes: list[str], now: Any, past: Any, month
         number("", ""),
         tuple(number(by, code) for code in codes),
         sums[1],
-        numbers(past, "", "")[1] if past else None,
+        earlier[1],
         sums[2],
+        earlier[2],
         sums[3],
+        earlier[3],
     )
 
 
