@@ -83,3 +83,26 @@ def assigned(drafted, people, units):
         return matter
 
     return make
+
+
+@pytest.fixture
+def today_is(monkeypatch):
+    """today_is("2022-10-20"): pages see that morning as now."""
+
+    def set_to(text: str, hour: int = 10):
+        monkeypatch.setattr("django.utils.timezone.now", lambda: day(text, hour))
+
+    return set_to
+
+
+@pytest.fixture
+def signed_in(people):
+    """signed_in("clerk"): a browser of that person."""
+    from django.test import Client
+
+    def sign(name: str) -> Client:
+        client = Client()
+        client.force_login(people[name])
+        return client
+
+    return sign

@@ -157,6 +157,8 @@ def ask_extension(
     """申请延期: before the day is due, to a later day, with the reason. The promise stays as it was."""
     require_lead(by, matter)
     at = at or timezone.now()
+    if matter.recurrence:
+        raise Refused("state", _("周期事项逐期办理，不办延期；确有困难的，请督查办暂缓。"))
     if matter.due is None:
         raise Refused("state", _("这个事项现在没有时限，不用申请延期。"))
     if matter.due < timezone.localdate(at):

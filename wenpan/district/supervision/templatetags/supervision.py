@@ -93,3 +93,13 @@ def timeline(context: template.Context, events: Iterable[Event], newest_first: b
     names = dict(Unit.objects.filter(code__in=codes).values_list("code", "short_name")) if codes else {}
     told = labels.timeline(reversed(rows) if newest_first else rows, names)
     return {"told": told}
+
+
+@register.filter
+def colour_name(colour: str) -> str:
+    return str(labels.COLOURS.get(colour, colour))
+
+
+@register.filter
+def unit_name(unit: Unit | None) -> str:
+    return unit.short_name if unit else "—"

@@ -1,0 +1,399 @@
+"""The page of one matter: what it shows to whom, on which day, and the deeds that it offers."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from docx import Document
+
+from tests.district.supervision.conftest import day
+from wenpan.district.intake.refusal import Refused
+from wenpan.district.supervision import actions, deeds
+from wenpan.district.supervision.models import Attachment, Matter, Source
+from wenpan.district.supervision.pages import acting
+from wenpan.district.supervision.pages.typed import Typed
+from wenpan.district.supervision.queries import matter_page
+
+PDF = b"%PDF-1.4 proof"
+
+
+def address(matter) -> str:
+    return reverse("supervision:matter", args=[matter.pk])
+
+
+def do(client, matter, code, *, seen=None, **fields):
+    version = Matter.objects.get(pk=matter.pk).version if seen is None else seen
+    return client.post(reverse("supervision:deed", args=[matter.pk, code]), {"seen": version, **fields})
+
+
+def state(matter) -> str:
+    return Matter.objects.get(pk=matter.pk).state
+
+
+def report(matter, people, claim="progress", at="2022-10-19", **more):
+    matter = Matter.objects.get(pk=matter.pk)
+    return actions.feed_back(
+        matter=matter, claim=claim, process="已完成征地120亩。", by=people["liaison"], at=day(at), **more
+    )
+
+
+def test_a_matter_goes_from_draft_to_closure_by_the_forms_of_its_page(drafted, signed_in, today_is):
+    today_is("2022-10-20")
+    matter = drafted()
+    steps = [
+        ("chief", "register", {}),
+        ("clerk", "assign", {"lead": "zjj", "coops": ["tongxi"], "due": "2022-10-31"}),
+        ("liaison", "sign", {}),
+        ("liaison", "feed_back", {"claim": "done", "process": "已供地。"}),
+        ("clerk", "check", {"verdict": "no", "text": "缺合同"}),
+        ("liaison", "feed_back", {"claim": "done", "process": "已供地，附合同。"}),
+        ("second", "check", {"verdict": "yes", "text": "现场核实"}),
+        ("clerk", "close", {}),
+    ]
+    for who, code, fields in steps:
+        answer = do(signed_in(who), matter, code, **fields)
+        assert answer.status_code == 302, (code, answer.content.decode())
+    assert state(matter) == "closed"
+
+
+@pytest.mark.parametrize(
+    "who, status",
+    [("clerk", 200), ("chief", 200), ("leader", 200), ("analyst", 200), ("liaison", 200), ("head", 200),
+     ("town", 200)],
+)  # fmt: skip
+def test_owner_cooperating_unit_office_and_leader_see_it(assigned, signed_in, today_is, who, status):
+    today_is("2022-10-20")
+    assert signed_in(who).get(address(assigned(due=date(2022, 10, 31)))).status_code == status
+
+
+def test_another_unit_does_not_learn_that_it_exists(assigned, signed_in, today_is):
+    today_is("2022-10-20")
+    matter = assigned(lead="jfj", coops=())
+    client = signed_in("liaison")
+    assert client.get(address(matter)).status_code == 404
+    assert do(client, matter, "sign").status_code == 404
+    assert client.get(reverse("supervision:matter_report", args=[matter.pk])).status_code == 404
+
+
+def test_before_it_is_handed_over_the_unit_does_not_see_it(drafted, signed_in):
+    assert signed_in("liaison").get(address(drafted())).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["system_admin", "security_admin", "auditor", "statistician", ""])
+def test_roles_without_matters_are_shown_the_door(assigned, make_user, client, role):
+    client.force_login(make_user(role, username="stranger"))
+    assert client.get(address(assigned())).status_code == 403
+
+
+def test_the_leader_sees_no_form_and_cannot_act(assigned, people, signed_in, today_is):
+    today_is("2022-10-20")
+    matter = assigned(due=date(2022, 10, 31))
+    page = signed_in("leader").get(address(matter))
+    assert page.context["deeds"] == []
+    assert b'class="sv-form"' not in page.content
+    assert do(signed_in("leader"), matter, "note", text="x").status_code == 403
+
+
+def _situations(assigned, drafted, people):
+    """Matters in every state, by a word for it."""
+    at = day("2022-10-18")
+
+    def made(title, *acts, **more):
+        matter = assigned(title, **more)
+        for act in acts:
+            act(Matter.objects.get(pk=matter.pk))
+        return matter
+
+    sign = lambda m: actions.sign(matter=m, by=people["liaison"], at=at)  # noqa: E731
+    done = lambda m: actions.feed_back(matter=m, claim="done", process="完", by=people["liaison"], at=at)  # noqa: E731
+    passed = lambda m: actions.check(matter=m, passed=True, text="好", by=people["second"], at=at)  # noqa: E731
+    due = {"due": date(2022, 10, 31)}
+    registered = drafted("立项的")
+    actions.register(matter=registered, by=people["chief"], at=at)
+    whole = made("有子事项的", sign, done, passed, **due)
+    drafted("子事项", parent=whole)
+    return {
+        "draft": drafted("拟办的"),
+        "registered": registered,
+        "assigned": made("交办的", **due),
+        "declined": made("退回的", lambda m: actions.decline(matter=m, reason="x", by=people["head"], at=at), **due),
+        "working": made("办理的", sign, **due),
+        "asked": made("要延期的", sign, lambda m: actions.ask_extension(
+            matter=m, until=date(2022, 11, 30), reason="x", by=people["liaison"], at=at), **due),
+        "paused": made("暂缓的", sign, lambda m: actions.pause(matter=m, reason="x", by=people["chief"], at=at), **due),
+        "late": made("逾期的", sign, due=date(2022, 10, 19)),
+        "round": made("周期的", sign, done, recurrence="monthly:25"),
+        "working round": made("周期办理的", sign, recurrence="monthly:25"),
+        "answered": made("待核查的", done, **due),
+        "checked": made("待销号的", done, passed, **due),
+        "whole": whole,
+        "closed": made("办结的", done, passed, lambda m: actions.close(matter=m, by=people["clerk"], at=at), **due),
+    }  # fmt: skip
+
+
+FULL = Typed(text="情况属实", claim="progress", process="推进中", until="2022-12-20", verdict="yes", lead="zjj",
+             coops=("tongxi",), due="2022-12-01")  # fmt: skip
+
+
+def test_every_deed_that_is_offered_can_be_done_and_no_other(
+    assigned, drafted, people, make_user, units, today_is
+):
+    """In every state, for every person; the offer and the action say the same."""
+    from django.db import transaction
+
+    today_is("2022-10-20")
+    people = {**people, "insider": make_user("supervisor", username="insider", unit=units["zjj"])}
+    wrong = []
+    for name, matter in _situations(assigned, drafted, people).items():
+        for who, user in people.items():
+            now = Matter.objects.get(pk=matter.pk)
+            offered = deeds.codes(deeds.offered(matter_page.case_of(user, now, date(2022, 10, 20))))
+            for code in deeds.BY_CODE:
+                with transaction.atomic():
+                    try:
+                        acting.do(code, matter=now, typed=FULL, files=[], by=user, seen=now.version)
+                        worked = True
+                    except (Refused, PermissionDenied):
+                        worked = False
+                    transaction.set_rollback(True)
+                now = Matter.objects.get(pk=matter.pk)
+                by_check = code == "return" and "check" in offered  # one form for both verdicts
+                if worked != (code in offered or by_check):
+                    wrong.append(f"{name}/{who}/{code}: offered {code in offered}, worked {worked}")
+    assert wrong == []
+
+
+def test_no_deed_of_the_handling_unit_closes_a_matter(assigned, drafted, people, today_is):
+    today_is("2022-10-20")
+    for matter in _situations(assigned, drafted, people).values():
+        for who in ("liaison", "head", "town"):
+            case = matter_page.case_of(people[who], Matter.objects.get(pk=matter.pk), date(2022, 10, 20))
+            assert not {"close", "check", "return", "register", "decide_extension", "pause"} & set(
+                deeds.codes(deeds.offered(case))
+            )
+
+
+def test_the_form_is_sent_twice_and_counts_once(assigned, signed_in, today_is):
+    today_is("2022-10-20")
+    matter = assigned(due=date(2022, 10, 31))
+    client = signed_in("liaison")
+    for _ in range(2):
+        sent = do(client, matter, "feed_back", seen=3, claim="progress", process="已征地")
+        assert sent.status_code == 302
+    assert matter.feedback.count() == 1
+
+
+def test_a_clash_shows_both_sides_and_keeps_what_was_typed(assigned, people, signed_in, today_is):
+    today_is("2022-10-20")
+    matter = assigned(due=date(2022, 10, 31))
+    actions.decline(matter=matter, reason="不属我局职责", by=people["head"], at=day("2022-10-19"))
+    answer = do(
+        signed_in("liaison"), matter, "feed_back", seen=3, claim="progress", process="我写了很久的进展"
+    )
+    assert answer.status_code == 409
+    words = answer.content.decode()
+    assert "我写了很久的进展" in words
+    assert "不属我局职责" in words
+    assert "请刷新" in words
+
+
+def test_a_refused_form_keeps_its_words(assigned, signed_in, today_is):
+    today_is("2022-10-20")
+    matter = assigned(due=date(2022, 10, 31))
+    answer = do(signed_in("liaison"), matter, "ask_extension", until="2022-10-01", text="等待省里批复")
+    assert answer.status_code == 422
+    assert "等待省里批复" in answer.content.decode()
+    assert "新时限应晚于现时限" in answer.content.decode()
+
+
+def test_an_assignment_starts_with_what_was_proposed(signed_in, people, today_is):
+    today_is("2022-10-20")
+    sent = signed_in("clerk").post(reverse("supervision:matter_draft"), {
+        "title": "完成供地", "kind": "meeting", "lead": "zjj", "coops": ["tongxi"], "due": "2022-11-15",
+        "due_words": "11月中旬前"})  # fmt: skip
+    assert sent.status_code == 302
+    matter = Matter.objects.get()
+    actions.register(matter=matter, by=people["chief"])
+    typed = dict((d.code, t) for d, t in signed_in("clerk").get(address(matter)).context["deeds"])["assign"]
+    assert (typed.lead, typed.coops, typed.due, typed.due_words) == (
+        "zjj", ("tongxi",), "2022-11-15", "11月中旬前")  # fmt: skip
+
+
+def test_a_feedback_starts_with_the_units_own_last_words(assigned, people, signed_in, today_is):
+    today_is("2022-10-20")
+    matter = assigned(due=date(2022, 10, 31))
+    report(matter, people, situation="余30亩")
+    typed = dict((d.code, t) for d, t in signed_in("head").get(address(matter)).context["deeds"])["feed_back"]
+    assert (typed.process, typed.situation) == ("已完成征地120亩。", "余30亩")
+
+
+def test_a_day_in_the_past_shows_what_was_known_then(assigned, people, signed_in, today_is):
+    matter = assigned(due=date(2022, 10, 31))
+    report(matter, people, at="2022-10-19")
+    actions.ask_extension(matter=Matter.objects.get(pk=matter.pk), until=date(2022, 11, 15), reason="等批复",
+                          by=people["liaison"], at=day("2022-10-25"))  # fmt: skip
+    actions.decide_extension(matter=Matter.objects.get(pk=matter.pk), granted=True, by=people["chief"],
+                             at=day("2022-10-26"))  # fmt: skip
+    today_is("2022-11-01")
+    client = signed_in("clerk")
+    now, then, first = (
+        client.get(address(matter) + q).context["page"] for q in ("", "?on=2022-10-20", "?on=2022-10-14")
+    )
+    assert (now.matter.original_due, now.matter.due) == (date(2022, 10, 31), date(2022, 11, 15))
+    assert then.matter.due == date(2022, 10, 31)
+    assert [len(p.feedback) for p in (now, then, first)] == [1, 1, 0]
+    assert [p.matter.state for p in (now, then, first)] == ["working", "working", "assigned"]
+    assert then.offered == ()
+    assert client.get(address(matter) + "?on=2022-10-13").status_code == 404
+
+
+def test_the_page_says_why_the_deadline_moved(assigned, people, signed_in, today_is):
+    matter = assigned(due=date(2022, 10, 31))
+    actions.pause(matter=matter, reason="等待上级批复", by=people["chief"], at=day("2022-10-20"))
+    actions.resume(matter=Matter.objects.get(pk=matter.pk), by=people["chief"], at=day("2022-10-25"))
+    today_is("2022-10-26")
+    moved = signed_in("clerk").get(address(matter)).context["page"].moved
+    assert [(m.words, m.due) for m in moved] == [
+        ("交办", date(2022, 10, 31)), ("暂缓", None), ("恢复办理", date(2022, 11, 5))]  # fmt: skip
+
+
+def test_the_ordered_words_are_marked_amid_their_paragraph(drafted, people, signed_in, today_is):
+    today_is("2022-10-20")
+    text = ["第一段。", "由住建局牵头，10月底前完成供地。", "第三段。"]
+    source = Source.objects.create(kind="speech", title="讲话", dated=date(2022, 10, 14), paragraphs=text,
+                                   created_by=people["clerk"], created_at=day("2022-10-14"))  # fmt: skip
+    start = "\n".join(text).index("10月底前")
+    matter = drafted(source=source, span=(start, start + 9))
+    found = signed_in("clerk").get(address(matter)).context["page"].evidence
+    assert (found.before, found.marked, found.after) == ("由住建局牵头，", "10月底前完成供地", "。")
+
+
+def test_parts_roll_up_into_progress_and_the_worst_light(
+    assigned, drafted, people, units, signed_in, today_is
+):
+    whole = assigned(due=date(2022, 11, 30))
+    for n, due in enumerate((date(2022, 10, 18), date(2022, 11, 20))):
+        part = drafted(f"子事项{n}", parent=whole)
+        actions.register(matter=part, by=people["chief"], at=day("2022-10-14"))
+        actions.assign(matter=Matter.objects.get(pk=part.pk), lead=units["zjj"], due=due, by=people["clerk"],
+                       at=day("2022-10-14"))  # fmt: skip
+    today_is("2022-10-20")
+    parts = signed_in("clerk").get(address(whole)).context["page"].parts
+    assert (len(parts.rows), parts.done, parts.light) == (2, 0, "RED")
+
+
+def test_notes_of_the_office_are_not_shown_to_the_unit(assigned, people, signed_in, today_is):
+    today_is("2022-10-20")
+    matter = assigned(due=date(2022, 10, 31))
+    actions.note(matter=matter, text="电话催办，态度消极", by=people["clerk"])
+    assert "态度消极" in signed_in("second").get(address(matter)).content.decode()
+    assert "态度消极" not in signed_in("liaison").get(address(matter)).content.decode()
+
+
+def test_attachments_are_kept_by_hash_and_only_ever_downloaded(assigned, signed_in, today_is):
+    today_is("2022-10-20")
+    matter = assigned(due=date(2022, 10, 31))
+    sent = do(signed_in("liaison"), matter, "feed_back", claim="progress", process="附合同",
+              files=SimpleUploadedFile("供地合同.pdf", PDF))  # fmt: skip
+    assert sent.status_code == 302
+    kept = Attachment.objects.get()
+    answer = signed_in("town").get(reverse("supervision:attachment", args=[kept.pk]))
+    assert answer.content == PDF
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert answer["Content-Type"] == "application/octet-stream"
+
+
+@pytest.mark.parametrize(
+    "name, data, words",
+    [
+        ("x.exe", b"MZ", "类型不收"),
+        ("x.html", b"<script>", "类型不收"),
+        ("x.pdf", b"<html>", "内容和扩展名不符"),
+        ("x.pdf", b"", "是空的"),
+        ("x.docx", b"%PDF", "内容和扩展名不符"),
+        ("x.txt", b"a\x00b", "内容和扩展名不符"),
+    ],
+)
+def test_a_file_that_is_not_taken_is_named_and_nothing_is_kept(
+    assigned, signed_in, today_is, name, data, words
+):
+    today_is("2022-10-20")
+    matter = assigned(due=date(2022, 10, 31))
+    file = SimpleUploadedFile(name, data)
+    answer = do(signed_in("liaison"), matter, "feed_back", claim="progress", process="附件", files=file)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert (matter.feedback.count(), Attachment.objects.count(), state(matter)) == (0, 0, "assigned")
+
+
+def test_too_many_files_are_refused(assigned, signed_in, today_is):
+    today_is("2022-10-20")
+    files = [SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(6)]
+    answer = do(signed_in("liaison"), assigned(), "feed_back", claim="progress", process="x", files=files)
+    assert answer.status_code == 422
+    assert "最多5个" in answer.content.decode()
+
+
+def test_another_unit_cannot_fetch_a_file(assigned, people, signed_in, today_is):
+    today_is("2022-10-20")
+    matter = assigned(lead="zjj", coops=())
+    do(
+        signed_in("liaison"),
+        matter,
+        "feed_back",
+        claim="progress",
+        process="x",
+        files=SimpleUploadedFile("a.pdf", PDF),
+    )
+    url = reverse("supervision:attachment", args=[Attachment.objects.get().pk])
+    assert signed_in("town").get(url).status_code == 404
+
+
+def test_the_report_has_the_three_sections_and_cites_the_number(assigned, people, signed_in, today_is):
+    matter = assigned(due=date(2022, 10, 31))
+    report(matter, people, situation="余30亩", advice="请协调用地指标")
+    report(matter, people, claim="done", at="2022-10-21")
+    today_is("2022-10-22")
+    url = reverse("supervision:matter_report", args=[matter.pk])
+    first, again = (signed_in("clerk").get(url).content for _ in range(2))
+    assert first == again, "the same report, byte by byte"
+    words = [p.text for p in Document(BytesIO(first)).paragraphs]
+    text = "\n".join(words)
+    assert [w for w in words if w.startswith(("一、", "二、", "三、"))] == [
+        "一、落实过程", "二、基本情况", "三、意见和建议"]  # fmt: skip
+    assert "2022-0001" in text
+    assert "2022年10月19日，住建局（正在推进）：已完成征地120亩。" in text
+
+
+def test_without_feedback_there_is_no_report(assigned, signed_in):
+    assert (
+        signed_in("clerk").get(reverse("supervision:matter_report", args=[assigned().pk])).status_code == 404
+    )
+
+
+def test_an_unknown_deed_or_a_form_without_version_is_refused(assigned, signed_in, today_is):
+    today_is("2022-10-20")
+    matter, client = assigned(due=date(2022, 10, 31)), signed_in("liaison")
+    assert do(client, matter, "explode").status_code == 404
+    assert do(client, matter, "sign", seen="").status_code == 409
+    assert client.get(reverse("supervision:deed", args=[matter.pk, "sign"])).status_code == 405
+
+
+@pytest.mark.parametrize("events", [3, 43])
+def test_a_page_takes_as_many_queries_for_many_events_as_for_few(
+    assigned, people, signed_in, today_is, django_assert_max_num_queries, events
+):
+    today_is("2022-10-20")
+    matter = assigned(due=date(2022, 10, 31))
+    for n in range(events - 3):
+        actions.feed_back(matter=Matter.objects.get(pk=matter.pk), claim="progress", process=f"进展{n}",
+                          by=people["liaison"], at=day("2022-10-19"))  # fmt: skip
+    client = signed_in("clerk")
+    with django_assert_max_num_queries(22):
+        assert client.get(address(matter)).status_code == 200
