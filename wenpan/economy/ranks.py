@@ -11,6 +11,7 @@ never ranked. Equal values share the better place (1, 2, 2, 4), as city bulletin
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
@@ -77,9 +78,9 @@ def missing(ranked: pl.DataFrame, family: pl.DataFrame) -> pl.DataFrame:
 def rank_table(values: Mapping[str, float | None], direction: str = "up") -> dict[str, int | None]:
     """Ranks of one set of values: equal values share the better place; None is not ranked."""
     sign = -1 if direction == "down" else 1
-    known = [sign * value for value in values.values() if value is not None]
+    known = sorted(sign * value for value in values.values() if value is not None)
     return {
-        name: None if value is None else 1 + sum(other > sign * value for other in known)
+        name: None if value is None else 1 + len(known) - bisect_right(known, sign * value)
         for name, value in values.items()
     }
 

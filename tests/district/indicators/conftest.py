@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from wenpan.district.accounts.models import Unit, User
@@ -130,3 +131,9 @@ def figures() -> Callable[..., list[Figure]]:
 @pytest.fixture
 def steady() -> Callable[..., dict[str, float]]:
     return months
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Pages that another test drew are not this test's."""
+    cache.clear()

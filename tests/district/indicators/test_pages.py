@@ -7,11 +7,13 @@ import io
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from wenpan.district.indicators import actions, queries
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.queries.shown import board_rows
+from wenpan.district.observations.models import Estimate
 from wenpan.economy.periods import Month
 
 PAGES = ("/board/", "/wall/", "/indicators/", "/indicators/fai/", "/plan/", "/targets/", "/rules/")
@@ -226,3 +228,39 @@ def test_a_place_that_is_shared_is_said_as_shared(client, turned):
     assert any(reason.startswith("并列第1位") for reason in row.j.reasons)
     assert "并列" in client.get("/board/").content.decode()
     assert "并列" in client.get("/indicators/fai/").content.decode()
+
+
+def test_the_indicators_page_kept_in_memory_is_not_shown_after_a_change(at, judged, figures):
+    assert at("leader", "/indicators/fai/").status_code == 200
+    judged.record(
+        [("jia", "fai", "2022-09", "ytd_growth", 4.7), ("city", "fai", "2022-09", "ytd_growth", 6.6)]
+    )
+    page = at("leader", "/indicators/fai/").content.decode()
+    assert ">4.7<" in page
+    actions.set_target(
+        indicator="fai", year=2022, value=3, set_by="district", document="区发〔2022〕9号", by=judged.analyst
+    )
+    assert "区发〔2022〕9号" in at("leader", "/indicators/fai/").content.decode()
+    Estimate.objects.create(
+        indicator="fai", period="2022-10", measure="ytd_growth", value=5, note="按形象进度推算",
+        unit=judged.units["tongxi"], made_by=judged.analyst, made_at=timezone.now(),
+    )  # fmt: skip
+    assert "按形象进度推算" in at("leader", "/indicators/fai/").content.decode()
+
+
+def test_a_kept_page_does_not_lend_one_persons_rights_to_another(at):
+    assert "/rules/?as_of" in at("analyst", "/indicators/fai/").content.decode()
+    assert "/rules/?as_of" not in at("leader", "/indicators/fai/").content.decode()
+
+
+def test_all_figures_are_shown_when_asked_for_and_always_exported(at, judged, figures):
+    judged.record(
+        figures("fai", {f"{year}-{m:02d}": 5.0 for year in (2018, 2019, 2020) for m in range(2, 13)})
+    )
+    page = at("analyst", "/indicators/fai/").content.decode()
+    assert "2020年1—11月" in page
+    assert "2018年1—2月" not in page
+    assert "显示全部52期" in page
+    assert "2018年1—2月" in at("analyst", "/indicators/fai/?all=1").content.decode()
+    sheet = load_workbook(io.BytesIO(at("analyst", "/indicators/fai/?export=xlsx").content)).active
+    assert sheet.max_row == 1 + 52

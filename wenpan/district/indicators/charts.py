@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.indicators.parts import Decomposition
 from wenpan.district.indicators.queries.board import COMPARISONS, set_by_label
-from wenpan.district.indicators.queries.indicator import IndicatorPage, Point
+from wenpan.district.indicators.queries.figures import Point
+from wenpan.district.indicators.queries.indicator import IndicatorPage
 from wenpan.district.indicators.words import periods_of_year
 from wenpan.economy.periods import Month, parse_period
 

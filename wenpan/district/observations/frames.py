@@ -54,6 +54,30 @@ def frame(
     return _named(raw, codes)
 
 
+Row = tuple[str, str, str, str, str, float | None, int]
+
+
+def rows(
+    *,
+    indicators: Collection[str],
+    regions: Collection[str],
+    since: Month | str | None = None,
+    until: Month | str | None = None,
+) -> list[Row]:
+    """(region, indicator, period, measure, basis, value, id) of the versions that hold now: the same figures
+    as `frame`, for the few hundred of one page, where a frame costs more than it saves."""
+    codes = _region_codes()
+    names = {number: code for code, number in codes.items()}
+    where, params = _conditions(indicators, regions, since, until, None, codes)
+    columns = f"region_id, indicator, period, measure, basis, CAST(value AS {real()}), id"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {columns} FROM observations_observation WHERE {' AND '.join(where)}",  # noqa: S608  (ours)
+            params,
+        )
+        return [(names[region], *rest) for region, *rest in cursor.fetchall()]
+
+
 def _together() -> str:
     """All rows as one CSV text: the database writes it and polars reads it, in a fifth of the time that
     four million Python objects would take. Codes hold no comma; NULL is the empty field.

@@ -11,7 +11,7 @@ import polars as pl
 from django.db.models import Count, F, Max, Q
 
 from wenpan.district.intake.models import Submission
-from wenpan.district.observations.frames import frame, known_on
+from wenpan.district.observations.frames import frame, known_on, rows
 from wenpan.district.observations.models import Batch, Observation, Region
 from wenpan.economy.indicators import BASES, MEASURE_LABELS, Measure
 from wenpan.economy.periods import Month, parse_period
@@ -28,6 +28,7 @@ __all__ = [
     "latest_month",
     "origin",
     "regions_frame",
+    "rows",
     "stamp",
 ]
 

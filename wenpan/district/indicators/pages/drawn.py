@@ -2,6 +2,7 @@
 
 A row shows nothing but its judgements, so their numbers, the language and what the person may open
 tell whether it was drawn already: another filter or order of the same month draws nothing anew.
+The few hundred cells of the comparison with rivals are put together without a template.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from wenpan.district.accounts.permissions import can
+from wenpan.district.indicators.queries.rivals import HeatCell
 from wenpan.district.indicators.queries.shown import BoardRow
+from wenpan.district.ui.templatetags.ui import figure
 
 MOST = 4000  # about 12 MB
 _kept: dict[tuple[Any, ...], str] = {}
@@ -45,3 +48,14 @@ def rows(shown: Iterable[BoardRow], request: HttpRequest) -> Iterator[SafeString
             template = template or get_template("indicators/parts/board_row.html")
             drawn = _kept[key] = template.render({"row": row}, request)
         yield mark_safe(drawn)  # noqa: S308  # our own template, drawn before
+
+
+def heat_cells(cells: Iterable[HeatCell], decimals: int) -> SafeString:
+    """A region's row of the comparison: each figure with its place at its foot, toned by fifths."""
+    return mark_safe(  # noqa: S308  # numbers, and a figure that is markup already
+        "".join(
+            f'<td class="num wp-heat-{cell.tone}">{figure(cell.value, cell.id, decimals)}'
+            f"{f'<sub>{cell.rank}</sub>' if cell.rank else ''}</td>"
+            for cell in cells
+        )
+    )

@@ -1,46 +1,106 @@
-"""指标 and 指标目录: one indicator in full, and the list of all of them."""
+"""指标 and 指标目录: one indicator in full, and the list of all of them.
+
+What a page shows of an indicator is kept in memory by the stamp of its figures, judgements, targets and
+estimates: the next person gets the same numbers without drawing them again. What other rooms say beside
+it depends on the person and is drawn each time.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from itertools import groupby
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.indicators import charts, queries, sentences, words
-from wenpan.district.indicators.pages.board import chosen_month
+from wenpan.district.indicators import charts, sentences, words
+from wenpan.district.indicators.pages import drawn
+from wenpan.district.indicators.pages.board import KEEP, chosen_month
 from wenpan.district.indicators.queries.catalogue import catalogue_entries
-from wenpan.district.indicators.queries.indicator import IndicatorPage, indicator_page, may_see
+from wenpan.district.indicators.queries.indicator import (
+    Chosen,
+    IndicatorPage,
+    choose,
+    indicator_page,
+    may_see,
+    stamp,
+)
 from wenpan.district.indicators.queries.shown import board_rows
 from wenpan.district.ui.exports import xlsx_response
 from wenpan.documents.numbers import full_width
 from wenpan.economy.periods import parse_period
 
+NEWEST = 24  # periods in the table of all figures before one asks for all
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The page of an indicator but for its frame and what stands beside it."""
+
+    owner_name: str
+    has_target: bool
+    verdict: str
+    rest: str
+
 
 @requires("indicator.view")
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    as_of = chosen_month(request)
     if code not in policy.catalogue():
         raise Http404(_("指标目录里没有这个指标。"))
-    newest = queries.judged_months()
-    year = as_of.year if as_of else newest[0].year if newest else timezone.localdate().year
-    if not may_see(code, user=request.user, year=year):
-        raise PermissionDenied(_("这项指标不由您的单位负责，也没有您单位的目标。"))
     try:
-        page = indicator_page(code, as_of=as_of)
+        chosen = choose(code, chosen_month(request))
     except KeyError as error:
         raise Http404 from error
+    year = chosen.as_of.year if chosen.as_of else timezone.localdate().year
+    if not may_see(code, user=request.user, year=year):
+        raise PermissionDenied(_("这项指标不由您的单位负责，也没有您单位的目标。"))
     if request.GET.get("export") == "xlsx":
-        return _figures_workbook(page)
-    return render(request, "indicators/indicator.html", _context(page))
+        return _figures_workbook(indicator_page(chosen))
+    content = _content(request, chosen)
+    context = {
+        "item": chosen.item,
+        "as_of": chosen.as_of,
+        "months": chosen.months,
+        "owner_name": content.owner_name,
+        "has_target": content.has_target,
+        "verdict": mark_safe(content.verdict),  # noqa: S308  # our own template, drawn before
+        "rest": mark_safe(content.rest),  # noqa: S308  # our own template, drawn before
+    }
+    return render(request, "indicators/indicator.html", context)
 
 
-def _context(page: IndicatorPage) -> dict[str, object]:
+def _content(request: HttpRequest, chosen: Chosen) -> Drawn:
+    everything = "all" in request.GET
+    seen = f"{stamp(chosen)}|{get_language()}|{drawn.rights(request)}|{everything}"
+    key = "indicator:" + hashlib.sha256(seen.encode()).hexdigest()
+    content: Drawn | None = cache.get(key)
+    if content is None:
+        content = _draw(request, indicator_page(chosen), everything)
+        cache.set(key, content, KEEP)
+    return content
+
+
+def _draw(request: HttpRequest, page: IndicatorPage, everything: bool) -> Drawn:
+    context = _context(page, everything)
+    return Drawn(
+        owner_name=page.owner_name,
+        has_target=bool(page.main and page.main.has_target),
+        verdict=render_to_string("indicators/parts/verdict.html", context, request),
+        rest=render_to_string("indicators/parts/indicator_rest.html", context, request),
+    )
+
+
+def _context(page: IndicatorPage, everything: bool) -> dict[str, object]:
     rows = board_rows(page.all)
     main = next((row for row in rows if row.j is page.main), None)
     return {
@@ -52,9 +112,12 @@ def _context(page: IndicatorPage) -> dict[str, object]:
         "history_chart": charts.history(page) if page.history else None,
         "rank_chart": charts.ranks(page) if any(rank for _p, rank, _n in page.ranks) else None,
         "parts_chart": charts.contributions(page.parts, page.item.short) if page.parts else None,
+        "heat_rows": [(row, drawn.heat_cells(row.cells, page.item.decimals)) for row in page.heat.rows],
         "heat_months": [charts.axis_label(p) for p in page.heat.periods],
         "parts_period": words.ytd(parse_period(page.parts_period)) if page.parts_period else "",
         "rule_names": {code: rules.name for code, rules in policy.light_rules().items()},
+        "figures": page.figures if everything else page.figures[:NEWEST],
+        "more": len(page.figures) > NEWEST and not everything,
     }
 
 

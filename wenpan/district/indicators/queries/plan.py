@@ -15,7 +15,7 @@ from wenpan import rules as policy
 from wenpan.district.indicators import words
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.models import Target
-from wenpan.district.indicators.queries.indicator import LEVEL_OF, Figures
+from wenpan.district.indicators.queries.figures import LEVEL_OF, Figures, ours
 from wenpan.district.indicators.words import periods_of_year
 from wenpan.district.observations.models import Estimate, Region
 from wenpan.economy.indicators import Indicator, Measure
@@ -78,7 +78,7 @@ def plan(j: Judged) -> Plan | None:
     home = Region.objects.get(home=True)
     target = Target.objects.get(pk=int(j.target_id))
     as_of = j.period_month
-    figures = Figures([j.indicator], as_of)
+    figures = ours([j.indicator], home, as_of)
     growth = Measure(j.measure).is_growth
     past = _last_year_shares(figures, home.code, item, j)
     shares, words = _shares(target, item, past, growth)

@@ -1,0 +1,95 @@
+"""Among rivals: our place over time, and the figures of all with their places.
+
+Reads figures that were read before; ranks are `economy.ranks`. Who has not reported is not ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wenpan.district.indicators.queries.figures import Figures, in_order
+from wenpan.district.observations.models import Region
+from wenpan.economy.indicators import Indicator
+from wenpan.economy.ranks import rank_table
+
+HEAT_PERIODS = 13
+PLACES = 37  # periods of our place over time
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    value: float | None
+    id: int | None
+    rank: int | None
+    tone: int  # 1 best fifth … 5 worst fifth, 0 unknown
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    region: str
+    name: str
+    home: bool
+    city: bool
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True)
+class Heat:
+    periods: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """The ranks of one period."""
+
+    ranks: Mapping[str, int | None]
+    reported: int
+
+
+@dataclass(frozen=True)
+class Rivals:
+    item: Indicator
+    figures: Figures
+    home: Region
+    regions: tuple[Region, ...]
+    places: Mapping[str, _Place]  # of the last periods in which anybody has a headline figure
+
+    @classmethod
+    def of(cls, item: Indicator, figures: Figures, home: Region, regions: tuple[Region, ...]) -> Rivals:
+        headline = str(item.headline)
+        published = in_order({p for (_r, code, p, m, _b) in figures.at if (code, m) == (item.code, headline)})
+        places = {}
+        for period in published[-PLACES:]:
+            values = {r.code: figures.of(r.code, item.code, period, headline, item.basis)[0] for r in regions}
+            ranks = rank_table(values, item.direction)
+            places[period] = _Place(ranks, sum(v is not None for v in values.values()))
+        return cls(item, figures, home, regions, places)
+
+    def over_time(self) -> tuple[tuple[str, int | None, int], ...]:
+        """(period, our place, how many reported), oldest first; no place in a family of one."""
+        alone = len(self.regions) < 2
+        return tuple(
+            (period, None if alone else place.ranks[self.home.code], place.reported)
+            for period, place in self.places.items()
+        )
+
+    def heat(self) -> Heat:
+        """The last periods of all, the best of the newest on top, the city below."""
+        periods = tuple(self.places)[-HEAT_PERIODS:]
+        last = self.places[periods[-1]].ranks if periods else {}
+        shown = [*self.regions, *([self.home.parent] if self.home.parent else [])]
+        rows = [
+            HeatRow(r.code, r.name, r.home, r == self.home.parent, tuple(self._cell(r, p) for p in periods))
+            for r in shown
+        ]
+        rows.sort(key=lambda row: (row.city, last.get(row.region) or 99))
+        return Heat(periods, tuple(rows))
+
+    def _cell(self, region: Region, period: str) -> HeatCell:
+        item, place = self.item, self.places[period]
+        value, number = self.figures.of(region.code, item.code, period, str(item.headline), item.basis)
+        rank = place.ranks.get(region.code)
+        tone = 1 + min(4, (rank - 1) * 5 // place.reported) if rank else 0
+        return HeatCell(value, number, rank, tone)
