@@ -10,6 +10,10 @@ class SupervisionConfig(AppConfig):
     label = "supervision"
 
     def ready(self) -> None:
-        from wenpan.district.supervision import panels, work  # noqa: F401  (work registers the jobs)
+        from wenpan.district.indicators.hooks import on_judged
+        from wenpan.district.supervision import panels, work
+        from wenpan.district.supervision.source_work import follow_lights
 
+        assert work  # registers the jobs
         panels.register()
+        on_judged(follow_lights)

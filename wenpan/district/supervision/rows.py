@@ -13,6 +13,7 @@ from wenpan.district.supervision.naming import Book, Named
 from wenpan.documents import proposals as found
 from wenpan.documents.units import is_person
 
+_PAPERS_OWN = "时限早于文件日期"  # said here with both days
 STEP = 1000  # between two proposals; what is split off finds room
 
 
@@ -48,16 +49,11 @@ def _row(source: Source, p: found.Proposal, book: Book, text: str, origin: str) 
         evidence=text[p.span[0] : p.span[1]],
         confidence=p.confidence,
         questions=[
-            *p.questions,
+            *(q for q in p.questions if q != _PAPERS_OWN),
             *asks,
-            *lead.questions,
-            *coop.questions,
             *too_early(p.deadline, source.dated),
         ],
-        detail={
-            "leads": [u.code for u in lead.units] if first is None else [],
-            "successors": {gone.code: after.code for gone, after in lead.merged if after is not None},
-        },
+        detail={"leads": [u.code for u in lead.units]} if first is None and lead.units else {},
     )
 
 
@@ -67,7 +63,7 @@ def _lead_of(named: Named) -> tuple[Unit | None, tuple[Unit, ...], list[str]]:
     if named.groups and len(units) > 1:
         words = {"name": "、".join(named.groups), "count": len(units)}
         return None, (), [_("牵头的是“%(name)s”（%(count)d个单位），请指定一个或按单位拆分") % words]
-    if not units or named.merged:
+    if not units or not named.first_known:
         return None, units, []
     if len(units) > 1:
         joint = "、".join(u.short_name for u in units)

@@ -1,0 +1,218 @@
+"""A paper comes in, a person decides on each proposal beside it, and nothing is issued by itself."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from wenpan.district.supervision.models import Matter, Proposal, Source
+
+pytestmark = pytest.mark.django_db
+SPEECH = (
+    "在全区经济运行调度会上的讲话",
+    "区长　李建安",
+    "（2022年10月14日）",
+    "同志们：今天会议的任务是把四季度的事定下来。",
+    "一、抓项目。由住建局牵头，桐溪镇配合，10月底前完成桐溪智造园二期供地。",
+    "二、抓工业。经发局要在11月15日前拿出工业稳增长方案；柳湾镇要在每周五下班前报送停产企业名单。",
+    "三、提高认识，形成合力，全力以赴完成全年目标。",
+)
+
+
+def docx(*paragraphs: str) -> bytes:
+    import docx as word
+
+    document = word.Document()
+    for line in paragraphs:
+        document.add_paragraph(line)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def send(client, data: bytes, name: str, **given):
+    file = io.BytesIO(data)
+    file.name = name
+    return client.post(reverse("supervision:upload_source"), {"file": file, **given}, follow=True)
+
+
+@pytest.fixture
+def clerk(client, people):
+    client.force_login(people["clerk"])
+    return client
+
+
+@pytest.fixture
+def speech(clerk):
+    send(clerk, docx(*SPEECH), "讲话.docx")
+    return Source.objects.get()
+
+
+def test_a_speech_is_read_and_its_masthead_recognised(speech):
+    assert (speech.kind, speech.title, speech.issuer) == ("speech", SPEECH[0], "区长 李建安")
+    assert speech.dated == date(2022, 10, 14)
+    found = [(p.lead.code, p.coops, p.deadline, p.recurrence) for p in speech.proposals.all()]
+    assert found == [
+        ("zjj", ["tongxi"], date(2022, 10, 31), ""),
+        ("jfj", [], date(2022, 11, 15), ""),
+        ("liuwan", [], None, "weekly:5"),
+    ]
+    assert not Matter.objects.exists()
+
+
+def test_evidence_is_the_exact_words_of_the_text(speech):
+    text = "\n".join(speech.paragraphs)
+    assert all(p.evidence == text[p.span_start : p.span_end] for p in speech.proposals.all())
+
+
+def test_the_page_shows_the_text_cut_at_the_evidence(clerk, speech):
+    page = clerk.get(reverse("supervision:source", args=[speech.pk])).content.decode()
+    for p in speech.proposals.all():
+        assert f'id="s{p.pk}"' in page
+        assert f'data-s="{p.span_start}"' in page
+
+
+def test_a_confirmed_proposal_is_a_draft_and_nothing_more(clerk, speech):
+    first = speech.proposals.first()
+    clerk.post(reverse("supervision:confirm_proposal", args=[first.pk]), {"seen": first.version})
+    matter = Matter.objects.get()
+    assert (matter.state, matter.source, matter.kind, matter.due) == ("draft", speech, "meeting", None)
+    assert (matter.span_start, matter.span_end, matter.evidence) == (
+        first.span_start,
+        first.span_end,
+        first.evidence,
+    )
+
+
+def test_htmx_gets_the_list_with_the_next_open_one_selected(clerk, speech):
+    first, second, _third = speech.proposals.all()
+    answer = clerk.post(
+        reverse("supervision:confirm_proposal", args=[first.pk]), {"seen": 1}, headers={"HX-Request": "true"}
+    )
+    body = answer.content.decode()
+    assert body.lstrip().startswith("<section") and "<html" not in body
+    assert f'data-selected="{second.pk}"' in body
+
+
+def test_who_saw_an_older_version_is_told_and_changes_nothing(clerk, speech):
+    first = speech.proposals.first()
+    Proposal.objects.filter(pk=first.pk).update(version=5)
+    answer = clerk.post(
+        reverse("supervision:confirm_proposal", args=[first.pk]), {"seen": 1}, headers={"HX-Request": "true"}
+    )
+    assert "刚被别人处理过" in answer.content.decode()
+    assert not Matter.objects.exists()
+
+
+def test_the_same_file_again_opens_what_stands(clerk, speech):
+    again = clerk.get(reverse("supervision:source_original", args=[speech.pk]))
+    answer = send(clerk, b"".join(again.streaming_content), "另一个名字.docx")
+    assert answer.redirect_chain[-1][0] == reverse("supervision:source", args=[speech.pk])
+
+
+@pytest.mark.parametrize(
+    "name, data, words",
+    [
+        ("旧.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "另存为 .docx"),
+        ("空.txt", b"", "空文件"),
+        ("坏.docx", b"PK\x03\x04" + bytes(200), "不完整"),
+        ("图.png", b"\x89PNG", "不认识的文件类型"),
+    ],
+)
+def test_a_refusal_says_where_what_and_what_to_do_and_writes_nothing(clerk, name, data, words):
+    answer = send(clerk, data, name)
+    page = answer.content.decode()
+    assert words in page
+    assert all(label in page for label in ("位置", "实为", "应为", "怎么办", name))
+    assert not Source.objects.exists()
+
+
+def test_a_scan_says_that_it_is_one(clerk):
+    from pypdf import PdfWriter
+
+    writer, buffer = PdfWriter(), io.BytesIO()
+    for _page in range(3):
+        writer.add_blank_page(595, 842)
+    writer.write(buffer)
+    page = send(clerk, buffer.getvalue(), "扫描.pdf").content.decode()
+    assert "扫描件" in page and "Word 原件" in page
+    assert not Source.objects.exists()
+
+
+def test_a_locked_pdf_is_refused(clerk):
+    from pypdf import PdfWriter
+
+    writer, buffer = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(595, 842)
+    writer.encrypt("secret-2022", algorithm="RC4-128")
+    writer.write(buffer)
+    assert "文件有密码" in send(clerk, buffer.getvalue(), "密.pdf").content.decode()
+
+
+def test_what_is_too_large_is_refused(clerk, settings):
+    settings.UPLOAD_LIMIT_MB = 0
+    assert "不超过 0 MB" in send(clerk, b"x" * 10, "大.txt").content.decode()
+
+
+def test_without_any_date_nothing_is_confirmed_until_a_person_gives_it(clerk):
+    send(clerk, "经发局要在11月15日前拿出工业稳增长方案。".encode(), "指示.txt")
+    source = Source.objects.get()
+    proposal = source.proposals.get()
+    clerk.post(reverse("supervision:confirm_proposal", args=[proposal.pk]), {"seen": 1})
+    assert not Matter.objects.exists()
+    given = {"kind": "notice", "title": "指示", "dated": "2021-10-14"}
+    clerk.post(reverse("supervision:amend_source", args=[source.pk]), given)
+    source.refresh_from_db()
+    proposal = source.proposals.get()
+    assert (source.findings, proposal.deadline) == ([], date(2021, 11, 15))
+    clerk.post(reverse("supervision:confirm_proposal", args=[proposal.pk]), {"seen": proposal.version})
+    assert Matter.objects.exists()
+
+
+def test_the_task_table_holds_what_was_confirmed(clerk, speech):
+    import openpyxl
+
+    first, second, _third = speech.proposals.all()
+    for p in (first, second):
+        clerk.post(reverse("supervision:confirm_proposal", args=[p.pk]), {"seen": 1})
+    clerk.post(reverse("supervision:undo_proposal", args=[second.pk]))
+    answer = clerk.get(reverse("supervision:task_table", args=[speech.pk]))
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
+    assert len(rows) == 2
+    assert rows[1][2:5] == (first.text, "住建局", "桐溪镇")
+
+
+def test_the_list_counts_what_is_open(clerk, speech):
+    first = speech.proposals.first()
+    clerk.post(reverse("supervision:drop_proposal", args=[first.pk]), {"seen": 1})
+    row = clerk.get(reverse("supervision:sources")).context["table"].page.object_list[0]
+    assert (row.found, row.left, row.confirmed, row.dropped) == (3, 2, 0, 1)
+
+
+@pytest.mark.parametrize("page", ["sources", "lights", "note"])
+def test_a_liaison_officer_sees_no_papers(client, people, page):
+    client.force_login(people["liaison"])
+    assert client.get(reverse(f"supervision:{page}")).status_code == 403
+
+
+def test_a_leader_reads_a_paper_but_has_no_deeds(client, people, speech):
+    client.force_login(people["leader"])
+    page = client.get(reverse("supervision:source", args=[speech.pk])).content.decode()
+    assert speech.proposals.first().text in page
+    assert "data-so-confirm" not in page
+
+
+def test_editing_and_splitting_work_without_script(clerk, speech):
+    _first, second, _third = speech.proposals.all()
+    form = clerk.get(reverse("supervision:edit_proposal", args=[second.pk])).content.decode()
+    assert "<html" in form
+    values = {"title": "拿出方案", "kind": "meeting", "lead": "zjj", "due": "2022-11-20", "seen": 1}
+    clerk.post(reverse("supervision:edit_proposal", args=[second.pk]), values)
+    second.refresh_from_db()
+    assert (second.text, second.lead.code, second.deadline) == ("拿出方案", "zjj", date(2022, 11, 20))
+    lines = {"lines": "拿出方案\n11月底前开会部署", "seen": second.version}
+    clerk.post(reverse("supervision:split_proposal", args=[second.pk]), lines)
+    assert [p.deadline for p in second.pieces.all()] == [date(2022, 11, 20), date(2022, 11, 30)]

@@ -1,0 +1,125 @@
+"use strict";
+// Confirming beside the original, by keyboard if one likes; every deed is a plain form that works without this.
+(function () {
+  let current = "";
+
+  function list() { return document.getElementById("so-list"); }
+  function cards() { return Array.from(document.querySelectorAll("[data-so-card]")); }
+  function card() { return document.querySelector("[data-so-card='" + current + "']"); }
+
+  function overlaps(piece, start, end) {
+    return Number(piece.dataset.s) < end && Number(piece.dataset.e) > start;
+  }
+
+  function show(element) {
+    const text = document.getElementById("so-text");
+    if (!text) return;
+    const known = element.dataset.start !== "";
+    const start = Number(element.dataset.start), end = Number(element.dataset.end);
+    let first = null;
+    text.querySelectorAll("[data-s]").forEach(function (piece) {
+      const on = known && overlaps(piece, start, end);
+      piece.classList.toggle("is-shown", on);
+      if (on && !first) first = piece;
+    });
+    if (!first) return;
+    const wanted = first.getBoundingClientRect().top - text.getBoundingClientRect().top;
+    if (wanted < 0 || wanted > text.clientHeight - 60) text.scrollTop += wanted - text.clientHeight / 4;
+  }
+
+  function select(element, quietly) {
+    if (!element) return;
+    cards().forEach(function (other) { other.classList.toggle("is-selected", other === element); });
+    current = element.dataset.soCard;
+    show(element);
+    if (!quietly) {
+      element.focus({ preventScroll: true });
+      element.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  function move(step) {
+    const all = cards();
+    const at = all.findIndex(function (one) { return one.dataset.soCard === current; });
+    select(all[Math.min(all.length - 1, Math.max(0, at + step))]);
+  }
+
+  function press(name) {
+    const element = card();
+    const button = element && element.querySelector("[data-so-" + name + "]");
+    if (button) button.click();
+    return Boolean(button);
+  }
+
+  function undo() {
+    if (press("back")) return;
+    const button = document.querySelector("[data-so-undo]");
+    if (button) button.click();
+  }
+
+  function add() {
+    const box = document.getElementById("so-add");
+    if (!box) return;
+    const words = String(window.getSelection()).trim();
+    box.open = true;
+    if (words) {
+      box.querySelector("[name=title]").value = words.replace(/\s+/g, "").slice(0, 400);
+      box.querySelector("[name=evidence]").value = words;
+    }
+    box.querySelector("[name=title]").focus();
+  }
+
+  const KEYS = {
+    j: function () { move(1); }, k: function () { move(-1); },
+    Enter: function () { press("confirm"); }, e: function () { press("edit"); },
+    m: function () { press("merge"); }, s: function () { press("split"); }, d: function () { press("drop"); },
+    u: undo, a: add,
+  };
+
+  function writing(element) {
+    return element instanceof Element && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
+  }
+
+  document.addEventListener("keydown", function (event) {
+    const form = event.target instanceof Element && event.target.closest(".so-form");
+    if (form && event.key === "Escape") {
+      const cancel = form.querySelector("[data-so-cancel]");
+      if (cancel) cancel.click();
+      return;
+    }
+    if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); return; }
+    if (!list() || writing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" && event.target instanceof Element && event.target.closest("a, button, summary")) return;
+    const act = KEYS[event.key];
+    if (!act || list().classList.contains("htmx-request")) return;
+    event.preventDefault();
+    act();
+  });
+
+  document.addEventListener("click", function (event) {
+    if (!(event.target instanceof Element)) return;
+    const where = event.target.closest("[data-so-where]");
+    const element = event.target.closest("[data-so-card]");
+    if (where) event.preventDefault();
+    if (element) { select(element, true); return; }
+    const piece = event.target.closest(".so-mark");
+    if (!piece || String(window.getSelection())) return;
+    select(cards().find(function (one) {
+      return one.dataset.start !== "" && overlaps(piece, Number(one.dataset.start), Number(one.dataset.end));
+    }));
+  });
+
+  function arrive(first) {
+    if (!list()) return;
+    const wanted = list().dataset.selected || (window.location.hash.match(/^#p(\d+)$/) || [])[1] || current;
+    const named = document.querySelector("[data-so-card='" + wanted + "']");
+    select(named || document.querySelector("[data-so-card].is-open") || cards()[0], first && !named);
+  }
+
+  document.addEventListener("DOMContentLoaded", function () { arrive(true); });
+  document.addEventListener("htmx:afterSettle", function (event) {
+    if (event.target.id === "so-list") { arrive(false); return; }
+    const form = document.querySelector(".so-form [autofocus]");
+    if (form) form.focus();
+  });
+})();

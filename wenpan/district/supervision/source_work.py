@@ -1,0 +1,90 @@
+"""Long work: read a paper in the sandbox, propose anew for another day, ask a model, follow the lights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.models import User
+from wenpan.district.intake import sandbox
+from wenpan.district.jobs.actions import start
+from wenpan.district.jobs.registry import job
+from wenpan.district.supervision import policy, refusals
+from wenpan.district.supervision.actions import lighting, proposing
+from wenpan.district.supervision.models import Source
+from wenpan.district.supervision.naming import Book
+from wenpan.district.ui import store
+from wenpan.documents import taking
+from wenpan.documents.unreadable import Unreadable
+
+SECONDS, MEGABYTES = 120, 1500
+Progress = Callable[[int, str], None]
+
+
+@job("supervision.read")
+def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """A paper becomes a source with proposals, or a refusal; never something in between."""
+    by = User.objects.get(pk=args["by"])
+    if (known := Source.objects.filter(sha256=args["sha256"]).first()) is not None:
+        return _go(known)
+    progress(10, _("正在读取文件，找出部署的事项"))
+    words = dict(args["given"])
+    words["dated"] = date.fromisoformat(words["dated"]) if words.get("dated") else None
+    today = timezone.localdate()
+    book = Book(words["dated"] or today)
+    try:
+        taken = sandbox.apply(
+            taking.take, store.get(args["sha256"]), args["filename"], words["dated"], today,
+            policy.calendar(), book.gazetteer(), seconds=SECONDS, megabytes=MEGABYTES,
+        )  # fmt: skip
+    except Unreadable as error:
+        proposing.note_refusal(filename=args["filename"], sha256=args["sha256"], code=error.code, by=by)
+        found = refusals.unreadable(error, args["filename"])
+        return {"refusal": found, "next_url": reverse("supervision:refused", args=[args["token"]])}
+    progress(80, _("正在登记"))
+    source = proposing.register_source(
+        taken=taken, filename=args["filename"], sha256=args["sha256"], given=proposing.Given(**words), by=by
+    )
+    return _go(source)
+
+
+@job("supervision.again")
+def again(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """The same text, counted from another day."""
+    source = Source.objects.get(pk=args["source"])
+    progress(20, _("正在按新的成文日期推算时限"))
+    found = sandbox.apply(
+        taking.again, tuple(source.paragraphs), source.dated, policy.calendar(),
+        Book(source.dated).gazetteer(), seconds=SECONDS, megabytes=MEGABYTES,
+    )  # fmt: skip
+    proposing.propose_again(source=source, proposals=found, by=User.objects.get(pk=args["by"]))
+    return _go(source)
+
+
+@job("supervision.lights")
+def lights(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    progress(20, _("正在核对红黄灯"))
+    at = datetime.fromisoformat(args["at"])
+    by = User.objects.filter(pk=args.get("by") or 0).first()
+    done = lighting.propose_from_lights(on=timezone.localdate(at), by=by, at=at)
+    return {"next_url": reverse("supervision:lights"), "changed": done.total}
+
+
+def follow_lights(by: Any, at: datetime | None) -> None:
+    """After judging: the lights are looked at once what was judged is safely stored."""
+    moment = (at or timezone.now()).isoformat()
+    transaction.on_commit(
+        lambda: start(
+            kind="supervision.lights", args={"at": moment}, key=f"supervision.lights:{moment}", by=None
+        )
+    )
+
+
+def _go(source: Source) -> dict[str, Any]:
+    return {"next_url": reverse("supervision:source", args=[source.pk])}
