@@ -61,8 +61,8 @@ def test_one_feedback_on_the_desk_is_everything_that_is_needed(ours, signed_in, 
     client = signed_in("liaison")
     page = client.get(f"{DESK}?feed={ours['week'].pk}")
     assert page.context["form"]["matter"] == ours["week"]
-    sent = client.post(reverse("supervision:deed", args=[ours["week"].pk, "feed_back"]),
-                       {"seen": fresh(ours["week"]).version, "claim": "progress", "process": "完成八成", "back": "desk"})  # fmt: skip
+    words = {"claim": "progress", "process": "完成八成", "back": "desk", "seen": fresh(ours["week"]).version}
+    sent = client.post(reverse("supervision:deed", args=[ours["week"].pk, "feed_back"]), words)
     assert sent.url == DESK
     assert fresh(ours["week"]).news_on == date(2022, 10, 20)
     again = client.get(f"{DESK}?feed={ours['week'].pk}").content.decode()
@@ -95,9 +95,9 @@ def test_who_has_a_desk(people, signed_in, who, status):
 
 def test_slips_wait_until_they_are_answered_or_withdrawn(ours, people, units):
     def slip(n, **more):
-        return Slip.objects.create(matter=ours["late"], key=f"k{n}", number=f"安督单〔2022〕{n}号", year=2022, serial=n,
-                                   rules="x", rule="x", colour="yellow", level=1, unit=units["zjj"], reason="逾期",
-                                   issued_at=day("2022-10-19"), **more)  # fmt: skip
+        values = {"key": f"k{n}", "number": f"安督单〔2022〕{n}号", "year": 2022, "serial": n, "rules": "x"}
+        values |= {"rule": "x", "colour": "yellow", "level": 1, "reason": "逾期", "unit": units["zjj"]}
+        return Slip.objects.create(matter=ours["late"], issued_at=day("2022-10-19"), **values, **more)
 
     waiting = slip(1)
     slip(2, answer="已办", answered_at=day("2022-10-20"), answered_by=people["liaison"])

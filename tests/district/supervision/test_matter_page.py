@@ -112,6 +112,9 @@ def _situations(assigned, drafted, people):
     sign = lambda m: actions.sign(matter=m, by=people["liaison"], at=at)  # noqa: E731
     done = lambda m: actions.feed_back(matter=m, claim="done", process="完", by=people["liaison"], at=at)  # noqa: E731
     passed = lambda m: actions.check(matter=m, passed=True, text="好", by=people["second"], at=at)  # noqa: E731
+    decline = lambda m: actions.decline(matter=m, reason="x", by=people["head"], at=at)  # noqa: E731
+    pause = lambda m: actions.pause(matter=m, reason="x", by=people["chief"], at=at)  # noqa: E731
+    close = lambda m: actions.close(matter=m, by=people["clerk"], at=at)  # noqa: E731
     due = {"due": date(2022, 10, 31)}
     registered = drafted("立项的")
     actions.register(matter=registered, by=people["chief"], at=at)
@@ -121,23 +124,31 @@ def _situations(assigned, drafted, people):
         "draft": drafted("拟办的"),
         "registered": registered,
         "assigned": made("交办的", **due),
-        "declined": made("退回的", lambda m: actions.decline(matter=m, reason="x", by=people["head"], at=at), **due),
+        "declined": made("退回的", decline, **due),
         "working": made("办理的", sign, **due),
         "asked": made("要延期的", sign, lambda m: actions.ask_extension(
             matter=m, until=date(2022, 11, 30), reason="x", by=people["liaison"], at=at), **due),
-        "paused": made("暂缓的", sign, lambda m: actions.pause(matter=m, reason="x", by=people["chief"], at=at), **due),
+        "paused": made("暂缓的", sign, pause, **due),
         "late": made("逾期的", sign, due=date(2022, 10, 19)),
         "round": made("周期的", sign, done, recurrence="monthly:25"),
         "working round": made("周期办理的", sign, recurrence="monthly:25"),
         "answered": made("待核查的", done, **due),
         "checked": made("待销号的", done, passed, **due),
         "whole": whole,
-        "closed": made("办结的", done, passed, lambda m: actions.close(matter=m, by=people["clerk"], at=at), **due),
+        "closed": made("办结的", done, passed, close, **due),
     }  # fmt: skip
 
 
-FULL = Typed(text="情况属实", claim="progress", process="推进中", until="2022-12-20", verdict="yes", lead="zjj",
-             coops=("tongxi",), due="2022-12-01")  # fmt: skip
+FULL = Typed(
+    text="情况属实",
+    claim="progress",
+    process="推进中",
+    until="2022-12-20",
+    verdict="yes",
+    lead="zjj",
+    coops=("tongxi",),
+    due="2022-12-01",
+)
 
 
 def test_every_deed_that_is_offered_can_be_done_and_no_other(
@@ -219,7 +230,7 @@ def test_an_assignment_starts_with_what_was_proposed(signed_in, people, today_is
     assert sent.status_code == 302
     matter = Matter.objects.get()
     actions.register(matter=matter, by=people["chief"])
-    typed = dict((d.code, t) for d, t in signed_in("clerk").get(address(matter)).context["deeds"])["assign"]
+    typed = {d.code: t for d, t in signed_in("clerk").get(address(matter)).context["deeds"]}["assign"]
     assert (typed.lead, typed.coops, typed.due, typed.due_words) == (
         "zjj", ("tongxi",), "2022-11-15", "11月中旬前")  # fmt: skip
 
@@ -228,7 +239,7 @@ def test_a_feedback_starts_with_the_units_own_last_words(assigned, people, signe
     today_is("2022-10-20")
     matter = assigned(due=date(2022, 10, 31))
     report(matter, people, situation="余30亩")
-    typed = dict((d.code, t) for d, t in signed_in("head").get(address(matter)).context["deeds"])["feed_back"]
+    typed = {d.code: t for d, t in signed_in("head").get(address(matter)).context["deeds"]}["feed_back"]
     assert (typed.process, typed.situation) == ("已完成征地120亩。", "余30亩")
 
 

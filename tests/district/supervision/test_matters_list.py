@@ -17,6 +17,9 @@ from wenpan.district.supervision.queries import matters as queries
 
 LIST = "/supervision/matters/"
 TODAY = "2022-10-20"
+OPEN = {"逾期的", "临期的", "远的", "暂缓的", "要延期的", "待核查的", "退回的", "拟办的"}
+COLUMNS = ["number", "title", "kind", "source__title", "light_order", "state", "lead__order", "due",
+           "original_due", "news_on", "assigned_on", "leader", "returned"]  # fmt: skip
 
 
 def fresh(matter):
@@ -57,7 +60,7 @@ def titles(client, query: str = "") -> set[str]:
 @pytest.mark.parametrize(
     "query, expected",
     [
-        ("", {"逾期的", "临期的", "远的", "暂缓的", "要延期的", "待核查的", "退回的", "拟办的"}),
+        ("", OPEN),
         ("?state=closed", {"办结的"}),
         ("?state=draft", {"拟办的"}),
         ("?light=RED", {"逾期的"}),
@@ -80,7 +83,7 @@ def titles(client, query: str = "") -> set[str]:
         ("?q=临期", {"临期的"}),
         ("?q=2022-0003", {"远的"}),
         ("?kind=note", set()),
-        ("?state=nonsense&light=BLUE&flag=x&source=x", {"逾期的", "临期的", "远的", "暂缓的", "要延期的", "待核查的", "退回的", "拟办的"}),
+        ("?state=nonsense&light=BLUE&flag=x&source=x", OPEN),
     ],
 )  # fmt: skip
 def test_each_filter_lets_through_what_it_says(many, signed_in, query, expected):
@@ -110,8 +113,7 @@ def test_the_counts_take_one_query(many, people, django_assert_num_queries):
         listing.counts(people["clerk"], date(2022, 10, 20))
 
 
-@pytest.mark.parametrize("key", ["number", "title", "kind", "source__title", "light_order", "state", "lead__order",
-                                 "due", "original_due", "news_on", "assigned_on", "leader", "returned"])  # fmt: skip
+@pytest.mark.parametrize("key", COLUMNS)
 def test_every_column_sorts_both_ways_and_loses_nothing(many, signed_in, key):
     client = signed_in("clerk")
     up, down = (

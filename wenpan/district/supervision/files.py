@@ -59,10 +59,14 @@ def limits() -> Limits:
         raise RuleError(
             path_of("supervision/attachments"), "attachments.types", types, "、".join(_BEGINNINGS)
         )
-    numbers = [given.get(key) for key in ("most_files", "most_megabytes")]
-    if not all(isinstance(n, int) and n > 0 for n in numbers):
-        raise RuleError(path_of("supervision/attachments"), "attachments", numbers, "正整数")
-    return Limits(numbers[0], numbers[1] * 1024 * 1024, types)
+    return Limits(_number(given, "most_files"), _number(given, "most_megabytes") * 1024 * 1024, types)
+
+
+def _number(given: Mapping[str, Any], key: str) -> int:
+    value = given.get(key)
+    if not isinstance(value, int) or value < 1:
+        raise RuleError(path_of("supervision/attachments"), f"attachments.{key}", value, "正整数")
+    return value
 
 
 @dataclass(frozen=True)
