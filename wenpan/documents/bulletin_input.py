@@ -158,6 +158,7 @@ class BulletinInput:
     policy: BulletinPolicy
     before: Before | None = None
     named: tuple[Named, ...] = ()
+    slips: tuple[tuple[str, str, int], ...] = ()  # colour, its name, how many were served in the month
     lead_in: str = ""
     demands: tuple[str, ...] = ()
     number: str = ""  # given when it is issued
@@ -205,6 +206,7 @@ class BulletinInput:
             policy=BulletinPolicy(**_tuples(data["policy"], "title", "demands")),
             before=Before(**data["before"]) if data["before"] else None,
             named=tuple(Named(**named) for named in data["named"]),
+            slips=tuple((c, n, k) for c, n, k in data["slips"]),
             demands=tuple(data["demands"]),
         )
 

@@ -57,5 +57,5 @@ def _span(fact: Fact, unit: str) -> Span:
 
 def cell(span: Span) -> Span:
     """The same number without its unit, for a table whose header says it."""
-    digits = span.text.rstrip("项个件次分%")
+    digits = span.text.rstrip("项个件次分张%")
     return Span(digits, span.facts)

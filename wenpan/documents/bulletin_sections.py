@@ -211,12 +211,25 @@ def replies(said: Said) -> list[Block]:
     if late or back:
         out += [", 明细见", label("附件2")]
     out += ["。"]
-    blocks: list[Block] = [heading(1, "五、反馈情况"), paragraph(*out)]
+    blocks: list[Block] = [heading(1, "五、反馈情况"), paragraph(*out, *_slips(said))]
     if late:
         blocks.append(paragraph("逾期反馈的事项: ", *_numbers(said, late), "。"))
     if back:
         blocks.append(paragraph("反馈无实质内容或不符合要求、退回重办的事项: ", *_numbers(said, back), "。"))
     return blocks
+
+
+def _slips(said: Said) -> list[Inline]:
+    """本月发出督办单5张, 其中蓝单3张、黄单2张."""
+    slips = said.given.slips
+    if not slips:
+        return []
+    total = sum(count for _colour, _name, count in slips)
+    out: list[Inline] = ["本月发出督办单", said.number("slips/all", "督办单", total, "张"), ", 其中"]
+    for colour, name, count in slips:
+        out += [name, said.number(f"slips/colour={colour}", name, count, "张"), "、"]
+    said.register.total("slips/all", [f"slips/colour={colour}" for colour, _n, _c in slips])
+    return [*out[:-1], "。"]
 
 
 def _numbers(said: Said, found: Sequence[Reply]) -> list[Inline]:

@@ -385,3 +385,15 @@ class Appeal(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["line"], name="one_appeal_a_point")]
+
+
+class ScoreSheet(models.Model):
+    """A month's scores as they went into its bulletin: lines, matters by unit, the rules. Never changed."""
+
+    month = models.CharField(_("月份"), max_length=7, unique=True)
+    data = models.JSONField()
+    frozen_by = _by()
+    frozen_at = models.DateTimeField(_("固定时间"))
+
+    class Meta:
+        ordering = ["-month"]

@@ -191,6 +191,7 @@ class _Walk:
                 points = max(points, rule.at_least)
             fair, _ = self.late_due[unit, starter]
             words = f"{fair}到期，本月逾期{len(days)}个工作日"
+            words += "，按每月上限计" if points != rule.points * len(days) else ""
             key = f"overdue:{self.log.pk}:{starter}-{self.first:%Y%m}"
             made = Line(
                 key, unit, rule.code, self.log.pk, self.log.number, days[-1], points, words, (starter,)

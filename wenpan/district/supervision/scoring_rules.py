@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -65,6 +65,31 @@ def scoring(month: Month) -> Scoring:
     if not known:
         raise _fault("sets", data.get("sets"), f"{month.label}或更早生效的计分规则")
     return _set(max(known, key=_day), provenance.source)
+
+
+def to_json(policy: Scoring) -> dict[str, Any]:
+    """Kept with a month that is issued; `from_json` gives the same rules back."""
+    return asdict(policy, dict_factory=_plain)
+
+
+def _plain(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {k: str(v) if isinstance(v, Decimal | date) else v for k, v in pairs}
+
+
+def from_json(data: Mapping[str, Any]) -> Scoring:
+    values = dict(data)
+    for name in (f.name for f in fields(Scoring) if f.type == "Decimal"):
+        values[name] = Decimal(values[name])
+    known = {code: _rule(kept) for code, kept in values["rules"].items()}
+    day = date.fromisoformat(values["effective_from"])
+    fixed = {"rules": known, "effective_from": day, "not_counted": tuple(values["not_counted"])}
+    return Scoring(**(values | fixed))
+
+
+def _rule(kept: Mapping[str, Any]) -> Rule:
+    least = kept["at_least"]
+    bound = None if least is None else Decimal(least)
+    return Rule(kept["code"], Decimal(kept["points"]), kept["words"], bound)
 
 
 def _fault(key: str, found: object, expected: str) -> RuleError:
