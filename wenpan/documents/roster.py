@@ -67,6 +67,15 @@ _RELATIVE = re.compile(
 )
 
 
+def shape(name: str, home: str = "") -> str:
+    """A name's abbreviated form: 安禾区住房和城乡建设局 and 区住建局 are both 住建局."""
+    short = same_length(name).removeprefix(home)
+    short = _PREFIX.sub("", short) if len(short) > 3 else short
+    for long, abbreviated in _SHORT.items():
+        short = short.replace(long, abbreviated)
+    return _SUFFIX.sub("", short) or short
+
+
 @dataclass(frozen=True)
 class Roster:
     """The units of a place; `home` is its name as it stands before their names (安禾区)."""
@@ -108,25 +117,18 @@ class Roster:
         """Abbreviated spellings; one that two units share stands for neither."""
         found: dict[str, KnownUnit | None] = {}
         for written, unit in self._by_name.items():
-            shape = self._shape(written)
-            other = found.setdefault(shape, unit)
+            spelled = shape(written, self.home)
+            other = found.setdefault(spelled, unit)
             if other is not None and other.code != unit.code:
-                found[shape] = other if unit.is_gone(self.on) > other.is_gone(self.on) else None
+                found[spelled] = other if unit.is_gone(self.on) > other.is_gone(self.on) else None
         return found
-
-    def _shape(self, name: str) -> str:
-        shape = name.removeprefix(self.home)
-        shape = _PREFIX.sub("", shape) if len(shape) > 3 else shape
-        for long, short in _SHORT.items():
-            shape = shape.replace(long, short)
-        return _SUFFIX.sub("", shape) or shape
 
     def _unit(self, plain: str) -> KnownUnit | None:
         bare = re.sub(r"\([^()]*\)$", "", plain)
         for spelling in (plain, bare, _PREFIX.sub("", bare), bare.removeprefix(self.home)):
             if spelling in self._by_name:
                 return self._by_name[spelling]
-        return self._by_shape.get(self._shape(bare))
+        return self._by_shape.get(shape(bare, self.home))
 
     def _of_unit(self, unit: KnownUnit) -> Meaning:
         called = unit.short_name or unit.name
