@@ -106,3 +106,18 @@ def signed_in(people):
         return client
 
     return sign
+
+
+@pytest.fixture
+def slip_rules(tmp_path, monkeypatch):
+    """slip_rules("sanming"): that set serves slips, by a file of the place's own."""
+
+    def choose(code):
+        own = tmp_path / "rules" / "supervision"
+        own.mkdir(parents=True, exist_ok=True)
+        (own / "slips_in_force.yaml").write_text(
+            f'version: "t"\neffective_from: 2000-01-01\nsource: 测试\nin_force: [{{from: 2000-01-01, rules: {code}}}]\n'
+        )
+        monkeypatch.setenv("WENPAN_HOME", str(tmp_path))
+
+    return choose

@@ -19,7 +19,6 @@ from wenpan.district.supervision.actions.handling import (
 )
 from wenpan.district.supervision.actions.opening import assign, draft, drop, register
 from wenpan.district.supervision.actions.slips import acknowledge, answer, issue_slip, withdraw
-from wenpan.district.supervision.actions.telling import read_notices
 
 __all__ = [
     "acknowledge",
@@ -39,7 +38,6 @@ __all__ = [
     "pause",
     "put_in_charge",
     "raise_level",
-    "read_notices",
     "register",
     "reopen",
     "resume",

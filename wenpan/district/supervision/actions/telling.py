@@ -1,19 +1,16 @@
-"""Words to people inside the program: once a key, never outside working hours, marked when read."""
+"""Words to people inside the program: once a key, never outside working hours. `filing.read_notices` marks them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
-from wenpan.district.accounts.permissions import require
 from wenpan.district.journal.actions import record
 from wenpan.district.supervision import policy
 from wenpan.district.supervision.ladder import next_working_moment
@@ -71,18 +68,3 @@ def tell(
         detail={"keys": [n.key for n in new], "not_before": moment.isoformat()},
     )
     return len(new)
-
-
-@transaction.atomic
-def read_notices(*, by: Any, pks: Iterable[int] | None = None, at: datetime | None = None) -> int:
-    """Marks the person's own notices as read, these or all that have come. Gives their number."""
-    require(by, "matter.view", "desk.use")
-    at = at or timezone.now()
-    mine = Notice.objects.filter(user=by, read_at__isnull=True, not_before__lte=at)
-    if pks is not None:
-        mine = mine.filter(Q(pk__in=list(pks)))
-    count = mine.update(read_at=at)
-    if count:
-        record(by=by, action="notice.read", subject=f"user:{by.pk}", at=at,
-               summary=_("阅读提醒%(n)s条") % {"n": count})  # fmt: skip
-    return count
