@@ -67,10 +67,12 @@ def step(
     Raises Refused "clash".
     """
     version = proposal.version if seen is None else seen
-    stack = past if past is not None else [*proposal.past, *([dict(entry)] if entry else [])]
+    at = at or timezone.now()
+    told = [{**entry, "at": at.isoformat()}] if entry else []
+    stack = past if past is not None else [*proposal.past, *told]
     stored = {k: v.pk if isinstance(v, Model) and not k.endswith("_id") else v for k, v in values.items()}
     changed = Proposal.objects.filter(pk=proposal.pk, version=version).update(
-        version=version + 1, past=stack, decided_by=by, decided_at=at or timezone.now(), **stored
+        version=version + 1, past=stack, decided_by=by, decided_at=at, **stored
     )
     if changed != 1:
         raise Refused("clash", _("这一条刚被别人处理过，请刷新后再看。"))

@@ -49,10 +49,10 @@ def undo(*, proposal: Proposal, by: Any, seen: int | None = None, at: datetime |
 @transaction.atomic
 def undo_last(*, source: Source, by: Any, at: datetime | None = None) -> Proposal:
     """The last decision in the source, whichever proposal it was on."""
-    decided = source.proposals.exclude(past=[]).exclude(decided_at=None)
-    last = decided.order_by("-decided_at", "-version", "-pk").first()
-    if last is None:
+    decided = list(source.proposals.exclude(past=[]))
+    if not decided:
         raise Refused("state", _("还没有可以撤销的处理。"))
+    last = max(decided, key=lambda p: (p.past[-1]["at"], p.decided_at, p.version))
     return undo(proposal=last, by=by, at=at)
 
 
