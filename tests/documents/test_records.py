@@ -114,3 +114,13 @@ def test_a_kind_with_a_wrong_column_type_is_refused():
     )
     with pytest.raises(ValueError, match="type 应为"):
         read(["a", "b"], kinds={"k": kind})
+
+
+def test_a_formula_that_fails_is_told_and_is_no_blank():
+    rows = [HEAD, ["A1", "智造园", "桐溪镇", None, "2023年3月"]]
+    sheet = Sheet("表1", rows, errors={"D2": "#REF!"})
+    context = Context({}, {}, {"桐溪镇": "tongxi"}, "", {}, workbook_kinds())
+    reading = interpret(Book((sheet,), "表.xls"), context)
+    assert [(f.check, f.cell, f.found) for f in reading.findings if f.cell == "D2"] == [
+        ("records.error", "D2", "公式出错: #REF!")
+    ]

@@ -31,6 +31,8 @@ class Row:
         self.table, self.context, self.reading, self.number = table, context, reading, number
 
     def value(self, index: int, column: RecordColumn, cell: CellValue) -> Any:
+        if cell is None and self._error(index, column.label):
+            return None
         said = clean(cell)
         value = getattr(self, f"_{column.type}")(index, column, cell, said) if said else None
         if value is None and column.required and not said:
@@ -41,6 +43,8 @@ class Row:
 
     def cell_of_series(self, index: int, row: Sequence[CellValue]) -> Any:
         cell = row[index] if index < len(row) else None
+        if cell is None and self._error(index, "月份列"):
+            return None
         if self.table.kind.series == "text":
             return clean(cell) or None
         if isinstance(cell, float) and self.table.units[index] == self.table.kind.series_unit:
@@ -62,6 +66,16 @@ class Row:
             f"{letters(index)}{self.number}",
             subject,
         )
+
+    def _error(self, index: int, label: str) -> bool:
+        """A formula in the cell gave an error: it is told, and the cell is no blank."""
+        errors = self.table.sheet.errors
+        said = errors.get(f"{letters(index)}{self.number}") if errors else None
+        if said:
+            self._add(
+                "error", Severity.HARD, index, f"公式出错: {said}", label, "请改好公式, 或粘贴为数值后再传"
+            )
+        return bool(said)
 
     def _names(self) -> Iterator[CellValue]:
         row = self.table.sheet.rows[self.number - 1]

@@ -15,7 +15,7 @@ from functools import cached_property
 
 import python_calamine as calamine
 
-from wenpan.documents import package
+from wenpan.documents import biff, package
 from wenpan.documents.annotate import annotate
 from wenpan.documents.package import Range
 from wenpan.documents.unreadable import Unreadable
@@ -100,7 +100,13 @@ def _read_xls(data: bytes, filename: str) -> Book:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise _encrypted()
     book = _open(data)
-    sheets = [_sheet(book, m) for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
+    found = biff.errors(data)
+    sheets = []
+    for place, meta in enumerate(book.sheets_metadata):
+        if meta.typ == calamine.SheetTypeEnum.WorkSheet:
+            sheet = _sheet(book, meta)
+            sheet.errors = found[place] if place < len(found) else {}
+            sheets.append(sheet)
     return _filled(sheets, filename)
 
 
