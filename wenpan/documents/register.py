@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from wenpan.documents import workbook
 from wenpan.documents.register_cells import Cells, Entry, message
 from wenpan.documents.register_kind import RegisterKind
 from wenpan.documents.workbook import Book, Sheet
@@ -29,6 +30,11 @@ class Register:
     kind: RegisterKind
     entries: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+
+def from_file(data: bytes, filename: str, kind: RegisterKind) -> Register:
+    """Of a file's bytes, for the sandbox. Raises `Unreadable`."""
+    return read_register(workbook.read(data, filename), kind)
 
 
 def read_register(book: Book, kind: RegisterKind) -> Register:

@@ -1,4 +1,4 @@
-"""Project lists and monthly returns through the intake: preview and acceptance read the same plan."""
+"""Project lists, returns and ratings through the intake: preview and acceptance read the same plan."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from wenpan.district.intake.handlers import Change, Examination
 from wenpan.district.intake.models import Submission
-from wenpan.district.projects import lists, returns
+from wenpan.district.projects import lists, ratings, returns
 from wenpan.documents.figures import Reading
 
 RETURNS = "project_returns"
@@ -85,6 +85,28 @@ class ReturnHandler:
         actions.undo_returns(submission=submission, by=by, reason=reason, at=at)
 
 
+class RatingHandler:
+    needs_period = False
+
+    def examine(self, reading: Reading, submission: Submission) -> Examination:
+        lines, findings = _remembered.of(reading, ratings.plan, again=True)
+        return Examination(
+            findings, [line.change for line in lines], _counts(reading, [line.kind for line in lines])
+        )
+
+    def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
+        from wenpan.district.projects import actions
+
+        lines, _findings = _remembered.of(reading, ratings.plan, again=False)
+        _remembered.forget()
+        actions.store_ratings(submission=submission, lines=lines, by=by, at=at)
+
+    def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None:
+        from wenpan.district.projects import actions
+
+        actions.undo_ratings(submission=submission, by=by, reason=reason, at=at)
+
+
 def _changes(record: Any, project: Any, lines: Sequence[returns.Line]) -> list[Change]:
     """One change a month's return; of a table of many months one a project, with the sum of what it says."""
     if len(lines) != 1:
@@ -139,3 +161,4 @@ def register() -> None:
     for kind in (lists.STATISTICS, lists.KEY):
         handlers.register(kind, ListHandler())
     handlers.register(RETURNS, ReturnHandler())
+    handlers.register(ratings.KIND, RatingHandler())

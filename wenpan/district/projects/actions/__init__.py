@@ -13,6 +13,7 @@ from wenpan.district.projects.actions.deciding import (
 )
 from wenpan.district.projects.actions.deriving import deferred, refresh
 from wenpan.district.projects.actions.photographing import add_photo
+from wenpan.district.projects.actions.rating import store_ratings, undo_ratings
 from wenpan.district.projects.actions.stepping import change_state
 from wenpan.district.projects.actions.storing_lists import store_list
 from wenpan.district.projects.actions.storing_returns import store_returns, undo_returns
@@ -45,8 +46,10 @@ __all__ = [
     "see_document",
     "settle_succession",
     "store_list",
+    "store_ratings",
     "store_returns",
     "take_back_succession",
     "undo_list",
+    "undo_ratings",
     "undo_returns",
 ]

@@ -21,6 +21,7 @@ from wenpan.district.projects.models.lists import (
     Succession,
     Undertaking,
 )
+from wenpan.district.projects.models.ratings import Rating
 
 __all__ = [
     "EntryDocument",
@@ -34,6 +35,7 @@ __all__ = [
     "Problem",
     "ProblemReport",
     "Project",
+    "Rating",
     "Return",
     "Revision",
     "SavedView",
