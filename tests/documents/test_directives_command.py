@@ -34,3 +34,25 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, capsys: pytest.Capt
     empty.write_bytes(b"")
     assert main(["matters", str(empty), "--date", "2022-10-14"]) == 2
     assert "空" in capsys.readouterr().err
+
+
+def test_a_task_table_tells_its_cells_and_what_it_could_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "任务.csv"
+    table.write_text(
+        "任务,牵头单位,完成时限\n修复路灯,区城管局,10月底\n清淤河道,区水务局,待定\n", encoding="utf-8"
+    )
+    assert main(["matters", str(table), "--date", "2022-10-14"]) == 0
+    out, err = capsys.readouterr()
+    first, second = json.loads(out)
+    assert (first["lead"], first["deadline"], first["source"]) == ("区城管局", "2022-10-31", "rules")
+    assert first["place"].endswith("!A2:C2") and second["place"].endswith("!A3:C3")
+    assert "待定" in err
+
+
+def test_text_output_tells_where_a_matter_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "任务.csv"
+    table.write_text("任务,牵头单位,完成时限\n修复路灯,区城管局,10月底\n", encoding="utf-8")
+    assert main(["matters", str(table), "--date", "2022-10-14", "--format", "text"]) == 0
+    assert "出处: " in capsys.readouterr().out

@@ -194,3 +194,57 @@ def test_a_truncated_docx_says_so(kept: int) -> None:
 )
 def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
     assert refused(data, "文件").code == code
+
+
+def joined_pdf(*files: bytes, password: str = "") -> bytes:
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter()
+    for data in files:
+        for page in PdfReader(io.BytesIO(data)).pages:
+            writer.add_page(page)
+    if password:
+        writer.encrypt(password, algorithm="RC4-128")
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def test_every_paragraph_of_a_pdf_knows_its_page() -> None:
+    pages = [pdf_file(1, f"Words of page {n}, enough to be read!") for n in ("one", "two")]
+    text = reading.read(joined_pdf(*pages), "两页.pdf")
+    assert [(p.split(",")[0], place) for p, place in zip(text.paragraphs, text.places, strict=True)] == [
+        ("Words of page one", "第1页"),
+        ("Words of page two", "第2页"),
+    ]
+
+
+def test_a_scanned_page_among_others_is_remarked() -> None:
+    mixed = joined_pdf(pdf_file(1, "A page with words that can be read."), pdf_file(1))
+    (remark,) = reading.read(mixed, "混合.pdf").remarks
+    assert (remark.code, remark.place) == ("pages_without_words", "第2页")
+
+
+def test_a_pdf_with_a_password_says_what_to_do() -> None:
+    error = refused(joined_pdf(pdf_file(1, "Locked words."), password="x"), "密.pdf")
+    assert error.code == "encrypted" and "去掉密码" in error.message
+
+
+def test_an_office_file_with_a_password_says_what_to_do() -> None:
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le")
+    assert refused(locked, "密.docx").code == "encrypted"
+
+
+def test_an_old_doc_is_refused_with_two_ways_out() -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + "WordDocument".encode("utf-16-le")
+    error = refused(old, "讲话.doc")
+    assert error.code == "old_word" and ".docx" in error.message and "LibreOffice" in error.message
+
+
+def test_a_docx_without_words_is_refused() -> None:
+    assert refused(docx_file(), "图片.docx").code == "no_words"
+
+
+def test_running_text_has_no_place_and_as_many_places_as_paragraphs() -> None:
+    text = reading.read("\n".join(LINES).encode(), "讲话.txt")
+    assert text.places == ("", "", "")
