@@ -94,6 +94,21 @@ def tags_of(fact: str) -> tuple[str, frozenset[str]] | None:
 T = TypeVar("T", Row, Reply)
 
 
+def origin_of(fact: str) -> str | None:
+    """The count behind a share, a rate or a change: the key of the rows that it rests on; None for none."""
+    if tags_of(fact) is not None:
+        return fact
+    what, _, rest = fact.partition("/")
+    if what == "share":
+        return key(MATTERS) if rest == "all" else key(MATTERS, rest.partition("/")[2] or rest)
+    if what == "rate":
+        named = {"closed": ("counted",), "in_time": ("closed",)}
+        return key(MATTERS, *named.get(rest, (rest, "counted"))) if "/" not in rest else None
+    if what == "change":
+        return key(MATTERS, *{"all": (), "rate": ("counted",)}.get(rest, (rest,)))
+    return None
+
+
 def picked(rows: Iterable[T], tags: Iterable[str]) -> list[T]:
     wanted = frozenset(tags)
     return [row for row in rows if wanted <= row.tags]

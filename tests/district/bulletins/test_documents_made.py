@@ -61,7 +61,7 @@ def test_if_the_journal_cannot_be_written_nothing_is_archived(september, monkeyp
     def broken(**_):
         raise RuntimeError("the journal is full")
 
-    monkeypatch.setattr("wenpan.district.bulletins.actions.record", broken)
+    monkeypatch.setattr("wenpan.district.bulletins.actions.briefing.record", broken)
     with pytest.raises(RuntimeError, match="journal"):
         make_briefing(as_of=SEPTEMBER, by=september.analyst)
     assert not Document.objects.exists()
@@ -140,7 +140,7 @@ def test_every_figure_of_an_indicator_leads_to_its_origin(september):
 
 
 def test_the_same_facts_give_the_same_file(september, monkeypatch):
-    monkeypatch.setattr("wenpan.district.bulletins.actions.journal.head", lambda: "a" * 64)
+    monkeypatch.setattr("wenpan.district.bulletins.actions.briefing.journal.head", lambda: "a" * 64)
     first = make_briefing(as_of=SEPTEMBER, by=september.analyst, at=AT)
     second = make_briefing(as_of=SEPTEMBER, by=september.analyst, at=AT)
     assert first.sha256 == second.sha256

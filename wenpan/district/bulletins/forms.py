@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,8 @@ from wenpan.economy.periods import Month, parse_month
 
 
 class MakeForm(forms.Form):
+    """An analysis. `offered` gives an unbound form with a fresh token, or None where no month is on offer."""
+
     as_of = forms.ChoiceField(label=_("数据截至"))
     token = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -25,3 +28,37 @@ class MakeForm(forms.Form):
     @property
     def month(self) -> Month:
         return parse_month(self.cleaned_data["as_of"])
+
+    @classmethod
+    def offered(cls, months: Sequence[Month], chosen: Month | None = None) -> Self | None:
+        if not months:
+            return None
+        return cls(months=months, initial={"token": uuid.uuid4(), "as_of": str(chosen or months[0])})
+
+
+class DraftForm(MakeForm):
+    """A bulletin: a month that is over."""
+
+    as_of = forms.ChoiceField(label=_("通报月份"))
+
+
+class WordsForm(forms.Form):
+    """What people may word in a bulletin; one demand a line."""
+
+    lead_in = forms.CharField(
+        label=_("导语"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    demands = forms.CharField(
+        label=_("下月要求（每行一条）"), required=False, max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-control"
+
+    @property
+    def told(self) -> dict[str, Any]:
+        lines = self.cleaned_data["demands"].splitlines()
+        return {"lead_in": self.cleaned_data["lead_in"], "demands": lines}

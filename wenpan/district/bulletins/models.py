@@ -4,27 +4,88 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
 class Document(models.Model):
+    """One edition. An analysis is made; a bulletin is drafted, reviewed and issued, or sent back."""
+
     class Kind(models.TextChoices):
         BRIEFING = "briefing", _("经济运行分析")
+        BULLETIN = "bulletin", _("督查通报")
 
-    kind = models.CharField(max_length=12, choices=Kind)
+    class State(models.TextChoices):
+        MADE = "made", _("成稿")
+        DRAFTED = "drafted", _("待审核")
+        REVIEWED = "reviewed", _("待签发")
+        ISSUED = "issued", _("已签发")
+        RETURNED = "returned", _("退回修改")
+        REPLACED = "replaced", _("已有新稿")
+
+    kind = models.CharField(_("类型"), max_length=12, choices=Kind)
     title = models.CharField(_("标题"), max_length=200)
     as_of = models.CharField(_("数据截至"), max_length=7)
     edition = models.PositiveSmallIntegerField(_("稿次"), default=1)
     facts = models.JSONField()  # all numbers and sentences, as generated
+    given = models.JSONField(default=dict)  # of a bulletin: all that it was composed from
     journal_head = models.CharField(max_length=64)  # the paper witnesses the journal
     sha256 = models.CharField(max_length=64)  # of the .docx, kept in the store
     size = models.PositiveIntegerField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("生成时间"))
 
+    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.MADE)
+    number = models.CharField(_("文号"), max_length=60, blank=True)  # given when it is issued
+    year = models.PositiveSmallIntegerField(null=True)
+    serial = models.PositiveIntegerField(null=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    issued_at = models.DateTimeField(_("签发时间"), null=True)
+
     class Meta:
         ordering = ["-made_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["kind", "as_of", "edition"], name="one_edition")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "as_of", "edition"], name="one_edition"),
+            models.UniqueConstraint(
+                fields=["kind", "as_of"], condition=Q(state="issued"), name="one_issued_a_month"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "year", "serial"],
+                condition=Q(serial__isnull=False),
+                name="one_document_number",
+            ),
+            models.CheckConstraint(
+                name="issued_has_its_number",
+                condition=(Q(state="issued") & ~Q(number="") & Q(issued_at__isnull=False))
+                | (~Q(state="issued") & Q(number="", issued_at=None)),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class Step(models.Model):
+    """What was done with a document, by whom, with what words; the file as it was then."""
+
+    class Kind(models.TextChoices):
+        DRAFTED = "drafted", _("起草")
+        REWORDED = "reworded", _("改文字")
+        REVIEWED = "reviewed", _("审核通过")
+        RETURNED = "returned", _("退回修改")
+        ISSUED = "issued", _("签发")
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=10, choices=Kind)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    words = models.CharField(_("意见"), max_length=300, blank=True)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["at", "pk"]

@@ -1,15 +1,23 @@
 from django.urls import path
 
-from wenpan.district.bulletins import pages
+from wenpan.district.bulletins.pages import archive, bulletin
 
 app_name = "bulletins"
 urlpatterns = [
-    path("", pages.documents, name="list"),
-    path("make/", pages.make, name="make"),
-    path("refused/<str:as_of>/", pages.refused, name="refused"),
-    path("<int:pk>/", pages.document, name="document"),
-    path("<int:pk>/docx/", pages.docx, name="docx"),
-    path("<int:pk>/pdf/", pages.pdf_page, name="pdf"),
-    path("<int:pk>/pictures/<int:number>/", pages.picture, name="picture"),
-    path("<int:pk>/against/<int:other>/", pages.compare, name="compare"),
+    path("", archive.documents, name="list"),
+    path("make/", archive.make, name="make"),
+    path("refused/<str:as_of>/", archive.refused, name="refused"),
+    path("draft/", bulletin.draft, name="draft"),
+    path("not-drafted/<str:month>/", bulletin.not_drafted, name="not_drafted"),
+    path("<int:pk>/", archive.document, name="document"),
+    path("<int:pk>/docx/", archive.docx, name="docx"),
+    path("<int:pk>/pdf/", archive.pdf_page, name="pdf"),
+    path("<int:pk>/pictures/<int:number>/", archive.picture, name="picture"),
+    path("<int:pk>/against/<int:other>/", archive.compare, name="compare"),
+    path("<int:pk>/behind/", bulletin.behind, name="behind"),
+    path("<int:pk>/words/", bulletin.words, name="words"),
+    path("<int:pk>/review/", bulletin.review, name="review"),
+    path("<int:pk>/send-back/", bulletin.send_back, name="send_back"),
+    path("<int:pk>/issue/", bulletin.issue, name="issue"),
+    path("<int:pk>/verify/", bulletin.verify, name="verify"),
 ]

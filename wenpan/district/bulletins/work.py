@@ -1,4 +1,4 @@
-"""The long work of this room: making the analysis, with its progress shown."""
+"""The long work of this room: making the analysis and the bulletin, with its progress shown."""
 
 from __future__ import annotations
 
@@ -7,12 +7,30 @@ from typing import Any
 from django.urls import reverse
 
 from wenpan.district.accounts.models import User
-from wenpan.district.bulletins.actions import make_briefing
+from wenpan.district.bulletins.actions import draft_bulletin, make_briefing
+from wenpan.district.intake.refusal import Refused
 from wenpan.district.jobs.registry import Progress, job
 from wenpan.documents.facts import Inconsistent
 from wenpan.economy.periods import parse_month
 
 BRIEFING = "bulletins.briefing"
+
+
+BULLETIN = "bulletins.bulletin"
+
+
+@job(BULLETIN)
+def bulletin(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """`month`, `by` a user's id. A refusal leads to the page with its reasons."""
+    month = parse_month(args["month"])
+    by = User.objects.get(pk=args["by"])
+    try:
+        document = draft_bulletin(month=month, by=by, progress=progress)
+    except Inconsistent:
+        return {"next_url": reverse("bulletins:not_drafted", args=[str(month)])}
+    except Refused:
+        return {"next_url": reverse("bulletins:list")}
+    return {"next_url": reverse("bulletins:document", args=[document.pk]), "document": document.pk}
 
 
 @job(BRIEFING)

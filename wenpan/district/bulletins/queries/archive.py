@@ -17,17 +17,24 @@ from wenpan.district.bulletins.models import Document
 from wenpan.district.indicators import queries as indicators
 from wenpan.district.ui import store
 from wenpan.documents.briefing import compose
+from wenpan.documents.bulletin_rows import origin_of
 from wenpan.documents.facts import Inconsistent, Problem
 from wenpan.economy.periods import Month, parse_month
+
+PREVIEWED = 300  # rows of an annex; the .docx has them all
 
 
 @dataclass(frozen=True)
 class ShownSpan:
-    """A piece of text; `origin` is the figure in the ledger that it rests on, `about` what it is."""
+    """A piece of text; `origin` is the figure in the ledger that it rests on, `about` what it is.
+
+    `behind`: of a bulletin, the key of the number whose matters can be listed.
+    """
 
     text: str
     origin: int | None = None
     about: str = ""
+    behind: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,8 +49,19 @@ class ShownBlock:
     headers: tuple[str, ...] = ()
     rows: tuple[tuple[ShownSpan, ...], ...] = ()
     numeric: frozenset[int] = frozenset()
+    left_out: int = 0  # rows of a long table that the preview does not show
     notes: tuple[str, ...] = ()
     number: int = 0  # of a picture, from 0
+
+
+@dataclass(frozen=True)
+class Done:
+    """One step of a bulletin: who did what when, with what words."""
+
+    deed: str
+    by: str
+    at: datetime
+    words: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,15 @@ class DocumentView:
     blocks: tuple[ShownBlock, ...]
     attachments: tuple[ShownBlock, ...]
     others: tuple[Edition, ...]
+    is_bulletin: bool = False
+    state: str = ""
+    state_label: str = ""
+    number: str = ""
+    masthead: str = ""
+    to: str = ""
+    annexes: tuple[str, ...] = ()
+    copies_to: str = ""
+    steps: tuple[Done, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,9 +113,11 @@ class Difference:
     origin: int | None
 
 
-def documents() -> QuerySet[Document]:
-    """All documents, newest month first; the archived numbers are not loaded."""
-    return Document.objects.select_related("made_by").defer("facts").order_by("-as_of", "-edition", "-pk")
+def documents(kind: str = "") -> QuerySet[Document]:
+    """All documents, or one kind, newest month first; the archived numbers are not loaded."""
+    rows = Document.objects.select_related("made_by").defer("facts", "given")
+    rows = rows.filter(kind=kind) if kind else rows
+    return rows.order_by("-as_of", "kind", "-edition", "-pk")
 
 
 def document(pk: int) -> Document:
@@ -97,9 +126,11 @@ def document(pk: int) -> Document:
 
 def view(pk: int) -> DocumentView:
     """A document as archived; nothing is composed anew."""
-    kept = document(pk)
+    kept = get_object_or_404(Document.objects.select_related("made_by").defer("given"), pk=pk)
+    bulletin = kept.kind == Document.Kind.BULLETIN
     paper, facts = kept.facts["paper"], {fact["key"]: fact for fact in kept.facts["facts"]}
-    drawing = _Drawing(facts)
+    drawing = _Drawing(facts, bulletin=bulletin)
+    head, imprint = paper.get("masthead") or {}, paper.get("imprint") or {}
     return DocumentView(
         pk=kept.pk,
         title=tuple(paper["title"]),
@@ -117,6 +148,20 @@ def view(pk: int) -> DocumentView:
         blocks=tuple(drawing.block(block) for block in paper["blocks"]),
         attachments=tuple(drawing.block(block) for block in paper["attachments"]),
         others=editions(kept),
+        is_bulletin=bulletin,
+        state=kept.state,
+        state_label=str(kept.get_state_display()),
+        number=kept.number,
+        masthead=head.get("name", ""),
+        to=paper.get("to", ""),
+        annexes=tuple(paper.get("annexes", ())),
+        copies_to=imprint.get("copies_to", ""),
+        steps=tuple(
+            Done(str(s.get_kind_display()), str(s.by), s.at, s.words)
+            for s in kept.steps.select_related("by").order_by("at", "pk")
+        )
+        if bulletin
+        else (),
     )
 
 
@@ -132,8 +177,9 @@ def editions(kept: Document) -> tuple[Edition, ...]:
 class _Drawing:
     """Archived blocks with the origin of each number; pictures are counted in reading order."""
 
-    def __init__(self, facts: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, facts: dict[str, dict[str, Any]], *, bulletin: bool = False) -> None:
         self.facts = facts
+        self.bulletin = bulletin
         self.pictures = 0
         self.sources: dict[str, int] = {}
         for fact in facts.values():
@@ -148,7 +194,8 @@ class _Drawing:
         first = known[0]
         source = first["source"] or self.sources.get(first["key"].split("/")[0])
         about = "; ".join(f"{fact['label']} {fact['shown']}{fact['unit']}" for fact in known)
-        return ShownSpan(text, source, about)
+        counted = first["key"] if self.bulletin and origin_of(first["key"]) else ""
+        return ShownSpan(text, source, about, counted)
 
     def spans(self, row: list[list[Any]]) -> tuple[ShownSpan, ...]:
         return tuple(self.span(data) for data in row)
@@ -164,7 +211,8 @@ class _Drawing:
                 kind,
                 text=data["title"],
                 headers=tuple(data["headers"]),
-                rows=tuple(self.spans(row) for row in data["rows"]),
+                rows=tuple(self.spans(row) for row in data["rows"][:PREVIEWED]),
+                left_out=max(0, len(data["rows"]) - PREVIEWED),
                 numeric=frozenset(data["numeric"]),
                 notes=tuple(data["notes"]),
             )
@@ -179,11 +227,15 @@ def picture(pk: int, number: int) -> bytes | None:
     return store.get(found[number]["png"]) if number < len(found) else None
 
 
+_OF_THE_MONTH_BEFORE = ("before/", "change/")  # in a bulletin: the same difference, told already
+
+
 def compare(old: Document, new: Document) -> tuple[Difference, ...]:
     """Every number that stands in one of the two and differs in the other, in the order of the newer."""
     before = {fact["key"]: fact for fact in old.facts["facts"]}
     after = {fact["key"]: fact for fact in new.facts["facts"]}
     keys = [*after, *(key for key in before if key not in after)]
+    keys = [key for key in keys if not key.startswith(_OF_THE_MONTH_BEFORE)]
     return tuple(d for key in keys if (d := _difference(before.get(key), after.get(key))) is not None)
 
 

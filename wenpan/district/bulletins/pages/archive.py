@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import can, requires
 from wenpan.district.bulletins import pdf, queries
-from wenpan.district.bulletins.forms import MakeForm
+from wenpan.district.bulletins.forms import DraftForm, MakeForm
 from wenpan.district.bulletins.models import Document
 from wenpan.district.bulletins.work import BRIEFING
 from wenpan.district.jobs import actions as jobs
@@ -28,17 +27,29 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @require_GET
 @requires("document.view")
 def documents(request: HttpRequest) -> HttpResponse:
-    table = Table(request, _columns(), queries.documents())
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in Document.Kind.values else ""
+    table = Table(request, _columns(), queries.documents(kind))
     if table.exporting:
         return table.response(_("通报目录"))
-    context = {"table": table, "form": _form(request), "pdf": queries.pdf_offered()}
+    context = {
+        "table": table,
+        "form": _form(request),
+        "draft_form": _draft_form(request),
+        "pdf": queries.pdf_offered(),
+        "kind": kind,
+        "kinds": Document.Kind.choices,
+    }
     return render(request, "bulletins/list.html", context)
 
 
 def _columns() -> list[Column]:
     return [
         Column("as_of", _("月份")),
+        Column("kind", _("类型"), value=lambda d: d.get_kind_display()),
         Column("title", _("标题")),
+        Column("number", _("文号")),
+        Column("state", _("状态"), value=lambda d: d.get_state_display()),
         Column("edition", _("稿次"), kind="number", decimals=0),
         Column("made_by__name", _("生成人")),
         Column("made_at", _("生成时间"), kind="date"),
@@ -47,10 +58,11 @@ def _columns() -> list[Column]:
 
 def _form(request: HttpRequest) -> MakeForm | None:
     """The form for those who may make documents, where there is a month to write about."""
-    months = queries.months()
-    if not months or not can(request.user, "document.make"):
-        return None
-    return MakeForm(months=months, initial={"token": uuid.uuid4(), "as_of": str(months[0])})
+    return MakeForm.offered(queries.months()) if can(request.user, "document.make") else None
+
+
+def _draft_form(request: HttpRequest) -> DraftForm | None:
+    return DraftForm.offered(queries.bulletin_months()) if can(request.user, "bulletin.draft") else None
 
 
 @require_POST
@@ -73,10 +85,12 @@ def make(request: HttpRequest) -> HttpResponse:
 @require_GET
 @requires("document.view")
 def document(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = queries.view(pk)
     context = {
-        "document": queries.view(pk),
+        "document": shown,
         "pdf": queries.pdf_offered(),
         "may_open": can(request.user, "figure.origin"),
+        "deeds": queries.deeds(pk, request.user) if shown.is_bulletin else None,
     }
     return render(request, "bulletins/document.html", context)
 
@@ -119,7 +133,14 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     table = Table(request, _difference_columns(), queries.compare(old, new), page_size=200)
     if table.exporting:
         return table.response(_("两稿数字对比"))
-    context = {"table": table, "new": new, "old": old, "may_open": can(request.user, "figure.origin")}
+    context = {
+        "table": table,
+        "new": new,
+        "old": old,
+        "may_open": can(request.user, "figure.origin"),
+        "moved": queries.moved(old, new),
+        "may_follow": can(request.user, "matter.view"),
+    }
     return render(request, "bulletins/compare.html", context)
 
 
@@ -139,7 +160,7 @@ def refused(request: HttpRequest, as_of: str) -> HttpResponse:
     """Why the month cannot be written about now, and what to do about each reason."""
     month = _month(as_of)
     problems = queries.refusal(month)
-    context = {"month": month, "problems": problems, "form": _form(request)}
+    context = {"month": month, "problems": problems, "form": _form(request), "bulletin": False}
     return render(request, "bulletins/refused.html", context)
 
 

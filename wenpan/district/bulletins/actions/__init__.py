@@ -1,0 +1,7 @@
+"""Every write of this room: the analysis is made, the bulletin is drafted, reviewed and issued."""
+
+from wenpan.district.bulletins.actions.briefing import make_briefing
+from wenpan.district.bulletins.actions.drafting import draft_bulletin, reword
+from wenpan.district.bulletins.actions.issuing import issue, review, send_back, verify
+
+__all__ = ["draft_bulletin", "issue", "make_briefing", "review", "reword", "send_back", "verify"]
