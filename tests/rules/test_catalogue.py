@@ -88,3 +88,18 @@ def test_an_entry_that_cannot_be_used_names_its_key(local, entry, key):
     with pytest.raises(RuleError) as caught:
         rules.catalogue(local(f"  - {entry}\n"))
     assert caught.value.key == key
+
+
+SUB_ROWS = [
+    ("a part that the catalogue does not have", "{茶园: tea_land}", "fai.sub_rows.茶园"),
+    ("a word that alone means another indicator", "{税收: fai_industry}", "fai.sub_rows.税收"),
+    ("a list instead of words and codes", "[工业]", "fai.sub_rows"),
+]
+
+
+@pytest.mark.parametrize(("said", "key"), [c[1:] for c in SUB_ROWS], ids=[c[0] for c in SUB_ROWS])
+def test_words_of_sub_rows_mean_one_indicator(local, said, key):
+    home = local(f"  - {{code: fai, sub_rows: {said}}}\n")
+    with pytest.raises(RuleError) as refusal:
+        rules.catalogue(home)
+    assert refusal.value.key == key

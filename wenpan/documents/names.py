@@ -38,6 +38,7 @@ class Name:
     units: tuple[str, ...] = ()
     growth: bool = False
     only_basis: bool = False  # the cell says just 同口径: it belongs to the indicator above
+    under: str = ""  # code of the indicator above, where the words mean this only under it (其中:工业)
 
 
 def key(text: str) -> str:
@@ -72,19 +73,33 @@ class Names:
     def code(self, text: str) -> str | None:
         return self._indicators.get(key(text))
 
-    def _indicator(self, text: str, kind: WorkbookKind) -> Name:
-        raw = _FOOTNOTE.sub("", text.strip())
-        basis = basis_in(raw, kind)
-        plain = _LEAD.sub("", normal(raw)) or normal(raw)
-        bare = _BRACKETS.sub("", without_units(plain))
+    def candidates(self, text: str, kind: WorkbookKind) -> list[str]:
+        """The spellings of a name, from the whole cell to its bare words."""
+        raw, plain, bare = _plain(text)
         short = _TAIL.sub("", bare)
-        candidates = (normal(raw), plain, without_units(plain), bare, short, _without_basis(short, kind))
-        code = next((c for c in (self.code(word) for word in candidates if word) if c), None)
+        spelt = (normal(raw), plain, without_units(plain), bare, short, _without_basis(short, kind))
+        return [word for word in spelt if word]
+
+    def _indicator(self, text: str, kind: WorkbookKind) -> Name:
+        known = (self.code(word) for word in self.candidates(text, kind))
+        return self.meaning(text, kind, next((code for code in known if code), None))
+
+    def meaning(self, text: str, kind: WorkbookKind, code: str | None) -> Name:
+        """What a cell says besides the indicator that it means."""
+        raw, plain, bare = _plain(text)
+        basis = basis_in(raw, kind)
         found = periods_zh.find_period(plain) if code else None
         growth = bool(_TAIL.search(bare)) and any(word in bare for word in ("增", "同比"))
         rest = _TAIL.sub("", _without_basis(_BRACKETS.sub("", plain), kind))
         only_basis = code is None and basis is not None and not rest
         return Name(text.strip(), code, basis, found, units_in(raw), growth, only_basis)
+
+
+def _plain(text: str) -> tuple[str, str, str]:
+    """Without footnotes; without numbering and 其中; without units and brackets."""
+    raw = _FOOTNOTE.sub("", text.strip())
+    plain = _LEAD.sub("", normal(raw)) or normal(raw)
+    return raw, plain, _BRACKETS.sub("", without_units(plain))
 
 
 def basis_in(text: str, kind: WorkbookKind) -> str | None:

@@ -14,6 +14,7 @@ from wenpan.documents.names import Name, Names, basis_in
 from wenpan.documents.package import letters
 from wenpan.documents.placing import Facts, Placer
 from wenpan.documents.quantity_units import canonical, normal
+from wenpan.documents.sub_rows import Question, SubRows
 from wenpan.documents.tables import Table
 from wenpan.documents.told import Told
 from wenpan.documents.workbook import CellValue
@@ -47,6 +48,7 @@ class RowReader:
         self.key_columns = [self.place.get(role, -1) for role in _KEYS]
         self.percent, self.errors = self.sheet.percent, self.sheet.errors
         self.above = _NO_NAME
+        self.sub_rows = SubRows(context.catalogue, names, self.kind)
         self.sheet_name = names.indicator(self.sheet.name, self.kind)
         regions = context.regions
         self.city = context.city or next((regions[w] for w in self.kind.city_words if w in regions), "")
@@ -116,15 +118,19 @@ class RowReader:
         if facts is not None:
             if facts.name.basis is None:
                 self.above = facts.name
+            self.sub_rows.read(str(key[0]))
             return facts
-        name = self._name(values)
+        asked = len(self.reading.findings)
+        name = self._name(r, values)
         if name is None:
-            self._unknown_row(r, values)
+            if len(self.reading.findings) == asked:
+                self._unknown_row(r, values)
             return None
         before = self.told.count
         facts = self._read_facts(r, values, name)
         # 同口径 means another indicator in another place; what had something to tell tells it again.
-        if self.told.count == before and name.text == str(key[0] or "").strip() and not name.only_basis:
+        same_everywhere = not name.only_basis and not name.under
+        if self.told.count == before and name.text == str(key[0] or "").strip() and same_everywhere:
             self._facts[key] = facts
         return facts
 
@@ -139,11 +145,14 @@ class RowReader:
         document = str(self.at(values, "document") or "").strip()
         return Facts(name, units, period, growth, scope, basis or name.basis, document)
 
-    def _name(self, values: list[CellValue]) -> Name | None:
+    def _name(self, r: int, values: list[CellValue]) -> Name | None:
         if "indicator" not in self.place:
             return self.sheet_name
         text = self.at(values, "indicator")
-        name = self.names.indicator(str(text), self.kind) if text is not None else _NO_NAME
+        name = self.sub_rows.read(str(text)) if text is not None else _NO_NAME
+        if isinstance(name, Question):
+            self._ask(r, name, values)
+            return None
         if name.only_basis and self.above.code:
             period = name.period or self.above.period
             return Name(
@@ -187,6 +196,18 @@ class RowReader:
                 self.sheet.name, f"{letters(self.place.get('indicator', 0))}{r + 1}", text,
             )  # fmt: skip
         self.above = _NO_NAME  # what stands below does not belong to the last known row
+
+    def _ask(self, r: int, question: Question, values: list[CellValue]) -> None:
+        """A 其中 row that does not say of what: nothing is read until it does."""
+        above = f"上一项是“{question.parent}”" if question.parent else "上面没有它所属的指标"
+        if self._has_numbers(values):
+            self.reading.add(
+                "indicators.which_part", Severity.HARD,
+                f"“{question.text}”是哪一项的其中项不明确({above}), 这一行没有读入",
+                "其中项紧跟在它所属的指标下面, 或写全称", question.advice,
+                self.sheet.name, f"{letters(self.place.get('indicator', 0))}{r + 1}", question.text,
+            )  # fmt: skip
+        self.above = _NO_NAME
 
     def _has_numbers(self, values: list[CellValue]) -> bool:
         return any(

@@ -68,6 +68,7 @@ class Indicator:
     level_decimals: int = 2
     parts: tuple[str, ...] = ()
     part_of: str = ""
+    sub_rows: tuple[tuple[str, str], ...] = ()  # (工业, fai_industry): what 其中:工业 means under this one
     seasonal: tuple[float, ...] = field(default=())
     core: bool = True  # shown on the board by default
     definition: str = ""

@@ -82,7 +82,21 @@ def _build(stamped: tuple[tuple[Path, int], ...]) -> Catalogue:
         for part in (*indicator.parts, *filter(None, [indicator.part_of])):
             if part not in built:
                 raise RuleError(origin[code], f"{code}.parts", part, "目录中已有的指标")
-    return Catalogue(built)
+    catalogue = Catalogue(built)
+    for code, indicator in built.items():
+        _sub_rows(indicator, catalogue, origin[code])
+    return catalogue
+
+
+def _sub_rows(indicator: Indicator, catalogue: Catalogue, path: Path) -> None:
+    """Each word means an indicator of the catalogue, and not another one where it stands alone."""
+    for word, code in indicator.sub_rows:
+        key = f"{indicator.code}.sub_rows.{word}"
+        if code not in catalogue:
+            raise RuleError(path, key, code, "目录中已有的指标")
+        alone = catalogue.find(word)
+        if alone is not None and alone.code != code:
+            raise RuleError(path, key, code, f"{alone.code}(“{word}”单独出现时就是它), 或换一个词")
 
 
 def _indicator(entry: Mapping[str, Any], path: Path) -> Indicator:
@@ -98,6 +112,11 @@ def _indicator(entry: Mapping[str, Any], path: Path) -> Indicator:
     values: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
     }
+    if not isinstance(values.get("sub_rows", {}), dict):
+        raise RuleError(
+            path, f"{code}.sub_rows", values["sub_rows"], "{词: 指标代码}, 如 {工业: fai_industry}"
+        )
+    values["sub_rows"] = tuple((str(word), str(part)) for word, part in values.get("sub_rows", {}).items())
     for basis in (values.get("basis", "natural"), *values.get("extra_bases", ())):
         if basis not in BASES:
             raise RuleError(path, f"{code}.basis", basis, " 或 ".join(BASES))
