@@ -8,6 +8,7 @@ what there is.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import math
 from collections.abc import Sequence
@@ -48,10 +49,28 @@ class Trend:
 
 @lru_cache(maxsize=1)
 def chinese_font() -> str | None:
-    """The first installed font with Chinese letters; None if there is none."""
-    from matplotlib import font_manager
+    """The first installed font with Chinese letters; None if there is none.
 
-    installed = {font.name for font in font_manager.fontManager.ttflist}
+    matplotlib keeps a list of fonts from its first start: one that was installed since is looked for anew.
+    """
+    from matplotlib.font_manager import fontManager
+
+    if (known := _first_known()) is not None:
+        return known
+    from matplotlib.font_manager import findSystemFonts
+
+    listed = {font.fname for font in fontManager.ttflist}
+    for path in findSystemFonts():
+        if path not in listed:
+            with contextlib.suppress(OSError, RuntimeError):  # a file that is no usable font
+                fontManager.addfont(path)
+    return _first_known()
+
+
+def _first_known() -> str | None:
+    from matplotlib.font_manager import fontManager
+
+    installed = {font.name for font in fontManager.ttflist}
     return next((name for name in FONTS if name in installed), None)
 
 
