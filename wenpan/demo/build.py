@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from wenpan.demo import arrivals, people, projects, promises, samples
+from wenpan.demo import arrivals, people, projects, promises, samples, supervision
 from wenpan.demo.arrivals import SHANGHAI, Arrival, released
 from wenpan.demo.workbooks import Names
 from wenpan.demo.world import World, simulate
@@ -55,6 +55,9 @@ def build(home: Path, as_of: Month, say: Say) -> None:
         say(f"… the files of {year}, through the intake ({time.monotonic() - started:.0f} s)")
     projects.fill(users, as_of, send)
     say(f"… the projects ({time.monotonic() - started:.0f} s)")
+    if as_of.year == 2022:
+        supervision.fill(users, today(as_of))
+        say(f"… the matters ({time.monotonic() - started:.0f} s)")
     _curves(users["analyst"], as_of)
     _estimates(users, known, as_of)
     _briefing(users["analyst"], as_of)

@@ -43,6 +43,9 @@ OTHERS = (
     Person("ll_tcj", "向远帆", "liaison", "tcj", "投促局联络员"),
     Person("ll_jtj", "路知远", "liaison", "jtj", "交通局联络员"),
     Person("ll_jrb", "金汇川", "liaison", "jrb", "金融中心联络员"),
+    Person("ll_liuwan", "柳岸晴", "liaison", "liuwan", "柳湾镇联络员"),
+    Person("ll_xinan", "安知新", "liaison", "xinan", "新安街道联络员"),
+    Person("ll_hedong", "何东升", "liaison", "hedong", "河东街道联络员"),
     Person("ll_shibu", "田埠生", "liaison", "shibu", "石埠镇联络员"),
     Person("ll_jkq", "梁启园", "liaison", "jkq", "安禾经开区联络员"),
 )

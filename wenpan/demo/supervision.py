@@ -1,0 +1,324 @@
+"""Supervision in the demonstration: papers are read, matters confirmed, handed over, handled and checked.
+
+Everything goes through the room's actions as its people would do it, on the days of the story. The plays of
+the units stand in `matters.yaml`; what is automatic in life (slips, the ladder) is run day by day.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from typing import Any
+
+from wenpan.demo import matters, papers, people
+from wenpan.demo.arrivals import SHANGHAI
+from wenpan.demo.matters import Note, Play, play_of
+
+FIRST_TICK = date(2022, 8, 22)  # from here on slips and the ladder run
+RECURRING_MEMORY = 14  # rounds of a recurring matter that are played
+Act = Callable[[datetime], object]
+OWN_DUTY = "属督查绩效办自身职责，不作督办事项"
+
+
+def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), tzinfo=SHANGHAI)
+
+
+class Story:
+    """An agenda of what people will do, played in the order of time."""
+
+    def __init__(self, users: dict[str, Any], until: date) -> None:
+        from wenpan.district.accounts.models import Unit
+        from wenpan.district.supervision import policy
+
+        self.users, self.until = users, until
+        self.units = {unit.code: unit for unit in Unit.objects.all()}
+        self.calendar = policy.calendar()
+        self.agenda: list[tuple[datetime, int, Act]] = []
+        self.number = count()
+
+    @property
+    def clerk(self) -> Any:
+        return self.users["supervisor"]
+
+    @property
+    def chief(self) -> Any:
+        return self.users["chief"]
+
+    def plan(self, day: date, act: Act, hour: int = 9, minute: int = 0) -> None:
+        """On a working day: what falls on another is done on the next."""
+        moment = at(self.calendar.on_or_after(day), hour, minute)
+        if moment.date() < self.until:
+            heapq.heappush(self.agenda, (moment, next(self.number), act))
+
+    def play(self) -> None:
+        while self.agenda:
+            moment, _number, act = heapq.heappop(self.agenda)
+            act(moment)
+
+    def liaison_of(self, unit: Any) -> Any:
+        named = {user.unit_id: user for user in self.users.values() if user.role == "liaison"}
+        return named[unit.pk]
+
+
+def fill(users: dict[str, Any], today: date) -> None:
+    """From March 2022 to the evening before `today`."""
+    from wenpan.district.supervision import actions
+
+    story = Story(users, today)
+    for leader, codes in people.CHARGES.items():
+        for code in codes:
+            unit, since = story.units[code], at(date(2022, 1, 5))
+            actions.put_in_charge(unit=unit, leader=users[leader], by=story.chief, at=since)
+    for name, data, day, given in _papers():
+        story.plan(day + timedelta(days=1), _reads(story, name, data, day, given), 10)
+    for note in matters.notes():
+        story.plan(matters.day(note.day), _takes_note(story, note), 11)
+    day = FIRST_TICK
+    while day < today:
+        story.plan(day, _ticks(story), 8, 40)
+        day = story.calendar.working_days_after(day, 1)
+    story.play()
+
+
+def _papers() -> list[tuple[str, bytes, date, dict[str, str]]]:
+    """Name, file, its day, and what the clerk writes of it."""
+    table = {"kind": "table", "title": "安禾区2022年重点工作任务分解表", "number": "安政办〔2022〕6号"}
+    minutes = {"kind": "minutes", "title": "区政府第16次常务会议纪要", "number": "〔2022〕16号"}
+    speech = {"kind": "speech", "title": "在全区经济运行调度会上的讲话", "issuer": "江望舒"}
+    return [
+        ("安禾区2022年重点工作任务分解表.xlsx", papers.table(), papers.TABLE_DAY, table),
+        ("区政府常务会议纪要第16次.docx", papers.document(papers.MINUTES), papers.MINUTES_DAY, minutes),
+        ("全区经济运行调度会讲话.docx", papers.document(papers.SPEECH), papers.SPEECH_DAY, speech),
+    ]
+
+
+def _reads(story: Story, name: str, data: bytes, dated: date, given: dict[str, str]) -> Act:
+    def act(moment: datetime) -> None:
+        from wenpan.district.supervision import policy
+        from wenpan.district.supervision.actions import proposing
+        from wenpan.district.supervision.naming import Book
+        from wenpan.district.ui import store
+        from wenpan.documents import taking
+
+        taken = taking.take(data, name, dated, moment.date(), policy.calendar(), Book(dated).gazetteer())
+        source = proposing.register_source(
+            taken=taken, filename=name, sha256=store.put(data), given=proposing.Given(**given, dated=dated),
+            by=story.clerk, at=moment,
+        )  # fmt: skip
+        decide(story, source, moment)
+
+    return act
+
+
+def decide(story: Story, source: Any, moment: datetime) -> None:
+    """The clerk goes through the proposals; what the chief approves is handed over the next morning."""
+    from wenpan.district.supervision.actions import deciding
+    from wenpan.district.supervision.models import Proposal
+
+    waiting = list(source.proposals.filter(state=Proposal.State.OPEN).order_by("order"))
+    while waiting:
+        proposal, moment = waiting.pop(0), moment + timedelta(minutes=2)
+        towns = _group(story, proposal)
+        if proposal.lead is None and not towns:
+            deciding.dismiss(proposal=proposal, by=story.clerk, reason="没有责任单位，属一般要求", at=moment)
+        elif proposal.lead is not None and proposal.lead.code in {"dcb", "zfb"}:
+            deciding.dismiss(proposal=proposal, by=story.clerk, reason=OWN_DUTY, at=moment)
+        elif towns:
+            pieces = deciding.split_among(proposal=proposal, leads=towns, by=story.clerk, at=moment)
+            waiting = [*pieces, *waiting]
+        else:
+            hand_over(story, proposal, moment)
+    deciding.settle(source=source, by=story.clerk, at=moment + timedelta(minutes=5))
+
+
+def _group(story: Story, proposal: Any) -> list[Any]:
+    """各镇街: one matter for each town, so that each answers for itself."""
+    if proposal.lead is not None or "镇街" not in proposal.lead_text:
+        return []
+    return [unit for unit in story.units.values() if unit.kind == "town"]
+
+
+def hand_over(story: Story, proposal: Any, moment: datetime) -> None:
+    """拟办, 立项 and 交办, then the unit's play."""
+    from wenpan.district.supervision import actions
+    from wenpan.district.supervision.actions import deciding
+
+    matter = deciding.confirm(proposal=proposal, by=story.clerk, at=moment)
+    actions.register(matter=matter, by=story.chief, at=moment + timedelta(hours=4), text="同意立项")
+    matter.refresh_from_db()
+    handed = at(story.calendar.working_days_after(moment.date(), 1), 9, moment.minute)
+    due = proposal.deadline if proposal.deadline and proposal.deadline >= handed.date() else None
+    actions.assign(
+        matter=matter, lead=proposal.lead, coops=[story.units[c] for c in proposal.coops], due=due,
+        due_words=proposal.deadline_text, recurrence=proposal.recurrence, by=story.clerk, at=handed,
+    )  # fmt: skip
+    matter.refresh_from_db()
+    Unit(story, matter, play_of(matter.title)).begin(handed)
+
+
+def _takes_note(story: Story, note: Note) -> Act:
+    def act(moment: datetime) -> None:
+        from wenpan.district.supervision.actions.noting import Planned, take_note
+
+        planned = Planned(
+            text=note.text,
+            kind=note.kind,
+            lead=story.units[note.lead],
+            coops=[story.units[c] for c in note.coops],
+            leader=note.leader,
+            deadline=matters.day(note.due) if note.due else None,
+            important=note.kind == "note_urgent",
+        )
+        proposal = take_note(
+            leader=note.leader,
+            words=note.words,
+            dated=moment.date(),
+            planned=planned,
+            by=story.clerk,
+            at=moment,
+        )
+        hand_over(story, proposal, moment + timedelta(minutes=5))
+
+    return act
+
+
+def _ticks(story: Story) -> Act:
+    """What the clock does by itself every morning; a unit answers its slips on the second working day."""
+
+    def act(moment: datetime) -> None:
+        from wenpan.district.supervision.actions.escalating import escalate
+        from wenpan.district.supervision.models import Slip
+
+        escalate(at=moment)
+        for slip in Slip.objects.filter(issued_at__gte=moment, answered_at=None).select_related("matter"):
+            if play_of(slip.matter.title).answers_slips:
+                day = story.calendar.working_days_after(moment.date(), 2)
+                story.plan(day, _answers(story, slip.pk), 17)
+
+    return act
+
+
+def _answers(story: Story, pk: int) -> Act:
+    def act(moment: datetime) -> None:
+        from wenpan.district.supervision import rules
+        from wenpan.district.supervision.actions.slips import answer
+        from wenpan.district.supervision.models import Slip
+
+        slip = Slip.objects.select_related("matter", "unit").get(pk=pk)
+        if slip.answered_at is None and slip.withdrawn_at is None and slip.matter.state in rules.OPEN:
+            words = "已专题研究，倒排工期，明确专人负责。"
+            answer(slip=slip, text=words, by=story.liaison_of(slip.unit), at=moment)
+
+    return act
+
+
+class Unit:
+    """One unit's handling of one matter, by its play."""
+
+    def __init__(self, story: Story, matter: Any, play: Play) -> None:
+        self.story, self.pk, self.play = story, matter.pk, play
+
+    @property
+    def matter(self) -> Any:
+        from wenpan.district.supervision.models import Matter
+
+        return Matter.objects.select_related("lead").get(pk=self.pk)
+
+    @property
+    def liaison(self) -> Any:
+        return self.story.liaison_of(self.matter.lead)
+
+    def begin(self, handed: datetime) -> None:
+        from wenpan.district.supervision import actions
+
+        plan, play, matter = self.story.plan, self.play, self.matter
+        signed = handed.date() if self.pk % 3 else handed.date() + timedelta(days=1)
+        plan(signed, lambda t: actions.sign(matter=self.matter, by=self.liaison, at=t), 15)
+        for day, words in play.progress:
+            plan(matters.day(day), self._reports("progress", words), 16)
+        if play.extension:
+            self._extends(*play.extension)
+        if not play.answers_slips:  # nothing more is heard of it
+            return
+        if matter.recurrence:
+            self._goes_round(matter.due)
+        elif play.done:
+            self._ends(matters.day(play.done))
+        elif not play.progress and matter.due:
+            self._ends(matter.due - timedelta(days=2))
+
+    def _reports(self, claim: str, words: str) -> Act:
+        def act(moment: datetime) -> None:
+            from wenpan.district.supervision import actions
+
+            if self.matter.state != "working":
+                return
+            actions.feed_back(
+                matter=self.matter,
+                claim=claim,
+                process=words,
+                situation=self.play.situation,
+                advice=self.play.advice,
+                by=self.liaison,
+                at=moment,
+            )
+
+        return act
+
+    def _ends(self, day: date) -> None:
+        plan, play, story = self.story.plan, self.play, self.story
+        plan(day, self._reports("done", play.told), 16, 30)
+        if play.sent_back and play.done_again:
+            lacking, again = play.sent_back, matters.day(play.done_again)
+            plan(matters.day(lacking[0]), self._checks(False, lacking[1]), 10)
+            plan(again, self._reports("done", "已补齐，" + play.told), 16, 30)
+            day = again
+        checked = story.calendar.working_days_after(day, 1 + self.pk % 2)
+        plan(checked, self._checks(True, "已到现场核实，资料齐全"), 10, 30)
+        plan(story.calendar.working_days_after(checked, 1), self._closes, 9, 30)
+
+    def _checks(self, passed: bool, words: str) -> Act:
+        def act(moment: datetime) -> None:
+            from wenpan.district.supervision import actions
+
+            if self.matter.state == "answered":
+                actions.check(matter=self.matter, passed=passed, text=words, by=self.story.clerk, at=moment)
+
+        return act
+
+    def _closes(self, moment: datetime) -> None:
+        from wenpan.district.supervision import actions
+
+        if self.matter.state == "checked":
+            actions.close(matter=self.matter, by=self.story.chief, at=moment, text="同意销号")
+
+    def _goes_round(self, due: date | None, rounds: int = RECURRING_MEMORY) -> None:
+        """A recurring matter: reported on the working day before it is due, checked the day after it."""
+        if due is None or rounds == 0 or due >= self.story.until:
+            return
+        plan = self.story.plan
+        plan(due - timedelta(days=1), self._reports("done", self.play.told), 17)
+
+        def settles(moment: datetime) -> None:
+            self._checks(True, "按期报送")(moment)
+            self._goes_round(self.matter.due if self.matter.due != due else None, rounds - 1)
+
+        plan(due + timedelta(days=1), settles, 9, 15)
+
+    def _extends(self, asked: str, until: str, reason: str) -> None:
+        from wenpan.district.supervision import actions
+
+        day, new, plan = matters.day(asked), matters.day(until), self.story.plan
+
+        def asks(t: datetime) -> None:
+            actions.ask_extension(matter=self.matter, until=new, reason=reason, by=self.liaison, at=t)
+
+        def grants(t: datetime) -> None:
+            chief = self.story.chief
+            actions.decide_extension(matter=self.matter, granted=True, by=chief, text="同意", at=t)
+
+        plan(day, asks)
+        plan(day + timedelta(days=1), grants)
