@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wenpan.district.projects.pages import acting, keys, pairs, pool, problems, project, speech
+from wenpan.district.projects.pages import acting, foreign, keys, pairs, pool, problems, project, speech
 
 app_name = "projects"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("return-form/", pool.return_form, name="return_form"),
     path("table/", speech.speech, name="speech"),
     path("outlook/", speech.outlook, name="outlook"),
+    path("outlook/curves/", foreign.curves, name="curves"),
+    path("ratings/", foreign.ratings, name="ratings"),
     path("<int:pk>/", project.project, name="project"),
     path("<int:pk>/documents/", acting.document, name="document"),
     path("photos/<int:pk>/", project.photo, name="photo"),

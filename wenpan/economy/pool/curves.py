@@ -64,6 +64,11 @@ def fit(pool: Grid, t: int, given: Assumptions) -> Curves:
     return Curves(table, shape[at])
 
 
+def course(a: float, b: float, steps: int = 20) -> list[float]:
+    """The share done after 0, 1/steps … 1 of the whole time, in ratios."""
+    return [float(share) for share in betainc(a, b, np.linspace(0, 1, steps + 1))]
+
+
 def started(pool: Grid) -> Ints:
     return np.minimum(pool.opened, pool.entered)
 

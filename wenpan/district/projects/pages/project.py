@@ -13,7 +13,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.projects import actions, charts, photos, policy
 from wenpan.district.projects.models import Photo, Project
-from wenpan.district.projects.queries import pool
+from wenpan.district.projects.queries import curves, pool
 from wenpan.district.projects.queries import project as queries
 from wenpan.district.projects.scope import require_sight, scope_of
 from wenpan.district.ui import store
@@ -32,6 +32,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "month": month,
         "option": charts.s_curve(page.curve),
+        "taught": curves.of(subject, str(month)),
         "which": "project",
         "subject": subject,
         "work": page.work,

@@ -7,6 +7,7 @@ from typing import Any
 
 from wenpan.district.projects.models import Kind, Outlook, Project
 from wenpan.district.projects.pooling import CURVES
+from wenpan.economy.pool.curves import course
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Behind:
     @property
     def learnt(self) -> bool:
         return self.of_all > 0
+
+    @property
+    def half(self) -> float:
+        """Percent done when half the time is gone."""
+        return 100 * course(self.a, self.b, 2)[1]
 
 
 def behind(month: str) -> tuple[Behind, ...]:
