@@ -41,8 +41,8 @@ def ours(assigned, people, today_is):
     return made
 
 
-def told(rows):
-    return [m.title for m in rows]
+def told(batch):
+    return [m.title for m in batch.rows]
 
 
 def test_every_matter_of_ours_stands_in_one_list(ours, people):
@@ -155,11 +155,22 @@ def test_all_notices_are_read_at_once(ours, people, signed_in):
     assert not Notice.objects.filter(user=people["liaison"], read_at=None).exists()
 
 
+def test_a_long_list_shows_its_beginning_and_opens_to_its_end(ours, assigned, people, signed_in):
+    for n in range(queries.SHOWN + 4):
+        actions.sign(
+            matter=assigned(f"更多{n}", due=date(2022, 10, 17)), by=people["liaison"], at=day("2022-10-15")
+        )
+    desk = queries.desk_of(people["liaison"], day("2022-10-20"))
+    assert (len(desk.late.rows), desk.late.count, desk.late.more) == (queries.SHOWN, queries.SHOWN + 5, 5)
+    whole = signed_in("liaison").get(f"{DESK}?list=late").context["desk"]
+    assert (len(whole.late.rows), whole.late.more) == (queries.SHOWN + 5, 0)
+
+
 def test_many_matters_take_no_more_queries_than_few(
     ours, assigned, people, signed_in, today_is, django_assert_max_num_queries
 ):
     for n in range(30):
         assigned(f"更多{n}", due=date(2022, 10, 21))
     client = signed_in("head")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(28):
         assert client.get(DESK).status_code == 200

@@ -26,7 +26,7 @@ from wenpan.district.supervision.queries import matter_page, matters
 @requires("desk.use")
 def desk(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
-    found = queries.desk_of(request.user, at)
+    found = queries.desk_of(request.user, at, whole=request.GET.get("list", ""))
     context: dict[str, Any] = {"desk": found, "today": timezone.localdate(at), "form": None}
     if found is not None:
         context["form"] = _form(request)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.intake.refusal import Refused
-from wenpan.district.supervision import deeds, files, labels
+from wenpan.district.supervision import deeds, files, labels, rules
 from wenpan.district.supervision.models import Attachment, Event, Feedback
 from wenpan.district.supervision.pages import acting
 from wenpan.district.supervision.pages.drafting import periods, units_now
@@ -70,7 +70,7 @@ def _page(
         "today": page.on,
         "deeds": [(deed, _typed(request.user, page, deed, trouble)) for deed in page.offered],
         "trouble": trouble,
-        "open": _open(codes, trouble),
+        "open": _open(codes, page.matter.state, trouble),
         "units": units_now() if needs_units else (),
         "periods": periods() if needs_units else (),
         "claims": _claims(request.user, page),
@@ -81,12 +81,13 @@ def _page(
     return render(request, "supervision/matter.html", context, status=status)
 
 
-def _open(codes: list[str], trouble: Trouble | None) -> str:
+def _open(codes: list[str], state: str, trouble: Trouble | None) -> str:
     """The form that stands open: the refused one, else the one deed that moves the matter."""
     if trouble:
         return trouble.deed
     first = codes[0] if codes else ""
-    return first if first and deeds.BY_CODE[first].tone == "main" else ""
+    again = first == deeds.ASSIGN.code and state not in {rules.REGISTERED, rules.DECLINED}
+    return first if first and not again and deeds.BY_CODE[first].tone == "main" else ""
 
 
 def _typed(user: Any, page: matter_page.Page, deed: deeds.Deed, trouble: Trouble | None) -> Typed:

@@ -1,6 +1,7 @@
 """My unit's desk: what is due from us, in the order in which it must be done, and what we were asked for.
 
-Only the person's own unit. A matter stands in one list: to sign, late, this week, later, or cooperating.
+Only the person's own unit. A matter stands in one list: to sign, late, this week, later, paused, or
+cooperating.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from wenpan.district.accounts.models import Unit
@@ -20,7 +21,7 @@ from wenpan.district.supervision import files, policy, rules
 from wenpan.district.supervision.models import Feedback, Matter, Notice, Slip
 from wenpan.district.supervision.queries import matters
 
-LATER_SHOWN, NOTICES_SHOWN = 40, 20
+SHOWN, WHOLE, NOTICES_SHOWN = 15, 300, 8  # rows of a list; of the list that is shown to its end
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,28 @@ class AskedFor:
 
 
 @dataclass(frozen=True)
+class Batch:
+    """One list of the desk: its first rows in the order of their day, and how many there are in all."""
+
+    code: str
+    rows: tuple[Matter, ...]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.rows)
+
+
+@dataclass(frozen=True)
 class Desk:
     unit: Unit
-    to_sign: tuple[Matter, ...]
-    late: tuple[Matter, ...]
-    week: tuple[Matter, ...]
-    later: tuple[Matter, ...]
-    later_more: int  # beyond those that are shown
-    coop: tuple[Matter, ...]
+    to_sign: Batch
+    late: Batch
+    week: Batch
+    later: Batch
+    coop: Batch
+    paused: Batch
     waiting: int  # reported done, with the office
-    paused: tuple[Matter, ...]
     slips: tuple[Slip, ...]
     unsigned: tuple[Feedback, ...]  # for the head to sign
     sign_needed: bool  # an answer counts only when it is signed
@@ -53,7 +66,7 @@ class Desk:
 
     @property
     def due_now(self) -> int:
-        return len(self.late) + len(self.week) + len(self.to_sign)
+        return self.late.count + self.week.count + self.to_sign.count
 
     @property
     def fields(self) -> int:
@@ -64,49 +77,54 @@ class Desk:
         return sum(a.minutes for a in self.asked)
 
 
-def desk_of(user: Any, at: datetime) -> Desk | None:
-    """None for who belongs to no unit."""
+def desk_of(user: Any, at: datetime, whole: str = "") -> Desk | None:
+    """None for who belongs to no unit. `whole`: the code of the list that is shown to its end."""
     if user.unit is None or not can(user, "desk.use"):
         return None
     on = timezone.localdate(at)
-    ours = list(_leading(user).order_by("due", "year", "serial"))
-    active = [m for m in ours if m.state in {rules.ASSIGNED, rules.WORKING} and not m.paused]
-    sunday = on + timedelta(days=6 - on.weekday())
-    to_sign = [m for m in active if m.state == rules.ASSIGNED]
-    working = [m for m in active if m.state == rules.WORKING]
-    later = [m for m in working if m.due is None or m.due > sunday]
-    unread = Notice.objects.filter(user=user, read_at=None, not_before__lte=at)
+    mine = Matter.objects.filter(lead=user.unit_id)
+    wanted = {code: (mine, condition) for code, condition in _lists(on).items()}
+    helped = Matter.coops.through.objects.filter(unit=user.unit_id).values("matter")
+    wanted["coop"] = (Matter.objects.filter(pk__in=helped), Q(state__in=matters.LATE_IN, paused=False))
+    batches = {code: _batch(code, rows.filter(q), code == whole) for code, (rows, q) in wanted.items()}
+    told = Notice.objects.filter(user=user, not_before__lte=at)
     return Desk(
         unit=user.unit,
-        to_sign=tuple(to_sign),
-        late=tuple(m for m in working if m.due is not None and m.due < on),
-        week=tuple(m for m in working if m.due is not None and on <= m.due <= sunday),
-        later=tuple(later[:LATER_SHOWN]),
-        later_more=max(0, len(later) - LATER_SHOWN),
-        coop=tuple(_cooperating(user).order_by("due", "pk")[:LATER_SHOWN]),
-        waiting=sum(m.state in {rules.ANSWERED, rules.CHECKED} for m in ours),
-        paused=tuple(m for m in ours if m.paused),
+        **batches,
+        waiting=mine.filter(state__in=[rules.ANSWERED, rules.CHECKED]).count(),
         slips=tuple(_slips(user.unit)),
         unsigned=tuple(_unsigned(user)),
         sign_needed=policy.office().feedback_signed_by_head,
-        notices=tuple(
-            Notice.objects.filter(user=user, not_before__lte=at).select_related("matter")[:NOTICES_SHOWN]
-        ),
-        unread=unread.count(),
+        notices=tuple(told.select_related("matter").order_by(*_UNREAD_FIRST)[:NOTICES_SHOWN]),
+        unread=told.filter(read_at=None).count(),
         asked=tuple(asked_for(user.unit, on)),
     )
 
 
-def _leading(user: Any) -> QuerySet[Matter]:
-    mine = matters.visible(user).filter(lead=user.unit_id, state__in=matters.WITH_UNIT)
-    return mine.select_related("lead", "source").prefetch_related("coops")
+_UNREAD_FIRST = (F("read_at").asc(nulls_first=True), "-not_before", "-pk")
 
 
-def _cooperating(user: Any) -> QuerySet[Matter]:
-    """In work with another unit in the lead."""
-    ids = Matter.coops.through.objects.filter(unit=user.unit_id).values("matter")
-    found = Matter.objects.filter(pk__in=ids, state__in=matters.LATE_IN, paused=False)
-    return found.select_related("lead", "source").prefetch_related("coops")
+def _lists(on: date) -> dict[str, Q]:
+    """What the unit leads: a matter satisfies one of these, or is with the office."""
+    sunday = on + timedelta(days=6 - on.weekday())
+    working = Q(state=rules.WORKING, paused=False)
+    return {
+        "to_sign": Q(state=rules.ASSIGNED, paused=False),
+        "late": working & Q(due__lt=on),
+        "week": working & Q(due__gte=on, due__lte=sunday),
+        "later": working & (Q(due__gt=sunday) | Q(due=None)),
+        "paused": Q(state__in=matters.LATE_IN, paused=True),
+    }
+
+
+def _batch(code: str, rows: QuerySet[Matter], whole: bool) -> Batch:
+    """Counted apart only where there are more than are shown."""
+    most = WHOLE if whole else SHOWN
+    ordered = rows.order_by(F("due").asc(nulls_last=True), "year", "serial")
+    shown = tuple(ordered.select_related("lead").prefetch_related("coops")[: most + 1])
+    if len(shown) <= most:
+        return Batch(code, shown, len(shown))
+    return Batch(code, shown[:most], rows.count())
 
 
 def _slips(unit: Unit) -> QuerySet[Slip]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
@@ -73,7 +73,12 @@ def mine_to_check(user: Any) -> Q:
 def rows(user: Any, filters: Filters, on: date) -> QuerySet[Matter]:
     """The matters that the person may see and the filters let through, newest number first."""
     found = matters.visible(user).filter(_where(user, filters, on))
-    return found.select_related("lead", "source").prefetch_related("coops")
+    return found.select_related("lead").prefetch_related("coops", titles_of_sources())
+
+
+def titles_of_sources() -> Prefetch[Any, Any, Any]:
+    """For lists: a source's title without its text, which may be hundreds of pages."""
+    return Prefetch("source", queryset=Source.objects.only("title"))
 
 
 def _where(user: Any, f: Filters, on: date) -> Q:

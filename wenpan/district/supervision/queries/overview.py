@@ -14,6 +14,7 @@ from wenpan.district.accounts.roles import UNIT_HEAD
 from wenpan.district.supervision import rules
 from wenpan.district.supervision.models import Feedback, Matter
 from wenpan.district.supervision.queries import matters
+from wenpan.district.supervision.queries.listing import titles_of_sources
 
 SHOWN = 60
 
@@ -59,7 +60,7 @@ def overview(user: Any, on: date) -> Overview:
         waiting=Count("pk", filter=Q(state__in=_WAITING)),
         closed_this_year=Count("pk", filter=Q(state=rules.CLOSED, closed_on__year=on.year)),
     )
-    late = mine.filter(matters.red(on)).select_related("lead", "source").prefetch_related("coops")
+    late = mine.filter(matters.red(on)).select_related("lead").prefetch_related("coops", titles_of_sources())
     reds = list(late.order_by("due", "pk")[:SHOWN])
     return Overview(**counted, reds=tuple(_rows(reds)), units=tuple(_units(mine, on)))
 
