@@ -155,3 +155,19 @@ def test_a_milestone_reached_counts_on_the_map(library, lists, analyst, accepted
 
     rows = maps.year_map(keys.lines(SEPTEMBER), SEPTEMBER)
     assert maps.flags(rows)["done"] == 2
+
+
+def test_the_numbers_of_the_key_page_open_their_lists(library, lists, client, analyst):
+    """The addresses in the page are those that the page understands."""
+    import html
+    import re
+
+    client.force_login(analyst)
+    page = client.get("/projects/key/").content.decode()
+    found = {
+        html.unescape(href): int(count)
+        for href, count in re.findall(r'<a href="(\?[^"]*show=[^"]*)">\D*(\d+)</a>', page)
+    }
+    assert len(found) == 9
+    for href, count in found.items():
+        assert len(client.get(f"/projects/key/{href}").context["table"].page.object_list) == count, href

@@ -1,8 +1,10 @@
-"""ECharts options of the room as plain JSON; missing values are null, drawn as gaps. Pure."""
+"""ECharts options of the room as plain JSON, in the reader's language; missing values are gaps. Pure."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from wenpan.district.projects.queries.project import Curve
 from wenpan.district.projects.queries.summary import Bridge
@@ -17,10 +19,11 @@ def s_curve(curve: Curve) -> Option:
         None if h is None or low is None else round(h - low, 2)
         for h, low in zip(curve.high, curve.low, strict=True)
     ]
+    plan, actual, expected = _("计划"), _("实际"), _("预计")
     shade = {"type": "line", "stack": "band", "symbol": "none", "lineStyle": {"opacity": 0}, "silent": True}
     return {
         "tooltip": {"trigger": "axis", "valueFormatter": "@pct"},
-        "legend": {"data": ["计划", "实际", "预计"], "top": 0, "left": 0},
+        "legend": {"data": [plan, actual, expected], "top": 0, "left": 0},
         "xAxis": {"type": "category", "data": [f"{m[2:4]}.{int(m[5:])}" for m in curve.months]},
         "yAxis": {"type": "value", "min": 0, "axisLabel": {"formatter": "@pct:0"}},
         "series": [
@@ -32,20 +35,23 @@ def s_curve(curve: Curve) -> Option:
                 "areaStyle": {"color": "rgba(31,95,191,.16)"},
                 "tooltip": {"show": False},
             },
-            _line("计划", curve.plan, GREY, dash="dashed"),
-            _line("实际", curve.actual, NAVY, width=2.5),
-            _line("预计", curve.expected, ACCENT, dash="dotted"),
+            _line(plan, curve.plan, GREY, dash="dashed"),
+            _line(actual, curve.actual, NAVY, width=2.5, whole=True),
+            _line(expected, curve.expected, ACCENT, dash="dotted"),
         ],
     }
 
 
-def _line(name: str, data: Any, colour: str, *, width: float = 2, dash: str = "solid") -> Option:
+def _line(
+    name: str, data: Any, colour: str, *, width: float = 2, dash: str = "solid", whole: bool = False
+) -> Option:
+    """`whole`: drawn across months that are not known."""
     return {
         "name": name,
         "type": "line",
         "data": list(data),
         "symbol": "none",
-        "connectNulls": name == "实际",
+        "connectNulls": whole,
         "lineStyle": {"color": colour, "width": width, "type": dash},
         "itemStyle": {"color": colour},
     }
@@ -54,9 +60,9 @@ def _line(name: str, data: Any, colour: str, *, width: float = 2, dash: str = "s
 def bridge(bridge: Bridge) -> Option:
     """Done, from stock, from entries, the gap, and the target, 亿元, as a waterfall."""
     steps = [
-        ("本年已完成", bridge.done, NAVY),
-        ("在库项目预计", bridge.stock[1], ACCENT),
-        ("新入库预计", bridge.entries[1], "#5b8fd9"),
+        (_("本年已完成"), bridge.done, NAVY),
+        (_("在库项目预计"), bridge.stock[1], ACCENT),
+        (_("新入库预计"), bridge.entries[1], "#5b8fd9"),
     ]
     at, names, base, bars = 0.0, [], [], []
     for name, value, colour in steps:
@@ -66,7 +72,7 @@ def bridge(bridge: Bridge) -> Option:
         at += value
     if bridge.needed is not None:
         gap = bridge.needed - at
-        names += ["缺口" if gap > 0 else "超出", "目标所需"]
+        names += [_("缺口") if gap > 0 else _("超出"), _("目标所需")]
         base += [round(min(at, bridge.needed) / 10_000, 4), 0.0]
         bars.append(
             {"value": round(abs(gap) / 10_000, 4), "itemStyle": {"color": AMBER if gap > 0 else GREEN}}
@@ -76,7 +82,7 @@ def bridge(bridge: Bridge) -> Option:
     return {
         "tooltip": {"trigger": "item", "valueFormatter": "@yi:2"},
         "xAxis": {"type": "category", "data": names},
-        "yAxis": {"type": "value", "axisLabel": {"formatter": "@num:0"}, "name": "亿元"},
+        "yAxis": {"type": "value", "axisLabel": {"formatter": "@num:0"}, "name": _("亿元")},
         "series": [
             {
                 "type": "bar",

@@ -18,6 +18,7 @@ from wenpan.district.projects.queries.needed import needed
 from wenpan.district.projects.scope import scope_of
 from wenpan.district.ui.exports import xlsx_response
 from wenpan.economy.periods import Month
+from wenpan.economy.quantities import number
 
 
 @require_GET
@@ -121,6 +122,8 @@ def outlook(request: HttpRequest) -> HttpResponse:
         "targets": targets,
         "needed": wanted,
         "option": charts.bridge(bridge),
+        "gap_text": number((bridge.gap or 0.0) / 10_000, 2),
+        "upside_text": number(bridge.upside / 10_000, 2),
         "december": month.month == 12,
     }
     return render(request, "projects/outlook.html", context)

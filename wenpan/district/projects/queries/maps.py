@@ -15,7 +15,7 @@ class Cell:
     month: str
     milestone: Milestone | None
     flag: str  # done | late | due | ahead | "": red flag on done, black flag on late
-    word: str  # 开工 or 竣工 where the plan has it
+    word: str  # start | finish where the plan has it, else ""
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ def flags(rows: Sequence[MapRow]) -> dict[str, int]:
 
 
 def _cell(row: KeyProject, month: str, node: Milestone | None, now: str) -> Cell:
-    word = "开工" if row.planned_start == month else "竣工" if row.planned_finish == month else ""
+    word = "start" if row.planned_start == month else "finish" if row.planned_finish == month else ""
     if node is not None:
         flag = "done" if node.done_on else "late" if month < now else "due" if month == now else "ahead"
     elif word:
-        actual = row.actual_start if word == "开工" else row.actual_finish
+        actual = row.actual_start if word == "start" else row.actual_finish
         flag = (
             "done"
             if actual and actual <= now

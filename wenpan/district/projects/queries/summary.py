@@ -158,6 +158,11 @@ class Bridge:
         return None if self.needed is None else max(self.needed - self.done, 0.0)
 
     @property
+    def upside(self) -> float:
+        """What the projects of `closing` bring beyond their expectation at the top of their intervals."""
+        return sum((c.standing.p90 or 0.0) - (c.standing.expected or 0.0) for c in self.closing)
+
+    @property
     def gap(self) -> float | None:
         needed = self.still_needed
         return None if needed is None else needed - self.total[1]
