@@ -86,3 +86,10 @@ def september(db: None) -> JudgedPlace:
     place.judge("retail", 4.7, "YELLOW")
     place.judge("revenue", 2.0, "YELLOW")
     return place
+
+
+@pytest.fixture
+def district(db: None, make_user: Any) -> Any:
+    from tests.district.bulletins.matters import District
+
+    return District(make_user)

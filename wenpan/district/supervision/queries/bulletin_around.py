@@ -67,10 +67,10 @@ def weeks_of_month(book: Logbook) -> Weeks:
     cycles = Cycle.objects.filter(week__gte=book.first_day - FRIDAY, week__lte=book.last_day - FRIDAY)
     looked = Count("looks", filter=Q(looks__at__isnull=False), distinct=True)
     seen = cycles.order_by().aggregate(
-        held=Count("pk", distinct=True), looks=Count("looks", distinct=True), looked=looked
+        held=Count("pk", distinct=True), due=Count("looks", distinct=True), done=looked
     )
     left = cycles.filter(closed_at=None).order_by("week").values_list("week", flat=True)
-    return Weeks(seen["held"], seen["looks"], seen["looked"], tuple(week.isoformat() for week in left))
+    return Weeks(seen["held"], seen["due"], seen["done"], tuple(week.isoformat() for week in left))
 
 
 def scores_of_month(sheet: scores.Sheet) -> Scores:

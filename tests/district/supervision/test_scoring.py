@@ -1,0 +1,262 @@
+"""Points from events: what counts, for whom, since when; and all that must not count."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wenpan.district.supervision import policy, rules
+from wenpan.district.supervision.rules import Happening, Kind
+from wenpan.district.supervision.scoring import Line, Logged, MatterLog, ServedSlip, lines, marks
+from wenpan.district.supervision.scoring_rules import from_json, scoring, to_json
+from wenpan.economy.periods import Month
+from wenpan.rules.loading import RuleError
+
+SEPTEMBER = (date(2022, 9, 1), date(2022, 9, 30))
+RULES = scoring(Month(2022, 9))
+
+
+def event(kind: Kind, on: str, **data) -> tuple[Kind, str, dict]:
+    return kind, on, data
+
+
+def assigned(on: str, due: str = "2022-09-14", lead: str = "zjj", **data):
+    return event(Kind.ASSIGNED, on, lead=lead, due=due, **data)
+
+
+DRAFTED = (event(Kind.DRAFTED, "2022-08-01"), event(Kind.REGISTERED, "2022-08-01"))
+
+
+def log(*events, elsewhere=(), slips=()) -> MatterLog:
+    made = []
+    for at, (kind, on, data) in enumerate([*DRAFTED, *events], start=1):
+        unit = "dcb" if kind not in {Kind.SIGNED, Kind.FEEDBACK, Kind.ANSWERED, Kind.EXTENSION_ASKED} else ""
+        moment = datetime.fromisoformat(on) + timedelta(hours=9)
+        made.append(Logged(at, Happening(kind, moment, data, 1, data.pop("unit", unit))))
+    return MatterLog(7, "2022-0007", made, elsewhere, slips)
+
+
+def points(*events, period=SEPTEMBER, **more) -> dict[str, float]:
+    """rule → points of the month."""
+    found: dict[str, float] = {}
+    for line in lines(log(*events, **more), *period, policy.calendar(), RULES):
+        found[line.rule] = found.get(line.rule, 0) + float(line.points)
+    return found
+
+
+SIGNED = event(Kind.SIGNED, "2022-09-02")
+NEXT_DAY = event(Kind.SIGNED, "2022-09-01")
+
+
+def closed(answered: str, at: str):
+    return (event(Kind.ANSWERED, answered), event(Kind.PASSED, at), event(Kind.CLOSED, at))
+
+
+CASES = {
+    "closed in time": ((assigned("2022-09-01"), SIGNED, *closed("2022-09-14", "2022-09-20")), {"closed_in_time": 2}),
+    "closed three working days early": (
+        (assigned("2022-09-01"), SIGNED, *closed("2022-09-08", "2022-09-20")),
+        {"closed_in_time": 2, "closed_early": 1},  # 9, 13 (the 12th is Mid-Autumn), 14
+    ),
+    "late by three working days, one late word": (
+        (assigned("2022-09-01"), SIGNED, *closed("2022-09-19", "2022-09-21")),
+        {"late_feedback": -2, "overdue": -1.5},  # 15, 16, 19: the weekend between is nobody's
+    ),
+    "no word at all": (
+        (assigned("2022-09-01"), SIGNED),
+        {"no_report": -10, "overdue": -6},  # 15 … 30: twelve working days
+    ),
+    "a word before the day due is a report; being late is not": (
+        (assigned("2022-09-01"), SIGNED, event(Kind.FEEDBACK, "2022-09-09"), event(Kind.FEEDBACK, "2022-09-20")),
+        {"overdue": -6},
+    ),
+    "overdue days are bounded a month": (
+        (assigned("2022-08-01", "2022-08-05"), event(Kind.SIGNED, "2022-08-02"), event(Kind.FEEDBACK, "2022-08-05")),
+        {"overdue": -10},  # 21 working days would be -10.5
+    ),
+    "sent back": (
+        (assigned("2022-09-01", "2022-10-20"), SIGNED, event(Kind.ANSWERED, "2022-09-07"), event(Kind.RETURNED, "2022-09-08")),
+        {"returned": -5},
+    ),
+    "not signed in two working days": ((assigned("2022-09-01", "2022-10-20"),), {"unsigned": -2}),
+    "signed on the second working day": (
+        (assigned("2022-09-01", "2022-10-20"), event(Kind.SIGNED, "2022-09-05")), {},
+    ),
+    # what a unit cannot influence
+    "waiting for the check": (
+        (assigned("2022-09-01"), SIGNED, event(Kind.ANSWERED, "2022-09-14")), {},
+    ),
+    "paused": (
+        (assigned("2022-09-01"), SIGNED, event(Kind.PAUSED, "2022-09-13")), {},
+    ),
+    "extended before the day due": (
+        (assigned("2022-09-01"), SIGNED, event(Kind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31"),
+         event(Kind.EXTENDED, "2022-09-14", due="2022-10-31")), {},
+    ),
+    "an asked extension waits for its answer": (
+        (assigned("2022-09-01"), SIGNED, event(Kind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31")), {},
+    ),
+    "a refused extension counts from the answer": (
+        (assigned("2022-09-01"), SIGNED, event(Kind.FEEDBACK, "2022-09-13"),
+         event(Kind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31"), event(Kind.EXTENSION_REFUSED, "2022-09-28")),
+        {"overdue": -1},  # 29 and 30
+    ),
+    "handed over for a day that had nearly gone by": (
+        (assigned("2022-09-01", "2022-09-02"), NEXT_DAY, *closed("2022-09-05", "2022-09-06")),
+        {"closed_in_time": 2},  # two working days after the 1st: the 5th
+    ),
+    "a blocked unit that waits for the office": (
+        (assigned("2022-09-01"), SIGNED, event(Kind.FEEDBACK, "2022-09-13", claim="blocked")), {},
+    ),
+    "a blocked unit that has its answer": (
+        (assigned("2022-09-01"), SIGNED, event(Kind.FEEDBACK, "2022-09-13", claim="blocked"),
+         event(Kind.RAISED, "2022-09-28")), {"overdue": -1},
+    ),
+    "handed to another unit: a new count, and nothing for the one before": (
+        (assigned("2022-09-01"), event(Kind.DECLINED, "2022-09-02"), assigned("2022-09-20", "2022-10-20", "jfj"),
+         event(Kind.SIGNED, "2022-09-20")), {},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_points(name):
+    events, found = CASES[name]
+    assert points(*events) == found
+
+
+def test_a_part_with_another_unit_is_not_the_leads_time():
+    events = (assigned("2022-09-01"), SIGNED, event(Kind.FEEDBACK, "2022-09-09"))
+    assert points(*events, elsewhere=((date(2022, 9, 2), None),)) == {}
+    assert points(*events, elsewhere=((date(2022, 9, 2), date(2022, 9, 28)),)) == {"overdue": -1}
+
+
+def test_a_slip_that_was_not_answered_by_its_day():
+    slip = ServedSlip(9, "安督单〔2022〕3号", "zjj", date(2022, 9, 20), None)
+    events = (assigned("2022-09-01", "2022-10-20"), SIGNED)
+    assert points(*events, slips=(slip,)) == {"slip_unanswered": -10}
+    for settled in (date(2022, 9, 20), date(2022, 9, 5)):
+        answered = ServedSlip(9, "安督单〔2022〕3号", "zjj", date(2022, 9, 20), settled)
+        assert points(*events, slips=(answered,)) == {}
+
+
+def test_a_recurring_matter_is_credited_round_by_round():
+    events = (
+        event(Kind.ASSIGNED, "2022-09-01", lead="zjj", recurrence="monthly:15"), SIGNED,
+        event(Kind.ANSWERED, "2022-09-14"), event(Kind.ROUND, "2022-09-16", round="2022-09-15"),
+    )  # fmt: skip
+    assert points(*events) == {"round_in_time": 1}
+    october = (date(2022, 10, 1), date(2022, 10, 31))
+    assert "overdue" in points(*events, period=october)  # due again on the 15th, and nothing came
+
+
+def test_a_month_does_not_change_by_what_comes_later():
+    late = (assigned("2022-09-01"), SIGNED)
+    assert points(*late) == points(*late, *closed("2022-10-09", "2022-10-10"))
+
+
+def test_the_days_of_two_months_are_all_the_days():
+    """15 … 30 September are twelve working days; October has none before the 8th (国庆; 8 and 9 are worked)."""
+    events = (
+        assigned("2022-09-01"),
+        SIGNED,
+        event(Kind.FEEDBACK, "2022-09-09"),
+        event(Kind.ANSWERED, "2022-10-10"),
+    )
+    october = (date(2022, 10, 1), date(2022, 10, 31))
+    assert points(*events) == {"overdue": -6}
+    assert points(*events, period=october) == {"overdue": -1.5}  # 8, 9, 10
+
+
+KINDS = [k for k in Kind if k not in {Kind.DRAFTED, Kind.REGISTERED}]
+
+
+@st.composite
+def histories(draw):
+    """Any legal history: steps that the rules allow, on later and later days."""
+    calendar = policy.calendar()
+    day, made = date(2022, 8, 15), [*DRAFTED, assigned("2022-08-15", "2022-09-10")]
+    for _ in range(draw(st.integers(0, 14))):
+        standing = rules.fold(
+            [Happening(k, datetime.fromisoformat(d), dict(x)) for k, d, x in made], calendar
+        )
+        able = [k for k in KINDS if rules.allowed(standing, k)]
+        kind = draw(st.sampled_from(able))
+        day += timedelta(days=draw(st.integers(0, 9)))
+        due = (day + timedelta(days=draw(st.integers(0, 25)))).isoformat()
+        data = {
+            Kind.ASSIGNED: {"lead": draw(st.sampled_from(["zjj", "jfj"])), "due": due},
+            Kind.EXTENSION_ASKED: {"due": due}, Kind.EXTENDED: {"due": due},
+            Kind.SLIP: {"number": str(day), "level": 1, "colour": "blue"},
+        }.get(kind, {})  # fmt: skip
+        made.append(event(kind, day.isoformat(), **data))
+    return made[2:]
+
+
+@settings(max_examples=150, deadline=None)
+@given(histories())
+def test_every_point_rests_on_events_of_its_matter_and_a_month_is_the_sum_of_nothing_else(history):
+    one = log(*[(k, d, dict(x)) for k, d, x in history])
+    pks = {logged.pk for logged in one.events}
+    found: list[Line] = []
+    for month in (8, 9, 10, 11, 12):
+        first = date(2022, month, 1)
+        last = date(2022, month + 1, 1) - timedelta(days=1) if month < 12 else date(2022, 12, 31)
+        upto = [e for e in one.events if e.happening.at.date() <= last]
+        cut = lines(MatterLog(7, "n", upto), first, last, policy.calendar(), RULES)
+        assert cut == [
+            Line(**{**vars(line), "number": "n"})
+            for line in lines(one, first, last, policy.calendar(), RULES)
+        ]
+        assert all(first <= line.day <= last for line in cut)
+        found += cut
+    assert all(line.events and set(line.events) <= pks for line in found)
+    assert len({line.key for line in found}) == len(found)
+    assert all(line.unit in {"zjj", "jfj"} for line in found)
+
+
+def line(unit: str, value: str, key: str) -> Line:
+    return Line(key, unit, "overdue", 1, "n", date(2022, 9, 1), Decimal(value), "", (1,))
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(-40, 10)), max_size=40), st.data())
+def test_a_score_is_base_and_the_mean_of_its_points_and_places_follow_scores(rows, data):
+    made = [line(unit, str(value), str(at)) for at, (unit, value) in enumerate(rows)]
+    counts = {unit: data.draw(st.integers(0, 9)) for unit in "abcd"}
+    taken = frozenset(data.draw(st.sets(st.sampled_from([m.key for m in made])))) if made else frozenset()
+    found = {m.unit: m for m in marks(made, counts, RULES, taken)}
+    for unit, mark in found.items():
+        own = [int(m.points) for m in made if m.unit == unit and m.key not in taken]
+        exact = 100 + Fraction(10 * sum(own), max(counts[unit], 1))
+        assert abs(Fraction(mark.score) - min(max(exact, 0), 120)) <= Fraction(1, 20)
+        assert (mark.rank is None) == (counts[unit] < RULES.least_matters)
+    ranked = [m for m in found.values() if m.rank]
+    assert all((a.score > b.score) == (a.rank < b.rank) for a in ranked for b in ranked)
+    assert all(60 <= m.utility <= 100 for m in ranked)
+
+
+def test_many_matters_are_no_fault():
+    """One late matter in four, and ten in forty: the same score."""
+    few = [line("a", "-5", "1")]
+    many = [line("b", "-5", f"b{n}") for n in range(10)]
+    found = {m.unit: m.score for m in marks([*few, *many], {"a": 4, "b": 40}, RULES)}
+    assert found == {"a": Decimal("87.5"), "b": Decimal("87.5")}
+
+
+def test_the_rules_of_a_month_are_those_in_force_at_its_end(tmp_path, monkeypatch):
+    with pytest.raises(RuleError, match="2021年12月"):
+        scoring(Month(2021, 12))
+    assert scoring(Month(2022, 1)).version == "2022-01"
+
+
+def test_rules_are_kept_and_read_back():
+    assert from_json(to_json(RULES)) == RULES
+
+
+def test_every_rule_names_its_source():
+    assert "168914" in RULES.source and "扣10分" in RULES.source
