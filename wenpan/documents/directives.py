@@ -17,6 +17,7 @@ from datetime import date
 
 from wenpan.documents import deadlines, exhortation, roles
 from wenpan.documents.actors import MODAL, Clause, clauses, is_name, is_role_sentence
+from wenpan.documents.chinese import number
 from wenpan.documents.deadlines import Deadline
 from wenpan.documents.directives_paper import Paper, plain_of
 from wenpan.documents.directives_whole import GLOBAL, distinct, placed, told_elsewhere, with_global
@@ -32,7 +33,7 @@ __all__ = ["Proposal", "propose"]
 
 _YOU = re.compile(r"^(?:你|贵)(?:单位|局|办|镇|委|中心|街道|公司|区|县)$")
 _STEP = re.compile(
-    r"完成|到位|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付"
+    r"完成|到位|开展|组织|召开|举办|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付"
 )
 _RHYTHM = re.compile(r"(?:并|同时|此后|之后|以后)?(?:自|从)?(?:[\d一二三四五六七八九十]+月份?起)?每")
 _OFFICE = re.compile(r"办公室设在|兼任|任组长|为组长")  # who sits in a group is no matter
@@ -235,7 +236,10 @@ def _of_clause(
     lead = clause.roles.lead
     if len(words) < 5 or exhortation.is_report(words) or exhortation.is_service(words):
         return
-    if (lead and not clause.strong and not trusted) or _is_past(words, doc.on):
+    over = limit is None or (limit.date is not None and limit.date < doc.on)
+    if (lead and not clause.strong and not trusted) or (over and _is_past(words, doc.on)):
+        return
+    if _is_quarter_over(words, doc.on):
         return
     if limit is None and _OFFICE.search(words) and not MODAL.search(words):
         return
@@ -254,6 +258,15 @@ def _is_past(words: str, on: date) -> bool:
     told = re.sub(r"\d{4}年[^,。;]{0,8}前[^,。;]{1,8}的", "", words)  # 2022年底前未完成的事项
     years = [int(y) for y in re.findall(r"(\d{4})年", told)]
     return bool(years) and max(years) < on.year and not MODAL.search(words)
+
+
+def _is_quarter_over(words: str, on: date) -> bool:
+    """`一季度,区住建局牵头完成整治23条` in a paper of June."""
+    m = re.match(r"(?:今年|本年)?(?:前?([一二三])季度|(上半年)|前([两三])季度)", words)
+    if not m or re.search("要|须|务必|必须|确保|力争|不少于", words):
+        return False
+    month = 6 if m[2] else 3 * number(m[1] or m[3])
+    return month < on.month
 
 
 def _best(found: Sequence[Deadline], *, last: bool = False) -> Deadline | None:

@@ -16,6 +16,7 @@ from wenpan.documents.deadlines import Deadline
 from wenpan.documents.units import Gazetteer
 from wenpan.economy.calendars import Calendar
 
+_IF_NOT = re.compile(r"(?:仍|还|尚)?(?:未|无|没有|不能)[^,。;]{1,14}的,")  # 6月底前仍无进展的,…
 _DESCRIBES = re.compile(r"[^,。;]{1,8}的")
 
 
@@ -44,7 +45,9 @@ class Paper:
     def _describes(self, limit: Deadline) -> bool:
         """`2022年12月31日前未完成的事项`: a day that is over and describes is no limit."""
         over = limit.date is not None and limit.date < self.on
-        return over and bool(_DESCRIBES.match(self.plain, limit.end))
+        return bool(_IF_NOT.match(self.plain, limit.end)) or (
+            over and bool(_DESCRIBES.match(self.plain, limit.end))
+        )
 
     def as_written(self, name: str) -> str:
         """A name found in half-width text, with the brackets of the document."""

@@ -136,7 +136,7 @@ def _from_heads(heads: list[tuple[str, list[str]]], coop: list[str]) -> Roles:
         return Roles(tuple(first[:1]), tuple(coop))
     role, names = chosen
     others = [n for r, more in with_units if more is not names for n in more]
-    if "牵头" in role or "主办" in role:
+    if "牵头" in role or "主办" in role or role in ("落实", "抓落实"):
         return Roles(tuple(names), tuple(coop + others))
     return Roles((names[0],), tuple(names[1:] + coop + others))
 
