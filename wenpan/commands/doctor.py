@@ -22,8 +22,22 @@ def run(_arguments: argparse.Namespace) -> int:
     troubles = list(examine())
     for trouble in troubles:
         print(f"× {trouble}")
+    print(_ticked())
     print(f"{home()}: " + (f"{len(troubles)} troubles found" if troubles else "nothing amiss"))
     return 1 if troubles else 0
+
+
+def _ticked() -> str:
+    """When the timed work last ran, trouble or not."""
+    from django.db import DatabaseError
+
+    from wenpan.district.supervision.queries.line import last_tick
+
+    try:
+        last = last_tick()
+    except DatabaseError:
+        last = None
+    return f"timed work last ran: {last:%Y-%m-%d %H:%M}" if last else "timed work last ran: never"
 
 
 def examine() -> Iterator[str]:
@@ -40,6 +54,7 @@ def examine() -> Iterator[str]:
     yield from _database()
     yield from _originals()
     yield from _figures()
+    yield from _clock()
     yield from _journal()
 
 
@@ -81,11 +96,13 @@ def _database() -> Iterator[str]:
 def _originals() -> Iterator[str]:
     from wenpan.district.bulletins.models import Document
     from wenpan.district.intake.models import Original
+    from wenpan.district.supervision.models import Slip
     from wenpan.district.ui import store
 
     kept = [
         *Original.objects.values_list("sha256", "first_name"),
         *Document.objects.values_list("sha256", "title"),
+        *Slip.objects.exclude(sha256="").values_list("sha256", "number"),
     ]
     for sha256, name in kept:
         try:
@@ -116,6 +133,21 @@ def _figures() -> Iterator[str]:
     stuck = Submission.objects.filter(state=Submission.State.ACCEPTED, decided_by__isnull=True).count()
     if stuck:
         yield f"{stuck} accepted files do not say who accepted them."
+
+
+def _clock() -> Iterator[str]:
+    """Timed work that stands still: nobody is reminded, no week opens."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from wenpan.district.supervision.models import Matter
+    from wenpan.district.supervision.queries.line import last_tick
+
+    last = last_tick()
+    if Matter.objects.exists() and (last is None or last < timezone.now() - timedelta(days=1)):
+        when = f"last ran at {last:%Y-%m-%d %H:%M}" if last else "has never run"
+        yield f"the timed work {when}: keep `wenpan serve` or `wenpan work` running, or run `wenpan tick` by cron."
 
 
 def _journal() -> Iterator[str]:

@@ -116,7 +116,8 @@ def slip_rules(tmp_path, monkeypatch):
         own = tmp_path / "rules" / "supervision"
         own.mkdir(parents=True, exist_ok=True)
         (own / "slips_in_force.yaml").write_text(
-            f'version: "t"\neffective_from: 2000-01-01\nsource: 测试\nin_force: [{{from: 2000-01-01, rules: {code}}}]\n'
+            'version: "t"\neffective_from: 2000-01-01\nsource: 测试\n'
+            f"in_force: [{{from: 2000-01-01, rules: {code}}}]\n"
         )
         monkeypatch.setenv("WENPAN_HOME", str(tmp_path))
 

@@ -1,4 +1,5 @@
-"""The worker: takes the oldest queued job, does it, and returns to the queue what others left behind.
+"""The worker: takes the oldest queued job, does it, returns to the queue what others left behind, and starts
+timed work when it is due.
 
 It looks at the Job table itself; looking takes no lock, so that it never waits behind a long
 write on SQLite (a queue that polls in an exclusive transaction does). Several may run at once.
@@ -17,10 +18,12 @@ from django.db import OperationalError, close_old_connections
 from wenpan.district.jobs.actions import reap
 from wenpan.district.jobs.models import Job
 from wenpan.district.jobs.running import run
+from wenpan.district.jobs.timed import start_due
 
 log = logging.getLogger("wenpan.jobs")
 POLL_SECONDS = 0.2
 REAP_SECONDS = 2.0
+CLOCK_SECONDS = 60.0  # how often the worker looks whether timed work is due
 
 
 class Worker:
@@ -28,6 +31,7 @@ class Worker:
         self.until_empty = until_empty
         self.stopping = False
         self.reaped = 0.0
+        self.looked = 0.0
 
     def work(self) -> None:
         """Until a signal, or until the queue is empty."""
@@ -49,11 +53,18 @@ class Worker:
             self.reaped = time.monotonic()
             if returned := reap():
                 log.warning("%s job(s) of dead workers returned to the queue or given up", returned)
+        self._clock()
         waiting = Job.objects.filter(state=Job.State.QUEUED).order_by("created_at", "pk")
         pk = waiting.values_list("pk", flat=True).first()
         if pk is not None:
             run(pk)
         return pk is not None
+
+    def _clock(self) -> None:
+        """Timed work; not for a worker that was only sent to empty the queue."""
+        if not self.until_empty and (not self.looked or time.monotonic() - self.looked > CLOCK_SECONDS):
+            self.looked = time.monotonic()
+            start_due()
 
     def stop_on_signals(self) -> None:
         """The first signal lets the present job end; the second leaves it to the reaper."""

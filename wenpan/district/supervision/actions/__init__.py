@@ -19,6 +19,7 @@ from wenpan.district.supervision.actions.handling import (
 )
 from wenpan.district.supervision.actions.opening import assign, draft, drop, register
 from wenpan.district.supervision.actions.slips import acknowledge, answer, issue_slip, withdraw
+from wenpan.district.supervision.actions.weekly import close_week, look, look_many, open_week, refresh_week
 
 __all__ = [
     "acknowledge",
@@ -27,6 +28,7 @@ __all__ = [
     "assign",
     "check",
     "close",
+    "close_week",
     "decide_extension",
     "decline",
     "draft",
@@ -34,10 +36,14 @@ __all__ = [
     "escalate",
     "feed_back",
     "issue_slip",
+    "look",
+    "look_many",
     "note",
+    "open_week",
     "pause",
     "put_in_charge",
     "raise_level",
+    "refresh_week",
     "register",
     "reopen",
     "resume",

@@ -1,4 +1,4 @@
-"""What the rules do by themselves: reminders, slips, the way up the line. Safe at any time, twice and at once.
+"""What rules do by themselves: reminders, slips, the way up the line. Safe at any time, twice, at once.
 
 What should have happened by now follows from the matter, the calendar and the day (`ladder`, `serving`);
 what is missing of it is done, each matter in a transaction of its own that holds the matter first. A second

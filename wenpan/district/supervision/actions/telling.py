@@ -1,4 +1,4 @@
-"""Words to people inside the program: once a key, never outside working hours. `filing.read_notices` marks them."""
+"""Words to people inside the program: once a key, never outside working hours."""
 
 from __future__ import annotations
 

@@ -1,0 +1,403 @@
+"""The weekly check: what a week must look at, what is carried on, that a closed week proves who looked."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.district.supervision.conftest import day
+from wenpan.district.intake.refusal import Refused
+from wenpan.district.supervision import actions, policy, weeks
+from wenpan.district.supervision.actions import weekly as doing
+from wenpan.district.supervision.models import Cycle, Look, Matter
+from wenpan.district.supervision.queries import shining, vacuum
+from wenpan.district.supervision.queries import weekly as queries
+
+CALENDAR = policy.calendar()
+DUE = date(2022, 10, 20)
+
+
+def fresh(matter):
+    return Matter.objects.get(pk=matter.pk)
+
+
+@pytest.fixture
+def shines(monkeypatch):
+    """shines("project:1", "RED"): what the rooms below say on top of the matters; None takes it back."""
+    lit = {}
+    real = shining._matters
+
+    def projects(_on):
+        for key, light in lit.items():
+            yield shining.Subject(key, f"对象{key}", None, light, "进度滞后", "/x/")
+
+    monkeypatch.setattr(shining, "_matters", real)
+    monkeypatch.setattr(shining, "_projects", projects)
+    monkeypatch.setattr(shining, "_indicators", lambda _on: iter(()))
+
+    def change(key, light):
+        lit.pop(key, None)
+        if light:
+            lit[key] = light
+
+    return change
+
+
+@pytest.fixture
+def late(assigned):
+    return [assigned(f"事项{n}", due=DUE) for n in range(3)]
+
+
+def see(look, people, who="clerk", at="2022-10-25", result="moving", note="", way="phone"):
+    return actions.look(
+        look=Look.objects.get(pk=look.pk), result=result, way=way, note=note, by=people[who], at=day(at)
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "week", "expected"),
+    [
+        ("on Monday", "2022-10-24", "2022-10-24"),
+        ("after 国庆 on the worked Saturday", "2022-10-03", "2022-10-08"),
+        ("after 中秋 on Tuesday", "2022-09-12", "2022-09-13"),
+        ("a week without work has none", "2024-02-12", "2024-02-18"),
+    ],
+)
+def test_a_week_opens_on_its_first_working_day(sentence, week, expected):
+    assert weeks.opens_on(date.fromisoformat(week), CALENDAR) == date.fromisoformat(expected), sentence
+
+
+@given(st.dates(date(2021, 1, 1), date(2031, 1, 1)))
+def test_every_day_belongs_to_the_week_of_its_monday(on):
+    week = weeks.monday(on)
+    assert week.weekday() == 0 and week <= on < week + timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("week", "words"),
+    [
+        ("2022-10-17", "2022年10月17日—23日"),
+        ("2022-10-31", "2022年10月31日—11月6日"),
+        ("2022-12-26", "2022年12月26日—2023年1月1日"),
+    ],
+)
+def test_a_week_in_words(week, words):
+    assert weeks.words(date.fromisoformat(week)) == words
+
+
+def test_a_week_holds_every_red_and_yellow_thing_once(late, assigned, shines, people):
+    shines("key_project:1", "RED")
+    shines("indicator:fai", "YELLOW")
+    soon = assigned("临期", due=date(2022, 10, 26))
+    assigned("不急", due=date(2022, 11, 30))
+    cycle = actions.open_week(by=people["clerk"], at=day("2022-10-24"))
+    found = {look.subject: look.light for look in cycle.looks.all()}
+    assert found == {f"matter:{m.pk}": "RED" for m in late} | {
+        f"matter:{soon.pk}": "YELLOW", "key_project:1": "RED", "indicator:fai": "YELLOW",
+    }  # fmt: skip
+    assert actions.open_week(by=people["second"], at=day("2022-10-26")) == cycle
+    assert cycle.looks.count() == 6
+
+
+def test_before_its_first_working_day_no_week_opens(people):
+    with pytest.raises(Refused, match="第一个工作日"):
+        actions.open_week(by=people["clerk"], at=day("2022-10-06"))
+
+
+def test_who_may_not_check_opens_nothing(people):
+    with pytest.raises(PermissionDenied):
+        actions.open_week(by=people["analyst"], at=day("2022-10-24"))
+
+
+def test_a_look_says_who_when_how_and_stands_in_the_log_of_the_matter(late, shines, people):
+    cycle = actions.open_week(by=people["clerk"], at=day("2022-10-24"))
+    look = see(cycle.looks.first(), people, result="problem", note="征地未完成", way="site")
+    assert (look.by, look.result, look.way, look.note) == (people["clerk"], "problem", "site", "征地未完成")
+    event = late[0].events.last()
+    assert (event.kind, event.data) == ("looked", {"result": "problem", "way": "site", "week": "2022-10-24"})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("no such result", {"result": "fine", "way": "phone"}),
+        ("no such way", {"result": "moving", "way": "telepathy"}),
+        ("a problem without words", {"result": "problem", "way": "phone"}),
+    ],
+)
+def test_half_a_look_is_refused(late, shines, people, sentence, values):
+    cycle = actions.open_week(by=people["clerk"], at=day("2022-10-24"))
+    with pytest.raises(Refused):
+        actions.look(look=cycle.looks.first(), by=people["clerk"], at=day("2022-10-25"), **values)
+    assert not cycle.looks.exclude(result="").exists()
+
+
+def test_the_database_refuses_half_a_look(late, shines, people):
+    cycle = actions.open_week(by=people["clerk"], at=day("2022-10-24"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        cycle.looks.update(result="moving")
+
+
+def test_of_two_who_look_the_first_stands_and_may_correct_it(late, shines, people):
+    cycle = actions.open_week(by=people["clerk"], at=day("2022-10-24"))
+    look = see(cycle.looks.first(), people)
+    with pytest.raises(Refused, match="别人记录"):
+        see(look, people, who="second")
+    assert see(look, people, result="still").result == "still"
+
+
+def test_ticked_rows_are_recorded_together_or_not_at_all(late, shines, people):
+    cycle = actions.open_week(by=people["clerk"], at=day("2022-10-24"))
+    rows = list(cycle.looks.all())
+    see(rows[2], people, who="second")
+    with pytest.raises(Refused):
+        actions.look_many(looks=rows, result="still", way="phone", by=people["clerk"], at=day("2022-10-25"))
+    assert cycle.looks.exclude(result="").count() == 1
+    assert actions.look_many(looks=rows[:2], result="still", way="phone", by=people["clerk"]) == 2
+    with pytest.raises(Refused, match="勾选"):
+        actions.look_many(looks=[], result="still", way="phone", by=people["clerk"])
+
+
+def test_what_was_left_is_carried_over_and_stands_first(late, shines, people):
+    first = actions.open_week(by=people["clerk"], at=day("2022-10-24"))
+    see(first.looks.get(subject=f"matter:{late[0].pk}"), people)
+    second = actions.open_week(at=day("2022-10-31"))
+    assert [(x.subject, x.weeks_left) for x in queries.rows(second)] == [
+        (f"matter:{late[1].pk}", 1), (f"matter:{late[2].pk}", 1), (f"matter:{late[0].pk}", 0),
+    ]  # fmt: skip
+    third = actions.open_week(at=day("2022-11-07"))
+    assert third.looks.get(subject=f"matter:{late[1].pk}").weeks_left == 2
+    assert third.looks.get(subject=f"matter:{late[0].pk}").weeks_left == 1
+    assert Cycle.objects.get(pk=first.pk).summary == (
+        "应督查3项，已督查1项（有实质进展1项），未督查2项，转入下周。"
+    )
+
+
+def test_what_was_left_and_shines_no_more_is_still_looked_at_but_not_what_is_closed(late, shines, people):
+    shines("project:7", "RED")
+    actions.open_week(at=day("2022-10-24"))
+    shines("project:7", None)
+    done, others = late[0], late[1:]
+    actions.feed_back(matter=done, claim="done", process="完成", by=people["liaison"], at=day("2022-10-25"))
+    actions.check(matter=fresh(done), passed=True, text="属实", by=people["clerk"], at=day("2022-10-26"))
+    actions.close(matter=fresh(done), by=people["clerk"], at=day("2022-10-26"))
+    second = actions.open_week(at=day("2022-10-31"))
+    found = {x.subject: (x.light, x.weeks_left) for x in second.looks.all()}
+    assert found == {f"matter:{m.pk}": ("RED", 1) for m in others} | {"project:7": ("UNKNOWN", 1)}
+
+
+def test_a_new_red_is_added_and_a_row_that_waits_shows_todays_light(late, shines, people):
+    shines("project:1", "YELLOW")
+    cycle = actions.open_week(at=day("2022-10-24"))
+    shines("project:1", "RED")
+    shines("project:2", "RED")
+    assert actions.refresh_week(cycle=cycle, at=day("2022-10-26")) == 1
+    assert actions.refresh_week(cycle=cycle, at=day("2022-10-26")) == 0
+    assert {x.subject: x.light for x in cycle.looks.filter(subject__startswith="project")} == {
+        "project:1": "RED", "project:2": "RED",
+    }  # fmt: skip
+
+
+def test_a_closed_week_is_never_written_to_again(late, shines, people):
+    cycle = actions.open_week(at=day("2022-10-24"))
+    look = see(cycle.looks.first(), people)
+    actions.close_week(cycle=cycle, by=people["clerk"], summary="桐溪镇两项未动", at=day("2022-10-28"))
+    before = list(cycle.looks.order_by("pk").values())
+    shines("project:9", "RED")
+    for act in (
+        lambda: see(look, people, result="still"),
+        lambda: see(cycle.looks.filter(result="").first(), people),
+        lambda: actions.refresh_week(cycle=cycle, at=day("2022-10-29")),
+        lambda: actions.close_week(cycle=cycle, by=people["clerk"], at=day("2022-10-29")),
+    ):
+        with pytest.raises(Refused, match="结束"):
+            act()
+    doing.keep_up(at=day("2022-10-29"))
+    assert list(cycle.looks.order_by("pk").values()) == before
+    cycle.refresh_from_db()
+    assert cycle.summary.splitlines() == [
+        "应督查3项，已督查1项（有实质进展1项），未督查2项，转入下周。", "桐溪镇两项未动",
+    ]  # fmt: skip
+
+
+def test_the_clock_opens_the_week_and_adds_to_it(late, shines):
+    assert doing.keep_up(at=day("2022-10-23"))[0].week == date(2022, 10, 17)  # the week still running
+    cycle, added = doing.keep_up(at=day("2022-10-24", 7))
+    assert (cycle.week, cycle.opened_by, added) == (date(2022, 10, 24), None, 0)
+    shines("project:2", "RED")
+    assert doing.keep_up(at=day("2022-10-24", 8)) == (cycle, 1)
+
+
+keys = st.sampled_from([f"{kind}:{n}" for kind in ("project", "indicator") for n in range(6)])
+happenings = st.lists(st.tuples(keys, st.sampled_from(["RED", "YELLOW", None]), st.booleans()), max_size=14)
+
+
+@given(st.data())
+def test_shares_add_up(data):
+    counts = data.draw(st.lists(st.integers(0, 900), min_size=1, max_size=5))
+    found = queries.shares(counts)
+    if sum(counts):
+        assert round(sum(found), 6) == 100.0
+        assert all(
+            abs(share - 100 * n / sum(counts)) < 0.1001 for share, n in zip(found, counts, strict=True)
+        )
+    else:
+        assert found == [None] * len(counts)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_when_a_week_closes_every_shining_thing_has_exactly_one_look(seed, late, shines, people):
+    """Whatever lit up, went out or was looked at in whatever order."""
+    import random
+
+    rng = random.Random(seed)
+    cycle = None
+    for at in ("2022-10-24", "2022-10-25", "2022-10-26", "2022-10-27", "2022-10-28"):
+        for _n in range(rng.randrange(4)):
+            shines(
+                f"{rng.choice(['project', 'indicator'])}:{rng.randrange(6)}",
+                rng.choice(["RED", "YELLOW", None]),
+            )
+        if rng.random() < 0.6:
+            cycle = doing.keep_up(at=day(at))[0]
+        for look in cycle.looks.filter(result="") if cycle else ():
+            if rng.random() < 0.4:
+                see(look, people, at=at, result=rng.choice(["moving", "still", "solved"]))
+    cycle = actions.open_week(at=day("2022-10-28"))
+    actions.close_week(cycle=cycle, by=people["clerk"], at=day("2022-10-28", 17))
+    subjects = list(cycle.looks.values_list("subject", flat=True))
+    assert len(subjects) == len(set(subjects))
+    assert {s.subject for s in shining.subjects(date(2022, 10, 28))} <= set(subjects)
+    sums = queries.sums(cycle)
+    assert sums.looked + sums.left == sums.all == len(subjects)
+    assert sum(part.count for part in sums.parts) == sums.looked
+    cycle.refresh_from_db()
+    following = actions.open_week(at=day("2022-10-31"))
+    carried = set(following.looks.filter(weeks_left=1).values_list("subject", flat=True))
+    assert carried == set(cycle.looks.filter(result="").values_list("subject", flat=True))
+
+
+# pages
+
+
+@pytest.fixture
+def page(client, people, monkeypatch):
+    moment = day("2022-10-25", 10)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    def open_as(name, url, data=None, **headers):
+        if client.session.get("_auth_user_id") != str(people[name].pk):
+            client.force_login(people[name])
+        return client.post(url, data, **headers) if data is not None else client.get(url)
+
+    return open_as
+
+
+def test_the_week_on_the_page(late, shines, people, page):
+    assert "还没有打开" in page("clerk", "/supervision/week/").content.decode()
+    assert page("leader", "/supervision/week/open/", {}).status_code == 403
+    page("clerk", "/supervision/week/open/", {})
+    cycle = Cycle.objects.get()
+    actions.feed_back(matter=late[0], claim="progress", process="已完成评估报告", by=people["liaison"],
+                      at=day("2022-10-24"))  # fmt: skip
+    body = page("clerk", "/supervision/week/").content.decode()
+    assert body.count("sv-look-form") == 3 and "已完成评估报告" in body
+    assert "sv-look-form" not in page("leader", "/supervision/week/").content.decode()
+    look = cycle.looks.first()
+    row = page("clerk", f"/supervision/week/looks/{look.pk}/", {"result": "problem", "way": "phone", "note": ""},
+               HTTP_HX_REQUEST="true").content.decode()  # fmt: skip
+    assert "请写明是什么问题" in row and "checked" in row
+    row = page("clerk", f"/supervision/week/looks/{look.pk}/", {"result": "moving", "way": "site"},
+               HTTP_HX_REQUEST="true").content.decode()  # fmt: skip
+    assert "is-done" in row and 'id="sv-week" hx-swap-oob="true"' in row and "现场" in row
+    rest = [str(x.pk) for x in cycle.looks.filter(result="")]
+    page("clerk", f"/supervision/week/{cycle.pk}/looks/", {"looks": rest, "result": "still", "way": "phone"})
+    assert "本周应督查的都已督查" in page("clerk", "/supervision/week/").content.decode()
+    assert page("clerk", f"/supervision/week/{cycle.pk}/close/", {"summary": "都已看过"}).status_code == 302
+    proof = page("leader", f"/supervision/weeks/{cycle.pk}/").content.decode()
+    for words in ("都已看过", "没有遗漏", "clerk", "100.0"):
+        assert words in proof
+    assert (
+        page("leader", f"/supervision/weeks/{cycle.pk}/?export=xlsx")
+        .headers["Content-Type"]
+        .endswith("sheet")
+    )
+    assert "2022年10月24日—30日" in page("leader", "/supervision/weeks/").content.decode()
+
+
+def test_the_papers_numbers_are_those_of_the_page(late, shines, people, page):
+    cycle = actions.open_week(at=day("2022-10-24"))
+    rows = list(cycle.looks.order_by("pk"))
+    see(rows[0], people, result="problem", note="资金未到位")
+    see(rows[1], people, result="moving")
+    document = Document(io.BytesIO(page("leader", f"/supervision/weeks/{cycle.pk}/paper/").content))
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert "本周应督查3项，其中红灯3项；已督查2项，未督查1项。" in text
+    assert "有实质进展1项、占50.0%" in text
+    cells = [[c.text for c in row.cells] for table in document.tables for row in table.rows]
+    assert any("资金未到位" in row for row in cells)
+    assert any("未督查" in row for row in cells)
+
+
+def test_a_paper_that_contradicts_itself_is_not_written():
+    from wenpan.documents import week_paper
+
+    row = week_paper.Found("甲", "住建局", "红灯", "有实质进展", False, "", 0)
+    week = week_paper.Week(
+        "一周", 2, 1, 1, (("有实质进展", 1, 100.0),), (), (row,), "", "", date(2022, 10, 28)
+    )
+    with pytest.raises(ValueError, match="不一致"):
+        week_paper.compose(week)
+
+
+def test_the_week_costs_the_same_for_three_rows_and_thirty(late, assigned, shines, people, page,
+                                                           django_assert_max_num_queries,
+                                                           django_assert_num_queries):  # fmt: skip
+    actions.open_week(at=day("2022-10-24"))
+    page("clerk", "/supervision/week/")
+    with django_assert_max_num_queries(18) as few:
+        page("clerk", "/supervision/week/")
+    for n in range(27):
+        assigned(f"更多{n}", due=DUE)
+    actions.refresh_week(cycle=Cycle.objects.get(), at=day("2022-10-25"))
+    with django_assert_num_queries(len(few)):
+        page("clerk", "/supervision/week/")
+
+
+def test_the_vacuum_list_says_why_and_what_to_do_and_praises_when_empty(assigned, drafted, people, page):
+    assert "做得好" in page("leader", "/supervision/vacuum/").content.decode()
+    registered = drafted("没有单位")
+    actions.register(matter=registered, by=people["chief"], at=day("2022-10-14"))
+    declined = assigned("不是我的", due=date(2022, 12, 1))
+    actions.decline(matter=declined, reason="不属我局", by=people["liaison"], at=day("2022-10-15"))
+    silent = assigned("没有声音", at=day("2022-10-08"), due=date(2022, 12, 1))
+    assigned("正常", due=date(2022, 12, 1))
+    on = date(2022, 10, 25)
+    found = {m.pk: [g.code for g in vacuum.of(m, on)] for m in vacuum.gaps(on)}
+    assert found == {registered.pk: ["owner", "deadline"], declined.pk: ["owner"], silent.pk: ["news"]}
+    assert vacuum.counts(on) == {"all": 3, "owner": 2, "deadline": 1, "news": 1}
+    body = page("leader", "/supervision/vacuum/").content.decode()
+    for words in ("没有牵头单位", "重新交办", "交办17天没有反馈", "催办，必要时发督办单"):
+        assert words in body
+    assert page("leader", "/supervision/vacuum/?export=xlsx").headers["Content-Type"].endswith("sheet")
+    assert page("liaison", "/supervision/vacuum/").status_code == 403
+
+
+@pytest.mark.parametrize("reason", ["owner", "deadline", "news"])
+def test_the_database_and_the_words_agree_on_every_gap(reason, assigned, drafted, people):
+    actions.register(matter=drafted("一"), by=people["chief"], at=day("2022-10-14"))
+    for n in range(4):
+        assigned(f"事项{n}", at=day(f"2022-10-{8 + n:02d}"), due=date(2022, 12, 1))
+    actions.pause(
+        matter=assigned("暂缓", due=date(2022, 12, 1)), reason="等", by=people["chief"], at=day("2022-10-15")
+    )
+    on = date(2022, 10, 24)
+    said = {m.pk for m in vacuum.gaps(on) if reason in {g.code for g in vacuum.of(m, on)}}
+    assert said == set(vacuum.gaps(on, reason).values_list("pk", flat=True))

@@ -1,0 +1,33 @@
+"""What supervision does by the clock: opens the week and adds to it, reminds, serves slips, climbs the line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wenpan.district.jobs.registry import Progress, job
+from wenpan.district.jobs.timed import timed
+from wenpan.district.supervision.actions.escalating import escalate
+from wenpan.district.supervision.actions.weekly import keep_up
+from wenpan.district.supervision.queries.line import TICK
+
+MINUTES = 30
+
+
+@job(TICK)
+def tick(_args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Safe to run at any time, and again: it does only what should have happened by now and has not."""
+    progress(5, "催办")
+    done = escalate()
+    progress(70, "每周督查")
+    cycle, added = keep_up()
+    return {
+        "slips": done.slips,
+        "raised": done.raised,
+        "told": done.told,
+        "skipped": done.skipped,
+        "week": cycle.week.isoformat() if cycle else "",
+        "added": added,
+    }
+
+
+timed(TICK, minutes=MINUTES)
