@@ -61,6 +61,14 @@ SETTINGS = (
         "process",
         "inline: read files in this process instead of a limited child (debugger only; never on a server)",
     ),
+    Setting(
+        "WENPAN_MODEL_URL",
+        "none: no model is ever asked",
+        "an OpenAI-compatible endpoint that may propose further matters from a paper when a person clicks; "
+        "the paper's text is sent there, so use one inside your own network 模型服务地址",
+    ),
+    Setting("WENPAN_MODEL_KEY", "none", "its key, sent as a bearer token 模型服务密钥", secret=True),
+    Setting("WENPAN_MODEL_NAME", "default", "the model's name as the endpoint knows it 模型名称"),
     Setting("WENPAN_DASK_SCHEDULER", "a local cluster", "address for `wenpan judge --engine dask`"),
     Setting("WENPAN_RAY_ADDRESS", "a local cluster", "address for `wenpan judge --engine ray`"),
     Setting(

@@ -7,12 +7,14 @@ pickle, and everything that reads foreign bytes or long foreign sentences happen
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from wenpan.documents import directives, reading
+from wenpan.documents import reading, task_table
 from wenpan.documents.masthead import Masthead, recognise
 from wenpan.documents.proposals import Proposal
+from wenpan.documents.reading import Text
+from wenpan.documents.task_rows import Remark
 from wenpan.documents.units import Gazetteer
 from wenpan.documents.unreadable import Unreadable
 from wenpan.economy.calendars import Calendar
@@ -22,13 +24,17 @@ MAX_CHARACTERS = 600_000  # some 600 pages
 
 @dataclass(frozen=True)
 class Taken:
-    """`dated`: the day that deadlines were counted from: given, else read off the paper, else `today`."""
+    """`dated`: the day that deadlines were counted from: given, else read off the paper, else `today`.
+    `places`: of each paragraph. `remarks`: what was left out of the file, or could not be read as a day.
+    """
 
     paragraphs: tuple[str, ...]
     kind: str  # of the file: docx | pdf | …
     masthead: Masthead
     dated: date
     proposals: tuple[Proposal, ...]
+    places: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def take(
@@ -47,12 +53,24 @@ def take(
         raise Unreadable("too_long", f"文件有 {len(text.joined)} 个字, 超过 {MAX_CHARACTERS} 个字.")
     masthead = recognise(text.paragraphs, filename)
     day = dated or masthead.dated or today
-    found = again(text.paragraphs, day, calendar, gazetteer)
-    return Taken(text.paragraphs, text.kind, masthead, day, found)
+    found = task_table.found_in(text, day, calendar, _on(gazetteer, day))
+    return Taken(text.paragraphs, text.kind, masthead, day, found.proposals, text.places, found.remarks)
 
 
 def again(
-    paragraphs: Sequence[str], dated: date, calendar: Calendar, gazetteer: Gazetteer
+    paragraphs: Sequence[str],
+    places: Sequence[str],
+    dated: date,
+    calendar: Calendar,
+    gazetteer: Gazetteer,
 ) -> tuple[Proposal, ...]:
     """The proposals of a text that was read before, for another day or with other units."""
-    return tuple(directives.propose(paragraphs, on=dated, calendar=calendar, gazetteer=gazetteer))
+    kept = places if len(places) == len(paragraphs) else [""] * len(paragraphs)
+    text = Text(tuple(paragraphs), "", tuple(kept))
+    return task_table.found_in(text, dated, calendar, _on(gazetteer, dated)).proposals
+
+
+def _on(gazetteer: Gazetteer, day: date) -> Gazetteer:
+    """The units as they stood on the paper's day, which is known only once it is read."""
+    units = gazetteer.roster
+    return gazetteer if units is None else Gazetteer.of(replace(units, on=day))

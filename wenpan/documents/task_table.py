@@ -33,7 +33,7 @@ def propose(
     data: bytes, filename: str, *, on: date, calendar: Calendar, gazetteer: Gazetteer | None = None
 ) -> Found:
     """The matters of a file. Raises `Unreadable` with what is wrong and what to do."""
-    return _found(reading.read(data, filename), on, calendar, gazetteer)
+    return found_in(reading.read(data, filename), on, calendar, gazetteer)
 
 
 def propose_grid(
@@ -49,10 +49,11 @@ def propose_grid(
     text = Text(
         tuple(line.text for line in lines), "table", tuple(line.place for line in lines), tuple(remarks)
     )
-    return _found(text, on, calendar, gazetteer)
+    return found_in(text, on, calendar, gazetteer)
 
 
-def _found(text: Text, on: date, calendar: Calendar, gazetteer: Gazetteer | None) -> Found:
+def found_in(text: Text, on: date, calendar: Calendar, gazetteer: Gazetteer | None) -> Found:
+    """The matters of a file that was read already, for a day."""
     found = directives.propose(
         text.paragraphs, on=on, calendar=calendar, gazetteer=gazetteer, places=text.places
     )

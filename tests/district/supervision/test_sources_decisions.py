@@ -33,7 +33,7 @@ def paper(people):
 
     def make(*lines: str, dated: date = ON, title: str = "调度会讲话", by: str = "clerk"):
         lines = lines or LINES
-        found = again(lines, dated, policy.calendar(), Book(dated).gazetteer())
+        found = again(lines, (), dated, policy.calendar(), Book(dated).gazetteer())
         taken = Taken(tuple(lines), "txt", Masthead("speech", title, "", "", dated), dated, found)
         sha = f"{abs(hash((lines, title))):064d}"[:64]
         return proposing.register_source(taken=taken, filename="x.txt", sha256=sha, by=people[by])
@@ -203,7 +203,7 @@ def test_the_same_order_in_a_second_paper_is_offered_and_joined(paper, people):
     ).proposals.get()
     near = candidates([other])[other.pk]
     assert near[0].number == matter.number
-    assert "牵头单位相同" in near[0].reasons
+    assert "责任单位相同" in near[0].reasons
     deciding.join(proposal=other, matter=matter, by=people["clerk"])
     matter.refresh_from_db()
     last = matter.events.last()

@@ -39,6 +39,7 @@ class Source(models.Model):
     filename = models.CharField(_("文件名"), max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     paragraphs = models.JSONField(default=list)
+    places = models.JSONField(default=list)  # of each paragraph: 第3页, 任务表!A4:F4; "" in running text
     findings = models.JSONField(default=list)  # what could not be read: place, found, expected, todo
     created_by = _by()
     created_at = models.DateTimeField(_("登记时间"))

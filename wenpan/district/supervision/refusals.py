@@ -6,7 +6,10 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from wenpan.documents.numbers import full_width
+from wenpan.documents.task_rows import Remark
 from wenpan.documents.unreadable import Unreadable
 
 Finding = dict[str, str]  # code, place, found, expected, todo
@@ -33,6 +36,27 @@ def nothing_found() -> Finding:
         _("没有找到带责任单位或时限的部署"),
         _("写明谁办、何时办的事项"),
         _("如确有部署，请对照原文手工补充；没有就点“确认完毕”"),
+    )
+
+
+_EXPECTED = {
+    "hidden_sheet": gettext_lazy("要读的工作表不隐藏"),
+    "pages_without_words": gettext_lazy("每页都有文字"),
+    "no_task_columns": gettext_lazy("表头有“任务”和“单位”或“时限”列"),
+    "limit_unread": gettext_lazy("10月31日前、每月25日前这样的写法"),
+}
+
+
+def remarked(remark: Remark) -> Finding:
+    """What was left out of the file or not understood; its sentence ends with what to do."""
+    found, _sep, todo = remark.message.rstrip(". ").rpartition(". ")
+    nothing = _("如其中有任务，请改好后重新上传，或手工补充")
+    return finding(
+        remark.code,
+        remark.place,
+        full_width(found or todo),
+        str(_EXPECTED.get(remark.code, _("能读的任务表"))),
+        full_width(todo) if found else nothing,
     )
 
 

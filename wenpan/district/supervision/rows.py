@@ -75,3 +75,19 @@ def too_early(deadline: date | None, dated: date) -> list[str]:
     if deadline is None or deadline >= dated:
         return []
     return [_("时限%(due)s早于成文日期%(dated)s，请核对") % {"due": deadline, "dated": dated}]
+
+
+def as_documents(p: Proposal) -> found.Proposal:
+    """A kept proposal as the documents know it, for comparing; `lead` joined."""
+    return found.Proposal(
+        text=p.text,
+        lead=p.lead.short_name if p.lead else p.lead_text,
+        coop=tuple(name for name in p.coop_text.split("、") if name),
+        deadline=p.deadline,
+        deadline_text=p.deadline_text,
+        recurrence=p.recurrence,
+        span=(p.span_start or 0, p.span_end or 0),
+        confidence=p.confidence,
+        units=(p.lead.code,) if p.lead else (),
+        coop_units=tuple(p.coops),
+    )

@@ -15,12 +15,13 @@ from wenpan.district.accounts.models import User
 from wenpan.district.intake import sandbox
 from wenpan.district.jobs.actions import start
 from wenpan.district.jobs.registry import job
-from wenpan.district.supervision import policy, refusals
+from wenpan.district.supervision import endpoint, policy, refusals
 from wenpan.district.supervision.actions import lighting, proposing
 from wenpan.district.supervision.models import Source
 from wenpan.district.supervision.naming import Book
+from wenpan.district.supervision.rows import as_documents
 from wenpan.district.ui import store
-from wenpan.documents import taking
+from wenpan.documents import helper_model, taking
 from wenpan.documents.unreadable import Unreadable
 
 SECONDS, MEGABYTES = 120, 1500
@@ -60,10 +61,39 @@ def again(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     source = Source.objects.get(pk=args["source"])
     progress(20, _("正在按新的成文日期推算时限"))
     found = sandbox.apply(
-        taking.again, tuple(source.paragraphs), source.dated, policy.calendar(),
+        taking.again, tuple(source.paragraphs), tuple(source.places), source.dated, policy.calendar(),
         Book(source.dated).gazetteer(), seconds=SECONDS, megabytes=MEGABYTES,
     )  # fmt: skip
     proposing.propose_again(source=source, proposals=found, by=User.objects.get(pk=args["by"]))
+    return _go(source)
+
+
+@job("supervision.model")
+def ask_model(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """What the configured model proposes and the paper bears out word for word. Raises `NoAnswer`."""
+    source = Source.objects.get(pk=args["source"])
+    asked = endpoint.configured()
+    if asked is None:
+        return _go(source)
+    parts = list(helper_model.parts(source.paragraphs))
+    known = [as_documents(p) for p in source.proposals.exclude(span_start=None).select_related("lead")]
+    found: list[Any] = []
+    dropped = 0
+    for number, part in enumerate(parts):
+        progress(5 + 85 * number // len(parts), _("正在请模型看第%(n)d部分") % {"n": number + 1})
+        answer = helper_model.parse(
+            endpoint.ask(asked, helper_model.messages(part)),
+            source.paragraphs,
+            on=source.dated,
+            calendar=policy.calendar(),
+            gazetteer=Book(source.dated).gazetteer(),
+            places=source.places,
+            known=[*known, *found],
+        )
+        found += answer.proposals
+        dropped += len(answer.dropped)
+    by = User.objects.get(pk=args["by"])
+    proposing.add_from_model(source=source, proposals=found, dropped=dropped, by=by)
     return _go(source)
 
 

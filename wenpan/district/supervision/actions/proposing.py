@@ -16,10 +16,12 @@ from wenpan.district.intake.refusal import Refused
 from wenpan.district.journal.actions import record
 from wenpan.district.supervision.guards import require_unsettled, subject
 from wenpan.district.supervision.models import Proposal, Source
-from wenpan.district.supervision.refusals import date_unknown, nothing_found
+from wenpan.district.supervision.refusals import date_unknown, nothing_found, remarked
 from wenpan.district.supervision.rows import rows_of
 from wenpan.documents import proposals as found
 from wenpan.documents.taking import Taken
+
+MOST_FINDINGS = 100
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def register_source(
     if given.kind and given.kind not in Source.Kind.values:
         raise Refused("bad_value", _("没有这种来源类型：%(kind)s。") % {"kind": given.kind})
     findings = [] if given.dated or head.dated else [date_unknown(taken.dated)]
+    findings += [remarked(remark) for remark in taken.remarks[:MOST_FINDINGS]]
     if not taken.proposals:
         findings.append(nothing_found())
     source = Source.objects.create(
@@ -60,6 +63,7 @@ def register_source(
         filename=filename[:200],
         sha256=sha256,
         paragraphs=list(taken.paragraphs),
+        places=list(taken.places),
         findings=findings,
         created_by=by,
         created_at=at,

@@ -1,7 +1,7 @@
-"""The same order in two papers: open matters whose words are those of a proposal, with the reasons.
+"""The same order in two papers: open matters that a proposal may repeat, with the reasons.
 
-Words are compared by pairs of characters; an index of all open matters is made once a page, so that fifty
-proposals against some thousand matters stay a matter of milliseconds.
+An index of the pairs of characters of all open matters, made once a page, finds the few that are worth
+comparing; `documents.same_order` says how alike they are and why.
 """
 
 from __future__ import annotations
@@ -10,30 +10,30 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-
-from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from wenpan.district.supervision import rules
 from wenpan.district.supervision.models import Matter, Proposal
+from wenpan.district.supervision.rows import as_documents
+from wenpan.documents import proposals as found
 from wenpan.documents.chinese import same_length
+from wenpan.documents.numbers import full_width
+from wenpan.documents.same_order import likeness
 
-NEAR = 0.5  # share of the shorter text's pairs that both have
-CLEAR = 0.75  # as much without the same unit
+COMPARED = 12  # matters with the most pairs in common
+FEWEST = 3  # pairs in common, below which nothing is compared
 MOST = 3
 _NOISE = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
 
 
 @dataclass(frozen=True)
 class Alike:
-    """A matter that may be the same order. `share` of common pairs, 0–1."""
+    """A matter that may be the same order. `score` from 0 to 1."""
 
     pk: int
     number: str
     title: str
     state: str
-    share: float
+    score: float
     reasons: tuple[str, ...]
 
 
@@ -41,16 +41,9 @@ class Alike:
 class _Known:
     pk: int
     number: str
-    title: str
     state: str
-    lead: int | None
-    due: date | None
+    order: found.Proposal
     pairs: frozenset[str]
-
-
-def pairs(text: str) -> frozenset[str]:
-    plain = _NOISE.sub("", same_length(text))
-    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
 
 
 def candidates(proposals: Sequence[Proposal]) -> dict[int, tuple[Alike, ...]]:
@@ -63,54 +56,52 @@ def candidates(proposals: Sequence[Proposal]) -> dict[int, tuple[Alike, ...]]:
         for pair in matter.pairs:
             index.setdefault(pair, []).append(place)
     own = _own_sources(proposals)
-    found = {p.pk: _nearest(p, known, index, own.get(p.source_id, frozenset())) for p in proposals}
-    return {pk: rows for pk, rows in found.items() if rows}
+    rows = {p.pk: _nearest(p, known, index, own.get(p.source_id, frozenset())) for p in proposals}
+    return {pk: alike for pk, alike in rows.items() if alike}
 
 
 def _known() -> list[_Known]:
-    open_ = Q(state__in=rules.OPEN)
-    rows = Matter.objects.filter(open_, cause="").values_list(
-        "pk", "number", "title", "state", "lead", "due", "proposals__lead", "proposals__deadline"
-    )
-    found: dict[int, _Known] = {}
-    for pk, number, title, state, lead, due, planned, planned_due in rows:
-        found.setdefault(
-            pk, _Known(pk, number, title, state, lead or planned, due or planned_due, pairs(title))
-        )
-    return list(found.values())
+    """Open matters, with lead and deadline as assigned or, before that, as planned."""
+    rows = (
+        Matter.objects.filter(state__in=rules.OPEN, cause="")
+        .order_by("pk")
+        .values_list("pk", "number", "title", "state", "lead__code", "lead__short_name", "due", "recurrence",
+                     "proposals__lead__code", "proposals__lead__short_name", "proposals__deadline",
+                     "proposals__recurrence")
+    )  # fmt: skip
+    kept: dict[int, _Known] = {}
+    for pk, number, title, state, *rest in rows:
+        code, name, due, every = (given or planned for given, planned in zip(rest[:4], rest[4:], strict=True))
+        units = (code,) if code else ()
+        order = found.Proposal(title, name or "", (), due, "", every or "", (0, 0), 1.0, units=units)
+        kept.setdefault(pk, _Known(pk, number, state, order, _pairs(title)))
+    return list(kept.values())
+
+
+def _pairs(text: str) -> frozenset[str]:
+    plain = _NOISE.sub("", same_length(text))
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
 
 
 def _own_sources(proposals: Sequence[Proposal]) -> dict[int | None, frozenset[int]]:
     wanted = {p.source_id for p in proposals if p.source_id}
-    rows = Matter.objects.filter(source__in=wanted).values_list("source", "pk")
-    found: dict[int | None, set[int]] = {}
-    for source, pk in rows:
-        found.setdefault(source, set()).add(pk)
-    return {source: frozenset(pks) for source, pks in found.items()}
+    kept: dict[int | None, set[int]] = {}
+    for source, pk in Matter.objects.filter(source__in=wanted).values_list("source", "pk"):
+        kept.setdefault(source, set()).add(pk)
+    return {source: frozenset(pks) for source, pks in kept.items()}
 
 
 def _nearest(
     p: Proposal, known: Sequence[_Known], index: dict[str, list[int]], own: frozenset[int]
 ) -> tuple[Alike, ...]:
-    mine = pairs(p.text)
-    if not mine:
-        return ()
-    common = Counter(place for pair in mine for place in index.get(pair, ()))
-    rows = []
-    for place, count in common.most_common(20):
+    common = Counter(place for pair in _pairs(p.text) for place in index.get(pair, ()))
+    mine, rows = as_documents(p), []
+    for place, count in common.most_common(COMPARED):
         matter = known[place]
-        share = count / max(1, min(len(mine), len(matter.pairs)))
-        same_unit = p.lead_id is not None and p.lead_id == matter.lead
-        if matter.pk not in own and share >= (NEAR if same_unit else CLEAR):
-            reasons = _reasons(p, matter, share, same_unit)
-            rows.append(Alike(matter.pk, matter.number, matter.title, matter.state, share, reasons))
-    return tuple(sorted(rows, key=lambda row: -row.share)[:MOST])
-
-
-def _reasons(p: Proposal, matter: _Known, share: float, same_unit: bool) -> tuple[str, ...]:
-    told = [_("文字重合%(share)d%%") % {"share": round(100 * share)}]
-    if same_unit:
-        told.append(_("牵头单位相同"))
-    if p.deadline is not None and p.deadline == matter.due:
-        told.append(_("时限相同"))
-    return tuple(told)
+        if count < FEWEST or matter.pk in own:
+            continue
+        like = likeness(mine, matter.order)
+        if like.is_same:
+            reasons = tuple(full_width(reason) for reason in like.reasons)
+            rows.append(Alike(matter.pk, matter.number, matter.order.text, matter.state, like.score, reasons))
+    return tuple(sorted(rows, key=lambda row: -row.score)[:MOST])
