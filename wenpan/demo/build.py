@@ -55,10 +55,10 @@ def build(home: Path, as_of: Month, say: Say) -> None:
         say(f"… the files of {year}, through the intake ({time.monotonic() - started:.0f} s)")
     projects.fill(users, as_of, send)
     say(f"… the projects ({time.monotonic() - started:.0f} s)")
+    _curves(users["analyst"], as_of)
     if as_of.year == 2022:
         supervision.fill(users, today(as_of))
         say(f"… the matters ({time.monotonic() - started:.0f} s)")
-    _curves(users["analyst"], as_of)
     _estimates(users, known, as_of)
     _briefing(users["analyst"], as_of)
     samples.write(home / "samples", world, known, names, as_of)

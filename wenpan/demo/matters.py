@@ -67,6 +67,15 @@ def notes() -> tuple[Note, ...]:
     return tuple(Note(**{key: _tuples(value) for key, value in entry.items()}) for entry in _told()["notes"])
 
 
+def causes() -> tuple[str, ...]:
+    """Lights that the office follows itself."""
+    return tuple(_told()["causes"])
+
+
+def lights_looked_at() -> tuple[str, ...]:
+    return tuple(_told()["lights_looked_at"])
+
+
 def play_of(title: str) -> Play:
     """The first play whose words stand in the title; an ordinary one for all others."""
     return next((play for play in plays() if play.words in title), Play())

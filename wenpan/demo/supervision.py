@@ -76,6 +76,8 @@ def fill(users: dict[str, Any], today: date) -> None:
         story.plan(day + timedelta(days=1), _reads(story, name, data, day, given), 10)
     for note in matters.notes():
         story.plan(matters.day(note.day), _takes_note(story, note), 11)
+    for month_day in matters.lights_looked_at():
+        story.plan(matters.day(month_day), _looks_at_lights(story), 11)
     day = FIRST_TICK
     while day < today:
         story.plan(day, _ticks(story), 8, 40)
@@ -181,6 +183,26 @@ def _takes_note(story: Story, note: Note) -> Act:
             at=moment,
         )
         hand_over(story, proposal, moment + timedelta(minutes=5))
+
+    return act
+
+
+def _looks_at_lights(story: Story) -> Act:
+    """Red and yellow lights ask for matters; the clerk confirms those that the office follows itself."""
+
+    def act(moment: datetime) -> None:
+        from wenpan.district.supervision.actions.lighting import propose_from_lights
+        from wenpan.district.supervision.models import Proposal
+
+        propose_from_lights(on=moment.date(), by=story.clerk, at=moment)
+        open_ = Proposal.objects.filter(state=Proposal.State.OPEN).exclude(cause="").exclude(lead=None)
+        for number, cause in enumerate(matters.causes()):
+            proposal = open_.filter(cause=cause).first()
+            if proposal is not None:
+                hand_over(story, proposal, moment + timedelta(minutes=3 * number + 1))
+        worst = open_.filter(cause__startswith="key_project:", detail__light="RED").order_by("pk")[:2]
+        for number, proposal in enumerate(list(worst)):
+            hand_over(story, proposal, moment + timedelta(minutes=3 * number + 30))
 
     return act
 
