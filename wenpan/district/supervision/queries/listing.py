@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
@@ -65,9 +65,12 @@ def mine_to_check(user: Any) -> Q:
     own = Q(state=rules.ANSWERED)
     if not policy.office().check_from_handling:
         return own
-    handled = Event.objects.filter(by=user.pk, kind__in=[Kind.FEEDBACK, Kind.ANSWERED]).values("matter")
-    own &= ~Q(pk__in=handled)
-    return own & ~Q(lead=user.unit_id) & ~Q(coops=user.unit_id) if user.unit_id else own
+    handled = Event.objects.filter(matter=OuterRef("pk"), by=user.pk, kind__in=[Kind.FEEDBACK, Kind.ANSWERED])
+    own &= ~Q(Exists(handled))
+    if not user.unit_id:
+        return own
+    helped = Matter.coops.through.objects.filter(matter=OuterRef("pk"), unit=user.unit_id)
+    return own & (Q(lead=None) | ~Q(lead=user.unit_id)) & ~Q(Exists(helped))
 
 
 def rows(user: Any, filters: Filters, on: date) -> QuerySet[Matter]:
