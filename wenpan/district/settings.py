@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlparse
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
+from wenpan.district import logs
 from wenpan.district.sqlite import wal_is_safe
 
 CODE = Path(__file__).resolve().parents[2]
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "wenpan.district.logs.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wenpan.district.ui.language.ChineseFirst",
     "django.middleware.common.CommonMiddleware",
@@ -146,6 +148,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
+REFUSALS_PER_ADDRESS = 20  # refused sign-ins journalled one by one in 15 minutes (accounts/refusals.py)
+REFUSALS_IN_ALL = 200  # and from all addresses together
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "zh-hans"
@@ -187,14 +191,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 JOBS_INLINE = os.environ.get("WENPAN_JOBS") == "inline"  # tests and the demo's building: no worker needed
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {
-        "wenpan": {"handlers": ["stderr"], "level": os.environ.get("WENPAN_LOG", "INFO")},
-        "django": {"handlers": ["stderr"], "level": "WARNING"},
-    },
-}
+LOGGING = logs.configuration(
+    level=os.environ.get("WENPAN_LOG", "INFO"), form=os.environ.get("WENPAN_LOG_FORMAT", "line")
+)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

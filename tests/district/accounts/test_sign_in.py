@@ -1,6 +1,7 @@
 """The door: signing in and out, locking out, changing a password that somebody else set."""
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from wenpan.district.accounts import actions
@@ -10,6 +11,11 @@ from wenpan.district.journal.models import Entry
 pytestmark = pytest.mark.django_db
 GOOD = "Stable-district-2022"
 DOOR = "/accounts/sign-in/"
+
+
+@pytest.fixture(autouse=True)
+def no_tries_before():
+    cache.clear()
 
 
 def enter(client, username, password=GOOD):
@@ -70,13 +76,70 @@ def test_whoever_has_a_temporary_password_sees_nothing_before_changing_it(client
 
 def test_coming_and_going_is_journalled_with_the_address_and_without_the_password(client, make_user):
     make_user("leader")
-    enter(client, "leader", "wrong")
     enter(client, "leader")
     client.post("/accounts/sign-out/")
     entries = list(Entry.objects.order_by("-sequence")[:3])
     assert [entry.action for entry in entries] == ["accounts.sign_out", "accounts.sign_in", "accounts.create"]
     assert entries[1].detail == {"address": "127.0.0.1"}
     assert GOOD not in str([entry.detail for entry in entries])
+
+
+def refused():
+    return list(Entry.objects.filter(action="accounts.sign_in_refused").order_by("sequence"))
+
+
+def test_a_refused_try_is_journalled_with_name_and_address_and_without_the_password(client, make_user):
+    leader = make_user("leader")
+    enter(client, "leader", "wrong-Password-1")
+    (entry,) = refused()
+    assert (entry.actor_id, entry.subject, entry.summary) == (None, f"user:{leader.pk}", "登录失败：leader")
+    assert (entry.detail["address"], entry.detail["name"]) == ("127.0.0.1", "leader")
+    assert "wrong-Password-1" not in str((entry.summary, entry.detail))
+
+
+def test_a_password_typed_as_the_name_is_not_kept(client, make_user):
+    make_user("leader")
+    enter(client, "My-own-word-2022", "leader")
+    (entry,) = refused()
+    assert entry.detail["name"] == "My…(16)"
+    assert entry.subject == "user:"
+
+
+def test_an_empty_form_is_no_try(client, make_user):
+    make_user("leader")
+    enter(client, "leader", "")
+    enter(client, "", GOOD)
+    assert refused() == []
+
+
+def test_a_locked_account_says_so_in_the_journal(client, make_user):
+    make_user("leader")
+    for _try in range(9):
+        enter(client, "leader", "wrong")
+    assert [entry.detail["locked"] for entry in refused()] == [False] * 7 + [True] * 2
+
+
+def test_a_guesser_cannot_fill_the_journal(client, make_user, settings):
+    settings.REFUSALS_PER_ADDRESS = 3
+    make_user("leader")
+    for n in range(30):
+        enter(client, f"guess{n}", "wrong")
+    assert [entry.detail["tries"] for entry in refused()] == [1, 2, 3, 6, 12, 24]
+
+
+def test_many_guessers_cannot_either(client, make_user, settings):
+    settings.REFUSALS_IN_ALL = 4
+    make_user("leader")
+    for n in range(20):
+        client.post(DOOR, {"username": f"guess{n}", "password": "wrong"}, REMOTE_ADDR=f"10.0.0.{n}")
+    assert [entry.detail["everywhere"] for entry in refused()] == [1, 2, 3, 4, 8, 16]
+
+
+def test_a_refusal_that_cannot_be_journalled_is_an_error(client, make_user, monkeypatch):
+    make_user("leader")
+    monkeypatch.setattr("wenpan.district.journal.actions.Entry.objects.create", lambda **_v: 1 / 0)
+    client.raise_request_exception = False
+    assert enter(client, "leader", "wrong").status_code == 500
 
 
 def test_who_cannot_be_journalled_does_not_come_in(client, make_user, monkeypatch):

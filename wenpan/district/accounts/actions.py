@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts import refusals
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.accounts.roles import ROLES
@@ -118,6 +119,28 @@ def note_presence(*, user: User, entered: bool, address: str, at: datetime | Non
         subject=_subject(user),
         summary=_("登录") if entered else _("退出登录"),
         detail={"address": address},
+        at=at,
+    )
+
+
+@transaction.atomic
+def note_refusal(
+    *, username: str, address: str, locked: bool, tries: int, everywhere: int, at: datetime | None = None
+) -> None:
+    """Writes a refused sign-in into the journal: the name tried and the network address, never the
+    password; not every one of a flood (`refusals.worth_telling`)."""
+    if not refusals.worth_telling(tries, everywhere):
+        return
+    user = User.objects.filter(username=username).first()
+    name = refusals.tried_name(username, user is not None)
+    told = _("登录失败，账号锁定中：%(name)s") if locked else _("登录失败：%(name)s")
+    detail = {"address": address, "name": name, "locked": locked, "tries": tries, "everywhere": everywhere}
+    witness(
+        by=None,
+        action="accounts.sign_in_refused",
+        subject=_subject(user) if user else "user:",
+        summary=told % {"name": name},
+        detail=detail,
         at=at,
     )
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from wenpan.district.accounts import actions, queries
+from wenpan.district.accounts import actions, queries, refusals
 from wenpan.district.accounts.forms import (
     ChangePasswordForm,
     PersonForm,
@@ -49,6 +49,17 @@ class SignIn(LoginView):
         """Who cannot be journalled does not come in."""
         actions.note_presence(user=form.get_user(), entered=True, address=_address(self.request))
         return super().form_valid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """A refused try is journalled as well; an empty form is no try."""
+        username, address = str(form.data.get("username", "")).strip(), _address(self.request)
+        if username and form.data.get("password"):
+            tries, everywhere = refusals.count(address)
+            locked = bool(getattr(self.request, "axes_locked_out", False))
+            actions.note_refusal(
+                username=username, address=address, locked=locked, tries=tries, everywhere=everywhere
+            )
+        return super().form_invalid(form)
 
 
 def _address(request: HttpRequest) -> str:
