@@ -57,6 +57,12 @@ SETTINGS = (
         "WENPAN_LOG", "INFO", "how much is logged to standard error: DEBUG, INFO, WARNING, ERROR 日志级别"
     ),
     Setting(
+        "WENPAN_LOG_FORMAT",
+        "line",
+        "json: one JSON object a line, and a line for each request with its id, user number, path, status and "
+        "milliseconds (docs/how-to/administrator.md) 日志格式",
+    ),
+    Setting(
         "WENPAN_SANDBOX",
         "process",
         "inline: read files in this process instead of a limited child (debugger only; never on a server)",
