@@ -16,7 +16,7 @@ from functools import lru_cache
 from wenpan.documents.exhortation import ACTIONS
 from wenpan.documents.roles import Roles
 from wenpan.documents.sentences import Span, pieces, sentences, without_number
-from wenpan.documents.units import Gazetteer, is_person, split_names, unit_of
+from wenpan.documents.units import UNKNOWN_SUBJECT, Gazetteer, is_person, split_names, unit_of
 
 MODAL = re.compile(
     r"(?<![需主重必只首紧摘])要(?![求素件点闻么害领务])|须|应(?![急用对届收税纳统])|务必|必须|负责|牵头|会同|力争|确保|不得|严禁|尽快|抓紧|立即"
@@ -34,12 +34,13 @@ _TOLD = (
 )
 _MADE_TO = ("责令", "督促", "通知", "授权")
 _NOT_A_SUBJECT = re.compile(
-    r"^(?:的|之|为|、|反映|汇报|通报了|主要负责同志参加|参加(?!$)|负责人参加|提交的|关于|对[^,]{0,8}的汇报|设在|增速|位居|排名|一道|作了|长|[^,要须应]{0,6}(?:存在|出现|发生|近期|多次|尚未|迟迟)|项目|工程|标房|(?:标准化)?厂房|[一二三]期|问题|[^,要须应]{0,20}(?<!不|特)是(?!否)|认真贯彻落实)"
+    r"^(?:的|之|为|、|反映|汇报|通报了|主要负责同志参加|参加(?!$)|负责人参加|提交的|关于|对[^,]{0,8}的汇报|设在|增速|位居|排名|一道|作了|长|[要应][^,。]{1,8}的(?:基本|重点|主要|工作|事|任务)|[^,要须应]{0,6}(?:存在|出现|发生|近期|多次|尚未|迟迟)|项目|工程|标房|(?:标准化)?厂房|[一二三]期|问题|[^,要须应]{0,20}(?<!不|特)是(?!否)|认真贯彻落实)"
     r"|^(?!要|应|须|对|把|将|在|于|按|务必)[^,要对把将]{0,6}?的(?!放矢)"
 )
 _OF_THEIRS = re.compile(
     r"的?[^,的要须应]{0,14}(?:方案|情况|报告|清单|材料|台账|名单|总结|计划|意见)(?=(?:要|须|应|请|务必)?[务须]?[于在]\S{2,16}前)"
 )
+_UNKNOWN_TOO = re.compile(r"(?:、[\u4e00-\u9fff]{2,12}?)+(?=共同|分别|联合|负责|牵头|组织|承办|实施|配合)")
 _NAMED_HEAD = re.compile(r"(?:作为|为|是)(?:牵头|责任|主责|主办|承办)(?:单位|部门)")
 _MATTER_ONLY = re.compile(r"[^,的要须应]{2,24}(?:情况|事项|问题)")
 _AGREED = r"(?:原则)?(?:同意|通过)(?P<names>{listed})(?:关于|提交|提出|上报|起草|汇报)"
@@ -74,6 +75,7 @@ class Clause:
     roles: Roles = field(default_factory=Roles)
     strong: bool = False  # 由…, 责成…, 请…, …要: an order in form, not only a subject
     orders: bool = False  # without a unit: still worded as a task (要…, 完成…)
+    goes_on: bool = False  # 要… that goes on telling the unit before it
 
 
 @dataclass(frozen=True)
@@ -149,11 +151,16 @@ def told_in(piece: str, listed: str) -> _Told | None:
     if told:
         return told
     m = inside.search(piece)
-    return _told(m, piece, True) if m and m["names"][0] in "区县市各" else None
+    if m and m["names"][0] in "区县市各":
+        return _told(m, piece, True)
+    m = UNKNOWN_SUBJECT.match(piece)
+    return _Told((m[1],), piece[m.end() :], True, False) if m else None
 
 
 def _told(m: re.Match[str], piece: str, strong: bool) -> _Told | None:
-    rest = piece[m.end() :]
+    rest, listed = piece[m.end() :], m["names"]
+    if m["told"] and (more := _UNKNOWN_TOO.match(rest)):  # 由甲局、乙街办、华东服装城共同组织
+        rest, listed = rest[more.end() :], listed + more.group(0)
     report, named = _OF_THEIRS.match(rest), _NAMED_HEAD.match(rest)
     if named:  # 县工信局为牵头部门
         rest = "牵头" + rest[named.end() :]
@@ -163,7 +170,7 @@ def _told(m: re.Match[str], piece: str, strong: bool) -> _Told | None:
         return None
     names = tuple(
         unit_of(re.sub(r"等(?:有关|相关)?$|(?<=[局委办院])等(?:有关|相关)?(?:部门|单位)$", "", n))
-        for n in split_names(m["names"])
+        for n in split_names(listed)
     )
     if not strong and not rest and not piece.endswith(m["names"]):
         return None
@@ -190,7 +197,7 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
         for clause in _sentence(plain, without_number(plain, a, b), b, listed):
             goes_on = not clause.roles.lead and _GOES_ON.match(plain[clause.start - 1 : clause.end])
             if goes_on and last.lead:
-                yield Clause(clause.start, clause.end, Roles(last.lead), True, True)
+                yield Clause(clause.start, clause.end, Roles(last.lead), True, True, True)
                 continue
             last = clause.roles
             yield clause

@@ -11,7 +11,7 @@ further one; exhortation, progress and past results are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -146,7 +146,7 @@ def _free(doc: Paper, item: Item) -> Iterator[Proposal]:
     head = _own_heading(doc.plain, item)
     if is_name(doc.plain[without_number(doc.plain, item.start, item.end) : item.end].strip(" :"), doc.known):
         return  # a heading that is only a unit
-    found = list(clauses(doc.plain, head, item.end, doc.known))
+    found = _joined(doc, clauses(doc.plain, head, item.end, doc.known))
     limits = doc.limits(item.start, item.end)
     phase = _best([d for d in doc.limits(item.start, head) if d.aside]) if head > item.start else None
     trusted = any(c.strong for c in found) or bool(limits) or _is_list_of_orders(doc.plain, item)
@@ -158,6 +158,18 @@ def _free(doc: Paper, item: Item) -> Iterator[Proposal]:
         shared = _shared_limit(doc, clause, found[i + 1 :]) or phase
         for part in _by_deadline(doc, _addressed(doc, whole, item)):
             yield from _of_clause(doc, part, trusted=trusted, shared=shared)
+
+
+def _joined(doc: Paper, told: Iterable[Clause]) -> list[Clause]:
+    """`县工信局要…;要…`: no unit and no day of its own, so no matter of its own."""
+    kept: list[Clause] = []
+    for clause in told:
+        between = doc.plain[kept[-1].end : clause.start] if kept else ""
+        if clause.goes_on and ";" in between and not doc.limits(clause.start, clause.end):
+            kept[-1] = replace(kept[-1], end=clause.end)
+        else:
+            kept.append(clause)
+    return kept
 
 
 def _is_list_of_orders(plain: str, item: Item) -> bool:

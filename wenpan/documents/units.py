@@ -53,6 +53,11 @@ _GROUP = (
 _SECTORS = r"(?![^、,]{0,6}[与跟向])(?!积极|主动|加强|密切|组织|推动|引导|支持|督促|鼓励|协调|指导|帮助|要求|请|由|对|向)(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?等?(?:有关|相关|各)?(?:部门|单位|企业|公司)"
 PERSON = r"(?![经报对向为给受据成])(?:(?:各|请)?[\u4e00-\u9fff]{0,8}?(?:副?[区县市镇]长|副?主任|副?书记|副?局长|部长|常委|同志(?!们)|领导|秘书长|校长|(?:包[村片组联]|驻村|网格|联系|帮扶)(?:干部|人员?)))"
 
+# `华东服装城负责活动的策划`: no ending tells that it is a unit, but who is responsible stands first.
+UNKNOWN_SUBJECT = re.compile(
+    rf"(?!谁|该|此|专人|专项|分工|共同|具体|分别|主要|全面|直接|统一|一并)((?:(?!{_NOT_IN_NAME}|谁|专|职责|分工|同志)[\u4e00-\u9fff]){{3,12}})(?=负责(?!的|人|任|制|同志|到底|[,。]|$))"
+)
+_TOGETHER = re.compile(r"(?<=[党工]委)[和、](?=人民政府|政府|管委会|办事处)")
 _SEPARATORS = re.compile(r"[、,，;；/\s]+")
 _AND = re.compile(rf"(?<=[局委办部院镇乡室所站会队司组区县村园道心位门团府〉])(?:以及|和|及|与)(?={_HAN}|〈)")
 
@@ -102,8 +107,12 @@ def split_names(text: str) -> list[str]:
     if re.fullmatch(_SECTORS, text) and not re.search(r"[局委办院镇乡室所队会](?:、|和)", text):
         return [text]
     kept = re.sub(r"[(（]([^)）]*)[)）]", lambda m: f"〈{m[1].replace('、', '＼')}〉", text)
+    kept = _TOGETHER.sub("＆", kept)  # 各县党委和人民政府 are told as one
+    joint = "和" if "委和" in text else "、"
     parts = (part.strip(" :：。.") for part in _SEPARATORS.split(_AND.sub("、", kept)))
-    return [p.replace("〈", "(").replace("〉", ")").replace("＼", "、") for p in parts if p]
+    return [
+        p.replace("＆", joint).replace("〈", "(").replace("〉", ")").replace("＼", "、") for p in parts if p
+    ]
 
 
 def is_person(name: str) -> bool:
