@@ -51,7 +51,8 @@ GROUPS = (
         Link("supervision:weekly", _("每周督查"), "board", ("matter.view",), ("supervision:cycle",)),
         Link("supervision:slips", _("督办单"), "pencil", ("matter.view", "desk.use"), ("supervision:slip",)),
         Link("supervision:vacuum", _("空转清单"), "target", ("matter.view",)),
-        Link("supervision:scores", _("督办计分"), "chart", ("score.view", "score.appeal")),
+        Link("supervision:scores", _("督办计分"), "chart", ("score.view", "desk.use"),
+             ("supervision:score",)),
     )),
     Group(_("数据"), (
         Link("intake:list", _("数据"), "upload", ("intake.view",), ("intake:*",)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import can, own_unit_only
-from wenpan.district.supervision import policy, rules, scoring_rules
+from wenpan.district.supervision import labels, policy, rules, scoring_rules
 from wenpan.district.supervision.models import Appeal, Event, ScoreSheet, Slip
 from wenpan.district.supervision.queries.logbook import Logbook, elsewhere, logbook
 from wenpan.district.supervision.rules import Kind
@@ -166,6 +166,23 @@ def shown(found: Sheet, unit: str) -> list[Shown]:
         for line in found.lines
         if line.unit == unit
     ]
+
+
+@dataclass(frozen=True)
+class Rests:
+    """An event that a line rests on: when, and what happened."""
+
+    at: datetime
+    words: str
+
+
+def basis(found: Iterable[Line]) -> dict[str, list[Rests]]:
+    """By the key of a line: its events in their order."""
+    kept = list(found)
+    wanted = {pk for line in kept for pk in line.events}
+    rows = Event.objects.filter(pk__in=wanted).values_list("pk", "at", "kind")
+    told = {pk: Rests(at, str(labels.EVENTS.get(kind, kind))) for pk, at, kind in rows}
+    return {line.key: [told[pk] for pk in sorted(line.events) if pk in told] for line in kept}
 
 
 def words_of(rules_: Scoring, code: str) -> str:
