@@ -111,6 +111,30 @@ def test_a_bond_is_to_be_spent_within_six_months_after_its_month():
 def test_spending_that_is_not_reported_is_not_zero():
     make("x", bond=6000, bond_issued="2022-06")
     assert (line().bond.spent, line().bond.short) == (None, None)
+    assert line().bond.verdict.light == "UNKNOWN"
+
+
+BONDS = [
+    ("issued this month: nothing is due", "2022-09", 0, "GREEN"),
+    ("three of six months, half spent", "2022-06", 3000, "GREEN"),
+    ("three of six months, a little short", "2022-06", 2900, "YELLOW"),
+    ("three of six months, not half of what is due", "2022-06", 1400, "RED"),
+    ("the clock has run out with a rest", "2022-03", 5900, "RED"),
+    ("the clock has run out and all is spent", "2022-03", 6000, "GREEN"),
+]
+
+
+@pytest.mark.parametrize("issued, spent, light", [b[1:] for b in BONDS], ids=[b[0] for b in BONDS])
+def test_bond_money_has_a_light_of_its_own(issued, spent, light):
+    make("x", bond=6000, bond_issued=issued, bond_spent=spent)
+    assert line().bond.verdict.light == light
+
+
+def test_the_page_of_a_key_project_says_why_its_bond_is_red(client, analyst):
+    subject = make("x", bond=6000, bond_issued="2022-03", bond_spent=600, reported="2022-09")
+    client.force_login(analyst)
+    page = client.get(f"/projects/key/{subject.pk}/").content.decode()
+    assert "专项债发行已满期限, 只支出10%" in page.replace("，", ", ")
 
 
 # life cycle

@@ -149,7 +149,7 @@ def test_the_filled_form_is_read_as_the_new_month(accepted, library):
 
 
 def test_last_decembers_total_is_kept_as_the_base_of_the_years_target(library):
-    """P1 and P2 had 300 a month from April to December; each began before its first return, so eight count."""
+    """300 a month from April to December, twice; both began before their first return, so eight count."""
     from wenpan.district.projects.queries import summary
     from wenpan.economy.periods import Month
 

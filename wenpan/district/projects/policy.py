@@ -76,6 +76,12 @@ def rule_sets() -> dict[str, RuleSet]:
     return {own.code: own} | {code: known[code] for code in choice.get("also", ()) if code in known}
 
 
+def bond_rules() -> RuleSet:
+    """The lights of special-bond money."""
+    data, provenance = rules.load_yaml("projects/bond_lights")
+    return RuleSet.from_data(data, file=provenance.file)
+
+
 def rules_in_force(on: date) -> RuleSet:
     """RuleError where none is chosen for the day or the chosen one is not in force."""
     data, _ = rules.load_yaml("projects/in_force")

@@ -68,7 +68,7 @@ def _ask(kind: str, line: Line, limits: Mapping[str, Any]) -> list[Finding]:
             "有批复的调整",
             "请核实调整的批复文件",
         )
-    found += _state_question(kind, line)
+    found += [*_state_question(kind, line), *_needed_question(kind, line)]
     opened, entered = line.record["opened"], line.record["entered"]
     if opened and entered and entered < opened:
         ask(
@@ -101,6 +101,34 @@ def _state_question(kind: str, line: Line) -> list[Finding]:
             line.name,
         )
     ]
+
+
+def _needed_question(kind: str, line: Line) -> list[Finding]:
+    """A list that brings a stage brings the fields required from it on (rules/projects/stages.yaml)."""
+    which, name = ("stages", "stage") if kind == KEY else ("states", "state")
+    stage = line.values.get(name)
+    if stage is None or stage == "withdrawn":
+        return []
+    missing = [n for n in policy.needed_from(which, stage) if _blank(line, n)]
+    if not missing:
+        return []
+    return [
+        Finding(
+            "projects.stage_needs",
+            Severity.SOFT,
+            f"{LABELS[name]}是{said(stage)}，没有填{'、'.join(LABELS[n] for n in missing)}",
+            f"从{said(stage)}起必填",
+            "请核实并补填",
+            line.record.sheet,
+            line.record.cell(name),
+            line.name,
+        )
+    ]
+
+
+def _blank(line: Line, name: str) -> bool:
+    held = None if line.current is None else getattr(line.current, name)
+    return line.values.get(name, held) in (None, "")
 
 
 def _doubles(lines: Sequence[Line], known: dict[str, Undertaking]) -> list[Finding]:

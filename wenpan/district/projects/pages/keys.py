@@ -13,7 +13,7 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.projects import actions, policy
 from wenpan.district.projects.models import KeyProject
 from wenpan.district.projects.pages.project import forms_context
-from wenpan.district.projects.queries import against, keys, maps, pool
+from wenpan.district.projects.queries import against, keys, maps, pool, ratings
 from wenpan.district.projects.queries.project import link, work
 from wenpan.district.projects.scope import require_sight, scope_of
 from wenpan.district.ui.tables import Column, Table
@@ -49,6 +49,14 @@ def columns() -> list[Column]:
         Column("schedule", _("时序"), kind="percent"),
         Column("project__planned_start", _("计划开工")),
         Column("project__actual_start", _("实际开工")),
+        Column(
+            "bond",
+            _("专项债灯"),
+            value=lambda line: line.bond and str(line.bond.verdict.light),
+            sortable=False,
+        ),
+        Column("bond__spent", _("专项债已支出"), kind="percent"),
+        Column("bond__due", _("按期限应支出"), kind="percent"),
         Column("open_problems", _("未结问题"), kind="number", decimals=0),
     ]
 
@@ -151,8 +159,10 @@ def key_project(request: HttpRequest, pk: int) -> HttpResponse:
         "line": keys.line_of(subject, month, rules),
         "others": [(r, keys.line_of(subject, month, r)) for r in known if r.code != rules.code],
         "rules": rules,
+        "bond_rules": policy.bond_rules(),
         "work": work(subject, scope),
         "milestones": subject.milestones.all(),
+        "rated": ratings.history(subject.code),
         "now": str(month),
         "link": link(scope, key_project=subject),
         **forms_context(request.user),

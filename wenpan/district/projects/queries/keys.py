@@ -38,6 +38,7 @@ class BondClock:
     spent: float | None
     due: float
     months_left: int
+    verdict: Verdict
 
     @property
     def short(self) -> float | None:
@@ -161,8 +162,10 @@ def _bond(row: KeyProject, month: Month) -> BondClock | None:
         return None
     span = policy.limits()["bond_months"]
     passed = month.index - parse_month(row.bond_issued).index
-    spent = None if row.bond_spent is None else 100 * float(row.bond_spent) / float(row.bond)
-    return BondClock(float(row.bond), spent, 100 * min(passed / span, 1.0), max(span - passed, 0))
+    spent = None if row.bond_spent is None else round(100 * float(row.bond_spent) / float(row.bond), 6)
+    due = round(100 * min(passed / span, 1.0), 6)
+    verdict = policy.bond_rules().judge({"progress": spent, "schedule": due})
+    return BondClock(float(row.bond), spent, due, max(span - passed, 0), verdict)
 
 
 def before(month: Month, *, level: str = "", scope: Scope = ALL) -> list[Line] | None:
