@@ -95,3 +95,13 @@ def test_the_pages_ask_the_database_a_set_number_of_times(imported, signed_in, d
     client.get("/projects/ratings/")
     with django_assert_max_num_queries(16):
         client.get("/projects/ratings/")
+
+
+def test_a_key_project_shows_what_was_said_of_it_report_by_report(imported, signed_in):
+    from wenpan.district.projects.models import KeyProject
+
+    pk = KeyProject.objects.get(name="NORTHERN TUNNEL PROGRAMME").pk
+    text = signed_in().get(f"/projects/key/{pk}/").content.decode()
+    assert text.index("2022-03-31") < text.index("2021-03-31")
+    assert "Amber/Red" in text
+    assert "百万英镑" in text

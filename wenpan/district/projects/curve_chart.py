@@ -26,8 +26,14 @@ def s_curves(curves: Sequence[Behind]) -> dict[str, Any]:
     ]
     return {
         "tooltip": {"trigger": "axis", "valueFormatter": "@pct"},
-        "legend": {"top": 0, "left": 0, "type": "scroll", "data": [line["name"] for line in lines]},
-        "grid": {"top": 48},
+        "legend": {
+            "top": 0,
+            "left": 0,
+            "right": 48,
+            "type": "scroll",
+            "data": [line["name"] for line in lines],
+        },
+        "grid": {"top": 44, "left": 8, "right": 24, "bottom": 8, "containLabel": True},
         "xAxis": {"type": "category", "data": [f"{5 * k}%" for k in range(21)]},
         "yAxis": {"type": "value", "min": 0, "max": 100, "axisLabel": {"formatter": "@pct:0"}},
         "series": lines,
