@@ -15,8 +15,8 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from tests.district.places import accepted_file
 from wenpan.district.accounts.models import Unit, User
-from wenpan.district.intake.models import Original, Submission
 from wenpan.district.observations.models import Batch, Observation, Region
 
 AT = timezone.make_aware(datetime(2022, 10, 20, 9, 0))
@@ -71,13 +71,8 @@ class Place:
     def record(self, figures: Iterable[Figure], *, at: datetime = AT) -> Batch:
         """Figures into the ledger as one accepted file; earlier versions are superseded."""
         self.files += 1
-        original = Original.objects.create(
-            sha256=f"{self.files:064d}", size=1, first_name=f"表{self.files}.xlsx", stored_at=at
-        )
-        submission = Submission.objects.create(
-            original=original, filename=f"表{self.files}.xlsx", kind="city_table", state="accepted",
-            uploaded_by=self.analyst, uploaded_at=at, decided_by=self.analyst, decided_at=at,
-        )  # fmt: skip
+        decided = {"decided_by": self.analyst, "decided_at": at}
+        submission = accepted_file(self.files, by=self.analyst, at=at, kind="city_table", **decided)
         batch = Batch.objects.create(submission=submission, recorded_at=at, recorded_by=self.analyst)
         rows = []
         for region, indicator, period, measure, value in figures:

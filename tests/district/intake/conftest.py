@@ -65,17 +65,6 @@ def reader(monkeypatch):
 
 
 @pytest.fixture
-def regions(db):
-    from wenpan.district.observations.actions import sync_regions
-
-    return sync_regions(
-        regions=[{"code": "anhe", "name": "安禾区", "home": True}, {"code": "donglan", "name": "东澜区"}],
-        city={"code": "ninglan", "name": "宁澜市"},
-        by=None,
-    )
-
-
-@pytest.fixture
 def analyst(make_user, regions):
     return make_user("analyst")
 

@@ -26,17 +26,6 @@ def make_figure():
 
 
 @pytest.fixture
-def regions(db):
-    from wenpan.district.observations.actions import sync_regions
-
-    return sync_regions(
-        regions=[{"code": "anhe", "name": "安禾区", "home": True}, {"code": "donglan", "name": "东澜区"}],
-        city={"code": "ninglan", "name": "宁澜市"},
-        by=None,
-    )
-
-
-@pytest.fixture
 def statistician(make_user, regions):
     return make_user("statistician")
 
@@ -61,7 +50,7 @@ def liaison(make_user, commerce, regions):
 @pytest.fixture
 def stored(statistician, monkeypatch):
     """stored(figure, …, at=day): one batch."""
-    from wenpan.district.intake.models import Original, Submission
+    from tests.district.places import accepted_file
     from wenpan.district.observations import hooks
     from wenpan.district.observations.actions import store_batch
     from wenpan.district.observations.plan import plan
@@ -70,12 +59,8 @@ def stored(statistician, monkeypatch):
     numbers = count(1)
 
     def store(*figures, at=datetime(2022, 10, 18, 4, tzinfo=UTC)):
-        number = next(numbers)
-        original = Original.objects.create(sha256=f"{number:064d}", size=1, first_name="x", stored_at=at)
-        submission = Submission.objects.create(
-            original=original, filename=f"第{number}批.xlsx", kind="indicator_table", state="accepted",
-            uploaded_by=statistician, uploaded_at=at, released=at.date(), source="市统计局",
-        )  # fmt: skip
+        more = {"released": at.date(), "source": "市统计局"}
+        submission = accepted_file(next(numbers), by=statistician, at=at, **more)
         return store_batch(submission=submission, planned=plan(figures), by=statistician, at=at)
 
     return store

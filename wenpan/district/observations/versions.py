@@ -34,6 +34,13 @@ _COLUMNS = (
     "recorded_at",
     "superseded_at",
 )
+_OF_THE_VERSION = {
+    "version",
+    "replaces_id",
+    "restores_id",
+    "recorded_at",
+    "superseded_at",
+}  # not of the figure
 _CHUNK = 20_000
 _IN = 900  # parameters of one statement, below SQLite's old limit
 
@@ -192,22 +199,7 @@ def _by_pk(pks: Sequence[int]) -> dict[int, Observation]:
 
 
 def _copy(old: Observation, *, replaces: Observation, at: datetime) -> Observation:
-    kept = (
-        "region_id",
-        "indicator",
-        "period",
-        "measure",
-        "basis",
-        "status",
-        "value",
-        "value_text",
-        "unit",
-        "released",
-        "batch_id",
-        "sheet",
-        "cell",
-    )
-    values = {name: getattr(old, name) for name in kept}
+    values = {name: getattr(old, name) for name in _COLUMNS if name not in _OF_THE_VERSION}
     return Observation(
         **values, version=replaces.version + 1, replaces=replaces, restores=old, recorded_at=at
     )
