@@ -211,3 +211,13 @@ def test_two_workers_at_once_do_it_once(assigned, in_charge):
         assert steps == ["unit_head", "charge", "named", "talk"]
     keys = list(Notice.objects.values_list("key", flat=True))
     assert len(keys) == len(set(keys)) == len(matters) * (1 + 2 + 2 + 4 + 4 + 2)
+
+
+def test_raised_by_hand_the_people_of_that_level_are_told_and_the_line_goes_on_from_there(late, people):
+    actions.raise_level(matter=late, reason="群众反映强烈", by=people["chief"], at=day("2022-10-18"))
+    actions.raise_level(matter=fresh(late), reason="仍未动工", by=people["chief"], at=day("2022-10-18", 11))
+    told = {n.user.username for n in late.notices.all() if "提级督办（报分管区领导）" in n.text}
+    assert told == {"leader", "head"}
+    actions.escalate(at=day("2022-11-01"))
+    steps = late.events.filter(kind="raised").values_list("data__level", "data__step")
+    assert list(steps) == [(1, "unit_head"), (2, "charge"), (3, "named")]

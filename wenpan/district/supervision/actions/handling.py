@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import require
 from wenpan.district.intake.refusal import Refused
 from wenpan.district.supervision import policy, rules
+from wenpan.district.supervision.actions.escalating import raise_by_hand
 from wenpan.district.supervision.actions.moving import happen, standing_of
 from wenpan.district.supervision.models import Event, Feedback, Matter
 from wenpan.district.supervision.rules import Kind
@@ -213,7 +214,7 @@ def raise_level(
 ) -> Event:
     """提级: one step up the line."""
     require(by, "matter.assign")
-    return happen(matter=matter, kind=Kind.RAISED, by=by, text=_needed(reason), at=at, seen=seen)
+    return raise_by_hand(matter=matter, reason=_needed(reason), by=by, at=at or timezone.now(), seen=seen)
 
 
 @transaction.atomic
