@@ -37,7 +37,8 @@ class District:
         city = Region.objects.create(code="city", name="宁城", order=0, pinyin="ningcheng")
         Region.objects.create(code="jia", name="甲区", parent=city, home=True, order=1, pinyin="jiaqu")
         names = (
-            ("dcb", "督查绩效办", "department"), ("jfj", "经发局", "department"), ("zjj", "住建局", "department"),
+            ("dcb", "督查绩效办", "department"), ("jfj", "经发局", "department"),
+            ("zjj", "住建局", "department"),
             ("tongxi", "桐溪镇", "town"),
         )  # fmt: skip
         sync_units(units=[{"code": c, "name": n, "short_name": n, "kind": k} for c, n, k in names], by=None)
@@ -98,7 +99,7 @@ class District:
         return self.fresh(matter)
 
     def september(self) -> dict[str, Matter]:
-        """Nine matters: three closed (one late), one to be checked, two overdue, two on their way, one paused."""
+        """Nine matters: three closed (one late), one to be checked, two overdue, two open, one paused."""
         found = {
             "early": self.assigned("完成供地", "zjj", "2022-09-20", "2022-09-01"),
             "late": self.assigned("征拆扫尾", "zjj", "2022-09-14", "2022-09-01"),

@@ -58,7 +58,10 @@ def closed(answered: str, at: str):
 
 
 CASES = {
-    "closed in time": ((assigned("2022-09-01"), SIGNED, *closed("2022-09-14", "2022-09-20")), {"closed_in_time": 2}),
+    "closed in time": (
+        (assigned("2022-09-01"), SIGNED, *closed("2022-09-14", "2022-09-20")),
+        {"closed_in_time": 2},
+    ),
     "closed three working days early": (
         (assigned("2022-09-01"), SIGNED, *closed("2022-09-08", "2022-09-20")),
         {"closed_in_time": 2, "closed_early": 1},  # 9, 13 (the 12th is Mid-Autumn), 14
@@ -72,38 +75,66 @@ CASES = {
         {"no_report": -10, "overdue": -6},  # 15 … 30: twelve working days
     ),
     "a word before the day due is a report; being late is not": (
-        (assigned("2022-09-01"), SIGNED, event(Kind.FEEDBACK, "2022-09-09"), event(Kind.FEEDBACK, "2022-09-20")),
+        (
+            assigned("2022-09-01"),
+            SIGNED,
+            event(Kind.FEEDBACK, "2022-09-09"),
+            event(Kind.FEEDBACK, "2022-09-20"),
+        ),
         {"overdue": -6},
     ),
     "overdue days are bounded a month": (
-        (assigned("2022-08-01", "2022-08-05"), event(Kind.SIGNED, "2022-08-02"), event(Kind.FEEDBACK, "2022-08-05")),
+        (
+            assigned("2022-08-01", "2022-08-05"),
+            event(Kind.SIGNED, "2022-08-02"),
+            event(Kind.FEEDBACK, "2022-08-05"),
+        ),
         {"overdue": -10},  # 21 working days would be -10.5
     ),
     "sent back": (
-        (assigned("2022-09-01", "2022-10-20"), SIGNED, event(Kind.ANSWERED, "2022-09-07"), event(Kind.RETURNED, "2022-09-08")),
+        (
+            assigned("2022-09-01", "2022-10-20"),
+            SIGNED,
+            event(Kind.ANSWERED, "2022-09-07"),
+            event(Kind.RETURNED, "2022-09-08"),
+        ),
         {"returned": -5},
     ),
     "not signed in two working days": ((assigned("2022-09-01", "2022-10-20"),), {"unsigned": -2}),
     "signed on the second working day": (
-        (assigned("2022-09-01", "2022-10-20"), event(Kind.SIGNED, "2022-09-05")), {},
+        (assigned("2022-09-01", "2022-10-20"), event(Kind.SIGNED, "2022-09-05")),
+        {},
     ),
     # what a unit cannot influence
     "waiting for the check": (
-        (assigned("2022-09-01"), SIGNED, event(Kind.ANSWERED, "2022-09-14")), {},
+        (assigned("2022-09-01"), SIGNED, event(Kind.ANSWERED, "2022-09-14")),
+        {},
     ),
     "paused": (
-        (assigned("2022-09-01"), SIGNED, event(Kind.PAUSED, "2022-09-13")), {},
+        (assigned("2022-09-01"), SIGNED, event(Kind.PAUSED, "2022-09-13")),
+        {},
     ),
     "extended before the day due": (
-        (assigned("2022-09-01"), SIGNED, event(Kind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31"),
-         event(Kind.EXTENDED, "2022-09-14", due="2022-10-31")), {},
+        (
+            assigned("2022-09-01"),
+            SIGNED,
+            event(Kind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31"),
+            event(Kind.EXTENDED, "2022-09-14", due="2022-10-31"),
+        ),
+        {},
     ),
     "an asked extension waits for its answer": (
-        (assigned("2022-09-01"), SIGNED, event(Kind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31")), {},
+        (assigned("2022-09-01"), SIGNED, event(Kind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31")),
+        {},
     ),
     "a refused extension counts from the answer": (
-        (assigned("2022-09-01"), SIGNED, event(Kind.FEEDBACK, "2022-09-13"),
-         event(Kind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31"), event(Kind.EXTENSION_REFUSED, "2022-09-28")),
+        (
+            assigned("2022-09-01"),
+            SIGNED,
+            event(Kind.FEEDBACK, "2022-09-13"),
+            event(Kind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31"),
+            event(Kind.EXTENSION_REFUSED, "2022-09-28"),
+        ),
         {"overdue": -1},  # 29 and 30
     ),
     "handed over for a day that had nearly gone by": (
@@ -111,17 +142,28 @@ CASES = {
         {"closed_in_time": 2},  # two working days after the 1st: the 5th
     ),
     "a blocked unit that waits for the office": (
-        (assigned("2022-09-01"), SIGNED, event(Kind.FEEDBACK, "2022-09-13", claim="blocked")), {},
+        (assigned("2022-09-01"), SIGNED, event(Kind.FEEDBACK, "2022-09-13", claim="blocked")),
+        {},
     ),
     "a blocked unit that has its answer": (
-        (assigned("2022-09-01"), SIGNED, event(Kind.FEEDBACK, "2022-09-13", claim="blocked"),
-         event(Kind.RAISED, "2022-09-28")), {"overdue": -1},
+        (
+            assigned("2022-09-01"),
+            SIGNED,
+            event(Kind.FEEDBACK, "2022-09-13", claim="blocked"),
+            event(Kind.RAISED, "2022-09-28"),
+        ),
+        {"overdue": -1},
     ),
     "handed to another unit: a new count, and nothing for the one before": (
-        (assigned("2022-09-01"), event(Kind.DECLINED, "2022-09-02"), assigned("2022-09-20", "2022-10-20", "jfj"),
-         event(Kind.SIGNED, "2022-09-20")), {},
+        (
+            assigned("2022-09-01"),
+            event(Kind.DECLINED, "2022-09-02"),
+            assigned("2022-09-20", "2022-10-20", "jfj"),
+            event(Kind.SIGNED, "2022-09-20"),
+        ),
+        {},
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -161,7 +203,7 @@ def test_a_month_does_not_change_by_what_comes_later():
 
 
 def test_the_days_of_two_months_are_all_the_days():
-    """15 … 30 September are twelve working days; October has none before the 8th (国庆; 8 and 9 are worked)."""
+    """15 … 30 September are twelve working days; October begins on the 8th (8 and 9 are worked)."""
     events = (
         assigned("2022-09-01"),
         SIGNED,

@@ -40,7 +40,7 @@ def review(*, document: Document, by: Any, words: str = "", at: datetime | None 
     """审核通过, by somebody who wrote none of its editions."""
     require(by, "bulletin.review")
     at = at or timezone.now()
-    if policy.office().bulletin_three_people and by.pk in drafters(document):
+    if policy.office().bulletin_three_people and by.pk in drafters(document=document):
         raise Refused("permission", _("起草人不能审核自己起草的通报。"))
     _still_counted(document)
     _step(document, (State.DRAFTED,), {"state": State.REVIEWED, "reviewed_by": by})
@@ -57,7 +57,7 @@ def send_back(*, document: Document, words: str, by: Any, at: datetime | None = 
     return _told(document, Step.Kind.RETURNED, "document.send_back", words, by, at or timezone.now())
 
 
-def drafters(document: Document) -> frozenset[int]:
+def drafters(*, document: Document) -> frozenset[int]:
     """Whoever made an edition of the month."""
     rows = Document.objects.filter(kind=document.kind, as_of=document.as_of)
     return frozenset(rows.values_list("made_by", flat=True))
@@ -72,7 +72,7 @@ def issue(*, document: Document, by: Any, at: datetime | None = None) -> Documen
     require(by, "bulletin.issue")
     at = at or timezone.now()
     if policy.office().bulletin_three_people:
-        if by.pk in drafters(document):
+        if by.pk in drafters(document=document):
             raise Refused("permission", _("起草人不能签发自己起草的通报。"))
         if by.pk == document.reviewed_by_id:
             raise Refused("permission", _("审核人不能签发自己审核的通报。"))

@@ -208,4 +208,4 @@ def months() -> list[Month]:
         return []
     begun, now = timezone.localdate(first), timezone.localdate()
     start, end = Month(begun.year, begun.month), Month(now.year, now.month)
-    return [Month.from_index(i) for i in range(end.index, start.index - 1, -1)][:36]
+    return [Month.from_index(i) for i in range(end.index, start.index - 1, -1)][:120]
