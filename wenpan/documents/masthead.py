@@ -37,6 +37,10 @@ _SPEAKER = re.compile(
 )
 _ABOUT = re.compile(r"^([\u4e00-\u9fff]{2,20}?(?:政府|办公室|委员会|局|办))关于")
 _TITLE_END = re.compile(r"(?:讲话|纪要|通知|方案|意见|清单|分解表|要点|通报|批示|台账)$")
+_YEAR = re.compile(r"(20\d\d)年?第")
+_BEGINS = re.compile(r"(\d{1,2})月(\d{1,2})日")
+_PACKED_ASIDE = re.compile(r"[(（]20\d{6}[)）]")
+_TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".csv"})
 _STOPS = re.compile(r"[。；！？;]")
 _HEAD, _TAIL, _SHORT = 12, 8, 34
 
@@ -56,13 +60,16 @@ def recognise(paragraphs: Sequence[str], filename: str = "") -> Masthead:
     head = [line.strip() for line in paragraphs[:_HEAD]]
     short = [line for line in head if len(line) <= _SHORT]
     tail = [line.strip() for line in paragraphs[-_TAIL:] if len(line.strip()) <= _SHORT]
-    title = _title(head) or stem
+    title = _title(head)
+    if PurePath(filename).suffix.lower() in _TABLES and not _TITLE_END.search(title):
+        title = ""  # the first row of a table is a matter, no title
+    title = title or _PACKED_ASIDE.sub("", stem)
     return Masthead(
         kind=_kind(title, stem, filename),
         title=title[:200],
         number=next((m.group(0).replace(" ", "") for m in map(_NUMBER.search, [*short, stem]) if m), "")[:60],
         issuer=_issuer(title, head, tail)[:80],
-        dated=next((d for d in map(day_in, [*short, *reversed(tail), stem]) if d), None),
+        dated=next((d for d in map(day_in, [*short, *reversed(tail), stem]) if d), None) or _held_on(head),
     )
 
 
@@ -77,12 +84,23 @@ def day_in(text: str) -> date | None:
     return None
 
 
+def _held_on(head: Sequence[str]) -> date | None:
+    """Minutes: `（2022年第16次）` and, where the text begins, `8月22日，区政府召开…`."""
+    known = next((m for m in map(_YEAR.search, map(same_length, head[:4])) if m), None)
+    day = next((m for m in map(_BEGINS.match, map(same_length, head)) if m), None)
+    if known is None or day is None:
+        return None
+    with suppress(ValueError):
+        return date(int(known[1]), int(day[1]), int(day[2]))
+    return None
+
+
 def _kind(title: str, stem: str, filename: str) -> str:
     for words in (title[-8:], title, stem):
         for kind, pattern in _KINDS:
             if pattern.search(words):
                 return kind
-    return "table" if filename.lower().endswith((".xlsx", ".xls", ".csv")) else ""
+    return "table" if PurePath(filename).suffix.lower() in _TABLES else ""
 
 
 def _title(head: Sequence[str]) -> str:

@@ -294,3 +294,17 @@ def test_two_people_at_once_decide_once(paper, people):
     with pytest.raises(Refused, match="刚被别人处理过"):
         deciding.confirm(proposal=stale, by=people["second"], seen=1)
     assert not Matter.objects.exists()
+
+
+def test_merged_evidence_is_two_stretches_of_the_text(paper, people):
+    source = paper()
+    first, _second, third = source.proposals.all()
+    before = [*first.spans, *third.spans]
+    deciding.merge(proposal=third, into=first, by=people["clerk"])
+    first.refresh_from_db()
+    assert first.spans == before
+    marked = [p for row in queries.pieces(source, [first]) for p in row if p.marked]
+    assert [(p.start, p.end) for p in marked] == before
+    undoing.undo(proposal=first, by=people["clerk"])
+    first.refresh_from_db()
+    assert first.spans == before[:1]

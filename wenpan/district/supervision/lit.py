@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import Unit
 from wenpan.district.indicators import sentences
 from wenpan.district.indicators.queries import Judged, board, judged_months
+from wenpan.district.projects import policy as project_policy
 from wenpan.district.projects.models import Standing
 from wenpan.district.projects.queries import keys, lights
 from wenpan.district.supervision.light_policy import LightMatters
@@ -124,10 +125,17 @@ def _projects(on: date) -> Iterator[Lit]:
             lead=lead,
             coops=help_,
             reasons=tuple(full_width(reason) for reason in row.reasons),
-            rules=_("项目亮灯规则"),
+            rules=_rules_of(row.month),
             url=row.url,
             also=row.same_as,
         )
+
+
+def _rules_of(month: str) -> str:
+    """The rule set by which projects were judged at that month."""
+    year, number = (int(part) for part in month.split("-"))
+    chosen = project_policy.rules_in_force(date(year, number, 1))
+    return f"{chosen.name} {chosen.version}"
 
 
 def _problems(on: date) -> Iterator[Lit]:

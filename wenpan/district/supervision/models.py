@@ -203,6 +203,14 @@ class Proposal(models.Model):
             ),
         ]
 
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where its evidence stands in the source; several stretches after a merger."""
+        if self.span_start is None or self.span_end is None:
+            return []
+        kept = self.detail.get("spans") or [(self.span_start, self.span_end)]
+        return [(int(a), int(b)) for a, b in kept]
+
 
 class Feedback(models.Model):
     """What a unit says of a matter: written once, used by the weekly check, the bulletin and the leader."""

@@ -19,7 +19,7 @@ from wenpan.district.supervision.models import Proposal
 
 LIMITS = {"text": 400, "deadline_text": 80, "recurrence": 24, "kind": 24, "leader": 40}
 EDITABLE = (*LIMITS, "lead", "coops", "deadline", "important")
-KEPT = (*EDITABLE, "span_start", "span_end", "evidence", "questions")
+KEPT = (*EDITABLE, "span_start", "span_end", "evidence", "questions", "detail")
 
 
 def fresh(proposal: Proposal) -> Proposal:

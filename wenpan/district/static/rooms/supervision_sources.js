@@ -7,24 +7,27 @@
   function cards() { return Array.from(document.querySelectorAll("[data-so-card]")); }
   function card() { return document.querySelector("[data-so-card='" + current + "']"); }
 
-  function overlaps(piece, start, end) {
-    return Number(piece.dataset.s) < end && Number(piece.dataset.e) > start;
+  function overlaps(piece, element) {
+    return element.dataset.spans.split(",").some(function (span) {
+      const ends = span.split("-");
+      return ends.length === 2 && Number(piece.dataset.s) < Number(ends[1]) && Number(piece.dataset.e) > Number(ends[0]);
+    });
   }
 
   function show(element) {
     const text = document.getElementById("so-text");
     if (!text) return;
-    const known = element.dataset.start !== "";
-    const start = Number(element.dataset.start), end = Number(element.dataset.end);
     let first = null;
     text.querySelectorAll("[data-s]").forEach(function (piece) {
-      const on = known && overlaps(piece, start, end);
+      const on = overlaps(piece, element);
       piece.classList.toggle("is-shown", on);
       if (on && !first) first = piece;
     });
     if (!first) return;
-    const wanted = first.getBoundingClientRect().top - text.getBoundingClientRect().top;
-    if (wanted < 0 || wanted > text.clientHeight - 60) text.scrollTop += wanted - text.clientHeight / 4;
+    const box = text.getBoundingClientRect();
+    const seen = Math.min(box.bottom, window.innerHeight) - box.top;
+    const wanted = first.getBoundingClientRect().top - box.top;
+    if (wanted < 0 || wanted > seen - 90) text.scrollTop += wanted - seen / 4;
   }
 
   function select(element, quietly) {
@@ -104,9 +107,7 @@
     if (element) { select(element, true); return; }
     const piece = event.target.closest(".so-mark");
     if (!piece || String(window.getSelection())) return;
-    select(cards().find(function (one) {
-      return one.dataset.start !== "" && overlaps(piece, Number(one.dataset.start), Number(one.dataset.end));
-    }));
+    select(cards().find(function (one) { return overlaps(piece, one); }));
   });
 
   function arrive(first) {
@@ -120,6 +121,8 @@
   document.addEventListener("htmx:afterSettle", function (event) {
     if (event.target.id === "so-list") { arrive(false); return; }
     const form = document.querySelector(".so-form [autofocus]");
-    if (form) form.focus();
+    if (!form) return;
+    form.focus({ preventScroll: true });
+    form.closest(".so-card").scrollIntoView({ block: "start" });
   });
 })();

@@ -115,6 +115,7 @@ def merge(*, proposal: Proposal, into: Proposal, by: Any, seen: int | None = Non
         "recurrence": into.recurrence or proposal.recurrence,
         "span_start": min(spans, default=None),
         "span_end": max(ends, default=None),
+        "detail": {**into.detail, "spans": [*into.spans, *proposal.spans]},
         "evidence": f"{into.evidence}\n{proposal.evidence}".strip(),
         "questions": list(dict.fromkeys([*into.questions, *proposal.questions])),
     }

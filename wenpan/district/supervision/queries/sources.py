@@ -60,11 +60,8 @@ class Piece:
 
 def pieces(source: Source, proposals: Sequence[Proposal]) -> list[list[Piece]]:
     """The paragraphs, cut where evidence begins and ends. Positions are those of the joined text."""
-    spans = [
-        (p.span_start, p.span_end, p.pk)
-        for p in proposals
-        if p.span_start is not None and p.span_end is not None and p.state != State.SPLIT
-    ]
+    spans = [(a, b, p.pk) for p in proposals if p.state != State.SPLIT for a, b in p.spans]
+    starts = {p.pk: p.spans[0][0] for p in proposals if p.spans}
     found, at = [], 0
     for paragraph in source.paragraphs:
         end = at + len(paragraph)
@@ -73,7 +70,7 @@ def pieces(source: Source, proposals: Sequence[Proposal]) -> list[list[Piece]]:
         row = []
         for a, b in pairwise(cuts):
             marked = any(s <= a and b <= e for s, e, _pk in here)
-            begins = tuple(pk for s, _e, pk in here if s == a)
+            begins = tuple(pk for s, _e, pk in here if s == a and starts.get(pk) == s)
             row.append(Piece(a, b, paragraph[a - at : b - at], marked, begins))
         found.append(row)
         at = end + 1
@@ -92,6 +89,17 @@ class Card:
     alike: tuple[Alike, ...]
     undoable: bool
     order: int
+
+    @property
+    def spans(self) -> str:
+        """12-30,44-60: for the script that shows them in the text."""
+        return ",".join(f"{a}-{b}" for a, b in self.proposal.spans)
+
+    @property
+    def lead_differs(self) -> bool:
+        """The paper's words are worth showing beside the unit."""
+        lead = self.proposal.lead
+        return lead is None or lead.short_name not in self.proposal.lead_text
 
 
 def cards(proposals: Sequence[Proposal], *, settled: bool = False, first: int = 1) -> list[Card]:
