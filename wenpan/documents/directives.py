@@ -11,20 +11,21 @@ further one; exhortation, progress and past results are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from wenpan.documents import deadlines, exhortation, roles
 from wenpan.documents.actors import MODAL, Clause, clauses, is_name, is_role_sentence
-from wenpan.documents.chinese import number
 from wenpan.documents.deadlines import Deadline
+from wenpan.documents.directives_orders import best_limit, is_order
 from wenpan.documents.directives_paper import Paper, plain_of
+from wenpan.documents.directives_parts import by_deadline, joined, shared_limit
 from wenpan.documents.directives_whole import GLOBAL, distinct, placed, told_elsewhere, with_global
 from wenpan.documents.items import Item, brackets, inline_note, items
 from wenpan.documents.proposals import Proposal
 from wenpan.documents.roles import Roles
-from wenpan.documents.sentences import pieces, without_number
+from wenpan.documents.sentences import without_number
 from wenpan.documents.units import Gazetteer, is_person
 from wenpan.economy.calendars import Calendar
 
@@ -32,12 +33,7 @@ __all__ = ["Proposal", "propose"]
 
 
 _YOU = re.compile(r"^(?:你|贵)(?:单位|局|办|镇|委|中心|街道|公司|区|县)$")
-_STEP = re.compile(
-    r"完成|到位|开展|组织|召开|举办|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付"
-)
-_RHYTHM = re.compile(r"(?:并|同时|此后|之后|以后)?(?:自|从)?(?:[\d一二三四五六七八九十]+月份?起)?每")
-_OFFICE = re.compile(r"办公室设在|兼任|任组长|为组长")  # who sits in a group is no matter
-_AIM = re.compile(r"力争|进入|达到|位居|高于|以上$")
+_MOTTO = re.compile(r",(?:谁|哪个)[^。;]{2,30}(?:就|谁)[^。;]{0,14}$")  # ,谁砸了牌子,就摘谁的帽子
 
 
 def propose(
@@ -111,7 +107,7 @@ def _noted(doc: Paper, start: int, end: int, note: str) -> Iterator[Proposal]:
     if named and given.lead and all(is_person(n) for n in given.lead):  # only a 责任领导 below the measure
         given, others = named.roles, [c for c in others if c is not named]
     said = deadlines.find(note, on=doc.on, calendar=doc.calendar)
-    limit = _best(said, last=True) if said else _best(own, last=True)
+    limit = best_limit(said, last=True) if said else best_limit(own, last=True)
     for clause in reversed(others):
         if end - clause.end < 3 and clause.start - start > 12:
             end = _trim(doc.plain, start, clause.start)[1]
@@ -146,52 +142,24 @@ def _free(doc: Paper, item: Item) -> Iterator[Proposal]:
     head = _own_heading(doc.plain, item)
     if is_name(doc.plain[without_number(doc.plain, item.start, item.end) : item.end].strip(" :"), doc.known):
         return  # a heading that is only a unit
-    found = _joined(doc, clauses(doc.plain, head, item.end, doc.known))
+    found = joined(doc, clauses(doc.plain, head, item.end, doc.known))
     limits = doc.limits(item.start, item.end)
-    phase = _best([d for d in doc.limits(item.start, head) if d.aside]) if head > item.start else None
+    phase = best_limit([d for d in doc.limits(item.start, head) if d.aside]) if head > item.start else None
     trusted = any(c.strong for c in found) or bool(limits) or _is_list_of_orders(doc.plain, item)
     for i, clause in enumerate(found):
         if item.quiet and not clause.roles.lead:
             continue
         headed = i == 0 and head > item.start and doc.plain[clause.start : clause.start + 1] == "由"
         whole = replace(clause, start=item.start) if headed else clause
-        shared = _shared_limit(doc, clause, found[i + 1 :]) or phase
-        for part in _by_deadline(doc, _addressed(doc, whole, item)):
+        shared = shared_limit(doc, clause, found[i + 1 :]) or phase
+        for part in by_deadline(doc, _addressed(doc, whole, item)):
             yield from _of_clause(doc, part, trusted=trusted, shared=shared)
-
-
-def _joined(doc: Paper, told: Iterable[Clause]) -> list[Clause]:
-    """`县工信局要…;要…`: no unit and no day of its own, so no matter of its own."""
-    kept: list[Clause] = []
-    for clause in told:
-        between = doc.plain[kept[-1].end : clause.start] if kept else ""
-        if clause.goes_on and ";" in between and not doc.limits(clause.start, clause.end):
-            kept[-1] = replace(kept[-1], end=clause.end)
-        else:
-            kept.append(clause)
-    return kept
 
 
 def _is_list_of_orders(plain: str, item: Item) -> bool:
     """A numbered line outside reports: `2.县财政局安排50万元` orders without 要."""
     numbered = without_number(plain, item.start, item.end) > item.start
     return numbered and not item.quiet and not exhortation.is_report(plain[item.start : item.end])
-
-
-def _shared_limit(doc: Paper, clause: Clause, following: Sequence[Clause]) -> Deadline | None:
-    """`甲负责…,乙负责…,均于8月10日前完成`: the limit of the clauses before it in the sentence."""
-    for later in following:
-        if re.search(r"[。!?\n]", doc.plain[clause.end : later.start + 1]):
-            return None
-        if m := re.search(
-            r"[均都](?:须|需|应|要)?(?:于|在)?(?=[\d一二三四五六七八九十本下年])",
-            doc.plain[later.start : later.end],
-        ):
-            return _best(doc.limits(later.start + m.end(), later.end))
-        for limit in doc.limits(later.start, later.end):  # 清明节前全部到位
-            if re.match(r"(?:均|全部)(?:要|须|应)?(?:到位|完成|落实|完工|清零)", doc.plain[limit.end :]):
-                return limit
-    return None
 
 
 def _own_heading(plain: str, item: Item) -> int:
@@ -214,84 +182,18 @@ def _addressed(doc: Paper, clause: Clause, item: Item) -> Clause:
     return clause
 
 
-def _by_deadline(doc: Paper, clause: Clause) -> Iterator[Clause]:
-    """`9月底前完成方案,12月底前完成建设`: one matter per action with a date of its own."""
-    start, dated = clause.start, False
-    for a, b in pieces(doc.plain, clause.start, clause.end):
-        words = doc.plain[a:b]
-        step = _is_step(doc, a, b)
-        again = dated and bool(_RHYTHM.match(words)) and any(d.recurrence for d in doc.limits(a, b))
-        if dated and (step or again) and not re.search("均|全部到位", words):
-            yield replace(clause, start=start, end=a)
-            start = a
-        dated = dated or step
-    yield replace(clause, start=start)
-
-
-def _is_step(doc: Paper, start: int, end: int) -> bool:
-    """A piece with a day of its own and an action: `12月底前完成建设`, `5月底前主体工程完工`."""
-    words = doc.plain[start:end]
-    limits = [d for d in doc.limits(start, end) if d.date and d.kind == "date"]
-    if not limits:
-        return False
-    first = limits[0]
-    leads = first.start - start <= 3 and end - first.end >= 4 and "前" in first.text
-    return leads or bool(_STEP.search(words))
-
-
 def _of_clause(
     doc: Paper, clause: Clause, *, trusted: bool, shared: Deadline | None = None
 ) -> Iterator[Proposal]:
     start, end = _trim(doc.plain, clause.start, clause.end)
-    words = doc.plain[start:end]
-    limit = _best(doc.limits(start, end)) or shared
+    if tail := _MOTTO.search(doc.plain, start, end):
+        end = tail.start()
+    limit = best_limit(doc.limits(start, end)) or shared
     lead = clause.roles.lead
-    if len(words) < 5 or exhortation.is_report(words) or exhortation.is_service(words):
-        return
-    over = limit is None or (limit.date is not None and limit.date < doc.on)
-    if (lead and not clause.strong and not trusted) or (over and _is_past(words, doc.on)):
-        return
-    if _is_quarter_over(words, doc.on):
-        return
-    if limit is None and _OFFICE.search(words) and not MODAL.search(words):
-        return
-    if limit is None and (not lead or exhortation.is_exhortation(words, clause.roles)):
-        return
-    if not lead and (
-        not clause.orders or (_AIM.search(words) and not MODAL.search(words.replace("力争", "")))
-    ):
+    if not is_order(doc, (start, end), clause, limit, trusted=trusted):
         return
     confidence = 0.5 + 0.25 * bool(lead) + 0.1 * clause.strong + 0.1 * (limit is not None)
     yield _proposal(doc, (start, end), clause.roles, limit, round(confidence, 2))
-
-
-def _is_past(words: str, on: date) -> bool:
-    """`于2018年12月成立…`: told of a year that is over."""
-    told = re.sub(r"\d{4}年[^,。;]{0,8}前[^,。;]{1,8}的", "", words)  # 2022年底前未完成的事项
-    years = [int(y) for y in re.findall(r"(\d{4})年", told)]
-    return bool(years) and max(years) < on.year and not MODAL.search(words)
-
-
-def _is_quarter_over(words: str, on: date) -> bool:
-    """`一季度,区住建局牵头完成整治23条` in a paper of June."""
-    m = re.match(r"(?:今年|本年)?(?:前?([一二三])季度|(上半年)|前([两三])季度)", words)
-    if not m or re.search("要|须|务必|必须|确保|力争|不少于", words):
-        return False
-    month = 6 if m[2] else 3 * number(m[1] or m[3])
-    return month < on.month
-
-
-def _best(found: Sequence[Deadline], *, last: bool = False) -> Deadline | None:
-    """The first date (the last step of an item with several); else the first recurrence or event.
-
-    `10月底前` goes before a mere period (`9月6日至15日`).
-    """
-    found = [d for d in found if not d.aside] or list(found)
-    dated = [d for d in found if d.date]
-    dated = [d for d in dated if re.search(r"[前内底末止旬]", d.text)] or dated
-    if dated:
-        return dated[-1] if last else dated[0]
-    return next(iter(found), None)
 
 
 def _proposal(

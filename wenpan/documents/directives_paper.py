@@ -16,6 +16,7 @@ from wenpan.documents.deadlines import Deadline
 from wenpan.documents.units import Gazetteer
 from wenpan.economy.calendars import Calendar
 
+_LASTS = re.compile(r"(?:缓缴|延长|延期|顺延|执行|保留|有效|暂缓)(?:到|至)$")  # 缓缴至年底
 _IF_NOT = re.compile(r"(?:仍|还|尚)?(?:未|无|没有|不能)[^,。;]{1,14}的,")  # 6月底前仍无进展的,…
 _DESCRIBES = re.compile(r"[^,。;]{1,8}的")
 
@@ -45,6 +46,8 @@ class Paper:
     def _describes(self, limit: Deadline) -> bool:
         """`2022年12月31日前未完成的事项`: a day that is over and describes is no limit."""
         over = limit.date is not None and limit.date < self.on
+        if _LASTS.search(self.plain, max(0, limit.start - 4), limit.start):
+            return True
         return bool(_IF_NOT.match(self.plain, limit.end)) or (
             over and bool(_DESCRIBES.match(self.plain, limit.end))
         )

@@ -16,6 +16,7 @@ _LIST_NUMBER = (
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?!\d(?!\d?月))|\(\d{1,2}\)|\d{1,2}\)|[①-⑳]"
     r"|[一二三四五六七八九十]是(?:要)?|[一二三四五六七八九十]要|第[一二三四五六七八九十][,、]|首先,|其次,|再次,|最后,|[-•●])"
 )
+_LEAD_IN = re.compile(r"(?:作了[^,。:]{0,8}安排|如下|会议(?:要求|明确|决定|议定|强调|确定))$")
 _COLON_LIST = re.compile(rf":(?=\s*{_LIST_NUMBER})")
 NUMBER_AT_START = re.compile(
     rf"\s*(?:{_LIST_NUMBER}|(?:整改|工作|具体|主要)?(?:措施|任务|内容|目标任务)[::])\s*"
@@ -41,6 +42,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     begun = start
     for i, depth in _depths(text, start, end, _BRACKETS):
         ends = text[i] in "。!?;\n" and not depth
+        ends = ends or (text[i] == ":" and not depth and bool(_LEAD_IN.search(text, begun, i)))
         if ends or (text[i] == ":" and not depth and _COLON_LIST.match(text, i)):
             if text[begun:i].strip():
                 yield begun, i

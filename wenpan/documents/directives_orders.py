@@ -1,0 +1,86 @@
+"""Is a clause an order? What it needs of unit, form and day, and what tells it as a report of the past.
+
+Pure. A clause with a unit needs the form of an order or a paragraph that orders; one without needs a day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from wenpan.documents import exhortation
+from wenpan.documents.actors import MODAL, Clause
+from wenpan.documents.chinese import number
+from wenpan.documents.deadlines import Deadline
+from wenpan.documents.directives_paper import Paper
+from wenpan.documents.sentences import Span, without_number
+
+_OFFICE = re.compile(r"办公室设在|兼任|任组长|为组长")  # who sits in a group is no matter
+_AIM = re.compile(r"力争|进入|达到|位居|高于|以上$")
+
+
+def is_order(doc: Paper, span: Span, clause: Clause, limit: Deadline | None, *, trusted: bool) -> bool:
+    """`trusted`: another clause of the paragraph orders in form, or a day stands in it."""
+    words = doc.plain[slice(*span)]
+    if len(words) < 5 or exhortation.is_report(words) or exhortation.is_service(words):
+        return False
+    if _is_told_of_the_past(doc, span, words, limit):
+        return False
+    return not any(_lacks(words, clause, limit, trusted))
+
+
+def _lacks(words: str, clause: Clause, limit: Deadline | None, trusted: bool) -> Iterator[bool]:
+    lead, told = clause.roles.lead, bool(MODAL.search(words))
+    yield bool(lead) and not clause.strong and not trusted
+    yield limit is None and not told and bool(_OFFICE.search(words))
+    yield limit is None and (not lead or exhortation.is_exhortation(words, clause.roles))
+    if not lead:
+        yield not clause.orders
+        yield bool(_AIM.search(words)) and not MODAL.search(words.replace("力争", ""))
+        yield limit is not None and _is_only_a_time(limit)
+
+
+def _is_only_a_time(limit: Deadline) -> bool:
+    """`下半年要打好攻坚战`: a time to speak of, no day."""
+    return limit.kind == "date" and not re.search(r"[前底内末止旬日号]", limit.text)
+
+
+def _is_told_of_the_past(doc: Paper, span: Span, words: str, limit: Deadline | None) -> bool:
+    over = limit is None or (limit.date is not None and limit.date < doc.on)
+    return (over and _is_past(words, doc.on)) or _is_quarter_over(_from_sentence(doc.plain, *span), doc.on)
+
+
+def _is_past(words: str, on: date) -> bool:
+    """`于2018年12月成立…`: told of a year that is over."""
+    told = re.sub(r"\d{4}年[^,。;]{0,8}前[^,。;]{1,8}的", "", words)  # 2022年底前未完成的事项
+    years = [int(y) for y in re.findall(r"(\d{4})年", told)]
+    return bool(years) and max(years) < on.year and not MODAL.search(words)
+
+
+def _from_sentence(plain: str, start: int, end: int) -> str:
+    """The words up to `end` from the beginning of their sentence."""
+    begun = max(plain.rfind(sign, 0, start) for sign in "。!?\n") + 1
+    return plain[without_number(plain, begun, end) : end]
+
+
+def _is_quarter_over(words: str, on: date) -> bool:
+    """`一季度,区住建局牵头完成整治23条` in a paper of June."""
+    m = re.match(r"(?:今年|本年)?(?:前?([一二三])季度|(上半年)|前([两三])季度)", words)
+    if not m or re.search("要|须|务必|必须|确保|力争|不少于", words):
+        return False
+    month = 6 if m[2] else 3 * number(m[1] or m[3])
+    return month < on.month
+
+
+def best_limit(found: Sequence[Deadline], *, last: bool = False) -> Deadline | None:
+    """The first date (the last step of an item with several); else the first recurrence or event.
+
+    `10月底前` goes before a mere period (`9月6日至15日`).
+    """
+    found = [d for d in found if not d.aside] or list(found)
+    dated = [d for d in found if d.date]
+    dated = [d for d in dated if re.search(r"[前内底末止旬]", d.text)] or dated
+    if dated:
+        return dated[-1] if last else dated[0]
+    return next(iter(found), None)

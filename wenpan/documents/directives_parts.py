@@ -1,0 +1,74 @@
+"""Where one clause ends and the next matter begins: further orders, shared limits, steps with a day each.
+
+Pure. One matter per action with a unit or a day of its own (domain brief §10).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from wenpan.documents.actors import Clause
+from wenpan.documents.deadlines import Deadline
+from wenpan.documents.directives_orders import best_limit
+from wenpan.documents.directives_paper import Paper
+from wenpan.documents.sentences import pieces
+
+_STEP = re.compile(
+    r"完成|到位|开展|组织|召开|举办|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付"
+)
+_RHYTHM = re.compile(r"(?:并|同时|此后|之后|以后)?(?:自|从)?(?:[\d一二三四五六七八九十]+月份?起)?每")
+
+
+def joined(doc: Paper, told: Iterable[Clause]) -> list[Clause]:
+    """`县工信局要…;要…`: no unit and no day of its own, so no matter of its own."""
+    kept: list[Clause] = []
+    for clause in told:
+        between = doc.plain[kept[-1].end : clause.start] if kept else ""
+        if clause.goes_on and ";" in between and not doc.limits(clause.start, clause.end):
+            kept[-1] = replace(kept[-1], end=clause.end)
+        else:
+            kept.append(clause)
+    return kept
+
+
+def shared_limit(doc: Paper, clause: Clause, following: Sequence[Clause]) -> Deadline | None:
+    """`甲负责…,乙负责…,均于8月10日前完成`: the limit of the clauses before it in the sentence."""
+    for later in following:
+        if re.search(r"[。!?\n]", doc.plain[clause.end : later.start + 1]):
+            return None
+        if m := re.search(
+            r"[均都](?:须|需|应|要)?(?:于|在)?(?=[\d一二三四五六七八九十本下年])",
+            doc.plain[later.start : later.end],
+        ):
+            return best_limit(doc.limits(later.start + m.end(), later.end))
+        for limit in doc.limits(later.start, later.end):  # 清明节前全部到位
+            if re.match(r"(?:均|全部)(?:要|须|应)?(?:到位|完成|落实|完工|清零)", doc.plain[limit.end :]):
+                return limit
+    return None
+
+
+def by_deadline(doc: Paper, clause: Clause) -> Iterator[Clause]:
+    """`9月底前完成方案,12月底前完成建设`: one matter per action with a date of its own."""
+    start, dated = clause.start, False
+    for a, b in pieces(doc.plain, clause.start, clause.end):
+        words = doc.plain[a:b]
+        step = _is_step(doc, a, b)
+        again = dated and bool(_RHYTHM.match(words)) and any(d.recurrence for d in doc.limits(a, b))
+        if dated and (step or again) and not re.search("均|全部到位", words):
+            yield replace(clause, start=start, end=a)
+            start = a
+        dated = dated or step
+    yield replace(clause, start=start)
+
+
+def _is_step(doc: Paper, start: int, end: int) -> bool:
+    """A piece with a day of its own and an action: `12月底前完成建设`, `5月底前主体工程完工`."""
+    words = doc.plain[start:end]
+    limits = [d for d in doc.limits(start, end) if d.date and d.kind == "date"]
+    if not limits:
+        return False
+    first = limits[0]
+    leads = first.start - start <= 3 and end - first.end >= 4 and "前" in first.text
+    return leads or bool(_STEP.search(words))
