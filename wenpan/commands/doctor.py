@@ -54,6 +54,7 @@ def examine() -> Iterator[str]:
     yield from _database()
     yield from _originals()
     yield from _figures()
+    yield from _matters()
     yield from _clock()
     yield from _journal()
 
@@ -96,13 +97,13 @@ def _database() -> Iterator[str]:
 def _originals() -> Iterator[str]:
     from wenpan.district.bulletins.models import Document
     from wenpan.district.intake.models import Original
-    from wenpan.district.supervision.models import Slip
+    from wenpan.district.supervision.queries import soundness
     from wenpan.district.ui import store
 
     kept = [
         *Original.objects.values_list("sha256", "first_name"),
         *Document.objects.values_list("sha256", "title"),
-        *Slip.objects.exclude(sha256="").values_list("sha256", "number"),
+        *soundness.originals(),
     ]
     for sha256, name in kept:
         try:
@@ -148,6 +149,14 @@ def _clock() -> Iterator[str]:
     if Matter.objects.exists() and (last is None or last < timezone.now() - timedelta(days=1)):
         when = f"last ran at {last:%Y-%m-%d %H:%M}" if last else "has never run"
         yield f"the timed work {when}: keep `wenpan serve` or `wenpan work` running, or run `wenpan tick` by cron."
+
+
+def _matters() -> Iterator[str]:
+    from django.utils import timezone
+
+    from wenpan.district.supervision.queries import soundness
+
+    yield from soundness.troubles(timezone.localdate())
 
 
 def _journal() -> Iterator[str]:

@@ -25,6 +25,7 @@ from wenpan.district.supervision.queries import matters as queries
 from wenpan.district.supervision.rules import Kind
 
 STEPS = 60
+SELDOM = {"note", "raise_level", "drop", "decline"}
 OFFICE_ONLY = {Kind.REGISTERED, Kind.DROPPED, Kind.ASSIGNED, Kind.PASSED, Kind.RETURNED, Kind.ROUND,
                Kind.CLOSED, Kind.REOPENED, Kind.EXTENDED, Kind.EXTENSION_REFUSED, Kind.PAUSED, Kind.RESUMED,
                Kind.RAISED}  # fmt: skip
@@ -45,6 +46,21 @@ def typed_at_random(dice: random.Random, today: date) -> Typed:
     )
 
 
+def choose(dice: random.Random, matter: Matter, people, today: date):
+    """Mostly a deed that somebody may do, notes and the like seldom; now and then anything by anybody."""
+    offers = [
+        (user, deed.code)
+        for user in people.values()
+        for deed in deeds.offered(matter_page.case_of(user, matter, today))
+    ]
+    moving = [offer for offer in offers if offer[1] not in SELDOM]
+    if moving and dice.random() < 0.8:
+        return dice.choice(moving)
+    if offers and dice.random() < 0.5:
+        return dice.choice(offers)
+    return people[dice.choice(sorted(people))], dice.choice(sorted(deeds.BY_CODE))
+
+
 def walk(seed: int, matter: Matter, people, monkeypatch) -> None:
     dice = random.Random(seed)
     at = MORNING
@@ -52,9 +68,7 @@ def walk(seed: int, matter: Matter, people, monkeypatch) -> None:
         at += timedelta(hours=dice.choice([0, 1, 7, 24, 24 * 6]))
         monkeypatch.setattr("django.utils.timezone.now", lambda at=at: at)
         now = Matter.objects.get(pk=matter.pk)
-        user = people[dice.choice(sorted(people))]
-        offered = deeds.codes(deeds.offered(matter_page.case_of(user, now, at.date())))
-        code = dice.choice(offered) if offered and dice.random() < 0.8 else dice.choice(sorted(deeds.BY_CODE))
+        user, code = choose(dice, now, people, at.date())
         seen = now.version if dice.random() < 0.95 else max(0, now.version - 1)
         before = (now.version, Entry.objects.count())
         try:
@@ -159,3 +173,25 @@ def test_an_open_matter_of_a_merged_unit_is_found(assigned, units):
     units["zjj"].save()
     [trouble] = soundness.troubles(date(2022, 10, 20))
     assert f"matter {matter.number} is with 住建局" in trouble
+
+
+def test_the_doctor_looks_at_matters_and_at_their_files(assigned, people):
+    from wenpan.commands import doctor
+    from wenpan.district.supervision.actions import filing
+    from wenpan.district.supervision.models import Attachment
+
+    matter = assigned(due=date(2022, 10, 31))
+    filing.report(
+        matter=matter,
+        claim="progress",
+        process="附件",
+        files=[("a.pdf", b"%PDF")],
+        by=people["liaison"],
+        at=MORNING,
+    )
+    assert list(doctor._matters()) == []
+    assert list(doctor._originals()) == []
+    Attachment.objects.update(sha256="0" * 64)
+    Matter.objects.update(state="closed", closed_on=date(2022, 10, 20))
+    assert len(list(doctor._matters())) == 1
+    assert len(list(doctor._originals())) == 1
