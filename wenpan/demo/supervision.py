@@ -6,61 +6,17 @@ the units stand in `matters.yaml`; what is automatic in life (slips, the ladder)
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
-from itertools import count
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from wenpan.demo import matters, papers, people
-from wenpan.demo.arrivals import SHANGHAI
+from wenpan.demo import matters, monthly, papers, people, weekly
+from wenpan.demo.agenda import Act, Story, at
 from wenpan.demo.matters import Note, Play, play_of
 
 FIRST_TICK = date(2022, 8, 22)  # from here on slips and the ladder run
+WEEKS_FROM = date(2022, 10, 17)  # 每周一督查, as the meeting of 14 October decided
 RECURRING_MEMORY = 14  # rounds of a recurring matter that are played
-Act = Callable[[datetime], object]
 OWN_DUTY = "属督查绩效办自身职责，不作督办事项"
-
-
-def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
-    return datetime.combine(day, time(hour, minute), tzinfo=SHANGHAI)
-
-
-class Story:
-    """An agenda of what people will do, played in the order of time."""
-
-    def __init__(self, users: dict[str, Any], until: date) -> None:
-        from wenpan.district.accounts.models import Unit
-        from wenpan.district.supervision import policy
-
-        self.users, self.until = users, until
-        self.units = {unit.code: unit for unit in Unit.objects.all()}
-        self.calendar = policy.calendar()
-        self.agenda: list[tuple[datetime, int, Act]] = []
-        self.number = count()
-
-    @property
-    def clerk(self) -> Any:
-        return self.users["supervisor"]
-
-    @property
-    def chief(self) -> Any:
-        return self.users["chief"]
-
-    def plan(self, day: date, act: Act, hour: int = 9, minute: int = 0) -> None:
-        """On a working day: what falls on another is done on the next."""
-        moment = at(self.calendar.on_or_after(day), hour, minute)
-        if moment.date() < self.until:
-            heapq.heappush(self.agenda, (moment, next(self.number), act))
-
-    def play(self) -> None:
-        while self.agenda:
-            moment, _number, act = heapq.heappop(self.agenda)
-            act(moment)
-
-    def liaison_of(self, unit: Any) -> Any:
-        named = {user.unit_id: user for user in self.users.values() if user.role == "liaison"}
-        return named[unit.pk]
 
 
 def fill(users: dict[str, Any], today: date) -> None:
@@ -78,6 +34,8 @@ def fill(users: dict[str, Any], today: date) -> None:
         story.plan(matters.day(note.day), _takes_note(story, note), 11)
     for month_day in matters.lights_looked_at():
         story.plan(matters.day(month_day), _looks_at_lights(story), 11)
+    weekly.plan(story, WEEKS_FROM)
+    monthly.plan(story)
     day = FIRST_TICK
     while day < today:
         story.plan(day, _ticks(story), 8, 40)
@@ -212,9 +170,12 @@ def _ticks(story: Story) -> Act:
 
     def act(moment: datetime) -> None:
         from wenpan.district.supervision.actions.escalating import escalate
+        from wenpan.district.supervision.actions.weekly import keep_up
         from wenpan.district.supervision.models import Slip
 
         escalate(at=moment)
+        if moment.date() >= WEEKS_FROM:
+            keep_up(at=moment)
         for slip in Slip.objects.filter(issued_at__gte=moment, answered_at=None).select_related("matter"):
             if play_of(slip.matter.title).answers_slips:
                 day = story.calendar.working_days_after(moment.date(), 2)
