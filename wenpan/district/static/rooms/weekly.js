@@ -31,11 +31,9 @@
     }
   });
 
-  document.addEventListener("htmx:afterSwap", function (event) {
-    const id = event.detail.target && event.detail.target.id;
-    if (!id || !id.startsWith("look-")) return;
-    const row = document.getElementById(id);
-    if (!row) return;
+  document.addEventListener("htmx:afterSettle", function (event) {
+    const row = event.detail.elt;
+    if (!(row instanceof Element) || !row.matches("tr.sv-look")) return;
     if (!row.classList.contains("is-done")) { begin(row); return; }
     let next = row.nextElementSibling;
     while (next && next.classList.contains("is-done")) next = next.nextElementSibling;
