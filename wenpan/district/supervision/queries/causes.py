@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wenpan.district.projects.models import KeyProject, Project
+from wenpan.district.projects.models import KeyProject, Problem, Project
 from wenpan.district.projects.scope import scope_of
 
 
@@ -57,8 +57,22 @@ def _project(model: Any, page: str, what: Promise) -> Callable[[str, Any], Cause
     return find
 
 
+def _problem(key: str, user: Any) -> Cause:
+    """A late problem leads to the project that has it."""
+    rows = Problem.objects.select_related("project", "key_project")
+    row = rows.filter(pk=key if key.isdecimal() else 0).first()
+    subject = row and (row.key_project or row.project)
+    label = _("要素保障问题：%(name)s") % {"name": subject.name if subject else key}
+    may_open = subject is not None and user.may("project.view") and scope_of(user).holds(subject)
+    if not may_open or subject is None:
+        return Cause(label, "")
+    page = "projects:key_project" if isinstance(subject, KeyProject) else "projects:project"
+    return Cause(label, _address(page, subject.pk))
+
+
 _KNOWN: dict[str, Callable[[str, Any], Cause]] = {
     "indicator": _indicator,
     "project": _project(Project, "projects:project", gettext_lazy("项目")),
+    "problem": _problem,
     "key_project": _project(KeyProject, "projects:key_project", gettext_lazy("重点项目")),
 }

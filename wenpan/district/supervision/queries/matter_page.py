@@ -208,7 +208,8 @@ def proposed(matter: Matter) -> dict[str, Any]:
             "due_words": matter.due_words,
             "recurrence": matter.recurrence,
         }
-    found = Proposal.objects.filter(matter=matter).select_related("lead").order_by("pk").first()
+    confirmed = Proposal.objects.filter(matter=matter, state=Proposal.State.CONFIRMED)
+    found = confirmed.select_related("lead").order_by("pk").first()
     if found is None:
         return {"lead": "", "coops": [], "due": None, "due_words": "", "recurrence": ""}
     return {
