@@ -6,7 +6,7 @@
 20 people are at work at once, each reading a page, then waiting a second. The pages are what they
 open: the board of the newest months, filtered, sorted, and single indicators. gunicorn with two
 gthread workers, as `wenpan serve` runs it. Acceptance is timed from the act to the
-board read again, in one process. Not a test: figures depend on the machine and its load.
+board read again, in one process; so is what a page costs the processor. Not a test: figures depend on the machine and its load.
 """
 
 # ruff: noqa: E501
@@ -27,7 +27,7 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
-from board_place import INDICATORS, PASSWORD, REGIONS, YEARS, acceptance, build
+from board_place import INDICATORS, PASSWORD, REGIONS, YEARS, acceptance, build, cost
 
 CODE = Path(__file__).resolve().parents[1]
 PEOPLE, PAUSE = 20, 1.0
@@ -166,6 +166,7 @@ def main() -> None:
     figures = Observation.objects.filter(superseded_at__isnull=True).count()
 
     codes = list(catalogue())
+    spent = cost(codes)
     server = serve(home, arguments.port)
     try:
         load(arguments.port, codes, 5)  # the first pages of a fresh process draw every table once
@@ -173,7 +174,7 @@ def main() -> None:
     finally:
         server.terminate()
         server.wait()
-    report = tell(figures, seen, taken, failed)
+    report = tell(figures, seen, taken, failed, spent)
     print(report)
     if arguments.write:
         (CODE / "benchmarks" / "board.md").write_text(report, encoding="utf-8")
@@ -182,7 +183,11 @@ def main() -> None:
 
 
 def tell(
-    figures: int, seen: list[tuple[str, float, float]], taken: list[tuple[str, float]], failed: int
+    figures: int,
+    seen: list[tuple[str, float, float]],
+    taken: list[tuple[str, float]],
+    failed: int,
+    spent: list[tuple[str, float]],
 ) -> str:
     lines = [
         "## The board under load, and a figure from acceptance to sight", "", "    python benchmarks/board.py --write", "",
@@ -205,6 +210,8 @@ def tell(
         clock = " · ".join(f"{t:.2f}" for name, t, _ in seen if name == label)
         work = " · ".join(f"{t:.2f}" for name, _, t in seen if name == label)
         lines.append(f"| {label} | {clock} | {work} |")
+    lines += ["", "| page, alone in one process | ms of the processor |", "|---|--:|"]
+    lines += [f"| {page} | {ms:.1f} |" for page, ms in spent]
     lines += ["", machine()]
     return "\n".join(lines) + "\n"
 

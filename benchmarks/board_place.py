@@ -138,6 +138,36 @@ def build(home: Path) -> int:
     return count
 
 
+def cost(codes: list[str], pages: int = 40) -> list[tuple[str, float]]:
+    """Milliseconds of the processor for a page, one after the other in this process: the part that does not
+    depend on how many people are at work. Each indicator is opened for the first time, then once more."""
+    from django.core.cache import cache
+    from django.test import Client
+
+    from wenpan.district.accounts.models import User
+
+    client = Client()
+    client.force_login(User.objects.get(username="bench"))
+    cache.clear()
+    for code in codes[:5]:  # templates and rules are read once
+        client.get(f"/indicators/{code}/")
+    client.get("/board/")
+    chosen = codes[5 : 5 + pages]
+
+    def spent(addresses: list[str]) -> float:
+        begun = time.process_time()
+        for address in addresses:
+            assert client.get(address).status_code == 200
+        return 1000 * (time.process_time() - begun) / len(addresses)
+
+    indicators = [f"/indicators/{code}/" for code in chosen]
+    return [
+        ("an indicator, first time", spent(indicators)),
+        ("an indicator, again", spent(indicators)),
+        ("the board, again", spent(["/board/"] * pages)),
+    ]
+
+
 def acceptance() -> list[tuple[str, float, float]]:
     """Seconds (by the clock, of the processor) from an accepted file of a month to its figures on the board, in the same process as the act."""
     from decimal import Decimal

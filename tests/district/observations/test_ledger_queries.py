@@ -50,6 +50,22 @@ def test_the_frame_is_filtered_in_the_database(stored, make_figure):
     assert queries.frame(regions=["nowhere"]).is_empty()
 
 
+def test_the_rows_of_a_page_are_those_of_the_frame(stored, make_figure):
+    at = [datetime(2022, 10, day, 4, tzinfo=UTC) for day in (18, 19)]
+    stored(make_figure("retail", "5.1"), make_figure("retail", "4.2", period="2022-08"), at=at[0])
+    stored(make_figure("retail", "-3.25"), make_figure("retail", "…", measure="ytd", cell="D5"), at=at[1])
+    stored(make_figure("tax", "2.0"), make_figure("retail", region="donglan"), at=at[1])
+    asked = {"indicators": ["retail"], "regions": ["anhe", "ninglan"], "since": "2022-08", "until": "2022-09"}
+    columns = ("region", "indicator", "period", "measure", "basis", "value", "id")
+    same = set(queries.frame(**asked).select(columns).iter_rows())
+    assert set(queries.rows(**asked)) == same
+    assert {(r[2], r[3], r[5]) for r in same} == {
+        ("2022-08", "ytd_growth", 4.2), ("2022-09", "ytd_growth", -3.25), ("2022-09", "ytd", None),
+    }  # fmt: skip
+    assert {r[3] for r in queries.rows(**asked, measures=["ytd"])} == {"ytd"}
+    assert queries.rows(indicators=[], regions=["anhe"]) == []
+
+
 def test_the_newest_month_is_of_the_home_district_and_has_a_number(stored, make_figure):
     assert queries.latest_month() is None
     stored(

@@ -215,7 +215,7 @@ def _add_levels(option: Option, page: IndicatorPage, axis: list[str]) -> None:
 
 def ranks(page: IndicatorPage) -> Option:
     """The place over time, first on top."""
-    shown = page.ranks[-24:]
+    shown = page.ranks
     most = max((reported for _, _, reported in shown), default=1)
     return {
         "tooltip": {"trigger": "axis", "valueFormatter": "@num:0"},

@@ -61,6 +61,7 @@ def rows(
     *,
     indicators: Collection[str],
     regions: Collection[str],
+    measures: Collection[str] | None = None,
     since: Month | str | None = None,
     until: Month | str | None = None,
 ) -> list[Row]:
@@ -69,6 +70,8 @@ def rows(
     codes = _region_codes()
     names = {number: code for code, number in codes.items()}
     where, params = _conditions(indicators, regions, since, until, None, codes)
+    if measures is not None:
+        _among(where, params, "measure", list(measures))
     columns = f"region_id, indicator, period, measure, basis, CAST(value AS {real()}), id"
     with connection.cursor() as cursor:
         cursor.execute(

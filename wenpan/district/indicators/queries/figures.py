@@ -17,7 +17,7 @@ from wenpan.economy.periods import Month, parse_period
 
 Key = tuple[str, str, str, str, str]  # region, indicator, period, measure, basis
 LEVEL_OF = {"ytd_growth": "ytd", "month_growth": "month", "balance_growth": "balance"}
-RANKED = 37  # months of rivals' figures that the pages rank
+RANKED = 24  # periods in which the pages rank us among rivals
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,12 @@ def compared(item: Indicator, home: Region, rivals: Collection[Region], until: M
     rows = ledger.rows(indicators=[item.code, *item.parts], regions=of_ours, until=until)
     others = [region.code for region in rivals if region.code not in of_ours]
     if others:
-        since = until.plus(-RANKED - 12) if until else None  # quarters and late services reach further back
-        rows += ledger.rows(indicators=[item.code], regions=others, since=since, until=until)
+        months = RANKED * (3 if item.frequency == "quarterly" else 1)
+        since = until.plus(-months - 12) if until else None  # no January, services a month late: a year more
+        headline = [str(item.headline)]
+        rows += ledger.rows(
+            indicators=[item.code], regions=others, measures=headline, since=since, until=until
+        )
     return Figures(rows)
 
 

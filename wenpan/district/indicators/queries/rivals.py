@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wenpan.district.indicators.queries.figures import Figures, in_order
+from wenpan.district.indicators.queries.figures import RANKED, Figures, in_order
 from wenpan.district.observations.models import Region
 from wenpan.economy.indicators import Indicator
 from wenpan.economy.ranks import rank_table
 
 HEAT_PERIODS = 13
-PLACES = 37  # periods of our place over time
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ class Rivals:
         headline = str(item.headline)
         published = in_order({p for (_r, code, p, m, _b) in figures.at if (code, m) == (item.code, headline)})
         places = {}
-        for period in published[-PLACES:]:
+        for period in published[-RANKED:]:
             values = {r.code: figures.of(r.code, item.code, period, headline, item.basis)[0] for r in regions}
             ranks = rank_table(values, item.direction)
             places[period] = _Place(ranks, sum(v is not None for v in values.values()))
