@@ -26,7 +26,7 @@ from wenpan.documents.items import Item, brackets, inline_note, items
 from wenpan.documents.proposals import Proposal
 from wenpan.documents.roles import Roles
 from wenpan.documents.sentences import without_number
-from wenpan.documents.units import Gazetteer, is_person
+from wenpan.documents.units import Gazetteer, is_person, split_names
 from wenpan.economy.calendars import Calendar
 
 __all__ = ["Proposal", "propose"]
@@ -60,6 +60,12 @@ def _read(doc: Paper, item: Item) -> Iterator[Proposal]:
         yield from _noted(doc, item.start, item.end, item.note)
         return
     cursor, plain = item.start, doc.plain
+    start = without_number(plain, item.start, item.end)
+    for a, b in brackets(plain, start, item.end):
+        if a == start and roles.is_bare(plain[a + 1 : b - 1], doc.known) and item.end - b > 4:
+            yield from _noted(doc, b, item.end, plain[a + 1 : b - 1])  # 【县公安局】11月底前完成…
+            return
+        break
     for a, b in brackets(plain, item.start, item.end):
         note = plain[a + 1 : b - 1]
         told = (
@@ -177,8 +183,13 @@ def _addressed(doc: Paper, clause: Clause, item: Item) -> Clause:
     """你单位 is the addressee; below a heading that is only a unit, that unit is told."""
     if not clause.roles.lead and item.heading and is_name(item.heading, doc.known):
         return replace(clause, roles=Roles((item.heading,), clause.roles.coop), strong=True)
+    asked = not clause.roles.lead and doc.plain[clause.start : clause.end].lstrip("”").startswith("请")
+    if item.addressee and asked and "各" not in item.addressee and is_name(item.addressee, doc.known):
+        return replace(
+            clause, roles=Roles(tuple(split_names(item.addressee)), clause.roles.coop), strong=True
+        )
     if item.addressee and any(_YOU.match(name) for name in clause.roles.lead):
-        return replace(clause, roles=Roles((item.addressee,), clause.roles.coop))
+        return replace(clause, roles=Roles(tuple(split_names(item.addressee)), clause.roles.coop))
     return clause
 
 

@@ -59,7 +59,7 @@ def by_deadline(doc: Paper, clause: Clause) -> Iterator[Clause]:
         if dated and (step or again) and not re.search("均|全部到位", words):
             yield replace(clause, start=start, end=a)
             start = a
-        dated = dated or step
+        dated = dated or step or any(d.recurrence for d in doc.limits(a, b))
     yield replace(clause, start=start)
 
 

@@ -119,7 +119,7 @@ def _only_names(text: str, known: Gazetteer) -> list[str]:
     """`县工信局`, `区市场监管局,10-12月`: a bracket that begins with units and goes on with a limit at most."""
     names = rf"(?:{known.pattern()})(?:\([^()]*\))?"
     listed = re.compile(rf"{names}(?:、{names})*(?:等)?")
-    if re.search(",(?=各)", text) and listed.fullmatch(text.replace(",", "、")):
+    if "," in text and listed.fullmatch(text.replace(",", "、")):
         return _names(text.replace(",", "、"))  # 州发改委、州能源局,各县市人民政府
     first, _, rest = text.partition(",")
     whole = listed.fullmatch(first.strip())

@@ -138,7 +138,8 @@ def role(name: str) -> str:
     """The label that a column's words stand for; 责任单位及责任人 is of units."""
     if re.search(r"单位|部门", name):
         return next((k for k, p in _ROLES.items() if k != "责任人" and p.search(name)), "")
-    return next((label for label, pattern in _ROLES.items() if pattern.search(name)), "")
+    label = next((label for label, pattern in _ROLES.items() if pattern.search(name)), "")
+    return "" if label == "完成时限" and re.search(r"措施|任务|内容|事项", name) else label
 
 
 def _is_header(row: Sequence[str]) -> bool:
