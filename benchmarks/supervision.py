@@ -46,6 +46,8 @@ def main() -> None:
         if not given.pages:
             _place(home, given.matters)
         call_command("migrate", verbosity=0)
+        if not given.pages:
+            deeds()
         measure()
     finally:
         if not kept:
@@ -83,6 +85,25 @@ def _analyze() -> None:
         cursor.execute("ANALYZE")
 
 
+def deeds() -> None:
+    """What the clock does: with everything to do, and again with nothing left. Each matter a transaction."""
+    from wenpan.district.supervision import actions
+    from wenpan.district.supervision.actions.weekly import keep_up
+    from wenpan.district.supervision.models import Cycle, Slip
+
+    for name, act in (
+        ("escalate, everything to do", actions.escalate),
+        ("escalate, nothing left", actions.escalate),
+        ("open the week", keep_up),
+        ("bring the week up to date", keep_up),
+    ):
+        started = time.perf_counter()
+        act()
+        print(f"deed: {name:<34} {time.perf_counter() - started:8.1f} s", flush=True)
+    week = Cycle.objects.order_by("-week").first()
+    print(f"{Slip.objects.count()} slips, {week.looks.count() if week else 0} rows in the week")
+
+
 def _longest() -> int:
     """The open matter with the longest log."""
     from wenpan.district.supervision.models import Matter
@@ -109,14 +130,33 @@ def pages() -> list[tuple[str, str, str]]:
         ("supervisor", "a matter a month ago", f"/supervision/matters/{busy}/?on={_month_ago()}"),
         ("leader", "the leader's view", "/supervision/"),
     ]
+    found += _week()
     return found + [(who, name, url) for who, name, view in OTHERS if (url := _address(view))]
+
+
+def _week() -> list[tuple[str, str, str]]:
+    from django.urls import reverse
+
+    from wenpan.district.supervision.models import Cycle, Slip
+
+    cycle, slip = Cycle.objects.order_by("-week").first(), Slip.objects.order_by("-pk").first()
+    found = [("supervisor", "weekly check, all, page 2", "/supervision/week/?show=all&page=2")]
+    if cycle:
+        found.append(("supervisor", "proof of the week", reverse("supervision:cycle", args=[cycle.pk])))
+    if slip:
+        found.append(("supervisor", "a slip", reverse("supervision:slip", args=[slip.pk])))
+    return found
 
 
 # of the other screens of the room, by URL name; left out while they are not there
 OTHERS = (
     ("supervisor", "weekly check", "supervision:weekly"),
+    ("supervisor", "past weeks", "supervision:cycles"),
     ("supervisor", "vacuum list", "supervision:vacuum"),
     ("supervisor", "slips", "supervision:slips"),
+    ("liaison", "slips of the unit", "supervision:slips"),
+    ("supervisor", "rules and line", "supervision:charges"),
+    ("supervisor", "notices", "supervision:notices"),
     ("supervisor", "scores", "supervision:scores"),
     ("supervisor", "sources", "supervision:sources"),
     ("leader", "board with its panel", "indicators:board"),
