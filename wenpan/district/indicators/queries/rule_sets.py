@@ -34,8 +34,20 @@ FACT_WORDS = {
     "schedule": "时序进度",
     "behind_schedule": "落后时序进度",
     "of_schedule": "占时序进度的比例",
+    "overdue": "逾期",
+    "overdue_days": "逾期工作日",
+    "days_left": "距时限工作日",
+    "important": "重要事项",
+    "sent_back": "核查退办",
+    "silent": "长期没有反馈",
+    "answered": "上一张督办单已回复",
+    "limit_passed": "上一张督办单回复期满",
+    "last_slip": "上一张督办单",
+    "slips_before": "已发督办单张数",
 }
-UNIT_WORDS = {"points": "个百分点", "percent": "%", "months": "个月"}
+UNIT_WORDS = {"points": "个百分点", "percent": "%", "months": "个月", "working_days": "个工作日"}
+# the words of `last_slip`, a colour
+SLIP_WORDS = {"": "无", "white": "白单", "blue": "蓝单", "orange": "橙单", "yellow": "黄单", "red": "红单"}
 KIND_WORDS = {"growth": "增速目标", "level": "总量目标", "": "全部"}
 
 
@@ -131,7 +143,8 @@ def _condition(condition: Condition) -> str:
     if isinstance(limit, bool):
         shown = "是" if limit else "否"
     else:
-        shown = FACT_WORDS.get(limit, limit) if isinstance(limit, str) else f"{limit:g}"
+        named = SLIP_WORDS if condition.unit == "word" else FACT_WORDS
+        shown = named.get(limit, limit) if isinstance(limit, str) else f"{limit:g}"
     words = f"{FACT_WORDS.get(condition.fact, condition.fact)} {condition.comparison} {shown}"
     run = f"，连续{condition.periods}期" if condition.periods > 1 else ""
     return words + UNIT_WORDS.get(condition.unit, "") + run
