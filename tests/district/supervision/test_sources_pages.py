@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from tests.district.supervision.papers import docx, pdf
 from wenpan.district.supervision.models import Matter, Proposal, Source
 
 pytestmark = pytest.mark.django_db
@@ -20,17 +21,6 @@ SPEECH = (
     "二、抓工业。经发局要在11月15日前拿出工业稳增长方案；柳湾镇要在每周五下班前报送停产企业名单。",
     "三、提高认识，形成合力，全力以赴完成全年目标。",
 )
-
-
-def docx(*paragraphs: str) -> bytes:
-    import docx as word
-
-    document = word.Document()
-    for line in paragraphs:
-        document.add_paragraph(line)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
 
 
 def send(client, data: bytes, name: str, **given):
@@ -150,6 +140,20 @@ def test_a_locked_pdf_is_refused(clerk):
     writer.encrypt("secret-2022", algorithm="RC4-128")
     writer.write(buffer)
     assert "文件有密码" in send(clerk, buffer.getvalue(), "密.pdf").content.decode()
+
+
+@pytest.mark.slow
+def test_a_pdf_of_three_hundred_pages_is_read_and_every_proposal_names_its_page(clerk):
+    talk = "会议认为，上半年全区经济总体平稳，但投资、消费等指标有所回落，"
+    pages = [
+        [f"{n}. 由住建局牵头，桐溪镇配合，10月底前完成第{n}号道路改造。", *[talk] * 19, "必须正视差距。"]
+        for n in range(1, 301)
+    ]
+    send(clerk, pdf(pages), "2022-10-14会议纪要.pdf")
+    found = list(Source.objects.get().proposals.all())
+    assert [p.place for p in found] == [f"第{n}页" for n in range(1, 301)]
+    page = clerk.get(reverse("supervision:source", args=[found[0].source_id]), {"page": 5})
+    assert [c.order for c in page.context["cards"]] == list(range(241, 301))
 
 
 def test_what_is_too_large_is_refused(clerk, settings):

@@ -106,7 +106,7 @@ def _words(error: Unreadable) -> tuple[str, str, str]:
         ),
         "timeout": (
             _("读取超时，已停止"),
-            _("两分钟内能读完的文件"),
+            _("五分钟内能读完的文件"),
             _("请只保留需要分解任务的部分，另存后再传"),
         ),
         "memory": (

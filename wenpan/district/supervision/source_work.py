@@ -24,7 +24,7 @@ from wenpan.district.ui import store
 from wenpan.documents import helper_model, taking
 from wenpan.documents.unreadable import Unreadable
 
-SECONDS, MEGABYTES = 120, 1500
+SECONDS, MEGABYTES = 300, 1500  # a pdf of 300 pages takes some ten seconds
 Progress = Callable[[int, str], None]
 
 
