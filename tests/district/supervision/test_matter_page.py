@@ -14,7 +14,7 @@ from docx import Document
 from tests.district.supervision.conftest import day
 from wenpan.district.intake.refusal import Refused
 from wenpan.district.supervision import actions, deeds
-from wenpan.district.supervision.models import Attachment, Matter, Source
+from wenpan.district.supervision.models import Attachment, Cycle, Look, Matter, Slip, Source
 from wenpan.district.supervision.pages import acting
 from wenpan.district.supervision.pages.typed import Typed
 from wenpan.district.supervision.queries import matter_page
@@ -263,6 +263,27 @@ def test_a_day_in_the_past_shows_what_was_known_then(assigned, people, signed_in
     assert client.get(address(matter) + "?on=2022-10-13").status_code == 404
 
 
+def test_a_past_day_does_not_know_later_signatures_answers_and_looks(
+    assigned, people, units, signed_in, today_is
+):
+    matter = assigned(due=date(2022, 10, 31))
+    actions.sign_off(
+        feedback=report(matter, people, at="2022-10-18"), by=people["head"], at=day("2022-10-21")
+    )
+    slip = {"key": "k", "number": "安督单〔2022〕1号", "year": 2022, "serial": 1, "rules": "x", "rule": "x"}
+    slip |= {"colour": "blue", "level": 1, "unit": units["zjj"], "reason": "提醒", "answer": "已办"}
+    Slip.objects.create(matter=matter, issued_at=day("2022-10-18"), answered_at=day("2022-10-21"), **slip)
+    cycle = Cycle.objects.create(week=date(2022, 10, 17), opened_at=day("2022-10-17"))
+    look = {"subject": f"matter:{matter.pk}", "title": "x", "light": "YELLOW", "result": "moving"}
+    Look.objects.create(cycle=cycle, by=people["clerk"], at=day("2022-10-21"), **look)
+    today_is("2022-10-22")
+    now, then = (signed_in("clerk").get(address(matter) + q) for q in ("", "?on=2022-10-20"))
+    for page, known in ((now.context["page"], True), (then.context["page"], False)):
+        told = (page.feedback[0].signed_by, page.slips[0].answered_at, page.looks[0].result)
+        assert [bool(t) for t in told] == [known] * 3
+    assert "还没有看" in then.content.decode()
+
+
 def test_the_page_says_why_the_deadline_moved(assigned, people, signed_in, today_is):
     matter = assigned(due=date(2022, 10, 31))
     actions.pause(matter=matter, reason="等待上级批复", by=people["chief"], at=day("2022-10-20"))
@@ -296,6 +317,12 @@ def test_parts_roll_up_into_progress_and_the_worst_light(
     today_is("2022-10-20")
     parts = signed_in("clerk").get(address(whole)).context["page"].parts
     assert (len(parts.rows), parts.done, parts.light) == (2, 0, "RED")
+    then = signed_in("clerk").get(address(whole) + "?on=2022-10-16").context["page"].parts
+    assert [(p.state, p.due) for p in then.rows] == [
+        ("assigned", date(2022, 10, 18)),
+        ("assigned", date(2022, 11, 20)),
+    ]
+    assert then.light == "YELLOW"
 
 
 def test_notes_of_the_office_are_not_shown_to_the_unit(assigned, people, signed_in, today_is):

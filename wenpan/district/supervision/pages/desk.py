@@ -30,12 +30,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"desk": found, "today": timezone.localdate(at), "form": None}
     if found is not None:
         context["form"] = _form(request)
-        context["lists"] = [
-            ("late", _("逾期"), found.late),
-            ("week", _("本周到期"), found.week),
-            ("later", _("以后到期"), found.later),
-            ("coop", _("配合办理"), found.coop),
-        ]
+        context["urgent"] = [("late", _("逾期"), found.late), ("week", _("本周到期"), found.week)]
+        context["further"] = [("later", _("以后到期"), found.later), ("coop", _("配合办理"), found.coop)]
     return render(request, "supervision/desk.html", context)
 
 

@@ -6,7 +6,6 @@ slips, looks and parts that came later are not there. One read of the log serves
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from wenpan.district.supervision import deeds, labels, policy, rules
 from wenpan.district.supervision.actions.moving import happening
 from wenpan.district.supervision.models import Event, Feedback, Look, Matter, Proposal, Slip
 from wenpan.district.supervision.queries import matters
+from wenpan.district.supervision.queries.as_known import all_as_they_stood, as_it_stood, until
 from wenpan.district.supervision.queries.causes import Cause, cause_of
 from wenpan.district.supervision.rules import Kind, Standing
 
@@ -88,10 +88,10 @@ def page_of(user: Any, pk: int, *, today: date, on: date | None = None) -> Page:
         raise Http404
     calendar = policy.calendar()
     now = rules.fold([happening(e) for e in log], calendar)
-    shown = _as_it_stood(matter, now) if past else matter
+    shown = as_it_stood(matter, now) if past else matter
     coops = _coops(now) if past else tuple(matter.coops.all())
     events = tuple(e for e in log if not _is_internal(user, e))
-    parts = _parts(user, matter, day)
+    parts = _parts(user, matter, day, past)
     case = deeds.Case(
         user,
         matter,
@@ -109,7 +109,7 @@ def page_of(user: Any, pk: int, *, today: date, on: date | None = None) -> Page:
         events=events,
         moved=_moves(log, calendar),
         feedback=_feedback(matter, day),
-        slips=tuple(s for s in _slips(matter) if timezone.localdate(s.issued_at) <= day),
+        slips=_slips(matter, day),
         looks=_looks(matter, day),
         parts=parts,
         evidence=evidence_of(matter),
@@ -136,17 +136,6 @@ def _is_internal(user: Any, event: Event) -> bool:
     return event.kind == Kind.NOTED and own_unit_only(user) and event.unit_id != user.unit_id
 
 
-def _as_it_stood(matter: Matter, now: Standing) -> Matter:
-    """A copy with the columns of that day; never saved."""
-    shown = copy.copy(matter)
-    shown.lead = Unit.objects.filter(code=now.lead).first() if now.lead else None
-    for name in ("state", "paused", "original_due", "due", "due_words", "due_estimated", "recurrence",
-                 "extension_asked", "level", "slip_level", "slip_colour", "assigned_on", "news_on",
-                 "closed_on", "returned"):  # fmt: skip
-        setattr(shown, name, getattr(now, name))
-    return shown
-
-
 def _coops(now: Standing) -> tuple[Unit, ...]:
     return tuple(Unit.objects.filter(code__in=now.coops)) if now.coops else ()
 
@@ -165,24 +154,28 @@ def _moves(log: Sequence[Event], calendar: Any) -> tuple[Moved, ...]:
 
 def _feedback(matter: Matter, day: date) -> tuple[Feedback, ...]:
     rows = matter.feedback.select_related("unit", "by", "signed_by").prefetch_related("attachments")
-    return tuple(f for f in rows if timezone.localdate(f.at) <= day)
+    return tuple(until(day, f, "signed_at", "signed_by") for f in rows if timezone.localdate(f.at) <= day)
 
 
-def _slips(matter: Matter) -> Sequence[Slip]:
-    return list(matter.slips.select_related("unit"))
+def _slips(matter: Matter, day: date) -> tuple[Slip, ...]:
+    rows = [s for s in matter.slips.select_related("unit") if timezone.localdate(s.issued_at) <= day]
+    return tuple(until(day, until(day, s, "answered_at"), "withdrawn_at") for s in rows)
 
 
 def _looks(matter: Matter, day: date) -> tuple[Look, ...]:
     rows = Look.objects.filter(subject=f"matter:{matter.pk}").select_related("cycle", "by")
-    return tuple(look for look in rows.order_by("-cycle__week") if look.cycle.week <= day)
+    found = [look for look in rows.order_by("-cycle__week") if look.cycle.week <= day]
+    return tuple(until(day, look, "at", "result", empty="") for look in found)
 
 
-def _parts(user: Any, matter: Matter, day: date) -> Parts:
+def _parts(user: Any, matter: Matter, day: date, past: bool) -> Parts:
     rows = matters.visible(user).filter(parent=matter).select_related("lead").prefetch_related("coops")
-    found = tuple(p for p in rows.order_by("year", "serial") if timezone.localdate(p.created_at) <= day)
+    found = [p for p in rows.order_by("year", "serial") if timezone.localdate(p.created_at) <= day]
+    if past:
+        found = all_as_they_stood(found, day)
     lights = {matters.light_of(p, day) for p in found if p.state not in rules.ENDED}
     done = sum(p.state in rules.ENDED for p in found)
-    return Parts(found, done, next((light for light in _WORST if light in lights), "GREEN"))
+    return Parts(tuple(found), done, next((light for light in _WORST if light in lights), "GREEN"))
 
 
 def evidence_of(matter: Matter) -> Evidence | None:
