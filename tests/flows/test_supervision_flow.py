@@ -1,4 +1,4 @@
-"""The closed loop, told by the demonstration's own story: papers become matters, units report, the office checks;
+"""The closed loop as the demonstration tells it: papers become matters, units report, the office checks;
 slips, the ladder, the week and the bulletin follow; all adds up."""
 
 from __future__ import annotations
