@@ -401,3 +401,55 @@ def test_the_database_and_the_words_agree_on_every_gap(reason, assigned, drafted
     on = date(2022, 10, 24)
     said = {m.pk for m in vacuum.gaps(on) if reason in {g.code for g in vacuum.of(m, on)}}
     assert said == set(vacuum.gaps(on, reason).values_list("pk", flat=True))
+
+
+def test_what_is_kept_is_chinese_whatever_the_page_speaks(late, shines, people, page):
+    from django.utils import translation
+
+    with translation.override("en"):
+        cycle = actions.open_week(by=people["clerk"], at=day("2022-10-24"))
+        see(cycle.looks.first(), people)
+        actions.close_week(cycle=cycle, by=people["clerk"], at=day("2022-10-28"))
+    assert cycle.looks.first().why == "逾期，时限2022-10-20"
+    cycle.refresh_from_db()
+    assert cycle.summary.startswith("应督查3项，已督查1项（有实质进展1项）")
+    page("leader", "/supervision/weeks/")
+    document = Document(io.BytesIO(page("leader", f"/supervision/weeks/{cycle.pk}/paper/").content))
+    assert "每周督查情况" in document.paragraphs[0].text
+
+
+@pytest.mark.parametrize("deed", ["issue", "answer", "withdraw", "open the week", "look", "close the week"])
+def test_if_the_journal_cannot_be_written_nothing_is(deed, assigned, shines, people, monkeypatch):
+    from django.db import DatabaseError, connection
+
+    from wenpan.district.supervision.models import Event, Notice, Slip
+
+    matter = assigned(due=DUE)
+    slip = actions.issue_slip(
+        matter=matter, colour="blue", reason="催办", by=people["clerk"], at=day("2022-10-24")
+    )
+    cycle = actions.open_week(by=people["clerk"], at=day("2022-10-24"))
+    act = {
+        "issue": lambda: actions.issue_slip(
+            matter=fresh(matter), colour="red", reason="x", by=people["clerk"], at=day("2022-10-25")
+        ),
+        "answer": lambda: actions.answer(slip=slip, text="答", by=people["liaison"], at=day("2022-10-25")),
+        "withdraw": lambda: actions.withdraw(slip=slip, reason="x", by=people["clerk"], at=day("2022-10-25")),
+        "open the week": lambda: actions.open_week(by=people["clerk"], at=day("2022-10-31")),
+        "look": lambda: see(cycle.looks.first(), people),
+        "close the week": lambda: actions.close_week(cycle=cycle, by=people["clerk"], at=day("2022-10-28")),
+    }[deed]
+
+    def picture():
+        return [list(m.objects.order_by("pk").values()) for m in (Matter, Event, Slip, Notice, Cycle, Look)]
+
+    before = picture()
+
+    def broken(**_values):
+        raise DatabaseError("the disk is full")
+
+    monkeypatch.setattr("wenpan.district.journal.actions.Entry.objects.create", broken)
+    with pytest.raises(DatabaseError, match="disk is full"):
+        act()
+    connection.needs_rollback = False
+    assert picture() == before

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wenpan.economy.calendars import Calendar
 
-WAYS = (("phone", _("电话")), ("site", _("现场")), ("papers", _("材料")))
+WAYS = (("phone", gettext_lazy("电话")), ("site", gettext_lazy("现场")), ("papers", gettext_lazy("材料")))
 
 
 def monday(on: date) -> date:
@@ -28,6 +29,10 @@ def opens_on(week: date, calendar: Calendar) -> date | None:
 def words(week: date) -> str:
     """2022年10月17日—23日; the month is repeated only where it changes."""
     last = week + timedelta(days=6)
-    end = f"{last.day}日" if last.month == week.month else f"{last.month}月{last.day}日"
-    end = f"{last.year}年{end}" if last.year != week.year else end
-    return f"{week.year}年{week.month}月{week.day}日—{end}"
+    whole, short, day = _("%(y)s年%(m)s月%(d)s日"), _("%(m)s月%(d)s日"), _("%(d)s日")
+    form = whole if last.year != week.year else short if last.month != week.month else day
+    return f"{_day(whole, week)}—{_day(form, last)}"
+
+
+def _day(form: str, day: date) -> str:
+    return form % {"y": day.year, "m": day.month, "d": day.day}

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
@@ -26,6 +26,7 @@ from wenpan.district.supervision.queries.shining import Subject, of_matter, subj
 from wenpan.district.supervision.rules import Kind
 
 _BATCH = 500
+RECORD = "zh-hans"  # what is kept is Chinese, whatever the page speaks
 
 
 @transaction.atomic
@@ -96,10 +97,11 @@ def _left_of(cycle: Cycle | None) -> dict[str, Look]:
 
 
 def _add(cycle: Cycle, on: date, *, carried: dict[str, Look]) -> int:
-    shining = {s.subject: s for s in subjects(on)}
-    for key, old in carried.items():
-        if key not in shining and (found := _carried(old, on)):
-            shining[key] = found
+    with translation.override(RECORD):
+        shining = {s.subject: s for s in subjects(on)}
+        for key, old in carried.items():
+            if key not in shining and (found := _carried(old, on)):
+                shining[key] = found
     there = {look.subject: look for look in cycle.looks.all()}
     _relight(there, shining)
     new = [_row(cycle, s, carried.get(s.subject)) for s in shining.values() if s.subject not in there]
@@ -169,7 +171,8 @@ def _tell_the_matter(found: Look, by: Any, at: datetime) -> None:
         return
     matter = Matter.objects.filter(pk=int(key), state__in=rules.OPEN).first()
     if matter is not None:
-        words = f"{found.get_result_display()}（{dict(weeks.WAYS)[found.way]}）{found.note}"
+        with translation.override(RECORD):
+            words = f"{found.get_result_display()}（{dict(weeks.WAYS)[found.way]}）{found.note}"
         happen(
             matter=matter,
             kind=Kind.LOOKED,
@@ -206,7 +209,8 @@ def close_week(*, cycle: Cycle, by: Any, summary: str = "", at: datetime | None 
 
 
 def _close(cycle: Cycle, *, by: Any, at: datetime, words: str) -> None:
-    text = "\n".join(part for part in (summed_up(cycle), words) if part)
+    with translation.override(RECORD):
+        text = "\n".join(part for part in (summed_up(cycle), words) if part)
     waiting = Cycle.objects.filter(pk=cycle.pk, closed_at__isnull=True)
     if waiting.update(closed_by=by, closed_at=at, summary=text) != 1:
         raise Refused("clash", _("这一周的督查已经结束。"))

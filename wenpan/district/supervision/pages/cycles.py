@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -80,6 +80,12 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """每周督查情况 with the list of problems; its numbers are those of the page."""
     found = get_object_or_404(Cycle, pk=pk)
+    with translation.override("zh-hans"):  # an official paper, whatever the page speaks
+        data = _paper(found)
+    return attachment(data, f"每周督查情况 {found.week:%Y%m%d}.docx", DOCX)
+
+
+def _paper(found: Cycle) -> bytes:
     n, lights, office = queries.sums(found), dict(labels.LIGHTS), people.office()
     on = timezone.localdate(found.closed_at) if found.closed_at else timezone.localdate()
     week = week_paper.Week(
@@ -94,8 +100,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         issuer=office.name if office else "",
         on=on,
     )
-    data = to_docx(week_paper.compose(week), created=on)
-    return attachment(data, f"每周督查情况 {found.week:%Y%m%d}.docx", DOCX)
+    return to_docx(week_paper.compose(week), created=on)
 
 
 def _found(look: Look, light: str) -> week_paper.Found:
