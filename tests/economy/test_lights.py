@@ -2,6 +2,7 @@
 
 import datetime
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -151,3 +152,11 @@ def test_a_better_margin_never_gives_a_worse_light(margin, more):
     order = [Light.GREEN, Light.YELLOW, Light.RED]
     before, after = (rule_set().judge({"margin": m}).light for m in (margin, margin + more))
     assert order.index(after) <= order.index(before)
+
+
+@pytest.mark.parametrize(("value", "holds"), [(11.0, True), (9.0, False)])
+def test_a_condition_answers_the_same_of_a_number_out_of_an_array(value, holds):
+    """numpy compares to its own bool, which is not `True` and not `False`."""
+    condition = Condition("behind_schedule", ">=", 10, "points")
+    facts = {"progress": np.float64(50.0), "schedule": np.float64(50.0 + value)}
+    assert condition.holds(facts) is holds
