@@ -14,7 +14,7 @@ from wenpan.documents.numbers import text
 from wenpan.documents.paper import Block, Paper, Span, Table, heading, label, paragraph
 from wenpan.documents.slip_paper import long_day
 
-_WIDTHS = (10, 56, 24, 18, 20, 28)
+_WIDTHS = (9, 46, 21, 12, 22, 46)
 
 
 @dataclass(frozen=True)

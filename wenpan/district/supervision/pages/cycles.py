@@ -110,9 +110,14 @@ def _found(look: Look, light: str) -> week_paper.Found:
         light,
         look.get_result_display(),
         look.result in PROBLEMS,
-        look.note or look.why,
+        look.note or _short(look.why),
         look.weeks_left,
     )
+
+
+def _short(why: str) -> str:
+    """An indicator's reasons fill half a page; the page of the week has them whole."""
+    return why if len(why) <= 60 else why[:59] + "…"
 
 
 routes: list[URLPattern] = [
