@@ -60,7 +60,8 @@ def _is_past(words: str, on: date) -> bool:
 
 def _from_sentence(plain: str, start: int, end: int) -> str:
     """The words up to `end` from the beginning of their sentence."""
-    begun = max(plain.rfind(sign, 0, start) for sign in "。!?\n") + 1
+    near = max(0, start - 400)
+    begun = max(near - 1, *(plain.rfind(sign, near, start) for sign in "。!?\n")) + 1
     return plain[without_number(plain, begun, end) : end]
 
 
