@@ -2,9 +2,9 @@
 
     python benchmarks/bulletin.py [matters] [--keep FOLDER] [--pages FOLDER]
 
-The place is that of `supervision.py` (a home made with its --keep can be given as --pages), with the scope
-set to `all`: every matter is counted and printed. Two months are written: the last one that is over, for which
-most derived columns still hold, and one a year ago, for which every later log must be folded. Part by part,
+The place is that of `supervision.py` (a home made with its --keep can be given as --pages); the scope is
+set to `all`: every matter is counted and printed. Two months are written: the last one that is over, for
+which most derived columns still hold, and one a year ago, whose later events must be left out. Part by part,
 then the whole action (`draft_bulletin`: count, compose, check, .docx, archive), then the pages. The bar: 5 s.
 """
 

@@ -5,6 +5,8 @@ Pure. The cells are labels: names, numbers and days, no figures of the text.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from wenpan.documents.bulletin_rows import CHECKING, CLOSED, OVERDUE, PAUSED, VACANT, WORKING, Reply, Row
 from wenpan.documents.bulletin_said import Said
 from wenpan.documents.numbers import MISSING
@@ -34,7 +36,9 @@ def state_words(row: Row) -> str:
     return ("逾期" if late else "") + STATES[row.part]
 
 
+@lru_cache(maxsize=4096)
 def _label(words: str) -> Span:
+    """Days, units and states repeat: one span for all of their cells."""
     return Span(words or MISSING, (), True)
 
 
@@ -46,9 +50,9 @@ def _matters(said: Said) -> Table:
         rows.append((
             Span(row.number, (), True),
             Span(row.title, (), True),
-            Span(f"{given.unit_name(row.unit)}{coops}", (), True),
+            _label(f"{given.unit_name(row.unit)}{coops}"),
             _label(row.due.isoformat() if row.due else ""),
-            Span(state_words(row), (), True),
+            _label(state_words(row)),
             _label(LIGHTS.get(row.light, "")),
         ))  # fmt: skip
     last = given.last_day

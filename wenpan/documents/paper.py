@@ -179,8 +179,8 @@ def to_json(paper: Paper, keep: Callable[[bytes], str] | None = None) -> dict[st
     }
 
 
-def _span_json(span: Span) -> list[Any]:
-    return [span.text, list(span.facts), span.label]
+def _span_json(span: Span) -> tuple[Any, ...]:
+    return span.text, span.facts, span.label
 
 
 def _block_json(block: Block, keep: Callable[[bytes], str]) -> dict[str, Any]:

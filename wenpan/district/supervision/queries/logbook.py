@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, Max, Q
@@ -43,16 +44,16 @@ class Logbook:
     answered: dict[int, date]  # the last day on which it was reported done, before the end
     _folded: dict[tuple[int, bool], Standing | None] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def first_day(self) -> date:
         return timezone.localdate(self.start)
 
-    @property
+    @cached_property
     def after(self) -> date:
         """The first day after the month: at its beginning, matters stand as the month ended."""
         return timezone.localdate(self.end)
 
-    @property
+    @cached_property
     def last_day(self) -> date:
         return self.after - timedelta(days=1)
 
@@ -131,7 +132,8 @@ def _answered(end: datetime) -> dict[int, date]:
     """When a matter was last reported done: what "in time" is judged by, not the day of the check."""
     done = Event.objects.filter(kind=Kind.ANSWERED, at__lt=end).order_by()
     last = done.values("matter").annotate(last=Max("at")).values_list("matter", "last")
-    return {matter: timezone.localdate(at) for matter, at in last}
+    zone = timezone.get_current_timezone()
+    return {matter: at.astimezone(zone).date() for matter, at in last}
 
 
 def elsewhere(parents: Iterable[int]) -> dict[int, tuple[tuple[date, date | None], ...]]:

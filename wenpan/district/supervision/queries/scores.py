@@ -13,15 +13,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import can, own_unit_only
+from wenpan.district.journal.models import Entry
 from wenpan.district.supervision import labels, policy, rules, scoring_rules
 from wenpan.district.supervision.models import Appeal, Event, ScoreSheet, Slip
 from wenpan.district.supervision.queries.logbook import Logbook, elsewhere, logbook
+from wenpan.district.supervision.queries.slips import span
 from wenpan.district.supervision.rules import Kind
 from wenpan.district.supervision.scoring import Line, Mark, MatterLog, ServedSlip, lines, marks
 from wenpan.district.supervision.scoring_rules import Scoring
@@ -69,7 +71,36 @@ def sheet(month: Month, book: Logbook | None = None) -> Sheet:
         then = scoring_rules.from_json(kept.data["rules"])
         return Sheet(month, found, kept.data["matters"], then, timezone.localdate(kept.frozen_at))
     policy_ = scoring_rules.scoring(month)
-    book = book or logbook(month)
+    if book is not None:
+        return _made(month, book, policy_)
+    key = _as_logged(month)
+    kept_in_memory = _SHEETS.get(month) if key else None
+    if kept_in_memory is None or kept_in_memory[0] != (key, policy_):
+        kept_in_memory = (key, policy_), _made(month, logbook(month), policy_)
+        _SHEETS[month] = kept_in_memory
+        while len(_SHEETS) > _AT_MOST:
+            _SHEETS.pop(next(iter(_SHEETS)))
+    return kept_in_memory[1]
+
+
+# Of the last months asked for: counted once, until something is entered for the month.
+_SHEETS: dict[Month, tuple[Any, Sheet]] = {}
+_AT_MOST = 6
+
+
+def _as_logged(month: Month) -> tuple[Any, ...] | None:
+    """Whatever the lines of a month depend on, cheaply; the first entry of the journal names the database."""
+    first = Entry.objects.order_by("sequence").values_list("hash", flat=True).first()
+    if first is None:
+        return None
+    start, end = span(month)
+    events = Event.objects.filter(at__lt=end).aggregate(n=Count("pk"), last=Max("pk"))
+    due = Slip.objects.filter(answer_due__gte=start.date() - timedelta(days=1), answer_due__lt=end.date())
+    slips = due.aggregate(n=Count("pk"), answered=Count("answered_at"), withdrawn=Count("withdrawn_at"))
+    return first, *events.values(), *slips.values()
+
+
+def _made(month: Month, book: Logbook, policy_: Scoring) -> Sheet:
     return Sheet(month, tuple(_scored(book, policy_)), _matters(book), policy_)
 
 
