@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from wenpan.demo import key_files, site_pictures
 from wenpan.demo import project_files as files
-from wenpan.demo import site_pictures
 from wenpan.demo.arrivals import SHANGHAI, Arrival, released
 from wenpan.demo.workbooks import File
 from wenpan.economy.periods import Month
@@ -59,13 +59,15 @@ def arrivals(pool: files.Pool, as_of: Month) -> list[Arrival]:
     for number in range(1, as_of.month + 1):
         found += _of_month(pool, Month(year, number))
     found += [_key_list(pool, as_of.plus(-12), first + timedelta(hours=2)), _key_list(pool, as_of)]
+    name, parts = f"{as_of.label}待入库项目.xlsx", files.parts_workbook(pool, as_of)
+    found.append(_arrival(released(as_of, 13), as_of, "statistics_projects", name, parts))
     return sorted(found, key=lambda arrival: arrival.at)
 
 
 def _key_list(pool: files.Pool, as_of: Month, at: datetime | None = None) -> Arrival:
     """The year's key list; last year's at the same month, for comparison, came with the library."""
     name = f"{as_of.year}年重点建设项目计划表({as_of.month}月).xlsx"
-    data = files.key_workbook(pool, as_of)
+    data = key_files.key_workbook(pool, as_of)
     return _arrival(at or released(as_of, 12), as_of, "key_projects", name, data)
 
 

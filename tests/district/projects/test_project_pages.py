@@ -34,9 +34,9 @@ def pool(accepted, files):
             towns[i % 2],
             "经发局" if i % 3 else "住建局",
             r["planned_total"],
-            demo._spoken(r["opened"]),
-            demo._spoken(r["planned_finish"]),
-            demo._spoken(r["entered"]),
+            demo.spoken(r["opened"]),
+            demo.spoken(r["planned_finish"]),
+            demo.spoken(r["entered"]),
             "在库",
         ]
         for i, r in enumerate(rows.iter_rows(named=True))

@@ -204,6 +204,10 @@ def test_the_page_says_which_code_is_unknown(split, office, client):
 
 def test_an_analyst_is_told_who_decides(split, analyst, client):
     client.force_login(analyst)
+    page = client.get("/projects/successions/").content.decode()
+    first = page[page.index('class="pj-kin"') : page.index("</form>", page.index('class="pj-kin"'))]
+    assert '<option value="distinct">' in first
+    assert '<option value="split"' not in first
     words = {"which": "project", "kind": "split", "on": "2022-08-20", "evidence": "批复8号"}
     answer = client.post(
         "/projects/successions/settle/", {**words, "before": "P1", "after": "P1-1 P1-2"}, follow=True

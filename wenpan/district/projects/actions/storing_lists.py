@@ -84,7 +84,8 @@ def _revise(line: Line) -> dict[str, Any]:
     for name, value in line.values.items():
         setattr(row, name, value)
     row.retracted = False
-    row.pinyin = _pinyin(row.name)
+    if "name" in line.values:
+        row.pinyin = _pinyin(row.name)
     seen = row.version
     row.version = seen + 1
     names = [*line.values, "retracted", "pinyin", "version"]

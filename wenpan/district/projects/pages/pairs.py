@@ -98,7 +98,7 @@ def settle(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     except PermissionDenied:
-        messages.error(request, _("统计项目的拆分、合并、换代码由统计局认定。"))
+        messages.error(request, _("统计项目的拆分、合并、换代码由统计局认定，重点项目的由经发局认定。"))
     return redirect("projects:successions")
 
 
@@ -125,5 +125,5 @@ def unsettle(request: HttpRequest, case: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     except PermissionDenied:
-        messages.error(request, _("统计项目的拆分、合并、换代码由统计局认定。"))
+        messages.error(request, _("统计项目的拆分、合并、换代码由统计局认定，重点项目的由经发局认定。"))
     return redirect("projects:successions")

@@ -87,6 +87,7 @@ def _proposal(
     which: str, name: str, group: list[Any], listed: dict[int, int], settled: set[Any]
 ) -> Proposal | None:
     """None where all came by one list, or every pair is settled."""
+    group = sorted(group, key=lambda row: str(row.code))
     oldest = min(listed[row.pk] for row in group)
     before = [row for row in group if listed[row.pk] == oldest]
     after = [row for row in group if listed[row.pk] != oldest]
