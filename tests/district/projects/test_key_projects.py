@@ -257,6 +257,37 @@ def test_a_visit_closes_the_problems_that_it_settled_and_no_others(make_user):
     assert Problem.objects.get(closed_on=None) == other
 
 
+def test_a_visit_raises_the_problem_that_it_found(make_user, client):
+    by, subject = make_user("supervisor"), make("x", department=Unit.objects.get(code="zjj"))
+    client.force_login(by)
+    words = {"leader": "江望舒", "notes": "现场查看", "on": "2022-09-20"}
+    found = {"found": "高压线未迁改", "kind": "utilities", "owner": "zjj", "level": "deputy"}
+    client.post(f"/projects/key/{subject.pk}/visit/", words)
+    assert not Problem.objects.exists()
+    client.post(f"/projects/key/{subject.pk}/visit/", words | found)
+    problem = Problem.objects.get()
+    assert (problem.text, problem.owner.code, str(problem.due)) == ("高压线未迁改", "zjj", "2022-10-20")
+    assert problem.visit is not None
+    assert problem.visit.leader == "江望舒"
+    assert "现场调研提出" in client.get(f"/projects/key/{subject.pk}/").content.decode()
+
+
+def test_a_visit_whose_problem_is_refused_is_not_kept_either(make_user):
+    from wenpan.district.projects.models import Visit
+
+    owner = Unit.objects.get(code="zjj")
+    with pytest.raises(Refused):
+        actions.record_visit(
+            subject=make("x"),
+            leader="江望舒",
+            on=DAY,
+            notes="现场查看",
+            finds=[actions.Found("no such kind", "x", owner, "deputy")],
+            by=make_user("supervisor"),
+        )
+    assert not Visit.objects.exists()
+
+
 def test_who_only_looks_raises_nothing(make_user):
     with pytest.raises(PermissionDenied):
         raised(make_user("leader"), make("x"))

@@ -19,6 +19,7 @@ from wenpan.district.projects.actions.storing_lists import store_list
 from wenpan.district.projects.actions.storing_returns import store_returns, undo_returns
 from wenpan.district.projects.actions.succeeding import settle_succession, take_back_succession
 from wenpan.district.projects.actions.unblocking import (
+    Found,
     close_problem,
     raise_problem,
     record_visit,
@@ -27,6 +28,7 @@ from wenpan.district.projects.actions.unblocking import (
 from wenpan.district.projects.actions.undoing_lists import undo_list
 
 __all__ = [
+    "Found",
     "add_photo",
     "change_state",
     "close_problem",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,16 @@ from wenpan.district.projects import policy
 from wenpan.district.projects.models import Problem, ProblemReport, Visit
 from wenpan.district.projects.scope import scope_of
 from wenpan.district.projects.subjects import Subject, address, subject_field
+
+
+@dataclass(frozen=True)
+class Found:
+    """A problem that a visit found: it is raised by the visit, due by its level's days."""
+
+    kind: str
+    text: str
+    owner: Unit
+    level: str
 
 
 @transaction.atomic
@@ -139,9 +150,10 @@ def record_visit(
     notes: str,
     by: Any,
     closes: Sequence[Problem] = (),
+    finds: Sequence[Found] = (),
     at: datetime | None = None,
 ) -> Visit:
-    """A leader was on site; the problems that the visit settled are closed by it."""
+    """A leader was on site; what the visit settled is closed by it, what it found is raised by it."""
     require(by, "problem.edit")
     if not leader.strip() or not notes.strip():
         raise Refused("bad_value", _("请写明到场领导和记录。"))
@@ -162,4 +174,16 @@ def record_visit(
     )
     for problem in closes:
         close_problem(problem=problem, resolution=visit.notes, on=on, by=by, visit=visit, at=at)
+    for found in finds:
+        raise_problem(
+            subject=subject,
+            kind=found.kind,
+            text=found.text,
+            owner=found.owner,
+            level=found.level,
+            on=on,
+            by=by,
+            visit=visit,
+            at=at,
+        )
     return visit

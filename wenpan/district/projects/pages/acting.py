@@ -196,20 +196,30 @@ def visit(request: HttpRequest, which: str, pk: int) -> HttpResponse:
     subject, post = _subject(request, which, pk), request.POST
     wanted = [int(v) for v in post.getlist("closes") if v.isdecimal()]
     closes = list(subject.problems.filter(pk__in=wanted, closed_on__isnull=True))
-    return _answer(
-        request,
-        which,
-        pk,
-        lambda: actions.record_visit(
+
+    def act() -> None:
+        actions.record_visit(
             subject=subject,
             leader=post.get("leader", ""),
             on=_day(request),
             notes=post.get("notes", ""),
             closes=closes,
+            finds=_found(request),
             by=request.user,
-        ),
-        _("已登记调研。"),
-    )
+        )
+
+    return _answer(request, which, pk, act, _("已登记调研。"))
+
+
+def _found(request: HttpRequest) -> list[actions.Found]:
+    """The problem that the visit found, where its words are filled in."""
+    post = request.POST
+    if not post.get("found", "").strip():
+        return []
+    owner = Unit.objects.filter(code=post.get("owner", "")).first()
+    if owner is None:
+        raise Refused("bad_value", _("请选定责任单位。"))
+    return [actions.Found(post.get("kind", ""), post["found"], owner, post.get("level", ""))]
 
 
 @require_POST
