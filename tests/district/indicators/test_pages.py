@@ -264,3 +264,13 @@ def test_all_figures_are_shown_when_asked_for_and_always_exported(at, judged, fi
     assert "2018年1—2月" in at("analyst", "/indicators/fai/?all=1").content.decode()
     sheet = load_workbook(io.BytesIO(at("analyst", "/indicators/fai/?export=xlsx").content)).active
     assert sheet.max_row == 1 + 52
+
+
+def test_a_held_light_is_said_in_english_too(client, turned):
+    client.force_login(turned.analyst)
+    client.post("/language/", {"language": "en", "next": "/board/"})
+    said = "Better this period; by the rule of 2 better periods in a row the light is still Red"
+    assert said in client.get("/board/").content.decode()
+    page = client.get("/indicators/fai/").content.decode()
+    assert f"<li>{said}</li>" in page
+    assert "期好转后转灯" not in page.split('id="record"')[0]
