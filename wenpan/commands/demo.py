@@ -107,7 +107,7 @@ def _unsynced() -> None:
     step. It is synced once at the end, and served like any place (design §9)."""
     from django.conf import settings
 
-    options = settings.DATABASES["default"].get("OPTIONS", {})
+    options: dict[str, str] = dict(settings.DATABASES["default"]).get("OPTIONS", {})  # type: ignore[assignment]
     if "init_command" in options:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
