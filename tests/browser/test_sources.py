@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SPEECH = (
     "在全区重点工作推进会上的讲话",
     "（2022年11月21日）",
-    "同志们：今天的会议，主要是把年底前的几件事定下来。",
+    "同志们：今天的会议，分析形势，明确任务。",
     "一、由住建局牵头，新安街道配合，12月20日前完成新安街道北苑小区外墙修缮。",
     "二、商务局要在12月10日前印发年货节活动方案。",
     "三、商务局要在12月15日前开展年货节安全检查。",
@@ -27,12 +27,16 @@ def selected(page) -> str:
     return page.locator(".so-card.is-selected .so-words").inner_text()
 
 
+def settled(page) -> None:
+    page.locator("body:not([data-so-busy]) #so-list").wait_for()
+
+
 def press(page, key: str) -> None:
-    """One key, and the list that answers it."""
+    """One key, and the list that answers it; a key while an answer is under way does nothing."""
+    settled(page)
     with page.expect_response(re.compile(r"/supervision/(proposals|sources)/\d+/")):
         page.keyboard.press(key)
-    page.locator("#so-list:not(.htmx-request)").wait_for()
-    page.wait_for_timeout(150)
+    settled(page)
 
 
 def states(page) -> list[str]:

@@ -91,10 +91,10 @@
       return;
     }
     if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); return; }
-    if (!list() || writing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!list() || document.body.dataset.soBusy || writing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter" && event.target instanceof Element && event.target.closest("a, button, summary")) return;
     const act = KEYS[event.key];
-    if (!act || list().classList.contains("htmx-request")) return;
+    if (!act) return;
     event.preventDefault();
     act();
   });
@@ -118,7 +118,17 @@
   }
 
   document.addEventListener("DOMContentLoaded", function () { arrive(true); });
+  // While an answer is under way keys do nothing: nobody decides on what they have not seen.
+  function busy(on) {
+    if (on) document.body.dataset.soBusy = "1"; else delete document.body.dataset.soBusy;
+  }
+  document.addEventListener("htmx:beforeRequest", function () { busy(true); });
+  ["htmx:responseError", "htmx:sendError", "htmx:sendAbort", "htmx:timeout", "htmx:swapError"].forEach(function (name) {
+    document.addEventListener(name, function () { busy(false); });
+  });
+
   document.addEventListener("htmx:afterSettle", function (event) {
+    busy(false);
     if (event.target.id === "so-list") { arrive(false); return; }
     const form = document.querySelector(".so-form [autofocus]");
     if (!form) return;
