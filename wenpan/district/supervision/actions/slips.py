@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,9 +14,11 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.intake.refusal import Refused
 from wenpan.district.journal.actions import record
 from wenpan.district.supervision import policy
-from wenpan.district.supervision.actions.moving import happen, next_serial
-from wenpan.district.supervision.actions.telling import tell, url_of, working_moment
+from wenpan.district.supervision.actions.moving import happen
+from wenpan.district.supervision.actions.telling import tell
+from wenpan.district.supervision.logs import next_serial
 from wenpan.district.supervision.models import Matter, Slip
+from wenpan.district.supervision.moments import working_moment
 from wenpan.district.supervision.queries import people
 from wenpan.district.supervision.rules import Kind
 from wenpan.district.ui import store
@@ -119,7 +122,7 @@ def serve(
         text=f"收到{kind.name}{slip.number}：{matter.number}《{matter.title[:60]}》，请于{answer_by}前回复",
         matter=matter,
         level=kind.level,
-        url=url_of("supervision:slip", slip.pk),
+        url=reverse("supervision:slip", args=[slip.pk]),
         at=at,
     )
     return slip
@@ -169,7 +172,7 @@ def _text(slip: Slip, matter: Matter, found: SlipRules | None, kind: SlipKind, a
     )
 
 
-def require_unit(by: Any, slip: Slip) -> None:
+def _require_unit(by: Any, slip: Slip) -> None:
     """Only the unit on which it was served signs and answers."""
     require(by, "desk.use")
     if getattr(by, "unit_id", None) != slip.unit_id:
@@ -179,7 +182,7 @@ def require_unit(by: Any, slip: Slip) -> None:
 @transaction.atomic
 def acknowledge(*, slip: Slip, by: Any, at: datetime | None = None) -> Slip:
     """签收."""
-    require_unit(by, slip)
+    _require_unit(by, slip)
     at = at or timezone.now()
     waiting = Slip.objects.filter(pk=slip.pk, acknowledged_at__isnull=True, withdrawn_at__isnull=True)
     if waiting.update(acknowledged_by=by, acknowledged_at=at) != 1:
@@ -198,7 +201,7 @@ def acknowledge(*, slip: Slip, by: Any, at: datetime | None = None) -> Slip:
 @transaction.atomic
 def answer(*, slip: Slip, text: str, by: Any, at: datetime | None = None) -> Slip:
     """The unit's written answer, once; who has not signed for the slip signs by it."""
-    require_unit(by, slip)
+    _require_unit(by, slip)
     at = at or timezone.now()
     if not text.strip():
         raise Refused("bad_value", _("请写明回复内容。"))

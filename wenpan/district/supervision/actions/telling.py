@@ -6,28 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.journal.actions import record
-from wenpan.district.supervision import policy
-from wenpan.district.supervision.ladder import next_working_moment
 from wenpan.district.supervision.models import Matter, Notice
-
-
-def working_moment(at: datetime) -> datetime:
-    """When a word that is ready at `at` may reach people: the place's own working hours."""
-    return next_working_moment(timezone.localtime(at), policy.calendar())
-
-
-def url_of(name: str, *args: object) -> str:
-    """The address of a page; "" while no room offers it."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+from wenpan.district.supervision.moments import working_moment
 
 
 @transaction.atomic
@@ -43,13 +28,13 @@ def tell(
 ) -> int:
     """One notice a person and key; those that exist are left alone. Gives the number of new ones.
 
-    Two at once: callers hold the matter (`escalating.hold`), the unique key holds the rest.
+    Two at once: callers hold the matter (escalating), the unique key holds the rest.
     """
     wanted = {f"{key}:{user.pk}"[:120]: user for user in users}
     there = set(Notice.objects.filter(key__in=wanted).values_list("key", flat=True))
     moment = working_moment(at)
     if not url and matter is not None:
-        url = url_of("supervision:matter", matter.pk)
+        url = reverse("supervision:matter", args=[matter.pk])
     new = [
         Notice(key=one, user=user, matter=matter, level=level, text=text[:300], url=url[:120],
                made_at=at, not_before=moment)

@@ -6,7 +6,7 @@ closed week is never written to again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -210,7 +210,7 @@ def close_week(*, cycle: Cycle, by: Any, summary: str = "", at: datetime | None 
 
 def _close(cycle: Cycle, *, by: Any, at: datetime, words: str) -> None:
     with translation.override(RECORD):
-        text = "\n".join(part for part in (summed_up(cycle), words) if part)
+        text = "\n".join(part for part in (queries.summed_up(cycle), words) if part)
     waiting = Cycle.objects.filter(pk=cycle.pk, closed_at__isnull=True)
     if waiting.update(closed_by=by, closed_at=at, summary=text) != 1:
         raise Refused("clash", _("这一周的督查已经结束。"))
@@ -222,18 +222,3 @@ def _close(cycle: Cycle, *, by: Any, at: datetime, words: str) -> None:
         summary=_("结束每周督查%(week)s") % {"week": weeks.words(cycle.week)},
         detail={"summary": text},
     )
-
-
-def summed_up(cycle: Cycle) -> str:
-    """The week in one sentence; its numbers are those of the page."""
-    n = queries.sums(cycle)
-    parts = "、".join(f"{part.label}{part.count}项" for part in n.parts if part.count)
-    looked = f"已督查{n.looked}项" + (f"（{parts}）" if parts else "")
-    left = f"未督查{n.left}项，转入下周" if n.left else "没有遗漏"
-    return f"应督查{n.all}项，{looked}，{left}。"
-
-
-def ticked(cycle: Cycle, pks: Iterable[str]) -> list[Look]:
-    """The rows of this week behind the ticks of a form."""
-    wanted = [int(pk) for pk in pks if pk.isdecimal()]
-    return list(cycle.looks.filter(pk__in=wanted).select_related("cycle"))

@@ -17,7 +17,6 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.intake.refusal import Refused
 from wenpan.district.supervision import actions, policy, weeks
-from wenpan.district.supervision.actions.weekly import ticked
 from wenpan.district.supervision.models import Cycle, Look
 from wenpan.district.supervision.pages import cycles, vacuum
 from wenpan.district.supervision.queries import weekly as queries
@@ -130,7 +129,7 @@ def record_many(request: HttpRequest, pk: int) -> HttpResponse:
     cycle, post = get_object_or_404(Cycle, pk=pk), request.POST
     try:
         count = actions.look_many(
-            looks=ticked(cycle, post.getlist("looks")),
+            looks=queries.ticked(cycle, post.getlist("looks")),
             result=post.get("result", ""),
             way=post.get("way", ""),
             note=post.get("note", ""),

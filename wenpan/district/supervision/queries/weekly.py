@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -147,3 +147,18 @@ def cycles() -> QuerySet[Cycle]:
     return Cycle.objects.annotate(
         n_all=Count("looks"), n_looked=Count("looks", filter=~Q(looks__result=""))
     ).order_by("-week")
+
+
+def summed_up(cycle: Cycle) -> str:
+    """The week in one sentence; its numbers are those of the page."""
+    n = sums(cycle)
+    parts = "、".join(f"{part.label}{part.count}项" for part in n.parts if part.count)
+    looked = f"已督查{n.looked}项" + (f"（{parts}）" if parts else "")
+    left = f"未督查{n.left}项，转入下周" if n.left else "没有遗漏"
+    return f"应督查{n.all}项，{looked}，{left}。"
+
+
+def ticked(cycle: Cycle, pks: Iterable[str]) -> list[Look]:
+    """The rows of this week behind the ticks of a form."""
+    wanted = [int(pk) for pk in pks if pk.isdecimal()]
+    return list(cycle.looks.filter(pk__in=wanted).select_related("cycle"))
