@@ -15,7 +15,7 @@ from wenpan.district.intake.refusal import Refused
 from wenpan.district.journal.actions import record
 from wenpan.district.supervision import files as policy
 from wenpan.district.supervision.actions.handling import feed_back
-from wenpan.district.supervision.actions.moving import address
+from wenpan.district.supervision.logs import address
 from wenpan.district.supervision.models import Attachment, Feedback, Matter, MatterView, Notice
 from wenpan.district.ui import store
 

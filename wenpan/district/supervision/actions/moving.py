@@ -11,32 +11,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.intake.refusal import Refused
 from wenpan.district.journal.actions import record
-from wenpan.district.supervision import policy, rules
+from wenpan.district.supervision import rules
+from wenpan.district.supervision.logs import address, standing_of
 from wenpan.district.supervision.models import Event, Matter
-from wenpan.district.supervision.rules import WORDS, Happening, Kind, Standing
-
-
-def address(matter: Matter) -> str:
-    """The subject of a journal entry."""
-    return f"matter:{matter.pk}"
-
-
-def happening(event: Event) -> Happening:
-    at = timezone.localtime(event.at).replace(tzinfo=None)
-    return Happening(Kind(event.kind), at, event.data, event.by_id, event.unit.code if event.unit else "")
-
-
-def standing_of(matter: Matter) -> Standing:
-    """The fold of the matter's events, read from the log."""
-    events = matter.events.select_related("unit").order_by("sequence")
-    return rules.fold((happening(e) for e in events), policy.calendar())
+from wenpan.district.supervision.rules import WORDS, Kind
 
 
 @transaction.atomic
@@ -115,8 +99,3 @@ def derive(*, matter: Matter) -> Matter:
         matter.coops.set(wanted)
     matter.refresh_from_db()
     return matter
-
-
-def next_serial(model: Any, year: int) -> int:
-    """The next number of a year. Two at once: the unique constraint refuses the second."""
-    return int(model.objects.filter(year=year).aggregate(n=Max("serial"))["n"] or 0) + 1

@@ -14,7 +14,8 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import require
 from wenpan.district.intake.refusal import Refused
 from wenpan.district.supervision import policy, rules
-from wenpan.district.supervision.actions.moving import happen, next_serial
+from wenpan.district.supervision.actions.moving import happen
+from wenpan.district.supervision.logs import next_serial
 from wenpan.district.supervision.models import Event, Matter, Source
 from wenpan.district.supervision.rules import Kind
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision import policy, rules
-from wenpan.district.supervision.actions.moving import happening
+from wenpan.district.supervision.logs import happening
 from wenpan.district.supervision.models import Event, Feedback, Look, Matter, Slip
 from wenpan.district.supervision.rules import Standing
 

@@ -61,7 +61,7 @@ def _problem(key: str, user: Any) -> Cause:
     """A late problem leads to the project that has it."""
     rows = Problem.objects.select_related("project", "key_project")
     row = rows.filter(pk=key if key.isdecimal() else 0).first()
-    subject = row and (row.key_project or row.project)
+    subject = (row.key_project or row.project) if row else None
     label = _("要素保障问题：%(name)s") % {"name": subject.name if subject else key}
     may_open = subject is not None and user.may("project.view") and scope_of(user).holds(subject)
     if not may_open or subject is None:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import own_unit_only
 from wenpan.district.supervision import deeds, labels, policy, rules
-from wenpan.district.supervision.actions.moving import happening
+from wenpan.district.supervision.logs import happening
 from wenpan.district.supervision.models import Event, Feedback, Look, Matter, Proposal, Slip
 from wenpan.district.supervision.queries import matters
 from wenpan.district.supervision.queries.as_known import all_as_they_stood, as_it_stood, until

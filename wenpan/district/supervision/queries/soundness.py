@@ -15,7 +15,7 @@ from django.db.models import F, Q
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision import policy, rules
-from wenpan.district.supervision.actions.moving import happening
+from wenpan.district.supervision.logs import happening
 from wenpan.district.supervision.models import Attachment, Event, Feedback, Matter, Slip, Source
 from wenpan.district.supervision.queries import matters
 from wenpan.district.supervision.rules import Standing
