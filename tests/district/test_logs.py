@@ -7,6 +7,7 @@ import logging
 import sys
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from wenpan.district import logs
 
@@ -108,5 +109,5 @@ def test_plain_lines_do_not_tell_every_request():
 
 
 def test_another_form_is_refused_by_name():
-    with pytest.raises(ValueError, match=r"WENPAN_LOG_FORMAT is 'xml'.*line or json"):
+    with pytest.raises(ImproperlyConfigured, match=r"WENPAN_LOG_FORMAT is 'xml'.*line or json"):
         logs.configuration(level="INFO", form="xml")

@@ -47,9 +47,12 @@ def start_django() -> None:
 
     try:
         import django
+        from django.core.exceptions import ImproperlyConfigured
 
         django.setup()
     except ImportError as error:
         stop(f"the environment is incomplete ({error}); run script/setup.")
+    except ImproperlyConfigured as error:
+        stop(str(error))
     except PermissionError as error:
         stop(f"WENPAN_HOME {home()} cannot be written: {error}")

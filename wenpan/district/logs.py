@@ -17,6 +17,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
@@ -28,9 +30,9 @@ requests = logging.getLogger("wenpan.requests")
 
 
 def configuration(*, level: str, form: str) -> dict[str, Any]:
-    """For Django's LOGGING. ValueError for a form that is neither line nor json."""
+    """For Django's LOGGING. ImproperlyConfigured for a form that is neither line nor json."""
     if form not in FORMS:
-        raise ValueError(f"WENPAN_LOG_FORMAT is {form!r}; it may be line or json")
+        raise ImproperlyConfigured(f"WENPAN_LOG_FORMAT is {form!r}; it may be line or json")
     return {
         "version": 1,
         "disable_existing_loggers": False,
