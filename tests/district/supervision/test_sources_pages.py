@@ -220,3 +220,61 @@ def test_editing_and_splitting_work_without_script(clerk, speech):
     lines = {"lines": "拿出方案\n11月底前开会部署", "seen": second.version}
     clerk.post(reverse("supervision:split_proposal", args=[second.pk]), lines)
     assert [p.deadline for p in second.pieces.all()] == [date(2022, 11, 20), date(2022, 11, 30)]
+
+
+def test_the_page_costs_the_same_for_three_and_for_sixty_proposals(clerk, speech, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    address = reverse("supervision:source", args=[speech.pk])
+    with CaptureQueriesContext(connection) as few:
+        clerk.get(address)
+    count = len(few)
+    lines = [f"{n}. 住建局要在11月{n % 28 + 1}日前完成第{n}号道路改造，桐溪镇配合。" for n in range(1, 61)]
+    send(clerk, "\n".join(["任务清单", "2022年10月20日", *lines]).encode(), "任务清单.txt")
+    many = Source.objects.get(title="任务清单")
+    assert many.proposals.count() == 60
+    with django_assert_num_queries(count):
+        clerk.get(reverse("supervision:source", args=[many.pk]))
+
+
+def test_the_list_is_searched_filtered_and_exported_as_shown(clerk, speech):
+    import openpyxl
+
+    send(clerk, docx("关于做好防汛工作的通知", "2022年7月1日", "住建局要在7月10日前完成排查。"), "通知.docx")
+    address = reverse("supervision:sources")
+    assert [s.kind for s in clerk.get(address).context["table"].page] == ["speech", "notice"]
+    assert [s.kind for s in clerk.get(address, {"q": "防汛"}).context["table"].page] == ["notice"]
+    assert [s.kind for s in clerk.get(address, {"kind": "speech"}).context["table"].page] == ["speech"]
+    assert not clerk.get(address, {"state": "settled"}).context["table"].page.object_list
+    book = openpyxl.load_workbook(io.BytesIO(clerk.get(address, {"q": "防汛", "export": "xlsx"}).content))
+    assert [row[0] for row in book.active.values] == ["标题", "关于做好防汛工作的通知"]
+
+
+def test_a_note_is_drafted_at_once_or_proposed_first(clerk, units):
+    note = {"leader": "李建安", "dated": "2022-10-14", "words": "请住建局查清堵点。", "kind": "note_urgent",
+            "lead": "zjj", "title": "查清施工堵点"}  # fmt: skip
+    clerk.post(reverse("supervision:note"), note)
+    assert not Matter.objects.exists()
+    assert Proposal.objects.get().text == "查清施工堵点"
+    clerk.post(reverse("supervision:note"), {**note, "direct": "1"})
+    matter = Matter.objects.get()
+    assert (matter.kind, matter.evidence, matter.title) == (
+        "note_urgent",
+        "请住建局查清堵点。",
+        "查清施工堵点",
+    )
+    bad = clerk.post(reverse("supervision:note"), {**note, "dated": "明天"})
+    assert (bad.status_code, "请住建局查清堵点" in bad.content.decode()) == (422, True)
+
+
+def test_hostile_text_is_shown_as_text(clerk):
+    send(
+        clerk,
+        "住建局要在11月1日前完成<script>alert(1)</script>整改。".encode(),
+        "<b>名.txt",
+        dated="2022-10-14",
+    )
+    page = clerk.get(reverse("supervision:source", args=[Source.objects.get().pk])).content.decode()
+    assert "<script>alert" not in page and "&lt;script&gt;" in page
+    assert "<b>名" not in page

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
 
 from wenpan.district.supervision import rules
 from wenpan.district.supervision.models import Matter, Proposal
@@ -65,17 +69,35 @@ def _known() -> list[_Known]:
     rows = (
         Matter.objects.filter(state__in=rules.OPEN, cause="")
         .order_by("pk")
-        .values_list("pk", "number", "title", "state", "lead__code", "lead__short_name", "due", "recurrence",
-                     "proposals__lead__code", "proposals__lead__short_name", "proposals__deadline",
-                     "proposals__recurrence")
-    )  # fmt: skip
+        .annotate(
+            code=Coalesce("lead__code", "proposals__lead__code", Value("")),
+            unit=Coalesce("lead__short_name", "proposals__lead__short_name", Value("")),
+            day=Coalesce("due", "proposals__deadline"),
+            every=Coalesce(NullIf("recurrence", Value("")), "proposals__recurrence", Value("")),
+        )
+        .values("pk", "number", "title", "state", "code", "unit", "day", "every")
+    )
     kept: dict[int, _Known] = {}
-    for pk, number, title, state, *rest in rows:
-        code, name, due, every = (given or planned for given, planned in zip(rest[:4], rest[4:], strict=True))
-        units = (code,) if code else ()
-        order = found.Proposal(title, name or "", (), due, "", every or "", (0, 0), 1.0, units=units)
-        kept.setdefault(pk, _Known(pk, number, state, order, _pairs(title)))
+    for row in rows:
+        if row["pk"] not in kept:
+            kept[row["pk"]] = _Known(
+                row["pk"], row["number"], row["state"], _order(row), _pairs(row["title"])
+            )
     return list(kept.values())
+
+
+def _order(row: Mapping[str, Any]) -> found.Proposal:
+    return found.Proposal(
+        text=row["title"],
+        lead=row["unit"],
+        coop=(),
+        deadline=row["day"],
+        deadline_text="",
+        recurrence=row["every"],
+        span=(0, 0),
+        confidence=1.0,
+        units=(row["code"],) if row["code"] else (),
+    )
 
 
 def _pairs(text: str) -> frozenset[str]:
