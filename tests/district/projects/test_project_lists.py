@@ -219,3 +219,29 @@ def test_the_preview_shows_the_old_and_the_new_words_of_a_milestone(noded, check
     assert submission.counts["revised"] == 1
     change = preview.kept(submission).row(0, named=True)
     assert (change["old"], change["new"], change["place"]) == ("取得施工许可", "主体开工", "重点项目!E4")
+
+
+def test_a_project_shows_what_each_list_changed_and_where_it_stands(accepted, files, row, client, analyst):
+    first = accepted(files.list(row()), name="台账.xlsx")
+    second = accepted(files.list(row(total=12_000.0, town="柳湾镇")), name="改正.xlsx")
+    from wenpan.district.projects.queries.edits import edits
+
+    latest, oldest = edits(Project.objects.get())
+    assert (oldest.created, oldest.filename, oldest.submission) == (True, "台账.xlsx", first.pk)
+    assert (latest.filename, latest.place, latest.submission) == ("改正.xlsx", "在库项目!B4", second.pk)
+    assert set(latest.fields) == {
+        ("计划总投资（万元）", "10000", "12000"),
+        ("所在镇街", "桐溪镇", "柳湾镇"),
+    }
+    client.force_login(analyst)
+    page = client.get(f"/projects/{Project.objects.get().pk}/").content.decode()
+    assert "10000 → <strong>12000</strong>" in page
+
+
+def test_a_list_that_was_taken_back_is_shown_as_such(accepted, files, row, analyst):
+    accepted(files.list(row()))
+    second = accepted(files.list(row(total=12_000.0)))
+    intake.undo(submission=second, by=analyst, reason="传错了")
+    from wenpan.district.projects.queries.edits import edits
+
+    assert [e.undone for e in edits(Project.objects.get())] == [True, False]

@@ -24,6 +24,7 @@ from wenpan.district.projects.models import (
     Succession,
     Visit,
 )
+from wenpan.district.projects.queries.edits import Edit, edits
 from wenpan.district.projects.scope import ALL, Scope
 from wenpan.district.projects.subjects import address, subject_field
 from wenpan.economy.periods import Month, parse_month
@@ -58,6 +59,7 @@ class Work:
     next_states: tuple[tuple[str, str], ...]
     photos: tuple[Photo, ...]  # newest first
     kin: tuple[Kin, ...]
+    edits: tuple[Edit, ...]
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,7 @@ def work(subject: Project | KeyProject, scope: Scope = ALL) -> Work:
         tuple((code, steps[code].name) for code in steps[getattr(subject, state)].next),
         tuple(subject.photos.all()),
         tuple(_kin(subject, scope)),
+        edits(subject),
     )
 
 
