@@ -53,6 +53,20 @@ def test_a_stranger_has_no_number(client, lines):
     assert [(line["user"], line["status"]) for line in lines()] == [(None, 302)]
 
 
+def test_who_signs_in_is_known_at_once(client, make_user, lines):
+    leader = make_user("leader")
+    client.post("/accounts/sign-in/", {"username": "leader", "password": "Stable-district-2022"})
+    assert [(line["user"], line["status"]) for line in lines()] == [(leader.pk, 302)]
+
+
+def test_the_guard_against_guessing_speaks_the_same_form():
+    said = logs.configuration(level="INFO", form="json")
+    assert said["handlers"]["stderr"]["formatter"] == "json"
+    assert {"wenpan", "django", "axes"} <= {
+        name for name, logger in said["loggers"].items() if "handlers" in logger
+    }
+
+
 def test_two_requests_have_two_ids(client):
     assert client.get("/board/")["X-Request-ID"] != client.get("/board/")["X-Request-ID"]
 

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import SimpleLazyObject
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -43,6 +44,7 @@ def configuration(*, level: str, form: str) -> dict[str, Any]:
             # A line a request is for machines: people who watch plain lines look for what went wrong.
             "wenpan.requests": {"level": level if form == "json" else "CRITICAL"},
             "django": {"handlers": ["stderr"], "level": "WARNING"},
+            "axes": {"handlers": ["stderr"], "level": "WARNING"},
         },
     }
 
@@ -98,6 +100,8 @@ class RequestLog:
 
 
 def _user(request: HttpRequest) -> int | None:
-    """The number of the signed-in user; None for a stranger. Never asks the database for it."""
-    user = getattr(request, "_cached_user", None)
+    """The number of the signed-in user, also of one who has just signed in; None for a stranger. Never asks
+    the database for it."""
+    held = vars(request).get("user")
+    user = getattr(request, "_cached_user", None) if type(held) is SimpleLazyObject else held
     return user.pk if user is not None and user.is_authenticated else None
