@@ -60,6 +60,8 @@ def items(plain: str) -> Iterator[Item]:
         if pending and notes and _MEASURE.match(line) and _PROBLEM.match(plain, *pending):
             pending = (start, end)  # 问题, then its unit and limit, then the measure that they belong to
             continue
+        if not pending and _LABEL_LINE.match(line) and not _MEASURE.match(line):
+            continue  # a label without its matter
         if pending:
             yield Item(*pending, "\n".join(notes), quiet, addressee, heading)
         if m := _ADDRESSEE.match(line):
