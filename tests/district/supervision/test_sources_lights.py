@@ -199,11 +199,29 @@ def ledger(units, people):
 
 def test_after_judging_the_lights_propose_by_themselves(ledger, people):
     set_target(indicator="fai", year=2022, value=8, set_by="city", document="安政〔2022〕1号",
-               by=people["analyst"], effective_from=date(2022, 1, 1), at=AT)  # fmt: skip
+               by=people["analyst"], effective_from=date(2022, 1, 1))  # fmt: skip
     p = Proposal.objects.get(cause="indicator:fai")
     assert p.text.startswith("固定资产投资") and "亮红灯" in p.text and "8.0%" in p.text
     assert p.detail["url"] == reverse("indicators:indicator", args=["fai"])
     assert Entry.objects.filter(action="proposal.light", actor_id=None).exists()
+
+
+def test_history_that_is_loaded_proposes_nothing(ledger, people):
+    set_target(indicator="fai", year=2022, value=8, set_by="city", document="安政〔2022〕1号",
+               by=people["analyst"], effective_from=date(2022, 1, 1), at=AT)  # fmt: skip
+    assert not Proposal.objects.exists()
+
+
+def test_the_clock_looks_at_the_lights_too(units, people):
+    from wenpan.district.supervision.ticking import tick
+
+    key_project("Z1", department=units["zjj"])
+    Problem.objects.create(
+        key_project=KeyProject.objects.get(), kind="land", text="缺地", owner=units["jfj"],
+        level="department", raised_on=date(2022, 9, 1), due=date(2022, 9, 30), raised_by=people["clerk"],
+    )  # fmt: skip
+    tick({}, lambda percent, words: None)
+    assert [p.cause.partition(":")[0] for p in open_ones()] == ["problem"]  # the list of 2022 is history
 
 
 # the rule

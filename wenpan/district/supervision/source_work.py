@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +25,7 @@ from wenpan.documents import helper_model, taking
 from wenpan.documents.unreadable import Unreadable
 
 SECONDS, MEGABYTES = 300, 1500  # a pdf of 300 pages takes some ten seconds
+PAST = timedelta(days=2)
 Progress = Callable[[int, str], None]
 
 
@@ -100,20 +101,19 @@ def ask_model(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
 @job("supervision.lights")
 def lights(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     progress(20, _("正在核对红黄灯"))
-    at = datetime.fromisoformat(args["at"])
     by = User.objects.filter(pk=args.get("by") or 0).first()
-    done = lighting.propose_from_lights(on=timezone.localdate(at), by=by, at=at)
+    done = lighting.propose_from_lights(on=timezone.localdate(), by=by)
     return {"next_url": reverse("supervision:lights"), "changed": done.total}
 
 
 def follow_lights(by: Any, at: datetime | None) -> None:
-    """After judging: the lights are looked at once what was judged is safely stored."""
-    moment = (at or timezone.now()).isoformat()
-    transaction.on_commit(
-        lambda: start(
-            kind="supervision.lights", args={"at": moment}, key=f"supervision.lights:{moment}", by=None
-        )
-    )
+    """After judging: the lights are looked at once what was judged is safely stored. History that is loaded
+    (a demonstration, an old workbook's own day) proposes nothing: its lights are not today's."""
+    now = timezone.now()
+    if at is not None and now - at > PAST:
+        return
+    key = f"supervision.lights:{now.isoformat()}"
+    transaction.on_commit(lambda: start(kind="supervision.lights", args={}, key=key, by=None))
 
 
 def _go(source: Source) -> dict[str, Any]:

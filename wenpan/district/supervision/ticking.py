@@ -1,12 +1,15 @@
-"""What supervision does by the clock: opens the week and adds to it, reminds, serves slips, climbs the line."""
+"""What supervision does by the clock: the week, reminders, slips, the line; what red and yellow lights ask."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from wenpan.district.jobs.registry import Progress, job
 from wenpan.district.jobs.timed import timed
 from wenpan.district.supervision.actions.escalating import escalate
+from wenpan.district.supervision.actions.lighting import propose_from_lights
 from wenpan.district.supervision.actions.weekly import keep_up
 from wenpan.district.supervision.queries.line import TICK
 
@@ -20,6 +23,8 @@ def tick(_args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     done = escalate()
     progress(70, "每周督查")
     cycle, added = keep_up()
+    progress(90, "红黄灯")
+    lights = propose_from_lights(on=timezone.localdate())
     return {
         "slips": done.slips,
         "raised": done.raised,
@@ -27,6 +32,7 @@ def tick(_args: dict[str, Any], progress: Progress) -> dict[str, Any]:
         "skipped": done.skipped,
         "week": cycle.week.isoformat() if cycle else "",
         "added": added,
+        "lights": lights.total,
     }
 
 

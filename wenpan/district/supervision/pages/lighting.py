@@ -7,7 +7,6 @@ import secrets
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
@@ -29,7 +28,7 @@ def lights(request: HttpRequest) -> HttpResponse:
 def run(request: HttpRequest) -> HttpResponse:
     job = start(
         kind="supervision.lights",
-        args={"at": timezone.now().isoformat(), "by": request.user.pk},
+        args={"by": request.user.pk},
         key=f"supervision.lights:{secrets.token_hex(6)}",
         by=request.user,
     )
