@@ -1,4 +1,4 @@
-"""What supervision does by the clock: the week, reminders, slips, the line; what red and yellow lights ask."""
+"""What supervision does by the clock: the week, reminders, slips, the line; what the lights ask for."""
 
 from __future__ import annotations
 

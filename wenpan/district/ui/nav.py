@@ -47,7 +47,8 @@ GROUPS = (
     Group(_("督办"), (
         Link("supervision:desk", _("本单位事项"), "check", ("desk.use",)),
         Link("supervision:matters", _("督办事项"), "ledger", ("matter.view",), ("supervision:matter",)),
-        Link("supervision:sources", _("来源文件"), "document", ("matter.draft",), ("supervision:source",)),
+        Link("supervision:sources", _("来源文件"), "document", ("matter.draft",),
+             ("supervision:source", "supervision:lights", "supervision:note")),
         Link("supervision:weekly", _("每周督查"), "board", ("matter.view",), ("supervision:cycle",)),
         Link("supervision:slips", _("督办单"), "pencil", ("matter.view", "desk.use"), ("supervision:slip",)),
         Link("supervision:vacuum", _("空转清单"), "target", ("matter.view",)),
