@@ -49,6 +49,7 @@ class ShownBlock:
     headers: tuple[str, ...] = ()
     rows: tuple[tuple[ShownSpan, ...], ...] = ()
     numeric: frozenset[int] = frozenset()
+    sentences: frozenset[int] = frozenset()  # columns of sentences: they may wrap
     left_out: int = 0  # rows of a long table that the preview does not show
     notes: tuple[str, ...] = ()
     number: int = 0  # of a picture, from 0
@@ -214,6 +215,7 @@ class _Drawing:
                 rows=tuple(self.spans(row) for row in data["rows"][:PREVIEWED]),
                 left_out=max(0, len(data["rows"]) - PREVIEWED),
                 numeric=frozenset(data["numeric"]),
+                sentences=frozenset(data["text"]),
                 notes=tuple(data["notes"]),
             )
         self.pictures += 1
@@ -227,6 +229,7 @@ def picture(pk: int, number: int) -> bytes | None:
     return store.get(found[number]["png"]) if number < len(found) else None
 
 
+_COUNTS, _NOTHING = ("matters/", "share/", "rate/", "rest/"), frozenset({"0", "0.0", "—"})
 _OF_THE_MONTH_BEFORE = ("before/", "change/")  # in a bulletin: the same difference, told already
 
 
@@ -243,6 +246,8 @@ def _difference(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Diffe
     told = new or old
     if told is None or (old and new and (old["shown"], old["period"]) == (new["shown"], new["period"])):
         return None
+    if (old is None or new is None) and told["shown"] in _NOTHING and told["key"].startswith(_COUNTS):
+        return None  # a group that is new in the tables comes with its zeros
     kind = "new" if old is None else "gone" if new is None else "changed"
     return Difference(told["label"], told["period"], _said(old), _said(new), kind, told["source"])
 
