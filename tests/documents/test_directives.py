@@ -246,3 +246,70 @@ def test_below_a_heading_that_is_a_unit_that_unit_is_told() -> None:
 def test_a_last_sentence_of_roles_is_a_note_without_its_bracket() -> None:
     p = only("（五）11月底前完成登记遗留问题化解。区资源局、区住建局按职责分工负责。")
     assert (p.lead, p.coop, p.deadline) == ("区资源局", ("区住建局",), date(2022, 11, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "coop", "deadline"),
+    [
+        ("【县公安局】11月底前完成“护学岗”全覆盖。", ("县公安局",), (), date(2022, 11, 30)),
+        ("建设公园。（责任单位：区城管局、区住建局（牵头））", ("区住建局",), ("区城管局",), None),
+        ("由县水利局商县国投公司，优先保障砂石用料。", ("县水利局",), ("县国投公司",), None),
+        ("城管、生态环境要联合上门，本周日前给群众答复。", ("城管", "生态环境"), (), date(2022, 10, 16)),
+        ("限河东街道于11月2日前拆除沿河违建。", ("河东街道",), (), date(2022, 11, 2)),
+        ("转财政局研处，3个工作日内反馈。", ("财政局",), (), date(2022, 10, 19)),
+        ("水库除险由副县长周斌牵头，县水务局负责，11月20日前招标。", ("县水务局",), (), date(2022, 11, 20)),
+        ("产业链由李县长担任链长，县工信局为牵头部门，11月前出方案。", ("县工信局",), (), date(2022, 10, 31)),
+        ("会议原则同意县财政局关于预算调整的建议，会后按程序报县人大审批。", ("县财政局",), (), None),
+        ("各牵头单位的推进方案务于11月3日前报区政府督查室。", ("各牵头单位",), (), date(2022, 11, 3)),
+    ],
+)
+def test_forms_in_which_clerks_name_who_is_told(
+    text: str, lead: tuple[str, ...], coop: tuple[str, ...], deadline: date | None
+) -> None:
+    p = only(text)
+    assert (p.lead, p.coop, p.deadline) == ("、".join(lead), coop, deadline)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本通知自印发之日起施行，有效期至2026年12月31日。",
+        "区政府办严格按照“年初建账、年底交账”的制度。",
+        "上半年，县农业农村局牵头建成高标准农田2万亩，县水务局完成5座水库加固。",
+        "行政审批部门应当自受理申请之日起20个工作日内作出决定。",
+        "凡弄虚作假的，一经查实，三年内不得申报。",
+        "从督查情况看，县文旅局负责的两个项目至今没有开工。",
+        "责任单位：县发改局",
+        "青岭市人民政府办公室 2022年4月11日印发",
+    ],
+)
+def test_what_only_looks_like_an_order_is_none(text: str) -> None:
+    assert propose(text) == []
+
+
+def test_further_orders_to_a_unit_in_one_sentence_stay_with_the_first() -> None:
+    (p,) = propose("县工信局要摸清底数；要逐户制定复产方案。")
+    assert p.text.startswith("县工信局要摸清底数") and p.text.rstrip("。").endswith("复产方案")
+
+
+def test_a_limit_over_all_works_before_it_in_the_sentence() -> None:
+    found = propose("区公安分局负责秩序，区卫健局负责医疗，所有准备工作11月8日前完成。")
+    assert [(p.lead, p.deadline) for p in found] == [
+        ("区公安分局", date(2022, 11, 8)),
+        ("区卫健局", date(2022, 11, 8)),
+    ]
+
+
+def test_a_slip_that_says_only_请_tells_its_addressee() -> None:
+    (p,) = propose("县住建局、县执法局：", "请按照批示要求抓紧办理，11月1日前书面回复。")
+    assert p.lead == "县住建局、县执法局"
+
+
+def test_unit_and_limit_above_the_measure_belong_to_it() -> None:
+    (p,) = propose(
+        "问题1：药品配备不足。",
+        "整改责任单位：县卫健局",
+        "整改时限：2022年11月20日",
+        "整改措施：按照目录补齐药品。",
+    )
+    assert (p.text.rstrip("。"), p.lead, p.deadline) == ("按照目录补齐药品", "县卫健局", date(2022, 11, 20))

@@ -39,7 +39,7 @@ def shared_limit(doc: Paper, clause: Clause, following: Sequence[Clause]) -> Dea
         if re.search(r"[。!?\n]", doc.plain[clause.end : later.start + 1]):
             return None
         if m := re.search(
-            r"[均都](?:须|需|应|要)?(?:于|在)?(?=[\d一二三四五六七八九十本下年])",
+            r"(?:[均都]|(?:以上|上述|所有|全部)[^,。;]{0,8}?(?:均|都)?)(?:须|需|应|要)?(?:于|在)?(?=[\d一二三四五六七八九十本下年])",
             doc.plain[later.start : later.end],
         ):
             return best_limit(doc.limits(later.start + m.end(), later.end))

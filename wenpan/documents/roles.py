@@ -45,10 +45,12 @@ class Roles:
 
 _LIMIT = re.compile(r"(?:[底末前内日]|\d月)(?:完成|办结|落实)?$|完成$")
 
+_MARKED = re.compile(r"([^、,;:。\n()]{2,20})\((?:牵头|主办)(?:单位|部门)?\)")
 _NOBODY = re.compile(r"^(?:无|待定|暂无|见附|详见|另行|[/-]+)")
 
 
 def _names(text: str) -> list[str]:
+    text = _MARKED.sub(r"\1", text)
     text = re.sub(r"\([^()]*(?:下同|牵头单位|第一|首位|排名)[^()]*\)", "", text)
     text = re.sub(
         r"(?:等)?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?|分别|共同|具体|负责同志|主要负责人)+$",
@@ -80,6 +82,8 @@ def labelled(text: str) -> Roles:
     lead, duty, coop = (found[key] for key in ("lead", "duty", "coop"))
     if lead:
         return Roles(tuple(_units_before_persons(lead)), tuple(duty + coop))
+    if duty and (marked := [m[1].strip() for m in _MARKED.finditer(text) if m[1].strip() in duty]):
+        return Roles(tuple(marked), tuple(n for n in duty + coop if n not in marked))
     if duty:
         return Roles((duty[0],), tuple(duty[1:] + coop))
     if coop:
