@@ -171,3 +171,12 @@ def test_the_numbers_of_the_key_page_open_their_lists(library, lists, client, an
     assert len(found) == 9
     for href, count in found.items():
         assert len(client.get(f"/projects/key/{href}").context["table"].page.object_list) == count, href
+
+
+def test_the_outlook_stands_beside_what_the_same_months_left_brought_last_year(library):
+    """P1 has 200 a month since April 2021: six months by September, three more by December."""
+    from wenpan.district.projects.queries import summary
+
+    bridge = summary.bridge(SEPTEMBER)
+    assert (bridge.done_before, bridge.last_year, bridge.rest_before) == (1200.0, 1800.0, 600.0)
+    assert summary.bridge(Month(2021, 9)).rest_before is None

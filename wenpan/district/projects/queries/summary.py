@@ -140,6 +140,7 @@ class Bridge:
 
     month: Month
     done: float
+    done_before: float | None  # at the same month of last year, as the year's whole below
     last_year: float | None
     stock: tuple[float, float, float]  # p10, expected, p90
     entries: tuple[float, float, float]
@@ -152,6 +153,12 @@ class Bridge:
     def year_end(self) -> tuple[float, float, float]:
         low, mid, high = self.total
         return self.done + low, self.done + mid, self.done + high
+
+    @property
+    def rest_before(self) -> float | None:
+        """What the same months left brought last year: the measure of what is expected now."""
+        whole, done = self.last_year, self.done_before
+        return None if whole is None or done is None else whole - done
 
     @property
     def still_needed(self) -> float | None:
@@ -176,6 +183,7 @@ def bridge(month: Month, *, needed: float | None = None, top: int = 20) -> Bridg
     """
     kept = Outlook.objects.get(month=str(month))
     december = Outlook.objects.filter(month=str(Month(month.year - 1, 12))).first()
+    before = Outlook.objects.filter(month=str(month.plus(-12))).first()
     rows = Standing.objects.filter(month=str(month), p90__gt=0, project__retracted=False).select_related(
         "project", "project__unit", "project__department"
     )
@@ -186,6 +194,7 @@ def bridge(month: Month, *, needed: float | None = None, top: int = 20) -> Bridg
     return Bridge(
         month,
         kept.done,
+        before.done if before else None,
         december.done if december else None,
         _three(kept.stock),
         _three(kept.entries),
