@@ -235,6 +235,25 @@ def test_an_assignment_starts_with_what_was_proposed(signed_in, people, today_is
         "zjj", ("tongxi",), "2022-11-15", "11月中旬前")  # fmt: skip
 
 
+def test_who_approves_sees_to_whom_it_is_meant_to_go(signed_in, people, today_is):
+    today_is("2022-10-20")
+    form = {
+        "title": "x",
+        "kind": "meeting",
+        "lead": "zjj",
+        "coops": ["tongxi"],
+        "every": "monthly",
+        "every_day": "25",
+    }
+    signed_in("clerk").post(reverse("supervision:matter_draft"), form)
+    matter = Matter.objects.get()
+    planned = signed_in("chief").get(address(matter)).context["planned"]
+    assert (planned.lead, planned.coops, planned.words) == ("住建局", "桐溪镇", "每月25日前")
+    actions.register(matter=matter, by=people["chief"])
+    actions.assign(matter=Matter.objects.get(), lead=people["liaison"].unit, by=people["clerk"])
+    assert signed_in("chief").get(address(matter)).context["planned"] is None
+
+
 def test_a_feedback_starts_with_the_units_own_last_words(assigned, people, signed_in, today_is):
     today_is("2022-10-20")
     matter = assigned(due=date(2022, 10, 31))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from wenpan.district.supervision import policy, rules
 from wenpan.district.supervision.models import Event, Feedback, Matter
@@ -165,10 +165,17 @@ def every(code: str) -> str:
     """A recurrence in the reader's language: `monthly:25` → 每月25日前."""
     name, _sep, day = code.partition(":")
     plain = {
-        "daily": _("每日"), "weekly": _("每周"), "biweekly": _("每两周"), "ten-daily": _("每旬"),
-        "semimonthly": _("每半月"), "monthly": _("每月"), "bimonthly": _("每两个月"),
-        "quarterly": _("每季度"), "semiannual": _("每半年"), "yearly": _("每年"),
-    }  # fmt: skip
+        "daily": pgettext("周期", "每日"),
+        "weekly": pgettext("周期", "每周"),
+        "biweekly": pgettext("周期", "每两周"),
+        "ten-daily": pgettext("周期", "每旬"),
+        "semimonthly": pgettext("周期", "每半月"),
+        "monthly": pgettext("周期", "每月"),
+        "bimonthly": pgettext("周期", "每两个月"),
+        "quarterly": pgettext("周期", "每季度"),
+        "semiannual": pgettext("周期", "每半年"),
+        "yearly": pgettext("周期", "每年"),
+    }
     word = plain.get(name, code)
     if not day.isdigit():
         return word

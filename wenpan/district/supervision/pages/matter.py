@@ -76,6 +76,7 @@ def _page(
         "claims": _claims(request.user, page),
         "limits": files.limits() if deeds.FEED_BACK.code in codes else None,
         "source_url": _source_url(request.user, page),
+        "planned": None if page.past else matter_page.planned(page.matter),
         "why": labels.why(page.matter, page.on),
     }
     return render(request, "supervision/matter.html", context, status=status)

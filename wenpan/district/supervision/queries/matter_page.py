@@ -214,6 +214,31 @@ def proposed(matter: Matter) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class Planned:
+    """To whom a matter is meant to go, before it is handed over: for who approves it."""
+
+    lead: str
+    coops: str
+    due: date | None
+    words: str  # of the deadline: as the paper has it, or its recurrence
+
+
+def planned(matter: Matter) -> Planned | None:
+    """None once it was handed over, or where nobody proposed anything."""
+    if matter.assigned_on is not None:
+        return None
+    found = proposed(matter)
+    if not any(found.values()):
+        return None
+    names = dict(
+        Unit.objects.filter(code__in=[found["lead"], *found["coops"]]).values_list("code", "short_name")
+    )
+    words = found["due_words"] or (labels.every(found["recurrence"]) if found["recurrence"] else "")
+    coops = "、".join(names.get(code, code) for code in found["coops"])
+    return Planned(names.get(found["lead"], ""), coops, found["due"], words)
+
+
 def last_words(matter: Matter, unit_id: int | None) -> Feedback | None:
     """The unit's own newest feedback: what its next form starts with."""
     return matter.feedback.filter(unit=unit_id).order_by("-at", "-pk").first()
