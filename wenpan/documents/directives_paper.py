@@ -16,7 +16,9 @@ from wenpan.documents.deadlines import Deadline
 from wenpan.documents.units import Gazetteer
 from wenpan.economy.calendars import Calendar
 
-_LASTS = re.compile(r"(?:缓缴|延长|延期|顺延|执行|保留|有效|暂缓)(?:到|至)$")  # 缓缴至年底
+_LASTS = re.compile(
+    r"(?:(?:缓缴|延长|延期|顺延|执行|保留|有效|暂缓)(?:到|至)|(?:压缩|缩短|压减|控制|限定)(?:到|至|在))$"
+)  # 缓缴至年底
 _IF_NOT = re.compile(r"(?:仍|还|尚)?(?:未|无|没有|不能)[^,。;]{1,14}的,")  # 6月底前仍无进展的,…
 _DESCRIBES = re.compile(r"[^,。;]{1,8}的")
 
