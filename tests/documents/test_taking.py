@@ -41,9 +41,14 @@ MINUTES = [
         (MINUTES, "a.docx", Masthead("minutes", MINUTES[0], "", "", date(2022, 8, 22))),
         (["新增企业60个"], "任务分解表（20221014）.xlsx", Masthead("table", "任务分解表", "", "", DAY)),
         ([], "2022-10-14 区长批示.pdf", Masthead("note", "2022-10-14 区长批示", "", "", DAY)),
+        (
+            ["关于抓好工作的通知", "四、2022年9月30日前完成台账。", "区政府办公室 2022年10月14日"],
+            "x.docx",
+            Masthead("notice", "关于抓好工作的通知", "", "", DAY),
+        ),
         (["抓好落实。"], "x.txt", Masthead("", "x", "", "", None)),
     ],
-    ids=["speech", "notice", "minutes", "table", "file name", "nothing said"],
+    ids=["speech", "notice", "minutes", "table", "file name", "an order is no date", "nothing said"],
 )
 def test_what_the_paper_says_of_itself(lines, filename, head):
     assert recognise(lines, filename) == head

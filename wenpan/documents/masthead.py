@@ -40,6 +40,9 @@ _TITLE_END = re.compile(r"(?:讲话|纪要|通知|方案|意见|清单|分解表
 _YEAR = re.compile(r"(20\d\d)年?第")
 _BEGINS = re.compile(r"(\d{1,2})月(\d{1,2})日")
 _PACKED_ASIDE = re.compile(r"[(（]20\d{6}[)）]")
+_ORDERS = re.compile(
+    r"日(?:之|以)?[前内]|^(?:[一二三四五六七八九十]+、|\d+[.、]|\([一二三四五六七八九十\d]+\))|[要须]|完成|负责"
+)
 _TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".csv"})
 _STOPS = re.compile(r"[。；！？;]")
 _HEAD, _TAIL, _SHORT = 12, 8, 34
@@ -69,7 +72,7 @@ def recognise(paragraphs: Sequence[str], filename: str = "") -> Masthead:
         title=title[:200],
         number=next((m.group(0).replace(" ", "") for m in map(_NUMBER.search, [*short, stem]) if m), "")[:60],
         issuer=_issuer(title, head, tail)[:80],
-        dated=next((d for d in map(day_in, [*short, *reversed(tail), stem]) if d), None) or _held_on(head),
+        dated=_dated([*short, *reversed(tail)]) or day_in(stem) or _held_on(head),
     )
 
 
@@ -81,6 +84,15 @@ def day_in(text: str) -> date | None:
             return date(int(m[1]), int(m[2]), int(m[3]))
         if m := _CHINESE.search(text):
             return date(year(m[1]), number_of(m[2]), number_of(m[3]))
+    return None
+
+
+def _dated(lines: Sequence[str]) -> date | None:
+    """A line that gives the paper's day: alone, in brackets, behind the issuer; never one that orders."""
+    for line in lines:
+        day = day_in(line)
+        if day and not _ORDERS.search(same_length(line)):
+            return day
     return None
 
 
