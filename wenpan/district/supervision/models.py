@@ -48,6 +48,9 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["-dated", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["sha256"], condition=~Q(sha256=""), name="one_source_a_file"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,9 +50,13 @@ def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
         found = refusals.unreadable(error, args["filename"])
         return {"refusal": found, "next_url": reverse("supervision:refused", args=[args["token"]])}
     progress(80, _("正在登记"))
-    source = proposing.register_source(
-        taken=taken, filename=args["filename"], sha256=args["sha256"], given=proposing.Given(**words), by=by
-    )
+    given, name = proposing.Given(**words), args["filename"]
+    try:
+        source = proposing.register_source(
+            taken=taken, filename=name, sha256=args["sha256"], given=given, by=by
+        )
+    except IntegrityError:  # the same file from two people at once: one source
+        source = Source.objects.get(sha256=args["sha256"])
     return _go(source)
 
 
