@@ -137,7 +137,9 @@ def _figures() -> Iterator[str]:
 
 
 def _clock() -> Iterator[str]:
-    """Timed work that stands still: nobody is reminded, no week opens."""
+    """Timed work that stands still: nobody is reminded, no week opens. A demonstration may sleep."""
+    if (home() / "demo.json").exists():
+        return
     from datetime import timedelta
 
     from django.utils import timezone
@@ -148,7 +150,7 @@ def _clock() -> Iterator[str]:
     last = last_tick()
     if Matter.objects.exists() and (last is None or last < timezone.now() - timedelta(days=1)):
         when = f"last ran at {last:%Y-%m-%d %H:%M}" if last else "has never run"
-        yield f"the timed work {when}: keep `wenpan serve` or `wenpan work` running, or run `wenpan tick` by cron."
+        yield f"the timed work {when}: keep `wenpan serve` or `wenpan work` running, or cron `wenpan tick`."
 
 
 def _matters() -> Iterator[str]:
