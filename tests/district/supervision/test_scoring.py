@@ -187,6 +187,28 @@ def test_a_slip_that_was_not_answered_by_its_day():
         assert points(*events, slips=(answered,)) == {}
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        [event(Kind.FEEDBACK, "2022-09-18")],  # one feedback serves all
+        [event(Kind.ANSWERED, "2022-09-18")],
+        [event(Kind.PAUSED, "2022-09-18")],
+        [
+            event(Kind.ANSWERED, "2022-09-12"),
+            event(Kind.PASSED, "2022-09-13"),
+            event(Kind.CLOSED, "2022-09-13"),
+        ],
+    ],
+    ids=["fed back", "reported done", "paused", "closed"],
+)
+def test_a_slip_on_a_matter_that_was_spoken_of_or_lay_elsewhere_costs_nothing(after):
+    slip = ServedSlip(5, "安督单〔2022〕3号", "zjj", date(2022, 9, 20), None)
+    served = event(Kind.SLIP, "2022-09-05", number="安督单〔2022〕3号", level=1, colour="blue")
+    before = (assigned("2022-09-01", "2022-10-20"), SIGNED, served)
+    assert points(*before, slips=(slip,)) == {"slip_unanswered": -10}
+    assert "slip_unanswered" not in points(*before, *after, slips=(slip,))
+
+
 def test_a_recurring_matter_is_credited_round_by_round():
     events = (
         event(Kind.ASSIGNED, "2022-09-01", lead="zjj", recurrence="monthly:15"), SIGNED,

@@ -4,8 +4,6 @@ from wenpan.district.bulletins.queries.archive import (
     Difference,
     DocumentView,
     Edition,
-    ShownBlock,
-    ShownSpan,
     compare,
     document,
     documents,
@@ -29,6 +27,7 @@ from wenpan.district.bulletins.queries.bulletin import (
     place_name,
     wording,
 )
+from wenpan.district.bulletins.queries.drawing import ShownBlock, ShownSpan
 
 __all__ = [
     "Behind",

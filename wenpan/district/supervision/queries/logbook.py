@@ -17,7 +17,7 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from wenpan.district.supervision import policy, rules
-from wenpan.district.supervision.models import Event, Matter
+from wenpan.district.supervision.models import Event, Matter, Slip
 from wenpan.district.supervision.queries.slips import span
 from wenpan.district.supervision.rules import Happening, Kind, Standing
 from wenpan.district.supervision.scoring import Logged
@@ -111,7 +111,9 @@ def _logs(handed: Any, start: datetime, end: datetime) -> dict[int, list[Logged]
     behind = Q(state__in=(rules.ASSIGNED, rules.WORKING), paused=False, due__lt=after)
     unsigned = Q(state=rules.ASSIGNED, assigned_on__gte=first - _UNSIGNED_BACK)
     touched = Q(pk__in=Event.objects.filter(at__gte=start).order_by().values("matter"))
-    needed = handed.filter(touched | behind | unsigned).order_by().values("pk")
+    asked = Slip.objects.filter(answer_due__gte=first - timedelta(days=1), answer_due__lt=after)
+    served = Q(pk__in=asked.order_by().values("matter"))
+    needed = handed.filter(touched | behind | unsigned | served).order_by().values("pk")
     return read(Event.objects.filter(matter__in=needed, at__lt=end))
 
 
