@@ -6,18 +6,12 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 
 from tests.district.supervision.conftest import day
-from wenpan.district.intake.refusal import Refused
-from wenpan.district.supervision import actions, deeds
-from wenpan.district.supervision.models import Attachment, Cycle, Look, Matter, Slip, Source
-from wenpan.district.supervision.pages import acting
-from wenpan.district.supervision.pages.typed import Typed
-from wenpan.district.supervision.queries import matter_page
+from wenpan.district.supervision import actions
+from wenpan.district.supervision.models import Cycle, Look, Matter, Slip, Source
 
 PDF = b"%PDF-1.4 proof"
 
@@ -97,96 +91,6 @@ def test_the_leader_sees_no_form_and_cannot_act(assigned, people, signed_in, tod
     assert page.context["deeds"] == []
     assert b'class="sv-form"' not in page.content
     assert do(signed_in("leader"), matter, "note", text="x").status_code == 403
-
-
-def _situations(assigned, drafted, people):
-    """Matters in every state, by a word for it."""
-    at = day("2022-10-18")
-
-    def made(title, *acts, **more):
-        matter = assigned(title, **more)
-        for act in acts:
-            act(Matter.objects.get(pk=matter.pk))
-        return matter
-
-    sign = lambda m: actions.sign(matter=m, by=people["liaison"], at=at)  # noqa: E731
-    done = lambda m: actions.feed_back(matter=m, claim="done", process="完", by=people["liaison"], at=at)  # noqa: E731
-    passed = lambda m: actions.check(matter=m, passed=True, text="好", by=people["second"], at=at)  # noqa: E731
-    decline = lambda m: actions.decline(matter=m, reason="x", by=people["head"], at=at)  # noqa: E731
-    pause = lambda m: actions.pause(matter=m, reason="x", by=people["chief"], at=at)  # noqa: E731
-    close = lambda m: actions.close(matter=m, by=people["clerk"], at=at)  # noqa: E731
-    due = {"due": date(2022, 10, 31)}
-    registered = drafted("立项的")
-    actions.register(matter=registered, by=people["chief"], at=at)
-    whole = made("有子事项的", sign, done, passed, **due)
-    drafted("子事项", parent=whole)
-    return {
-        "draft": drafted("拟办的"),
-        "registered": registered,
-        "assigned": made("交办的", **due),
-        "declined": made("退回的", decline, **due),
-        "working": made("办理的", sign, **due),
-        "asked": made("要延期的", sign, lambda m: actions.ask_extension(
-            matter=m, until=date(2022, 11, 30), reason="x", by=people["liaison"], at=at), **due),
-        "paused": made("暂缓的", sign, pause, **due),
-        "late": made("逾期的", sign, due=date(2022, 10, 19)),
-        "round": made("周期的", sign, done, recurrence="monthly:25"),
-        "working round": made("周期办理的", sign, recurrence="monthly:25"),
-        "answered": made("待核查的", done, **due),
-        "checked": made("待销号的", done, passed, **due),
-        "whole": whole,
-        "closed": made("办结的", done, passed, close, **due),
-    }  # fmt: skip
-
-
-FULL = Typed(
-    text="情况属实",
-    claim="progress",
-    process="推进中",
-    until="2022-12-20",
-    verdict="yes",
-    lead="zjj",
-    coops=("tongxi",),
-    due="2022-12-01",
-)
-
-
-def test_every_deed_that_is_offered_can_be_done_and_no_other(
-    assigned, drafted, people, make_user, units, today_is
-):
-    """In every state, for every person; the offer and the action say the same."""
-    from django.db import transaction
-
-    today_is("2022-10-20")
-    people = {**people, "insider": make_user("supervisor", username="insider", unit=units["zjj"])}
-    wrong = []
-    for name, matter in _situations(assigned, drafted, people).items():
-        for who, user in people.items():
-            now = Matter.objects.get(pk=matter.pk)
-            offered = deeds.codes(deeds.offered(matter_page.case_of(user, now, date(2022, 10, 20))))
-            for code in deeds.BY_CODE:
-                with transaction.atomic():
-                    try:
-                        acting.do(code, matter=now, typed=FULL, files=[], by=user, seen=now.version)
-                        worked = True
-                    except (Refused, PermissionDenied):
-                        worked = False
-                    transaction.set_rollback(True)
-                now = Matter.objects.get(pk=matter.pk)
-                by_check = code == "return" and "check" in offered  # one form for both verdicts
-                if worked != (code in offered or by_check):
-                    wrong.append(f"{name}/{who}/{code}: offered {code in offered}, worked {worked}")
-    assert wrong == []
-
-
-def test_no_deed_of_the_handling_unit_closes_a_matter(assigned, drafted, people, today_is):
-    today_is("2022-10-20")
-    for matter in _situations(assigned, drafted, people).values():
-        for who in ("liaison", "head", "town"):
-            case = matter_page.case_of(people[who], Matter.objects.get(pk=matter.pk), date(2022, 10, 20))
-            assert not {"close", "check", "return", "register", "decide_extension", "pause"} & set(
-                deeds.codes(deeds.offered(case))
-            )
 
 
 def test_the_form_is_sent_twice_and_counts_once(assigned, signed_in, today_is):
@@ -350,66 +254,6 @@ def test_notes_of_the_office_are_not_shown_to_the_unit(assigned, people, signed_
     actions.note(matter=matter, text="电话催办，态度消极", by=people["clerk"])
     assert "态度消极" in signed_in("second").get(address(matter)).content.decode()
     assert "态度消极" not in signed_in("liaison").get(address(matter)).content.decode()
-
-
-def test_attachments_are_kept_by_hash_and_only_ever_downloaded(assigned, signed_in, today_is):
-    today_is("2022-10-20")
-    matter = assigned(due=date(2022, 10, 31))
-    sent = do(signed_in("liaison"), matter, "feed_back", claim="progress", process="附合同",
-              files=SimpleUploadedFile("供地合同.pdf", PDF))  # fmt: skip
-    assert sent.status_code == 302
-    kept = Attachment.objects.get()
-    answer = signed_in("town").get(reverse("supervision:attachment", args=[kept.pk]))
-    assert answer.content == PDF
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Disposition"].startswith("attachment;")
-    assert answer["Content-Type"] == "application/octet-stream"
-
-
-@pytest.mark.parametrize(
-    "name, data, words",
-    [
-        ("x.exe", b"MZ", "类型不收"),
-        ("x.html", b"<script>", "类型不收"),
-        ("x.pdf", b"<html>", "内容和扩展名不符"),
-        ("x.pdf", b"", "是空的"),
-        ("x.docx", b"%PDF", "内容和扩展名不符"),
-        ("x.txt", b"a\x00b", "内容和扩展名不符"),
-    ],
-)
-def test_a_file_that_is_not_taken_is_named_and_nothing_is_kept(
-    assigned, signed_in, today_is, name, data, words
-):
-    today_is("2022-10-20")
-    matter = assigned(due=date(2022, 10, 31))
-    file = SimpleUploadedFile(name, data)
-    answer = do(signed_in("liaison"), matter, "feed_back", claim="progress", process="附件", files=file)
-    assert answer.status_code == 422
-    assert words in answer.content.decode()
-    assert (matter.feedback.count(), Attachment.objects.count(), state(matter)) == (0, 0, "assigned")
-
-
-def test_too_many_files_are_refused(assigned, signed_in, today_is):
-    today_is("2022-10-20")
-    files = [SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(6)]
-    answer = do(signed_in("liaison"), assigned(), "feed_back", claim="progress", process="x", files=files)
-    assert answer.status_code == 422
-    assert "最多5个" in answer.content.decode()
-
-
-def test_another_unit_cannot_fetch_a_file(assigned, people, signed_in, today_is):
-    today_is("2022-10-20")
-    matter = assigned(lead="zjj", coops=())
-    do(
-        signed_in("liaison"),
-        matter,
-        "feed_back",
-        claim="progress",
-        process="x",
-        files=SimpleUploadedFile("a.pdf", PDF),
-    )
-    url = reverse("supervision:attachment", args=[Attachment.objects.get().pk])
-    assert signed_in("town").get(url).status_code == 404
 
 
 def test_the_report_has_the_three_sections_and_cites_the_number(assigned, people, signed_in, today_is):
