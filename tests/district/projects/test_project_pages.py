@@ -178,3 +178,31 @@ def test_opening_a_project_is_journalled(pool, signed_in):
 @pytest.mark.parametrize("role", ["auditor", "system_admin"])
 def test_who_has_no_business_with_projects_sees_none(role, signed_in):
     assert signed_in(role).get("/projects/").status_code == 403
+
+
+def test_an_export_asks_the_database_no_more_for_many_rows_than_for_few(
+    pool, signed_in, django_assert_max_num_queries
+):
+    client = signed_in()
+    with django_assert_max_num_queries(20):
+        rows = client.get("/projects/?export=xlsx")
+    assert len(rows.content) > 5000
+
+
+def test_a_page_of_many_projects_asks_the_database_no_more_than_a_page_of_few(
+    pool, signed_in, django_assert_max_num_queries
+):
+    client = signed_in()
+    for path in (
+        "",
+        "?q=园",
+        "?flag=going&band=small",
+        "table/",
+        "outlook/",
+        "key/",
+        "key/map/",
+        "problems/",
+    ):
+        client.get(f"/projects/{path}")  # what is looked up once a process
+        with django_assert_max_num_queries(25):
+            client.get(f"/projects/{path}")

@@ -28,11 +28,12 @@ _KEPT = {"sort", "q", *queries.Filters.__dataclass_fields__} - {"month"}
 
 
 def columns() -> list[Column]:
+    lights = queries.lights()
     amount = {"kind": "amount", "decimals": 0, "unit": _("万元")}
     return [
         Column("project__code", _("项目代码")),
         Column("project__pinyin", _("项目名称"), value=lambda s: s.project.name),
-        Column("light", _("灯"), value=lambda s: dict(queries.choices()["light"]).get(s.light, "")),
+        Column("light", _("灯"), value=lambda s: lights.get(s.light, "")),
         Column("state", _("统计状态"), value=lambda s: s.get_state_display()),
         Column("project__band", _("规模"), value=lambda s: s.project.get_band_display()),
         Column(
@@ -100,13 +101,8 @@ def pool(request: HttpRequest) -> HttpResponse:
         "line": line,
         "views": queries.views(request.user),
         "query": request.GET.urlencode(),
-        "states": _states(),
     }
     return render(request, "projects/pool.html", context)
-
-
-def _states() -> dict[str, str]:
-    return dict(queries.choices()["state"])
 
 
 def _only_filters(query: str) -> str:

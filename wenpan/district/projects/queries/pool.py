@@ -153,8 +153,12 @@ def choices() -> dict[str, list[tuple[str, Any]]]:
             ("10000", _("1—10亿元")),
             ("100000", _("10亿元以上")),
         ],
-        "light": [("RED", _("红灯")), ("YELLOW", _("黄灯")), ("GREEN", _("绿灯")), ("UNKNOWN", _("未知"))],
+        "light": list(lights().items()),
     }
+
+
+def lights() -> dict[str, str]:
+    return {"RED": _("红灯"), "YELLOW": _("黄灯"), "GREEN": _("绿灯"), "UNKNOWN": _("未知")}
 
 
 def views(user: Any) -> QuerySet[SavedView]:
