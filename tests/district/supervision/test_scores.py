@@ -186,6 +186,27 @@ def test_a_month_before_the_first_rules_is_not_found(signed_in):
     assert signed_in("chief").get(reverse("supervision:scores"), {"month": "2020-01"}).status_code == 404
 
 
+def test_a_running_month_counts_the_days_that_are_over(district):
+    """On the 21st: silent since the 16th has 19 and 20 September behind it, not the rest of the month."""
+    from datetime import date
+
+    sheet = scores.sheet(SEPTEMBER, on=date(2022, 9, 21))
+    late = next(
+        one for one in sheet.lines if one.rule == "overdue" and one.number == number(district, "silent")
+    )
+    assert late.points == Decimal("-1.0")
+    with pytest.raises(Refused, match="过完月"):
+        appealed(district, "returned", "2022-09-28")
+
+
+def number(district, name):
+    return district.matters[name].number
+
+
+def test_a_month_that_has_not_begun_is_not_found(signed_in):
+    assert signed_in("chief").get(reverse("supervision:scores"), {"month": "2099-01"}).status_code == 404
+
+
 def test_an_empty_district_says_so(client, make_user):
     client.force_login(make_user("leader"))
     assert "还没有可计分的事项" in client.get(reverse("supervision:scores")).content.decode()

@@ -33,6 +33,8 @@ def appeal(*, month: Month, line: str, reason: str, by: Any, at: datetime | None
     found = next((one for one in sheet.lines if one.key == line and own and one.unit == own), None)
     if found is None or found.points >= 0:
         raise Refused("bad_value", _("没有这一条扣分，或不是本单位的扣分。"))
+    if not sheet.over_on(timezone.localdate(at)):
+        raise Refused("state", _("本月还在暂计，过完月再申诉。"))
     if timezone.localdate(at) > (until := scores.appeal_until(sheet)):
         raise Refused("state", _("申诉期已于%(day)s截止。") % {"day": until})
     try:

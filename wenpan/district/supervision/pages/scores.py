@@ -44,8 +44,11 @@ def _chosen(request: HttpRequest) -> Month | None:
 
 
 def _sheet(month: Month) -> queries.Sheet:
+    today = timezone.localdate()
+    if month.index > Month(today.year, today.month).index:
+        raise Http404
     try:
-        return queries.sheet(month)
+        return queries.sheet(month, on=today)
     except RuleError as error:  # before the first dated set of rules
         raise Http404 from error
 
@@ -133,7 +136,7 @@ def unit(request: HttpRequest, month: str, code: str) -> HttpResponse:
         "sheet": sheet,
         "rules": sheet.rules,
         "until": until,
-        "may_appeal": can(user, "score.appeal") and own and today <= until,
+        "may_appeal": can(user, "score.appeal") and own and sheet.over_on(today) and today <= until,
         "may_decide": can(user, "score.decide"),
     }
     return render(request, "supervision/score.html", context)

@@ -40,6 +40,10 @@ class Sheet:
     rules: Scoring
     issued: date | None = None
 
+    def over_on(self, on: date) -> bool:
+        after = self.month.plus(1)
+        return on >= date(after.year, after.month, 1)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -63,8 +67,8 @@ class Marked:
     lines: int
 
 
-def sheet(month: Month, book: Logbook | None = None) -> Sheet:
-    """Kept, or scored now from the events before the month's end (`book`: read already)."""
+def sheet(month: Month, book: Logbook | None = None, *, on: date | None = None) -> Sheet:
+    """Kept, or scored from the events before the month's end (`book`: read already), and before `on`."""
     kept = ScoreSheet.objects.filter(month=str(month)).first()
     if kept is not None:
         found = tuple(_line(data) for data in kept.data["lines"])
@@ -72,11 +76,11 @@ def sheet(month: Month, book: Logbook | None = None) -> Sheet:
         return Sheet(month, found, kept.data["matters"], then, timezone.localdate(kept.frozen_at))
     policy_ = scoring_rules.scoring(month)
     if book is not None:
-        return _made(month, book, policy_)
-    key = _as_logged(month)
+        return _made(month, book, policy_, on)
+    key = _as_logged(month, on)
     kept_in_memory = _SHEETS.get(month) if key else None
     if kept_in_memory is None or kept_in_memory[0] != (key, policy_):
-        kept_in_memory = (key, policy_), _made(month, logbook(month), policy_)
+        kept_in_memory = (key, policy_), _made(month, logbook(month), policy_, on)
         _SHEETS[month] = kept_in_memory
         while len(_SHEETS) > _AT_MOST:
             _SHEETS.pop(next(iter(_SHEETS)))
@@ -88,7 +92,7 @@ _SHEETS: dict[Month, tuple[Any, Sheet]] = {}
 _AT_MOST = 6
 
 
-def _as_logged(month: Month) -> tuple[Any, ...] | None:
+def _as_logged(month: Month, on: date | None) -> tuple[Any, ...] | None:
     """Whatever the lines of a month depend on, cheaply; the first entry of the journal names the database."""
     first = Entry.objects.order_by("sequence").values_list("hash", flat=True).first()
     if first is None:
@@ -97,11 +101,12 @@ def _as_logged(month: Month) -> tuple[Any, ...] | None:
     events = Event.objects.filter(at__lt=end).aggregate(n=Count("pk"), last=Max("pk"))
     due = Slip.objects.filter(answer_due__gte=start.date() - timedelta(days=1), answer_due__lt=end.date())
     slips = due.aggregate(n=Count("pk"), answered=Count("answered_at"), withdrawn=Count("withdrawn_at"))
-    return first, *events.values(), *slips.values()
+    running = on if on and on <= end.date() else None
+    return first, running, *events.values(), *slips.values()
 
 
-def _made(month: Month, book: Logbook, policy_: Scoring) -> Sheet:
-    return Sheet(month, tuple(_scored(book, policy_)), _matters(book), policy_)
+def _made(month: Month, book: Logbook, policy_: Scoring, on: date | None) -> Sheet:
+    return Sheet(month, tuple(_scored(book, policy_, on)), _matters(book), policy_)
 
 
 def _line(data: Mapping[str, Any]) -> Line:
@@ -114,7 +119,8 @@ def to_json(found: Sheet) -> dict[str, Any]:
     return {"lines": kept, "matters": dict(found.matters), "rules": scoring_rules.to_json(found.rules)}
 
 
-def _scored(book: Logbook, policy_: Scoring) -> Iterable[Line]:
+def _scored(book: Logbook, policy_: Scoring, on: date | None) -> Iterable[Line]:
+    last = min(book.last_day, on - timedelta(days=1)) if on else book.last_day
     calendar = policy.calendar()
     parts = elsewhere(book.logs)
     slips = _slips(book)
@@ -123,7 +129,7 @@ def _scored(book: Logbook, policy_: Scoring) -> Iterable[Line]:
         log = book.logs.get(pk, [])
         if log or pk in slips:
             one = MatterLog(pk, book.matters[pk]["number"], log, parts.get(pk, ()), slips.get(pk, ()))
-            found += lines(one, book.first_day, book.last_day, calendar, policy_)
+            found += lines(one, book.first_day, last, calendar, policy_)
     return sorted(found, key=lambda line: (line.unit, line.day, line.key))
 
 
