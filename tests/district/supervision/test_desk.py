@@ -93,6 +93,16 @@ def test_who_has_a_desk(people, signed_in, who, status):
     assert signed_in(who).get(DESK).status_code == status
 
 
+def test_what_was_sent_back_says_what_is_lacking(ours, people, signed_in):
+    matter = fresh(ours["answered"])
+    actions.check(matter=matter, passed=False, text="缺供地合同", by=people["clerk"], at=day("2022-10-20"))
+    assert "缺供地合同" in signed_in("liaison").get(DESK).content.decode()
+    actions.feed_back(
+        matter=fresh(matter), claim="done", process="补了", by=people["liaison"], at=day("2022-10-20")
+    )
+    assert "缺供地合同" not in signed_in("liaison").get(DESK).content.decode()
+
+
 def test_slips_wait_until_they_are_answered_or_withdrawn(ours, people, units):
     def slip(n, **more):
         values = {"key": f"k{n}", "number": f"安督单〔2022〕{n}号", "year": 2022, "serial": n, "rules": "x"}
@@ -172,5 +182,5 @@ def test_many_matters_take_no_more_queries_than_few(
     for n in range(30):
         assigned(f"更多{n}", due=date(2022, 10, 21))
     client = signed_in("head")
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(29):
         assert client.get(DESK).status_code == 200

@@ -46,7 +46,9 @@ GROUPS = (
     )),
     Group(_("督办"), (
         Link("supervision:desk", _("本单位事项"), "check", ("desk.use",)),
-        Link("supervision:matters", _("督办事项"), "ledger", ("matter.view",), ("supervision:matter",)),
+        Link("supervision:overview", _("督办总览"), "alert", ("matter.view",)),
+        Link("supervision:matters", _("督办事项"), "ledger", ("matter.view",),
+             ("supervision:matter", "supervision:matter_draft", "supervision:deed")),
         Link("supervision:sources", _("来源文件"), "document", ("matter.draft",),
              ("supervision:source", "supervision:lights", "supervision:note")),
         Link("supervision:weekly", _("每周督查"), "board", ("matter.view",), ("supervision:cycle",)),

@@ -18,8 +18,9 @@ from wenpan.district.accounts.permissions import can
 from wenpan.district.observations.models import Estimate
 from wenpan.district.projects.models import ProblemReport
 from wenpan.district.supervision import files, policy, rules
-from wenpan.district.supervision.models import Feedback, Matter, Notice, Slip
+from wenpan.district.supervision.models import Event, Feedback, Matter, Notice, Slip
 from wenpan.district.supervision.queries import matters
+from wenpan.district.supervision.rules import Kind
 
 SHOWN, WHOLE, NOTICES_SHOWN = 15, 300, 8  # rows of a list; of the list that is shown to its end
 
@@ -63,6 +64,7 @@ class Desk:
     notices: tuple[Notice, ...]
     unread: int
     asked: tuple[AskedFor, ...]
+    sent_back: dict[int, str]  # matter → what the office found lacking, while it is in work again
 
     @property
     def due_now(self) -> int:
@@ -98,7 +100,14 @@ def desk_of(user: Any, at: datetime, whole: str = "") -> Desk | None:
         notices=tuple(told.select_related("matter").order_by(*_UNREAD_FIRST)[:NOTICES_SHOWN]),
         unread=told.filter(read_at=None).count(),
         asked=tuple(asked_for(user.unit, on)),
+        sent_back=_sent_back([m for b in batches.values() for m in b.rows]),
     )
+
+
+def _sent_back(shown: list[Matter]) -> dict[int, str]:
+    again = [m.pk for m in shown if m.returned and m.state == rules.WORKING]
+    told = Event.objects.filter(matter__in=again, kind=Kind.RETURNED).order_by("sequence")
+    return dict(told.values_list("matter", "text")) if again else {}
 
 
 _UNREAD_FIRST = (F("read_at").asc(nulls_first=True), "-not_before", "-pk")
