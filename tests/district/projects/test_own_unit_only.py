@@ -279,3 +279,12 @@ def test_what_others_decide_a_liaison_officer_does_not(path, district, liaison, 
     client.force_login(liaison("tongxi"))
     pk = Project.objects.get(code="P1").pk
     assert client.post(f"/projects/{path.format(p=pk)}").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["?export=xlsx&unit=tongxi", "key/?export=xlsx", "return-form/?unit=tongxi"])
+def test_who_takes_figures_of_single_projects_away_is_journalled(path, district, client, analyst):
+    client.force_login(analyst)
+    assert client.get(f"/projects/{path}").status_code == 200
+    entry = Entry.objects.get(action="projects.export")
+    assert entry.actor == analyst
+    assert "unit=" in entry.detail["filters"] or path.startswith("key/")

@@ -83,6 +83,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     ]
     table = Table(request, columns(), shown, page_size=60)
     if table.exporting:
+        actions.note_taking(what=f"重点项目{month}", filters=request.GET.urlencode(), by=request.user)
         return table.response(f"重点项目{month}")
     context = {
         "tab": "keys",
