@@ -219,6 +219,12 @@ def test_a_recurring_matter_is_credited_round_by_round():
     assert "overdue" in points(*events, period=october)  # due again on the 15th, and nothing came
 
 
+def test_overdue_days_rest_on_what_set_the_day_and_on_the_report_that_ended_them():
+    one = log(assigned("2022-09-01"), SIGNED, *closed("2022-09-19", "2022-09-21"))
+    late = next(x for x in lines(one, *SEPTEMBER, policy.calendar(), RULES) if x.rule == "overdue")
+    assert late.events == (3, 5)  # 交办, 报告办结
+
+
 def test_a_month_does_not_change_by_what_comes_later():
     late = (assigned("2022-09-01"), SIGNED)
     assert points(*late) == points(*late, *closed("2022-10-09", "2022-10-10"))

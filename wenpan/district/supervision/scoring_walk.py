@@ -19,7 +19,9 @@ _OFFICE_ACTS = frozenset({
     Kind.RETURNED, Kind.EXTENDED, Kind.EXTENSION_REFUSED, Kind.PAUSED, Kind.RESUMED, Kind.RAISED, Kind.SLIP,
     Kind.LOOKED, Kind.NOTED, Kind.ASSIGNED, Kind.PASSED, Kind.ROUND,
 })  # fmt: skip
-_MOVES_DUE = frozenset({Kind.ASSIGNED, Kind.EXTENDED, Kind.PAUSED, Kind.RESUMED, Kind.ROUND})
+_MOVES_DUE = frozenset({
+    Kind.ASSIGNED, Kind.EXTENDED, Kind.PAUSED, Kind.RESUMED, Kind.ROUND, Kind.REOPENED,
+})  # fmt: skip
 _DAY = timedelta(days=1)
 
 
@@ -56,17 +58,21 @@ class Walk:
         self.calendar, self.policy = calendar, policy
         self.now = _Now()
         self.late: dict[tuple[str, int], list[date]] = {}  # (unit, starter) → its own overdue working days
-        self.late_due: dict[tuple[str, int], tuple[date, int]] = {}
+        self.ending = 0  # the report that ends the time that passes now
+        self.ends: dict[tuple[str, int], int] = {}
+        self.late_due: dict[tuple[str, int], date] = {}
 
     def lines(self) -> Iterator[Line]:
         since: date | None = None
         for logged in self.log.events:
             day = logged.happening.at.date()
+            self.ending = logged.pk if logged.happening.kind is Kind.ANSWERED and day <= self.last else 0
             if since is not None:
                 yield from self._passed(since, day)
             yield from self._scored(logged, day)
             self._apply(logged, day)
             since = day
+        self.ending = 0
         if since is not None and since < self.last:
             yield from self._passed(since, self.last)
         yield from self._overdue()
@@ -95,8 +101,9 @@ class Walk:
             if self.calendar.is_working_day(day) and not self._elsewhere(day):
                 key = (now.lead, now.starter)
                 self.late.setdefault(key, []).append(day)
+                self.ends[key] = self.ending
                 assert now.fair is not None
-                self.late_due[key] = (now.fair, now.starter)
+                self.late_due[key] = now.fair
             day += _DAY
 
     def _elsewhere(self, day: date) -> bool:
@@ -122,13 +129,14 @@ class Walk:
             points = rule.points * len(days)
             if rule.at_least is not None:
                 points = max(points, rule.at_least)
-            fair, _ = self.late_due[unit, starter]
+            fair, end = self.late_due[unit, starter], self.ends[unit, starter]
             words = f"{fair}到期，本月逾期{len(days)}个工作日"
             words += "，按每月上限计" if points != rule.points * len(days) else ""
             key = f"overdue:{self.log.pk}:{starter}-{self.first:%Y%m}"
             made = Line(
-                key, unit, rule.code, self.log.pk, self.log.number, days[-1], points, words, (starter,)
-            )
+                key, unit, rule.code, self.log.pk, self.log.number, days[-1], points, words,
+                (starter, end) if end else (starter,),
+            )  # fmt: skip
             yield made
 
     # what happens
