@@ -317,6 +317,10 @@ def test_the_week_on_the_page(late, shines, people, page):
     row = page("clerk", f"/supervision/week/looks/{look.pk}/", {"result": "moving", "way": "site"},
                HTTP_HX_REQUEST="true").content.decode()  # fmt: skip
     assert "is-done" in row and 'id="sv-week" hx-swap-oob="true"' in row and "现场" in row
+    assert "更正" in row  # by who recorded it, while the week is open
+    again = page("second", f"/supervision/week/looks/{look.pk}/", {"result": "still", "way": "site"},
+                 HTTP_HX_REQUEST="true").content.decode()  # fmt: skip
+    assert "别人记录" in again and "更正" not in again
     rest = [str(x.pk) for x in cycle.looks.filter(result="")]
     page("clerk", f"/supervision/week/{cycle.pk}/looks/", {"looks": rest, "result": "still", "way": "phone"})
     assert "本周应督查的都已督查" in page("clerk", "/supervision/week/").content.decode()
