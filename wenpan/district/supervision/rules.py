@@ -92,6 +92,9 @@ STEPS: Mapping[Kind, tuple[frozenset[str], str]] = {
     Kind.NOTED: (OPEN | ENDED, ""),
 }
 WHILE_PAUSED = frozenset({Kind.RESUMED, Kind.NOTED, Kind.LOOKED, Kind.SLIP_ANSWERED, Kind.SLIP_WITHDRAWN})
+HANDLING = frozenset({
+    Kind.SIGNED, Kind.DECLINED, Kind.FEEDBACK, Kind.ANSWERED, Kind.EXTENSION_ASKED, Kind.SLIP_ANSWERED,
+})  # fmt: skip
 NEWS = frozenset({Kind.SIGNED, Kind.FEEDBACK, Kind.ANSWERED, Kind.SLIP_ANSWERED})  # words from the unit
 
 
@@ -101,6 +104,7 @@ class Happening:
 
     DRAFTED recurrence · ASSIGNED lead, coops, due, limit [amount, unit], due_words, recurrence
     EXTENSION_ASKED/EXTENDED due · ROUND round (the due it settles) · RAISED level (one more where absent)
+    REOPENED due (a new day, where the old one has gone by)
     SLIP level, colour, number · SLIP_ANSWERED/SLIP_WITHDRAWN number
     """
 
@@ -136,7 +140,7 @@ class Standing:
     returned: int = 0
     extensions: int = 0
     rounds: int = 0
-    handlers: frozenset[int] = frozenset()  # who fed back: they may neither check nor close
+    handlers: frozenset[int] = frozenset()  # who acted for a unit: they may neither check nor close
 
     @property
     def slip_open(self) -> bool:
@@ -176,7 +180,7 @@ def _after(now: Standing, e: Happening) -> Standing:
     changes: dict[str, Any] = {"state": state or now.state}
     if e.kind in NEWS:
         changes["news_on"] = day
-    if e.kind in {Kind.FEEDBACK, Kind.ANSWERED} and e.by is not None:
+    if (e.kind in HANDLING or e.data.get("signed_off")) and e.by is not None:
         changes["handlers"] = now.handlers | {e.by}
     return replace(now, **(changes | _EFFECTS.get(e.kind, lambda n, h: {})(now, e)))
 
@@ -189,6 +193,7 @@ def _assigned(now: Standing, e: Happening) -> dict[str, Any]:
         "recurrence": str(e.data.get("recurrence", "")),
         "assigned_on": now.assigned_on or e.at.date(),
         "paused": False,
+        "extension_asked": None,  # it was asked of the order that this one replaces
         **(_ANEW if now.assigned_on else {}),
     }
 
@@ -225,7 +230,7 @@ _EFFECTS: Mapping[Kind, Any] = {
     Kind.RETURNED: lambda n, e: {"returned": n.returned + 1},
     Kind.ROUND: lambda n, e: {"rounds": n.rounds + 1, **_ANEW},
     Kind.CLOSED: lambda n, e: {"closed_on": e.at.date(), "extension_asked": None},
-    Kind.REOPENED: lambda n, e: {"closed_on": None},
+    Kind.REOPENED: lambda n, e: {"closed_on": None, **(_ANEW if e.data.get("due") else {})},
     Kind.EXTENSION_ASKED: lambda n, e: {"extension_asked": date.fromisoformat(e.data["due"])},
     Kind.EXTENDED: lambda n, e: {"extension_asked": None, "extensions": n.extensions + 1, **_ANEW},
     Kind.EXTENSION_REFUSED: lambda n, e: {"extension_asked": None},
@@ -291,7 +296,8 @@ def _clocked(
 ) -> tuple[date | None, bool]:
     """The day due after pauses and extensions, and whether it falls in a year that is only estimated.
 
-    Extensions name a day; the clock starts anew with each, so that a pause after it moves that day too.
+    Extensions name a day, and so does a reopening after the day due; the clock starts anew with each, so that
+    a pause after it moves that day too.
     """
     start = log[0].at
     limit = log[0].data.get("limit")
@@ -299,7 +305,7 @@ def _clocked(
     due: date | None = given
     base = [clock.Event(start, clock.EventKind.START, _limit(start.date(), given, working, calendar))]
     for e in log[1:]:
-        if e.kind is Kind.EXTENDED:
+        if e.kind is Kind.EXTENDED or (e.kind is Kind.REOPENED and e.data.get("due")):
             given = date.fromisoformat(e.data["due"])
             base = [clock.Event(e.at, clock.EventKind.START, _limit(e.at.date(), given, working, calendar))]
             due = given

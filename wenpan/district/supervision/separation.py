@@ -29,7 +29,7 @@ def require_handler(by: Any, matter: Matter) -> None:
 
 
 def require_apart(by: Any, matter: Matter, permission: str) -> None:
-    """Who checks or closes is not who handled: not of a handling unit, never fed back on it."""
+    """Who checks or closes is not who handled: not of a handling unit, and never acted for one on it."""
     require(by, permission)
     if not policy.office().check_from_handling:
         return
@@ -37,4 +37,4 @@ def require_apart(by: Any, matter: Matter, permission: str) -> None:
     if own and (own == matter.lead_id or matter.coops.filter(pk=own).exists()):
         raise Refused("permission", _("承办单位不能核查、销号自己的事项。"))
     if by.pk in standing_of(matter).handlers:
-        raise Refused("permission", _("您反馈过这个事项，不能再核查或销号。"))
+        raise Refused("permission", _("您承办过这个事项，不能再核查、批复或销号。"))

@@ -120,9 +120,16 @@ def close(
 def reopen(
     *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
 ) -> Event:
-    """重办 of what was closed (回头看)."""
+    """重办 of what was closed (回头看). Where the day due has gone by meanwhile the type's limit counts anew:
+    nobody is late for months in which the matter was closed. The promise stays as it was."""
     require_apart(by, matter, "matter.check")
-    return happen(matter=matter, kind=Kind.REOPENED, by=by, text=_needed(reason), at=at, seen=seen)
+    at = at or timezone.now()
+    today = timezone.localdate(at)
+    data = {}
+    if matter.due is not None and matter.due <= today and not matter.recurrence:
+        kind = policy.types()[matter.kind]
+        data["due"] = rules.due_of(today, kind.limit, kind.unit, policy.calendar()).isoformat()
+    return happen(matter=matter, kind=Kind.REOPENED, by=by, text=_needed(reason), data=data, at=at, seen=seen)
 
 
 @transaction.atomic
@@ -160,6 +167,8 @@ def decide_extension(
     if asked is None:
         raise Refused("state", _("没有待批的延期申请。"))
     if granted:
+        if matter.due is not None and asked <= matter.due:  # a pause has moved the day since
+            raise Refused("state", _("新时限应晚于现时限%(due)s。") % {"due": matter.due})
         data = {"due": asked.isoformat()}
         return happen(matter=matter, kind=Kind.EXTENDED, by=by, text=text, data=data, at=at, seen=seen)
     return happen(matter=matter, kind=Kind.EXTENSION_REFUSED, by=by, text=_needed(text), at=at, seen=seen)
@@ -212,7 +221,8 @@ def sign_off(*, feedback: Feedback, by: Any, at: datetime | None = None) -> Feed
         raise Refused("clash", _("这份反馈已经签发。"))
     feedback.refresh_from_db()
     matter = Matter.objects.get(pk=feedback.matter_id)
-    happen(matter=matter, kind=Kind.NOTED, by=by, text=_("主要负责人签发反馈"), at=at)
+    data = {"signed_off": feedback.pk}
+    happen(matter=matter, kind=Kind.NOTED, by=by, text=_("主要负责人签发反馈"), data=data, at=at)
     return feedback
 
 
