@@ -59,8 +59,8 @@ SETTINGS = (
     Setting(
         "WENPAN_LOG_FORMAT",
         "line",
-        "json: one JSON object a line, and a line for each request with its id, user number, path, status and "
-        "milliseconds (docs/how-to/administrator.md) 日志格式",
+        "json: one JSON object a line, and a line for each request with its id, user number, path, status "
+        "and milliseconds (docs/how-to/administrator.md) 日志格式",
     ),
     Setting(
         "WENPAN_SANDBOX",
