@@ -156,7 +156,7 @@ def _refused(request: HttpRequest, pk: int, code: str, typed: Typed, refusal: Re
     words = request.POST.get("seen", "")
     seen = int(words) if words.isdecimal() else found.version
     clash = refusal.code == "clash"
-    meanwhile = tuple(matter_page.since(found, seen)) if clash else ()
+    meanwhile = tuple(matter_page.since(request.user, found, seen)) if clash else ()
     trouble = Trouble(code, refusal.message, replace(typed), meanwhile)
     return _page(request, pk, trouble=trouble, status=409 if clash else 422)
 

@@ -244,6 +244,8 @@ def last_words(matter: Matter, unit_id: int | None) -> Feedback | None:
     return matter.feedback.filter(unit=unit_id).order_by("-at", "-pk").first()
 
 
-def since(matter: Matter, seen: int) -> list[Event]:
-    """What happened after the version that the person saw: the other side of a clash."""
-    return list(matter.events.filter(sequence__gt=seen).select_related("by", "unit").order_by("sequence"))
+def since(user: Any, matter: Matter, seen: int) -> list[Event]:
+    """What happened after the version that the person saw, as far as they may know it: the other side of a
+    clash."""
+    found = matter.events.filter(sequence__gt=seen).select_related("by", "unit").order_by("sequence")
+    return [event for event in found if not _is_internal(user, event)]
