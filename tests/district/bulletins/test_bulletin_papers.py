@@ -287,3 +287,28 @@ def test_every_count_opens_the_matters_that_it_counts(issued):
     assert len(queries.behind(issued, "rate/unit=zjj").rows) == 4
     assert queries.behind(issued, "weeks/held") is None
     assert queries.behind(issued, "matters/made-up") is None
+
+
+def test_the_paper_is_chinese_whatever_the_page_speaks(district, monkeypatch):
+    from django.utils import translation
+
+    from wenpan.district.supervision.queries import slips
+
+    district.september()
+    monkeypatch.setattr(slips, "by_colour", lambda month: {"blue": 2, "red": 1})
+    with translation.override("en"):
+        document = actions.draft_bulletin(month=SEPTEMBER, by=district.people["clerk"], at=AT)
+    said = words(document)
+    assert "本月发出督办单3张，其中蓝单2张、红单1张。" in said
+    assert "会议议定事项" in said
+
+
+@pytest.mark.parametrize(
+    "cause, name",
+    [("indicator:fai", "指标红黄灯"), ("key_project:3", "项目红黄灯"), ("problem:7", "项目问题")],
+)
+def test_matters_that_a_light_caused_are_told_by_their_cause(district, cause, name):
+    matter = district.assigned("亮红灯整改", "zjj", "2022-10-20", "2022-09-01", source=None)
+    type(matter).objects.filter(pk=matter.pk).update(cause=cause)
+    document = actions.draft_bulletin(month=SEPTEMBER, by=district.people["clerk"], at=AT)
+    assert f"督办事项来自1个方面，较多的是{name}1项。" in words(document)

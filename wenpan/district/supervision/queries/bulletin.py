@@ -157,7 +157,7 @@ def _source(kept: dict[str, Any]) -> str:
     return f"kind:{kept['kind']}"
 
 
-_CAUSES = {"indicator": "指标红黄灯", "project": "项目红黄灯", "request": "企业诉求"}  # papers are Chinese
+_CAUSES = {"indicator": "指标红黄灯", "project": "项目红黄灯", "problem": "项目问题", "request": "企业诉求"}
 
 
 def _sources(rows: tuple[Row, ...]) -> dict[str, str]:
