@@ -1,0 +1,26 @@
+"""What is kept: papers, matters and all that happens to them, slips, weeks, scores."""
+
+from wenpan.district.supervision.models.feedback import Attachment, Feedback
+from wenpan.district.supervision.models.matters import Event, Matter, MatterView
+from wenpan.district.supervision.models.papers import Source
+from wenpan.district.supervision.models.proposals import Proposal
+from wenpan.district.supervision.models.scores import Appeal, ScoreSheet
+from wenpan.district.supervision.models.slips import Charge, Notice, Slip
+from wenpan.district.supervision.models.weeks import Cycle, Look
+
+__all__ = [
+    "Appeal",
+    "Attachment",
+    "Charge",
+    "Cycle",
+    "Event",
+    "Feedback",
+    "Look",
+    "Matter",
+    "MatterView",
+    "Notice",
+    "Proposal",
+    "ScoreSheet",
+    "Slip",
+    "Source",
+]
