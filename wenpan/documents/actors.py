@@ -19,7 +19,7 @@ from wenpan.documents.sentences import Span, pieces, sentences, without_number
 from wenpan.documents.units import UNKNOWN_SUBJECT, Gazetteer, is_person, split_names, unit_of
 
 MODAL = re.compile(
-    r"(?<![需主重必只首紧摘])要(?![求素件点闻么害领务])|须|应(?![急用对届收税纳统])|务必|必须|负责|牵头|会同|力争|确保|不得|严禁|尽快|抓紧|立即"
+    r"(?<![需主重必只首紧摘])要(?![求素件点闻么害领务])|须|(?<![响对相反供适回效感顺呼])应(?![急用对届收税纳统])|务必|必须|负责|牵头|会同|力争|确保|不得|严禁|尽快|抓紧|立即"
 )
 _ORDER_WORDS = re.compile(
     r"要|须|务必|必须|应当?|完成|报送|上报|报|落实|启动|开展|建成|开工|拿出|出台|印发|制定|整改|拨付|确保|通报|督查|组织|推进|召开|办结|提交|形成|编制|实行|实施|建立|付清|清偿"
@@ -32,7 +32,7 @@ _BEFORE = (
 _TOLD = r"(?:由|限(?=[\u4e00-\u9fff]{2,8}(?:局|镇|乡|街道|办|公司|单位|委|中心))|责成|责令|(?<![提申邀聘报])请|要求|督促|交由|转由|批?转(?=[\u4e00-\u9fff]{1,8}(?:局|办|委|室|中心|镇|街道))|安排|指定|同意由|通知|授权)"
 _MADE_TO = ("责令", "督促", "通知", "授权")
 _NOT_A_SUBJECT = re.compile(
-    r"^(?:的|之|为|、|反映|汇报|通报了|主要负责同志参加|参加(?!$)|负责人参加|提交的|关于|对[^,]{0,8}的汇报|设在|增速|位居|排名|一道|作了|长|[要应][^,。]{1,8}的(?:基本|重点|主要|工作|事|任务)|[^,要须应]{0,6}(?:存在|出现|发生|近期|多次|尚未|迟迟)|项目|工程|标房|(?:标准化)?厂房|[一二三]期|问题|[^,要须应]{0,20}(?<!不|特)是(?!否)|认真贯彻落实)"
+    r"^(?:审查|审核|审定|会审|把关|审批|备案|核准|批准|研究)[^,]{0,4}后|^(?:的|之|为|、|反映|汇报|通报了|主要负责同志参加|参加(?!$)|负责人参加|提交的|关于|对[^,]{0,8}的汇报|设在|增速|位居|排名|一道|作了|长|[要应][^,。]{1,8}的(?:基本|重点|主要|工作|事|任务)|(?!对|针对)[^,要须应]{0,6}(?:存在|出现|发生|近期|多次|尚未|迟迟)|项目|工程|标房|(?:标准化)?厂房|[一二三]期|问题|[^,要须应]{0,20}(?<!不|特)是(?!否)|认真贯彻落实)"
     r"|^(?!要|应|须|对|把|将|在|于|按|务必)[^,要对把将]{0,6}?的(?!放矢)"
 )
 _OF_THEIRS = re.compile(
@@ -60,12 +60,17 @@ _JOINED = re.compile(
 )
 
 
+# 由王某牵头,甲、乙负责: the leader heads, the units that carry out lead together
+_LEADER_HEADS = re.compile(
+    r"由(?:(?![局委办部院镇乡室所心会])[\u4e00-\u9fff]){2,4}(?:同志)?(?:牵头|总牵头|负总责),"
+)
 _BY_RHYTHM = re.compile(r"^每|[日月底内一二三四五六天末班]之?前")
 
 
 # 要… after any end of a sentence; after a semicolon also a day (`;7月底前,提交…`)
 _GOES_ON = re.compile(
     rf"[^要须一二三四五六七八九十](?:并|还|同时)?(?:要|须|务必)|;(?:在|于)?{_WHEN}[,完提报]"
+    r"|.(?:从|自)?[^,。;要须应务]{0,14},?(?:务|务必|须|要|应)于|;[^,。;]{2,16}的,(?:要|须|应)"
 )
 
 
@@ -77,6 +82,7 @@ class Clause:
     strong: bool = False  # 由…, 责成…, 请…, …要: an order in form, not only a subject
     orders: bool = False  # without a unit: still worded as a task (要…, 完成…)
     goes_on: bool = False  # 要… that goes on telling the unit before it
+    below: bool = False  # without a number of its own below `市卫生局:`
 
 
 @dataclass(frozen=True)
@@ -172,7 +178,9 @@ def _told(m: re.Match[str], piece: str, strong: bool) -> _Told | None:
     elif _NOT_A_SUBJECT.search(rest) or (_MATTER_ONLY.fullmatch(rest) and not ACTIONS.search(rest)):
         return None
     names = tuple(
-        unit_of(re.sub(r"等(?:有关|相关)?$|(?<=[局委办院])等(?:有关|相关)?(?:部门|单位)$", "", n))
+        unit_of(
+            re.sub(r"等(?:有关|相关)?$|(?<=[局委办院镇乡街道心会司队])等(?:有关|相关)?(?:部门|单位)$", "", n)
+        )
         for n in split_names(listed)
     )
     if not strong and not rest and not piece.endswith(m["names"]):
@@ -195,15 +203,34 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
     `要…` at the beginning of a sentence goes on telling the unit of the sentence before.
     """
     listed = gazetteer.listed()
-    last = Roles()
+    last, below = Roles(), tuple[str, ...]()
     for a, b in sentences(plain, start, end):
-        for clause in _sentence(plain, without_number(plain, a, b), b, listed):
+        begun = without_number(plain, a, b)
+        below = _named_before(plain[begun:b], listed) or below
+        for clause in _sentence(plain, begun, b, listed):
+            if below and not clause.roles.lead:
+                yield Clause(clause.start, clause.end, Roles(below), True, True, True, begun == a)
+                continue
             goes_on = not clause.roles.lead and _GOES_ON.match(plain[clause.start - 1 : clause.end])
             if goes_on and last.lead:
                 yield Clause(clause.start, clause.end, Roles(last.lead), True, True, True)
                 continue
-            last = clause.roles
+            if not (last.lead and clause.roles.lead and all(map(is_person, clause.roles.lead))):
+                last = clause.roles  # 各部门要…,主要领导要亲自抓: the units stay told
             yield clause
+
+
+def _named_before(words: str, listed: str) -> tuple[str, ...]:
+    """`市卫生局:负责…;对…进行监管。`: who is told all that follows in the paragraph."""
+    m = _colon_head(listed).match(words)
+    return tuple(split_names(m["names"])) if m else ()
+
+
+@lru_cache(maxsize=16)
+def _colon_head(listed: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?!(?:牵头|责任|配合|主办|承办|落实|实施|成员)单位)(?P<names>{listed}):(?!已|今年|截至|目前)"
+    )
 
 
 def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]:
@@ -261,7 +288,8 @@ def _begins(told: list[_Told], found: _Told, before: str) -> bool:
 def _clause(start: int, end: int, plain: str, told: list[_Told], parts: list[str], listed: str) -> Clause:
     with_unit = [t for t in told if not t.coop and not t.only_person]
     chosen = (with_unit or told)[0]
-    first_leads = _DUTY_AFTER.match(chosen.rest) and not chosen.head
+    under = any(t.only_person and t.head for t in told) or _LEADER_HEADS.search(plain, start, end)
+    first_leads = _DUTY_AFTER.match(chosen.rest) and not chosen.head and not under
     units = chosen.units
     lead = units[:1] if first_leads else units
     coop = list(units[1:] if first_leads else ())

@@ -291,7 +291,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (r"(?:半年|半月|一周|一月|一季度)(?=(?:报送|汇报|通报|调度|督查|研究|召开|开展)[^,。]{0,6}一次)", _recurring),
     (rf"{_YEAR}(?:{_N}月(?:上旬|中旬|下旬|[底末])[、和及与])+(?P<m>{_N})月(?P<mw>)(?P<part>上旬|中旬|下旬|[底末])(?P<by>{_BY})?", _month_part),
     (rf"{_YEAR}(?:{_MONTH})?(?P<d>{_N})[日号](?:\((?:周|星期).\))?{_CLOCK}{_BY}", _calendar_day),
-    (rf"{_YEAR}(?:{_MONTH})(?P<d>{_N})[日号](?!起|开始|以来){_CLOCK}{_BY}?", _calendar_day),
+    (rf"{_YEAR}(?:{_MONTH})(?P<d>{_N})[日号](?!(?:\d{{1,2}}[时点:]\d{{0,2}}分?)?(?:起|开始|以来)){_CLOCK}{_BY}?", _calendar_day),
     (rf"{_YEAR}(?P<first>{_N})月?份?(?:-|至|到)(?P<last>{_N})月份?(?:底|末)?{_BY}?", _month_range),
     (rf"{_YEAR}{_MONTH}(?P<part>[底末初]|上旬|中旬|下旬){_CLOCK}(?P<by>{_BY})?", _month_part),
     (rf"{_YEAR}(?<![-\d至到])(?<![-至到]\d){_MONTH}(?P<part>)(?:(?P<by>{_BY})|{_DONE})", _month_part),

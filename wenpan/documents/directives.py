@@ -18,7 +18,7 @@ from datetime import date
 from wenpan.documents import deadlines, exhortation, roles
 from wenpan.documents.actors import MODAL, Clause, clauses, is_name, is_role_sentence
 from wenpan.documents.deadlines import Deadline
-from wenpan.documents.directives_orders import best_limit, is_order
+from wenpan.documents.directives_orders import best_limit, is_ahead, is_order
 from wenpan.documents.directives_paper import Paper, plain_of
 from wenpan.documents.directives_parts import by_deadline, joined, shared_limit
 from wenpan.documents.directives_whole import GLOBAL, distinct, placed, told_elsewhere, with_global
@@ -33,6 +33,9 @@ __all__ = ["Proposal", "propose"]
 
 
 _YOU = re.compile(r"^(?:你|贵)(?:单位|局|办|镇|委|中心|街道|公司|区|县)$")
+_SAID = re.compile(
+    r"(?:会议|会上)(?:研究)?(?:议定|决定|要求|明确|强调|确定)[,:]"
+)  # who speaks is not the matter
 _MOTTO = re.compile(r",(?:谁|哪个)[^。;]{2,30}(?:就|谁)[^。;]{0,14}$")  # ,谁砸了牌子,就摘谁的帽子
 
 
@@ -90,7 +93,7 @@ def _read(doc: Paper, item: Item) -> Iterator[Proposal]:
 
 def _explains(before: str, note: str, known: Gazetteer) -> bool:
     """`领导小组办公室(区商务局)`: only a name behind a name, no note."""
-    return bool(re.search(r"(?:室|局|办|专班|组|中心|委|部|站|会|单位)$", before)) and roles.is_bare(
+    return bool(re.search(r"(?:室|局|办|专班|组|中心|委|部|站|会|单位|政府|门)$", before)) and roles.is_bare(
         note, known
     )
 
@@ -151,15 +154,31 @@ def _free(doc: Paper, item: Item) -> Iterator[Proposal]:
     found = joined(doc, clauses(doc.plain, head, item.end, doc.known))
     limits = doc.limits(item.start, item.end)
     phase = best_limit([d for d in doc.limits(item.start, head) if d.aside]) if head > item.start else None
-    trusted = any(c.strong for c in found) or bool(limits) or _is_list_of_orders(doc.plain, item)
+    trusted = (
+        any(c.strong for c in found)
+        or any(is_ahead(doc, d) for d in limits)
+        or _is_list_of_orders(doc.plain, item)
+    )
     for i, clause in enumerate(found):
         if item.quiet and not clause.roles.lead:
             continue
         headed = i == 0 and head > item.start and doc.plain[clause.start : clause.start + 1] == "由"
-        whole = replace(clause, start=item.start) if headed else clause
+        whole = replace(clause, start=item.start) if headed and _is_bare_order(doc, clause) else clause
         shared = shared_limit(doc, clause, found[i + 1 :]) or phase
         for part in by_deadline(doc, _addressed(doc, whole, item)):
             yield from _of_clause(doc, part, trusted=trusted, shared=shared)
+
+
+def _is_bare_order(doc: Paper, clause: Clause) -> bool:
+    """`落实减税降费。由区税务局牵头,11月底前完成。`: only the heading says what is to be done."""
+    words = doc.plain[clause.start : clause.end]
+    for taken in (
+        *clause.roles.lead,
+        *clause.roles.coop,
+        *(d.text for d in doc.limits(clause.start, clause.end)),
+    ):
+        words = words.replace(taken, "")
+    return len(re.sub(r"由|牵头|配合|负责|完成|落实|[^\u4e00-\u9fff]", "", words)) < 8
 
 
 def _is_list_of_orders(plain: str, item: Item) -> bool:
@@ -243,6 +262,8 @@ def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
         while start < end and (plain[start] in " 。;,、:\n\t”" or plain[start : start + 2] == "“”"):
             start += 1
         start = without_number(plain, start, end)
+        if said := _SAID.match(plain, start, end):
+            start = said.end()
     while end > start and plain[end - 1] in " ;,、:\n\t":
         end -= 1
     return start, end

@@ -17,6 +17,12 @@ from wenpan.documents.directives_paper import Paper
 from wenpan.documents.sentences import Span, without_number
 
 _OFFICE = re.compile(r"办公室设在|兼任|任组长|为组长")  # who sits in a group is no matter
+_HAPPENED = re.compile(
+    r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:\([^()]*\))?(?:[一-龥]{1,2})?(?:\d{1,2}[时点])?,?(?!之?前|以前|起|至|到|-)"
+)
+_ORDERED = re.compile(
+    r"(?<![主重需必])要|须|应(?!急)|务必|责成|(?<![申提邀聘])请(?!示)|负责(?!人|同)|前(?:完成|报)"
+)
 _AIM = re.compile(r"力争|进入|达到|位居|高于|以上$")
 
 
@@ -36,9 +42,9 @@ def _lacks(words: str, clause: Clause, limit: Deadline | None, trusted: bool) ->
     yield limit is None and not told and bool(_OFFICE.search(words))
     yield limit is None and (not lead or exhortation.is_exhortation(words, clause.roles))
     if not lead:
-        yield not clause.orders
+        yield not clause.orders and not (limit and _is_set(words, limit))
         yield bool(_AIM.search(words)) and not MODAL.search(words.replace("力争", ""))
-        yield limit is not None and _is_only_a_time(limit)
+        yield limit is not None and _is_only_a_time(limit) and not _is_set(words, limit)
 
 
 def _is_only_a_time(limit: Deadline) -> bool:
@@ -46,9 +52,32 @@ def _is_only_a_time(limit: Deadline) -> bool:
     return limit.kind == "date" and not re.search(r"[前底内末止旬日号]", limit.text)
 
 
+def _is_set(words: str, limit: Deadline) -> bool:
+    """`清理工作的时间节点是4月30日`: said to be the limit."""
+    return bool(re.search(rf"(?:节点|时限|期限)(?:是|为|:|定在|定于){re.escape(limit.text)}", words))
+
+
 def _is_told_of_the_past(doc: Paper, span: Span, words: str, limit: Deadline | None) -> bool:
+    sentence = _from_sentence(doc.plain, *span)
+    if _is_day_gone(sentence, doc.on):
+        return True
     over = limit is None or (limit.date is not None and limit.date < doc.on)
-    return (over and _is_past(words, doc.on)) or _is_quarter_over(_from_sentence(doc.plain, *span), doc.on)
+    return (over and _is_past(words, doc.on)) or _is_quarter_over(sentence, doc.on)
+
+
+def _is_day_gone(words: str, on: date) -> bool:
+    """`8月22日,区政府召开…`: what happened shortly before the paper, begun with its day."""
+    m = _HAPPENED.match(words)
+    if not m or _ORDERED.search(words):
+        return False
+    for year in (on.year, on.year - 1) if not m[1] else (int(m[1]),):
+        try:
+            gone = (on - date(year, int(m[2]), int(m[3]))).days
+        except ValueError:
+            return False
+        if 0 <= gone <= 120:
+            return True
+    return False
 
 
 def _is_past(words: str, on: date) -> bool:
@@ -72,6 +101,13 @@ def _is_quarter_over(words: str, on: date) -> bool:
         return False
     month = 6 if m[2] else 3 * number(m[1] or m[3])
     return month < on.month
+
+
+def is_ahead(doc: Paper, limit: Deadline) -> bool:
+    """A day to come, a rhythm or an event; not the day on which something happened."""
+    if limit.date is None or re.search(r"[前内底末止旬]", limit.text):
+        return True
+    return not _is_day_gone(doc.plain[limit.start : limit.end + 1], doc.on)
 
 
 def best_limit(found: Sequence[Deadline], *, last: bool = False) -> Deadline | None:

@@ -20,6 +20,10 @@ _LASTS = re.compile(
     r"(?:(?:缓缴|延长|延期|顺延|执行|保留|有效|暂缓)(?:到|至)|(?:压缩|缩短|压减|控制|限定)(?:到|至|在))$"
 )  # 缓缴至年底
 _IF_NOT = re.compile(r"(?:仍|还|尚)?(?:未|无|没有|不能)[^,。;]{1,14}的,")  # 6月底前仍无进展的,…
+_COUNTED = re.compile(
+    r"[\d一二两三四五六七八九十半]+(?:个?工作日|个?自然日|天|日|周|个月|个?小时)(?:之|以)?内"
+)
+_EVENT = re.compile(r"[^,]{0,4}(?:收到|接到|接报|受理|交办|发现|会议确定)[^,]{0,16}(?:之?后|之日起),")
 _DESCRIBES = re.compile(r"[^,。;]{1,8}的")
 
 
@@ -37,7 +41,18 @@ class Paper:
         """Deadlines with positions in the document."""
         found = deadlines.find(self.text[start:end], on=self.on, calendar=self.calendar)
         placed = [replace(d, start=d.start + start, end=d.end + start) for d in found]
-        return [d for d in placed if not self._describes(d) and not self._is_quoted(d)]
+        return [self._since(d) for d in placed if not self._describes(d) and not self._is_quoted(d)]
+
+    def _since(self, limit: Deadline) -> Deadline:
+        """`收到受理单之后,承办部门应在3个工作日内…`: counted from an event, so without a day."""
+        begun = max(self.plain.rfind(sign, 0, limit.start) for sign in "。!?\n") + 1
+        if (
+            limit.kind == "date"
+            and _COUNTED.fullmatch(limit.text)
+            and _EVENT.match(self.plain, begun, limit.start)
+        ):
+            return replace(limit, kind="event", date=None, estimated=False)
+        return limit
 
     def _is_quoted(self, limit: Deadline) -> bool:
         """`“年初建账、年底交账”的制度`: a motto, no day. A rhythm in quotation marks is meant."""

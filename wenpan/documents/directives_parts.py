@@ -26,7 +26,8 @@ def joined(doc: Paper, told: Iterable[Clause]) -> list[Clause]:
     kept: list[Clause] = []
     for clause in told:
         between = doc.plain[kept[-1].end : clause.start] if kept else ""
-        if clause.goes_on and ";" in between and not doc.limits(clause.start, clause.end):
+        follows = (clause.goes_on and ";" in between) or (clause.below and bool(kept))
+        if follows and not doc.limits(clause.start, clause.end):
             kept[-1] = replace(kept[-1], end=clause.end)
         else:
             kept.append(clause)
