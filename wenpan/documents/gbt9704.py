@@ -75,7 +75,7 @@ def render(paper: Paper, *, created: date) -> bytes:
         if at + 1 < len(paper.attachments) and not annex:
             _plain(document, "公文小注", "")
     if paper.small_print:
-        _plain(document, "公文小注", paper.small_print)
+        _plain(document, "公文小注", paper.small_print).paragraph_format.space_before = Pt(6)
     if paper.imprint:
         add_imprint(document, paper.imprint)
     out = io.BytesIO()
@@ -192,6 +192,7 @@ def _table(document: Any, table: Table, *, new_page: bool) -> None:
     title = _plain(document, "公文图表题", full_width(table.title))
     title.paragraph_format.keep_with_next = True
     title.paragraph_format.page_break_before = new_page
+    title.paragraph_format.space_before = Pt(0 if new_page else 6)
     title.paragraph_format.space_after = Pt(4)
     add_table(document, table)
     for at, note in enumerate(table.notes):

@@ -120,6 +120,7 @@ def add_imprint(document: Any, imprint: Imprint) -> None:
     for at, (left, right) in enumerate(lines):
         paragraph = document.add_paragraph()
         xml.exact_lines(paragraph.paragraph_format, _IMPRINT_LINE)
+        paragraph.paragraph_format.space_before = Pt(14 if at == 0 else 0)
         properties = paragraph._p.get_or_add_pPr()
         _rules(properties, top=at == 0, weight=12 if at in (0, len(lines) - 1) else 6)
         xml.indent(properties, left=100, right=100, size=14)
