@@ -89,7 +89,7 @@ def test_a_problem_is_raised_and_a_visit_closes_it_and_a_state_changes(page):
     form.locator("input[name=evidence]").fill("监理停工令3号")
     form.locator("button").click()
     page.locator(".pj-history", has_text="在库 → 停工").wait_for()
-    assert "监理停工令3号" in page.locator(".pj-history").inner_text()
+    assert "监理停工令3号" in page.locator(".pj-history").first.inner_text()
 
 
 def test_each_number_of_the_table_opens_its_list_and_the_bridge_knows_the_target(page):

@@ -82,7 +82,12 @@ def bridge(bridge: Bridge) -> Option:
     return {
         "tooltip": {"trigger": "item", "valueFormatter": "@yi:2"},
         "xAxis": {"type": "category", "data": names},
-        "yAxis": {"type": "value", "axisLabel": {"formatter": "@num:0"}, "name": _("亿元")},
+        "yAxis": {
+            "type": "value",
+            "axisLabel": {"formatter": "@num:0"},
+            "name": _("亿元"),
+            "nameTextStyle": {"align": "left"},
+        },
         "series": [
             {
                 "type": "bar",
