@@ -150,6 +150,22 @@ def test_each_does_what_is_theirs(signed_in, drafted, name, may):
     assert Document.objects.order_by("edition").first().state != "issued"
 
 
+def test_a_unit_reads_what_was_issued_to_it_and_no_draft(signed_in, drafted, district):
+    address = reverse("bulletins:document", args=[drafted.pk])
+    unit = signed_in("zjj")
+    assert unit.get(address).status_code == 404
+    assert drafted.title not in unit.get(reverse("bulletins:list")).content.decode()
+    actions.review(document=drafted, by=district.people["chief"], at=AT)
+    issued = actions.issue(document=drafted, by=district.people["leader"], at=day("2022-10-10"))
+    said = unit.get(address).content.decode()
+    assert issued.number in said
+    assert "behind/?key=" not in said and "bl-issue" not in said and "重新生成并核对" not in said
+    assert unit.get(reverse("bulletins:docx", args=[drafted.pk])).content[:2] == b"PK"
+    for page in ("behind", "words", "compare"):
+        args = [drafted.pk, drafted.pk] if page == "compare" else [drafted.pk]
+        assert unit.get(reverse(f"bulletins:{page}", args=args)).status_code == 403
+
+
 def test_documents_of_the_other_kind_have_none_of_it(september):
     """An analysis is not reviewed, worded or issued."""
     from wenpan.district.bulletins.actions import make_briefing

@@ -47,10 +47,16 @@ def test_readers_open_every_page(as_role, document, role):
     assert [signed_in.get(url).status_code for url in pages_of(document)] == [200] * 5
 
 
-@pytest.mark.parametrize("role", ["liaison", "auditor"])
-def test_others_open_none(as_role, document, role):
-    signed_in = as_role(role)
+def test_others_open_none(as_role, document):
+    signed_in = as_role("auditor")
     assert [signed_in.get(url).status_code for url in pages_of(document)] == [403] * 5
+
+
+def test_a_units_people_find_no_analysis_in_the_archive(as_role, document):
+    """They read the bulletins that were issued to them, and nothing else (test_bulletin_pages)."""
+    signed_in = as_role("liaison")
+    assert [signed_in.get(url).status_code for url in pages_of(document)] == [200, 404, 404, 403, 403]
+    assert document.title not in signed_in.get(reverse("bulletins:list")).content.decode()
 
 
 def test_a_stranger_is_sent_to_sign_in(client, document):

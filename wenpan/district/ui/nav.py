@@ -64,7 +64,9 @@ GROUPS = (
         Link("observations:ledger", _("台账"), "ledger", ("ledger.view",)),
         Link("observations:estimates", _("预计"), "pencil", ("estimate.enter",)),
     )),
-    Group(_("成果"), (Link("bulletins:list", _("通报"), "document", ("document.view",), ("bulletins:*",)),)),
+    Group(_("成果"), (
+        Link("bulletins:list", _("通报"), "document", ("document.view", "desk.use"), ("bulletins:*",)),
+    )),
     Group(_("管理"), (
         Link("accounts:people", _("人员"), "people", ("account.manage", "role.grant"), ("accounts:person",)),
         Link("journal:list", _("日志"), "journal", ("journal.view",), ("journal:*",)),

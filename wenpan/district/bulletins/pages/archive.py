@@ -21,15 +21,16 @@ from wenpan.district.ui import store
 from wenpan.district.ui.tables import Column, Table
 from wenpan.economy.periods import Month, parse_month
 
+READERS = ("document.view", "desk.use")  # a unit's people: what was issued to them
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
-@requires("document.view")
+@requires(*READERS)
 def documents(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in Document.Kind.values else ""
-    table = Table(request, _columns(), queries.documents(kind))
+    table = Table(request, _columns(), queries.documents(kind, request.user))
     if table.exporting:
         return table.response(_("通报目录"))
     context = {
@@ -83,30 +84,31 @@ def make(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@requires("document.view")
+@requires(*READERS)
 def document(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = queries.view(pk)
+    shown = queries.view(pk, request.user)
     context = {
         "document": shown,
         "pdf": queries.pdf_offered(),
         "may_open": can(request.user, "figure.origin"),
         "deeds": queries.deeds(pk, request.user) if shown.is_bulletin else None,
+        "inside": can(request.user, "document.view"),
     }
     return render(request, "bulletins/document.html", context)
 
 
 @require_GET
-@requires("document.view")
+@requires(*READERS)
 def docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The archived bytes, as they were made."""
-    kept = queries.document(pk)
+    kept = queries.document(pk, request.user)
     return _file(store.get(kept.sha256), DOCX, f"{_filename(kept)}.docx")
 
 
 @require_GET
-@requires("document.view")
+@requires(*READERS)
 def pdf_page(request: HttpRequest, pk: int) -> HttpResponse:
-    kept = queries.document(pk)
+    kept = queries.document(pk, request.user)
     if not queries.pdf_offered():
         raise Http404
     try:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.permissions import can
 from wenpan.district.bulletins.lines import briefing_input
 from wenpan.district.bulletins.models import Document
 from wenpan.district.bulletins.queries.drawing import Drawing, ShownBlock
@@ -81,20 +82,27 @@ class Difference:
     origin: int | None
 
 
-def documents(kind: str = "") -> QuerySet[Document]:
-    """All documents, or one kind, newest month first; the archived numbers are not loaded."""
-    rows = Document.objects.select_related("made_by").defer("facts", "given")
+def readable(user: Any) -> QuerySet[Document]:
+    """All documents; for a unit's people the bulletins that were issued: they are addressed to them."""
+    if user is None or can(user, "document.view"):
+        return Document.objects.all()
+    return Document.objects.filter(kind=Document.Kind.BULLETIN, state=Document.State.ISSUED)
+
+
+def documents(kind: str = "", user: Any = None) -> QuerySet[Document]:
+    """What the person may read, or one kind of it, newest month first; the numbers are not loaded."""
+    rows = readable(user).select_related("made_by").defer("facts", "given")
     rows = rows.filter(kind=kind) if kind else rows
     return rows.order_by("-as_of", "kind", "-edition", "-pk")
 
 
-def document(pk: int) -> Document:
-    return get_object_or_404(Document.objects.select_related("made_by"), pk=pk)
+def document(pk: int, user: Any = None) -> Document:
+    return get_object_or_404(readable(user).select_related("made_by"), pk=pk)
 
 
-def view(pk: int) -> DocumentView:
+def view(pk: int, user: Any = None) -> DocumentView:
     """A document as archived; nothing is composed anew."""
-    kept = get_object_or_404(Document.objects.select_related("made_by").defer("given"), pk=pk)
+    kept = get_object_or_404(readable(user).select_related("made_by").defer("given"), pk=pk)
     bulletin = kept.kind == Document.Kind.BULLETIN
     paper, facts = kept.facts["paper"], {fact["key"]: fact for fact in kept.facts["facts"]}
     drawing = Drawing(facts, bulletin=bulletin)
