@@ -74,17 +74,8 @@ def _place(home: Path, count: int) -> None:
     build._users()
     started = time.perf_counter()
     made = fill(count, date.today())
-    _week()
     _analyze()
     print(f"{made}, made in {time.perf_counter() - started:.0f} s", flush=True)
-
-
-def _week() -> None:
-    """This week's inspection, opened by the office, with every red and yellow subject."""
-    from wenpan.district.accounts.models import User
-    from wenpan.district.supervision.actions import weekly
-
-    weekly.open_week(by=User.objects.get(username="supervisor"))
 
 
 def _analyze() -> None:

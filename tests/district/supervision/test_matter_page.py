@@ -103,6 +103,22 @@ def test_the_form_is_sent_twice_and_counts_once(assigned, signed_in, today_is):
     assert matter.feedback.count() == 1
 
 
+def test_another_verdict_or_unit_is_no_repetition(assigned, people, signed_in, today_is):
+    """The same words with another meaning from a page that is out of date: a clash, never "done already"."""
+    today_is("2022-10-20")
+    matter = assigned(due=date(2022, 10, 31))
+    report(matter, people, claim="done")
+    clerk = signed_in("clerk")
+    assert do(clerk, matter, "check", seen=5, verdict="no", text="核实").status_code == 302
+    assert do(clerk, matter, "check", seen=5, verdict="no", text="核实").status_code == 302
+    assert do(clerk, matter, "check", seen=5, verdict="yes", text="核实").status_code == 409
+    fields = {"lead": "jfj", "due": "2022-11-30"}
+    assert do(clerk, matter, "assign", seen=6, **fields).status_code == 302
+    assert do(clerk, matter, "assign", seen=6, **fields).status_code == 302
+    assert do(clerk, matter, "assign", seen=6, **fields | {"lead": "zjj"}).status_code == 409
+    assert matter.events.count() == 7
+
+
 def test_a_clash_shows_both_sides_and_keeps_what_was_typed(assigned, people, signed_in, today_is):
     today_is("2022-10-20")
     matter = assigned(due=date(2022, 10, 31))

@@ -12,6 +12,7 @@ from wenpan.district.supervision import actions, deeds
 from wenpan.district.supervision.actions import filing
 from wenpan.district.supervision.models import Event, Matter
 from wenpan.district.supervision.pages.typed import Typed
+from wenpan.district.supervision.rules import Kind
 
 Files = list[tuple[str, bytes]]
 
@@ -24,10 +25,29 @@ def do(code: str, *, matter: Matter, typed: Typed, files: Files, by: Any, seen: 
 def already(code: str, *, matter: Matter, typed: Typed, by: Any, seen: int) -> bool:
     """The same form sent twice: this person did this deed with these words since the page was drawn."""
     words = typed.process[:200] if code == deeds.FEED_BACK.code else typed.text
-    done = Event.objects.filter(
+    since = Event.objects.filter(
         matter=matter, sequence__gt=seen, by=by, kind__in=deeds.BY_CODE[code].kinds, text=words.strip()
     )
-    return done.exists()
+    return any(_same(code, event, typed) for event in since)
+
+
+def _same(code: str, event: Event, typed: Typed) -> bool:
+    """Beside the words: the same verdict, the same unit, the same day."""
+    data = event.data
+    if typed.verdict:
+        return (event.kind in _GRANTED) == (typed.verdict == "yes")
+    if code == deeds.ASSIGN.code:
+        day = "" if typed.every else typed.due
+        given = (data.get("lead", ""), set(data.get("coops", ())), data.get("due", ""))
+        return given == (typed.lead, set(typed.coops), day) and bool(data.get("recurrence")) == bool(
+            typed.every
+        )
+    if code == deeds.ASK.code:
+        return bool(data.get("due") == typed.until)
+    return code != deeds.FEED_BACK.code or data.get("claim") == typed.claim
+
+
+_GRANTED = frozenset({Kind.PASSED, Kind.ROUND, Kind.EXTENDED})
 
 
 def _assign(matter: Matter, typed: Typed, _files: Files, who: dict[str, Any]) -> None:

@@ -61,12 +61,12 @@ def flags(user: Any, on: date) -> dict[str, tuple[Any, Q]]:
 
 
 def mine_to_check(user: Any) -> Q:
-    """Reported done, and this person may check: not of a handling unit, never fed back on it."""
+    """Reported done, and this person may check: not of a handling unit, never acted for one on it."""
     own = Q(state=rules.ANSWERED)
     if not policy.office().check_from_handling:
         return own
-    handled = Event.objects.filter(matter=OuterRef("pk"), by=user.pk, kind__in=[Kind.FEEDBACK, Kind.ANSWERED])
-    own &= ~Q(Exists(handled))
+    acted = Q(kind__in=rules.HANDLING) | Q(kind=Kind.NOTED, data__has_key="signed_off")
+    own &= ~Q(Exists(Event.objects.filter(acted, matter=OuterRef("pk"), by=user.pk)))
     if not user.unit_id:
         return own
     helped = Matter.coops.through.objects.filter(matter=OuterRef("pk"), unit=user.unit_id)
