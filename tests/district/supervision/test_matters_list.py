@@ -134,6 +134,19 @@ def test_mine_to_check_leaves_out_what_my_unit_handles(many, make_user, units, c
     assert titles(client, "?flag=mine") == set()
 
 
+def test_mine_to_check_leaves_out_what_i_acted_on_for_a_unit(many, people, units, signed_in):
+    """The liaison who signed it, and the head who signed it off, have moved to the office."""
+    from wenpan.district.accounts.models import User
+    from wenpan.district.supervision.models import Feedback
+
+    actions.sign_off(feedback=Feedback.objects.get(matter=many["answered"]), by=people["head"])
+    for name in ("liaison", "head"):
+        User.objects.filter(pk=people[name].pk).update(role="supervisor", unit=units["dcb"])
+        people[name].refresh_from_db()
+        assert titles(signed_in(name), "?flag=mine") == set()
+    assert titles(signed_in("clerk"), "?flag=mine") == {"待核查的"}
+
+
 def test_the_export_is_what_the_page_shows_and_no_formula(many, drafted, signed_in):
     drafted("=cmd()")
     answer = signed_in("clerk").get(f"{LIST}?state=all&export=xlsx&sort=number")

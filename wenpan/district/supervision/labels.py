@@ -220,6 +220,8 @@ def _said(event: Event, units: Mapping[str, str]) -> list[str]:
         found.append(_limit(data))
     elif event.kind in {Kind.EXTENSION_ASKED, Kind.EXTENDED}:
         found.append(_("延至 %(day)s") % {"day": data.get("due", "")})
+    elif event.kind == Kind.REOPENED and data.get("due"):
+        found.append(_("时限 %(day)s") % {"day": data["due"]})
     elif event.kind in {Kind.FEEDBACK, Kind.ANSWERED}:
         found.append(str(dict(Feedback.Claim.choices).get(data.get("claim", ""), "")))
         if data.get("late"):
