@@ -11,7 +11,7 @@ from wenpan.district.intake.refusal import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.logs import standing_of
 from wenpan.district.supervision.models import Slip
-from wenpan.district.supervision.queries import scores
+from wenpan.district.supervision.queries import listing, scores
 from wenpan.economy.periods import Month
 
 
@@ -114,3 +114,14 @@ def test_who_asked_for_an_extension_does_not_grant_it_after_moving(assigned, peo
     liaison = moved_to_the_office(people["liaison"], units)
     with pytest.raises(Refused, match="承办过"):
         actions.decide_extension(matter=fresh(matter), granted=True, by=liaison, at=day("2022-10-19"))
+
+
+def test_who_acted_for_a_unit_is_not_told_that_the_check_waits_for_them(assigned, people, units):
+    matter = assigned(due=date(2022, 10, 31))
+    said = actions.feed_back(matter=matter, claim="done", process="已供地", by=people["liaison"],
+                             at=day("2022-10-20"))  # fmt: skip
+    actions.sign_off(feedback=said, by=people["head"], at=day("2022-10-20"))
+    head = moved_to_the_office(people["head"], units)
+    mine = listing.Filters(flag="mine", state="all")
+    assert not listing.rows(head, mine, date(2022, 10, 21)).exists()
+    assert listing.rows(people["second"], mine, date(2022, 10, 21)).get() == fresh(matter)
