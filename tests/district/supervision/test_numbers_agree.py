@@ -29,8 +29,9 @@ def _deeds(matter, people, rng, at):
     due = at.date() + timedelta(days=rng.randrange(0, 30))
     who = {"zjj": people["liaison"], "tongxi": people["town"]}.get(matter.lead.code if matter.lead else "")
     unit, chief, clerk = who or people["liaison"], people["chief"], people["clerk"]
-    lead = rng.choice([u for u in Unit.objects.filter(code__in=["zjj", "tongxi", "jfj"])])
+    lead = rng.choice(list(Unit.objects.filter(code__in=["zjj", "tongxi", "jfj"])))
     every = rng.choice(["", "", "", "weekly:5", "monthly:25"])
+    claim = rng.choice(["progress", "done", "done", "blocked"])
     return [
         lambda: actions.register(matter=matter, by=chief, at=at),
         lambda: actions.drop(matter=matter, reason="重复", by=chief, at=at),
@@ -43,7 +44,7 @@ def _deeds(matter, people, rng, at):
         lambda: actions.decline(matter=matter, reason="不归我们", by=unit, at=at),
         *[
             lambda: actions.feed_back(
-                matter=matter, claim=rng.choice(["progress", "done", "blocked"]), process="进展", by=unit, at=at
+                matter=matter, claim=claim, process="进展", by=unit, at=at
             )
         ] * 4,
         *[lambda: actions.check(matter=matter, passed=rng.random() < 0.7, text="核查", by=clerk, at=at)] * 3,
@@ -53,7 +54,9 @@ def _deeds(matter, people, rng, at):
         lambda: actions.decide_extension(matter=matter, granted=True, by=chief, at=at),
         lambda: actions.pause(matter=matter, reason="等批复", by=chief, at=at),
         lambda: actions.resume(matter=matter, by=chief, at=at),
-        lambda: actions.issue_slip(matter=matter, colour="blue", reason="催办", by=clerk, rules="sanming", at=at),
+        lambda: actions.issue_slip(
+            matter=matter, colour="blue", reason="催办", by=clerk, rules="sanming", at=at
+        ),
     ]  # fmt: skip
 
 
@@ -69,7 +72,7 @@ def lives(drafted, people, request):
             at += timedelta(hours=rng.choice([3, 20, 50, 120]))
             if at >= day("2022-09-30"):
                 break
-            for deed in rng.sample(_deeds(Matter.objects.get(pk=pk), people, rng, at), 6):
+            for deed in rng.sample(_deeds(Matter.objects.get(pk=pk), people, rng, at), 12):
                 try:
                     deed()
                     break
