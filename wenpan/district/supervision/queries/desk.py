@@ -22,7 +22,8 @@ from wenpan.district.supervision.models import Event, Feedback, Matter, Notice, 
 from wenpan.district.supervision.queries import matters
 from wenpan.district.supervision.rules import Kind
 
-SHOWN, WHOLE, NOTICES_SHOWN = 15, 300, 8  # rows of a list; of the list that is shown to its end
+SHOWN, WHOLE = 12, 300  # rows of a list; of the list that is shown to its end
+NOTICES_SHOWN, UNSIGNED_SHOWN = 8, 10
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,9 @@ def _unsigned(user: Any) -> list[Feedback]:
         ~Exists(newer), unit=user.unit_id, signed_at=None, matter__state__in=matters.WITH_UNIT
     )
     return list(
-        found.select_related("matter", "unit", "by", "signed_by").prefetch_related("attachments")[:40]
+        found.select_related("matter", "unit", "by", "signed_by").prefetch_related("attachments")[
+            :UNSIGNED_SHOWN
+        ]
     )
 
 

@@ -16,7 +16,7 @@ from wenpan.district.supervision.models import Feedback, Matter
 from wenpan.district.supervision.queries import matters
 from wenpan.district.supervision.queries.listing import titles_of_sources
 
-SHOWN = 60
+SHOWN = 40
 
 
 @dataclass(frozen=True)
