@@ -32,7 +32,7 @@ _BEFORE = (
 _TOLD = r"(?:由|限(?=[\u4e00-\u9fff]{2,8}(?:局|镇|乡|街道|办|公司|单位|委|中心))|责成|责令|(?<![提申邀聘报])请|要求|督促|交由|转由|批?转(?=[\u4e00-\u9fff]{1,8}(?:局|办|委|室|中心|镇|街道))|安排|指定|同意由|通知|授权)"
 _MADE_TO = ("责令", "督促", "通知", "授权")
 _NOT_A_SUBJECT = re.compile(
-    r"^(?:审查|审核|审定|会审|把关|审批|备案|核准|批准|研究)[^,]{0,4}后|^(?:的|之|为|、|反映|汇报|通报了|主要负责同志参加|参加(?!$)|负责人参加|提交的|关于|对[^,]{0,8}的汇报|设在|增速|位居|排名|一道|作了|长|[要应][^,。]{1,8}的(?:基本|重点|主要|工作|事|任务)|(?!对|针对)[^,要须应]{0,6}(?:存在|出现|发生|近期|多次|尚未|迟迟)|项目|工程|标房|(?:标准化)?厂房|[一二三]期|问题|[^,要须应]{0,20}(?<!不|特)是(?!否)|认真贯彻落实)"
+    r"^(?:居民|群众|市民|村民|(?:党总支|党支部|支部|党委)?(?:书记|主任)为)|^(?:审查|审核|审定|会审|把关|审批|备案|核准|批准|研究)[^,]{0,4}后|^(?:的|之|为|、|反映|汇报|通报了|主要负责同志参加|参加(?!$)|负责人参加|提交的|关于|对[^,]{0,8}的汇报|设在|增速|位居|排名|一道|作了|长|[要应][^,。]{1,8}的(?:基本|重点|主要|工作|事|任务)|(?!对|针对)[^,要须应]{0,6}(?:存在|出现|发生|近期|多次|尚未|迟迟)|项目|工程|标房|(?:标准化)?厂房|[一二三]期|问题|[^,要须应]{0,20}(?<!不|特)是(?!否)|认真贯彻落实)"
     r"|^(?!要|应|须|对|把|将|在|于|按|务必)[^,要对把将]{0,6}?的(?!放矢)"
 )
 _OF_THEIRS = re.compile(
@@ -64,6 +64,7 @@ _JOINED = re.compile(
 _LEADER_HEADS = re.compile(
     r"由(?:(?![局委办部院镇乡室所心会])[\u4e00-\u9fff]){2,4}(?:同志)?(?:牵头|总牵头|负总责),"
 )
+_GONE = re.compile(r"(?:进行|开展|成立|召开|听取|通报|取得|形成|分解|建立|组织|签订|汇报)了|签订《")
 _BY_RHYTHM = re.compile(r"^每|[日月底内一二三四五六天末班]之?前")
 
 
@@ -177,12 +178,9 @@ def _told(m: re.Match[str], piece: str, strong: bool) -> _Told | None:
         rest = rest[report.end() :]
     elif _NOT_A_SUBJECT.search(rest) or (_MATTER_ONLY.fullmatch(rest) and not ACTIONS.search(rest)):
         return None
-    names = tuple(
-        unit_of(
-            re.sub(r"等(?:有关|相关)?$|(?<=[局委办院镇乡街道心会司队])等(?:有关|相关)?(?:部门|单位)$", "", n)
-        )
-        for n in split_names(listed)
-    )
+    names = tuple(unit_of(_bare(n)) for n in split_names(listed))
+    if names == ("领导",):
+        return None
     if not strong and not rest and not piece.endswith(m["names"]):
         return None
     if _ends_with_person(m["names"]):  # 常务副区长王磊负总责
@@ -191,6 +189,13 @@ def _told(m: re.Match[str], piece: str, strong: bool) -> _Told | None:
         asked = _BY_RHYTHM.search(rest) or piece[: m.start("names")].endswith(("请", "责成"))
         return None if not asked else _Told(names, rest, strong, m.start() > 0, m["told"] or "")
     return _Told(names, rest, strong or bool(MODAL.search(rest)), m.start() > 0, m["told"] or "")
+
+
+def _bare(name: str) -> str:
+    """`甲局等有关部门` is 甲局."""
+    return re.sub(
+        r"等(?:有关|相关)?$|(?<=[局委办院镇乡街道心会司队])等(?:有关|相关)?(?:部门|单位)$", "", name
+    )
 
 
 def _ends_with_person(names: str) -> bool:
@@ -247,6 +252,8 @@ def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]
         if found and told and _begins(told, found, plain[open_from:a]):
             yield _clause(open_from, a, plain, told, parts, listed)
             open_from, parts, told = a, [], []
+        if found and not told and not found.before and _GONE.search(plain, open_from, a):
+            open_from, parts = a, []  # 近日,镇里进行了分解,由甲组负责…: what happened is not the matter
         if found and (told or not found.coop):
             told.append(found)
         parts.append(words)
@@ -294,7 +301,7 @@ def _clause(start: int, end: int, plain: str, told: list[_Told], parts: list[str
     lead = units[:1] if first_leads else units
     coop = list(units[1:] if first_leads else ())
     for other in told:
-        if other is not chosen and not other.only_person:
+        if other is not chosen and not other.only_person and other.word not in _MADE_TO:
             coop += [n for n in other.units if n not in lead]
     coop += [n for t in told for n in _behind_head(t, listed) if n not in lead]
     coop += [n for part in parts for n in _joined(part, listed) if n not in lead]
@@ -313,4 +320,4 @@ def _joined(part: str, listed: str) -> list[str]:
     """Units behind 会同 / 联合 / 要与: as many as form a list."""
     m = _JOINED.search(part)
     found = _only_names(listed).match(m["names"]) if m else None
-    return split_names(found.group(0)) if found else []
+    return [_bare(n) for n in split_names(found.group(0))] if found else []

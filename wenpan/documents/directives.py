@@ -33,9 +33,12 @@ __all__ = ["Proposal", "propose"]
 
 
 _YOU = re.compile(r"^(?:你|贵)(?:单位|局|办|镇|委|中心|街道|公司|区|县)$")
+_REPORT_PAPER = re.compile(r"(?m)^\s*(?:特此|专此)报告")  # what was done, told upwards
+# who speaks is not the matter
 _SAID = re.compile(
-    r"(?:会议|会上)(?:研究)?(?:议定|决定|要求|明确|强调|确定)[,:]"
-)  # who speaks is not the matter
+    r"(?:会议|会上|(?!按照|根据|对照|结合|落实|达到|有关|相关|工作|具体|上级|统一|明确)[\u4e00-\u9fff]{2,3}(?:同志|书记|县长|区长|市长|镇长|主任)?)"
+    r"(?:研究)?(?:议定|决定|要求|明确|强调|确定)[,:]"
+)
 _MOTTO = re.compile(r",(?:谁|哪个)[^。;]{2,30}(?:就|谁)[^。;]{0,14}$")  # ,谁砸了牌子,就摘谁的帽子
 
 
@@ -52,6 +55,8 @@ def propose(
     `places` says where each paragraph stands (`reading.Text.places`); a proposal takes that of its first.
     """
     text = "\n".join(paragraphs)
+    if _REPORT_PAPER.search(text[-300:]):
+        return []
     document = Paper(text, plain_of(text), on, calendar, gazetteer or Gazetteer())
     found = [p for item in items(document.plain) for p in _read(document, item)]
     whole = told_elsewhere(document, with_global(document, distinct(found)))

@@ -13,7 +13,7 @@ from wenpan.documents import exhortation
 from wenpan.documents.actors import MODAL, Clause
 from wenpan.documents.chinese import number
 from wenpan.documents.deadlines import Deadline
-from wenpan.documents.directives_paper import Paper
+from wenpan.documents.directives_paper import Paper, has_gone
 from wenpan.documents.sentences import Span, without_number
 
 _OFFICE = re.compile(r"办公室设在|兼任|任组长|为组长")  # who sits in a group is no matter
@@ -22,6 +22,10 @@ _HAPPENED = re.compile(
 )
 _ORDERED = re.compile(
     r"(?<![主重需必])要|须|应(?!急)|务必|责成|(?<![申提邀聘])请(?!示)|负责(?!人|同)|前(?:完成|报)"
+)
+# 督查室将对…进行重点督查: what the issuer will do itself, without a day
+_ANNOUNCED = re.compile(
+    r"^[^要须请由]*(?:局|办|室|组|委|府|中心|专班|会|部|\)|单位)将(?:对|适时|择机|不定[期时]|定期|继续|持续|进一步|建立|会同|组织|严格|紧盯|加大|视情)"
 )
 _AIM = re.compile(r"力争|进入|达到|位居|高于|以上$")
 
@@ -39,10 +43,11 @@ def is_order(doc: Paper, span: Span, clause: Clause, limit: Deadline | None, *, 
 def _lacks(words: str, clause: Clause, limit: Deadline | None, trusted: bool) -> Iterator[bool]:
     lead, told = clause.roles.lead, bool(MODAL.search(words))
     yield bool(lead) and not clause.strong and not trusted
-    yield limit is None and not told and bool(_OFFICE.search(words))
+    yield limit is None and not told and bool(_OFFICE.search(words) or _ANNOUNCED.search(words))
     yield limit is None and (not lead or exhortation.is_exhortation(words, clause.roles))
     if not lead:
         yield not clause.orders and not (limit and _is_set(words, limit))
+        yield limit is not None and bool(re.search("只(?:可|能|允许|准)", words))
         yield bool(_AIM.search(words)) and not MODAL.search(words.replace("力争", ""))
         yield limit is not None and _is_only_a_time(limit) and not _is_set(words, limit)
 
@@ -67,17 +72,7 @@ def _is_told_of_the_past(doc: Paper, span: Span, words: str, limit: Deadline | N
 
 def _is_day_gone(words: str, on: date) -> bool:
     """`8月22日,区政府召开…`: what happened shortly before the paper, begun with its day."""
-    m = _HAPPENED.match(words)
-    if not m or _ORDERED.search(words):
-        return False
-    for year in (on.year, on.year - 1) if not m[1] else (int(m[1]),):
-        try:
-            gone = (on - date(year, int(m[2]), int(m[3]))).days
-        except ValueError:
-            return False
-        if 0 <= gone <= 120:
-            return True
-    return False
+    return bool(_HAPPENED.match(words)) and not _ORDERED.search(words) and has_gone(words, on)
 
 
 def _is_past(words: str, on: date) -> bool:

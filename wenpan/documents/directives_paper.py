@@ -24,6 +24,9 @@ _COUNTED = re.compile(
     r"[\d一二两三四五六七八九十半]+(?:个?工作日|个?自然日|天|日|周|个月|个?小时)(?:之|以)?内"
 )
 _EVENT = re.compile(r"[^,]{0,4}(?:收到|接到|接报|受理|交办|发现|会议确定)[^,]{0,16}(?:之?后|之日起),")
+_SET = re.compile(r"(?:节点|时限|期限)(?:是|为|:|定在|定于)$")
+_BARE_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
+_SLIP = re.compile(r"(?<=\((?:责任|牵头|配合)单位);(?=[\u4e00-\u9fff])")  # typed for a colon
 _DESCRIBES = re.compile(r"[^,。;]{1,8}的")
 
 
@@ -41,7 +44,19 @@ class Paper:
         """Deadlines with positions in the document."""
         found = deadlines.find(self.text[start:end], on=self.on, calendar=self.calendar)
         placed = [replace(d, start=d.start + start, end=d.end + start) for d in found]
-        return [self._since(d) for d in placed if not self._describes(d) and not self._is_quoted(d)]
+        return [
+            self._since(d)
+            for d in placed
+            if not self._describes(d) and not self._is_quoted(d) and not self._has_gone(d)
+        ]
+
+    def _has_gone(self, limit: Deadline) -> bool:
+        """`针对10月9日督查出的问题`: a bare day shortly before the paper is told of."""
+        if limit.kind != "date" or re.search(r"[前内底末止旬]", limit.text):
+            return False
+        return has_gone(self.plain[limit.start : limit.end], self.on) and not _SET.search(
+            self.plain, max(0, limit.start - 6), limit.start
+        )
 
     def _since(self, limit: Deadline) -> Deadline:
         """`收到受理单之后,承办部门应在3个工作日内…`: counted from an event, so without a day."""
@@ -81,8 +96,22 @@ class Paper:
         return tuple(dict.fromkeys(q for name in names for q in self.known.questions(name)))
 
 
+def has_gone(words: str, on: date) -> bool:
+    """Do the words begin with a day of the last four months?"""
+    m = _BARE_DAY.match(words)
+    if m is None:
+        return False
+    for year in (int(m[1]),) if m[1] else (on.year, on.year - 1):
+        try:
+            gone = (on - date(year, int(m[2]), int(m[3]))).days
+        except ValueError:
+            return False
+        if 0 <= gone <= 120:
+            return True
+    return False
+
+
 def plain_of(text: str) -> str:
     """Of one width; the half-width full stop behind a word as 。(`问题.由市…`, not `1.` and not `2.5`)."""
-    return re.sub(
-        r"(?<=[\u4e00-\u9fff)”])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff\s]|$)", "。", same_length(text)
-    )
+    plain = _SLIP.sub(":", same_length(text))
+    return re.sub(r"(?<=[\u4e00-\u9fff)”])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff\s]|$)", "。", plain)

@@ -18,6 +18,9 @@ from wenpan.documents.sentences import pieces
 _STEP = re.compile(
     r"完成|到位|开展|组织|召开|举办|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付"
 )
+_OFTEN = re.compile(
+    r"(?:原则上|一般)?(?:每|[一两二三半]个?(?:月|季度|周)|一(?:周|月))[^,。]{0,6}(?:召开|举行|组织|开展|调度)[^,。]{0,4}一次"
+)
 _RHYTHM = re.compile(r"(?:并|同时|此后|之后|以后)?(?:自|从)?(?:[\d一二三四五六七八九十]+月份?起)?每")
 
 
@@ -27,11 +30,23 @@ def joined(doc: Paper, told: Iterable[Clause]) -> list[Clause]:
     for clause in told:
         between = doc.plain[kept[-1].end : clause.start] if kept else ""
         follows = (clause.goes_on and ";" in between) or (clause.below and bool(kept))
-        if follows and not doc.limits(clause.start, clause.end):
+        follows = follows and not doc.limits(clause.start, clause.end)
+        if follows or (between == "。" and _only_a_rhythm(doc, kept[-1], clause)):
             kept[-1] = replace(kept[-1], end=clause.end)
         else:
             kept.append(clause)
     return kept
+
+
+def _only_a_rhythm(doc: Paper, before: Clause, clause: Clause) -> bool:
+    """`由管委会召集有关单位参加。原则上每月召开一次。`: when the one before it is to be done."""
+    words = doc.plain[clause.start : clause.end]
+    return (
+        bool(before.roles.lead)
+        and not clause.roles.lead
+        and bool(_OFTEN.match(words))
+        and not doc.limits(before.start, before.end)
+    )
 
 
 def shared_limit(doc: Paper, clause: Clause, following: Sequence[Clause]) -> Deadline | None:

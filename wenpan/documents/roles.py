@@ -23,7 +23,7 @@ _ANY_LABEL = "|".join(LABELS.values())
 _LABELLED = {
     key: re.compile(
         rf"(?:^|[;。\n(,、\s]|(?<=[\u4e00-\u9fff])(?<!第一)(?<!牵头)(?<!配合)(?<!主办)(?<!落实)){label}(?:为)?[::]"
-        rf"\s*(?P<names>.*?)(?=[;。\n]|[,、\s]*(?:{_ANY_LABEL})[::]|$)"
+        rf"\s*(?P<names>.*?)(?=;(?!各[^;:。\n]{{1,20}}$)|[。\n]|[,、\s]*(?:{_ANY_LABEL})[::]|$)"
     )
     for key, label in LABELS.items()
 }
@@ -57,10 +57,10 @@ def _names(text: str) -> list[str]:
         "",
         text.strip(),
     )
-    text = re.sub(r"等(?:相关|有关)?(?:部门|单位)?$", "", text)
+    text = re.sub(r"等(?:[省市县区][级直]?)?(?:相关|有关)?(?:部门|单位)?$", "", text)
     text = re.sub(r"\)+$", "", text) if text.count(")") > text.count("(") else text
     found = [
-        re.sub(r"(?<!、)等(?:相关|有关)?(?:部门|单位)$", "", n) if "、" not in n else n
+        re.sub(r"(?<!、)等(?:[省市县区][级直]?)?(?:相关|有关)?(?:部门|单位)?$", "", n) if "、" not in n else n
         for n in split_names(text)
     ]
     return [
