@@ -32,7 +32,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise NotInTransactionError(f"journal entry {action!r} outside a transaction")
-    _lock()
+    hold()
     last = Entry.objects.order_by("-sequence").values_list("sequence", "hash").first() or (0, GENESIS)
     values = {
         "sequence": last[0] + 1,
@@ -48,8 +48,14 @@ def record(
     return Entry.objects.create(**values, hash=entry_hash(key=settings.JOURNAL_KEY, **values))
 
 
-def _lock() -> None:
-    """SQLite: our transactions begin IMMEDIATE and hold the write lock already. PostgreSQL: asked for."""
+def hold() -> None:
+    """Waits for the journal, keeps it until the transaction ends. A deed of several entries calls it before
+    its first change: else it may hold the journal and wait for a row, whose holder waits for the journal.
+
+    SQLite: our transactions begin IMMEDIATE and hold the write lock already. PostgreSQL: asked for.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransactionError("the journal held outside a transaction")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

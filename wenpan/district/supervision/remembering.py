@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.intake.refusal import Refused
+from wenpan.district.journal.actions import hold
 from wenpan.district.supervision.models import Proposal
 
 LIMITS = {"text": 400, "deadline_text": 80, "recurrence": 24, "kind": 24, "leader": 40}
@@ -66,6 +67,7 @@ def step(
 
     Raises Refused "clash".
     """
+    hold()
     version = proposal.version if seen is None else seen
     at = at or timezone.now()
     told = [{**entry, "at": at.isoformat()}] if entry else []

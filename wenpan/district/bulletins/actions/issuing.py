@@ -19,7 +19,7 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.intake.refusal import Refused
 from wenpan.district.journal import queries as journal
-from wenpan.district.journal.actions import record
+from wenpan.district.journal.actions import hold, record
 from wenpan.district.supervision import policy
 from wenpan.district.supervision.actions.appealing import keep_scores
 from wenpan.district.supervision.queries import bulletin as counted
@@ -76,6 +76,7 @@ def issue(*, document: Document, by: Any, at: datetime | None = None) -> Documen
             raise Refused("permission", _("起草人不能签发自己起草的通报。"))
         if by.pk == document.reviewed_by_id:
             raise Refused("permission", _("审核人不能签发自己审核的通报。"))
+    hold()  # two issued at once take two numbers
     _still_counted(document)
     given = _final(document, timezone.localdate(at))
     paper, register = compose(given)

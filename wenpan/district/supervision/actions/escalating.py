@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from wenpan.district.accounts.permissions import require
 from wenpan.district.intake.refusal import Refused
+from wenpan.district.journal.actions import hold
 from wenpan.district.supervision import ladder as line
 from wenpan.district.supervision import ladder_rules
 from wenpan.district.supervision.actions.moving import happen
@@ -59,6 +60,7 @@ def escalate(*, at: datetime | None = None, by: Any = None) -> Escalated:
 
 def _hold(pk: int) -> Matter:
     """The matter as it now is, and nobody else writes to it until the transaction ends."""
+    hold()
     Matter.objects.filter(pk=pk).update(version=F("version"))
     return Matter.objects.select_related("lead", "source").get(pk=pk)
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
-from wenpan.district.journal.actions import record
+from wenpan.district.journal.actions import hold, record
 from wenpan.district.supervision import rules
 from wenpan.district.supervision.actions.moving import happen
 from wenpan.district.supervision.light_policy import light_matters
@@ -53,6 +53,7 @@ def propose_from_lights(*, on: date, by: Any = None, at: datetime | None = None)
     matters = {m.cause: m for m in kept}
     dismissed = _dismissed()
     now = shining(on, light_matters(), {*open_, *matters, *dismissed})
+    hold()
     counts = {"proposed": 0, "renewed": 0, "withdrawn": 0, "noted": 0}
     for lit in now.lit:
         if lit.cause in matters or lit.also in matters or lit.also in open_:
@@ -177,6 +178,7 @@ def _note(matter: Matter, light: str, at: datetime) -> int:
     if light in ("UNKNOWN", before) or not before:
         return 0
     change = {"before": WORDS[before], "after": WORDS[light]}
+    matter.refresh_from_db()  # somebody may have acted on it while the lights were worked out
     happen(matter=matter, kind=Kind.NOTED, by=None, at=at, data={"light": light},
            text=_("灯由%(before)s转为%(after)s") % change)  # fmt: skip
     return 1

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.intake.refusal import Refused
-from wenpan.district.journal.actions import record
+from wenpan.district.journal.actions import hold, record
 from wenpan.district.supervision import rules
 from wenpan.district.supervision.logs import address, standing_of
 from wenpan.district.supervision.models import Event, Matter
@@ -41,6 +41,7 @@ def happen(
     `seen` is the version that the person saw. Raises Refused: "state" (not now), "clash" (too late).
     """
     at = at or timezone.now()
+    hold()
     version = matter.version if seen is None else seen
     if Matter.objects.filter(pk=matter.pk, version=version).update(version=version + 1) != 1:
         raise Refused("clash", _("这个事项刚被别人办过，请刷新后再看。"))

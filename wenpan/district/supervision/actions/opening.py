@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import require
 from wenpan.district.intake.refusal import Refused
+from wenpan.district.journal.actions import hold
 from wenpan.district.supervision import policy, rules
 from wenpan.district.supervision.actions.moving import happen
 from wenpan.district.supervision.logs import next_serial
@@ -45,6 +46,7 @@ def draft(
         raise Refused("bad_value", _("请写明督办事项。"))
     if kind not in policy.types():
         raise Refused("bad_value", _("没有这种事项类型：%(kind)s。") % {"kind": kind})
+    hold()  # two who draft at once take two numbers
     year = timezone.localdate(at).year
     serial = next_serial(Matter, year)
     try:

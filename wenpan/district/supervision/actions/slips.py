@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
 from wenpan.district.intake.refusal import Refused
-from wenpan.district.journal.actions import record
+from wenpan.district.journal.actions import hold, record
 from wenpan.district.supervision import policy
 from wenpan.district.supervision.actions.moving import happen
 from wenpan.district.supervision.actions.telling import tell
@@ -87,9 +87,9 @@ def serve(
 ) -> Slip:
     """The slip, its paper, its event and the word to the unit. `by` None: the rule, on its day.
 
-    The time for an answer runs from the working moment at which the unit can have it. The number is taken
-    before anything is journalled: whoever holds the journal never waits for a number.
+    The time for an answer runs from the working moment at which the unit can have it.
     """
+    hold()  # before the number is taken: whoever holds a number never waits for the journal
     if matter.lead is None:
         raise Refused("state", _("这个事项还没有牵头单位，不能发督办单。"))
     moment = working_moment(at)
@@ -183,6 +183,7 @@ def _require_unit(by: Any, slip: Slip) -> None:
 def acknowledge(*, slip: Slip, by: Any, at: datetime | None = None) -> Slip:
     """签收."""
     _require_unit(by, slip)
+    hold()
     at = at or timezone.now()
     waiting = Slip.objects.filter(pk=slip.pk, acknowledged_at__isnull=True, withdrawn_at__isnull=True)
     if waiting.update(acknowledged_by=by, acknowledged_at=at) != 1:
@@ -202,6 +203,7 @@ def acknowledge(*, slip: Slip, by: Any, at: datetime | None = None) -> Slip:
 def answer(*, slip: Slip, text: str, by: Any, at: datetime | None = None) -> Slip:
     """The unit's written answer, once; who has not signed for the slip signs by it."""
     _require_unit(by, slip)
+    hold()
     at = at or timezone.now()
     if not text.strip():
         raise Refused("bad_value", _("请写明回复内容。"))
@@ -225,6 +227,7 @@ def withdraw(*, slip: Slip, reason: str, by: Any, at: datetime | None = None) ->
     at = at or timezone.now()
     if not reason.strip():
         raise Refused("reason_missing", _("请写明撤回理由。"))
+    hold()
     standing = Slip.objects.filter(pk=slip.pk, withdrawn_at__isnull=True)
     if standing.update(withdrawn_reason=reason.strip()[:200], withdrawn_at=at) != 1:
         raise Refused("clash", _("这张督办单已经撤回。"))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
 from wenpan.district.intake.refusal import Refused
-from wenpan.district.journal.actions import record
+from wenpan.district.journal.actions import hold, record
 from wenpan.district.supervision import policy, rules, weeks
 from wenpan.district.supervision.actions.moving import happen
 from wenpan.district.supervision.models import Cycle, Look, Matter
@@ -43,6 +43,7 @@ def open_week(*, by: Any = None, at: datetime | None = None) -> Cycle:
     first = weeks.opens_on(week, policy.calendar())
     if first is None or on < first:
         raise Refused("state", _("本周还没有到第一个工作日。"))
+    hold()
     cycle, new = Cycle.objects.get_or_create(week=week, defaults={"opened_by": by, "opened_at": at})
     if not new:
         return cycle
@@ -86,6 +87,7 @@ def _subject(cycle: Cycle) -> str:
 
 def _hold(cycle: Cycle) -> None:
     """Nobody closes the week while it is written to."""
+    hold()
     if Cycle.objects.filter(pk=cycle.pk, closed_at__isnull=True).update(closed_at=None) != 1:
         raise Refused("state", _("这一周的督查已经结束，不能再改。"))
 
