@@ -20,7 +20,7 @@ from wenpan.documents.actors import MODAL, Clause, clauses, is_name, is_role_sen
 from wenpan.documents.deadlines import Deadline
 from wenpan.documents.directives_orders import best_limit, is_ahead, is_order
 from wenpan.documents.directives_paper import Paper, plain_of
-from wenpan.documents.directives_parts import by_deadline, joined, shared_limit
+from wenpan.documents.directives_parts import by_deadline, is_for_all, joined, shared_limit
 from wenpan.documents.directives_whole import GLOBAL, distinct, placed, told_elsewhere, with_global
 from wenpan.documents.items import Item, brackets, inline_note, items
 from wenpan.documents.proposals import Proposal
@@ -39,6 +39,7 @@ _SAID = re.compile(
     r"(?:会议|会上|(?!按照|根据|对照|结合|落实|达到|有关|相关|工作|具体|上级|统一|明确)[\u4e00-\u9fff]{2,3}(?:同志|书记|县长|区长|市长|镇长|主任)?)"
     r"(?:研究)?(?:议定|决定|要求|明确|强调|确定)[,:]"
 )
+_TELLS = re.compile(rf"{MODAL.pattern}|由|责成")
 _MOTTO = re.compile(r",(?:谁|哪个)[^。;]{2,30}(?:就|谁)[^。;]{0,14}$")  # ,谁砸了牌子,就摘谁的帽子
 
 
@@ -165,7 +166,7 @@ def _free(doc: Paper, item: Item) -> Iterator[Proposal]:
         or _is_list_of_orders(doc.plain, item)
     )
     for i, clause in enumerate(found):
-        if item.quiet and not clause.roles.lead:
+        if (item.quiet and not clause.roles.lead) or (i and is_for_all(doc, clause)):
             continue
         headed = i == 0 and head > item.start and doc.plain[clause.start : clause.start + 1] == "由"
         whole = replace(clause, start=item.start) if headed and _is_bare_order(doc, clause) else clause
@@ -198,7 +199,7 @@ def _own_heading(plain: str, item: Item) -> int:
     stop = _heading_end(plain, start, item.end)
     return (
         stop
-        if start < stop < item.end and "," not in plain[start:stop] and not MODAL.search(plain[start:stop])
+        if start < stop < item.end and "," not in plain[start:stop] and not _TELLS.search(plain[start:stop])
         else item.start
     )
 

@@ -27,6 +27,7 @@ _EVENT = re.compile(r"[^,]{0,4}(?:收到|接到|接报|受理|交办|发现|会�
 _SET = re.compile(r"(?:节点|时限|期限)(?:是|为|:|定在|定于)$")
 _BARE_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 _SLIP = re.compile(r"(?<=\((?:责任|牵头|配合)单位);(?=[\u4e00-\u9fff])")  # typed for a colon
+_MOTTO_OF = re.compile(r"[^“”。]{0,30}”的[^,。]{0,6}(?:制度|原则|机制|思路|要求|做法)")
 _DESCRIBES = re.compile(r"[^,。;]{1,8}的")
 
 
@@ -72,8 +73,13 @@ class Paper:
     def _is_quoted(self, limit: Deadline) -> bool:
         """`“年初建账、年底交账”的制度`: a motto, no day. A rhythm in quotation marks is meant."""
         line = self.plain[self.plain.rfind("\n", 0, limit.start) + 1 : limit.start]
-        inside = line.count("“") > line.count("”") and self.plain[limit.end : limit.end + 1] != "”"
-        return inside and limit.kind == "date" and "前" not in limit.text
+        if line.count("“") <= line.count("”"):
+            return False
+        if _MOTTO_OF.match(self.plain, limit.end):
+            return True  # “年初建账、逐月查账”的制度
+        return (
+            self.plain[limit.end : limit.end + 1] != "”" and limit.kind == "date" and "前" not in limit.text
+        )
 
     def _describes(self, limit: Deadline) -> bool:
         """`2022年12月31日前未完成的事项`: a day that is over and describes is no limit."""

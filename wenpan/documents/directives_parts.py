@@ -21,6 +21,9 @@ _STEP = re.compile(
 _OFTEN = re.compile(
     r"(?:原则上|一般)?(?:每|[一两二三半]个?(?:月|季度|周)|一(?:周|月))[^,。]{0,6}(?:召开|举行|组织|开展|调度)[^,。]{0,4}一次"
 )
+_FOR_ALL = re.compile(
+    r"(?:以上|上述)(?:各项)?(?:工作|任务|事项)[^,。由]{0,24}(?:完成|办结|落实|到位)(?=$|。)"
+)
 _RHYTHM = re.compile(r"(?:并|同时|此后|之后|以后)?(?:自|从)?(?:[\d一二三四五六七八九十]+月份?起)?每")
 
 
@@ -49,11 +52,16 @@ def _only_a_rhythm(doc: Paper, before: Clause, clause: Clause) -> bool:
     )
 
 
+def is_for_all(doc: Paper, clause: Clause) -> bool:
+    """`以上工作确保在一个月内完成。`: the limit of what stands before it in the paragraph."""
+    return not clause.roles.lead and bool(_FOR_ALL.match(doc.plain, clause.start, clause.end))
+
+
 def shared_limit(doc: Paper, clause: Clause, following: Sequence[Clause]) -> Deadline | None:
     """`甲负责…,乙负责…,均于8月10日前完成`: the limit of the clauses before it in the sentence."""
     for later in following:
         if re.search(r"[。!?\n]", doc.plain[clause.end : later.start + 1]):
-            return None
+            return best_limit(doc.limits(later.start, later.end)) if is_for_all(doc, later) else None
         if m := re.search(
             r"(?:[均都]|(?:以上|上述|所有|全部)[^,。;]{0,8}?(?:均|都)?)(?:须|需|应|要)?(?:于|在)?(?=[\d一二三四五六七八九十本下年])",
             doc.plain[later.start : later.end],

@@ -11,7 +11,7 @@ from wenpan.documents.roles import Roles
 
 _PHRASES = re.compile(
     r"发挥[^,。]{0,12}作用|^(?:进一步)?细化(?:工作)?(?:目标|任务|措施|举措)(?:任务)?$|(?:靠实|夯实|明确)(?:工作)?责任$|履行[^,。]{0,10}职责|挂图作战$|^快速推[进动]"
-    r"|^加强(?:组织协调|沟通衔接|衔接)|突出(?:工作)?重点|把握[^,。]{0,10}(?:进展|进度|质量)|衔接联系|思想统一|^对照(?:实施)?方案$|充分认识|一条心|^立足[^,。]{0,12}$|^紧扣[^,。]{0,16}$|形成[^,。]{0,12}格局"
+    r"|加强对[^,。]{2,16}的领导|^精心组织|力求实效|^[^,。]{0,4}认真研究$|督导考评$|^加强(?:组织协调|沟通衔接|衔接)|突出(?:工作)?重点|把握[^,。]{0,10}(?:进展|进度|质量)|衔接联系|思想统一|^对照(?:实施)?方案$|充分认识|一条心|^立足[^,。]{0,12}$|^紧扣[^,。]{0,16}$|形成[^,。]{0,12}格局"
     r"|亲自[抓部过研上]|负总责|采取[^,。]{0,4}措施$|靠前指挥|对[^,。]{2,14}(?:性|质量)负责|引起[^,。]{0,6}重视|举一反三|^(?:立即|认真)整改$|提高(?:政治)?(?:站位|认识|思想认识)|统一思想|强化(?:责任|担当|使命|意识|推进措施|组织领导|政治)|压[紧实](?:压实)?(?:责任|工作责任)|形成(?:工作|强大|整体)?合力"
     r"|增强[^,。]*(?:意识|责任感|紧迫感|使命感|信心|主动性)|高度重视|加强(?:组织)?领导|主动作为|担当作为|真抓实干|认真(?:贯彻|学习|履职|落实|组织实施)|狠抓(?:任务|工作)?落实"
     r"|抓好[^,。]{0,24}落实(?:工作|落地|见效)?$|抓(?:紧)?抓(?:好|细|实)|各司其职|各负其责|密切(?:配合|协作)|通力(?:合作|协作)|凝心聚力|齐心协力|全力以赴|攻坚克难|锐意进取"
@@ -54,9 +54,15 @@ _STANDING = re.compile(
 )
 
 
+# 目前各地正在抢抓农时,力争5月底前完成…
+_NOW = re.compile(r"^(?:目前|当前|眼下)[^。]*正(?:在|值)")
+
+
 def is_report(words: str) -> bool:
     """Progress made, past results, statistics."""
     if _SAYS.match(words) and not _TELLS.search(words):
+        return True
+    if _NOW.search(words) and not re.search(r"(?<![主重需必])要|须|请|务必|责成", words):
         return True
     if _RATE.search(words) and not re.search("负责|督促|牵头|由|前", words) and not _FUTURE.search(words):
         return True
@@ -75,9 +81,11 @@ def is_service(words: str) -> bool:
 def is_exhortation(words: str, who: Roles) -> bool:
     """No action of its own: every part is a set phrase; of a group (各部门), nothing that can be checked."""
     words = re.sub(r"^[^,。]{1,12}(?:指出|强调|认为|表示)[,:]", "", words)
+    group = all(_GROUP.search(name) for name in who.lead)
+    if group and who.lead:  # what is said before the group is told is no order to it
+        words = words[max(0, words.find(who.lead[0])) :]
     body = re.sub(r"^[^要须应,]{0,40}?,?(?<![主重需必])(?:要|须|应)(?!急)", "", words) if who.lead else words
     parts = [p for p in re.split(r"[,、。;]", body) if len(p) > 1]
-    group = all(_GROUP.search(name) for name in who.lead)
     concrete = [
         p
         for p in parts
@@ -90,7 +98,7 @@ def is_exhortation(words: str, who: Roles) -> bool:
 
 # what a group is told in passing and nobody can check
 _VAGUE = re.compile(
-    r"^(?:进一步)?(?:明确任务|细化分工|加大力度|强化措施|抢抓时机|抢抓机遇|查漏补缺|明确专人|做实做细)|加快[^,。]{0,14}(?:进度|步伐)$|(?:具体|直接)抓$|完善[^,。]{0,4}机制$|做到以日保周|对照[^,。]{0,8}要求$|统筹调度$"
+    r"^(?:进一步)?(?:明确任务|细化分工|加大力度|强化措施|抢抓时机|抢抓机遇|查漏补缺|明确专人|做实做细)|加快[^,。]{0,14}(?:进度|步伐)$|(?:具体|直接)抓$|完善[^,。]{0,4}机制$|做到以日保周|对照[^,。]{0,8}要求$|统筹调度$|^(?:进一步)?细化[^,。]{0,4}措施$|^(?:扎实|全力|全面|加快|统筹|深入|积极)?推进[^,。]{0,16}(?:工作|落实)$"
 )
 _GROUP = re.compile(
     r"^(?:各|有关|相关|全|广大|区直|县直|镇街|干部|[^局办委院司会]*干部)|各部门$|^(?:乡镇|镇街|街道|部门|村|社区)$|^(?:服务|职能|主管|属地|责任|牵头|成员)(?:部门|单位|政府|镇街)$"

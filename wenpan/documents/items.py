@@ -15,7 +15,8 @@ from wenpan.documents import roles
 from wenpan.documents.sentences import without_number
 
 _ALL_LABELS = "|".join(roles.LABELS.values())
-_LABEL_LINE = re.compile(rf"^\s*[(\[【]?\s*(?:整改|具体|落实)?(?:{_ALL_LABELS})(?:为)?[::]")
+_NUMBER = r"(?:\([一二三四五六七八九十]{1,3}\)|\(?\d{1,2}[.、)])?"
+_LABEL_LINE = re.compile(rf"^\s*{_NUMBER}\s*[(\[【]?\s*(?:整改|具体|落实)?(?:{_ALL_LABELS})(?:为)?[::]")
 _LABEL_INLINE = re.compile(rf"(?<=[。;,、\s])\s*(?:{_ALL_LABELS})(?:为)?:")
 _QUIET = re.compile(
     r"指导思想|总体要求|基本原则|(?:总体|主要|工作)目标$|目标任务$|存在(?:的)?(?:主要)?问题|(?:总体|基本|主要)情况|进展情况|工作回顾|主要成效"
@@ -24,6 +25,9 @@ _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|\([一二三
 _MEASURE = re.compile(r"^\s*(?:整改|具体|工作)?措施[::]")
 _PROBLEM = re.compile(
     r"[^。\n]{0,4}(?:[(\d一二三四五六七八九十)]{1,4}[.、])?\s*(?:问题|存在问题|(?:关于|针对)[“\"])"
+)
+_DETAIL = re.compile(
+    rf"^\s*{_NUMBER}\s*(?:项目内容|建设内容|工作内容|资金(?:筹措|来源)|任务分解|建设规模)[^:。]{{0,8}}:"
 )
 _ADDRESSEE = re.compile(r"^\s*([\u4e00-\u9fff*、]{2,40}):\s*$")
 
@@ -55,8 +59,10 @@ def items(plain: str) -> Iterator[Item]:
         if not line.strip() or _NOT_READ.match(line):
             continue
         if pending and _LABEL_LINE.match(line):
-            notes.append(_unwrapped(line.strip()))
+            notes.append(_unwrapped(re.sub(rf"^\s*{_NUMBER}\s*", "", line).strip()))
             continue
+        if pending and notes and _DETAIL.match(line):
+            continue  # 责任单位:…, 项目内容:…, 完成时限:… below one heading
         if pending and notes and _MEASURE.match(line) and _PROBLEM.match(plain, *pending):
             pending = (start, end)  # 问题, then its unit and limit, then the measure that they belong to
             continue
