@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -36,7 +37,7 @@ def answer(
         if error:
             messages.error(request, error)
         where = redirect("supervision:source", pk=source.pk) if source else redirect("supervision:lights")
-        where["Location"] += f"?show={request.GET.get('show', '')}#p{selected}"
+        where["Location"] += f"?{urlencode({'show': request.GET.get('show', '')})}#p{selected}"
         return where
     if source is not None:
         source.refresh_from_db()

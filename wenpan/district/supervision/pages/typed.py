@@ -58,9 +58,12 @@ class Typed:
         if not words:
             return None
         try:
-            return date.fromisoformat(words)
+            found = date.fromisoformat(words)
         except ValueError:
-            raise Refused("bad_value", _("日期应写作 2022-10-18。")) from None
+            found = date.max
+        if not 2000 <= found.year < 2100:  # 9999 and 0222 are slips of the hand, and no calendar reaches them
+            raise Refused("bad_value", _("日期应写作 2022-10-18。"))
+        return found
 
     @property
     def recurrence(self) -> str:

@@ -122,7 +122,7 @@ def _by_source(source: str) -> Q:
         "light": ~Q(cause=""),
         "hand": Q(source=None, cause=""),
     }
-    if source.isdecimal():
+    if source.isdecimal() and len(source) < 16:  # a longer one is no id, and no database takes it
         return Q(source=int(source))
     return known.get(source, Q())
 

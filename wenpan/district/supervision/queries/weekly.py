@@ -160,5 +160,5 @@ def summed_up(cycle: Cycle) -> str:
 
 def ticked(cycle: Cycle, pks: Iterable[str]) -> list[Look]:
     """The rows of this week behind the ticks of a form."""
-    wanted = [int(pk) for pk in pks if pk.isdecimal()]
+    wanted = [int(pk) for pk in pks if pk.isdecimal() and len(pk) < 16]
     return list(cycle.looks.filter(pk__in=wanted).select_related("cycle"))
