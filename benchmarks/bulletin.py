@@ -135,7 +135,7 @@ def _pages(month: Any) -> None:
         ("scores", reverse("supervision:scores")),
         ("scores of a unit", reverse("supervision:score", args=[str(month), "swj"])),
     ):
-        p50, p95 = _times(lambda address=address: client.get(address))
+        p50, p95, _own = _times(lambda address=address: client.get(address))
         print(f"page: {name:<26} p50 {p50:6.0f} ms   p95 {p95:6.0f} ms", flush=True)
 
 
