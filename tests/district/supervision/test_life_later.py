@@ -125,3 +125,13 @@ def test_who_acted_for_a_unit_is_not_told_that_the_check_waits_for_them(assigned
     mine = listing.Filters(flag="mine", state="all")
     assert not listing.rows(head, mine, date(2022, 10, 21)).exists()
     assert listing.rows(people["second"], mine, date(2022, 10, 21)).get() == fresh(matter)
+
+
+def test_a_part_is_not_reopened_under_a_whole_that_is_closed(closed_early, people):
+    whole, part = closed_early(title="完成供地"), closed_early(title="完成征拆")
+    type(part).objects.filter(pk=part.pk).update(parent=whole)
+    with pytest.raises(Refused, match="上级事项"):
+        reopened(fresh(part), people, "2022-10-25")
+    reopened(fresh(whole), people, "2022-10-25")
+    part = type(part).objects.get(pk=part.pk)
+    assert reopened(part, people, "2022-10-25").state == "working"

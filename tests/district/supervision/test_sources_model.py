@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import socket
 import threading
 from contextlib import contextmanager
 from datetime import date
@@ -216,3 +217,20 @@ def test_a_settled_paper_is_not_added_to(model, click, source):
     click()
     assert not source.proposals.filter(origin="model").exists()
     assert "确认完毕" in Job.objects.get().error
+
+
+def test_an_endpoint_that_speaks_no_http_gives_no_answer():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def babble():
+            caller, _address = listening.accept()
+            with caller:
+                caller.recv(65536)
+                caller.sendall(b"@@@ nonsense\r\n\r\n")
+
+        thread = threading.Thread(target=babble, daemon=True)
+        thread.start()
+        asked = endpoint.Endpoint(f"http://127.0.0.1:{listening.getsockname()[1]}", "", "qwen", seconds=5)
+        with pytest.raises(endpoint.NoAnswer, match="没有应答"):
+            endpoint.ask(asked, [])
+        thread.join()

@@ -105,6 +105,11 @@ def _may_check(c: Case) -> bool:
     return c.now.state == rules.ANSWERED and c.apart("matter.check") and allowed(c.now, Kind.RETURNED)
 
 
+def _may_reopen(c: Case) -> bool:
+    over = c.matter.parent is not None and c.matter.parent.state in rules.ENDED
+    return not over and c.apart("matter.check") and allowed(c.now, Kind.REOPENED)
+
+
 _RULES: tuple[tuple[Deed, Callable[[Case], bool]], ...] = (
     (SIGN, lambda c: c.leads and allowed(c.now, Kind.SIGNED)),
     (FEED_BACK, _may_feed_back),
@@ -117,7 +122,7 @@ _RULES: tuple[tuple[Deed, Callable[[Case], bool]], ...] = (
     (DECIDE, lambda c: c.apart("matter.extend") and allowed(c.now, Kind.EXTENDED)),
     (RESUME, lambda c: c.apart("matter.extend") and allowed(c.now, Kind.RESUMED)),
     (RETURN, lambda c: c.now.state == rules.CHECKED and c.apart("matter.check")),
-    (REOPEN, lambda c: c.apart("matter.check") and allowed(c.now, Kind.REOPENED)),
+    (REOPEN, _may_reopen),
     (PAUSE, lambda c: not c.now.paused and c.apart("matter.extend") and allowed(c.now, Kind.PAUSED)),
     (RAISE, lambda c: can(c.user, "matter.assign") and allowed(c.now, Kind.RAISED)),
     (DROP, lambda c: can(c.user, "matter.register") and allowed(c.now, Kind.DROPPED)),

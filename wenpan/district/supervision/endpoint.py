@@ -10,6 +10,7 @@ import json
 import os
 import time
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -65,7 +66,7 @@ def ask(endpoint: Endpoint, messages: list[dict[str, str]]) -> str:
     try:
         with build_opener(_SameHost).open(request, timeout=endpoint.seconds) as answer:
             data = _within(answer, endpoint.seconds)
-    except (URLError, OSError, ValueError) as error:
+    except (URLError, OSError, HTTPException, ValueError) as error:
         raise NoAnswer(_("模型服务没有应答（%(why)s），没有改动。") % {"why": type(error).__name__}) from None
     if len(data) > MAX_BYTES:
         raise NoAnswer(_("模型的回答过长，已舍弃。"))

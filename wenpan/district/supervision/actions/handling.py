@@ -123,6 +123,8 @@ def reopen(
     """重办 of what was closed (回头看). Where the day due has gone by meanwhile the type's limit counts anew:
     nobody is late for months in which the matter was closed. The promise stays as it was."""
     require_apart(by, matter, "matter.check")
+    if matter.parent is not None and matter.parent.state in rules.ENDED:
+        raise Refused("state", _("上级事项已办结，请先重办上级事项。"))
     at = at or timezone.now()
     today = timezone.localdate(at)
     data = {}
