@@ -28,7 +28,7 @@ from wenpan.economy.calendars import Calendar
 from wenpan.rules import load_yaml
 
 FOLDER = Path(__file__).parents[1] / "tests" / "documents" / "passages"
-LATER = ("provinces", "unseen", "third", "fourth", "fifth", "sixth", "seventh")  # in that order
+LATER = ("provinces", "unseen", "third", "fourth", "fifth", "sixth", "seventh", "real_forms")  # in that order
 ENOUGH = 0.6
 
 

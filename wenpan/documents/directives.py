@@ -16,12 +16,13 @@ from dataclasses import replace
 from datetime import date
 
 from wenpan.documents import deadlines, exhortation, roles
-from wenpan.documents.actors import MODAL, Clause, clauses, is_name, is_role_sentence
+from wenpan.documents.actors import Clause, clauses, is_name, is_role_sentence
 from wenpan.documents.deadlines import Deadline
 from wenpan.documents.directives_orders import best_limit, is_ahead, is_order
 from wenpan.documents.directives_paper import Paper, plain_of
 from wenpan.documents.directives_parts import by_deadline, is_for_all, joined, shared_limit
 from wenpan.documents.directives_whole import GLOBAL, distinct, placed, told_elsewhere, with_global
+from wenpan.documents.directives_words import heading_end, is_bare_order, own_heading, trim
 from wenpan.documents.items import Item, brackets, inline_note, items
 from wenpan.documents.proposals import Proposal
 from wenpan.documents.roles import Roles
@@ -34,12 +35,6 @@ __all__ = ["Proposal", "propose"]
 
 _YOU = re.compile(r"^(?:你|贵)(?:单位|局|办|镇|委|中心|街道|公司|区|县)$")
 _REPORT_PAPER = re.compile(r"(?m)^\s*(?:特此|专此)报告")  # what was done, told upwards
-# who speaks is not the matter
-_SAID = re.compile(
-    r"(?:会议|会上|(?!按照|根据|对照|结合|落实|达到|有关|相关|工作|具体|上级|统一|明确)[\u4e00-\u9fff]{2,3}(?:同志|书记|县长|区长|市长|镇长|主任)?)"
-    r"(?:研究)?(?:议定|决定|要求|明确|强调|确定)[,:]"
-)
-_TELLS = re.compile(rf"{MODAL.pattern}|由|责成")
 _MOTTO = re.compile(r",(?:谁|哪个)[^。;]{2,30}(?:就|谁)[^。;]{0,14}$")  # ,谁砸了牌子,就摘谁的帽子
 
 
@@ -76,14 +71,10 @@ def _read(doc: Paper, item: Item) -> Iterator[Proposal]:
             return
         break
     for a, b in brackets(plain, item.start, item.end):
-        note = plain[a + 1 : b - 1]
-        told = (
-            not GLOBAL.search(note)
-            and roles.is_note(note, doc.known)
-            and not _explains(plain[cursor:a], note, doc.known)
-        )
+        note = GLOBAL.split(plain[a + 1 : b - 1])[0]  # 责任单位:甲。以下均需各县区落实
+        told = roles.is_note(note, doc.known) and not _explains(plain[cursor:a], note, doc.known)
         if told and a - cursor > 3:
-            yield from _noted(doc, cursor, a, plain[a + 1 : b - 1])
+            yield from _noted(doc, cursor, a, note)
             cursor = b
     while cursor < item.end and plain[cursor] in "。;,. ":
         cursor += 1
@@ -106,11 +97,11 @@ def _explains(before: str, note: str, known: Gazetteer) -> bool:
 
 def _noted(doc: Paper, start: int, end: int, note: str) -> Iterator[Proposal]:
     """A measure with its note of responsibility, and sentences in it that name other units."""
-    start, end = _trim(doc.plain, start, end)
+    start, end = trim(doc.plain, start, end)
     given = roles.note(note, doc.known)
     others = [
         c
-        for c in clauses(doc.plain, _heading_end(doc.plain, start, end), end, doc.known)
+        for c in clauses(doc.plain, heading_end(doc.plain, start, end), end, doc.known)
         if c.roles.lead and (c.strong or doc.limits(c.start, c.end)) and not _same(c.roles, given)
     ]
     own = [
@@ -125,7 +116,7 @@ def _noted(doc: Paper, start: int, end: int, note: str) -> Iterator[Proposal]:
     limit = best_limit(said, last=True) if said else best_limit(own, last=True)
     for clause in reversed(others):
         if end - clause.end < 3 and clause.start - start > 12:
-            end = _trim(doc.plain, start, clause.start)[1]
+            end = trim(doc.plain, start, clause.start)[1]
     yield _proposal(doc, (start, end), given, limit, 0.95 if given.lead else 0.7)
     for clause in others:
         yield from _of_clause(doc, clause, trusted=True)
@@ -140,13 +131,6 @@ def _of_service(plain: str, limit: Deadline) -> bool:
     )
 
 
-def _heading_end(plain: str, start: int, end: int) -> int:
-    """Where a short bold heading sentence ends: `强化监测预警。由…` starts reading after it."""
-    stop = plain.find("。", start, end)
-    words = re.sub(r"\([^()]*\)", "", plain[start:stop]) if stop >= 0 else ""
-    return stop + 1 if stop >= 0 and len(words) <= 20 else start
-
-
 def _same(found: Roles, given: Roles) -> bool:
     mine, theirs = set(found.lead), set(given.lead) | set(given.coop)
     return any(a in b or b in a for a in mine for b in theirs)
@@ -154,7 +138,7 @@ def _same(found: Roles, given: Roles) -> bool:
 
 def _free(doc: Paper, item: Item) -> Iterator[Proposal]:
     """Sentences without a note. The item orders something if one of its sentences does so in form."""
-    head = _own_heading(doc.plain, item)
+    head = own_heading(doc, item)
     if is_name(doc.plain[without_number(doc.plain, item.start, item.end) : item.end].strip(" :"), doc.known):
         return  # a heading that is only a unit
     found = joined(doc, clauses(doc.plain, head, item.end, doc.known))
@@ -169,39 +153,16 @@ def _free(doc: Paper, item: Item) -> Iterator[Proposal]:
         if (item.quiet and not clause.roles.lead) or (i and is_for_all(doc, clause)):
             continue
         headed = i == 0 and head > item.start and doc.plain[clause.start : clause.start + 1] == "由"
-        whole = replace(clause, start=item.start) if headed and _is_bare_order(doc, clause) else clause
+        whole = replace(clause, start=item.start) if headed and is_bare_order(doc, clause) else clause
         shared = shared_limit(doc, clause, found[i + 1 :]) or phase
         for part in by_deadline(doc, _addressed(doc, whole, item)):
             yield from _of_clause(doc, part, trusted=trusted, shared=shared)
-
-
-def _is_bare_order(doc: Paper, clause: Clause) -> bool:
-    """`落实减税降费。由区税务局牵头,11月底前完成。`: only the heading says what is to be done."""
-    words = doc.plain[clause.start : clause.end]
-    for taken in (
-        *clause.roles.lead,
-        *clause.roles.coop,
-        *(d.text for d in doc.limits(clause.start, clause.end)),
-    ):
-        words = words.replace(taken, "")
-    return len(re.sub(r"由|牵头|配合|负责|完成|落实|[^\u4e00-\u9fff]", "", words)) < 8
 
 
 def _is_list_of_orders(plain: str, item: Item) -> bool:
     """A numbered line outside reports: `2.县财政局安排50万元` orders without 要."""
     numbered = without_number(plain, item.start, item.end) > item.start
     return numbered and not item.quiet and not exhortation.is_report(plain[item.start : item.end])
-
-
-def _own_heading(plain: str, item: Item) -> int:
-    """A short heading sentence stays with the first clause that follows it."""
-    start = without_number(plain, item.start, item.end)
-    stop = _heading_end(plain, start, item.end)
-    return (
-        stop
-        if start < stop < item.end and "," not in plain[start:stop] and not _TELLS.search(plain[start:stop])
-        else item.start
-    )
 
 
 def _addressed(doc: Paper, clause: Clause, item: Item) -> Clause:
@@ -221,7 +182,7 @@ def _addressed(doc: Paper, clause: Clause, item: Item) -> Clause:
 def _of_clause(
     doc: Paper, clause: Clause, *, trusted: bool, shared: Deadline | None = None
 ) -> Iterator[Proposal]:
-    start, end = _trim(doc.plain, clause.start, clause.end)
+    start, end = trim(doc.plain, clause.start, clause.end)
     if tail := _MOTTO.search(doc.plain, start, end):
         end = tail.start()
     limit = best_limit(doc.limits(start, end)) or shared
@@ -258,18 +219,3 @@ def _proposal(
         units=doc.codes(who.lead),
         coop_units=doc.codes(who.coop),
     )
-
-
-def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
-    """Without numbering in front and punctuation at the ends."""
-    before = -1
-    while before != start:
-        before = start
-        while start < end and (plain[start] in " 。;,、:\n\t”" or plain[start : start + 2] == "“”"):
-            start += 1
-        start = without_number(plain, start, end)
-        if said := _SAID.match(plain, start, end):
-            start = said.end()
-    while end > start and plain[end - 1] in " ;,、:\n\t":
-        end -= 1
-    return start, end
