@@ -87,7 +87,8 @@ def last_words(slip: Slip) -> str:
 
 @dataclass(frozen=True)
 class Named:
-    """A matter that reached a step of the line: when, for which due date, and when it was closed since."""
+    """A matter that reached a step of the line: when, for which due date, when it was closed since. `unit`
+    had it then, whoever has it now."""
 
     matter: int
     number: str
@@ -119,19 +120,31 @@ def talks_suggested(month: Month) -> list[Named]:
 def _reached(month: Month, step: str) -> Iterator[Named]:
     first, end = span(month)
     events = Event.objects.filter(kind=Kind.RAISED, at__gte=first, at__lt=end, data__step=step)
-    seen: set[int] = set()
-    for event in events.select_related("matter__lead").order_by("at", "pk"):
+    raised: dict[int, Event] = {}
+    for event in events.select_related("matter").order_by("at", "pk"):
+        raised.setdefault(event.matter_id, event)
+    leads = _leads_at(raised)
+    for pk, event in raised.items():
         matter = event.matter
-        if matter.pk in seen:
-            continue
-        seen.add(matter.pk)
-        yield Named(matter.pk, matter.number, matter.title, matter.lead, str(event.data.get("due", "")),
+        yield Named(pk, matter.number, matter.title, leads.get(pk), str(event.data.get("due", "")),
                     timezone.localdate(event.at), matter.closed_on)  # fmt: skip
 
 
+def _leads_at(raised: dict[int, Event]) -> dict[int, Unit]:
+    """Who led each matter when the event happened."""
+    orders = Event.objects.filter(kind=Kind.ASSIGNED, matter__in=raised).order_by("matter", "sequence")
+    codes: dict[int, str] = {}
+    for pk, sequence, data in orders.values_list("matter", "sequence", "data"):
+        if sequence < raised[pk].sequence:
+            codes[pk] = str(data.get("lead", ""))
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=set(codes.values()))}
+    return {pk: units[code] for pk, code in codes.items() if code in units}
+
+
 def by_colour(month: Month) -> dict[str, int]:
-    """How many slips of each colour were served in the month; withdrawn ones are not counted."""
+    """How many slips of each colour were served in the month; what it saw withdrawn is not counted."""
     first, end = span(month)
-    rows = Slip.objects.filter(issued_at__gte=first, issued_at__lt=end, withdrawn_at=None).order_by()
+    standing = Q(withdrawn_at=None) | Q(withdrawn_at__gte=end)
+    rows = Slip.objects.filter(standing, issued_at__gte=first, issued_at__lt=end).order_by()
     found = dict(rows.values_list("colour").annotate(n=Count("pk")))
     return {colour: found[colour] for colour in COLOURS if colour in found}
