@@ -8,7 +8,8 @@ import pytest
 
 from tests.district.supervision.conftest import day
 from wenpan.district.supervision import actions
-from wenpan.district.supervision.queries import slips
+from wenpan.district.supervision.queries import scores, slips
+from wenpan.district.supervision.queries.logbook import logbook
 from wenpan.economy.periods import Month
 
 SEPTEMBER = Month(2022, 9)
@@ -36,3 +37,31 @@ def test_a_slip_that_is_withdrawn_later_was_served_all_the_same(late, people):
     assert sum(before.values()) == 1
     actions.withdraw(slip=late.slips.get(), reason="误发", by=people["clerk"], at=day("2022-10-09"))
     assert slips.by_colour(SEPTEMBER) == before
+
+
+@pytest.fixture
+def part(late, assigned):
+    """A part of it that 经发局 has had since it was handed over."""
+    made = assigned("征拆", lead="jfj", due=date(2022, 10, 31), at=day("2022-08-22"))
+    type(made).objects.filter(pk=made.pk).update(parent=late)
+    return type(made).objects.get(pk=made.pk)
+
+
+def rules_of(month):
+    return [line.rule for line in scores.sheet(month, logbook(month)).lines if line.unit == "zjj"]
+
+
+def test_days_that_lay_with_another_unit_stay_so_when_the_part_moves_later(part, people, units):
+    before = rules_of(SEPTEMBER)
+    assert "overdue" not in before
+    actions.assign(matter=part, lead=units["zjj"], due=date(2022, 11, 30), by=people["clerk"],
+                   at=day("2022-10-09"))  # fmt: skip
+    assert rules_of(SEPTEMBER) == before
+
+
+def test_a_part_that_was_dropped_excuses_nobody(part, people, make_user, units):
+    other = make_user("liaison", username="jfj", unit=units["jfj"])
+    actions.decline(matter=part, reason="不归我局", by=other, at=day("2022-08-23"))
+    actions.drop(matter=type(part).objects.get(pk=part.pk), reason="重复", by=people["chief"],
+                 at=day("2022-08-24"))  # fmt: skip
+    assert "overdue" in rules_of(SEPTEMBER)

@@ -7,13 +7,12 @@ the same events. So an event of today does not change a month that is over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Max, Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from wenpan.district.supervision import policy, rules
@@ -138,12 +137,16 @@ def _answered(end: datetime) -> dict[int, date]:
     return {matter: at.astimezone(zone).date() for matter, at in last}
 
 
-def elsewhere(parents: Iterable[int]) -> dict[int, tuple[tuple[date, date | None], ...]]:
-    """When parts of a matter lay with other units than its own lead."""
-    parts = Matter.objects.filter(parent__isnull=False, assigned_on__isnull=False)
-    away = parts.exclude(lead=F("parent__lead")).values_list("parent", "assigned_on", "closed_on")
-    wanted, found = set(parents), dict[int, list[tuple[date, date | None]]]()
-    for parent, begun, ended in away:
-        if parent in wanted and begun is not None:
-            found.setdefault(parent, []).append((begun, ended))
+def elsewhere(book: Logbook) -> dict[int, tuple[tuple[date, date | None], ...]]:
+    """When parts of a matter lay with other units than its own lead, as the month knew it."""
+    found: dict[int, list[tuple[date, date | None]]] = {}
+    for pk, row in book.matters.items():
+        parent = row["parent"]
+        if parent not in book.logs or parent not in book.matters:
+            continue
+        part, whole = book.at_end(pk), book.at_end(parent)
+        if part is None or whole is None or part.assigned_on is None or part.state == rules.DROPPED:
+            continue
+        if part.lead and part.lead != whole.lead:
+            found.setdefault(parent, []).append((part.assigned_on, part.closed_on))
     return {parent: tuple(spans) for parent, spans in found.items()}

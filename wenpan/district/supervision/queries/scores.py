@@ -122,7 +122,7 @@ def to_json(found: Sheet) -> dict[str, Any]:
 def _scored(book: Logbook, policy_: Scoring, on: date | None) -> Iterable[Line]:
     last = min(book.last_day, on - timedelta(days=1)) if on else book.last_day
     calendar = policy.calendar()
-    parts = elsewhere(book.logs)
+    parts = elsewhere(book)
     slips = _slips(book)
     found: list[Line] = []
     for pk in book.matters:
