@@ -25,7 +25,7 @@ _COUNTED = re.compile(
 )
 _EVENT = re.compile(r"[^,]{0,4}(?:收到|接到|接报|受理|交办|发现|会议确定)[^,]{0,16}(?:之?后|之日起),")
 _SET = re.compile(r"(?:节点|时限|期限)(?:是|为|:|定在|定于)$")
-_BARE_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
+_BARE_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?(?:(?:至|到|-)(?:(\d{1,2})月)?(\d{1,2})日)?")
 _SLIP = re.compile(r"(?<=\((?:责任|牵头|配合)单位);(?=[\u4e00-\u9fff])")  # typed for a colon
 _MOTTO_OF = re.compile(r"[^“”。]{0,30}”的[^,。]{0,6}(?:制度|原则|机制|思路|要求|做法)")
 _DESCRIBES = re.compile(r"[^,。;]{1,8}的")
@@ -105,16 +105,18 @@ class Paper:
 
 
 def has_gone(words: str, on: date) -> bool:
-    """Do the words begin with a day of the last four months?"""
+    """Do the words begin with a day, or with days to the last of which, of the past four months?"""
     m = _BARE_DAY.match(words)
     if m is None:
         return False
-    for year in (int(m[1]),) if m[1] else (on.year, on.year - 1):
+    month, day = (m[4] or m[2], m[5]) if m[5] else (m[2], m[3])
+    years = {int(m[1]): 120} if m[1] else {on.year: 120} if m[5] else {on.year: 120, on.year - 1: 45}
+    for year, most in years.items():  # 12月28日 in a paper of January is last year's
         try:
-            gone = (on - date(year, int(m[2]), int(m[3]))).days
+            gone = (on - date(year, int(month), int(day))).days
         except ValueError:
             return False
-        if 0 <= gone <= 120:
+        if 0 <= gone <= most:
             return True
     return False
 
