@@ -21,6 +21,8 @@ from wenpan.documents.units import UNKNOWN_SUBJECT, Gazetteer, is_person, split_
 MODAL = re.compile(
     r"(?<![需主重必只首紧摘简纪概扼])要(?![求素件点闻么害领务])|须|(?<![响对相反供适回效感顺呼])应(?![急用对届收税纳统])|务必|必须|负责|牵头|会同|力争|确保|不得|严禁|尽快|抓紧|立即"
 )
+# 确保, 会同, 立即 alone are no order: a newspaper says them too
+_ORDERS = re.compile(MODAL.pattern.replace("|会同|力争|确保", "").replace("|尽快|抓紧|立即", ""))
 _ORDER_WORDS = re.compile(
     r"要|须|务必|必须|应当?|请[于在]|完成|报送|上报|报|落实|启动|开展|建成|开工|拿出|出台|印发|制定|整改|拨付|确保|通报|督查|组织|推进|召开|办结|提交|形成|编制|实行|实施|建立|付清|清偿"
 )
@@ -196,7 +198,7 @@ def _told(m: re.Match[str], piece: str, strong: bool) -> _Told | None:
     if all(is_person(n) for n in names) and not (MODAL.search(rest) or _HEAD_AFTER.match(rest)):
         asked = _BY_RHYTHM.search(rest) or piece[: m.start("names")].endswith(("请", "责成"))
         return None if not asked else _Told(names, rest, strong, m.start() > 0, m["told"] or "")
-    return _Told(names, rest, strong or bool(MODAL.search(rest)), m.start() > 0, m["told"] or "")
+    return _Told(names, rest, strong or bool(_ORDERS.search(rest)), m.start() > 0, m["told"] or "")
 
 
 def _bare(name: str) -> str:
@@ -314,7 +316,7 @@ def _clause(start: int, end: int, plain: str, told: list[_Told], parts: list[str
     coop += [n for t in told for n in _behind_head(t, listed) if n not in lead]
     coop += [n for part in parts for n in _joined(part, listed) if n not in lead]
     text = plain[start:end]
-    strong = any(t.strong for t in told) or bool(MODAL.search(text))
+    strong = any(t.strong for t in told) or bool(_ORDERS.search(text))
     return Clause(start, end, Roles(lead, tuple(dict.fromkeys(coop))), strong, True)
 
 

@@ -21,12 +21,17 @@ _HAPPENED = re.compile(
     r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?!之?前|以前)(?:\([^()]*\))?(?:[一-龥]{1,2})?(?:\d{1,2}[时点])?,?(?!之?前|以前|起|至|到|-)"
 )
 _ORDERED = re.compile(
-    r"(?<![主重需必])要|须|应(?!急)|务必|责成|(?<![申提邀聘])请(?!示)|负责(?!人|同)|前(?:完成|报)"
+    r"(?<![主重需必])要|须|应(?!急)|务必|责成|(?<![申提邀聘])请(?!示)|由|负责(?!人|同)|前(?:完成|报)"
 )
 # 督查室将对…进行重点督查: what the issuer will do itself, without a day
 _ANNOUNCED = re.compile(
     r"^[^要须请由]*(?:局|办|室|组|委|府|中心|专班|会|部门?|\)|单位)将(?:对|适时|择机|不定[期时]|定期|继续|持续|进一步|建立|会同|组织|严格|紧盯|加大|视情|常年|全程|及时通报|[^,]{0,8}(?:跟踪|督查|督促|抽查|考核|约谈))"
 )
+# a newspaper tells what departments do, in the words of orders but for 要, 须, 请
+_NEWS = re.compile(
+    r"记者|本报讯|通讯员|该[县市区镇乡](?!政府|局|场|域)|保驾护航|(?:^|\n|。)(?:日前|今日|昨日|连日来),|多部门联动|成立以来,"
+)
+_ASKED = re.compile(r"(?<![主重需必简纪])要|须|应(?!急)|务必|责成|(?<![申提邀聘])请(?!示)|前(?:完成|报)")
 _AIM = re.compile(r"力争|进入|达到|位居|高于|以上$")
 
 
@@ -36,6 +41,8 @@ def is_order(doc: Paper, span: Span, clause: Clause, limit: Deadline | None, *, 
     if len(words) < 5 or exhortation.is_report(words) or exhortation.is_service(words):
         return False
     if _is_told_of_the_past(doc, span, words, limit):
+        return False
+    if limit is None and not _ASKED.search(words) and _NEWS.search(_line(doc.plain, *span)):
         return False
     return not any(_lacks(words, clause, limit, trusted))
 
@@ -50,6 +57,13 @@ def _lacks(words: str, clause: Clause, limit: Deadline | None, trusted: bool) ->
         yield limit is not None and bool(re.search("只(?:可|能|允许|准)", words))
         yield bool(_AIM.search(words)) and not MODAL.search(words.replace("力争", ""))
         yield limit is not None and _is_only_a_time(limit) and not _is_set(words, limit)
+
+
+def _line(plain: str, start: int, end: int) -> str:
+    """The paragraph in which the words stand and the one before it."""
+    first = plain.rfind("\n", 0, max(0, plain.rfind("\n", 0, start))) + 1
+    last = plain.find("\n", end)
+    return plain[max(first, start - 800) : last if last >= 0 else end + 400]
 
 
 def _is_only_a_time(limit: Deadline) -> bool:

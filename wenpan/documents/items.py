@@ -26,6 +26,7 @@ _MEASURE = re.compile(r"^\s*(?:整改|具体|工作)?措施[::]")
 _PROBLEM = re.compile(
     r"[^。\n]{0,4}(?:[(\d一二三四五六七八九十)]{1,4}[.、])?\s*(?:问题|存在问题|(?:关于|针对)[“\"])"
 )
+_NOTED = re.compile(r"\(((?:牵头|责任|整改责任)单位:[^()\n]*)\)\s*。?$")
 _DETAIL = re.compile(
     rf"^\s*{_NUMBER}\s*(?:项目内容|建设内容|工作内容|资金(?:筹措|来源)|任务分解|建设规模)[^:。]{{0,8}}:"
 )
@@ -60,6 +61,9 @@ def items(plain: str) -> Iterator[Item]:
             continue
         if pending and _LABEL_LINE.match(line):
             notes.append(_unwrapped(re.sub(rf"^\s*{_NUMBER}\s*", "", line).strip()))
+            continue
+        if pending and not notes and _MEASURE.match(line) and (m := _NOTED.search(plain, *pending)):
+            pending, notes = (start, end), [m[1]]  # 问题…(责任单位:甲), then the measure that is ordered
             continue
         if pending and notes and _DETAIL.match(line):
             continue  # 责任单位:…, 项目内容:…, 完成时限:… below one heading
