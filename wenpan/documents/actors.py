@@ -298,7 +298,9 @@ def _begins(told: list[_Told], found: _Told, before: str) -> bool:
     if told[-1].only_person and told[-1].head and not found.only_person:
         return False
     if all(t.head and len(t.rest) <= 4 for t in told):  # 甲牵头,乙负责落实…
-        return False
+        name = told[-1].names[-1]
+        done = before[before.rfind(name) + len(name) + len(told[-1].rest) :] if name in before else ""
+        return len(done.strip(" ,")) > 6  # 甲牵头,5月底前完成招标,乙负责落实资金
     return len(before.strip(" ,")) > 3
 
 

@@ -35,6 +35,8 @@ __all__ = ["Proposal", "propose"]
 
 _YOU = re.compile(r"^(?:你|贵)(?:单位|局|办|镇|委|中心|街道|公司|区|县)$")
 _REPORT_PAPER = re.compile(r"(?m)^\s*(?:特此|专此)报告")  # what was done, told upwards
+_ONE_PAPER = 8000  # a longer text may be a bundle of papers
+_REPORTS_HERE = re.compile(r"(?:整改|落实|工作|进展|办理)情况(?:报告|汇报|函告)如下")
 _MOTTO = re.compile(r",(?:谁|哪个)[^。;]{2,30}(?:就|谁)[^。;]{0,14}$")  # ,谁砸了牌子,就摘谁的帽子
 
 
@@ -51,7 +53,7 @@ def propose(
     `places` says where each paragraph stands (`reading.Text.places`); a proposal takes that of its first.
     """
     text = "\n".join(paragraphs)
-    if _REPORT_PAPER.search(text[-300:]):
+    if len(text) < _ONE_PAPER and (_REPORT_PAPER.search(text[-300:]) or _REPORTS_HERE.search(text[:600])):
         return []
     document = Paper(text, plain_of(text), on, calendar, gazetteer or Gazetteer())
     found = [p for item in items(document.plain) for p in _read(document, item)]

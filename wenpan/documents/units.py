@@ -111,7 +111,7 @@ def split_names(text: str) -> list[str]:
 
     和 inside a name (`发展和改革局`) does not split; `农业农村、公安等部门` stays whole.
     """
-    if re.fullmatch(_SECTORS, text) and not re.search(r"[局委办院镇乡室所队会](?:、|和)", text):
+    if re.fullmatch(_SECTORS, text) and not re.search(r"[局委办院镇乡室所队会处道](?:、|和)", text):
         return [text]
     kept = re.sub(r"[(（]([^)）]*)[)）]", lambda m: f"〈{m[1].replace('、', '＼')}〉", text)
     kept = _TOGETHER.sub("＆", kept)  # 各县党委和人民政府 are told as one
