@@ -8,7 +8,7 @@ import pytest
 
 from tests.district.supervision.conftest import day
 from wenpan.district.intake.refusal import Refused
-from wenpan.district.supervision import actions
+from wenpan.district.supervision import actions, rules
 from wenpan.district.supervision.logs import standing_of
 from wenpan.district.supervision.models import Slip
 from wenpan.district.supervision.queries import listing, scores
@@ -135,3 +135,26 @@ def test_a_part_is_not_reopened_under_a_whole_that_is_closed(closed_early, peopl
     reopened(fresh(whole), people, "2022-10-25")
     part = type(part).objects.get(pk=part.pk)
     assert reopened(part, people, "2022-10-25").state == "working"
+
+
+def test_days_that_the_office_took_to_check_do_not_count_against_the_unit(assigned, people):
+    """Reported the day before it was due, sent back seven weeks later: one day is still left, not seven weeks late."""
+    matter = assigned(due=date(2022, 10, 31))
+    report = {"claim": "done", "process": "已完成", "by": people["liaison"]}
+    actions.feed_back(matter=matter, at=day("2022-10-30"), **report)
+    matter.refresh_from_db()
+    actions.check(matter=matter, passed=False, text="缺合同", by=people["clerk"], at=day("2022-12-21"))
+    matter.refresh_from_db()
+    assert (matter.original_due, matter.due) == (date(2022, 10, 31), date(2022, 12, 22))
+    assert not rules.is_overdue(standing_of(matter), date(2022, 12, 22))
+
+
+def test_what_was_reported_late_is_late_still_when_it_is_sent_back(assigned, people):
+    matter = assigned(due=date(2022, 10, 31))
+    actions.feed_back(
+        matter=matter, claim="done", process="已完成", by=people["liaison"], at=day("2022-11-10")
+    )
+    matter.refresh_from_db()
+    actions.check(matter=matter, passed=False, text="缺合同", by=people["clerk"], at=day("2022-11-20"))
+    matter.refresh_from_db()
+    assert matter.due == date(2022, 10, 31)

@@ -311,8 +311,10 @@ def test_the_week_on_the_page(late, shines, people, page):
     assert body.count("sv-look-form") == 3 and "已完成评估报告" in body
     assert "sv-look-form" not in page("leader", "/supervision/week/").content.decode()
     look = cycle.looks.first()
-    row = page("clerk", f"/supervision/week/looks/{look.pk}/", {"result": "problem", "way": "phone", "note": ""},
-               HTTP_HX_REQUEST="true").content.decode()  # fmt: skip
+    lacking = {"result": "problem", "way": "phone", "note": ""}
+    row = page(
+        "clerk", f"/supervision/week/looks/{look.pk}/", lacking, HTTP_HX_REQUEST="true"
+    ).content.decode()
     assert "请写明是什么问题" in row and "checked" in row
     row = page("clerk", f"/supervision/week/looks/{look.pk}/", {"result": "moving", "way": "site"},
                HTTP_HX_REQUEST="true").content.decode()  # fmt: skip

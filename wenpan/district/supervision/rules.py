@@ -297,15 +297,22 @@ def _clocked(
     """The day due after pauses and extensions, and whether it falls in a year that is only estimated.
 
     Extensions name a day, and so does a reopening after the day due; the clock starts anew with each, so that
-    a pause after it moves that day too.
+    a pause after it moves that day too. What was reported done and is sent back (退办) had waited for the
+    office: those days do not count against the unit.
     """
     start = log[0].at
     limit = log[0].data.get("limit")
     working = limit is not None and str(limit[1]) == "working_days" and not log[0].data.get("due")
     due: date | None = given
     base = [clock.Event(start, clock.EventKind.START, _limit(start.date(), given, working, calendar))]
+    reported: datetime | None = None
     for e in log[1:]:
-        if e.kind is Kind.EXTENDED or (e.kind is Kind.REOPENED and e.data.get("due")):
+        if e.kind is Kind.ANSWERED:
+            reported = e.at
+        elif e.kind is Kind.RETURNED and reported is not None:
+            base.append(clock.Event(reported, clock.EventKind.PAUSE))
+            base.append(clock.Event(e.at, clock.EventKind.RESUME))
+        elif e.kind is Kind.EXTENDED or (e.kind is Kind.REOPENED and e.data.get("due")):
             given = date.fromisoformat(e.data["due"])
             base = [clock.Event(e.at, clock.EventKind.START, _limit(e.at.date(), given, working, calendar))]
             due = given

@@ -20,7 +20,7 @@ _OFFICE_ACTS = frozenset({
     Kind.LOOKED, Kind.NOTED, Kind.ASSIGNED, Kind.PASSED, Kind.ROUND,
 })  # fmt: skip
 _MOVES_DUE = frozenset({
-    Kind.ASSIGNED, Kind.EXTENDED, Kind.PAUSED, Kind.RESUMED, Kind.ROUND, Kind.REOPENED,
+    Kind.ASSIGNED, Kind.EXTENDED, Kind.PAUSED, Kind.RESUMED, Kind.ROUND, Kind.REOPENED, Kind.RETURNED,
 })  # fmt: skip
 _DAY = timedelta(days=1)
 

@@ -24,7 +24,15 @@ from wenpan.district.supervision.queries.as_known import all_as_they_stood, as_i
 from wenpan.district.supervision.queries.causes import Cause, cause_of
 from wenpan.district.supervision.rules import Kind, Standing
 
-_MOVES_DUE = (Kind.ASSIGNED, Kind.EXTENDED, Kind.PAUSED, Kind.RESUMED, Kind.ROUND, Kind.REOPENED)
+_MOVES_DUE = (
+    Kind.ASSIGNED,
+    Kind.EXTENDED,
+    Kind.PAUSED,
+    Kind.RESUMED,
+    Kind.ROUND,
+    Kind.REOPENED,
+    Kind.RETURNED,
+)
 _WORST = ("RED", "YELLOW", "GREEN", "UNKNOWN")
 
 
@@ -141,15 +149,17 @@ def _coops(now: Standing) -> tuple[Unit, ...]:
 
 
 def _moves(log: Sequence[Event], calendar: Any) -> tuple[Moved, ...]:
-    """The deadline's own history: after each event that touches it. Empty if there was only one."""
+    """The deadline's own history: after each event that moves it. Empty if there was only one."""
     steps = [n for n, e in enumerate(log, 1) if e.kind in _MOVES_DUE]
     if len(steps) < 2:
         return ()
     told = [happening(e) for e in log]
-    return tuple(
-        Moved(log[n - 1], str(labels.EVENTS[log[n - 1].kind]), rules.fold(told[:n], calendar).due)
-        for n in steps
-    )
+    found: list[Moved] = []
+    for n in steps:
+        event, due = log[n - 1], rules.fold(told[:n], calendar).due
+        if event.kind != Kind.RETURNED or (found and found[-1].due != due):  # sent back when late: no change
+            found.append(Moved(event, str(labels.EVENTS[event.kind]), due))
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _feedback(matter: Matter, day: date) -> tuple[Feedback, ...]:
