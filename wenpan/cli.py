@@ -21,7 +21,8 @@ ABOUT = """\
 
 to begin      demo 演示   serve 启动   init 建新区
 plain files   judge 研判   check 核对   backtest 回测   register 登记册转表   (no database needed)
-upkeep        backup 备份   restore 恢复   doctor 体检   settings 设置   journal 日志   work 后台任务   tick 定时任务
+upkeep        backup 备份   restore 恢复   doctor 体检   settings 设置   journal 日志   work 后台任务
+              tick 定时任务
 """
 EPILOG = """\
 What a place owns (database, originals, its own rules, keys, backups) lives in one folder,

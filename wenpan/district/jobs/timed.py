@@ -2,8 +2,8 @@
 
     timed("supervision.tick", minutes=30)
 
-The slot is part of the job's key: two workers, or the worker and `wenpan tick`, do it once. A slot that nobody
-was awake for is not made up: the handler does what should have happened by now.
+The slot is part of the job's key: two workers, or the worker and `wenpan tick`, do it once. A slot that
+nobody was awake for is not made up: the handler does what should have happened by now.
 """
 
 from __future__ import annotations
