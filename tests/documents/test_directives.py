@@ -313,3 +313,13 @@ def test_unit_and_limit_above_the_measure_belong_to_it() -> None:
         "整改措施：按照目录补齐药品。",
     )
     assert (p.text.rstrip("。"), p.lead, p.deadline) == ("按照目录补齐药品", "县卫健局", date(2022, 11, 20))
+
+
+@pytest.mark.parametrize(
+    "babble", ["一" * 6000, "局" * 6000, "9" * 6000, "各镇街" * 2000, "由甲局、乙局" * 1000]
+)
+def test_babble_is_no_order_and_is_read_in_a_moment(babble):
+    """Were it slow, the suite would stand still here: word forms over such a run took minutes."""
+    order = "区商务局要在9月20日前印发方案。"
+    found = directives.propose([babble, order], on=date(2022, 8, 22), calendar=CALENDAR)
+    assert [p.deadline for p in found if p.lead == "区商务局"] == [date(2022, 9, 20)]

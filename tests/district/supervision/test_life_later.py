@@ -138,7 +138,7 @@ def test_a_part_is_not_reopened_under_a_whole_that_is_closed(closed_early, peopl
 
 
 def test_days_that_the_office_took_to_check_do_not_count_against_the_unit(assigned, people):
-    """Reported the day before it was due, sent back seven weeks later: one day is still left, not seven weeks late."""
+    """Reported a day early, sent back seven weeks later: one day is left, it is not seven weeks late."""
     matter = assigned(due=date(2022, 10, 31))
     report = {"claim": "done", "process": "已完成", "by": people["liaison"]}
     actions.feed_back(matter=matter, at=day("2022-10-30"), **report)
