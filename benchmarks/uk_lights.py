@@ -19,9 +19,6 @@ scored beside the register's own ratings, intervals by drawing projects 2,000 ti
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +29,6 @@ import polars as pl
 from uk_projects import (
     DRAWS,
     FIRST_TEST,
-    PANEL,
     Method,
     answers,
     base_rate,
@@ -40,6 +36,7 @@ from uk_projects import (
     by_group,
     pairs,
     rating,
+    run,
     score_lines,
 )
 from uk_register import read
@@ -176,25 +173,5 @@ def report(path: Path, draws: int = DRAWS) -> list[str]:
     ]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    shared = Path(os.environ.get("WENPAN_SHARED", HERE.parent.parent / "shared"))
-    parser.add_argument("--shared", type=Path, default=shared)
-    parser.add_argument("--write", action="store_true", help="put the result into pool.md")
-    given = parser.parse_args()
-    if not (given.shared / PANEL).exists():
-        sys.exit(f"{PANEL} is not in the shared folder {given.shared}; nothing measured.")
-    lines = report(given.shared / PANEL)
-    print("\n".join(lines))
-    if given.write:
-        page = (HERE / "pool.md").read_text(encoding="utf-8")
-        before, rest = page.split(BEGIN)
-        (HERE / "pool.md").write_text(
-            f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{rest.split(END, 1)[1]}", encoding="utf-8"
-        )
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__ or "", report, BEGIN, END)

@@ -261,10 +261,9 @@ def report(path: Path, draws: int = DRAWS) -> list[str]:
     ]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+def run(about: str, report: Callable[[Path], list[str]], begin: str, end: str) -> None:
+    """Prints what `report` says of the register and, with --write, puts it between two marks of pool.md."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     shared = Path(os.environ.get("WENPAN_SHARED", HERE.parent.parent / "shared"))
     parser.add_argument("--shared", type=Path, default=shared)
     parser.add_argument("--write", action="store_true", help="put the result into pool.md")
@@ -275,11 +274,11 @@ def main() -> None:
     print("\n".join(lines))
     if given.write:
         page = (HERE / "pool.md").read_text(encoding="utf-8")
-        before, rest = page.split(BEGIN)
+        before, rest = page.split(begin)
         (HERE / "pool.md").write_text(
-            f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{rest.split(END, 1)[1]}", encoding="utf-8"
+            f"{before}{begin}\n" + "\n".join(lines) + f"\n{end}{rest.split(end, 1)[1]}", encoding="utf-8"
         )
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__ or "", report, BEGIN, END)

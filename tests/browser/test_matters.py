@@ -118,7 +118,7 @@ def test_the_list_is_filtered_sorted_and_opened_by_keyboard(window):
     page.get_by_role("link", name="时限", exact=True).click()
     page.wait_for_url("**sort=due**")
     rows = page.locator("tr[data-href]")
-    if rows.count():
-        rows.first.focus()
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/matters/*/")
+    assert rows.count() > 0
+    rows.first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/matters/*/")

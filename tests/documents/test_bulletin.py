@@ -217,7 +217,8 @@ def test_what_else_stops_it(more, code):
 
 def test_a_place_that_does_not_keep_weeks_may_say_so():
     open_ = Weeks(3, 9, 9, ("2022-09-19",))
-    compose(made(row(1), weeks=open_, policy=replace(POLICY, weeks_closed=False)))
+    assert len(problems(made(row(1), weeks=open_))) == 1
+    assert compose(made(row(1), weeks=open_, policy=replace(POLICY, weeks_closed=False)))
 
 
 @pytest.mark.parametrize(

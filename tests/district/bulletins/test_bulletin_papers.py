@@ -158,7 +158,8 @@ def test_what_is_entered_for_the_month_after_drafting_stops_it(drafted, district
 
 def test_what_happens_in_october_does_not_stop_it(drafted, district):
     district.closed(district.matters["town_late"], "2022-10-09", "2022-10-10")
-    actions.review(document=drafted, by=district.people["chief"], at=day("2022-10-11"))
+    reviewed = actions.review(document=drafted, by=district.people["chief"], at=day("2022-10-11"))
+    assert reviewed.state == "reviewed"
 
 
 def test_the_archived_paper_gives_the_same_bytes_twice(issued, district):

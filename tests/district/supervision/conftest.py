@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
@@ -122,3 +122,32 @@ def slip_rules(tmp_path, monkeypatch):
         monkeypatch.setenv("WENPAN_HOME", str(tmp_path))
 
     return choose
+
+
+@pytest.fixture
+def shines(monkeypatch):
+    """shines("project:1", "RED"): what the rooms below say on top of the matters; None takes it back."""
+    from wenpan.district.supervision.queries import shining
+
+    lit = {}
+    real = shining._matters
+
+    def projects(_on):
+        for key, light in lit.items():
+            yield shining.Subject(key, f"对象{key}", None, light, "进度滞后", "/x/")
+
+    monkeypatch.setattr(shining, "_matters", real)
+    monkeypatch.setattr(shining, "_projects", projects)
+    monkeypatch.setattr(shining, "_indicators", lambda _on: iter(()))
+
+    def change(key, light):
+        lit.pop(key, None)
+        if light:
+            lit[key] = light
+
+    return change
+
+
+@pytest.fixture
+def late(assigned):
+    return [assigned(f"事项{n}", due=date(2022, 10, 20)) for n in range(3)]
