@@ -98,6 +98,21 @@ def test_a_pause_moves_the_day_and_takes_the_matter_out_of_the_rates(assigned, p
     assert fresh(matter).due == date(2022, 11, 5)  # five days stood still
 
 
+def test_while_it_is_paused_nothing_is_asked_of_the_unit_and_nothing_is_decided(assigned, people, units):
+    matter = assigned(due=date(2022, 10, 31))
+    actions.pause(matter=matter, reason="等待上级批复", by=people["chief"], at=day("2022-10-20"))
+    paused = {"matter": fresh(matter), "at": day("2022-10-21")}
+    for act in (
+        lambda: actions.feed_back(claim="progress", process="x", by=people["liaison"], **paused),
+        lambda: actions.assign(lead=units["jfj"], by=people["clerk"], **paused),
+        lambda: actions.raise_level(reason="x", by=people["clerk"], **paused),
+    ):
+        with pytest.raises(Refused) as refusal:
+            act()
+        assert refusal.value.code == "state"
+    assert fresh(matter).events.last().kind == "paused"
+
+
 def test_without_a_day_the_limit_of_the_type_counts(assigned):
     assert assigned().due == date(2022, 11, 3)  # 会议议定事项: 20 days after 14 October
 
