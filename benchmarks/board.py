@@ -151,7 +151,7 @@ def main() -> None:
     os.environ["WENPAN_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "wenpan.district.settings"
     sys.path.insert(0, str(CODE))
-    from wenpan.district.sqlite import bring_fixed_library
+    from wenpan.district.ground.sqlite import bring_fixed_library
 
     bring_fixed_library()
     import django

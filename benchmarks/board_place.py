@@ -42,7 +42,7 @@ def build(home: Path) -> int:
     from wenpan.district.indicators import actions, hooks
     from wenpan.district.intake.models import Original, Submission
     from wenpan.district.observations.models import Batch, Observation, Region
-    from wenpan.economy.periods import Month, Quarter
+    from wenpan.economy.time.periods import Month, Quarter
     from wenpan.rules import catalogue
 
     at = timezone.make_aware(datetime(2022, 10, 20))

@@ -18,10 +18,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from wenpan import rules
-from wenpan.documents.briefing_input import BriefingInput, BriefingPolicy
-from wenpan.documents.briefing_line import Line
-from wenpan.economy.indicators import Indicator
-from wenpan.economy.periods import Month, expected_period
+from wenpan.documents.papers.briefing.input import BriefingInput, BriefingPolicy
+from wenpan.documents.papers.briefing.line import Line
+from wenpan.economy.figures.indicators import Indicator
+from wenpan.economy.time.periods import Month, expected_period
 
 AS_OF = Month(2022, 9)
 
@@ -73,7 +73,9 @@ class Watch:
 
 def once() -> tuple[Watch, int]:
     watch = Watch()
-    from wenpan.documents import briefing, briefing_charts, gbt9704
+    from wenpan.documents.papers.briefing import charts as briefing_charts
+    from wenpan.documents.papers.briefing import compose as briefing
+    from wenpan.documents.papers.gbt9704 import render as gbt9704
 
     given = board()
     watch.lap("imports, rules")

@@ -72,7 +72,7 @@ def _timed(name: str, act: Callable[[], Any]) -> Any:
 
 
 def measure() -> None:
-    from wenpan.economy.periods import Month
+    from wenpan.economy.time.periods import Month
 
     today = date.today()
     last = Month(today.year, today.month).plus(-1)
@@ -91,8 +91,8 @@ def _warm() -> None:
 def _parts(month: Any) -> None:
     from wenpan.district.supervision.queries import bulletin, scores
     from wenpan.district.supervision.queries.logbook import logbook
-    from wenpan.documents import bulletin as paper
-    from wenpan.documents import gbt9704
+    from wenpan.documents.papers.bulletin import compose as paper
+    from wenpan.documents.papers.gbt9704 import render as gbt9704
 
     book = _timed("log of the month", lambda: logbook(month))
     print(f"    {len(book.matters)} matters, {sum(map(len, book.logs.values()))} events read")

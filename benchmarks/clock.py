@@ -25,8 +25,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from wenpan.economy.calendars import Calendar
-from wenpan.economy.clock import Event, EventKind, Limit, LimitUnit, Reading, read
+from wenpan.economy.time.calendars import Calendar
+from wenpan.economy.time.clock import Event, EventKind, Limit, LimitUnit, Reading, read
 from wenpan.rules import load_yaml
 
 FIRST, LAST = date(2021, 12, 1), date(2028, 12, 31)

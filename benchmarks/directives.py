@@ -21,10 +21,11 @@ from typing import Any
 
 import yaml
 
-from wenpan.documents import directives, reading
-from wenpan.documents.chinese import same_length
-from wenpan.documents.directives import Proposal
-from wenpan.economy.calendars import Calendar
+from wenpan.documents.orders import propose as directives
+from wenpan.documents.orders import text as reading
+from wenpan.documents.orders.propose import Proposal
+from wenpan.documents.words.characters import same_length
+from wenpan.economy.time.calendars import Calendar
 from wenpan.rules import load_yaml
 
 FOLDER = Path(__file__).parents[1] / "tests" / "documents" / "passages"

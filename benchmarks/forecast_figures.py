@@ -13,7 +13,7 @@ import matplotlib
 import numpy as np
 import polars as pl
 
-from wenpan.economy.forecast.scores import reliability
+from wenpan.economy.forecast.bench.scores import reliability
 
 matplotlib.use("svg")
 import matplotlib.pyplot as plt

@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from wenpan.economy import plain
-from wenpan.economy.forecast import backtest, report
-from wenpan.economy.periods import Month
+from wenpan.economy.figures import plain_files
+from wenpan.economy.forecast.bench import backtest, report
+from wenpan.economy.time.periods import Month
 
 SHARED = Path(os.environ.get("WENPAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 DATA = SHARED / "data" / "provinces_monthly"
@@ -38,8 +38,10 @@ def main() -> None:
     parser.add_argument("--to", dest="last", type=int, default=2018)
     args = parser.parse_args()
     args.cache.mkdir(parents=True, exist_ok=True)
-    observations = plain.read_observations((DATA / "observations.csv.gz").read_bytes(), "observations.csv.gz")
-    indicators = plain.read_indicators((DATA / "indicators.csv").read_bytes(), "indicators.csv")
+    observations = plain_files.read_observations(
+        (DATA / "observations.csv.gz").read_bytes(), "observations.csv.gz"
+    )
+    indicators = plain_files.read_indicators((DATA / "indicators.csv").read_bytes(), "indicators.csv")
     wanted = backtest.candidates(observations, indicators)
     years = range(args.first, args.last + 1)
     enough = {y: backtest.history(observations, wanted, y) >= 5 for y in years}

@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from wenpan.economy import plain
-from wenpan.economy.forecast import backtest
-from wenpan.economy.indicators import Indicator
-from wenpan.economy.periods import Month
+from wenpan.economy.figures import plain_files
+from wenpan.economy.figures.indicators import Indicator
+from wenpan.economy.forecast.bench import backtest
+from wenpan.economy.time.periods import Month
 
 SHARED = Path(os.environ.get("WENPAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 DATA = SHARED / "data" / "provinces_monthly"
@@ -83,7 +83,7 @@ def main() -> None:
     parser.add_argument("--to", dest="last", type=int, default=2018)
     args = parser.parse_args()
     years = range(args.first, args.last + 1)
-    levels = plain.read_observations((DATA / "observations.csv.gz").read_bytes(), "observations.csv.gz")
+    levels = plain_files.read_observations((DATA / "observations.csv.gz").read_bytes(), "observations.csv.gz")
     levels = levels.select(*KEYS, "period", "measure", "basis", "value").filter(pl.col("value") > 0)
     wanted = backtest.candidates(levels, {})
     ENOUGH.update({y: backtest.history(levels, wanted, y) >= 5 for y in years})

@@ -22,10 +22,10 @@ import numpy as np
 import polars as pl
 
 from wenpan.commands import engines
+from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.forecast import forecast_year_end
 from wenpan.economy.forecast.figures import by_indicator, known
-from wenpan.economy.indicators import Indicator
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 HERE = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("WENPAN_SHARED", HERE.parent / "shared"))

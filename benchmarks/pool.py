@@ -25,9 +25,9 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"):
 import numpy as np  # noqa: E402
 import polars as pl  # noqa: E402
 
-from wenpan.economy.periods import Month  # noqa: E402
 from wenpan.economy.pool import Grid, expect, grid  # noqa: E402
 from wenpan.economy.pool.simulate import simulate  # noqa: E402
+from wenpan.economy.time.periods import Month  # noqa: E402
 
 HERE = Path(__file__).parent
 LAST = 2023  # the last year of a simulated pool

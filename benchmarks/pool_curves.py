@@ -19,10 +19,10 @@ import numpy as np  # isort: skip
 import polars as pl
 from scipy.special import betainc
 
-from wenpan.economy.periods import Month
 from wenpan.economy.pool import Assumptions, Expectation, Grid, expect, grid
 from wenpan.economy.pool.curves import TIMES
 from wenpan.economy.pool.simulate import simulate
+from wenpan.economy.time.periods import Month
 
 BEGIN = "<!-- begin: printed by benchmarks/pool_curves.py -->"
 SEED = 30_000  # seeds below 200 were used for tuning

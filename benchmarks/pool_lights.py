@@ -28,11 +28,11 @@ import polars as pl
 from scipy.stats import rankdata
 
 from wenpan import rules
-from wenpan.economy.lights import Light, RuleSet
-from wenpan.economy.periods import Month
+from wenpan.economy.judging.lights import Light, RuleSet
 from wenpan.economy.pool import Grid, expect, grid
 from wenpan.economy.pool.grid import NEVER
 from wenpan.economy.pool.simulate import simulate
+from wenpan.economy.time.periods import Month
 
 BEGIN = "<!-- begin: printed by benchmarks/pool_lights.py -->"
 SEED = 40_000

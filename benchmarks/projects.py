@@ -72,7 +72,7 @@ def _run(home: Path, count: int) -> None:
     from wenpan.commands.init import sync_place
     from wenpan.demo import build
     from wenpan.demo import project_files as files
-    from wenpan.economy.periods import Month
+    from wenpan.economy.time.periods import Month
 
     print(_machine())
     build._install_place(home)

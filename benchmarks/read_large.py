@@ -25,12 +25,12 @@ import xlsxwriter
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from wenpan.district.intake import sandbox  # noqa: E402
-from wenpan.documents import workbook  # noqa: E402
-from wenpan.documents.frames import figures_frame  # noqa: E402
-from wenpan.documents.layouts import Context, interpret  # noqa: E402
-from wenpan.economy.periods import Month  # noqa: E402
+from wenpan.district.ground import sandbox  # noqa: E402
+from wenpan.documents.spreadsheets import workbook  # noqa: E402
+from wenpan.documents.tables.frames import figures_frame  # noqa: E402
+from wenpan.documents.tables.interpret import Context, interpret  # noqa: E402
 from wenpan.economy.quality import CheckContext, examine  # noqa: E402
+from wenpan.economy.time.periods import Month  # noqa: E402
 from wenpan.rules import catalogue, quality_limits, workbook_kinds  # noqa: E402
 
 LAST = Month(2022, 9)

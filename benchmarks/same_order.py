@@ -18,8 +18,8 @@ from typing import Any
 
 import yaml
 
-from wenpan.documents.proposals import Proposal
-from wenpan.documents.same_order import THRESHOLD, Likeness, likeness
+from wenpan.documents.orders.proposal import Proposal
+from wenpan.documents.orders.same_order import THRESHOLD, Likeness, likeness
 
 FOLDER = Path(__file__).parents[1] / "tests" / "documents" / "pairs"
 PAIRS, UNSEEN = FOLDER / "same_order.yaml", FOLDER / "same_order_unseen.yaml"

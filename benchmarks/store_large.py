@@ -61,7 +61,7 @@ def machine() -> str:
 
 def rows(count: int) -> list[tuple[str, str, str, str, float, str]]:
     """region, indicator, period, measure, value, unit: smooth series that the checks need not doubt."""
-    from wenpan.economy.indicators import MEASURE_LABELS, Measure
+    from wenpan.economy.figures.indicators import MEASURE_LABELS, Measure
     from wenpan.rules import catalogue
 
     def endless() -> Iterator[tuple[str, str, str, str, float, str]]:

@@ -42,9 +42,9 @@ from uk_projects import (
 from uk_register import read
 
 from wenpan import rules
-from wenpan.economy import ratings
-from wenpan.economy.conditions import value_of
-from wenpan.economy.lights import Light, RuleSet
+from wenpan.economy.judging import ratings
+from wenpan.economy.judging.conditions import value_of
+from wenpan.economy.judging.lights import Light, RuleSet
 
 HERE = Path(__file__).parent
 BEGIN, END = "<!-- begin: printed by benchmarks/uk_lights.py -->", "<!-- end -->"

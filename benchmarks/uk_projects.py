@@ -23,7 +23,7 @@ import polars as pl
 from scipy.optimize import minimize
 from uk_register import SCALE, faults, read
 
-from wenpan.economy import ratings
+from wenpan.economy.judging import ratings
 
 HERE = Path(__file__).parent
 PANEL = "data/uk_major_projects/gmpp_panel_2014_2023.csv"

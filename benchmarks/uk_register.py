@@ -1,7 +1,8 @@
 """The UK's Government Major Projects Portfolio, 2014 to 2023, as `wenpan register` reads it.
 
-The reader is the program's own (`wenpan/documents/register.py`, `wenpan/rules/registers/uk_gmpp.yaml`): the
-benchmarks test what a place would import. Amounts in million pounds.
+The reader is the program's own (`wenpan/documents/registers/register.py`,
+`wenpan/rules/registers/uk_gmpp.yaml`): the benchmarks test what a place would import.
+Amounts in million pounds.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from pathlib import Path
 
 import polars as pl
 
-from wenpan.documents import workbook
-from wenpan.documents.register import Register, read_register
+from wenpan.documents.registers.register import Register, read_register
+from wenpan.documents.spreadsheets import workbook
 from wenpan.rules.registers import register_kinds
 
 SCALE = ("Green", "Amber/Green", "Amber", "Amber/Red", "Red")

@@ -13,9 +13,9 @@ from wenpan.demo import promises, samples, workbooks
 from wenpan.demo.build import PLACE
 from wenpan.demo.publication import tables
 from wenpan.demo.world import CITY, HOME, simulate
-from wenpan.documents import workbook
-from wenpan.documents.layouts import Context, interpret
-from wenpan.economy.periods import Month
+from wenpan.documents.spreadsheets import workbook
+from wenpan.documents.tables.interpret import Context, interpret
+from wenpan.economy.time.periods import Month
 from wenpan.rules import catalogue, workbook_kinds
 from wenpan.rules.place import place
 

@@ -7,8 +7,8 @@ import pytest
 
 from wenpan.demo.publication import FIRST_PRINT_ERRORS, LATE, Printed, corrections, tables
 from wenpan.demo.world import CITY, DISTRICTS, HOME, REGIONS, World, month_index, simulate
-from wenpan.economy.indicators import Measure
-from wenpan.economy.periods import Month
+from wenpan.economy.figures.indicators import Measure
+from wenpan.economy.time.periods import Month
 from wenpan.rules import catalogue
 
 GROWTH = Measure.YTD_GROWTH

@@ -9,7 +9,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from wenpan.district import logs
+from wenpan.district.ground import logging_setup
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def lines():
             kept.append(self.format(record))
 
     handler = Keep()
-    handler.setFormatter(logs.JsonLine())
+    handler.setFormatter(logging_setup.JsonLine())
     watched = [logging.getLogger(name) for name in ("wenpan.requests", "wenpan.jobs", "django.request")]
     before = [logger.level for logger in watched]
     for logger in watched:
@@ -60,7 +60,7 @@ def test_who_signs_in_is_known_at_once(client, make_user, lines):
 
 
 def test_the_guard_against_guessing_speaks_the_same_form():
-    said = logs.configuration(level="INFO", form="json")
+    said = logging_setup.configuration(level="INFO", form="json")
     assert said["handlers"]["stderr"]["formatter"] == "json"
     assert {"wenpan", "django", "axes"} <= {
         name for name, logger in said["loggers"].items() if "handlers" in logger
@@ -104,7 +104,7 @@ def test_what_is_logged_outside_a_request_has_no_id(lines):
 
 def test_a_line_break_in_a_message_stays_in_its_line():
     record = logging.LogRecord("wenpan", 20, "", 0, "一\n二", None, None)
-    assert "\n" not in logs.JsonLine().format(record)
+    assert "\n" not in logging_setup.JsonLine().format(record)
 
 
 def test_an_exception_is_one_line_too():
@@ -112,16 +112,22 @@ def test_an_exception_is_one_line_too():
         raise KeyError("fai")
     except KeyError:
         record = logging.LogRecord("wenpan", 40, "", 0, "坏了", None, sys.exc_info())
-    line = logs.JsonLine().format(record)
+    line = logging_setup.JsonLine().format(record)
     assert "\n" not in line
     assert "KeyError" in json.loads(line)["error"]
 
 
 def test_plain_lines_do_not_tell_every_request():
-    assert logs.configuration(level="DEBUG", form="line")["loggers"]["wenpan.requests"]["level"] == "CRITICAL"
-    assert logs.configuration(level="INFO", form="json")["loggers"]["wenpan.requests"]["level"] == "INFO"
+    assert (
+        logging_setup.configuration(level="DEBUG", form="line")["loggers"]["wenpan.requests"]["level"]
+        == "CRITICAL"
+    )
+    assert (
+        logging_setup.configuration(level="INFO", form="json")["loggers"]["wenpan.requests"]["level"]
+        == "INFO"
+    )
 
 
 def test_another_form_is_refused_by_name():
     with pytest.raises(ImproperlyConfigured, match=r"WENPAN_LOG_FORMAT is 'xml'.*line or json"):
-        logs.configuration(level="INFO", form="xml")
+        logging_setup.configuration(level="INFO", form="xml")

@@ -12,10 +12,10 @@ import polars as pl
 import pytest
 
 from wenpan import rules
+from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.forecast.year_end import LEVELS, YearEnd
-from wenpan.economy.indicators import Indicator
-from wenpan.economy.judgement import judge
-from wenpan.economy.periods import parse_month
+from wenpan.economy.judging.judgement import judge
+from wenpan.economy.time.periods import parse_month
 
 REGIONS = pl.DataFrame(
     {

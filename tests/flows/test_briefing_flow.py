@@ -13,13 +13,13 @@ from docx import Document as Docx
 
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.bulletins.actions import make_briefing
+from wenpan.district.ground import originals
 from wenpan.district.indicators.actions import judge_month
 from wenpan.district.indicators.models import Target
 from wenpan.district.intake.models import Original, Submission
 from wenpan.district.observations.models import Batch, Observation, Region
-from wenpan.district.ui import store
-from wenpan.documents.facts import Inconsistent
-from wenpan.economy.periods import Month
+from wenpan.documents.papers.facts import Inconsistent
+from wenpan.economy.time.periods import Month
 
 AT = timezone.make_aware(datetime(2022, 10, 20, 9, 0))
 SEPTEMBER = Month(2022, 9)
@@ -93,7 +93,7 @@ def ledger(db: None) -> Ledger:
 
 
 def text(sha256: str) -> str:
-    made = Docx(io.BytesIO(store.get(sha256)))
+    made = Docx(io.BytesIO(originals.get(sha256)))
     cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
     return "\n".join([p.text for p in made.paragraphs] + cells)
 

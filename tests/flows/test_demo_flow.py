@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from wenpan.demo import build as demo
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 AS_OF = Month(2020, 12)

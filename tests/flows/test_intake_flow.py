@@ -16,7 +16,7 @@ from django.urls import reverse
 from wenpan.district.intake.models import Submission
 from wenpan.district.observations import queries
 from wenpan.district.observations.actions import sync_regions
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
 

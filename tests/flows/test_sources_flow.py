@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from django.urls import reverse
 
+from tests.shared_data import SHARED
 from wenpan.district.accounts.actions import sync_units
 from wenpan.district.supervision.models import Matter, Source
 
-SHARED = Path(os.environ.get("WENPAN_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 SAMPLE = SHARED / "samples" / "speech.txt"
 pytestmark = [pytest.mark.django_db, pytest.mark.shared]
 

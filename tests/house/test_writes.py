@@ -15,8 +15,8 @@ from django.urls import path
 import wenpan
 from wenpan.district.accounts import actions
 from wenpan.district.accounts.models import Unit, User
+from wenpan.district.ground.read_only import WRITE, ReadOnlyError
 from wenpan.district.journal.models import Entry
-from wenpan.district.ui.readonly import WRITE, ReadOnlyError
 
 ROOMS = Path(wenpan.__file__).parent / "district"
 GOOD = "Stable-district-2022"

@@ -39,8 +39,8 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Exit code 0, or 2 with one clear line when an input cannot be used."""
     from wenpan.commands.engines import EngineMissingError
-    from wenpan.economy import plain
-    from wenpan.economy.forecast import report
+    from wenpan.economy.figures import plain_files
+    from wenpan.economy.forecast.bench import report
     from wenpan.rules import RuleError
 
     try:
@@ -50,8 +50,8 @@ def run(args: argparse.Namespace) -> int:
                 f"没有可以回测的序列: {args.first}—{args.last} 年之前至少要有 {args.min_years} 个完整年度"
             )
         out = rows.with_columns(origin=_origin()).select(OUT)
-        args.out.write_bytes(plain.write_judged(out, args.out.suffix))
-    except (plain.PlainFileError, RuleError, EngineMissingError, OSError, ValueError) as error:
+        args.out.write_bytes(plain_files.write_judged(out, args.out.suffix))
+    except (plain_files.PlainFileError, RuleError, EngineMissingError, OSError, ValueError) as error:
         print(f"× {error}", file=sys.stderr)
         return 2
     except ImportError as missing:
@@ -75,20 +75,22 @@ def _rows(args: argparse.Namespace) -> tuple[Any, Any]:
 
     from wenpan import rules
     from wenpan.commands import engines
-    from wenpan.economy import plain
-    from wenpan.economy.forecast import backtest
-    from wenpan.economy.periods import Month
+    from wenpan.economy.figures import plain_files
+    from wenpan.economy.forecast.bench import backtest
+    from wenpan.economy.time.periods import Month
 
-    if args.out.suffix not in plain.SUFFIXES:
-        raise plain.PlainFileError(
-            f"--out 的后缀应为 {' '.join(plain.SUFFIXES)}, 实为 {args.out.suffix or '(无)'}"
+    if args.out.suffix not in plain_files.SUFFIXES:
+        raise plain_files.PlainFileError(
+            f"--out 的后缀应为 {' '.join(plain_files.SUFFIXES)}, 实为 {args.out.suffix or '(无)'}"
         )
     peers = tuple(name for name in args.peers.split(",") if name)
     if unknown := set(peers) - set(PEERS):
         raise ValueError(f"--peers: 不认识 {'、'.join(sorted(unknown))}, 可用: {'、'.join(PEERS)}")
-    observations = plain.read_observations(args.observations.read_bytes(), args.observations.name)
+    observations = plain_files.read_observations(args.observations.read_bytes(), args.observations.name)
     given = args.indicators
-    indicators = plain.read_indicators(given.read_bytes(), given.name) if given else dict(rules.catalogue())
+    indicators = (
+        plain_files.read_indicators(given.read_bytes(), given.name) if given else dict(rules.catalogue())
+    )
     wanted = backtest.candidates(observations, indicators)
     years = range(args.first, args.last + 1)
     enough = {y: backtest.history(observations, wanted, y) >= args.min_years for y in years}
@@ -103,7 +105,7 @@ def _rows(args: argparse.Namespace) -> tuple[Any, Any]:
     rows = backtest.scored(pl.concat(parts), actual, enough)
     if not args.targets:
         return rows, None
-    targets = plain.read_targets(args.targets.read_bytes(), args.targets.name)
+    targets = plain_files.read_targets(args.targets.read_bytes(), args.targets.name)
     return rows, backtest.with_targets(rows, targets)
 
 

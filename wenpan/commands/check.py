@@ -33,7 +33,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from wenpan.documents.workbook import Unreadable
+    from wenpan.documents.spreadsheets.workbook import Unreadable
     from wenpan.rules import RuleError
 
     try:
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     except (RuleError, ValueError) as error:
         return _refused("usage", str(error), args.format)
     if args.marked:
-        from wenpan.documents.workbook import annotate
+        from wenpan.documents.spreadsheets.workbook import annotate
 
         args.marked.write_bytes(annotate(data, args.workbook.name, findings))
     _print(reading, findings, args.format)
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _checked(data: bytes, args: argparse.Namespace) -> tuple[Any, list[Any]]:
-    from wenpan.documents.frames import figures_frame, ranks_frame
+    from wenpan.documents.tables.frames import figures_frame, ranks_frame
     from wenpan.economy.quality import CheckContext, Finding, Severity, examine
     from wenpan.rules import catalogue, quality_limits
 
@@ -84,15 +84,15 @@ def _checked(data: bytes, args: argparse.Namespace) -> tuple[Any, list[Any]]:
 
 
 def _read(data: bytes, name: str, context: Any) -> Any:
-    from wenpan.district.intake import sandbox
+    from wenpan.district.ground import sandbox
 
     return sandbox.parse(data, name, context)
 
 
 def _context(args: argparse.Namespace) -> tuple[Any, dict[str, str], str, list[str]]:
     """The reader's context, region names by code, the city's code, and the districts expected."""
-    from wenpan.documents.layouts import Context
-    from wenpan.economy.periods import parse_month
+    from wenpan.documents.tables.interpret import Context
+    from wenpan.economy.time.periods import parse_month
     from wenpan.rules import catalogue, place, workbook_kinds
 
     kinds = workbook_kinds()
@@ -127,10 +127,10 @@ def _context(args: argparse.Namespace) -> tuple[Any, dict[str, str], str, list[s
 
 
 def _ledger(path: Path | None) -> Any:
-    from wenpan.economy import plain
+    from wenpan.economy.figures import plain_files
     from wenpan.economy.quality.scene import empty_ledger
 
-    return plain.read_observations(path.read_bytes(), path.name) if path else empty_ledger()
+    return plain_files.read_observations(path.read_bytes(), path.name) if path else empty_ledger()
 
 
 def _refused(code: str, message: str, form: str) -> int:

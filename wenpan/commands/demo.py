@@ -67,7 +67,7 @@ def throw_away(place: Path) -> None:
 
 def build(place: Path, as_of: str) -> None:
     """In a folder beside, so that a build that was cut off leaves nothing half made."""
-    from wenpan.economy.periods import Month, parse_month
+    from wenpan.economy.time.periods import Month, parse_month
 
     try:
         month = parse_month(as_of)

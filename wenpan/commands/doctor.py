@@ -60,7 +60,7 @@ def examine() -> Iterator[str]:
 
 
 def _environment() -> Iterator[str]:
-    from wenpan.district.sqlite import wal_is_safe
+    from wenpan.district.ground.sqlite import wal_is_safe
 
     for name in unlisted():
         yield f"{name} is set, but nothing reads it: is it misspelt? See `wenpan settings`."
@@ -96,9 +96,9 @@ def _database() -> Iterator[str]:
 
 def _originals() -> Iterator[str]:
     from wenpan.district.bulletins.models import Document
+    from wenpan.district.ground import originals as store
     from wenpan.district.intake.models import Original
     from wenpan.district.supervision.queries import soundness
-    from wenpan.district.ui import store
 
     kept = [
         *Original.objects.values_list("sha256", "first_name"),

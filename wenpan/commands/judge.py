@@ -37,14 +37,14 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Exit code 0, or 2 with one clear line when an input cannot be used."""
     from wenpan.commands.engines import EngineMissingError
-    from wenpan.economy import plain
+    from wenpan.economy.figures import plain_files
     from wenpan.rules import RuleError
 
     try:
         judged = _judged(args)
         frame = judged if args.full else judged.select(COLUMNS)
-        args.out.write_bytes(plain.write_judged(frame, args.out.suffix))
-    except (plain.PlainFileError, RuleError, EngineMissingError, OSError, ValueError) as error:
+        args.out.write_bytes(plain_files.write_judged(frame, args.out.suffix))
+    except (plain_files.PlainFileError, RuleError, EngineMissingError, OSError, ValueError) as error:
         print(f"× {error}", file=sys.stderr)
         return 2
     counts = dict(judged["light"].value_counts().iter_rows())
@@ -61,16 +61,16 @@ def _judged(args: argparse.Namespace) -> Any:
     import polars as pl
 
     from wenpan.commands import engines
-    from wenpan.economy import plain
-    from wenpan.economy.periods import parse_month
+    from wenpan.economy.figures import plain_files
+    from wenpan.economy.time.periods import parse_month
 
-    if args.out.suffix not in plain.SUFFIXES:
-        raise plain.PlainFileError(
-            f"--out 的后缀应为 {' '.join(plain.SUFFIXES)}, 实为 {args.out.suffix or '(无)'}"
+    if args.out.suffix not in plain_files.SUFFIXES:
+        raise plain_files.PlainFileError(
+            f"--out 的后缀应为 {' '.join(plain_files.SUFFIXES)}, 实为 {args.out.suffix or '(无)'}"
         )
     as_of = parse_month(args.as_of)
-    observations = plain.read_observations(args.observations.read_bytes(), args.observations.name)
-    targets = plain.read_targets(args.targets.read_bytes(), args.targets.name)
+    observations = plain_files.read_observations(args.observations.read_bytes(), args.observations.name)
+    targets = plain_files.read_targets(args.targets.read_bytes(), args.targets.name)
     task = {
         "indicators": _definitions(args.indicators, observations),
         "regions": _regions(args.regions, observations),
@@ -87,10 +87,11 @@ def _judged(args: argparse.Namespace) -> Any:
 
 def _regions(path: Path | None, observations: Any) -> Any:
     """The table of regions, or all regions of the file as rivals of each other."""
-    from wenpan.economy import plain, ranks
+    from wenpan.economy.figures import plain_files
+    from wenpan.economy.judging import ranks
 
     if path:
-        return plain.read_regions(path.read_bytes(), path.name)
+        return plain_files.read_regions(path.read_bytes(), path.name)
     return ranks.families(None, observations["region"])
 
 
@@ -100,10 +101,10 @@ def _definitions(path: Path | None, observations: Any) -> Any:
     import polars as pl
 
     from wenpan import rules
-    from wenpan.economy import plain
-    from wenpan.economy.indicators import Indicator
+    from wenpan.economy.figures import plain_files
+    from wenpan.economy.figures.indicators import Indicator
 
-    known = plain.read_indicators(path.read_bytes(), path.name) if path else dict(rules.catalogue())
+    known = plain_files.read_indicators(path.read_bytes(), path.name) if path else dict(rules.catalogue())
     by_quarter = observations.group_by("indicator").agg(quarterly=pl.col("period").str.contains("Q").all())
     quarterly = by_quarter.filter("quarterly")["indicator"].to_list()
     return {code: Indicator(code, code, frequency="quarterly") for code in quarterly} | known
@@ -111,7 +112,7 @@ def _definitions(path: Path | None, observations: Any) -> Any:
 
 def _rules(code: str | None, as_of: Any) -> Any:
     from wenpan import rules
-    from wenpan.economy.series import round_of
+    from wenpan.economy.figures.series import round_of
 
     if code is None:
         return rules.rules_in_force(round_of(as_of))
@@ -145,6 +146,6 @@ def _of(observations: Any, chunk: Any) -> Any:
 
 
 def _judge_chunk(targets: Any, observations: Any, task: dict[str, Any]) -> Any:
-    from wenpan.economy.judgement import judge
+    from wenpan.economy.judging.judgement import judge
 
     return judge(observations, targets, **task)

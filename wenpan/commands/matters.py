@@ -28,10 +28,10 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from wenpan.documents import task_table
-    from wenpan.documents.units import Gazetteer
-    from wenpan.documents.unreadable import Unreadable
-    from wenpan.economy.calendars import Calendar
+    from wenpan.documents.orders.task_tables import propose as task_table
+    from wenpan.documents.orders.units.gazetteer import Gazetteer
+    from wenpan.documents.spreadsheets.unreadable import Unreadable
+    from wenpan.economy.time.calendars import Calendar
     from wenpan.rules import load_yaml
 
     data, _ = load_yaml("calendars/china")

@@ -32,7 +32,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from wenpan.documents.unreadable import Unreadable
+    from wenpan.documents.spreadsheets.unreadable import Unreadable
     from wenpan.rules import RuleError
 
     try:
@@ -49,8 +49,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _read(args: argparse.Namespace) -> Any:
     """The register. ValueError says what is wrong with the call or the file."""
-    from wenpan.district.intake import sandbox
-    from wenpan.documents.register import from_file
+    from wenpan.district.ground import sandbox
+    from wenpan.documents.registers.register import from_file
     from wenpan.rules.registers import register_kinds
 
     kinds = register_kinds()
@@ -65,7 +65,7 @@ def _read(args: argparse.Namespace) -> Any:
 
 
 def _write(register: Any, args: argparse.Namespace) -> int:
-    from wenpan.documents.register_tables import Rate, findings_csv, key_table, ratings_table
+    from wenpan.documents.registers.to_tables import Rate, findings_csv, key_table, ratings_table
 
     findings = list(register.findings)
     reports = sorted({entry.year for entry in register.entries})

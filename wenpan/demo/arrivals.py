@@ -16,8 +16,8 @@ from wenpan.demo.publication import corrections, tables
 from wenpan.demo.story import HISTORY_FROM
 from wenpan.demo.workbooks import File, Names
 from wenpan.demo.world import World
-from wenpan.economy.indicators import Indicator
-from wenpan.economy.periods import Month
+from wenpan.economy.figures.indicators import Indicator
+from wenpan.economy.time.periods import Month
 
 SHANGHAI = timezone(timedelta(hours=8))
 HOME_TABLES_FROM = Month(2021, 10)

@@ -21,8 +21,8 @@ from wenpan.demo import arrivals, people, projects, promises, samples, supervisi
 from wenpan.demo.arrivals import SHANGHAI, Arrival, released
 from wenpan.demo.workbooks import Names
 from wenpan.demo.world import World, simulate
-from wenpan.economy.indicators import Indicator
-from wenpan.economy.periods import Month
+from wenpan.economy.figures.indicators import Indicator
+from wenpan.economy.time.periods import Month
 
 MARK = "demo.json"  # says that a home holds a demonstration and may be thrown away
 PLACE = Path(__file__).with_name("place.yaml")

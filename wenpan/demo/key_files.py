@@ -8,7 +8,7 @@ import polars as pl
 
 from wenpan.demo.grid import Cell, Sheet, workbook
 from wenpan.demo.project_files import KINDS, TOWNS, Pool, spoken
-from wenpan.economy.periods import Month, parse_month
+from wenpan.economy.time.periods import Month, parse_month
 
 KEY_HEAD = [
     "编号",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from wenpan.demo.agenda import Act, Story
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 BULLETINS = ((Month(2022, 9), date(2022, 10, 11)), (Month(2022, 10), date(2022, 11, 8)))
 

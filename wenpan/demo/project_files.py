@@ -12,8 +12,8 @@ import numpy as np
 import polars as pl
 
 from wenpan.demo.grid import Cell, Sheet, workbook
-from wenpan.economy.periods import Month
 from wenpan.economy.pool.simulate import simulate
+from wenpan.economy.time.periods import Month
 
 FIRST = Month(2018, 1)
 SEED = 2022

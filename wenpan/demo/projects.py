@@ -12,7 +12,7 @@ from wenpan.demo import key_files, site_pictures
 from wenpan.demo import project_files as files
 from wenpan.demo.arrivals import SHANGHAI, Arrival, released
 from wenpan.demo.workbooks import File
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 Send = Callable[[Arrival, Any], Any]
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from wenpan.demo.grid import Cell, Sheet, workbook
 from wenpan.demo.workbooks import File, Names
-from wenpan.economy.indicators import Indicator
+from wenpan.economy.figures.indicators import Indicator
 
 YEARS = (2020, 2021, 2022)
 SETTERS = {"city": "市下达目标", "congress": "人代会目标", "district": "区自定目标"}

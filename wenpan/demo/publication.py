@@ -15,8 +15,8 @@ import numpy as np
 
 from wenpan.demo.story import BALANCES, FIRST_YEAR
 from wenpan.demo.world import REGIONS, Array, World, month_index
-from wenpan.economy.indicators import Indicator, Measure
-from wenpan.economy.periods import Month, Period, Quarter, expected_period
+from wenpan.economy.figures.indicators import Indicator, Measure
+from wenpan.economy.time.periods import Month, Period, Quarter, expected_period
 
 # Printed wrong at first, put right with the next month's tables: (region, indicator, period) → error of
 # the first print in points of growth. Levels move with it.

@@ -17,8 +17,8 @@ from wenpan.demo.grid import Sheet, workbook
 from wenpan.demo.publication import Printed, corrections, tables
 from wenpan.demo.workbooks import Names, home_sheet, month_title
 from wenpan.demo.world import HOME, World
-from wenpan.economy.indicators import Indicator, Measure
-from wenpan.economy.periods import Month
+from wenpan.economy.figures.indicators import Indicator, Measure
+from wenpan.economy.time.periods import Month
 
 
 @dataclass(frozen=True)

@@ -57,17 +57,21 @@ def _papers() -> list[tuple[str, bytes, date, dict[str, str]]]:
 
 def _reads(story: Story, name: str, data: bytes, dated: date, given: dict[str, str]) -> Act:
     def act(moment: datetime) -> None:
+        from wenpan.district.ground import originals
         from wenpan.district.supervision import policy
         from wenpan.district.supervision.actions import proposing
         from wenpan.district.supervision.naming import Book
-        from wenpan.district.ui import store
-        from wenpan.documents import taking
+        from wenpan.documents.orders import take_in
 
-        taken = taking.take(data, name, dated, moment.date(), policy.calendar(), Book(dated).gazetteer())
+        taken = take_in.take(data, name, dated, moment.date(), policy.calendar(), Book(dated).gazetteer())
         source = proposing.register_source(
-            taken=taken, filename=name, sha256=store.put(data), given=proposing.Given(**given, dated=dated),
-            by=story.clerk, at=moment,
-        )  # fmt: skip
+            taken=taken,
+            filename=name,
+            sha256=originals.put(data),
+            given=proposing.Given(**given, dated=dated),
+            by=story.clerk,
+            at=moment,
+        )
         decide(story, source, moment)
 
     return act

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from wenpan.demo.grid import Cell, Sheet, workbook
 from wenpan.demo.publication import Printed
 from wenpan.demo.world import CITY, HOME, REGIONS
-from wenpan.economy.indicators import Indicator, Measure
-from wenpan.economy.periods import Month, Period
+from wenpan.economy.figures.indicators import Indicator, Measure
+from wenpan.economy.time.periods import Month, Period
 
 LATE_MARK, NOT_ASSESSED_MARK = "…", "-"
 ADJUSTED = "扣除留抵退税"

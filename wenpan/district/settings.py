@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlparse
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-from wenpan.district import logs
-from wenpan.district.sqlite import wal_is_safe
+from wenpan.district.ground import logging_setup
+from wenpan.district.ground.sqlite import wal_is_safe
 
 CODE = Path(__file__).resolve().parents[2]
 WENPAN_HOME = Path(os.environ.get("WENPAN_HOME", CODE / "var")).resolve()
@@ -65,9 +65,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "wenpan.district.logs.RequestLog",
+    "wenpan.district.ground.logging_setup.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "wenpan.district.ui.language.ChineseFirst",
+    "wenpan.district.ground.language.ChineseFirst",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wenpan.district.accounts.middleware.ChangeTemporaryPassword",
-    "wenpan.district.ui.readonly.ReadOnlyGet",
+    "wenpan.district.ground.read_only.ReadOnlyGet",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -191,7 +191,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 JOBS_INLINE = os.environ.get("WENPAN_JOBS") == "inline"  # tests and the demo's building: no worker needed
 
-LOGGING = logs.configuration(
+LOGGING = logging_setup.configuration(
     level=os.environ.get("WENPAN_LOG", "INFO"), form=os.environ.get("WENPAN_LOG_FORMAT", "line")
 )
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

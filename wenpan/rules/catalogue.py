@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from wenpan.economy.indicators import BASES, Indicator, Measure
+from wenpan.economy.figures.indicators import BASES, Indicator, Measure
 from wenpan.rules.loading import OURS, RuleError, files, home_of, load_file, stamp
 
 _ALLOWED = {

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from wenpan.economy.lights import LightRuleError, RuleSet
+from wenpan.economy.judging.lights import LightRuleError, RuleSet
 from wenpan.rules.loading import RuleError, files, load_file, load_yaml, path_of, stamp
 
 _CHOICE = "in_force"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wenpan.rules.loading import Provenance, RuleError, files, load_file, load_yaml, path_of
 
 if TYPE_CHECKING:
-    from wenpan.documents.layouts import WorkbookKind
+    from wenpan.documents.tables.interpret import WorkbookKind
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def quality_limits(home: Path | None = None) -> QualityLimits:
 
 def workbook_kinds(home: Path | None = None) -> dict[str, WorkbookKind]:
     """The kinds of workbooks that are recognised, by code; a place's file of the same name replaces ours."""
-    from wenpan.documents.layouts import WorkbookKind
+    from wenpan.documents.tables.interpret import WorkbookKind
 
     kinds: dict[str, WorkbookKind] = {}
     for path in files("workbooks", home).values():

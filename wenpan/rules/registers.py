@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from wenpan.rules.loading import RuleError, files, load_file
 
 if TYPE_CHECKING:
-    from wenpan.documents.register_kind import RegisterKind
+    from wenpan.documents.registers.kind import RegisterKind
 
 
 def register_kinds(home: Path | None = None) -> dict[str, RegisterKind]:
     """By code. RuleError names the file and the key that is wrong."""
-    from wenpan.documents.register_kind import RegisterKind, RegisterKindError
+    from wenpan.documents.registers.kind import RegisterKind, RegisterKindError
 
     kinds: dict[str, RegisterKind] = {}
     for path in files("registers", home).values():

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from wenpan.economy.lights import RuleSet
+from wenpan.economy.judging.lights import RuleSet
 from wenpan.rules.lights import light_rules
 from wenpan.rules.loading import RuleError, load_file, load_yaml, path_of
 

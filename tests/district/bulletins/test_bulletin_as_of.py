@@ -21,8 +21,8 @@ from wenpan.district.supervision.queries.logbook import logbook
 from wenpan.district.supervision.queries.slips import span
 from wenpan.district.supervision.rules import Happening, Kind
 from wenpan.district.supervision.scoring import Logged, MatterLog, lines
-from wenpan.documents.bulletin import compose
-from wenpan.economy.periods import Month
+from wenpan.documents.papers.bulletin.compose import compose
+from wenpan.economy.time.periods import Month
 
 MONTHS = [Month(2022, m) for m in (8, 9, 10, 11)]
 

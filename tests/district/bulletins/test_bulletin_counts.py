@@ -9,8 +9,8 @@ import pytest
 from tests.district.bulletins.matters import day
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.queries import bulletin as counted
-from wenpan.documents.bulletin import compose
-from wenpan.economy.periods import Month
+from wenpan.documents.papers.bulletin.compose import compose
+from wenpan.economy.time.periods import Month
 
 SEPTEMBER = Month(2022, 9)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.district.bulletins.matters import day
 from wenpan.district.bulletins import actions
 from wenpan.district.bulletins.models import Document
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 SEPTEMBER = Month(2022, 9)
 AT = day("2022-10-08")

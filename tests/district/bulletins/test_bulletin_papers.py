@@ -11,16 +11,16 @@ from docx import Document as Docx
 from tests.district.bulletins.matters import day
 from wenpan.district.bulletins import actions, queries
 from wenpan.district.bulletins.models import Document, Step
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground import originals
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.models import Entry
 from wenpan.district.supervision import actions as deeds
 from wenpan.district.supervision import policy
 from wenpan.district.supervision.models import Cycle, ScoreSheet
-from wenpan.district.ui import store
-from wenpan.documents import gbt9704
-from wenpan.documents.facts import Inconsistent
-from wenpan.documents.paper import from_json
-from wenpan.economy.periods import Month
+from wenpan.documents.papers.facts import Inconsistent
+from wenpan.documents.papers.gbt9704 import render as gbt9704
+from wenpan.documents.papers.paper import from_json
+from wenpan.economy.time.periods import Month
 
 SEPTEMBER = Month(2022, 9)
 AT = day("2022-10-08")
@@ -43,7 +43,7 @@ def issued(reviewed, district):
 
 
 def words(document):
-    made = Docx(io.BytesIO(store.get(document.sha256)))
+    made = Docx(io.BytesIO(originals.get(document.sha256)))
     cells = (cell.text for table in made.tables for row in table.rows for cell in row.cells)
     return "\n".join([p.text for p in made.paragraphs] + list(cells))
 
@@ -166,7 +166,7 @@ def test_the_archived_paper_gives_the_same_bytes_twice(issued, district):
     from datetime import date
 
     made = [gbt9704.render(from_json(issued.facts["paper"]), created=date(2022, 10, 10)) for _ in range(2)]
-    assert made[0] == made[1] == store.get(issued.sha256)
+    assert made[0] == made[1] == originals.get(issued.sha256)
     district.closed(district.matters["town_late"], "2022-10-11", "2022-10-12")
     fresh = Document.objects.get(pk=issued.pk)
     assert actions.verify(document=fresh, by=district.people["analyst"]) is True

@@ -10,8 +10,8 @@ from django.urls import reverse
 from wenpan.district.bulletins import pdf, queries
 from wenpan.district.bulletins.actions import make_briefing
 from wenpan.district.bulletins.models import Document
-from wenpan.district.ui import store
-from wenpan.economy.periods import Month
+from wenpan.district.ground import originals
+from wenpan.economy.time.periods import Month
 
 SEPTEMBER = Month(2022, 9)
 READERS = ("leader", "analyst", "statistician", "supervisor")
@@ -120,7 +120,7 @@ def test_an_old_document_comes_back_to_the_byte(as_role, document, september):
     september.judge("fai", -1.0, "YELLOW")
     make_briefing(as_of=SEPTEMBER, by=september.analyst)
     page = as_role("leader").get(reverse("bulletins:docx", args=[document.pk]))
-    assert page.content == store.get(document.sha256)
+    assert page.content == originals.get(document.sha256)
     assert page["Content-Disposition"].startswith("attachment")
 
 

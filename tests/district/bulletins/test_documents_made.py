@@ -13,18 +13,18 @@ from docx import Document as Docx
 from wenpan.district.bulletins import queries
 from wenpan.district.bulletins.actions import make_briefing
 from wenpan.district.bulletins.models import Document
+from wenpan.district.ground import originals
 from wenpan.district.indicators import queries as indicators
 from wenpan.district.journal.models import Entry
-from wenpan.district.ui import store
-from wenpan.documents.facts import Inconsistent
-from wenpan.economy.periods import Month
+from wenpan.documents.papers.facts import Inconsistent
+from wenpan.economy.time.periods import Month
 
 SEPTEMBER = Month(2022, 9)
 AT = timezone.make_aware(datetime(2022, 10, 20, 9, 0))
 
 
 def words(document: Document) -> str:
-    made = Docx(io.BytesIO(store.get(document.sha256)))
+    made = Docx(io.BytesIO(originals.get(document.sha256)))
     cells = (cell.text for table in made.tables for row in table.rows for cell in row.cells)
     return "\n".join([p.text for p in made.paragraphs] + list(cells))
 
@@ -32,7 +32,7 @@ def words(document: Document) -> str:
 def test_a_document_is_archived_with_its_file_and_its_numbers(september):
     document = make_briefing(as_of=SEPTEMBER, by=september.analyst)
     assert document.title == "甲区2022年1—9月经济运行分析"
-    assert len(store.get(document.sha256)) == document.size
+    assert len(originals.get(document.sha256)) == document.size
     by_key = {fact["key"]: fact for fact in document.facts["facts"]}
     assert by_key["fai/ytd_growth"]["shown"] == "-12.3"
     assert by_key["fai/ytd_growth"]["source"] == 77
@@ -105,11 +105,11 @@ def test_a_board_that_changes_meanwhile_stops_it(september):
 
 def test_a_second_making_is_a_new_edition_and_the_first_keeps_its_bytes(september):
     first = make_briefing(as_of=SEPTEMBER, by=september.analyst)
-    bytes_then = store.get(first.sha256)
+    bytes_then = originals.get(first.sha256)
     september.judge("fai", -11.0, "RED", figure_id=78)
     second = make_briefing(as_of=SEPTEMBER, by=september.analyst)
     assert (first.edition, second.edition) == (1, 2)
-    assert store.get(first.sha256) == bytes_then
+    assert originals.get(first.sha256) == bytes_then
     assert first.sha256 != second.sha256
 
 

@@ -11,7 +11,7 @@ from wenpan.district.indicators import actions, hooks, queries
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.journal.models import Entry
 from wenpan.district.observations.models import Observation
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 SEPTEMBER = Month(2022, 9)
 

@@ -14,7 +14,7 @@ from wenpan.district.indicators import actions, queries
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.queries.shown import board_rows
 from wenpan.district.observations.models import Estimate
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 PAGES = ("/board/", "/wall/", "/indicators/", "/indicators/fai/", "/plan/", "/targets/", "/rules/")
 

@@ -9,7 +9,7 @@ import pytest
 from wenpan import rules as policy
 from wenpan.district.indicators.parts import Part, decompose
 from wenpan.district.indicators.rules import curve_problem, months_to_judge, primary, sees
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 
 def test_a_lagging_indicator_is_judged_in_the_month_after_its_figure():

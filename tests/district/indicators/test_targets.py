@@ -9,14 +9,14 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from wenpan.district.ground.refused import Refused
 from wenpan.district.indicators import actions, queries
 from wenpan.district.indicators.handler import TargetHandler
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.queries import targets as found
 from wenpan.district.intake.models import Original, Submission
-from wenpan.district.intake.refusal import Refused
-from wenpan.documents.layouts import Reading, TargetFigure
-from wenpan.economy.periods import Month
+from wenpan.documents.tables.interpret import Reading, TargetFigure
+from wenpan.economy.time.periods import Month
 
 
 def set_fai(place, value, **more):

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 import pytest
 
-from wenpan.documents.figures import Figure, Reading
-from wenpan.documents.workbook import Unreadable
+from wenpan.documents.spreadsheets.workbook import Unreadable
+from wenpan.documents.tables.reading import Figure, Reading
 from wenpan.economy.quality.finding import Finding, Severity
 
 
@@ -55,7 +55,8 @@ def _parse(data, filename, context, **limits):
 @pytest.fixture(autouse=True)
 def reader(monkeypatch):
     """Files are JSON here, and the checks of figures are silent: they have their own tests."""
-    from wenpan.district.intake import looking, sandbox
+    from wenpan.district.ground import sandbox
+    from wenpan.district.intake import looking
     from wenpan.district.observations import handler, hooks
 
     monkeypatch.setattr(sandbox, "parse", _parse)

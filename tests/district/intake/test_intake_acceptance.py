@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from wenpan.district.ground import originals
+from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions, preview
 from wenpan.district.intake.models import Layout, Original, Submission
-from wenpan.district.intake.refusal import Refused
 from wenpan.district.journal.models import Entry
 from wenpan.district.observations import hooks, queries
 from wenpan.district.observations.models import Batch, Observation
-from wenpan.district.ui import store
 
 pytestmark = pytest.mark.django_db
 SOFT = {"check": "figures.jump", "severity": "soft", "found": "比上月高 31 点", "sheet": "表1", "cell": "C5"}
@@ -51,7 +51,7 @@ def test_the_original_is_in_the_store_before_the_database_knows_of_it(analyst, m
     assert not Original.objects.exists()
     import hashlib
 
-    assert store.get(hashlib.sha256(data).hexdigest()) == data
+    assert originals.get(hashlib.sha256(data).hexdigest()) == data
 
 
 def test_the_same_file_again_points_to_the_one_that_was_accepted(accepted, analyst, make_file, make_figure):
@@ -72,7 +72,7 @@ def test_a_hard_finding_refuses_and_the_original_is_kept(checked, analyst, make_
     with pytest.raises(Refused) as refusal:
         actions.accept(submission=submission, by=analyst)
     assert refusal.value.code == "hard_findings"
-    assert not Batch.objects.exists() and store.get(submission.original.sha256)
+    assert not Batch.objects.exists() and originals.get(submission.original.sha256)
 
 
 @pytest.mark.parametrize("code", ["encrypted", "truncated", "html", "zip_bomb", "timeout", "memory"])
@@ -92,7 +92,7 @@ def test_a_file_above_the_limit_is_kept_and_refused_unread(checked, make_file, m
     submission = checked(make_file(make_figure()))
     assert submission.state == Submission.State.REFUSED
     assert submission.findings.get().check_code == "file.too_large"
-    assert store.get(submission.original.sha256)
+    assert originals.get(submission.original.sha256)
 
 
 def test_a_soft_finding_needs_a_reason(checked, analyst, make_file, make_figure):
@@ -251,7 +251,7 @@ def test_withdrawing_keeps_the_file_and_ends_the_matter(checked, analyst, make_f
     actions.withdraw(submission=submission, by=analyst)
     with pytest.raises(Refused):
         actions.accept(submission=submission, by=analyst)
-    assert store.get(submission.original.sha256)
+    assert originals.get(submission.original.sha256)
 
 
 def column(index: int, letter: str, header: str, role: str):

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions
-from wenpan.district.intake.refusal import Refused
 from wenpan.district.observations import hooks, queries
 from wenpan.district.observations.models import Observation
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from wenpan.district.intake import actions, looking, readings, sandbox
+from wenpan.district.ground import sandbox
+from wenpan.district.intake import actions, looking, readings
 from wenpan.district.intake.models import Layout
 
 pytestmark = pytest.mark.django_db

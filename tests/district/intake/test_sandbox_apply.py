@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from wenpan.district.intake import sandbox
-from wenpan.documents import taking
-from wenpan.documents.unreadable import Unreadable
+from wenpan.district.ground import sandbox
+from wenpan.documents.orders import take_in
+from wenpan.documents.spreadsheets.unreadable import Unreadable
 
 
 @pytest.fixture(autouse=True)
@@ -40,5 +40,5 @@ def test_what_goes_wrong_is_told_and_the_next_paper_is_read(function, args, limi
 
 def test_a_refusal_of_the_reader_comes_through():
     with pytest.raises(Unreadable) as refusal:
-        sandbox.apply(taking.take, b"", "x.txt", None, None, None, None)
+        sandbox.apply(take_in.take, b"", "x.txt", None, None, None, None)
     assert refusal.value.code == "empty"

@@ -8,7 +8,7 @@ from itertools import count
 
 import pytest
 
-from wenpan.documents.figures import Figure
+from wenpan.documents.tables.reading import Figure
 
 
 def figure(

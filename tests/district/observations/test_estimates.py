@@ -12,7 +12,7 @@ from wenpan.district.journal.models import Entry
 from wenpan.district.observations import estimates, queries
 from wenpan.district.observations.actions import record_estimate
 from wenpan.district.observations.models import Estimate
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ import pytest
 from wenpan.district.observations import queries
 from wenpan.district.observations.actions import sync_regions
 from wenpan.district.observations.models import Region
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
 

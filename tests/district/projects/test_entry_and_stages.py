@@ -8,7 +8,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.models import Entry
 from wenpan.district.projects import actions, policy
 from wenpan.district.projects.models import EntryDocument, KeyProject, Project, Return, Standing

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import csv
-import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from tests.shared_data import SHARED
 from wenpan.cli import main
+from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions as intake
-from wenpan.district.intake.refusal import Refused
 from wenpan.district.projects.models import KeyProject, Rating
 from wenpan.district.projects.queries import ratings as queries
-from wenpan.economy import ratings as core
+from wenpan.economy.judging import ratings as core
 from wenpan.rules.registers import register_kinds
 
 from .conftest import AT
@@ -92,7 +92,7 @@ def test_the_back_test_of_what_was_imported_is_that_of_the_register_itself(
 
     import polars as pl
 
-    from wenpan.documents.register import from_file
+    from wenpan.documents.registers.register import from_file
 
     accepted((tables() / "项目评级表.xlsx").read_bytes())
     read = from_file(register.read_bytes(), register.name, register_kinds()["uk_gmpp"])
@@ -212,7 +212,6 @@ def test_the_same_table_again_changes_nothing(files, accepted) -> None:
     assert Rating.objects.count() == 1
 
 
-SHARED = Path(os.environ.get("WENPAN_SHARED", Path(__file__).resolve().parents[4] / "shared"))
 PANEL = SHARED / "data/uk_major_projects/gmpp_panel_2014_2023.csv"
 
 

@@ -8,12 +8,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.models import Entry
 from wenpan.district.projects import actions, policy
 from wenpan.district.projects.models import KeyProject, Link, Problem, Project, StateChange
 from wenpan.district.projects.queries import against, keys, maps, pairs
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER = Month(2022, 9)

@@ -13,13 +13,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.models import Entry
 from wenpan.district.projects import actions
 from wenpan.district.projects.models import KeyProject, Problem, ProblemReport, Project
 from wenpan.district.projects.queries import keys, pool, problems, summary
 from wenpan.district.projects.scope import ALL, Scope, scope_of
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER = Month(2022, 9)

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions as intake
-from wenpan.district.intake.refusal import Refused
 from wenpan.district.journal.models import Entry
 from wenpan.district.projects.models import KeyProject, Project, StateChange
 

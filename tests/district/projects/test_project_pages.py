@@ -10,7 +10,7 @@ from wenpan.district.journal.models import Entry
 from wenpan.district.projects.models import Project, SavedView, Standing
 from wenpan.district.projects.queries import pool as pools
 from wenpan.district.projects.queries import summary
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER = Month(2022, 9)

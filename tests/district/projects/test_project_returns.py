@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions as intake
-from wenpan.district.intake.refusal import Refused
 from wenpan.district.projects.models import Outlook, Return, Standing
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +129,7 @@ def test_undoing_the_newest_month_takes_its_standings_away(accepted, files, libr
 
 def test_the_return_form_is_prefilled_and_leaves_the_new_figures_empty(library):
     from wenpan.district.projects.queries.forms import prefilled
-    from wenpan.economy.periods import Month
+    from wenpan.economy.time.periods import Month
 
     headers, rows = prefilled(Month(2022, 8), "tongxi")
     assert [r[0] for r in rows] == ["P1"]
@@ -140,7 +140,7 @@ def test_the_return_form_is_prefilled_and_leaves_the_new_figures_empty(library):
 def test_the_filled_form_is_read_as_the_new_month(accepted, library):
     from wenpan.district.projects.queries.forms import prefilled
     from wenpan.district.ui.exports import xlsx
-    from wenpan.economy.periods import Month
+    from wenpan.economy.time.periods import Month
 
     headers, rows = prefilled(Month(2022, 8), "tongxi")
     rows[0][4:6] = [5400.0, 2700.0]
@@ -151,7 +151,7 @@ def test_the_filled_form_is_read_as_the_new_month(accepted, library):
 def test_last_decembers_total_is_kept_as_the_base_of_the_years_target(library):
     """300 a month from April to December, twice; both began before their first return, so eight count."""
     from wenpan.district.projects.queries import summary
-    from wenpan.economy.periods import Month
+    from wenpan.economy.time.periods import Month
 
     assert Outlook.objects.get(month="2021-12").done == 2 * 8 * 300.0
     assert summary.bridge(Month(2022, 8)).last_year == 2 * 8 * 300.0

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.projects import actions
 from wenpan.district.projects.models import KeyProject, Link, Milestone, Project
 from wenpan.district.projects.queries import against, keys, pairs
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER = Month(2022, 9)

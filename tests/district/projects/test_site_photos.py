@@ -11,12 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground import originals
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.models import Entry
 from wenpan.district.projects import actions, photos
 from wenpan.district.projects.models import KeyProject, Photo, Project
 from wenpan.district.projects.queries.project import project_page
-from wenpan.district.ui import store
 
 pytestmark = pytest.mark.django_db
 DAY = date(2022, 9, 28)
@@ -53,8 +53,8 @@ def add(site, analyst):
 def test_each_usual_kind_of_picture_is_kept_and_shown_small(form, add):
     data = picture(form)
     photo = add(data)
-    assert store.get(photo.sha256) == data
-    with Image.open(io.BytesIO(store.get(photo.shown))) as shown:
+    assert originals.get(photo.sha256) == data
+    with Image.open(io.BytesIO(originals.get(photo.shown))) as shown:
         assert (shown.format, shown.size) == ("JPEG", (1280, 640))
 
 
@@ -62,8 +62,8 @@ def test_what_is_shown_tells_nothing_of_the_telephone_and_stands_upright(add):
     exif = Image.Exif()
     exif[0x010F], exif[0x0112] = "TELEPHONE-MAKER", 6  # taken with the telephone on its side
     photo = add(picture(exif=exif.tobytes()))
-    assert b"TELEPHONE-MAKER" in store.get(photo.sha256)
-    shown = store.get(photo.shown)
+    assert b"TELEPHONE-MAKER" in originals.get(photo.sha256)
+    shown = originals.get(photo.shown)
     assert b"TELEPHONE-MAKER" not in shown
     with Image.open(io.BytesIO(shown)) as image:
         assert not image.getexif()

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.models import Entry
 from wenpan.district.projects import actions
 from wenpan.district.projects.models import KeyProject, Project, Return, Standing, StateChange, Succession
 from wenpan.district.projects.queries import keys, successions
 from wenpan.district.projects.queries.project import project_page
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
 DAY = date(2022, 8, 20)

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from tests.district.supervision.conftest import day
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions, weeks
 from wenpan.district.supervision.actions import deciding, noting
 from wenpan.district.supervision.models import Cycle, Look, Matter, Proposal, Slip

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from tests.district.supervision.conftest import day
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions, policy
 from wenpan.district.supervision.actions.moving import standing_of
 from wenpan.district.supervision.ladder_rules import ladder

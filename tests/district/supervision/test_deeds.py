@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from tests.district.supervision.conftest import day
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions, deeds
 from wenpan.district.supervision.models import Matter
 from wenpan.district.supervision.pages import acting

@@ -176,7 +176,7 @@ def test_a_person_needs_the_right_to_set_it_off(people):
 
 
 def test_only_a_leader_is_in_charge(people, units):
-    from wenpan.district.intake.refusal import Refused
+    from wenpan.district.ground.refused import Refused
 
     with pytest.raises(Refused, match="区领导"):
         actions.put_in_charge(unit=units["zjj"], leader=people["clerk"], by=people["chief"])

@@ -14,7 +14,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from tests.district.supervision.conftest import MORNING
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.models import Entry
 from wenpan.district.supervision import deeds, policy, rules
 from wenpan.district.supervision.models import Event, Matter

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 
 from tests.district.supervision.conftest import day
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.models import Entry
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.actions.moving import derive, standing_of

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from tests.district.supervision.conftest import day
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions, rules
 from wenpan.district.supervision.logs import standing_of
 from wenpan.district.supervision.models import Slip
 from wenpan.district.supervision.queries import listing, scores
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 
 def fresh(matter):

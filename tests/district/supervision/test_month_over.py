@@ -10,7 +10,7 @@ from tests.district.supervision.conftest import day
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.queries import scores, slips
 from wenpan.district.supervision.queries.logbook import logbook
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 SEPTEMBER = Month(2022, 9)
 

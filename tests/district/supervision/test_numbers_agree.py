@@ -11,14 +11,14 @@ import pytest
 from tests.district.supervision.conftest import day
 from wenpan.district.accounts.models import Unit
 from wenpan.district.bulletins.models import Document  # noqa: F401  (its room must be there)
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions, panels, policy, rules
 from wenpan.district.supervision.logs import standing_of
 from wenpan.district.supervision.models import Matter, Slip
 from wenpan.district.supervision.queries import bulletin, desk, listing, matters, overview, shining, slips
 from wenpan.district.supervision.queries import weekly as weeks
-from wenpan.documents import bulletin_rows as parts
-from wenpan.economy.periods import Month
+from wenpan.documents.papers.bulletin import rows as parts
+from wenpan.economy.time.periods import Month
 
 MONTH, ENDED = Month(2022, 9), date(2022, 10, 1)  # a Saturday and a holiday: lists do not rest
 COUNT = 30

@@ -9,13 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from tests.district.bulletins.matters import District, day
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.models import Entry
 from wenpan.district.supervision import scoring_rules
 from wenpan.district.supervision.actions import appealing
 from wenpan.district.supervision.models import Appeal, Event, ScoreSheet
 from wenpan.district.supervision.queries import scores
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 SEPTEMBER = Month(2022, 9)
 

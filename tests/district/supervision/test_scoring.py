@@ -14,7 +14,7 @@ from wenpan.district.supervision import policy, rules
 from wenpan.district.supervision.rules import Happening, Kind
 from wenpan.district.supervision.scoring import Line, Logged, MatterLog, ServedSlip, lines, marks
 from wenpan.district.supervision.scoring_rules import from_json, scoring, to_json
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 from wenpan.rules.loading import RuleError
 
 SEPTEMBER = (date(2022, 9, 1), date(2022, 9, 30))

@@ -10,14 +10,14 @@ from django.core.exceptions import PermissionDenied
 from docx import Document
 
 from tests.district.supervision.conftest import day
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground import originals
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions, policy
 from wenpan.district.supervision.actions.moving import standing_of
 from wenpan.district.supervision.models import Matter, Slip
 from wenpan.district.supervision.queries import slips as queries
 from wenpan.district.supervision.serving import Asked, Served, call, facts
-from wenpan.district.ui import store
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 from wenpan.rules import RuleError
 from wenpan.rules.slips import slip_rules as all_sets
 from wenpan.rules.slips import slips_in_force
@@ -167,7 +167,7 @@ def test_the_paper_says_what_the_slip_says(assigned, people):
     slip = actions.issue_slip(
         matter=matter, colour="blue", reason="逾期未办结", by=people["clerk"], at=day("2022-10-24")
     )
-    document = Document(io.BytesIO(store.get(slip.sha256)))
+    document = Document(io.BytesIO(originals.get(slip.sha256)))
     lines = [p.text for p in document.paragraphs if p.text]
     text = "\n".join(lines)
     assert lines[:3] == ["督办通知单（蓝色）", slip.number, "住建局："]
@@ -267,7 +267,7 @@ def test_withdrawn_with_a_reason_it_stays_readable_and_may_be_served_again_by_ha
     actions.withdraw(slip=slip, reason="单位已提前报告", by=people["clerk"], at=day("2022-10-25"))
     matter = fresh(slip.matter)
     assert (matter.slip_level, matter.slip_colour) == (0, "")
-    assert store.get(slip.sha256)
+    assert originals.get(slip.sha256)
     assert actions.escalate(at=day("2022-10-31")).slips == 0  # the rule does not overrule
     again = actions.issue_slip(
         matter=fresh(matter), colour="blue", reason="仍未办结", by=people["clerk"], at=day("2022-11-01")
@@ -310,7 +310,7 @@ def test_the_pages_of_a_slip(page, slip):
     assert slip.number in page("clerk", "/supervision/slips/").content.decode()
     body = page("clerk", f"/supervision/slips/{slip.pk}/").content.decode()
     assert "待签收" in body or "未回复" in body
-    assert page("clerk", f"/supervision/slips/{slip.pk}/paper/").content == store.get(slip.sha256)
+    assert page("clerk", f"/supervision/slips/{slip.pk}/paper/").content == originals.get(slip.sha256)
     export = page("clerk", "/supervision/slips/?export=xlsx")
     assert export.headers["Content-Type"].endswith("sheet")
     assert page("town", f"/supervision/slips/{slip.pk}/").status_code == 404

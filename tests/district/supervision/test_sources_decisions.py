@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.models import Entry
 from wenpan.district.supervision import policy
 from wenpan.district.supervision.actions import deciding, noting, proposing, register, undoing
@@ -15,8 +15,8 @@ from wenpan.district.supervision.models import Matter, Proposal
 from wenpan.district.supervision.naming import Book
 from wenpan.district.supervision.queries import sources as queries
 from wenpan.district.supervision.queries.alike import candidates
-from wenpan.documents.masthead import Masthead
-from wenpan.documents.taking import Taken, again
+from wenpan.documents.orders.masthead import Masthead
+from wenpan.documents.orders.take_in import Taken, again
 
 pytestmark = pytest.mark.django_db
 ON = date(2022, 10, 14)

@@ -19,8 +19,8 @@ from wenpan.district.supervision.actions import proposing
 from wenpan.district.supervision.endpoint import Endpoint, NoAnswer
 from wenpan.district.supervision.models import Matter, Source
 from wenpan.district.supervision.naming import Book
-from wenpan.documents.masthead import Masthead
-from wenpan.documents.taking import Taken, again
+from wenpan.documents.orders.masthead import Masthead
+from wenpan.documents.orders.take_in import Taken, again
 
 pytestmark = pytest.mark.django_db
 ON = date(2022, 10, 14)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.district.supervision.conftest import day
 from tests.district.supervision.weekly_words import fresh, see
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions, policy, weeks
 from wenpan.district.supervision.actions import weekly as doing
 from wenpan.district.supervision.models import Cycle

@@ -84,14 +84,14 @@ def test_the_papers_numbers_are_those_of_the_page(late, shines, people, page):
 
 
 def test_a_paper_that_contradicts_itself_is_not_written():
-    from wenpan.documents import week_paper
+    from wenpan.documents.papers.letters import weekly_inspection
 
-    row = week_paper.Found("甲", "住建局", "红灯", "有实质进展", False, "", 0)
-    week = week_paper.Week(
+    row = weekly_inspection.Found("甲", "住建局", "红灯", "有实质进展", False, "", 0)
+    week = weekly_inspection.Week(
         "一周", 2, 1, 1, (("有实质进展", 1, 100.0),), (), (row,), "", "", date(2022, 10, 28)
     )
     with pytest.raises(ValueError, match="不一致"):
-        week_paper.compose(week)
+        weekly_inspection.compose(week)
 
 
 def test_the_week_costs_the_same_for_three_rows_and_thirty(late, assigned, shines, people, page,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from wenpan.district.ui import store
+from wenpan.district.ground import originals
 
 ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
@@ -15,27 +15,27 @@ def where(sha256):
 
 
 def test_what_is_put_in_comes_out_under_its_hash_and_twice_is_once():
-    assert store.put(b"abc") == ABC
-    assert store.put(b"abc") == ABC
-    assert store.get(ABC) == b"abc"
+    assert originals.put(b"abc") == ABC
+    assert originals.put(b"abc") == ABC
+    assert originals.get(ABC) == b"abc"
     assert [path.name for path in where(ABC).parent.iterdir()] == [ABC]
 
 
 def test_bytes_that_changed_on_the_disk_are_not_given_out():
-    where(store.put(b"abc")).write_bytes(b"abd")
-    with pytest.raises(store.DamagedError):
-        store.get(ABC)
+    where(originals.put(b"abc")).write_bytes(b"abd")
+    with pytest.raises(originals.DamagedError):
+        originals.get(ABC)
 
 
 def test_what_was_never_put_in_is_not_there():
     with pytest.raises(FileNotFoundError):
-        store.get("0" * 64)
+        originals.get("0" * 64)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "A" * 64, ABC + "/x"])
 def test_a_name_that_is_no_hash_is_refused(name):
     with pytest.raises(ValueError, match="SHA-256"):
-        store.get(name)
+        originals.get(name)
 
 
 def test_a_write_that_fails_leaves_nothing(monkeypatch):
@@ -44,5 +44,5 @@ def test_a_write_that_fails_leaves_nothing(monkeypatch):
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="disk full"):
-        store.put(b"abc")
+        originals.put(b"abc")
     assert list(where(ABC).parent.iterdir()) == []

@@ -56,7 +56,7 @@ def test_a_light_is_a_word_and_what_is_no_light_is_unknown(light, word):
 
 
 def test_a_light_enum_is_understood():
-    from wenpan.economy.lights import Light
+    from wenpan.economy.judging.lights import Light
 
     assert "wp-light-red" in draw("{% light v %}", v=Light.RED)
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from wenpan import rules as policy
 from wenpan.district.indicators.queries import Board, Judged
 from wenpan.district.observations import queries as ledger
-from wenpan.documents.briefing_input import BriefingInput, BriefingPolicy
-from wenpan.documents.briefing_line import Line, OtherBasis
-from wenpan.economy.indicators import BASES, Indicator
+from wenpan.documents.papers.briefing.input import BriefingInput, BriefingPolicy
+from wenpan.documents.papers.briefing.line import Line, OtherBasis
+from wenpan.economy.figures.indicators import BASES, Indicator
 
 # (indicator, period, measure, basis): the figure and its number in the ledger
 OtherBases = dict[tuple[str, str, str, str], tuple[float, int]]

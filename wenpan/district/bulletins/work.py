@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from wenpan.district.accounts.models import User
 from wenpan.district.bulletins.actions import draft_bulletin, make_briefing
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.jobs.registry import Progress, job
-from wenpan.documents.facts import Inconsistent
-from wenpan.economy.periods import parse_month
+from wenpan.documents.papers.facts import Inconsistent
+from wenpan.economy.time.periods import parse_month
 
 BRIEFING = "bulletins.briefing"
 

@@ -26,8 +26,8 @@ from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import curve_problem
 from wenpan.district.journal import actions as journal
 from wenpan.district.observations.models import Region
-from wenpan.economy.indicators import Measure
-from wenpan.economy.periods import Month
+from wenpan.economy.figures.indicators import Measure
+from wenpan.economy.time.periods import Month
 
 PROMISE = ("region_id", "unit_id", "indicator", "year", "measure", "basis", "set_by")
 

@@ -16,7 +16,7 @@ from wenpan.district.indicators.queries.board import COMPARISONS, set_by_label
 from wenpan.district.indicators.queries.figures import Point
 from wenpan.district.indicators.queries.indicator import IndicatorPage
 from wenpan.district.indicators.words import periods_of_year
-from wenpan.economy.periods import Month, parse_period
+from wenpan.economy.time.periods import Month, parse_period
 
 NAVY, ACCENT, GREY, RED, GREEN, AMBER = "#12305c", "#1f5fbf", "#8a96a5", "#c62828", "#2e7d32", "#b7791f"
 BAND_WIDE, BAND_NARROW = "rgba(31,95,191,.14)", "rgba(31,95,191,.24)"

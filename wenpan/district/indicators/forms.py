@@ -13,7 +13,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.indicators import words
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.rules import curve_problem
-from wenpan.economy.indicators import Measure
+from wenpan.economy.figures.indicators import Measure
 
 
 class TargetForm(forms.Form):

@@ -14,15 +14,15 @@ from typing import Any
 
 from wenpan import rules as policy
 from wenpan.district.accounts.models import Unit
+from wenpan.district.ground.refused import Difference, Refused
 from wenpan.district.indicators import actions
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.queries.board import COMPARISONS, set_by_label
 from wenpan.district.intake.handlers import Change, Examination
 from wenpan.district.intake.models import Submission
-from wenpan.district.intake.refusal import Difference, Refused
 from wenpan.district.observations.models import Region
-from wenpan.documents.layouts import Reading, TargetFigure
-from wenpan.economy.indicators import BASES, MEASURE_LABELS, Measure
+from wenpan.documents.tables.interpret import Reading, TargetFigure
+from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS, Measure
 from wenpan.economy.quality.finding import Finding, Severity
 
 KIND = "annual_targets"

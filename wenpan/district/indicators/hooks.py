@@ -17,7 +17,7 @@ from typing import Any
 
 from wenpan import rules as policy
 from wenpan.district.indicators.rules import months_to_judge
-from wenpan.economy.periods import Month, parse_period
+from wenpan.economy.time.periods import Month, parse_period
 
 
 @dataclass

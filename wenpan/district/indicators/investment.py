@@ -10,7 +10,7 @@ from wenpan import rules as policy
 from wenpan.district.indicators.queries.targets import TargetLine, targets
 from wenpan.district.observations.models import Observation
 from wenpan.district.projects.hooks import YearTarget
-from wenpan.economy.quantities import convert
+from wenpan.economy.figures.quantities import convert
 
 
 def year_targets(indicator: str, year: int) -> list[YearTarget]:

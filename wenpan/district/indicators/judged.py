@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass, fields
 from typing import Any
 
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 LIGHT_WORDS = {"RED": "红", "YELLOW": "黄", "GREEN": "绿", "UNKNOWN": "未知"}
 
@@ -120,7 +120,7 @@ class Judged:
 
     @property
     def period_month(self) -> Month:
-        from wenpan.economy.periods import parse_period
+        from wenpan.economy.time.periods import parse_period
 
         return parse_period(self.period).end
 

@@ -19,9 +19,9 @@ from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import in_force, month_end, primary
 from wenpan.district.observations import queries as ledger
 from wenpan.district.observations.models import Region
-from wenpan.documents import wording
-from wenpan.economy.indicators import Indicator, Measure
-from wenpan.economy.periods import Month
+from wenpan.documents.words import analysis_phrases
+from wenpan.economy.figures.indicators import Indicator, Measure
+from wenpan.economy.time.periods import Month
 
 TEXTS = ("target_id", "region", "indicator", "measure", "basis", "comparison", "set_by", "schedule")
 TARGET_SCHEMA: dict[str, Any] = {
@@ -67,7 +67,7 @@ def targets_frame(targets: Iterable[Target], region: str) -> pl.DataFrame:
 
 def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | None) -> list[Judgement]:
     """Unsaved judgements of the home region, one per indicator and target (or none)."""
-    from wenpan.economy.judgement import judge
+    from wenpan.economy.judging.judgement import judge
 
     catalogue = policy.catalogue()
     wanted = {c: i for c, i in catalogue.items() if indicators is None or c in indicators}
@@ -158,7 +158,7 @@ def _row(
 ) -> Judgement:
     facts = {name: clean(row.get(name)) for name in FACTS if name not in ("light", "reasons")}
     light = calm.light
-    held = wording.held(calm.better, calm.periods, light) if calm.periods else ""
+    held = analysis_phrases.held(calm.better, calm.periods, light) if calm.periods else ""
     facts |= {"raw_light": str(row["light"]), "first_warned": calm.first_warned, "record": row["record"]}
     facts |= {"hold_periods": calm.periods, "better_periods": calm.better}
     before = runs.get((row["indicator"], row["set_by"]))

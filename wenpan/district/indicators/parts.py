@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wenpan.economy.series import base_of
+from wenpan.economy.figures.series import base_of
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from wenpan.economy.indicators import Indicator
-from wenpan.economy.periods import Month, parse_period
+from wenpan.economy.figures.indicators import Indicator
+from wenpan.economy.time.periods import Month, parse_period
 
 MONTHS_AFTER_A_REVISION = 13  # a figure stands in its own month and, as last year's, a year later
 

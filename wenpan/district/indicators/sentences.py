@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wenpan.documents import wording
-from wenpan.documents.numbers import text
-from wenpan.economy.indicators import Measure
-from wenpan.economy.periods import Period, Quarter, parse_month, parse_period
+from wenpan.documents.words import analysis_phrases
+from wenpan.documents.words.numbers import text
+from wenpan.economy.figures.indicators import Measure
+from wenpan.economy.time.periods import Period, Quarter, parse_month, parse_period
 
 if TYPE_CHECKING:
     from wenpan.district.indicators.judged import Judged
-    from wenpan.economy.lights import RuleSet
+    from wenpan.economy.judging.lights import RuleSet
 
 
 CAP = 0.01  # of a probability: nearer to none or to certain no number is given
@@ -28,7 +28,9 @@ _TOLD = re.compile(
 def period_label(j: Judged) -> str:
     """1—9月, 前三季度, 9月末: the period the judged figure speaks of."""
     period = parse_period(j.period)
-    return wording.at_end(period) if j.measure.startswith("balance") else wording.ytd(period)
+    return (
+        analysis_phrases.at_end(period) if j.measure.startswith("balance") else analysis_phrases.ytd(period)
+    )
 
 
 def is_growth(j: Judged) -> bool:
@@ -38,8 +40,8 @@ def is_growth(j: Judged) -> bool:
 def state(j: Judged) -> str:
     """增长3.2% / 完成33.82亿元 / 尚未公布."""
     if is_growth(j):
-        return wording.growth(j.actual, j.decimals)
-    done = wording.amount(j.actual, j.unit, j.decimals)
+        return analysis_phrases.growth(j.actual, j.decimals)
+    done = analysis_phrases.amount(j.actual, j.unit, j.decimals)
     return done if j.actual is None or j.measure == Measure.BALANCE else f"完成{done}"
 
 
@@ -48,18 +50,18 @@ def gap(j: Judged) -> str:
     if j.target is None or j.actual is None:
         return ""
     if is_growth(j):
-        return wording.against_target(
+        return analysis_phrases.against_target(
             j.actual, j.target, j.comparison or ">=", set_by=j.set_by or "", decimals=j.decimals
         )
     done = 100 * j.actual / j.target if j.target else None
     due = 100 * j.schedule_share if j.schedule_share is not None else None
-    return wording.progress(done, due, j.set_by or "")
+    return analysis_phrases.progress(done, due, j.set_by or "")
 
 
 def rank(j: Judged) -> str:
     """居全市第8位,较上月后移1位; says who has not reported."""
     period = parse_period(j.period)
-    return wording.place(
+    return analysis_phrases.place(
         j.rank, j.rivals or 0, j.rank_change, than=_before(period),
         tied=bool(j.tied), missing=j.missing_rivals,
     )  # fmt: skip
@@ -67,24 +69,24 @@ def rank(j: Judged) -> str:
 
 def _before(period: Period) -> str:
     if isinstance(period, Quarter):
-        return wording.earlier(period, period.plus(-1))
+        return analysis_phrases.earlier(period, period.plus(-1))
     return "上月"
 
 
 def versus_city(j: Judged) -> str:
-    return wording.against(j.actual, j.city, decimals=j.decimals) if is_growth(j) else ""
+    return analysis_phrases.against(j.actual, j.city, decimals=j.decimals) if is_growth(j) else ""
 
 
 def needed(j: Judged) -> str:
     """后三个月需增长8.4%; amounts are per month."""
     if j.needed is None or not j.months_left:
         return ""
-    span = wording.rest_of_year(j.months_left, quarterly=j.frequency == "quarterly")
+    span = analysis_phrases.rest_of_year(j.months_left, quarterly=j.frequency == "quarterly")
     if j.needed_kind == "growth":
-        return wording.needed_growth(j.needed, span, j.comparison or ">=", j.decimals)
+        return analysis_phrases.needed_growth(j.needed, span, j.comparison or ">=", j.decimals)
     if j.needed <= 0:
         return "已提前完成年度目标"
-    return f"{span}月均需完成{wording.amount(j.needed, j.unit, j.decimals)}"
+    return f"{span}月均需完成{analysis_phrases.amount(j.needed, j.unit, j.decimals)}"
 
 
 def chance(probability: float | None) -> str:
@@ -101,7 +103,11 @@ def forecast(j: Judged) -> str:
     """年末预计增长3.1%(80%区间在增长1.9%至4.4%之间), 完成目标概率27%; or why there is none."""
     if j.p50 is None:
         return j.forecast_note or "暂不预测"
-    said = wording.growth(j.p50, j.decimals) if is_growth(j) else wording.amount(j.p50, j.unit, j.decimals)
+    said = (
+        analysis_phrases.growth(j.p50, j.decimals)
+        if is_growth(j)
+        else analysis_phrases.amount(j.p50, j.unit, j.decimals)
+    )
     words = f"年末预计{said}"
     if j.p10 is not None and j.p90 is not None and j.p10 < j.p90:
         words += f"(80%区间在{_between(j)})"
@@ -112,8 +118,8 @@ def forecast(j: Judged) -> str:
 
 def _between(j: Judged) -> str:
     if is_growth(j):
-        return wording.spread(j.p10, j.p90, j.decimals)
-    return f"{text(j.p10, j.decimals)}至{wording.amount(j.p90, j.unit, j.decimals)}之间"
+        return analysis_phrases.spread(j.p10, j.p90, j.decimals)
+    return f"{text(j.p10, j.decimals)}至{analysis_phrases.amount(j.p90, j.unit, j.decimals)}之间"
 
 
 def why(j: Judged) -> tuple[str, ...]:
@@ -126,7 +132,7 @@ def why(j: Judged) -> tuple[str, ...]:
     likely = f"预计完成全年目标的概率{chance(j.probability)}" if j.probability is not None else ""
     growth = "" if is_growth(j) else "增速"
     stands = growth + rank(j) if j.rank else ""
-    city = f"增速{wording.against(j.versus_city, 0)}" if j.versus_city is not None else ""
+    city = f"增速{analysis_phrases.against(j.versus_city, 0)}" if j.versus_city is not None else ""
     rest = [clause for clause in (likely, stands, city) if clause]
     return (*own[: 5 - len(rest)], *rest)
 
@@ -139,7 +145,7 @@ def past_pace(j: Judged) -> str:
     """How the growth still needed compares with the growth so far, and how often as much was managed."""
     if j.needed is None or j.actual is None or j.needed_kind != "growth":
         return j.record
-    words = wording.against(j.needed, j.actual, "今年以来的增速", j.decimals)
+    words = analysis_phrases.against(j.needed, j.actual, "今年以来的增速", j.decimals)
     return f"{words}；{j.record}" if j.record else words
 
 
@@ -159,5 +165,5 @@ def brief(j: Judged) -> tuple[str, ...]:
     """What a leader reads of a red light: where it stands, among whom, against the city."""
     if j.actual is None:
         return j.reasons[:2]
-    stands = wording.join([f"{period_label(j)}{state(j)}", gap(j)])
+    stands = analysis_phrases.join([f"{period_label(j)}{state(j)}", gap(j)])
     return tuple(clause for clause in (stands, rank(j), versus_city(j)) if clause)

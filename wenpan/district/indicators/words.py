@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from wenpan.district.indicators import sentences
 from wenpan.district.ui.templatetags.ui import month as month_label
-from wenpan.documents.numbers import text
-from wenpan.economy.indicators import Measure
-from wenpan.economy.periods import Month, Period, Quarter, parse_period
+from wenpan.documents.words.numbers import text
+from wenpan.economy.figures.indicators import Measure
+from wenpan.economy.time.periods import Month, Period, Quarter, parse_period
 
 if TYPE_CHECKING:
     from wenpan.district.indicators.judged import Judged

@@ -17,15 +17,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
+from wenpan.district.ground import originals
+from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import handlers, outcome, readings
 from wenpan.district.intake.looking import Progress, look, parsed
 from wenpan.district.intake.models import Layout, Original, Submission
-from wenpan.district.intake.refusal import Refused
 from wenpan.district.journal.actions import record
-from wenpan.district.ui import store
-from wenpan.documents.figures import Reading
-from wenpan.documents.unreadable import Unreadable
-from wenpan.economy.periods import parse_month
+from wenpan.documents.spreadsheets.unreadable import Unreadable
+from wenpan.documents.tables.reading import Reading
+from wenpan.economy.time.periods import parse_month
 
 State = Submission.State
 OPEN = (State.CHECKING, State.UNKNOWN, State.READY, State.REFUSED)
@@ -51,7 +51,7 @@ def submit(
     """
     require(by, "intake.upload")
     at = at or timezone.now()
-    sha256 = store.put(data)  # on the disk before the database knows of it
+    sha256 = originals.put(data)  # on the disk before the database knows of it
     with transaction.atomic():
         original, _created = Original.objects.get_or_create(
             sha256=sha256, defaults={"size": len(data), "first_name": filename[:255], "stored_at": at}

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.intake import queries, sandbox
+from wenpan.district.ground import originals, sandbox
+from wenpan.district.intake import queries
 from wenpan.district.intake.models import Submission
-from wenpan.district.ui import store
 from wenpan.district.ui.exports import XLSX, attachment
-from wenpan.documents.unreadable import Unreadable
+from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.economy.quality.finding import Finding, Severity
 
 
@@ -23,7 +23,7 @@ from wenpan.economy.quality.finding import Finding, Severity
 @requires("intake.view")
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     submission = get_object_or_404(Submission.objects.select_related("original"), pk=pk)
-    data = store.get(submission.original.sha256)
+    data = originals.get(submission.original.sha256)
     return attachment(data, submission.filename, "application/octet-stream")
 
 
@@ -34,7 +34,7 @@ def marked(request: HttpRequest, pk: int) -> HttpResponse:
     submission = get_object_or_404(Submission.objects.select_related("original"), pk=pk)
     try:
         data = sandbox.annotate(
-            store.get(submission.original.sha256), submission.filename, _findings(submission)
+            originals.get(submission.original.sha256), submission.filename, _findings(submission)
         )
     except Unreadable as refusal:
         messages.error(request, _("这个文件打不开，不能标注：%(why)s") % {"why": refusal.message})

@@ -9,8 +9,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from wenpan.economy.indicators import BASES, MEASURE_LABELS
-from wenpan.economy.periods import parse_month
+from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS
+from wenpan.economy.time.periods import parse_month
 
 ROLES = {
     "ignore": _("不用"),

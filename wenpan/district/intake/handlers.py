@@ -15,7 +15,7 @@ from typing import Any, Literal, Protocol, runtime_checkable
 import polars as pl
 
 from wenpan.district.intake.models import Submission
-from wenpan.documents.figures import Reading
+from wenpan.documents.tables.reading import Reading
 from wenpan.economy.quality.finding import Finding
 
 ChangeKind = Literal["new", "revised", "unchanged", "restored"]

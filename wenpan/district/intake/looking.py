@@ -14,12 +14,12 @@ from typing import Any
 import polars as pl
 from django.utils.translation import gettext as _
 
-from wenpan.district.intake import handlers, readings, sandbox
+from wenpan.district.ground import originals, sandbox
+from wenpan.district.intake import handlers, readings
 from wenpan.district.intake.handlers import Examination, changes_frame
 from wenpan.district.intake.models import Layout, Submission
-from wenpan.district.ui import store
-from wenpan.documents.figures import Context, Reading, UnknownLayout
-from wenpan.documents.unreadable import Unreadable
+from wenpan.documents.spreadsheets.unreadable import Unreadable
+from wenpan.documents.tables.reading import Context, Reading, UnknownLayout
 from wenpan.economy.quality.finding import Finding, Severity
 from wenpan.rules import catalogue, workbook_kinds
 
@@ -79,7 +79,7 @@ def parsed(submission: Submission) -> Reading:
     name = readings.name_of(submission.original.sha256, context)
     reading = readings.kept(name)
     if reading is None:
-        reading = sandbox.parse(store.get(submission.original.sha256), submission.filename, context)
+        reading = sandbox.parse(originals.get(submission.original.sha256), submission.filename, context)
         readings.keep(name, reading)
     return reading
 

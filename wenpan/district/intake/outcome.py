@@ -13,11 +13,11 @@ from django.conf import settings
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from wenpan.district.ground.refused import Difference, Refused
 from wenpan.district.intake import preview
 from wenpan.district.intake.looking import Look, examined, unreadable
 from wenpan.district.intake.models import Finding, Layout, Submission
-from wenpan.district.intake.refusal import Difference, Refused
-from wenpan.documents.figures import Reading
+from wenpan.documents.tables.reading import Reading
 from wenpan.economy.quality.finding import Finding as Found
 from wenpan.economy.quality.finding import Severity
 

@@ -19,9 +19,9 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from wenpan import documents
-from wenpan.district.intake.sandbox import pack, unpack
-from wenpan.documents.figures import Context, Reading
+from wenpan import documents, economy, rules
+from wenpan.district.ground.sandbox import pack, unpack
+from wenpan.documents.tables.reading import Context, Reading
 
 _SIGNATURE = 32  # bytes before the pickle
 _DAYS = 3  # from check to acceptance; later the file is read again
@@ -35,8 +35,12 @@ def name_of(sha256: str, context: Context) -> str:
 
 @cache
 def _reader() -> str:
-    sources = sorted(Path(documents.__file__).parent.glob("*.py"))
-    return str([(path.name, stat.st_size, stat.st_mtime_ns) for path in sources for stat in (path.stat(),)])
+    sources = sorted(
+        path
+        for room in (documents, economy, rules)
+        for path in Path(room.__file__ or "").parent.rglob("*.py")
+    )
+    return str([(str(path), stat.st_size, stat.st_mtime_ns) for path in sources for stat in (path.stat(),)])
 
 
 def _path(name: str) -> Path:

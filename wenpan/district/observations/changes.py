@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from wenpan.district.observations.plan import Plan, shown
-from wenpan.documents.figures import Reading
-from wenpan.economy.indicators import BASES, MEASURE_LABELS, Indicator, Measure
+from wenpan.documents.tables.reading import Reading
+from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS, Indicator, Measure
 
 
 def changes(

@@ -12,8 +12,8 @@ from typing import Any
 
 from wenpan.district.observations.models import Estimate, Observation
 from wenpan.district.observations.rules import led_by
-from wenpan.economy.indicators import MEASURE_LABELS, Indicator, Measure
-from wenpan.economy.periods import Month, Period, expected_period, parse_period
+from wenpan.economy.figures.indicators import MEASURE_LABELS, Indicator, Measure
+from wenpan.economy.time.periods import Month, Period, expected_period, parse_period
 
 LEVELS = (Measure.YTD, Measure.BALANCE)
 

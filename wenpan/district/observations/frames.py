@@ -13,7 +13,7 @@ import polars as pl
 from django.db import connection
 from django.utils import timezone
 
-from wenpan.economy.periods import Month, Quarter, parse_month
+from wenpan.economy.time.periods import Month, Quarter, parse_month
 
 SCHEMA = {
     "region": pl.String,

@@ -16,11 +16,11 @@ from wenpan.district.observations.changes import changes
 from wenpan.district.observations.frames import frame
 from wenpan.district.observations.models import Region
 from wenpan.district.observations.plan import Plan, plan, region_names, shown
-from wenpan.documents.figures import Figure, Reading
-from wenpan.documents.frames import figures_frame, ranks_frame
-from wenpan.economy.indicators import Indicator
-from wenpan.economy.periods import parse_period
+from wenpan.documents.tables.frames import figures_frame, ranks_frame
+from wenpan.documents.tables.reading import Figure, Reading
+from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.quality import CheckContext, Finding, Severity, examine
+from wenpan.economy.time.periods import parse_period
 from wenpan.rules import catalogue, quality_limits
 
 MONTHS_BACK = 36  # of the ledger that the checks may compare with

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 
 from wenpan.district.observations.frames import moment_after
 from wenpan.district.observations.models import Batch, Observation, Region
-from wenpan.economy.indicators import BASES, MEASURE_LABELS, Measure
-from wenpan.economy.periods import Month, parse_month
+from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS, Measure
+from wenpan.economy.time.periods import Month, parse_month
 from wenpan.rules import catalogue
 
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.queries import excerpt_of
-from wenpan.district.intake.refusal import Refused
 from wenpan.district.observations import actions, estimates, forms, ledger, queries, rules
 from wenpan.district.observations.models import Observation
 from wenpan.district.ui.tables import Column, Table
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 
 @require_GET

@@ -17,8 +17,8 @@ from django.db import connection
 
 from wenpan.district.observations.frames import real
 from wenpan.district.observations.models import Observation, Region
-from wenpan.documents.figures import Figure
-from wenpan.documents.frames import figures_frame
+from wenpan.documents.tables.frames import figures_frame
+from wenpan.documents.tables.reading import Figure
 
 KEY = ("region", "indicator", "period", "measure", "basis")
 STEP = Decimal("0.0001")

@@ -13,8 +13,8 @@ from django.db.models import Count, F, Max, Q
 from wenpan.district.intake.models import Submission
 from wenpan.district.observations.frames import frame, known_on, rows
 from wenpan.district.observations.models import Batch, Observation, Region
-from wenpan.economy.indicators import BASES, MEASURE_LABELS, Measure
-from wenpan.economy.periods import Month, parse_period
+from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS, Measure
+from wenpan.economy.time.periods import Month, parse_period
 from wenpan.rules import catalogue
 
 __all__ = [

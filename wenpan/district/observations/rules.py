@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import own_unit_only
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.observations import hooks
-from wenpan.economy.indicators import Indicator
+from wenpan.economy.figures.indicators import Indicator
 from wenpan.rules import catalogue
 
 

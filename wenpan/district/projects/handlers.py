@@ -11,7 +11,7 @@ from typing import Any, cast
 from wenpan.district.intake.handlers import Change, Examination
 from wenpan.district.intake.models import Submission
 from wenpan.district.projects import lists, ratings, returns
-from wenpan.documents.figures import Reading
+from wenpan.documents.tables.reading import Reading
 
 RETURNS = "project_returns"
 

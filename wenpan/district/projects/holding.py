@@ -10,7 +10,7 @@ import polars as pl
 from django.db import connection
 
 from wenpan.district.projects.models import Excuse, Project, Return, StateChange
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import io
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_PIXELS = 60_000_000  # of the largest telephones; a picture bomb has more

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from wenpan import rules
-from wenpan.economy.lights import RuleSet
+from wenpan.economy.judging.lights import RuleSet
 from wenpan.economy.pool.assumptions import AssumptionError, Assumptions
 from wenpan.rules.loading import Provenance, RuleError, path_of
 

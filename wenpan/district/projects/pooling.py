@@ -16,9 +16,9 @@ import polars as pl
 
 from wenpan.district.projects import policy, table
 from wenpan.district.projects.holding import Held, held
-from wenpan.economy.lights import RuleSet
-from wenpan.economy.periods import Month, parse_month
+from wenpan.economy.judging.lights import RuleSet
 from wenpan.economy.pool import Assumptions, Expectation, expect, grid, stock
+from wenpan.economy.time.periods import Month, parse_month
 from wenpan.rules.loading import Provenance
 
 __all__ = ["COLUMNS", "CURVES", "Held", "Made", "facts", "held", "standings", "state_at"]

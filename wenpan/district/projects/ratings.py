@@ -15,9 +15,9 @@ from typing import Any
 
 from wenpan.district.intake.handlers import Change
 from wenpan.district.projects.models import Rating
-from wenpan.documents.figures import Reading
-from wenpan.documents.periods_zh import find_period
-from wenpan.documents.record_table import Record
+from wenpan.documents.tables.reading import Reading
+from wenpan.documents.tables.records.shape import Record
+from wenpan.documents.words.periods import find_period
 from wenpan.economy.quality.finding import Finding, Severity
 
 KIND = "project_ratings"

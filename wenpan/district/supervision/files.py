@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wenpan import rules
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.rules.loading import RuleError, path_of
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"

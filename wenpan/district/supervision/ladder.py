@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from wenpan.economy.calendars import Calendar
+from wenpan.economy.time.calendars import Calendar
 
 AUDIENCES = ("liaison", "unit_head", "charge", "office")
 _MOST = 400  # days; no limit reaches further

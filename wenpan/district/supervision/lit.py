@@ -19,8 +19,8 @@ from wenpan.district.projects import policy as project_policy
 from wenpan.district.projects.models import Standing
 from wenpan.district.projects.queries import keys, lights
 from wenpan.district.supervision.light_policy import LightMatters
-from wenpan.documents.numbers import full_width
-from wenpan.economy.periods import Month
+from wenpan.documents.words.numbers import full_width
+from wenpan.economy.time.periods import Month
 
 WORDS = {"RED": "红灯", "YELLOW": "黄灯", "GREEN": "绿灯", "UNKNOWN": "未知"}
 RANK = {"GREEN": 0, "UNKNOWN": 0, "YELLOW": 1, "RED": 2}

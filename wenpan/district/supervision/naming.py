@@ -13,8 +13,8 @@ from functools import cached_property
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.observations.models import Region
-from wenpan.documents.roster import KnownUnit, Roster, roster
-from wenpan.documents.units import Gazetteer, split_names
+from wenpan.documents.orders.units.gazetteer import Gazetteer, split_names
+from wenpan.documents.orders.units.roster import KnownUnit, Roster, roster
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from wenpan import rules
-from wenpan.economy.calendars import Calendar
+from wenpan.economy.time.calendars import Calendar
 from wenpan.rules.loading import RuleError, path_of
 
 LIMIT_UNITS = ("days", "working_days")

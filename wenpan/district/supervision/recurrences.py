@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from wenpan.economy.calendars import Calendar
+from wenpan.economy.time.calendars import Calendar
 
 WORDS = {
     "daily": "每日", "weekly": "每周", "biweekly": "每两周", "ten-daily": "每旬", "semimonthly": "每半月",

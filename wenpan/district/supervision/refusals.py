@@ -8,9 +8,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wenpan.documents.numbers import full_width
-from wenpan.documents.task_rows import Remark
-from wenpan.documents.unreadable import Unreadable
+from wenpan.documents.orders.task_tables.rows import Remark
+from wenpan.documents.spreadsheets.unreadable import Unreadable
+from wenpan.documents.words.numbers import full_width
 
 Finding = dict[str, str]  # code, place, found, expected, todo
 

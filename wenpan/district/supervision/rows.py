@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.models import Proposal, Source
 from wenpan.district.supervision.naming import Book, Named
-from wenpan.documents import proposals as found
-from wenpan.documents.units import is_person
+from wenpan.documents.orders import proposal as found
+from wenpan.documents.orders.units.gazetteer import is_person
 
 _PAPERS_OWN = "时限早于文件日期"  # said here with both days
 STEP = 1000  # between two proposals; what is split off finds room

@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from wenpan.district.supervision.recurrences import next_after
-from wenpan.economy import clock
-from wenpan.economy.calendars import Calendar
+from wenpan.economy.time import clock
+from wenpan.economy.time.calendars import Calendar
 
 
 class Kind(StrEnum):

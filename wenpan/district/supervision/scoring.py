@@ -17,7 +17,7 @@ from wenpan.district.supervision.scoring_marks import Mark, marks
 from wenpan.district.supervision.scoring_rules import Scoring
 from wenpan.district.supervision.scoring_types import SPOKEN, Line, Logged, MatterLog, ServedSlip
 from wenpan.district.supervision.scoring_walk import Walk
-from wenpan.economy.calendars import Calendar
+from wenpan.economy.time.calendars import Calendar
 
 __all__ = ["Line", "Logged", "Mark", "MatterLog", "ServedSlip", "lines", "marks"]
 _DAY = timedelta(days=1)

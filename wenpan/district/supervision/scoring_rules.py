@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from wenpan import rules
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 from wenpan.rules.loading import RuleError, path_of
 
 NAME = "supervision/scoring"

@@ -13,7 +13,7 @@ from wenpan.district.supervision import rules
 from wenpan.district.supervision.rules import STEPS, Happening, Kind
 from wenpan.district.supervision.scoring_rules import Scoring
 from wenpan.district.supervision.scoring_types import SPOKEN, Line, Logged, MatterLog
-from wenpan.economy.calendars import Calendar
+from wenpan.economy.time.calendars import Calendar
 
 _OFFICE_ACTS = frozenset({
     Kind.RETURNED, Kind.EXTENDED, Kind.EXTENSION_REFUSED, Kind.PAUSED, Kind.RESUMED, Kind.RAISED, Kind.SLIP,

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import policy
 from wenpan.district.supervision.logs import standing_of
 from wenpan.district.supervision.models import Matter

@@ -15,7 +15,7 @@ from typing import Any
 
 from wenpan.district.supervision import rules as life
 from wenpan.district.supervision.ladder import working_days_between
-from wenpan.economy.calendars import Calendar
+from wenpan.economy.time.calendars import Calendar
 from wenpan.rules.slips import SlipKind, SlipRules
 
 

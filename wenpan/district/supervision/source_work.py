@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
-from wenpan.district.intake import sandbox
+from wenpan.district.ground import originals, sandbox
 from wenpan.district.jobs.actions import start
 from wenpan.district.jobs.registry import job
 from wenpan.district.supervision import endpoint, policy, refusals
@@ -20,9 +20,8 @@ from wenpan.district.supervision.actions import lighting, proposing
 from wenpan.district.supervision.models import Source
 from wenpan.district.supervision.naming import Book
 from wenpan.district.supervision.rows import as_documents
-from wenpan.district.ui import store
-from wenpan.documents import helper_model, taking
-from wenpan.documents.unreadable import Unreadable
+from wenpan.documents.orders import model_answers, take_in
+from wenpan.documents.spreadsheets.unreadable import Unreadable
 
 SECONDS, MEGABYTES = 300, 1500  # a pdf of 300 pages takes some ten seconds
 PAST = timedelta(days=2)
@@ -42,7 +41,7 @@ def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     book = Book(words["dated"] or today)
     try:
         taken = sandbox.apply(
-            taking.take, store.get(args["sha256"]), args["filename"], words["dated"], today,
+            take_in.take, originals.get(args["sha256"]), args["filename"], words["dated"], today,
             policy.calendar(), book.gazetteer(), seconds=SECONDS, megabytes=MEGABYTES,
         )  # fmt: skip
     except Unreadable as error:
@@ -66,7 +65,7 @@ def again(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     source = Source.objects.get(pk=args["source"])
     progress(20, _("正在按新的成文日期推算时限"))
     found = sandbox.apply(
-        taking.again, tuple(source.paragraphs), tuple(source.places), source.dated, policy.calendar(),
+        take_in.again, tuple(source.paragraphs), tuple(source.places), source.dated, policy.calendar(),
         Book(source.dated).gazetteer(), seconds=SECONDS, megabytes=MEGABYTES,
     )  # fmt: skip
     proposing.propose_again(source=source, proposals=found, by=User.objects.get(pk=args["by"]))
@@ -80,14 +79,14 @@ def ask_model(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     asked = endpoint.configured()
     if asked is None:
         return _go(source)
-    parts = list(helper_model.parts(source.paragraphs))
+    parts = list(model_answers.parts(source.paragraphs))
     known = [as_documents(p) for p in source.proposals.exclude(span_start=None).select_related("lead")]
     found: list[Any] = []
     dropped = 0
     for number, part in enumerate(parts):
         progress(5 + 85 * number // len(parts), _("正在请模型看第%(n)d部分") % {"n": number + 1})
-        answer = helper_model.parse(
-            endpoint.ask(asked, helper_model.messages(part)),
+        answer = model_answers.parse(
+            endpoint.ask(asked, model_answers.messages(part)),
             source.paragraphs,
             on=source.dated,
             calendar=policy.calendar(),

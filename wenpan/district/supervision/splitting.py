@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from wenpan.district.supervision import policy
 from wenpan.district.supervision.models import Proposal
 from wenpan.district.supervision.rows import too_early
-from wenpan.documents import deadlines
-from wenpan.documents.chinese import same_length
-from wenpan.documents.sentences import pieces, sentences
+from wenpan.documents.orders import deadlines
+from wenpan.documents.words.characters import same_length
+from wenpan.documents.words.sentences import pieces, sentences
 
 SHORT = 8  # characters: no matter of its own
 

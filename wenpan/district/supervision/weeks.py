@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wenpan.economy.calendars import Calendar
+from wenpan.economy.time.calendars import Calendar
 
 WAYS = (("phone", gettext_lazy("电话")), ("site", gettext_lazy("现场")), ("papers", gettext_lazy("材料")))
 

@@ -13,13 +13,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from wenpan.economy.figures.indicators import Indicator, Measure
 from wenpan.economy.forecast.additive import year_end_levels
 from wenpan.economy.forecast.figures import by_indicator, known
 from wenpan.economy.forecast.model import rest_of_year
 from wenpan.economy.forecast.panel import KINDS, Panel, panels
 from wenpan.economy.forecast.year_end import LEVELS, Flags, Floats, Ints, YearEnd
-from wenpan.economy.indicators import Indicator, Measure
-from wenpan.economy.periods import Month, expected_period
+from wenpan.economy.time.periods import Month, expected_period
 
 NOTHING = "没有数据, 暂不预测"
 STALE = "近两年没有数据, 暂不预测"

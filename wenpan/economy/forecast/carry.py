@@ -13,9 +13,9 @@ import numpy as np
 import polars as pl
 from scipy import stats
 
+from wenpan.economy.figures.indicators import Indicator, Measure
 from wenpan.economy.forecast.year_end import LEVELS, Floats, YearEnd
-from wenpan.economy.indicators import Indicator, Measure
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 _LEVEL_OF = {"ytd_growth": "ytd", "balance_growth": "balance", "month_growth": "month"}
 _KEYS = ["region", "indicator", "measure", "basis"]

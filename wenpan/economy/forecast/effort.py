@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from wenpan.economy.figures.indicators import Indicator, Measure
 from wenpan.economy.forecast.figures import Names, by_indicator, known
 from wenpan.economy.forecast.panel import KINDS, Panel, panels
 from wenpan.economy.forecast.predictors import lag
 from wenpan.economy.forecast.year_end import Flags, Floats, Ints
-from wenpan.economy.indicators import Indicator, Measure
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from wenpan.economy.figures.indicators import Measure
 from wenpan.economy.forecast.year_end import Floats, Ints
-from wenpan.economy.indicators import Measure
-from wenpan.economy.periods import Month, parse_period
+from wenpan.economy.time.periods import Month, parse_period
 
 YEARS = 12  # history that is looked at
 SERIES = ["indicator", "basis", "region"]

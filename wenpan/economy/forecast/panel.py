@@ -17,10 +17,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.forecast.figures import Figures
 from wenpan.economy.forecast.year_end import Flags, Floats, Ints
-from wenpan.economy.indicators import Indicator
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 KINDS = {"ytd": "flow", "ytd_growth": "flow", "month": "month", "month_growth": "month"} | {
     "balance": "stock",

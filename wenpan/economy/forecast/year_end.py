@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

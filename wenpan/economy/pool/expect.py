@@ -22,13 +22,21 @@ import numpy as np
 import polars as pl
 from scipy.special import betainc, betaincinv
 
-from wenpan.economy.periods import Month
 from wenpan.economy.pool.assumptions import Assumptions
 from wenpan.economy.pool.curves import Curves, fit, started
-from wenpan.economy.pool.entries import entries
 from wenpan.economy.pool.grid import NEVER, Bools, Floats, Grid, Ints
-from wenpan.economy.pool.lessons import Lesson, Seen, assumed, learn, mean_capped, together, variance_capped
+from wenpan.economy.pool.learnt_ratios import (
+    Lesson,
+    Seen,
+    assumed,
+    learn,
+    mean_capped,
+    together,
+    variance_capped,
+)
+from wenpan.economy.pool.new_projects import entries
 from wenpan.economy.pool.stock import FINISHED_STATES
+from wenpan.economy.time.periods import Month
 
 LEVELS = np.array([0.1, 0.5, 0.9])
 Group = tuple[str, bool]  # band, moving

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from scipy.special import betainc
 
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 _BANDS = (("small", 0.62), ("large", 0.26), ("estate", 0.12))
 _KINDS = {

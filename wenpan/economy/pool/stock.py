@@ -11,8 +11,8 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from wenpan.economy.periods import Month
 from wenpan.economy.pool.grid import NEVER, Floats, Grid
+from wenpan.economy.time.periods import Month
 
 FINISHED_STATES = ("completed", "completed_no_remainder", "withdrawn")
 

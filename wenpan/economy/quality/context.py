@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import polars as pl
 
-from wenpan.economy.indicators import Indicator
+from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.quality.finding import Severity
 
 

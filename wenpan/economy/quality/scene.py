@@ -13,10 +13,10 @@ from typing import Any
 
 import polars as pl
 
-from wenpan.economy.indicators import Indicator
-from wenpan.economy.periods import Month, Period, parse_period
+from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.quality.context import CheckContext
 from wenpan.economy.quality.finding import Finding
+from wenpan.economy.time.periods import Month, Period, parse_period
 
 SERIES = ["region", "indicator", "measure", "basis"]
 _KEY = [*SERIES, "period"]

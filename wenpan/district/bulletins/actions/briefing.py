@@ -17,16 +17,16 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import require
 from wenpan.district.bulletins.lines import briefing_input, issuer_of
 from wenpan.district.bulletins.models import Document
+from wenpan.district.ground import originals
 from wenpan.district.indicators import queries as indicators
 from wenpan.district.journal import queries as journal
 from wenpan.district.journal.actions import record
-from wenpan.district.ui import store
-from wenpan.documents import gbt9704
-from wenpan.documents.briefing import compose
-from wenpan.documents.briefing_charts import pictures
-from wenpan.documents.facts import Inconsistent, Problem, Register
-from wenpan.documents.paper import Paper, to_json
-from wenpan.economy.periods import Month
+from wenpan.documents.papers.briefing.charts import pictures
+from wenpan.documents.papers.briefing.compose import compose
+from wenpan.documents.papers.facts import Inconsistent, Problem, Register
+from wenpan.documents.papers.gbt9704 import render as gbt9704
+from wenpan.documents.papers.paper import Paper, to_json
+from wenpan.economy.time.periods import Month
 
 
 def make_briefing(*, as_of: Month, by: Any, at: datetime | None = None, progress: Any = None) -> Document:
@@ -45,7 +45,7 @@ def make_briefing(*, as_of: Month, by: Any, at: datetime | None = None, progress
         raise
     say(80, _("排版"))
     data = gbt9704.render(paper, created=timezone.localdate(at))
-    sha256 = store.put(data)
+    sha256 = originals.put(data)
     facts = _facts(paper, register)
     say(95, _("归档"))
     with transaction.atomic():
@@ -70,7 +70,7 @@ def _facts(paper: Paper, register: Register) -> dict[str, Any]:
     """The archived record; pictures are kept in the store and named by their hash."""
     return {
         "facts": register.to_json(),
-        "paper": to_json(paper, keep=store.put),
+        "paper": to_json(paper, keep=originals.put),
     }
 
 

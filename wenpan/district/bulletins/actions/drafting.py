@@ -20,17 +20,17 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.bulletins.lines import issuer_of
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.bulletins.queries.bulletin import before_of, place_name
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground import originals
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal import queries as journal
 from wenpan.district.journal.actions import record
 from wenpan.district.supervision.queries import bulletin as counted
-from wenpan.district.ui import store
-from wenpan.documents import gbt9704
-from wenpan.documents.bulletin import compose
-from wenpan.documents.bulletin_input import BulletinInput
-from wenpan.documents.facts import Inconsistent, Problem
-from wenpan.documents.paper import to_json
-from wenpan.economy.periods import Month
+from wenpan.documents.papers.bulletin.compose import compose
+from wenpan.documents.papers.bulletin.input import BulletinInput
+from wenpan.documents.papers.facts import Inconsistent, Problem
+from wenpan.documents.papers.gbt9704 import render as gbt9704
+from wenpan.documents.papers.paper import to_json
+from wenpan.economy.time.periods import Month
 
 KIND = Document.Kind.BULLETIN
 BEFORE_ISSUE = (Document.State.DRAFTED, Document.State.REVIEWED, Document.State.RETURNED)
@@ -91,7 +91,7 @@ def _composed(
     paper, register = compose(given)
     say(75, _("排版"))
     data = gbt9704.render(paper, created=given.dated)
-    sha256 = store.put(data)
+    sha256 = originals.put(data)
     say(95, _("归档"))
     facts = {"facts": register.to_json(), "paper": to_json(paper)}
     with transaction.atomic():

@@ -17,20 +17,20 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
 from wenpan.district.bulletins.models import Document, Step
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground import originals
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal import queries as journal
 from wenpan.district.journal.actions import hold, record
 from wenpan.district.supervision import policy
 from wenpan.district.supervision.actions.appealing import keep_scores
 from wenpan.district.supervision.queries import bulletin as counted
 from wenpan.district.supervision.queries import scores
-from wenpan.district.ui import store
-from wenpan.documents import gbt9704
-from wenpan.documents.bulletin import compose
-from wenpan.documents.bulletin_checks import expected_judgement
-from wenpan.documents.bulletin_input import BulletinInput, Lights
-from wenpan.documents.paper import from_json, to_json
-from wenpan.economy.periods import Month, parse_month
+from wenpan.documents.papers.bulletin.checks import expected_judgement
+from wenpan.documents.papers.bulletin.compose import compose
+from wenpan.documents.papers.bulletin.input import BulletinInput, Lights
+from wenpan.documents.papers.gbt9704 import render as gbt9704
+from wenpan.documents.papers.paper import from_json, to_json
+from wenpan.economy.time.periods import Month, parse_month
 
 State = Document.State
 
@@ -81,7 +81,7 @@ def issue(*, document: Document, by: Any, at: datetime | None = None) -> Documen
     given = _final(document, timezone.localdate(at))
     paper, register = compose(given)
     data = gbt9704.render(paper, created=given.dated)
-    sha256 = store.put(data)
+    sha256 = originals.put(data)
     year, serial = given.dated.year, _serial(given.dated.year)
     _step(document, (State.REVIEWED,), {
         "state": State.ISSUED, "number": given.number, "year": year, "serial": serial, "issued_by": by,
@@ -151,7 +151,7 @@ def verify(*, document: Document, by: Any, at: datetime | None = None) -> bool:
     require(by, "document.view")
     paper = from_json(document.facts["paper"])
     created = date.fromisoformat(document.given["dated"])
-    same = store.put(gbt9704.render(paper, created=created)) == document.sha256
+    same = originals.put(gbt9704.render(paper, created=created)) == document.sha256
     record(
         by=by,
         action="document.verify",

@@ -16,10 +16,10 @@ from wenpan.district.bulletins import pdf, queries
 from wenpan.district.bulletins.forms import DraftForm, MakeForm
 from wenpan.district.bulletins.models import Document
 from wenpan.district.bulletins.work import BRIEFING
+from wenpan.district.ground import originals
 from wenpan.district.jobs import actions as jobs
-from wenpan.district.ui import store
 from wenpan.district.ui.tables import Column, Table
-from wenpan.economy.periods import Month, parse_month
+from wenpan.economy.time.periods import Month, parse_month
 
 READERS = ("document.view", "desk.use")  # a unit's people: what was issued to them
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -102,7 +102,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 def docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The archived bytes, as they were made."""
     kept = queries.document(pk, request.user)
-    return _file(store.get(kept.sha256), DOCX, f"{_filename(kept)}.docx")
+    return _file(originals.get(kept.sha256), DOCX, f"{_filename(kept)}.docx")
 
 
 @require_GET
@@ -112,7 +112,7 @@ def pdf_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not queries.pdf_offered():
         raise Http404
     try:
-        data = pdf.convert(store.get(kept.sha256))
+        data = pdf.convert(originals.get(kept.sha256))
     except pdf.NoPdf:
         messages.error(request, _("PDF 转换没有成功，请下载 Word 文档。"))
         return redirect("bulletins:document", pk)

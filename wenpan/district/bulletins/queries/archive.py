@@ -16,11 +16,11 @@ from wenpan.district.accounts.permissions import can
 from wenpan.district.bulletins.lines import briefing_input
 from wenpan.district.bulletins.models import Document
 from wenpan.district.bulletins.queries.drawing import Drawing, ShownBlock
+from wenpan.district.ground import originals
 from wenpan.district.indicators import queries as indicators
-from wenpan.district.ui import store
-from wenpan.documents.briefing import compose
-from wenpan.documents.facts import Inconsistent, Problem
-from wenpan.economy.periods import Month, parse_month
+from wenpan.documents.papers.briefing.compose import compose
+from wenpan.documents.papers.facts import Inconsistent, Problem
+from wenpan.economy.time.periods import Month, parse_month
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def picture(pk: int, number: int) -> bytes | None:
     """The PNG of the document's picture `number` (from 0); None if it has none."""
     paper = document(pk).facts["paper"]
     found = [block for block in (*paper["blocks"], *paper["attachments"]) if block["is"] == "picture"]
-    return store.get(found[number]["png"]) if number < len(found) else None
+    return originals.get(found[number]["png"]) if number < len(found) else None
 
 
 _COUNTS, _NOTHING = ("matters/", "share/", "rate/", "rest/"), frozenset({"0", "0.0", "—"})

@@ -13,13 +13,13 @@ from wenpan.district.observations.models import Region
 from wenpan.district.supervision import policy
 from wenpan.district.supervision.queries import bulletin as counted
 from wenpan.district.supervision.queries import scores
-from wenpan.documents import bulletin_rows as kept
-from wenpan.documents.bulletin import compose
-from wenpan.documents.bulletin_annex import state_words
-from wenpan.documents.bulletin_input import Before, BulletinInput
-from wenpan.documents.bulletin_rows import Reply, Row
-from wenpan.documents.facts import Inconsistent, Problem
-from wenpan.economy.periods import Month
+from wenpan.documents.papers.bulletin import rows as kept
+from wenpan.documents.papers.bulletin.annex import state_words
+from wenpan.documents.papers.bulletin.compose import compose
+from wenpan.documents.papers.bulletin.input import Before, BulletinInput
+from wenpan.documents.papers.bulletin.rows import Reply, Row
+from wenpan.documents.papers.facts import Inconsistent, Problem
+from wenpan.economy.time.periods import Month
 
 State = Document.State
 

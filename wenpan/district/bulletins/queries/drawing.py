@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from wenpan.documents.bulletin_rows import origin_of
+from wenpan.documents.papers.bulletin.rows import origin_of
 
 PREVIEWED = 300  # rows of an annex; the .docx has them all
 

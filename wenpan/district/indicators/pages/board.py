@@ -24,7 +24,7 @@ from wenpan.district.indicators.pages import drawn
 from wenpan.district.indicators.queries.shown import WORDS, BoardRow, board_rows, worst
 from wenpan.district.ui.tables import Column, Table
 from wenpan.district.ui.templatetags.ui import month
-from wenpan.economy.periods import Month, parse_month
+from wenpan.economy.time.periods import Month, parse_month
 
 KEEP = 300  # seconds: names of units and of the catalogue may be that old
 SHOWN = ("light", "group", "owner", "q", "sort", "all")

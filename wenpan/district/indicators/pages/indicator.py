@@ -37,8 +37,8 @@ from wenpan.district.indicators.queries.indicator import (
 )
 from wenpan.district.indicators.queries.shown import board_rows
 from wenpan.district.ui.exports import xlsx_response
-from wenpan.documents.numbers import full_width
-from wenpan.economy.periods import parse_period
+from wenpan.documents.words.numbers import full_width
+from wenpan.economy.time.periods import parse_period
 
 NEWEST = 24  # periods in the table of all figures before one asks for all
 

@@ -10,7 +10,7 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.indicators import queries
 from wenpan.district.indicators.pages.board import chosen_month
 from wenpan.district.indicators.queries.rule_sets import rules_page
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 
 @requires("rules.view")

@@ -20,8 +20,8 @@ from wenpan.district.indicators.judged import FACTS, Judged, TargetChip
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import sees
 from wenpan.district.observations.models import Region
-from wenpan.economy.indicators import Indicator, Measure
-from wenpan.economy.periods import Month, parse_month
+from wenpan.economy.figures.indicators import Indicator, Measure
+from wenpan.economy.time.periods import Month, parse_month
 
 COMPARISONS = {">=": "≥", "<=": "≤"}
 

@@ -9,7 +9,7 @@ from wenpan import rules as policy
 from wenpan.district.accounts.models import Unit
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.queries.board import board, visible
-from wenpan.economy.indicators import Indicator
+from wenpan.economy.figures.indicators import Indicator
 
 
 @dataclass(frozen=True)

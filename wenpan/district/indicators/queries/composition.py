@@ -9,7 +9,7 @@ from wenpan.district.indicators.outlook import Growth, Outlook, outlook
 from wenpan.district.indicators.parts import Decomposition, Part, decompose
 from wenpan.district.indicators.queries.figures import Figures
 from wenpan.district.observations.models import Region
-from wenpan.economy.indicators import Indicator
+from wenpan.economy.figures.indicators import Indicator
 
 
 def parts_of(item: Indicator, figures: Figures, home: str, main: Judged | None) -> Decomposition | None:

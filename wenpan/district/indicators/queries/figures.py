@@ -12,8 +12,8 @@ from wenpan.district.indicators import words
 from wenpan.district.observations import queries as ledger
 from wenpan.district.observations.frames import Row
 from wenpan.district.observations.models import Region
-from wenpan.economy.indicators import BASES, Indicator, Measure
-from wenpan.economy.periods import Month, parse_period
+from wenpan.economy.figures.indicators import BASES, Indicator, Measure
+from wenpan.economy.time.periods import Month, parse_period
 
 Key = tuple[str, str, str, str, str]  # region, indicator, period, measure, basis
 LEVEL_OF = {"ytd_growth": "ytd", "month_growth": "month", "balance_growth": "balance"}

@@ -34,8 +34,8 @@ from wenpan.district.indicators.queries.figures import (
 from wenpan.district.indicators.queries.rivals import Heat, Rivals
 from wenpan.district.observations import queries as ledger
 from wenpan.district.observations.models import Estimate, Region
-from wenpan.economy.indicators import Indicator
-from wenpan.economy.periods import Month
+from wenpan.economy.figures.indicators import Indicator
+from wenpan.economy.time.periods import Month
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.queries.board import judged
 from wenpan.district.observations.models import Estimate, Region
 from wenpan.district.ui.templatetags.ui import month as month_label
-from wenpan.economy.indicators import Indicator
-from wenpan.economy.periods import Month, parse_month
+from wenpan.economy.figures.indicators import Indicator
+from wenpan.economy.time.periods import Month, parse_month
 
 RECORD = 60  # judgements of the record
 

@@ -18,9 +18,9 @@ from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.queries.figures import LEVEL_OF, Figures, ours
 from wenpan.district.indicators.words import periods_of_year
 from wenpan.district.observations.models import Estimate, Region
-from wenpan.economy.indicators import Indicator, Measure
-from wenpan.economy.periods import Month, Period
-from wenpan.economy.targets import PlanMonth, backward_plan, shares_of
+from wenpan.economy.figures.indicators import Indicator, Measure
+from wenpan.economy.judging.targets import PlanMonth, backward_plan, shares_of
+from wenpan.economy.time.periods import Month, Period
 
 
 @dataclass(frozen=True)

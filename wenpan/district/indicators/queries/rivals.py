@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from wenpan.district.indicators.queries.figures import RANKED, Figures, in_order
 from wenpan.district.observations.models import Region
-from wenpan.economy.indicators import Indicator
-from wenpan.economy.ranks import rank_table
+from wenpan.economy.figures.indicators import Indicator
+from wenpan.economy.judging.ranks import rank_table
 
 HEAT_PERIODS = 13
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from wenpan import rules as policy
 from wenpan.district.indicators.judged import LIGHT_WORDS
 from wenpan.district.indicators.rules import month_end
-from wenpan.economy.conditions import Condition
-from wenpan.economy.lights import RuleSet
-from wenpan.economy.periods import Month
+from wenpan.economy.judging.conditions import Condition
+from wenpan.economy.judging.lights import RuleSet
+from wenpan.economy.time.periods import Month
 
 FACT_WORDS = {
     "actual": "本期数据",

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from wenpan import rules as policy
 from wenpan.district.indicators import sentences, words
 from wenpan.district.indicators.judged import LIGHT_WORDS, Judged
-from wenpan.documents.numbers import full_width
-from wenpan.economy.lights import RuleSet
+from wenpan.documents.words.numbers import full_width
+from wenpan.economy.judging.lights import RuleSet
 
 WORDS = LIGHT_WORDS
 SEVERITY = {"RED": 0, "YELLOW": 1, "UNKNOWN": 2, "GREEN": 3}

@@ -12,7 +12,7 @@ from wenpan import rules as policy
 from wenpan.district.indicators import words
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.queries.board import COMPARISONS, set_by_label
-from wenpan.economy.indicators import Measure
+from wenpan.economy.figures.indicators import Measure
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.actions import record
 from wenpan.district.projects import policy
 from wenpan.district.projects.actions.deriving import refresh
@@ -25,7 +25,7 @@ from wenpan.district.projects.models import (
 )
 from wenpan.district.projects.scope import require_sight
 from wenpan.district.projects.subjects import Subject, address, subject_field
-from wenpan.economy.periods import parse_month
+from wenpan.economy.time.periods import parse_month
 
 
 @transaction.atomic

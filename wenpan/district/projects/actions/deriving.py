@@ -15,7 +15,7 @@ from django.utils import timezone
 from wenpan.district.journal.actions import record
 from wenpan.district.projects import pooling
 from wenpan.district.projects.models import Outlook, Return, Standing
-from wenpan.economy.periods import Month, parse_month
+from wenpan.economy.time.periods import Month, parse_month
 
 _deferring: ContextVar[bool] = ContextVar("projects_deferring", default=False)
 

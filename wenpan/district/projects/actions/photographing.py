@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground import originals
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.actions import record
 from wenpan.district.projects import photos
 from wenpan.district.projects.models import Photo
 from wenpan.district.projects.scope import require_sight
 from wenpan.district.projects.subjects import Subject, address, subject_field
-from wenpan.district.ui import store
 
 
 @transaction.atomic
@@ -42,9 +42,9 @@ def add_photo(
     picture = photos.shown(data)
     photo, created = Photo.objects.get_or_create(
         **{subject_field(subject): subject},
-        sha256=store.put(data),
+        sha256=originals.put(data),
         defaults={
-            "shown": store.put(picture),
+            "shown": originals.put(picture),
             "taken_on": taken_on,
             "place": place.strip()[:120],
             "verifier": verifier.strip()[:40],

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
+from wenpan.district.ground.refused import Difference, Refused
 from wenpan.district.intake.models import Submission
-from wenpan.district.intake.refusal import Difference, Refused
 from wenpan.district.projects.models import Rating
 from wenpan.district.projects.ratings import FIELDS, Line
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import require
+from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import Submission
-from wenpan.district.intake.refusal import Refused
 from wenpan.district.projects.actions.deriving import refresh
 from wenpan.district.projects.lists import KEY, Line
 from wenpan.district.projects.models import (

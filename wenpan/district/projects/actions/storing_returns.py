@@ -12,8 +12,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
+from wenpan.district.ground.refused import Difference, Refused
 from wenpan.district.intake.models import Submission
-from wenpan.district.intake.refusal import Difference, Refused
 from wenpan.district.projects.actions.deriving import refresh
 from wenpan.district.projects.models import Return
 from wenpan.district.projects.returns import Line

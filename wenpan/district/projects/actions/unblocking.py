@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import require
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.actions import record
 from wenpan.district.projects import policy
 from wenpan.district.projects.models import Problem, ProblemReport, Visit

@@ -10,7 +10,7 @@ from typing import Any
 from wenpan.district.accounts.models import Unit
 from wenpan.district.intake.handlers import Change
 from wenpan.district.projects.models import KeyProject, Project, Undertaking
-from wenpan.documents.record_table import Record
+from wenpan.documents.tables.records.shape import Record
 
 STATISTICS, KEY = "statistics_projects", "key_projects"
 _SHARED = ("name", "owner", "kind", "unit", "department", "planned_total", "planned_finish")

@@ -12,9 +12,9 @@ from wenpan.district.projects import policy
 from wenpan.district.projects.lists.lines import FIELDS, KEY, STATISTICS, Line
 from wenpan.district.projects.lists.questions import band_of, questions
 from wenpan.district.projects.models import KeyProject, Milestone, Project, Undertaking
-from wenpan.documents.figures import Reading
-from wenpan.documents.periods_zh import find_year
-from wenpan.documents.record_table import Record
+from wenpan.documents.tables.reading import Reading
+from wenpan.documents.tables.records.shape import Record
+from wenpan.documents.words.periods import find_year
 from wenpan.economy.quality.finding import Finding, Severity
 
 

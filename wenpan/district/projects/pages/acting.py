@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.projects import actions, photos
 from wenpan.district.projects.models import KeyProject, Milestone, Problem, Project
 from wenpan.district.projects.scope import require_sight, scope_of

@@ -15,7 +15,7 @@ from wenpan.district.projects.queries import curves as curve_queries
 from wenpan.district.projects.queries import pool
 from wenpan.district.projects.queries import ratings as queries
 from wenpan.district.ui.tables import Column, Table
-from wenpan.economy.ratings import SLIP_DAYS
+from wenpan.economy.judging.ratings import SLIP_DAYS
 
 
 def _columns() -> list[Column]:

@@ -17,8 +17,8 @@ from wenpan.district.projects.queries import against, keys, maps, pool, ratings
 from wenpan.district.projects.queries.project import link, work
 from wenpan.district.projects.scope import require_sight, scope_of
 from wenpan.district.ui.tables import Column, Table
-from wenpan.economy.lights import RuleSet
-from wenpan.economy.periods import Month
+from wenpan.economy.judging.lights import RuleSet
+from wenpan.economy.time.periods import Month
 
 
 def _month(request: HttpRequest) -> Month | None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.projects import actions
 from wenpan.district.projects.models import KeyProject, Link, Project, Succession
 from wenpan.district.projects.queries import keys

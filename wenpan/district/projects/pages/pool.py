@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.projects import actions, table
 from wenpan.district.projects.models import SavedView, Standing
 from wenpan.district.projects.queries import forms as return_forms

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.ground import originals
 from wenpan.district.projects import actions, charts, photos, policy
 from wenpan.district.projects.models import Photo, Project
 from wenpan.district.projects.queries import curves, pool
 from wenpan.district.projects.queries import project as queries
 from wenpan.district.projects.scope import require_sight, scope_of
-from wenpan.district.ui import store
 
 
 @require_GET
@@ -64,4 +64,4 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     require_sight(request.user, subject)
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=86400"}
-    return HttpResponse(store.get(found.shown), content_type=photos.CONTENT_TYPE, headers=headers)
+    return HttpResponse(originals.get(found.shown), content_type=photos.CONTENT_TYPE, headers=headers)

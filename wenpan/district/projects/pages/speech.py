@@ -17,8 +17,8 @@ from wenpan.district.projects.queries import against, keys, pool, summary
 from wenpan.district.projects.queries.needed import needed
 from wenpan.district.projects.scope import scope_of
 from wenpan.district.ui.exports import xlsx_response
-from wenpan.economy.periods import Month
-from wenpan.economy.quantities import number
+from wenpan.economy.figures.quantities import number
+from wenpan.economy.time.periods import Month
 
 
 @require_GET

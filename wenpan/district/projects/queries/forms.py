@@ -9,7 +9,7 @@ from typing import Any
 
 from wenpan.district.projects.models import Return, Standing
 from wenpan.district.projects.scope import ALL, Scope
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 OPEN = ("in_library", "stopped")
 

@@ -11,8 +11,8 @@ from django.db.models import Count, Max, Q
 from wenpan.district.projects import policy
 from wenpan.district.projects.models import KeyProject, Link, Standing, Succession
 from wenpan.district.projects.scope import ALL, Scope
-from wenpan.economy.lights import RuleSet, Verdict
-from wenpan.economy.periods import Month, parse_month
+from wenpan.economy.judging.lights import RuleSet, Verdict
+from wenpan.economy.time.periods import Month, parse_month
 
 
 def years() -> list[int]:

@@ -17,7 +17,7 @@ from wenpan.district.projects import policy
 from wenpan.district.projects.models import Link, Outlook, Problem, Standing
 from wenpan.district.projects.queries import keys
 from wenpan.district.projects.subjects import Subject, address
-from wenpan.economy.periods import Month, parse_month
+from wenpan.economy.time.periods import Month, parse_month
 
 SHOWN = ("RED", "YELLOW")
 

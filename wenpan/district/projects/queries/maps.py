@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wenpan.district.projects.models import KeyProject, Milestone
 from wenpan.district.projects.queries.keys import Line
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.db.models import Count, Sum
 from wenpan.district.projects import table
 from wenpan.district.projects.models import Standing
 from wenpan.district.projects.scope import Scope
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 
 def kept(month: Month, scope: Scope) -> dict[str, dict[str, table.Numbers]]:

@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from wenpan.district.projects import table
 from wenpan.district.projects.models import Standing
 from wenpan.district.projects.scope import ALL, Scope
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 TOP = 8
 REST = "*"  # an owner's name is never a star

@@ -15,7 +15,7 @@ from wenpan.district.projects import table
 from wenpan.district.projects.models import Kind, Outlook, Project, SavedView, Standing
 from wenpan.district.projects.queries import owners
 from wenpan.district.projects.scope import ALL, Scope
-from wenpan.economy.periods import Month, parse_month
+from wenpan.economy.time.periods import Month, parse_month
 
 SIZES = {"500": (500, 5000), "5000": (5000, 10_000), "10000": (10_000, 100_000), "100000": (100_000, None)}
 

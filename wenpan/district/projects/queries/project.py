@@ -27,7 +27,7 @@ from wenpan.district.projects.models import (
 from wenpan.district.projects.queries.edits import Edit, edits
 from wenpan.district.projects.scope import ALL, Scope
 from wenpan.district.projects.subjects import address, subject_field
-from wenpan.economy.periods import Month, parse_month
+from wenpan.economy.time.periods import Month, parse_month
 from wenpan.rules.loading import Provenance
 
 

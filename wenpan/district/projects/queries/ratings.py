@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from wenpan.district.projects.models import KeyProject, Rating
-from wenpan.economy import ratings as core
+from wenpan.economy.judging import ratings as core
 
 FIELDS = ("register", "code", "name", "on", "word", "light", "rated_by", "start", "finish", "cost", "unit")
 

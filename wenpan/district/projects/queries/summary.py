@@ -13,7 +13,7 @@ from wenpan.district.projects import table
 from wenpan.district.projects.models import Outlook, Problem, Project, Standing
 from wenpan.district.projects.queries import own, owners
 from wenpan.district.projects.scope import ALL, Scope
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from wenpan.district.projects.models import Project
-from wenpan.documents.record_table import Record
+from wenpan.documents.tables.records.shape import Record
 from wenpan.economy.quality.finding import Finding
 
 WORDS = ("build_status", "progress", "evidence")

@@ -8,10 +8,10 @@ from typing import Any
 from wenpan.district.projects.models import Project, Return
 from wenpan.district.projects.returns.lines import WORDS, Held, Line, Plan
 from wenpan.district.projects.returns.questions import questions
-from wenpan.documents.figures import Reading
-from wenpan.documents.record_table import Record
-from wenpan.economy.periods import parse_month
+from wenpan.documents.tables.reading import Reading
+from wenpan.documents.tables.records.shape import Record
 from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.time.periods import parse_month
 
 
 def plan(reading: Reading) -> Plan:

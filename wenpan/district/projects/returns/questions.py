@@ -11,9 +11,9 @@ from typing import Any
 from wenpan.district.projects import policy
 from wenpan.district.projects.models import Project, Return
 from wenpan.district.projects.returns.lines import Line
-from wenpan.documents.record_table import Record
-from wenpan.economy.periods import Month, parse_month
+from wenpan.documents.tables.records.shape import Record
 from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.time.periods import Month, parse_month
 
 BACK = 13  # months before that the checks look at
 

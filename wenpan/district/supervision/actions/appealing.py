@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.actions import record
 from wenpan.district.supervision.models import Appeal, ScoreSheet
 from wenpan.district.supervision.queries import scores
 from wenpan.district.supervision.queries.scores import Sheet
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import policy, rules
 from wenpan.district.supervision.actions.opening import draft
 from wenpan.district.supervision.models import Matter, Proposal, Source

@@ -19,7 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from wenpan.district.accounts.permissions import require
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.actions import hold
 from wenpan.district.supervision import ladder as line
 from wenpan.district.supervision import ladder_rules

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground import originals
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.actions import record
 from wenpan.district.supervision import files as policy
 from wenpan.district.supervision.actions.handling import feed_back
 from wenpan.district.supervision.logs import address
 from wenpan.district.supervision.models import Attachment, Feedback, Matter, MatterView, Notice
-from wenpan.district.ui import store
 
 File = tuple[str, bytes]
 
@@ -69,7 +69,7 @@ def attach(
         policy.examine(name, data)
     made = [
         Attachment.objects.create(
-            feedback=feedback, filename=policy.name_of(name), sha256=store.put(data), size=len(data)
+            feedback=feedback, filename=policy.name_of(name), sha256=originals.put(data), size=len(data)
         )
         for name, data in files
     ]

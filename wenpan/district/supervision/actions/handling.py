@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import policy, rules
 from wenpan.district.supervision.actions.escalating import raise_by_hand
 from wenpan.district.supervision.actions.moving import happen

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import require
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.actions import hold
 from wenpan.district.supervision import policy, rules
 from wenpan.district.supervision.actions.moving import happen

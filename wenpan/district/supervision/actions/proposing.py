@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.actions import record
 from wenpan.district.supervision.guards import require_unsettled, subject
 from wenpan.district.supervision.models import Proposal, Source
 from wenpan.district.supervision.refusals import date_unknown, nothing_found, remarked
 from wenpan.district.supervision.rows import rows_of
-from wenpan.documents import proposals as found
-from wenpan.documents.taking import Taken
+from wenpan.documents.orders import proposal as found
+from wenpan.documents.orders.take_in import Taken
 
 MOST_FINDINGS = 100
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground import originals
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.actions import hold, record
 from wenpan.district.supervision import policy
 from wenpan.district.supervision.actions.moving import happen
@@ -21,9 +22,8 @@ from wenpan.district.supervision.models import Matter, Slip
 from wenpan.district.supervision.moments import working_moment
 from wenpan.district.supervision.queries import people
 from wenpan.district.supervision.rules import Kind
-from wenpan.district.ui import store
-from wenpan.documents.gbt9704 import render
-from wenpan.documents.slip_paper import SlipText, compose
+from wenpan.documents.papers.gbt9704.render import render
+from wenpan.documents.papers.letters.supervision_notice import SlipText, compose
 from wenpan.rules.slips import SlipKind, SlipRules, slip_rules, slips_in_force
 
 _TRIES = 6  # two who serve at once ask for the same number: the second takes the next
@@ -110,7 +110,7 @@ def serve(
         issued_at=moment,
     )
     text = _text(slip, matter, found if rule else None, kind, asks or kind.asks)
-    slip.sha256 = store.put(render(compose(text), created=text.issued_on))
+    slip.sha256 = originals.put(render(compose(text), created=text.issued_on))
     slip.save(update_fields=["sha256"])
     data = {"level": kind.level, "colour": kind.colour, "number": slip.number, "rule": rule,
             "rules": found.label, "due": matter.due.isoformat() if matter.due else "",

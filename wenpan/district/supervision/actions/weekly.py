@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.journal.actions import hold, record
 from wenpan.district.supervision import policy, rules, weeks
 from wenpan.district.supervision.actions.moving import happen

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions, deeds
 from wenpan.district.supervision.actions import filing
 from wenpan.district.supervision.models import Event, Matter

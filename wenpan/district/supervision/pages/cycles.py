@@ -16,8 +16,8 @@ from wenpan.district.supervision.queries import people
 from wenpan.district.supervision.queries import weekly as queries
 from wenpan.district.ui.exports import attachment
 from wenpan.district.ui.tables import Column, Table
-from wenpan.documents import week_paper
-from wenpan.documents.gbt9704 import render as to_docx
+from wenpan.documents.papers.gbt9704.render import render as to_docx
+from wenpan.documents.papers.letters import weekly_inspection
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PROBLEMS = (Look.Result.PROBLEM, Look.Result.STILL)
@@ -88,7 +88,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 def _paper(found: Cycle) -> bytes:
     n, lights, office = queries.sums(found), dict(labels.LIGHTS), people.office()
     on = timezone.localdate(found.closed_at) if found.closed_at else timezone.localdate()
-    week = week_paper.Week(
+    week = weekly_inspection.Week(
         words=weeks.words(found.week),
         all=n.all,
         looked=n.looked,
@@ -100,11 +100,11 @@ def _paper(found: Cycle) -> bytes:
         issuer=office.name if office else "",
         on=on,
     )
-    return to_docx(week_paper.compose(week), created=on)
+    return to_docx(weekly_inspection.compose(week), created=on)
 
 
-def _found(look: Look, light: str) -> week_paper.Found:
-    return week_paper.Found(
+def _found(look: Look, light: str) -> weekly_inspection.Found:
+    return weekly_inspection.Found(
         look.title,
         look.unit.short_name if look.unit else "—",
         light,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import labels, policy
 from wenpan.district.supervision.actions.drafting import draft_by_hand
 from wenpan.district.supervision.models import Matter, Source

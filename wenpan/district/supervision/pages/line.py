@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.queries.line import line
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground import originals
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import deeds, files, labels, rules
 from wenpan.district.supervision.models import Attachment, Event, Feedback
 from wenpan.district.supervision.pages import acting
@@ -23,7 +24,6 @@ from wenpan.district.supervision.pages.drafting import periods, units_now
 from wenpan.district.supervision.pages.typed import Typed, seen_of, sent_files, split_recurrence
 from wenpan.district.supervision.queries import matter_page, papers
 from wenpan.district.supervision.queries import matters as queries
-from wenpan.district.ui import store
 from wenpan.district.ui.exports import attachment
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -176,7 +176,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     """An attachment as a download: never shown by the browser, never guessed at."""
     found = get_object_or_404(Attachment.objects.select_related("feedback"), pk=pk)
     queries.matter_for(request.user, found.feedback.matter_id)
-    return attachment(store.get(found.sha256), found.filename, "application/octet-stream")
+    return attachment(originals.get(found.sha256), found.filename, "application/octet-stream")
 
 
 @require_GET

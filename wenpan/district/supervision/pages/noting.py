@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import policy
 from wenpan.district.supervision.actions import deciding, noting
 from wenpan.district.supervision.pages.drafting import periods, units_now

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import can, own_unit_only, requires
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.actions import appealing
 from wenpan.district.supervision.models import Appeal
 from wenpan.district.supervision.queries import scores as queries
 from wenpan.district.ui.tables import Column, Table
-from wenpan.economy.periods import Month, parse_month
+from wenpan.economy.time.periods import Month, parse_month
 from wenpan.rules.loading import RuleError
 
 SIGHT = ("score.view", "score.appeal", "desk.use")

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import can, requires
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground import originals
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions, labels, slip_labels
 from wenpan.district.supervision.models import Slip
 from wenpan.district.supervision.pages import line, notices
 from wenpan.district.supervision.queries import matters
 from wenpan.district.supervision.queries import slips as queries
-from wenpan.district.ui import store
 from wenpan.district.ui.exports import attachment
 from wenpan.district.ui.tables import Column, Table
 from wenpan.rules.slips import COLOURS, slips_in_force
@@ -116,7 +116,7 @@ def _slip_page(
 def docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The bytes as they were served."""
     found = queries.slip_for(request.user, pk)
-    return attachment(store.get(found.sha256), f"督办通知单 {found.number}.docx", DOCX)
+    return attachment(originals.get(found.sha256), f"督办通知单 {found.number}.docx", DOCX)
 
 
 def _answered(request: HttpRequest, pk: int, act: Callable[[Slip], object], done: str) -> HttpResponse:

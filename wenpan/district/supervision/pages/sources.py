@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground import originals
+from wenpan.district.ground.refused import Refused
 from wenpan.district.jobs.actions import start
 from wenpan.district.jobs.models import Job
 from wenpan.district.supervision import endpoint, labels, policy, refusals
@@ -25,7 +26,6 @@ from wenpan.district.supervision.pages import deciding, lighting, noting
 from wenpan.district.supervision.pages.parts import list_context
 from wenpan.district.supervision.pages.source_forms import SourceForm
 from wenpan.district.supervision.queries import sources as queries
-from wenpan.district.ui import store
 from wenpan.district.ui.exports import xlsx_response
 from wenpan.district.ui.tables import Column, Table
 
@@ -83,7 +83,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         return _refuse(request, refusals.wrong_suffix(name), 415)
     if (file.size or 0) > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
         return _refuse(request, refusals.too_large(name, file.size or 0), 413)
-    sha256 = store.put(file.read())
+    sha256 = originals.put(file.read())
     known = Source.objects.filter(sha256=sha256).first()
     if known is not None:
         messages.info(request, _("这个文件已经登记过，下面就是。"))
@@ -182,7 +182,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not paper.sha256:
         raise Http404
     answer = FileResponse(
-        io.BytesIO(store.get(paper.sha256)),
+        io.BytesIO(originals.get(paper.sha256)),
         as_attachment=True,
         filename=paper.filename,
         content_type="application/octet-stream",

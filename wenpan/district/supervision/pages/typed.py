@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import files
 
 PERIODS = ("daily", "weekly", "biweekly", "ten-daily", "semimonthly", "monthly", "bimonthly", "quarterly",

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.intake.refusal import Refused
+from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions, policy, weeks
 from wenpan.district.supervision.models import Cycle, Look
 from wenpan.district.supervision.pages import cycles, vacuum

@@ -18,10 +18,10 @@ from django.db.models.functions import Coalesce, NullIf
 from wenpan.district.supervision import rules
 from wenpan.district.supervision.models import Matter, Proposal
 from wenpan.district.supervision.rows import as_documents
-from wenpan.documents import proposals as found
-from wenpan.documents.chinese import same_length
-from wenpan.documents.numbers import full_width
-from wenpan.documents.same_order import likeness
+from wenpan.documents.orders import proposal as found
+from wenpan.documents.orders.same_order import likeness
+from wenpan.documents.words.characters import same_length
+from wenpan.documents.words.numbers import full_width
 
 COMPARED = 12  # matters with the most pairs in common
 FEWEST = 3  # pairs in common, below which nothing is compared

@@ -19,10 +19,10 @@ from wenpan.district.supervision.queries import bulletin_around as around
 from wenpan.district.supervision.queries import scores, slips
 from wenpan.district.supervision.queries.logbook import Logbook, logbook
 from wenpan.district.supervision.rules import Kind, Standing
-from wenpan.documents import bulletin_rows as parts
-from wenpan.documents.bulletin_input import Before, BulletinInput, BulletinPolicy
-from wenpan.documents.bulletin_rows import Reply, Row
-from wenpan.economy.periods import Month
+from wenpan.documents.papers.bulletin import rows as parts
+from wenpan.documents.papers.bulletin.input import Before, BulletinInput, BulletinPolicy
+from wenpan.documents.papers.bulletin.rows import Reply, Row
+from wenpan.economy.time.periods import Month
 
 
 def bulletin_policy() -> BulletinPolicy:

@@ -12,9 +12,9 @@ from wenpan.district.projects.queries import lights as projects
 from wenpan.district.supervision.models import Appeal, Cycle
 from wenpan.district.supervision.queries import scores, slips
 from wenpan.district.supervision.queries.logbook import Logbook
-from wenpan.documents.bulletin_checks import expected_judgement
-from wenpan.documents.bulletin_input import BulletinPolicy, Lights, Lit, Named, Scored, Scores, Weeks
-from wenpan.economy.periods import Month
+from wenpan.documents.papers.bulletin.checks import expected_judgement
+from wenpan.documents.papers.bulletin.input import BulletinPolicy, Lights, Lit, Named, Scored, Scores, Weeks
+from wenpan.economy.time.periods import Month
 
 FRIDAY = timedelta(days=4)
 

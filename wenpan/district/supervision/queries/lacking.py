@@ -14,7 +14,7 @@ from wenpan.district.supervision import ladder as line
 from wenpan.district.supervision import ladder_rules, policy, rules, serving
 from wenpan.district.supervision.models import Matter, Notice, Slip
 from wenpan.district.supervision.queries import matters as queries
-from wenpan.economy.calendars import Calendar
+from wenpan.economy.time.calendars import Calendar
 from wenpan.rules.slips import SlipRules, slips_in_force
 
 _BATCH = 500

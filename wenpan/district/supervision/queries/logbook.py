@@ -20,7 +20,7 @@ from wenpan.district.supervision.models import Event, Matter, Slip
 from wenpan.district.supervision.queries.slips import span
 from wenpan.district.supervision.rules import Happening, Kind, Standing
 from wenpan.district.supervision.scoring import Logged
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 _COLUMNS = (
     "pk", "number", "title", "kind", "source", "cause", "parent", "state", "paused", "lead__code",

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from wenpan.district.supervision.models import Feedback, Matter
-from wenpan.documents import gbt9704
-from wenpan.documents.handling_report import Account, Handled, compose
+from wenpan.documents.papers.gbt9704 import render as gbt9704
+from wenpan.documents.papers.letters.handling_report import Account, Handled, compose
 
 # the paper is Chinese whatever the page speaks
 CLAIMS = {"progress": "正在推进", "done": "已完成", "blocked": "推进受阻"}

@@ -27,7 +27,7 @@ from wenpan.district.supervision.queries.slips import span
 from wenpan.district.supervision.rules import Kind
 from wenpan.district.supervision.scoring import Line, Mark, MatterLog, ServedSlip, lines, marks
 from wenpan.district.supervision.scoring_rules import Scoring
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from wenpan.district.projects.queries import lights
 from wenpan.district.supervision import rules
 from wenpan.district.supervision.models import Matter
 from wenpan.district.supervision.queries import matters
-from wenpan.documents.numbers import full_width
-from wenpan.economy.periods import Month
+from wenpan.documents.words.numbers import full_width
+from wenpan.economy.time.periods import Month
 
 SHOWN = ("RED", "YELLOW")
 

@@ -21,7 +21,7 @@ from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.supervision import ladder_rules, rules
 from wenpan.district.supervision.models import Event, Feedback, Slip
 from wenpan.district.supervision.rules import Kind
-from wenpan.economy.periods import Month
+from wenpan.economy.time.periods import Month
 from wenpan.rules.slips import COLOURS
 
 SHOWN = ("open", "late", "unsigned", "answered", "withdrawn")

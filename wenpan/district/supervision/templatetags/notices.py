@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from wenpan.district.supervision import slip_labels
 from wenpan.district.supervision.models import Notice, Slip
-from wenpan.documents.numbers import full_width
+from wenpan.documents.words.numbers import full_width
 
 register = template.Library()
 MOST = 99

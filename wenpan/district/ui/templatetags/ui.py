@@ -21,10 +21,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wenpan.district import shifted
+from wenpan.district.ground import demo_clock
 from wenpan.district.ui import beside as besides
 from wenpan.district.ui import icons, nav, sparks
-from wenpan.documents.numbers import full_width
+from wenpan.documents.words.numbers import full_width
 
 register = template.Library()
 MISSING = "—"
@@ -193,7 +193,7 @@ def nav_groups(context: template.Context) -> list[nav.Group]:
 @register.simple_tag
 def moved_day() -> Any:
     """The day that a demonstration takes for today; None in a real place."""
-    return timezone.localdate() if shifted.days() else None
+    return timezone.localdate() if demo_clock.days() else None
 
 
 @register.inclusion_tag("components/beside.html", takes_context=True)

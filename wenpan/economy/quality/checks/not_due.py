@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from wenpan.economy.periods import expected_period, parse_period
 from wenpan.economy.quality.finding import Finding
 from wenpan.economy.quality.scene import Scene, period_at
+from wenpan.economy.time.periods import expected_period, parse_period
 
 CHECK = "not_due"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from wenpan.economy.indicators import MEASURE_LABELS, Measure
+from wenpan.economy.figures.indicators import MEASURE_LABELS, Measure
 from wenpan.economy.quality.finding import Finding
 from wenpan.economy.quality.scene import Scene
 

@@ -1,0 +1,233 @@
+"""Sandbox: foreign files are parsed in a child process with limits on memory and time.
+
+A file can make any parser hang or eat all memory; then the child dies and the server answers. The
+child is a plain `python -m` process (no fork of a threaded server, no re-import of the main module,
+so it works the same under gunicorn, pytest and a shell), is reused, and ends by itself when its
+parent's pipe closes. `WENPAN_SANDBOX=inline` parses in this process, for a debugger.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import pickle
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Any
+
+import polars as pl
+
+from wenpan.documents.spreadsheets import workbook
+from wenpan.documents.spreadsheets.workbook import Unreadable
+from wenpan.documents.tables.frames import FigureTable, figures_frame
+from wenpan.documents.tables.interpret import interpret
+from wenpan.documents.tables.reading import Context, Reading
+from wenpan.economy.quality.finding import Finding
+
+_ROOT = Path(__file__).resolve().parents[3]
+_HEADER = struct.Struct(">Q")
+_KEEP = 2  # idle children kept; more run at once when needed
+_FAT = 400  # MB: a child that has grown beyond is not kept
+Packed = tuple[Reading, pl.DataFrame]
+_IDLE: list[_Child] = []
+_LOCK = threading.Lock()
+
+
+def parse(
+    data: bytes, filename: str, context: Context, *, seconds: float = 60, megabytes: int = 1500
+) -> Reading:
+    """`workbook.read` and `layouts.interpret` in a child.
+
+    Raises `Unreadable`, also with the codes timeout, memory and crashed.
+    """
+    if inline():
+        return interpret(workbook.read(data, filename), context)
+    plain = replace(
+        context,
+        catalogue=dict(context.catalogue),
+        regions=dict(context.regions),
+        units=dict(context.units),
+        layouts={signature: dict(mapping) for signature, mapping in context.layouts.items()},
+        kinds=dict(context.kinds),
+    )
+    return unpack(_call(("parse", data, filename, plain), seconds, megabytes))
+
+
+def annotate(
+    data: bytes, filename: str, findings: Sequence[Finding], *, seconds: float = 120, megabytes: int = 1500
+) -> bytes:
+    """`workbook.annotate` in a child. Raises `Unreadable`."""
+    if inline():
+        return workbook.annotate(data, filename, findings)
+    marked: bytes = _call(("annotate", data, filename, list(findings)), seconds, megabytes)
+    return marked
+
+
+def apply(function: Callable[..., Any], *args: Any, seconds: float = 120, megabytes: int = 1500) -> Any:
+    """A function of `wenpan.documents` on a foreign paper, in a child. Raises `Unreadable`.
+
+    The function is named to the child, not sent; arguments and answer must pickle.
+    """
+    if inline():
+        return function(*args)
+    return _call(("apply", function, args, None), seconds, megabytes)
+
+
+def inline() -> bool:
+    return os.environ.get("WENPAN_SANDBOX") == "inline"
+
+
+class _Child:
+    """One child process, used by one thread at a time."""
+
+    def __init__(self) -> None:
+        path = os.pathsep.join(p for p in (str(_ROOT), os.environ.get("PYTHONPATH", "")) if p)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "wenpan.district.ground.sandbox_child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path, "POLARS_MAX_THREADS": "1"},  # threads eat address space
+        )
+        self.megabytes = 0.0
+
+    def ask(self, job: tuple[Any, ...], seconds: float, megabytes: int) -> Any:
+        expired = threading.Event()
+        watchdog = threading.Timer(seconds, self._expire, [expired])
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            send(self._stdin, (job, seconds, megabytes))
+            kind, answer, self.megabytes = receive(self._stdout)
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+            self.close()
+            raise _died(self.process.returncode, expired.is_set(), seconds, megabytes) from None
+        finally:
+            watchdog.cancel()
+        if kind == "unreadable":
+            raise answer
+        return answer
+
+    def _expire(self, expired: threading.Event) -> None:
+        expired.set()
+        self.process.kill()
+
+    @property
+    def _stdin(self) -> IO[bytes]:
+        assert self.process.stdin is not None
+        return self.process.stdin
+
+    @property
+    def _stdout(self) -> IO[bytes]:
+        assert self.process.stdout is not None
+        return self.process.stdout
+
+    def close(self) -> None:
+        """Ends the child and collects it, so that no zombie stays."""
+        with contextlib.suppress(OSError):
+            self._stdin.close()
+        if self.process.poll() is None:
+            try:
+                self.process.wait(timeout=0.5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        self.process.wait()
+        self._stdout.close()
+
+    def abandon(self) -> None:
+        """After a fork: the child belongs to the other process; only our copies of its pipes are closed."""
+        for pipe in (self._stdin, self._stdout):
+            with contextlib.suppress(OSError):
+                os.close(pipe.fileno())
+        self.process.returncode = 0
+
+
+def _call(job: tuple[Any, ...], seconds: float, megabytes: int) -> Any:
+    with _LOCK:
+        child = _IDLE.pop() if _IDLE else None
+    if child is None or child.process.poll() is not None:
+        child = _Child()
+    try:
+        return child.ask(job, seconds, megabytes)
+    finally:
+        _put_back(child)
+
+
+def _put_back(child: _Child) -> None:
+    if child.process.poll() is not None:
+        return
+    with _LOCK:
+        if len(_IDLE) < _KEEP and child.megabytes < _FAT:
+            _IDLE.append(child)
+            return
+    child.close()
+
+
+def _died(code: int | None, expired: bool, seconds: float, megabytes: int) -> Unreadable:
+    if expired or code == -signal.SIGXCPU:
+        return Unreadable(
+            "timeout", f"读这个文件超过 {seconds:g} 秒，已停止。请只保留要报送的工作表，另存为新文件后再传。"
+        )
+    if code in (-signal.SIGABRT, -signal.SIGKILL):  # the parser's allocator gives up by abort
+        return Unreadable(
+            "memory", f"读这个文件超过 {megabytes} MB 内存，已停止。请删除表格以外的行和列，另存后再传。"
+        )
+    return Unreadable("crashed", "读这个文件时出错，已停止。请用 Excel 或 WPS 打开后另存为 .xlsx 再传。")
+
+
+def pack(reading: Reading) -> Packed:
+    """The reading without its figures, and these as columns: a hundred thousand objects pickle slowly."""
+    return replace(reading, figures=[]), figures_frame(reading.figures)
+
+
+def unpack(packed: Packed) -> Reading:
+    reading, frame = packed
+    # A list that nobody appends to any more.
+    return replace(reading, figures=FigureTable(frame))  # type: ignore[arg-type]
+
+
+def send(pipe: IO[bytes], message: object) -> None:
+    body = pickle.dumps(message, protocol=5)
+    pipe.write(_HEADER.pack(len(body)))
+    pipe.write(body)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> Any:
+    """The next message; EOFError when the other side has closed."""
+    head = pipe.read(_HEADER.size)
+    if len(head) < _HEADER.size:
+        raise EOFError
+    (length,) = _HEADER.unpack(head)
+    body = pipe.read(length)
+    if len(body) < length:
+        raise EOFError
+    # Both ends are this program; the child only ever sends a Reading, bytes or Unreadable.
+    return pickle.loads(body)  # noqa: S301
+
+
+@atexit.register
+def stop() -> None:
+    """Ends the idle children."""
+    with _LOCK:
+        children, _IDLE[:] = list(_IDLE), []
+    for child in children:
+        child.close()
+
+
+def _forget() -> None:
+    global _LOCK  # noqa: PLW0603 (a lock that another thread held at the fork is never released)
+    _LOCK = threading.Lock()
+    children, _IDLE[:] = list(_IDLE), []
+    for child in children:
+        child.abandon()
+
+
+os.register_at_fork(after_in_child=_forget)

@@ -1,0 +1,84 @@
+"""The child of the sandbox: reads jobs from stdin until it closes, one at a time, within limits."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+from wenpan.district.ground.sandbox import pack, receive, send
+from wenpan.documents.spreadsheets import workbook
+from wenpan.documents.spreadsheets.workbook import Unreadable
+from wenpan.documents.tables.interpret import interpret
+
+_MEBI = 1024 * 1024
+
+
+def main() -> None:
+    jobs = sys.stdin.buffer
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not break the pipe
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        while True:
+            job, seconds, megabytes = receive(jobs)
+            _limit(seconds, megabytes)
+            kind, answer = _work(job)
+            _unlimit()
+            send(answers, (kind, answer, _peak()))
+            del job, answer
+
+
+def _work(job: tuple[Any, ...]) -> tuple[str, Any]:
+    kind, data, filename, rest = job
+    gc.disable()  # a hundred thousand live values: the cycle collector only costs time here
+    try:
+        if kind == "annotate":
+            return "ok", workbook.annotate(data, filename, rest)
+        if kind == "apply":
+            return "ok", data(*filename)  # a function by name and its arguments
+        return "ok", pack(interpret(workbook.read(data, filename), rest))
+    except Unreadable as error:
+        return "unreadable", error
+    except (MemoryError, RecursionError):
+        return "unreadable", Unreadable(
+            "memory", "读这个文件时内存不够，已停止。请删除表格以外的行和列，另存后再传。"
+        )
+    except Exception as error:
+        return "unreadable", Unreadable(
+            "crashed",
+            f"读这个文件时出错（{type(error).__name__}）。请用 Excel 或 WPS 打开后另存为 .xlsx 再传。",
+        )
+    finally:
+        gc.enable()
+
+
+def _peak() -> float:
+    """MB of this program at its largest; `ru_maxrss` would begin with what the parent had at the start."""
+    with contextlib.suppress(OSError, StopIteration):
+        lines = Path("/proc/self/status").read_text().splitlines()
+        return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _limit(seconds: float, megabytes: int) -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    cpu = int(used.ru_utime + used.ru_stime + seconds) + 2
+    # Soft limits only: the next job may have others.
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    with contextlib.suppress(ValueError, OSError):  # not enforced everywhere
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * _MEBI, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _unlimit() -> None:
+    with contextlib.suppress(ValueError, OSError):
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
+if __name__ == "__main__":
+    main()

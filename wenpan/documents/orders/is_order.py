@@ -1,0 +1,132 @@
+"""Is a clause an order? What it needs of unit, form and day, and what tells it as a report of the past.
+
+Pure. A clause with a unit needs the form of an order or a paragraph that orders; one without needs a day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from wenpan.documents.orders import not_orders
+from wenpan.documents.orders.deadlines import Deadline
+from wenpan.documents.orders.paper import Paper, has_gone
+from wenpan.documents.orders.units.clauses import MODAL, Clause
+from wenpan.documents.words.characters import number
+from wenpan.documents.words.sentences import Span, without_number
+
+_OFFICE = re.compile(r"办公室设在|兼任|任组长|为组长")  # who sits in a group is no matter
+_HAPPENED = re.compile(
+    r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?!之?前|以前)(?:\([^()]*\))?(?:[一-龥]{1,2})?(?:\d{1,2}[时点])?,?(?!之?前|以前|起|至|到|-)"
+)
+_ORDERED = re.compile(
+    r"(?<![主重需必])要|须|应(?!急)|务必|责成|(?<![申提邀聘])请(?!示)|由|负责(?!人|同)|前(?:完成|报)"
+)
+# 督查室将对…进行重点督查: what the issuer will do itself, without a day
+_ANNOUNCED = re.compile(
+    r"^[^要须请由]*(?:局|办|室|组|委|府|中心|专班|会|部门?|\)|单位)将(?:对|适时|择机|不定[期时]|定期|继续|持续|进一步|建立|会同|组织|严格|紧盯|加大|视情|常年|全程|及时通报|[^,]{0,8}(?:跟踪|督查|督促|抽查|考核|约谈))"
+)
+# a newspaper tells what departments do, in the words of orders but for 要, 须, 请
+_NEWS = re.compile(
+    r"记者|本报讯|通讯员|该[县市区镇乡](?!政府|局|场|域)|保驾护航|(?:^|\n|。)(?:日前|今日|昨日|连日来),|多部门联动|成立以来,"
+)
+_ASKED = re.compile(r"(?<![主重需必简纪])要|须|应(?!急)|务必|责成|(?<![申提邀聘])请(?!示)|前(?:完成|报)")
+_AIM = re.compile(r"力争|进入|达到|位居|高于|以上$")
+
+
+def is_order(doc: Paper, span: Span, clause: Clause, limit: Deadline | None, *, trusted: bool) -> bool:
+    """`trusted`: another clause of the paragraph orders in form, or a day stands in it."""
+    words = doc.plain[slice(*span)]
+    if len(words) < 5 or not_orders.is_report(words) or not_orders.is_service(words):
+        return False
+    if _is_told_of_the_past(doc, span, words, limit):
+        return False
+    if limit is None and not _ASKED.search(words) and _NEWS.search(_line(doc.plain, *span)):
+        return False
+    return not any(_lacks(words, clause, limit, trusted))
+
+
+def _lacks(words: str, clause: Clause, limit: Deadline | None, trusted: bool) -> Iterator[bool]:
+    lead, told = clause.roles.lead, bool(MODAL.search(words))
+    yield bool(lead) and not clause.strong and not trusted
+    yield limit is None and not told and bool(_OFFICE.search(words) or _ANNOUNCED.search(words))
+    yield limit is None and (not lead or not_orders.is_exhortation(words, clause.roles))
+    if not lead:
+        yield not clause.orders and not (limit and _is_set(words, limit))
+        yield limit is not None and bool(re.search("只(?:可|能|允许|准)", words))
+        yield bool(_AIM.search(words)) and not MODAL.search(words.replace("力争", ""))
+        yield limit is not None and _is_only_a_time(limit) and not _is_set(words, limit)
+
+
+def _line(plain: str, start: int, end: int) -> str:
+    """The paragraph in which the words stand and the one before it."""
+    first = plain.rfind("\n", 0, max(0, plain.rfind("\n", 0, start))) + 1
+    last = plain.find("\n", end)
+    return plain[max(first, start - 800) : last if last >= 0 else end + 400]
+
+
+def _is_only_a_time(limit: Deadline) -> bool:
+    """`下半年要打好攻坚战`: a time to speak of, no day."""
+    return limit.kind == "date" and not re.search(r"[前底内末止旬日号]", limit.text)
+
+
+def _is_set(words: str, limit: Deadline) -> bool:
+    """`清理工作的时间节点是4月30日`: said to be the limit."""
+    return bool(re.search(rf"(?:节点|时限|期限)(?:是|为|:|定在|定于){re.escape(limit.text)}", words))
+
+
+def _is_told_of_the_past(doc: Paper, span: Span, words: str, limit: Deadline | None) -> bool:
+    sentence = _from_sentence(doc.plain, *span)
+    if _is_day_gone(sentence, doc.on):
+        return True
+    over = limit is None or (limit.date is not None and limit.date < doc.on)
+    return (over and _is_past(words, doc.on)) or _is_quarter_over(sentence, doc.on)
+
+
+def _is_day_gone(words: str, on: date) -> bool:
+    """`8月22日,区政府召开…`: what happened shortly before the paper, begun with its day."""
+    return bool(_HAPPENED.match(words)) and not _ORDERED.search(words) and has_gone(words, on)
+
+
+def _is_past(words: str, on: date) -> bool:
+    """`于2018年12月成立…`: told of a year that is over."""
+    told = re.sub(r"\d{4}年[^,。;]{0,8}前[^,。;]{1,8}的", "", words)  # 2022年底前未完成的事项
+    years = [int(y) for y in re.findall(r"(\d{4})年", told)]
+    return bool(years) and max(years) < on.year and not MODAL.search(words)
+
+
+def _from_sentence(plain: str, start: int, end: int) -> str:
+    """The words up to `end` from the beginning of their sentence."""
+    near = max(0, start - 400)
+    begun = max(near - 1, *(plain.rfind(sign, near, start) for sign in "。!?\n")) + 1
+    return plain[without_number(plain, begun, end) : end]
+
+
+def _is_quarter_over(words: str, on: date) -> bool:
+    """`一季度,区住建局牵头完成整治23条` in a paper of June."""
+    m = re.match(r"(?:今年|本年)?(?:前?([一二三])季度|(上半年)|前([两三])季度)", words)
+    if not m or re.search("要|须|务必|必须|确保|力争|不少于", words):
+        return False
+    month = 6 if m[2] else 3 * number(m[1] or m[3])
+    return month < on.month
+
+
+def is_ahead(doc: Paper, limit: Deadline) -> bool:
+    """A day to come, a rhythm or an event; not the day on which something happened."""
+    if limit.date is None or re.search(r"[前内底末止旬]", limit.text):
+        return True
+    return not _is_day_gone(doc.plain[limit.start : limit.end + 1], doc.on)
+
+
+def best_limit(found: Sequence[Deadline], *, last: bool = False) -> Deadline | None:
+    """The first date (the last step of an item with several); else the first recurrence or event.
+
+    `10月底前` goes before a mere period (`9月6日至15日`).
+    """
+    found = [d for d in found if not d.aside] or list(found)
+    dated = [d for d in found if d.date]
+    dated = [d for d in dated if re.search(r"[前内底末止旬]", d.text)] or dated
+    if dated:
+        return dated[-1] if last else dated[0]
+    return next(iter(found), None)

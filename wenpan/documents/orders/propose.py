@@ -1,0 +1,224 @@
+"""Directives: from the paragraphs of a speech, minutes or a task list to proposed matters.
+
+Pure, by rules, without a network. Each proposal carries the words it comes from and how sure we
+are; a person confirms, edits or drops every one before anything is issued. Nothing is invented:
+no unit named gives an empty lead. What counts as a matter follows the clerk's rules
+(domain brief §10): one per action with a unit or a deadline of its own; a numbered item with one
+bracketed note of responsibility stays whole, and a sentence inside it that names another unit is a
+further one; exhortation, progress and past results are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from wenpan.documents.orders import deadlines, not_orders
+from wenpan.documents.orders.boundaries import by_deadline, is_for_all, joined, shared_limit
+from wenpan.documents.orders.deadlines import Deadline
+from wenpan.documents.orders.headings import heading_end, is_bare_order, own_heading, trim
+from wenpan.documents.orders.is_order import best_limit, is_ahead, is_order
+from wenpan.documents.orders.items import Item, brackets, inline_note, items
+from wenpan.documents.orders.paper import Paper, plain_of
+from wenpan.documents.orders.proposal import Proposal
+from wenpan.documents.orders.units import responsibility
+from wenpan.documents.orders.units.clauses import Clause, clauses, is_name, is_role_sentence
+from wenpan.documents.orders.units.gazetteer import Gazetteer, is_person, split_names
+from wenpan.documents.orders.units.responsibility import Roles
+from wenpan.documents.orders.whole_paper import GLOBAL, distinct, placed, told_elsewhere, with_global
+from wenpan.documents.words.sentences import without_number
+from wenpan.economy.time.calendars import Calendar
+
+__all__ = ["Proposal", "propose"]
+
+
+_YOU = re.compile(r"^(?:你|贵)(?:单位|局|办|镇|委|中心|街道|公司|区|县)$")
+_REPORT_PAPER = re.compile(r"(?m)^\s*(?:特此|专此)报告")  # what was done, told upwards
+_ONE_PAPER = 8000  # a longer text may be a bundle of papers
+_REPORTS_HERE = re.compile(r"(?:整改|落实|工作|进展|办理)情况(?:报告|汇报|函告)如下")
+_MOTTO = re.compile(r",(?:谁|哪个)[^。;]{2,30}(?:就|谁)[^。;]{0,14}$")  # ,谁砸了牌子,就摘谁的帽子
+
+
+def propose(
+    paragraphs: Sequence[str],
+    *,
+    on: date,
+    calendar: Calendar,
+    gazetteer: Gazetteer | None = None,
+    places: Sequence[str] = (),
+) -> list[Proposal]:
+    """The matters that a document orders, in its order. `on` is the document's date.
+
+    `places` says where each paragraph stands (`reading.Text.places`); a proposal takes that of its first.
+    """
+    text = "\n".join(paragraphs)
+    if len(text) < _ONE_PAPER and (_REPORT_PAPER.search(text[-300:]) or _REPORTS_HERE.search(text[:600])):
+        return []
+    document = Paper(text, plain_of(text), on, calendar, gazetteer or Gazetteer())
+    found = [p for item in items(document.plain) for p in _read(document, item)]
+    whole = told_elsewhere(document, with_global(document, distinct(found)))
+    return placed(whole, paragraphs, places) if any(places) else whole
+
+
+def _read(doc: Paper, item: Item) -> Iterator[Proposal]:
+    if item.note:
+        yield from _noted(doc, item.start, item.end, item.note)
+        return
+    cursor, plain = item.start, doc.plain
+    start = without_number(plain, item.start, item.end)
+    for a, b in brackets(plain, start, item.end):
+        if a == start and responsibility.is_bare(plain[a + 1 : b - 1], doc.known) and item.end - b > 4:
+            yield from _noted(doc, b, item.end, plain[a + 1 : b - 1])  # 【县公安局】11月底前完成…
+            return
+        break
+    for a, b in brackets(plain, item.start, item.end):
+        note = GLOBAL.split(plain[a + 1 : b - 1])[0]  # 责任单位:甲。以下均需各县区落实
+        told = responsibility.is_note(note, doc.known) and not _explains(plain[cursor:a], note, doc.known)
+        if told and a - cursor > 3:
+            yield from _noted(doc, cursor, a, note)
+            cursor = b
+    while cursor < item.end and plain[cursor] in "。;,. ":
+        cursor += 1
+    if (cut := inline_note(plain, cursor, item.end)) is not None:
+        yield from _noted(doc, cursor, cut, plain[cut : item.end].strip(" ,;。"))
+        return
+    last = plain.rfind("。", cursor, item.end - 1) + 1
+    if last - cursor > 5 and is_role_sentence(plain[last : item.end].strip(" 。"), doc.known):
+        yield from _noted(doc, cursor, last, plain[last : item.end].strip(" 。"))
+        return
+    yield from _free(doc, replace(item, start=cursor))
+
+
+def _explains(before: str, note: str, known: Gazetteer) -> bool:
+    """`领导小组办公室(区商务局)`: only a name behind a name, no note."""
+    return bool(
+        re.search(r"(?:室|局|办|专班|组|中心|委|部|站|会|单位|政府|门)$", before)
+    ) and responsibility.is_bare(note, known)
+
+
+def _noted(doc: Paper, start: int, end: int, note: str) -> Iterator[Proposal]:
+    """A measure with its note of responsibility, and sentences in it that name other units."""
+    start, end = trim(doc.plain, start, end)
+    given = responsibility.note(note, doc.known)
+    others = [
+        c
+        for c in clauses(doc.plain, heading_end(doc.plain, start, end), end, doc.known)
+        if c.roles.lead and (c.strong or doc.limits(c.start, c.end)) and not _same(c.roles, given)
+    ]
+    own = [
+        d
+        for d in doc.limits(start, end)
+        if not any(c.start <= d.start < c.end for c in others) and not _of_service(doc.plain, d)
+    ]
+    named = next((c for c in others if not all(is_person(n) for n in c.roles.lead)), None)
+    if named and given.lead and all(is_person(n) for n in given.lead):  # only a 责任领导 below the measure
+        given, others = named.roles, [c for c in others if c is not named]
+    said = deadlines.find(note, on=doc.on, calendar=doc.calendar)
+    limit = best_limit(said, last=True) if said else best_limit(own, last=True)
+    for clause in reversed(others):
+        if end - clause.end < 3 and clause.start - start > 12:
+            end = trim(doc.plain, start, clause.start)[1]
+    yield _proposal(doc, (start, end), given, limit, 0.95 if given.lead else 0.7)
+    for clause in others:
+        yield from _of_clause(doc, clause, trusted=True)
+
+
+def _of_service(plain: str, limit: Deadline) -> bool:
+    """A standing service limit (`3个工作日内办结`) is not the matter's deadline."""
+    return (
+        bool(re.search(r"工作日|小时|分钟", limit.text))
+        and limit.kind == "date"
+        and bool(re.match(r"[^。;]{0,20}(?:办结|审批|答复|受理|出具|完成)", plain[limit.end :]))
+    )
+
+
+def _same(found: Roles, given: Roles) -> bool:
+    mine, theirs = set(found.lead), set(given.lead) | set(given.coop)
+    return any(a in b or b in a for a in mine for b in theirs)
+
+
+def _free(doc: Paper, item: Item) -> Iterator[Proposal]:
+    """Sentences without a note. The item orders something if one of its sentences does so in form."""
+    head = own_heading(doc, item)
+    if is_name(doc.plain[without_number(doc.plain, item.start, item.end) : item.end].strip(" :"), doc.known):
+        return  # a heading that is only a unit
+    found = joined(doc, clauses(doc.plain, head, item.end, doc.known))
+    limits = doc.limits(item.start, item.end)
+    phase = best_limit([d for d in doc.limits(item.start, head) if d.aside]) if head > item.start else None
+    trusted = (
+        any(c.strong for c in found)
+        or any(is_ahead(doc, d) for d in limits)
+        or _is_list_of_orders(doc.plain, item)
+    )
+    for i, clause in enumerate(found):
+        if (item.quiet and not clause.roles.lead) or (i and is_for_all(doc, clause)):
+            continue
+        headed = i == 0 and head > item.start and doc.plain[clause.start : clause.start + 1] == "由"
+        whole = replace(clause, start=item.start) if headed and is_bare_order(doc, clause) else clause
+        shared = shared_limit(doc, clause, found[i + 1 :]) or phase
+        for part in by_deadline(doc, _addressed(doc, whole, item)):
+            yield from _of_clause(doc, part, trusted=trusted, shared=shared)
+
+
+def _is_list_of_orders(plain: str, item: Item) -> bool:
+    """A numbered line outside reports: `2.县财政局安排50万元` orders without 要."""
+    numbered = without_number(plain, item.start, item.end) > item.start
+    return numbered and not item.quiet and not not_orders.is_report(plain[item.start : item.end])
+
+
+def _addressed(doc: Paper, clause: Clause, item: Item) -> Clause:
+    """你单位 is the addressee; below a heading that is only a unit, that unit is told."""
+    if not clause.roles.lead and item.heading and is_name(item.heading, doc.known):
+        return replace(clause, roles=Roles((item.heading,), clause.roles.coop), strong=True)
+    asked = not clause.roles.lead and doc.plain[clause.start : clause.end].lstrip("”").startswith("请")
+    if item.addressee and asked and "各" not in item.addressee and is_name(item.addressee, doc.known):
+        return replace(
+            clause, roles=Roles(tuple(split_names(item.addressee)), clause.roles.coop), strong=True
+        )
+    if item.addressee and any(_YOU.match(name) for name in clause.roles.lead):
+        return replace(clause, roles=Roles(tuple(split_names(item.addressee)), clause.roles.coop))
+    return clause
+
+
+def _of_clause(
+    doc: Paper, clause: Clause, *, trusted: bool, shared: Deadline | None = None
+) -> Iterator[Proposal]:
+    start, end = trim(doc.plain, clause.start, clause.end)
+    if tail := _MOTTO.search(doc.plain, start, end):
+        end = tail.start()
+    limit = best_limit(doc.limits(start, end)) or shared
+    lead = clause.roles.lead
+    if not is_order(doc, (start, end), clause, limit, trusted=trusted):
+        return
+    confidence = 0.5 + 0.25 * bool(lead) + 0.1 * clause.strong + 0.1 * (limit is not None)
+    yield _proposal(doc, (start, end), clause.roles, limit, round(confidence, 2))
+
+
+def _proposal(
+    doc: Paper, span: tuple[int, int], who: Roles, limit: Deadline | None, confidence: float
+) -> Proposal:
+    questions = [] if who.lead else ["未写明责任单位"]
+    if who.lead and all(is_person(name) for name in who.lead):
+        questions.append("只写明负责人, 未写明单位")
+    if limit is None:
+        questions.append("未写明时限")
+    elif limit.estimated:
+        questions.append("时限按未公布的节假日推算")
+    if limit is not None and limit.date is not None and limit.date < doc.on:
+        questions.append("时限早于文件日期")
+    questions += doc.questions((*who.lead, *who.coop))
+    return Proposal(
+        text=doc.text[span[0] : span[1]],
+        lead="、".join(doc.as_written(name) for name in who.lead),
+        coop=tuple(doc.as_written(name) for name in who.coop),
+        deadline=limit.date if limit else None,
+        deadline_text=limit.text if limit else "",
+        recurrence=limit.recurrence if limit else "",
+        span=span,
+        confidence=confidence,
+        questions=tuple(questions),
+        units=doc.codes(who.lead),
+        coop_units=doc.codes(who.coop),
+    )

@@ -1,0 +1,74 @@
+"""What concerns a paper as a whole: clauses over all its matters, groups that it names elsewhere.
+
+Pure. `以下均需各县区落实`, `各乡镇均为责任单位,不再逐一列出`, 各牵头单位.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from wenpan.documents.orders.paper import Paper
+from wenpan.documents.orders.proposal import Proposal
+from wenpan.documents.orders.units import responsibility
+from wenpan.documents.orders.units.roster import is_relative
+
+GLOBAL = re.compile(
+    r"(?:(?:以下|以上|上述)[^,。]{0,12}?均需?(?:由)?(?P<names>[^,。]{2,20}?)(?:落实|负责|配合|参与)"
+    r"|(?P<all>各[^,。;:]{1,20}?)均为(?:责任|落实|配合|实施)(?:单位|主体),[^,。]{0,4}不再)"
+)
+
+
+def distinct(found: list[Proposal]) -> list[Proposal]:
+    seen: dict[tuple[int, int], Proposal] = {}
+    for proposal in found:
+        seen.setdefault(proposal.span, proposal)
+    return sorted(seen.values(), key=lambda p: p.span)
+
+
+def with_global(doc: Paper, found: list[Proposal]) -> list[Proposal]:
+    """`以下均需各县区落实` adds these units to every matter after it (before it, for 以上)."""
+    clause = GLOBAL.search(doc.plain)
+    if not clause:
+        return found
+    listed = clause["names"] or clause["all"]
+    names = tuple(doc.as_written(name) for name in responsibility.note(listed + "配合").coop)
+    back = clause.group(0).startswith(("以上", "上述")) or all(p.span[0] < clause.start() for p in found)
+    before: list[Proposal] = []
+    after: list[Proposal] = []
+    for p in found:
+        if not p.span[0] <= clause.start() < p.span[1]:
+            (before if p.span[0] < clause.start() else after).append(p)
+    told = [_joined_by(doc, p, names) for p in (before if back else after)]
+    return told + after if back else before + told
+
+
+def _joined_by(doc: Paper, p: Proposal, names: tuple[str, ...]) -> Proposal:
+    coop = (*p.coop, *(n for n in names if n not in p.coop))
+    asked = tuple(dict.fromkeys((*p.questions, *doc.questions(names))))
+    return replace(p, coop=coop, coop_units=doc.codes(coop), questions=asked)
+
+
+def told_elsewhere(doc: Paper, found: list[Proposal]) -> list[Proposal]:
+    """各牵头单位, 各责任单位: the units that the paper itself names as such, to be checked by the clerk."""
+    if doc.known.roster is None or not any(is_relative(n) for p in found for n in p.lead.split("、")):
+        return found
+    leads = tuple(dict.fromkeys(code for p in found for code in p.units))
+    everyone = tuple(dict.fromkeys((*leads, *(code for p in found for code in p.coop_units))))
+    return [
+        replace(p, units=leads if "牵头" in p.lead else everyone)
+        if not p.units and p.lead and all(is_relative(n) for n in p.lead.split("、"))
+        else p
+        for p in found
+    ]
+
+
+def placed(found: list[Proposal], paragraphs: Sequence[str], places: Sequence[str]) -> list[Proposal]:
+    """Each with the place of the paragraph in which it begins."""
+    if len(places) != len(paragraphs):
+        raise ValueError("places: 每段一个")
+    starts = list(accumulate((len(p) + 1 for p in paragraphs), initial=0))
+    return [replace(p, place=places[bisect_right(starts, p.span[0]) - 1]) for p in found]

@@ -1,0 +1,338 @@
+"""Rows: the rows of a table, each with its indicator and region; their cells become figures and ranks."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from wenpan.documents.spreadsheets import cells
+from wenpan.documents.spreadsheets.cells import Cell, read_cell
+from wenpan.documents.spreadsheets.workbook import CellValue
+from wenpan.documents.spreadsheets.xlsx_package import letters
+from wenpan.documents.tables.columns import CITY, Column, growth_in, scope_in
+from wenpan.documents.tables.headers import Table
+from wenpan.documents.tables.names import Name, Names, basis_in
+from wenpan.documents.tables.once_per_table import Told
+from wenpan.documents.tables.placing import Facts, Placer
+from wenpan.documents.tables.reading import (
+    MISSING,
+    NOT_ASSESSED,
+    VALUE,
+    Context,
+    Figure,
+    PublishedRank,
+    Reading,
+)
+from wenpan.documents.tables.sub_rows import Question, SubRows
+from wenpan.documents.words import periods as periods_zh
+from wenpan.documents.words.units import canonical, normal
+from wenpan.economy.figures.indicators import Measure
+from wenpan.economy.quality.finding import Severity
+from wenpan.economy.time.periods import Month
+
+_NO_NAME = Name("", None)
+_NUMBERING = {"甲", "乙", "a", "栏次"}
+_STATUS = {cells.NUMBER: VALUE, cells.MISSING: MISSING, cells.NOT_ASSESSED: NOT_ASSESSED}
+_KEYS = ("indicator", "unit", "period", "measure", "basis", "document")
+_WRONG = {
+    cells.TEXT: ("cells.not_a_number", "“{}”不是数字", "请改成数字; 说明文字放到备注里"),
+    cells.DATE: ("cells.date", "这里是日期 {}(例如把 9-10 输成了日期)", "请把单元格格式改为常规, 重新填数"),
+    cells.ERROR: ("cells.error", "公式出错: {}", "请改好公式, 或粘贴为数值后再传"),
+}
+
+
+class RowReader:
+    """Reads the rows of one table into a `Reading`."""
+
+    def __init__(
+        self, table: Table, context: Context, names: Names, reading: Reading, month: Month | None
+    ) -> None:
+        self.table, self.context, self.names, self.reading, self.month = table, context, names, reading, month
+        self.sheet, self.kind, self.told = table.sheet, table.kind, Told()
+        self.placer = Placer(table, context, reading, self.told, month)
+        self.data = [c for c in table.columns if c.role in ("figure", "value", "target")]
+        self.ranks = _ranked(table)
+        self.place = {r: c.index for r in (*_KEYS, "region") if (c := table.one(r))}
+        self.key_columns = [self.place.get(role, -1) for role in _KEYS]
+        self.percent, self.errors = self.sheet.percent, self.sheet.errors
+        self.above = _NO_NAME
+        self.sub_rows = SubRows(context.catalogue, names, self.kind)
+        self.sheet_name = names.indicator(self.sheet.name, self.kind)
+        regions = context.regions
+        self.city = context.city or next((regions[w] for w in self.kind.city_words if w in regions), "")
+        self.without_value = set(self.sheet.formulas_without_value)
+        self._facts: dict[tuple[CellValue, ...], Facts] = {}
+        self._special = lru_cache(maxsize=65_536)(self._special_row)
+
+    def read(self) -> None:
+        for r in range(self.table.last + 1, len(self.sheet.rows)):
+            values = self.sheet.rows[r]
+            first = next((v for v in values if v is not None), None)
+            if first is None or self._skip(r, first, values):
+                continue
+            facts = self._row_facts(r, values)
+            region = self._row_region(r, values) if facts else None
+            if facts and region is not None:
+                self.reading.rows += 1
+                self.read_cells(r, facts, region, values)
+        self.told.report(self.reading, self.sheet.name)
+
+    def read_cells(self, r: int, facts: Facts, region: str, values: list[CellValue]) -> None:
+        """Every figure and rank of one row."""
+        for column in self.data:
+            value = values[column.index] if column.index < len(values) else None
+            self._figure(r, facts, region, column, value)
+        for column, figure in self.ranks:
+            value = values[column.index] if column.index < len(values) else None
+            if value is not None:
+                self._rank(r, facts, region, figure, read_cell(value), column.index)
+
+    def at(self, values: list[CellValue], role: str) -> CellValue:
+        index = self.place.get(role)
+        return values[index] if index is not None and index < len(values) else None
+
+    # -- what a row is ------------------------------------------------------------------------
+
+    def _skip(self, r: int, first: CellValue, values: list[CellValue]) -> bool:
+        """Notes, the numbering of columns, a row of units, the header once more on a new page."""
+        if isinstance(first, str):
+            alone = bool(self.reading.notes) and sum(v is not None for v in values) == 1
+            if alone or self._special(first) == "note":
+                self.reading.notes.append(first.strip())
+                return True
+        key = values[self.table.key] if self.table.key < len(values) else None
+        special = self._special(key) if isinstance(key, str) else ""
+        if special == "unit":
+            units = {i: canonical(str(v)) for i, v in enumerate(values) if v is not None}
+            self.placer.unit_row = {i: unit for i, unit in units.items() if unit}
+        rows = self.sheet.rows
+        return special in ("unit", "numbering") or values in (rows[self.table.first], rows[self.table.last])
+
+    def _special_row(self, text: str) -> str:
+        plain = normal(text)
+        for word in self.kind.note_words:
+            if plain.startswith(word) and (
+                plain[len(word) : len(word) + 1] in tuple("::1一、.(") or len(plain) > 30
+            ):
+                return "note"
+        if plain in self.kind.roles.get("unit", ()):
+            return "unit"
+        return "numbering" if plain.lower() in _NUMBERING else ""
+
+    def _row_facts(self, r: int, values: list[CellValue]) -> Facts | None:
+        width = len(values)
+        key = tuple([values[i] if 0 <= i < width else None for i in self.key_columns])
+        facts = self._facts.get(key)
+        if facts is not None:
+            if facts.name.basis is None:
+                self.above = facts.name
+            self.sub_rows.read(str(key[0]))
+            return facts
+        asked = len(self.reading.findings)
+        name = self._name(r, values)
+        if name is None:
+            if len(self.reading.findings) == asked:
+                self._unknown_row(r, values)
+            return None
+        before = self.told.count
+        facts = self._read_facts(r, values, name)
+        # 同口径 means another indicator in another place; what had something to tell tells it again.
+        same_everywhere = not name.only_basis and not name.under
+        if self.told.count == before and name.text == str(key[0] or "").strip() and same_everywhere:
+            self._facts[key] = facts
+        return facts
+
+    def _read_facts(self, r: int, values: list[CellValue], name: Name) -> Facts:
+        unit_text = self.at(values, "unit")
+        units = self._units(str(unit_text), r) if unit_text is not None else name.units
+        growth, scope, basis = self._measure_words(str(self.at(values, "measure") or ""))
+        if (basis_text := self.at(values, "basis")) is not None:
+            basis = basis_in(str(basis_text), self.kind) or basis
+        period = self._row_period(r, values) if "period" in self.place else name.period
+        growth = True if name.growth and growth is None else growth
+        document = str(self.at(values, "document") or "").strip()
+        return Facts(name, units, period, growth, scope, basis or name.basis, document)
+
+    def _name(self, r: int, values: list[CellValue]) -> Name | None:
+        if "indicator" not in self.place:
+            return self.sheet_name
+        text = self.at(values, "indicator")
+        name = self.sub_rows.read(str(text)) if text is not None else _NO_NAME
+        if isinstance(name, Question):
+            self._ask(r, name, values)
+            return None
+        if name.only_basis and self.above.code:
+            period = name.period or self.above.period
+            return Name(
+                name.text, self.above.code, name.basis, period, name.units, name.growth, only_basis=True
+            )
+        if name.code is None:
+            return None
+        if name.basis is None:
+            self.above = name
+        return name
+
+    def _row_region(self, r: int, values: list[CellValue]) -> str | None:
+        if "region" not in self.place:
+            return self.context.home
+        if (value := self.at(values, "region")) is None:
+            return None
+        text = str(value)
+        if found := self.names.region(text):
+            return found
+        if normal(text) in self.kind.city_words:
+            return self.city or None
+        if normal(text) in self.kind.home_words:
+            return self.context.home
+        if self._has_numbers(values):
+            self.reading.add(
+                "regions.unknown", Severity.SOFT, f"不认识的地区“{text.strip()}”, 这一行没有读入",
+                "地区表里的名称或别名", "请核对名称; 确是新的地区时, 请管理员把它加进地区表",
+                self.sheet.name, f"{letters(self.place['region'])}{r + 1}", text.strip(),
+            )  # fmt: skip
+        return None
+
+    def _unknown_row(self, r: int, values: list[CellValue]) -> None:
+        text = str(self.at(values, "indicator") or "").strip()
+        if self._has_numbers(values):
+            found = (
+                f"不认识的指标“{text}”, 这一行没有读入" if text else "这一行有数, 但没有指标名称, 没有读入"
+            )
+            self.reading.add(
+                "indicators.unknown", Severity.SOFT, found, "指标目录里的名称、简称或别名",
+                "请核对名称; 需要这个指标时, 请在指标目录里加上它或它的别名",
+                self.sheet.name, f"{letters(self.place.get('indicator', 0))}{r + 1}", text,
+            )  # fmt: skip
+        self.above = _NO_NAME  # what stands below does not belong to the last known row
+
+    def _ask(self, r: int, question: Question, values: list[CellValue]) -> None:
+        """A 其中 row that does not say of what: nothing is read until it does."""
+        above = f"上一项是“{question.parent}”" if question.parent else "上面没有它所属的指标"
+        if self._has_numbers(values):
+            self.reading.add(
+                "indicators.which_part", Severity.HARD,
+                f"“{question.text}”是哪一项的其中项不明确({above}), 这一行没有读入",
+                "其中项紧跟在它所属的指标下面, 或写全称", question.advice,
+                self.sheet.name, f"{letters(self.place.get('indicator', 0))}{r + 1}", question.text,
+            )  # fmt: skip
+        self.above = _NO_NAME
+
+    def _has_numbers(self, values: list[CellValue]) -> bool:
+        return any(
+            read_cell(values[c.index]).kind == cells.NUMBER for c in self.data if c.index < len(values)
+        )
+
+    def _units(self, text: str, r: int) -> tuple[str, ...]:
+        words = [text] if canonical(text) else re.split(r"[、,，;；和]", text)
+        found = tuple(u for w in words if (u := canonical(w)))
+        if not found and read_cell(text).kind == cells.TEXT:
+            self.told.add("units.unknown", f"{letters(self.place['unit'])}{r + 1}", text.strip())
+        return found
+
+    def _row_period(self, r: int, values: list[CellValue]) -> periods_zh.Found | None:
+        value = self.at(values, "period")
+        found = periods_zh.period_of(value)
+        if found is None or found.ambiguous or (found.year is None and self.month is None):
+            cell = f"{letters(self.place['period'])}{r + 1}"
+            why = "period.ambiguous" if found and found.ambiguous else "period.unreadable"
+            self.told.add(why, cell, cells.shown(value) or "空")
+            return periods_zh.Found(None, 0, "", "")
+        return found
+
+    def _measure_words(self, text: str) -> tuple[bool | None, str, str | None]:
+        text = normal(text)
+        if not text:
+            return None, "", None
+        if text.lower() in set(Measure):
+            return text.endswith("growth"), text.lower().removesuffix("_growth"), None
+        return growth_in(text, self.kind), scope_in(text, self.kind), basis_in(text, self.kind)
+
+    # -- what a cell is -----------------------------------------------------------------------
+
+    def _figure(self, r: int, facts: Facts, region: str, column: Column, value: CellValue) -> None:
+        cell = read_cell(value, bool(self.percent) and (r, column.index) in self.percent)
+        a1 = f"{letters(column.index)}{r + 1}"
+        if value is None and a1 in self.errors:
+            cell = Cell(cells.ERROR, self.errors[a1])
+        if cell.kind not in _STATUS:
+            self._not_a_number(facts, column, cell, a1)
+            return
+        plan = self.placer.plan(facts, column, cell, r)
+        where = self.region_of(column, region)
+        if plan is None or plan.multiplier is None or not where:
+            return
+        if cell.kind != cells.NUMBER and (not plan.regular or a1 in self.without_value):
+            return
+        if self._is_text_number(cell):
+            self.told.add("cells.text_number", a1, cell.text)
+        amount = None if cell.value is None else cell.value * plan.multiplier
+        self.reading.figures.append(
+            Figure(
+                where, plan.indicator.code, plan.period, plan.measure.value, plan.basis, _STATUS[cell.kind],
+                amount,
+                cell.text, plan.unit, self.sheet.name, a1, _factor(plan.multiplier),
+            )
+        )  # fmt: skip
+        if cell.rank is not None:
+            self._rank(r, facts, region, column, cell, column.index)
+
+    def region_of(self, column: Column, region: str) -> str:
+        return (self.city if column.region == CITY else column.region) or region
+
+    def _is_text_number(self, cell: Cell) -> bool:
+        plain = cell.kind == cells.NUMBER and not cell.typed and cell.rank is None and not cell.unit
+        return plain and self.sheet.typed
+
+    def _not_a_number(self, facts: Facts, column: Column, cell: Cell, a1: str) -> None:
+        check, found, advice = _WRONG[cell.kind]
+        self.reading.add(
+            check, Severity.HARD, found.format(cell.text), "数字; 未报送写“…”或留空, 不考核写“-”", advice,
+            self.sheet.name, a1, facts.name.text or column.header,
+        )  # fmt: skip
+
+    def _rank(self, r: int, facts: Facts, region: str, column: Column, cell: Cell, index: int) -> None:
+        """A rank beside the figure of `column`, printed in column `index` or in the figure's own cell."""
+        rank = cell.rank if cell.rank is not None else _whole(cell)
+        plan = self.placer.plan(facts, column, Cell(cells.MISSING, ""), r) if index != column.index else None
+        plan = plan or self.placer.plan(facts, column, cell, r)
+        where = self.region_of(column, region)
+        if plan is not None and rank is not None and where:
+            self.reading.ranks.append(
+                PublishedRank(
+                    where, plan.indicator.code, plan.period, plan.measure.value, plan.basis, rank,
+                    self.sheet.name, f"{letters(index)}{r + 1}",
+                )
+            )  # fmt: skip
+
+
+@cache
+def _factor(multiplier: Decimal) -> str:
+    return f"{multiplier:f}"
+
+
+def _whole(cell: Cell) -> int | None:
+    """8, "第8位" and "8/10" are rank 8."""
+    if cell.kind == cells.NUMBER and cell.value is not None:
+        return int(cell.value) if cell.value == int(cell.value) and 0 < cell.value < 1000 else None
+    found = re.search(r"\d{1,3}", normal(cell.text)) if cell.kind == cells.TEXT else None
+    return int(found[0]) if found else None
+
+
+def _ranked(table: Table) -> list[tuple[Column, Column]]:
+    """Each rank column with the figure column that it ranks: the nearest at its left that fits its words."""
+    figures = table.by_role("figure")
+    pairs = []
+    for column in table.by_role("rank"):
+        left = [f for f in figures if f.index < column.index and _fits(column, f)]
+        if left:
+            pairs.append((column, left[-1]))
+    return pairs
+
+
+def _fits(rank: Column, figure: Column) -> bool:
+    return (
+        (not rank.indicator or rank.indicator == figure.indicator)
+        and (not rank.region or rank.region in (figure.region, CITY))
+        and (rank.growth is None or figure.growth is None or rank.growth == figure.growth)
+    )

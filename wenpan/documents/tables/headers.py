@@ -1,0 +1,250 @@
+"""Tables: where the header of a sheet is, and what its columns are.
+
+The header is the block of rows whose words a kind recognises best; merged cells are filled for it,
+and a group title that was not merged (csv, "centre across selection") reaches to its right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wenpan.documents.spreadsheets.cells import NUMBER, read_cell, shown
+from wenpan.documents.spreadsheets.workbook import CellValue, Sheet
+from wenpan.documents.tables.columns import Column, classify, mapped
+from wenpan.documents.tables.kinds import WorkbookKind
+from wenpan.documents.tables.names import Names
+from wenpan.documents.words import periods
+from wenpan.documents.words.units import canonical, normal
+
+_LOOK = 40  # rows in which a header may start
+_DEEP = 4  # rows that a header may have
+_META = re.compile(r"^(?:计量)?单位[::].+|^(?:填报|制表|报送|编制)(?:单位|部门|人|日期|机关)?[::]?|^表\s*\d")
+_CHANGING = re.compile(
+    r"\d{4}年?|\d{1,2}(?:月?(?:份)?-\d{1,2})?月(?:份)?|上半年|前[一二三23]季度|[一二三四1-4](?:-[一二三四1-4])?季度|全年|\d+"
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A header block and its columns; `first` and `last` are its rows, from 0."""
+
+    sheet: Sheet
+    kind: WorkbookKind
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+    key: int  # the column that names the rows
+    signature: str
+
+    def by_role(self, role: str) -> tuple[Column, ...]:
+        return tuple(c for c in self.columns if c.role == role)
+
+    def one(self, role: str) -> Column | None:
+        return next((c for c in self.columns if c.role == role), None)
+
+    @property
+    def score(self) -> int:
+        """How well the kind's words fit: recognised columns, key columns three times."""
+        keys = {"indicator", "region", "period", "value"}
+        return sum(3 if c.role in keys else 1 for c in self.columns if c.role and c.role != "ignore")
+
+
+def find_table(sheet: Sheet, kind: WorkbookKind, names: Names, units: Mapping[str, str]) -> Table | None:
+    """The best header of a sheet for a kind; None if no block of rows names what the kind needs."""
+    best: Table | None = None
+    for first in _starts(sheet):
+        deepest = (_table(sheet, kind, names, units, first, last) for last in reversed(_ends(sheet, first)))
+        table = next((t for t in deepest if t), None)
+        if table and (best is None or table.score > best.score):
+            best = table
+        if best and first > best.last + 3:
+            break
+    return best
+
+
+def mapped_table(
+    sheet: Sheet, kind: WorkbookKind, rows: tuple[int, int], mapping: Mapping[str, Any], signature: str
+) -> Table:
+    """The table as a person mapped it; `rows` are the first and the last header row, from 0."""
+    paths = header_paths(sheet, *rows)
+    wanted = mapping.get("columns", {})
+    columns = tuple(
+        mapped(i, " ".join(path), wanted[str(i)]) if str(i) in wanted else Column(i, " ".join(path), "ignore")
+        for i, path in enumerate(paths)
+    )
+    key = next((c.index for c in columns if c.role in ("indicator", "region")), 0)
+    return Table(sheet, kind, rows[0], rows[1], columns, key, signature)
+
+
+def guess_header(sheet: Sheet) -> tuple[int, int] | None:
+    """The likeliest header of a sheet that no kind knows: the first rows with three or more texts."""
+    for first in _starts(sheet, at_least=2):
+        below = sheet.rows[first + 1 : first + 8]
+        if any(read_cell(v).kind == NUMBER for row in below for v in row):
+            *_, last = _ends(sheet, first)
+            return first, last
+    return None
+
+
+def header_paths(sheet: Sheet, first: int, last: int) -> list[list[str]]:
+    """Per column the header texts from top to bottom, without repeats."""
+    grid = [[_header_text(v) for v in _padded(sheet, r)] for r in range(first, last + 1)]
+    for r1, c1, r2, c2 in sheet.merged:
+        if r1 > last or r2 < first:
+            continue
+        text = _header_text(_cell(sheet, r1, c1))
+        for r in range(max(r1, first), min(r2, last) + 1):
+            for c in range(c1, min(c2, sheet.width - 1) + 1):
+                grid[r - first][c] = text
+    for r in range(len(grid) - 1):
+        _reach_right(grid, r)
+    paths = []
+    for column in range(sheet.width):
+        path: list[str] = []
+        for row in grid:
+            if row[column] and (not path or path[-1] != row[column]):
+                path.append(row[column])
+        paths.append(path)
+    return paths
+
+
+def signature_of(paths: Sequence[Sequence[str]]) -> str:
+    """A hash of the header's words without years and months: next month's file has the same."""
+    words = ["/".join(_CHANGING.sub("#", _dashes(normal(p))) for p in path) for path in paths]
+    return hashlib.sha256("|".join(words).encode()).hexdigest()[:32]
+
+
+def _starts(sheet: Sheet, at_least: int = 2) -> list[int]:
+    found = []
+    for r, row in enumerate(sheet.rows[:_LOOK]):
+        cells = [v for v in row if v is not None]
+        texts = [v for v in cells if _headerish(v)]
+        if len(texts) >= at_least and not any(_META.match(normal(str(v))) for v in texts):
+            found.append(r)
+    return found
+
+
+def _headerish(value: CellValue) -> bool:
+    return periods.period_of(value) is not None or (
+        isinstance(value, str) and read_cell(value).kind not in (NUMBER,) and not canonical(value)
+    )
+
+
+def _ends(sheet: Sheet, first: int) -> list[int]:
+    """Last rows that a header starting at `first` may have: rows below whose key cell is blank or merged."""
+    ends = [first]
+    key = next((i for i, v in enumerate(_padded(sheet, first)) if v is not None), 0)
+    key = min(key, _leftmost(sheet, first))
+    covered = max(
+        (r2 for r1, c1, r2, c2 in sheet.merged if r1 <= first <= r2 and c1 <= key <= c2), default=first
+    )
+    for r in range(first + 1, min(first + _DEEP, len(sheet.rows))):
+        row = _padded(sheet, r)
+        if r > covered and (row[key] is not None or not any(v is not None for v in row)):
+            break
+        if any(read_cell(v).kind == NUMBER and periods.period_of(v) is None for v in row if v is not None):
+            break
+        ends.append(r)
+    return ends
+
+
+def _leftmost(sheet: Sheet, first: int) -> int:
+    below = sheet.rows[first : first + 30]
+    return min((i for row in below for i, v in enumerate(row) if v is not None), default=0)
+
+
+def _table(
+    sheet: Sheet, kind: WorkbookKind, names: Names, units: Mapping[str, str], first: int, last: int
+) -> Table | None:
+    paths = header_paths(sheet, first, last)
+    columns = [classify(i, path, kind, names, units) for i, path in enumerate(paths)]
+    key = _key_column(sheet, kind, names, columns, last)
+    if key is None:
+        return None
+    if not columns[key].role or columns[key].role == "figure":
+        role = _row_role(sheet, kind, names, key, last)
+        columns[key] = Column(key, columns[key].header, role)
+    roles = {c.role for c in columns} | ({"region"} if any(c.region for c in columns) else set())
+    if any(c.indicator for c in columns) or names.indicator(sheet.name, kind).code:
+        roles.add("indicator")
+    if (
+        "region" in kind.needs
+        and columns[key].role != "region"
+        and len({c.region for c in columns} - {""}) < 2
+    ):
+        return None
+    if kind.produces == "figures" and "value" not in kind.needs and not _enough(columns):
+        return None
+    if not set(kind.needs) <= roles:
+        return None
+    return Table(sheet, kind, first, last, tuple(columns), key, signature_of(paths))
+
+
+def _enough(columns: Sequence[Column]) -> bool:
+    return any(c.role == "figure" for c in columns)
+
+
+def _key_column(
+    sheet: Sheet, kind: WorkbookKind, names: Names, columns: Sequence[Column], last: int
+) -> int | None:
+    for role in ("indicator", "region"):
+        for column in columns:
+            if column.role == role and _row_role(sheet, kind, names, column.index, last) != "":
+                return column.index
+    for column in columns:
+        if column.role in ("", "figure", "indicator", "region") and _row_role(
+            sheet, kind, names, column.index, last
+        ):
+            return column.index
+    return next((c.index for c in columns if c.role in ("indicator", "region")), None)
+
+
+def _row_role(sheet: Sheet, kind: WorkbookKind, names: Names, column: int, last: int) -> str:
+    """indicator or region, if two cells or more below the header are such names; else ""."""
+    counts = {"indicator": 0, "region": 0}
+    for row in sheet.rows[last + 1 : last + 200]:
+        value = row[column] if column < len(row) else None
+        if not isinstance(value, str):
+            continue
+        if names.region(value) or normal(value) in kind.city_words:
+            counts["region"] += 1
+        elif names.indicator(value, kind).code:
+            counts["indicator"] += 1
+    role = max(counts, key=lambda r: counts[r])
+    return role if counts[role] else ""
+
+
+def _reach_right(grid: list[list[str]], r: int) -> None:
+    """Give a blank header cell the group title at its left, if a header stands below and none above."""
+    row = grid[r]
+    for c in range(1, len(row)):
+        blank_above = not any(grid[k][c] for k in range(r + 1))
+        below, left_below = (any(g[i] for g in grid[r + 1 :]) for i in (c, c - 1))
+        if blank_above and below and left_below and row[c - 1]:
+            row[c] = row[c - 1]
+
+
+def _header_text(value: CellValue) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str) and (found := periods.period_of(value)):
+        return f"{found.year}年{found.month}月" if found.year else shown(value)
+    return shown(value)
+
+
+def _dashes(text: str) -> str:
+    return re.sub(r"[—–−‐‑‒―－~]+", "-", text)
+
+
+def _padded(sheet: Sheet, r: int) -> list[CellValue]:
+    row = sheet.rows[r]
+    return row + [None] * (sheet.width - len(row))
+
+
+def _cell(sheet: Sheet, r: int, c: int) -> CellValue:
+    row = sheet.rows[r] if r < len(sheet.rows) else []
+    return row[c] if c < len(row) else None

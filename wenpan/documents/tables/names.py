@@ -1,0 +1,115 @@
+"""Names in tables: which indicator and which region a cell means.
+
+Pure. A name is compared after taking off numbering, 其中:, units, bases, periods and growth words;
+it is never matched by likeness, so that 工业投资 cannot become 工业用电量.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wenpan.documents.tables.kinds import WorkbookKind
+from wenpan.documents.words import periods
+from wenpan.documents.words.units import normal, units_in, without_units
+from wenpan.economy.figures.indicators import Indicator
+
+_LEAD = re.compile(
+    r"^(?:其中[::]?|[#＃·•◆●○■□△▪※*\-]+|\(?[一二三四五六七八九十]+\)?[、.．]|[((]\d{1,2}[))]|\d{1,2}[、.．)](?!\d)|[①-⑳])+"
+)
+_TAIL = re.compile(
+    r"(?:的?(?:累计|当月|本月))?(?:同比)?(?:增速|增长率|增长|增幅|总量|绝对额|绝对量)$|(?:累计|当月|同比)$"
+)
+_BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+_FOOTNOTE = re.compile(r"[\u2460-\u24ff\u00b9\u00b2\u00b3\u2070-\u2079*]+$")
+_REGION_END = re.compile(r"^[\u4e00-\u9fff]{1,12}(?:区|县|市|旗|新城|管委会)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a cell with an indicator's name says besides the name."""
+
+    text: str
+    code: str | None
+    basis: str | None = None
+    period: periods.Found | None = None
+    units: tuple[str, ...] = ()
+    growth: bool = False
+    only_basis: bool = False  # the cell says just 同口径: it belongs to the indicator above
+    under: str = ""  # code of the indicator above, where the words mean this only under it (其中:工业)
+
+
+def key(text: str) -> str:
+    """One spelling: NFKC, no spaces, one kind of dash and bracket, lower case."""
+    text = re.sub(r"[—–−‐‑‒―－~～]+", "-", normal(text))
+    return text.translate(str.maketrans("【】〔〕[]“”\"'", "()()()    ")).replace(" ", "").lower()
+
+
+class Names:
+    """Indicators of a catalogue and regions of a place by any of their names; answers are remembered."""
+
+    def __init__(
+        self, catalogue: Mapping[str, Indicator], regions: Mapping[str, str], guess: bool = False
+    ) -> None:
+        self._indicators: dict[str, str] = {}
+        for code, indicator in catalogue.items():
+            for name in (indicator.name, indicator.short_name, *indicator.aliases, code):
+                if name:
+                    self._indicators.setdefault(key(name), code)
+        self._regions = {key(name): code for name, code in regions.items()}
+        self._guess = guess
+        self.indicator = lru_cache(maxsize=65_536)(self._indicator)
+        self.region = lru_cache(maxsize=65_536)(self._region)
+
+    def _region(self, text: str) -> str | None:
+        wanted = key(_BRACKETS.sub("", normal(text)) or text)
+        wanted = _LEAD.sub("", wanted) or wanted
+        if found := self._regions.get(wanted) or self._regions.get(key(text)):
+            return found
+        return wanted if self._guess and _REGION_END.match(wanted) else None
+
+    def code(self, text: str) -> str | None:
+        return self._indicators.get(key(text))
+
+    def candidates(self, text: str, kind: WorkbookKind) -> list[str]:
+        """The spellings of a name, from the whole cell to its bare words."""
+        raw, plain, bare = _plain(text)
+        short = _TAIL.sub("", bare)
+        spelt = (normal(raw), plain, without_units(plain), bare, short, _without_basis(short, kind))
+        return [word for word in spelt if word]
+
+    def _indicator(self, text: str, kind: WorkbookKind) -> Name:
+        known = (self.code(word) for word in self.candidates(text, kind))
+        return self.meaning(text, kind, next((code for code in known if code), None))
+
+    def meaning(self, text: str, kind: WorkbookKind, code: str | None) -> Name:
+        """What a cell says besides the indicator that it means."""
+        raw, plain, bare = _plain(text)
+        basis = basis_in(raw, kind)
+        found = periods.find_period(plain) if code else None
+        growth = bool(_TAIL.search(bare)) and any(word in bare for word in ("增", "同比"))
+        rest = _TAIL.sub("", _without_basis(_BRACKETS.sub("", plain), kind))
+        only_basis = code is None and basis is not None and not rest
+        return Name(text.strip(), code, basis, found, units_in(raw), growth, only_basis)
+
+
+def _plain(text: str) -> tuple[str, str, str]:
+    """Without footnotes; without numbering and 其中; without units and brackets."""
+    raw = _FOOTNOTE.sub("", text.strip())
+    plain = _LEAD.sub("", normal(raw)) or normal(raw)
+    return raw, plain, _BRACKETS.sub("", without_units(plain))
+
+
+def basis_in(text: str, kind: WorkbookKind) -> str | None:
+    """The basis that a text names, or None; the first that matches in the kind's order."""
+    text = normal(text)
+    return next((basis for basis, words in kind.bases.items() if any(w in text for w in words)), None)
+
+
+def _without_basis(text: str, kind: WorkbookKind) -> str:
+    for words in kind.bases.values():
+        for word in words:
+            text = text.replace(word, "")
+    return re.sub(r"^[::、,后的]+|[::、,后的()]+$", "", text)

@@ -1,0 +1,181 @@
+"""Placing: which figure a cell is: indicator, period, measure, basis, and the factor to the catalogue's unit.
+
+What the row says (unit, basis, its own period) goes before what the column says, and that before
+what the title says. What cannot be placed is a finding, never a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from wenpan.documents.spreadsheets import cells
+from wenpan.documents.spreadsheets.cells import Cell
+from wenpan.documents.spreadsheets.xlsx_package import letters
+from wenpan.documents.tables.columns import Column
+from wenpan.documents.tables.headers import Table
+from wenpan.documents.tables.names import Name
+from wenpan.documents.tables.once_per_table import Told
+from wenpan.documents.tables.reading import Context, Reading
+from wenpan.documents.words import periods as periods_zh
+from wenpan.documents.words.units import factor, units_in
+from wenpan.economy.figures.indicators import Indicator, Measure
+from wenpan.economy.quality.finding import Severity
+from wenpan.economy.time.periods import Month, Quarter, expected_period
+
+_PERCENT = {"%", "百分点"}
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the key cells of a row say, but for its region. Rows that say the same share one."""
+
+    name: Name
+    units: tuple[str, ...]
+    period: periods_zh.Found | None
+    growth: bool | None
+    scope: str
+    basis: str | None
+    document: str = ""
+    plans: dict[tuple[int, str, str], Plan | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the number of a cell belongs. `multiplier` brings it to `unit`; None: the unit does not fit."""
+
+    indicator: Indicator
+    measure: Measure
+    basis: str
+    period: str
+    unit: str
+    multiplier: Decimal | None
+    regular: bool  # the catalogue knows this measure of the indicator
+
+
+class Placer:
+    """Places the cells of one table; the same question is answered once."""
+
+    def __init__(
+        self, table: Table, context: Context, reading: Reading, told: Told, month: Month | None
+    ) -> None:
+        self.table, self.context, self.reading, self.told, self.month = table, context, reading, told, month
+        self.level_unit, self.percent_everywhere = _sheet_units(table)
+        self.unit_row: dict[int, str] = {}
+
+    def plan(self, facts: Facts, column: Column, cell: Cell, row: int) -> Plan | None:
+        """None where there is no such indicator or period."""
+        key = (column.index, cell.kind, cell.unit)
+        if key in facts.plans:
+            return facts.plans[key]
+        before = self.told.count + len(self.reading.findings)
+        plan = self._plan(facts, column, cell, row)
+        if self.told.count + len(self.reading.findings) == before:
+            facts.plans[key] = plan  # what had something to tell is asked again, to tell it at every cell
+        return plan
+
+    def _plan(self, facts: Facts, column: Column, cell: Cell, row: int) -> Plan | None:
+        indicator = self.context.catalogue.get(column.indicator or facts.name.code or "")
+        if indicator is None:
+            return None
+        measure = self._measure(facts, column, cell, indicator)
+        period = self._period(facts, column, indicator, cell, row)
+        if period is None:
+            return None
+        unit = indicator.unit_of(measure)
+        multiplier: Decimal | None = Decimal(1)
+        if cell.kind == cells.NUMBER:
+            multiplier = self._factor(facts, column, cell, measure, unit, row)
+        basis = facts.basis or column.basis or "natural"
+        return Plan(indicator, measure, basis, period, unit, multiplier, measure in indicator.measures)
+
+    def _measure(self, facts: Facts, column: Column, cell: Cell, indicator: Indicator) -> Measure:
+        growth, scope = column.growth, column.scope or facts.scope
+        if not column.fixed:
+            growth = growth if growth is not None else facts.growth
+            if facts.units and set(facts.units) <= _PERCENT and cell.kind == cells.NUMBER:
+                growth = True  # a row in % has no level, whatever its column is called
+            if growth is None:
+                growth = self._growth_by_unit(facts, column, cell, indicator)
+        balances = {Measure.BALANCE, Measure.BALANCE_GROWTH} & set(indicator.measures)
+        if scope == "balance" or (balances and scope != "month"):
+            kind = "balance"
+        else:  # a quarterly indicator has no month: under 9月 stands its cumulative figure
+            kind = "month" if scope == "month" and indicator.frequency != "quarterly" else "ytd"
+        return Measure(f"{kind}_growth" if growth else kind)
+
+    def _growth_by_unit(self, facts: Facts, column: Column, cell: Cell, indicator: Indicator) -> bool:
+        unit = cell.unit or column.unit or self.unit_row.get(column.index, "")
+        if unit or facts.units:
+            return unit in _PERCENT
+        if all(m.is_growth for m in indicator.measures):
+            return True
+        return self.percent_everywhere
+
+    def _period(self, facts: Facts, column: Column, indicator: Indicator, cell: Cell, row: int) -> str | None:
+        own = facts.period
+        found = own or column.period
+        if own is not None and own.month == 0:
+            return None
+        if found is None or (own is None and self._is_the_month(found)):
+            return self._expected(indicator, cell, row)
+        year = found.year or (self.month.year if self.month else None)
+        if year is None:
+            return None
+        month = Month(year, found.month)
+        if indicator.frequency != "quarterly":
+            return str(month)
+        quarter = month.quarter
+        return str(quarter if quarter.end == month else quarter.plus(-1))
+
+    def _is_the_month(self, found: periods_zh.Found) -> bool:
+        month = self.month
+        return month is not None and found.month == month.month and found.year in (None, month.year)
+
+    def _expected(self, indicator: Indicator, cell: Cell, row: int) -> str | None:
+        """The period that the month's table shows: a month earlier for 错月, the last finished quarter."""
+        if self.month is None:
+            return None
+        period = expected_period(indicator.frequency, indicator.lag_months, self.month)
+        if period.end != self.month:
+            if isinstance(period, Quarter) and cell.kind != cells.NUMBER:
+                return None  # nothing is due, so a blank is no gap
+            if cell.kind == cells.NUMBER:
+                key = f"{letters(self.table.key)}{row + 1}"
+                self.told.add("period.earlier", key, f"{indicator.short}按{period.ytd_label}", once=True)
+        return str(period)
+
+    def _factor(
+        self, facts: Facts, column: Column, cell: Cell, measure: Measure, unit: str, row: int
+    ) -> Decimal | None:
+        a1 = f"{letters(column.index)}{row + 1}"
+        name = facts.name.text or column.header
+        found = cell.unit or ("%" if measure.is_growth else self.level_unit_of(facts, column))
+        if not found:
+            self.told.add("units.missing", a1, f"{name}({unit})")
+            return Decimal(1)
+        multiplier = factor(found, unit)
+        if multiplier is None:
+            self.reading.add(
+                "units.mismatch", Severity.HARD, f"单位是“{found}”", f"能换算成“{unit}”的单位",
+                "请核对单位后改正", self.table.sheet.name, a1, name,
+            )  # fmt: skip
+        return multiplier
+
+    def level_unit_of(self, facts: Facts, column: Column) -> str:
+        """The row's unit, else the column's, else that above the table; "" where none is written."""
+        levels = [u for u in facts.units if u not in _PERCENT]
+        if levels:
+            return levels[0]
+        return column.unit or self.unit_row.get(column.index, "") or self.level_unit
+
+
+def _sheet_units(table: Table) -> tuple[str, bool]:
+    """The unit of levels that stands above the table, and whether % is the only unit there."""
+    found: list[str] = []
+    for row in table.sheet.rows[: table.first]:
+        for value in row:
+            if isinstance(value, str):
+                found += units_in(value)
+    levels = [u for u in found if u not in _PERCENT]
+    return (levels[0] if levels else ""), bool(found) and not levels

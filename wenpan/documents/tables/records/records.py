@@ -1,0 +1,273 @@
+"""Record tables: one row per record (a project, a monthly return), columns recognised by words and units.
+
+Pure. A kind with `produces: records` lists its columns in YAML: words of the header, type, unit. What
+a cell does not say exactly (待定, 2022年下半年, 1.2亿 in a column of 万元) is a finding; a value that
+cannot be read stays None and is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.spreadsheets.workbook import Book, CellValue, Sheet
+from wenpan.documents.spreadsheets.xlsx_package import letters
+from wenpan.documents.tables.headers import header_paths
+from wenpan.documents.tables.hidden_parts import report_structure
+from wenpan.documents.tables.kinds import WorkbookKind
+from wenpan.documents.tables.reading import Context, Reading
+from wenpan.documents.tables.records.cells import Row
+from wenpan.documents.tables.records.shape import Record, RecordColumn, RecordTable
+from wenpan.documents.words import periods
+from wenpan.documents.words.units import factor, normal, units_in, without_units
+from wenpan.economy.quality.finding import Severity
+
+_LOOK = 15  # rows in which the header may start
+_TOTALS = ("合计", "总计", "小计", "全区合计", "其中")
+_ONLY_MONTH = re.compile(r"^\d{4}(?:年|[./-])?\d{1,2}月?份?(?:底|末)?(?:累计|节点|目标|计划)?$")
+_DATED = re.compile(r"(?:截至|截止到?)?\d{4}年?(?:1[-—])?(?:\d{1,2}月)?(?:份|底|末)?")
+_NAME_AFTER = ("填报", "制表", "报送", "单位")
+
+
+def read_records(book: Book, sheets: Sequence[Sheet], context: Context) -> Reading | None:
+    """The reading of a workbook that holds record tables; None if it holds none."""
+    tables = _tables(sheets, context)
+    if not tables:
+        return None
+    kind = tables[0].kind
+    reading = Reading(kind.code, title=_title(tables[0]))
+    report_structure(reading, book, ())
+    _settle(reading, tables[0], context, context.filename or book.filename)
+    for table in tables:
+        _read(table, context, reading)
+    _report_twice(reading, kind)
+    return reading
+
+
+def columns_of(kind: WorkbookKind) -> dict[str, RecordColumn]:
+    """The columns of a kind by key. ValueError names what is wrong."""
+    return {key: RecordColumn.from_data(key, data) for key, data in kind.columns.items()}
+
+
+# which table
+
+
+def _tables(sheets: Sequence[Sheet], context: Context) -> list[RecordTable]:
+    kinds = [k for k in context.kinds.values() if k.produces == "records"]
+    if context.kind:
+        kinds = [k for k in kinds if k.code == context.kind]
+    best: list[RecordTable] = []
+    for kind in kinds:
+        found = [t for t in (_find(sheet, kind) for sheet in sheets) if t]
+        if found and (not best or _fit(found) > _fit(best)):
+            best = found
+    return best
+
+
+def _fit(tables: Sequence[RecordTable]) -> int:
+    title = normal(_title(tables[0]))
+    said = any(word in title for word in tables[0].kind.titles)
+    return max(t.score for t in tables) + (6 if said else 0)
+
+
+def _find(sheet: Sheet, kind: WorkbookKind) -> RecordTable | None:
+    best: RecordTable | None = None
+    columns = columns_of(kind)
+    for first in range(min(_LOOK, len(sheet.rows))):
+        for last in (first, first + 1):
+            table = _table(sheet, kind, columns, first, last) if last < len(sheet.rows) else None
+            if table and (best is None or table.score > best.score or _shallower(table, best)):
+                best = table
+    return best
+
+
+def _shallower(table: RecordTable, best: RecordTable) -> bool:
+    """As good with fewer rows: the title above a header is no part of it."""
+    return table.score == best.score and table.last - table.first < best.last - best.first
+
+
+def _table(
+    sheet: Sheet, kind: WorkbookKind, columns: Mapping[str, RecordColumn], first: int, last: int
+) -> RecordTable | None:
+    found: dict[int, RecordColumn] = {}
+    months: dict[int, str] = {}
+    units: dict[int, str] = {}
+    above = _unit_above(sheet, first)
+    for index, path in enumerate(header_paths(sheet, first, last)):
+        if not path or any(word in "".join(path) for word in kind.past):
+            continue
+        month = _month_of(path) if kind.series and _ONLY_MONTH.match(normal(path[-1])) else ""
+        column = None if month else _recognised(path, columns, {c.key for c in found.values()})
+        if month:
+            months[index] = month
+        elif column:
+            found[index] = column
+        if month or (column and column.type == "amount"):
+            units[index] = next((u for part in reversed(path) for u in units_in(part)), above)
+    keys = {c.key for c in found.values()}
+    if not set(kind.needs) <= keys or (kind.needs_any and not months and not keys & set(kind.needs_any)):
+        return None
+    return RecordTable(sheet, kind, first, last, found, units, months)
+
+
+def _recognised(
+    path: Sequence[str], columns: Mapping[str, RecordColumn], taken: set[str]
+) -> RecordColumn | None:
+    parts = [_DATED.sub("", without_units(part)).strip("*:") for part in path]
+    free = [c for c in columns.values() if c.key not in taken]
+    for part in reversed(parts):
+        if exact := next((c for c in free if part in c.words), None):
+            return exact
+    joined = "".join(parts)
+    return next((c for c in free if any(word in joined for word in c.contains)), None)
+
+
+def _month_of(path: Sequence[str]) -> str:
+    found = periods.find_period("".join(path))
+    return f"{found.year}-{found.month:02d}" if found and found.year and not found.ambiguous else ""
+
+
+def _unit_above(sheet: Sheet, first: int) -> str:
+    for row in sheet.rows[:first]:
+        for value in row:
+            if isinstance(value, str) and "单位" in value and (units := units_in(value)):
+                return next((u for u in units if u.endswith("元")), "")
+    return ""
+
+
+def _title(table: RecordTable) -> str:
+    texts = [shown(v) for row in table.sheet.rows[: table.first] for v in row if isinstance(v, str)]
+    texts = [t for t in texts if not normal(t).startswith(_NAME_AFTER)]
+    return max(texts, key=len, default=table.sheet.name)[:200]
+
+
+def _settle(reading: Reading, table: RecordTable, context: Context, filename: str) -> None:
+    """The month of the table: person, title, sheet name, file name; of wide tables the last column."""
+    if context.period:
+        reading.period, reading.period_from = context.period, "person"
+        return
+    if table.months:
+        reading.period, reading.period_from = max(table.months.values()), "cells"
+        return
+    stem = filename.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    said = [("title", reading.title), ("sheet", table.sheet.name), ("filename", stem)]
+    found = [(where, _month_of([text])) for where, text in said]
+    named = [(where, month) for where, month in found if month]
+    if named:
+        reading.period_from, reading.period = named[0]
+    for where, month in named[1:]:
+        if month != reading.period:
+            reading.add(
+                f"period.{where}_differs",
+                Severity.SOFT,
+                f"{where_words(where)}写的是{month}",
+                f"{reading.period}, 与{where_words(named[0][0])}一致",
+                "请核实文件没有拿错",
+                table.sheet.name,
+            )
+
+
+def where_words(where: str) -> str:
+    return {"title": "标题", "sheet": "工作表名", "filename": "文件名"}[where]
+
+
+# rows
+
+
+def _read(table: RecordTable, context: Context, reading: Reading) -> None:
+    shared = {column.key: letters(index) for index, column in table.columns.items()}
+    shared |= {month: letters(index) for index, month in table.months.items()}
+    _report_units(table, reading)
+    _report_merged(table, reading)
+    for number, row in enumerate(table.sheet.rows[table.last + 1 :], table.last + 2):
+        if not any(v is not None for v in row) or _is_note(table, row):
+            continue
+        cells = {c.key: row[i] if i < len(row) else None for i, c in table.columns.items()}
+        if _is_total(cells):
+            reading.add(
+                "records.total_row",
+                Severity.NOTE,
+                f"第{number}行是合计行, 没有读入",
+                "",
+                "",
+                table.sheet.name,
+                f"A{number}",
+            )
+            continue
+        reader = Row(table, context, reading, number)
+        values = {c.key: reader.value(i, c, cells[c.key]) for i, c in table.columns.items()}
+        series = {m: reader.cell_of_series(i, row) for i, m in table.months.items()}
+        series = {m: v for m, v in series.items() if v is not None}
+        reading.records.append(Record(table.sheet.name, number, values, series, shared))
+        reading.rows += 1
+
+
+def _is_total(cells: Mapping[str, CellValue]) -> bool:
+    texts = (normal(str(v)) for k, v in cells.items() if v is not None and k in ("code", "name", "unit"))
+    return any(text in _TOTALS for text in texts)
+
+
+def _is_note(table: RecordTable, row: Sequence[CellValue]) -> bool:
+    words = [v for v in row if v is not None]
+    return (
+        len(words) == 1
+        and isinstance(words[0], str)
+        and normal(words[0]).startswith(
+            table.kind.note_words or ("注", "备注", "说明", "填报", "制表", "审核")
+        )
+    )
+
+
+def _report_units(table: RecordTable, reading: Reading) -> None:
+    for index, unit in table.units.items():
+        column = table.columns.get(index)
+        label, wanted = (column.label, column.unit) if column else ("月份列", table.kind.series_unit)
+        if table.kind.series == "text" and column is None:
+            continue
+        if not unit or factor(unit, wanted) is None:
+            reading.add(
+                "records.unit_missing",
+                Severity.HARD,
+                f"“{label}”列没有写明金额单位",
+                f"表头或表上方写明单位, 如 {wanted}",
+                "请在表头写明单位后再传; 程序不猜是万元还是亿元",
+                table.sheet.name,
+                f"{letters(index)}{table.first + 1}",
+            )
+
+
+def _report_merged(table: RecordTable, reading: Reading) -> None:
+    keys = {i for i, c in table.columns.items() if c.key in ("code", "name")}
+    for r1, c1, r2, c2 in table.sheet.merged:
+        if r1 > table.last and r2 > r1 and keys & set(range(c1, c2 + 1)):
+            reading.add(
+                "records.merged_rows",
+                Severity.HARD,
+                f"第{r1 + 1}—{r2 + 1}行合并在一个项目名下",
+                "一行一个项目",
+                "请核实是一个项目还是几个项目, 取消合并后每行填写完整",
+                table.sheet.name,
+                f"{letters(c1)}{r1 + 1}",
+            )
+
+
+def _report_twice(reading: Reading, kind: WorkbookKind) -> None:
+    seen: dict[Any, Record] = {}
+    for record in reading.records:
+        key = tuple(record[k] for k in kind.key)
+        if not all(key):
+            continue
+        first = seen.setdefault(key, record)
+        if first is not record:
+            reading.add(
+                "records.duplicate",
+                Severity.HARD,
+                f"{'、'.join(map(str, key))} 出现两次",
+                f"每个项目一行; 上一次在 {first.sheet}!{first.cell(kind.key[-1])}",
+                "请核实是重复填报还是代码填错",
+                record.sheet,
+                record.cell(kind.key[-1]),
+                str(record["name"] or key[-1]),
+            )

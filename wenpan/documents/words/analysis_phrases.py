@@ -1,0 +1,232 @@
+"""The words of an official analysis: a sign is said once, in words, and can not be contradicted.
+
+Pure. Growths are in percent, differences of growths in percentage points (百分点). Every function
+rounds first and then chooses its words by the rounded figure, so "增长0.0%" and "增长-3.2%" cannot
+be written. A missing figure gives the empty string (growth itself: 尚未公布); callers join what is
+left. `than` names the earlier period: 上月, 1—8月, 上半年.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from wenpan.documents.words.numbers import Number, how_many, points, shown, text
+from wenpan.economy.time.periods import Month, Period, Quarter
+
+NOT_PUBLISHED = "尚未公布"
+LIGHTS = {"RED": "红灯", "YELLOW": "黄灯", "GREEN": "绿灯", "UNKNOWN": "未知"}
+SET_BY = {"city": "市下达", "congress": "人代会确定", "district": "区自定"}
+
+
+def growth(value: Number | None, decimals: int = 1) -> str:
+    """增长3.2% / 下降3.2% / 与上年同期持平."""
+    figure = shown(value, decimals)
+    if figure is None:
+        return NOT_PUBLISHED
+    if figure == 0:
+        return "与上年同期持平"
+    return f"{'增长' if figure > 0 else '下降'}{abs(figure):f}%"
+
+
+def amount(value: Number | None, unit: str, decimals: int = 2) -> str:
+    """323.45亿元; a negative amount (loss, net outflow) is printed with its sign as 负."""
+    figure = shown(value, decimals)
+    if figure is None:
+        return NOT_PUBLISHED
+    return f"{'负' if figure < 0 else ''}{abs(figure):f}{unit}"
+
+
+def _state(figure: Decimal) -> str:
+    return "增长" if figure > 0 else "下降" if figure < 0 else "持平"
+
+
+def turn(now: Number | None, before: Number | None, than: str = "上月", decimals: int = 1) -> str:
+    """How a growth moved: 加快, 回落, 降幅收窄, 降幅扩大, 由负转正, 由正转负, 持平."""
+    a, b = shown(now, decimals), shown(before, decimals)
+    if a is None or b is None:
+        return ""
+    change = a - b
+    size = f"{abs(change):f}个百分点"
+    if change == 0:
+        return f"{'降幅' if a < 0 else '增速'}与{than}持平"
+    if a > 0 and b > 0:
+        return f"增速较{than}{'加快' if change > 0 else '回落'}{size}"
+    if a < 0 and b < 0:
+        return f"降幅较{than}{'收窄' if change > 0 else '扩大'}{size}"
+    if a and b:
+        return f"{'由负转正' if a > 0 else '由正转负'},较{than}{'回升' if change > 0 else '回落'}{size}"
+    return f"由{_state(b)}转为{_state(a)},较{than}{'回升' if change > 0 else '回落'}{size}"
+
+
+def against(value: Number | None, other: Number | None, whom: str = "全市平均", decimals: int = 1) -> str:
+    """高于全市平均2.1个百分点 / 低于 / 与全市平均持平; the difference of the shown figures."""
+    gap = points(value, other, decimals)
+    if gap is None:
+        return ""
+    if gap == 0:
+        return f"与{whom}持平"
+    return f"{'高于' if gap > 0 else '低于'}{whom}{abs(gap):f}个百分点"
+
+
+def place(
+    rank: int | None,
+    rivals: int = 0,
+    change: int | None = None,
+    *,
+    than: str = "上月",
+    tied: bool = False,
+    missing: Sequence[str] = (),
+    area: str = "全市",
+) -> str:
+    """居全市第8位,较上月后移1位; `change` > 0 is better. Rivals without a figure are named, not ranked."""
+    unranked = f"({'、'.join(missing)}{NOT_PUBLISHED},未参与排位)" if missing else ""
+    if rank is None:
+        return ""
+    words = f"{'并列' if tied else '居'}{area}第{rank}位"
+    if rank == rivals and rivals > 1 and not tied:
+        words += "(末位)"
+    if change:
+        words += f",较{than}{'前移' if change > 0 else '后移'}{abs(change)}位"
+    elif change == 0:
+        words += f",位次与{than}持平"
+    return words + unranked
+
+
+def turned_better(better: int, periods: int) -> str:
+    """本期已好转,按连续2期好转后转灯的规则仍: before 亮红灯, why a light is worse than its figures.
+
+    `better` periods in a row have been better so far, the rule asks for `periods`.
+    """
+    so_far = "本期已好转" if better <= 1 else f"已连续{better}期好转"
+    return f"{so_far},按连续{periods}期好转后转灯的规则仍" if periods else f"{so_far},尚未转灯,仍"
+
+
+def held(better: int, periods: int, light: str) -> str:
+    """本期已好转,按连续2期好转后转灯的规则仍亮黄灯."""
+    return f"{turned_better(better, periods)}亮{LIGHTS[light]}"
+
+
+def target(value: Number | None, comparison: str = ">=", decimals: int = 1) -> str:
+    """What a growth target asks for: 增长8.0%, 降幅控制在5.0%以内, 增速控制在8.0%以内, 下降3.0%以上."""
+    figure = shown(value, decimals)
+    if figure is None:
+        return ""
+    size = f"{abs(figure):f}%"
+    if comparison == ">=":
+        return f"增长{size}" if figure > 0 else f"降幅控制在{size}以内" if figure < 0 else "与上年持平"
+    return f"增速控制在{size}以内" if figure > 0 else f"下降{size}以上" if figure < 0 else "不高于上年"
+
+
+def against_target(
+    value: Number | None, aim: Number | None, comparison: str = ">=", set_by: str = "", decimals: int = 1
+) -> str:
+    """低于市下达目标(增长6.5%)1.8个百分点 / 高于 / 与…持平; the difference of the shown figures.
+
+    Where less is better (`<=`) 低于 would read as a failing: 优于…, 未达….
+    """
+    gap = points(value, aim, decimals)
+    if gap is None:
+        return ""
+    whom = f"{SET_BY.get(set_by, '年度')}目标({target(aim, comparison, decimals)})"
+    if gap == 0:
+        return f"与{whom}持平"
+    if comparison == "<=":
+        return f"{'未达' if gap > 0 else '优于'}{whom}{',相差' if gap > 0 else ''}{abs(gap):f}个百分点"
+    return f"{'高于' if gap > 0 else '低于'}{whom}{abs(gap):f}个百分点"
+
+
+def progress(done: Number | None, due: Number | None, set_by: str = "", decimals: int = 1) -> str:
+    """完成年度目标的72.3%,慢于时序进度2.7个百分点; both are percent of the year's target."""
+    figure = shown(done, decimals)
+    if figure is None:
+        return ""
+    words = f"完成{SET_BY.get(set_by, '')}年度目标的{figure:f}%"
+    ahead = points(done, due, decimals)
+    if ahead is None:
+        return words
+    if ahead == 0:
+        return f"{words},与时序进度持平"
+    return f"{words},{'超' if ahead > 0 else '慢于'}时序进度{abs(ahead):f}个百分点"
+
+
+def rest_of_year(months_left: int, *, quarterly: bool = False) -> str:
+    """后三个月, 12月, 四季度, 下半年: what is still to come after the period that is out."""
+    if quarterly and months_left % 3 == 0:
+        return {3: "四季度", 6: "下半年", 9: "后三个季度"}[months_left]
+    return "12月" if months_left == 1 else f"后{how_many(months_left)}个月"
+
+
+def needed_growth(value: Number | None, span: str, comparison: str = ">=", decimals: int = 1) -> str:
+    """后三个月需增长8.4%; a negative need is a fall that may not be exceeded."""
+    figure = shown(value, decimals)
+    if figure is None:
+        return ""
+    size = f"{abs(figure):f}%"
+    if figure == 0:
+        return f"{span}{'需与上年同期持平' if comparison == '>=' else '需不高于上年同期'}"
+    if comparison == ">=":
+        return f"{span}需增长{size}" if figure > 0 else f"{span}降幅需控制在{size}以内"
+    return f"{span}增速需控制在{size}以内" if figure > 0 else f"{span}需下降{size}以上"
+
+
+def needed_amount(monthly: Number | None, unit: str, span: str, decimals: int = 2, verb: str = "完成") -> str:
+    """后三个月月均需完成4.10亿元; `monthly` is what each month left must bring. Nothing left is said."""
+    figure = shown(monthly, decimals)
+    if figure is None:
+        return ""
+    if figure <= 0:
+        return "已达到年度目标"
+    return f"{span}月均需{verb}{amount(figure, unit, decimals)}"
+
+
+def chance(probability: Number | None, bands: Sequence[tuple[float, str]], cap: float = 0.05) -> str:
+    """完成年度目标的可能性较小(概率约12%); `bands` are (least probability, words), highest first.
+
+    Within `cap` of 0 or 1 the number says so (低于5%, 高于95%): a model does not know more than that.
+    """
+    if shown(probability, 2) is None or probability is None:
+        return ""
+    words = next(words for least, words in bands if probability >= least)
+    low, high = text(cap * 100, 0), text((1 - cap) * 100, 0)
+    number = f"约{text(float(probability) * 100, 0)}%"
+    if probability < cap:
+        number = f"低于{low}%"
+    elif probability > 1 - cap:
+        number = f"高于{high}%"
+    return f"完成年度目标{words}(概率{number})"
+
+
+def spread(low: Number | None, high: Number | None, decimals: int = 1) -> str:
+    """增长1.2%至4.5%之间, 下降1.2%至4.5%之间, 下降0.5%至增长4.5%之间: a range of growths."""
+    a, b = shown(low, decimals), shown(high, decimals)
+    if a is None or b is None:
+        return ""
+    if a > 0 and b > 0:
+        return f"增长{a:f}%至{b:f}%之间"
+    if a < 0 and b < 0:
+        return f"下降{abs(b):f}%至{abs(a):f}%之间"
+    ends = ["持平" if not end else growth(end, decimals) for end in (a, b)]
+    return f"{ends[0]}至{ends[1]}之间" if a != b else "持平附近"
+
+
+def ytd(period: Period) -> str:
+    """1—9月 or 前三季度; a month's figure and a quarter's are both said from January on."""
+    return "全年" if isinstance(period, Month) and period.month == 12 else period.ytd_label
+
+
+def at_end(period: Period) -> str:
+    """9月末 (三季度末), as balances are dated."""
+    return f"{'一二三四'[period.quarter - 1]}季度末" if isinstance(period, Quarter) else f"{period.month}月末"
+
+
+def earlier(period: Period, previous: Period) -> str:
+    """How the comparison period is named: 上月, 1—2月, 上半年, 上年全年."""
+    if isinstance(period, Month) and previous == period.plus(-1) and previous.year == period.year:
+        return "上月" if previous.month > 2 else ytd(previous)
+    return ytd(previous) if previous.end.year == period.end.year else f"上年{ytd(previous)}"
+
+
+def join(clauses: Sequence[str], sign: str = ",") -> str:
+    """The clauses that say something, one after the other."""
+    return sign.join(clause for clause in clauses if clause)
