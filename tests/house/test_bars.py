@@ -1,0 +1,42 @@
+"""The runner of the slow proofs: what does not run, or whose negative control passes, has failed."""
+
+from __future__ import annotations
+
+import pytest
+
+from bars import __main__ as runner
+from bars.bar import NotRunError, Result, line
+
+GOOD = Result("10/10", "all", passed=True, control="0/10", control_failed=True)
+
+
+def test_a_line_says_name_number_limit_control_seed_and_verdict():
+    assert line("kill", 7, GOOD) == "kill | 10/10 | limit: all | control: 0/10 | seed 7 | PASS"
+
+
+@pytest.mark.parametrize(("passed", "control_failed"), [(False, True), (True, False), (False, False)])
+def test_a_bar_fails_when_its_number_or_its_negative_control_does(passed, control_failed):
+    result = Result("9/10", "all", passed=passed, control="10/10", control_failed=control_failed)
+    assert line("kill", 7, result).endswith("| FAIL")
+
+
+def test_what_could_not_run_has_failed(monkeypatch, capsys):
+    class Missing:
+        @staticmethod
+        def bar(seed):
+            raise NotRunError("no PostgreSQL here")
+
+    monkeypatch.setattr(runner.importlib, "import_module", lambda name: Missing)
+    assert runner.run("kill", 7) == 1
+    assert "NOT RUN: no PostgreSQL here | seed 7 | FAIL" in capsys.readouterr().out
+
+
+def test_a_bar_that_dies_without_a_word_has_failed(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(runner.sys, "executable", "false")
+    assert runner.apart("kill", 7) == 1
+    assert "kill | NOT RUN" in capsys.readouterr().out
+
+
+def test_every_file_of_bars_is_a_bar_or_a_part_of_one():
+    for name in runner.names():
+        assert "def bar(seed: int) -> Result" in (runner.FOLDER / f"{name}.py").read_text(encoding="utf-8")
