@@ -1,1 +1,1 @@
-"""Slow proofs of promises that a test cannot give in seconds; `script/bars` runs them, `bars/README.md` says how."""
+"""Slow proofs of promises that no test can give in seconds; `script/bars` runs them (see README.md)."""

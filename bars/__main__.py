@@ -1,7 +1,7 @@
 """`python -m bars [NAME…] [--seed N]`: every bar, or the named ones, each in a process of its own.
 
-A bar is a file here with one function `bar(seed: int) -> Result`. It prints one line; a bar that raises NotRunError,
-dies, or prints nothing is NOT RUN. Ends with 0 only when every line says PASS.
+A bar is a file here with one function `bar(seed: int) -> Result`; it becomes one line. A bar that raises
+NotRunError, dies, or prints nothing is NOT RUN. Ends with 0 only when every line says PASS.
 """
 
 from __future__ import annotations
@@ -52,8 +52,10 @@ def apart(name: str, seed: int) -> int:
     command = [sys.executable, "-m", "bars", "--one", name, "--seed", str(seed)]
     done = subprocess.run(command, cwd=FOLDER.parent, stdout=subprocess.PIPE, text=True, check=False)
     said = [text for text in done.stdout.splitlines() if text.startswith(f"{name} |")]
-    print(said[-1] if said else f"{name} | NOT RUN: it ended with code {done.returncode} | seed {seed} | FAIL",
-          flush=True)  # fmt: skip
+    print(
+        said[-1] if said else f"{name} | NOT RUN: ended with {done.returncode} | seed {seed} | FAIL",
+        flush=True,
+    )
     return 1 if done.returncode or not said else 0
 
 
