@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from wenpan.documents.tables.explained import ExplainedTable, TableQuestion
 from wenpan.documents.tables.kinds import WorkbookKind
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.quality.finding import Finding, Severity
@@ -124,6 +125,8 @@ class Reading:
     unknown: UnknownLayout | None = None
     rows: int = 0  # rows of data read
     records: list[Record] = field(default_factory=list)  # of record tables
+    tables: list[ExplainedTable] = field(default_factory=list)  # 各列是什么, of every table of the file
+    question: TableQuestion | None = None  # what a person must say before anything is taken
 
     def add(
         self,
