@@ -1,22 +1,22 @@
 """各列是什么: how every column of every table was understood, for the person who confirms or teaches it.
 
-Pure values (pickled with a `Reading`, `Reading.tables`). They are there for a table that was recognised, refused or
-unknown, of figures, targets or records alike. What a person answers is a *teaching*, a JSON object:
+Pure values (pickled with a `Reading`, `Reading.tables`). They are there for a table that was recognised,
+refused or unknown, of figures, targets or records alike. What a person answers is a *teaching*, a JSON object:
 
     {"kind": "indicator_table",
      "title": "2022年1-10月各县(市、区)固定资产投资",      the title on which it was taught, for people
      "header_rows": [2], "header_at": [2],               row numbers of the header, 1 is the first
      "columns": {"0": {"role": "region"},
-                 "1": {"role": "figure", "measure": "ytd_growth", "basis": "", "unit": "", "indicator": "@title",
-                       "region": "", "period": ""},
+                 "1": {"role": "figure", "measure": "ytd_growth", "basis": "", "unit": "",
+                       "indicator": "@title", "region": "", "period": ""},
                  "2": {"role": "ignore"}},
      "subject": "anhe",                                   whose table it is, where the title left it open
      "rows_out": ["其中:税务部门"]}                        rows (by the text of their key) that are left out
 
 `indicator: "@title"` means: the indicator that the title names. A teaching is remembered under
-`ExplainedTable.signature`, which holds the words of title, sheet and header together (without years and months): the
-same header under another title is another table and is asked again. `Context.layouts` maps signatures to teachings.
-For records the role of a column is `field` and `field` names the key of the kind's column.
+`ExplainedTable.signature`, which holds the words of title, sheet and header together (without years and
+months): the same header under another title is another table and is asked again. `Context.layouts` maps
+signatures to teachings. For records the role of a column is `field` and `field` names the key of the kind's column.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ FROM_TITLE = "@title"  # an indicator that the title names
 class ExplainedColumn:
     """One column. Codes are those of catalogue and place; empty where the words do not say it.
 
-    `role` is what a teaching may say (a value of `kinds.ROLES`, or `field`), or for a known column beside the figures
-    its name in the vocabulary (gap, change, share, progress, last_year, …). `period` is 2022-09.
+    `role` is what a teaching may say (a value of `kinds.ROLES`, or `field`), or for a known column beside the
+    figures its name in the vocabulary (gap, change, share, progress, last_year, …). `period` is 2022-09.
     """
 
     sheet: str
