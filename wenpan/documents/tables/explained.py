@@ -16,7 +16,7 @@ refused or unknown, of figures, targets or records alike. What a person answers 
 `indicator: "@title"` means: the indicator that the title names. A teaching is remembered under
 `ExplainedTable.signature`, which holds the words of title, sheet and header together (without years and
 months): the same header under another title is another table and is asked again. `Context.layouts` maps
-signatures to teachings. For records the role of a column is `field` and `field` names the key of the kind's column.
+signatures to teachings. For records the role of a column is `field`, and `field` names the kind's column.
 """
 
 from __future__ import annotations
