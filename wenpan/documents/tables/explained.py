@@ -1,7 +1,7 @@
 """各列是什么: how every column of every table was understood, for the person who confirms or teaches it.
 
 Pure values (pickled with a `Reading`, `Reading.tables`). They are there for a table that was recognised,
-refused or unknown, of figures, targets or records alike. What a person answers is a *teaching*, a JSON object:
+refused or unknown, of figures, targets or records alike. What a person answers is a *teaching*, in JSON:
 
     {"kind": "indicator_table",
      "title": "2022年1-10月各县(市、区)固定资产投资",      the title on which it was taught, for people
