@@ -70,8 +70,8 @@ def _run(home: Path, count: int) -> None:
     from django.core.management import call_command
 
     from wenpan.commands.init import sync_place
-    from wenpan.demo import build
-    from wenpan.demo import project_files as files
+    from wenpan.demo.files import project_files as files
+    from wenpan.demo.play import build
     from wenpan.economy.time.periods import Month
 
     print(_machine())
@@ -113,7 +113,7 @@ class Sender:
 
 
 def _expectation(month: Any) -> None:
-    from wenpan.district.projects import pooling
+    from wenpan.district.projects.pool import standings as pooling
     from wenpan.economy.pool import expect, grid
 
     held = _timed("read projects and returns from the database", lambda: pooling.held(month))

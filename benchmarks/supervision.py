@@ -66,7 +66,7 @@ def _place(home: Path, count: int) -> None:
     from supervision_place import build as fill
 
     from wenpan.commands.init import sync_place
-    from wenpan.demo import build
+    from wenpan.demo.play import build
 
     build._install_place(home)
     call_command("migrate", verbosity=0)
@@ -88,8 +88,8 @@ def _analyze() -> None:
 def deeds() -> None:
     """What the clock does: with everything to do, and again with nothing left. Each matter a transaction."""
     from wenpan.district.supervision import actions
-    from wenpan.district.supervision.actions.weekly import keep_up
     from wenpan.district.supervision.models import Cycle, Slip
+    from wenpan.district.supervision.weekly.actions import keep_up
 
     for name, act in (
         ("escalate, everything to do", actions.escalate),

@@ -36,7 +36,7 @@ class Walk:
 
 def walks(count: int, until: date, units: list[str], kinds: list[str], seed: int = 7) -> Iterator[Walk]:
     """Older matters are closed; of the last four months half are open, and a tenth of the others lags."""
-    from wenpan.district.supervision.rules import Happening, Kind, Standing, _after, allowed
+    from wenpan.district.supervision.log.lifecycle import Happening, Kind, Standing, _after, allowed
 
     rng = random.Random(seed)
 
@@ -63,7 +63,7 @@ def walks(count: int, until: date, units: list[str], kinds: list[str], seed: int
 
 def _live(walk: Walk, rng: random.Random, step: Any, until: date) -> None:
     """Some ten events, in the order in which they happen; stops at the last day."""
-    from wenpan.district.supervision.rules import Kind, Standing
+    from wenpan.district.supervision.log.lifecycle import Kind, Standing
 
     now, day = Standing(), walk.created
 
@@ -130,7 +130,7 @@ def _assignment(walk: Walk, day: date) -> dict[str, Any]:
 def build(count: int, until: date) -> dict[str, int]:
     """Fills the database of the place that stands; how many rows of each were made."""
     from wenpan.district.accounts.models import Unit, User
-    from wenpan.district.supervision import policy
+    from wenpan.district.supervision.log import policy
 
     units = {
         u.code: u for u in Unit.objects.exclude(code="dcb").filter(kind__in=["department", "town", "park"])
@@ -175,7 +175,7 @@ def _store(
 ) -> None:
     from django.db import transaction
 
-    from wenpan.district.supervision import policy, rules
+    from wenpan.district.supervision.log import lifecycle, policy
     from wenpan.district.supervision.models import Event, Feedback, Matter, Slip
 
     calendar = policy.calendar()
@@ -183,7 +183,7 @@ def _store(
         matters, standings = [], []
         for walk in batch:
             made["matters"] += 1
-            now = rules.fold(walk.log, calendar)
+            now = lifecycle.fold(walk.log, calendar)
             standings.append(now)
             matters.append(_matter(walk, now, made["matters"], units, sources, office))
         matters = Matter.objects.bulk_create(matters, batch_size=500)

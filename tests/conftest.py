@@ -46,7 +46,7 @@ def _journal_may_be_emptied_between_tests():
     """Tests with real transactions empty all tables afterwards; the triggers are lifted for that moment."""
     from django.db.backends.sqlite3.base import DatabaseOperations
 
-    from wenpan.district.journal import triggers
+    from wenpan.district.ground.journal import triggers
 
     original = DatabaseOperations.execute_sql_flush
 

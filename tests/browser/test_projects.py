@@ -148,7 +148,7 @@ def test_a_towns_officer_sees_the_towns_projects_and_reports_on_its_problem(page
 
 
 def test_a_photo_of_a_site_is_added_and_shown(page, tmp_path: Path):
-    from wenpan.demo.site_pictures import site
+    from wenpan.demo.files.site_pictures import site
 
     file = tmp_path / "site.jpg"
     file.write_bytes(site(6, 77))

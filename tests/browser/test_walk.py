@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from wenpan.demo.people import PASSWORD
+from wenpan.demo.story.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HOME_TABLE = "安禾区2022年1—10月主要经济指标完成情况表.xlsx"

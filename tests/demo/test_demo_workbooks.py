@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from wenpan.demo import promises, samples, workbooks
-from wenpan.demo.build import PLACE
-from wenpan.demo.publication import tables
-from wenpan.demo.world import CITY, HOME, simulate
+from wenpan.demo.files import samples, workbooks
+from wenpan.demo.play.build import PLACE
+from wenpan.demo.story import promises
+from wenpan.demo.story.publication import tables
+from wenpan.demo.story.world import CITY, HOME, simulate
 from wenpan.documents.spreadsheets import workbook
 from wenpan.documents.tables.interpret import Context, interpret
 from wenpan.economy.time.periods import Month

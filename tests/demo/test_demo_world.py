@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from wenpan.demo.publication import FIRST_PRINT_ERRORS, LATE, Printed, corrections, tables
-from wenpan.demo.world import CITY, DISTRICTS, HOME, REGIONS, World, month_index, simulate
+from wenpan.demo.story.publication import FIRST_PRINT_ERRORS, LATE, Printed, corrections, tables
+from wenpan.demo.story.world import CITY, DISTRICTS, HOME, REGIONS, World, month_index, simulate
 from wenpan.economy.figures.indicators import Measure
 from wenpan.economy.time.periods import Month
 from wenpan.rules import catalogue

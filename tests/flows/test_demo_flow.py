@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from wenpan.demo import build as demo
+from wenpan.demo.play import build as demo
 from wenpan.economy.time.periods import Month
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -25,8 +25,8 @@ def home(settings, tmp_path, monkeypatch):
 
 def test_the_demonstration_is_built_by_the_intake_alone_and_nothing_in_it_is_impossible(home):
     from wenpan.commands import doctor
+    from wenpan.district.ground.journal.queries import verify
     from wenpan.district.intake.models import Submission
-    from wenpan.district.journal.queries import verify
     from wenpan.district.observations.models import Estimate, Observation
 
     assert set(Submission.objects.values_list("state", flat=True)) == {"accepted"}

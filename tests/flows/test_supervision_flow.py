@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from wenpan.demo import build as demo
-from wenpan.demo import supervision
+from wenpan.demo.play import build as demo
+from wenpan.demo.play import supervision
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 TODAY = date(2022, 11, 23)
@@ -32,9 +32,9 @@ def told(settings, tmp_path, monkeypatch):
 
 def test_from_the_papers_to_the_bulletin(told):
     from wenpan.commands import doctor
-    from wenpan.district.journal.queries import verify
-    from wenpan.district.supervision import rules
-    from wenpan.district.supervision.actions.moving import standing_of
+    from wenpan.district.ground.journal.queries import verify
+    from wenpan.district.supervision.log import lifecycle
+    from wenpan.district.supervision.log.append import standing_of
     from wenpan.district.supervision.models import Cycle, Event, Look, Matter, Notice, Proposal, Slip
 
     states = Counter(Matter.objects.values_list("state", flat=True))
@@ -45,7 +45,7 @@ def test_from_the_papers_to_the_bulletin(told):
         now = standing_of(matter)
         assert (now.state, now.due, now.closed_on) == (matter.state, matter.due, matter.closed_on), matter
     # nobody who handled a matter checked or closed it
-    for matter in Matter.objects.filter(state=rules.CLOSED):
+    for matter in Matter.objects.filter(state=lifecycle.CLOSED):
         people = {kind: set() for kind in ("handled", "checked")}
         for kind, by, unit in Event.objects.filter(matter=matter).values_list("kind", "by", "unit"):
             if kind in {"feedback", "answered"}:

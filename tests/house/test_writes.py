@@ -15,8 +15,8 @@ from django.urls import path
 import wenpan
 from wenpan.district.accounts import actions
 from wenpan.district.accounts.models import Unit, User
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.read_only import WRITE, ReadOnlyError
-from wenpan.district.journal.models import Entry
 
 ROOMS = Path(wenpan.__file__).parent / "district"
 GOOD = "Stable-district-2022"
@@ -89,7 +89,7 @@ def test_if_the_journal_cannot_be_written_nothing_is(act, make_user, monkeypatch
     def broken(**_values):
         raise DatabaseError("the disk is full")
 
-    monkeypatch.setattr("wenpan.district.journal.actions.Entry.objects.create", broken)
+    monkeypatch.setattr("wenpan.district.ground.journal.actions.Entry.objects.create", broken)
     with pytest.raises(DatabaseError, match="disk is full"):
         ACTS[act](users.__getitem__, other)
     connection.needs_rollback = False

@@ -92,7 +92,7 @@ def _build_in(scratch: Path, month: object) -> None:
     _unsynced()
     from django.db import connections
 
-    from wenpan.demo import build as demo
+    from wenpan.demo.play import build as demo
 
     _say("building the demonstration 正在生成演示区 …")
     demo.build(scratch, month, _say)  # type: ignore[arg-type]
@@ -127,7 +127,7 @@ def _say(words: str) -> None:
 
 
 def welcome(url: str) -> None:
-    from wenpan.demo.people import PASSWORD, PEOPLE
+    from wenpan.demo.story.people import PASSWORD, PEOPLE
 
     print(f"\n  稳盘 Wenpan · 安禾区(虚构)演示\n  → {url}\n\n  password 密码 of all accounts: {PASSWORD}")
     for person in PEOPLE:

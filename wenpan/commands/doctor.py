@@ -31,7 +31,7 @@ def _ticked() -> str:
     """When the timed work last ran, trouble or not."""
     from django.db import DatabaseError
 
-    from wenpan.district.supervision.queries.line import last_tick
+    from wenpan.district.supervision.escalation.queries import last_tick
 
     try:
         last = last_tick()
@@ -98,7 +98,7 @@ def _originals() -> Iterator[str]:
     from wenpan.district.bulletins.models import Document
     from wenpan.district.ground import originals as store
     from wenpan.district.intake.models import Original
-    from wenpan.district.supervision.queries import soundness
+    from wenpan.district.supervision.log import soundness
 
     kept = [
         *Original.objects.values_list("sha256", "first_name"),
@@ -144,8 +144,8 @@ def _clock() -> Iterator[str]:
 
     from django.utils import timezone
 
+    from wenpan.district.supervision.escalation.queries import last_tick
     from wenpan.district.supervision.models import Matter
-    from wenpan.district.supervision.queries.line import last_tick
 
     last = last_tick()
     if Matter.objects.exists() and (last is None or last < timezone.now() - timedelta(days=1)):
@@ -156,13 +156,13 @@ def _clock() -> Iterator[str]:
 def _matters() -> Iterator[str]:
     from django.utils import timezone
 
-    from wenpan.district.supervision.queries import soundness
+    from wenpan.district.supervision.log import soundness
 
     yield from soundness.troubles(timezone.localdate())
 
 
 def _journal() -> Iterator[str]:
-    from wenpan.district.journal.queries import verify
+    from wenpan.district.ground.journal.queries import verify
 
     verification = verify()
     if verification.broken is not None:

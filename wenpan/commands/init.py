@@ -1,7 +1,7 @@
 """`wenpan init --place FILE`: a new, empty place: database, districts, units and three administrators.
 
-The file is like `wenpan/demo/place.yaml`. Running it again with a changed file brings names, aliases and new
-units up to date; nothing is deleted.
+The file is like `wenpan/demo/play/place.yaml`. Running it again with a changed file brings names,
+aliases and new units up to date; nothing is deleted.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wenpan.commands._start import start_django
 
     start_django()
-    from wenpan.district.journal.queries import verify
+    from wenpan.district.ground.journal.queries import verify
 
     found = verify(expected_head=arguments.head.strip())
     if found.whole:

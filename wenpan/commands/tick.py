@@ -23,11 +23,11 @@ def run(arguments: argparse.Namespace) -> int:
     start_django()
     from django.utils import timezone
 
-    from wenpan.district.jobs.actions import start
-    from wenpan.district.jobs.models import Job
-    from wenpan.district.jobs.running import run as do
-    from wenpan.district.jobs.timed import slot_key
-    from wenpan.district.supervision.queries.line import TICK
+    from wenpan.district.ground.jobs.actions import start
+    from wenpan.district.ground.jobs.models import Job
+    from wenpan.district.ground.jobs.running import run as do
+    from wenpan.district.ground.jobs.timed import slot_key
+    from wenpan.district.supervision.escalation.queries import TICK
 
     key = slot_key(TICK, timezone.now()) + (f":{secrets.token_hex(4)}" if arguments.again else "")
     job = start(kind=TICK, args={}, key=key, by=None)

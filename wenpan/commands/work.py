@@ -15,7 +15,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wenpan.commands._start import start_django
 
     start_django()
-    from wenpan.district.jobs.worker import Worker
+    from wenpan.district.ground.jobs.worker import Worker
 
     worker = Worker(until_empty=arguments.until_empty)
     worker.stop_on_signals()

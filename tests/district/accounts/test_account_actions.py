@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from wenpan.district.accounts import actions
 from wenpan.district.accounts.models import Unit, User
-from wenpan.district.journal.models import Entry
+from wenpan.district.ground.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 GOOD = "Stable-district-2022"

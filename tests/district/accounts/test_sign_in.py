@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from wenpan.district.accounts import actions
 from wenpan.district.accounts.models import User
-from wenpan.district.journal.models import Entry
+from wenpan.district.ground.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 GOOD = "Stable-district-2022"
@@ -137,14 +137,14 @@ def test_many_guessers_cannot_either(client, make_user, settings):
 
 def test_a_refusal_that_cannot_be_journalled_is_an_error(client, make_user, monkeypatch):
     make_user("leader")
-    monkeypatch.setattr("wenpan.district.journal.actions.Entry.objects.create", lambda **_v: 1 / 0)
+    monkeypatch.setattr("wenpan.district.ground.journal.actions.Entry.objects.create", lambda **_v: 1 / 0)
     client.raise_request_exception = False
     assert enter(client, "leader", "wrong").status_code == 500
 
 
 def test_who_cannot_be_journalled_does_not_come_in(client, make_user, monkeypatch):
     make_user("leader")
-    monkeypatch.setattr("wenpan.district.journal.actions.Entry.objects.create", lambda **_v: 1 / 0)
+    monkeypatch.setattr("wenpan.district.ground.journal.actions.Entry.objects.create", lambda **_v: 1 / 0)
     client.raise_request_exception = False
     assert enter(client, "leader").status_code == 500
     assert "_auth_user_id" not in client.session

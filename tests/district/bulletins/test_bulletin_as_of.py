@@ -12,15 +12,15 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.district.bulletins.matters import SHANGHAI
-from wenpan.district.supervision import policy, rules
-from wenpan.district.supervision.actions.moving import derive
+from wenpan.district.supervision.bulletin_input import queries as counted
+from wenpan.district.supervision.log import lifecycle, policy
+from wenpan.district.supervision.log.append import derive
+from wenpan.district.supervision.log.lifecycle import Happening, Kind
+from wenpan.district.supervision.log.month_log import logbook
 from wenpan.district.supervision.models import Event, Matter
-from wenpan.district.supervision.queries import bulletin as counted
-from wenpan.district.supervision.queries import scores
-from wenpan.district.supervision.queries.logbook import logbook
-from wenpan.district.supervision.queries.slips import span
-from wenpan.district.supervision.rules import Happening, Kind
-from wenpan.district.supervision.scoring import Logged, MatterLog, lines
+from wenpan.district.supervision.scoring import queries as scores
+from wenpan.district.supervision.scoring.month import Logged, MatterLog, lines
+from wenpan.district.supervision.slips.queries import span
 from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.economy.time.periods import Month
 
@@ -32,10 +32,10 @@ def history(rng: random.Random) -> list[Happening]:
     at = datetime(2022, 7, 20, 9) + timedelta(days=rng.randint(0, 70))
     log = [Happening(Kind.DRAFTED, at, {}, None, "dcb"), Happening(Kind.REGISTERED, at, {}, None, "dcb")]
     for _ in range(rng.randint(1, 14)):
-        now = rules.fold(log, policy.calendar())
-        able = [k for k in Kind if rules.allowed(now, k) and k is not Kind.DROPPED or rng.random() < 0.02
-                and rules.allowed(now, k)]  # fmt: skip
-        kind = rng.choice(able) if now.state != rules.REGISTERED else Kind.ASSIGNED
+        now = lifecycle.fold(log, policy.calendar())
+        able = [k for k in Kind if lifecycle.allowed(now, k) and k is not Kind.DROPPED or rng.random() < 0.02
+                and lifecycle.allowed(now, k)]  # fmt: skip
+        kind = rng.choice(able) if now.state != lifecycle.REGISTERED else Kind.ASSIGNED
         at += timedelta(days=rng.randint(0, 12), minutes=1)
         due = (at.date() + timedelta(days=rng.randint(0, 40))).isoformat()
         log.append(Happening(kind, at, data(kind, due, now.lead, rng), None, now.lead or "dcb"))
@@ -61,7 +61,7 @@ def place(district, request):
         log = history(rng)
         matter = Matter.objects.create(
             number=f"2022-{n:04d}", year=2022, serial=n, kind="meeting", title=f"第{n}件", created_by=clerk,
-            created_at=log[0].at.replace(tzinfo=SHANGHAI), state=rules.DRAFT, version=len(log),
+            created_at=log[0].at.replace(tzinfo=SHANGHAI), state=lifecycle.DRAFT, version=len(log),
         )  # fmt: skip
         Event.objects.bulk_create(
             Event(matter=matter, sequence=at, kind=e.kind.value, at=e.at.replace(tzinfo=SHANGHAI),
@@ -83,13 +83,19 @@ def naive(month: Month) -> dict[int, tuple]:
             Happening(Kind(e.kind), e.at.astimezone(SHANGHAI).replace(tzinfo=None), e.data, None, e.unit.code)
             for e in kept
         ]
-        now = rules.fold(log, policy.calendar())
-        if now.assigned_on is None or now.state == rules.DROPPED:
+        now = lifecycle.fold(log, policy.calendar())
+        if now.assigned_on is None or now.state == lifecycle.DROPPED:
             continue
         part = counted.part_of(now, after)
         closed = now.closed_on if part == "closed" else None
         lead = "" if part == "vacant" else now.lead
-        found[matter.pk] = (part, rules.light(now, after, policy.office().soon_days), lead, now.due, closed)
+        found[matter.pk] = (
+            part,
+            lifecycle.light(now, after, policy.office().soon_days),
+            lead,
+            now.due,
+            closed,
+        )
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.district.bulletins.matters import day
 from wenpan.district.supervision import actions
-from wenpan.district.supervision.queries import bulletin as counted
+from wenpan.district.supervision.bulletin_input import queries as counted
 from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.economy.time.periods import Month
 

@@ -12,10 +12,10 @@ from tests.district.bulletins.matters import day
 from wenpan.district.bulletins import actions, queries
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.ground import originals
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
-from wenpan.district.journal.models import Entry
 from wenpan.district.supervision import actions as deeds
-from wenpan.district.supervision import policy
+from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Cycle, ScoreSheet
 from wenpan.documents.papers.facts import Inconsistent
 from wenpan.documents.papers.gbt9704 import render as gbt9704
@@ -293,7 +293,7 @@ def test_every_count_opens_the_matters_that_it_counts(issued):
 def test_the_paper_is_chinese_whatever_the_page_speaks(district, monkeypatch):
     from django.utils import translation
 
-    from wenpan.district.supervision.queries import slips
+    from wenpan.district.supervision.slips import queries as slips
 
     district.september()
     monkeypatch.setattr(slips, "by_colour", lambda month: {"blue": 2, "red": 1})

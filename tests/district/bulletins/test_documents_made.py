@@ -14,8 +14,8 @@ from wenpan.district.bulletins import queries
 from wenpan.district.bulletins.actions import make_briefing
 from wenpan.district.bulletins.models import Document
 from wenpan.district.ground import originals
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.indicators import queries as indicators
-from wenpan.district.journal.models import Entry
 from wenpan.documents.papers.facts import Inconsistent
 from wenpan.economy.time.periods import Month
 

@@ -36,7 +36,7 @@ def test_pages_answer_errors_in_chinese(client, make_user):
 
 
 def test_a_page_that_breaks_says_that_nothing_was_written(client, make_user, monkeypatch):
-    monkeypatch.setattr("wenpan.district.journal.queries.head", lambda: 1 / 0)
+    monkeypatch.setattr("wenpan.district.ground.journal.queries.head", lambda: 1 / 0)
     client.force_login(make_user("auditor"))
     client.raise_request_exception = False
     broken = client.get("/journal/")

@@ -9,7 +9,7 @@ import pytest
 
 from wenpan.district.indicators.actions import set_target
 from wenpan.district.indicators.investment import year_targets
-from wenpan.district.projects import hooks
+from wenpan.district.projects.base import promise_provider
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def promise(place):
 
 
 def test_the_room_hangs_itself_on_the_bridge():
-    assert year_targets in hooks._providers
+    assert year_targets in promise_provider._providers
 
 
 def test_a_growth_comes_with_the_published_amount_of_last_year_where_there_is_one(promise, place):

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.indicators import actions, hooks, queries
 from wenpan.district.indicators.models import Judgement, Target
-from wenpan.district.journal.models import Entry
 from wenpan.district.observations.models import Observation
 from wenpan.economy.time.periods import Month
 
@@ -140,7 +140,7 @@ def test_a_judgement_is_journalled_in_the_same_transaction(place, monkeypatch):
     def broken(**_kwargs):
         raise RuntimeError("the journal cannot be written")
 
-    monkeypatch.setattr("wenpan.district.journal.actions.record", broken)
+    monkeypatch.setattr("wenpan.district.ground.journal.actions.record", broken)
     with pytest.raises(RuntimeError):
         actions.judge_month(as_of=SEPTEMBER, by=place.analyst)
     assert not Judgement.objects.exists()

@@ -8,10 +8,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from wenpan.district.ground import originals
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions, preview
 from wenpan.district.intake.models import Layout, Original, Submission
-from wenpan.district.journal.models import Entry
 from wenpan.district.observations import hooks, queries
 from wenpan.district.observations.models import Batch, Observation
 

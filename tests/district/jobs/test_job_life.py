@@ -11,11 +11,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from wenpan.district.jobs import actions, registry
-from wenpan.district.jobs.models import Job
-from wenpan.district.jobs.running import run
-from wenpan.district.jobs.worker import Worker
-from wenpan.district.journal.models import Entry
+from wenpan.district.ground.jobs import actions, registry
+from wenpan.district.ground.jobs.models import Job
+from wenpan.district.ground.jobs.running import run
+from wenpan.district.ground.jobs.worker import Worker
+from wenpan.district.ground.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 HOST = socket.gethostname()[:40]

@@ -13,9 +13,9 @@ import sys, time
 from wenpan.commands._start import start_django
 start_django()
 from django.core.management import call_command
-from wenpan.district.jobs import actions, registry
-from wenpan.district.jobs.models import Job
-from wenpan.district.jobs.worker import Worker
+from wenpan.district.ground.jobs import actions, registry
+from wenpan.district.ground.jobs.models import Job
+from wenpan.district.ground.jobs.worker import Worker
 @registry.job("test.slow")
 def slow(args, progress):
     progress(10, "begun")

@@ -10,10 +10,10 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wenpan.district.journal import queries, triggers
-from wenpan.district.journal.actions import NotInTransactionError, record
-from wenpan.district.journal.chain import GENESIS, plain
-from wenpan.district.journal.models import Entry
+from wenpan.district.ground.journal import queries, triggers
+from wenpan.district.ground.journal.actions import NotInTransactionError, record
+from wenpan.district.ground.journal.chain import GENESIS, plain
+from wenpan.district.ground.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection, transaction
 
 from wenpan.cli import main
-from wenpan.district.journal import triggers
-from wenpan.district.journal.actions import record
+from wenpan.district.ground.journal import triggers
+from wenpan.district.ground.journal.actions import record
 
 pytestmark = pytest.mark.django_db
 

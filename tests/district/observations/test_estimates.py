@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from wenpan.district.journal.models import Entry
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.observations import estimates, queries
 from wenpan.district.observations.actions import record_estimate
 from wenpan.district.observations.models import Estimate

@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from wenpan.demo.grid import Sheet, workbook
+from wenpan.demo.files.grid import Sheet, workbook
 
 AT = datetime(2022, 10, 10, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 LIST_HEAD = [

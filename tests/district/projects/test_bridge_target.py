@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from wenpan.district.projects import hooks
-from wenpan.district.projects.hooks import YearTarget
+from wenpan.district.projects.base import promise_provider
+from wenpan.district.projects.base.promise_provider import YearTarget
 from wenpan.district.projects.models import Outlook
-from wenpan.district.projects.queries.needed import needed
+from wenpan.district.projects.pool.needed import needed
 
 CITY = YearTarget("city-ytd_growth", "市下达 ≥8.0%", None, 8.0, 1_100_000.0, "宁发〔2022〕3号", "/targets/1/")
 CONGRESS = YearTarget(
@@ -72,7 +72,7 @@ def outlook(db):
 @pytest.fixture
 def told(monkeypatch):
     def tell(*targets):
-        monkeypatch.setattr(hooks, "_providers", [lambda indicator, year: list(targets)])
+        monkeypatch.setattr(promise_provider, "_providers", [lambda indicator, year: list(targets)])
 
     return tell
 
@@ -101,6 +101,6 @@ def test_without_a_target_the_growth_is_typed(outlook, told, client, analyst):
 
 def test_the_room_of_targets_is_asked_for_the_indicator_of_the_rules(monkeypatch):
     asked = []
-    monkeypatch.setattr(hooks, "_providers", [lambda *said: asked.append(said) or []])
-    assert hooks.targets_of(2022) == []
+    monkeypatch.setattr(promise_provider, "_providers", [lambda *said: asked.append(said) or []])
+    assert promise_provider.targets_of(2022) == []
     assert asked == [("fai", 2022)]

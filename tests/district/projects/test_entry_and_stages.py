@@ -8,9 +8,10 @@ from datetime import date
 import openpyxl
 import pytest
 
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
-from wenpan.district.journal.models import Entry
-from wenpan.district.projects import actions, policy
+from wenpan.district.projects import actions
+from wenpan.district.projects.base import policy
 from wenpan.district.projects.models import EntryDocument, KeyProject, Project, Return, Standing
 
 pytestmark = pytest.mark.django_db

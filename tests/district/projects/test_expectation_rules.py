@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from wenpan.district.projects import policy
+from wenpan.district.projects.base import policy
 from wenpan.economy.pool import Assumptions
 from wenpan.rules import RuleError
 from wenpan.rules.loading import OURS

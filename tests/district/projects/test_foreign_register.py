@@ -14,7 +14,7 @@ from wenpan.cli import main
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions as intake
 from wenpan.district.projects.models import KeyProject, Rating
-from wenpan.district.projects.queries import ratings as queries
+from wenpan.district.projects.ratings import queries
 from wenpan.economy.judging import ratings as core
 from wenpan.rules.registers import register_kinds
 
@@ -159,7 +159,7 @@ def test_a_rated_project_that_is_on_the_key_list_is_found_by_its_code(tables, ac
 
 
 def rating_table(files, *rows, title="宁澜市重大项目评级表", note="市督查室"):
-    from wenpan.demo.grid import Sheet, workbook
+    from wenpan.demo.files.grid import Sheet, workbook
 
     head = ["编号", "项目名称", "报告日期", "评级", "计划完工日期", "总费用", "金额单位"]
     return workbook([Sheet("评级", title, note, [head], list(rows))])

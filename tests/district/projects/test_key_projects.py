@@ -8,11 +8,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from wenpan.district.accounts.models import Unit
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
-from wenpan.district.journal.models import Entry
-from wenpan.district.projects import actions, policy
+from wenpan.district.projects import actions
+from wenpan.district.projects.base import policy
+from wenpan.district.projects.key_projects import milestone_map, starts_and_completions
+from wenpan.district.projects.key_projects import queries as keys
 from wenpan.district.projects.models import KeyProject, Link, Problem, Project, StateChange
-from wenpan.district.projects.queries import against, keys, maps, pairs
+from wenpan.district.projects.pairs import queries as pairs
 from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +46,7 @@ def test_starts_are_counted_against_the_year_plan_and_against_what_is_due():
     make("early", planned_start="2022-11", actual_start="2022-09")
     make("ahead", planned_start="2022-12")
     make("last year's", planned_start="2021-10", actual_start="2021-10")
-    found = against.starts(list(KeyProject.objects.all()), SEPTEMBER)
+    found = starts_and_completions.starts(list(KeyProject.objects.all()), SEPTEMBER)
     counts = [len(x) for x in (found.planned, found.due, found.done, found.early, found.late, found.missing)]
     assert counts == [5, 3, 2, 1, 1, 1]
     assert (found.of_planned, found.of_due) == (pytest.approx(60.0), pytest.approx(200 / 3))
@@ -51,7 +54,7 @@ def test_starts_are_counted_against_the_year_plan_and_against_what_is_due():
 
 def test_what_starts_after_the_month_has_not_started_in_it():
     make("x", planned_start="2022-08", actual_start="2022-10")
-    assert len(against.starts(list(KeyProject.objects.all()), SEPTEMBER).missing) == 1
+    assert len(starts_and_completions.starts(list(KeyProject.objects.all()), SEPTEMBER).missing) == 1
 
 
 def line(rules="project-default"):
@@ -310,6 +313,6 @@ def test_the_map_shows_what_is_done_late_due_and_ahead(accepted, files):
             ["Z1", "柳湾医院", "市级", 30_000.0, "许可", "基础", "封顶", "2022年3月", "2022年3月"], head=head
         )
     )
-    [row] = maps.year_map(keys.lines(SEPTEMBER), SEPTEMBER)
+    [row] = milestone_map.year_map(keys.lines(SEPTEMBER), SEPTEMBER)
     flags = {cell.month[5:]: cell.flag for cell in row.cells if cell.flag}
     assert flags == {"03": "done", "06": "late", "09": "due", "12": "ahead"}

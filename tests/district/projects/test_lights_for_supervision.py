@@ -7,9 +7,8 @@ from datetime import date
 import pytest
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.projects import actions
+from wenpan.district.projects import actions, lights
 from wenpan.district.projects.models import KeyProject, Project, Standing
-from wenpan.district.projects.queries import lights
 
 pytestmark = pytest.mark.django_db
 ON = date(2022, 10, 12)

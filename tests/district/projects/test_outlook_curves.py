@@ -7,7 +7,7 @@ import yaml
 
 from tests.district.projects.conftest import project_row
 from wenpan.district.projects.models import Project
-from wenpan.district.projects.queries import curves
+from wenpan.district.projects.pool import curves
 from wenpan.rules.loading import OURS
 
 MONTHS = [f"{year}-{month:02d}" for year in (2021, 2022) for month in range(1, 13)][3:21]

@@ -13,12 +13,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from wenpan.district.accounts.models import Unit
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
-from wenpan.district.journal.models import Entry
 from wenpan.district.projects import actions
+from wenpan.district.projects.base.scope import ALL, Scope, scope_of
+from wenpan.district.projects.key_projects import queries as keys
 from wenpan.district.projects.models import KeyProject, Problem, ProblemReport, Project
-from wenpan.district.projects.queries import keys, pool, problems, summary
-from wenpan.district.projects.scope import ALL, Scope, scope_of
+from wenpan.district.projects.pool import queries as pool
+from wenpan.district.projects.pool import summary
+from wenpan.district.projects.site import queries as problems
 from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
@@ -171,10 +174,10 @@ def test_a_unit_table_of_everything_says_what_the_stored_one_says(district):
     """The table drawn for a unit and the district's stored table count alike."""
     both = Scope(everything=True)
     from wenpan.district.projects.models import Outlook
-    from wenpan.district.projects.queries import own
+    from wenpan.district.projects.pool import own_units
 
     stored = Outlook.objects.get(month="2022-09").table
-    drawn = own.kept(SEPTEMBER, both)
+    drawn = own_units.kept(SEPTEMBER, both)
     for group, parts in ((group, stored[group]) for group in drawn):
         for code, numbers in parts.items():
             for line, values in numbers.items():

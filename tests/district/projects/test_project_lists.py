@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions as intake
-from wenpan.district.journal.models import Entry
 from wenpan.district.projects.models import KeyProject, Project, StateChange
 
 pytestmark = pytest.mark.django_db
@@ -224,7 +224,7 @@ def test_the_preview_shows_the_old_and_the_new_words_of_a_milestone(noded, check
 def test_a_project_shows_what_each_list_changed_and_where_it_stands(accepted, files, row, client, analyst):
     first = accepted(files.list(row()), name="台账.xlsx")
     second = accepted(files.list(row(total=12_000.0, town="柳湾镇")), name="改正.xlsx")
-    from wenpan.district.projects.queries.edits import edits
+    from wenpan.district.projects.library.edits import edits
 
     latest, oldest = edits(Project.objects.get())
     assert (oldest.created, oldest.filename, oldest.submission) == (True, "台账.xlsx", first.pk)
@@ -242,6 +242,6 @@ def test_a_list_that_was_taken_back_is_shown_as_such(accepted, files, row, analy
     accepted(files.list(row()))
     second = accepted(files.list(row(total=12_000.0)))
     intake.undo(submission=second, by=analyst, reason="传错了")
-    from wenpan.district.projects.queries.edits import edits
+    from wenpan.district.projects.library.edits import edits
 
     assert [e.undone for e in edits(Project.objects.get())] == [True, False]

@@ -6,10 +6,10 @@ import io
 
 import pytest
 
-from wenpan.district.journal.models import Entry
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.projects.models import Project, SavedView, Standing
-from wenpan.district.projects.queries import pool as pools
-from wenpan.district.projects.queries import summary
+from wenpan.district.projects.pool import queries as pools
+from wenpan.district.projects.pool import summary
 from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ SEPTEMBER = Month(2022, 9)
 @pytest.fixture
 def pool(accepted, files):
     """A simulated library with its history, so that every line of the table has something to count."""
-    from wenpan.demo import project_files as demo
+    from wenpan.demo.files import project_files as demo
 
     found = demo.pool(SEPTEMBER, count=140)
     rows = found.projects.filter(found.projects["entered"] <= "2022-09")
@@ -70,7 +70,7 @@ def test_the_parts_of_a_line_add_up_to_its_total(pool):
 
 
 def test_owners_are_the_largest_by_planned_total_and_the_rest_is_one_sum(pool):
-    from wenpan.district.projects.queries import owners
+    from wenpan.district.projects.pool import owners
 
     held: dict[str, float] = {}
     for s in Standing.objects.filter(month="2022-09", in_library=True).select_related("project"):
@@ -99,7 +99,7 @@ def test_the_bridge_adds_up_and_agrees_with_the_pool_page(pool):
 
 
 def test_nothing_after_the_month_is_used(pool, files, accepted):
-    from wenpan.district.projects import pooling
+    from wenpan.district.projects.pool import standings as pooling
 
     before = pooling.standings(pooling.held(SEPTEMBER), Month(2022, 6))
     code = Project.objects.filter(retracted=False, state="in_library").first().code

@@ -128,7 +128,7 @@ def test_undoing_the_newest_month_takes_its_standings_away(accepted, files, libr
 
 
 def test_the_return_form_is_prefilled_and_leaves_the_new_figures_empty(library):
-    from wenpan.district.projects.queries.forms import prefilled
+    from wenpan.district.projects.returns.prefilled_form import prefilled
     from wenpan.economy.time.periods import Month
 
     headers, rows = prefilled(Month(2022, 8), "tongxi")
@@ -138,7 +138,7 @@ def test_the_return_form_is_prefilled_and_leaves_the_new_figures_empty(library):
 
 
 def test_the_filled_form_is_read_as_the_new_month(accepted, library):
-    from wenpan.district.projects.queries.forms import prefilled
+    from wenpan.district.projects.returns.prefilled_form import prefilled
     from wenpan.district.ui.exports import xlsx
     from wenpan.economy.time.periods import Month
 
@@ -150,7 +150,7 @@ def test_the_filled_form_is_read_as_the_new_month(accepted, library):
 
 def test_last_decembers_total_is_kept_as_the_base_of_the_years_target(library):
     """300 a month from April to December, twice; both began before their first return, so eight count."""
-    from wenpan.district.projects.queries import summary
+    from wenpan.district.projects.pool import summary
     from wenpan.economy.time.periods import Month
 
     assert Outlook.objects.get(month="2021-12").done == 2 * 8 * 300.0

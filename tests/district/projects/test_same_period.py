@@ -8,8 +8,10 @@ import pytest
 
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects import actions
+from wenpan.district.projects.key_projects import queries as keys
+from wenpan.district.projects.key_projects import starts_and_completions
 from wenpan.district.projects.models import KeyProject, Link, Milestone, Project
-from wenpan.district.projects.queries import against, keys, pairs
+from wenpan.district.projects.pairs import queries as pairs
 from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +142,7 @@ def test_a_project_is_paired_with_the_key_list_of_each_year(library, analyst):
 def test_starts_have_both_denominators_in_the_table(library, client, analyst):
     """Two planned for the year, one due by September and started: 100 % of due, 50 % of the plan."""
     rows = [make("A", 2022, actual_start="2022-03"), make("B", 2022, planned_start="2022-11")]
-    found = against.starts(rows, SEPTEMBER)
+    found = starts_and_completions.starts(rows, SEPTEMBER)
     assert (found.of_due, found.of_planned) == (pytest.approx(100.0), pytest.approx(50.0))
     client.force_login(analyst)
     [everything, _city] = client.get("/projects/table/").context["against"]
@@ -151,10 +153,10 @@ def test_a_milestone_reached_counts_on_the_map(library, lists, analyst, accepted
     head = ["编号", "项目名称", "级别", "总投资(万元)", "2022年6月节点"]
     accepted(files.key(["A", "项目A", "区级", 30_000.0, "取得许可"], head=head))
     actions.reach_milestone(milestone=Milestone.objects.get(), on=date(2022, 6, 3), by=analyst)
-    from wenpan.district.projects.queries import maps
+    from wenpan.district.projects.key_projects import milestone_map
 
-    rows = maps.year_map(keys.lines(SEPTEMBER), SEPTEMBER)
-    assert maps.flags(rows)["done"] == 2
+    rows = milestone_map.year_map(keys.lines(SEPTEMBER), SEPTEMBER)
+    assert milestone_map.flags(rows)["done"] == 2
 
 
 def test_the_numbers_of_the_key_page_open_their_lists(library, lists, client, analyst):
@@ -175,7 +177,7 @@ def test_the_numbers_of_the_key_page_open_their_lists(library, lists, client, an
 
 def test_the_outlook_stands_beside_what_the_same_months_left_brought_last_year(library):
     """P1 has 200 a month since April 2021: six months by September, three more by December."""
-    from wenpan.district.projects.queries import summary
+    from wenpan.district.projects.pool import summary
 
     bridge = summary.bridge(SEPTEMBER)
     assert (bridge.done_before, bridge.last_year, bridge.rest_before) == (1200.0, 1800.0, 600.0)

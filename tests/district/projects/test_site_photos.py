@@ -12,11 +12,12 @@ from PIL import Image
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.ground import originals
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
-from wenpan.district.journal.models import Entry
-from wenpan.district.projects import actions, photos
+from wenpan.district.projects import actions
 from wenpan.district.projects.models import KeyProject, Photo, Project
-from wenpan.district.projects.queries.project import project_page
+from wenpan.district.projects.page.queries import project_page
+from wenpan.district.projects.site import photos
 
 pytestmark = pytest.mark.django_db
 DAY = date(2022, 9, 28)

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
-from wenpan.district.journal.models import Entry
 from wenpan.district.projects import actions
+from wenpan.district.projects.key_projects import queries as keys
+from wenpan.district.projects.library import successions
 from wenpan.district.projects.models import KeyProject, Project, Return, Standing, StateChange, Succession
-from wenpan.district.projects.queries import keys, successions
-from wenpan.district.projects.queries.project import project_page
+from wenpan.district.projects.page.queries import project_page
 from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
@@ -137,12 +138,12 @@ def test_a_wrong_word_is_taken_back_and_the_project_is_where_it_was(split, offic
 
 
 def test_a_journal_that_fails_leaves_nothing_settled(split, office, monkeypatch):
-    from wenpan.district.projects.actions import succeeding
+    from wenpan.district.projects.library import succession_actions
 
     def broken(**_words):
         raise RuntimeError("the journal is full")
 
-    monkeypatch.setattr(succeeding, "record", broken)
+    monkeypatch.setattr(succession_actions, "record", broken)
     with pytest.raises(RuntimeError):
         settle(office, of("P1"), of("P1-1", "P1-2"))
     assert not Succession.objects.exists()

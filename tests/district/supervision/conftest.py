@@ -127,18 +127,18 @@ def slip_rules(tmp_path, monkeypatch):
 @pytest.fixture
 def shines(monkeypatch):
     """shines("project:1", "RED"): what the rooms below say on top of the matters; None takes it back."""
-    from wenpan.district.supervision.queries import shining
+    from wenpan.district.supervision.lights import weekly_subjects
 
     lit = {}
-    real = shining._matters
+    real = weekly_subjects._matters
 
     def projects(_on):
         for key, light in lit.items():
-            yield shining.Subject(key, f"对象{key}", None, light, "进度滞后", "/x/")
+            yield weekly_subjects.Subject(key, f"对象{key}", None, light, "进度滞后", "/x/")
 
-    monkeypatch.setattr(shining, "_matters", real)
-    monkeypatch.setattr(shining, "_projects", projects)
-    monkeypatch.setattr(shining, "_indicators", lambda _on: iter(()))
+    monkeypatch.setattr(weekly_subjects, "_matters", real)
+    monkeypatch.setattr(weekly_subjects, "_projects", projects)
+    monkeypatch.setattr(weekly_subjects, "_indicators", lambda _on: iter(()))
 
     def change(key, light):
         lit.pop(key, None)

@@ -10,10 +10,12 @@ from django.db import connection
 
 from tests.district.supervision.conftest import day
 from wenpan.district.ground.refused import Refused
-from wenpan.district.supervision import actions, weeks
-from wenpan.district.supervision.actions import deciding, noting
+from wenpan.district.supervision import actions
+from wenpan.district.supervision.log.soundness import troubles
+from wenpan.district.supervision.matters.actions import instructions
 from wenpan.district.supervision.models import Cycle, Look, Matter, Proposal, Slip
-from wenpan.district.supervision.queries.soundness import troubles
+from wenpan.district.supervision.sources.actions import deciding
+from wenpan.district.supervision.weekly import weeks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = day("2022-10-18")
@@ -102,8 +104,8 @@ def test_who_draft_at_once_get_a_number_each(people):
 
 def test_one_proposal_is_decided_once(people, units):
     for n in range(3):
-        planned = noting.Planned(text=f"事项{n}", kind="note", lead=units["zjj"])
-        made = noting.take_note(leader="区长", words=f"请住建局办理{n}", dated=date(2022, 10, 14),
+        planned = instructions.Planned(text=f"事项{n}", kind="note", lead=units["zjj"])
+        made = instructions.take_note(leader="区长", words=f"请住建局办理{n}", dated=date(2022, 10, 14),
                                 planned=planned, by=people["clerk"], at=AT)  # fmt: skip
 
         def fresh(pk=made.pk):

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from tests.district.supervision.conftest import day
 from wenpan.district.ground.refused import Refused
-from wenpan.district.supervision import actions, policy
-from wenpan.district.supervision.actions.moving import standing_of
-from wenpan.district.supervision.ladder_rules import ladder
+from wenpan.district.supervision import actions
+from wenpan.district.supervision.escalation.policy import ladder
+from wenpan.district.supervision.log import policy
+from wenpan.district.supervision.log.append import standing_of
 from wenpan.district.supervision.models import Matter, Notice, Slip
 
 CALENDAR = policy.calendar()

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from tests.district.supervision.conftest import day
 from wenpan.district.ground.refused import Refused
-from wenpan.district.supervision import actions, deeds
+from wenpan.district.supervision import actions
+from wenpan.district.supervision.matters import available_actions
+from wenpan.district.supervision.matters.pages import acting
+from wenpan.district.supervision.matters.pages.typed import Typed
+from wenpan.district.supervision.matters.queries import matter_page
 from wenpan.district.supervision.models import Matter
-from wenpan.district.supervision.pages import acting
-from wenpan.district.supervision.pages.typed import Typed
-from wenpan.district.supervision.queries import matter_page
 
 
 def _situations(assigned, drafted, people):
@@ -78,8 +79,10 @@ def test_every_deed_that_is_offered_can_be_done_and_no_other(
     for name, matter in _situations(assigned, drafted, people).items():
         for who, user in people.items():
             now = Matter.objects.get(pk=matter.pk)
-            offered = deeds.codes(deeds.offered(matter_page.case_of(user, now, date(2022, 10, 20))))
-            for code in deeds.BY_CODE:
+            offered = available_actions.codes(
+                available_actions.offered(matter_page.case_of(user, now, date(2022, 10, 20)))
+            )
+            for code in available_actions.BY_CODE:
                 with transaction.atomic():
                     try:
                         acting.do(code, matter=now, typed=FULL, files=[], by=user, seen=now.version)
@@ -100,5 +103,5 @@ def test_no_deed_of_the_handling_unit_closes_a_matter(assigned, drafted, people,
         for who in ("liaison", "head", "town"):
             case = matter_page.case_of(people[who], Matter.objects.get(pk=matter.pk), date(2022, 10, 20))
             assert not {"close", "check", "return", "register", "decide_extension", "pause"} & set(
-                deeds.codes(deeds.offered(case))
+                available_actions.codes(available_actions.offered(case))
             )

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from tests.district.supervision.conftest import day
 from wenpan.district.supervision import actions
+from wenpan.district.supervision.matters.queries import desk as queries
 from wenpan.district.supervision.models import Feedback, Matter, Notice, Slip
-from wenpan.district.supervision.queries import desk as queries
 
 DESK = "/supervision/desk/"
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import close_old_connections, connection
 
 from tests.district.supervision.conftest import day
-from wenpan.district.journal.models import Entry
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.models import Matter, Notice, Slip
 

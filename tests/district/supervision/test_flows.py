@@ -14,15 +14,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from tests.district.supervision.conftest import MORNING
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
-from wenpan.district.journal.models import Entry
-from wenpan.district.supervision import deeds, policy, rules
+from wenpan.district.supervision.log import lifecycle, policy, soundness
+from wenpan.district.supervision.log import matter_sets as queries
+from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.matters import available_actions
+from wenpan.district.supervision.matters.pages import acting
+from wenpan.district.supervision.matters.pages.typed import Typed
+from wenpan.district.supervision.matters.queries import matter_page
 from wenpan.district.supervision.models import Event, Matter
-from wenpan.district.supervision.pages import acting
-from wenpan.district.supervision.pages.typed import Typed
-from wenpan.district.supervision.queries import matter_page, soundness
-from wenpan.district.supervision.queries import matters as queries
-from wenpan.district.supervision.rules import Kind
 
 STEPS = 60
 SELDOM = {"note", "raise_level", "drop", "decline"}
@@ -51,14 +52,14 @@ def choose(dice: random.Random, matter: Matter, people, today: date):
     offers = [
         (user, deed.code)
         for user in people.values()
-        for deed in deeds.offered(matter_page.case_of(user, matter, today))
+        for deed in available_actions.offered(matter_page.case_of(user, matter, today))
     ]
     moving = [offer for offer in offers if offer[1] not in SELDOM]
     if moving and dice.random() < 0.8:
         return dice.choice(moving)
     if offers and dice.random() < 0.5:
         return dice.choice(offers)
-    return people[dice.choice(sorted(people))], dice.choice(sorted(deeds.BY_CODE))
+    return people[dice.choice(sorted(people))], dice.choice(sorted(available_actions.BY_CODE))
 
 
 def walk(seed: int, matter: Matter, people, monkeypatch) -> None:
@@ -115,7 +116,7 @@ def test_what_is_paused_is_in_no_rate(assigned, people, units, monkeypatch, seed
             assert not Matter.objects.filter(condition, pk=paused.pk).exists()
     for m in Matter.objects.all():
         soon = policy.office().soon_days
-        folded = rules.light(matter_page.case_of(people["clerk"], m, on).now, on, soon)
+        folded = lifecycle.light(matter_page.case_of(people["clerk"], m, on).now, on, soon)
         assert queries.light_of(m, on) == folded
         assert Matter.objects.filter(queries.red(on), pk=m.pk).exists() == (folded == "RED")
         assert Matter.objects.filter(queries.yellow(on), pk=m.pk).exists() == (folded == "YELLOW")
@@ -177,11 +178,11 @@ def test_an_open_matter_of_a_merged_unit_is_found(assigned, units):
 
 def test_the_doctor_looks_at_matters_and_at_their_files(assigned, people):
     from wenpan.commands import doctor
-    from wenpan.district.supervision.actions import filing
+    from wenpan.district.supervision.matters.actions import reports
     from wenpan.district.supervision.models import Attachment
 
     matter = assigned(due=date(2022, 10, 31))
-    filing.report(
+    reports.report(
         matter=matter,
         claim="progress",
         process="附件",

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenpan.district.supervision import policy
-from wenpan.district.supervision.ladder import (
+from wenpan.district.supervision.escalation.ladder import (
     next_working_moment,
     reached,
     reminder,
     working_days_before,
     working_days_between,
 )
-from wenpan.district.supervision.ladder_rules import ladder
+from wenpan.district.supervision.escalation.policy import ladder
+from wenpan.district.supervision.log import policy
 from wenpan.rules import RuleError
 
 LADDER, CALENDAR = ladder(), policy.calendar()

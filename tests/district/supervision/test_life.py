@@ -9,12 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 
 from tests.district.supervision.conftest import day
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
-from wenpan.district.journal.models import Entry
 from wenpan.district.supervision import actions
-from wenpan.district.supervision.actions.moving import derive, standing_of
+from wenpan.district.supervision.log import matter_sets as queries
+from wenpan.district.supervision.log.append import derive, standing_of
 from wenpan.district.supervision.models import Matter
-from wenpan.district.supervision.queries import matters as queries
 
 
 def fresh(matter):
@@ -163,7 +163,7 @@ def test_if_the_journal_cannot_be_written_nothing_happens(assigned, people, monk
     def broken(**_values):
         raise DatabaseError("the disk is full")
 
-    monkeypatch.setattr("wenpan.district.journal.actions.Entry.objects.create", broken)
+    monkeypatch.setattr("wenpan.district.ground.journal.actions.Entry.objects.create", broken)
     with pytest.raises(DatabaseError):
         actions.sign(matter=matter, by=people["liaison"])
     connection.needs_rollback = False

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from tests.district.supervision.conftest import day
 from wenpan.district.supervision import actions
+from wenpan.district.supervision.log import matter_sets as queries
+from wenpan.district.supervision.matters.queries import listing
 from wenpan.district.supervision.models import Matter, MatterView, Source
-from wenpan.district.supervision.queries import listing
-from wenpan.district.supervision.queries import matters as queries
 
 LIST = "/supervision/matters/"
 TODAY = "2022-10-20"

@@ -12,11 +12,15 @@ from tests.district.supervision.conftest import day
 from wenpan.district.accounts.models import Unit
 from wenpan.district.bulletins.models import Document  # noqa: F401  (its room must be there)
 from wenpan.district.ground.refused import Refused
-from wenpan.district.supervision import actions, panels, policy, rules
-from wenpan.district.supervision.logs import standing_of
+from wenpan.district.supervision import actions, panels
+from wenpan.district.supervision.bulletin_input import queries as bulletin
+from wenpan.district.supervision.lights import weekly_subjects
+from wenpan.district.supervision.log import lifecycle, matter_sets, policy
+from wenpan.district.supervision.log.event_log import standing_of
+from wenpan.district.supervision.matters.queries import desk, listing, overview
 from wenpan.district.supervision.models import Matter, Slip
-from wenpan.district.supervision.queries import bulletin, desk, listing, matters, overview, shining, slips
-from wenpan.district.supervision.queries import weekly as weeks
+from wenpan.district.supervision.slips import queries as slips
+from wenpan.district.supervision.weekly import queries as weeks
 from wenpan.documents.papers.bulletin import rows as parts
 from wenpan.economy.time.periods import Month
 
@@ -89,14 +93,14 @@ def test_all_count_the_same(lives, today_is):
     every = list(Matter.objects.select_related("lead"))
     folds = {m.pk: standing_of(m) for m in every}
     soon = policy.office().soon_days
-    light = {m.pk: rules.light(folds[m.pk], ENDED, soon) for m in every}
-    assert {m.pk: matters.light_of(m, ENDED) for m in every} == light
+    light = {m.pk: lifecycle.light(folds[m.pk], ENDED, soon) for m in every}
+    assert {m.pk: matter_sets.light_of(m, ENDED) for m in every} == light
 
     states = Counter(folds[m.pk].state for m in every)
-    open_ = {m.pk for m in every if folds[m.pk].state in rules.OPEN}
+    open_ = {m.pk for m in every if folds[m.pk].state in lifecycle.OPEN}
     red = {pk for pk, colour in light.items() if colour == "RED"}
     yellow = {pk for pk, colour in light.items() if colour == "YELLOW"}
-    assert red and yellow and states[rules.CLOSED] and states[rules.WORKING]
+    assert red and yellow and states[lifecycle.CLOSED] and states[lifecycle.WORKING]
 
     def listed(**filters):
         return set(listing.rows(chief, listing.Filters(**filters), ENDED).values_list("pk", flat=True))
@@ -125,23 +129,24 @@ def test_all_count_the_same(lives, today_is):
     assert {r.pk for r in rows if r.light == "RED"} == red
     assert {r.pk for r in rows if r.part == parts.OVERDUE} == red
     assert {r.pk for r in rows if r.light == "YELLOW"} == yellow
-    handed = {pk for pk, now in folds.items() if now.assigned_on and now.state != rules.DROPPED}
+    handed = {pk for pk, now in folds.items() if now.assigned_on and now.state != lifecycle.DROPPED}
     assert {r.pk for r in rows} == handed
-    assert sum(r.part == parts.CLOSED for r in rows) == states[rules.CLOSED]
+    assert sum(r.part == parts.CLOSED for r in rows) == states[lifecycle.CLOSED]
     assert sum(r.part == parts.PAUSED for r in rows) == flags["paused"]
-    assert sum(r.part == parts.VACANT for r in rows) == states[rules.DECLINED]
+    assert sum(r.part == parts.VACANT for r in rows) == states[lifecycle.DECLINED]
     served = Slip.objects.filter(withdrawn_at=None, issued_at__gte=day("2022-09-01", 0))
     assert sum(n for _c, _l, n in given.slips) == served.count() > 0
     assert slips.counts(slips.visible(chief), ENDED)["all"] == Slip.objects.count()
 
-    subjects = {int(s.subject.partition(":")[2]): s.light for s in shining.subjects(ENDED)}
+    subjects = {int(s.subject.partition(":")[2]): s.light for s in weekly_subjects.subjects(ENDED)}
     assert subjects == {pk: light[pk] for pk in red | yellow}
     actions.open_week(at=day("2022-09-30"))
     week = weeks.current(date(2022, 9, 30))
-    assert weeks.sums(week).all == len([m for m in every if rules.light(folds[m.pk], date(2022, 9, 30), soon)
-                                        in ("RED", "YELLOW")])  # fmt: skip
+    assert weeks.sums(week).all == len(
+        [m for m in every if lifecycle.light(folds[m.pk], date(2022, 9, 30), soon) in ("RED", "YELLOW")]
+    )
     for name, unit in (("liaison", "zjj"), ("town", "tongxi")):
         mine = desk.desk_of(lives[name], day("2022-10-01"))
         late = [m for m in every if m.pk in red and folds[m.pk].lead == unit]
-        unsigned = [m for m in late if folds[m.pk].state == rules.ASSIGNED]
+        unsigned = [m for m in late if folds[m.pk].state == lifecycle.ASSIGNED]
         assert mine.late.count + len(unsigned) == len(late)

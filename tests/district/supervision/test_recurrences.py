@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenpan.district.supervision import policy
-from wenpan.district.supervision.recurrences import next_after, words
+from wenpan.district.supervision.log import policy
+from wenpan.district.supervision.log.recurrences import next_after, words
 
 CALENDAR = policy.calendar()
 CODES = [

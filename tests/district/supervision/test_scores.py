@@ -9,12 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from tests.district.bulletins.matters import District, day
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
-from wenpan.district.journal.models import Entry
-from wenpan.district.supervision import scoring_rules
-from wenpan.district.supervision.actions import appealing
 from wenpan.district.supervision.models import Appeal, Event, ScoreSheet
-from wenpan.district.supervision.queries import scores
+from wenpan.district.supervision.scoring import actions as appealing
+from wenpan.district.supervision.scoring import policy
+from wenpan.district.supervision.scoring import queries as scores
 from wenpan.economy.time.periods import Month
 
 SEPTEMBER = Month(2022, 9)
@@ -129,9 +129,9 @@ def test_an_appeal_is_decided_once_with_words_by_the_head_of_the_office(district
 def test_a_kept_month_does_not_change_with_the_rules_or_with_later_entries(district, monkeypatch):
     before = by_unit()
     appealing.keep_scores(sheet=scores.sheet(SEPTEMBER), by=district.people["leader"])
-    milder = scoring_rules.scoring(SEPTEMBER)
+    milder = policy.scoring(SEPTEMBER)
     milder = type(milder)(**{**vars(milder), "base": Decimal(60), "rules": {}})
-    monkeypatch.setattr(scoring_rules, "scoring", lambda month: milder)
+    monkeypatch.setattr(policy, "scoring", lambda month: milder)
     district.feedback(district.matters["silent"], "2022-09-15")  # entered late, for a month that is issued
     assert by_unit() == before
     assert ScoreSheet.objects.count() == 1

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wenpan.district.supervision import policy, rules
-from wenpan.district.supervision.rules import Happening, Kind
-from wenpan.district.supervision.scoring import Line, Logged, MatterLog, ServedSlip, lines, marks
-from wenpan.district.supervision.scoring_rules import from_json, scoring, to_json
+from wenpan.district.supervision.log import lifecycle, policy
+from wenpan.district.supervision.log.lifecycle import Happening, Kind
+from wenpan.district.supervision.scoring.month import Line, Logged, MatterLog, ServedSlip, lines, marks
+from wenpan.district.supervision.scoring.policy import from_json, scoring, to_json
 from wenpan.economy.time.periods import Month
 from wenpan.rules.loading import RuleError
 
@@ -252,10 +252,10 @@ def histories(draw):
     calendar = policy.calendar()
     day, made = date(2022, 8, 15), [*DRAFTED, assigned("2022-08-15", "2022-09-10")]
     for _ in range(draw(st.integers(0, 14))):
-        standing = rules.fold(
+        standing = lifecycle.fold(
             [Happening(k, datetime.fromisoformat(d), dict(x)) for k, d, x in made], calendar
         )
-        able = [k for k in KINDS if rules.allowed(standing, k)]
+        able = [k for k in KINDS if lifecycle.allowed(standing, k)]
         kind = draw(st.sampled_from(able))
         day += timedelta(days=draw(st.integers(0, 9)))
         due = (day + timedelta(days=draw(st.integers(0, 25)))).isoformat()

@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.district.supervision.conftest import day
 from wenpan.district.supervision import actions
-from wenpan.district.supervision.actions import noting
+from wenpan.district.supervision.matters.actions import instructions
 
 
 def test_a_clash_shows_no_note_that_the_office_made_for_itself(assigned, people, signed_in, today_is):
@@ -27,9 +27,15 @@ def test_an_address_that_was_tampered_with_is_no_error(assigned, people, units, 
     today_is("2022-10-18")
     assigned(due=date(2022, 10, 17))
     week = actions.open_week(by=people["clerk"], at=day("2022-10-18"))
-    planned = noting.Planned(text="供地", kind="note", lead=units["zjj"])
-    note = noting.take_note(leader="区长", words="请住建局办理", dated=date(2022, 10, 14), planned=planned,
-                            by=people["clerk"], at=day("2022-10-18"))  # fmt: skip
+    planned = instructions.Planned(text="供地", kind="note", lead=units["zjj"])
+    note = instructions.take_note(
+        leader="区长",
+        words="请住建局办理",
+        dated=date(2022, 10, 14),
+        planned=planned,
+        by=people["clerk"],
+        at=day("2022-10-18"),
+    )
     clerk = signed_in("clerk")
     assert clerk.get("/supervision/matters/", {"source": HUGE}).status_code == 200
     assert clerk.post(f"/supervision/week/{week.pk}/looks/", {"looks": HUGE}).status_code == 302

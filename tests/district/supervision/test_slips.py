@@ -12,11 +12,12 @@ from docx import Document
 from tests.district.supervision.conftest import day
 from wenpan.district.ground import originals
 from wenpan.district.ground.refused import Refused
-from wenpan.district.supervision import actions, policy
-from wenpan.district.supervision.actions.moving import standing_of
+from wenpan.district.supervision import actions
+from wenpan.district.supervision.log import policy
+from wenpan.district.supervision.log.append import standing_of
 from wenpan.district.supervision.models import Matter, Slip
-from wenpan.district.supervision.queries import slips as queries
-from wenpan.district.supervision.serving import Asked, Served, call, facts
+from wenpan.district.supervision.slips import queries
+from wenpan.district.supervision.slips.rules import Asked, Served, call, facts
 from wenpan.economy.time.periods import Month
 from wenpan.rules import RuleError
 from wenpan.rules.slips import slip_rules as all_sets

@@ -7,14 +7,16 @@ from datetime import date
 import pytest
 
 from wenpan.district.accounts.models import Unit
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
-from wenpan.district.journal.models import Entry
-from wenpan.district.supervision import policy
-from wenpan.district.supervision.actions import deciding, noting, proposing, register, undoing
+from wenpan.district.supervision.actions import register
+from wenpan.district.supervision.log import policy
+from wenpan.district.supervision.matters.actions import instructions
 from wenpan.district.supervision.models import Matter, Proposal
-from wenpan.district.supervision.naming import Book
-from wenpan.district.supervision.queries import sources as queries
-from wenpan.district.supervision.queries.alike import candidates
+from wenpan.district.supervision.sources import queries
+from wenpan.district.supervision.sources.actions import deciding, proposing, undoing
+from wenpan.district.supervision.sources.alike import candidates
+from wenpan.district.supervision.sources.unit_resolver import Book
 from wenpan.documents.orders.masthead import Masthead
 from wenpan.documents.orders.take_in import Taken, again
 
@@ -228,10 +230,14 @@ def test_assignment_begins_with_what_was_planned(paper, people):
 
 def test_words_added_by_hand_must_stand_in_the_paper(paper, people):
     source = paper()
-    planned = noting.Planned(text="排查")
+    planned = instructions.Planned(text="排查")
     with pytest.raises(Refused, match="照抄"):
-        noting.write_by_hand(planned=planned, source=source, evidence="原文没有的话", by=people["clerk"])
-    p = noting.write_by_hand(planned=planned, source=source, evidence="停产企业排查", by=people["clerk"])
+        instructions.write_by_hand(
+            planned=planned, source=source, evidence="原文没有的话", by=people["clerk"]
+        )
+    p = instructions.write_by_hand(
+        planned=planned, source=source, evidence="停产企业排查", by=people["clerk"]
+    )
     assert "\n".join(source.paragraphs)[p.span_start : p.span_end] == "停产企业排查"
 
 
@@ -240,8 +246,8 @@ def test_words_added_by_hand_must_stand_in_the_paper(paper, people):
     [("note_urgent", "working_days", 5), ("note", "days", 15), ("note_hard", "days", 30)],
 )
 def test_the_urgency_of_a_note_gives_its_limit(kind, unit, amount, people, units):
-    planned = noting.Planned(text="查清堵点", kind=kind, lead=units["zjj"], leader="李建安")
-    p = noting.take_note(
+    planned = instructions.Planned(text="查清堵点", kind=kind, lead=units["zjj"], leader="李建安")
+    p = instructions.take_note(
         leader="李建安", words="请住建局查清堵点。", dated=ON, planned=planned, by=people["clerk"]
     )
     matter = confirm(p, people["clerk"])
@@ -277,7 +283,7 @@ def test_without_the_journal_nothing_is_decided(deed, paper, people, monkeypatch
     def broken(**_values):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("wenpan.district.journal.actions.Entry.objects.create", broken)
+    monkeypatch.setattr("wenpan.district.ground.journal.actions.Entry.objects.create", broken)
     with pytest.raises(OSError, match="full"):
         deed(source.proposals.all()[1], people["clerk"])
     assert (picture(source), Entry.objects.count()) == (before, entries)

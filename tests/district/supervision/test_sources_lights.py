@@ -10,15 +10,16 @@ import yaml
 from django.urls import reverse
 from django.utils import timezone
 
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.indicators.actions import set_target
 from wenpan.district.intake.models import Original, Submission
-from wenpan.district.journal.models import Entry
 from wenpan.district.observations.models import Batch, Observation, Region
 from wenpan.district.projects.models import KeyProject, Problem
-from wenpan.district.supervision.actions import deciding, lighting, undoing
-from wenpan.district.supervision.light_policy import LightMatters, light_matters
-from wenpan.district.supervision.lit import Lit, Shining, shining
+from wenpan.district.supervision.lights import actions as lighting
+from wenpan.district.supervision.lights.causes import Lit, Shining, shining
+from wenpan.district.supervision.lights.policy import LightMatters, light_matters
 from wenpan.district.supervision.models import Matter, Proposal
+from wenpan.district.supervision.sources.actions import deciding, undoing
 from wenpan.rules.loading import RuleError
 
 pytestmark = pytest.mark.django_db
@@ -213,7 +214,7 @@ def test_history_that_is_loaded_proposes_nothing(ledger, people):
 
 
 def test_the_clock_looks_at_the_lights_too(units, people):
-    from wenpan.district.supervision.ticking import tick
+    from wenpan.district.supervision.tick import tick
 
     key_project("Z1", department=units["zjj"])
     Problem.objects.create(

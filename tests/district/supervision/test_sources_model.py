@@ -13,12 +13,13 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.urls import reverse
 
-from wenpan.district.jobs.models import Job
-from wenpan.district.supervision import endpoint, policy
-from wenpan.district.supervision.actions import proposing
-from wenpan.district.supervision.endpoint import Endpoint, NoAnswer
+from wenpan.district.ground.jobs.models import Job
+from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Matter, Source
-from wenpan.district.supervision.naming import Book
+from wenpan.district.supervision.sources import model_endpoint
+from wenpan.district.supervision.sources.actions import proposing
+from wenpan.district.supervision.sources.model_endpoint import Endpoint, NoAnswer
+from wenpan.district.supervision.sources.unit_resolver import Book
 from wenpan.documents.orders.masthead import Masthead
 from wenpan.documents.orders.take_in import Taken, again
 
@@ -113,7 +114,7 @@ def test_without_an_address_there_is_no_button_and_no_way(click, client, source,
 @pytest.mark.parametrize("url", ["", "file:///etc/passwd", "ftp://127.0.0.1/x", "not an address"])
 def test_only_http_is_an_address(url, monkeypatch):
     monkeypatch.setenv("WENPAN_MODEL_URL", url)
-    assert endpoint.configured() is None
+    assert model_endpoint.configured() is None
 
 
 def test_a_quotation_from_the_paper_becomes_a_marked_proposal(model, click, client, source):
@@ -206,7 +207,7 @@ def test_an_answer_that_never_comes_is_given_up():
         silent.listen()
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(NoAnswer):
-            endpoint.ask(Endpoint(url, "", "x", seconds=0.3), [])
+            model_endpoint.ask(Endpoint(url, "", "x", seconds=0.3), [])
 
 
 def test_a_settled_paper_is_not_added_to(model, click, source):
@@ -230,7 +231,9 @@ def test_an_endpoint_that_speaks_no_http_gives_no_answer():
 
         thread = threading.Thread(target=babble, daemon=True)
         thread.start()
-        asked = endpoint.Endpoint(f"http://127.0.0.1:{listening.getsockname()[1]}", "", "qwen", seconds=5)
-        with pytest.raises(endpoint.NoAnswer, match="没有应答"):
-            endpoint.ask(asked, [])
+        asked = model_endpoint.Endpoint(
+            f"http://127.0.0.1:{listening.getsockname()[1]}", "", "qwen", seconds=5
+        )
+        with pytest.raises(model_endpoint.NoAnswer, match="没有应答"):
+            model_endpoint.ask(asked, [])
         thread.join()

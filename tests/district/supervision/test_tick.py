@@ -6,11 +6,11 @@ import pytest
 
 from tests.district.supervision.conftest import day
 from wenpan.commands.doctor import _clock, _ticked
-from wenpan.district.jobs.models import Job
-from wenpan.district.jobs.timed import slot_key, start_due, timed
-from wenpan.district.jobs.worker import Worker
+from wenpan.district.ground.jobs.models import Job
+from wenpan.district.ground.jobs.timed import slot_key, start_due, timed
+from wenpan.district.ground.jobs.worker import Worker
+from wenpan.district.supervision.escalation.queries import TICK, last_tick
 from wenpan.district.supervision.models import Cycle, Slip
-from wenpan.district.supervision.queries.line import TICK, last_tick
 
 
 @pytest.fixture

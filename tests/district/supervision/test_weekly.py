@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from tests.district.supervision.conftest import day
 from tests.district.supervision.weekly_words import fresh, see
 from wenpan.district.ground.refused import Refused
-from wenpan.district.supervision import actions, policy, weeks
-from wenpan.district.supervision.actions import weekly as doing
+from wenpan.district.supervision import actions
+from wenpan.district.supervision.lights import weekly_subjects
+from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Cycle
-from wenpan.district.supervision.queries import shining
-from wenpan.district.supervision.queries import weekly as queries
+from wenpan.district.supervision.weekly import actions as doing
+from wenpan.district.supervision.weekly import queries, weeks
 
 CALENDAR = policy.calendar()
 DUE = date(2022, 10, 20)
@@ -236,7 +237,7 @@ def test_when_a_week_closes_every_shining_thing_has_exactly_one_look(seed, late,
     actions.close_week(cycle=cycle, by=people["clerk"], at=day("2022-10-28", 17))
     subjects = list(cycle.looks.values_list("subject", flat=True))
     assert len(subjects) == len(set(subjects))
-    assert {s.subject for s in shining.subjects(date(2022, 10, 28))} <= set(subjects)
+    assert {s.subject for s in weekly_subjects.subjects(date(2022, 10, 28))} <= set(subjects)
     sums = queries.sums(cycle)
     assert sums.looked + sums.left == sums.all == len(subjects)
     assert sum(part.count for part in sums.parts) == sums.looked

@@ -10,9 +10,10 @@ from docx import Document
 
 from tests.district.supervision.conftest import day
 from tests.district.supervision.weekly_words import fresh, see
-from wenpan.district.supervision import actions, policy
+from wenpan.district.supervision import actions
+from wenpan.district.supervision.log import policy
+from wenpan.district.supervision.matters.queries import idle
 from wenpan.district.supervision.models import Cycle, Look, Matter
-from wenpan.district.supervision.queries import vacuum
 
 CALENDAR = policy.calendar()
 DUE = date(2022, 10, 20)
@@ -117,9 +118,9 @@ def test_the_vacuum_list_says_why_and_what_to_do_and_praises_when_empty(assigned
     silent = assigned("没有声音", at=day("2022-10-08"), due=date(2022, 12, 1))
     assigned("正常", due=date(2022, 12, 1))
     on = date(2022, 10, 25)
-    found = {m.pk: [g.code for g in vacuum.of(m, on)] for m in vacuum.gaps(on)}
+    found = {m.pk: [g.code for g in idle.of(m, on)] for m in idle.gaps(on)}
     assert found == {registered.pk: ["owner", "deadline"], declined.pk: ["owner"], silent.pk: ["news"]}
-    assert vacuum.counts(on) == {"all": 3, "owner": 2, "deadline": 1, "news": 1}
+    assert idle.counts(on) == {"all": 3, "owner": 2, "deadline": 1, "news": 1}
     body = page("leader", "/supervision/vacuum/").content.decode()
     for words in ("没有牵头单位", "重新交办", "交办17天没有反馈", "催办，必要时发督办单"):
         assert words in body
@@ -136,8 +137,8 @@ def test_the_database_and_the_words_agree_on_every_gap(reason, assigned, drafted
         matter=assigned("暂缓", due=date(2022, 12, 1)), reason="等", by=people["chief"], at=day("2022-10-15")
     )
     on = date(2022, 10, 24)
-    said = {m.pk for m in vacuum.gaps(on) if reason in {g.code for g in vacuum.of(m, on)}}
-    assert said == set(vacuum.gaps(on, reason).values_list("pk", flat=True))
+    said = {m.pk for m in idle.gaps(on) if reason in {g.code for g in idle.of(m, on)}}
+    assert said == set(idle.gaps(on, reason).values_list("pk", flat=True))
 
 
 def test_what_is_kept_is_chinese_whatever_the_page_speaks(late, shines, people, page):
@@ -185,7 +186,7 @@ def test_if_the_journal_cannot_be_written_nothing_is(deed, assigned, shines, peo
     def broken(**_values):
         raise DatabaseError("the disk is full")
 
-    monkeypatch.setattr("wenpan.district.journal.actions.Entry.objects.create", broken)
+    monkeypatch.setattr("wenpan.district.ground.journal.actions.Entry.objects.create", broken)
     with pytest.raises(DatabaseError, match="disk is full"):
         act()
     connection.needs_rollback = False

@@ -20,7 +20,7 @@ from wenpan.district.accounts import refusals
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.accounts.roles import ROLES
-from wenpan.district.accounts.witness import witness
+from wenpan.district.ground.journal.actions import record
 
 
 def _subject(user: User) -> str:
@@ -56,7 +56,7 @@ def create_user(
     user.set_password(password)
     user.full_clean()
     user.save()
-    witness(by=by, action="accounts.create", subject=_subject(user), at=at,
+    record(by=by, action="accounts.create", subject=_subject(user), at=at,
           summary=_("开账号 %(name)s（%(username)s）") % {"name": user.name, "username": user.username},
           detail={"unit": unit.code if unit else "", "role": role})  # fmt: skip
     return user
@@ -75,7 +75,7 @@ def grant_role(*, user: User, role: str, by: User | None, at: datetime | None = 
     if User.objects.filter(pk=user.pk, role=old).update(role=role) != 1:
         raise ValidationError(_("这个账号刚被别人改过，请刷新后再试。"))
     user.role = role
-    witness(by=by, action="accounts.grant", subject=_subject(user), at=at,
+    record(by=by, action="accounts.grant", subject=_subject(user), at=at,
           summary=_("授予 %(name)s 角色：%(role)s") % {"name": user.name, "role": user.role_label},
           detail={"old": old, "new": role})  # fmt: skip
     return user
@@ -91,7 +91,7 @@ def set_active(*, user: User, active: bool, by: User, at: datetime | None = None
         raise ValidationError(_("这个账号刚被别人改过，请刷新后再试。"))
     user.is_active = active
     words = _("启用账号 %(name)s") if active else _("停用账号 %(name)s")
-    witness(by=by, action="accounts.activate" if active else "accounts.deactivate",
+    record(by=by, action="accounts.activate" if active else "accounts.deactivate",
           subject=_subject(user), summary=words % {"name": user.name}, at=at)  # fmt: skip
     return user
 
@@ -105,7 +105,7 @@ def reset_password(*, user: User, password: str, by: User | None, at: datetime |
     user.set_password(password)
     user.temporary_password = True
     user.save(update_fields=["password", "temporary_password"])
-    witness(by=by, action="accounts.reset_password", subject=_subject(user), at=at,
+    record(by=by, action="accounts.reset_password", subject=_subject(user), at=at,
           summary=_("重置 %(name)s 的密码") % {"name": user.name})  # fmt: skip
     return user
 
@@ -113,7 +113,7 @@ def reset_password(*, user: User, password: str, by: User | None, at: datetime |
 @transaction.atomic
 def note_presence(*, user: User, entered: bool, address: str, at: datetime | None = None) -> None:
     """Writes into the journal that the user signed in or out, and from which network address."""
-    witness(
+    record(
         by=user,
         action="accounts.sign_in" if entered else "accounts.sign_out",
         subject=_subject(user),
@@ -135,7 +135,7 @@ def note_refusal(
     name = refusals.tried_name(username, user is not None)
     told = _("登录失败，账号锁定中：%(name)s") if locked else _("登录失败：%(name)s")
     detail = {"address": address, "name": name, "locked": locked, "tries": tries, "everywhere": everywhere}
-    witness(
+    record(
         by=None,
         action="accounts.sign_in_refused",
         subject=_subject(user) if user else "user:",
@@ -152,7 +152,7 @@ def change_password(*, user: User, password: str, at: datetime | None = None) ->
     user.set_password(password)
     user.temporary_password = False
     user.save(update_fields=["password", "temporary_password"])
-    witness(
+    record(
         by=user, action="accounts.change_password", subject=_subject(user), at=at, summary=_("修改自己的密码")
     )
     return user
@@ -180,7 +180,7 @@ def sync_units(*, units: Iterable[Any], by: User | None, at: datetime | None = N
         kept.append(unit)
     changed += [code for entry in entries if (code := _succeed(entry)) and code not in changed]
     if changed:
-        witness(
+        record(
             by=by,
             action="accounts.sync_units",
             subject="unit:*",

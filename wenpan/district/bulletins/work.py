@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from wenpan.district.accounts.models import User
 from wenpan.district.bulletins.actions import draft_bulletin, make_briefing
+from wenpan.district.ground.jobs.registry import Progress, job
 from wenpan.district.ground.refused import Refused
-from wenpan.district.jobs.registry import Progress, job
 from wenpan.documents.papers.facts import Inconsistent
 from wenpan.economy.time.periods import parse_month
 

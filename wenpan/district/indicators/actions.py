@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _
 from wenpan import rules as policy
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import require
+from wenpan.district.ground.journal import actions as journal
 from wenpan.district.indicators import hooks
 from wenpan.district.indicators.judging import judge_rows
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import curve_problem
-from wenpan.district.journal import actions as journal
 from wenpan.district.observations.models import Region
 from wenpan.economy.figures.indicators import Measure
 from wenpan.economy.time.periods import Month

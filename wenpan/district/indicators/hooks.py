@@ -44,7 +44,7 @@ def connect() -> None:
     """Listen to the ledger, tell projects the year's targets. Called once, when the room is ready."""
     from wenpan.district.indicators import investment
     from wenpan.district.observations import hooks as ledger
-    from wenpan.district.projects import hooks as projects
+    from wenpan.district.projects.base import promise_provider as projects
 
     ledger.on_change(figures_changed)
     ledger.also_visible(indicators_with_a_target)

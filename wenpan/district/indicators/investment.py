@@ -9,7 +9,7 @@ from django.urls import reverse
 from wenpan import rules as policy
 from wenpan.district.indicators.queries.targets import TargetLine, targets
 from wenpan.district.observations.models import Observation
-from wenpan.district.projects.hooks import YearTarget
+from wenpan.district.projects.base.promise_provider import YearTarget
 from wenpan.economy.figures.quantities import convert
 
 

@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground import originals
+from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import handlers, outcome, readings
 from wenpan.district.intake.looking import Progress, look, parsed
 from wenpan.district.intake.models import Layout, Original, Submission
-from wenpan.district.journal.actions import record
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.tables.reading import Reading
 from wenpan.economy.time.periods import parse_month

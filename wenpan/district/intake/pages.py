@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.ground.jobs.actions import start
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions, forms, queries
 from wenpan.district.intake.models import Submission
-from wenpan.district.jobs.actions import start
 from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS
 from wenpan.rules import catalogue
 

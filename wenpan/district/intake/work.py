@@ -8,9 +8,9 @@ from typing import Any
 from django.urls import reverse
 
 from wenpan.district.accounts.models import User
+from wenpan.district.ground.jobs.registry import job
 from wenpan.district.intake import actions
 from wenpan.district.intake.models import Submission
-from wenpan.district.jobs.registry import job
 
 
 @job("intake.check")

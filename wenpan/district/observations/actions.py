@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
 from wenpan.district.accounts.permissions import require
+from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import Submission
-from wenpan.district.journal.actions import record
 from wenpan.district.observations import hooks, rules, versions
 from wenpan.district.observations.models import Batch, Estimate, Region
 from wenpan.district.observations.plan import Plan, rounded

@@ -10,7 +10,10 @@ from typing import Any, cast
 
 from wenpan.district.intake.handlers import Change, Examination
 from wenpan.district.intake.models import Submission
-from wenpan.district.projects import lists, ratings, returns
+from wenpan.district.projects import returns
+from wenpan.district.projects.library import list_changes
+from wenpan.district.projects.library.list_lines import KEY, STATISTICS
+from wenpan.district.projects.ratings import changes as ratings
 from wenpan.documents.tables.reading import Reading
 
 RETURNS = "project_returns"
@@ -45,14 +48,14 @@ class ListHandler:
     needs_period = False
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        lines, findings = _remembered.of(reading, lists.plan, again=True)
+        lines, findings = _remembered.of(reading, list_changes.plan, again=True)
         changes = [change for line in lines for change in line.changes]
         return Examination(findings, changes, _counts(reading, [c.kind for c in changes]))
 
     def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
         from wenpan.district.projects import actions
 
-        lines, _findings = _remembered.of(reading, lists.plan, again=False)
+        lines, _findings = _remembered.of(reading, list_changes.plan, again=False)
         _remembered.forget()
         actions.store_list(
             submission=submission, kind=reading.kind, period=reading.period or "", lines=lines, by=by, at=at
@@ -158,7 +161,7 @@ def _number(value: float | None) -> str:
 def register() -> None:
     from wenpan.district.intake import handlers
 
-    for kind in (lists.STATISTICS, lists.KEY):
+    for kind in (STATISTICS, KEY):
         handlers.register(kind, ListHandler())
     handlers.register(RETURNS, ReturnHandler())
     handlers.register(ratings.KIND, RatingHandler())

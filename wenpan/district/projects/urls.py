@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from wenpan.district.projects.pages import acting, foreign, keys, pairs, pool, problems, project, speech
+from wenpan.district.projects.key_projects import pages as keys
+from wenpan.district.projects.page import acting
+from wenpan.district.projects.page import pages as project
+from wenpan.district.projects.pairs import pages as pairs
+from wenpan.district.projects.pool import pages as pool
+from wenpan.district.projects.pool import speech_pages
+from wenpan.district.projects.ratings import pages as foreign
+from wenpan.district.projects.site import problem_pages
 
 app_name = "projects"
 urlpatterns = [
@@ -10,8 +17,8 @@ urlpatterns = [
     path("views/", pool.save_view, name="save_view"),
     path("views/<int:pk>/forget/", pool.forget_view, name="forget_view"),
     path("return-form/", pool.return_form, name="return_form"),
-    path("table/", speech.speech, name="speech"),
-    path("outlook/", speech.outlook, name="outlook"),
+    path("table/", speech_pages.speech, name="speech"),
+    path("outlook/", speech_pages.outlook, name="outlook"),
     path("outlook/curves/", foreign.curves, name="curves"),
     path("ratings/", foreign.ratings, name="ratings"),
     path("<int:pk>/", project.project, name="project"),
@@ -26,7 +33,7 @@ urlpatterns = [
     path("successions/", pairs.successions, name="successions"),
     path("successions/settle/", pairs.settle, name="settle"),
     path("successions/<slug:case>/back/", pairs.unsettle, name="unsettle"),
-    path("problems/", problems.problems, name="problems"),
+    path("problems/", problem_pages.problems, name="problems"),
     path("problems/<int:pk>/report/", acting.report, name="report"),
     path("problems/<int:pk>/close/", acting.close, name="close"),
     path("milestones/<int:pk>/done/", acting.milestone, name="milestone"),

@@ -12,7 +12,7 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         from wenpan.district.indicators.hooks import on_judged
         from wenpan.district.supervision import panels, work
-        from wenpan.district.supervision.source_work import follow_lights
+        from wenpan.district.supervision.sources.work import follow_lights
 
         assert work  # registers the jobs
         panels.register()

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.supervision.log import matter_sets
 from wenpan.district.supervision.models import Matter
-from wenpan.district.supervision.queries import matters
 from wenpan.district.ui.beside import Item, Panel, beside
 
 SUBJECTS = ("indicator:", "project:", "key_project:")
@@ -32,13 +32,13 @@ def panel(user: Any, subject: str) -> Panel | None:
 def _following(user: Any, subject: str) -> Panel | None:
     """The matters that this subject caused, open ones first."""
     today = timezone.localdate()
-    found = matters.visible(user).filter(cause=subject).select_related("lead")
+    found = matter_sets.visible(user).filter(cause=subject).select_related("lead")
     rows = found.order_by("closed_on", "-year", "-serial")[:SHOWN]
     items = tuple(
         Item(
             f"{m.number} {m.title}",
             reverse("supervision:matter", args=[m.pk]),
-            matters.light_of(m, today),
+            matter_sets.light_of(m, today),
             _where(m),
         )
         for m in sorted(rows, key=lambda m: m.closed_on is not None)
@@ -55,16 +55,16 @@ def _where(matter: Matter) -> str:
 def _board(user: Any) -> Panel | None:
     """One line: how many are open, late and soon due. Nothing where there are none."""
     today = timezone.localdate()
-    mine = matters.visible(user)
+    mine = matter_sets.visible(user)
     counted = mine.aggregate(
-        open=Count("pk", filter=matters.is_open()),
-        red=Count("pk", filter=matters.red(today)),
-        yellow=Count("pk", filter=matters.yellow(today)),
+        open=Count("pk", filter=matter_sets.is_open()),
+        red=Count("pk", filter=matter_sets.red(today)),
+        yellow=Count("pk", filter=matter_sets.yellow(today)),
     )
     if not counted["open"]:
         return None
     url = reverse("supervision:matters" if user.may("matter.view") else "supervision:desk")
-    late = mine.filter(Q(matters.red(today))).select_related("lead").order_by("due")[:3]
+    late = mine.filter(Q(matter_sets.red(today))).select_related("lead").order_by("due")[:3]
     items = tuple(
         Item(f"{m.number} {m.title}", reverse("supervision:matter", args=[m.pk]), "RED", _where(m))
         for m in late

@@ -1,6 +1,10 @@
 """Addresses of this room, one list a group of screens."""
 
-from wenpan.district.supervision.pages import desk, matters, scores, slips, sources, weekly
+from wenpan.district.supervision.matters.pages import desk, matters
+from wenpan.district.supervision.scoring import pages as scores
+from wenpan.district.supervision.slips import pages as slips
+from wenpan.district.supervision.sources.pages import sources
+from wenpan.district.supervision.weekly import pages as weekly
 
 app_name = "supervision"
 urlpatterns = [

@@ -1,5 +1,6 @@
 """Long and timed work of this room; each module registers its jobs when it is imported."""
 
-from wenpan.district.supervision import source_work, ticking
+from wenpan.district.supervision import tick
+from wenpan.district.supervision.sources import work as source_work
 
-__all__ = ["source_work", "ticking"]
+__all__ = ["source_work", "tick"]

@@ -18,9 +18,9 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.bulletins.lines import briefing_input, issuer_of
 from wenpan.district.bulletins.models import Document
 from wenpan.district.ground import originals
+from wenpan.district.ground.journal import queries as journal
+from wenpan.district.ground.journal.actions import record
 from wenpan.district.indicators import queries as indicators
-from wenpan.district.journal import queries as journal
-from wenpan.district.journal.actions import record
 from wenpan.documents.papers.briefing.charts import pictures
 from wenpan.documents.papers.briefing.compose import compose
 from wenpan.documents.papers.facts import Inconsistent, Problem, Register

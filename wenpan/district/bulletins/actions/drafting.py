@@ -21,10 +21,10 @@ from wenpan.district.bulletins.lines import issuer_of
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.bulletins.queries.bulletin import before_of, place_name
 from wenpan.district.ground import originals
+from wenpan.district.ground.journal import queries as journal
+from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
-from wenpan.district.journal import queries as journal
-from wenpan.district.journal.actions import record
-from wenpan.district.supervision.queries import bulletin as counted
+from wenpan.district.supervision.bulletin_input import queries as counted
 from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.documents.papers.bulletin.input import BulletinInput
 from wenpan.documents.papers.facts import Inconsistent, Problem

@@ -18,13 +18,13 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import require
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.ground import originals
+from wenpan.district.ground.journal import queries as journal
+from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
-from wenpan.district.journal import queries as journal
-from wenpan.district.journal.actions import hold, record
-from wenpan.district.supervision import policy
-from wenpan.district.supervision.actions.appealing import keep_scores
-from wenpan.district.supervision.queries import bulletin as counted
-from wenpan.district.supervision.queries import scores
+from wenpan.district.supervision.bulletin_input import queries as counted
+from wenpan.district.supervision.log import policy
+from wenpan.district.supervision.scoring import queries as scores
+from wenpan.district.supervision.scoring.actions import keep_scores
 from wenpan.documents.papers.bulletin.checks import expected_judgement
 from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.documents.papers.bulletin.input import BulletinInput, Lights

@@ -17,7 +17,7 @@ from wenpan.district.bulletins.forms import DraftForm, MakeForm
 from wenpan.district.bulletins.models import Document
 from wenpan.district.bulletins.work import BRIEFING
 from wenpan.district.ground import originals
-from wenpan.district.jobs import actions as jobs
+from wenpan.district.ground.jobs import actions as jobs
 from wenpan.district.ui.tables import Column, Table
 from wenpan.economy.time.periods import Month, parse_month
 

@@ -17,8 +17,8 @@ from wenpan.district.bulletins import actions, queries
 from wenpan.district.bulletins.forms import DraftForm, WordsForm
 from wenpan.district.bulletins.models import Document
 from wenpan.district.bulletins.work import BULLETIN
+from wenpan.district.ground.jobs import actions as jobs
 from wenpan.district.ground.refused import Refused
-from wenpan.district.jobs import actions as jobs
 from wenpan.district.ui.tables import Column, Table
 from wenpan.documents.papers.facts import Inconsistent
 from wenpan.economy.time.periods import Month, parse_month

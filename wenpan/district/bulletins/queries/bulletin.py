@@ -10,9 +10,9 @@ from django.utils import timezone
 from wenpan.district.accounts.permissions import can
 from wenpan.district.bulletins.models import Document
 from wenpan.district.observations.models import Region
-from wenpan.district.supervision import policy
-from wenpan.district.supervision.queries import bulletin as counted
-from wenpan.district.supervision.queries import scores
+from wenpan.district.supervision.bulletin_input import queries as counted
+from wenpan.district.supervision.log import policy
+from wenpan.district.supervision.scoring import queries as scores
 from wenpan.documents.papers.bulletin import rows as kept
 from wenpan.documents.papers.bulletin.annex import state_words
 from wenpan.documents.papers.bulletin.compose import compose

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wenpan.district.projects import policy
+from wenpan.district.projects.base import policy
 from wenpan.district.projects.models import Project, Return
 from wenpan.district.projects.returns.lines import Line
 from wenpan.documents.tables.records.shape import Record

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from wenpan.district.supervision import slip_labels
 from wenpan.district.supervision.models import Notice, Slip
+from wenpan.district.supervision.slips import labels
 from wenpan.documents.words.numbers import full_width
 
 register = template.Library()
@@ -31,13 +31,13 @@ def notices_waiting(user: Any) -> int | None:
 @register.simple_tag
 def slip_state(slip: Slip) -> SafeString:
     """A chip: waiting, late, answered, withdrawn."""
-    found = slip_labels.state_of(slip, timezone.localdate())
+    found = labels.state_of(slip, timezone.localdate())
     return format_html('<span class="wp-chip is-{}">{}</span>', found.tone or "plain", found.words)
 
 
 @register.filter
 def set_name(label: str) -> str:
-    return slip_labels.set_name(label)
+    return labels.set_name(label)
 
 
 @register.filter

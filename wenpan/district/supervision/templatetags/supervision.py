@@ -13,14 +13,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.supervision import labels, rules
+from wenpan.district.supervision.log import labels, lifecycle
+from wenpan.district.supervision.log import matter_sets as queries
 from wenpan.district.supervision.models import Event, Matter
-from wenpan.district.supervision.queries import matters as queries
 from wenpan.district.ui.templatetags.ui import light
 
 register = template.Library()
-_STATE_TONES = {rules.CLOSED: "is-green", rules.CHECKED: "is-green", rules.DECLINED: "is-yellow",
-                rules.ANSWERED: "is-accent", rules.DROPPED: ""}  # fmt: skip
+_STATE_TONES = {lifecycle.CLOSED: "is-green", lifecycle.CHECKED: "is-green", lifecycle.DECLINED: "is-yellow",
+                lifecycle.ANSWERED: "is-accent", lifecycle.DROPPED: ""}  # fmt: skip
 
 
 @register.simple_tag

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from wenpan.district.audit import pages
+
+app_name = "journal"
+urlpatterns = [
+    path("", pages.entries, name="list"),
+    path("verification/", pages.verification, name="verification"),
+    path("<int:sequence>/", pages.entry, name="entry"),
+]

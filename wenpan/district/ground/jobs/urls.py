@@ -1,0 +1,6 @@
+from django.urls import path
+
+from wenpan.district.ground.jobs import pages
+
+app_name = "jobs"
+urlpatterns = [path("<int:pk>/", pages.progress, name="progress")]

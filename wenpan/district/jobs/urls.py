@@ -1,6 +1,0 @@
-from django.urls import path
-
-from wenpan.district.jobs import pages
-
-app_name = "jobs"
-urlpatterns = [path("<int:pk>/", pages.progress, name="progress")]

@@ -1,0 +1,129 @@
+"""两库对应, 拆并认定: which projects of both lists are the same; what became of split and merged ones."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.ground.refused import Refused
+from wenpan.district.projects import actions
+from wenpan.district.projects.base.subjects import Subject
+from wenpan.district.projects.key_projects import queries as keys
+from wenpan.district.projects.library import successions as queries
+from wenpan.district.projects.models import KeyProject, Link, Project, Succession
+from wenpan.district.projects.pairs import queries as pair_queries
+
+
+@require_GET
+@requires("project.all")
+def links(request: HttpRequest) -> HttpResponse:
+    held = Link.objects.select_related("project", "key_project", "confirmed_by").order_by("-confirmed_at")
+    return render(
+        request, "projects/links.html", {"tab": "links", "proposals": pair_queries.proposals(), "held": held}
+    )
+
+
+@require_POST
+@requires("project.edit")
+def confirm(request: HttpRequest) -> HttpResponse:
+    """The reasons are worked out anew: what a form says is no reason."""
+    project = get_object_or_404(Project, pk=_pk(request, "project"), retracted=False)
+    key = get_object_or_404(KeyProject, pk=_pk(request, "key"), retracted=False)
+    found = next(
+        (p for p in pair_queries.proposals(10_000) if (p.project_id, p.key_id) == (project.pk, key.pk)), None
+    )
+    try:
+        if found is None:
+            raise Refused("clash", _("这一对已经不在建议之列，请刷新后再看。"))
+        actions.confirm_link(project=project, key_project=key, reasons=list(found.reasons), by=request.user)
+        messages.success(request, _("已确认对应。"))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("projects:links")
+
+
+def _pk(request: HttpRequest, name: str) -> int:
+    value = request.POST.get(name, "")
+    return int(value) if value.isdecimal() else 0
+
+
+@require_POST
+@requires("project.edit")
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.remove_link(link=get_object_or_404(Link, pk=pk), by=request.user)
+    messages.success(request, _("已取消对应。"))
+    return redirect("projects:links")
+
+
+@require_GET
+@requires("project.all")
+def successions(request: HttpRequest) -> HttpResponse:
+    context = {
+        "tab": "successions",
+        "proposals": queries.proposals(),
+        "settled": queries.settled(),
+        "kinds": Succession.Kind.choices,
+        "today": timezone.localdate(),
+    }
+    return render(request, "projects/successions.html", context)
+
+
+@require_POST
+@requires("project.state", "project.edit")
+def settle(request: HttpRequest) -> HttpResponse:
+    post = request.POST
+    try:
+        on = date.fromisoformat(post.get("on", ""))
+        which = post.get("which", "")
+        actions.settle_succession(
+            before=_by_codes(which, " ".join(post.getlist("before"))),
+            after=_by_codes(which, " ".join(post.getlist("after"))),
+            kind=post.get("kind", ""),
+            on=on,
+            evidence=post.get("evidence", ""),
+            by=request.user,
+        )
+        messages.success(request, _("已认定。"))
+    except ValueError:
+        messages.error(request, _("日期应写作 2022-10-18。"))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    except PermissionDenied:
+        messages.error(request, _("统计项目的拆分、合并、换代码由统计局认定，重点项目的由经发局认定。"))
+    return redirect("projects:successions")
+
+
+def _by_codes(which: str, text: str) -> list[Subject]:
+    """Projects of a list by their codes, in the order given; of the newest year's key list."""
+    codes = list(dict.fromkeys(filter(None, re.split(r"[\s,，、;；]+", text))))[:120]
+    if which == "project":
+        rows: list[Subject] = list(Project.objects.filter(code__in=codes, retracted=False))
+    else:
+        year = next(iter(keys.years()), 0)
+        rows = list(KeyProject.objects.filter(code__in=codes, year=year, retracted=False))
+    known = {row.code: row for row in rows}
+    if missing := [code for code in codes if code not in known]:
+        raise Refused("bad_value", _("清单里没有代码 %(codes)s。") % {"codes": "、".join(missing[:5])})
+    return [known[code] for code in codes]
+
+
+@require_POST
+@requires("project.state", "project.edit")
+def unsettle(request: HttpRequest, case: str) -> HttpResponse:
+    try:
+        actions.take_back_succession(case=case, reason=request.POST.get("reason", ""), by=request.user)
+        messages.success(request, _("已撤销认定。"))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    except PermissionDenied:
+        messages.error(request, _("统计项目的拆分、合并、换代码由统计局认定，重点项目的由经发局认定。"))
+    return redirect("projects:successions")

@@ -1,0 +1,141 @@
+"""项目库: the list that filters, sorts, saves a view and exports as shown; the return form, prefilled."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from urllib.parse import parse_qsl, urlencode
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.ground.refused import Refused
+from wenpan.district.projects import actions
+from wenpan.district.projects.base.scope import scope_of
+from wenpan.district.projects.models import SavedView, Standing
+from wenpan.district.projects.pool import queries, table
+from wenpan.district.projects.returns import prefilled_form as return_forms
+from wenpan.district.ui.exports import xlsx_response
+from wenpan.district.ui.tables import Column, Table
+
+_KEPT = {"sort", "q", *queries.Filters.__dataclass_fields__} - {"month"}
+
+
+def columns() -> list[Column]:
+    lights = queries.lights()
+    amount = {"kind": "amount", "decimals": 0, "unit": _("万元")}
+    return [
+        Column("project__code", _("项目代码")),
+        Column("project__pinyin", _("项目名称"), value=lambda s: s.project.name),
+        Column("light", _("灯"), value=lambda s: lights.get(s.light, "")),
+        Column("state", _("统计状态"), value=lambda s: s.get_state_display()),
+        Column("project__band", _("规模"), value=lambda s: s.project.get_band_display()),
+        Column(
+            "project__unit__order", _("镇街"), value=lambda s: s.project.unit and s.project.unit.short_name
+        ),
+        Column(
+            "project__department__order",
+            _("主管部门"),
+            value=lambda s: s.project.department and s.project.department.short_name,
+        ),
+        Column("project__owner", _("建设单位")),
+        Column("project__planned_total", _("计划总投资"), **amount),  # type: ignore[arg-type]
+        Column("cumulative", _("累计完成"), **amount),  # type: ignore[arg-type]
+        Column("remaining", _("余量"), **amount),  # type: ignore[arg-type]
+        Column("this_year", _("本年完成"), **amount),  # type: ignore[arg-type]
+        Column("last_year_same", _("上年同期"), **amount),  # type: ignore[arg-type]
+        Column("months_zero", _("无投资月数"), kind="number", decimals=0),
+        Column("expected", _("预计后续"), **amount),  # type: ignore[arg-type]
+        Column("project__entered", _("入库")),
+        Column("project__planned_finish", _("计划竣工")),
+    ]
+
+
+class PoolTable(Table):
+    """Searches names, codes, owners and pinyin; what is summed is counted once."""
+
+    def _filter_query(self, rows: QuerySet[Standing]) -> QuerySet[Standing]:
+        return queries.searched(rows, self.q)
+
+    @cached_property
+    def totals(self) -> queries.Totals:
+        return queries.totals(self.all_rows)
+
+    @cached_property
+    def page(self) -> Page[Standing]:
+        paginator = Paginator(self.all_rows, self.page_size)
+        paginator.__dict__["count"] = self.totals.count
+        return paginator.get_page(self.request.GET.get("page"))
+
+
+@require_GET
+@requires("project.view")
+def pool(request: HttpRequest) -> HttpResponse:
+    filters = queries.Filters.of(request.GET)
+    month = queries.shown_month(filters.month)
+    if month is None:
+        return render(request, "projects/empty.html", {"tab": "pool"})
+    scope = scope_of(request.user)
+    rows = queries.standings(month, filters, scope)
+    shown = PoolTable(request, columns(), rows, sort="-remaining", page_size=40)
+    if shown.exporting:
+        actions.note_taking(what=f"项目库{month}", filters=request.GET.urlencode(), by=request.user)
+        return shown.response(f"项目库{month}")
+    line, before = table.line_of(filters.flag), queries.same_period(month)
+    context = {
+        "tab": "pool",
+        "month": month,
+        "months": queries.months(),
+        "filters": filters,
+        "table": shown,
+        "totals": shown.totals,
+        "before": before
+        and queries.totals(queries.searched(queries.standings(before, filters, scope), shown.q)),
+        "choices": queries.choices(),
+        "line": line,
+        "views": queries.views(request.user),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "projects/pool.html", context)
+
+
+def _only_filters(query: str) -> str:
+    return urlencode([(key, value) for key, value in parse_qsl(query[:800]) if key in _KEPT and value])
+
+
+@require_POST
+@requires("project.view")
+def save_view(request: HttpRequest) -> HttpResponse:
+    query = _only_filters(request.POST.get("query", ""))
+    try:
+        view = actions.keep_view(name=request.POST.get("name", ""), query=query, by=request.user)
+        messages.success(request, _("已保存视图“%(name)s”。") % {"name": view.name})
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect(f"{reverse('projects:pool')}?{query}")
+
+
+@require_POST
+@requires("project.view")
+def forget_view(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.forget_view(view=get_object_or_404(SavedView, pk=pk, user=request.user), by=request.user)
+    return redirect("projects:pool")
+
+
+@require_GET
+@requires("project.view")
+def return_form(request: HttpRequest) -> HttpResponse:
+    """Next month's return, prefilled with last month's figures and words; only the new month is empty."""
+    month = queries.shown_month()
+    if month is None:
+        return redirect("projects:pool")
+    unit = request.GET.get("unit", "")[:40]
+    headers, rows = return_forms.prefilled(month, unit, scope_of(request.user))
+    actions.note_taking(what=f"下月报表{month.plus(1)}", filters=f"unit={unit}", by=request.user)
+    return xlsx_response(f"投资项目月报{month.plus(1).label}", headers, rows)

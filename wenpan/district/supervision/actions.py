@@ -1,0 +1,53 @@
+"""Every write of this room; the steps of a matter all go through `moving.happen`."""
+
+from wenpan.district.supervision.escalation.actions import escalate
+from wenpan.district.supervision.escalation.supervising_leader import put_in_charge
+from wenpan.district.supervision.matters.actions.handling import (
+    ask_extension,
+    check,
+    close,
+    decide_extension,
+    decline,
+    feed_back,
+    note,
+    pause,
+    raise_level,
+    reopen,
+    resume,
+    sign,
+    sign_off,
+)
+from wenpan.district.supervision.matters.actions.opening import assign, draft, drop, register
+from wenpan.district.supervision.slips.actions import acknowledge, answer, issue_slip, withdraw
+from wenpan.district.supervision.weekly.actions import close_week, look, look_many, open_week, refresh_week
+
+__all__ = [
+    "acknowledge",
+    "answer",
+    "ask_extension",
+    "assign",
+    "check",
+    "close",
+    "close_week",
+    "decide_extension",
+    "decline",
+    "draft",
+    "drop",
+    "escalate",
+    "feed_back",
+    "issue_slip",
+    "look",
+    "look_many",
+    "note",
+    "open_week",
+    "pause",
+    "put_in_charge",
+    "raise_level",
+    "refresh_week",
+    "register",
+    "reopen",
+    "resume",
+    "sign",
+    "sign_off",
+    "withdraw",
+]

@@ -1,0 +1,126 @@
+"""What should have happened to each matter by a moment and has not: read in batches, nothing is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from wenpan.district.supervision.escalation import ladder as line
+from wenpan.district.supervision.escalation import policy as ladder_rules
+from wenpan.district.supervision.log import lifecycle, policy
+from wenpan.district.supervision.log import matter_sets as queries
+from wenpan.district.supervision.models import Matter, Notice, Slip
+from wenpan.district.supervision.slips import rules as serving
+from wenpan.economy.time.calendars import Calendar
+from wenpan.rules.slips import SlipRules, slips_in_force
+
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One run: the moment, the day, and the rules of that day."""
+
+    at: datetime
+    on: date
+    ladder: line.Ladder
+    slips: SlipRules | None
+    calendar: Calendar
+    silent_days: int
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a matter still lacks."""
+
+    call: serving.Call | None
+    steps: tuple[line.Reached, ...]
+    reminder: line.Reminder | None
+
+    def __bool__(self) -> bool:
+        return bool(self.call or self.steps or self.reminder)
+
+
+def scene_at(at: datetime) -> Scene:
+    on = timezone.localdate(at)
+    return Scene(
+        at, on, ladder_rules.ladder(), slips_in_force(on), policy.calendar(), policy.office().silent_days
+    )
+
+
+def _candidates(scene: Scene) -> QuerySet[Matter]:
+    near = max(scene.ladder.far, scene.slips.near if scene.slips else 0)
+    wanted = Q(due__lte=line.horizon(scene.on, near, scene.calendar))
+    if scene.slips:
+        facts = {c.fact for r in scene.slips.rules.rules for c in r.when}
+        if "sent_back" in facts:
+            wanted |= Q(state=lifecycle.WORKING, returned__gt=0)
+        if "silent" in facts:
+            wanted |= queries.silent(scene.on)
+    return Matter.objects.filter(wanted, state__in=queries.LATE_IN, paused=False, due__isnull=False)
+
+
+def lacking(scene: Scene) -> Iterator[tuple[int, str]]:
+    """Matters that lack something, read in batches before any of them is written to."""
+    pks = list(_candidates(scene).order_by("pk").values_list("pk", flat=True))
+    for first in range(0, len(pks), _BATCH):
+        batch = list(Matter.objects.filter(pk__in=pks[first : first + _BATCH]).order_by("pk"))
+        served, told = history([matter.pk for matter in batch])
+        found = [(m.pk, m.number) for m in batch if left(m, served[m.pk], told, scene)]
+        yield from found
+
+
+def history(pks: Sequence[int]) -> tuple[dict[int, list[serving.Served]], set[str]]:
+    """Slips by matter, and the keys (without the person) under which something was said."""
+    served: dict[int, list[serving.Served]] = defaultdict(list)
+    for slip in Slip.objects.filter(matter__in=pks).order_by("pk"):
+        served[slip.matter_id].append(
+            serving.Served(
+                slip.colour,
+                slip.level,
+                slip.due,
+                slip.answer_due,
+                slip.answered_at is not None,
+                slip.withdrawn_at is not None,
+            )
+        )
+    keys = Notice.objects.filter(matter__in=pks, level=0).values_list("key", flat=True)
+    return served, {key.rpartition(":")[0] for key in keys}
+
+
+def left(matter: Matter, served: Sequence[serving.Served], told: Iterable[str], scene: Scene) -> Left:
+    """What should have happened to the matter by now and has not."""
+    if matter.state not in queries.LATE_IN or matter.paused or matter.due is None:
+        return Left(None, (), None)
+    steps = tuple(
+        r
+        for r in line.reached(matter.due, scene.on, scene.ladder, scene.calendar)
+        if (r.step.level > matter.level if r.step.level else key_of(matter, r.step.code) not in told)
+    )
+    soon = line.reminder(matter.due, scene.on, scene.ladder, scene.calendar)
+    if soon and key_of(matter, soon.code) in told:
+        soon = None
+    return Left(_call(matter, served, scene), steps, soon)
+
+
+def _call(matter: Matter, served: Sequence[serving.Served], scene: Scene) -> serving.Call | None:
+    asked = serving.Asked(
+        matter.state,
+        matter.paused,
+        matter.due,
+        matter.important,
+        matter.returned,
+        matter.assigned_on,
+        matter.news_on,
+    )
+    return serving.call(scene.slips, asked, served, scene.on, scene.calendar, scene.silent_days)
+
+
+def key_of(matter: Matter, code: str) -> str:
+    """matter:step:due: a new due date starts anew."""
+    return f"{matter.pk}:{code}:{matter.due}"

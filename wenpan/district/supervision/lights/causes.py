@@ -1,0 +1,169 @@
+"""What shines red or yellow on a day, and what each cause shines now: read from the rooms below.
+
+One record a cause. A project that stands on both lists is one cause, its key project. Nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.models import Unit
+from wenpan.district.indicators import sentences
+from wenpan.district.indicators.queries import Judged, board, judged_months
+from wenpan.district.projects import lights
+from wenpan.district.projects.base import policy as project_policy
+from wenpan.district.projects.key_projects import queries as keys
+from wenpan.district.projects.models import Standing
+from wenpan.district.supervision.lights.policy import LightMatters
+from wenpan.documents.words.numbers import full_width
+from wenpan.economy.time.periods import Month
+
+WORDS = {"RED": "红灯", "YELLOW": "黄灯", "GREEN": "绿灯", "UNKNOWN": "未知"}
+RANK = {"GREEN": 0, "UNKNOWN": 0, "YELLOW": 1, "RED": 2}
+
+
+@dataclass(frozen=True)
+class Lit:
+    """`mark`: of which month (or, of a problem, which due day) it speaks. `also`: the cause of its twin."""
+
+    cause: str
+    title: str
+    light: str
+    kind: str  # a type of matter
+    mark: str
+    lead: Unit | None
+    coops: tuple[str, ...]
+    reasons: tuple[str, ...]
+    rules: str
+    url: str
+    also: str = ""
+
+    @property
+    def evidence(self) -> str:
+        why = "\n".join(self.reasons) or "—"
+        return f"{WORDS[self.light]} · {self.rules} · {_('数据截至')} {self.mark}\n{why}"
+
+
+@dataclass
+class Shining:
+    """`lit`: what proposes. `now`: the light of every cause that was asked for; absent: it is over."""
+
+    lit: list[Lit] = field(default_factory=list)
+    now: dict[str, str] = field(default_factory=dict)
+
+
+def shining(on: date, policy: LightMatters, asked: set[str]) -> Shining:
+    """`asked`: causes with an open proposal or matter, whose present light is wanted as well."""
+    found = Shining()
+    for lit, light in _indicators(on):
+        found.now[lit.cause] = light
+        if light in policy.indicators and policy.takes(lit.cause.partition(":")[2]):
+            found.lit.append(lit)
+    for lit in _projects(on):
+        found.now[lit.cause] = lit.light
+        kinds = policy.key_projects if lit.cause.startswith("key_project:") else policy.projects
+        if lit.light in kinds:
+            found.lit.append(lit)
+    for lit in _problems(on):
+        found.now[lit.cause] = lit.light
+        if policy.problems:
+            found.lit.append(lit)
+    for cause in asked - set(found.now):
+        if light := _light_of_project(cause, on):
+            found.now[cause] = light
+    return found
+
+
+def _indicators(on: date) -> Iterator[tuple[Lit, str]]:
+    """At the newest month that was judged by the day."""
+    month = next((m for m in judged_months() if m <= Month(on.year, on.month)), None)
+    if month is None:
+        return
+    shown = board(as_of=month)
+    owners = {unit.code: unit for unit in Unit.objects.all()}
+    for row in shown.rows:
+        yield _indicator(row, owners.get(row.owner), shown.rule_name), row.light
+
+
+def _indicator(row: Judged, owner: Unit | None, rule_name: str) -> Lit:
+    said = full_width("，".join(sentences.brief(row)))
+    return Lit(
+        cause=f"indicator:{row.indicator}",
+        title=_("%(name)s亮%(light)s：%(said)s")
+        % {"name": row.name, "light": WORDS[row.light], "said": said or "—"},
+        light=row.light,
+        kind="indicator_light",
+        mark=row.as_of,
+        lead=owner,
+        coops=(),
+        reasons=tuple(full_width(reason) for reason in row.reasons),
+        rules=f"{rule_name} {row.rule_version}",
+        url=reverse("indicators:indicator", args=[row.indicator]),
+    )
+
+
+def _projects(on: date) -> Iterator[Lit]:
+    rows = lights.red_and_yellow(on)
+    both = {row.subject for row in rows}
+    for row in rows:
+        if row.subject.startswith("project:") and row.same_as in both:
+            continue  # told as the key project that it is
+        lead = row.department or row.unit
+        help_ = (row.unit.code,) if row.unit and lead and row.unit.pk != lead.pk else ()
+        said = full_width("；".join(row.reasons))
+        yield Lit(
+            cause=row.subject,
+            title=_("项目“%(name)s”亮%(light)s：%(said)s")
+            % {"name": row.name, "light": WORDS[row.light], "said": said or "—"},
+            light=row.light,
+            kind="project_light",
+            mark=row.month,
+            lead=lead,
+            coops=help_,
+            reasons=tuple(full_width(reason) for reason in row.reasons),
+            rules=_rules_of(row.month),
+            url=row.url,
+            also=row.same_as,
+        )
+
+
+def _rules_of(month: str) -> str:
+    """The rule set by which projects were judged at that month."""
+    year, number = (int(part) for part in month.split("-"))
+    chosen = project_policy.rules_in_force(date(year, number, 1))
+    return f"{chosen.name} {chosen.version}"
+
+
+def _problems(on: date) -> Iterator[Lit]:
+    for row in lights.open_problems_overdue(on):
+        words = {"name": row.name, "kind": row.kind, "due": row.due, "text": row.text}
+        yield Lit(
+            cause=f"problem:{row.problem}",
+            title=_("项目“%(name)s”%(kind)s问题应于%(due)s办结，已逾期：%(text)s") % words,
+            light="RED",
+            kind="project_light",
+            mark=row.due.isoformat(),
+            lead=row.owner,
+            coops=(),
+            reasons=(row.text,),
+            rules=_("要素保障期限"),
+            url=row.url,
+        )
+
+
+def _light_of_project(cause: str, on: date) -> str:
+    """GREEN, UNKNOWN …; "" for a project without a light (finished, withdrawn) and a problem that is over."""
+    kind, _sep, key = cause.partition(":")
+    month = lights.month_on(on)
+    if kind == "project" and month is not None and key.isdecimal():
+        found = Standing.objects.filter(project=int(key), month=str(month), project__retracted=False)
+        return found.values_list("light", flat=True).first() or ""
+    if kind == "key_project":
+        lines = keys.lines(month or Month(on.year, on.month).plus(-1))
+        return next((line.light for line in lines if str(line.project.pk) == key), "")
+    return ""

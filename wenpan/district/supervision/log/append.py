@@ -1,0 +1,102 @@
+"""The one step by which anything happens to a matter: event, derived columns and journal, or nothing.
+
+Every other action of this room that touches a matter goes through `happen`. A matter carries the sequence of
+its last event as version; of two people who act at once one is refused with "clash".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.models import Unit
+from wenpan.district.ground.journal.actions import hold, record
+from wenpan.district.ground.refused import Refused
+from wenpan.district.supervision.log import lifecycle
+from wenpan.district.supervision.log.event_log import address, standing_of
+from wenpan.district.supervision.log.lifecycle import WORDS, Kind
+from wenpan.district.supervision.models import Event, Matter
+
+
+@transaction.atomic
+def happen(
+    *,
+    matter: Matter,
+    kind: Kind,
+    by: Any,
+    text: str = "",
+    data: Mapping[str, Any] | None = None,
+    unit: Unit | None = None,
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> Event:
+    """Appends one event and derives the matter anew. Permissions are the caller's: the action that is named
+    after the deed. What the state allows is checked here.
+
+    `seen` is the version that the person saw. Raises Refused: "state" (not now), "clash" (too late).
+    """
+    at = at or timezone.now()
+    hold()
+    version = matter.version if seen is None else seen
+    if Matter.objects.filter(pk=matter.pk, version=version).update(version=version + 1) != 1:
+        raise Refused("clash", _("这个事项刚被别人办过，请刷新后再看。"))
+    if not lifecycle.allowed(standing_of(matter), kind):
+        raise Refused("state", _("事项现在的状态（%(state)s）不能“%(deed)s”。")
+                      % {"state": matter.get_state_display(), "deed": WORDS[kind]})  # fmt: skip
+    event = Event.objects.create(
+        matter=matter,
+        sequence=version + 1,
+        kind=kind.value,
+        at=at,
+        by=by,
+        unit=unit or getattr(by, "unit", None),
+        text=text.strip(),
+        data=dict(data or {}),
+    )
+    derive(matter=matter)
+    record(
+        by=by,
+        action=f"matter.{kind.value}",
+        subject=address(matter),
+        at=at,
+        summary=f"{WORDS[kind]} {matter.number} {matter.title[:80]}"
+        + (f"：{event.text[:120]}" if event.text else ""),
+        detail={"sequence": event.sequence, **event.data},
+    )
+    return event
+
+
+def derive(*, matter: Matter) -> Matter:
+    """Writes the columns that the events say. Called by `happen`; harmless to call again."""
+    now = standing_of(matter)
+    codes = [code for code in (now.lead, *now.coops) if code]
+    units = {u.code: u for u in Unit.objects.filter(code__in=codes)} if codes else {}
+    values: dict[str, Any] = {
+        "state": now.state,
+        "paused": now.paused,
+        "lead": units.get(now.lead),
+        "original_due": now.original_due,
+        "due": now.due,
+        "due_words": now.due_words[:80],
+        "due_estimated": now.due_estimated,
+        "recurrence": now.recurrence,
+        "extension_asked": now.extension_asked,
+        "level": now.level,
+        "slip_level": now.slip_level,
+        "slip_colour": now.slip_colour,
+        "assigned_on": now.assigned_on,
+        "news_on": now.news_on,
+        "closed_on": now.closed_on,
+        "returned": now.returned,
+    }
+    Matter.objects.filter(pk=matter.pk).update(**values)
+    wanted = {units[c].pk for c in now.coops if c in units}
+    if wanted != set(matter.coops.values_list("pk", flat=True)):
+        matter.coops.set(wanted)
+    matter.refresh_from_db()
+    return matter

@@ -1,0 +1,234 @@
+"""What units do with a matter and what the office answers: sign, decline, feed back, check, extend, close.
+
+The unit that handles can neither check nor close; who fed back can do neither anywhere.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.permissions import require
+from wenpan.district.ground.refused import Refused
+from wenpan.district.supervision.escalation.actions import raise_by_hand
+from wenpan.district.supervision.log import lifecycle, policy
+from wenpan.district.supervision.log.append import happen
+from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.matters.separation import require_apart, require_handler, require_lead
+from wenpan.district.supervision.models import Event, Feedback, Matter
+
+
+@transaction.atomic
+def sign(*, matter: Matter, by: Any, at: datetime | None = None, seen: int | None = None) -> Event:
+    """签收 by the lead unit."""
+    require_lead(by, matter)
+    return happen(matter=matter, kind=Kind.SIGNED, by=by, at=at, seen=seen)
+
+
+@transaction.atomic
+def decline(
+    *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
+) -> Event:
+    """退回: not ours, with the reason; the office assigns anew."""
+    require_lead(by, matter)
+    return happen(matter=matter, kind=Kind.DECLINED, by=by, text=_needed(reason), at=at, seen=seen)
+
+
+@transaction.atomic
+def feed_back(
+    *,
+    matter: Matter,
+    claim: str,
+    process: str,
+    by: Any,
+    situation: str = "",
+    advice: str = "",
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> Feedback:
+    """One feedback in the form of the written report: for the weekly check, the bulletin and the leader.
+
+    "done" sends the matter to be checked (the lead only); a cooperating unit reports progress. A lead that
+    has not signed for the matter signs by it. Raises Refused "bad_value" without words.
+    """
+    require_handler(by, matter)
+    at = at or timezone.now()
+    if claim not in Feedback.Claim.values or not process.strip():
+        raise Refused("bad_value", _("请写明落实过程和进展。"))
+    done = claim == Feedback.Claim.DONE
+    if done:
+        require_lead(by, matter)
+    if matter.state == lifecycle.ASSIGNED and by.unit_id == matter.lead_id:
+        happen(matter=matter, kind=Kind.SIGNED, by=by, at=at, seen=seen)
+        seen = None
+    due, today = matter.due, timezone.localdate(at)
+    event = happen(
+        matter=matter,
+        kind=Kind.ANSWERED if done else Kind.FEEDBACK,
+        by=by,
+        text=process.strip()[:200],
+        data={"claim": claim, "due": due.isoformat() if due else "", "late": bool(due and due < today)},
+        at=at,
+        seen=seen,
+    )
+    return Feedback.objects.create(
+        matter=matter,
+        unit=by.unit,
+        claim=claim,
+        process=process.strip(),
+        situation=situation.strip(),
+        advice=advice.strip(),
+        by=by,
+        at=at,
+        due=due,
+        late=bool(due and due < today),
+        event=event,
+    )
+
+
+@transaction.atomic
+def check(
+    *, matter: Matter, passed: bool, text: str, by: Any, at: datetime | None = None, seen: int | None = None
+) -> Event:
+    """核查: passed (a recurring matter's round ends by it), or 退办 with what is lacking."""
+    require_apart(by, matter, "matter.check")
+    if passed and policy.office().feedback_signed_by_head:
+        last = matter.feedback.filter(claim=Feedback.Claim.DONE).order_by("-at").first()
+        if last is not None and last.signed_at is None:
+            raise Refused("state", _("单位主要负责人尚未签发这份反馈。"))
+    kind = Kind.RETURNED if not passed else Kind.ROUND if matter.recurrence else Kind.PASSED
+    data = {"round": matter.due.isoformat()} if kind is Kind.ROUND and matter.due else {}
+    return happen(matter=matter, kind=kind, by=by, text=_needed(text), data=data, at=at, seen=seen)
+
+
+@transaction.atomic
+def close(
+    *, matter: Matter, by: Any, text: str = "", at: datetime | None = None, seen: int | None = None
+) -> Event:
+    """办结销号, after a check; not while a part of it is open."""
+    require_apart(by, matter, "matter.close")
+    if matter.parts.exclude(state__in=lifecycle.ENDED).exists():
+        raise Refused("state", _("还有子事项未办结，不能销号。"))
+    return happen(matter=matter, kind=Kind.CLOSED, by=by, text=text, at=at, seen=seen)
+
+
+@transaction.atomic
+def reopen(
+    *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
+) -> Event:
+    """重办 of what was closed (回头看). Where the day due has gone by meanwhile the type's limit counts anew:
+    nobody is late for months in which the matter was closed. The promise stays as it was."""
+    require_apart(by, matter, "matter.check")
+    if matter.parent is not None and matter.parent.state in lifecycle.ENDED:
+        raise Refused("state", _("上级事项已办结，请先重办上级事项。"))
+    at = at or timezone.now()
+    today = timezone.localdate(at)
+    data = {}
+    if matter.due is not None and matter.due <= today and not matter.recurrence:
+        kind = policy.types()[matter.kind]
+        data["due"] = lifecycle.due_of(today, kind.limit, kind.unit, policy.calendar()).isoformat()
+    return happen(matter=matter, kind=Kind.REOPENED, by=by, text=_needed(reason), data=data, at=at, seen=seen)
+
+
+@transaction.atomic
+def ask_extension(
+    *, matter: Matter, until: date, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
+) -> Event:
+    """申请延期: before the day is due, to a later day, with the reason. The promise stays as it was."""
+    require_lead(by, matter)
+    at = at or timezone.now()
+    if matter.recurrence:
+        raise Refused("state", _("周期事项逐期办理，不办延期；确有困难的，请督查办暂缓。"))
+    if matter.due is None:
+        raise Refused("state", _("这个事项现在没有时限，不用申请延期。"))
+    if matter.due < timezone.localdate(at):
+        raise Refused("state", _("时限%(due)s已过，延期须在到期前申请。") % {"due": matter.due})
+    if until <= matter.due:
+        raise Refused("bad_value", _("新时限应晚于现时限%(due)s。") % {"due": matter.due})
+    return happen(matter=matter, kind=Kind.EXTENSION_ASKED, by=by, text=_needed(reason),
+                  data={"due": until.isoformat()}, at=at, seen=seen)  # fmt: skip
+
+
+@transaction.atomic
+def decide_extension(
+    *,
+    matter: Matter,
+    granted: bool,
+    by: Any,
+    text: str = "",
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> Event:
+    """The office grants the day that was asked for, or refuses with a reason."""
+    require_apart(by, matter, "matter.extend")
+    asked = matter.extension_asked
+    if asked is None:
+        raise Refused("state", _("没有待批的延期申请。"))
+    if granted:
+        if matter.due is not None and asked <= matter.due:  # a pause has moved the day since
+            raise Refused("state", _("新时限应晚于现时限%(due)s。") % {"due": matter.due})
+        data = {"due": asked.isoformat()}
+        return happen(matter=matter, kind=Kind.EXTENDED, by=by, text=text, data=data, at=at, seen=seen)
+    return happen(matter=matter, kind=Kind.EXTENSION_REFUSED, by=by, text=_needed(text), at=at, seen=seen)
+
+
+@transaction.atomic
+def pause(
+    *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
+) -> Event:
+    """暂缓: the count stands still, and the matter is left out of the rates."""
+    require_apart(by, matter, "matter.extend")
+    return happen(matter=matter, kind=Kind.PAUSED, by=by, text=_needed(reason), at=at, seen=seen)
+
+
+@transaction.atomic
+def resume(
+    *, matter: Matter, by: Any, text: str = "", at: datetime | None = None, seen: int | None = None
+) -> Event:
+    require_apart(by, matter, "matter.extend")
+    return happen(matter=matter, kind=Kind.RESUMED, by=by, text=text, at=at, seen=seen)
+
+
+@transaction.atomic
+def raise_level(
+    *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
+) -> Event:
+    """提级: one step up the line."""
+    require(by, "matter.assign")
+    return raise_by_hand(matter=matter, reason=_needed(reason), by=by, at=at or timezone.now(), seen=seen)
+
+
+@transaction.atomic
+def note(*, matter: Matter, text: str, by: Any, at: datetime | None = None, seen: int | None = None) -> Event:
+    """A word for the file."""
+    require(by, "matter.check", "matter.draft")
+    return happen(matter=matter, kind=Kind.NOTED, by=by, text=_needed(text), at=at, seen=seen)
+
+
+@transaction.atomic
+def sign_off(*, feedback: Feedback, by: Any, at: datetime | None = None) -> Feedback:
+    """签发: the head of the unit stands for the feedback."""
+    require(by, "desk.sign")
+    if by.unit_id != feedback.unit_id:
+        raise Refused("permission", _("这不是您单位的反馈。"))
+    at = at or timezone.now()
+    if (
+        Feedback.objects.filter(pk=feedback.pk, signed_at__isnull=True).update(signed_by=by, signed_at=at)
+        != 1
+    ):
+        raise Refused("clash", _("这份反馈已经签发。"))
+    feedback.refresh_from_db()
+    matter = Matter.objects.get(pk=feedback.matter_id)
+    data = {"signed_off": feedback.pk}
+    happen(matter=matter, kind=Kind.NOTED, by=by, text=_("主要负责人签发反馈"), data=data, at=at)
+    return feedback
+
+
+def _needed(words: str) -> str:
+    if not words.strip():
+        raise Refused("reason_missing", _("请写明理由。"))
+    return words

@@ -1,0 +1,149 @@
+"""From 拟办 to 交办: a matter gets its number, is approved, and is handed to its units with a deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.permissions import require
+from wenpan.district.ground.journal.actions import hold
+from wenpan.district.ground.refused import Refused
+from wenpan.district.supervision.log import lifecycle, policy
+from wenpan.district.supervision.log.append import happen
+from wenpan.district.supervision.log.event_log import next_serial
+from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.models import Event, Matter, Source
+
+
+@transaction.atomic
+def draft(
+    *,
+    title: str,
+    kind: str,
+    by: Any,
+    source: Source | None = None,
+    cause: str = "",
+    evidence: str = "",
+    span: tuple[int, int] | None = None,
+    important: bool = False,
+    leader: str = "",
+    parent: Matter | None = None,
+    at: datetime | None = None,
+) -> Matter:
+    """拟办: the matter and its number. Lights propose through `Proposal`; a person drafts.
+
+    Raises Refused: "bad_value" (no words, unknown type), "clash" (an open matter has this cause already).
+    """
+    require(by, "matter.draft")
+    at = at or timezone.now()
+    if not title.strip():
+        raise Refused("bad_value", _("请写明督办事项。"))
+    if kind not in policy.types():
+        raise Refused("bad_value", _("没有这种事项类型：%(kind)s。") % {"kind": kind})
+    hold()  # two who draft at once take two numbers
+    year = timezone.localdate(at).year
+    serial = next_serial(Matter, year)
+    try:
+        with transaction.atomic():
+            matter = Matter.objects.create(
+                number=policy.office().matter_number.format(year=year, serial=serial),
+                year=year,
+                serial=serial,
+                kind=kind,
+                title=title.strip()[:400],
+                source=source,
+                cause=cause,
+                evidence=evidence,
+                span_start=span[0] if span else None,
+                span_end=span[1] if span else None,
+                important=important,
+                leader=leader.strip()[:40],
+                parent=parent,
+                created_by=by,
+                created_at=at,
+                state=lifecycle.DRAFT,
+                version=0,
+            )
+    except IntegrityError as clash:
+        raise Refused("clash", _("同一起因已有未办结的事项，或编号刚被占用，请刷新后再试。")) from clash
+    happen(matter=matter, kind=Kind.DRAFTED, by=by, at=at, data={"title": matter.title})
+    return matter
+
+
+@transaction.atomic
+def register(
+    *, matter: Matter, by: Any, text: str = "", at: datetime | None = None, seen: int | None = None
+) -> Event:
+    """立项: approved. Where the office says so, by somebody else than who drafted it."""
+    require(by, "matter.register")
+    if policy.office().register_from_drafting and matter.created_by_id == by.pk:
+        raise Refused("permission", _("拟办人不能审批自己拟办的事项。"))
+    return happen(matter=matter, kind=Kind.REGISTERED, by=by, text=text, at=at, seen=seen)
+
+
+@transaction.atomic
+def drop(
+    *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
+) -> Event:
+    """不予立项, with the reason."""
+    require(by, "matter.register")
+    return happen(matter=matter, kind=Kind.DROPPED, by=by, text=_needed(reason), at=at, seen=seen)
+
+
+@transaction.atomic
+def assign(
+    *,
+    matter: Matter,
+    lead: Unit,
+    by: Any,
+    coops: Sequence[Unit] = (),
+    due: date | None = None,
+    due_words: str = "",
+    recurrence: str = "",
+    text: str = "",
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> Event:
+    """交办: lead, cooperating units and deadline. Without a day or a recurrence the type's limit counts.
+
+    Raises Refused "bad_value": a unit that no longer exists, the lead among the cooperating, a day before
+    the day of assignment.
+    """
+    require(by, "matter.assign")
+    at = at or timezone.now()
+    today = timezone.localdate(at)
+    for unit in (lead, *coops):
+        if unit.active_to and unit.active_to < today:
+            raise Refused("bad_value", _("%(unit)s已于%(day)s撤并，请改交承接单位。")
+                          % {"unit": unit.short_name, "day": unit.active_to})  # fmt: skip
+    if lead in coops:
+        raise Refused("bad_value", _("牵头单位不能同时是配合单位。"))
+    if due is not None and due < today:
+        raise Refused(
+            "bad_value", _("时限%(due)s早于交办日%(today)s，请先核对时限。") % {"due": due, "today": today}
+        )
+    data: dict[str, Any] = {
+        "lead": lead.code,
+        "coops": [u.code for u in coops],
+        "due_words": due_words.strip(),
+    }
+    if recurrence:
+        data["recurrence"] = recurrence
+    elif due is not None:
+        data["due"] = due.isoformat()
+    else:
+        kind = policy.types()[matter.kind]
+        data["limit"] = [kind.limit, kind.unit]
+    return happen(matter=matter, kind=Kind.ASSIGNED, by=by, text=text, data=data, at=at, seen=seen)
+
+
+def _needed(words: str) -> str:
+    if not words.strip():
+        raise Refused("reason_missing", _("请写明理由。"))
+    return words

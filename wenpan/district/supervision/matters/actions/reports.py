@@ -1,0 +1,133 @@
+"""What goes into a matter's file: a feedback with its attachments, a view kept, a notice read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.permissions import require
+from wenpan.district.ground import originals
+from wenpan.district.ground.journal.actions import record
+from wenpan.district.ground.refused import Refused
+from wenpan.district.supervision.log.event_log import address
+from wenpan.district.supervision.matters import attachments as policy
+from wenpan.district.supervision.matters.actions.handling import feed_back
+from wenpan.district.supervision.models import Attachment, Feedback, Matter, MatterView, Notice
+
+File = tuple[str, bytes]
+
+
+@transaction.atomic
+def report(
+    *,
+    matter: Matter,
+    claim: str,
+    process: str,
+    by: Any,
+    situation: str = "",
+    advice: str = "",
+    files: Sequence[File] = (),
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> Feedback:
+    """A feedback and its files, or neither. Raises Refused as `feed_back` and `attach` do."""
+    feedback = feed_back(
+        matter=matter,
+        claim=claim,
+        process=process,
+        situation=situation,
+        advice=advice,
+        by=by,
+        at=at,
+        seen=seen,
+    )
+    if files:
+        attach(feedback=feedback, files=files, by=by, at=at)
+    return feedback
+
+
+@transaction.atomic
+def attach(
+    *, feedback: Feedback, files: Sequence[File], by: Any, at: datetime | None = None
+) -> list[Attachment]:
+    """Keeps the bytes by their hash and the names with the feedback. Only its own author adds to it.
+
+    Raises Refused "bad_value": a type that is not taken, too large, too many; "permission": not the author.
+    """
+    require(by, "desk.use")
+    if feedback.by_id != by.pk:
+        raise Refused("permission", _("只有反馈人可以给这份反馈加附件。"))
+    most = policy.limits().most_files
+    if feedback.attachments.count() + len(files) > most:
+        raise Refused("bad_value", _("一份反馈最多%(most)s个附件。") % {"most": most})
+    for name, data in files:
+        policy.examine(name, data)
+    made = [
+        Attachment.objects.create(
+            feedback=feedback, filename=policy.name_of(name), sha256=originals.put(data), size=len(data)
+        )
+        for name, data in files
+    ]
+    record(
+        by=by,
+        action="matter.attached",
+        subject=address(feedback.matter),
+        at=at or timezone.now(),
+        summary=f"附件 {feedback.matter.number}：{'、'.join(a.filename for a in made)}",
+        detail={"feedback": feedback.pk, "files": [[a.filename, a.sha256, a.size] for a in made]},
+    )
+    return made
+
+
+@transaction.atomic
+def keep_view(*, name: str, query: str, by: Any, at: datetime | None = None) -> MatterView:
+    """Filters and order under a name; the same name again replaces it."""
+    require(by, "matter.view")
+    if not name.strip():
+        raise Refused("bad_value", _("请给视图起个名字。"))
+    view, _made = MatterView.objects.update_or_create(
+        user=by, name=name.strip()[:30], defaults={"query": query[:400]}
+    )
+    record(
+        by=by, action="matter.view", subject=f"view:{view.pk}", at=at, summary=f"保存督办视图“{view.name}”"
+    )
+    return view
+
+
+@transaction.atomic
+def forget_view(*, view: MatterView, by: Any, at: datetime | None = None) -> None:
+    require(by, "matter.view")
+    if view.user_id != by.pk:
+        raise Refused("permission", _("这是别人的视图。"))
+    record(
+        by=by, action="matter.view", subject=f"view:{view.pk}", at=at, summary=f"删除督办视图“{view.name}”"
+    )
+    view.delete()
+
+
+@transaction.atomic
+def read_notices(*, by: Any, notice: Notice | None = None, at: datetime | None = None) -> int:
+    """Marks one notice, or all that are shown, as read; how many. Another's notice is refused."""
+    at = at or timezone.now()
+    if notice is not None and notice.user_id != by.pk:
+        raise Refused("permission", _("这是发给别人的提醒。"))
+    waiting = Notice.objects.filter(user=by, read_at=None, not_before__lte=at)
+    if notice is not None:
+        waiting = waiting.filter(pk=notice.pk)
+    keys = list(waiting.values_list("key", flat=True))
+    if keys:
+        waiting.update(read_at=at)
+        record(
+            by=by,
+            action="notice.read",
+            subject=f"user:{by.pk}",
+            at=at,
+            summary=f"已读提醒{len(keys)}条",
+            detail={"keys": keys},
+        )
+    return len(keys)

@@ -1,0 +1,56 @@
+"""空转清单: matters without owner, deadline or news, each with what to do."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.supervision.log import policy
+from wenpan.district.supervision.matters.queries import idle as queries
+from wenpan.district.ui.tables import Column, Table
+
+
+@require_GET
+@requires("matter.view")
+def vacuum(request: HttpRequest) -> HttpResponse:
+    on, reason = timezone.localdate(), request.GET.get("reason", "")
+    columns = [
+        Column("number", _("编号")),
+        Column("title", _("督办事项")),
+        Column("lead__short_name", _("牵头单位")),
+        Column("state", _("状态"), value=lambda m: m.get_state_display()),
+        Column("due", _("时限"), kind="date"),
+        Column("news_on", _("最近反馈"), kind="date"),
+        Column("why", _("为什么在这里"), sortable=False,
+               value=lambda m: "；".join(g.words for g in queries.of(m, on))),
+        Column("todo", _("怎么办"), sortable=False,
+               value=lambda m: "；".join(g.todo for g in queries.of(m, on))),
+    ]  # fmt: skip
+    table = Table(request, columns, queries.gaps(on, reason), page_size=40)
+    if table.exporting:
+        return table.response(_("空转清单") + f"{on:%Y%m%d}")
+    counts = queries.counts(on)
+    words = (
+        ("", _("全部"), "all"),
+        ("owner", _("没有承办单位"), "owner"),
+        ("deadline", _("没有时限"), "deadline"),
+        ("news", _("没有反馈"), "news"),
+    )
+    context = {
+        "table": table,
+        "rows": [(matter, queries.of(matter, on)) for matter in table.page],
+        "reason": reason,
+        "counts": [(code, label, counts[key]) for code, label, key in words],
+        "total": counts["all"],
+        "silent_days": policy.office().silent_days,
+        "today": on,
+    }
+    return render(request, "supervision/vacuum.html", context)
+
+
+routes: list[URLPattern] = [path("vacuum/", vacuum, name="vacuum")]

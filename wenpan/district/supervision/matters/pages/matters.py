@@ -1,0 +1,132 @@
+"""督办事项: the list that filters, sorts, keeps a view, exports as shown and prints."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.ground.refused import Refused
+from wenpan.district.supervision.log import labels
+from wenpan.district.supervision.log import matter_sets as queries
+from wenpan.district.supervision.matters.actions import reports
+from wenpan.district.supervision.matters.pages import drafting, matter, overview
+from wenpan.district.supervision.matters.queries import listing
+from wenpan.district.supervision.models import MatterView
+from wenpan.district.ui.tables import Column, Table
+
+PAGE = 40
+_KEPT = {"sort", "q", *listing.Filters.__dataclass_fields__}
+
+
+def columns() -> list[Column]:
+    today = timezone.localdate()
+    lights = dict(labels.LIGHTS)
+    return [
+        Column("number", _("编号")),
+        Column("title", _("督办事项")),
+        Column("kind", _("类型"), value=lambda m: labels.kind_name(m.kind)),
+        Column("source__title", _("来源"), value=lambda m: m.source and m.source.title),
+        Column("light_order", _("灯"), value=lambda m: lights.get(queries.light_of(m, today), "")),
+        Column("state", _("状态"), value=lambda m: m.get_state_display()),
+        Column("lead__order", _("牵头单位"), value=lambda m: m.lead and m.lead.short_name),
+        Column("coops", _("配合单位"), sortable=False,
+               value=lambda m: "、".join(u.short_name for u in m.coops.all())),
+        Column("leader", _("牵头领导")),
+        Column("assigned_on", _("交办日期")),
+        Column("original_due", _("原定时限")),
+        Column("due", _("现时限")),
+        Column("recurrence", _("周期"), value=lambda m: labels.every(m.recurrence) if m.recurrence else ""),
+        Column("due_words", _("时限情况"), sortable=False, value=lambda m: labels.due_of(m, today).words),
+        Column("news_on", _("最近反馈")),
+        Column("last_words", _("最近进展"), sortable=False, value=lambda m: getattr(m, "last_words", "")),
+        Column("slip_colour", _("督办单"), value=lambda m: str(labels.COLOURS.get(m.slip_colour, ""))),
+        Column("returned", _("退办次数"), kind="number", decimals=0),
+        Column("closed_on", _("办结日期")),
+        Column("next", _("下一步"), sortable=False, value=lambda m: labels.next_step(m, today)),
+    ]  # fmt: skip
+
+
+class MatterTable(Table):
+    """Searches titles, numbers, leaders, sources; sorts a light by how bad it is, a number by its serial."""
+
+    def _filter_query(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return listing.searched(rows, self.q)
+
+    def _sort_query(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        key = self.sort.removeprefix("-")
+        if key == "light_order":
+            rows = listing.with_light(rows, timezone.localdate())
+        return listing.ordered(rows, self.sort) if key == "number" else super()._sort_query(rows)
+
+
+@require_GET
+@requires("matter.view")
+def matters(request: HttpRequest) -> HttpResponse:
+    user, today = request.user, timezone.localdate()
+    filters = listing.Filters.of(request.GET)
+    table = MatterTable(request, columns(), listing.rows(user, filters, today), page_size=PAGE)
+    if table.exporting:
+        table.all_rows = listing.with_words(table.all_rows)
+        return table.response(_("督办事项台账") + f"{today:%Y%m%d}")
+    opened, counts = listing.counts(user, today)
+    context = {
+        "table": table,
+        "filters": filters,
+        "choices": listing.choices(user),
+        "opened": opened,
+        "counts": counts,
+        "today": today,
+        "views": MatterView.objects.filter(user=user.pk),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "supervision/matters.html", context)
+
+
+@require_POST
+@requires("matter.view")
+def keep_view(request: HttpRequest) -> HttpResponse:
+    wanted = parse_qsl(request.POST.get("query", "")[:800])
+    query = urlencode([(key, value) for key, value in wanted if key in _KEPT and value])
+    try:
+        view = reports.keep_view(name=request.POST.get("name", ""), query=query, by=request.user)
+        messages.success(request, _("已保存视图“%(name)s”。") % {"name": view.name})
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect(f"{reverse('supervision:matters')}?{query}")
+
+
+@require_POST
+@requires("matter.view")
+def forget_view(request: HttpRequest, pk: int) -> HttpResponse:
+    view = get_object_or_404(MatterView, pk=pk, user=request.user.pk)
+    reports.forget_view(view=view, by=request.user)
+    return redirect("supervision:matters")
+
+
+@require_GET
+@requires("matter.view", "desk.use")
+def by_number(request: HttpRequest, number: str) -> HttpResponse:
+    """A number that stands in a paper leads to its matter."""
+    found = get_object_or_404(queries.visible(request.user), number=number)
+    return redirect("supervision:matter", pk=found.pk)
+
+
+routes: list[URLPattern] = [
+    path("matters/", matters, name="matters"),
+    path("matters/views/", keep_view, name="keep_matter_view"),
+    path("matters/views/<int:pk>/forget/", forget_view, name="forget_matter_view"),
+    path("matters/number/<str:number>/", by_number, name="matter_by_number"),
+    *overview.routes,
+    *drafting.routes,
+    *matter.routes,
+]

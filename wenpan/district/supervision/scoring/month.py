@@ -1,0 +1,57 @@
+"""Points of a unit's month: from the events of each matter to lines that can be read and appealed.
+
+Pure. Nothing is scored that the unit could not influence: time that a matter was paused, that an asked
+extension waited for its answer, that the office checked or reassigned it, that a reported obstacle had no
+answer, that a part of it lay with another unit; days that are not worked; and a matter that was handed over
+too late is counted from `least_notice` working days after. A day counts once it is over (民法典第201条).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from wenpan.district.supervision.log import lifecycle
+from wenpan.district.supervision.log.lifecycle import STEPS, Kind
+from wenpan.district.supervision.scoring.marks import Mark, marks
+from wenpan.district.supervision.scoring.policy import Scoring
+from wenpan.district.supervision.scoring.records import SPOKEN, Line, Logged, MatterLog, ServedSlip
+from wenpan.district.supervision.scoring.walk import Walk
+from wenpan.economy.time.calendars import Calendar
+
+__all__ = ["Line", "Logged", "Mark", "MatterLog", "ServedSlip", "lines", "marks"]
+_DAY = timedelta(days=1)
+
+
+def lines(log: MatterLog, first: date, last: date, calendar: Calendar, policy: Scoring) -> list[Line]:
+    """All lines of the month from `first` to `last` for one matter, to whichever unit had it."""
+    found = [*Walk(log, first, last, calendar, policy).lines(), *_slips(log, first, last, policy)]
+    return [line for line in found if line.unit]
+
+
+def _slips(log: MatterLog, first: date, last: date, policy: Scoring) -> Iterator[Line]:
+    rule = policy.rules.get("slip_unanswered")
+    for slip in log.slips:
+        day = slip.answer_due + _DAY
+        if rule is None or not first <= day <= last or (slip.settled_on and slip.settled_on < day):
+            continue
+        if _answered_otherwise(log, slip):
+            continue
+        words = f"{slip.number}应于{slip.answer_due}前回复"
+        key = f"slip_unanswered:{log.pk}:{slip.event}"
+        yield Line(key, slip.unit, rule.code, log.pk, log.number, day, rule.points, words, (slip.event,))
+
+
+def _answered_otherwise(log: MatterLog, slip: ServedSlip) -> bool:
+    """The unit spoke of the matter after the slip (one feedback serves all), or it was not with the unit."""
+    state, paused, served = "", False, False
+    for logged in log.events:
+        e = logged.happening
+        if e.at.date() > slip.answer_due:
+            break
+        state = STEPS[e.kind][1] or state
+        paused = e.kind is Kind.PAUSED or (paused and e.kind not in {Kind.RESUMED, Kind.ASSIGNED})
+        served = served or logged.pk == slip.event
+        if served and e.kind in SPOKEN and e.unit in {"", slip.unit}:
+            return True
+    return bool(log.events) and (paused or state not in {lifecycle.ASSIGNED, lifecycle.WORKING})

@@ -1,0 +1,237 @@
+"""督办单: served by the rule or by hand, signed for, answered, withdrawn with a reason; never deleted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.permissions import require
+from wenpan.district.ground import originals
+from wenpan.district.ground.journal.actions import hold, record
+from wenpan.district.ground.refused import Refused
+from wenpan.district.supervision.log import policy, recipients
+from wenpan.district.supervision.log.append import happen
+from wenpan.district.supervision.log.event_log import next_serial
+from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.notifications import tell
+from wenpan.district.supervision.log.working_hours import working_moment
+from wenpan.district.supervision.models import Matter, Slip
+from wenpan.documents.papers.gbt9704.render import render
+from wenpan.documents.papers.letters.supervision_notice import SlipText, compose
+from wenpan.rules.slips import SlipKind, SlipRules, slip_rules, slips_in_force
+
+_TRIES = 6  # two who serve at once ask for the same number: the second takes the next
+
+
+@transaction.atomic
+def issue_slip(
+    *,
+    matter: Matter,
+    colour: str,
+    reason: str,
+    by: Any,
+    rules: str = "",
+    asks: str = "",
+    answer_due: date | None = None,
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> Slip:
+    """A slip by hand, of a colour of the set in force (`rules` names another).
+
+    Raises Refused: "reason_missing", "bad_value" (no such colour, a day that has gone by), "state" (nobody
+    has the matter; this level or a higher one stands for this due date), "clash".
+    """
+    require(by, "slip.issue")
+    at = at or timezone.now()
+    found = _set(rules, timezone.localdate(at))
+    kind = found.of_colour(colour)
+    if kind is None:
+        names = "、".join(k.name for k in found.kinds)
+        raise Refused("bad_value", _("现行规则只有：%(names)s。") % {"names": names})
+    if not reason.strip():
+        raise Refused("reason_missing", _("请写明发单事由。"))
+    if answer_due is not None and answer_due < timezone.localdate(at):
+        raise Refused("bad_value", _("回复期限不能早于今天。"))
+    if matter.slip_level >= kind.level:
+        raise Refused("state", _("这个事项现时限内已有同级或更重的督办单。"))
+    return serve(matter=matter, found=found, kind=kind, rule="", reason=reason.strip(), by=by, at=at,
+                 asks=asks.strip(), answer_due=answer_due, seen=seen)  # fmt: skip
+
+
+def _set(code: str, on: date) -> SlipRules:
+    found = slip_rules().get(code) if code else slips_in_force(on)
+    if found is None:
+        raise Refused("bad_value", _("现在没有生效的督办单规则，请选定一套。"))
+    return found
+
+
+@transaction.atomic
+def serve(
+    *,
+    matter: Matter,
+    found: SlipRules,
+    kind: SlipKind,
+    rule: str,
+    reason: str,
+    by: Any,
+    at: datetime,
+    asks: str = "",
+    answer_due: date | None = None,
+    seen: int | None = None,
+) -> Slip:
+    """The slip, its paper, its event and the word to the unit. `by` None: the rule, on its day.
+
+    The time for an answer runs from the working moment at which the unit can have it.
+    """
+    hold()  # before the number is taken: whoever holds a number never waits for the journal
+    if matter.lead is None:
+        raise Refused("state", _("这个事项还没有牵头单位，不能发督办单。"))
+    moment = working_moment(at)
+    calendar = policy.calendar()
+    answer_by = answer_due or calendar.working_days_after(timezone.localdate(moment), kind.answer_days)
+    slip = _numbered(
+        matter=matter,
+        key=_key(matter, kind.level),
+        rules=found.label,
+        rule=rule,
+        colour=kind.colour,
+        level=kind.level,
+        unit=matter.lead,
+        reason=reason[:300],
+        due=matter.due,
+        answer_due=answer_by,
+        issued_by=by,
+        issued_at=moment,
+    )
+    text = _text(slip, matter, found if rule else None, kind, asks or kind.asks)
+    slip.sha256 = originals.put(render(compose(text), created=text.issued_on))
+    slip.save(update_fields=["sha256"])
+    data = {"level": kind.level, "colour": kind.colour, "number": slip.number, "rule": rule,
+            "rules": found.label, "due": matter.due.isoformat() if matter.due else "",
+            "answer_due": answer_by.isoformat(), "estimated": calendar.is_estimated(answer_by)}  # fmt: skip
+    happen(matter=matter, kind=Kind.SLIP, by=by, text=reason, data=data, at=at, seen=seen)
+    tell(
+        users=recipients.told(slip.unit, ("liaison", "unit_head")),
+        key=f"slip:{slip.key}",
+        text=f"收到{kind.name}{slip.number}：{matter.number}《{matter.title[:60]}》，请于{answer_by}前回复",
+        matter=matter,
+        level=kind.level,
+        url=reverse("supervision:slip", args=[slip.pk]),
+        at=at,
+    )
+    return slip
+
+
+def _key(matter: Matter, level: int) -> str:
+    """matter:level:due. A level that was withdrawn may be served again by hand, under a further key."""
+    base = f"{matter.pk}:{level}:{matter.due or 'none'}"
+    there = Slip.objects.filter(key__startswith=base).count()
+    return base if not there else f"{base}:{there + 1}"
+
+
+def _numbered(**values: Any) -> Slip:
+    year = timezone.localdate(values["issued_at"]).year
+    for _try in range(_TRIES):
+        serial = next_serial(Slip, year)
+        number = policy.office().slip_number.format(year=year, serial=serial)
+        try:
+            with transaction.atomic():
+                return Slip.objects.create(**values, year=year, serial=serial, number=number)
+        except IntegrityError:
+            if Slip.objects.filter(key=values["key"]).exists():
+                break
+    raise Refused("clash", _("督办单编号刚被占用，请再试一次。"))
+
+
+def _text(slip: Slip, matter: Matter, found: SlipRules | None, kind: SlipKind, asks: str) -> SlipText:
+    office = recipients.office()
+    assert slip.answer_due is not None  # serve has set it
+    return SlipText(
+        number=slip.number,
+        colour=slip.colour,
+        unit=slip.unit.name,
+        matter=matter.number,
+        title=matter.title,
+        source=f"《{matter.source.title}》" if matter.source else "",
+        coops=tuple(matter.coops.values_list("short_name", flat=True)),
+        promise=matter.original_due,
+        due=matter.due,
+        reason=slip.reason,
+        asks=asks,
+        consequence=kind.consequence,
+        answer_by=slip.answer_due,
+        issuer=office.name if office else "",
+        issued_on=timezone.localdate(slip.issued_at),
+        rules=found.rules.name if found else "",
+    )
+
+
+def _require_unit(by: Any, slip: Slip) -> None:
+    """Only the unit on which it was served signs and answers."""
+    require(by, "desk.use")
+    if getattr(by, "unit_id", None) != slip.unit_id:
+        raise Refused("permission", _("这张督办单不是发给您单位的。"))
+
+
+@transaction.atomic
+def acknowledge(*, slip: Slip, by: Any, at: datetime | None = None) -> Slip:
+    """签收."""
+    _require_unit(by, slip)
+    hold()
+    at = at or timezone.now()
+    waiting = Slip.objects.filter(pk=slip.pk, acknowledged_at__isnull=True, withdrawn_at__isnull=True)
+    if waiting.update(acknowledged_by=by, acknowledged_at=at) != 1:
+        raise Refused("clash", _("这张督办单已经签收或已撤回。"))
+    slip.refresh_from_db()
+    record(
+        by=by,
+        action="slip.acknowledged",
+        subject=f"matter:{slip.matter_id}",
+        at=at,
+        summary=_("签收督办单%(number)s") % {"number": slip.number},
+    )
+    return slip
+
+
+@transaction.atomic
+def answer(*, slip: Slip, text: str, by: Any, at: datetime | None = None) -> Slip:
+    """The unit's written answer, once; who has not signed for the slip signs by it."""
+    _require_unit(by, slip)
+    hold()
+    at = at or timezone.now()
+    if not text.strip():
+        raise Refused("bad_value", _("请写明回复内容。"))
+    if slip.acknowledged_at is None and slip.withdrawn_at is None:
+        slip = acknowledge(slip=slip, by=by, at=at)
+    waiting = Slip.objects.filter(pk=slip.pk, answered_at__isnull=True, withdrawn_at__isnull=True)
+    if waiting.update(answer=text.strip(), answered_by=by, answered_at=at) != 1:
+        raise Refused("clash", _("这张督办单已经回复或已撤回。"))
+    slip.refresh_from_db()
+    matter = Matter.objects.get(pk=slip.matter_id)
+    late = bool(slip.answer_due and slip.answer_due < timezone.localdate(at))
+    happen(matter=matter, kind=Kind.SLIP_ANSWERED, by=by, text=text.strip()[:200],
+           data={"number": slip.number, "late": late}, at=at)  # fmt: skip
+    return slip
+
+
+@transaction.atomic
+def withdraw(*, slip: Slip, reason: str, by: Any, at: datetime | None = None) -> Slip:
+    """撤回, with the reason; the slip, its number and its paper stay readable."""
+    require(by, "slip.issue")
+    at = at or timezone.now()
+    if not reason.strip():
+        raise Refused("reason_missing", _("请写明撤回理由。"))
+    hold()
+    standing = Slip.objects.filter(pk=slip.pk, withdrawn_at__isnull=True)
+    if standing.update(withdrawn_reason=reason.strip()[:200], withdrawn_at=at) != 1:
+        raise Refused("clash", _("这张督办单已经撤回。"))
+    slip.refresh_from_db()
+    matter = Matter.objects.get(pk=slip.matter_id)
+    happen(matter=matter, kind=Kind.SLIP_WITHDRAWN, by=by, text=reason.strip(),
+           data={"number": slip.number, "level": slip.level}, at=at)  # fmt: skip
+    return slip

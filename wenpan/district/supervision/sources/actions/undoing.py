@@ -1,0 +1,113 @@
+"""Taking a decision back, the last one first, until the source is settled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.permissions import require
+from wenpan.district.ground.journal.actions import record
+from wenpan.district.ground.refused import Refused
+from wenpan.district.supervision.log import lifecycle
+from wenpan.district.supervision.log.append import happen
+from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.models import Proposal, Source
+from wenpan.district.supervision.sources.guards import require_unsettled
+from wenpan.district.supervision.sources.proposal_history import fresh, restored, step
+
+State = Proposal.State
+WORDS = {"confirm": "确认", "edit": "修改", "merge": "合并", "absorb": "合并", "split": "拆分",
+         "drop": "不作事项", "join": "并入"}  # fmt: skip
+
+
+@transaction.atomic
+def undo(*, proposal: Proposal, by: Any, seen: int | None = None, at: datetime | None = None) -> Proposal:
+    """Takes back the last decision on it; of a piece that was split off, the split.
+
+    Raises Refused "state": nothing to take back, the source is settled, the matter has moved on, or a later
+    decision stands on this one.
+    """
+    require(by, "matter.draft")
+    fresh(proposal)
+    require_unsettled(proposal.source)
+    if not proposal.past and proposal.split_from is not None:
+        proposal, seen = proposal.split_from, None
+    if not proposal.past:
+        raise Refused("state", _("这一条没有可以撤销的处理。"))
+    entry = proposal.past[-1]
+    _UNDO[entry["deed"]](proposal, entry, by, seen, at)
+    record(by=by, action="proposal.undo", subject=f"proposal:{proposal.pk}", at=at,
+           summary=_("撤销“%(deed)s”：%(text)s")
+           % {"deed": WORDS[entry["deed"]], "text": proposal.text[:160]},
+           detail={"source": proposal.source_id, "version": proposal.version})  # fmt: skip
+    return proposal
+
+
+@transaction.atomic
+def undo_last(*, source: Source, by: Any, at: datetime | None = None) -> Proposal:
+    """The last decision in the source, whichever proposal it was on."""
+    decided = list(source.proposals.exclude(past=[]))
+    if not decided:
+        raise Refused("state", _("还没有可以撤销的处理。"))
+    last = max(decided, key=lambda p: (p.past[-1]["at"], p.decided_at, p.version))
+    return undo(proposal=last, by=by, at=at)
+
+
+def _open_again(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
+    step(p, seen, by=by, at=at, past=p.past[:-1], state=State.OPEN, note="")
+
+
+def _confirm(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
+    """The drafted matter is dropped; its number is used up, as a voided form's is."""
+    matter = p.matter
+    assert matter is not None  # the database holds it
+    if matter.state != lifecycle.DRAFT:
+        raise Refused("state", _("%(number)s已经%(state)s，不能撤销确认；请在事项页办理。")
+                      % {"number": matter.number, "state": matter.get_state_display()})  # fmt: skip
+    step(p, seen, by=by, at=at, past=p.past[:-1], state=State.OPEN, matter=None)
+    happen(matter=matter, kind=Kind.DROPPED, by=by, text=_("撤销确认"), at=at)
+
+
+def _join(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
+    matter = p.matter
+    assert matter is not None
+    step(p, seen, by=by, at=at, past=p.past[:-1], state=State.OPEN, matter=None, note="")
+    happen(matter=matter, kind=Kind.NOTED, by=by, at=at, text=_("撤销并入：%(words)s") % {"words": p.text},
+           data={"proposal": p.pk, "undone": True})  # fmt: skip
+
+
+def _edit(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
+    step(p, seen, by=by, at=at, past=p.past[:-1], **restored(entry["values"]))
+
+
+def _merge(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
+    into = p.merged_into
+    assert into is not None
+    last = into.past[-1] if into.past else {}
+    if last.get("deed") != "absorb" or last.get("other") != p.pk:
+        raise Refused("state", _("合并之后又处理过那一条，请先撤销那一条。"))
+    step(p, seen, by=by, at=at, past=p.past[:-1], state=State.OPEN, merged_into=None)
+    step(into, None, by=by, at=at, past=into.past[:-1], **restored(last["values"]))
+
+
+def _absorb(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
+    other = Proposal.objects.get(pk=entry["other"])
+    _merge(other, other.past[-1], by, None, at)
+    fresh(p)
+
+
+def _split(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
+    pieces = Proposal.objects.filter(split_from=p)
+    if pieces.exclude(past=[]).exists() or pieces.filter(pieces__isnull=False).exists():
+        raise Refused("state", _("拆出的条目又处理过，请先撤销它们。"))
+    pieces.delete()
+    _open_again(p, entry, by, seen, at)
+
+
+_UNDO = {
+    "confirm": _confirm, "join": _join, "edit": _edit, "merge": _merge, "absorb": _absorb, "split": _split,
+    "drop": _open_again,
+}  # fmt: skip

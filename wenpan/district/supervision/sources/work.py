@@ -1,0 +1,125 @@
+"""Long work: read a paper in the sandbox, propose anew for another day, ask a model, follow the lights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.models import User
+from wenpan.district.ground import originals, sandbox
+from wenpan.district.ground.jobs.actions import start
+from wenpan.district.ground.jobs.registry import job
+from wenpan.district.supervision.lights import actions as lighting
+from wenpan.district.supervision.log import policy
+from wenpan.district.supervision.models import Source
+from wenpan.district.supervision.sources import model_endpoint, reading_findings
+from wenpan.district.supervision.sources.actions import proposing
+from wenpan.district.supervision.sources.proposal_rows import as_documents
+from wenpan.district.supervision.sources.unit_resolver import Book
+from wenpan.documents.orders import model_answers, take_in
+from wenpan.documents.spreadsheets.unreadable import Unreadable
+
+SECONDS, MEGABYTES = 300, 1500  # a pdf of 300 pages takes some ten seconds
+PAST = timedelta(days=2)
+Progress = Callable[[int, str], None]
+
+
+@job("supervision.read")
+def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """A paper becomes a source with proposals, or a refusal; never something in between."""
+    by = User.objects.get(pk=args["by"])
+    if (known := Source.objects.filter(sha256=args["sha256"]).first()) is not None:
+        return _go(known)
+    progress(10, _("正在读取文件，找出部署的事项"))
+    words = dict(args["given"])
+    words["dated"] = date.fromisoformat(words["dated"]) if words.get("dated") else None
+    today = timezone.localdate()
+    book = Book(words["dated"] or today)
+    try:
+        taken = sandbox.apply(
+            take_in.take, originals.get(args["sha256"]), args["filename"], words["dated"], today,
+            policy.calendar(), book.gazetteer(), seconds=SECONDS, megabytes=MEGABYTES,
+        )  # fmt: skip
+    except Unreadable as error:
+        proposing.note_refusal(filename=args["filename"], sha256=args["sha256"], code=error.code, by=by)
+        found = reading_findings.unreadable(error, args["filename"])
+        return {"refusal": found, "next_url": reverse("supervision:refused", args=[args["token"]])}
+    progress(80, _("正在登记"))
+    given, name = proposing.Given(**words), args["filename"]
+    try:
+        source = proposing.register_source(
+            taken=taken, filename=name, sha256=args["sha256"], given=given, by=by
+        )
+    except IntegrityError:  # the same file from two people at once: one source
+        source = Source.objects.get(sha256=args["sha256"])
+    return _go(source)
+
+
+@job("supervision.again")
+def again(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """The same text, counted from another day."""
+    source = Source.objects.get(pk=args["source"])
+    progress(20, _("正在按新的成文日期推算时限"))
+    found = sandbox.apply(
+        take_in.again, tuple(source.paragraphs), tuple(source.places), source.dated, policy.calendar(),
+        Book(source.dated).gazetteer(), seconds=SECONDS, megabytes=MEGABYTES,
+    )  # fmt: skip
+    proposing.propose_again(source=source, proposals=found, by=User.objects.get(pk=args["by"]))
+    return _go(source)
+
+
+@job("supervision.model")
+def ask_model(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """What the configured model proposes and the paper bears out word for word. Raises `NoAnswer`."""
+    source = Source.objects.get(pk=args["source"])
+    asked = model_endpoint.configured()
+    if asked is None:
+        return _go(source)
+    parts = list(model_answers.parts(source.paragraphs))
+    known = [as_documents(p) for p in source.proposals.exclude(span_start=None).select_related("lead")]
+    found: list[Any] = []
+    dropped = 0
+    for number, part in enumerate(parts):
+        progress(5 + 85 * number // len(parts), _("正在请模型看第%(n)d部分") % {"n": number + 1})
+        answer = model_answers.parse(
+            model_endpoint.ask(asked, model_answers.messages(part)),
+            source.paragraphs,
+            on=source.dated,
+            calendar=policy.calendar(),
+            gazetteer=Book(source.dated).gazetteer(),
+            places=source.places,
+            known=[*known, *found],
+        )
+        found += answer.proposals
+        dropped += len(answer.dropped)
+    by = User.objects.get(pk=args["by"])
+    proposing.add_from_model(source=source, proposals=found, dropped=dropped, by=by)
+    return _go(source)
+
+
+@job("supervision.lights")
+def lights(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    progress(20, _("正在核对红黄灯"))
+    by = User.objects.filter(pk=args.get("by") or 0).first()
+    done = lighting.propose_from_lights(on=timezone.localdate(), by=by)
+    return {"next_url": reverse("supervision:lights"), "changed": done.total}
+
+
+def follow_lights(by: Any, at: datetime | None) -> None:
+    """After judging: the lights are looked at once what was judged is safely stored. History that is loaded
+    (a demonstration, an old workbook's own day) proposes nothing: its lights are not today's."""
+    now = timezone.now()
+    if at is not None and now - at > PAST:
+        return
+    key = f"supervision.lights:{now.isoformat()}"
+    transaction.on_commit(lambda: start(kind="supervision.lights", args={}, key=key, by=None))
+
+
+def _go(source: Source) -> dict[str, Any]:
+    return {"next_url": reverse("supervision:source", args=[source.pk])}

@@ -1,0 +1,126 @@
+"""Past weeks: who looked at what, when, with what result; what was missed. Export, print, paper."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.supervision.log import labels, recipients
+from wenpan.district.supervision.models import Cycle, Look
+from wenpan.district.supervision.weekly import queries, weeks
+from wenpan.district.ui.exports import attachment
+from wenpan.district.ui.tables import Column, Table
+from wenpan.documents.papers.gbt9704.render import render as to_docx
+from wenpan.documents.papers.letters import weekly_inspection
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PROBLEMS = (Look.Result.PROBLEM, Look.Result.STILL)
+
+
+@require_GET
+@requires("matter.view")
+def cycles(request: HttpRequest) -> HttpResponse:
+    columns = [
+        Column("week", _("周（周一）"), kind="date"),
+        Column("n_all", _("应督查"), kind="number", decimals=0),
+        Column("n_looked", _("已督查"), kind="number", decimals=0),
+        Column("closed_at", _("结束时间"), kind="date"),
+        Column("summary", _("小结"), sortable=False),
+    ]
+    table = Table(request, columns, queries.cycles(), sort="-week", page_size=26)
+    if table.exporting:
+        return table.response(_("每周督查目录"))
+    rows = [(cycle, weeks.words(cycle.week)) for cycle in table.page]
+    return render(request, "supervision/cycles.html", {"table": table, "rows": rows})
+
+
+def columns() -> list[Column]:
+    lights, ways = dict(labels.LIGHTS), dict(weeks.WAYS)
+    return [
+        Column("title", _("对象")),
+        Column("unit__short_name", _("责任单位")),
+        Column("light", _("灯"), value=lambda x: str(lights.get(x.light, x.light))),
+        Column("why", _("原因")),
+        Column("weeks_left", _("顺延周数"), kind="number", decimals=0),
+        Column("result", _("督查结果"), value=lambda x: x.get_result_display() or _("未督查")),
+        Column("way", _("方式"), value=lambda x: str(ways.get(x.way, x.way))),
+        Column("note", _("情况")),
+        Column("by__name", _("督查人")),
+        Column("at", _("督查时间"), kind="date"),
+    ]
+
+
+@require_GET
+@requires("matter.view")
+def cycle(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Cycle.objects.select_related("opened_by", "closed_by"), pk=pk)
+    show = request.GET.get("show", "all")
+    table = Table(request, columns(), queries.rows(found, show=show), page_size=100)
+    if table.exporting:
+        return table.response(_("每周督查") + f"{found.week:%Y%m%d}")
+    context = {
+        "cycle": found,
+        "words": weeks.words(found.week),
+        "sums": queries.sums(found),
+        "table": table,
+        "show": show,
+        "ways": dict(weeks.WAYS),
+    }
+    return render(request, "supervision/cycle.html", context)
+
+
+@require_GET
+@requires("matter.view")
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """每周督查情况 with the list of problems; its numbers are those of the page."""
+    found = get_object_or_404(Cycle, pk=pk)
+    with translation.override("zh-hans"):  # an official paper, whatever the page speaks
+        data = _paper(found)
+    return attachment(data, f"每周督查情况 {found.week:%Y%m%d}.docx", DOCX)
+
+
+def _paper(found: Cycle) -> bytes:
+    n, lights, office = queries.sums(found), dict(labels.LIGHTS), recipients.office()
+    on = timezone.localdate(found.closed_at) if found.closed_at else timezone.localdate()
+    week = weekly_inspection.Week(
+        words=weeks.words(found.week),
+        all=n.all,
+        looked=n.looked,
+        left=n.left,
+        parts=tuple((part.label, part.count, part.share) for part in n.parts),
+        lights=tuple((str(lights[name]), count) for name, count in n.lights.items()),
+        found=tuple(_found(look, str(lights.get(look.light, look.light))) for look in queries.rows(found)),
+        summary=found.summary.partition("\n")[2],
+        issuer=office.name if office else "",
+        on=on,
+    )
+    return to_docx(weekly_inspection.compose(week), created=on)
+
+
+def _found(look: Look, light: str) -> weekly_inspection.Found:
+    return weekly_inspection.Found(
+        look.title,
+        look.unit.short_name if look.unit else "—",
+        light,
+        look.get_result_display(),
+        look.result in PROBLEMS,
+        look.note or _short(look.why),
+        look.weeks_left,
+    )
+
+
+def _short(why: str) -> str:
+    """An indicator's reasons fill half a page; the page of the week has them whole."""
+    return why if len(why) <= 60 else why[:59] + "…"
+
+
+routes: list[URLPattern] = [
+    path("weeks/", cycles, name="cycles"),
+    path("weeks/<int:pk>/", cycle, name="cycle"),
+    path("weeks/<int:pk>/paper/", paper, name="cycle_paper"),
+]

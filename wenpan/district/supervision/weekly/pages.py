@@ -1,0 +1,165 @@
+"""每周督查: this week's rows, recorded one by one or ticked together; every week's proof; the vacuum list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.ground.refused import Refused
+from wenpan.district.supervision import actions
+from wenpan.district.supervision.escalation.queries import last_tick
+from wenpan.district.supervision.log import policy
+from wenpan.district.supervision.matters.pages import idle
+from wenpan.district.supervision.models import Cycle, Look
+from wenpan.district.supervision.weekly import cycle_pages, queries, weeks
+
+PAGE = 40
+
+
+@require_GET
+@requires("matter.view")
+def weekly(request: HttpRequest) -> HttpResponse:
+    on = timezone.localdate()
+    cycle = queries.current(on)
+    if cycle is None:
+        week = weeks.monday(on)
+        context = {
+            "words": weeks.words(week),
+            "opens_on": weeks.opens_on(week, policy.calendar()),
+            "today": on,
+            "previous": queries.previous(week),
+            "last_tick": last_tick(),
+        }
+        return render(request, "supervision/weekly_none.html", context)
+    return render(request, "supervision/weekly.html", _week(request, cycle))
+
+
+def _week(request: HttpRequest, cycle: Cycle) -> dict[str, Any]:
+    picked = {name: request.GET.get(name, "") for name in ("show", "light", "kind", "unit")}
+    picked["show"] = picked["show"] if picked["show"] in queries.SHOWN else "left"
+    page = Paginator(queries.rows(cycle, **picked), PAGE).get_page(request.GET.get("page"))
+    looks = list(page.object_list)
+    units = Unit.objects.filter(pk__in=Look.objects.filter(cycle=cycle).order_by().values("unit"))
+    return {
+        "cycle": cycle,
+        "words": weeks.words(cycle.week),
+        "sums": queries.sums(cycle),
+        "page": page,
+        "rows": _with_words(looks),
+        "picked": picked,
+        "units": units,
+        "kinds": kinds(),
+        "results": Look.Result.choices,
+        "ways": weeks.WAYS,
+        "may": _may(request, cycle),
+        "last_tick": last_tick(),
+        "query": request.GET.urlencode(),
+    }
+
+
+def kinds() -> list[tuple[str, str]]:
+    return [("matter", _("督办事项")), ("key_project", _("重点项目")), ("project", _("统计项目")),
+            ("indicator", _("指标"))]  # fmt: skip
+
+
+def _with_words(looks: list[Look]) -> list[tuple[Look, queries.Said | None]]:
+    found = queries.said(looks) if looks else {}
+    return [(look, found.get(look.pk)) for look in looks]
+
+
+def _may(request: HttpRequest, cycle: Cycle) -> bool:
+    return bool(request.user.may("week.check") and cycle.closed_at is None)  # type: ignore[union-attr]
+
+
+@require_POST
+@requires("week.check")
+def open_week(request: HttpRequest) -> HttpResponse:
+    """The week as it should stand now: opened, or brought up to date."""
+    try:
+        cycle = actions.open_week(by=request.user)
+        added = actions.refresh_week(cycle=cycle, by=request.user)
+        messages.success(request, _("本周督查已打开并核对，新增%(n)s项。") % {"n": added})
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("supervision:weekly")
+
+
+@require_POST
+@requires("week.check")
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """One row; with htmx the row comes back as it now stands, with the week's numbers."""
+    look, refused = get_object_or_404(Look.objects.select_related("cycle", "unit", "by"), pk=pk), ""
+    post = request.POST
+    try:
+        actions.look(look=look, result=post.get("result", ""), way=post.get("way", ""),
+                     note=post.get("note", ""), by=request.user)  # fmt: skip
+    except Refused as refusal:
+        refused = refusal.message
+    if not getattr(request, "htmx", False):
+        (messages.error(request, refused) if refused else messages.success(request, _("已记录。")))
+        return redirect("supervision:weekly")
+    look = Look.objects.select_related("cycle", "unit", "by").get(pk=pk)
+    context = {
+        "look": look,
+        "said": queries.said([look]).get(look.pk),
+        "refused": refused,
+        "typed": post,
+        "results": Look.Result.choices,
+        "ways": weeks.WAYS,
+        "may": _may(request, look.cycle),
+        "cycle": look.cycle,
+        "sums": queries.sums(look.cycle),
+        "fresh": True,
+    }
+    return render(request, "supervision/parts/look_saved.html", context)
+
+
+@require_POST
+@requires("week.check")
+def record_many(request: HttpRequest, pk: int) -> HttpResponse:
+    cycle, post = get_object_or_404(Cycle, pk=pk), request.POST
+    try:
+        count = actions.look_many(
+            looks=queries.ticked(cycle, post.getlist("looks")),
+            result=post.get("result", ""),
+            way=post.get("way", ""),
+            note=post.get("note", ""),
+            by=request.user,
+        )
+        messages.success(request, _("已一并记录%(n)s项。") % {"n": count})
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("supervision:weekly")
+
+
+@require_POST
+@requires("week.check")
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    cycle = get_object_or_404(Cycle, pk=pk)
+    try:
+        actions.close_week(cycle=cycle, summary=request.POST.get("summary", ""), by=request.user)
+        messages.success(request, _("本周督查已结束。"))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("supervision:cycle", pk=pk)
+
+
+routes: list[URLPattern] = [
+    path("week/", weekly, name="weekly"),
+    path("week/open/", open_week, name="open_week"),
+    path("week/looks/<int:pk>/", record, name="look"),
+    path("week/<int:pk>/looks/", record_many, name="look_many"),
+    path("week/<int:pk>/close/", close, name="close_week"),
+    *cycle_pages.routes,
+    *idle.routes,
+]
