@@ -40,6 +40,12 @@ SETTINGS = (
     Setting("WENPAN_HTTPS", "0", "1: cookies only over https, behind a proxy that sets X-Forwarded-Proto"),
     Setting("WENPAN_UPLOAD_MB", "50", "largest file that may be sent in, MB 上传上限"),
     Setting(
+        "WENPAN_ANTIVIRUS",
+        "none: files are shown as 未扫描",
+        "a command that is asked for every file that is sent in, e.g. clamdscan --no-summary --fdpass {}; "
+        "it ends with 0 for clean, 1 for a virus; any other end refuses the file 病毒扫描命令",
+    ),
+    Setting(
         "WENPAN_SECRET_KEY", "made in WENPAN_HOME/keys", "signs sessions and forms 会话密钥", secret=True
     ),
     Setting(

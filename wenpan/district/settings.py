@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -66,7 +67,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wenpan.district.ground.logging_setup.RequestLog",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "wenpan.district.home.conditions.ClockGuard",
+    "wenpan.district.home.conditions.Sessions",
     "wenpan.district.ground.language.ChineseFirst",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -185,6 +187,7 @@ if os.environ.get("WENPAN_HTTPS") == "1":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+ANTIVIRUS = shlex.split(os.environ.get("WENPAN_ANTIVIRUS", ""))  # a command; {} or the end: the file
 UPLOAD_LIMIT_MB = int(os.environ.get("WENPAN_UPLOAD_MB", "50"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -4,6 +4,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+handler400 = "wenpan.district.home.conditions.bad_request"
+handler500 = "wenpan.district.home.conditions.server_error"
+
 urlpatterns = [
     path("", include("wenpan.district.home.urls")),
     path("language/", login_not_required(set_language), name="set_language"),

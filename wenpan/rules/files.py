@@ -17,7 +17,7 @@ NAME = "files"
 
 @dataclass(frozen=True)
 class FileRules:
-    """`cpu_seconds` and `megabytes` of one file in the sandbox; `wall_seconds` until it is given up anyway."""
+    """`cpu_seconds` and `megabytes` of one file in the sandbox; `wall_seconds` until it is given up."""
 
     limits: Limits
     cpu_seconds: int

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.district.supervision.test_matter_page import do, state
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.supervision.models import Attachment
 
 PDF = b"%PDF-1.4 proof"
@@ -72,3 +73,24 @@ def test_another_unit_cannot_fetch_a_file(assigned, people, signed_in, today_is)
     )
     url = reverse("supervision:attachment", args=[Attachment.objects.get().pk])
     assert signed_in("town").get(url).status_code == 404
+
+
+def test_a_marked_attachment_is_refused_and_the_feedback_with_it(assigned, signed_in, today_is):
+    today_is("2022-10-20")
+    matter = assigned(due=date(2022, 10, 31))
+    file = SimpleUploadedFile("说明.txt", "机密★10年\n核心数字".encode())
+    answer = do(signed_in("liaison"), matter, "feed_back", claim="progress", process="附件", files=file)
+    assert answer.status_code == 422
+    assert "保守国家秘密法" in answer.content.decode()
+    assert (matter.feedback.count(), Attachment.objects.count()) == (0, 0)
+    assert Entry.objects.get(action="file.refused").detail["door"] == "反馈附件"
+
+
+def test_an_attachment_is_shown_with_its_clean_name_and_as_not_scanned(assigned, signed_in, today_is):
+    today_is("2022-10-20")
+    matter = assigned(due=date(2022, 10, 31))
+    file = SimpleUploadedFile("合同\u202efdp.exe.pdf", PDF)
+    do(signed_in("liaison"), matter, "feed_back", claim="progress", process="附件", files=file)
+    assert Attachment.objects.get().filename == "合同fdp.exe.pdf"
+    page = signed_in("liaison").get(reverse("supervision:matter", args=[matter.pk])).content.decode()
+    assert "未扫描病毒" in page

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from tests.district.supervision.papers import docx, pdf
+from tests.documents.screening.marked import packed
+from tests.documents.screening.pdf import pdf_of
 from wenpan.district.supervision.models import Matter, Proposal, Source
 
 pytestmark = pytest.mark.django_db
@@ -278,3 +281,35 @@ def test_hostile_text_is_shown_as_text(clerk):
     page = clerk.get(reverse("supervision:source", args=[Source.objects.get().pk])).content.decode()
     assert "<script>alert" not in page and "&lt;script&gt;" in page
     assert "<b>名" not in page
+
+
+@pytest.mark.parametrize(
+    "name, data",
+    [
+        ("讲话.docx", docx("秘密★1年", *SPEECH)),
+        ("讲话.pdf", pdf_of("机密★1年", "10月底前完成")),
+        ("绝密 讲话.txt", "\n".join(SPEECH).encode()),
+    ],
+)
+def test_a_marked_paper_is_refused_and_not_kept(clerk, name, data, settings):
+    before = set((settings.WENPAN_HOME / "originals").rglob("*"))
+    page = send(clerk, data, name)
+    assert page.status_code == 422
+    assert "保守国家秘密法" in page.content.decode()
+    assert not Source.objects.exists()
+    assert set((settings.WENPAN_HOME / "originals").rglob("*")) == before
+
+
+def test_one_and_a_half_million_empty_paragraphs_are_counted_and_refused(clerk):
+    data = packed({"word/document.xml": b"<w:document><w:body>" + b"<w:p></w:p>" * 1_500_000})
+    page = send(clerk, data, "大.docx").content.decode()
+    assert "1500000 个段落" in page
+    assert "最多 20000 个" in page
+    assert not Source.objects.exists()
+
+
+def test_macros_of_a_paper_are_noted(clerk):
+    with zipfile.ZipFile(source := io.BytesIO(docx(*SPEECH)), "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"x")
+    send(clerk, source.getvalue(), "讲话.docx")
+    assert "macros" in [f["code"] for f in Source.objects.get().findings]

@@ -34,7 +34,9 @@ def split_runs(*runs: str) -> bytes:
     return out.getvalue()
 
 
-def sheets(*grids: list[list[object]], names: tuple[str, ...] = (), header: str = "", inline: bool = False) -> bytes:
+def sheets(
+    *grids: list[list[object]], names: tuple[str, ...] = (), header: str = "", inline: bool = False
+) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"constant_memory": inline}) as book:
         for number, grid in enumerate(grids):
@@ -47,8 +49,12 @@ def sheets(*grids: list[list[object]], names: tuple[str, ...] = (), header: str 
 
 
 def ofd(*signs: str) -> bytes:
-    content = "".join(f"<ofd:TextObject><ofd:TextCode X='1'>{sign}</ofd:TextCode></ofd:TextObject>" for sign in signs)
-    return packed({"OFD.xml": "<ofd:OFD/>", "Doc_0/Pages/Page_0/Content.xml": f"<ofd:Page>{content}</ofd:Page>"})
+    content = "".join(
+        f"<ofd:TextObject><ofd:TextCode X='1'>{sign}</ofd:TextCode></ofd:TextObject>" for sign in signs
+    )
+    return packed(
+        {"OFD.xml": "<ofd:OFD/>", "Doc_0/Pages/Page_0/Content.xml": f"<ofd:Page>{content}</ofd:Page>"}
+    )
 
 
 def packed(parts: dict[str, str | bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -61,7 +67,11 @@ def packed(parts: dict[str, str | bytes], *, method: int = zipfile.ZIP_DEFLATED)
 
 def ole(*lines: str) -> bytes:
     """The beginning of an old Word file, and its text as it stands in one."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "".join(f"{line}\r" for line in lines).encode("utf-16-le")
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\0" * 504
+        + "".join(f"{line}\r" for line in lines).encode("utf-16-le")
+    )
 
 
 def strings_of_xls(*texts: str) -> bytes:

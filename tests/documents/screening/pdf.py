@@ -22,7 +22,8 @@ def pdf_of(*lines: str) -> bytes:
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>",
         f"<</Length {len(shown)}>>stream\n{shown}\nendstream",
         "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 7 0 R>>",
-        "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000>>",
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo"
+        "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000>>",
         f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
     ]
     out, places = "%PDF-1.4\n", []
@@ -31,5 +32,6 @@ def pdf_of(*lines: str) -> bytes:
         out += f"{number} 0 obj\n{body}\nendobj\n"
     rows = "".join(f"{place:010d} 00000 n \n" for place in places)
     start = len(out)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}"
+    out += f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
     return out.encode("latin-1")

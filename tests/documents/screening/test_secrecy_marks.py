@@ -2,7 +2,12 @@
 
 import pytest
 
-from wenpan.documents.screening.secrecy_marks import level_in_line, level_in_lines, level_in_name, level_in_row
+from wenpan.documents.screening.secrecy_marks import (
+    level_in_line,
+    level_in_lines,
+    level_in_name,
+    level_in_row,
+)
 
 
 @pytest.mark.parametrize(

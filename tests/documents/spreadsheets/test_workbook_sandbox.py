@@ -55,7 +55,7 @@ def test_a_file_that_takes_too_long_is_stopped_and_nothing_stays() -> None:
 
 def test_a_file_that_wants_too_much_memory_is_refused() -> None:
     sheet = b"".join(
-        b'<row r="%d"><c r="A%d"><v>%d</v></c><c r="XX%d"><v>1</v></c></row>' % (n, n, n, n)
+        b'<row r="%d"><c r="A%d"><v>%d</v></c><c r="WA%d"><v>1</v></c></row>' % (n, n, n, n)
         for n in range(1, 7000)
     )
     with pytest.raises(Unreadable) as refusal:

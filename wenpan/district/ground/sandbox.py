@@ -18,36 +18,59 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 import polars as pl
 
+from wenpan.documents.screening.measure import Limits, measure
 from wenpan.documents.spreadsheets import workbook
 from wenpan.documents.spreadsheets.workbook import Unreadable
 from wenpan.documents.tables.frames import FigureTable, figures_frame
 from wenpan.documents.tables.interpret import interpret
 from wenpan.documents.tables.reading import Context, Reading
 from wenpan.economy.quality.finding import Finding
+from wenpan.rules.files import file_rules
 
 _ROOT = Path(__file__).resolve().parents[3]
 _HEADER = struct.Struct(">Q")
 _KEEP = 2  # idle children kept; more run at once when needed
-_FAT = 400  # MB: a child that has grown beyond is not kept
+_FAT = 220  # MB: a child that has grown beyond is not kept
 Packed = tuple[Reading, pl.DataFrame]
 _IDLE: list[_Child] = []
 _LOCK = threading.Lock()
 
 
+@dataclass(frozen=True)
+class Budget:
+    """What one file may cost: seconds of the processor, megabytes, and seconds by the clock on the wall."""
+
+    seconds: float
+    megabytes: int
+    wall: float
+
+    @classmethod
+    def of_rules(cls, seconds: float | None = None, megabytes: int | None = None) -> Budget:
+        rules = file_rules()
+        wall = rules.wall_seconds if seconds is None else seconds
+        return cls(seconds or rules.cpu_seconds, megabytes or rules.megabytes, wall)
+
+
 def parse(
-    data: bytes, filename: str, context: Context, *, seconds: float = 60, megabytes: int = 1500
+    data: bytes,
+    filename: str,
+    context: Context,
+    *,
+    seconds: float | None = None,
+    megabytes: int | None = None,
 ) -> Reading:
-    """`workbook.read` and `layouts.interpret` in a child.
+    """The file is measured, read and interpreted in a child, within the budget of rules/files.yaml.
 
     Raises `Unreadable`, also with the codes timeout, memory and crashed.
     """
     if inline():
+        measure(data, file_rules().limits)
         return interpret(workbook.read(data, filename), context)
     plain = replace(
         context,
@@ -57,27 +80,44 @@ def parse(
         layouts={signature: dict(mapping) for signature, mapping in context.layouts.items()},
         kinds=dict(context.kinds),
     )
-    return unpack(_call(("parse", data, filename, plain), seconds, megabytes))
+    budget = Budget.of_rules(seconds, megabytes)
+    return unpack(_call(("parse", data, filename, plain), budget, file_rules().limits))
 
 
 def annotate(
-    data: bytes, filename: str, findings: Sequence[Finding], *, seconds: float = 120, megabytes: int = 1500
+    data: bytes,
+    filename: str,
+    findings: Sequence[Finding],
+    *,
+    seconds: float | None = None,
+    megabytes: int | None = None,
 ) -> bytes:
     """`workbook.annotate` in a child. Raises `Unreadable`."""
     if inline():
         return workbook.annotate(data, filename, findings)
-    marked: bytes = _call(("annotate", data, filename, list(findings)), seconds, megabytes)
+    budget = Budget.of_rules(seconds, megabytes)
+    marked: bytes = _call(("annotate", data, filename, list(findings)), budget, file_rules().limits)
     return marked
 
 
-def apply(function: Callable[..., Any], *args: Any, seconds: float = 120, megabytes: int = 1500) -> Any:
+def apply(
+    function: Callable[..., Any],
+    *args: Any,
+    measured: bool = False,
+    seconds: float | None = None,
+    megabytes: int | None = None,
+) -> Any:
     """A function of `wenpan.documents` on a foreign paper, in a child. Raises `Unreadable`.
 
-    The function is named to the child, not sent; arguments and answer must pickle.
+    The function is named to the child, not sent; arguments and answer must pickle. `measured`: the first
+    argument is the file, and is measured before the function sees it.
     """
+    limits = file_rules().limits if measured else None
     if inline():
+        if limits is not None:
+            measure(args[0], limits)
         return function(*args)
-    return _call(("apply", function, args, None), seconds, megabytes)
+    return _call(("apply", function, args, None), Budget.of_rules(seconds, megabytes), limits)
 
 
 def inline() -> bool:
@@ -98,17 +138,17 @@ class _Child:
         )
         self.megabytes = 0.0
 
-    def ask(self, job: tuple[Any, ...], seconds: float, megabytes: int) -> Any:
+    def ask(self, job: tuple[Any, ...], budget: Budget, limits: Limits | None) -> Any:
         expired = threading.Event()
-        watchdog = threading.Timer(seconds, self._expire, [expired])
+        watchdog = threading.Timer(budget.wall, self._expire, [expired])
         watchdog.daemon = True
         watchdog.start()
         try:
-            send(self._stdin, (job, seconds, megabytes))
+            send(self._stdin, (job, budget.seconds, budget.megabytes, limits))
             kind, answer, self.megabytes = receive(self._stdout)
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):
             self.close()
-            raise _died(self.process.returncode, expired.is_set(), seconds, megabytes) from None
+            raise _died(self.process.returncode, expired.is_set(), budget) from None
         finally:
             watchdog.cancel()
         if kind == "unreadable":
@@ -149,13 +189,13 @@ class _Child:
         self.process.returncode = 0
 
 
-def _call(job: tuple[Any, ...], seconds: float, megabytes: int) -> Any:
+def _call(job: tuple[Any, ...], budget: Budget, limits: Limits | None) -> Any:
     with _LOCK:
         child = _IDLE.pop() if _IDLE else None
     if child is None or child.process.poll() is not None:
         child = _Child()
     try:
-        return child.ask(job, seconds, megabytes)
+        return child.ask(job, budget, limits)
     finally:
         _put_back(child)
 
@@ -170,16 +210,21 @@ def _put_back(child: _Child) -> None:
     child.close()
 
 
-def _died(code: int | None, expired: bool, seconds: float, megabytes: int) -> Unreadable:
-    if expired or code == -signal.SIGXCPU:
-        return Unreadable(
-            "timeout", f"读这个文件超过 {seconds:g} 秒，已停止。请只保留要报送的工作表，另存为新文件后再传。"
-        )
+def _died(code: int | None, expired: bool, budget: Budget) -> Unreadable:
+    todo = "请只保留要报送的内容，另存为新文件后再传。"
+    if code == -signal.SIGXCPU:
+        used = f"读这个文件用了超过 {budget.seconds:g} 秒的处理器时间"
+        return Unreadable("timeout", f"{used}，最多 {budget.seconds:g} 秒，已停止。{todo}")
+    if expired:
+        return Unreadable("timeout", f"读这个文件超过 {budget.wall:g} 秒，已停止。{todo}")
     if code in (-signal.SIGABRT, -signal.SIGKILL):  # the parser's allocator gives up by abort
-        return Unreadable(
-            "memory", f"读这个文件超过 {megabytes} MB 内存，已停止。请删除表格以外的行和列，另存后再传。"
-        )
+        return memory_gone(budget.megabytes)
     return Unreadable("crashed", "读这个文件时出错，已停止。请用 Excel 或 WPS 打开后另存为 .xlsx 再传。")
+
+
+def memory_gone(megabytes: int) -> Unreadable:
+    found = f"读这个文件超过 {megabytes} MB 内存"
+    return Unreadable("memory", f"{found}，最多 {megabytes} MB，已停止。请删除表格以外的行和列，另存后再传。")
 
 
 def pack(reading: Reading) -> Packed:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import math
 import os
 import resource
 import sys
 from pathlib import Path
 from typing import Any
 
-from wenpan.district.ground.sandbox import pack, receive, send
+from wenpan.district.ground.sandbox import memory_gone, pack, receive, send
+from wenpan.documents.screening.measure import Limits, measure
 from wenpan.documents.spreadsheets import workbook
 from wenpan.documents.spreadsheets.workbook import Unreadable
 from wenpan.documents.tables.interpret import interpret
@@ -25,18 +27,20 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
-            job, seconds, megabytes = receive(jobs)
+            job, seconds, megabytes, limits = receive(jobs)
             _limit(seconds, megabytes)
-            kind, answer = _work(job)
+            kind, answer = _work(job, limits, megabytes)
             _unlimit()
             send(answers, (kind, answer, _peak()))
             del job, answer
 
 
-def _work(job: tuple[Any, ...]) -> tuple[str, Any]:
+def _work(job: tuple[Any, ...], limits: Limits | None, megabytes: int) -> tuple[str, Any]:
     kind, data, filename, rest = job
     gc.disable()  # a hundred thousand live values: the cycle collector only costs time here
     try:
+        if limits is not None:
+            measure(filename[0] if kind == "apply" else data, limits)
         if kind == "annotate":
             return "ok", workbook.annotate(data, filename, rest)
         if kind == "apply":
@@ -45,9 +49,7 @@ def _work(job: tuple[Any, ...]) -> tuple[str, Any]:
     except Unreadable as error:
         return "unreadable", error
     except (MemoryError, RecursionError):
-        return "unreadable", Unreadable(
-            "memory", "读这个文件时内存不够，已停止。请删除表格以外的行和列，另存后再传。"
-        )
+        return "unreadable", memory_gone(megabytes)
     except Exception as error:
         return "unreadable", Unreadable(
             "crashed",
@@ -66,12 +68,20 @@ def _peak() -> float:
 
 
 def _limit(seconds: float, megabytes: int) -> None:
+    """Soft limits only: the next job may have others. Memory counts what this program holds already; address
+    space that libraries only reserve does not."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    cpu = int(used.ru_utime + used.ru_stime + seconds) + 2
-    # Soft limits only: the next job may have others.
+    cpu = math.ceil(used.ru_utime + used.ru_stime + seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     with contextlib.suppress(ValueError, OSError):  # not enforced everywhere
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes * _MEBI, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        space = megabytes * _MEBI + _only_reserved()
+        resource.setrlimit(resource.RLIMIT_AS, (space, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _only_reserved() -> int:
+    """Bytes of address space without memory behind them."""
+    size, resident = Path("/proc/self/statm").read_text().split()[:2]
+    return (int(size) - int(resident)) * resource.getpagesize()
 
 
 def _unlimit() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
+from wenpan.district.ground import conditions
 from wenpan.district.ui.nav import address, groups_for
 
 FIRST = {
@@ -38,7 +39,9 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def health(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers; says nothing else."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})
+    """200 when the program can read and write, else 503 with what is wrong; a page where a person looks."""
+    faults = [{"code": code, "message": _(conditions.SENTENCES[code])} for code in conditions.standing()]
+    status = 503 if faults else 200
+    if "text/html" in request.headers.get("Accept", ""):
+        return render(request, "home/health.html", {"faults": faults}, status=status)
+    return JsonResponse({"status": "red", "faults": faults} if faults else {"status": "ok"}, status=status)

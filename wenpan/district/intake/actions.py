@@ -17,10 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
-from wenpan.district.ground import originals
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
-from wenpan.district.intake import handlers, outcome, readings
+from wenpan.district.intake import door, handlers, outcome, readings
 from wenpan.district.intake.looking import Progress, look, parsed
 from wenpan.district.intake.models import Layout, Original, Submission
 from wenpan.documents.spreadsheets.unreadable import Unreadable
@@ -47,11 +46,13 @@ def submit(
     """Keeps the file as it came and opens a submission in state CHECKING (`check` is the next act).
 
     The same bytes again give the submission that is already accepted or under way: look at its state.
-    A file above the size limit is kept for the record and refused. Raises PermissionDenied.
+    A file above the size limit is kept for the record and refused. Raises PermissionDenied, and Refused for
+    what may not be kept at all (`door.admit`).
     """
     require(by, "intake.upload")
     at = at or timezone.now()
-    sha256 = originals.put(data)  # on the disk before the database knows of it
+    admitted = door.admit(filename=filename, data=data, door="数据入口", by=by, at=at)
+    filename, sha256 = admitted.filename, door.keep(admitted, at=at)  # on the disk before the database knows
     with transaction.atomic():
         original, _created = Original.objects.get_or_create(
             sha256=sha256, defaults={"size": len(data), "first_name": filename[:255], "stored_at": at}

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext as _
 
 from wenpan.district.ground import originals, sandbox
-from wenpan.district.intake import handlers, readings
+from wenpan.district.intake import door, handlers, readings
 from wenpan.district.intake.handlers import Examination, changes_frame
 from wenpan.district.intake.models import Layout, Submission
 from wenpan.documents.spreadsheets.unreadable import Unreadable
@@ -68,9 +68,11 @@ def look(submission: Submission, progress: Progress | None = None) -> Look:
     try:
         reading = parsed(submission)
     except Unreadable as refusal:
-        return Look(None, [unreadable(refusal.code, refusal.message, submission.filename)])
+        return Look(None, [unreadable(refusal, submission.filename)])
     tell(55, _("正在核对"))
-    return examined(submission, reading)
+    found = examined(submission, reading)
+    noted = door.findings(submission.original.sha256, submission.filename)
+    return replace(found, findings=[*found.findings, *noted]) if noted else found
 
 
 def parsed(submission: Submission) -> Reading:
@@ -143,13 +145,14 @@ def _no_handler(kind: str) -> Finding:
     )
 
 
-def unreadable(code: str, message: str, filename: str) -> Finding:
+def unreadable(refusal: Unreadable, filename: str) -> Finding:
+    found, allowed, todo = refusal.beyond or (refusal.message, "", "")
     return Finding(
-        f"file.{code}",
+        f"file.{refusal.code}",
         Severity.HARD,
-        message,
-        _("能正常打开的 xlsx、xls 或 csv 文件"),
-        _("原件已留存。改好后重新上传即可。"),
+        found,
+        allowed or _("能正常打开的 xlsx、xls 或 csv 文件"),
+        f"{todo}。{_('原件已留存。')}" if todo else _("原件已留存。改好后重新上传即可。"),
         subject=filename[:120],
     )
 

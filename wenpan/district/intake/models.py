@@ -24,6 +24,19 @@ class Original(models.Model):
         return self.first_name
 
 
+class FileScan(models.Model):
+    """What was seen of a file at the door, whichever room keeps it: known by the hash of its bytes."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    notes = models.JSONField(
+        default=list
+    )  # [code, detail]: macros, external_links, dde, embedded, pdf_actions
+    scanned_at = models.DateTimeField(_("病毒扫描时间"), null=True)  # None: no scanner was set
+
+    def __str__(self) -> str:
+        return self.sha256[:16]
+
+
 class Layout(models.Model):
     """A mapping of columns that a person made once for a layout the rules do not know."""
 

@@ -17,6 +17,7 @@ from wenpan.district.ground.refused import Difference, Refused
 from wenpan.district.intake import preview
 from wenpan.district.intake.looking import Look, examined, unreadable
 from wenpan.district.intake.models import Finding, Layout, Submission
+from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.tables.reading import Reading
 from wenpan.economy.quality.finding import Finding as Found
 from wenpan.economy.quality.finding import Severity
@@ -114,7 +115,7 @@ def _row(submission: Submission, order: int, found: Found, key: str) -> Finding:
 def refuse_size(submission: Submission) -> None:
     size, limit = submission.original.size / 1024**2, settings.UPLOAD_LIMIT_MB
     message = _("文件有 %(size).0f MB，超过上限 %(limit)d MB") % {"size": size, "limit": limit}
-    finding = unreadable("too_large", message, submission.filename)
+    finding = unreadable(Unreadable("too_large", message), submission.filename)
     write(submission, submission.version, Look(None, [finding]))
 
 

@@ -62,7 +62,11 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, file: Any) -> HttpResponse:
-    submission = actions.submit(data=file.read(), filename=file.name, by=request.user)
+    try:
+        submission = actions.submit(data=file.read(), filename=file.name, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("intake:list")
     if submission.state == State.ACCEPTED:
         messages.info(request, _("这个文件已经入账，不必再收一次。下面是当时的记录。"))
     elif submission.state in (State.READY, State.UNKNOWN):

@@ -19,7 +19,15 @@ _SHEET = 16 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb"\b(Type|Target|TargetMode)\s*=\s*[\"']([^\"']*)[\"']")
-_REACHING = ("attachedTemplate", "oleObject", "externalLinkPath", "frame", "subDocument", "image", "externalLink")
+_REACHING = (
+    "attachedTemplate",
+    "oleObject",
+    "externalLinkPath",
+    "frame",
+    "subDocument",
+    "image",
+    "externalLink",
+)
 _DDE_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>\s*[^<]{0,80}\|\s*(?:'|&apos;)[^<]{0,200}!", re.I)
 _DDE_FIELD = re.compile(rb"<w:instrText[^>]*>[^<]*\bDDE(?:AUTO)?\b", re.I)
 _DDE_TEXT = re.compile(r"(?:^|[,;\t\n\"])\s*[=+\-@]\s*[^,;\t\n]{0,80}\|\s*'[^,;\t\n]{0,200}!")
@@ -28,7 +36,7 @@ _MOST = 200  # parts that are opened
 
 @dataclass(frozen=True)
 class Note:
-    """`code`: macros, external_links, dde, embedded, pdf_actions. `detail`: where or whither, may be empty."""
+    """`code`: macros, external_links, dde, embedded, pdf_actions. `detail`: where, may be empty."""
 
     code: str
     detail: str = ""
@@ -90,7 +98,10 @@ def _in_zip(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 def _relations(xml: bytes) -> Iterator[tuple[str, str]]:
     """A link that opens by a click is ordinary; a part fetched from elsewhere is not."""
     for relation in _RELATION.findall(xml):
-        said = {key.decode(): unescape(value.decode("utf-8", "replace")) for key, value in _ATTRIBUTE.findall(relation)}
+        said = {
+            key.decode(): unescape(value.decode("utf-8", "replace"))
+            for key, value in _ATTRIBUTE.findall(relation)
+        }
         kind = said.get("Type", "").rsplit("/", 1)[-1]
         if said.get("TargetMode") == "External" and kind in _REACHING:
             yield "external_links", said.get("Target", "")

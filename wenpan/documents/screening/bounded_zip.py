@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from html import unescape
 
 CHUNK = 256 * 1024
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, NotImplementedError, OSError, ValueError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    RuntimeError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
 
 
 def opened(data: bytes) -> zipfile.ZipFile | None:

@@ -81,7 +81,7 @@ def _found(data: bytes) -> Iterator[str]:
 
 def _in_zip(archive: zipfile.ZipFile) -> Iterator[str]:
     names = archive.namelist()[:4000]
-    for name in names[:_PARTS * 4]:
+    for name in names[: _PARTS * 4]:
         if name.startswith("docProps/") and name.endswith(".xml"):
             for text in re.findall(r">([^<>]+)<", head(archive, name, _PART).decode("utf-8", "replace")):
                 yield from (level_in_line(piece) for piece in re.split(r"[,;，；、]", unescape(text)))
@@ -127,7 +127,9 @@ def _paragraphs(xml: bytes, most: int) -> list[str]:
 
 
 def _in_sheets(archive: zipfile.ZipFile, names: list[str]) -> Iterator[str]:
-    for sheet in re.findall(rb"<(?:\w+:)?sheet\b[^>]*?\bname=\"([^\"]*)\"", head(archive, "xl/workbook.xml", _PART)):
+    for sheet in re.findall(
+        rb"<(?:\w+:)?sheet\b[^>]*?\bname=\"([^\"]*)\"", head(archive, "xl/workbook.xml", _PART)
+    ):
         yield level_in_line(unescape(sheet.decode("utf-8", "replace")))
     sheets = [n for n in names if re.match(r"xl/worksheets/[^/]+\.xml$", n)][:_PARTS]
     rows = [row for name in sheets for row in _rows(head(archive, name, _PART))]
@@ -184,7 +186,9 @@ def _page_edges(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
     for piece in chunks(archive, name, _SHEET):
         tail = (tail + piece)[-_TAIL - len(piece) :]
     for words in _PAGE_TEXT.findall(tail):
-        yield from map(level_in_line, _CODES.sub("\n", unescape(words.decode("utf-8", "replace"))).splitlines())
+        yield from map(
+            level_in_line, _CODES.sub("\n", unescape(words.decode("utf-8", "replace"))).splitlines()
+        )
 
 
 def _in_text(data: bytes) -> Iterator[str]:

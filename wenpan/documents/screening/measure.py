@@ -105,7 +105,9 @@ def _directory(archive: zipfile.ZipFile, limits: Limits) -> None:
         (ratio, f"{ratio:.0f} 倍", limits.ratio, "倍", shown),
     ):
         if found > most:
-            raise _many("zip_bomb", where, words, f"{most} {unit}", "只保留要报送的内容, 删除空白的行、列和段落")
+            raise _many(
+                "zip_bomb", where, words, f"{most} {unit}", "只保留要报送的内容, 删除空白的行、列和段落"
+            )
 
 
 def _paper(archive: zipfile.ZipFile, limits: Limits) -> None:
@@ -160,12 +162,12 @@ def _sheet(archive: zipfile.ZipFile, name: str, number: int, limits: Limits) -> 
         cells += len(found)
         merged += piece.count(b"mergeCell ")
         if found:
-            rows = max(rows, max(map(int, {row for _column, row in found})))
-            columns = max(columns, max(column_index(c.decode()) + 1 for c in {column for column, _ in found}))
+            rows = max(rows, *map(int, {row for _column, row in found}))
+            columns = max(columns, *(column_index(c.decode()) + 1 for c in {column for column, _ in found}))
         if here > len(found) and here > piece.count(b' r="'):  # cells without an address
+            unnamed_rows += len(_BARE_ROW.findall(piece))
             for row in _BARE_ROW.split(piece):
                 wide = len(_UNNAMED.findall(row))
-                unnamed_rows += 1
                 cells += wide
                 columns = max(columns, wide)
     rows = max(rows, unnamed_rows)

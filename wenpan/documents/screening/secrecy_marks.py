@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 LEVELS = ("绝密", "机密", "秘密")
 _PLAIN = {"絕": "绝", "機": "机", "祕": "秘", "☆": "★", "✩": "★", "✮": "★", "⭐": "★", "*": "★", "※": "★"}
@@ -21,7 +22,9 @@ _NOT_WORD = r"(?<![\u3400-\u9fffA-Za-z“‘\"'])"
 _STAR = re.compile(
     rf"(?:{_NOT_WORD}|(?<=密级)|(?<=等级)){_LEVEL}{_KIND}\s*★(?:\s*(?:{_TERM}))?(?![”’\"'])", re.M
 )
-_LABEL = re.compile(rf"(?:密\s*级|保密等级|涉密等级|秘密等级)\s*[:：]?\s*[\[【(（<〔]?\s*{_LEVEL}(?!\S*[\u3400-\u9fff])")
+_LABEL = re.compile(
+    rf"(?:密\s*级|保密等级|涉密等级|秘密等级)\s*[:：]?\s*[\[【(（<〔]?\s*{_LEVEL}(?!\S*[\u3400-\u9fff])"
+)
 _BRACKET = re.compile(rf"[\[【(（〔〈《<{{]\s*{_LEVEL}{_KIND}\s*(?:{_TERM})?\s*[\])）】〕〉》>}}]")
 _BESIDE = re.compile(
     rf"(?:No|№)?\.?\s*\d{{1,8}}|(?:{_TERM})|特\s*急|加\s*急|平\s*急|特\s*提|急\s*件|内\s*部(?:资料|文件)?|注意保存|不得外传"
@@ -36,7 +39,9 @@ _LONG_LINE = 60  # characters; a mark stands in a short line
 def plain(text: str) -> str:
     """Compatibility forms and the several stars made one, invisible signs dropped."""
     folded = unicodedata.normalize("NFKC", text)
-    return "".join(_PLAIN.get(c, c) for c in folded if unicodedata.category(c) not in ("Cf", "Cc") or c in "\n\t")
+    return "".join(
+        _PLAIN.get(c, c) for c in folded if unicodedata.category(c) not in ("Cf", "Cc") or c in "\n\t"
+    )
 
 
 def level_in_name(filename: str) -> str:
@@ -66,7 +71,7 @@ def level_in_lines(lines: Iterable[str]) -> str:
 def level_in_row(cells: Iterable[str]) -> str:
     """Of a row of a sheet: every cell for itself, and a label beside its value (密级 | 机密)."""
     row = [cell.strip() for cell in cells if cell.strip()]
-    return level_in_lines([*row, *(f"{a}:{b}" for a, b in zip(row, row[1:], strict=False) if "级" in a)])
+    return level_in_lines([*row, *(f"{a}:{b}" for a, b in pairwise(row) if "级" in a)])
 
 
 def _whole_bracket(text: str) -> re.Match[str] | None:

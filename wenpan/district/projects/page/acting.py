@@ -103,6 +103,7 @@ def add_photo(request: HttpRequest, which: str, pk: int) -> HttpResponse:
         actions.add_photo(
             subject=subject,
             data=file.read(photos.MOST_BYTES + 1),
+            filename=file.name or "",
             taken_on=_day(request),
             place=post.get("place", ""),
             verifier=post.get("verifier", ""),

@@ -13,13 +13,13 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.ground import originals
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
+from wenpan.district.intake import door
 from wenpan.district.projects.base.scope import require_sight
 from wenpan.district.projects.base.subjects import Subject, address, subject_field
 from wenpan.district.projects.models import Photo
 from wenpan.district.projects.site import photos
 
 
-@transaction.atomic
 def add_photo(
     *,
     subject: Subject,
@@ -28,10 +28,12 @@ def add_photo(
     place: str,
     verifier: str,
     by: Any,
+    filename: str = "",
     at: datetime | None = None,
 ) -> Photo:
     """Of a project of either list that the person may see. Refused "bad_value" for what is no photo or
-    lacks a word, "clash" for a photo that is there already."""
+    lacks a word, "clash" for a photo that is there already, and as `door.admit` does. The file's name is
+    looked at and not kept."""
     require(by, "photo.add")
     require_sight(by, subject)
     at = at or timezone.now()
@@ -40,17 +42,20 @@ def add_photo(
     if taken_on > timezone.localdate(at):
         raise Refused("bad_value", _("拍摄日期晚于今天。"))
     picture = photos.shown(data)
+    admitted = door.admit(filename=filename, data=data, door="现场照片", by=by, otherwise="照片", at=at)
+    kept = {
+        "shown": originals.put(picture),
+        "taken_on": taken_on,
+        "place": place.strip()[:120],
+        "verifier": verifier.strip()[:40],
+    }
+    return _stored(subject, door.keep(admitted, at=at), kept, by=by, at=at)
+
+
+@transaction.atomic
+def _stored(subject: Subject, sha256: str, kept: dict[str, Any], *, by: Any, at: datetime) -> Photo:
     photo, created = Photo.objects.get_or_create(
-        **{subject_field(subject): subject},
-        sha256=originals.put(data),
-        defaults={
-            "shown": originals.put(picture),
-            "taken_on": taken_on,
-            "place": place.strip()[:120],
-            "verifier": verifier.strip()[:40],
-            "by": by,
-            "at": at,
-        },
+        **{subject_field(subject): subject}, sha256=sha256, defaults={**kept, "by": by, "at": at}
     )
     if not created:
         raise Refused("clash", _("这张照片已经登记在这个项目下。"))
@@ -59,7 +64,7 @@ def add_photo(
         action="projects.photo",
         subject=address(subject),
         at=at,
-        summary=f"{subject.name}：现场照片，{taken_on}，{photo.place}，{photo.verifier}核验",
-        detail={"sha256": photo.sha256, "on": str(taken_on), "place": photo.place},
+        summary=f"{subject.name}：现场照片，{photo.taken_on}，{photo.place}，{photo.verifier}核验",
+        detail={"sha256": photo.sha256, "on": str(photo.taken_on), "place": photo.place},
     )
     return photo

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from wenpan import rules
 from wenpan.district.ground.refused import Refused
+from wenpan.documents.screening.file_names import clean_name
 from wenpan.rules.loading import RuleError, path_of
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -87,16 +88,10 @@ def forms_asked() -> dict[str, Asked]:
     }
 
 
-def name_of(filename: str) -> str:
-    """The bare name, without folders and control characters, at most 200 characters."""
-    bare = filename.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c for c in bare if c.isprintable())[-200:].strip() or "附件"
-
-
 def examine(filename: str, data: bytes) -> None:
     """Refused "bad_value" with what was found and what is taken."""
     allowed = limits()
-    name, kind = name_of(filename), filename.rpartition(".")[2].lower()
+    name, kind = clean_name(filename, otherwise="附件")[:80], filename.rpartition(".")[2].lower()
     if kind not in allowed.types:
         raise Refused("bad_value", _("附件“%(name)s”的类型不收，可收：%(types)s。")
                       % {"name": name, "types": "、".join(allowed.types)})  # fmt: skip

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wenpan.district.ground.refused import Refused
 from wenpan.documents.orders.task_tables.rows import Remark
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.words.numbers import full_width
+from wenpan.economy.quality.finding import Finding as FileFinding
 
 Finding = dict[str, str]  # code, place, found, expected, todo
 
@@ -70,6 +72,17 @@ def too_large(filename: str, size: int) -> Finding:
     )
 
 
+def file_noted(noted: FileFinding) -> Finding:
+    """Macros and links, as the door saw them."""
+    return finding(noted.check.removeprefix("file."), _("文件"), noted.found, noted.expected, noted.advice)
+
+
+def not_admitted(refusal: Refused) -> Finding:
+    """What the door did not let in; a marked file is not named again."""
+    found, _sep, todo = refusal.message.rpartition("。请")
+    return finding(refusal.code, _("文件"), f"{found}。", _("可以由本系统保存的文件"), f"请{todo}")
+
+
 def wrong_suffix(filename: str) -> Finding:
     return finding(
         "suffix",
@@ -81,8 +94,8 @@ def wrong_suffix(filename: str) -> Finding:
 
 
 def unreadable(error: Unreadable, filename: str) -> Finding:
-    """In the words of papers, not of statistical tables."""
-    found, expected, todo = _words(error)
+    """In the words of papers, not of statistical tables; what passes a limit says which."""
+    found, expected, todo = (full_width(words) for words in error.beyond or _words(error))
     return finding(error.code, filename, found, expected, todo)
 
 
@@ -103,16 +116,6 @@ def _words(error: Unreadable) -> tuple[str, str, str]:
             _("不是文本、Word 或 PDF 文件"),
             _("docx、pdf（带文字）、txt、xlsx、xls 或 csv"),
             again,
-        ),
-        "timeout": (
-            _("读取超时，已停止"),
-            _("五分钟内能读完的文件"),
-            _("请只保留需要分解任务的部分，另存后再传"),
-        ),
-        "memory": (
-            _("读取所用内存过多，已停止"),
-            _("不含大量图片或空白表格的文件"),
-            _("请删去图片和多余表格，另存后再传"),
         ),
         "crashed": (_("读取时出错，已停止"), _("能正常打开的文件"), again),
     }

@@ -25,7 +25,6 @@ from wenpan.district.supervision.sources.unit_resolver import Book
 from wenpan.documents.orders import model_answers, take_in
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 
-SECONDS, MEGABYTES = 300, 1500  # a pdf of 300 pages takes some ten seconds
 PAST = timedelta(days=2)
 Progress = Callable[[int, str], None]
 
@@ -44,7 +43,7 @@ def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     try:
         taken = sandbox.apply(
             take_in.take, originals.get(args["sha256"]), args["filename"], words["dated"], today,
-            policy.calendar(), book.gazetteer(), seconds=SECONDS, megabytes=MEGABYTES,
+            policy.calendar(), book.gazetteer(), measured=True,
         )  # fmt: skip
     except Unreadable as error:
         proposing.note_refusal(filename=args["filename"], sha256=args["sha256"], code=error.code, by=by)
@@ -68,7 +67,7 @@ def again(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     progress(20, _("正在按新的成文日期推算时限"))
     found = sandbox.apply(
         take_in.again, tuple(source.paragraphs), tuple(source.places), source.dated, policy.calendar(),
-        Book(source.dated).gazetteer(), seconds=SECONDS, megabytes=MEGABYTES,
+        Book(source.dated).gazetteer(),
     )  # fmt: skip
     proposing.propose_again(source=source, proposals=found, by=User.objects.get(pk=args["by"]))
     return _go(source)

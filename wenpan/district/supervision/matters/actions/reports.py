@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
-from wenpan.district.ground import originals
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
+from wenpan.district.intake import door
+from wenpan.district.intake.door import Admitted
 from wenpan.district.supervision.log.event_log import address
 from wenpan.district.supervision.matters import attachments as policy
 from wenpan.district.supervision.matters.actions.handling import feed_back
@@ -22,7 +23,6 @@ from wenpan.district.supervision.models import Attachment, Feedback, Matter, Mat
 File = tuple[str, bytes]
 
 
-@transaction.atomic
 def report(
     *,
     matter: Matter,
@@ -36,42 +36,61 @@ def report(
     seen: int | None = None,
 ) -> Feedback:
     """A feedback and its files, or neither. Raises Refused as `feed_back` and `attach` do."""
-    feedback = feed_back(
-        matter=matter,
-        claim=claim,
-        process=process,
-        situation=situation,
-        advice=advice,
-        by=by,
-        at=at,
-        seen=seen,
-    )
     if files:
-        attach(feedback=feedback, files=files, by=by, at=at)
+        require(by, "desk.use")
+    admitted = _admitted(files, already=0, by=by, at=at)
+    with transaction.atomic():
+        feedback = feed_back(
+            matter=matter,
+            claim=claim,
+            process=process,
+            situation=situation,
+            advice=advice,
+            by=by,
+            at=at,
+            seen=seen,
+        )
+        if admitted:
+            _attach(feedback, admitted, by=by, at=at)
     return feedback
 
 
-@transaction.atomic
 def attach(
     *, feedback: Feedback, files: Sequence[File], by: Any, at: datetime | None = None
 ) -> list[Attachment]:
     """Keeps the bytes by their hash and the names with the feedback. Only its own author adds to it.
 
-    Raises Refused "bad_value": a type that is not taken, too large, too many; "permission": not the author.
+    Raises Refused "bad_value": a type that is not taken, too large, too many; "permission": not the author;
+    and as `door.admit` does.
     """
     require(by, "desk.use")
     if feedback.by_id != by.pk:
         raise Refused("permission", _("只有反馈人可以给这份反馈加附件。"))
+    admitted = _admitted(files, already=feedback.attachments.count(), by=by, at=at)
+    with transaction.atomic():
+        return _attach(feedback, admitted, by=by, at=at)
+
+
+def _admitted(files: Sequence[File], *, already: int, by: Any, at: datetime | None) -> list[Admitted]:
     most = policy.limits().most_files
-    if feedback.attachments.count() + len(files) > most:
+    if already + len(files) > most:
         raise Refused("bad_value", _("一份反馈最多%(most)s个附件。") % {"most": most})
     for name, data in files:
         policy.examine(name, data)
+    return [
+        door.admit(filename=name, data=data, door="反馈附件", by=by, otherwise="附件", at=at)
+        for name, data in files
+    ]
+
+
+def _attach(
+    feedback: Feedback, files: Sequence[Admitted], *, by: Any, at: datetime | None
+) -> list[Attachment]:
     made = [
         Attachment.objects.create(
-            feedback=feedback, filename=policy.name_of(name), sha256=originals.put(data), size=len(data)
+            feedback=feedback, filename=file.filename, sha256=door.keep(file, at=at), size=len(file.data)
         )
-        for name, data in files
+        for file in files
     ]
     record(
         by=by,

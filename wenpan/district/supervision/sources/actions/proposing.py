@@ -14,10 +14,16 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
+from wenpan.district.intake import door
 from wenpan.district.supervision.models import Proposal, Source
 from wenpan.district.supervision.sources.guards import require_unsettled, subject
 from wenpan.district.supervision.sources.proposal_rows import rows_of
-from wenpan.district.supervision.sources.reading_findings import date_unknown, nothing_found, remarked
+from wenpan.district.supervision.sources.reading_findings import (
+    date_unknown,
+    file_noted,
+    nothing_found,
+    remarked,
+)
 from wenpan.documents.orders import proposal as found
 from wenpan.documents.orders.take_in import Taken
 
@@ -52,6 +58,7 @@ def register_source(
         raise Refused("bad_value", _("没有这种来源类型：%(kind)s。") % {"kind": given.kind})
     findings = [] if given.dated or head.dated else [date_unknown(taken.dated)]
     findings += [remarked(remark) for remark in taken.remarks[:MOST_FINDINGS]]
+    findings += [file_noted(noted) for noted in door.findings(sha256, filename)]
     if not taken.proposals:
         findings.append(nothing_found())
     source = Source.objects.create(

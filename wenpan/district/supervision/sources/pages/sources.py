@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +18,7 @@ from wenpan.district.ground import originals
 from wenpan.district.ground.jobs.actions import start
 from wenpan.district.ground.jobs.models import Job
 from wenpan.district.ground.refused import Refused
+from wenpan.district.intake import door
 from wenpan.district.supervision.lights import pages as lighting
 from wenpan.district.supervision.log import labels, policy
 from wenpan.district.supervision.matters.pages import instructions
@@ -30,6 +30,7 @@ from wenpan.district.supervision.sources.pages.parts import list_context
 from wenpan.district.supervision.sources.pages.source_forms import SourceForm
 from wenpan.district.ui.exports import xlsx_response
 from wenpan.district.ui.tables import Column, Table
+from wenpan.documents.screening.file_names import clean_name
 
 SUFFIXES = (".docx", ".doc", ".pdf", ".txt", ".xlsx", ".xlsm", ".xls", ".csv")
 STATES = (("open", _("待确认")), ("decided", _("已定，待确认完毕")), ("settled", _("确认完毕")))
@@ -80,12 +81,16 @@ def upload(request: HttpRequest) -> HttpResponse:
     if file is None or not form.is_valid():
         messages.error(request, _("请先选择文件；成文日期应写作 2022-10-14。"))
         return redirect("supervision:sources")
-    name = PurePath(file.name or "").name[:200]
+    name = clean_name(file.name or "")
     if not name.lower().endswith(SUFFIXES):
         return _refuse(request, reading_findings.wrong_suffix(name), 415)
     if (file.size or 0) > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
         return _refuse(request, reading_findings.too_large(name, file.size or 0), 413)
-    sha256 = originals.put(file.read())
+    try:
+        admitted = door.admit(filename=name, data=file.read(), door="来源文件", by=request.user)
+    except Refused as refusal:
+        return _refuse(request, reading_findings.not_admitted(refusal), 422)
+    sha256 = door.keep(admitted)
     known = Source.objects.filter(sha256=sha256).first()
     if known is not None:
         messages.info(request, _("这个文件已经登记过，下面就是。"))
