@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from wenpan.documents.words import analysis_phrases
-from wenpan.documents.words.numbers import full_width, how_many, numeral, points, shown, text
+from wenpan.documents.words.numbers import full_width, how_many, numeral
+from wenpan.economy.figures.quantities import number, points, shown
 from wenpan.economy.time.periods import Month, Quarter, parse_period
 
 
@@ -212,10 +213,10 @@ def test_amounts_carry_units_and_losses_are_said():
 
 
 def test_missing_is_a_dash_and_never_zero():
-    assert text(None) == "—"
-    assert text(float("nan")) == "—"
+    assert number(None) == "—"
+    assert number(float("nan")) == "—"
     assert shown(None) is None
-    assert text(-0.04) == "0.0"
+    assert number(-0.04) == "0.0"
 
 
 def test_chinese_numerals():

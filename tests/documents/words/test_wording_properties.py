@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenpan.documents.words import analysis_phrases
-from wenpan.documents.words.numbers import shown
+from wenpan.economy.figures.quantities import shown
 
 growths = st.floats(-150, 300, allow_nan=False).map(lambda x: round(x, 3))
 comparisons = st.sampled_from([">=", "<="])

@@ -3,8 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from wenpan.economy.figures import quantities as q
 
@@ -25,33 +23,40 @@ def test_rounding_once_and_away_from_zero(value, decimals, text):
 
 
 @pytest.mark.parametrize(
-    ("growth", "words"),
+    ("value", "unit", "least", "text"),
     [
-        (3.2, "增长3.2%"),
-        (-3.2, "下降3.2%"),
-        (0.0, "持平"),
-        (0.04, "略增(不足0.1%)"),
-        (-0.04, "略降(不足0.1%)"),
-        (None, "增速—"),
+        (12.30, "亿元", 0, "12.3亿元"),
+        (5.0, "%", 1, "5.0%"),
+        (5.0, "个", 0, "5个"),
+        (33.819999999, "", 0, "33.82"),  # arithmetic noise does not show
+        (-0.00001, "", 0, "0"),
+        (None, "亿元", 0, "—"),  # a missing figure has no unit
     ],
 )
-def test_growth_is_worded_by_its_sign(growth, words):
-    assert q.growth_words(growth) == words
+def test_a_figure_is_repeated_as_it_was_given(value, unit, least, text):
+    assert q.as_given(value, unit, least=least) == text
 
 
-@given(st.floats(-500, 500))
-def test_no_growth_is_ever_a_negative_increase(growth):
-    assert "-" not in q.growth_words(growth)
+def test_thousands_are_grouped_on_pages_only():
+    assert (q.grouped(1291.92, 2), q.number(1291.92, 2)) == ("1,291.92", "1291.92")
+    assert q.as_given(1291.9, thousands=True) == "1,291.9"
 
 
-@given(st.decimals(-50, 50, places=1), st.decimals(-50, 50, places=1))
-def test_the_printed_distance_is_that_of_the_printed_numbers(one, other):
-    assert q.points_words(float(one), float(other)) == f"{abs(one - other):.1f}个百分点"
-
-
-def test_numbers_that_differ_are_printed_so_that_it_shows():
-    places = q.telling_decimals(4.96, 5.0, 1)
-    assert (q.percent(4.96, places), q.points_words(4.96, 5.0)) == ("4.96%", "0.04个百分点")
+@pytest.mark.parametrize(
+    ("value", "others", "places"),
+    [
+        (4.9, (5.0,), 1),
+        (4.96, (5.0,), 2),  # both print 5.0
+        (4.96, (5.04, 5.0), 2),
+        (0.04, (0,), 2),  # not 0.0
+        (4.99996, (5.0,), 1),  # the ledger keeps four places: these are the same
+        (4.9996, (5.0,), 4),
+        (4.96, (None,), 1),
+        (None, (5.0,), 1),
+    ],
+)
+def test_numbers_that_differ_are_printed_so_that_it_shows(value, others, places):
+    assert q.telling_decimals(value, *others, decimals=1) == places
 
 
 @pytest.mark.parametrize(

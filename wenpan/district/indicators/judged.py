@@ -11,9 +11,10 @@ import math
 from dataclasses import dataclass, fields
 from typing import Any
 
+from wenpan.economy.figures.indicators import Measure
+from wenpan.economy.figures.quantities import MISSING, grouped
+from wenpan.economy.judging.light_words import SHORT
 from wenpan.economy.time.periods import Month
-
-LIGHT_WORDS = {"RED": "红", "YELLOW": "黄", "GREEN": "绿", "UNKNOWN": "未知"}
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,12 @@ class TargetChip:
     def full_label(self) -> str:
         """市下达 ≥5.0%."""
         sign = "≤" if self.comparison == "<=" else "≥"
-        value = "—" if self.target is None else f"{self.target:,.{self.decimals}f}{self.unit}"
-        return f"{self.label} {sign}{value}"
+        value = grouped(self.target, self.decimals)
+        return f"{self.label} {sign}{value}{'' if value == MISSING else self.unit}"
 
     @property
     def word(self) -> str:
-        return LIGHT_WORDS.get(self.light, LIGHT_WORDS["UNKNOWN"])
+        return SHORT.get(self.light, SHORT["UNKNOWN"])
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class Judged:
     level_unit: str
     decimals: int
     level_decimals: int
+    growth_decimals: int  # of the growth that is ranked and compared with the city
     direction: str
     frequency: str
     core: bool
@@ -123,6 +125,15 @@ class Judged:
         from wenpan.economy.time.periods import parse_period
 
         return parse_period(self.period).end
+
+    @property
+    def growth(self) -> float | None:
+        """The growth that is ranked and compared with the city; beside a level it is that level's growth."""
+        if Measure(self.measure).is_growth:
+            return self.actual
+        if self.city is None or self.versus_city is None:
+            return None
+        return round(self.city + self.versus_city, 9)
 
     @property
     def promise(self) -> tuple[str, str]:

@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from wenpan.documents.words import analysis_phrases
-from wenpan.documents.words.numbers import text
 from wenpan.economy.figures.indicators import Measure
+from wenpan.economy.figures.quantities import number
 from wenpan.economy.time.periods import Period, Quarter, parse_month, parse_period
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _before(period: Period) -> str:
 
 
 def versus_city(j: Judged) -> str:
-    return analysis_phrases.against(j.actual, j.city, decimals=j.decimals) if is_growth(j) else ""
+    return analysis_phrases.against(j.actual, j.city, decimals=j.growth_decimals) if is_growth(j) else ""
 
 
 def needed(j: Judged) -> str:
@@ -94,9 +94,9 @@ def chance(probability: float | None) -> str:
     if probability is None:
         return ""
     if probability < CAP:
-        return f"低于{text(100 * CAP, 0)}%"
+        return f"低于{number(100 * CAP, 0)}%"
     high = 1 - CAP
-    return f"高于{text(100 * high, 0)}%" if probability > high else f"{text(100 * probability, 0)}%"
+    return f"高于{number(100 * high, 0)}%" if probability > high else f"{number(100 * probability, 0)}%"
 
 
 def forecast(j: Judged) -> str:
@@ -119,7 +119,7 @@ def forecast(j: Judged) -> str:
 def _between(j: Judged) -> str:
     if is_growth(j):
         return analysis_phrases.spread(j.p10, j.p90, j.decimals)
-    return f"{text(j.p10, j.decimals)}至{analysis_phrases.amount(j.p90, j.unit, j.decimals)}之间"
+    return f"{number(j.p10, j.decimals)}至{analysis_phrases.amount(j.p90, j.unit, j.decimals)}之间"
 
 
 def why(j: Judged) -> tuple[str, ...]:
@@ -132,7 +132,11 @@ def why(j: Judged) -> tuple[str, ...]:
     likely = f"预计完成全年目标的概率{chance(j.probability)}" if j.probability is not None else ""
     growth = "" if is_growth(j) else "增速"
     stands = growth + rank(j) if j.rank else ""
-    city = f"增速{analysis_phrases.against(j.versus_city, 0)}" if j.versus_city is not None else ""
+    city = (
+        f"增速{analysis_phrases.against(j.growth, j.city, decimals=j.growth_decimals)}"
+        if j.growth is not None and j.city is not None
+        else ""
+    )
     rest = [clause for clause in (likely, stands, city) if clause]
     return (*own[: 5 - len(rest)], *rest)
 

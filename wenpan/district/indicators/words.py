@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenpan.district.indicators import sentences
+from wenpan.district.ui import lights
 from wenpan.district.ui.templatetags.ui import month as month_label
-from wenpan.documents.words.numbers import text
 from wenpan.economy.figures.indicators import Measure
+from wenpan.economy.figures.quantities import number
+from wenpan.economy.judging.light_words import ORDER
 from wenpan.economy.time.periods import Month, Period, Quarter, parse_period
 
 if TYPE_CHECKING:
@@ -38,22 +40,12 @@ BASES = {
     "comparable": gettext_lazy("同口径"),
     "refund_adjusted": gettext_lazy("扣除留抵退税"),
 }
-LIGHTS = {
-    "RED": gettext_lazy("红"),
-    "YELLOW": gettext_lazy("黄"),
-    "GREEN": gettext_lazy("绿"),
-    "UNKNOWN": gettext_lazy("未知"),
-}
 _YTD_QUARTERS = (
     gettext_lazy("一季度"),
     gettext_lazy("上半年"),
     gettext_lazy("前三季度"),
     gettext_lazy("全年"),
 )
-
-
-def light(name: str) -> str:
-    return str(LIGHTS.get(name, LIGHTS["UNKNOWN"]))
 
 
 def ytd(period: Period) -> str:
@@ -95,12 +87,12 @@ def chance(probability: float | None) -> str:
     """27%, 低于1%, 高于99%; empty where unknown."""
     if probability is None:
         return ""
-    low, high = text(100 * sentences.CAP, 0), text(100 * (1 - sentences.CAP), 0)
+    low, high = number(100 * sentences.CAP, 0), number(100 * (1 - sentences.CAP), 0)
     if probability < sentences.CAP:
         return _("低于%(percent)s") % {"percent": f"{low}%"}
     if probability > 1 - sentences.CAP:
         return _("高于%(percent)s") % {"percent": f"{high}%"}
-    return f"{text(100 * probability, 0)}%"
+    return f"{number(100 * probability, 0)}%"
 
 
 def since(j: Judged) -> str:
@@ -121,8 +113,8 @@ def held(j: Judged) -> str:
     if not j.held:
         return ""
     if not j.hold_periods:  # judged before the rule's number was kept
-        return _("本期已好转，尚未转灯，仍亮%(light)s灯") % {"light": light(j.light)}
-    said = {"light": light(j.light), "n": j.hold_periods, "better": j.better_periods}
+        return _("本期已好转，尚未转灯，仍亮%(light)s灯") % {"light": lights.short(j.light)}
+    said = {"light": lights.short(j.light), "n": j.hold_periods, "better": j.better_periods}
     if j.better_periods > 1:
         return _("已连续%(better)s期好转，按连续%(n)s期好转后转灯的规则仍亮%(light)s灯") % said
     return _("本期已好转，按连续%(n)s期好转后转灯的规则仍亮%(light)s灯") % said
@@ -130,7 +122,7 @@ def held(j: Judged) -> str:
 
 def summary(place: str, as_of: Month, rows: Sequence[Judged]) -> str:
     """安禾区2022年9月：28项指标中，红灯5项、黄灯7项、绿灯14项、未知2项。本月新亮红灯：固投。"""
-    count = {name: sum(j.light == name for j in rows) for name in LIGHTS}
+    count = {name: sum(j.light == name for j in rows) for name in ORDER}
     words = _(
         "%(place)s%(month)s：%(total)s项指标中，红灯%(red)s项、黄灯%(yellow)s项、绿灯%(green)s项、未知%(unknown)s项。"
     ) % {

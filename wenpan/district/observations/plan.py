@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -19,9 +19,11 @@ from wenpan.district.observations.frames import real
 from wenpan.district.observations.models import Observation, Region
 from wenpan.documents.tables.frames import figures_frame
 from wenpan.documents.tables.reading import Figure
+from wenpan.economy.figures import quantities
 
 KEY = ("region", "indicator", "period", "measure", "basis")
-STEP = Decimal("0.0001")
+PLACES = quantities.MOST_PLACES
+STEP = Decimal(1).scaleb(-PLACES)
 LARGEST = Decimal(10) ** 11  # fifteen digits, four of them after the point (docs: SQLite keeps no more)
 _HELD = {
     **dict.fromkeys(KEY, pl.String),
@@ -60,7 +62,7 @@ class Plan:
 
 
 def rounded(value: Decimal) -> Decimal:
-    return value.quantize(STEP, ROUND_HALF_UP)
+    return quantities.rounded(value, PLACES)
 
 
 def plan(figures: Sequence[Figure]) -> Plan:
@@ -156,10 +158,8 @@ def shown(status: str, value: Decimal | float | None, unit: str) -> str:
     """5.0% · 1,291.92亿元 · 未报: a version in words for people."""
     if value is None:
         return str(Observation.Status(status).label)
-    whole, _dot, rest = f"{value:,.4f}".partition(".")
-    rest = rest.rstrip("0") or ("0" if unit == "%" else "")  # growths are printed with a decimal
-    digits = f"{whole}.{rest}" if rest else whole
-    return f"{digits.removeprefix('-') if float(value) == 0 else digits}{unit}"
+    least = 1 if unit == "%" else 0  # growths are printed with a decimal
+    return quantities.as_given(value, unit, least=least, thousands=True)
 
 
 def region_names() -> dict[str, str]:

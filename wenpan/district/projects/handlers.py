@@ -15,6 +15,7 @@ from wenpan.district.projects.library import list_changes
 from wenpan.district.projects.library.list_lines import KEY, STATISTICS
 from wenpan.district.projects.ratings import changes as ratings
 from wenpan.documents.tables.reading import Reading
+from wenpan.economy.figures.quantities import as_given
 
 RETURNS = "project_returns"
 
@@ -155,7 +156,7 @@ def _said(values: tuple[Any, ...]) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "未报" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+    return "未报" if value is None else as_given(value)
 
 
 def register() -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from wenpan.documents.words import numbers
+from wenpan.economy.figures import quantities
 
 FONTS = (
     "FandolFang R", "FandolFang", "FandolSong", "FandolHei", "Noto Sans SC", "Noto Sans CJK SC",
@@ -130,7 +130,9 @@ def growth_bars(bars: Sequence[Bar], *, place: str, decimals: int = 1) -> bytes:
             if not math.isnan(value):
                 side = "left" if value >= 0 else "right"
                 at = value + (room if value >= 0 else -room)
-                axes.text(at, row + offset, numbers.text(value, decimals), va="center", ha=side, fontsize=6.5)
+                axes.text(
+                    at, row + offset, quantities.number(value, decimals), va="center", ha=side, fontsize=6.5
+                )
     axes.set_yticks(list(rows), [bar.name for bar in bars])
     axes.tick_params(axis="y", length=0, pad=4)
     axes.invert_yaxis()

@@ -17,8 +17,8 @@ from decimal import Decimal
 from typing import Any
 
 from wenpan.documents.papers.paper import Paper, Span
-from wenpan.documents.words import numbers
-from wenpan.documents.words.numbers import Number
+from wenpan.economy.figures import quantities
+from wenpan.economy.figures.quantities import Number
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PERIOD = re.compile(r"\d{4}年|\d{1,2}—\d{1,2}月|\d{1,2}月")
@@ -90,8 +90,8 @@ class Register:
         source: int | None = None,
     ) -> Fact:
         """Register one figure, rounded as it will be printed."""
-        exact = None if numbers.shown(value, decimals) is None or value is None else float(value)
-        return self.put(Fact(key, label, exact, numbers.text(value, decimals), unit, period, source))
+        exact = None if quantities.shown(value, decimals) is None or value is None else float(value)
+        return self.put(Fact(key, label, exact, quantities.number(value, decimals), unit, period, source))
 
     def word(self, key: str, label: str, word: str, period: str = "") -> Fact:
         return self.put(Fact(key, label, word, word, "", period))
@@ -121,7 +121,7 @@ class Register:
 
     def decimal(self, key: str) -> Decimal | None:
         fact = self.facts.get(key)
-        return None if fact is None or fact.shown == numbers.MISSING else Decimal(fact.shown)
+        return None if fact is None or fact.shown == quantities.MISSING else Decimal(fact.shown)
 
     def to_json(self) -> list[dict[str, Any]]:
         return [asdict(fact) for fact in self.facts.values()]
@@ -153,7 +153,7 @@ def _difference_problems(register: Register) -> Iterable[Problem]:
             found = f"写作{shown}, 而{a} 减 {b} 为{a - b}"
             yield Problem("difference", fact.label, found, "两个数须取自同一次研判, 请重新研判本月后再生成")
         elif page is not None and abs(Decimal(repr(page)) - shown) > step:
-            found = f"页面为{numbers.text(page, 2)}, 按印出的数字计算为{shown}"
+            found = f"页面为{quantities.number(page, 2)}, 按印出的数字计算为{shown}"
             yield Problem("difference", fact.label, found, "页面与文稿不一致, 请重新研判本月后再生成")
 
 
@@ -193,7 +193,7 @@ def _fact_problems(register: Register, span: Span) -> Iterable[Problem]:
     figures = [abs(d) for key in span.facts if (d := _decimal(register, key)) is not None and d != 0]
     printed = [d for d in _magnitudes(span.text) if d != 0]
     words = [fact.shown for fact in facts if _decimal(register, fact.key) is None]
-    missing = [word for word in words if word != numbers.MISSING and word not in span.text]
+    missing = [word for word in words if word != quantities.MISSING and word not in span.text]
     if figures != printed or missing:
         shown = "、".join(f"{fact.label} {fact.shown}{fact.unit}" for fact in facts)
         yield Problem(

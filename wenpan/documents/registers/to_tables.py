@@ -16,12 +16,12 @@ import xlsxwriter
 
 from wenpan.documents.registers.cells import Entry
 from wenpan.documents.registers.register import Register
+from wenpan.economy.judging.light_words import LIGHTS
 from wenpan.economy.quality.finding import Finding, Severity
 
 RATINGS = ("编号", "项目名称", "主管部门", "类别", "报告日期", "评级", "红黄绿", "评级方",
            "开工日期", "计划完工日期", "总费用", "金额单位")  # fmt: skip
 KEYS = ("编号", "项目名称", "建设单位", "级别", "总投资(万元)", "年度计划投资(万元)", "计划开工", "计划竣工")
-COLOURS = {"GREEN": "绿灯", "YELLOW": "黄灯", "RED": "红灯"}
 RATED_BY = {"authority": "登记机关", "self": "项目自评"}
 Cell = str | float | None
 
@@ -42,7 +42,7 @@ def ratings_table(register: Register) -> bytes:
 
 def _rating(e: Entry, unit: str) -> list[Cell]:
     on, start, finish = (f"{d:%Y-%m-%d}" if d else None for d in (e.on, e.start, e.finish))
-    colour, by = COLOURS.get(e.light), RATED_BY.get(e.rated_by)
+    colour, by = LIGHTS.get(e.light), RATED_BY.get(e.rated_by)
     cost = (None, None) if e.cost is None else (e.cost, unit)
     return [e.code, e.name, e.department, e.category, on, e.rating, colour, by, start, finish, *cost]
 

@@ -1,72 +1,33 @@
-"""The words of an official analysis: a sign is said once, in words, and can not be contradicted.
+"""The phrases of an official analysis: places, targets, progress, what is needed, periods.
 
-Pure. Growths are in percent, differences of growths in percentage points (百分点). Every function
-rounds first and then chooses its words by the rounded figure, so "增长0.0%" and "增长-3.2%" cannot
-be written. A missing figure gives the empty string (growth itself: 尚未公布); callers join what is
-left. `than` names the earlier period: 上月, 1—8月, 上半年.
+Pure. Figures themselves are worded by `economy.figures.figure_words`. A missing figure gives the empty
+string; callers join what is left. `than` names the earlier period: 上月, 1—8月, 上半年.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from wenpan.documents.words.numbers import Number, how_many, points, shown, text
+from wenpan.documents.words.numbers import how_many
+from wenpan.economy.figures.figure_words import (
+    NOT_PUBLISHED,
+    against,
+    amount,
+    growth,
+    spread,
+    target,
+    turn,
+)
+from wenpan.economy.figures.quantities import Number, number, points, shown, telling_decimals
+from wenpan.economy.judging.light_words import LIGHTS
 from wenpan.economy.time.periods import Month, Period, Quarter
 
-NOT_PUBLISHED = "尚未公布"
-LIGHTS = {"RED": "红灯", "YELLOW": "黄灯", "GREEN": "绿灯", "UNKNOWN": "未知"}
+__all__ = [
+    "LIGHTS", "NOT_PUBLISHED", "SET_BY", "against", "against_target", "amount", "at_end", "chance", "earlier",
+    "growth", "held", "join", "needed_amount", "needed_growth", "place", "progress", "progress_places",
+    "rest_of_year", "spread", "target", "turn", "turned_better", "ytd",
+]  # fmt: skip
 SET_BY = {"city": "市下达", "congress": "人代会确定", "district": "区自定"}
-
-
-def growth(value: Number | None, decimals: int = 1) -> str:
-    """增长3.2% / 下降3.2% / 与上年同期持平."""
-    figure = shown(value, decimals)
-    if figure is None:
-        return NOT_PUBLISHED
-    if figure == 0:
-        return "与上年同期持平"
-    return f"{'增长' if figure > 0 else '下降'}{abs(figure):f}%"
-
-
-def amount(value: Number | None, unit: str, decimals: int = 2) -> str:
-    """323.45亿元; a negative amount (loss, net outflow) is printed with its sign as 负."""
-    figure = shown(value, decimals)
-    if figure is None:
-        return NOT_PUBLISHED
-    return f"{'负' if figure < 0 else ''}{abs(figure):f}{unit}"
-
-
-def _state(figure: Decimal) -> str:
-    return "增长" if figure > 0 else "下降" if figure < 0 else "持平"
-
-
-def turn(now: Number | None, before: Number | None, than: str = "上月", decimals: int = 1) -> str:
-    """How a growth moved: 加快, 回落, 降幅收窄, 降幅扩大, 由负转正, 由正转负, 持平."""
-    a, b = shown(now, decimals), shown(before, decimals)
-    if a is None or b is None:
-        return ""
-    change = a - b
-    size = f"{abs(change):f}个百分点"
-    if change == 0:
-        return f"{'降幅' if a < 0 else '增速'}与{than}持平"
-    if a > 0 and b > 0:
-        return f"增速较{than}{'加快' if change > 0 else '回落'}{size}"
-    if a < 0 and b < 0:
-        return f"降幅较{than}{'收窄' if change > 0 else '扩大'}{size}"
-    if a and b:
-        return f"{'由负转正' if a > 0 else '由正转负'},较{than}{'回升' if change > 0 else '回落'}{size}"
-    return f"由{_state(b)}转为{_state(a)},较{than}{'回升' if change > 0 else '回落'}{size}"
-
-
-def against(value: Number | None, other: Number | None, whom: str = "全市平均", decimals: int = 1) -> str:
-    """高于全市平均2.1个百分点 / 低于 / 与全市平均持平; the difference of the shown figures."""
-    gap = points(value, other, decimals)
-    if gap is None:
-        return ""
-    if gap == 0:
-        return f"与{whom}持平"
-    return f"{'高于' if gap > 0 else '低于'}{whom}{abs(gap):f}个百分点"
 
 
 def place(
@@ -107,17 +68,6 @@ def held(better: int, periods: int, light: str) -> str:
     return f"{turned_better(better, periods)}亮{LIGHTS[light]}"
 
 
-def target(value: Number | None, comparison: str = ">=", decimals: int = 1) -> str:
-    """What a growth target asks for: 增长8.0%, 降幅控制在5.0%以内, 增速控制在8.0%以内, 下降3.0%以上."""
-    figure = shown(value, decimals)
-    if figure is None:
-        return ""
-    size = f"{abs(figure):f}%"
-    if comparison == ">=":
-        return f"增长{size}" if figure > 0 else f"降幅控制在{size}以内" if figure < 0 else "与上年持平"
-    return f"增速控制在{size}以内" if figure > 0 else f"下降{size}以上" if figure < 0 else "不高于上年"
-
-
 def against_target(
     value: Number | None, aim: Number | None, comparison: str = ">=", set_by: str = "", decimals: int = 1
 ) -> str:
@@ -136,8 +86,14 @@ def against_target(
     return f"{'高于' if gap > 0 else '低于'}{whom}{abs(gap):f}个百分点"
 
 
+def progress_places(done: Number | None, due: Number | None, decimals: int = 1) -> int:
+    """Decimals at which progress is seen to differ from schedule."""
+    return telling_decimals(done, due, decimals=decimals)
+
+
 def progress(done: Number | None, due: Number | None, set_by: str = "", decimals: int = 1) -> str:
     """完成年度目标的72.3%,慢于时序进度2.7个百分点; both are percent of the year's target."""
+    decimals = progress_places(done, due, decimals)
     figure = shown(done, decimals)
     if figure is None:
         return ""
@@ -188,26 +144,13 @@ def chance(probability: Number | None, bands: Sequence[tuple[float, str]], cap: 
     if shown(probability, 2) is None or probability is None:
         return ""
     words = next(words for least, words in bands if probability >= least)
-    low, high = text(cap * 100, 0), text((1 - cap) * 100, 0)
-    number = f"约{text(float(probability) * 100, 0)}%"
+    low, high = number(cap * 100, 0), number((1 - cap) * 100, 0)
+    about = f"约{number(float(probability) * 100, 0)}%"
     if probability < cap:
-        number = f"低于{low}%"
+        about = f"低于{low}%"
     elif probability > 1 - cap:
-        number = f"高于{high}%"
-    return f"完成年度目标{words}(概率{number})"
-
-
-def spread(low: Number | None, high: Number | None, decimals: int = 1) -> str:
-    """增长1.2%至4.5%之间, 下降1.2%至4.5%之间, 下降0.5%至增长4.5%之间: a range of growths."""
-    a, b = shown(low, decimals), shown(high, decimals)
-    if a is None or b is None:
-        return ""
-    if a > 0 and b > 0:
-        return f"增长{a:f}%至{b:f}%之间"
-    if a < 0 and b < 0:
-        return f"下降{abs(b):f}%至{abs(a):f}%之间"
-    ends = ["持平" if not end else growth(end, decimals) for end in (a, b)]
-    return f"{ends[0]}至{ends[1]}之间" if a != b else "持平附近"
+        about = f"高于{high}%"
+    return f"完成年度目标{words}(概率{about})"
 
 
 def ytd(period: Period) -> str:

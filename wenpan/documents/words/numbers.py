@@ -1,23 +1,11 @@
-"""Figures as official texts print them: rounded once, last; missing is "—", never 0.
+"""Numerals and punctuation of written Chinese: 三, 两个月, full-width signs.
 
-Pure. A shown figure is a Decimal with a fixed number of places. A difference that stands in a text
-is the difference of the shown figures, so that a reader who checks it with a pencil is not misled:
-
-    shown(x)     = x rounded half up to `decimals` places (GB/T 8170 rounds half to even; published
-                   growth has one place already, and newspapers and city bulletins round half up)
-    points(a, b) = shown(a) - shown(b)
-
-None, NaN and infinities are missing.
+Pure. How a figure is rounded and what a missing one looks like is `economy.figures.quantities`.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from decimal import ROUND_HALF_UP, Decimal
-
-Number = float | int | Decimal
-MISSING = "—"
 
 _DIGITS = "零一二三四五六七八九"
 _WIDE = {
@@ -25,26 +13,6 @@ _WIDE = {
 }  # fmt: skip
 _CHINESE = r"[\u2e80-\u9fff\uff00-\uffef\u3001\u3002\u300a\u300b\u201c\u201d%]"
 _NARROW = re.compile(rf"(?:(?<={_CHINESE})[,;:?!()] ?)|(?:[,;:?!()] ?(?={_CHINESE}))")
-
-
-def shown(value: Number | None, decimals: int = 1) -> Decimal | None:
-    """`value` rounded half up to `decimals` places, without a negative zero; None where missing."""
-    if value is None or not math.isfinite(value):
-        return None
-    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
-
-
-def text(value: Number | None, decimals: int = 1) -> str:
-    """ "3.2", "-3.2", "—" where missing; no thousands separators, as official texts print."""
-    figure = shown(value, decimals)
-    return MISSING if figure is None else f"{figure:f}"
-
-
-def points(value: Number | None, other: Number | None, decimals: int = 1) -> Decimal | None:
-    """The difference of the two shown figures; None where one is missing."""
-    a, b = shown(value, decimals), shown(other, decimals)
-    return None if a is None or b is None else a - b
 
 
 def numeral(count: int) -> str:

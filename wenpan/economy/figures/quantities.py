@@ -1,8 +1,13 @@
 """Quantities: numbers as official texts print them. Rounded once, last, half away from zero.
 
-Pure. Growths and shares are in percent, differences of growths in percentage points (个百分点).
-A missing value is printed "—", never 0. A growth is worded so that it cannot contradict its
-sign: 增长3.2%, 下降3.2%, 持平.
+Pure; the one place where the house rounds for people. Growths and shares are in percent,
+differences of growths in percentage points (个百分点). None, NaN and infinities are missing and
+are printed "—", never 0. A difference that stands in a text is that of the shown figures, so that
+a reader who checks it with a pencil is not misled:
+
+    shown(x)     = x rounded half up to `decimals` places (GB/T 8170 rounds half to even; published
+                   growth has one place already, and newspapers and city bulletins round half up)
+    points(a, b) = shown(a) - shown(b)
 """
 
 from __future__ import annotations
@@ -10,54 +15,77 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
+Number = float | int | Decimal
 MISSING = "—"
+MOST_PLACES = 4  # the ledger keeps no more
 
 
-def is_missing(value: float | None) -> bool:
+def is_missing(value: Number | None) -> bool:
     return value is None or not math.isfinite(value)
 
 
-def rounded(value: float, decimals: int) -> Decimal:
+def rounded(value: Number, decimals: int) -> Decimal:
     """Half away from zero on the decimal text, as people round: 2.25 → 2.3 (binary floats give 2.2)."""
-    exact = Decimal(repr(float(value)))
+    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
     result = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return abs(result) if result == 0 else result  # no "-0.0"
 
 
-def number(value: float | None, decimals: int = 1) -> str:
-    if value is None or is_missing(value):
+def shown(value: Number | None, decimals: int = 1) -> Decimal | None:
+    """`value` as it is printed; None where missing."""
+    return None if value is None or is_missing(value) else rounded(value, decimals)
+
+
+def number(value: Number | None, decimals: int = 1) -> str:
+    """ "3.2", "-3.2", "—" where missing; no thousands separators, as official texts print."""
+    figure = shown(value, decimals)
+    return MISSING if figure is None else f"{figure:f}"
+
+
+def grouped(value: Number | None, decimals: int = 1) -> str:
+    """ "1,291.92", as wide tables on pages print."""
+    figure = shown(value, decimals)
+    return MISSING if figure is None else f"{figure:,f}"
+
+
+def as_given(value: Number | None, unit: str = "", *, least: int = 0, thousands: bool = False) -> str:
+    """A figure as it was typed: 12.30 → "12.3亿元". At least `least` places, at most four, so that
+    arithmetic noise does not show."""
+    figure = shown(value, MOST_PLACES)
+    if figure is None:
         return MISSING
-    return f"{rounded(value, decimals):f}"
+    whole, _dot, rest = f"{figure:,f}".partition(".")
+    rest = rest.rstrip("0").ljust(least, "0")
+    whole = whole if thousands else whole.replace(",", "")
+    return (f"{whole}.{rest}" if rest else whole) + unit
 
 
-def percent(value: float | None, decimals: int = 1) -> str:
+def points(value: Number | None, other: Number | None, decimals: int = 1) -> Decimal | None:
+    """The difference of the two shown figures; None where one is missing."""
+    a, b = shown(value, decimals), shown(other, decimals)
+    return None if a is None or b is None else a - b
+
+
+def percent(value: Number | None, decimals: int = 1) -> str:
     return MISSING if is_missing(value) else f"{number(value, decimals)}%"
 
 
-def amount(value: float | None, unit: str, decimals: int = 2) -> str:
-    return MISSING if is_missing(value) else f"{number(value, decimals)}{unit}"
+def telling_decimals(value: Number | None, *others: Number | None, decimals: int = 1) -> int:
+    """Decimals at which `value` is seen to differ from each of `others` that it differs from.
 
-
-def telling_decimals(one: float, other: float, decimals: int) -> int:
-    """Decimals at which two different numbers are seen to differ; at most four."""
-    for places in range(decimals, 5):
-        if rounded(one, places) != rounded(other, places):
-            return places
-    return decimals
-
-
-def growth_words(value: float | None, decimals: int = 1) -> str:
-    """增长3.2% / 下降3.2% / 持平; a missing growth is 增速—."""
+    At most four, the ledger's own; what four places do not tell apart is the same, and asks for none.
+    """
     if value is None or is_missing(value):
-        return f"增速{MISSING}"
-    shown = rounded(value, decimals)
-    if shown == 0:
-        return (
-            "持平"
-            if value == 0
-            else f"{'略增' if value > 0 else '略降'}(不足{Decimal(1).scaleb(-decimals):f}%)"
-        )
-    return f"{'增长' if shown > 0 else '下降'}{abs(shown):f}%"
+        return decimals
+    places = decimals
+    for other in others:
+        if other is None or is_missing(other):
+            continue
+        if rounded(value, MOST_PLACES) == rounded(other, MOST_PLACES):
+            continue
+        while places < MOST_PLACES and rounded(value, places) == rounded(other, places):
+            places += 1
+    return places
 
 
 def chance(probability: float) -> str:
@@ -67,15 +95,6 @@ def chance(probability: float) -> str:
     if 0.99 < probability < 1:
         return "超过99%"
     return f"为{number(probability * 100, 0)}%"
-
-
-def points_words(one: float, other: float, decimals: int = 1) -> str:
-    """How far `one` is from `other`, from the printed numbers, so that the sum on the page is right.
-
-    3.2 against 5.0 is 低于…1.8个百分点; the caller puts the name of the other between.
-    """
-    places = telling_decimals(one, other, decimals)
-    return f"{abs(rounded(one, places) - rounded(other, places)):f}个百分点"
 
 
 # Factors to the base unit of a family; a table in 亿元 and a catalogue in 万元 meet here.

@@ -16,7 +16,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from wenpan.economy.figures.quantities import MISSING, chance, number
+from wenpan.economy.figures.quantities import MISSING, chance, number, telling_decimals
+from wenpan.economy.judging import light_words
 from wenpan.economy.judging.conditions import COMPARISONS, FACTS, Condition, value_of
 
 
@@ -28,10 +29,9 @@ class Light(StrEnum):
 
     @property
     def label(self) -> str:
-        return LABELS[self]
+        return light_words.LIGHTS[self]
 
 
-LABELS = {Light.GREEN: "绿灯", Light.YELLOW: "黄灯", Light.RED: "红灯", Light.UNKNOWN: "未知"}
 SEVERITY = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
 OBJECTS = ("indicator", "project", "slip")
 KINDS = ("", "growth", "level")
@@ -212,7 +212,8 @@ class _Shown:
             value = abs(value)
         if "%" in spec:
             value *= 100
-        return number(value, int(spec.strip("|%") or 0)) + ("%" if "%" in spec else "")
+        places = telling_decimals(value, 0, decimals=int(spec.strip("|%") or 0))  # 0.04 is not printed 0.0
+        return number(value, places) + ("%" if "%" in spec else "")
 
 
 def fill(template: str, facts: Mapping[str, Any]) -> str:

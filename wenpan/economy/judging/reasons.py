@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from wenpan.economy.figures import figure_words as words
 from wenpan.economy.figures import quantities as q
 from wenpan.economy.figures.indicators import BASES, Indicator
 from wenpan.economy.judging.lights import Light, RuleSet
@@ -79,7 +80,7 @@ def why_unknown(row: Row, indicator: Indicator) -> str:
     if row["target"] is None:
         return f"{_fact(row, indicator)}, 未设年度目标, 不作研判"
     if not row["growing"] and row["target"] <= 0:
-        value = q.amount(row["target"], indicator.unit, indicator.level_decimals)
+        value = words.amount(row["target"], indicator.unit, indicator.level_decimals)
         return f"{_fact(row, indicator)}, 年度目标为{value}, 不是正数, 不能按进度研判"
     if row["gap"] is None:
         return f"{_fact(row, indicator)}, 本期按进度尚无应完成数, 不作研判"
@@ -116,15 +117,21 @@ def when(row: Row) -> str:
     return period.ytd_label
 
 
+def growth_places(row: Row, indicator: Indicator) -> int:
+    """Decimals of the row's growth, its target and the city's, wherever they are printed."""
+    own, aim = (row["actual"], row["target"]) if row["growing"] else (row["growth"], None)
+    return words.places(own, aim, row["city"], decimals=indicator.decimals)
+
+
 def _basis(row: Row) -> str:
     return "" if row["basis"] == "natural" else f"按{BASES.get(row['basis'], row['basis'])}"
 
 
 def _fact(row: Row, indicator: Indicator) -> str:
     if row["growing"]:
-        return f"{when(row)}{_basis(row)}{q.growth_words(row['actual'], indicator.decimals)}"
+        return f"{when(row)}{_basis(row)}{words.growth(row['actual'], growth_places(row, indicator))}"
     verb = "" if row["measure"] == "balance" else ("累计" if row["measure"] == "ytd" else "")
-    return f"{when(row)}{verb}{q.amount(row['actual'], indicator.unit, indicator.level_decimals)}"
+    return f"{when(row)}{verb}{words.amount(row['actual'], indicator.unit, indicator.level_decimals)}"
 
 
 def against_target(row: Row, indicator: Indicator) -> str:
@@ -136,13 +143,13 @@ def against_target(row: Row, indicator: Indicator) -> str:
 
 def _growth_gap(row: Row, indicator: Indicator) -> str:
     actual, target = row["actual"], row["target"]
-    places = q.telling_decimals(actual, target, indicator.decimals)
+    places = growth_places(row, indicator)
     aim = "控制目标" if row["comparison"] == "<=" else "目标"
-    fact = f"{when(row)}{_basis(row)}{q.growth_words(actual, places)}"
+    fact = f"{when(row)}{_basis(row)}{words.growth(actual, places)}"
     if q.rounded(actual, places) == q.rounded(target, places):
         return f"{fact}, 与{aim}{_aimed(target, places)}持平"
     side = "高于" if actual > target else "低于"
-    return f"{fact}, {side}{aim}{_aimed(target, places)}达{q.points_words(actual, target, places)}"
+    return f"{fact}, {side}{aim}{_aimed(target, places)}达{words.apart(actual, target, places)}"
 
 
 def _aimed(target: float, places: int) -> str:
@@ -150,15 +157,15 @@ def _aimed(target: float, places: int) -> str:
 
 
 def _level_gap(row: Row, indicator: Indicator) -> str:
-    target = q.amount(row["target"], indicator.unit, indicator.level_decimals)
+    target = words.amount(row["target"], indicator.unit, indicator.level_decimals)
     fact = _fact(row, indicator)
     progress, schedule = row["progress"], row["schedule_percent"]
-    places = q.telling_decimals(progress, schedule, 1)
+    places = q.telling_decimals(progress, schedule)
     aim = f"为年度{'控制数' if row['comparison'] == '<=' else '目标'}{target}的{q.percent(progress, places)}"
     if q.rounded(progress, places) == q.rounded(schedule, places):
         return f"{fact}, {aim}, 与时序进度持平"
     side = "快于" if progress > schedule else "慢于"
-    distance = q.points_words(progress, schedule, places)
+    distance = words.apart(progress, schedule, places)
     return f"{fact}, {aim}, {side}时序进度({q.percent(schedule, places)}){distance}"
 
 
@@ -175,12 +182,7 @@ def _standing(row: Row, indicator: Indicator) -> list[str]:
 
 
 def _versus_city(row: Row, indicator: Indicator) -> str:
-    own, city = row["growth"], row["city"]
-    places = q.telling_decimals(own, city, indicator.decimals)
-    if q.rounded(own, places) == q.rounded(city, places):
-        return "与全市平均持平"
-    side = "高于" if own > city else "低于"
-    return f"{side}全市平均{q.points_words(own, city, places)}"
+    return words.against(row["growth"], row["city"], decimals=growth_places(row, indicator))
 
 
 def _place(row: Row) -> str:
@@ -238,4 +240,4 @@ def _need(row: Row, indicator: Indicator) -> str:
         if row["measure"] == "ytd"
         else "月均需增加"
     )
-    return f"后{left}个月{verb}{q.amount(need, indicator.unit, indicator.level_decimals)}"
+    return f"后{left}个月{verb}{words.amount(need, indicator.unit, indicator.level_decimals)}"

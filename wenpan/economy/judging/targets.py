@@ -15,6 +15,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from wenpan.economy.figures.shares import largest_remainder
+
 SCHEDULES = ("linear", "seasonal", "curve")
 LINEAR: tuple[float, ...] = tuple(month / 12 for month in range(1, 13))
 
@@ -172,14 +174,9 @@ def divide(
     if any(weight < 0 for weight in weights) or sum(weights) <= 0:
         raise ValueError("分解比例应为非负数, 且不全为零")
     scale = 10**decimals
-    exact = [total * scale * weight / sum(weights) for weight in weights]
-    floors = [math.floor(value) for value in exact]
-    left = round(total * scale) - sum(floors)
-    order = sorted(range(len(exact)), key=lambda i: (floors[i] - exact[i], i))
-    for i in order[:left]:
-        floors[i] += 1
+    parts = largest_remainder(round(total * scale), weights)
     return tuple(
-        _unit_share(unit, weights[i] / sum(weights), floors[i] / scale, (actuals or {}).get(unit))
+        _unit_share(unit, weights[i] / sum(weights), parts[i] / scale, (actuals or {}).get(unit))
         for i, unit in enumerate(shares)
     )
 

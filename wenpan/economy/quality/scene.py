@@ -108,11 +108,6 @@ def period_at(index: int, like: str) -> Period:
     return month.quarter if "Q" in like else month
 
 
-def number(value: float, unit: str = "") -> str:
-    """12.30 reads 12.3; nine digits at most, so that arithmetic noise does not show."""
-    return f"{float(f'{value:.9g}'):,.9g}{unit}".replace(",", "") if abs(value) < 1e15 else f"{value:g}{unit}"
-
-
 def _with_index(frame: pl.DataFrame) -> pl.DataFrame:
     if frame.is_empty():
         return frame.with_columns(pl.lit(None, pl.Int32).alias("index"))

@@ -21,7 +21,8 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import own_unit_only, requires
 from wenpan.district.indicators import queries, words
 from wenpan.district.indicators.pages import drawn
-from wenpan.district.indicators.queries.shown import WORDS, BoardRow, board_rows, worst
+from wenpan.district.indicators.queries.shown import BoardRow, board_rows, worst
+from wenpan.district.ui import lights
 from wenpan.district.ui.tables import Column, Table
 from wenpan.district.ui.templatetags.ui import month
 from wenpan.economy.time.periods import Month, parse_month
@@ -134,8 +135,8 @@ def _content(request: HttpRequest, as_of: Month | None) -> str:
         "table": table,
         "drawn": drawn.rows(table.rows, request),
         "lights": [
-            Choice(k, f"{words.light(k)} {sum(r.j.light == k for r in scope)}", request.GET.get("light") == k)
-            for k in WORDS
+            Choice(name, f"{word} {sum(r.j.light == name for r in scope)}", request.GET.get("light") == name)
+            for name, word in lights.SHORT.items()
         ],
         "groups": _choices(
             request, "group", [(r.j.group, r.j.group) for r in sorted(rows, key=lambda r: r.place)]

@@ -20,6 +20,7 @@ from wenpan.district.indicators.judged import FACTS, Judged, TargetChip
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import sees
 from wenpan.district.observations.models import Region
+from wenpan.economy.figures import figure_words
 from wenpan.economy.figures.indicators import Indicator, Measure
 from wenpan.economy.time.periods import Month, parse_month
 
@@ -170,7 +171,8 @@ def judged(
     values["forecast_note"] = facts.get("forecast_note") or ""
     values |= {"light": kept["light"], "reasons": tuple(kept["reasons"])}
     values |= {"rule_set": kept["rule_set"], "rule_version": kept["rule_version"]}
-    decimals = item.decimals if measure.is_growth else item.level_decimals
+    growth_decimals = growth_places(facts, item)
+    decimals = growth_decimals if measure.is_growth else item.level_decimals
     return Judged(
         **values,
         name=item.name,
@@ -180,6 +182,7 @@ def judged(
         level_unit=item.unit,
         decimals=decimals,
         level_decimals=item.level_decimals,
+        growth_decimals=growth_decimals,
         direction=item.direction,
         frequency=item.frequency,
         core=item.core,
@@ -197,6 +200,16 @@ def judged(
         first_warned=facts.get("first_warned") or "",
         record=facts.get("record") or "",
     )
+
+
+def growth_places(facts: Mapping[str, Any], item: Indicator) -> int:
+    """Decimals of the row's growth and of all it is compared with, as its reasons print them."""
+    city, beyond = facts.get("city"), facts.get("versus_city")
+    if Measure(facts["measure"]).is_growth:
+        own, aim = facts["actual"], facts["target"]
+    else:
+        own, aim = None if city is None or beyond is None else city + beyond, None
+    return figure_words.places(own, aim, city, decimals=item.decimals)
 
 
 def target_label(facts: Mapping[str, Any], unit: str, decimals: int) -> str:
@@ -227,7 +240,7 @@ def _chip(kept: Mapping[str, Any], item: Indicator) -> TargetChip:
         gap_unit=facts["gap_unit"] or "",
         light=kept["light"],
         unit=item.unit_of(measure),
-        decimals=item.decimals if measure.is_growth else item.level_decimals,
+        decimals=growth_places(facts, item) if measure.is_growth else item.level_decimals,
     )
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from wenpan import rules as policy
-from wenpan.district.indicators.judged import LIGHT_WORDS
 from wenpan.district.indicators.rules import month_end
+from wenpan.district.ui import lights
 from wenpan.economy.judging.conditions import Condition
 from wenpan.economy.judging.lights import RuleSet
 from wenpan.economy.time.periods import Month
@@ -113,7 +113,7 @@ def _page(rules: RuleSet, in_force: RuleSet) -> RuleSetPage:
                 KIND_WORDS.get(r.kind, r.kind),
                 tuple(_condition(c) for c in r.when),
                 re.sub(r"\{[^}]*\}", "…", r.reason),
-                LIGHT_WORDS[r.held_at.value] if r.held_at else "",
+                lights.short(r.held_at.value) if r.held_at else "",
             )
             for r in rules.rules
         ),

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from wenpan import rules as policy
 from wenpan.district.indicators import sentences, words
-from wenpan.district.indicators.judged import LIGHT_WORDS, Judged
+from wenpan.district.indicators.judged import Judged
+from wenpan.district.ui import lights
 from wenpan.documents.words.numbers import full_width
 from wenpan.economy.judging.lights import RuleSet
 
-WORDS = LIGHT_WORDS
 SEVERITY = {"RED": 0, "YELLOW": 1, "UNKNOWN": 2, "GREEN": 3}
 
 
@@ -30,7 +30,7 @@ class BoardRow:
 
     @property
     def word(self) -> str:
-        return words.light(self.j.light)
+        return lights.short(self.j.light)
 
     @property
     def period(self) -> str:

@@ -11,15 +11,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.intake.models import Submission
+from wenpan.district.ui.lights import LABELS
 
 
 class Rating(models.Model):
     """`word`: the register's own colour, "" where it gave none; `light`: what it means here."""
 
     class Light(models.TextChoices):
-        GREEN = "GREEN", _("绿灯")
-        YELLOW = "YELLOW", _("黄灯")
-        RED = "RED", _("红灯")
+        GREEN = "GREEN", LABELS["GREEN"]
+        YELLOW = "YELLOW", LABELS["YELLOW"]
+        RED = "RED", LABELS["RED"]
 
     register = models.CharField(_("登记册"), max_length=80)
     code = models.CharField(_("项目代码"), max_length=40, db_index=True)

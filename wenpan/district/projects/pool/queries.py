@@ -14,6 +14,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.projects.base.scope import ALL, Scope
 from wenpan.district.projects.models import Kind, Outlook, Project, SavedView, Standing
 from wenpan.district.projects.pool import owners, table
+from wenpan.district.ui import lights as light_labels
 from wenpan.economy.time.periods import Month, parse_month
 
 SIZES = {"500": (500, 5000), "5000": (5000, 10_000), "10000": (10_000, 100_000), "100000": (100_000, None)}
@@ -157,7 +158,7 @@ def choices() -> dict[str, list[tuple[str, Any]]]:
 
 
 def lights() -> dict[str, str]:
-    return {"RED": _("红灯"), "YELLOW": _("黄灯"), "GREEN": _("绿灯"), "UNKNOWN": _("未知")}
+    return {name: light_labels.label(name) for name in light_labels.LABELS}
 
 
 def views(user: Any) -> QuerySet[SavedView]:

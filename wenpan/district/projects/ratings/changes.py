@@ -18,13 +18,14 @@ from wenpan.district.projects.models import Rating
 from wenpan.documents.tables.reading import Reading
 from wenpan.documents.tables.records.shape import Record
 from wenpan.documents.words.periods import find_period
+from wenpan.economy.judging.light_words import name_of
 from wenpan.economy.quality.finding import Finding, Severity
 
 KIND = "project_ratings"
 FIELDS = ("name", "department", "category", "word", "light", "rated_by", "start", "finish", "cost", "unit")
 _LIMITS = {"name": 200, "department": 120, "category": 80, "word": 20, "rated_by": 40, "unit": 20}
 _DAY = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
-_LIGHTS = {"绿": "GREEN", "黄": "YELLOW", "红": "RED", "green": "GREEN", "amber": "YELLOW", "red": "RED"}
+_ABROAD = {"amber": "YELLOW"}
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,15 @@ def plan(reading: Reading) -> tuple[list[Line], list[Finding]]:
     return lines, findings
 
 
+def _light(word: str) -> str:
+    """What the register's own colour means here; "" where it says nothing of red, yellow or green."""
+    name = _ABROAD.get(word.lower()) or name_of(word)
+    return "" if name == "UNKNOWN" else name
+
+
 def _values(record: Record, findings: list[Finding]) -> dict[str, Any]:
     values: dict[str, Any] = {name: str(record[name] or "")[:size] for name, size in _LIMITS.items()}
-    values["light"] = record["light"] or _LIGHTS.get(values["word"].removesuffix("灯").lower(), "")
+    values["light"] = record["light"] or _light(values["word"])
     values["start"] = _day(record, "start", Severity.SOFT, findings)
     values["finish"] = _day(record, "finish", Severity.SOFT, findings)
     values["cost"] = None if record["cost"] is None else float(record["cost"])

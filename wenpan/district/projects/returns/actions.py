@@ -17,6 +17,7 @@ from wenpan.district.intake.models import Submission
 from wenpan.district.projects.models import Return
 from wenpan.district.projects.pool.derive import refresh
 from wenpan.district.projects.returns import Line
+from wenpan.economy.figures.quantities import as_given
 
 _COLUMNS = (
     "project_id",
@@ -119,7 +120,7 @@ def undo_returns(*, submission: Submission, by: Any, reason: str, at: datetime) 
 
 
 def _number(value: Any) -> str:
-    return "未报" if value is None else f"{value:f}"
+    return "未报" if value is None else as_given(value)
 
 
 def _versions_before(mine: Any) -> list[tuple[Any, ...]]:

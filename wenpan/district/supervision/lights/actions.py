@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import hold, record
-from wenpan.district.supervision.lights.causes import RANK, WORDS, Lit, Shining, shining
+from wenpan.district.supervision.lights.causes import RANK, Lit, Shining, shining
 from wenpan.district.supervision.lights.policy import light_matters
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.log.append import happen
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.models import Event, Matter, Proposal
 from wenpan.district.supervision.sources.proposal_history import step
+from wenpan.economy.judging.light_words import LIGHTS
 
 State = Proposal.State
 
@@ -177,7 +178,7 @@ def _note(matter: Matter, light: str, at: datetime) -> int:
     light = light or "GREEN"
     if light in ("UNKNOWN", before) or not before:
         return 0
-    change = {"before": WORDS[before], "after": WORDS[light]}
+    change = {"before": LIGHTS[before], "after": LIGHTS[light]}
     matter.refresh_from_db()  # somebody may have acted on it while the lights were worked out
     happen(matter=matter, kind=Kind.NOTED, by=None, at=at, data={"light": light},
            text=_("灯由%(before)s转为%(after)s") % change)  # fmt: skip

@@ -21,9 +21,9 @@ from wenpan.district.projects.key_projects import queries as keys
 from wenpan.district.projects.models import Standing
 from wenpan.district.supervision.lights.policy import LightMatters
 from wenpan.documents.words.numbers import full_width
+from wenpan.economy.judging.light_words import LIGHTS
 from wenpan.economy.time.periods import Month
 
-WORDS = {"RED": "红灯", "YELLOW": "黄灯", "GREEN": "绿灯", "UNKNOWN": "未知"}
 RANK = {"GREEN": 0, "UNKNOWN": 0, "YELLOW": 1, "RED": 2}
 
 
@@ -46,7 +46,7 @@ class Lit:
     @property
     def evidence(self) -> str:
         why = "\n".join(self.reasons) or "—"
-        return f"{WORDS[self.light]} · {self.rules} · {_('数据截至')} {self.mark}\n{why}"
+        return f"{LIGHTS[self.light]} · {self.rules} · {_('数据截至')} {self.mark}\n{why}"
 
 
 @dataclass
@@ -95,7 +95,7 @@ def _indicator(row: Judged, owner: Unit | None, rule_name: str) -> Lit:
     return Lit(
         cause=f"indicator:{row.indicator}",
         title=_("%(name)s亮%(light)s：%(said)s")
-        % {"name": row.name, "light": WORDS[row.light], "said": said or "—"},
+        % {"name": row.name, "light": LIGHTS[row.light], "said": said or "—"},
         light=row.light,
         kind="indicator_light",
         mark=row.as_of,
@@ -119,7 +119,7 @@ def _projects(on: date) -> Iterator[Lit]:
         yield Lit(
             cause=row.subject,
             title=_("项目“%(name)s”亮%(light)s：%(said)s")
-            % {"name": row.name, "light": WORDS[row.light], "said": said or "—"},
+            % {"name": row.name, "light": LIGHTS[row.light], "said": said or "—"},
             light=row.light,
             kind="project_light",
             mark=row.month,

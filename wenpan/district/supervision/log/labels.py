@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.models import Event, Feedback, Matter
+from wenpan.district.ui import lights
 
 EVENTS: Mapping[str, Promise] = {
     Kind.DRAFTED: gettext_lazy("拟办"),
@@ -48,8 +49,7 @@ COLOURS: Mapping[str, Promise] = {
     "yellow": gettext_lazy("黄单"),
     "red": gettext_lazy("红单"),
 }
-LIGHTS = (("RED", gettext_lazy("红灯")), ("YELLOW", gettext_lazy("黄灯")), ("GREEN", gettext_lazy("绿灯")),
-          ("UNKNOWN", gettext_lazy("不亮灯")))  # fmt: skip
+LIGHTS = tuple({**lights.LABELS, "UNKNOWN": gettext_lazy("不亮灯")}.items())  # of a matter
 _TONES: Mapping[str, str] = {
     **dict.fromkeys((Kind.CLOSED, Kind.PASSED, Kind.ROUND), "green"),
     **dict.fromkeys((Kind.RETURNED, Kind.SLIP, Kind.RAISED), "red"),

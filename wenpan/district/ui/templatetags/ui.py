@@ -6,7 +6,7 @@ Missing is "—", never 0. A light is a word and a colour, never colour alone.
 from __future__ import annotations
 
 import hashlib
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
@@ -19,38 +19,33 @@ from django.utils import timezone
 from django.utils.html import escape, format_html, json_script, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from wenpan.district.ground import demo_clock
 from wenpan.district.ui import beside as besides
-from wenpan.district.ui import icons, nav, sparks
+from wenpan.district.ui import icons, lights, nav, sparks
 from wenpan.documents.words.numbers import full_width
+from wenpan.economy.figures import quantities
+from wenpan.economy.figures.quantities import MISSING
 
 register = template.Library()
-MISSING = "—"
-LIGHTS = {
-    "RED": ("red", gettext_lazy("红")),
-    "YELLOW": ("yellow", gettext_lazy("黄")),
-    "GREEN": ("green", gettext_lazy("绿")),
-    "UNKNOWN": ("unknown", gettext_lazy("未知")),
-}
 
 
 @register.simple_tag
 def light(value: Any, suffix: str = "") -> SafeString:
     """A chip with the word of the light; anything that is not a light is UNKNOWN."""
-    name, word = LIGHTS.get(str(value or "UNKNOWN").upper().rpartition(".")[2], LIGHTS["UNKNOWN"])
+    name = str(value or "UNKNOWN").upper().rpartition(".")[2]
+    name = name if name in lights.SHORT else "UNKNOWN"
     return format_html(
         '<span class="wp-light wp-light-{}"><span class="wp-dot" aria-hidden="true"></span>{}{}</span>',
-        name,
-        word,
+        name.lower(),
+        lights.short(name),
         suffix,
     )
 
 
 @register.simple_tag
 def light_word(value: Any) -> str:
-    return str(LIGHTS.get(str(value or "UNKNOWN"), LIGHTS["UNKNOWN"])[1])
+    return lights.short(str(value or "UNKNOWN"))
 
 
 def number_text(value: Any, decimals: int = 1, signed: bool = False) -> str:
@@ -61,11 +56,9 @@ def number_text(value: Any, decimals: int = 1, signed: bool = False) -> str:
         exact = Decimal(str(value))
     except InvalidOperation:
         return MISSING
-    if value is None or not exact.is_finite():
-        return MISSING
-    rounded = exact.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP)
-    text = f"{abs(rounded) if rounded == 0 else rounded:,f}".replace("-", "−")
-    return f"+{text}" if signed and rounded > 0 else text
+    text = quantities.grouped(exact, int(decimals)).replace("-", "−")
+    positive = signed and text != MISSING and quantities.rounded(exact, int(decimals)) > 0
+    return f"+{text}" if positive else text
 
 
 def _with_unit(text: str, unit: str) -> SafeString:

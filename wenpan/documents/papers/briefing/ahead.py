@@ -11,7 +11,7 @@ from wenpan.documents.papers.briefing.line import Line
 from wenpan.documents.papers.facts import Fact, Register
 from wenpan.documents.papers.paper import Inline, Span
 from wenpan.documents.words import analysis_phrases
-from wenpan.documents.words.numbers import shown
+from wenpan.economy.figures.quantities import shown
 
 
 def needed_spans(line: Line, register: Register) -> list[Inline]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenpan.documents.papers.briefing.input import BriefingInput
-from wenpan.documents.papers.briefing.line import LIGHTS, Line
+from wenpan.documents.papers.briefing.line import Line
 from wenpan.documents.papers.facts import Problem
+from wenpan.economy.judging.light_words import LIGHTS
 from wenpan.economy.time.periods import expected_period
 
 

@@ -13,13 +13,14 @@ from itertools import pairwise
 from wenpan.documents.papers.briefing.advice import advice, outlook, troubles
 from wenpan.documents.papers.briefing.checks import check
 from wenpan.documents.papers.briefing.input import BriefingInput, dated_words
-from wenpan.documents.papers.briefing.line import LIGHTS, Line
+from wenpan.documents.papers.briefing.line import Line
 from wenpan.documents.papers.briefing.lines import basis_sentences, sentence
 from wenpan.documents.papers.briefing.tables import main_table, outlook_table, reasons_table
 from wenpan.documents.papers.facts import Inconsistent, Register, assert_consistent
 from wenpan.documents.papers.paper import Block, Inline, Paper, Picture, Span, heading, label, paragraph
 from wenpan.documents.words import analysis_phrases
 from wenpan.documents.words.numbers import full_width, numeral
+from wenpan.economy.judging.light_words import LIGHTS
 
 
 def compose(given: BriefingInput, pictures: Sequence[Picture] = ()) -> tuple[Paper, Register]:
@@ -121,7 +122,7 @@ def _directions(given: BriefingInput, register: Register) -> list[Inline]:
 
 
 def _sign(line: Line) -> int:
-    words = analysis_phrases.growth(line.growth, line.growth_places)
+    words = analysis_phrases.growth(line.growth, line.growth_decimals)
     return 1 if words.startswith("增长") else -1 if words.startswith("下降") else 0
 
 

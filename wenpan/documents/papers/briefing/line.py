@@ -12,8 +12,6 @@ from wenpan.documents.words import analysis_phrases
 from wenpan.economy.figures.indicators import Measure
 from wenpan.economy.time.periods import Period, parse_period
 
-LIGHTS = analysis_phrases.LIGHTS
-
 
 @dataclass(frozen=True)
 class OtherBasis:
@@ -40,6 +38,7 @@ class Line:
     level_unit: str = ""
     decimals: int = 1
     level_decimals: int = 2
+    growth_decimals: int = 1  # of the growth, the city's and a target of growth, so that unequal ones look it
     direction: str = "up"
     frequency: str = "monthly"
     lag_months: int = 0
@@ -120,10 +119,6 @@ class Line:
     def places(self) -> int:
         """Decimals of the judged measure."""
         return self.decimals if self.is_growth else self.level_decimals
-
-    @property
-    def growth_places(self) -> int:
-        return self.decimals if self.is_growth else 1
 
     def key(self, what: str) -> str:
         return f"{self.indicator}/{what}"

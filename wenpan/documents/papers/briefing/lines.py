@@ -5,11 +5,12 @@ Pure. Every clause registers the facts that it prints; what is not known leaves 
 
 from __future__ import annotations
 
-from wenpan.documents.papers.briefing.line import LIGHTS, Line
+from wenpan.documents.papers.briefing.line import Line
 from wenpan.documents.papers.facts import Fact, Register
 from wenpan.documents.papers.paper import Inline, Span, label
 from wenpan.documents.words import analysis_phrases
 from wenpan.economy.figures.indicators import MEASURE_LABELS, Measure
+from wenpan.economy.judging.light_words import LIGHTS
 from wenpan.economy.time.periods import Month, parse_period
 
 
@@ -71,11 +72,11 @@ def growth_span(line: Line, register: Register) -> Span:
         line.growth_key,
         f"{line.name}增速" if not line.is_growth else f"{line.name}{MEASURE_LABELS[Measure(line.measure)]}",
         line.growth,
-        decimals=line.growth_places,
+        decimals=line.growth_decimals,
         period=line.period,
         source=line.figure_id if line.is_growth else None,
     )
-    return Span(analysis_phrases.growth(line.growth, line.growth_places), (fact.key,))
+    return Span(analysis_phrases.growth(line.growth, line.growth_decimals), (fact.key,))
 
 
 def level_spans(line: Line, register: Register) -> list[Inline]:
@@ -125,7 +126,7 @@ def city_spans(line: Line, register: Register) -> list[Inline]:
     """Against the city's own figure; only growths are compared."""
     if line.growth is None or line.city is None:
         return []
-    places = line.growth_places
+    places = line.growth_decimals
     own = growth_span(line, register)
     register.number(line.key("city"), f"{line.name}全市", line.city, decimals=places, period=line.period)
     key = line.key("versus_city")
@@ -186,10 +187,15 @@ def _level_target(line: Line, register: Register) -> list[Inline]:
         return []
     done = line.actual / line.target * 100
     due = done - line.schedule_gap if line.schedule_gap is not None else None
-    first = register.number(line.key("progress"), f"{line.name}完成进度", done, period=line.period)
+    places = analysis_phrases.progress_places(done, due)
+    first = register.number(
+        line.key("progress"), f"{line.name}完成进度", done, decimals=places, period=line.period
+    )
     keys = [first.key]
     if due is not None:
-        register.number(line.key("schedule"), f"{line.name}时序进度", due, period=line.period)
+        register.number(
+            line.key("schedule"), f"{line.name}时序进度", due, decimals=places, period=line.period
+        )
         key = line.key("ahead")
         register.difference(
             key, f"{line.name}与时序相差", line.key("progress"), line.key("schedule"), page=line.schedule_gap

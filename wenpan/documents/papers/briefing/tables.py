@@ -14,8 +14,10 @@ from wenpan.documents.papers.briefing.line import Line
 from wenpan.documents.papers.briefing.lines import actual_span, growth_span, light_span, place_facts
 from wenpan.documents.papers.facts import Register
 from wenpan.documents.papers.paper import Span, Table, label
-from wenpan.documents.words import analysis_phrases, numbers
-from wenpan.documents.words.numbers import MISSING, full_width
+from wenpan.documents.words import analysis_phrases
+from wenpan.documents.words.numbers import full_width
+from wenpan.economy.figures import quantities
+from wenpan.economy.figures.quantities import MISSING
 from wenpan.economy.time.periods import parse_period
 
 HEADERS = ("指标", "期间", "总量", "增速(%)", "较上期(点)", "全市增速(%)", "全市位次", "年度目标", "灯")
@@ -58,10 +60,10 @@ def _number(words: str, key: str) -> Span:
 
 
 def _cell(line: Line, register: Register, what: str, name: str, value: float | None) -> Span:
-    if numbers.shown(value, line.growth_places) is None:
+    if quantities.shown(value, line.growth_decimals) is None:
         return Span(MISSING)
     fact = register.number(
-        line.key(what), f"{line.name}{name}", value, decimals=line.growth_places, period=line.period
+        line.key(what), f"{line.name}{name}", value, decimals=line.growth_decimals, period=line.period
     )
     return _number(fact.shown, fact.key)
 
@@ -94,7 +96,7 @@ def _growth(line: Line, register: Register) -> Span:
 
 
 def _change(line: Line, register: Register) -> Span:
-    change = numbers.points(line.actual, line.before, line.decimals) if line.is_growth else None
+    change = quantities.points(line.actual, line.before, line.decimals) if line.is_growth else None
     if change is None:
         return Span(MISSING)
     register.number(line.key("previous"), f"{line.name}上期", line.before, decimals=line.decimals)

@@ -19,12 +19,12 @@ from wenpan.documents.papers.bulletin.rows import (
 )
 from wenpan.documents.papers.bulletin.said import Said
 from wenpan.documents.papers.paper import Block, Span, Table, heading
-from wenpan.documents.words.numbers import MISSING
+from wenpan.economy.figures.quantities import MISSING
+from wenpan.economy.judging.light_words import SHORT
 
 STATES = {
     CLOSED: "办结", WORKING: "在办", CHECKING: "待核查", OVERDUE: "逾期", VACANT: "待交办", PAUSED: "暂缓",
 }  # fmt: skip
-LIGHTS = {"RED": "红", "YELLOW": "黄", "GREEN": "绿"}
 
 
 def annexes(said: Said) -> tuple[tuple[str, ...], tuple[Block, ...]]:
@@ -62,7 +62,7 @@ def _matters(said: Said) -> Table:
             _label(f"{given.unit_name(row.unit)}{coops}"),
             _label(row.due.isoformat() if row.due else ""),
             _label(state_words(row)),
-            _label(LIGHTS.get(row.light, "")),
+            _label(SHORT.get(row.light, "")),
         ))  # fmt: skip
     last = given.last_day
     return Table(

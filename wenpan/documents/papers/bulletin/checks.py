@@ -12,6 +12,7 @@ from wenpan.documents.papers.bulletin.input import BulletinInput, Lights
 from wenpan.documents.papers.bulletin.rows import CLOSED, OVERDUE, PARTS
 from wenpan.documents.papers.bulletin.words import figures
 from wenpan.documents.papers.facts import Problem
+from wenpan.economy.judging.light_words import LIGHTS
 from wenpan.economy.time.periods import Month, parse_month
 
 
@@ -90,11 +91,11 @@ def _lights(given: BulletinInput) -> Iterator[Problem]:
 
 
 def _told(name: str, lights: Lights) -> Iterator[Problem]:
-    for light, word in (("RED", "红灯"), ("YELLOW", "黄灯")):
+    for light in ("RED", "YELLOW"):
         told = sum(line.light == light for line in lights.lines)
         if told != lights.counts.get(light, 0):
             found = f"页面为{lights.counts.get(light, 0)}个, 逐个数为{told}个"
-            yield Problem("light", f"{name}{word}", found, "重新研判本月后再生成")
+            yield Problem("light", f"{name}{LIGHTS[light]}", found, "重新研判本月后再生成")
 
 
 def _free(given: BulletinInput) -> Iterator[Problem]:

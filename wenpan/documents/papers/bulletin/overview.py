@@ -7,8 +7,8 @@ from decimal import Decimal
 from wenpan.documents.papers.bulletin.rows import PARTS
 from wenpan.documents.papers.bulletin.said import Said
 from wenpan.documents.papers.paper import Block, Inline, Span, heading, label, paragraph
-from wenpan.documents.words.numbers import shown
-from wenpan.documents.words.shares import shares
+from wenpan.economy.figures.quantities import shown
+from wenpan.economy.figures.shares import shares
 
 
 def overview(said: Said) -> list[Block]:

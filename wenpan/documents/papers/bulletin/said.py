@@ -12,7 +12,7 @@ from wenpan.documents.papers.bulletin.input import BulletinInput
 from wenpan.documents.papers.bulletin.rows import MATTERS, REPLIES, Counts, key, picked
 from wenpan.documents.papers.facts import Fact, Register
 from wenpan.documents.papers.paper import Span
-from wenpan.documents.words.numbers import MISSING
+from wenpan.economy.figures.quantities import MISSING
 
 
 class Said:

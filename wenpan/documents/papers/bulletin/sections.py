@@ -13,7 +13,8 @@ from wenpan.documents.papers.bulletin.rows import OVERDUE, Reply
 from wenpan.documents.papers.bulletin.said import Said, cell
 from wenpan.documents.papers.paper import Block, Inline, Span, Table, heading, label, paragraph
 from wenpan.documents.words.numbers import full_width
-from wenpan.documents.words.shares import shares
+from wenpan.economy.figures.shares import shares
+from wenpan.economy.judging.light_words import LIGHTS
 
 _NOTE = "注: 占比为各行项数占总数的比重, 按最大余额法取一位小数; “—”为没有计入办结率的事项。"
 
@@ -176,7 +177,7 @@ def _month(text: str) -> str:
 def _lights_told(said: Said, kind: str, lights: Lights, unit: str) -> list[Inline]:
     """红灯 and 黄灯 by name, with who answers for each; green and unjudged by number."""
     out: list[Inline] = []
-    words = {"GREEN": "绿灯", "YELLOW": "黄灯", "RED": "红灯", "UNKNOWN": "不作判定"}
+    words = {**LIGHTS, "UNKNOWN": "不作判定"}
     for light in ("RED", "YELLOW", "GREEN", "UNKNOWN"):
         count = lights.counts.get(light)
         if count is None or (light == "UNKNOWN" and not count):

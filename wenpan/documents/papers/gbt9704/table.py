@@ -18,7 +18,8 @@ from docx.shared import Mm, Pt
 
 from wenpan.documents.papers.gbt9704 import wordprocessing_xml as xml
 from wenpan.documents.papers.paper import Imprint, Table
-from wenpan.documents.words.numbers import MISSING, full_width
+from wenpan.documents.words.numbers import full_width
+from wenpan.economy.figures.quantities import MISSING
 
 TYPE_AREA = 156  # mm
 _LEAST_HEIGHT = 5.5  # mm

@@ -12,7 +12,7 @@ from datetime import date
 
 from wenpan.documents.papers.letters.supervision_notice import long_day
 from wenpan.documents.papers.paper import Block, Paper, Span, Table, heading, label, paragraph
-from wenpan.documents.words.numbers import text
+from wenpan.economy.figures.quantities import number
 
 _WIDTHS = (9, 46, 21, 12, 22, 46)
 
@@ -71,7 +71,7 @@ def compose(week: Week) -> Paper:
 def _overall(week: Week) -> str:
     lights = "、".join(f"{name}{count}项" for name, count in week.lights)
     parts = "，".join(
-        f"{name}{count}项" + (f"、占{text(share)}%" if share is not None else "")
+        f"{name}{count}项" + (f"、占{number(share)}%" if share is not None else "")
         for name, count, share in week.parts
     )
     shining = f"，其中{lights}" if lights else ""

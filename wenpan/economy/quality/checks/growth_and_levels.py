@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from wenpan.economy.figures.quantities import as_given
 from wenpan.economy.quality.finding import Finding
-from wenpan.economy.quality.scene import Scene, number
+from wenpan.economy.quality.scene import Scene
 
 CHECK = "growth_and_levels"
 _ON = ["region", "indicator", "index", "kind"]
@@ -35,7 +36,7 @@ def check(scene: Scene) -> list[Finding]:
         scene.finding(
             CHECK,
             row,
-            f"增速 {number(row['value'])}%, 与绝对额和台账上年同期数差得远"
+            f"增速 {as_given(row['value'])}%, 与绝对额和台账上年同期数差得远"
             f"(相差{abs(row['value'] - row['computed']):.1f}个百分点)",
             f"相差不超过 {points:g} 个百分点, 或有口径调整",
             "请核实绝对额的单位和增速的正负; 可比口径调整造成的, 请注明",

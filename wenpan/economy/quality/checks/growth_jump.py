@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from wenpan.economy.figures.quantities import as_given
 from wenpan.economy.quality.finding import Finding
-from wenpan.economy.quality.scene import Scene, number, period_at
+from wenpan.economy.quality.scene import Scene, period_at
 
 CHECK = "growth_jump"
 
@@ -20,7 +21,7 @@ def check(scene: Scene) -> list[Finding]:
         scene.finding(
             CHECK,
             row,
-            f"增速 {number(row['value'])}%, 比{_label(row)}的 {number(row['previous'])}% 变动 "
+            f"增速 {as_given(row['value'])}%, 比{_label(row)}的 {as_given(row['previous'])}% 变动 "
             f"{abs(row['value'] - row['previous']):.1f} 个百分点",
             f"变动不超过 {points:g} 个百分点, 超过的要有书面原因",
             "请核实数字和正负号; 属实的请说明原因",

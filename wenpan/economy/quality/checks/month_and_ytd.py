@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from wenpan.economy.figures.quantities import as_given
 from wenpan.economy.quality.finding import Finding
-from wenpan.economy.quality.scene import Scene, number
+from wenpan.economy.quality.scene import Scene
 
 CHECK = "month_and_ytd"
 _ON = ["region", "indicator", "basis", "index"]
@@ -27,8 +28,8 @@ def check(scene: Scene) -> list[Finding]:
         scene.finding(
             CHECK,
             row,
-            f"当月 {number(row['value'], row['unit'])}, 而累计只比上月累计多 "
-            f"{number(row['difference'], row['unit'])}",
+            f"当月 {as_given(row['value'], row['unit'])}, 而累计只比上月累计多 "
+            f"{as_given(row['difference'], row['unit'])}",
             "当月数与两期累计之差大致相等, 或前期有修订",
             "请核实当月和累计是否填反、拿错月份; 前期数有修订时请说明",
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from wenpan.economy.figures.quantities import as_given
 from wenpan.economy.quality.finding import Finding
-from wenpan.economy.quality.scene import Scene, number
+from wenpan.economy.quality.scene import Scene
 
 CHECK = "parts_exceed"
 _ON = ["region", "measure", "period"]
@@ -32,7 +33,8 @@ def check(scene: Scene) -> list[Finding]:
             scene.finding(
                 CHECK,
                 row,
-                f"各部分合计 {number(row['sum'], row['unit'])}, 大于总数 {number(row['value'], row['unit'])}",
+                f"各部分合计 {as_given(row['sum'], row['unit'])}, "
+                f"大于总数 {as_given(row['value'], row['unit'])}",
                 "各部分合计不大于总数",
                 "请核实总数和各部分的口径、单位",
             )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from wenpan.economy.figures.quantities import as_given
 from wenpan.economy.quality.finding import Finding
-from wenpan.economy.quality.scene import Scene, number
+from wenpan.economy.quality.scene import Scene
 
 CHECK = "revised"
 FAR = "revised_far"
@@ -27,7 +28,7 @@ def check(scene: Scene) -> list[Finding]:
             scene.finding(
                 FAR if grave else CHECK,
                 row,
-                f"台账已有 {number(row['old'], row['unit'])}, 本表为 {number(row['value'], row['unit'])}",
+                f"台账已有 {as_given(row['old'], row['unit'])}, 本表为 {as_given(row['value'], row['unit'])}",
                 "与台账一致, 或为正式修订",
                 "请核实是修订还是填错; 入账后旧数仍可查" if grave else "入账后按新数, 旧数仍可查",
             )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from wenpan.economy.figures.quantities import as_given
 from wenpan.economy.quality.finding import Finding
-from wenpan.economy.quality.scene import Scene, number
+from wenpan.economy.quality.scene import Scene
 
 CHECK = "scale_jump"
 _KEYS = ["region", "indicator", "measure", "basis", "period"]
@@ -26,8 +27,8 @@ def check(scene: Scene) -> list[Finding]:
         scene.finding(
             CHECK,
             row,
-            f"{number(row['value'], row['unit'])}(原文“{row['text']}”), 是台账中相近一期 "
-            f"{number(row['reference'], row['unit'])} 的{_times(row['value'] / row['reference'])}",
+            f"{as_given(row['value'], row['unit'])}(原文“{row['text']}”), 是台账中相近一期 "
+            f"{as_given(row['reference'], row['unit'])} 的{_times(row['value'] / row['reference'])}",
             "与台账同一数量级",
             "请核实计量单位, 是否把万元写成亿元(或相反)",
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from wenpan.economy.figures.quantities import as_given
 from wenpan.economy.quality.finding import Finding
-from wenpan.economy.quality.scene import Scene, number, period_at
+from wenpan.economy.quality.scene import Scene, period_at
 
 CHECK = "ytd_fell"
 
@@ -24,8 +25,8 @@ def check(scene: Scene) -> list[Finding]:
         scene.finding(
             CHECK,
             row,
-            f"累计 {number(row['value'], row['unit'])}, 比{_label(row)}累计还少",
-            f"不低于{_label(row)}累计 {number(row['previous'], row['unit'])}",
+            f"累计 {as_given(row['value'], row['unit'])}, 比{_label(row)}累计还少",
+            f"不低于{_label(row)}累计 {as_given(row['previous'], row['unit'])}",
             "请核实是否填错、拿错月份; 有退库、退税或核减时请说明",
         )
         for row in rows.iter_rows(named=True)

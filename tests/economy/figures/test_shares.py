@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenpan.documents.words.shares import shares
+from wenpan.economy.figures.shares import largest_remainder, shares
 
 counts = st.lists(st.integers(0, 100_000), min_size=1, max_size=60)
 
@@ -42,3 +43,16 @@ def test_shares_as_a_bulletin_prints_them(numbers, found):
 def test_a_negative_count_is_refused():
     with pytest.raises(ValueError, match="负"):
         shares([1, -1])
+
+
+@given(st.integers(-10_000, 10**9), st.lists(st.floats(0, 1e6), min_size=1, max_size=30))
+def test_parts_add_up_to_the_whole_and_none_is_a_unit_away(whole, weights):
+    if not sum(weights):
+        with pytest.raises(ValueError, match="分配比例"):
+            largest_remainder(whole, weights)
+        return
+    parts = largest_remainder(whole, weights)
+    assert sum(parts) == whole
+    total = sum(map(Fraction, weights))
+    for part, weight in zip(parts, weights, strict=True):
+        assert abs(part - whole * Fraction(weight) / total) < 1
