@@ -62,3 +62,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `wenpan … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        from wenpan.district.ground import conditions
+
+        if code := conditions.of_error(error):  # foreseen: a sentence, not a traceback
+            print(f"× {conditions.SENTENCES[code]} ({error})", file=sys.stderr)
+            return 1
+        raise

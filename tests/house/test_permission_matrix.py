@@ -16,7 +16,14 @@ from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.accounts.roles import ROLES
 
 OPEN_TO_STRANGERS = {"accounts:sign_in", "set_language", "home:health"}
-OPEN_TO_ALL_SIGNED_IN = {"home:entry", "home:help", "accounts:password", "accounts:sign_out", "jobs:progress"}
+OPEN_TO_ALL_SIGNED_IN = {
+    "home:entry",
+    "home:help",
+    "accounts:password",
+    "accounts:sign_out",
+    "jobs:list",
+    "jobs:progress",
+}
 SAMPLES = {
     "int": "1",
     "str": "gdp",

@@ -26,6 +26,7 @@ def stop(sentence: str) -> NoReturn:
     raise SystemExit(1)
 
 
+DJANGO_SETTINGS = "wenpan.district.settings"
 DEMO, SHIFT = "demo.json", "WENPAN_DAY_SHIFT"
 
 

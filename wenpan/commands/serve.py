@@ -1,4 +1,4 @@
-"""`wenpan serve`: the web server and the worker for long work, started, watched and stopped together."""
+"""`wenpan serve`: the web server and the workers for long work, started, watched and stopped together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import hashlib
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -16,10 +15,11 @@ from types import FrameType
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
+from wenpan.commands._single import only_start
 from wenpan.commands._start import CODE, home, set_day, start_django, stop
+from wenpan.commands._workers import Workers, begin, end
 
 READY_WITHIN = 60.0  # seconds
-RESTART_AFTER = (0.5, 2.0, 5.0, 15.0)  # seconds before a worker that died is started again
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -70,7 +70,7 @@ def _form() -> str:
     names = sorted(
         str(path.relative_to(CODE)) for path in (CODE / "wenpan").glob("district/*/migrations/0*.py")
     )
-    packages = [version(name) for name in ("django", "django-tasks-db", "django-axes")]
+    packages = [version(name) for name in ("django", "django-axes")]
     words = [*names, *packages, os.environ.get("DATABASE_URL", "sqlite")]
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
@@ -82,48 +82,39 @@ def serve(
     ready: Callable[[str], None] = lambda url: print(f"→ {url}", flush=True),
 ) -> int:
     """Run until Ctrl-C or SIGTERM; `ready` is told the address once a page answers."""
+    with only_start(home()):
+        return _serve(host, port, workers, ready)
+
+
+def _serve(host: str, port: int, count: int, ready: Callable[[str], None]) -> int:
     _free_or_stop(host, port)
     set_day(home())
-    environment = {
-        **os.environ,
-        "WENPAN_HOME": str(home()),
-        "DJANGO_SETTINGS_MODULE": "wenpan.district.settings",
-    }
-    environment.setdefault("PYTHONPATH", str(CODE))
-
-    def start(*command: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([sys.executable, "-m", *command], env=environment, cwd=CODE)
-
-    web = start(
+    _tell_clock()
+    web = begin(
         "gunicorn", "wenpan.district.wsgi", "--bind", f"{host}:{port}", "--worker-class", "gthread",
-        "--workers", str(workers), "--threads", "4", "--timeout", "120", "--graceful-timeout", "5",
+        "--workers", str(count), "--threads", "4", "--timeout", "120", "--graceful-timeout", "5",
         "--log-level", "warning", "--worker-tmp-dir", _memory_folder(), "--no-control-socket",
     )  # fmt: skip
-    worker: subprocess.Popen[bytes] | None = None  # after the first page, which it would only slow down
+    workers = Workers()  # after the first page, which they would only slow down
     stopping = _stop_on_signal()
     url = f"http://{host}:{port}/"
-    announced, deaths, started, failed_until = False, 0, time.monotonic(), 0.0
+    announced, started = False, time.monotonic()
     try:
         while not stopping():
             if web.poll() is not None:
                 return web.returncode or 1
             if not announced and _answers(url):
                 announced = True
-                worker = start("wenpan", "work")
+                workers.start()
                 ready(url)
             if not announced and time.monotonic() - started > READY_WITHIN:
                 stop(f"the server did not answer on {url} within {READY_WITHIN:.0f} s.")
-            if worker and worker.poll() is not None and time.monotonic() > failed_until:
-                failed_until = time.monotonic() + RESTART_AFTER[min(deaths, len(RESTART_AFTER) - 1)]
-                deaths += 1
-                print(f"the worker ended with code {worker.returncode}; starting it again", file=sys.stderr)
-                worker = start("wenpan", "work")
+            workers.watch()
             time.sleep(0.1 if not announced else 0.5)
         return 0
     finally:
-        for process in (worker, web):
-            if process:
-                _end(process)
+        workers.end()
+        end(web)
 
 
 def _free_or_stop(host: str, port: int) -> None:
@@ -133,6 +124,13 @@ def _free_or_stop(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             stop(f"{host}:{port} cannot be used ({error.strerror}); choose another port with --port.")
+
+
+def _tell_clock() -> None:
+    from wenpan.district.ground import conditions
+
+    if conditions.clock_is_back(home()):
+        print(f"× {conditions.SENTENCES['clock_back']} (or remove {home() / 'clock'})", file=sys.stderr)
 
 
 def _memory_folder() -> str:
@@ -159,13 +157,3 @@ def _stop_on_signal() -> Callable[[], bool]:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, note)
     return lambda: bool(seen)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.models import User
 from wenpan.district.bulletins.actions import draft_bulletin, make_briefing
@@ -19,7 +20,7 @@ BRIEFING = "bulletins.briefing"
 BULLETIN = "bulletins.bulletin"
 
 
-@job(BULLETIN)
+@job(BULLETIN, label=gettext_lazy("起草督查通报"), heavy=True)
 def bulletin(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """`month`, `by` a user's id. A refusal leads to the page with its reasons."""
     month = parse_month(args["month"])
@@ -33,7 +34,7 @@ def bulletin(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     return {"next_url": reverse("bulletins:document", args=[document.pk]), "document": document.pk}
 
 
-@job(BRIEFING)
+@job(BRIEFING, label=gettext_lazy("起草分析报告"), heavy=True)
 def briefing(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """`as_of` a month, `by` a user's id. A refusal leads to the page with its reasons."""
     as_of = parse_month(args["as_of"])

@@ -35,6 +35,7 @@ from wenpan.documents.screening.file_names import MOST_CHARACTERS, clean_name, t
 from wenpan.documents.screening.heads import is_pdf, pdf_level, secrecy_level
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.rules.files import file_rules
 
 log = logging.getLogger("wenpan.files")
 SCANNER_SECONDS = 60
@@ -98,6 +99,14 @@ def keep(admitted: Admitted, *, at: datetime | None = None) -> str:
         },
     )
     return sha256
+
+
+def is_heavy(sha256: str) -> bool:
+    """Whether reading a kept file belongs in the slow queue (rules/files.yaml)."""
+    try:
+        return file_rules().heavy(originals.get(sha256))
+    except (OSError, originals.DamagedError):
+        return True
 
 
 def findings(sha256: str, filename: str) -> list[Finding]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.ground.jobs.actions import start
 from wenpan.district.ground.refused import Refused
-from wenpan.district.intake import actions, forms, queries
+from wenpan.district.intake import actions, door, forms, queries
 from wenpan.district.intake.models import Submission
 from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS
 from wenpan.rules import catalogue
@@ -84,6 +84,7 @@ def _start_check(request: HttpRequest, submission: Submission) -> HttpResponse:
         key=f"intake.check:{submission.pk}:{submission.version}",
         by=request.user,
         next_url=page,
+        heavy=door.is_heavy(submission.original.sha256),
     )
     job.refresh_from_db()
     return redirect(page) if job.state == job.State.DONE else redirect("jobs:progress", pk=job.pk)

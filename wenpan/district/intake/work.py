@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.ground.jobs.registry import job
@@ -13,7 +14,7 @@ from wenpan.district.intake import actions
 from wenpan.district.intake.models import Submission
 
 
-@job("intake.check")
+@job("intake.check", label=_("核对报表"))
 def check(args: dict[str, Any], progress: Callable[[int, str], None]) -> dict[str, Any]:
     submission = Submission.objects.get(pk=args["submission"])
     by = User.objects.filter(pk=args.get("by") or 0).first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.ground.jobs.registry import Progress, job
 from wenpan.district.ground.jobs.timed import timed
@@ -16,7 +17,7 @@ from wenpan.district.supervision.weekly.actions import keep_up
 MINUTES = 30
 
 
-@job(TICK)
+@job(TICK, label=_("每半小时的督办提醒"), heavy=True)
 def tick(_args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Safe to run at any time, and again: it does only what should have happened by now and has not."""
     progress(5, "催办")

@@ -18,27 +18,42 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.ground.jobs.models import Job
-from wenpan.district.ground.jobs.registry import handler
+from wenpan.district.ground.jobs.registry import is_heavy
 from wenpan.district.ground.jobs.running import run
 from wenpan.district.ground.journal.actions import record
 
 LEASE = timedelta(seconds=90)
-ATTEMPTS = 3
+ATTEMPTS = 2  # taken up again once: what kills two workers would kill the third
 
 
 @transaction.atomic
 def start(
-    *, kind: str, args: dict[str, Any], key: str, by: Any, next_url: str = "", at: datetime | None = None
+    *,
+    kind: str,
+    args: dict[str, Any],
+    key: str,
+    by: Any,
+    next_url: str = "",
+    heavy: bool | None = None,
+    at: datetime | None = None,
 ) -> Job:
     """Queues the work and returns its job; the same key returns the same job. A failed one is tried anew.
 
-    `next_url` is where the waiting page goes when it is done. LookupError for an unknown kind.
+    `next_url` is where the waiting page goes when it is done; `heavy` says which queue (None: as its kind
+    does). LookupError for an unknown kind.
     """
-    handler(kind)
+    queue = Job.Queue.HEAVY if (is_heavy(kind) if heavy is None else heavy) else Job.Queue.LIGHT
     now = at or timezone.now()
     job, new = Job.objects.get_or_create(
         key=key,
-        defaults={"kind": kind, "args": args, "next_url": next_url, "created_by": by, "created_at": now},
+        defaults={
+            "kind": kind,
+            "queue": queue,
+            "args": args,
+            "next_url": next_url,
+            "created_by": by,
+            "created_at": now,
+        },
     )
     if not new and not _revive(job, args):
         return job

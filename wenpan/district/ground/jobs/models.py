@@ -11,14 +11,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from wenpan.district.ground.jobs.registry import label_of
+
 
 class Job(models.Model):
+    """`queue`: heavy work waits for heavy work only; a large file never holds up a small one."""
+
     class State(models.TextChoices):
         QUEUED = "queued", _("排队中")
         RUNNING = "running", _("进行中")
         DONE = "done", _("已完成")
         FAILED = "failed", _("未完成")
 
+    class Queue(models.TextChoices):
+        LIGHT = "light", _("快办")
+        HEAVY = "heavy", _("慢办")
+
+    queue = models.CharField(_("队列"), max_length=5, choices=Queue, default=Queue.LIGHT)
     kind = models.CharField(_("种类"), max_length=60)
     key = models.CharField(max_length=120, unique=True)  # the same work is started once
     args = models.JSONField(default=dict)
@@ -48,6 +57,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.percent}%"
+
+    @property
+    def label(self) -> str:
+        """What the work is, for people; the kind itself where no room named it."""
+        return str(label_of(self.kind))
 
     @property
     def over(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
 from django_htmx.http import HttpResponseClientRedirect
 
 from wenpan.district.ground.jobs import queries
@@ -15,7 +16,13 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     part = bool(getattr(request, "htmx", False))
     if job.state == job.State.DONE and job.next_url:
         return HttpResponseClientRedirect(job.next_url) if part else redirect(job.next_url)
-    return render(request, _template(part), {"job": job})
+    return render(request, _template(part), {"job": job, "before": queries.before(job)})
+
+
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """What this person started: which queue, how far."""
+    return render(request, "jobs/list.html", {"rows": queries.own_jobs(user=request.user)})
 
 
 def _template(part: bool) -> str:

@@ -1,12 +1,38 @@
-"""Reading jobs: one for its progress page; only the person who started it may look."""
+"""Reading jobs: one for its progress page, the list of a person's own; only who started it may look."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from wenpan.district.ground.jobs.models import Job
+
+
+@dataclass(frozen=True)
+class Row:
+    """A job as its list shows it. `before`: how many wait in front of it in its queue."""
+
+    job: Job
+    before: int
+
+
+def before(job: Job) -> int:
+    """How many jobs of the same queue stand in front of a queued one."""
+    if job.state != Job.State.QUEUED:
+        return 0
+    waiting = Job.objects.filter(queue=job.queue, state=Job.State.QUEUED)
+    return waiting.filter(
+        Q(created_at__lt=job.created_at) | Q(created_at=job.created_at, pk__lt=job.pk)
+    ).count()
+
+
+def own_jobs(*, user: Any, most: int = 50) -> list[Row]:
+    """The newest jobs that this user started."""
+    jobs = Job.objects.filter(created_by=user).order_by("-created_at", "-pk")[:most]
+    return [Row(job, before(job)) for job in jobs]
 
 
 def own_job(*, pk: int, user: Any) -> Job:

@@ -3,4 +3,7 @@ from django.urls import path
 from wenpan.district.ground.jobs import pages
 
 app_name = "jobs"
-urlpatterns = [path("<int:pk>/", pages.progress, name="progress")]
+urlpatterns = [
+    path("", pages.listing, name="list"),
+    path("<int:pk>/", pages.progress, name="progress"),
+]

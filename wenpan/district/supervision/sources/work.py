@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.models import User
 from wenpan.district.ground import originals, sandbox
@@ -29,7 +30,7 @@ PAST = timedelta(days=2)
 Progress = Callable[[int, str], None]
 
 
-@job("supervision.read")
+@job("supervision.read", label=gettext_lazy("读取来源文件"))
 def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """A paper becomes a source with proposals, or a refusal; never something in between."""
     by = User.objects.get(pk=args["by"])
@@ -60,7 +61,7 @@ def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     return _go(source)
 
 
-@job("supervision.again")
+@job("supervision.again", label=gettext_lazy("重新推算时限"))
 def again(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """The same text, counted from another day."""
     source = Source.objects.get(pk=args["source"])
@@ -73,7 +74,7 @@ def again(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     return _go(source)
 
 
-@job("supervision.model")
+@job("supervision.model", label=gettext_lazy("请模型补充"), heavy=True)
 def ask_model(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """What the configured model proposes and the paper bears out word for word. Raises `NoAnswer`."""
     source = Source.objects.get(pk=args["source"])
@@ -102,7 +103,7 @@ def ask_model(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     return _go(source)
 
 
-@job("supervision.lights")
+@job("supervision.lights", label=gettext_lazy("核对红黄灯"))
 def lights(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     progress(20, _("正在核对红黄灯"))
     by = User.objects.filter(pk=args.get("by") or 0).first()

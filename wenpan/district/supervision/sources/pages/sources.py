@@ -102,6 +102,7 @@ def upload(request: HttpRequest) -> HttpResponse:
               "token": token},
         key=f"supervision.read:{token}",
         by=request.user,
+        heavy=door.is_heavy(sha256),
     )  # fmt: skip
     return _follow(job)
 
