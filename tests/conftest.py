@@ -44,11 +44,11 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _journal_may_be_emptied_between_tests():
     """Tests with real transactions empty all tables afterwards; the triggers are lifted for that moment."""
-    from django.db.backends.sqlite3.base import DatabaseOperations
+    from django.db.backends.base.operations import BaseDatabaseOperations
 
     from wenpan.district.ground.journal import triggers
 
-    original = DatabaseOperations.execute_sql_flush
+    original = BaseDatabaseOperations.execute_sql_flush
 
     def flush(self, statements):
         triggers.drop(self.connection)
@@ -56,10 +56,11 @@ def _journal_may_be_emptied_between_tests():
             return original(self, statements)
         finally:
             triggers.create(self.connection)
+            (HOME / "journal-head").unlink(missing_ok=True)
 
-    DatabaseOperations.execute_sql_flush = flush
+    BaseDatabaseOperations.execute_sql_flush = flush
     yield
-    DatabaseOperations.execute_sql_flush = original
+    BaseDatabaseOperations.execute_sql_flush = original
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -117,6 +118,7 @@ def _empty_home():
     """Files that one test stored are not seen by the next."""
     yield
     shutil.rmtree(HOME / "originals", ignore_errors=True)
+    (HOME / "journal-head").unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

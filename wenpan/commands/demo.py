@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from wenpan.commands._start import home, start_django, stop
+from wenpan.commands._start import check_journal, home, start_django, stop
 from wenpan.commands.serve import add_arguments, migrate, serve, stamp_form
 
 MARK, DATABASE = "demo.json", "wenpan.sqlite3"
@@ -36,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         throw_away(place)
     if built(place, arguments.as_of):
         if not arguments.no_serve:
+            check_journal()
             migrate()
     else:
         build(place, arguments.as_of)

@@ -57,6 +57,7 @@ def examine() -> Iterator[str]:
     yield from _matters()
     yield from _clock()
     yield from _journal()
+    yield from _rows()
 
 
 def _environment() -> Iterator[str]:
@@ -162,9 +163,25 @@ def _matters() -> Iterator[str]:
 
 
 def _journal() -> Iterator[str]:
+    from wenpan.district.ground.journal import head, keeping
     from wenpan.district.ground.journal.queries import verify
 
     verification = verify()
     if verification.broken is not None:
         broken, reason = verification.broken, verification.reason
         yield f"the journal is broken at entry {broken} ({reason}): compare its head with the last bulletin."
+    if fault := keeping.head_fault():
+        yield fault + head.TODO
+
+
+def _rows() -> Iterator[str]:
+    """Every covered row beside what its entry of the journal sealed; and the database's own refusals."""
+    from django.db import connection
+
+    from wenpan.district.ground.journal import agreement, triggers
+
+    for disagreement in agreement.disagreements():
+        yield str(disagreement)
+    if lifted := triggers.missing(connection):
+        names = ", ".join(sorted({trigger.table for trigger in lifted})[:5])
+        yield f"{len(lifted)} refusals of the database are missing ({names}): run manage.py migrate."

@@ -1,4 +1,6 @@
-"""`wenpan journal verify`: is the journal whole? Names the first entry that is missing or changed."""
+"""`wenpan journal`: is it whole (`verify`); a deliberate restore is acknowledged (`acknowledge`); the
+rights of the program's role on PostgreSQL (`role`).
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,42 @@ REASONS = {
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("journal", help="verify the journal 日志", description=__doc__)
-    inner = parser.add_subparsers(dest="journal_command", required=True, metavar="verify")
+    inner = parser.add_subparsers(dest="journal_command", required=True, metavar="verify|acknowledge|role")
     verify = inner.add_parser("verify", help="walk the whole chain; exit code 1 if it is broken")
     verify.add_argument("--head", default="", help="a head printed in a bulletin: it must be in the chain")
     verify.set_defaults(func=run)
+    restored = inner.add_parser(
+        "acknowledge", help="the database was restored on purpose: go on with its journal; this is journalled"
+    )
+    restored.add_argument("--reason", required=True, help="why, in words an auditor can check 原因")
+    restored.set_defaults(func=acknowledge)
+    role = inner.add_parser(
+        "role", help="print the SQL of a PostgreSQL role for the program that cannot change what is kept"
+    )
+    role.add_argument("name", help="the role's name, e.g. wenpan_app")
+    role.set_defaults(func=role_sql)
+
+
+def acknowledge(arguments: argparse.Namespace) -> int:
+    from wenpan.commands._start import start_django, stop
+
+    start_django()
+    from wenpan.district.ground.journal import keeping
+
+    reason = arguments.reason.strip() or stop("--reason 不能为空：请写明为什么恢复、由谁决定。")
+    entry = keeping.acknowledge(reason=reason)
+    print(f"已记入操作日志第{entry.sequence}条；新的链头 {entry.hash}")
+    return 0
+
+
+def role_sql(arguments: argparse.Namespace) -> int:
+    from wenpan.commands._start import start_django
+
+    start_django()
+    from wenpan.district.ground.journal import role
+
+    print(role.sql(arguments.name))
+    return 0
 
 
 def run(arguments: argparse.Namespace) -> int:

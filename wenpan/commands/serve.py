@@ -16,7 +16,7 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 from wenpan.commands._single import only_start
-from wenpan.commands._start import CODE, home, set_day, start_django, stop
+from wenpan.commands._start import CODE, check_journal, home, set_day, start_django, stop
 from wenpan.commands._workers import Workers, begin, end
 
 READY_WITHIN = 60.0  # seconds
@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    check_journal()
     migrate()
     return serve(arguments.host, arguments.port, arguments.workers)
 
@@ -51,10 +52,16 @@ def migrate() -> None:
         return
     start_django()
     from django.core.management import call_command
-    from django.db import connections
+    from django.db import connection, connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    from wenpan.district.ground.journal.keeping import seal_what_stands
 
     (home() / "static").mkdir(parents=True, exist_ok=True)  # whitenoise asks for it
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     call_command("migrate", verbosity=0)
+    seal_what_stands(why="程序升级", apps={migration.app_label for migration, _back in plan})
     connections.close_all()
     stamp_form(home())
 

@@ -18,8 +18,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit code 0 when it was done (or had been), 1 when it failed."""
-    from wenpan.commands._start import start_django
+    from wenpan.commands._start import check_journal, start_django
 
+    check_journal()
     start_django()
     from django.utils import timezone
 

@@ -25,8 +25,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     if arguments.queue is None and not arguments.until_empty:
         return _both()
-    from wenpan.commands._start import start_django
+    from wenpan.commands._start import check_journal, start_django
 
+    check_journal()
     start_django()
     from wenpan.district.ground.jobs.worker import Worker
 

@@ -105,7 +105,7 @@ def _database() -> dict[str, object]:
     if url:
         parts = urlparse(url)
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "wenpan.district.ground.databases.postgresql",
             "NAME": parts.path.lstrip("/"),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
@@ -114,7 +114,7 @@ def _database() -> dict[str, object]:
         }
     journal = "WAL" if wal_is_safe() else "DELETE"
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "wenpan.district.ground.databases.sqlite3",
         "NAME": WENPAN_HOME / "wenpan.sqlite3",
         "CONN_MAX_AGE": 600,
         "OPTIONS": {

@@ -12,6 +12,7 @@ from datetime import date, datetime
 import polars as pl
 from django.db import connection
 
+from wenpan.district.ground.databases.written import appended
 from wenpan.district.observations.models import Batch, Confirmation, Observation, Region
 
 _COLUMNS = (
@@ -76,7 +77,7 @@ def insert(batch: Batch, rows: pl.DataFrame, *, released: date | None, at: datet
         f"INSERT INTO observations_observation ({', '.join(_COLUMNS)}) "  # noqa: S608  (names are ours)
         f"VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
     )
-    with connection.cursor() as cursor:
+    with appended(Observation), connection.cursor() as cursor:
         for part in table.iter_slices(_CHUNK):
             cursor.executemany(sql, part.rows())
 
@@ -147,7 +148,7 @@ def confirm(batch: Batch, rows: pl.DataFrame) -> None:
         "VALUES (%s, %s, %s, %s, %s)"
     )
     if values:
-        with connection.cursor() as cursor:
+        with appended(Confirmation), connection.cursor() as cursor:
             cursor.executemany(sql, values)
 
 

@@ -50,7 +50,11 @@ def entry_hash(
     summary: str,
     detail: Any,
     previous_hash: str,
+    rows: Any = None,
 ) -> str:
     when = at.astimezone(UTC).isoformat(timespec="microseconds")
-    text = canonical([sequence, when, actor_id, actor_name, action, subject, summary, detail, previous_hash])
+    parts = [sequence, when, actor_id, actor_name, action, subject, summary, detail, previous_hash]
+    if rows:  # entries of before the seals, and entries without rows, have none
+        parts.append(rows)
+    text = canonical(parts)
     return hmac.new(key.encode(), text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()

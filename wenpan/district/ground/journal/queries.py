@@ -22,6 +22,7 @@ HASHED = (
     "subject",
     "summary",
     "detail",
+    "rows",
     "previous_hash",
 )
 

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from wenpan.district.ground.databases.written import appended
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.projects.models import Outlook, Return, Standing
 from wenpan.district.projects.pool import standings as pooling
@@ -85,5 +86,5 @@ def _insert(columns: Iterable[str], rows: list[tuple[Any, ...]]) -> None:
     names = tuple(columns)
     table = connection.ops.quote_name(Standing._meta.db_table)
     marks = ", ".join(["%s"] * len(names))
-    with connection.cursor() as cursor:
+    with appended(Standing), connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)  # noqa: S608  (own names)

@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
+from wenpan.district.ground.databases.written import appended
 from wenpan.district.ground.refused import Difference, Refused
 from wenpan.district.intake.models import Submission
 from wenpan.district.projects.models import Return
@@ -71,7 +72,7 @@ def _insert(rows: Sequence[tuple[Any, ...]], at: datetime) -> None:
     whole = len(rows) - len(rows) % _ROWS
     marks = ", ".join(["%s"] * (len(_COLUMNS) - 1))
     into = f"INSERT INTO {table} ({', '.join(_COLUMNS)}) VALUES "  # noqa: S608  (own names)
-    with connection.cursor() as cursor:
+    with appended(Return), connection.cursor() as cursor:
         for size, part in ((_ROWS, rows[:whole]), (1, rows[whole:])):
             statement = into + ", ".join([f"({marks}, NULL)"] * size)
             for start in range(0, len(part), _CHUNK):

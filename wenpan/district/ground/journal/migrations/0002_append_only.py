@@ -1,13 +1,8 @@
 from django.db import migrations
 
-from wenpan.district.ground.journal import triggers
-
 
 class Migration(migrations.Migration):
+    """Once made the triggers of the journal; they are now made after every migrate, see triggers.py."""
+
     dependencies = [("journal", "0001_initial")]
-    operations = [
-        migrations.RunPython(
-            lambda apps, editor: triggers.create(editor.connection),
-            lambda apps, editor: triggers.drop(editor.connection),
-        )
-    ]
+    operations = []

@@ -1,0 +1,133 @@
+"""Which rows the journal answers for, table by table, and what may happen to them.
+
+Every concrete model of the program stands in `COVERS` or, with its reason, in `UNCOVERED`; a test fails for a
+model in neither, so that no table can be forgotten. From `COVERS` follow the seals (`sealing.py`), the
+database's own refusals (`triggers.py`) and what `wenpan doctor` compares (`agreement.py`). Tables of later
+rooms are named here as data; nothing is imported from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+
+
+@dataclass(frozen=True)
+class Cover:
+    """How a table is kept.
+
+    `may_change`: the columns that may change after a row was written; None: all of them; () append-only.
+    `may_go`: the program itself may delete rows (the journal then says which). `without`: columns that no
+    seal covers, because they hold no record (`why`).
+    """
+
+    may_change: tuple[str, ...] | None = None
+    may_go: bool = False
+    without: tuple[str, ...] = ()
+    why: str = ""
+
+
+APPEND_ONLY = Cover(may_change=())
+CURRENT = Cover()  # kept as it now is: every change is sealed anew
+REMADE = Cover(may_go=True)  # derived, or a person's own: rows go and come, each time journalled
+
+COVERS: dict[str, Cover] = {
+    "accounts.Unit": CURRENT,
+    "accounts.User": Cover(without=("last_login",), why="a trace of visits, not a right or a record"),
+    "accounts.User_groups": REMADE,
+    "accounts.User_user_permissions": REMADE,
+    "intake.Original": APPEND_ONLY,
+    "intake.Layout": CURRENT,
+    "intake.Submission": CURRENT,
+    "intake.Finding": REMADE,
+    "observations.Region": CURRENT,
+    "observations.Batch": Cover(may_change=("undone_at", "undone_by_id", "undo_reason")),
+    "observations.Observation": Cover(may_change=("superseded_at",)),
+    "observations.Confirmation": Cover(may_change=("observation_id",)),
+    "observations.Estimate": Cover(may_change=("superseded_at",)),
+    "projects.Project": CURRENT,
+    "projects.KeyProject": CURRENT,
+    "projects.Milestone": REMADE,
+    "projects.Link": REMADE,
+    "projects.Succession": REMADE,
+    "projects.Return": Cover(may_change=("superseded_at",)),
+    "projects.Standing": REMADE,
+    "projects.Outlook": REMADE,
+    "projects.Rating": Cover(may_change=("superseded_at",)),
+    "projects.StateChange": APPEND_ONLY,
+    "projects.Revision": Cover(may_change=("undone",)),
+    "projects.EntryDocument": CURRENT,
+    "projects.Visit": APPEND_ONLY,
+    "projects.Problem": Cover(
+        may_change=("closed_on", "closed_by_id", "closed_visit_id", "resolution"),
+    ),
+    "projects.ProblemReport": APPEND_ONLY,
+    "projects.Photo": APPEND_ONLY,
+    "projects.Excuse": APPEND_ONLY,
+    "projects.SavedView": REMADE,
+    "indicators.Target": Cover(may_change=("superseded_at", "withdrawn_at")),
+    "indicators.Judgement": Cover(may_change=("superseded_at",)),
+    "supervision.Source": Cover(may_change=("settled_at", "settled_by_id")),
+    "supervision.Proposal": REMADE,
+    "supervision.Matter": CURRENT,
+    "supervision.Matter_coops": REMADE,
+    "supervision.Event": APPEND_ONLY,
+    "supervision.MatterView": REMADE,
+    "supervision.Slip": CURRENT,
+    "supervision.Notice": Cover(may_change=("read_at",)),
+    "supervision.Charge": REMADE,
+    "supervision.Feedback": Cover(may_change=("signed_by_id", "signed_at", "event_id")),
+    "supervision.Attachment": APPEND_ONLY,
+    "supervision.Appeal": Cover(may_change=("state", "decision", "decided_by_id", "decided_at")),
+    "supervision.ScoreSheet": APPEND_ONLY,
+    "supervision.Cycle": Cover(may_change=("closed_by_id", "closed_at", "summary")),
+    "supervision.Look": CURRENT,
+    "bulletins.Document": CURRENT,
+    "bulletins.Step": APPEND_ONLY,
+}
+
+UNCOVERED: dict[str, str] = {
+    "journal.Entry": "the keyed chain covers itself",
+    "journal.Seal": "each is covered by its entry in the chain",
+    "jobs.Job": "queue of work: what a job did is journalled by the action it called",
+}
+
+OWN = {"journal.Entry": APPEND_ONLY, "journal.Seal": APPEND_ONLY}
+
+
+def cover_of(model: type[models.Model]) -> Cover | None:
+    """None where the journal does not answer for the table. What was forgotten is covered as `CURRENT`."""
+    label = model._meta.label
+    if label in UNCOVERED or not model.__module__.startswith("wenpan."):
+        return None
+    return COVERS.get(label, CURRENT)
+
+
+def covered_models() -> Iterator[tuple[type[models.Model], Cover]]:
+    for model in _models():
+        if (cover := cover_of(model)) is not None:
+            yield model, cover
+
+
+def kept_models() -> Iterator[tuple[type[models.Model], Cover]]:
+    """Those whose tables the database itself protects: what is covered, and the journal's own."""
+    yield from covered_models()
+    for model in _models():
+        if own := OWN.get(model._meta.label):
+            yield model, own
+
+
+def _models() -> Iterator[type[models.Model]]:
+    for model in apps.get_models(include_auto_created=True):
+        if model.__module__.startswith("wenpan.") and model._meta.managed and not model._meta.proxy:
+            yield model
+
+
+def columns_of(model: type[models.Model]) -> list[str]:
+    """The columns that a seal covers, in the model's order."""
+    cover = cover_of(model)
+    without = cover.without if cover else ()
+    return [field.column for field in model._meta.concrete_fields if field.column not in without]
