@@ -1,8 +1,11 @@
 """`wenpan backup`: one file with everything that the place owns, taken while people work.
 
-The database is copied through SQLite's online backup (or pg_dump), the copy is checked, then the
-originals, the place's rules and the keys go with it. Originals are never changed, only added, so
-copying them after the database leaves none out. The archive holds keys: keep it as a secret.
+The database is copied through SQLite's online backup (or pg_dump), the copy is checked, then the originals
+and the place's rules go with it. Originals are never changed, only added, so copying them after the
+database leaves none out. A manifest, keyed with the place's journal key, lists every file. The keys
+(WENPAN_HOME/keys) are not in the archive: keep a copy of them elsewhere; or give a passphrase
+(--passphrase-file, or WENPAN_BACKUP_PASSPHRASE), then they lie in it locked. Without keys nothing can be
+restored.
 """
 
 from __future__ import annotations
@@ -10,7 +13,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import io
-import json
 import os
 import subprocess
 import tarfile
@@ -21,11 +23,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wenpan import __version__
+from wenpan.commands._manifest import JOURNAL_KEY, LOCKED, MANIFEST, lock_keys, sealed
 from wenpan.commands._start import home, stop
+from wenpan.district.journal import head
 
-DATABASE, DUMP, MANIFEST = "wenpan.sqlite3", "wenpan.pgdump", "manifest.json"
-FOLDERS = ("originals", "rules", "keys", "samples")
+DATABASE, DUMP = "wenpan.sqlite3", "wenpan.pgdump"
+FOLDERS = ("originals", "rules", "samples")
 LOOSE = ("demo.json",)
+SHORTEST = 12  # characters of a passphrase
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,17 +38,48 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "backup", help="one file with everything the place owns 备份", description=__doc__
     )
     parser.add_argument("--to", type=Path, help="folder for the archive; default WENPAN_HOME/backups")
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        help="locks the keys into the archive with the first line of this file",
+    )
     parser.set_defaults(func=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    path = make(home(), arguments.to or home() / "backups")
+    phrase = passphrase(arguments.passphrase_file)
+    path = make(home(), arguments.to or home() / "backups", passphrase=phrase)
     print(f"{path}  {path.stat().st_size / 1e6:.1f} MB")
+    if not phrase:
+        print(
+            f"密钥不在备份中：请另行保存 {home() / 'keys'}（没有它备份无法恢复），"
+            "或用 --passphrase-file 加锁存入。"
+        )
     return 0
 
 
-def make(place: Path, folder: Path) -> Path:
+def passphrase(file: Path | None) -> str:
+    """From the file, else from WENPAN_BACKUP_PASSPHRASE, else "". Ends with one line for a short one."""
+    if file is not None and not file.is_file():
+        stop(f"there is no file {file}")
+    text = file.read_text().split("\n")[0] if file else os.environ.get("WENPAN_BACKUP_PASSPHRASE", "")
+    if text and len(text) < SHORTEST:
+        stop(f"a passphrase has at least {SHORTEST} characters; this one has {len(text)}.")
+    return text
+
+
+def journal_key(place: Path) -> str:
+    """The key of this place's journal; "" where it has none."""
+    path = place / "keys" / JOURNAL_KEY
+    return os.environ.get("WENPAN_JOURNAL_KEY") or (path.read_text().strip() if path.exists() else "")
+
+
+def make(place: Path, folder: Path, *, passphrase: str = "") -> Path:
     """The finished archive; a half-written one never bears its name."""
+    key = journal_key(place) or stop(
+        f"{place / 'keys' / JOURNAL_KEY} is missing: a backup needs the journal's key."
+    )
+    seen = head.read(place, key)  # before the database is copied: the copy is never older
     folder.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now(tz=UTC).astimezone().strftime("%Y%m%d-%H%M%S")
     target = folder / f"wenpan-{stamp}.tar.gz"
@@ -59,14 +95,27 @@ def make(place: Path, folder: Path) -> Path:
             for name, path in [(database.name, database), *_files(place)]:
                 sums[name] = sha256_of(path)
                 archive.add(path, name, recursive=False)
-            manifest = json.dumps({"wenpan": __version__, "made": stamp, "sha256": sums}, indent=1).encode()
-            entry = tarfile.TarInfo(MANIFEST)
-            entry.size = len(manifest)
-            archive.addfile(entry, io.BytesIO(manifest))
+            if passphrase:
+                locked = lock_keys(place / "keys", passphrase)
+                sums[LOCKED] = hashlib.sha256(locked).hexdigest()
+                _add(archive, LOCKED, locked)
+            told = {
+                "wenpan": __version__,
+                "made": stamp,
+                "head": [seen.sequence, seen.hash] if seen else [],
+                "sha256": sums,
+            }
+            _add(archive, MANIFEST, sealed(told, key))
         partial.chmod(0o600)
         _sync(partial)
         partial.rename(target)
     return target
+
+
+def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size = len(content)
+    archive.addfile(entry, io.BytesIO(content))
 
 
 def _copy_sqlite(place: Path, scratch: Path) -> Path:

@@ -1,23 +1,41 @@
 """`wenpan restore ARCHIVE`: puts a backup in place, after checking every file of it.
 
-The archive is unpacked beside the place and checked whole; only then does it take the place's name.
-An existing database is left alone unless --replace is given, and then it is moved aside, not deleted.
+The archive is unpacked beside the place and checked whole: its manifest must be keyed with this place's journal key,
+every file must be listed and as listed. The keys come from the archive (with its passphrase), from --keys
+FOLDER, or are those that lie in WENPAN_HOME/keys. Rule files that differ from those in force are shown
+first and come in force only with --accept-rules. Only then does the backup take the place's name. An
+existing database is left alone unless --replace is given, and then it is moved aside, not deleted. The
+journal tells of the restore.
 """
 
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import os
 import shutil
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from wenpan.commands._manifest import JOURNAL_KEY, LOCKED, MANIFEST, genuine, sealed, unlock_keys
 from wenpan.commands._start import home, stop
-from wenpan.commands.backup import DATABASE, DUMP, MANIFEST, check_sqlite, sha256_of
+from wenpan.commands.backup import (
+    DATABASE,
+    DUMP,
+    check_sqlite,
+    journal_key,
+    passphrase,
+    sha256_of,
+)
+from wenpan.district.journal import head
+
+RESTORED = "journal-restored.json"  # what the journal is to be told at the next start
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,16 +44,40 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--replace", action="store_true", help="move what is there aside and put the backup in its place"
     )
+    parser.add_argument(
+        "--keys", type=Path, help="folder with the keys that were kept apart; default WENPAN_HOME/keys"
+    )
+    parser.add_argument("--passphrase-file", type=Path, help="its first line unlocks the keys in the archive")
+    parser.add_argument(
+        "--accept-rules",
+        action="store_true",
+        help="the rule files of the backup were read and may come in force",
+    )
     parser.set_defaults(func=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    aside = restore(arguments.archive, home(), replace=arguments.replace)
+    aside = restore(
+        arguments.archive,
+        home(),
+        replace=arguments.replace,
+        keys=arguments.keys,
+        passphrase=passphrase(arguments.passphrase_file),
+        accept_rules=arguments.accept_rules,
+    )
     print(f"restored into {home()}" + (f"; what was there is now {aside}" if aside else ""))
     return 0
 
 
-def restore(archive: Path, place: Path, *, replace: bool = False) -> Path | None:
+def restore(
+    archive: Path,
+    place: Path,
+    *,
+    replace: bool = False,
+    keys: Path | None = None,
+    passphrase: str = "",
+    accept_rules: bool = False,
+) -> Path | None:
     """Returns where the former content went, if there was any."""
     if not archive.is_file():
         stop(f"there is no file {archive}")
@@ -45,7 +87,12 @@ def restore(archive: Path, place: Path, *, replace: bool = False) -> Path | None
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".restore-") as scratch:
         unpacked = Path(scratch) / "place"
         _unpack(archive, unpacked)
-        _check(unpacked)
+        _bring_keys(unpacked, place, keys, passphrase)
+        key = journal_key(unpacked)
+        manifest = _check(unpacked, key)
+        if not accept_rules:
+            _show_rules(unpacked / "rules", place / "rules")
+        _remember(unpacked, key, manifest, archive.name, head.read(place, key))
         aside = _move_aside(place)
         unpacked.rename(place)
     if aside and (aside / "backups").exists():
@@ -55,28 +102,113 @@ def restore(archive: Path, place: Path, *, replace: bool = False) -> Path | None
     return aside
 
 
+def _bring_keys(unpacked: Path, place: Path, given: Path | None, passphrase: str) -> None:
+    """The keys that this backup needs, into the unpacked folder."""
+    locked = unpacked / LOCKED
+    folder = unpacked / "keys"
+    if folder.exists():
+        stop("the archive holds open keys, which no backup of this program does; nothing was restored.")
+    if given is not None and not (given / JOURNAL_KEY).is_file():
+        stop(f"{given} holds no {JOURNAL_KEY}.")
+    folder.mkdir(mode=0o700)
+    if given is None and passphrase and locked.exists():
+        try:
+            found = unlock_keys(locked.read_bytes(), passphrase)
+        except ValueError as error:
+            stop(f"the keys in the archive cannot be unlocked ({error}); nothing was restored.")
+    else:
+        source = given or place / "keys"
+        found = (
+            {path.name: path.read_text() for path in source.iterdir() if path.is_file()}
+            if source.exists()
+            else {}
+        )
+    for name, content in found.items():
+        target = folder / Path(name).name
+        target.write_text(content)
+        target.chmod(0o600)
+    if not journal_key(unpacked):
+        how = "--passphrase-file with its passphrase, or " if locked.exists() else ""
+        stop(f"the keys are missing: give {how}--keys with the folder of keys that was kept apart.")
+
+
+def _show_rules(coming: Path, standing: Path) -> None:
+    """Ends, with the differences printed, where the backup would put other rules in force."""
+    lines: list[str] = []
+    for name in sorted({*_texts(coming), *_texts(standing)}):
+        old, new = _texts(standing).get(name, ""), _texts(coming).get(name, "")
+        lines += difflib.unified_diff(
+            old.splitlines(), new.splitlines(), f"now/{name}", f"backup/{name}", lineterm=""
+        )
+    if lines:
+        print("\n".join(lines))
+        stop("备份中的规则与现行规则不同（见上）。看过并同意后，加 --accept-rules 再恢复；现在什么都没有改。")
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): path.read_text(encoding="utf-8", errors="replace")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def _remember(
+    unpacked: Path, key: str, manifest: dict[str, Any], archive: str, former: head.Head | None
+) -> None:
+    """The head of the backup counts from now on; the next start tells the journal of the restore."""
+    if manifest["head"]:
+        head.write(unpacked, key, head.Head(*manifest["head"]), back=True)
+    told = {
+        "archive": archive,
+        "made": manifest["made"],
+        "restored": datetime.now(tz=UTC).astimezone().isoformat(timespec="seconds"),
+        "former_head": [former.sequence, former.hash] if former else [],
+    }
+    (unpacked / RESTORED).write_bytes(sealed(told, key))
+
+
 def _unpack(archive: Path, into: Path) -> None:
+    """Plain files only, each once; what a backup of this program never holds is refused before it is written."""
     try:
         with tarfile.open(archive) as tar:
-            tar.extractall(into, filter="data")
-    except (tarfile.TarError, EOFError, OSError) as error:
+            members = tar.getmembers()
+            names = [member.name for member in members]
+            if strange := [m.name for m in members if not m.isreg()] or [
+                name for name in names if names.count(name) > 1
+            ]:
+                stop(
+                    f"{strange[0]} in the archive is no plain file or stands in it twice; nothing was restored."
+                )
+            tar.extractall(into, members=members, filter="data")
+    except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
         stop(f"{archive.name} is no whole backup: {error}")
 
 
-def _check(unpacked: Path) -> None:
-    manifest = unpacked / MANIFEST
-    if not manifest.exists():
+def _check(unpacked: Path, key: str) -> dict[str, Any]:
+    path = unpacked / MANIFEST
+    if not path.exists():
         stop("the archive has no manifest: it is not a backup of Wenpan, or it was cut off.")
-    sums: dict[str, str] = json.loads(manifest.read_text())["sha256"]
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text())
+    except ValueError:
+        stop("the manifest of the archive cannot be read; nothing was restored.")
+    if not genuine(manifest, key):
+        stop("the manifest is not keyed with this journal key: another place's backup, or a forged one. "
+             "Nothing was restored; --keys names the folder with the right keys.")  # fmt: skip
+    sums: dict[str, str] = manifest["sha256"]
+    path.unlink()
+    held = {str(file.relative_to(unpacked)): file for file in unpacked.rglob("*") if file.is_file()}
+    held = {name: file for name, file in held.items() if not name.startswith("keys/")}
+    if added := sorted(held.keys() - sums.keys()):
+        stop(f"{added[0]} in the archive is not in its manifest; nothing was restored.")
     for name, expected in sums.items():
-        path = unpacked / name
-        if not path.is_file() or sha256_of(path) != expected:
+        if name not in held or sha256_of(held[name]) != expected:
             stop(f"{name} in the archive is missing or changed; nothing was restored.")
     if (unpacked / DATABASE).exists():
         check_sqlite(unpacked / DATABASE)
-    manifest.unlink()
-    if (unpacked / "keys").exists():
-        (unpacked / "keys").chmod(0o700)
+    (unpacked / LOCKED).unlink(missing_ok=True)
+    return manifest
 
 
 def _move_aside(place: Path) -> Path | None:

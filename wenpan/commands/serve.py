@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import signal
 import socket
@@ -62,8 +63,26 @@ def migrate() -> None:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     call_command("migrate", verbosity=0)
     seal_what_stands(why="程序升级", apps={migration.app_label for migration, _back in plan})
+    _tell_restore()
     connections.close_all()
     stamp_form(home())
+
+
+def _tell_restore() -> None:
+    """The journal tells of a restore that `wenpan restore` noted, once."""
+    from wenpan.commands._manifest import genuine
+    from wenpan.commands.backup import journal_key
+    from wenpan.commands.restore import RESTORED
+    from wenpan.district.journal.keeping import tell_restore
+
+    note = home() / RESTORED
+    if not note.exists():
+        return
+    told = json.loads(note.read_text())
+    if not genuine(told, journal_key(home())):
+        stop(f"{note} was changed: look who restored what, then remove it.")
+    tell_restore({name: value for name, value in told.items() if name != "mac"})
+    note.unlink()
 
 
 def stamp_form(place: Path) -> None:

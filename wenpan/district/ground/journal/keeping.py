@@ -51,6 +51,18 @@ def acknowledge(*, reason: str, by: Any = None) -> Entry:
     return entry
 
 
+def tell_restore(told: dict[str, Any]) -> Entry:
+    """After `wenpan restore`: which archive, and which head the place had before, if it had one."""
+    with transaction.atomic():
+        return record(
+            by=None,
+            action="journal.restored",
+            subject="journal",
+            summary=f"由备份{told['archive']}恢复",
+            detail=told,
+        )
+
+
 def seal_what_stands(*, why: str, apps: Collection[str] = (), by: Any = None) -> Entry | None:
     """Seals tables that have no seals yet, or seals over other columns than now, and those of `apps`, whose
     rows a migration may have written anew. By the command that migrates, and by nothing else: it seals what
