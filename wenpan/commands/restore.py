@@ -1,9 +1,9 @@
 """`wenpan restore ARCHIVE`: puts a backup in place, after checking every file of it.
 
-The archive is unpacked beside the place and checked whole: its manifest must be keyed with this place's journal key,
-every file must be listed and as listed. The keys come from the archive (with its passphrase), from --keys
-FOLDER, or are those that lie in WENPAN_HOME/keys. Rule files that differ from those in force are shown
-first and come in force only with --accept-rules. Only then does the backup take the place's name. An
+The archive is unpacked beside the place and checked whole: its manifest must be keyed with this place's
+journal key, every file must be listed and as listed. The keys come from the archive (with its passphrase),
+from --keys FOLDER, or are those that lie in WENPAN_HOME/keys. Rule files that differ from those in force are
+shown first and come in force only with --accept-rules. Only then does the backup take the place's name. An
 existing database is left alone unless --replace is given, and then it is moved aside, not deleted. The
 journal tells of the restore.
 """
@@ -169,7 +169,7 @@ def _remember(
 
 
 def _unpack(archive: Path, into: Path) -> None:
-    """Plain files only, each once; what a backup of this program never holds is refused before it is written."""
+    """Plain files only, each once: anything else is refused before it is written."""
     try:
         with tarfile.open(archive) as tar:
             members = tar.getmembers()
@@ -178,7 +178,7 @@ def _unpack(archive: Path, into: Path) -> None:
                 name for name in names if names.count(name) > 1
             ]:
                 stop(
-                    f"{strange[0]} in the archive is no plain file or stands in it twice; nothing was restored."
+                    f"{strange[0]} in the archive is no plain file, or is twice in it; nothing was restored."
                 )
             tar.extractall(into, members=members, filter="data")
     except (tarfile.TarError, EOFError, OSError, zlib.error) as error:

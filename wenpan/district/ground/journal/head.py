@@ -95,6 +95,6 @@ def _parsed(line: bytes, key: str) -> Head | None:
     try:
         sequence, value, mac = json.loads(line.strip(b"\0 "))
         right = hmac.compare_digest(str(mac), _mac(int(sequence), str(value), key))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     return Head(int(sequence), str(value)) if right else None
