@@ -132,6 +132,26 @@ def _chinese():
 
 
 @pytest.fixture
+def behind_the_back():
+    """with behind_the_back(): what somebody does in the database, whose refusals he has lifted."""
+    from contextlib import contextmanager
+
+    from django.db import connection
+
+    from wenpan.district.journal import triggers
+
+    @contextmanager
+    def lifted():
+        triggers.drop(connection)
+        try:
+            yield
+        finally:
+            triggers.create(connection)
+
+    return lifted
+
+
+@pytest.fixture
 def make_user(db):
     """make_user("analyst"), make_user("liaison", unit=unit): a user with that role."""
     from wenpan.district.accounts.actions import create_user

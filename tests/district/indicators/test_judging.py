@@ -54,9 +54,10 @@ def test_an_indicator_without_a_figure_is_unknown_and_never_green(place, figures
     assert retail.reasons
 
 
-def test_a_release_date_typed_late_does_not_hide_a_figure(place, figures, steady):
+def test_a_release_date_typed_late_does_not_hide_a_figure(place, figures, steady, behind_the_back):
     place.record(figures("fai", steady(4.0)))
-    Observation.objects.update(released=date(2026, 11, 23))
+    with behind_the_back():
+        Observation.objects.update(released=date(2026, 11, 23))
     target(place)
     actions.judge_month(as_of=SEPTEMBER, by=place.analyst)
     assert row().actual == 4.0
