@@ -138,7 +138,7 @@ def behind_the_back():
 
     from django.db import connection
 
-    from wenpan.district.journal import triggers
+    from wenpan.district.ground.journal import triggers
 
     @contextmanager
     def lifted():

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from wenpan.commands import backup, restore
-from wenpan.district.journal import head
+from wenpan.district.ground.journal import head
 
 
 @pytest.fixture

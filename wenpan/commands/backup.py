@@ -25,7 +25,7 @@ from pathlib import Path
 from wenpan import __version__
 from wenpan.commands._manifest import JOURNAL_KEY, LOCKED, MANIFEST, lock_keys, sealed
 from wenpan.commands._start import home, stop
-from wenpan.district.journal import head
+from wenpan.district.ground.journal import head
 
 DATABASE, DUMP = "wenpan.sqlite3", "wenpan.pgdump"
 FOLDERS = ("originals", "rules", "samples")

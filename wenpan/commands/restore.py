@@ -33,7 +33,7 @@ from wenpan.commands.backup import (
     passphrase,
     sha256_of,
 )
-from wenpan.district.journal import head
+from wenpan.district.ground.journal import head
 
 RESTORED = "journal-restored.json"  # what the journal is to be told at the next start
 

@@ -73,7 +73,7 @@ def _tell_restore() -> None:
     from wenpan.commands._manifest import genuine
     from wenpan.commands.backup import journal_key
     from wenpan.commands.restore import RESTORED
-    from wenpan.district.journal.keeping import tell_restore
+    from wenpan.district.ground.journal.keeping import tell_restore
 
     note = home() / RESTORED
     if not note.exists():

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from wenpan.cli import main
-from wenpan.district.journal import head, keeping, triggers
-from wenpan.district.journal.actions import record
-from wenpan.district.journal.models import Entry
+from wenpan.district.ground.journal import head, keeping, triggers
+from wenpan.district.ground.journal.actions import record
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.observations.models import Region
 
 KEY = "k"
