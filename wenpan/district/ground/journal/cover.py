@@ -40,6 +40,7 @@ COVERS: dict[str, Cover] = {
     "accounts.User_groups": REMADE,
     "accounts.User_user_permissions": REMADE,
     "intake.Original": APPEND_ONLY,
+    "intake.FileScan": CURRENT,
     "intake.Layout": CURRENT,
     "intake.Submission": CURRENT,
     "intake.Finding": REMADE,
