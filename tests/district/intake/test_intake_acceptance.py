@@ -11,6 +11,7 @@ from wenpan.district.ground import originals
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions, preview
+from wenpan.district.intake.actions import deciding, submitting
 from wenpan.district.intake.models import Layout, Original, Submission
 from wenpan.district.observations import hooks, queries
 from wenpan.district.observations.models import Batch, Observation
@@ -44,7 +45,7 @@ def test_a_clean_file_becomes_figures_with_their_cells(accepted, make_file, make
 
 
 def test_the_original_is_in_the_store_before_the_database_knows_of_it(analyst, make_file, monkeypatch):
-    monkeypatch.setattr(actions, "record", lambda **entry: 1 / 0)
+    monkeypatch.setattr(submitting, "record", lambda **entry: 1 / 0)
     data = make_file()
     with pytest.raises(ZeroDivisionError):
         actions.submit(data=data, filename="九月.xlsx", by=analyst)
@@ -190,7 +191,7 @@ def test_a_crash_in_the_middle_of_acceptance_leaves_nothing(checked, analyst, ma
 
 def test_a_broken_journal_lets_nothing_in(checked, analyst, make_file, make_figure, monkeypatch):
     submission = checked(make_file(make_figure()))
-    monkeypatch.setattr(actions, "record", lambda **entry: 1 / 0)
+    monkeypatch.setattr(deciding, "record", lambda **entry: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         actions.accept(submission=submission, by=analyst)
     assert not Observation.objects.exists()

@@ -142,7 +142,9 @@ def test_the_form_of_next_month_is_downloaded_with_last_months_figures(august, c
     client.force_login(analyst)
     answer = client.get("/projects/return-form/?unit=liuwan")
     assert "2022%E5%B9%B49%E6%9C%88" in answer["Content-Disposition"]
-    head, *rows = openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    (title, *_rest), head, *rows = sheet.iter_rows(values_only=True)
+    assert title == "2022年9月投资项目月报"
     assert [row[0] for row in rows] == ["P2"]
     assert rows[0][head.index("上月累计（截至2022年8月，万元，不读入）")] == 900.0
     assert rows[0][head.index("自开工累计完成投资（万元）")] in (None, "")

@@ -19,7 +19,7 @@ from typing import Any
 
 from wenpan.demo.files import samples
 from wenpan.demo.files.workbooks import Names
-from wenpan.demo.play import arrivals, projects, supervision
+from wenpan.demo.play import arrivals, projects, supervision, unit_returns
 from wenpan.demo.play.arrivals import SHANGHAI, Arrival, released
 from wenpan.demo.story import people, promises
 from wenpan.demo.story.world import World, simulate
@@ -56,6 +56,8 @@ def build(home: Path, as_of: Month, say: Say) -> None:
         _send_in(list(of_year), users, as_of.plus(-JUDGED_MONTHS))
         say(f"… the files of {year}, through the intake ({time.monotonic() - started:.0f} s)")
     projects.fill(users, as_of, send)
+    if as_of.year == 2022:
+        unit_returns.fill(users, as_of)
     say(f"… the projects ({time.monotonic() - started:.0f} s)")
     _curves(users["analyst"], as_of)
     if as_of.year == 2022:

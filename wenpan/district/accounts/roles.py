@@ -30,7 +30,7 @@ SUPERVISION = (
 )  # fmt: skip
 OWN_UNIT = (
     "board.view", "indicator.view", "plan.view", "figure.origin", "estimate.enter", "project.view",
-    "problem.report", "photo.add", "desk.use",
+    "problem.report", "photo.add", "return.hand_in", "desk.use",
 )  # fmt: skip
 INTAKE = ("intake.view", "intake.upload", "intake.accept", "intake.undo", "layout.map")
 
@@ -71,7 +71,8 @@ SUPERVISION_HEAD = _role(
     "matter.register", "matter.extend", "bulletin.review", "bulletin.issue", "score.decide", "rules.view",
 )  # fmt: skip
 LIAISON = _role(
-    "liaison", _("责任单位联络员"), _("看本单位的指标、项目和督办事项；报预计、反馈、问题进展和照片。"),
+    "liaison", _("责任单位联络员"),
+    _("看本单位的指标、项目和督办事项；报预计、项目月报、反馈、问题进展和照片。"),
     *OWN_UNIT,
 )  # fmt: skip
 UNIT_HEAD = _role(

@@ -22,23 +22,34 @@ from wenpan.economy.quality.finding import Finding, Severity
 @require_GET
 @requires("intake.view")
 def original(request: HttpRequest, pk: int) -> HttpResponse:
-    submission = get_object_or_404(Submission.objects.select_related("original"), pk=pk)
-    data = originals.get(submission.original.sha256)
-    return attachment(data, submission.filename, "application/octet-stream")
+    return original_file(get_object_or_404(Submission.objects.select_related("original"), pk=pk))
 
 
 @require_GET
 @requires("intake.view")
 def marked(request: HttpRequest, pk: int) -> HttpResponse:
-    """The sender's own workbook with a comment in every cell that a finding names."""
     submission = get_object_or_404(Submission.objects.select_related("original"), pk=pk)
+    return marked_workbook(request, submission) or redirect("intake:submission", pk=pk)
+
+
+def original_file(submission: Submission) -> HttpResponse:
+    """The file as it came."""
+    data = originals.get(submission.original.sha256)
+    return attachment(data, submission.filename, "application/octet-stream")
+
+
+def marked_workbook(request: HttpRequest, submission: Submission) -> HttpResponse | None:
+    """The sender's own workbook with a comment in every cell that a finding names.
+
+    None, and a message, for one that cannot be opened.
+    """
     try:
         data = sandbox.annotate(
             originals.get(submission.original.sha256), submission.filename, _findings(submission)
         )
     except Unreadable as refusal:
         messages.error(request, _("这个文件打不开，不能标注：%(why)s") % {"why": refusal.message})
-        return redirect("intake:submission", pk=pk)
+        return None
     return attachment(data, f"{Path(submission.filename).stem}-核对意见.xlsx", XLSX)
 
 

@@ -61,7 +61,11 @@ class Examination:
 
 
 class Handler(Protocol):
-    """`needs_period`: must the whole file be of one month? `undo` may raise `refusal.Refused`."""
+    """`needs_period`: must the whole file be of one month? `undo` may raise `refused.Refused`.
+
+    A handler with `by_units` true takes what a unit hands in for itself (`Submission.unit`) and answers that
+    nothing of another unit comes in by it; for all others such a file is refused.
+    """
 
     needs_period: bool
 

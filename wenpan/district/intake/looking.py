@@ -108,6 +108,8 @@ def examined(submission: Submission, reading: Reading) -> Look:
     handler = handlers.handler_of(reading.kind)
     if handler is None:
         return Look(reading, [*reading.findings, _no_handler(reading.kind)])
+    if submission.unit_id is not None and not getattr(handler, "by_units", False):
+        return Look(reading, [*reading.findings, _not_theirs(reading)])
     if handler.needs_period and not reading.period:
         return Look(reading, reading.findings, question={"asks": "period"})
     examination = handler.examine(reading, submission)
@@ -142,6 +144,18 @@ def _no_handler(kind: str) -> Finding:
         kind or _("认不出是哪种表"),
         _("已登记的表种"),
         _("请联系管理员登记这种表。"),
+    )
+
+
+def _not_theirs(reading: Reading) -> Finding:
+    names = {code: kind.name for code, kind in workbook_kinds().items()}
+    return Finding(
+        "file.not_the_return",
+        Severity.HARD,
+        _("这是《%(kind)s》，不是要交的报表") % {"kind": names.get(reading.kind, reading.kind)},
+        _("预填的本单位报表"),
+        _("请下载预填的报表，填好后再交。"),
+        subject=reading.title[:120],
     )
 
 

@@ -13,6 +13,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from wenpan.district.accounts.models import Unit
+
 
 class Original(models.Model):
     sha256 = models.CharField(max_length=64, unique=True)
@@ -73,6 +75,7 @@ class Submission(models.Model):
         ACCEPTED = "accepted", _("已入账")
         UNDONE = "undone", _("已撤回")
         WITHDRAWN = "withdrawn", _("已作废")
+        RETURNED = "returned", _("已退回")  # to the unit that handed it in
 
     original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="submissions")
     filename = models.CharField(_("文件名"), max_length=255)
@@ -91,6 +94,10 @@ class Submission(models.Model):
         max_length=64, blank=True
     )  # of the changes shown; acceptance must find the same
     version = models.PositiveIntegerField(default=1)  # optimistic lock
+    unit = models.ForeignKey(  # handed in by this unit for itself; None: sent in by who collects
+        Unit, verbose_name=_("交表单位"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    returned_reason = models.CharField(_("退回原因"), max_length=300, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("上传时间"), db_index=True)
     decided_by = models.ForeignKey(
@@ -106,7 +113,10 @@ class Submission(models.Model):
                 condition=Q(state="accepted"),
                 name="a_file_is_accepted_once",
                 violation_error_message=_("这个文件已经入账，不必再收一次。"),
-            )
+            ),
+            models.CheckConstraint(
+                name="what_goes_back_says_why", condition=~Q(state="returned") | ~Q(returned_reason="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.ground.jobs.actions import start
 from wenpan.district.ground.refused import Refused
-from wenpan.district.intake import actions, door, forms, queries
+from wenpan.district.intake import actions, forms, queries
+from wenpan.district.intake.checking import start_check
 from wenpan.district.intake.models import Submission
 from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS
 from wenpan.rules import catalogue
@@ -55,8 +55,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("请先选择文件。"))
         return redirect("intake:list")
     if huge := [f for f in files if (f.size or 0) > KEPT * settings.UPLOAD_LIMIT_MB * 1024**2]:
-        return render(request, "intake/too_large.html",
-                      {"file": huge[0], "limit": settings.UPLOAD_LIMIT_MB}, status=413)  # fmt: skip
+        shown = {"file": huge[0], "limit": settings.UPLOAD_LIMIT_MB, "back": ""}
+        return render(request, "intake/too_large.html", shown, status=413)
     answers = [_submit(request, file) for file in files]
     return answers[0] if len(answers) == 1 else redirect("intake:list")
 
@@ -78,16 +78,7 @@ def _submit(request: HttpRequest, file: Any) -> HttpResponse:
 
 def _start_check(request: HttpRequest, submission: Submission) -> HttpResponse:
     page = reverse("intake:submission", args=[submission.pk])
-    job = start(
-        kind="intake.check",
-        args={"submission": submission.pk, "by": request.user.pk},
-        key=f"intake.check:{submission.pk}:{submission.version}",
-        by=request.user,
-        next_url=page,
-        heavy=door.is_heavy(submission.original.sha256),
-    )
-    job.refresh_from_db()
-    return redirect(page) if job.state == job.State.DONE else redirect("jobs:progress", pk=job.pk)
+    return start_check(submission, by=request.user, page=page)
 
 
 @require_GET
@@ -194,6 +185,19 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.withdraw(submission=submission, by=request.user)
         messages.success(request, _("已作废。原件和核对意见仍然留存。"))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("intake:submission", pk=pk)
+
+
+@require_POST
+@requires("intake.accept")
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """A unit's own return goes back to the unit."""
+    submission = get_object_or_404(Submission, pk=pk)
+    try:
+        actions.send_back(submission=submission, reason=request.POST.get("reason", ""), by=request.user)
+        messages.success(request, _("已退回，并提醒了交表的人。"))
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect("intake:submission", pk=pk)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.intake import outcome, preview
 from wenpan.district.intake.grid import Grid, Sheet, excerpt, grid
 from wenpan.district.intake.models import Finding, Submission
+from wenpan.district.intake.transitions import OPEN
 from wenpan.rules import workbook_kinds
 
 State = Submission.State
@@ -28,6 +29,7 @@ TONES = {
     State.ACCEPTED: "is-green",
     State.UNDONE: "",
     State.WITHDRAWN: "",
+    State.RETURNED: "is-red",
 }
 
 
@@ -42,7 +44,7 @@ def mappable_kinds() -> dict[str, str]:
 
 def listing(*, state: str = "", kind: str = "", q: str = "") -> QuerySet[Submission]:
     """Submissions, newest first, with who sent and decided them."""
-    rows = Submission.objects.select_related("uploaded_by", "decided_by", "original")
+    rows = Submission.objects.select_related("uploaded_by", "decided_by", "original", "unit")
     if state in State.values:
         rows = rows.filter(state=state)
     if kind:
@@ -103,6 +105,17 @@ class SubmissionPage:
         return self.submission.state
 
     @property
+    def open_of_unit(self) -> bool:
+        """Did a unit hand it in, and may it still go back?"""
+        return self.submission.unit_id is not None and self.state in OPEN
+
+    @property
+    def unexplained(self) -> int:
+        """Soft findings without a reason, of those that are shown."""
+        lines = [line for s in self.findings if s.code == "soft" for c in s.checks for line in c.lines]
+        return sum(not line.reason for line in lines)
+
+    @property
     def mappable(self) -> bool:
         """Was the table mapped by a person, who may do it again?"""
         return outcome.layout_question(self.submission) is not None
@@ -113,9 +126,9 @@ LINES = 30  # of one check that are shown; the marked workbook has them all
 
 def submission_page(pk: int, *, show: str = "all", page: int = 1) -> SubmissionPage:
     """Raises Submission.DoesNotExist. Two queries; the preview comes from its own file."""
-    submission = Submission.objects.select_related("uploaded_by", "decided_by", "original", "layout").get(
-        pk=pk
-    )
+    submission = Submission.objects.select_related(
+        "uploaded_by", "decided_by", "original", "layout", "unit"
+    ).get(pk=pk)
     findings = list(submission.findings.all())
     marks: dict[str, str] = {}
     for finding in findings:  # ordered: the worst first
@@ -167,7 +180,14 @@ def _line(finding: Finding, reasons: dict[str, str]) -> Line:
 def _steps(submission: Submission) -> tuple[Step, ...]:
     """上传→识别→核对→确认→入账; the current one is where the file waits."""
     labels = (_("上传"), _("识别"), _("核对"), _("确认"), _("入账"))
-    at = {State.CHECKING: 1, State.UNKNOWN: 1, State.REFUSED: 2, State.READY: 3, State.WITHDRAWN: 3}
+    at = {
+        State.CHECKING: 1,
+        State.UNKNOWN: 1,
+        State.REFUSED: 2,
+        State.READY: 3,
+        State.WITHDRAWN: 3,
+        State.RETURNED: 3,
+    }
     current = at.get(State(submission.state), 5)
     return tuple(
         Step(label, "is-done" if i < current else "is-current" if i == current else "")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/layout/", pages.layout, name="layout"),
     path("<int:pk>/accept/", pages.accept, name="accept"),
     path("<int:pk>/withdraw/", pages.withdraw, name="withdraw"),
+    path("<int:pk>/send-back/", pages.send_back, name="send_back"),
     path("<int:pk>/undo/", pages.undo, name="undo"),
     path("<int:pk>/original/", downloads.original, name="original"),
     path("<int:pk>/marked/", downloads.marked, name="marked"),

@@ -20,4 +20,5 @@ def check(args: dict[str, Any], progress: Callable[[int, str], None]) -> dict[st
     by = User.objects.filter(pk=args.get("by") or 0).first()
     if submission.state in actions.OPEN:
         actions.check(submission=submission, by=by, progress=progress)
-    return {"state": submission.state, "next_url": reverse("intake:submission", args=[submission.pk])}
+    page = args.get("page") or reverse("intake:submission", args=[submission.pk])
+    return {"state": submission.state, "next_url": page}

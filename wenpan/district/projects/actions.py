@@ -18,6 +18,7 @@ from wenpan.district.projects.library.succession_actions import settle_successio
 from wenpan.district.projects.pool.derive import deferred, refresh
 from wenpan.district.projects.ratings.actions import store_ratings, undo_ratings
 from wenpan.district.projects.returns.actions import store_returns, undo_returns
+from wenpan.district.projects.returns.reminder_actions import remind_units
 from wenpan.district.projects.site.actions import (
     Found,
     close_problem,
@@ -43,6 +44,7 @@ __all__ = [
     "reach_milestone",
     "record_visit",
     "refresh",
+    "remind_units",
     "remove_link",
     "report_progress",
     "see_document",

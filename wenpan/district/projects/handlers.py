@@ -6,11 +6,13 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 
 from wenpan.district.intake.handlers import Change, Examination
 from wenpan.district.intake.models import Submission
 from wenpan.district.projects import returns
+from wenpan.district.projects.base.scope import Scope
 from wenpan.district.projects.library import list_changes
 from wenpan.district.projects.library.list_lines import KEY, STATISTICS
 from wenpan.district.projects.ratings import changes as ratings
@@ -69,17 +71,20 @@ class ListHandler:
 
 
 class ReturnHandler:
+    """A unit hands in the return of its own projects: rows of other units' projects are refused."""
+
     needs_period = True
+    by_units = True
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        plan = _remembered.of(reading, returns.plan, again=True)
+        plan = _remembered.of(reading, partial(_returns_of, submission), again=True)
         changes = [change for row in plan.rows for change in _changes(*row)]
         return Examination(plan.findings, changes, _counts(reading, [line.kind for line in plan.lines]))
 
     def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
         from wenpan.district.projects import actions
 
-        lines = _remembered.of(reading, returns.plan, again=False).lines
+        lines = _remembered.of(reading, partial(_returns_of, submission), again=False).lines
         _remembered.forget()
         actions.store_returns(submission=submission, lines=lines, by=by, at=at)
 
@@ -87,6 +92,12 @@ class ReturnHandler:
         from wenpan.district.projects import actions
 
         actions.undo_returns(submission=submission, by=by, reason=reason, at=at)
+
+
+def _returns_of(submission: Submission, reading: Reading) -> returns.Plan:
+    if submission.unit_id is None:
+        return returns.plan(reading)
+    return returns.plan_of_unit(reading, Scope(False, submission.unit_id), submission.period)
 
 
 class RatingHandler:

@@ -9,6 +9,7 @@ from wenpan.district.projects.pairs import pages as pairs
 from wenpan.district.projects.pool import pages as pool
 from wenpan.district.projects.pool import speech_pages
 from wenpan.district.projects.ratings import pages as foreign
+from wenpan.district.projects.returns import pages as returns
 from wenpan.district.projects.site import problem_pages
 
 app_name = "projects"
@@ -17,6 +18,15 @@ urlpatterns = [
     path("views/", pool.save_view, name="save_view"),
     path("views/<int:pk>/forget/", pool.forget_view, name="forget_view"),
     path("return-form/", pool.return_form, name="return_form"),
+    path("returns/", returns.collection, name="collection"),
+    path("returns/remind/", returns.remind, name="remind"),
+    path("returns/own/", returns.own_returns, name="own_returns"),
+    path("returns/own/hand-in/", returns.hand_in, name="hand_in"),
+    path("returns/own/<int:pk>/", returns.own_return, name="own_return"),
+    path("returns/own/<int:pk>/explain/", returns.explain, name="explain_own"),
+    path("returns/own/<int:pk>/withdraw/", returns.withdraw, name="withdraw_own"),
+    path("returns/own/<int:pk>/original/", returns.original, name="own_original"),
+    path("returns/own/<int:pk>/marked/", returns.marked, name="own_marked"),
     path("table/", speech_pages.speech, name="speech"),
     path("outlook/", speech_pages.outlook, name="outlook"),
     path("outlook/curves/", foreign.curves, name="curves"),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -10,10 +14,18 @@ class SupervisionConfig(AppConfig):
     label = "supervision"
 
     def ready(self) -> None:
+        from wenpan.district.ground import notices
         from wenpan.district.indicators.hooks import on_judged
         from wenpan.district.supervision import panels, work
         from wenpan.district.supervision.sources.work import follow_lights
 
         assert work  # registers the jobs
         panels.register()
+        notices.lend(_tell)
         on_judged(follow_lights)
+
+
+def _tell(*, users: Iterable[Any], key: str, text: str, at: datetime, url: str) -> int:
+    from wenpan.district.supervision.log.notifications import tell
+
+    return tell(users=users, key=key, text=text, matter=None, at=at, url=url)

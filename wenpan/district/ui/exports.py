@@ -23,10 +23,20 @@ RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def xlsx_response(
-    filename: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]], formats: Sequence[str] | None = None
+    filename: str,
+    headers: Sequence[Any],
+    rows: Iterable[Sequence[Any]],
+    formats: Sequence[str] | None = None,
+    *,
+    title: str = "",
 ) -> HttpResponse:
-    """An attachment with one sheet. `formats` are Excel number formats by column ("" for none)."""
-    return attachment(xlsx(headers, rows, formats), f"{filename.removesuffix('.xlsx')}.xlsx", XLSX)
+    """An attachment with one sheet. `formats` are Excel number formats by column ("" for none).
+
+    `title` is a line above the headers.
+    """
+    return attachment(
+        xlsx(headers, rows, formats, title=title), f"{filename.removesuffix('.xlsx')}.xlsx", XLSX
+    )
 
 
 def attachment(data: bytes, filename: str, content_type: str) -> HttpResponse:
@@ -38,7 +48,11 @@ def attachment(data: bytes, filename: str, content_type: str) -> HttpResponse:
 
 
 def xlsx(
-    headers: Sequence[Any], rows: Iterable[Sequence[Any]], formats: Sequence[str] | None = None
+    headers: Sequence[Any],
+    rows: Iterable[Sequence[Any]],
+    formats: Sequence[str] | None = None,
+    *,
+    title: str = "",
 ) -> bytes:
     import xlsxwriter
 
@@ -55,15 +69,18 @@ def xlsx(
             book.add_format({"num_format": text}) if text else None for text in formats or [""] * len(headers)
         ]
         widths = [len(str(header)) * 2 + 4 for header in headers]
+        top = 1 if title else 0
+        if title:
+            sheet.write_string(0, 0, title, book.add_format({"bold": True}))
         for column, header in enumerate(headers):
-            sheet.write_string(0, column, str(header), heading)
-        for row, values in enumerate(rows, start=1):
+            sheet.write_string(top, column, str(header), heading)
+        for row, values in enumerate(rows, start=top + 1):
             for column, value in enumerate(values):
                 widths[column] = max(widths[column], min(48, _width(value)))
                 _write(sheet, row, column, value, styles[column] if column < len(styles) else None, day)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(top + 1, 0)
     return buffer.getvalue()
 
 

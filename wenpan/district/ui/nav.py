@@ -39,7 +39,8 @@ GROUPS = (
         Link("indicators:targets", _("目标"), "target", ("target.view",)),
     )),
     Group(_("项目"), (
-        Link("projects:pool", _("项目库"), "ledger", ("project.view",), ("projects:project",)),
+        Link("projects:pool", _("项目库"), "ledger", ("project.view",),
+             ("projects:project", "projects:collection", "projects:own_returns", "projects:own_return")),
         Link("projects:speech", _("投资分析"), "chart", ("project.view",), ("projects:outlook",)),
         Link("projects:keys", _("重点项目"), "target", ("project.view",),
              ("projects:map", "projects:key_project", "projects:links", "projects:problems")),

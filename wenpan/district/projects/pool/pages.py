@@ -23,6 +23,7 @@ from wenpan.district.projects.pool import queries, table
 from wenpan.district.projects.returns import prefilled_form as return_forms
 from wenpan.district.ui.exports import xlsx_response
 from wenpan.district.ui.tables import Column, Table
+from wenpan.economy.time.periods import Month, parse_month
 
 _KEPT = {"sort", "q", *queries.Filters.__dataclass_fields__} - {"month"}
 
@@ -131,11 +132,23 @@ def forget_view(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @requires("project.view")
 def return_form(request: HttpRequest) -> HttpResponse:
-    """Next month's return, prefilled with last month's figures and words; only the new month is empty."""
-    month = queries.shown_month()
+    """A return, prefilled with the newest figures and words before it; only the new month is empty.
+
+    `month`: the month of the return; without it, the one after the newest that is kept."""
+    wanted = _month(request.GET.get("month", ""))
+    month = queries.shown_month(str(wanted.plus(-1)) if wanted else "")
     if month is None:
         return redirect("projects:pool")
     unit = request.GET.get("unit", "")[:40]
     headers, rows = return_forms.prefilled(month, unit, scope_of(request.user))
-    actions.note_taking(what=f"下月报表{month.plus(1)}", filters=f"unit={unit}", by=request.user)
-    return xlsx_response(f"投资项目月报{month.plus(1).label}", headers, rows)
+    of = wanted if wanted and wanted > month else month.plus(1)
+    actions.note_taking(what=f"下月报表{of}", filters=f"unit={unit}", by=request.user)
+    title = return_forms.title(of, request.user)
+    return xlsx_response(f"投资项目月报{of.label}", headers, rows, title=title)
+
+
+def _month(text: str) -> Month | None:
+    try:
+        return parse_month(text) if text else None
+    except ValueError:
+        return None

@@ -2,5 +2,6 @@
 
 from wenpan.district.projects.returns.changes import plan
 from wenpan.district.projects.returns.lines import Line, Plan
+from wenpan.district.projects.returns.units import plan_of_unit
 
-__all__ = ["Line", "Plan", "plan"]
+__all__ = ["Line", "Plan", "plan", "plan_of_unit"]

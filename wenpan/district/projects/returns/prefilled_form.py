@@ -14,6 +14,12 @@ from wenpan.economy.time.periods import Month
 OPEN = ("in_library", "stopped")
 
 
+def title(month: Month, user: Any) -> str:
+    """The line above the header: month and unit stay with the form under any file name."""
+    whose = user.unit.short_name if getattr(user, "unit", None) is not None else ""
+    return f"{whose}{month.year}年{month.month}月投资项目月报"
+
+
 def prefilled(month: Month, unit: str = "", scope: Scope = ALL) -> tuple[list[str], list[list[Any]]]:
     """Headers and rows of the open projects of a town (all for ""). New figures are for the owner to fill:
     no number is proposed."""

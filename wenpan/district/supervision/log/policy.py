@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from wenpan import rules
-from wenpan.economy.time.calendars import Calendar
 from wenpan.rules.loading import RuleError, path_of
+from wenpan.rules.working_days import calendar
 
+__all__ = ["LIMIT_UNITS", "MatterType", "Office", "calendar", "office", "type_of_source", "types"]
 LIMIT_UNITS = ("days", "working_days")
 
 
@@ -91,15 +91,3 @@ def _text(data: dict[str, Any], key: str, inside: str) -> str:
     if not isinstance(value, str) or "{serial" not in value:
         raise _fault(f"{inside}.{key}", value, "含 {year} 和 {serial} 的编号格式")
     return value
-
-
-def calendar() -> Calendar:
-    data, provenance = rules.load_yaml("calendars/china")
-    return _calendar(provenance.file, id(data))
-
-
-@lru_cache(maxsize=4)
-def _calendar(_file: str, _version: int) -> Calendar:
-    """Built once for each parsed version of the file (`load_yaml` keeps the parsed object)."""
-    data, _ = rules.load_yaml("calendars/china")
-    return Calendar.from_data(data)
