@@ -7,9 +7,15 @@ need() {
   eval "$test" >/dev/null 2>&1 && return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     say "… installing $*"
-    if [ -z "${APT_FRESH:-}" ]; then apt-get update -qq >/dev/null 2>&1 || true; APT_FRESH=1; fi
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 || true
-    eval "$test" >/dev/null 2>&1 && return 0
+    local told; told=$(mktemp)
+    # Another apt may be at work (a fresh machine updates itself): wait for it instead of giving up.
+    if [ -z "${APT_FRESH:-}" ]; then apt-get -o DPkg::Lock::Timeout=300 update -qq >"$told" 2>&1 || true; APT_FRESH=1; fi
+    DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "$@" \
+      >>"$told" 2>&1 || true
+    if eval "$test" >/dev/null 2>&1; then rm -f "$told"; return 0; fi
+    MISSING="missing: $* (Debian: apt-get install $*); apt said: $(grep -v '^[[:space:]]*$' "$told" | tail -n 1)"
+    rm -f "$told"
+    return 1
   fi
   MISSING="missing: $* (Debian: apt-get install $*)"
   return 1
@@ -19,7 +25,14 @@ need_browser() {
   need 'command -v chromium || command -v chromium-browser || command -v google-chrome' chromium \
     && need 'fc-list :lang=zh | grep -q .' fonts-noto-cjk fontconfig
 }
-need_office() { need 'command -v soffice || command -v libreoffice' libreoffice-writer-nogui libreoffice-calc-nogui; }
+# Writer makes the PDFs, Calc the old .xls of the tests: an office may be there without one of them.
+need_office() {
+  need 'office_has libswlo.so && office_has libsclo.so' libreoffice-writer-nogui libreoffice-calc-nogui
+}
+office_has() {
+  local program; program=$(command -v soffice || command -v libreoffice) || return 1
+  [ -e "$(dirname "$(readlink -f "$program")")/$1" ]
+}
 need_postgres() { need '[ -n "$(postgres_bin)" ]' postgresql postgresql-client; }
 
 postgres_bin() {

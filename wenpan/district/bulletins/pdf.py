@@ -1,14 +1,18 @@
 """A .docx as .pdf, where LibreOffice is installed; otherwise it is not offered.
 
-The converter runs in its own process, with its own empty profile and a limit of time.
+The converter runs in its own process, with its own empty profile and a limit of time. It finds the Chinese
+fonts that come with the program beside those of the machine.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+
+from wenpan.documents.papers import fonts
 
 SECONDS = 60
 
@@ -32,7 +36,19 @@ def convert(docx: bytes) -> bytes:
         profile = f"-env:UserInstallation=file://{folder}/profile"
         command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
+            subprocess.run(command, check=True, capture_output=True, timeout=SECONDS, env=_with_fonts(folder))
             return source.with_suffix(".pdf").read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
             raise NoPdf(str(error)) from error
+
+
+_FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{ours}</dir>
+<cachedir>{folder}/fonts</cachedir></fontconfig>"""
+
+
+def _with_fonts(folder: str) -> dict[str, str]:
+    """The environment of the converter; the fonts of the machine come first, as they did."""
+    settings = Path(folder) / "fonts.conf"
+    settings.write_text(_FONTS.format(ours=fonts.FOLDER, folder=folder), encoding="utf-8")
+    return {**os.environ, "FONTCONFIG_FILE": str(settings)}

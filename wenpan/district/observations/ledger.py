@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -78,9 +79,10 @@ def _month(text: str) -> Month | None:
         return None
 
 
-def indicator_name(row: Any) -> str:
-    known = catalogue().get(row.indicator)
-    return known.name if known else row.indicator
+def indicator_namer() -> Callable[[Any], str]:
+    """The name of a row's indicator; the catalogue is looked up once, not once a row."""
+    names = {indicator.code: indicator.name for indicator in catalogue().values()}
+    return lambda row: names.get(row.indicator, str(row.indicator))
 
 
 def measure_label(row: Any) -> str:

@@ -26,10 +26,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     table = Table(request, _columns(), ledger.figures(filters))
     if table.exporting:
         return table.response(_("台账"))
-    names = {
-        row.pk: (ledger.indicator_name(row), ledger.measure_label(row), ledger.basis_label(row))
-        for row in table.page
-    }
+    name_of = ledger.indicator_namer()
+    names = {row.pk: (name_of(row), ledger.measure_label(row), ledger.basis_label(row)) for row in table.page}
     return render(
         request,
         "observations/ledger.html",
@@ -40,7 +38,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 def _columns() -> list[Column]:
     """As on the page and in the export."""
     return [
-        Column("indicator", _("指标"), value=ledger.indicator_name),
+        Column("indicator", _("指标"), value=ledger.indicator_namer()),
         Column("region__order", _("地区"), value=lambda row: row.region.name),
         Column("period", _("期间"), searched=False),
         Column("measure", _("计量"), value=ledger.measure_label),

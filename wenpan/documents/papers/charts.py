@@ -1,14 +1,12 @@
 """Charts of a paper: black-and-white safe, with Chinese letters, as PNG bytes.
 
-Pure but for the fonts of the machine. Bars differ by hatching, lines by dash and marker, so that a
-photocopy still reads. Missing values leave a gap. The same numbers give the same bytes on the same
-machine. Where no installed font has Chinese letters, `font_note` says so and the labels are drawn in
-what there is.
+Pure. Bars differ by hatching, lines by dash and marker, so that a photocopy still reads. Missing values
+leave a gap. The letters come from a font that the program brings along: the same numbers give the same
+picture on every machine.
 """
 
 from __future__ import annotations
 
-import contextlib
 import io
 import math
 from collections.abc import Sequence
@@ -16,15 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from wenpan.documents.papers.fonts import SANS as FONT
 from wenpan.economy.figures import quantities
 
-FONTS = (
-    "FandolFang R", "FandolFang", "FandolSong", "FandolHei", "Noto Sans SC", "Noto Sans CJK SC",
-    "Noto Serif SC", "Noto Serif CJK SC", "Noto Sans CJK JP", "Source Han Sans SC",
-    "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "SimSun", "SimHei", "FangSong", "Microsoft YaHei",
-    "PingFang SC",
-)  # fmt: skip
-NO_FONT = "本机没有中文字体, 图中文字可能显示为方框; 安装 fonts-noto-cjk 等字体后重新生成."
 _DASHES = ("-", "--", ":", "-.")
 _MARKERS = ("o", "s", "^", "D")
 _GREYS = ("#111111", "#555555", "#333333", "#777777")
@@ -48,35 +40,13 @@ class Trend:
 
 
 @lru_cache(maxsize=1)
-def chinese_font() -> str | None:
-    """The first installed font with Chinese letters; None if there is none.
+def chinese_font() -> str:
+    """The name of the font that comes with the program (Noto Sans SC, SIL Open Font License), made known to
+    matplotlib: the same letters on every machine, whatever is installed there."""
+    from matplotlib.font_manager import FontProperties, fontManager
 
-    matplotlib keeps a list of fonts from its first start: one that was installed since is looked for anew.
-    """
-    from matplotlib.font_manager import fontManager
-
-    if (known := _first_known()) is not None:
-        return known
-    from matplotlib.font_manager import findSystemFonts
-
-    listed = {font.fname for font in fontManager.ttflist}
-    for path in findSystemFonts():
-        if path not in listed:
-            with contextlib.suppress(OSError, RuntimeError):  # a file that is no usable font
-                fontManager.addfont(path)
-    return _first_known()
-
-
-def _first_known() -> str | None:
-    from matplotlib.font_manager import fontManager
-
-    installed = {font.name for font in fontManager.ttflist}
-    return next((name for name in FONTS if name in installed), None)
-
-
-def font_note() -> str:
-    """Empty, or what to tell the reader about the letters of the charts."""
-    return "" if chinese_font() else NO_FONT
+    fontManager.addfont(FONT)
+    return str(FontProperties(fname=FONT).get_name())
 
 
 def _figure(width_mm: float, height_mm: float) -> tuple[Any, Any]:
@@ -85,8 +55,7 @@ def _figure(width_mm: float, height_mm: float) -> tuple[Any, Any]:
     from matplotlib.figure import Figure
 
     mpl.rcParams["axes.unicode_minus"] = False
-    if font := chinese_font():
-        mpl.rcParams["font.family"] = [font]
+    mpl.rcParams["font.family"] = [chinese_font()]
     figure = Figure(figsize=(width_mm / 25.4, height_mm / 25.4), dpi=DPI, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
