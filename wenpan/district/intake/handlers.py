@@ -52,12 +52,17 @@ def changes_frame(changes: Sequence[Change] | pl.DataFrame = ()) -> pl.DataFrame
 
 @dataclass(frozen=True)
 class Examination:
-    """`changes` may be a `changes_frame` at once; `plan` is handed to `Planning.store_plan`."""
+    """`changes` may be a `changes_frame` at once; `plan` is handed to `Planning.store_plan`.
+
+    `about`: for places with a soft finding (`表1!C5`), the figure and its value in one word: a question that
+    was answered once for them is not asked again in another file.
+    """
 
     findings: Sequence[Finding]
     changes: Sequence[Change] | pl.DataFrame
     counts: Mapping[str, int] = field(default_factory=dict)
     plan: Any = None
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 class Handler(Protocol):

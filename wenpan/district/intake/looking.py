@@ -7,7 +7,7 @@ It writes nothing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -41,6 +41,7 @@ class Look:
     counts: dict[str, int] = field(default_factory=dict)
     question: dict[str, Any] = field(default_factory=dict)
     plan: Any = None
+    about: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def hard(self) -> list[Finding]:
@@ -119,6 +120,7 @@ def examined(submission: Submission, reading: Reading) -> Look:
         changes_frame(examination.changes),
         dict(examination.counts),
         plan=examination.plan,
+        about=examination.about,
     )
 
 

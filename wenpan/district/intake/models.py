@@ -142,6 +142,10 @@ class Finding(models.Model):
     found = models.CharField(_("发现"), max_length=400)
     expected = models.CharField(_("应为"), max_length=400, blank=True)
     advice = models.CharField(_("怎么办"), max_length=400, blank=True)
+    about = models.CharField(max_length=200, blank=True, db_index=True)  # a figure and its value
+    answered_in = models.ForeignKey(  # an earlier file in which the same was explained
+        Submission, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["order"]

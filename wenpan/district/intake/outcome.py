@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from wenpan.district.ground.refused import Difference, Refused
-from wenpan.district.intake import preview
+from wenpan.district.intake import answers, preview
 from wenpan.district.intake.looking import Look, examined, unreadable
 from wenpan.district.intake.models import Finding, Layout, Submission
 from wenpan.documents.spreadsheets.unreadable import Unreadable
@@ -46,7 +46,8 @@ def write(submission: Submission, seen: int, found: Look) -> bool:
         return False
     submission.refresh_from_db()
     preview.keep(submission, found.changes)
-    _replace_findings(submission, found.findings)
+    _replace_findings(submission, found)
+    answers.carry_over(submission)
     return True
 
 
@@ -79,13 +80,14 @@ def _severities(findings: Sequence[Found]) -> dict[str, int]:
     return {str(s): sum(f.severity is s for f in findings) for s in Severity}
 
 
-def _replace_findings(submission: Submission, findings: Sequence[Found]) -> None:
+def _replace_findings(submission: Submission, look: Look) -> None:
     submission.findings.all().delete()
     order = {Severity.HARD: 0, Severity.SOFT: 1, Severity.NOTE: 2}
-    sorted_ = sorted(findings, key=lambda f: order[f.severity])[:MOST_FINDINGS]
+    sorted_ = sorted(look.findings, key=lambda f: order[f.severity])[:MOST_FINDINGS]
     taken: set[str] = set()
     Finding.objects.bulk_create(
-        [_row(submission, i, f, _free_key(f.key, taken)) for i, f in enumerate(sorted_)], batch_size=500
+        [_row(submission, i, f, _free_key(f.key, taken), look.about) for i, f in enumerate(sorted_)],
+        batch_size=500,
     )
 
 
@@ -96,8 +98,10 @@ def _free_key(key: str, taken: set[str]) -> str:
     return free
 
 
-def _row(submission: Submission, order: int, found: Found, key: str) -> Finding:
+def _row(submission: Submission, order: int, found: Found, key: str, about: Mapping[str, str]) -> Finding:
+    soft = found.severity is Severity.SOFT
     return Finding(
+        about=about.get(f"{found.sheet}!{found.cell}", "")[:200] if soft else "",
         submission=submission,
         order=order,
         key=key,

@@ -63,6 +63,7 @@ class Line:
     expected: str
     advice: str
     reason: str  # that was given, or empty
+    answered_in: Submission | None = None  # the earlier file in which the same was explained
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class SubmissionPage:
     grid: Grid
     released: date
     show: str  # all | revised | new
+    unexplained: int  # soft findings without a reason
 
     @property
     def state(self) -> str:
@@ -108,12 +110,6 @@ class SubmissionPage:
     def open_of_unit(self) -> bool:
         """Did a unit hand it in, and may it still go back?"""
         return self.submission.unit_id is not None and self.state in OPEN
-
-    @property
-    def unexplained(self) -> int:
-        """Soft findings without a reason, of those that are shown."""
-        lines = [line for s in self.findings if s.code == "soft" for c in s.checks for line in c.lines]
-        return sum(not line.reason for line in lines)
 
     @property
     def mappable(self) -> bool:
@@ -129,7 +125,7 @@ def submission_page(pk: int, *, show: str = "all", page: int = 1) -> SubmissionP
     submission = Submission.objects.select_related(
         "uploaded_by", "decided_by", "original", "layout", "unit"
     ).get(pk=pk)
-    findings = list(submission.findings.all())
+    findings = list(submission.findings.select_related("answered_in__uploaded_by"))
     marks: dict[str, str] = {}
     for finding in findings:  # ordered: the worst first
         marks.setdefault(f"{finding.sheet}!{finding.cell}", finding.severity)
@@ -143,6 +139,7 @@ def submission_page(pk: int, *, show: str = "all", page: int = 1) -> SubmissionP
         grid=grid(_shown(preview.kept(submission), show), marks, page=page),
         released=submission.released or timezone.localdate(submission.uploaded_at),
         show=show,
+        unexplained=sum(f.severity == "soft" and not submission.reasons.get(f.key) for f in findings),
     )
 
 
@@ -174,7 +171,7 @@ def _severities(findings: list[Finding], reasons: dict[str, str]) -> list[Severi
 def _line(finding: Finding, reasons: dict[str, str]) -> Line:
     place = "!".join(part for part in (finding.sheet, finding.cell) if part)
     return Line(finding.key, place, finding.subject, finding.found, finding.expected, finding.advice,
-                reasons.get(finding.key, ""))  # fmt: skip
+                reasons.get(finding.key, ""), finding.answered_in)  # fmt: skip
 
 
 def _steps(submission: Submission) -> tuple[Step, ...]:

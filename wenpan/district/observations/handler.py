@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from wenpan.district.observations import actions
 from wenpan.district.observations.changes import changes
 from wenpan.district.observations.frames import frame
 from wenpan.district.observations.models import Region
-from wenpan.district.observations.plan import Plan, plan, region_names, shown
+from wenpan.district.observations.plan import KEY, Plan, plan, region_names, shown
 from wenpan.documents.tables.frames import figures_frame, ranks_frame
 from wenpan.documents.tables.reading import Figure, Reading
 from wenpan.economy.figures.indicators import Indicator
@@ -37,7 +37,8 @@ class Figures:
         planned = plan(reading.figures)
         findings = [*_quality(reading, known, names), *_own(planned, known, names)]
         counts = {"rows": reading.rows, "figures": planned.rows.height, **planned.counts}
-        return Examination(findings, changes(planned, reading, known, names), counts, planned)
+        told = changes(planned, reading, known, names)
+        return Examination(findings, told, counts, planned, _about(planned, [*reading.findings, *findings]))
 
     def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
         self.store_plan(submission, plan(reading.figures), by=by, at=at)
@@ -47,6 +48,20 @@ class Figures:
 
     def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None:
         actions.undo_batch(submission=submission, by=by, reason=reason, at=at)
+
+
+def _about(planned: Plan, findings: Iterable[Finding]) -> dict[str, str]:
+    """Place → the figure and its value, of the places with a soft finding."""
+    places = {f"{f.sheet}!{f.cell}" for f in findings if f.severity is Severity.SOFT}
+    if not places:
+        return {}
+    rows = planned.rows.with_columns(pl.concat_str("sheet", pl.lit("!"), "cell").alias("place"))
+    rows = rows.filter(pl.col("place").is_in(list(places)))
+    return {
+        row["place"]: "|".join([*(row[name] for name in KEY), f"{row['value']:.10g}"])
+        for row in rows.iter_rows(named=True)
+        if row["value"] is not None
+    }
 
 
 def _quality(reading: Reading, known: Mapping[str, Indicator], names: dict[str, str]) -> list[Finding]:

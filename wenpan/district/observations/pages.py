@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.queries import excerpt_of
-from wenpan.district.observations import actions, estimates, forms, ledger, queries, rules
+from wenpan.district.observations import actions, estimates, forms, ledger, queries, releases, rules
 from wenpan.district.observations.models import Observation
 from wenpan.district.ui.tables import Column, Table
 from wenpan.economy.time.periods import Month
@@ -51,6 +51,23 @@ def _columns() -> list[Column]:
         Column("cell", _("单元格"), sortable=False, value=lambda row: f"{row.sheet}!{row.cell}"),
         Column("recorded_at", _("入账时间"), kind="date"),
     ]
+
+
+@require_GET
+@requires("intake.view")
+def release_calendar(request: HttpRequest) -> HttpResponse:
+    """发布日程 of a month: due, arrived with its file, late."""
+    today = timezone.localdate()
+    here = Month(today.year, today.month)
+    months = [here.plus(k) for k in range(1, -12, -1)]
+    month = next((m for m in months if str(m) == request.GET.get("month", "")), here)
+    context = {
+        "calendar": releases.release_calendar(month, today),
+        "months": months,
+        "labels": {"due": _("未到期"), "arrived": _("已到"), "late": _("逾期未到")},
+        "tones": {"due": "", "arrived": "is-green", "late": "is-red"},
+    }
+    return render(request, "observations/releases.html", context)
 
 
 @require_GET

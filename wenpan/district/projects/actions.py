@@ -15,6 +15,7 @@ from wenpan.district.projects.library.life_cycle import change_state
 from wenpan.district.projects.library.list_actions import store_list
 from wenpan.district.projects.library.list_undo import undo_list
 from wenpan.district.projects.library.succession_actions import settle_succession, take_back_succession
+from wenpan.district.projects.pairs.actions import confirm_pairs, propose_again, set_apart
 from wenpan.district.projects.pool.derive import deferred, refresh
 from wenpan.district.projects.ratings.actions import store_ratings, undo_ratings
 from wenpan.district.projects.returns.actions import store_returns, undo_returns
@@ -34,12 +35,14 @@ __all__ = [
     "change_state",
     "close_problem",
     "confirm_link",
+    "confirm_pairs",
     "deferred",
     "excuse",
     "forget_view",
     "keep_view",
     "note_reading",
     "note_taking",
+    "propose_again",
     "raise_problem",
     "reach_milestone",
     "record_visit",
@@ -48,6 +51,7 @@ __all__ = [
     "remove_link",
     "report_progress",
     "see_document",
+    "set_apart",
     "settle_succession",
     "store_list",
     "store_ratings",

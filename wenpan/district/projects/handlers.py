@@ -79,7 +79,8 @@ class ReturnHandler:
     def examine(self, reading: Reading, submission: Submission) -> Examination:
         plan = _remembered.of(reading, partial(_returns_of, submission), again=True)
         changes = [change for row in plan.rows for change in _changes(*row)]
-        return Examination(plan.findings, changes, _counts(reading, [line.kind for line in plan.lines]))
+        counts = _counts(reading, [line.kind for line in plan.lines])
+        return Examination(plan.findings, changes, counts, about=_about(plan))
 
     def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
         from wenpan.district.projects import actions
@@ -92,6 +93,17 @@ class ReturnHandler:
         from wenpan.district.projects import actions
 
         actions.undo_returns(submission=submission, by=by, reason=reason, at=at)
+
+
+def _about(plan: returns.Plan) -> dict[str, str]:
+    """Every cell of a month's return → the return and what it says."""
+    found = {}
+    for record, project, lines in plan.rows:
+        if len(lines) == 1:
+            word = f"return|{project.pk}|{lines[0].period}|{lines[0].values[0]}|{lines[0].values[1]}"
+            for letter in record.letters.values():
+                found[f"{record.sheet}!{letter}{record.row}"] = word
+    return found
 
 
 def _returns_of(submission: Submission, reading: Reading) -> returns.Plan:

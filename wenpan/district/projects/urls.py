@@ -39,6 +39,7 @@ urlpatterns = [
     path("key/<int:pk>/", keys.key_project, name="key_project"),
     path("links/", pairs.links, name="links"),
     path("links/confirm/", pairs.confirm, name="confirm"),
+    path("links/apart/<int:pk>/back/", pairs.propose_again, name="propose_again"),
     path("links/<int:pk>/remove/", pairs.remove, name="remove_link"),
     path("successions/", pairs.successions, name="successions"),
     path("successions/settle/", pairs.settle, name="settle"),

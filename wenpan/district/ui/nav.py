@@ -62,6 +62,7 @@ GROUPS = (
     )),
     Group(_("数据"), (
         Link("intake:list", _("数据"), "upload", ("intake.view",), ("intake:*",)),
+        Link("observations:releases", _("发布日程"), "check", ("intake.view",)),
         Link("observations:ledger", _("台账"), "ledger", ("ledger.view",)),
         Link("observations:estimates", _("预计"), "pencil", ("estimate.enter",)),
     )),

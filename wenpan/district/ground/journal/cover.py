@@ -53,6 +53,7 @@ COVERS: dict[str, Cover] = {
     "projects.KeyProject": CURRENT,
     "projects.Milestone": REMADE,
     "projects.Link": REMADE,
+    "projects.Apart": REMADE,
     "projects.Succession": REMADE,
     "projects.Return": Cover(may_change=("superseded_at",)),
     "projects.Standing": REMADE,

@@ -13,6 +13,7 @@ from wenpan.district.projects.models.events import (
 )
 from wenpan.district.projects.models.figures import Outlook, Return, Standing
 from wenpan.district.projects.models.lists import (
+    Apart,
     KeyProject,
     Kind,
     Link,
@@ -24,6 +25,7 @@ from wenpan.district.projects.models.lists import (
 from wenpan.district.projects.models.ratings import Rating
 
 __all__ = [
+    "Apart",
     "EntryDocument",
     "Excuse",
     "KeyProject",

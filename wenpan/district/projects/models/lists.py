@@ -170,6 +170,22 @@ class Link(models.Model):
         constraints = [models.UniqueConstraint(fields=["project", "year"], name="one_pair_a_year")]
 
 
+class Apart(models.Model):
+    """A person's word that a pair that looked alike is not the same undertaking (不是同一个).
+
+    It is not proposed again, nor is next year's key project of the same name.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="apart")
+    key_project = models.ForeignKey(KeyProject, on_delete=models.PROTECT, related_name="apart")
+    by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["project", "key_project"], name="a_pair_apart_once")]
+
+
 class Succession(models.Model):
     """A person's word on projects with like names: one was split into others, several were merged into one,
     a code was changed; or they are different ones. A row for each pair; what was before keeps its history."""

@@ -19,7 +19,7 @@ from wenpan.district.projects import actions
 from wenpan.district.projects.base.subjects import Subject
 from wenpan.district.projects.key_projects import queries as keys
 from wenpan.district.projects.library import successions as queries
-from wenpan.district.projects.models import KeyProject, Link, Project, Succession
+from wenpan.district.projects.models import Apart, KeyProject, Link, Project, Succession
 from wenpan.district.projects.pairs import queries as pair_queries
 
 
@@ -27,33 +27,42 @@ from wenpan.district.projects.pairs import queries as pair_queries
 @requires("project.all")
 def links(request: HttpRequest) -> HttpResponse:
     held = Link.objects.select_related("project", "key_project", "confirmed_by").order_by("-confirmed_at")
-    return render(
-        request, "projects/links.html", {"tab": "links", "proposals": pair_queries.proposals(), "held": held}
-    )
+    apart = Apart.objects.select_related("project", "key_project", "by")
+    shown = {"tab": "links", "proposals": pair_queries.proposals(), "held": held, "apart": apart}
+    return render(request, "projects/links.html", shown)
 
 
 @require_POST
 @requires("project.edit")
 def confirm(request: HttpRequest) -> HttpResponse:
-    """The reasons are worked out anew: what a form says is no reason."""
-    project = get_object_or_404(Project, pk=_pk(request, "project"), retracted=False)
-    key = get_object_or_404(KeyProject, pk=_pk(request, "key"), retracted=False)
-    found = next(
-        (p for p in pair_queries.proposals(10_000) if (p.project_id, p.key_id) == (project.pk, key.pk)), None
-    )
+    """One button of a row (`one`), or all the chosen rows (`pair`); `said`: same | apart."""
+    one = request.POST.get("one", "")
+    said, _colon, single = one.partition("|") if one else (request.POST.get("said", ""), "", "")
+    pairs = _pairs([single] if one else request.POST.getlist("pair"))
     try:
-        if found is None:
-            raise Refused("clash", _("这一对已经不在建议之列，请刷新后再看。"))
-        actions.confirm_link(project=project, key_project=key, reasons=list(found.reasons), by=request.user)
-        messages.success(request, _("已确认对应。"))
+        if said == "apart":
+            count = actions.set_apart(pairs=pairs, by=request.user)
+            messages.success(request, _("已认定%(n)d对不是同一个，不再建议。") % {"n": count})
+        else:
+            count = actions.confirm_pairs(pairs=pairs, by=request.user)
+            messages.success(request, _("已确认%(n)d对对应。") % {"n": count})
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect("projects:links")
 
 
-def _pk(request: HttpRequest, name: str) -> int:
-    value = request.POST.get(name, "")
-    return int(value) if value.isdecimal() else 0
+def _pairs(values: list[str]) -> list[tuple[int, int]]:
+    """`12:34` is project 12 and key project 34; anything else is no pair and matches no proposal."""
+    found = [value.partition(":") for value in values[:1000]]
+    return [(int(a), int(b)) if a.isdecimal() and b.isdecimal() else (0, 0) for a, _colon, b in found]
+
+
+@require_POST
+@requires("project.edit")
+def propose_again(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.propose_again(apart=get_object_or_404(Apart, pk=pk), by=request.user)
+    messages.success(request, _("已撤销，可以重新建议。"))
+    return redirect("projects:links")
 
 
 @require_POST

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wenpan.district.projects.library.list_lines import base_name
-from wenpan.district.projects.models import KeyProject, Link, Project
+from wenpan.district.projects.models import Apart, KeyProject, Link, Project
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,11 @@ class Proposal:
 
 def proposals(limit: int = 100) -> list[Proposal]:
     """Projects without a pair in the key project's year that agree in code, name, or base name and owner;
-    best first, of equals the newer year's."""
+    best first, of equals the newer year's. What a person said to be apart is not proposed again."""
     keys = KeyProject.objects.filter(retracted=False, link__isnull=True)
     projects = list(Project.objects.filter(retracted=False))
     paired = set(Link.objects.values_list("project_id", "year"))
+    apart = set(Apart.objects.values_list("project_id", "key_project__name"))
     before = set(Link.objects.values_list("project_id", "key_project__name"))
     by_code = {p.code: p for p in projects}
     by_base = _by_base(projects)
@@ -42,7 +43,7 @@ def proposals(limit: int = 100) -> list[Proposal]:
         found += [
             _proposal(p, key, (p.pk, key.name) in before)
             for p in candidates.values()
-            if (p.pk, key.year) not in paired
+            if (p.pk, key.year) not in paired and (p.pk, key.name) not in apart
         ]
     return sorted((p for p in found if p.score >= 1), key=lambda p: (-p.score, -p.year))[:limit]
 

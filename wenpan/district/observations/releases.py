@@ -1,0 +1,147 @@
+"""发布日程: what is due, what has arrived and with which file, what is late."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from wenpan.district.intake.models import Submission
+from wenpan.district.observations.models import Observation
+from wenpan.economy.figures.indicators import Indicator
+from wenpan.economy.time.periods import Month
+from wenpan.rules import catalogue
+from wenpan.rules.releases import Release, releases
+from wenpan.rules.working_days import calendar
+
+DUE, ARRIVED, LATE = "due", "arrived", "late"
+BACK = 3  # months before in which something may still be missing
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file that brought figures of a release."""
+
+    submission: int
+    filename: str
+
+
+@dataclass(frozen=True)
+class DueRelease:
+    """One release of one month. `arrived`: the day on which the last of it came; None while some lacks."""
+
+    release: Release
+    month: Month
+    due: date
+    expected: int
+    lacking: tuple[str, ...]  # names of the indicators that have not come
+    arrived: date | None
+    files: tuple[Source, ...]
+    state: str  # DUE | ARRIVED | LATE
+
+    @property
+    def days_late(self) -> int:
+        """Days between the last day and the arrival; 0 on time or still open."""
+        return max(0, (self.arrived - self.due).days) if self.arrived else 0
+
+
+@dataclass(frozen=True)
+class ReleaseCalendar:
+    """What is due in a calendar month, by day; `overdue`: of the months before, and still missing."""
+
+    month: Month
+    rows: tuple[DueRelease, ...]
+    overdue: tuple[DueRelease, ...]
+    source: str
+    overridden: bool
+
+    @property
+    def counts(self) -> dict[str, int]:
+        found = Counter(row.state for row in (*self.rows, *self.overdue))
+        return {state: found.get(state, 0) for state in (DUE, ARRIVED, LATE)}
+
+
+def release_calendar(month: Month, today: date) -> ReleaseCalendar:
+    """Three queries. RuleError where the place's calendar cannot be used."""
+    known, provenance = releases()
+    months = [month.plus(-k) for k in range(BACK + 1)]
+    wanted = [
+        (release, then.plus(-release.months_after), then)
+        for then in months
+        for release in known
+        if _expected(release, then.plus(-release.months_after))
+    ]
+    arrivals = _Arrivals([(release, of) for release, of, _then in wanted])
+    rows = [(then, _row(release, of, today, arrivals)) for release, of, then in wanted]
+    return ReleaseCalendar(
+        month,
+        tuple(sorted((row for then, row in rows if then == month), key=_by_day)),
+        tuple(sorted((row for then, row in rows if then != month and row.state == LATE), key=_by_day)),
+        provenance.source,
+        provenance.overridden,
+    )
+
+
+def _by_day(row: DueRelease) -> tuple[date, str]:
+    return row.due, row.release.code
+
+
+def _expected(release: Release, month: Month) -> dict[str, str]:
+    """Indicator → period of what the month publishes; of a workbook kind the kind itself."""
+    if release.kind:
+        return {release.kind: str(month)}
+    known = catalogue()
+    found = {code: _period(known[code], month) for code in release.indicators}
+    return {code: period for code, period in found.items() if period}
+
+
+def _period(indicator: Indicator, month: Month) -> str:
+    """Quarterly figures come with the quarter's last month; a January of its own only where there is one."""
+    if indicator.frequency == "quarterly":
+        return str(month.quarter) if month.month % 3 == 0 else ""
+    return "" if month.month == 1 and not indicator.january else str(month)
+
+
+class _Arrivals:
+    """When each figure came first, and by which file; what was taken back has not come."""
+
+    def __init__(self, wanted: Iterable[tuple[Release, Month]]) -> None:
+        self.first: dict[tuple[str, str], tuple[date, Source]] = {}
+        codes, kinds, periods = set[str](), set[str](), set[str]()
+        for release, month in wanted:
+            found = _expected(release, month)
+            (kinds if release.kind else codes).update(found)
+            periods.update(found.values())
+        self._figures(codes, periods)
+        self._files(kinds, periods)
+
+    def _figures(self, codes: set[str], periods: set[str]) -> None:
+        rows = Observation.objects.filter(
+            region__home=True, indicator__in=codes, period__in=periods, batch__undone_at__isnull=True
+        ).order_by("recorded_at", "pk")
+        names = ("indicator", "period", "recorded_at", "batch__submission_id", "batch__submission__filename")
+        for code, period, at, pk, filename in rows.values_list(*names):
+            self.first.setdefault((code, period), (timezone.localdate(at), Source(pk, filename)))
+
+    def _files(self, kinds: set[str], periods: set[str]) -> None:
+        rows = Submission.objects.filter(state="accepted", kind__in=kinds, period__in=periods)
+        for row in rows.order_by("decided_at", "pk"):
+            if row.decided_at is not None:
+                came = timezone.localdate(row.decided_at), Source(row.pk, row.filename)
+                self.first.setdefault((row.kind, row.period), came)
+
+
+def _row(release: Release, month: Month, today: date, arrivals: _Arrivals) -> DueRelease:
+    expected, due = _expected(release, month), release.due(month, calendar())
+    found = {code: arrivals.first.get((code, period)) for code, period in expected.items()}
+    came = [arrival for arrival in found.values() if arrival is not None]
+    lacking = [code for code, arrival in found.items() if arrival is None]
+    known = catalogue()
+    names = tuple(known[code].short_name or known[code].name for code in lacking if code in known)
+    files: dict[int, Source] = {source.submission: source for _day, source in came}
+    arrived = max(day for day, _source in came) if came and not lacking else None
+    state = ARRIVED if arrived else LATE if today > due else DUE
+    return DueRelease(release, month, due, len(expected), names, arrived, tuple(files.values()), state)
