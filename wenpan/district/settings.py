@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "wenpan.district.accounts",
     "wenpan.district.ground.journal",
     "wenpan.district.ground.jobs",
+    "wenpan.district.outbox",
     "wenpan.district.intake",
     "wenpan.district.observations",
     "wenpan.district.projects",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/", include("wenpan.district.accounts.urls")),
     path("journal/", include("wenpan.district.audit.urls")),
     path("jobs/", include("wenpan.district.ground.jobs.urls")),
+    path("outbox/", include("wenpan.district.outbox.urls")),
     path("data/", include("wenpan.district.intake.urls")),
     path("ledger/", include("wenpan.district.observations.urls")),
     path("", include("wenpan.district.indicators.urls")),

@@ -26,7 +26,7 @@ PROJECTS = ("project.edit", "project.state", "problem.edit", "problem.report", "
 MATTERS = ("matter.view", "score.view")
 SUPERVISION = (
     "matter.draft", "matter.assign", "matter.check", "matter.close", "slip.issue", "week.check",
-    "bulletin.draft",
+    "bulletin.draft", "outbox.view",
 )  # fmt: skip
 OWN_UNIT = (
     "board.view", "indicator.view", "plan.view", "figure.origin", "estimate.enter", "project.view",
@@ -69,6 +69,7 @@ SUPERVISION_HEAD = _role(
     "supervision_head", _("督查绩效办负责人"), _("审批立项、延期和申诉，审核、签发通报；也办日常督查。"),
     *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION,
     "matter.register", "matter.extend", "bulletin.review", "bulletin.issue", "score.decide", "rules.view",
+    "outbox.retry",
 )  # fmt: skip
 LIAISON = _role(
     "liaison", _("责任单位联络员"),

@@ -72,6 +72,7 @@ GROUPS = (
     Group(_("管理"), (
         Link("accounts:people", _("人员"), "people", ("account.manage", "role.grant"), ("accounts:person",)),
         Link("journal:list", _("日志"), "journal", ("journal.view",), ("journal:*",)),
+        Link("outbox:log", _("发件记录"), "upload", ("outbox.view",)),
         Link("indicators:rules", _("规则"), "rules", ("rules.view",)),
     )),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.ground.journal.actions import record
+from wenpan.district.outbox.actions import post
 from wenpan.district.supervision.log.working_hours import working_moment
 from wenpan.district.supervision.models import Matter, Notice
 
@@ -44,6 +45,15 @@ def tell(
     if not new:
         return 0
     Notice.objects.bulk_create(new)
+    post(
+        users=[one.user for one in new],
+        kind="notice",
+        key=f"notice:{key}",
+        text=text,
+        url=url,
+        not_before=moment,
+        at=at,
+    )
     record(
         by=None,
         action="notice.made",
