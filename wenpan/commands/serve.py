@@ -56,13 +56,14 @@ def migrate() -> None:
     from django.db import connection, connections
     from django.db.migrations.executor import MigrationExecutor
 
-    from wenpan.district.ground.journal.keeping import seal_what_stands
+    from wenpan.district.ground.journal.keeping import begin_head, seal_what_stands
 
     (home() / "static").mkdir(parents=True, exist_ok=True)  # whitenoise asks for it
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     call_command("migrate", verbosity=0)
     seal_what_stands(why="程序升级", apps={migration.app_label for migration, _back in plan})
+    begin_head()
     _tell_restore()
     connections.close_all()
     stamp_form(home())

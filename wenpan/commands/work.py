@@ -23,11 +23,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if arguments.queue is None and not arguments.until_empty:
-        return _both()
     from wenpan.commands._start import check_journal, start_django
 
     check_journal()
+    if arguments.queue is None and not arguments.until_empty:
+        return _both()
     start_django()
     from wenpan.district.ground.jobs.worker import Worker
 

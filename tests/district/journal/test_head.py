@@ -54,6 +54,7 @@ def test_a_database_before_at_and_after_the_known_head():
 
 def test_a_lost_file_is_noticed_where_there_was_one_and_not_in_a_new_place():
     assert head.fault(None, *at()) == ""
+    assert head.fault(head.Head(0, "0" * 64), *at("a")) == ""  # the machine stopped after the first commit
     assert head.fault(None, *at("a"), begun=False) == ""
     assert "无法确认" in head.fault(None, *at("a"))
 

@@ -71,7 +71,7 @@ def fault(
             f"数据库比上次运行时旧：操作日志上次已记到第{known.sequence}条，现在只到第{newest}条，"
             "其后的记录不见了（数据库被换成旧的，或日志末尾被截去）。"
         )
-    if hash_at(known.sequence) != known.hash:
+    if known.sequence and hash_at(known.sequence) != known.hash:
         return f"操作日志第{known.sequence}条与上次运行时所见不同，数据库或日志被换过、改过。"
     return ""
 

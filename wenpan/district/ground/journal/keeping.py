@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from wenpan.district.ground.databases import written
 from wenpan.district.ground.journal import agreement, head
 from wenpan.district.ground.journal.actions import record
+from wenpan.district.ground.journal.chain import GENESIS
 from wenpan.district.ground.journal.cover import columns_of, covered_models
 from wenpan.district.ground.journal.models import Entry, Seal
 
@@ -32,6 +33,12 @@ def head_fault() -> str:
     newest = Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
     known = head.read(_home(), settings.JOURNAL_KEY)
     return head.fault(known, _hash_at, newest, begun=Seal.objects.exists())
+
+
+def begin_head() -> None:
+    """In a new place: a head of nothing, so that a file that is missing later is always noticed."""
+    if not Entry.objects.exists():
+        head.write(_home(), settings.JOURNAL_KEY, head.Head(0, GENESIS))
 
 
 def acknowledge(*, reason: str, by: Any = None) -> Entry:
