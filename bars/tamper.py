@@ -1,10 +1,10 @@
 """A thousand random tamperings of a district's database and files, of twenty kinds: doctor names each.
 
 The demonstration is copied, changed behind the program's back (triggers lifted, foreign keys off, as the
-owner of the file can), and `wenpan doctor` is asked. Twenty-five changes a round, of different rows; changes of
-the whole place (an emptied table, a cut journal, an older database, a changed original) one a round. A change
-counts as found when a line of doctor names its table and row (its file, its entry). The untouched copy must be
-clean. Control: the same tamperings, and a doctor that does not look at the seals.
+owner of the file can), and `wenpan doctor` is asked. Twenty-five changes a round, of different rows; one of
+them of the whole place (an emptied table, a cut journal, an older database, a changed original). A change
+counts as found when a line of doctor names its table and row (its file, its entry). The untouched copy must
+be clean. Control: the same tamperings, and a doctor that does not look at the seals.
 """
 
 from __future__ import annotations

@@ -117,6 +117,21 @@ def test_if_the_last_entry_cannot_be_written_nothing_is(monkeypatch):
     assert not Entry.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_no_covered_table_can_be_written_by_any_action_while_the_journal_cannot_be(monkeypatch):
+    """Whatever an action writes passes `close` before the commit: one case for every table."""
+
+    def broken(*_args, **_more):
+        raise OSError("no journal")
+
+    monkeypatch.setattr(Entry.objects, "create", broken)
+    for label in COVERS:
+        with pytest.raises(DatabaseError, match="no journal"), transaction.atomic():
+            written.of(connection).note(apps.get_model(label), [1], None)
+            unit()
+        assert not Unit.objects.exists(), label
+
+
 def test_rows_whose_entry_was_rolled_back_with_a_part_are_sealed_by_the_next():
     unit()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
@@ -259,6 +274,22 @@ def test_every_wanted_refusal_is_there_and_a_lifted_one_is_named():
     triggers.create(connection)
     assert {apps.get_model(label)._meta.db_table for label in [*COVERS, *OWN]} == lifted
     assert triggers.missing(connection) == []
+
+
+def test_plain_sql_that_writes_is_noted_where_it_stands():
+    """Raw INSERTs stand within `appended`; raw UPDATEs and DELETEs of rows stand nowhere."""
+    import re
+    from pathlib import Path
+
+    import wenpan
+
+    for path in (Path(wenpan.__file__).parent / "district").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        if "migrations" in path.parts or "ground" in path.parts:
+            continue
+        assert not re.search(r'"(UPDATE \w+ SET|DELETE FROM|REPLACE INTO)\b', text), path
+        inserts = len(re.findall(r'"INSERT INTO ', text))
+        assert text.count("with appended(") >= inserts, f"{path}: note the rows by `appended`"
 
 
 def test_what_is_not_ours_is_not_covered():
