@@ -6,7 +6,7 @@ Prints one line a trouble with what to do, and ends with 0 when there is none, 1
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from wenpan.commands._start import home, start_django
 from wenpan.commands.settings import unlisted
@@ -50,14 +50,17 @@ def examine() -> Iterator[str]:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield "the database is older than the code: run `wenpan serve` once, or manage.py migrate."
         return
-    yield from _place()
-    yield from _database()
-    yield from _originals()
-    yield from _figures()
-    yield from _matters()
-    yield from _clock()
-    yield from _journal()
-    yield from _rows()
+    for check in (_place, _database, _originals, _figures, _matters, _clock, _journal, _rows):
+        yield from _to_the_end(check)
+
+
+def _to_the_end(check: Callable[[], Iterator[str]]) -> Iterator[str]:
+    """A record that is not what it must be may stop a check half-way: that is told, and the others go on."""
+    try:
+        yield from check()
+    except Exception as error:
+        name = check.__name__.strip("_")
+        yield f"the check of {name} stopped at a record that cannot be read: {error!r}."
 
 
 def _environment() -> Iterator[str]:
@@ -111,6 +114,8 @@ def _originals() -> Iterator[str]:
             store.get(sha256)
         except FileNotFoundError:
             yield f"the original of “{name}” is missing: take {sha256} from a backup."
+        except (ValueError, TypeError):
+            yield f"the original of “{name}” is kept under {sha256!r}, which is no hash."
         except store.DamagedError:
             yield f"the original of “{name}” was changed on the disk (originals/{sha256[:2]}/{sha256})."
 
