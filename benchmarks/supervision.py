@@ -120,7 +120,7 @@ def pages() -> list[tuple[str, str, str]]:
         ("supervisor", "list", "/supervision/matters/"),
         ("supervisor", "list, all", "/supervision/matters/?state=all"),
         ("supervisor", "list, filtered and sorted", "/supervision/matters/?state=all&light=RED&sort=-due"),
-        ("supervisor", "list, a unit, by news", "/supervision/matters/?unit=swj&sort=news_on"),
+        ("supervisor", "list, a unit, by news", "/supervision/matters/?unit=swj&sort=feedback_on"),
         ("supervisor", "list, by light", "/supervision/matters/?state=all&sort=light_order"),
         ("supervisor", "list, searched", "/supervision/matters/?state=all&q=供地"),
         ("supervisor", "list, mine to check", "/supervision/matters/?flag=mine"),

@@ -1,6 +1,6 @@
-"""A district with many matters over three years, written by bulk inserts that pass through `rules.fold`.
+"""A district with many matters over three years, written by bulk inserts that pass through `lifecycle.state_after`.
 
-Every matter is a walk along paths that the rules allow: each step is checked with `rules.allowed` before it is
+Every matter is a walk along paths that the rules allow: each step is checked with `lifecycle.allowed` before it is
 taken, and the derived columns are those of the fold of its whole log. One seed, one place.
 """
 
@@ -36,16 +36,16 @@ class Walk:
 
 def walks(count: int, until: date, units: list[str], kinds: list[str], seed: int = 7) -> Iterator[Walk]:
     """Older matters are closed; of the last four months half are open, and a tenth of the others lags."""
-    from wenpan.district.supervision.log.lifecycle import Happening, Kind, Standing, _after, allowed
+    from wenpan.district.supervision.log.lifecycle import Kind, MatterEvent, MatterState, _after, allowed
 
     rng = random.Random(seed)
 
     def step(
-        walk: Walk, now: Standing, kind: Kind, day: date, data: dict[str, Any] | None, by: str
-    ) -> Standing:
+        walk: Walk, now: MatterState, kind: Kind, day: date, data: dict[str, Any] | None, by: str
+    ) -> MatterState:
         assert allowed(now, kind), (now.state, kind)
         at = datetime.combine(day, time(9 + len(walk.log) % 8, len(walk.log) % 60))
-        walk.log.append(Happening(kind, at, data or {}, None, by))
+        walk.log.append(MatterEvent(kind, at, data or {}, None, by))
         return _after(now, walk.log[-1])
 
     for n in range(count):
@@ -63,9 +63,9 @@ def walks(count: int, until: date, units: list[str], kinds: list[str], seed: int
 
 def _live(walk: Walk, rng: random.Random, step: Any, until: date) -> None:
     """Some ten events, in the order in which they happen; stops at the last day."""
-    from wenpan.district.supervision.log.lifecycle import Kind, Standing
+    from wenpan.district.supervision.log.lifecycle import Kind, MatterState
 
-    now, day = Standing(), walk.created
+    now, day = MatterState(), walk.created
 
     def do(kind: Kind, after: int, data: dict[str, Any] | None = None, by: str = "dcb") -> bool:
         nonlocal now, day
@@ -183,7 +183,7 @@ def _store(
         matters, standings = [], []
         for walk in batch:
             made["matters"] += 1
-            now = lifecycle.fold(walk.log, calendar)
+            now = lifecycle.state_after(walk.log, calendar)
             standings.append(now)
             matters.append(_matter(walk, now, made["matters"], units, sources, office))
         matters = Matter.objects.bulk_create(matters, batch_size=500)
@@ -227,7 +227,7 @@ def _matter(walk: Walk, now: Any, n: int, units: Any, sources: Any, office: Any)
         paused=now.paused, lead=units.get(now.lead), original_due=now.original_due, due=now.due,
         due_words=now.due_words, due_estimated=now.due_estimated, recurrence=now.recurrence,
         extension_asked=now.extension_asked, level=now.level, slip_level=now.slip_level,
-        slip_colour=now.slip_colour, assigned_on=now.assigned_on, news_on=now.news_on, closed_on=now.closed_on,
+        slip_colour=now.slip_colour, assigned_on=now.assigned_on, news_on=now.news_on, feedback_on=now.feedback_on, closed_on=now.closed_on,
         returned=now.returned,
     )  # fmt: skip
 

@@ -34,7 +34,7 @@ def test_from_the_papers_to_the_bulletin(told):
     from wenpan.commands import doctor
     from wenpan.district.ground.journal.queries import verify
     from wenpan.district.supervision.log import lifecycle
-    from wenpan.district.supervision.log.append import standing_of
+    from wenpan.district.supervision.log.append import state_of
     from wenpan.district.supervision.models import Cycle, Event, Look, Matter, Notice, Proposal, Slip
 
     states = Counter(Matter.objects.values_list("state", flat=True))
@@ -42,7 +42,7 @@ def test_from_the_papers_to_the_bulletin(told):
     assert states["working"] >= 8
     assert not Proposal.objects.filter(state="open", source__isnull=False).exists()
     for matter in Matter.objects.all():
-        now = standing_of(matter)
+        now = state_of(matter)
         assert (now.state, now.due, now.closed_on) == (matter.state, matter.due, matter.closed_on), matter
     # nobody who handled a matter checked or closed it
     for matter in Matter.objects.filter(state=lifecycle.CLOSED):

@@ -15,7 +15,7 @@ from tests.district.bulletins.matters import SHANGHAI
 from wenpan.district.supervision.bulletin_input import queries as counted
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.append import derive
-from wenpan.district.supervision.log.lifecycle import Happening, Kind
+from wenpan.district.supervision.log.lifecycle import Kind, MatterEvent
 from wenpan.district.supervision.log.month_log import logbook
 from wenpan.district.supervision.models import Event, Matter
 from wenpan.district.supervision.scoring import queries as scores
@@ -27,18 +27,18 @@ from wenpan.economy.time.periods import Month
 MONTHS = [Month(2022, m) for m in (8, 9, 10, 11)]
 
 
-def history(rng: random.Random) -> list[Happening]:
+def history(rng: random.Random) -> list[MatterEvent]:
     """Some steps of a matter's life, each allowed after the one before, from July on."""
     at = datetime(2022, 7, 20, 9) + timedelta(days=rng.randint(0, 70))
-    log = [Happening(Kind.DRAFTED, at, {}, None, "dcb"), Happening(Kind.REGISTERED, at, {}, None, "dcb")]
+    log = [MatterEvent(Kind.DRAFTED, at, {}, None, "dcb"), MatterEvent(Kind.REGISTERED, at, {}, None, "dcb")]
     for _ in range(rng.randint(1, 14)):
-        now = lifecycle.fold(log, policy.calendar())
+        now = lifecycle.state_after(log, policy.calendar())
         able = [k for k in Kind if lifecycle.allowed(now, k) and k is not Kind.DROPPED or rng.random() < 0.02
                 and lifecycle.allowed(now, k)]  # fmt: skip
         kind = rng.choice(able) if now.state != lifecycle.REGISTERED else Kind.ASSIGNED
         at += timedelta(days=rng.randint(0, 12), minutes=1)
         due = (at.date() + timedelta(days=rng.randint(0, 40))).isoformat()
-        log.append(Happening(kind, at, data(kind, due, now.lead, rng), None, now.lead or "dcb"))
+        log.append(MatterEvent(kind, at, data(kind, due, now.lead, rng), None, now.lead or "dcb"))
     return log
 
 
@@ -80,10 +80,12 @@ def naive(month: Month) -> dict[int, tuple]:
     for matter in Matter.objects.all():
         kept = matter.events.filter(at__lt=end).select_related("unit").order_by("sequence")
         log = [
-            Happening(Kind(e.kind), e.at.astimezone(SHANGHAI).replace(tzinfo=None), e.data, None, e.unit.code)
+            MatterEvent(
+                Kind(e.kind), e.at.astimezone(SHANGHAI).replace(tzinfo=None), e.data, None, e.unit.code
+            )
             for e in kept
         ]
-        now = lifecycle.fold(log, policy.calendar())
+        now = lifecycle.state_after(log, policy.calendar())
         if now.assigned_on is None or now.state == lifecycle.DROPPED:
             continue
         part = counted.part_of(now, after)
@@ -120,7 +122,7 @@ def test_no_line_of_points_is_lost_by_reading_only_the_logs_that_a_month_needs(p
         every = []
         for matter in Matter.objects.all():
             log = [
-                Logged(e.pk, Happening(Kind(e.kind), e.at.astimezone(SHANGHAI).replace(tzinfo=None), e.data,
+                Logged(e.pk, MatterEvent(Kind(e.kind), e.at.astimezone(SHANGHAI).replace(tzinfo=None), e.data,
                                        None, e.unit.code))
                 for e in matter.events.filter(at__lt=book.end).select_related("unit").order_by("sequence")
             ]  # fmt: skip

@@ -134,7 +134,7 @@ def shines(monkeypatch):
 
     def projects(_on):
         for key, light in lit.items():
-            yield weekly_subjects.Subject(key, f"对象{key}", None, light, "进度滞后", "/x/")
+            yield weekly_subjects.InspectionSubject(key, f"对象{key}", None, light, "进度滞后", "/x/")
 
     monkeypatch.setattr(weekly_subjects, "_matters", real)
     monkeypatch.setattr(weekly_subjects, "_projects", projects)

@@ -14,7 +14,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.escalation.policy import ladder
 from wenpan.district.supervision.log import policy
-from wenpan.district.supervision.log.append import standing_of
+from wenpan.district.supervision.log.append import state_of
 from wenpan.district.supervision.models import Matter, Notice, Slip
 
 CALENDAR = policy.calendar()
@@ -86,7 +86,7 @@ def _the_log_says_it_once(matter):
         assert timezone.localdate(event.at) >= owed == date.fromisoformat(event.data["day"])
     by_rule = Slip.objects.filter(matter=matter, issued_by=None)
     assert set(Counter(by_rule.values_list("level", "due")).values()) <= {1}
-    now = standing_of(matter)
+    now = state_of(matter)
     assert (matter.level, matter.slip_level, matter.slip_colour) == (
         now.level,
         now.slip_level,

@@ -13,7 +13,7 @@ from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.log import matter_sets as queries
-from wenpan.district.supervision.log.append import derive, standing_of
+from wenpan.district.supervision.log.append import derive, state_of
 from wenpan.district.supervision.models import Matter
 
 
@@ -186,7 +186,7 @@ def test_deriving_again_changes_nothing(assigned, people):
     before = Matter.objects.filter(pk=matter.pk).values().get()
     derive(matter=matter)
     assert Matter.objects.filter(pk=matter.pk).values().get() == before
-    assert standing_of(matter).handlers == {people["liaison"].pk}
+    assert state_of(matter).handlers == {people["liaison"].pk}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tests.district.supervision.conftest import day
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.log import lifecycle
-from wenpan.district.supervision.log.event_log import standing_of
+from wenpan.district.supervision.log.event_log import state_of
 from wenpan.district.supervision.matters.queries import listing
 from wenpan.district.supervision.models import Slip
 from wenpan.district.supervision.scoring import queries as scores
@@ -47,7 +47,7 @@ def test_what_is_reopened_after_its_day_has_the_limit_of_its_type_anew(closed_ea
     matter = reopened(closed_early(), people, "2023-03-01")
     assert matter.original_due == date(2022, 10, 31)
     assert matter.due > date(2023, 3, 1)
-    assert standing_of(matter).due == matter.due
+    assert state_of(matter).due == matter.due
 
 
 def test_nobody_is_late_for_the_months_in_which_a_matter_was_closed(closed_early, people):
@@ -148,7 +148,7 @@ def test_days_that_the_office_took_to_check_do_not_count_against_the_unit(assign
     actions.check(matter=matter, passed=False, text="缺合同", by=people["clerk"], at=day("2022-12-21"))
     matter.refresh_from_db()
     assert (matter.original_due, matter.due) == (date(2022, 10, 31), date(2022, 12, 22))
-    assert not lifecycle.is_overdue(standing_of(matter), date(2022, 12, 22))
+    assert not lifecycle.is_overdue(state_of(matter), date(2022, 12, 22))
 
 
 def test_what_was_reported_late_is_late_still_when_it_is_sent_back(assigned, people):

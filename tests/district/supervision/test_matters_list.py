@@ -19,7 +19,7 @@ LIST = "/supervision/matters/"
 TODAY = "2022-10-20"
 OPEN = {"逾期的", "临期的", "远的", "暂缓的", "要延期的", "待核查的", "退回的", "拟办的"}
 COLUMNS = ["number", "title", "kind", "source__title", "light_order", "state", "lead__order", "due",
-           "original_due", "news_on", "assigned_on", "leader", "returned"]  # fmt: skip
+           "original_due", "feedback_on", "assigned_on", "leader", "returned"]  # fmt: skip
 
 
 def fresh(matter):

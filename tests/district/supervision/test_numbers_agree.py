@@ -16,7 +16,7 @@ from wenpan.district.supervision import actions, panels
 from wenpan.district.supervision.bulletin_input import queries as bulletin
 from wenpan.district.supervision.lights import weekly_subjects
 from wenpan.district.supervision.log import lifecycle, matter_sets, policy
-from wenpan.district.supervision.log.event_log import standing_of
+from wenpan.district.supervision.log.event_log import state_of
 from wenpan.district.supervision.matters.queries import desk, listing, overview
 from wenpan.district.supervision.models import Matter, Slip
 from wenpan.district.supervision.slips import queries as slips
@@ -91,7 +91,7 @@ def test_all_count_the_same(lives, today_is):
     today_is("2022-10-01")
     chief = lives["chief"]
     every = list(Matter.objects.select_related("lead"))
-    folds = {m.pk: standing_of(m) for m in every}
+    folds = {m.pk: state_of(m) for m in every}
     soon = policy.office().soon_days
     light = {m.pk: lifecycle.light(folds[m.pk], ENDED, soon) for m in every}
     assert {m.pk: matter_sets.light_of(m, ENDED) for m in every} == light
@@ -142,9 +142,8 @@ def test_all_count_the_same(lives, today_is):
     assert subjects == {pk: light[pk] for pk in red | yellow}
     actions.open_week(at=day("2022-09-30"))
     week = weeks.current(date(2022, 9, 30))
-    assert weeks.sums(week).all == len(
-        [m for m in every if lifecycle.light(folds[m.pk], date(2022, 9, 30), soon) in ("RED", "YELLOW")]
-    )
+    lights = [lifecycle.light(folds[m.pk], date(2022, 9, 30), soon) for m in every]
+    assert weeks.sums(week).all == sum(light in ("RED", "YELLOW") for light in lights)
     for name, unit in (("liaison", "zjj"), ("town", "tongxi")):
         mine = desk.desk_of(lives[name], day("2022-10-01"))
         late = [m for m in every if m.pk in red and folds[m.pk].lead == unit]

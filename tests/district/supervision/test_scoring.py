@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import Happening, Kind
+from wenpan.district.supervision.log.lifecycle import Kind, MatterEvent
 from wenpan.district.supervision.scoring.month import Line, Logged, MatterLog, ServedSlip, lines, marks
 from wenpan.district.supervision.scoring.policy import from_json, scoring, to_json
 from wenpan.economy.time.periods import Month
@@ -37,7 +37,7 @@ def log(*events, elsewhere=(), slips=()) -> MatterLog:
     for at, (kind, on, data) in enumerate([*DRAFTED, *events], start=1):
         unit = "dcb" if kind not in {Kind.SIGNED, Kind.FEEDBACK, Kind.ANSWERED, Kind.EXTENSION_ASKED} else ""
         moment = datetime.fromisoformat(on) + timedelta(hours=9)
-        made.append(Logged(at, Happening(kind, moment, data, 1, data.pop("unit", unit))))
+        made.append(Logged(at, MatterEvent(kind, moment, data, 1, data.pop("unit", unit))))
     return MatterLog(7, "2022-0007", made, elsewhere, slips)
 
 
@@ -252,8 +252,8 @@ def histories(draw):
     calendar = policy.calendar()
     day, made = date(2022, 8, 15), [*DRAFTED, assigned("2022-08-15", "2022-09-10")]
     for _ in range(draw(st.integers(0, 14))):
-        standing = lifecycle.fold(
-            [Happening(k, datetime.fromisoformat(d), dict(x)) for k, d, x in made], calendar
+        standing = lifecycle.state_after(
+            [MatterEvent(k, datetime.fromisoformat(d), dict(x)) for k, d, x in made], calendar
         )
         able = [k for k in KINDS if lifecycle.allowed(standing, k)]
         kind = draw(st.sampled_from(able))
@@ -277,7 +277,7 @@ def test_every_point_rests_on_events_of_its_matter_and_a_month_is_the_sum_of_not
     for month in (8, 9, 10, 11, 12):
         first = date(2022, month, 1)
         last = date(2022, month + 1, 1) - timedelta(days=1) if month < 12 else date(2022, 12, 31)
-        upto = [e for e in one.events if e.happening.at.date() <= last]
+        upto = [e for e in one.events if e.event.at.date() <= last]
         cut = lines(MatterLog(7, "n", upto), first, last, policy.calendar(), RULES)
         assert cut == [
             Line(**{**vars(line), "number": "n"})

@@ -14,7 +14,7 @@ from wenpan.district.ground import originals
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.log import policy
-from wenpan.district.supervision.log.append import standing_of
+from wenpan.district.supervision.log.append import state_of
 from wenpan.district.supervision.models import Matter, Slip
 from wenpan.district.supervision.slips import queries
 from wenpan.district.supervision.slips.rules import Asked, Served, call, facts
@@ -33,7 +33,7 @@ def fresh(matter):
 
 def asked(**more):
     values = {"state": "working", "paused": False, "due": DUE, "important": False, "returned": 0,
-              "assigned_on": date(2022, 10, 8), "news_on": date(2022, 10, 18)}  # fmt: skip
+              "assigned_on": date(2022, 10, 8), "feedback_on": date(2022, 10, 18)}  # fmt: skip
     return Asked(**values | more)
 
 
@@ -65,7 +65,7 @@ OLD = date(2022, 9, 30)
         ("宿迁: four working days before, nothing", "suqian-group", "2022-10-14", (), {}, None),
         ("宿迁: near the day, blue", "suqian-group", "2022-10-17", (), {}, "blue"),
         ("宿迁: no word for long, yellow", "suqian-group", "2022-10-12",
-         (), {"news_on": date(2022, 9, 20)}, "yellow"),
+         (), {"feedback_on": date(2022, 9, 20)}, "yellow"),
         ("宿迁: sent back, yellow", "suqian-group", "2022-10-18", (BLUE,), {"returned": 1}, "yellow"),
         ("宿迁: overdue, red", "suqian-group", "2022-10-21", (BLUE,), {}, "red"),
         ("宿迁: a colour once a due date", "suqian-group", "2022-10-25",
@@ -229,7 +229,7 @@ def test_the_unit_signs_and_answers_once(slip, people):
     actions.answer(slip=slip, text="雨季影响，月底完成", by=people["liaison"], at=day("2022-10-26"))
     matter = fresh(slip.matter)
     assert matter.news_on == date(2022, 10, 26)
-    assert not standing_of(matter).slip_open
+    assert not state_of(matter).slip_open
     with pytest.raises(Refused, match="已经回复"):
         actions.answer(slip=slip, text="再说", by=people["liaison"], at=day("2022-10-27"))
 
@@ -244,9 +244,9 @@ def test_two_open_slips_are_answered_each(slip, people):
     second = actions.issue_slip(matter=fresh(slip.matter), colour="yellow", reason="催办", by=people["clerk"],
                                 at=day("2022-10-27"))  # fmt: skip
     actions.answer(slip=second, text="答二", by=people["liaison"], at=day("2022-10-28"))
-    assert standing_of(fresh(slip.matter)).slips_open == {slip.number}
+    assert state_of(fresh(slip.matter)).slips_open == {slip.number}
     actions.answer(slip=slip, text="答一", by=people["liaison"], at=day("2022-10-28"))
-    assert standing_of(fresh(slip.matter)).slips_open == frozenset()
+    assert state_of(fresh(slip.matter)).slips_open == frozenset()
 
 
 def test_others_neither_sign_nor_answer_nor_withdraw(slip, people):

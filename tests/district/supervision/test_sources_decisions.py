@@ -209,7 +209,7 @@ def test_the_same_order_in_a_second_paper_is_offered_and_joined(paper, people):
     deciding.join(proposal=other, matter=matter, by=people["clerk"])
     matter.refresh_from_db()
     last = matter.events.last()
-    assert (last.kind, last.data["proposal"]) == ("noted", other.pk)
+    assert (last.kind, last.data["proposal"]) == ("joined", other.pk)
     assert "《第二份》再次部署" in last.text
     assert Matter.objects.count() == 1
 

@@ -16,7 +16,7 @@ from wenpan.district.intake.models import Original, Submission
 from wenpan.district.observations.models import Batch, Observation, Region
 from wenpan.district.projects.models import KeyProject, Problem
 from wenpan.district.supervision.lights import actions as lighting
-from wenpan.district.supervision.lights.causes import Lit, Shining, shining
+from wenpan.district.supervision.lights.causes import LightProposal, PresentLights, present_lights
 from wenpan.district.supervision.lights.policy import LightMatters, light_matters
 from wenpan.district.supervision.models import Matter, Proposal
 from wenpan.district.supervision.sources.actions import deciding, undoing
@@ -35,12 +35,12 @@ def lamps(monkeypatch, units):
     def light(mark=None, **colours):
         marks["mark"] = mark or marks["mark"]
         lit = [
-            Lit(f"indicator:{code}", f"{code}亮{colour}", colour, "indicator_light", marks["mark"],
+            LightProposal(f"indicator:{code}", f"{code}亮{colour}", colour, "indicator_light", marks["mark"],
                 units["jfj"], (), (f"{code}不足",), "默认规则 1", f"/indicators/{code}/")
             for code, colour in colours.items() if colour in ("RED", "YELLOW")
         ]  # fmt: skip
-        now = Shining(lit, {f"indicator:{code}": colour for code, colour in colours.items()})
-        monkeypatch.setattr(lighting, "shining", lambda on, policy, asked: now)
+        now = PresentLights(lit, {f"indicator:{code}": colour for code, colour in colours.items()})
+        monkeypatch.setattr(lighting, "present_lights", lambda on, policy, asked: now)
         return lighting.propose_from_lights(on=ON, at=AT)
 
     return light
@@ -170,8 +170,9 @@ def test_a_late_project_and_a_late_problem_are_two_causes(units, people):
     assert set(found) == {"key_project", "problem"}
     light, problem = found["key_project"], found["problem"]
     assert (light.lead, light.coops, light.kind) == (units["zjj"], ["tongxi"], "project_light")
-    assert light.text.startswith("项目“重点Z1”亮")
-    assert (problem.lead, "2022-09-30" in problem.text, "缺地" in problem.text) == (units["jfj"], True, True)
+    assert light.text == "重点Z1红灯整改"
+    assert (problem.lead, problem.text) == (units["jfj"], "重点Z1用地问题办理")
+    assert "应于2022-09-30办结，已逾期：缺地" in problem.evidence
     Problem.objects.update(closed_on=date(2022, 10, 13), resolution="已供地", closed_by=people["clerk"])
     project.retracted = True
     project.save()
@@ -202,7 +203,7 @@ def test_after_judging_the_lights_propose_by_themselves(ledger, people):
     set_target(indicator="fai", year=2022, value=8, set_by="city", document="安政〔2022〕1号",
                by=people["analyst"], effective_from=date(2022, 1, 1))  # fmt: skip
     p = Proposal.objects.get(cause="indicator:fai")
-    assert p.text.startswith("固定资产投资") and "亮红灯" in p.text and "8.0%" in p.text
+    assert p.text == "固定资产投资红灯整改" and "8.0%" in p.evidence
     assert p.detail["url"] == reverse("indicators:indicator", args=["fai"])
     assert Entry.objects.filter(action="proposal.light", actor_id=None).exists()
 
@@ -261,5 +262,5 @@ def test_a_wrong_rule_says_where(change, key, settings):
 def test_red_only_leaves_yellow_alone(units, people):
     key_project("Z2", planned_start="2022-09")
     only_red = LightMatters(*[frozenset({"RED"})] * 3, problems=True)
-    assert [x.light for x in shining(ON, light_matters(), set()).lit] == ["YELLOW"]
-    assert shining(ON, only_red, set()).lit == []
+    assert [x.light for x in present_lights(ON, light_matters(), set()).lit] == ["YELLOW"]
+    assert present_lights(ON, only_red, set()).lit == []

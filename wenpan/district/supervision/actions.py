@@ -1,4 +1,4 @@
-"""Every write of this room; the steps of a matter all go through `moving.happen`."""
+"""Every write of this room; the steps of a matter all go through `event_log.append`."""
 
 from wenpan.district.supervision.escalation.actions import escalate
 from wenpan.district.supervision.escalation.supervising_leader import put_in_charge

@@ -14,7 +14,7 @@ from wenpan.economy.time.periods import Month
 class Cell:
     month: str
     milestone: Milestone | None
-    flag: str  # done | late | due | ahead | "": red flag on done, black flag on late
+    flag: str  # done | late | due | ahead | "": in the colours of the lights
     word: str  # start | finish where the plan has it, else ""
 
 

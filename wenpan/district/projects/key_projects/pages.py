@@ -22,6 +22,7 @@ from wenpan.district.projects.key_projects import (
 from wenpan.district.projects.key_projects import (
     starts_and_completions as against,
 )
+from wenpan.district.projects.lights import pair_words
 from wenpan.district.projects.models import KeyProject
 from wenpan.district.projects.page.pages import forms_context
 from wenpan.district.projects.page.queries import link, work
@@ -99,6 +100,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "tab": "keys",
         "month": month,
+        "pair_words": pair_words(month),
         "months": pool.months(),
         "table": table,
         "rules": rules,
@@ -141,6 +143,7 @@ def year_map(request: HttpRequest) -> HttpResponse:
     context = {
         "tab": "map",
         "month": month,
+        "pair_words": pair_words(month),
         "months": pool.months(),
         "rows": rows,
         "level": level,
@@ -170,6 +173,7 @@ def key_project(request: HttpRequest, pk: int) -> HttpResponse:
         "subject": subject,
         "which": "key",
         "month": month,
+        "pair_words": pair_words(month),
         "line": keys.line_of(subject, month, rules),
         "others": [(r, keys.line_of(subject, month, r)) for r in known if r.code != rules.code],
         "rules": rules,

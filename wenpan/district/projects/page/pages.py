@@ -15,6 +15,7 @@ from wenpan.district.ground import originals
 from wenpan.district.projects import actions
 from wenpan.district.projects.base import policy
 from wenpan.district.projects.base.scope import require_sight, scope_of
+from wenpan.district.projects.lights import pair_words
 from wenpan.district.projects.models import Photo, Project
 from wenpan.district.projects.page import charts, queries
 from wenpan.district.projects.pool import curves
@@ -34,6 +35,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "tab": "pool",
         "page": page,
         "month": month,
+        "pair_words": pair_words(month) if month else {},
         "option": charts.s_curve(page.curve),
         "taught": curves.of(subject, str(month)),
         "which": "project",

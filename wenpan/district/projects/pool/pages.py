@@ -18,6 +18,7 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects import actions
 from wenpan.district.projects.base.scope import scope_of
+from wenpan.district.projects.lights import pair_words
 from wenpan.district.projects.models import SavedView, Standing
 from wenpan.district.projects.pool import queries, table
 from wenpan.district.projects.returns import prefilled_form as return_forms
@@ -92,6 +93,7 @@ def pool(request: HttpRequest) -> HttpResponse:
     context = {
         "tab": "pool",
         "month": month,
+        "pair_words": pair_words(month),
         "months": queries.months(),
         "filters": filters,
         "table": shown,

@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from wenpan.district.projects.base.subjects import address
+
 register = template.Library()
 
 
@@ -14,6 +16,12 @@ register = template.Library()
 def yi(wan: Any) -> float | None:
     """万元 as 亿元; None stays None."""
     return None if wan is None else float(wan) / 10_000
+
+
+@register.filter
+def words_in(project: Any, words: dict[str, str]) -> str:
+    """What `words` have under the address of a project (project:12, key_project:3); "" for nothing."""
+    return words.get(address(project), "")
 
 
 @register.filter

@@ -15,7 +15,7 @@ from wenpan import rules as place_rules
 from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.bulletin_input import surroundings as around
 from wenpan.district.supervision.log import labels, lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import Kind, Standing
+from wenpan.district.supervision.log.lifecycle import Kind, MatterState
 from wenpan.district.supervision.log.month_log import Logbook, logbook
 from wenpan.district.supervision.models import Appeal, Event, Matter, Source
 from wenpan.district.supervision.scoring import queries as scores
@@ -92,7 +92,7 @@ def _in_scope(book: Logbook, scope: str) -> list[int]:
     return found
 
 
-def part_of(now: Standing, on: date) -> str:
+def part_of(now: MatterState, on: date) -> str:
     """The one part of six in which a matter is counted."""
     if now.state == lifecycle.CLOSED:
         return parts.CLOSED

@@ -46,20 +46,23 @@ def projects_of_month(last: date, month: Month, dated: date, found_policy: Bulle
     """Of both lists, each project once; a place without a library of projects says so."""
     due = _expected(month, dated, found_policy)
     kept = projects.month_on(last)
-    found = projects.red_and_yellow(last)
+    found = projects.light_causes(last)
     if kept is None and not found:
         return Lights(None, str(due), {}, (), required=False)
     lit = tuple(
-        Lit("project", one.subject, one.name, _owner(one), one.light, "；".join(one.reasons)[:120], one.url)
+        Lit("project", one.address, one.name, _owner(one), one.light, _reasons(one)[:120], one.url)
         for one in found
-        if not (one.same_as and one.subject.startswith("key_project"))
     )
     shown = {light: sum(line.light == light for line in lit) for light in ("RED", "YELLOW")}
     return Lights(str(kept or due), str(due), shown, lit)
 
 
-def _owner(one: projects.Lit) -> str:
-    unit = one.unit or one.department
+def _reasons(one: projects.LightCause) -> str:
+    return "；".join((*((one.pair_words,) if one.pair_words else ()), *one.reasons))
+
+
+def _owner(one: projects.LightCause) -> str:
+    unit = one.department or one.unit
     return unit.short_name if unit else ""
 
 

@@ -31,8 +31,8 @@ from wenpan.district.supervision.escalation.missing_steps import (
     left,
     scene_at,
 )
+from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import recipients
-from wenpan.district.supervision.log.append import happen
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.log.notifications import tell
 from wenpan.district.supervision.models import Event, Matter
@@ -80,8 +80,7 @@ def _hold(pk: int) -> Matter:
 @transaction.atomic
 def _catch_up(pk: int, scene: Scene, done: Escalated) -> None:
     matter = _hold(pk)
-    served, told = history([pk])
-    lacks = left(matter, served[pk], told, scene)
+    lacks = left(matter, history([pk]), scene)
     if lacks.reminder:
         done.told += _say(matter, lacks.reminder.code, 0, lacks.reminder.to, lacks.reminder.text, scene)
     if lacks.call and scene.slips and matter.lead_id:
@@ -99,7 +98,7 @@ def _catch_up(pk: int, scene: Scene, done: Escalated) -> None:
 
 def _raise(matter: Matter, came: line.Reached, scene: Scene) -> Event:
     step = came.step
-    return happen(
+    return event_log.append(
         matter=matter,
         kind=Kind.RAISED,
         by=None,
@@ -120,7 +119,7 @@ def raise_by_hand(*, matter: Matter, reason: str, by: Any, at: datetime, seen: i
     level = matter.level + 1
     step = policy.ladder().level(level)
     data = {"level": level, "step": step.code if step else "", "due": str(matter.due or "")}
-    event = happen(matter=matter, kind=Kind.RAISED, by=by, text=reason, data=data, at=at, seen=seen)
+    event = event_log.append(matter=matter, kind=Kind.RAISED, by=by, text=reason, data=data, at=at, seen=seen)
     if step:
         lead = matter.lead.short_name if matter.lead else "—"
         words = f"{lead}牵头的{matter.number}《{matter.title[:60]}》提级督办（{step.name}）：{reason}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,8 @@ from wenpan.district.supervision.escalation import ladder as line
 from wenpan.district.supervision.escalation import policy as ladder_rules
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log import matter_sets as queries
-from wenpan.district.supervision.models import Matter, Notice, Slip
+from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.models import Event, Matter, Notice, Slip
 from wenpan.district.supervision.slips import rules as serving
 from wenpan.economy.time.calendars import Calendar
 from wenpan.rules.slips import SlipRules, slips_in_force
@@ -32,6 +33,15 @@ class Scene:
     slips: SlipRules | None
     calendar: Calendar
     silent_days: int
+
+
+@dataclass(frozen=True)
+class History:
+    """What has come of some matters so far."""
+
+    served: dict[int, list[serving.Served]]
+    told: set[str]  # keys, without the person, under which something was said
+    back_on: dict[int, date]  # since when it is the unit's time again, after it waited for the office
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,8 @@ def _candidates(scene: Scene) -> QuerySet[Matter]:
             wanted |= Q(state=lifecycle.WORKING, returned__gt=0)
         if "silent" in facts:
             wanted |= queries.silent(scene.on)
-    return Matter.objects.filter(wanted, state__in=queries.LATE_IN, paused=False, due__isnull=False)
+    with_unit = Q(state__in=queries.LATE_IN, paused=False, due__isnull=False, extension_asked=None)
+    return Matter.objects.filter(wanted, with_unit)
 
 
 def lacking(scene: Scene) -> Iterator[tuple[int, str]]:
@@ -70,13 +81,13 @@ def lacking(scene: Scene) -> Iterator[tuple[int, str]]:
     pks = list(_candidates(scene).order_by("pk").values_list("pk", flat=True))
     for first in range(0, len(pks), _BATCH):
         batch = list(Matter.objects.filter(pk__in=pks[first : first + _BATCH]).order_by("pk"))
-        served, told = history([matter.pk for matter in batch])
-        found = [(m.pk, m.number) for m in batch if left(m, served[m.pk], told, scene)]
+        past = history([matter.pk for matter in batch])
+        found = [(m.pk, m.number) for m in batch if left(m, past, scene)]
         yield from found
 
 
-def history(pks: Sequence[int]) -> tuple[dict[int, list[serving.Served]], set[str]]:
-    """Slips by matter, and the keys (without the person) under which something was said."""
+def history(pks: Sequence[int]) -> History:
+    """Slips, words and answers of the office, read at once for all these matters."""
     served: dict[int, list[serving.Served]] = defaultdict(list)
     for slip in Slip.objects.filter(matter__in=pks).order_by("pk"):
         served[slip.matter_id].append(
@@ -90,25 +101,34 @@ def history(pks: Sequence[int]) -> tuple[dict[int, list[serving.Served]], set[st
             )
         )
     keys = Notice.objects.filter(matter__in=pks, level=0).values_list("key", flat=True)
-    return served, {key.rpartition(":")[0] for key in keys}
+    waited = Event.objects.filter(matter__in=pks, kind__in=(Kind.EXTENSION_REFUSED, Kind.ROUND)).order_by(
+        "at"
+    )
+    back_on = {pk: timezone.localdate(at) for pk, at in waited.values_list("matter", "at")}
+    return History(served, {key.rpartition(":")[0] for key in keys}, back_on)
 
 
-def left(matter: Matter, served: Sequence[serving.Served], told: Iterable[str], scene: Scene) -> Left:
-    """What should have happened to the matter by now and has not."""
-    if matter.state not in queries.LATE_IN or matter.paused or matter.due is None:
+def left(matter: Matter, past: History, scene: Scene) -> Left:
+    """What should have happened to the matter by now and has not. Nothing while an extension that was asked
+    for in time waits for the office; after that, working days are counted from its answer."""
+    if matter.state not in queries.LATE_IN or matter.paused or matter.due is None or matter.extension_asked:
         return Left(None, (), None)
+    told = past.told
+    counts_from = max(matter.due, past.back_on.get(matter.pk, matter.due))
     steps = tuple(
         r
-        for r in line.reached(matter.due, scene.on, scene.ladder, scene.calendar)
+        for r in line.reached(counts_from, scene.on, scene.ladder, scene.calendar)
         if (r.step.level > matter.level if r.step.level else key_of(matter, r.step.code) not in told)
     )
     soon = line.reminder(matter.due, scene.on, scene.ladder, scene.calendar)
     if soon and key_of(matter, soon.code) in told:
         soon = None
-    return Left(_call(matter, served, scene), steps, soon)
+    return Left(_call(matter, past.served[matter.pk], counts_from, scene), steps, soon)
 
 
-def _call(matter: Matter, served: Sequence[serving.Served], scene: Scene) -> serving.Call | None:
+def _call(
+    matter: Matter, served: Sequence[serving.Served], counts_from: date, scene: Scene
+) -> serving.Call | None:
     asked = serving.Asked(
         matter.state,
         matter.paused,
@@ -116,7 +136,8 @@ def _call(matter: Matter, served: Sequence[serving.Served], scene: Scene) -> ser
         matter.important,
         matter.returned,
         matter.assigned_on,
-        matter.news_on,
+        matter.feedback_on,
+        counts_from,
     )
     return serving.call(scene.slips, asked, served, scene.on, scene.calendar, scene.silent_days)
 

@@ -16,10 +16,15 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import hold, record
-from wenpan.district.supervision.lights.causes import RANK, Lit, Shining, shining
+from wenpan.district.supervision.lights.causes import (
+    RANK,
+    LightProposal,
+    PresentLights,
+    present_lights,
+)
 from wenpan.district.supervision.lights.policy import light_matters
-from wenpan.district.supervision.log import lifecycle
-from wenpan.district.supervision.log.append import happen
+from wenpan.district.supervision.log import append as event_log
+from wenpan.district.supervision.log import lifecycle, stored_kinds
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.models import Event, Matter, Proposal
 from wenpan.district.supervision.sources.proposal_history import step
@@ -53,7 +58,7 @@ def propose_from_lights(*, on: date, by: Any = None, at: datetime | None = None)
     kept = Matter.objects.filter(state__in=lifecycle.OPEN).exclude(cause="").select_related("lead")
     matters = {m.cause: m for m in kept}
     dismissed = _dismissed()
-    now = shining(on, light_matters(), {*open_, *matters, *dismissed})
+    now = present_lights(on, light_matters(), {*open_, *matters, *dismissed})
     hold()
     counts = {"proposed": 0, "renewed": 0, "withdrawn": 0, "noted": 0}
     for lit in now.lit:
@@ -61,9 +66,9 @@ def propose_from_lights(*, on: date, by: Any = None, at: datetime | None = None)
             continue
         if lit.cause in open_:
             counts["renewed"] += _renew(open_[lit.cause], lit, at)
-        elif _is_due(lit, dismissed.get(lit.cause)):
+        elif _is_due(lit, _newer(dismissed.get(lit.cause), dismissed.get(lit.also))):
             counts["proposed"] += _propose(lit, by, at)
-    wanted = {lit.cause for lit in now.lit}
+    wanted = {one for lit in now.lit for one in (lit.cause, lit.also)}
     for cause, proposal in open_.items():
         if cause not in wanted:
             counts["withdrawn"] += _withdraw(proposal, now, at)
@@ -83,7 +88,12 @@ def _dismissed() -> dict[str, Proposal]:
     return {p.cause: p for p in past.order_by("pk")}
 
 
-def _is_due(lit: Lit, last: Proposal | None) -> bool:
+def _newer(one: Proposal | None, other: Proposal | None) -> Proposal | None:
+    """Of what was decided on a project under either of its two names, the last."""
+    return max((p for p in (one, other) if p is not None), key=lambda p: p.pk, default=None)
+
+
+def _is_due(lit: LightProposal, last: Proposal | None) -> bool:
     if last is None or last.detail.get("over"):
         return True
     if last.state == State.DROPPED:
@@ -91,11 +101,11 @@ def _is_due(lit: Lit, last: Proposal | None) -> bool:
     return str(last.detail.get("mark", "")) < lit.mark  # its matter is over; newer figures still shine
 
 
-def _detail(lit: Lit) -> dict[str, Any]:
+def _detail(lit: LightProposal) -> dict[str, Any]:
     return {"light": lit.light, "mark": lit.mark, "rules": lit.rules, "url": lit.url}
 
 
-def _propose(lit: Lit, by: Any, at: datetime) -> int:
+def _propose(lit: LightProposal, by: Any, at: datetime) -> int:
     try:
         with transaction.atomic():
             proposal = Proposal.objects.create(
@@ -118,7 +128,7 @@ def _propose(lit: Lit, by: Any, at: datetime) -> int:
     return 1
 
 
-def _asks(lit: Lit) -> list[str]:
+def _asks(lit: LightProposal) -> list[str]:
     if lit.lead is None:
         return [_("没有登记责任单位，请指定牵头单位")]
     if lit.lead.active_to is not None:
@@ -127,7 +137,7 @@ def _asks(lit: Lit) -> list[str]:
     return []
 
 
-def _renew(proposal: Proposal, lit: Lit, at: datetime) -> int:
+def _renew(proposal: Proposal, lit: LightProposal, at: datetime) -> int:
     """New figures give the words anew, unless a person has changed them; what shines is kept in any case."""
     if proposal.detail == _detail(lit) and (proposal.past or proposal.evidence == lit.evidence):
         return 0
@@ -143,7 +153,7 @@ def _renew(proposal: Proposal, lit: Lit, at: datetime) -> int:
     return 1
 
 
-def _withdraw(proposal: Proposal, now: Shining, at: datetime) -> int:
+def _withdraw(proposal: Proposal, now: PresentLights, at: datetime) -> int:
     """Green, or over: the system takes its proposal back. A light that is unknown this month stays asked."""
     light = now.now.get(proposal.cause, "")
     if light == "UNKNOWN":
@@ -164,7 +174,7 @@ def _withdraw(proposal: Proposal, now: Shining, at: datetime) -> int:
     return 1
 
 
-def _forget_green(dismissed: dict[str, Proposal], now: Shining) -> None:
+def _forget_green(dismissed: dict[str, Proposal], now: PresentLights) -> None:
     """What was dropped while red may be proposed anew once it has been green in between."""
     for cause, proposal in dismissed.items():
         green = now.now.get(cause, "") in ("GREEN", "")
@@ -180,14 +190,14 @@ def _note(matter: Matter, light: str, at: datetime) -> int:
         return 0
     change = {"before": LIGHTS[before], "after": LIGHTS[light]}
     matter.refresh_from_db()  # somebody may have acted on it while the lights were worked out
-    happen(matter=matter, kind=Kind.NOTED, by=None, at=at, data={"light": light},
+    event_log.append(matter=matter, kind=Kind.LIGHT_CHANGED, by=None, at=at, data={"light": light},
            text=_("灯由%(before)s转为%(after)s") % change)  # fmt: skip
     return 1
 
 
 def _last_light(matter: Matter) -> str:
     """As the log was last told, else as the proposal said; "" for a matter that no light proposed."""
-    noted = Event.objects.filter(matter=matter, kind=Kind.NOTED, by=None, data__has_key="light")
+    noted = Event.objects.filter(stored_kinds.light_changed(), matter=matter)
     if (last := noted.order_by("-sequence").first()) is not None:
         return str(last.data["light"])
     proposal = matter.proposals.filter(cause=matter.cause).order_by("-pk").first()

@@ -1,6 +1,6 @@
-"""What shines red or yellow on a day, and what each cause shines now: read from the rooms below.
+"""Causes of matters: what is red or yellow on a day, and the present light of every cause that is followed.
 
-One record a cause. A project that stands on both lists is one cause, its key project. Nothing is written.
+One record a cause; which two records are one project `projects.queries.lights` knows. Nothing is written.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.indicators import sentences
 from wenpan.district.indicators.queries import Judged, board, judged_months
 from wenpan.district.projects import lights
 from wenpan.district.projects.base import policy as project_policy
@@ -28,7 +27,7 @@ RANK = {"GREEN": 0, "UNKNOWN": 0, "YELLOW": 1, "RED": 2}
 
 
 @dataclass(frozen=True)
-class Lit:
+class LightProposal:
     """`mark`: of which month (or, of a problem, which due day) it speaks. `also`: the cause of its twin."""
 
     cause: str
@@ -50,24 +49,23 @@ class Lit:
 
 
 @dataclass
-class Shining:
+class PresentLights:
     """`lit`: what proposes. `now`: the light of every cause that was asked for; absent: it is over."""
 
-    lit: list[Lit] = field(default_factory=list)
+    lit: list[LightProposal] = field(default_factory=list)
     now: dict[str, str] = field(default_factory=dict)
 
 
-def shining(on: date, policy: LightMatters, asked: set[str]) -> Shining:
+def present_lights(on: date, policy: LightMatters, asked: set[str]) -> PresentLights:
     """`asked`: causes with an open proposal or matter, whose present light is wanted as well."""
-    found = Shining()
+    found = PresentLights()
     for lit, light in _indicators(on):
         found.now[lit.cause] = light
         if light in policy.indicators and policy.takes(lit.cause.partition(":")[2]):
             found.lit.append(lit)
-    for lit in _projects(on):
-        found.now[lit.cause] = lit.light
-        kinds = policy.key_projects if lit.cause.startswith("key_project:") else policy.projects
-        if lit.light in kinds:
+    for lit, row in _projects(on):
+        found.now |= {one: lit.light for one in (lit.cause, lit.also) if one}
+        if _asked_for(row, policy):
             found.lit.append(lit)
     for lit in _problems(on):
         found.now[lit.cause] = lit.light
@@ -79,7 +77,7 @@ def shining(on: date, policy: LightMatters, asked: set[str]) -> Shining:
     return found
 
 
-def _indicators(on: date) -> Iterator[tuple[Lit, str]]:
+def _indicators(on: date) -> Iterator[tuple[LightProposal, str]]:
     """At the newest month that was judged by the day."""
     month = next((m for m in judged_months() if m <= Month(on.year, on.month)), None)
     if month is None:
@@ -90,12 +88,10 @@ def _indicators(on: date) -> Iterator[tuple[Lit, str]]:
         yield _indicator(row, owners.get(row.owner), shown.rule_name), row.light
 
 
-def _indicator(row: Judged, owner: Unit | None, rule_name: str) -> Lit:
-    said = full_width("，".join(sentences.brief(row)))
-    return Lit(
+def _indicator(row: Judged, owner: Unit | None, rule_name: str) -> LightProposal:
+    return LightProposal(
         cause=f"indicator:{row.indicator}",
-        title=_("%(name)s亮%(light)s：%(said)s")
-        % {"name": row.name, "light": LIGHTS[row.light], "said": said or "—"},
+        title=_title(row.name, row.light) if row.light in ("RED", "YELLOW") else row.name,
         light=row.light,
         kind="indicator_light",
         mark=row.as_of,
@@ -107,29 +103,40 @@ def _indicator(row: Judged, owner: Unit | None, rule_name: str) -> Lit:
     )
 
 
-def _projects(on: date) -> Iterator[Lit]:
-    rows = lights.red_and_yellow(on)
-    both = {row.subject for row in rows}
-    for row in rows:
-        if row.subject.startswith("project:") and row.same_as in both:
-            continue  # told as the key project that it is
+def _projects(on: date) -> Iterator[tuple[LightProposal, lights.LightCause]]:
+    for row in lights.light_causes(on):
         lead = row.department or row.unit
         help_ = (row.unit.code,) if row.unit and lead and row.unit.pk != lead.pk else ()
-        said = full_width("；".join(row.reasons))
-        yield Lit(
-            cause=row.subject,
-            title=_("项目“%(name)s”亮%(light)s：%(said)s")
-            % {"name": row.name, "light": LIGHTS[row.light], "said": said or "—"},
-            light=row.light,
-            kind="project_light",
-            mark=row.month,
-            lead=lead,
-            coops=help_,
-            reasons=tuple(full_width(reason) for reason in row.reasons),
-            rules=_rules_of(row.month),
-            url=row.url,
-            also=row.same_as,
+        told = tuple(full_width(reason) for reason in row.reasons)
+        yield (
+            LightProposal(
+                cause=row.address,
+                title=_title(row.name, row.light),
+                light=row.light,
+                kind="project_light",
+                mark=row.month,
+                lead=lead,
+                coops=help_,
+                reasons=(row.pair_words, *told) if row.pair_words else told,
+                rules=_rules_of(row.month),
+                url=row.url,
+                also=row.twin,
+            ),
+            row,
         )
+
+
+def _asked_for(row: lights.LightCause, policy: LightMatters) -> bool:
+    """One of its lights is among those that its list proposes by."""
+    return any(
+        one.light in (policy.key_projects if one.address.startswith("key_project:") else policy.projects)
+        for one in row.lights
+    )
+
+
+def _title(name: str, light: str) -> str:
+    """What the matter is called: a short noun. Why it came stands in its reasons, with their day."""
+    return _("%(name)s%(light)s整改") % {"name": name, "light": LIGHTS[light]}
 
 
 def _rules_of(month: str) -> str:
@@ -139,18 +146,19 @@ def _rules_of(month: str) -> str:
     return f"{chosen.name} {chosen.version}"
 
 
-def _problems(on: date) -> Iterator[Lit]:
+def _problems(on: date) -> Iterator[LightProposal]:
     for row in lights.open_problems_overdue(on):
-        words = {"name": row.name, "kind": row.kind, "due": row.due, "text": row.text}
-        yield Lit(
+        words = {"name": row.name, "kind": row.kind}
+        why = _("应于%(due)s办结，已逾期：%(text)s") % {"due": row.due, "text": row.text}
+        yield LightProposal(
             cause=f"problem:{row.problem}",
-            title=_("项目“%(name)s”%(kind)s问题应于%(due)s办结，已逾期：%(text)s") % words,
+            title=_("%(name)s%(kind)s问题办理") % words,
             light="RED",
             kind="project_light",
             mark=row.due.isoformat(),
             lead=row.owner,
             coops=(),
-            reasons=(row.text,),
+            reasons=(why,),
             rules=_("要素保障期限"),
             url=row.url,
         )

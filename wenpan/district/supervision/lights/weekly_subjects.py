@@ -1,4 +1,4 @@
-"""What a week must look at: every matter, project and indicator that shines red or yellow on a day.
+"""Subjects of the weekly inspection: every matter, project and indicator that is red or yellow on a day.
 
 One subject a thing: a project that stands on both lists is looked at as the key project that it is.
 """
@@ -24,7 +24,7 @@ SHOWN = ("RED", "YELLOW")
 
 
 @dataclass(frozen=True)
-class Subject:
+class InspectionSubject:
     """`subject`: matter:pk, project:pk, key_project:pk or indicator:code."""
 
     subject: str
@@ -35,13 +35,13 @@ class Subject:
     url: str
 
 
-def subjects(on: date) -> list[Subject]:
+def subjects(on: date) -> list[InspectionSubject]:
     """Red before yellow, matters before projects before indicators."""
     found = [*_matters(on), *_projects(on), *_indicators(on)]
     return sorted(found, key=lambda s: SHOWN.index(s.light))
 
 
-def _matters(on: date) -> Iterator[Subject]:
+def _matters(on: date) -> Iterator[InspectionSubject]:
     rows = (
         Matter.objects.filter(matter_sets.red(on) | matter_sets.yellow(on))
         .select_related("lead")
@@ -51,8 +51,8 @@ def _matters(on: date) -> Iterator[Subject]:
         yield of_matter(matter, on)
 
 
-def of_matter(matter: Matter, on: date) -> Subject:
-    return Subject(
+def of_matter(matter: Matter, on: date) -> InspectionSubject:
+    return InspectionSubject(
         f"matter:{matter.pk}",
         f"{matter.number} {matter.title}"[:200],
         matter.lead,
@@ -77,17 +77,15 @@ def _why(matter: Matter, on: date) -> str:
     return "；".join(found)
 
 
-def _projects(on: date) -> Iterator[Subject]:
-    rows = lights.red_and_yellow(on)
-    both = {row.subject for row in rows}
-    for row in rows:
-        if row.subject.startswith("project:") and row.same_as in both:
-            continue
-        why = full_width("；".join(row.reasons))
-        yield Subject(row.subject, row.name[:200], row.department or row.unit, row.light, why[:300], row.url)
+def _projects(on: date) -> Iterator[InspectionSubject]:
+    for row in lights.light_causes(on):
+        told = full_width("；".join(row.reasons))
+        why = "；".join(words for words in (row.pair_words, told) if words)
+        unit = row.department or row.unit
+        yield InspectionSubject(row.address, row.name[:200], unit, row.light, why[:300], row.url)
 
 
-def _indicators(on: date) -> Iterator[Subject]:
+def _indicators(on: date) -> Iterator[InspectionSubject]:
     """At the newest month that was judged by the day."""
     month = next((m for m in judged_months() if m <= Month(on.year, on.month)), None)
     if month is None:
@@ -97,6 +95,6 @@ def _indicators(on: date) -> Iterator[Subject]:
         if row.light in SHOWN:
             why = full_width("；".join(row.reasons))
             url = reverse("indicators:indicator", args=[row.indicator])
-            yield Subject(
+            yield InspectionSubject(
                 f"indicator:{row.indicator}", row.name, owners.get(row.owner), row.light, why[:300], url
             )

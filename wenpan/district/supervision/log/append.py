@@ -1,6 +1,6 @@
 """The one step by which anything happens to a matter: event, derived columns and journal, or nothing.
 
-Every other action of this room that touches a matter goes through `happen`. A matter carries the sequence of
+Every other action of this room that touches a matter goes through `append`. A matter carries the sequence of
 its last event as version; of two people who act at once one is refused with "clash".
 """
 
@@ -18,13 +18,13 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import lifecycle
-from wenpan.district.supervision.log.event_log import address, standing_of
+from wenpan.district.supervision.log.event_log import address, state_of
 from wenpan.district.supervision.log.lifecycle import WORDS, Kind
 from wenpan.district.supervision.models import Event, Matter
 
 
 @transaction.atomic
-def happen(
+def append(
     *,
     matter: Matter,
     kind: Kind,
@@ -45,7 +45,7 @@ def happen(
     version = matter.version if seen is None else seen
     if Matter.objects.filter(pk=matter.pk, version=version).update(version=version + 1) != 1:
         raise Refused("clash", _("这个事项刚被别人办过，请刷新后再看。"))
-    if not lifecycle.allowed(standing_of(matter), kind):
+    if not lifecycle.allowed(state_of(matter), kind):
         raise Refused("state", _("事项现在的状态（%(state)s）不能“%(deed)s”。")
                       % {"state": matter.get_state_display(), "deed": WORDS[kind]})  # fmt: skip
     event = Event.objects.create(
@@ -72,28 +72,12 @@ def happen(
 
 
 def derive(*, matter: Matter) -> Matter:
-    """Writes the columns that the events say. Called by `happen`; harmless to call again."""
-    now = standing_of(matter)
+    """Writes the columns that the events say. Called by `append`; harmless to call again."""
+    now = state_of(matter)
     codes = [code for code in (now.lead, *now.coops) if code]
     units = {u.code: u for u in Unit.objects.filter(code__in=codes)} if codes else {}
-    values: dict[str, Any] = {
-        "state": now.state,
-        "paused": now.paused,
-        "lead": units.get(now.lead),
-        "original_due": now.original_due,
-        "due": now.due,
-        "due_words": now.due_words[:80],
-        "due_estimated": now.due_estimated,
-        "recurrence": now.recurrence,
-        "extension_asked": now.extension_asked,
-        "level": now.level,
-        "slip_level": now.slip_level,
-        "slip_colour": now.slip_colour,
-        "assigned_on": now.assigned_on,
-        "news_on": now.news_on,
-        "closed_on": now.closed_on,
-        "returned": now.returned,
-    }
+    values: dict[str, Any] = {name: getattr(now, name) for name in lifecycle.COLUMNS}
+    values["lead"] = units.get(now.lead)
     Matter.objects.filter(pk=matter.pk).update(**values)
     wanted = {units[c].pk for c in now.coops if c in units}
     if wanted != set(matter.coops.values_list("pk", flat=True)):

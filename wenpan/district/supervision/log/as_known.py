@@ -11,20 +11,18 @@ from django.utils import timezone
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.event_log import happening
-from wenpan.district.supervision.log.lifecycle import Standing
+from wenpan.district.supervision.log.event_log import matter_event
+from wenpan.district.supervision.log.lifecycle import MatterState
 from wenpan.district.supervision.models import Event, Feedback, Look, Matter, Slip
 
 Row = TypeVar("Row", Feedback, Slip, Look)
 
 
-def as_it_stood(matter: Matter, now: Standing) -> Matter:
+def as_it_stood(matter: Matter, now: MatterState) -> Matter:
     """A copy with the columns of that day; never saved."""
     shown = copy.copy(matter)
     shown.lead = Unit.objects.filter(code=now.lead).first() if now.lead else None
-    for name in ("state", "paused", "original_due", "due", "due_words", "due_estimated", "recurrence",
-                 "extension_asked", "level", "slip_level", "slip_colour", "assigned_on", "news_on",
-                 "closed_on", "returned"):  # fmt: skip
+    for name in lifecycle.COLUMNS:
         setattr(shown, name, getattr(now, name))
     return shown
 
@@ -45,4 +43,6 @@ def all_as_they_stood(parts: Sequence[Matter], day: date) -> list[Matter]:
         if timezone.localdate(e.at) <= day:
             logs[e.matter_id].append(e)
     calendar = policy.calendar()
-    return [as_it_stood(p, lifecycle.fold([happening(e) for e in logs[p.pk]], calendar)) for p in parts]
+    return [
+        as_it_stood(p, lifecycle.state_after([matter_event(e) for e in logs[p.pk]], calendar)) for p in parts
+    ]

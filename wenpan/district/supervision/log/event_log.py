@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import Happening, Kind, Standing
+from wenpan.district.supervision.log.lifecycle import MatterEvent, MatterState
 from wenpan.district.supervision.models import Event, Matter
 
 
@@ -17,15 +17,21 @@ def address(matter: Matter) -> str:
     return f"matter:{matter.pk}"
 
 
-def happening(event: Event) -> Happening:
+def matter_event(event: Event) -> MatterEvent:
     at = timezone.localtime(event.at).replace(tzinfo=None)
-    return Happening(Kind(event.kind), at, event.data, event.by_id, event.unit.code if event.unit else "")
+    return MatterEvent(
+        lifecycle.kind_of(event.kind, event.data),
+        at,
+        event.data,
+        event.by_id,
+        event.unit.code if event.unit else "",
+    )
 
 
-def standing_of(matter: Matter) -> Standing:
+def state_of(matter: Matter) -> MatterState:
     """The fold of the matter's events, read from the log."""
     events = matter.events.select_related("unit").order_by("sequence")
-    return lifecycle.fold((happening(e) for e in events), policy.calendar())
+    return lifecycle.state_after((matter_event(e) for e in events), policy.calendar())
 
 
 def next_serial(model: Any, year: int) -> int:

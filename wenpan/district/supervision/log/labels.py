@@ -41,6 +41,10 @@ EVENTS: Mapping[str, Promise] = {
     Kind.SLIP_WITHDRAWN: gettext_lazy("撤回督办单"),
     Kind.LOOKED: gettext_lazy("每周督查"),
     Kind.NOTED: gettext_lazy("记事"),
+    Kind.HEAD_SIGNED: gettext_lazy("主要负责人签发"),
+    Kind.LIGHT_CHANGED: gettext_lazy("灯色变化"),
+    Kind.JOINED: gettext_lazy("并入部署"),
+    Kind.UNJOINED: gettext_lazy("撤销并入"),
 }
 COLOURS: Mapping[str, Promise] = {
     "blue": gettext_lazy("蓝单"),
@@ -206,8 +210,8 @@ def told(event: Event, units: Mapping[str, str]) -> Told:
     if event.unit_id and event.unit is not None:
         who = f"{event.unit.short_name} {who}"
     said = "；".join(_said(event, units))
-    words = EVENTS.get(event.kind, event.kind)  # an event that this version does not know still shows
-    return Told(event, str(words), _TONES.get(event.kind, ""), said, who)
+    words = EVENTS.get(event.meaning, event.kind)  # an event that this version does not know still shows
+    return Told(event, str(words), _TONES.get(event.meaning, ""), said, who)
 
 
 def _said(event: Event, units: Mapping[str, str]) -> list[str]:

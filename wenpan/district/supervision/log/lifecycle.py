@@ -1,13 +1,15 @@
 """The life of a matter: what may follow what, and what its events add up to.
 
-Pure. `fold` reads the whole log of one matter in order; nothing is counted anywhere else. Deadlines come
-from `economy.clock`: a fixed day is a limit in calendar days from the day of assignment, "3个工作日内" one in
-working days; a pause stops the count, an extension adds to it, the original promise stays.
+Pure. `replay` gives the state after each event of one matter's log, `state_after` the last of them; scoring,
+escalation, bulletin, page and doctor read these states and count nothing of their own. Deadlines come from
+`economy.time.clock`: a fixed day is a limit in calendar days from the day of assignment, "3个工作日内" one in
+working days; a pause stops the count, an extension adds to it, the original promise stays. A limit that falls
+on a day is kept by what is done on that day (民法典第201条): late is who comes the day after.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -44,7 +46,11 @@ class Kind(StrEnum):
     SLIP_ANSWERED = "slip_answered"
     SLIP_WITHDRAWN = "slip_withdrawn"
     LOOKED = "looked"  # weekly check
-    NOTED = "noted"
+    NOTED = "noted"  # a note of the office for the file
+    HEAD_SIGNED = "head_signed"  # the head of the unit stands for a feedback (签发)
+    LIGHT_CHANGED = "light_changed"  # the light that caused the matter turned
+    JOINED = "joined"  # a second paper orders the same
+    UNJOINED = "unjoined"  # which was taken back
 
 
 WORDS = {
@@ -55,8 +61,25 @@ WORDS = {
     Kind.EXTENSION_REFUSED: "不同意延期", Kind.PAUSED: "暂缓", Kind.RESUMED: "恢复办理",
     Kind.RAISED: "提级督办", Kind.SLIP: "发督办单", Kind.SLIP_ANSWERED: "回复督办单",
     Kind.SLIP_WITHDRAWN: "撤回督办单",
-    Kind.LOOKED: "每周督查", Kind.NOTED: "记事",
+    Kind.LOOKED: "每周督查", Kind.NOTED: "记事", Kind.HEAD_SIGNED: "主要负责人签发",
+    Kind.LIGHT_CHANGED: "灯色变化", Kind.JOINED: "并入部署", Kind.UNJOINED: "撤销并入",
 }  # fmt: skip
+
+
+def kind_of(stored: str, data: Mapping[str, Any]) -> Kind:
+    """The kind of an event as it is stored. Until release 0.2 "noted" stood for five things, which are told
+    apart by what their data name; such rows are never rewritten. ValueError for an unknown kind."""
+    kind = Kind(stored)
+    if kind is not Kind.NOTED:
+        return kind
+    if "signed_off" in data:
+        return Kind.HEAD_SIGNED
+    if "light" in data:
+        return Kind.LIGHT_CHANGED
+    if "proposal" in data:
+        return Kind.UNJOINED if data.get("undone") else Kind.JOINED
+    return Kind.NOTED
+
 
 DRAFT, REGISTERED, ASSIGNED, DECLINED = "draft", "registered", "assigned", "declined"
 WORKING, ANSWERED, CHECKED, CLOSED, DROPPED = "working", "answered", "checked", "closed", "dropped"
@@ -89,21 +112,38 @@ STEPS: Mapping[Kind, tuple[frozenset[str], str]] = {
     Kind.SLIP_ANSWERED: (OPEN, ""),
     Kind.SLIP_WITHDRAWN: (OPEN, ""),
     Kind.LOOKED: (OPEN, ""),
-    Kind.NOTED: (OPEN | ENDED, ""),
+    **dict.fromkeys(
+        (Kind.NOTED, Kind.HEAD_SIGNED, Kind.LIGHT_CHANGED, Kind.JOINED, Kind.UNJOINED), (OPEN | ENDED, "")
+    ),
 }
-WHILE_PAUSED = frozenset({Kind.RESUMED, Kind.NOTED, Kind.LOOKED, Kind.SLIP_ANSWERED, Kind.SLIP_WITHDRAWN})
+WHILE_PAUSED = frozenset({
+    Kind.RESUMED, Kind.NOTED, Kind.HEAD_SIGNED, Kind.LIGHT_CHANGED, Kind.JOINED, Kind.UNJOINED, Kind.LOOKED,
+    Kind.SLIP_ANSWERED, Kind.SLIP_WITHDRAWN,
+})  # fmt: skip
 HANDLING = frozenset({
     Kind.SIGNED, Kind.DECLINED, Kind.FEEDBACK, Kind.ANSWERED, Kind.EXTENSION_ASKED, Kind.SLIP_ANSWERED,
 })  # fmt: skip
-NEWS = frozenset({Kind.SIGNED, Kind.FEEDBACK, Kind.ANSWERED, Kind.SLIP_ANSWERED})  # words from the unit
+ACTS_FOR_UNIT = HANDLING | {Kind.HEAD_SIGNED}  # who did one of these may neither check nor close
+NEWS = frozenset({Kind.SIGNED, Kind.FEEDBACK, Kind.ANSWERED, Kind.SLIP_ANSWERED})  # any act of the unit
+SPOKEN = frozenset({Kind.FEEDBACK, Kind.ANSWERED})  # what it says of the matter
+MOVES_DUE = frozenset({
+    Kind.ASSIGNED, Kind.EXTENDED, Kind.PAUSED, Kind.RESUMED, Kind.ROUND, Kind.REOPENED, Kind.RETURNED,
+})  # fmt: skip
+# Acts by which the office answers a reported obstacle; a slip or a step up only where a person took it.
+ANSWERS_OBSTACLE = frozenset({
+    Kind.RETURNED, Kind.EXTENDED, Kind.EXTENSION_REFUSED, Kind.PAUSED, Kind.RESUMED, Kind.LOOKED, Kind.NOTED,
+    Kind.ASSIGNED, Kind.PASSED, Kind.ROUND,
+})  # fmt: skip
+ANSWERS_BY_HAND = frozenset({Kind.RAISED, Kind.SLIP})
 
 
 @dataclass(frozen=True)
-class Happening:
+class MatterEvent:
     """An event as the rules see it. `at` is naive, in the place's own time; `data` as `Event.data` keeps it:
 
     DRAFTED recurrence · ASSIGNED lead, coops, due, limit [amount, unit], due_words, recurrence
-    EXTENSION_ASKED/EXTENDED due · ROUND round (the due it settles) · RAISED level (one more where absent)
+    FEEDBACK/ANSWERED claim · EXTENSION_ASKED/EXTENDED due · RAISED level (one more where absent)
+    ROUND round (the due it settles), answered (the day of the report; absent in old rows)
     REOPENED due (a new day, where the old one has gone by)
     SLIP level, colour, number · SLIP_ANSWERED/SLIP_WITHDRAWN number
     """
@@ -115,8 +155,16 @@ class Happening:
     unit: str = ""
 
 
+# The fields of `MatterState` that the database keeps beside each matter, under the same names; the lead and
+# the cooperating units are kept by reference.
+COLUMNS = (
+    "state", "paused", "original_due", "due", "due_words", "due_estimated", "recurrence", "extension_asked",
+    "level", "slip_level", "slip_colour", "assigned_on", "news_on", "feedback_on", "closed_on", "returned",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
-class Standing:
+class MatterState:
     """What the events of a matter add up to."""
 
     state: str = ""
@@ -134,20 +182,31 @@ class Standing:
     slip_colour: str = ""
     slips: tuple[tuple[str, int, str], ...] = ()  # number, level, colour: those that stand on this due date
     slips_open: frozenset[str] = frozenset()  # numbers that wait for an answer, of earlier due dates too
-    assigned_on: date | None = None
-    news_on: date | None = None
+    assigned_on: date | None = None  # first handed over
+    ordered_on: date | None = None  # the order that stands now
+    news_on: date | None = None  # 最近办理: any act of a unit, a mere signature too
+    feedback_on: date | None = None  # 最近反馈: what a unit said of the matter
     closed_on: date | None = None
     returned: int = 0
     extensions: int = 0
+    extended: bool = False  # under the order that stands now
     rounds: int = 0
+    blocked: bool = False  # the lead reported an obstacle, and the office has not answered it
+    back_on: date | None = None  # since when it is the unit's time again, after it waited for the office
     handlers: frozenset[int] = frozenset()  # who acted for a unit: they may neither check nor close
 
     @property
     def slip_open(self) -> bool:
         return bool(self.slips_open)
 
+    @property
+    def waits_for_office(self) -> bool:
+        """It is the office's turn: time that passes now is not the unit's."""
+        asked = self.extension_asked is not None or self.blocked
+        return asked or self.state in {REGISTERED, DECLINED, ANSWERED, CHECKED}
 
-def allowed(standing: Standing, kind: Kind) -> bool:
+
+def allowed(standing: MatterState, kind: Kind) -> bool:
     """May this happen now? A paused matter only resumes (or is noted, looked at, raised)."""
     states, _ = STEPS[kind]
     if standing.state not in states:
@@ -165,33 +224,54 @@ def allowed(standing: Standing, kind: Kind) -> bool:
     return needs.get(kind, True)
 
 
-def fold(events: Iterable[Happening], calendar: Calendar) -> Standing:
-    """The standing after these events, in their order."""
+def replay(events: Iterable[MatterEvent], calendar: Calendar) -> Iterator[MatterState]:
+    """The state after each event, in their order."""
+    log: list[MatterEvent] = []
+    now = MatterState()
+    for event in events:
+        log.append(event)
+        now = _after(now, event)
+        if event.kind in MOVES_DUE:
+            now = _deadlines(now, log, calendar)
+        yield now
+
+
+def state_after(events: Iterable[MatterEvent], calendar: Calendar) -> MatterState:
+    """The last state of `replay`; the deadline is worked out once, at the end."""
     log = list(events)
-    now = Standing()
-    for happening in log:
-        now = _after(now, happening)
+    now = MatterState()
+    for event in log:
+        now = _after(now, event)
     return _deadlines(now, log, calendar)
 
 
-def _after(now: Standing, e: Happening) -> Standing:
+def _after(now: MatterState, e: MatterEvent) -> MatterState:
     _, state = STEPS[e.kind]
     day = e.at.date()
     changes: dict[str, Any] = {"state": state or now.state}
     if e.kind in NEWS:
         changes["news_on"] = day
-    if (e.kind in HANDLING or e.data.get("signed_off")) and e.by is not None:
+    if e.kind in SPOKEN:
+        changes["feedback_on"] = day
+        if e.unit in {"", now.lead}:
+            changes["blocked"] = e.data.get("claim") == "blocked"
+    if e.kind in ANSWERS_OBSTACLE or (e.kind in ANSWERS_BY_HAND and e.by is not None):
+        changes["blocked"] = False
+    if e.kind in ACTS_FOR_UNIT and e.by is not None:
         changes["handlers"] = now.handlers | {e.by}
     return replace(now, **(changes | _EFFECTS.get(e.kind, lambda n, h: {})(now, e)))
 
 
-def _assigned(now: Standing, e: Happening) -> dict[str, Any]:
+def _assigned(now: MatterState, e: MatterEvent) -> dict[str, Any]:
     return {
         "lead": str(e.data.get("lead", "")),
         "coops": tuple(e.data.get("coops", ())),
-        "due_words": str(e.data.get("due_words", "")),
+        "due_words": str(e.data.get("due_words", ""))[:80],
         "recurrence": str(e.data.get("recurrence", "")),
         "assigned_on": now.assigned_on or e.at.date(),
+        "ordered_on": e.at.date(),
+        "extended": False,
+        "back_on": None,
         "paused": False,
         "extension_asked": None,  # it was asked of the order that this one replaces
         **(_ANEW if now.assigned_on else {}),
@@ -204,19 +284,19 @@ def _standing_slips(slips: tuple[tuple[str, int, str], ...]) -> dict[str, Any]:
     return {"slips": slips, "slip_level": level, "slip_colour": colour}
 
 
-def _slip(now: Standing, e: Happening) -> dict[str, Any]:
+def _slip(now: MatterState, e: MatterEvent) -> dict[str, Any]:
     number = str(e.data.get("number", ""))
     served = (number, int(e.data.get("level", 1)), str(e.data.get("colour", "")))
     return {**_standing_slips((*now.slips, served)), "slips_open": now.slips_open | {number}}
 
 
-def _slip_settled(now: Standing, e: Happening) -> dict[str, Any]:
+def _slip_settled(now: MatterState, e: MatterEvent) -> dict[str, Any]:
     """Answered or withdrawn: the one that is named, or the last."""
     number = e.data.get("number")
     return {"slips_open": now.slips_open - {number} if number is not None else frozenset()}
 
 
-def _slip_withdrawn(now: Standing, e: Happening) -> dict[str, Any]:
+def _slip_withdrawn(now: MatterState, e: MatterEvent) -> dict[str, Any]:
     number = e.data.get("number")
     kept = tuple(slip for slip in now.slips if slip[0] != number) if number is not None else now.slips[:-1]
     return {**_standing_slips(kept), **_slip_settled(now, e)}
@@ -228,12 +308,17 @@ _ANEW: Mapping[str, Any] = {"level": 0, **_standing_slips(())}
 _EFFECTS: Mapping[Kind, Any] = {
     Kind.ASSIGNED: _assigned,
     Kind.RETURNED: lambda n, e: {"returned": n.returned + 1},
-    Kind.ROUND: lambda n, e: {"rounds": n.rounds + 1, **_ANEW},
+    Kind.ROUND: lambda n, e: {"rounds": n.rounds + 1, "back_on": e.at.date(), **_ANEW},
     Kind.CLOSED: lambda n, e: {"closed_on": e.at.date(), "extension_asked": None},
     Kind.REOPENED: lambda n, e: {"closed_on": None, **(_ANEW if e.data.get("due") else {})},
     Kind.EXTENSION_ASKED: lambda n, e: {"extension_asked": date.fromisoformat(e.data["due"])},
-    Kind.EXTENDED: lambda n, e: {"extension_asked": None, "extensions": n.extensions + 1, **_ANEW},
-    Kind.EXTENSION_REFUSED: lambda n, e: {"extension_asked": None},
+    Kind.EXTENDED: lambda n, e: {
+        "extension_asked": None,
+        "extensions": n.extensions + 1,
+        "extended": True,
+        **_ANEW,
+    },
+    Kind.EXTENSION_REFUSED: lambda n, e: {"extension_asked": None, "back_on": e.at.date()},
     Kind.PAUSED: lambda n, e: {"paused": True},
     Kind.RESUMED: lambda n, e: {"paused": False},
     Kind.RAISED: lambda n, e: {"level": max(n.level, int(e.data.get("level", n.level + 1)))},
@@ -243,7 +328,7 @@ _EFFECTS: Mapping[Kind, Any] = {
 }
 
 
-def _deadlines(now: Standing, log: Sequence[Happening], calendar: Calendar) -> Standing:
+def _deadlines(now: MatterState, log: Sequence[MatterEvent], calendar: Calendar) -> MatterState:
     starts = [i for i, e in enumerate(log) if e.kind is Kind.ASSIGNED]
     if not starts:
         return now
@@ -259,7 +344,7 @@ def _deadlines(now: Standing, log: Sequence[Happening], calendar: Calendar) -> S
     return replace(now, original_due=first or given, due=due, due_estimated=estimated)
 
 
-def _promise(e: Happening, calendar: Calendar) -> date | None:
+def _promise(e: MatterEvent, calendar: Calendar) -> date | None:
     """The day that an assignment names, before any pause or extension."""
     if due := e.data.get("due"):
         return date.fromisoformat(due)
@@ -275,12 +360,19 @@ def due_of(start: date, amount: int, unit: str, calendar: Calendar) -> date:
     return start + timedelta(days=amount)
 
 
-def _round_due(recurrence: str, log: Sequence[Happening], calendar: Calendar) -> date | None:
-    """The next occurrence that no round has settled yet."""
+def _round_due(recurrence: str, log: Sequence[MatterEvent], calendar: Calendar) -> date | None:
+    """The next occurrence that no round has settled yet.
+
+    What was reported in time settles its own round and no other, however late the office looked at it; a late
+    report also stands for the rounds that had gone by. Rounds of before release 0.2 do not
+    name the day of the report: the day of the check counts.
+    """
     due = next_after(recurrence, log[0].at.date(), calendar)
     for e in log:
         if e.kind is Kind.ROUND and due is not None:
-            due = next_after(recurrence, max(due, e.at.date()), calendar)
+            answered = e.data.get("answered")
+            reported = date.fromisoformat(answered) if answered else e.at.date()
+            due = next_after(recurrence, max(due, reported), calendar)
     return due
 
 
@@ -292,7 +384,7 @@ _CLOCKED = {
 
 
 def _clocked(
-    log: Sequence[Happening], given: date, calendar: Calendar, *, paused: bool
+    log: Sequence[MatterEvent], given: date, calendar: Calendar, *, paused: bool
 ) -> tuple[date | None, bool]:
     """The day due after pauses and extensions, and whether it falls in a year that is only estimated.
 
@@ -337,7 +429,7 @@ def _limit(start: date, due: date, working: bool, calendar: Calendar) -> clock.L
     return clock.Limit(days, clock.LimitUnit.WORKING_DAYS)
 
 
-def is_overdue(standing: Standing, on: date) -> bool:
+def is_overdue(standing: MatterState, on: date) -> bool:
     """Late with the unit: open, handed over, not paused, not yet reported done, and the day has gone by."""
     return (
         standing.state in {ASSIGNED, WORKING}
@@ -347,7 +439,7 @@ def is_overdue(standing: Standing, on: date) -> bool:
     )
 
 
-def light(standing: Standing, on: date, soon: int) -> str:
+def light(standing: MatterState, on: date, soon: int) -> str:
     """RED: overdue. YELLOW: due within `soon` days, sent back, or nobody has it. UNKNOWN: paused, drafts."""
     if standing.state in {DRAFT, REGISTERED, DROPPED} or standing.paused:
         return "UNKNOWN"

@@ -53,7 +53,7 @@ def handed_over() -> Q:
 
 
 def overdue(on: date) -> Q:
-    """As `rules.is_overdue`, for the database."""
+    """As `lifecycle.is_overdue`, for the database."""
     return Q(state__in=LATE_IN, paused=False, due__lt=on)
 
 
@@ -66,7 +66,7 @@ def red(on: date) -> Q:
 
 
 def yellow(on: date) -> Q:
-    """As `rules.light`, for the database."""
+    """As `lifecycle.light`, for the database."""
     soon = on + timedelta(days=policy.office().soon_days)
     with_unit = Q(state__in=LATE_IN, paused=False) & ~Q(due__lt=on)
     return (
@@ -79,7 +79,7 @@ def yellow(on: date) -> Q:
 def silent(on: date) -> Q:
     """No word from the unit for longer than the office allows, although it has the matter."""
     since = on - timedelta(days=policy.office().silent_days)
-    heard = Q(news_on__lt=since) | Q(news_on=None, assigned_on__lt=since)
+    heard = Q(feedback_on__lt=since) | Q(feedback_on=None, assigned_on__lt=since)
     return Q(state__in=LATE_IN, paused=False) & heard
 
 
@@ -90,8 +90,8 @@ def vacuum(on: date) -> Q:
 
 
 def light_of(matter: Matter, on: date) -> str:
-    """The light from the derived columns; the same as `rules.light` of the fold."""
-    now = lifecycle.Standing(
+    """The light from the derived columns; the same as `lifecycle.light` of the fold."""
+    now = lifecycle.MatterState(
         state=matter.state, paused=matter.paused, due=matter.due, returned=matter.returned
     )
     return lifecycle.light(now, on, policy.office().soon_days)

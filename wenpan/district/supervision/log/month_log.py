@@ -16,7 +16,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import Happening, Kind, Standing
+from wenpan.district.supervision.log.lifecycle import Kind, MatterEvent, MatterState
 from wenpan.district.supervision.models import Event, Matter, Slip
 from wenpan.district.supervision.scoring.month import Logged
 from wenpan.district.supervision.slips.queries import span
@@ -41,7 +41,7 @@ class Logbook:
     moved: frozenset[int]  # something happened since the month began
     moved_after: frozenset[int]  # something happened since the month ended
     answered: dict[int, date]  # the last day on which it was reported done, before the end
-    _folded: dict[tuple[int, bool], Standing | None] = field(default_factory=dict)
+    _folded: dict[tuple[int, bool], MatterState | None] = field(default_factory=dict)
 
     @cached_property
     def first_day(self) -> date:
@@ -56,30 +56,30 @@ class Logbook:
     def last_day(self) -> date:
         return self.after - timedelta(days=1)
 
-    def at_end(self, pk: int) -> Standing | None:
+    def at_end(self, pk: int) -> MatterState | None:
         return self._standing(pk, ended=True)
 
-    def at_start(self, pk: int) -> Standing | None:
+    def at_start(self, pk: int) -> MatterState | None:
         """None: not handed over yet."""
         return self._standing(pk, ended=False)
 
-    def _standing(self, pk: int, *, ended: bool) -> Standing | None:
+    def _standing(self, pk: int, *, ended: bool) -> MatterState | None:
         if pk not in (self.moved_after if ended else self.moved):
             return self._column_standing(pk)
         key = (pk, ended)
         if key not in self._folded:
-            found = [e.happening for e in self.logs.get(pk, ())]
+            found = [e.event for e in self.logs.get(pk, ())]
             if not ended:
                 first = self.start.replace(tzinfo=None)
                 found = [h for h in found if h.at < first]
-            standing = lifecycle.fold(found, policy.calendar())
+            standing = lifecycle.state_after(found, policy.calendar())
             self._folded[key] = standing if standing.assigned_on else None
         return self._folded[key]
 
-    def _column_standing(self, pk: int) -> Standing:
+    def _column_standing(self, pk: int) -> MatterState:
         row = self.matters[pk]
         if "standing" not in row:
-            row["standing"] = Standing(
+            row["standing"] = MatterState(
                 state=row["state"],
                 paused=row["paused"],
                 lead=row["lead__code"] or "",
@@ -90,7 +90,7 @@ class Logbook:
                 closed_on=row["closed_on"],
                 returned=row["returned"],
             )
-        found: Standing = row["standing"]
+        found: MatterState = row["standing"]
         return found
 
 
@@ -124,8 +124,9 @@ def read(events: Any) -> dict[int, list[Logged]]:
     zone = timezone.get_current_timezone()
     found: dict[int, list[Logged]] = {}
     for matter, pk, kind, at, data, unit, by in rows.iterator(5000):
-        happening = Happening(Kind(kind), at.astimezone(zone).replace(tzinfo=None), data, by, unit or "")
-        found.setdefault(matter, []).append(Logged(pk, happening))
+        moment = at.astimezone(zone).replace(tzinfo=None)
+        event = MatterEvent(lifecycle.kind_of(kind, data), moment, data, by, unit or "")
+        found.setdefault(matter, []).append(Logged(pk, event))
     return found
 
 

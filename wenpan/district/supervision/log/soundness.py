@@ -15,14 +15,9 @@ from django.db.models import F, Q
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.log import lifecycle, matter_sets, policy
-from wenpan.district.supervision.log.event_log import happening
-from wenpan.district.supervision.log.lifecycle import Standing
+from wenpan.district.supervision.log.event_log import matter_event
+from wenpan.district.supervision.log.lifecycle import MatterState
 from wenpan.district.supervision.models import Attachment, Event, Feedback, Matter, Slip, Source
-
-COLUMNS = (
-    "state", "paused", "original_due", "due", "due_estimated", "recurrence", "extension_asked", "level",
-    "slip_level", "slip_colour", "assigned_on", "news_on", "closed_on", "returned",
-)  # fmt: skip
 
 
 def troubles(on: date) -> Iterator[str]:
@@ -65,7 +60,7 @@ def _beside(
         yield f"the events of matter {matter.number} have a gap: restore the last backup."
         return
     try:
-        now = lifecycle.fold([happening(e) for e in log], calendar)
+        now = lifecycle.state_after([matter_event(e) for e in log], calendar)
     except (KeyError, ValueError) as error:
         yield f"the events of matter {matter.number} cannot be read ({error!r})."
         return
@@ -73,8 +68,8 @@ def _beside(
         yield f"matter {matter.number} is not what its events say ({'、'.join(wrong)}): derive it anew."
 
 
-def _differing(matter: Matter, now: Standing, codes: dict[int, str], coops: set[str]) -> list[str]:
-    wrong = [name for name in COLUMNS if getattr(matter, name) != getattr(now, name)]
+def _differing(matter: Matter, now: MatterState, codes: dict[int, str], coops: set[str]) -> list[str]:
+    wrong = [name for name in lifecycle.COLUMNS if getattr(matter, name) != getattr(now, name)]
     if codes.get(matter.lead_id or 0, "") != now.lead:
         wrong.append("lead")
     if coops != set(now.coops):

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.permissions import can
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import Kind, Standing, allowed
+from wenpan.district.supervision.log.lifecycle import Kind, MatterState, allowed
 from wenpan.district.supervision.models import Matter
 
 
 @dataclass(frozen=True)
-class Deed:
+class MatterAction:
     """`kinds`: the events it may write. `tone`: main | plain | danger."""
 
     code: str
@@ -32,12 +32,12 @@ class Deed:
 
 
 @dataclass(frozen=True)
-class Case:
+class Situation:
     """One person before one matter on one day."""
 
     user: Any
     matter: Matter
-    now: Standing
+    now: MatterState
     on: date
     coops: frozenset[int]  # ids of the cooperating units
     parts_open: bool
@@ -65,52 +65,56 @@ class Case:
         return not insider and self.user.pk not in self.now.handlers
 
 
-REGISTER = Deed("register", _("立项"), (Kind.REGISTERED,), "main")
-DROP = Deed("drop", _("不予立项"), (Kind.DROPPED,), "danger")
-ASSIGN = Deed("assign", _("交办"), (Kind.ASSIGNED,), "main")
-SIGN = Deed("sign", _("签收"), (Kind.SIGNED,), "main")
-DECLINE = Deed(
+REGISTER = MatterAction("register", _("立项"), (Kind.REGISTERED,), "main")
+DROP = MatterAction("drop", _("不予立项"), (Kind.DROPPED,), "danger")
+ASSIGN = MatterAction("assign", _("交办"), (Kind.ASSIGNED,), "main")
+SIGN = MatterAction("sign", _("签收"), (Kind.SIGNED,), "main")
+DECLINE = MatterAction(
     "decline", _("退回"), (Kind.DECLINED,), "danger", _("不属本单位职责的，写明理由，由督查办重新交办。")
 )
-FEED_BACK = Deed("feed_back", _("反馈"), (Kind.FEEDBACK, Kind.ANSWERED), "main",
+FEED_BACK = MatterAction("feed_back", _("反馈"), (Kind.FEEDBACK, Kind.ANSWERED), "main",
                  _("写一次，每周督查、每月通报和领导查看都用这一份。"))  # fmt: skip
-CHECK = Deed("check", _("核查"), (Kind.PASSED, Kind.ROUND, Kind.RETURNED), "main")
-RETURN = Deed("return", _("退办"), (Kind.RETURNED,), "danger")
-CLOSE = Deed("close", _("办结销号"), (Kind.CLOSED,), "main")
-REOPEN = Deed("reopen", _("重办"), (Kind.REOPENED,), "danger", _("回头看发现反弹、不实的，恢复办理。"))
-ASK = Deed("ask_extension", _("申请延期"), (Kind.EXTENSION_ASKED,), "plain", _("到期前申请；原定时限保留。"))
-DECIDE = Deed("decide_extension", _("批复延期"), (Kind.EXTENDED, Kind.EXTENSION_REFUSED), "main")
-PAUSE = Deed("pause", _("暂缓"), (Kind.PAUSED,), "plain", _("暂缓期间不计时限，也不计入办结率。"))
-RESUME = Deed("resume", _("恢复办理"), (Kind.RESUMED,), "main")
-RAISE = Deed("raise_level", _("提级"), (Kind.RAISED,), "danger")
-NOTE = Deed("note", _("记事"), (Kind.NOTED,), "plain", _("供督查办备查，承办单位看不到。"))
+CHECK = MatterAction("check", _("核查"), (Kind.PASSED, Kind.ROUND, Kind.RETURNED), "main")
+RETURN = MatterAction("return", _("退办"), (Kind.RETURNED,), "danger")
+CLOSE = MatterAction("close", _("办结销号"), (Kind.CLOSED,), "main")
+REOPEN = MatterAction(
+    "reopen", _("重办"), (Kind.REOPENED,), "danger", _("回头看发现反弹、不实的，恢复办理。")
+)
+ASK = MatterAction(
+    "ask_extension", _("申请延期"), (Kind.EXTENSION_ASKED,), "plain", _("到期前申请；原定时限保留。")
+)
+DECIDE = MatterAction("decide_extension", _("批复延期"), (Kind.EXTENDED, Kind.EXTENSION_REFUSED), "main")
+PAUSE = MatterAction("pause", _("暂缓"), (Kind.PAUSED,), "plain", _("暂缓期间不计时限，也不计入办结率。"))
+RESUME = MatterAction("resume", _("恢复办理"), (Kind.RESUMED,), "main")
+RAISE = MatterAction("raise_level", _("提级"), (Kind.RAISED,), "danger")
+NOTE = MatterAction("note", _("记事"), (Kind.NOTED,), "plain", _("供督查办备查，承办单位看不到。"))
 
 
-def _may_register(c: Case) -> bool:
+def _may_register(c: Situation) -> bool:
     own_draft = policy.office().register_from_drafting and c.matter.created_by_id == c.user.pk
     return can(c.user, "matter.register") and not own_draft
 
 
-def _may_feed_back(c: Case) -> bool:
+def _may_feed_back(c: Situation) -> bool:
     signing = c.leads and c.now.state == lifecycle.ASSIGNED and not c.now.paused
     return signing or (c.handles and allowed(c.now, Kind.FEEDBACK))
 
 
-def _may_ask(c: Case) -> bool:
+def _may_ask(c: Situation) -> bool:
     in_time = c.matter.due is not None and c.matter.due >= c.on
     return c.leads and in_time and not c.now.recurrence and allowed(c.now, Kind.EXTENSION_ASKED)
 
 
-def _may_check(c: Case) -> bool:
+def _may_check(c: Situation) -> bool:
     return c.now.state == lifecycle.ANSWERED and c.apart("matter.check") and allowed(c.now, Kind.RETURNED)
 
 
-def _may_reopen(c: Case) -> bool:
+def _may_reopen(c: Situation) -> bool:
     over = c.matter.parent is not None and c.matter.parent.state in lifecycle.ENDED
     return not over and c.apart("matter.check") and allowed(c.now, Kind.REOPENED)
 
 
-_RULES: tuple[tuple[Deed, Callable[[Case], bool]], ...] = (
+_RULES: tuple[tuple[MatterAction, Callable[[Situation], bool]], ...] = (
     (SIGN, lambda c: c.leads and allowed(c.now, Kind.SIGNED)),
     (FEED_BACK, _may_feed_back),
     (ASK, _may_ask),
@@ -131,14 +135,14 @@ _RULES: tuple[tuple[Deed, Callable[[Case], bool]], ...] = (
 BY_CODE = {deed.code: deed for deed, _may in _RULES}
 
 
-def offered(case: Case) -> list[Deed]:
+def offered(case: Situation) -> list[MatterAction]:
     """In the order of the page: what moves the matter first."""
     return [deed for deed, may in _RULES if may(case)]
 
 
-def may(case: Case, code: str) -> bool:
+def may(case: Situation, code: str) -> bool:
     return any(deed.code == code for deed in offered(case))
 
 
-def codes(found: Iterable[Deed]) -> list[str]:
+def codes(found: Iterable[MatterAction]) -> list[str]:
     return [deed.code for deed in found]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import policy
-from wenpan.district.supervision.log.event_log import standing_of
+from wenpan.district.supervision.log.event_log import state_of
 from wenpan.district.supervision.models import Matter
 
 
@@ -36,5 +36,5 @@ def require_apart(by: Any, matter: Matter, permission: str) -> None:
     own = getattr(by, "unit_id", None)
     if own and (own == matter.lead_id or matter.coops.filter(pk=own).exists()):
         raise Refused("permission", _("承办单位不能核查、销号自己的事项。"))
-    if by.pk in standing_of(matter).handlers:
+    if by.pk in state_of(matter).handlers:
         raise Refused("permission", _("您承办过这个事项，不能再核查、批复或销号。"))

@@ -1,7 +1,7 @@
 """Matters and all that happens to them: one matter one number, every state from an event log.
 
 `Event` is append-only and is the truth. The columns of `Matter` under "as the events say" are the fold of
-its events (`rules.fold`), written in the same transaction so that lists can be sorted by the database;
+its events (`lifecycle.replay`), written in the same transaction so that lists can be sorted by the database;
 `wenpan doctor` finds any that differ. Days are days of the place (Asia/Shanghai).
 """
 
@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import Unit
+from wenpan.district.supervision.log.lifecycle import kind_of
 from wenpan.district.supervision.models.papers import Source
 from wenpan.district.supervision.models.people import USER, person
 
@@ -64,7 +65,8 @@ class Matter(models.Model):
     slip_level = models.PositiveSmallIntegerField(default=0)
     slip_colour = models.CharField(_("督办单"), max_length=10, blank=True)
     assigned_on = models.DateField(_("交办日期"), null=True)
-    news_on = models.DateField(_("最近反馈"), null=True)
+    news_on = models.DateField(_("最近办理"), null=True)  # any act of a unit, a mere signature too
+    feedback_on = models.DateField(_("最近反馈"), null=True)  # what a unit said of it: the clock of silence
     closed_on = models.DateField(_("办结日期"), null=True)
     returned = models.PositiveSmallIntegerField(_("退办次数"), default=0)
 
@@ -91,7 +93,7 @@ class Matter(models.Model):
 
 
 class Event(models.Model):
-    """One thing that happened to a matter (rules.Kind). Append-only."""
+    """One thing that happened to a matter (lifecycle.Kind). Append-only."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="events")
     sequence = models.PositiveIntegerField()
@@ -106,6 +108,14 @@ class Event(models.Model):
         ordering = ["matter", "sequence"]
         indexes = [models.Index(fields=["kind", "at"], name="event_kind_at")]
         constraints = [models.UniqueConstraint(fields=["matter", "sequence"], name="events_in_order")]
+
+    @property
+    def meaning(self) -> str:
+        """The kind as the rules read it: old rows mapped; the stored word where this version knows none."""
+        try:
+            return kind_of(self.kind, self.data)
+        except ValueError:
+            return self.kind
 
 
 class MatterView(models.Model):

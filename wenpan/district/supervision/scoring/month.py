@@ -8,14 +8,14 @@ too late is counted from `least_notice` working days after. A day counts once it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from wenpan.district.supervision.log import lifecycle
-from wenpan.district.supervision.log.lifecycle import STEPS, Kind
+from wenpan.district.supervision.log.lifecycle import SPOKEN, MatterState, replay
 from wenpan.district.supervision.scoring.marks import Mark, marks
 from wenpan.district.supervision.scoring.policy import Scoring
-from wenpan.district.supervision.scoring.records import SPOKEN, Line, Logged, MatterLog, ServedSlip
+from wenpan.district.supervision.scoring.records import Line, Logged, MatterLog, ServedSlip
 from wenpan.district.supervision.scoring.walk import Walk
 from wenpan.economy.time.calendars import Calendar
 
@@ -25,33 +25,39 @@ _DAY = timedelta(days=1)
 
 def lines(log: MatterLog, first: date, last: date, calendar: Calendar, policy: Scoring) -> list[Line]:
     """All lines of the month from `first` to `last` for one matter, to whichever unit had it."""
-    found = [*Walk(log, first, last, calendar, policy).lines(), *_slips(log, first, last, policy)]
+    states = list(replay((logged.event for logged in log.events), calendar))
+    found = [
+        *Walk(log, states, first, last, calendar, policy).lines(),
+        *_slips(log, states, first, last, policy),
+    ]
     return [line for line in found if line.unit]
 
 
-def _slips(log: MatterLog, first: date, last: date, policy: Scoring) -> Iterator[Line]:
+def _slips(
+    log: MatterLog, states: Sequence[MatterState], first: date, last: date, policy: Scoring
+) -> Iterator[Line]:
     rule = policy.rules.get("slip_unanswered")
     for slip in log.slips:
         day = slip.answer_due + _DAY
         if rule is None or not first <= day <= last or (slip.settled_on and slip.settled_on < day):
             continue
-        if _answered_otherwise(log, slip):
+        if _answered_otherwise(log, states, slip):
             continue
         words = f"{slip.number}应于{slip.answer_due}前回复"
         key = f"slip_unanswered:{log.pk}:{slip.event}"
         yield Line(key, slip.unit, rule.code, log.pk, log.number, day, rule.points, words, (slip.event,))
 
 
-def _answered_otherwise(log: MatterLog, slip: ServedSlip) -> bool:
+def _answered_otherwise(log: MatterLog, states: Sequence[MatterState], slip: ServedSlip) -> bool:
     """The unit spoke of the matter after the slip (one feedback serves all), or it was not with the unit."""
-    state, paused, served = "", False, False
-    for logged in log.events:
-        e = logged.happening
-        if e.at.date() > slip.answer_due:
+    served, then = False, MatterState()
+    for logged, state in zip(log.events, states, strict=True):
+        event = logged.event
+        if event.at.date() > slip.answer_due:
             break
-        state = STEPS[e.kind][1] or state
-        paused = e.kind is Kind.PAUSED or (paused and e.kind not in {Kind.RESUMED, Kind.ASSIGNED})
+        then = state
         served = served or logged.pk == slip.event
-        if served and e.kind in SPOKEN and e.unit in {"", slip.unit}:
+        if served and event.kind in SPOKEN and event.unit in {"", slip.unit}:
             return True
-    return bool(log.events) and (paused or state not in {lifecycle.ASSIGNED, lifecycle.WORKING})
+    with_unit = then.state in {lifecycle.ASSIGNED, lifecycle.WORKING}
+    return bool(log.events) and (then.paused or not with_unit)

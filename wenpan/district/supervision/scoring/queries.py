@@ -20,8 +20,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.ground.journal.models import Entry
-from wenpan.district.supervision.log import labels, policy
-from wenpan.district.supervision.log import lifecycle as rules
+from wenpan.district.supervision.log import labels, lifecycle, policy
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.log.month_log import Logbook, elsewhere, logbook
 from wenpan.district.supervision.models import Appeal, Event, ScoreSheet, Slip
@@ -160,7 +159,7 @@ def _matters(book: Logbook) -> dict[str, int]:
     found: dict[str, int] = {}
     for pk in book.matters:
         now = book.at_end(pk)
-        if now is None or not now.lead or now.paused or now.state in {rules.DROPPED, rules.DECLINED}:
+        if now is None or not now.lead or now.paused or now.state in {lifecycle.DROPPED, lifecycle.DECLINED}:
             continue
         if now.closed_on is None or now.closed_on >= book.first_day:
             found[now.lead] = found.get(now.lead, 0) + 1

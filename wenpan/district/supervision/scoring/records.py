@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from wenpan.district.supervision.log.lifecycle import Happening, Kind
+from wenpan.district.supervision.log.lifecycle import MatterEvent
 
 Span = tuple[date, date | None]
-SPOKEN = frozenset({Kind.FEEDBACK, Kind.ANSWERED})
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,7 @@ class Logged:
     """One event: its id in the log, and what the rules see of it."""
 
     pk: int
-    happening: Happening
+    event: MatterEvent
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.ground import originals
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
+from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import policy, recipients
-from wenpan.district.supervision.log.append import happen
 from wenpan.district.supervision.log.event_log import next_serial
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.log.notifications import tell
@@ -114,7 +114,7 @@ def serve(
     data = {"level": kind.level, "colour": kind.colour, "number": slip.number, "rule": rule,
             "rules": found.label, "due": matter.due.isoformat() if matter.due else "",
             "answer_due": answer_by.isoformat(), "estimated": calendar.is_estimated(answer_by)}  # fmt: skip
-    happen(matter=matter, kind=Kind.SLIP, by=by, text=reason, data=data, at=at, seen=seen)
+    event_log.append(matter=matter, kind=Kind.SLIP, by=by, text=reason, data=data, at=at, seen=seen)
     tell(
         users=recipients.told(slip.unit, ("liaison", "unit_head")),
         key=f"slip:{slip.key}",
@@ -214,7 +214,7 @@ def answer(*, slip: Slip, text: str, by: Any, at: datetime | None = None) -> Sli
     slip.refresh_from_db()
     matter = Matter.objects.get(pk=slip.matter_id)
     late = bool(slip.answer_due and slip.answer_due < timezone.localdate(at))
-    happen(matter=matter, kind=Kind.SLIP_ANSWERED, by=by, text=text.strip()[:200],
+    event_log.append(matter=matter, kind=Kind.SLIP_ANSWERED, by=by, text=text.strip()[:200],
            data={"number": slip.number, "late": late}, at=at)  # fmt: skip
     return slip
 
@@ -232,6 +232,6 @@ def withdraw(*, slip: Slip, reason: str, by: Any, at: datetime | None = None) ->
         raise Refused("clash", _("这张督办单已经撤回。"))
     slip.refresh_from_db()
     matter = Matter.objects.get(pk=slip.matter_id)
-    happen(matter=matter, kind=Kind.SLIP_WITHDRAWN, by=by, text=reason.strip(),
+    event_log.append(matter=matter, kind=Kind.SLIP_WITHDRAWN, by=by, text=reason.strip(),
            data={"number": slip.number, "level": slip.level}, at=at)  # fmt: skip
     return slip

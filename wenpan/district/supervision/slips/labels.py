@@ -7,8 +7,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.models import Slip
+from wenpan.district.supervision.slips.state import open_on
 from wenpan.rules.slips import slip_rules
 
 
@@ -26,7 +26,7 @@ def state_of(slip: Slip, on: date) -> State:
         return State(_("已撤回"), "")
     if slip.answered_at:
         return State(_("已回复"), "green")
-    if slip.matter.state in lifecycle.ENDED:
+    if not open_on(slip, on):
         return State(_("事项已办结"), "green")
     if slip.answer_due and slip.answer_due < on:
         return State(_("逾期%(n)s天未回复") % {"n": (on - slip.answer_due).days}, "red")

@@ -23,6 +23,7 @@ from wenpan.district.supervision.log import labels, matter_sets, notice_pages
 from wenpan.district.supervision.models import Slip
 from wenpan.district.supervision.slips import labels as slip_labels
 from wenpan.district.supervision.slips import queries
+from wenpan.district.supervision.slips.state import open_on
 from wenpan.district.ui.exports import attachment
 from wenpan.district.ui.tables import Column, Table
 from wenpan.rules.slips import COLOURS, slips_in_force
@@ -98,13 +99,13 @@ def _slip_page(
     user = request.user
     mine = can(user, "desk.use") and getattr(user, "unit_id", None) == found.unit_id
     ended = found.matter.closed_on is not None
-    may_answer = mine and found.answered_at is None and found.withdrawn_at is None and not ended
+    may_answer = mine and open_on(found, timezone.localdate())
     context = {
         "slip": found,
         "matter": found.matter,
         "state": slip_labels.state_of(found, timezone.localdate()),
         "set": slip_labels.set_name(found.rules),
-        "may_sign": mine and found.acknowledged_at is None and found.withdrawn_at is None,
+        "may_sign": may_answer and found.acknowledged_at is None,
         "may_answer": may_answer,
         "typed": (queries.last_words(found) if typed is None else typed) if may_answer else "",
         "may_withdraw": can(user, "slip.issue") and found.withdrawn_at is None and not ended,

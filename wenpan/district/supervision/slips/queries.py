@@ -19,9 +19,9 @@ from django.utils import timezone
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.supervision.escalation import policy
-from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.models import Event, Feedback, Slip
+from wenpan.district.supervision.slips.state import is_open_on
 from wenpan.economy.time.periods import Month
 from wenpan.rules.slips import COLOURS
 
@@ -47,17 +47,12 @@ def slip_for(user: Any, pk: int) -> Slip:
     return found
 
 
-def waiting() -> Q:
-    """It stands, its matter is open, and nobody has answered it."""
-    return Q(withdrawn_at=None, answered_at=None) & ~Q(matter__state__in=tuple(lifecycle.ENDED))
-
-
 def shown(word: str, on: date) -> Q:
     """The slips behind a word of SHOWN; all for any other word."""
     found = {
-        "open": waiting(),
-        "late": waiting() & Q(answer_due__lt=on),
-        "unsigned": waiting() & Q(acknowledged_at=None),
+        "open": is_open_on(on),
+        "late": is_open_on(on) & Q(answer_due__lt=on),
+        "unsigned": is_open_on(on) & Q(acknowledged_at=None),
         "answered": Q(answered_at__isnull=False, withdrawn_at=None),
         "withdrawn": Q(withdrawn_at__isnull=False),
     }

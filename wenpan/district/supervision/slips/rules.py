@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from wenpan.district.supervision.escalation.ladder import working_days_between
-from wenpan.district.supervision.log import lifecycle as life
+from wenpan.district.supervision.log import lifecycle
 from wenpan.economy.time.calendars import Calendar
 from wenpan.rules.slips import SlipKind, SlipRules
 
@@ -29,7 +29,8 @@ class Asked:
     important: bool
     returned: int
     assigned_on: date | None
-    news_on: date | None
+    feedback_on: date | None
+    counts_from: date | None = None  # later than the day due, where the unit had to wait for the office
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,15 @@ def facts(
     last = max(here, key=lambda s: s.level, default=None)
     passed = None if last is None else bool(last.answer_due and last.answer_due < on)
     late = asked.due is not None and asked.due < on
-    heard = asked.news_on or asked.assigned_on
+    heard = asked.feedback_on or asked.assigned_on
     return {
         "overdue": late,
-        "overdue_days": working_days_between(asked.due, on, calendar) if late and asked.due else None,
+        "overdue_days": working_days_between(asked.counts_from or asked.due, on, calendar)
+        if late and asked.due
+        else None,
         "days_left": working_days_between(on, asked.due, calendar) if asked.due and not late else None,
         "important": asked.important,
-        "sent_back": asked.state == life.WORKING and asked.returned > 0,
+        "sent_back": asked.state == lifecycle.WORKING and asked.returned > 0,
         "silent": heard is not None and heard < on - timedelta(days=silent_days),
         "last_slip": last.colour if last else "",
         "answered": None if last is None else True if last.answered else False if passed else None,
@@ -91,7 +94,12 @@ def call(
     silent_days: int,
 ) -> Call | None:
     """The slip to serve now, or None. Only what is with its unit and not paused is called for."""
-    if found is None or asked.paused or asked.state not in {life.ASSIGNED, life.WORKING} or asked.due is None:
+    if (
+        found is None
+        or asked.paused
+        or asked.state not in {lifecycle.ASSIGNED, lifecycle.WORKING}
+        or asked.due is None
+    ):
         return None
     on = last_working_day(on, calendar)
     known = facts(asked, served, on, calendar, silent_days)

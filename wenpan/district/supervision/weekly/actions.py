@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
-from wenpan.district.supervision.lights.weekly_subjects import Subject, of_matter, subjects
+from wenpan.district.supervision.lights.weekly_subjects import InspectionSubject, of_matter, subjects
+from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.append import happen
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.models import Cycle, Look, Matter
 from wenpan.district.supervision.weekly import queries, weeks
@@ -100,40 +100,40 @@ def _left_of(cycle: Cycle | None) -> dict[str, Look]:
 
 def _add(cycle: Cycle, on: date, *, carried: dict[str, Look]) -> int:
     with translation.override(RECORD):
-        shining = {s.subject: s for s in subjects(on)}
+        lit = {s.subject: s for s in subjects(on)}
         for key, old in carried.items():
-            if key not in shining and (found := _carried(old, on)):
-                shining[key] = found
+            if key not in lit and (found := _carried(old, on)):
+                lit[key] = found
     there = {look.subject: look for look in cycle.looks.all()}
-    _relight(there, shining)
-    new = [_row(cycle, s, carried.get(s.subject)) for s in shining.values() if s.subject not in there]
+    _relight(there, lit)
+    new = [_row(cycle, s, carried.get(s.subject)) for s in lit.values() if s.subject not in there]
     Look.objects.bulk_create(new, batch_size=_BATCH)
     return len(new)
 
 
-def _row(cycle: Cycle, s: Subject, old: Look | None) -> Look:
+def _row(cycle: Cycle, s: InspectionSubject, old: Look | None) -> Look:
     return Look(cycle=cycle, subject=s.subject, title=s.title, unit=s.unit, light=s.light, why=s.why,
                 url=s.url[:120], weeks_left=old.weeks_left + 1 if old else 0)  # fmt: skip
 
 
-def _relight(there: dict[str, Look], shining: dict[str, Subject]) -> None:
+def _relight(there: dict[str, Look], lit: dict[str, InspectionSubject]) -> None:
     changed = []
     for key, look in there.items():
-        now = shining.get(key)
+        now = lit.get(key)
         if now and not look.result and look.light != now.light:
             look.light, look.why = now.light, now.why
             changed.append(look)
     Look.objects.bulk_update(changed, ["light", "why"], batch_size=_BATCH)
 
 
-def _carried(old: Look, on: date) -> Subject | None:
+def _carried(old: Look, on: date) -> InspectionSubject | None:
     """What was left though it shines no more: it is looked at once, unless the matter is over."""
     kind, _sep, key = old.subject.partition(":")
     if kind == "matter":
         matter = Matter.objects.filter(pk=int(key), state__in=lifecycle.OPEN).select_related("lead").first()
         return of_matter(matter, on) if matter else None
     why = _("上周没有督查到；现在不亮红灯、黄灯")
-    return Subject(old.subject, old.title, old.unit, "UNKNOWN", why, old.url)
+    return InspectionSubject(old.subject, old.title, old.unit, "UNKNOWN", why, old.url)
 
 
 @transaction.atomic
@@ -175,7 +175,7 @@ def _tell_the_matter(found: Look, by: Any, at: datetime) -> None:
     if matter is not None:
         with translation.override(RECORD):
             words = f"{found.get_result_display()}（{dict(weeks.WAYS)[found.way]}）{found.note}"
-        happen(
+        event_log.append(
             matter=matter,
             kind=Kind.LOOKED,
             by=by,

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.escalation.actions import raise_by_hand
+from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.append import happen
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.matters.separation import require_apart, require_handler, require_lead
 from wenpan.district.supervision.models import Event, Feedback, Matter
@@ -26,7 +26,7 @@ from wenpan.district.supervision.models import Event, Feedback, Matter
 def sign(*, matter: Matter, by: Any, at: datetime | None = None, seen: int | None = None) -> Event:
     """签收 by the lead unit."""
     require_lead(by, matter)
-    return happen(matter=matter, kind=Kind.SIGNED, by=by, at=at, seen=seen)
+    return event_log.append(matter=matter, kind=Kind.SIGNED, by=by, at=at, seen=seen)
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def decline(
 ) -> Event:
     """退回: not ours, with the reason; the office assigns anew."""
     require_lead(by, matter)
-    return happen(matter=matter, kind=Kind.DECLINED, by=by, text=_needed(reason), at=at, seen=seen)
+    return event_log.append(matter=matter, kind=Kind.DECLINED, by=by, text=_needed(reason), at=at, seen=seen)
 
 
 @transaction.atomic
@@ -63,10 +63,10 @@ def feed_back(
     if done:
         require_lead(by, matter)
     if matter.state == lifecycle.ASSIGNED and by.unit_id == matter.lead_id:
-        happen(matter=matter, kind=Kind.SIGNED, by=by, at=at, seen=seen)
+        event_log.append(matter=matter, kind=Kind.SIGNED, by=by, at=at, seen=seen)
         seen = None
     due, today = matter.due, timezone.localdate(at)
-    event = happen(
+    event = event_log.append(
         matter=matter,
         kind=Kind.ANSWERED if done else Kind.FEEDBACK,
         by=by,
@@ -102,7 +102,11 @@ def check(
             raise Refused("state", _("单位主要负责人尚未签发这份反馈。"))
     kind = Kind.RETURNED if not passed else Kind.ROUND if matter.recurrence else Kind.PASSED
     data = {"round": matter.due.isoformat()} if kind is Kind.ROUND and matter.due else {}
-    return happen(matter=matter, kind=kind, by=by, text=_needed(text), data=data, at=at, seen=seen)
+    if kind is Kind.ROUND and (
+        reported := matter.events.filter(kind=Kind.ANSWERED).order_by("-sequence").first()
+    ):
+        data["answered"] = timezone.localdate(reported.at).isoformat()
+    return event_log.append(matter=matter, kind=kind, by=by, text=_needed(text), data=data, at=at, seen=seen)
 
 
 @transaction.atomic
@@ -113,7 +117,7 @@ def close(
     require_apart(by, matter, "matter.close")
     if matter.parts.exclude(state__in=lifecycle.ENDED).exists():
         raise Refused("state", _("还有子事项未办结，不能销号。"))
-    return happen(matter=matter, kind=Kind.CLOSED, by=by, text=text, at=at, seen=seen)
+    return event_log.append(matter=matter, kind=Kind.CLOSED, by=by, text=text, at=at, seen=seen)
 
 
 @transaction.atomic
@@ -131,7 +135,9 @@ def reopen(
     if matter.due is not None and matter.due <= today and not matter.recurrence:
         kind = policy.types()[matter.kind]
         data["due"] = lifecycle.due_of(today, kind.limit, kind.unit, policy.calendar()).isoformat()
-    return happen(matter=matter, kind=Kind.REOPENED, by=by, text=_needed(reason), data=data, at=at, seen=seen)
+    return event_log.append(
+        matter=matter, kind=Kind.REOPENED, by=by, text=_needed(reason), data=data, at=at, seen=seen
+    )
 
 
 @transaction.atomic
@@ -149,7 +155,7 @@ def ask_extension(
         raise Refused("state", _("时限%(due)s已过，延期须在到期前申请。") % {"due": matter.due})
     if until <= matter.due:
         raise Refused("bad_value", _("新时限应晚于现时限%(due)s。") % {"due": matter.due})
-    return happen(matter=matter, kind=Kind.EXTENSION_ASKED, by=by, text=_needed(reason),
+    return event_log.append(matter=matter, kind=Kind.EXTENSION_ASKED, by=by, text=_needed(reason),
                   data={"due": until.isoformat()}, at=at, seen=seen)  # fmt: skip
 
 
@@ -172,8 +178,12 @@ def decide_extension(
         if matter.due is not None and asked <= matter.due:  # a pause has moved the day since
             raise Refused("state", _("新时限应晚于现时限%(due)s。") % {"due": matter.due})
         data = {"due": asked.isoformat()}
-        return happen(matter=matter, kind=Kind.EXTENDED, by=by, text=text, data=data, at=at, seen=seen)
-    return happen(matter=matter, kind=Kind.EXTENSION_REFUSED, by=by, text=_needed(text), at=at, seen=seen)
+        return event_log.append(
+            matter=matter, kind=Kind.EXTENDED, by=by, text=text, data=data, at=at, seen=seen
+        )
+    return event_log.append(
+        matter=matter, kind=Kind.EXTENSION_REFUSED, by=by, text=_needed(text), at=at, seen=seen
+    )
 
 
 @transaction.atomic
@@ -182,7 +192,7 @@ def pause(
 ) -> Event:
     """暂缓: the count stands still, and the matter is left out of the rates."""
     require_apart(by, matter, "matter.extend")
-    return happen(matter=matter, kind=Kind.PAUSED, by=by, text=_needed(reason), at=at, seen=seen)
+    return event_log.append(matter=matter, kind=Kind.PAUSED, by=by, text=_needed(reason), at=at, seen=seen)
 
 
 @transaction.atomic
@@ -190,7 +200,7 @@ def resume(
     *, matter: Matter, by: Any, text: str = "", at: datetime | None = None, seen: int | None = None
 ) -> Event:
     require_apart(by, matter, "matter.extend")
-    return happen(matter=matter, kind=Kind.RESUMED, by=by, text=text, at=at, seen=seen)
+    return event_log.append(matter=matter, kind=Kind.RESUMED, by=by, text=text, at=at, seen=seen)
 
 
 @transaction.atomic
@@ -206,7 +216,7 @@ def raise_level(
 def note(*, matter: Matter, text: str, by: Any, at: datetime | None = None, seen: int | None = None) -> Event:
     """A word for the file."""
     require(by, "matter.check", "matter.draft")
-    return happen(matter=matter, kind=Kind.NOTED, by=by, text=_needed(text), at=at, seen=seen)
+    return event_log.append(matter=matter, kind=Kind.NOTED, by=by, text=_needed(text), at=at, seen=seen)
 
 
 @transaction.atomic
@@ -224,7 +234,7 @@ def sign_off(*, feedback: Feedback, by: Any, at: datetime | None = None) -> Feed
     feedback.refresh_from_db()
     matter = Matter.objects.get(pk=feedback.matter_id)
     data = {"signed_off": feedback.pk}
-    happen(matter=matter, kind=Kind.NOTED, by=by, text=_("主要负责人签发反馈"), data=data, at=at)
+    event_log.append(matter=matter, kind=Kind.HEAD_SIGNED, by=by, data=data, at=at)
     return feedback
 
 

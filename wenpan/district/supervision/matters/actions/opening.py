@@ -14,8 +14,8 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import hold
 from wenpan.district.ground.refused import Refused
+from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.append import happen
 from wenpan.district.supervision.log.event_log import next_serial
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.models import Event, Matter, Source
@@ -72,7 +72,7 @@ def draft(
             )
     except IntegrityError as clash:
         raise Refused("clash", _("同一起因已有未办结的事项，或编号刚被占用，请刷新后再试。")) from clash
-    happen(matter=matter, kind=Kind.DRAFTED, by=by, at=at, data={"title": matter.title})
+    event_log.append(matter=matter, kind=Kind.DRAFTED, by=by, at=at, data={"title": matter.title})
     return matter
 
 
@@ -84,7 +84,7 @@ def register(
     require(by, "matter.register")
     if policy.office().register_from_drafting and matter.created_by_id == by.pk:
         raise Refused("permission", _("拟办人不能审批自己拟办的事项。"))
-    return happen(matter=matter, kind=Kind.REGISTERED, by=by, text=text, at=at, seen=seen)
+    return event_log.append(matter=matter, kind=Kind.REGISTERED, by=by, text=text, at=at, seen=seen)
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def drop(
 ) -> Event:
     """不予立项, with the reason."""
     require(by, "matter.register")
-    return happen(matter=matter, kind=Kind.DROPPED, by=by, text=_needed(reason), at=at, seen=seen)
+    return event_log.append(matter=matter, kind=Kind.DROPPED, by=by, text=_needed(reason), at=at, seen=seen)
 
 
 @transaction.atomic
@@ -140,7 +140,7 @@ def assign(
     else:
         kind = policy.types()[matter.kind]
         data["limit"] = [kind.limit, kind.unit]
-    return happen(matter=matter, kind=Kind.ASSIGNED, by=by, text=text, data=data, at=at, seen=seen)
+    return event_log.append(matter=matter, kind=Kind.ASSIGNED, by=by, text=text, data=data, at=at, seen=seen)
 
 
 def _needed(words: str) -> str:

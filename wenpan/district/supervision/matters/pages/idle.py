@@ -25,7 +25,7 @@ def vacuum(request: HttpRequest) -> HttpResponse:
         Column("lead__short_name", _("牵头单位")),
         Column("state", _("状态"), value=lambda m: m.get_state_display()),
         Column("due", _("时限"), kind="date"),
-        Column("news_on", _("最近反馈"), kind="date"),
+        Column("feedback_on", _("最近反馈"), kind="date"),
         Column("why", _("为什么在这里"), sortable=False,
                value=lambda m: "；".join(g.words for g in queries.of(m, on))),
         Column("todo", _("怎么办"), sortable=False,

@@ -92,7 +92,9 @@ def _open(codes: list[str], state: str, trouble: Trouble | None) -> str:
     return first if first and not again and available_actions.BY_CODE[first].tone == "main" else ""
 
 
-def _typed(user: Any, page: matter_page.Page, deed: available_actions.Deed, trouble: Trouble | None) -> Typed:
+def _typed(
+    user: Any, page: matter_page.Page, deed: available_actions.MatterAction, trouble: Trouble | None
+) -> Typed:
     """What was typed, or what the form starts with: nothing is typed twice."""
     if trouble and trouble.deed == deed.code:
         return trouble.typed

@@ -47,7 +47,7 @@ def columns() -> list[Column]:
         Column("due", _("现时限")),
         Column("recurrence", _("周期"), value=lambda m: labels.every(m.recurrence) if m.recurrence else ""),
         Column("due_words", _("时限情况"), sortable=False, value=lambda m: labels.due_of(m, today).words),
-        Column("news_on", _("最近反馈")),
+        Column("feedback_on", _("最近反馈")),
         Column("last_words", _("最近进展"), sortable=False, value=lambda m: getattr(m, "last_words", "")),
         Column("slip_colour", _("督办单"), value=lambda m: str(labels.COLOURS.get(m.slip_colour, ""))),
         Column("returned", _("退办次数"), kind="number", decimals=0),

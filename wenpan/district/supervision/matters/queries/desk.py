@@ -21,6 +21,7 @@ from wenpan.district.supervision.log import lifecycle, matter_sets, policy
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.matters import attachments
 from wenpan.district.supervision.models import Event, Feedback, Matter, Notice, Slip
+from wenpan.district.supervision.slips import state as slip_state
 
 SHOWN, WHOLE = 12, 300  # rows of a list; of the list that is shown to its end
 NOTICES_SHOWN, UNSIGNED_SHOWN = 8, 10
@@ -95,7 +96,7 @@ def desk_of(user: Any, at: datetime, whole: str = "") -> Desk | None:
         unit=user.unit,
         **batches,
         waiting=mine.filter(state__in=[lifecycle.ANSWERED, lifecycle.CHECKED]).count(),
-        slips=tuple(_slips(user.unit)),
+        slips=tuple(_slips(user.unit, on)),
         unsigned=tuple(_unsigned(user)),
         sign_needed=policy.office().feedback_signed_by_head,
         notices=tuple(told.select_related("matter").order_by(*_UNREAD_FIRST)[:NOTICES_SHOWN]),
@@ -137,9 +138,9 @@ def _batch(code: str, rows: QuerySet[Matter], whole: bool) -> Batch:
     return Batch(code, shown[:most], rows.count())
 
 
-def _slips(unit: Unit) -> QuerySet[Slip]:
-    """Neither answered nor withdrawn, the most urgent first."""
-    open_ = Slip.objects.filter(unit=unit, answered_at=None, withdrawn_at=None)
+def _slips(unit: Unit, on: date) -> QuerySet[Slip]:
+    """Those that are open, the most urgent first."""
+    open_ = Slip.objects.filter(slip_state.is_open_on(on), unit=unit)
     return open_.select_related("unit", "matter").order_by("answer_due", "issued_at")
 
 

@@ -52,9 +52,9 @@ def of(matter: Matter, on: date) -> list[Gap]:
     if matter.due is None:
         found.append(Gap("deadline", _("没有办理时限"), _("交办时定下时限")))
     since = on - timedelta(days=policy.office().silent_days)
-    heard = matter.news_on or matter.assigned_on
+    heard = matter.feedback_on or matter.assigned_on
     if matter.state in matter_sets.LATE_IN and heard is not None and heard < since:
         days = (on - heard).days
-        words = _("%(n)s天没有反馈") if matter.news_on else _("交办%(n)s天没有反馈")
+        words = _("%(n)s天没有反馈") if matter.feedback_on else _("交办%(n)s天没有反馈")
         found.append(Gap("news", words % {"n": days}, _("催办，必要时发督办单")))
     return found

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import can
-from wenpan.district.supervision.log import labels, lifecycle, matter_sets, policy
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log import labels, lifecycle, matter_sets, policy, stored_kinds
 from wenpan.district.supervision.models import Event, Feedback, Matter, Source
 
 ORIGINS = ("source", "light", "hand")
@@ -64,8 +63,7 @@ def mine_to_check(user: Any) -> Q:
     own = Q(state=lifecycle.ANSWERED)
     if not policy.office().check_from_handling:
         return own
-    acted = Q(kind__in=lifecycle.HANDLING) | Q(kind=Kind.NOTED, data__has_key="signed_off")
-    own &= ~Q(Exists(Event.objects.filter(acted, matter=OuterRef("pk"), by=user.pk)))
+    own &= ~Q(Exists(Event.objects.filter(stored_kinds.acted_for_unit(), matter=OuterRef("pk"), by=user.pk)))
     if not user.unit_id:
         return own
     helped = Matter.coops.through.objects.filter(matter=OuterRef("pk"), unit=user.unit_id)

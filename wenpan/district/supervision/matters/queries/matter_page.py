@@ -19,20 +19,12 @@ from wenpan.district.accounts.permissions import own_unit_only
 from wenpan.district.supervision.lights.cause_names import Cause, cause_of
 from wenpan.district.supervision.log import labels, lifecycle, matter_sets, policy
 from wenpan.district.supervision.log.as_known import all_as_they_stood, as_it_stood, until
-from wenpan.district.supervision.log.event_log import happening
-from wenpan.district.supervision.log.lifecycle import Kind, Standing
+from wenpan.district.supervision.log.event_log import matter_event
+from wenpan.district.supervision.log.lifecycle import MOVES_DUE, Kind, MatterState, replay
 from wenpan.district.supervision.matters import available_actions
 from wenpan.district.supervision.models import Event, Feedback, Look, Matter, Proposal, Slip
 
-_MOVES_DUE = (
-    Kind.ASSIGNED,
-    Kind.EXTENDED,
-    Kind.PAUSED,
-    Kind.RESUMED,
-    Kind.ROUND,
-    Kind.REOPENED,
-    Kind.RETURNED,
-)
+_INTERNAL = {Kind.NOTED, Kind.LIGHT_CHANGED, Kind.JOINED, Kind.UNJOINED}
 _WORST = ("RED", "YELLOW", "GREEN", "UNKNOWN")
 
 
@@ -66,7 +58,7 @@ class Parts:
 @dataclass(frozen=True)
 class Page:
     matter: Matter  # as it stood on the day
-    now: Standing
+    now: MatterState
     on: date
     past: bool
     coops: tuple[Unit, ...]
@@ -78,7 +70,7 @@ class Page:
     parts: Parts
     evidence: Evidence | None
     cause: Cause | None
-    offered: tuple[available_actions.Deed, ...]
+    offered: tuple[available_actions.MatterAction, ...]
     hidden: int  # notes of the office that a handling unit is not shown
 
     @property
@@ -95,12 +87,12 @@ def page_of(user: Any, pk: int, *, today: date, on: date | None = None) -> Page:
     if not log:
         raise Http404
     calendar = policy.calendar()
-    now = lifecycle.fold([happening(e) for e in log], calendar)
+    now = lifecycle.state_after([matter_event(e) for e in log], calendar)
     shown = as_it_stood(matter, now) if past else matter
     coops = _coops(now) if past else tuple(matter.coops.all())
     events = tuple(e for e in log if not _is_internal(user, e))
     parts = _parts(user, matter, day, past)
-    case = available_actions.Case(
+    case = available_actions.Situation(
         user,
         matter,
         now,
@@ -127,12 +119,12 @@ def page_of(user: Any, pk: int, *, today: date, on: date | None = None) -> Page:
     )
 
 
-def case_of(user: Any, matter: Matter, today: date) -> available_actions.Case:
+def case_of(user: Any, matter: Matter, today: date) -> available_actions.Situation:
     """One person before one matter, read afresh; for pages that act."""
-    now = lifecycle.fold([happening(e) for e in _log(matter)], policy.calendar())
+    now = lifecycle.state_after([matter_event(e) for e in _log(matter)], policy.calendar())
     coops = frozenset(matter.coops.values_list("pk", flat=True))
     parts_open = matter.parts.exclude(state__in=lifecycle.ENDED).exists()
-    return available_actions.Case(user, matter, now, today, coops, parts_open)
+    return available_actions.Situation(user, matter, now, today, coops, parts_open)
 
 
 def _log(matter: Matter) -> list[Event]:
@@ -141,22 +133,21 @@ def _log(matter: Matter) -> list[Event]:
 
 def _is_internal(user: Any, event: Event) -> bool:
     """A note that the office made for itself, before a unit's own people."""
-    return event.kind == Kind.NOTED and own_unit_only(user) and event.unit_id != user.unit_id
+    return event.meaning in _INTERNAL and own_unit_only(user) and event.unit_id != user.unit_id
 
 
-def _coops(now: Standing) -> tuple[Unit, ...]:
+def _coops(now: MatterState) -> tuple[Unit, ...]:
     return tuple(Unit.objects.filter(code__in=now.coops)) if now.coops else ()
 
 
 def _moves(log: Sequence[Event], calendar: Any) -> tuple[Moved, ...]:
     """The deadline's own history: after each event that moves it. Empty if there was only one."""
-    steps = [n for n, e in enumerate(log, 1) if e.kind in _MOVES_DUE]
-    if len(steps) < 2:
-        return ()
-    told = [happening(e) for e in log]
+    states = replay([matter_event(e) for e in log], calendar)
     found: list[Moved] = []
-    for n in steps:
-        event, due = log[n - 1], lifecycle.fold(told[:n], calendar).due
+    for event, state in zip(log, states, strict=True):
+        if event.meaning not in MOVES_DUE:
+            continue
+        due = state.due
         if event.kind != Kind.RETURNED or (found and found[-1].due != due):  # sent back when late: no change
             found.append(Moved(event, str(labels.EVENTS[event.kind]), due))
     return tuple(found) if len(found) > 1 else ()

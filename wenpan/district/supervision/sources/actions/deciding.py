@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
+from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import policy
-from wenpan.district.supervision.log.append import happen
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.matters.actions.opening import draft
 from wenpan.district.supervision.models import Matter, Proposal, Source
@@ -186,9 +186,9 @@ def join(*, proposal: Proposal, matter: Matter, by: Any, seen: int | None = None
     require(by, "matter.draft")
     _require_open(proposal)
     where = f"《{proposal.source.title}》" if proposal.source else proposal.place
-    happen(
+    event_log.append(
         matter=matter,
-        kind=Kind.NOTED,
+        kind=Kind.JOINED,
         by=by,
         at=at,
         text=_("%(where)s再次部署：%(words)s")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
+from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle
-from wenpan.district.supervision.log.append import happen
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.models import Proposal, Source
 from wenpan.district.supervision.sources.guards import require_unsettled
@@ -68,15 +68,16 @@ def _confirm(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> Non
         raise Refused("state", _("%(number)s已经%(state)s，不能撤销确认；请在事项页办理。")
                       % {"number": matter.number, "state": matter.get_state_display()})  # fmt: skip
     step(p, seen, by=by, at=at, past=p.past[:-1], state=State.OPEN, matter=None)
-    happen(matter=matter, kind=Kind.DROPPED, by=by, text=_("撤销确认"), at=at)
+    event_log.append(matter=matter, kind=Kind.DROPPED, by=by, text=_("撤销确认"), at=at)
 
 
 def _join(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
     matter = p.matter
     assert matter is not None
     step(p, seen, by=by, at=at, past=p.past[:-1], state=State.OPEN, matter=None, note="")
-    happen(matter=matter, kind=Kind.NOTED, by=by, at=at, text=_("撤销并入：%(words)s") % {"words": p.text},
-           data={"proposal": p.pk, "undone": True})  # fmt: skip
+    words = _("撤销并入：%(words)s") % {"words": p.text}
+    data = {"proposal": p.pk, "undone": True}
+    event_log.append(matter=matter, kind=Kind.UNJOINED, by=by, at=at, text=words, data=data)
 
 
 def _edit(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
