@@ -13,7 +13,6 @@ from wenpan.district.supervision import actions
 from wenpan.district.supervision.matters import available_actions
 from wenpan.district.supervision.matters.pages import acting
 from wenpan.district.supervision.matters.pages.typed import Typed
-from wenpan.district.supervision.matters.queries import matter_page
 from wenpan.district.supervision.models import Matter
 
 
@@ -80,7 +79,9 @@ def test_every_deed_that_is_offered_can_be_done_and_no_other(
         for who, user in people.items():
             now = Matter.objects.get(pk=matter.pk)
             offered = available_actions.codes(
-                available_actions.offered(matter_page.case_of(user, now, date(2022, 10, 20)))
+                available_actions.available_actions(
+                    available_actions.situation_of(user, now, date(2022, 10, 20))
+                )
             )
             for code in available_actions.BY_CODE:
                 with transaction.atomic():
@@ -101,7 +102,9 @@ def test_no_deed_of_the_handling_unit_closes_a_matter(assigned, drafted, people,
     today_is("2022-10-20")
     for matter in _situations(assigned, drafted, people).values():
         for who in ("liaison", "head", "town"):
-            case = matter_page.case_of(people[who], Matter.objects.get(pk=matter.pk), date(2022, 10, 20))
+            case = available_actions.situation_of(
+                people[who], Matter.objects.get(pk=matter.pk), date(2022, 10, 20)
+            )
             assert not {"close", "check", "return", "register", "decide_extension", "pause"} & set(
-                available_actions.codes(available_actions.offered(case))
+                available_actions.codes(available_actions.available_actions(case))
             )

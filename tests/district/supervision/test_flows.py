@@ -22,7 +22,6 @@ from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.matters import available_actions
 from wenpan.district.supervision.matters.pages import acting
 from wenpan.district.supervision.matters.pages.typed import Typed
-from wenpan.district.supervision.matters.queries import matter_page
 from wenpan.district.supervision.models import Event, Matter
 
 STEPS = 60
@@ -52,7 +51,7 @@ def choose(dice: random.Random, matter: Matter, people, today: date):
     offers = [
         (user, deed.code)
         for user in people.values()
-        for deed in available_actions.offered(matter_page.case_of(user, matter, today))
+        for deed in available_actions.available_actions(available_actions.situation_of(user, matter, today))
     ]
     moving = [offer for offer in offers if offer[1] not in SELDOM]
     if moving and dice.random() < 0.8:
@@ -116,7 +115,7 @@ def test_what_is_paused_is_in_no_rate(assigned, people, units, monkeypatch, seed
             assert not Matter.objects.filter(condition, pk=paused.pk).exists()
     for m in Matter.objects.all():
         soon = policy.office().soon_days
-        folded = lifecycle.light(matter_page.case_of(people["clerk"], m, on).now, on, soon)
+        folded = lifecycle.light(available_actions.situation_of(people["clerk"], m, on).now, on, soon)
         assert queries.light_of(m, on) == folded
         assert Matter.objects.filter(queries.red(on), pk=m.pk).exists() == (folded == "RED")
         assert Matter.objects.filter(queries.yellow(on), pk=m.pk).exists() == (folded == "YELLOW")

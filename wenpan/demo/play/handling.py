@@ -59,6 +59,7 @@ class Handling:
                 process=words,
                 situation=self.play.situation,
                 advice=self.play.advice,
+                unchanged=True,  # the same words again are meant
                 by=self.liaison,
                 at=moment,
             )

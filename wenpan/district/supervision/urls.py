@@ -1,5 +1,6 @@
 """Addresses of this room, one list a group of screens."""
 
+from wenpan.district.supervision.log import number_pages
 from wenpan.district.supervision.matters.pages import desk, matters
 from wenpan.district.supervision.scoring import pages as scores
 from wenpan.district.supervision.slips import pages as slips
@@ -14,4 +15,5 @@ urlpatterns = [
     *slips.routes,
     *weekly.routes,
     *scores.routes,
+    *number_pages.routes,
 ]

@@ -54,6 +54,13 @@
     return Boolean(button);
   }
 
+  function drop() {
+    const element = card();
+    const reason = element && element.querySelector(".so-drop [name=reason]");
+    if (reason && !reason.value.trim()) reason.focus();
+    else press("drop");
+  }
+
   function undo() {
     if (press("back")) return;
     const button = document.querySelector("[data-so-undo]");
@@ -75,7 +82,7 @@
   const KEYS = {
     j: function () { move(1); }, k: function () { move(-1); },
     Enter: function () { press("confirm"); }, e: function () { press("edit"); },
-    m: function () { press("merge"); }, s: function () { press("split"); }, d: function () { press("drop"); },
+    m: function () { press("merge"); }, s: function () { press("split"); }, d: drop,
     u: undo, a: add,
   };
 

@@ -71,9 +71,21 @@ def yellow(on: date) -> Q:
     with_unit = Q(state__in=LATE_IN, paused=False) & ~Q(due__lt=on)
     return (
         (with_unit & Q(due__lte=soon))
-        | Q(state=lifecycle.DECLINED)
+        | Q(state=lifecycle.DECLINED, paused=False)
         | (Q(state=lifecycle.WORKING, returned__gt=0, paused=False) & (Q(due=None) | Q(due__gte=on)))
     )
+
+
+def of_light(light: str, on: date) -> Q:
+    """Matters of one light, each of exactly one: `light_of` for the database. All for another word."""
+    none = Q(state__in=[lifecycle.DRAFT, lifecycle.REGISTERED, lifecycle.DROPPED]) | Q(paused=True)
+    known = {
+        "RED": red(on),
+        "YELLOW": yellow(on),
+        "UNKNOWN": none,
+        "GREEN": ~none & ~red(on) & ~yellow(on),
+    }
+    return known.get(light, Q())
 
 
 def silent(on: date) -> Q:

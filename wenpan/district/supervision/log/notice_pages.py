@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.supervision.log.recipients import notices_of
 from wenpan.district.supervision.matters.actions import reports
 from wenpan.district.supervision.models import Notice
 from wenpan.district.ui.tables import Column, Table
@@ -18,7 +19,7 @@ from wenpan.district.ui.tables import Column, Table
 @require_GET
 @requires("matter.view", "desk.use")
 def notices(request: HttpRequest) -> HttpResponse:
-    mine = Notice.objects.filter(user=request.user.pk, not_before__lte=timezone.now())
+    mine = Notice.objects.filter(notices_of(request.user), not_before__lte=timezone.now())
     columns = [
         Column("text", _("提醒")),
         Column("matter__number", _("事项编号")),
@@ -33,7 +34,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 @require_POST
 @requires("matter.view", "desk.use")
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    notice = get_object_or_404(Notice, pk=pk, user=request.user.pk)
+    notice = get_object_or_404(Notice, notices_of(request.user), pk=pk)
     reports.read_notices(by=request.user, notice=notice)
     return redirect(notice.url or "supervision:notices")
 

@@ -37,7 +37,8 @@ def tell(
     if not url and matter is not None:
         url = reverse("supervision:matter", args=[matter.pk])
     new = [
-        Notice(key=one, user=user, matter=matter, level=level, text=text[:300], url=url[:120],
+        Notice(key=one, user=user, unit_id=user.unit_id, role=user.role, matter=matter,
+               level=level, text=text[:300], url=url[:120],
                made_at=at, not_before=moment)
         for one, user in wanted.items()
         if one not in there

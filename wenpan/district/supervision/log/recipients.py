@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q
 
@@ -43,6 +44,17 @@ def _who(unit: Unit | None, step: str) -> Q:
     if step == "charge":
         return Q(charges__unit=unit)
     return Q(unit=unit, role=LIAISON.code if step == "liaison" else UNIT_HEAD.code)
+
+
+def notices_of(user: Any) -> Q:
+    """Notices that the person reads: those to the post that they hold now. What was said to the post before
+    them, to somebody who has moved on, is theirs; what was said to a post that they have left is not."""
+    own = Q(user=user.pk) & (Q(unit=None) | Q(unit=user.unit_id))
+    if user.unit_id is None:
+        return own
+    moved_on = ~Q(user__unit=user.unit_id) | ~Q(user__role=user.role) | Q(user__is_active=False)
+    left_behind = Q(unit=user.unit_id, role=user.role) & (moved_on | Q(user__unit=None)) & ~Q(user=user.pk)
+    return own | left_behind
 
 
 def office() -> Unit | None:

@@ -49,10 +49,15 @@ class Slip(models.Model):
 
 
 class Notice(models.Model):
-    """A word to one person in the program itself: once a key, not before `not_before` (quiet hours)."""
+    """A word to one person in the program itself: once a key, not before `not_before` (quiet hours).
+
+    It is said to a post: `unit` and `role` are those the person held then; who holds the post now reads it.
+    """
 
     key = models.CharField(max_length=120, unique=True)
     user = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="notices")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30, blank=True)
     matter = models.ForeignKey(Matter, null=True, on_delete=models.PROTECT, related_name="notices")
     level = models.PositiveSmallIntegerField(default=0)
     text = models.CharField(max_length=300)

@@ -8,8 +8,10 @@ too late is counted from `least_notice` working days after. A day counts once it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.log.lifecycle import SPOKEN, MatterState, replay
@@ -19,7 +21,7 @@ from wenpan.district.supervision.scoring.records import Line, Logged, MatterLog,
 from wenpan.district.supervision.scoring.walk import Walk
 from wenpan.economy.time.calendars import Calendar
 
-__all__ = ["Line", "Logged", "Mark", "MatterLog", "ServedSlip", "lines", "marks"]
+__all__ = ["Line", "Logged", "Mark", "MatterLog", "ServedSlip", "capped", "lines", "marks"]
 _DAY = timedelta(days=1)
 
 
@@ -31,6 +33,26 @@ def lines(log: MatterLog, first: date, last: date, calendar: Calendar, policy: S
         *_slips(log, states, first, last, policy),
     ]
     return [line for line in found if line.unit]
+
+
+def capped(found: Iterable[Line], policy: Scoring) -> list[Line]:
+    """The lines of a month, by unit and day, with what a unit earns by one rule kept to the rule's `at_most`.
+
+    What comes every week cannot earn without end. A line beyond it stays readable, and is worth nothing.
+    """
+    earned: dict[tuple[str, str], Decimal] = {}
+    out = []
+    for line in sorted(found, key=lambda line: (line.unit, line.day, line.key)):
+        rule = policy.rules.get(line.rule)
+        if rule is None or rule.at_most is None or line.points <= 0:
+            out.append(line)
+            continue
+        before = earned.get((line.unit, line.rule), Decimal(0))
+        points = max(min(line.points, rule.at_most - before), Decimal(0))
+        earned[line.unit, line.rule] = before + points
+        words = line.words if points == line.points else f"{line.words}；本月此项最多{rule.at_most}分"
+        out.append(replace(line, points=points, words=words))
+    return out
 
 
 def _slips(

@@ -28,6 +28,7 @@ class Rule:
     points: Decimal
     words: str
     at_least: Decimal | None = None
+    at_most: Decimal | None = None  # points that a unit can earn by it in a month
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,11 @@ def from_json(data: Mapping[str, Any]) -> Scoring:
 
 
 def _rule(kept: Mapping[str, Any]) -> Rule:
-    least = kept["at_least"]
-    bound = None if least is None else Decimal(least)
-    return Rule(kept["code"], Decimal(kept["points"]), kept["words"], bound)
+    """Sheets of before release 0.2 know no `at_most`."""
+    least, most = (
+        None if kept.get(name) is None else Decimal(kept[name]) for name in ("at_least", "at_most")
+    )
+    return Rule(kept["code"], Decimal(kept["points"]), kept["words"], least, most)
 
 
 def _fault(key: str, found: object, expected: str) -> RuleError:
@@ -147,5 +150,7 @@ def _rules(entries: Any) -> dict[str, Rule]:
         if code not in CODES:
             raise _fault("sets.rules.code", code, "、".join(CODES))
         least = _number(entry, "at_least", "rules.") if "at_least" in entry else None
-        found[code] = Rule(code, _number(entry, "points", f"rules.{code}."), str(entry.get("words")), least)
+        most = _number(entry, "at_most", "rules.") if "at_most" in entry else None
+        points = _number(entry, "points", f"rules.{code}.")
+        found[code] = Rule(code, points, str(entry.get("words")), least, most)
     return found

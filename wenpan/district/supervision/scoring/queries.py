@@ -25,7 +25,7 @@ from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.log.month_log import Logbook, elsewhere, logbook
 from wenpan.district.supervision.models import Appeal, Event, ScoreSheet, Slip
 from wenpan.district.supervision.scoring import policy as scoring_rules
-from wenpan.district.supervision.scoring.month import Line, Mark, MatterLog, ServedSlip, lines, marks
+from wenpan.district.supervision.scoring.month import Line, Mark, MatterLog, ServedSlip, capped, lines, marks
 from wenpan.district.supervision.scoring.policy import Scoring
 from wenpan.district.supervision.slips.queries import span
 from wenpan.economy.time.periods import Month
@@ -117,7 +117,12 @@ def _line(data: Mapping[str, Any]) -> Line:
 
 def to_json(found: Sheet) -> dict[str, Any]:
     kept = [asdict(line) | {"day": line.day.isoformat(), "points": str(line.points)} for line in found.lines]
-    return {"lines": kept, "matters": dict(found.matters), "rules": scoring_rules.to_json(found.rules)}
+    return {
+        "version": 2,  # sheets of before release 0.2 bear none
+        "lines": kept,
+        "matters": dict(found.matters),
+        "rules": scoring_rules.to_json(found.rules),
+    }
 
 
 def _scored(book: Logbook, policy_: Scoring, on: date | None) -> Iterable[Line]:
@@ -131,7 +136,7 @@ def _scored(book: Logbook, policy_: Scoring, on: date | None) -> Iterable[Line]:
         if log or pk in slips:
             one = MatterLog(pk, book.matters[pk]["number"], log, parts.get(pk, ()), slips.get(pk, ()))
             found += lines(one, book.first_day, last, calendar, policy_)
-    return sorted(found, key=lambda line: (line.unit, line.day, line.key))
+    return capped(found, policy_)
 
 
 def _slips(book: Logbook) -> dict[int, tuple[ServedSlip, ...]]:

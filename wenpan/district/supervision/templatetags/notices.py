@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from wenpan.district.supervision.log.recipients import notices_of
 from wenpan.district.supervision.models import Notice, Slip
 from wenpan.district.supervision.slips import labels
 from wenpan.documents.words.numbers import full_width
@@ -24,7 +25,7 @@ def notices_waiting(user: Any) -> int | None:
     may = getattr(user, "may", None)
     if may is None or not may("matter.view", "desk.use"):
         return None
-    waiting = Notice.objects.filter(user=user, read_at=None, not_before__lte=timezone.now()).order_by()
+    waiting = Notice.objects.filter(notices_of(user), read_at=None, not_before__lte=timezone.now()).order_by()
     return waiting[: MOST + 1].count()
 
 

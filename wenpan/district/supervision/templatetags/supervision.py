@@ -27,7 +27,11 @@ _STATE_TONES = {lifecycle.CLOSED: "is-green", lifecycle.CHECKED: "is-green", lif
 def matter_light(matter: Matter, on: date | None = None) -> SafeString:
     """The chip of its light on a day (today); drafts, dropped and paused matters have none."""
     found = queries.light_of(matter, on or timezone.localdate())
-    return SafeString("") if found == "UNKNOWN" else light(found)
+    if found == "UNKNOWN":
+        return SafeString("")
+    return format_html(
+        '<span class="sv-light"><small class="wp-muted">{}</small> {}</span>', _("办理"), light(found)
+    )
 
 
 @register.simple_tag

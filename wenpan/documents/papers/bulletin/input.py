@@ -183,8 +183,8 @@ class BulletinInput:
         return plain | {
             "month": str(self.month),
             "dated": self.dated.isoformat(),
-            "rows": rows_.to_json(self.rows),
-            "replies": rows_.to_json(self.replies),
+            "rows": rows_.to_json(Row, self.rows),
+            "replies": rows_.to_json(Reply, self.replies),
             "named": [asdict(named) for named in self.named],
         }
 

@@ -132,30 +132,43 @@ class Counts:
         return self._found.get(tags, 0) if tags else self.all
 
 
-def to_json(rows: Iterable[Row | Reply]) -> list[tuple[Any, ...]]:
-    """Rows in the order of the fields, days as text: a month of 20,000 matters is kept so."""
-    return [
-        tuple(_plain(value) for value in vars(row).values() if not isinstance(value, frozenset))
-        for row in rows
-    ]
+VERSION = 2
+# How rows lay in bulletins of before release 0.2: by position, without names. Never to be changed.
+_FIRST_LAYOUT: Mapping[str, tuple[str, ...]] = {
+    "Row": (
+        "pk", "number", "title", "source", "unit", "coops", "part", "light", "due", "assigned_on", "closed_on",
+        "in_time", "recurring", "new", "closed_now", "due_next",
+    ),
+    "Reply": ("matter", "number", "title", "unit", "day", "kind", "late", "days", "words"),
+}  # fmt: skip
+_DAYS = frozenset({"due", "assigned_on", "closed_on", "day"})
+_LISTS = frozenset({"coops"})
+
+
+def to_json(kind: type[Row] | type[Reply], rows: Iterable[Row | Reply]) -> dict[str, Any]:
+    """Rows by name: the names once, then the values in their order, days as text. A month of 20,000 matters is
+    kept so."""
+    names = [field.name for field in fields(kind)]
+    values = [[_plain(getattr(row, name)) for name in names] for row in rows]
+    return {"version": VERSION, "names": names, "rows": values}
 
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-_DAYS = frozenset({"due", "assigned_on", "closed_on", "day"})
+def from_json(kind: type[T], data: Mapping[str, Any] | Sequence[Sequence[Any]]) -> tuple[T, ...]:
+    """The rows of any version. ValueError for one that is not known, TypeError for a name that is not a field."""
+    if isinstance(data, Mapping):
+        if data["version"] != VERSION:
+            raise ValueError(f"通报留存数据的版本应为{VERSION}，实为{data['version']!r}")
+        names, rows = tuple(data["names"]), data["rows"]
+    else:
+        names, rows = _FIRST_LAYOUT[kind.__name__], data
+    return tuple(kind(**{name: _read(name, value) for name, value in zip(names, row)}) for row in rows)
 
 
-def from_json(kind: type[T], data: Iterable[Sequence[Any]]) -> tuple[T, ...]:
-    names = [f.name for f in fields(kind)]
-    days = [at for at, name in enumerate(names) if name in _DAYS]
-    found = []
-    for values in data:
-        row = list(values)
-        for at in days:
-            row[at] = date.fromisoformat(row[at]) if row[at] else None
-        if kind is Row:
-            row[5] = tuple(row[5])
-        found.append(kind(*row))
-    return tuple(found)
+def _read(name: str, value: Any) -> Any:
+    if name in _DAYS:
+        return date.fromisoformat(value) if value else None
+    return tuple(value) if name in _LISTS else value

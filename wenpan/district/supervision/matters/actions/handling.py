@@ -18,14 +18,15 @@ from wenpan.district.supervision.escalation.actions import raise_by_hand
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.lifecycle import Kind
-from wenpan.district.supervision.matters.separation import require_apart, require_handler, require_lead
+from wenpan.district.supervision.matters import available_actions as may
+from wenpan.district.supervision.matters.available_actions import require_action
 from wenpan.district.supervision.models import Event, Feedback, Matter
 
 
 @transaction.atomic
 def sign(*, matter: Matter, by: Any, at: datetime | None = None, seen: int | None = None) -> Event:
     """签收 by the lead unit."""
-    require_lead(by, matter)
+    require_action(may.SIGN, matter=matter, by=by, at=at, seen=seen)
     return event_log.append(matter=matter, kind=Kind.SIGNED, by=by, at=at, seen=seen)
 
 
@@ -34,7 +35,7 @@ def decline(
     *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """退回: not ours, with the reason; the office assigns anew."""
-    require_lead(by, matter)
+    require_action(may.DECLINE, matter=matter, by=by, at=at, seen=seen)
     return event_log.append(matter=matter, kind=Kind.DECLINED, by=by, text=_needed(reason), at=at, seen=seen)
 
 
@@ -47,31 +48,43 @@ def feed_back(
     by: Any,
     situation: str = "",
     advice: str = "",
+    unchanged: bool = False,
     at: datetime | None = None,
     seen: int | None = None,
 ) -> Feedback:
     """One feedback in the form of the written report: for the weekly check, the bulletin and the leader.
 
     "done" sends the matter to be checked (the lead only); a cooperating unit reports progress. A lead that
-    has not signed for the matter signs by it. Raises Refused "bad_value" without words.
+    has not signed for the matter signs by it. The words of last time again are taken only as a deliberate
+    "nothing has changed" (`unchanged`). Raises Refused: "bad_value" without words, "unchanged".
     """
-    require_handler(by, matter)
     at = at or timezone.now()
+    require_action(may.FEED_BACK, matter=matter, by=by, at=at, seen=seen)
     if claim not in Feedback.Claim.values or not process.strip():
         raise Refused("bad_value", _("请写明落实过程和进展。"))
     done = claim == Feedback.Claim.DONE
-    if done:
-        require_lead(by, matter)
+    if done and by.unit_id != matter.lead_id:
+        raise Refused("permission", _("这个事项不由您的单位牵头。"))
+    said = (process.strip(), situation.strip(), advice.strip())
+    same = _as_last_time(matter, by, said)
+    if same and not unchanged:
+        raise Refused("unchanged", _("文字与上次反馈完全相同。确无变化的，请勾选“确认无变化”后再报。"))
     if matter.state == lifecycle.ASSIGNED and by.unit_id == matter.lead_id:
         event_log.append(matter=matter, kind=Kind.SIGNED, by=by, at=at, seen=seen)
         seen = None
-    due, today = matter.due, timezone.localdate(at)
+    due = matter.due
+    late = due is not None and due < timezone.localdate(at)  # on the day itself it is in time
     event = event_log.append(
         matter=matter,
         kind=Kind.ANSWERED if done else Kind.FEEDBACK,
         by=by,
         text=process.strip()[:200],
-        data={"claim": claim, "due": due.isoformat() if due else "", "late": bool(due and due < today)},
+        data={
+            "claim": claim,
+            "due": due.isoformat() if due else "",
+            "late": late,
+            **({"unchanged": True} if same else {}),
+        },
         at=at,
         seen=seen,
     )
@@ -85,9 +98,14 @@ def feed_back(
         by=by,
         at=at,
         due=due,
-        late=bool(due and due < today),
+        late=late,
         event=event,
     )
+
+
+def _as_last_time(matter: Matter, by: Any, said: tuple[str, str, str]) -> bool:
+    last = matter.feedback.filter(unit=by.unit_id).order_by("-at", "-pk").first()
+    return last is not None and (last.process, last.situation, last.advice) == said
 
 
 @transaction.atomic
@@ -95,7 +113,8 @@ def check(
     *, matter: Matter, passed: bool, text: str, by: Any, at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """核查: passed (a recurring matter's round ends by it), or 退办 with what is lacking."""
-    require_apart(by, matter, "matter.check")
+    action = may.RETURN if not passed and matter.state == lifecycle.CHECKED else may.CHECK
+    require_action(action, matter=matter, by=by, at=at, seen=seen)
     if passed and policy.office().feedback_signed_by_head:
         last = matter.feedback.filter(claim=Feedback.Claim.DONE).order_by("-at").first()
         if last is not None and last.signed_at is None:
@@ -114,9 +133,7 @@ def close(
     *, matter: Matter, by: Any, text: str = "", at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """办结销号, after a check; not while a part of it is open."""
-    require_apart(by, matter, "matter.close")
-    if matter.parts.exclude(state__in=lifecycle.ENDED).exists():
-        raise Refused("state", _("还有子事项未办结，不能销号。"))
+    require_action(may.CLOSE, matter=matter, by=by, at=at, seen=seen)
     return event_log.append(matter=matter, kind=Kind.CLOSED, by=by, text=text, at=at, seen=seen)
 
 
@@ -126,9 +143,7 @@ def reopen(
 ) -> Event:
     """重办 of what was closed (回头看). Where the day due has gone by meanwhile the type's limit counts anew:
     nobody is late for months in which the matter was closed. The promise stays as it was."""
-    require_apart(by, matter, "matter.check")
-    if matter.parent is not None and matter.parent.state in lifecycle.ENDED:
-        raise Refused("state", _("上级事项已办结，请先重办上级事项。"))
+    require_action(may.REOPEN, matter=matter, by=by, at=at, seen=seen)
     at = at or timezone.now()
     today = timezone.localdate(at)
     data = {}
@@ -144,16 +159,9 @@ def reopen(
 def ask_extension(
     *, matter: Matter, until: date, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
 ) -> Event:
-    """申请延期: before the day is due, to a later day, with the reason. The promise stays as it was."""
-    require_lead(by, matter)
-    at = at or timezone.now()
-    if matter.recurrence:
-        raise Refused("state", _("周期事项逐期办理，不办延期；确有困难的，请督查办暂缓。"))
-    if matter.due is None:
-        raise Refused("state", _("这个事项现在没有时限，不用申请延期。"))
-    if matter.due < timezone.localdate(at):
-        raise Refused("state", _("时限%(due)s已过，延期须在到期前申请。") % {"due": matter.due})
-    if until <= matter.due:
+    """申请延期: up to and on the day due, to a later day, with the reason. The promise stays as it was."""
+    require_action(may.ASK, matter=matter, by=by, at=at, seen=seen)
+    if matter.due is None or until <= matter.due:
         raise Refused("bad_value", _("新时限应晚于现时限%(due)s。") % {"due": matter.due})
     return event_log.append(matter=matter, kind=Kind.EXTENSION_ASKED, by=by, text=_needed(reason),
                   data={"due": until.isoformat()}, at=at, seen=seen)  # fmt: skip
@@ -170,10 +178,9 @@ def decide_extension(
     seen: int | None = None,
 ) -> Event:
     """The office grants the day that was asked for, or refuses with a reason."""
-    require_apart(by, matter, "matter.extend")
+    require_action(may.DECIDE, matter=matter, by=by, at=at, seen=seen)
     asked = matter.extension_asked
-    if asked is None:
-        raise Refused("state", _("没有待批的延期申请。"))
+    assert asked is not None  # by the rule above
     if granted:
         if matter.due is not None and asked <= matter.due:  # a pause has moved the day since
             raise Refused("state", _("新时限应晚于现时限%(due)s。") % {"due": matter.due})
@@ -191,7 +198,7 @@ def pause(
     *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """暂缓: the count stands still, and the matter is left out of the rates."""
-    require_apart(by, matter, "matter.extend")
+    require_action(may.PAUSE, matter=matter, by=by, at=at, seen=seen)
     return event_log.append(matter=matter, kind=Kind.PAUSED, by=by, text=_needed(reason), at=at, seen=seen)
 
 
@@ -199,7 +206,7 @@ def pause(
 def resume(
     *, matter: Matter, by: Any, text: str = "", at: datetime | None = None, seen: int | None = None
 ) -> Event:
-    require_apart(by, matter, "matter.extend")
+    require_action(may.RESUME, matter=matter, by=by, at=at, seen=seen)
     return event_log.append(matter=matter, kind=Kind.RESUMED, by=by, text=text, at=at, seen=seen)
 
 
@@ -208,14 +215,14 @@ def raise_level(
     *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """提级: one step up the line."""
-    require(by, "matter.assign")
+    require_action(may.RAISE, matter=matter, by=by, at=at, seen=seen)
     return raise_by_hand(matter=matter, reason=_needed(reason), by=by, at=at or timezone.now(), seen=seen)
 
 
 @transaction.atomic
 def note(*, matter: Matter, text: str, by: Any, at: datetime | None = None, seen: int | None = None) -> Event:
     """A word for the file."""
-    require(by, "matter.check", "matter.draft")
+    require_action(may.NOTE, matter=matter, by=by, at=at, seen=seen)
     return event_log.append(matter=matter, kind=Kind.NOTED, by=by, text=_needed(text), at=at, seen=seen)
 
 

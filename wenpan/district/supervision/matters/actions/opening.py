@@ -10,14 +10,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
+from wenpan.district.accounts.roles import ROLES
 from wenpan.district.ground.journal.actions import hold
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.event_log import next_serial
 from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.matters import available_actions as may
+from wenpan.district.supervision.matters.available_actions import require_action
 from wenpan.district.supervision.models import Event, Matter, Source
 
 
@@ -80,10 +83,12 @@ def draft(
 def register(
     *, matter: Matter, by: Any, text: str = "", at: datetime | None = None, seen: int | None = None
 ) -> Event:
-    """立项: approved. Where the office says so, by somebody else than who drafted it."""
-    require(by, "matter.register")
-    if policy.office().register_from_drafting and matter.created_by_id == by.pk:
-        raise Refused("permission", _("拟办人不能审批自己拟办的事项。"))
+    """立项: approved. Where the office says so, by somebody else than who drafted it.
+
+    A matter that came from a proposal needs one with a lead: whom it is to be handed to must be known to who
+    approves it. Raises Refused "state".
+    """
+    require_action(may.REGISTER, matter=matter, by=by, at=at, seen=seen)
     return event_log.append(matter=matter, kind=Kind.REGISTERED, by=by, text=text, at=at, seen=seen)
 
 
@@ -92,7 +97,7 @@ def drop(
     *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """不予立项, with the reason."""
-    require(by, "matter.register")
+    require_action(may.DROP, matter=matter, by=by, at=at, seen=seen)
     return event_log.append(matter=matter, kind=Kind.DROPPED, by=by, text=_needed(reason), at=at, seen=seen)
 
 
@@ -115,8 +120,8 @@ def assign(
     Raises Refused "bad_value": a unit that no longer exists, the lead among the cooperating, a day before
     the day of assignment.
     """
-    require(by, "matter.assign")
     at = at or timezone.now()
+    require_action(may.ASSIGN, matter=matter, by=by, at=at, seen=seen)
     today = timezone.localdate(at)
     for unit in (lead, *coops):
         if unit.active_to and unit.active_to < today:
@@ -128,6 +133,10 @@ def assign(
         raise Refused(
             "bad_value", _("时限%(due)s早于交办日%(today)s，请先核对时限。") % {"due": due, "today": today}
         )
+    if nobody_to_check(lead, coops):
+        raise Refused("bad_value", _("%(unit)s承办的事项现在没有人能核查：有核查权限的人都在承办单位。"
+                                     "请改由别的单位牵头，或请管理员给其他单位的人授予核查权限。")
+                      % {"unit": lead.short_name})  # fmt: skip
     data: dict[str, Any] = {
         "lead": lead.code,
         "coops": [u.code for u in coops],
@@ -141,6 +150,16 @@ def assign(
         kind = policy.types()[matter.kind]
         data["limit"] = [kind.limit, kind.unit]
     return event_log.append(matter=matter, kind=Kind.ASSIGNED, by=by, text=text, data=data, at=at, seen=seen)
+
+
+def nobody_to_check(lead: Unit, coops: Sequence[Unit]) -> bool:
+    """Everybody who may check belongs to a handling unit, which cannot check its own matters."""
+    if not policy.office().check_from_handling:
+        return False
+    own = {unit.pk for unit in (lead, *coops)}
+    roles = [role.code for role in ROLES.values() if "matter.check" in role.permissions]
+    checkers = User.objects.filter(role__in=roles, is_active=True)
+    return checkers.exists() and not checkers.exclude(unit__in=own).exists()
 
 
 def _needed(words: str) -> str:

@@ -16,6 +16,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import door
 from wenpan.district.intake.door import Admitted
 from wenpan.district.supervision.log.event_log import address
+from wenpan.district.supervision.log.recipients import notices_of
 from wenpan.district.supervision.matters import attachments as policy
 from wenpan.district.supervision.matters.actions.handling import feed_back
 from wenpan.district.supervision.models import Attachment, Feedback, Matter, MatterView, Notice
@@ -32,6 +33,7 @@ def report(
     situation: str = "",
     advice: str = "",
     files: Sequence[File] = (),
+    unchanged: bool = False,
     at: datetime | None = None,
     seen: int | None = None,
 ) -> Feedback:
@@ -46,6 +48,7 @@ def report(
             process=process,
             situation=situation,
             advice=advice,
+            unchanged=unchanged,
             by=by,
             at=at,
             seen=seen,
@@ -133,14 +136,14 @@ def forget_view(*, view: MatterView, by: Any, at: datetime | None = None) -> Non
 def read_notices(*, by: Any, notice: Notice | None = None, at: datetime | None = None) -> int:
     """Marks one notice, or all that are shown, as read; how many. Another's notice is refused."""
     at = at or timezone.now()
-    if notice is not None and notice.user_id != by.pk:
+    if notice is not None and not Notice.objects.filter(notices_of(by), pk=notice.pk).exists():
         raise Refused("permission", _("这是发给别人的提醒。"))
-    waiting = Notice.objects.filter(user=by, read_at=None, not_before__lte=at)
+    waiting = Notice.objects.filter(notices_of(by), read_at=None, not_before__lte=at)
     if notice is not None:
         waiting = waiting.filter(pk=notice.pk)
     keys = list(waiting.values_list("key", flat=True))
     if keys:
-        waiting.update(read_at=at)
+        Notice.objects.filter(key__in=keys).update(read_at=at)
         record(
             by=by,
             action="notice.read",

@@ -75,6 +75,7 @@ def _feed_back(matter: Matter, typed: Typed, files: Files, who: dict[str, Any]) 
         process=typed.process,
         situation=typed.situation,
         advice=typed.advice,
+        unchanged=bool(typed.unchanged),
         files=files,
         **who,
     )

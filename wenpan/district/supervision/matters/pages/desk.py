@@ -16,11 +16,12 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.log import matter_sets
+from wenpan.district.supervision.log.recipients import notices_of
 from wenpan.district.supervision.matters import attachments, available_actions
 from wenpan.district.supervision.matters.actions import reports
-from wenpan.district.supervision.matters.pages.matter import feedback_start
+from wenpan.district.supervision.matters.pages.matter import feedback_before
+from wenpan.district.supervision.matters.pages.typed import Typed
 from wenpan.district.supervision.matters.queries import desk as queries
-from wenpan.district.supervision.matters.queries import matter_page
 from wenpan.district.supervision.models import Feedback, Notice
 
 
@@ -38,21 +39,22 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest) -> dict[str, Any] | None:
-    """The one feedback form that stands open (?feed=12), with last time's words."""
+    """The one feedback form that stands open (?feed=12), with last time's words beside it."""
     wanted = request.GET.get("feed", "")
     if not wanted.isdecimal():
         return None
     matter = matter_sets.matter_for(request.user, int(wanted))
-    case = matter_page.case_of(request.user, matter, timezone.localdate())
-    if not available_actions.may(case, available_actions.FEED_BACK.code):
+    situation = available_actions.situation_of(request.user, matter, timezone.localdate())
+    if available_actions.refusal(situation, available_actions.FEED_BACK) is not None:
         return None
     leads = matter.lead_id == request.user.unit_id  # type: ignore[union-attr]
     return {
         "matter": matter,
-        "typed": feedback_start(request.user, matter),
+        "typed": Typed(),
+        "before": feedback_before(request.user, matter),
         "claims": [(v, label) for v, label in Feedback.Claim.choices if leads or v != Feedback.Claim.DONE],
         "limits": attachments.limits(),
-        "may_ask": available_actions.may(case, available_actions.ASK.code),
+        "may_ask": available_actions.refusal(situation, available_actions.ASK) is None,
     }
 
 
@@ -72,7 +74,7 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires("desk.use", "matter.view")
 def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    notice = get_object_or_404(Notice, pk=pk, user=request.user.pk)
+    notice = get_object_or_404(Notice, notices_of(request.user), pk=pk)
     reports.read_notices(by=request.user, notice=notice)
     return redirect("supervision:desk")
 

@@ -75,6 +75,7 @@ def _page(
         "units": units_now() if needs_units else (),
         "periods": periods() if needs_units else (),
         "claims": _claims(request.user, page),
+        "before": feedback_before(request.user, page.matter),
         "limits": attachments.limits() if available_actions.FEED_BACK.code in codes else None,
         "source_url": _source_url(request.user, page),
         "planned": None if page.past else matter_page.planned(page.matter),
@@ -99,7 +100,7 @@ def _typed(
     if trouble and trouble.deed == deed.code:
         return trouble.typed
     if deed is available_actions.FEED_BACK:
-        return feedback_start(user, page.matter)
+        return Typed()
     if deed is available_actions.ASSIGN:
         start = matter_page.proposed(page.matter)
         every, day = split_recurrence(start.pop("recurrence"))
@@ -109,12 +110,9 @@ def _typed(
     return Typed()
 
 
-def feedback_start(user: Any, found: Any) -> Typed:
-    """Last time's words of the person's own unit."""
-    last = matter_page.last_words(found, getattr(user, "unit_id", None))
-    if last is None:
-        return Typed()
-    return Typed(claim=last.claim, process=last.process, situation=last.situation, advice=last.advice)
+def feedback_before(user: Any, found: Any) -> Feedback | None:
+    """What the person's own unit said last: beside the form for reference, never as a new statement."""
+    return matter_page.last_words(found, getattr(user, "unit_id", None))
 
 
 def _claims(user: Any, page: matter_page.Page) -> list[tuple[str, Any]]:

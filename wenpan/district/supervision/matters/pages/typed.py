@@ -28,6 +28,7 @@ class Typed:
     process: str = ""
     situation: str = ""
     advice: str = ""
+    unchanged: str = ""
     until: str = ""
     verdict: str = ""  # yes | no
     lead: str = ""

@@ -19,6 +19,7 @@ from wenpan.district.observations.models import Estimate
 from wenpan.district.projects.models import ProblemReport
 from wenpan.district.supervision.log import lifecycle, matter_sets, policy
 from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.recipients import notices_of
 from wenpan.district.supervision.matters import attachments
 from wenpan.district.supervision.models import Event, Feedback, Matter, Notice, Slip
 from wenpan.district.supervision.slips import state as slip_state
@@ -91,7 +92,7 @@ def desk_of(user: Any, at: datetime, whole: str = "") -> Desk | None:
     helped = Matter.coops.through.objects.filter(unit=user.unit_id).values("matter")
     wanted["coop"] = (Matter.objects.filter(pk__in=helped), Q(state__in=matter_sets.LATE_IN, paused=False))
     batches = {code: _batch(code, rows.filter(q), code == whole) for code, (rows, q) in wanted.items()}
-    told = Notice.objects.filter(user=user, not_before__lte=at)
+    told = Notice.objects.filter(notices_of(user), not_before__lte=at)
     return Desk(
         unit=user.unit,
         **batches,

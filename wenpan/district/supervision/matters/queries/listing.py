@@ -7,13 +7,14 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import can
-from wenpan.district.supervision.log import labels, lifecycle, matter_sets, policy, stored_kinds
-from wenpan.district.supervision.models import Event, Feedback, Matter, Source
+from wenpan.district.supervision.log import labels, lifecycle, matter_sets, policy
+from wenpan.district.supervision.matters.available_actions import may_check
+from wenpan.district.supervision.models import Feedback, Matter, Source
 
 ORIGINS = ("source", "light", "hand")
 PLAIN = ("state", "kind")
@@ -54,20 +55,8 @@ def flags(user: Any, on: date) -> dict[str, tuple[Any, Q]]:
         "draft": (_("待立项"), Q(state=lifecycle.DRAFT)),
     }
     if can(user, "matter.check"):
-        found["mine"] = (_("待我核查"), mine_to_check(user))
+        found["mine"] = (_("待我核查"), may_check(user))
     return found
-
-
-def mine_to_check(user: Any) -> Q:
-    """Reported done, and this person may check: not of a handling unit, never acted for one on it."""
-    own = Q(state=lifecycle.ANSWERED)
-    if not policy.office().check_from_handling:
-        return own
-    own &= ~Q(Exists(Event.objects.filter(stored_kinds.acted_for_unit(), matter=OuterRef("pk"), by=user.pk)))
-    if not user.unit_id:
-        return own
-    helped = Matter.coops.through.objects.filter(matter=OuterRef("pk"), unit=user.unit_id)
-    return own & (Q(lead=None) | ~Q(lead=user.unit_id)) & ~Q(Exists(helped))
 
 
 def rows(user: Any, filters: Filters, on: date) -> QuerySet[Matter]:
@@ -90,18 +79,13 @@ def _where(user: Any, f: Filters, on: date) -> Q:
         found &= matter_sets.is_open()
     if f.kind:
         found &= Q(kind=f.kind)
-    return found & _by_light(f.light, on) & _by_unit(f.unit) & _by_source(f.source) & _by_due(f.due, on)
-
-
-def _by_light(light: str, on: date) -> Q:
-    none = Q(state__in=[lifecycle.DRAFT, lifecycle.REGISTERED, lifecycle.DROPPED]) | Q(paused=True)
-    known = {
-        "RED": matter_sets.red(on),
-        "YELLOW": matter_sets.yellow(on) & ~Q(paused=True),
-        "UNKNOWN": none,
-        "GREEN": ~none & ~matter_sets.red(on) & ~matter_sets.yellow(on),
-    }
-    return known.get(light, Q())
+    return (
+        found
+        & matter_sets.of_light(f.light, on)
+        & _by_unit(f.unit)
+        & _by_source(f.source)
+        & _by_due(f.due, on)
+    )
 
 
 def _by_unit(code: str) -> Q:
@@ -135,10 +119,16 @@ def _by_due(due: str, on: date) -> Q:
     return known.get(due, Q())
 
 
+_WORST_FIRST = ("RED", "YELLOW", "GREEN")
+
+
 def with_light(found: QuerySet[Matter], on: date) -> QuerySet[Matter]:
     """`light_order`: 1 red, 2 yellow, 3 green, 4 none; for sorting."""
     order = Case(
-        *(When(_by_light(light, on), then=Value(n)) for n, light in enumerate(("RED", "YELLOW", "GREEN"), 1)),
+        *(
+            When(matter_sets.of_light(light, on), then=Value(n))
+            for n, light in enumerate(("RED", "YELLOW", "GREEN"), 1)
+        ),
         default=Value(4),
     )
     return found.annotate(light_order=order)

@@ -114,17 +114,9 @@ def page_of(user: Any, pk: int, *, today: date, on: date | None = None) -> Page:
         parts=parts,
         evidence=evidence_of(matter),
         cause=cause_of(matter.cause, user),
-        offered=() if past else tuple(available_actions.offered(case)),
+        offered=() if past else tuple(available_actions.available_actions(case)),
         hidden=len(log) - len(events),
     )
-
-
-def case_of(user: Any, matter: Matter, today: date) -> available_actions.Situation:
-    """One person before one matter, read afresh; for pages that act."""
-    now = lifecycle.state_after([matter_event(e) for e in _log(matter)], policy.calendar())
-    coops = frozenset(matter.coops.values_list("pk", flat=True))
-    parts_open = matter.parts.exclude(state__in=lifecycle.ENDED).exists()
-    return available_actions.Situation(user, matter, now, today, coops, parts_open)
 
 
 def _log(matter: Matter) -> list[Event]:

@@ -8,7 +8,7 @@ registered and assigned.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -94,9 +94,13 @@ def edit(
 
 
 @transaction.atomic
-def merge(*, proposal: Proposal, into: Proposal, by: Any, seen: int | None = None,
-          at: datetime | None = None) -> Proposal:  # fmt: skip
-    """Two of one source become one: the words of both, the units of both, the earlier one's lead."""
+def merge(*, proposal: Proposal, into: Proposal, by: Any, deadline: date | None = None,
+          seen: int | None = None, at: datetime | None = None) -> Proposal:  # fmt: skip
+    """Two of one source become one: the words of both, the units of both, the earlier one's lead.
+
+    Where they name two different days the person says which (`deadline`): nothing is left out in silence.
+    Raises Refused: "state" (one of the two is decided already, with what it has become), "days_differ".
+    """
     require(by, "matter.draft")
     _require_open(proposal)
     _require_open(into)
@@ -110,7 +114,7 @@ def merge(*, proposal: Proposal, into: Proposal, by: Any, seen: int | None = Non
         "text": _joined(into.text, proposal.text)[:400],
         "lead": lead,
         "coops": [c for c in dict.fromkeys(codes) if lead is None or c != lead.code],
-        "deadline": into.deadline or proposal.deadline,
+        "deadline": _day_of_both(proposal, into, deadline),
         "deadline_text": into.deadline_text or proposal.deadline_text,
         "recurrence": into.recurrence or proposal.recurrence,
         "span_start": min(spans, default=None),
@@ -171,9 +175,14 @@ def _split(proposal: Proposal, pieces: list[Proposal], *, by: Any, seen: int | N
 @transaction.atomic
 def dismiss(*, proposal: Proposal, by: Any, reason: str = "", seen: int | None = None,
             at: datetime | None = None) -> Proposal:  # fmt: skip
-    """不作事项: it orders nothing that must be watched. It can be taken back."""
+    """不作事项: it orders nothing that must be watched, and why. It can be taken back.
+
+    Raises Refused "reason_missing".
+    """
     require(by, "matter.draft")
     _require_open(proposal)
+    if not reason.strip():
+        raise Refused("reason_missing", _("请写明为什么不作督办事项。"))
     step(proposal, seen, by=by, at=at, entry={"deed": "drop"}, state=State.DROPPED, note=reason.strip()[:300])
     _tell(proposal, by, at, "drop", _("不作事项"))
     return proposal
@@ -231,7 +240,24 @@ def _require_open(proposal: Proposal) -> None:
     fresh(proposal)
     require_unsettled(proposal.source)
     if proposal.state != State.OPEN:
-        raise Refused("state", _("这一条%(state)s，请先撤销。") % {"state": proposal.get_state_display()})
+        number = proposal.matter.number if proposal.matter else ""
+        words = {"text": proposal.text[:30], "state": f"{proposal.get_state_display()}{number}"}
+        raise Refused("state", _("“%(text)s”%(state)s，不能再处理；要改，请先撤销它。") % words)
+
+
+def _day_of_both(proposal: Proposal, into: Proposal, chosen: date | None) -> date | None:
+    days = {day for day in (into.deadline, proposal.deadline) if day is not None}
+    if chosen is not None:
+        if chosen not in days:
+            raise Refused("bad_value", _("时限只能取两条里写明的日子。"))
+        return chosen
+    if len(days) > 1:
+        words = {"first": into.deadline, "second": proposal.deadline}
+        raise Refused(
+            "days_differ",
+            _("两条的时限不同（%(first)s、%(second)s），请先用“修改”把时限定为同一天，再并入。") % words,
+        )
+    return next(iter(days), None)
 
 
 def _span(proposal: Proposal) -> tuple[int, int] | None:

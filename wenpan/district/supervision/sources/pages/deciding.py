@@ -82,13 +82,18 @@ def _confirm(request: HttpRequest, proposal: Proposal, seen: int | None) -> None
 
 
 def _merge(request: HttpRequest, proposal: Proposal, seen: int | None) -> int:
-    """With the nearest open one before it."""
-    rows = list(Proposal.objects.filter(source=proposal.source_id, state="open").exclude(source=None))
-    before = [p for p in rows if (p.order, p.pk) < (proposal.order, proposal.pk)]
+    """With the one before it, as the button says.
+
+    One that is confirmed already is refused with the number of its matter; what has no matter of its own
+    (dropped, merged, split) is passed over.
+    """
+    rows = Proposal.objects.filter(source=proposal.source_id, state__in=("open", "confirmed"))
+    before = [p for p in rows.exclude(source=None) if (p.order, p.pk) < (proposal.order, proposal.pk)]
     if not before:
         raise Refused("state", _("前面没有待确认的事项可以合并。"))
     into = max(before, key=lambda p: (p.order, p.pk))
-    deciding.merge(proposal=proposal, into=into, by=request.user, seen=seen)
+    day = Typed(due=request.POST.get("deadline", "")).day("due")
+    deciding.merge(proposal=proposal, into=into, by=request.user, deadline=day, seen=seen)
     return into.pk
 
 

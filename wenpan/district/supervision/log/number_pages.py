@@ -1,0 +1,36 @@
+"""The page 号段说明: why a number is missing from the series."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.supervision.log import unused_numbers
+from wenpan.district.ui.tables import Column, Table
+
+
+@require_GET
+@requires("journal.view", "matter.draft", "matter.register")
+def numbers(request: HttpRequest) -> HttpResponse:
+    known = unused_numbers.years()
+    asked = request.GET.get("year", "")
+    year = next((y for y in known if str(y) == asked), known[0] if known else None)
+    rows = unused_numbers.unused_numbers(year) if year else []
+    columns = [
+        Column("number", _("编号")),
+        Column("what", _("原事项")),
+        Column("reason", _("未使用原因")),
+        Column("who", _("处理人")),
+        Column("at", _("时间"), kind="date"),
+    ]
+    table = Table(request, columns, rows)
+    if table.exporting:
+        return table.response(_("号段说明"))
+    return render(request, "supervision/numbers.html", {"table": table, "years": known, "year": year})
+
+
+routes: list[URLPattern] = [path("numbers/", numbers, name="numbers")]
