@@ -117,7 +117,7 @@ def test_one_proposal_is_decided_once(people, units):
             lambda f=fresh: deciding.edit(
                 proposal=f(), changes={"text": "别的话"}, by=people["second"], at=AT
             ),
-            lambda f=fresh: deciding.dismiss(proposal=f(), by=people["second"], at=AT),
+            lambda f=fresh: deciding.dismiss(proposal=f(), by=people["second"], reason="另有安排", at=AT),
         )
         assert "done" in found and set(found) <= {"done", "clash", "state"}
     assert Matter.objects.count() == Proposal.objects.filter(state="confirmed").count()

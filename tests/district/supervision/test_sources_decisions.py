@@ -61,7 +61,8 @@ def edit(p, by):
 
 
 def merge(p, by):
-    return deciding.merge(proposal=p, into=p.source.proposals.first(), by=by)
+    into = p.source.proposals.first()
+    return deciding.merge(proposal=p, into=into, by=by, deadline=into.deadline)
 
 
 def split(p, by):
@@ -140,7 +141,7 @@ def test_a_paper_with_an_open_proposal_is_not_settled(paper, people):
 
 def test_merging_keeps_the_words_and_units_of_both(paper, people):
     first, second, _third = paper().proposals.all()
-    deciding.merge(proposal=second, into=first, by=people["clerk"])
+    deciding.merge(proposal=second, into=first, by=people["clerk"], deadline=first.deadline)
     first.refresh_from_db()
     assert "供地" in first.text and "稳增长方案" in first.text
     assert (first.lead.code, first.coops) == ("zjj", ["tongxi", "jfj"])
@@ -150,7 +151,7 @@ def test_merging_keeps_the_words_and_units_of_both(paper, people):
 
 def test_a_merge_is_not_undone_under_a_later_decision(paper, people):
     first, second, _third = paper().proposals.all()
-    deciding.merge(proposal=second, into=first, by=people["clerk"])
+    deciding.merge(proposal=second, into=first, by=people["clerk"], deadline=first.deadline)
     edit(first, people["clerk"])
     with pytest.raises(Refused, match="请先撤销那一条"):
         undoing.undo(proposal=second, by=people["clerk"])
@@ -306,7 +307,7 @@ def test_merged_evidence_is_two_stretches_of_the_text(paper, people):
     source = paper()
     first, _second, third = source.proposals.all()
     before = [*first.spans, *third.spans]
-    deciding.merge(proposal=third, into=first, by=people["clerk"])
+    deciding.merge(proposal=third, into=first, by=people["clerk"], deadline=first.deadline)
     first.refresh_from_db()
     assert first.spans == before
     marked = [p for row in queries.pieces(source, [first]) for p in row if p.marked]

@@ -106,10 +106,10 @@ def test_worse_news_renews_the_words_but_not_those_a_person_wrote(lamps, people)
 
 def test_what_a_person_dropped_comes_again_only_when_it_is_worse_or_was_green(lamps, people):
     lamps(fai="YELLOW")
-    deciding.dismiss(proposal=open_ones()[0], by=people["clerk"])
+    deciding.dismiss(proposal=open_ones()[0], by=people["clerk"], reason="另有安排")
     assert lamps(mark="2022-10", fai="YELLOW").proposed == 0
     assert lamps(fai="RED").proposed == 1
-    deciding.dismiss(proposal=open_ones()[0], by=people["clerk"])
+    deciding.dismiss(proposal=open_ones()[0], by=people["clerk"], reason="另有安排")
     assert lamps(fai="RED").proposed == 0
     lamps(fai="GREEN")
     assert lamps(fai="YELLOW").proposed == 1
