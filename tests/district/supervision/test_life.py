@@ -80,7 +80,7 @@ def test_a_cooperating_unit_reports_progress_but_not_the_end(assigned, people):
 def test_an_extension_is_asked_before_the_day_and_keeps_the_promise(assigned, people):
     matter = assigned(due=date(2022, 10, 31))
     ask = {"until": date(2022, 11, 15), "reason": "等待批复", "by": people["liaison"]}
-    with pytest.raises(Refused, match="到期前"):
+    with pytest.raises(Refused, match="时限当日或以前"):
         actions.ask_extension(matter=matter, at=day("2022-11-01"), **ask)
     actions.ask_extension(matter=matter, at=day("2022-10-28"), **ask)
     actions.decide_extension(matter=fresh(matter), granted=True, by=people["chief"], at=day("2022-10-29"))

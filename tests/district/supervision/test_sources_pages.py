@@ -194,7 +194,7 @@ def test_the_task_table_holds_what_was_confirmed(clerk, speech):
 
 def test_the_list_counts_what_is_open(clerk, speech):
     first = speech.proposals.first()
-    clerk.post(reverse("supervision:drop_proposal", args=[first.pk]), {"seen": 1})
+    clerk.post(reverse("supervision:drop_proposal", args=[first.pk]), {"seen": 1, "reason": "一般要求"})
     row = clerk.get(reverse("supervision:sources")).context["table"].page.object_list[0]
     assert (row.found, row.left, row.confirmed, row.dropped) == (3, 2, 0, 1)
 

@@ -68,8 +68,8 @@ def test_two_fields_that_change_places_change_nothing_that_is_kept():
     a, b = names.index("number"), names.index("title")
     names[a], names[b] = names[b], names[a]
     moved = []
-    for values in kept["rows"]:
-        values = list(values)
+    for row_kept in kept["rows"]:
+        values = list(row_kept)
         values[a], values[b] = values[b], values[a]
         moved.append(values)
     assert from_json(Row, {"version": 2, "names": names, "rows": moved}) == _rows()

@@ -136,8 +136,8 @@ VERSION = 2
 # How rows lay in bulletins of before release 0.2: by position, without names. Never to be changed.
 _FIRST_LAYOUT: Mapping[str, tuple[str, ...]] = {
     "Row": (
-        "pk", "number", "title", "source", "unit", "coops", "part", "light", "due", "assigned_on", "closed_on",
-        "in_time", "recurring", "new", "closed_now", "due_next",
+        "pk", "number", "title", "source", "unit", "coops", "part", "light", "due", "assigned_on",
+        "closed_on", "in_time", "recurring", "new", "closed_now", "due_next",
     ),
     "Reply": ("matter", "number", "title", "unit", "day", "kind", "late", "days", "words"),
 }  # fmt: skip
@@ -146,8 +146,7 @@ _LISTS = frozenset({"coops"})
 
 
 def to_json(kind: type[Row] | type[Reply], rows: Iterable[Row | Reply]) -> dict[str, Any]:
-    """Rows by name: the names once, then the values in their order, days as text. A month of 20,000 matters is
-    kept so."""
+    """Rows by name: the names once, then the values in their order, days as text (20,000 matters a month)."""
     names = [field.name for field in fields(kind)]
     values = [[_plain(getattr(row, name)) for name in names] for row in rows]
     return {"version": VERSION, "names": names, "rows": values}
@@ -158,14 +157,15 @@ def _plain(value: Any) -> Any:
 
 
 def from_json(kind: type[T], data: Mapping[str, Any] | Sequence[Sequence[Any]]) -> tuple[T, ...]:
-    """The rows of any version. ValueError for one that is not known, TypeError for a name that is not a field."""
+    """The rows of any version. ValueError for an unknown version, TypeError for a name that is no field."""
     if isinstance(data, Mapping):
         if data["version"] != VERSION:
             raise ValueError(f"通报留存数据的版本应为{VERSION}，实为{data['version']!r}")
         names, rows = tuple(data["names"]), data["rows"]
     else:
         names, rows = _FIRST_LAYOUT[kind.__name__], data
-    return tuple(kind(**{name: _read(name, value) for name, value in zip(names, row)}) for row in rows)
+    named = (dict(zip(names, row, strict=False)) for row in rows)
+    return tuple(kind(**{name: _read(name, value) for name, value in row.items()}) for row in named)
 
 
 def _read(name: str, value: Any) -> Any:
