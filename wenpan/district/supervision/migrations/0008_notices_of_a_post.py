@@ -1,13 +1,7 @@
-"""A notice is said to a post. What was said before belongs to the post that its reader holds now."""
+"""A notice is said to a post: a unit and a role."""
 
 import django.db.models.deletion
 from django.db import migrations, models
-
-
-def fill(apps, schema_editor):
-    Notice, User = apps.get_model("supervision", "Notice"), apps.get_model("accounts", "User")
-    for user in User.objects.exclude(unit=None):
-        Notice.objects.filter(user=user.pk).update(unit=user.unit_id, role=user.role)
 
 
 class Migration(migrations.Migration):
@@ -21,5 +15,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField("notice", "role", models.CharField(blank=True, default="", max_length=30), False),
-        migrations.RunPython(fill, migrations.RunPython.noop),
     ]
