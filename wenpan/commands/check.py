@@ -25,6 +25,12 @@ def add_parser(subparsers: Any) -> None:
         "--home-region", help="code or name of the own district (default: place.yaml, else 本区)"
     )
     parser.add_argument("--ledger", type=Path, help="observations.csv or .parquet to compare with")
+    parser.add_argument(
+        "--figures", action="store_true", help="also every figure, target and record, and 各列是什么 (json)"
+    )
+    parser.add_argument(
+        "--taught", type=Path, help="json: {file, kind, columns}: a layout as it was explained once, on FILE"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument(
         "--marked", type=Path, help="write the workbook with the findings marked in its cells"
@@ -38,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         data = args.workbook.read_bytes()
-        reading, findings = _checked(data, args)
+        reading, findings = _checked(data, args, _layouts(args))
     except Unreadable as error:
         return _refused(error.code, error.message, args.format)
     except OSError as error:
@@ -49,20 +55,43 @@ def run(args: argparse.Namespace) -> int:
         from wenpan.documents.spreadsheets.workbook import annotate
 
         args.marked.write_bytes(annotate(data, args.workbook.name, findings))
-    _print(reading, findings, args.format)
+    if args.figures and args.format == "json":
+        from wenpan.commands.check_figures import answer
+
+        print(json.dumps(answer(reading, findings), ensure_ascii=False, indent=1))
+    else:
+        _print(reading, findings, args.format)
     # A note tells the reader something and asks nothing: the file is clean.
     return 1 if any(f.severity != "note" for f in findings) else 0
 
 
-def _checked(data: bytes, args: argparse.Namespace) -> tuple[Any, list[Any]]:
+def _layouts(args: argparse.Namespace) -> dict[str, Any]:
+    """What was taught on another file: signature → teaching."""
+    if not args.taught:
+        return {}
+    from wenpan.commands.check_figures import layouts_of
+
+    taught = json.loads(args.taught.read_text("utf-8"))
+    file = Path(taught["file"])
+    file = file if file.is_absolute() else args.taught.parent / file
+    # The month of that file changes nothing of its columns; any will do where it names none.
+    context, *_ = _context(argparse.Namespace(**{**vars(args), "period": args.period}), {})
+    return layouts_of(taught, _read(file.read_bytes(), file.name, context))
+
+
+def _checked(
+    data: bytes, args: argparse.Namespace, layouts: dict[str, Any] | None = None
+) -> tuple[Any, list[Any]]:
     from wenpan.documents.tables.frames import figures_frame, ranks_frame
     from wenpan.economy.quality import CheckContext, Finding, Severity, examine
     from wenpan.rules import catalogue, quality_limits
 
-    context, names, city, rivals = _context(args)
+    context, names, city, rivals = _context(args, layouts or {})
     reading = _read(data, args.workbook.name, context)
     findings = list(reading.findings)
-    if reading.unknown is not None or not (reading.figures or reading.targets or findings):
+    nothing = not (reading.figures or reading.targets or reading.records or findings)
+    asked = reading.question is not None and reading.question.asks == "period"
+    if (reading.unknown is not None and not reading.kind) or (nothing and not asked):
         findings.append(
             Finding(
                 "layout.unknown", Severity.HARD, "不认识这张表的表头, 没有读到数", "已登记表种的表头",
@@ -89,7 +118,7 @@ def _read(data: bytes, name: str, context: Any) -> Any:
     return sandbox.parse(data, name, context)
 
 
-def _context(args: argparse.Namespace) -> tuple[Any, dict[str, str], str, list[str]]:
+def _context(args: argparse.Namespace, layouts: dict[str, Any]) -> tuple[Any, dict[str, str], str, list[str]]:
     """The reader's context, region names by code, the city's code, and the districts expected."""
     from wenpan.documents.tables.interpret import Context
     from wenpan.economy.time.periods import parse_month
@@ -116,7 +145,7 @@ def _context(args: argparse.Namespace) -> tuple[Any, dict[str, str], str, list[s
         regions=regions,
         units=units,
         home=regions.get(home, home),
-        layouts={},
+        layouts=layouts,
         kinds=kinds,
         period=args.period,
         kind=args.kind,

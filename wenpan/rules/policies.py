@@ -11,6 +11,7 @@ from wenpan.rules.loading import Provenance, RuleError, files, load_file, load_y
 
 if TYPE_CHECKING:
     from wenpan.documents.tables.interpret import WorkbookKind
+    from wenpan.documents.tables.vocabulary import TableWords
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,30 @@ def quality_limits(home: Path | None = None) -> QualityLimits:
     return QualityLimits(dict(data["limits"]), provenance)
 
 
+def table_words(home: Path | None = None) -> TableWords:
+    """The words of headers and titles; a place's `table_words.yaml` replaces ours."""
+    from wenpan.documents.tables.vocabulary import TableWords
+
+    path = path_of("table_words", home)
+    data, _ = load_file(path)
+    try:
+        return TableWords.from_data(data)
+    except RuleError:
+        raise
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise RuleError(path, "(内容)", str(error), "一份可用的表头用词") from None
+
+
 def workbook_kinds(home: Path | None = None) -> dict[str, WorkbookKind]:
     """The kinds of workbooks that are recognised, by code; a place's file of the same name replaces ours."""
     from wenpan.documents.tables.interpret import WorkbookKind
 
     kinds: dict[str, WorkbookKind] = {}
+    words = table_words(home)
     for path in files("workbooks", home).values():
         data, _ = load_file(path)
         try:
-            kind = WorkbookKind.from_data(data)
+            kind = WorkbookKind.from_data(data, words)
         except RuleError:
             raise
         except (KeyError, TypeError, ValueError) as error:

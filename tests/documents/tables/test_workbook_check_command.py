@@ -31,7 +31,7 @@ def test_a_clean_workbook_ends_with_zero(tmp_path: Path, capsys: pytest.CaptureF
 def test_findings_end_with_one_and_name_sheet_and_cell(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(tmp_path, made.changed("D5", "约3"), "--kind", "indicator_table") == 1
+    assert run(tmp_path, made.changed("D5", "见附注"), "--kind", "indicator_table") == 1
     assert "[必须改正] Sheet1!D5" in capsys.readouterr().out
 
 

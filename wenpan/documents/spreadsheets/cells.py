@@ -52,6 +52,8 @@ _MARKS = re.compile(r"[\u2460-\u24ff\u2776-\u2793\u00b9\u00b2\u00b3\u2070\u2074-
 # ▲ is a rise in some tables and a minus in others: such a cell is not read.
 _WORDS = re.compile(r"^(增长|上升|提高|增加|同比增长|\+|↑|下降|减少|降低|回落|同比下降|负|↓)")
 _DOWN = {"下降", "减少", "降低", "回落", "同比下降", "负", "↓"}
+_RISE_AFTER = re.compile(r"(?:↑|\(上升\)|\(增长\))$")
+_FALL_AFTER = re.compile(r"\((?:下降|降|减少)\)$")
 _GAP = re.compile(r"\d\s+[\d.]")  # "3.2 8" is a value and something else, never 3.28
 _SPACED = re.compile(r"^[+-]?\d{1,3}(?:\s\d{3})+(?:\.\d+)?$")
 _GROUPED = r"\d{1,3}(?:,\d{3})+"
@@ -74,6 +76,12 @@ class Cell:
     rank: int | None = None
     typed: bool = True
 
+
+# Cells that can be read in two ways: a number in brackets, a triangle, 约, 倍, an arrow behind that may be of the rank.
+TWO_READINGS = re.compile(
+    r"^[-+]?\([-+]?[\d.,]+%?\)$|^[▲△▼▽]|[\d.]+倍$|翻(?:了)?[一两二]?番|^(?:约|近|超|逾|多于)|(?:左右|以上|以下|上下|多)$|\d%?↓$"
+)
+FLAT = ("持平", "同比持平", "与上年持平", "与去年持平", "与上年同期持平", "与去年同期持平")
 
 _BLANK = Cell(MISSING, "")
 
@@ -144,6 +152,10 @@ def _number_and_rank(raw: str, text: str) -> Cell:
             return Cell(MISSING, raw, rank=rank, typed=False)
         if text in NOT_ASSESSED_WORDS:
             return Cell(NOT_ASSESSED, raw, rank=rank, typed=False)
+    if _RISE_AFTER.search(text) and not text.startswith(("-", "↓")):
+        text = _RISE_AFTER.sub("", text)
+    elif _FALL_AFTER.search(text) and text.startswith("-"):
+        text = _FALL_AFTER.sub("", text)
     sign = 1
     if word := _WORDS.match(text):
         sign = -1 if word[1] in _DOWN else 1

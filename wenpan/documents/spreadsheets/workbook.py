@@ -15,7 +15,7 @@ from functools import cached_property
 
 import python_calamine as calamine
 
-from wenpan.documents.spreadsheets import xls_errors, xlsx_package
+from wenpan.documents.spreadsheets import xls_errors, xls_formats, xlsx_package
 from wenpan.documents.spreadsheets.mark_findings import annotate
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.spreadsheets.xlsx_package import Range
@@ -101,11 +101,14 @@ def _read_xls(data: bytes, filename: str) -> Book:
         raise _encrypted()
     book = _open(data)
     found = xls_errors.errors(data)
+    shown = xls_formats.formats(data)
     sheets = []
     for place, meta in enumerate(book.sheets_metadata):
         if meta.typ == calamine.SheetTypeEnum.WorkSheet:
             sheet = _sheet(book, meta)
             sheet.errors = found[place] if place < len(found) else {}
+            own = shown.get(meta.name, xls_formats.SheetFormats())
+            sheet.percent, sheet.hidden_rows, sheet.hidden_columns = own.percent, own.hidden_rows, own.hidden_columns
             sheets.append(sheet)
     return _filled(sheets, filename)
 

@@ -19,6 +19,7 @@ from html import unescape
 
 from defusedxml import ElementTree
 
+from wenpan.documents.spreadsheets.number_formats import shows_percent
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
@@ -140,7 +141,8 @@ def _percent_styles(archive: zipfile.ZipFile) -> frozenset[bytes]:
     for node in ElementTree.fromstring(archive.read("xl/styles.xml")):
         tag = node.tag.rsplit("}", 1)[-1]
         if tag == "numFmts":
-            formats |= {int(n.get("numFmtId", 0)) for n in node if "%" in unescape(n.get("formatCode", ""))}
+            own = {int(n.get("numFmtId", 0)): unescape(n.get("formatCode", "")) for n in node}
+            formats = (formats - set(own)) | {key for key, code in own.items() if shows_percent(code)}
         elif tag == "cellXfs":
             styles = {b"%d" % i for i, n in enumerate(node) if int(n.get("numFmtId", 0)) in formats}
     return frozenset(styles)

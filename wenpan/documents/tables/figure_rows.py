@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -10,7 +12,8 @@ from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import Cell, read_cell
 from wenpan.documents.spreadsheets.workbook import CellValue
 from wenpan.documents.spreadsheets.xlsx_package import letters
-from wenpan.documents.tables.columns import CITY, Column, growth_in, scope_in
+from wenpan.documents.tables.columns import CITY, HOME, Column, growth_in, measure_words_left, scope_in
+from wenpan.documents.tables.explained import LeftOutRow
 from wenpan.documents.tables.headers import Table
 from wenpan.documents.tables.names import Name, Names, basis_in
 from wenpan.documents.tables.once_per_table import Told
@@ -26,7 +29,7 @@ from wenpan.documents.tables.reading import (
 )
 from wenpan.documents.tables.sub_rows import Question, SubRows
 from wenpan.documents.words import periods as periods_zh
-from wenpan.documents.words.units import canonical, normal
+from wenpan.documents.words.units import canonical, normal, units_in
 from wenpan.economy.figures.indicators import Measure
 from wenpan.economy.quality.finding import Severity
 from wenpan.economy.time.periods import Month
@@ -42,6 +45,17 @@ _WRONG = {
 }
 
 
+@dataclass
+class Leavings:
+    """What was not read: rows with numbers, and number cells by column."""
+
+    rows: list[LeftOutRow] = field(default_factory=list)
+    cells: dict[int, int] = field(default_factory=dict)
+
+    def count(self, index: int) -> None:
+        self.cells[index] = self.cells.get(index, 0) + 1
+
+
 class RowReader:
     """Reads the rows of one table into a `Reading`."""
 
@@ -52,6 +66,8 @@ class RowReader:
         self.sheet, self.kind, self.told = table.sheet, table.kind, Told()
         self.placer = Placer(table, context, reading, self.told, month)
         self.data = [c for c in table.columns if c.role in ("figure", "value", "target")]
+        self.leavings = Leavings()
+        self.filled = _merged_keys(table)
         self.ranks = _ranked(table)
         self.place = {r: c.index for r in (*_KEYS, "region") if (c := table.one(r))}
         self.key_columns = [self.place.get(role, -1) for role in _KEYS]
@@ -66,17 +82,42 @@ class RowReader:
         self._special = lru_cache(maxsize=65_536)(self._special_row)
 
     def read(self) -> None:
-        for r in range(self.table.last + 1, len(self.sheet.rows)):
+        for r in range(self.table.last + 1, self.table.stop):
             values = self.sheet.rows[r]
+            if self.filled and r in self.filled:
+                values = _with(values, self.filled[r])
             first = next((v for v in values if v is not None), None)
             if first is None or self._skip(r, first, values):
                 continue
+            if self.table.rows_out and self._is_out(values):
+                self._leave(r, values, "教的时候说不读这一行")
+                continue
+            before = len(self.reading.findings)
             facts = self._row_facts(r, values)
             region = self._row_region(r, values) if facts else None
             if facts and region is not None:
                 self.reading.rows += 1
                 self.read_cells(r, facts, region, values)
+            elif len(self.reading.findings) > before:
+                self._leave(r, values, self.reading.findings[-1].found)
+            else:
+                self._leave(r, values, "")
         self.told.report(self.reading, self.sheet.name)
+
+    def _is_out(self, values: list[CellValue]) -> bool:
+        key = values[self.table.key] if self.table.key < len(values) else None
+        return key is not None and normal(str(key)) in self.table.rows_out
+
+    def _leave(self, r: int, values: list[CellValue], why: str) -> None:
+        """A row of which nothing is read: its numbers are counted."""
+        columns = [c.index for c in self.data if c.index < len(values)]
+        numbers = [i for i in columns if values[i] is not None and read_cell(values[i]).kind == cells.NUMBER]
+        for index in numbers:
+            self.leavings.count(index)
+        if numbers:
+            key = values[self.table.key] if self.table.key < len(values) else None
+            name = "" if key is None else str(key).strip()
+            self.leavings.rows.append(LeftOutRow(self.sheet.name, r + 1, name, why))
 
     def read_cells(self, r: int, facts: Facts, region: str, values: list[CellValue]) -> None:
         """Every figure and rank of one row."""
@@ -145,12 +186,18 @@ class RowReader:
 
     def _read_facts(self, r: int, values: list[CellValue], name: Name) -> Facts:
         unit_text = self.at(values, "unit")
-        units = self._units(str(unit_text), r) if unit_text is not None else name.units
-        growth, scope, basis = self._measure_words(str(self.at(values, "measure") or ""))
+        units = self._units(str(unit_text), r) if unit_text is not None else ()
+        measure_text = str(self.at(values, "measure") or "")
+        units = units or name.units or units_in(measure_text)
+        growth, scope, basis = self._measure_words(measure_text)
+        if measure_text and measure_words_left(measure_text, self.kind):
+            self.told.add("measure.unclear", f"{letters(self.place['measure'])}{r + 1}", measure_text.strip())
+            return Facts(_NO_NAME, units, None, None, "", None)
         if (basis_text := self.at(values, "basis")) is not None:
             basis = basis_in(str(basis_text), self.kind) or basis
         period = self._row_period(r, values) if "period" in self.place else name.period
-        growth = True if name.growth and growth is None else growth
+        growth = (True if name.growth else False if name.level else None) if growth is None else growth
+        scope = scope or name.scope
         document = str(self.at(values, "document") or "").strip()
         return Facts(name, units, period, growth, scope, basis or name.basis, document)
 
@@ -211,7 +258,7 @@ class RowReader:
         above = f"上一项是“{question.parent}”" if question.parent else "上面没有它所属的指标"
         if self._has_numbers(values):
             self.reading.add(
-                "indicators.which_part", Severity.HARD,
+                "indicators.which_part", Severity.SOFT,
                 f"“{question.text}”是哪一项的其中项不明确({above}), 这一行没有读入",
                 "其中项紧跟在它所属的指标下面, 或写全称", question.advice,
                 self.sheet.name, f"{letters(self.place.get('indicator', 0))}{r + 1}", question.text,
@@ -255,12 +302,16 @@ class RowReader:
         a1 = f"{letters(column.index)}{r + 1}"
         if value is None and a1 in self.errors:
             cell = Cell(cells.ERROR, self.errors[a1])
-        if cell.kind not in _STATUS:
+        if cell.kind == cells.TEXT and normal(cell.text) in cells.FLAT and column.growth:
+            cell = Cell(cells.NUMBER, cell.text, Decimal(0), "%", typed=False)
+        if cell.kind not in _STATUS or (cell.kind == cells.MISSING and cell.rank is not None):
             self._not_a_number(facts, column, cell, a1)
             return
         plan = self.placer.plan(facts, column, cell, r)
         where = self.region_of(column, region)
         if plan is None or plan.multiplier is None or not where:
+            if cell.kind == cells.NUMBER:
+                self.leavings.count(column.index)
             return
         if cell.kind != cells.NUMBER and (not plan.regular or a1 in self.without_value):
             return
@@ -278,6 +329,8 @@ class RowReader:
             self._rank(r, facts, region, column, cell, column.index)
 
     def region_of(self, column: Column, region: str) -> str:
+        if column.region == HOME:
+            return self.context.home
         return (self.city if column.region == CITY else column.region) or region
 
     def _is_text_number(self, cell: Cell) -> bool:
@@ -285,7 +338,11 @@ class RowReader:
         return plain and self.sheet.typed
 
     def _not_a_number(self, facts: Facts, column: Column, cell: Cell, a1: str) -> None:
-        check, found, advice = _WRONG[cell.kind]
+        self.leavings.count(column.index)
+        if cell.kind in (cells.TEXT, cells.MISSING) and cells.TWO_READINGS.search(normal(cell.text)):
+            self.told.add("cells.two_readings", a1, cell.text)
+            return
+        check, found, advice = _WRONG.get(cell.kind, _WRONG[cells.TEXT])
         self.reading.add(
             check, Severity.HARD, found.format(cell.text), "数字; 未报送写“…”或留空, 不考核写“-”", advice,
             self.sheet.name, a1, facts.name.text or column.header,
@@ -336,3 +393,25 @@ def _fits(rank: Column, figure: Column) -> bool:
         and (not rank.region or rank.region in (figure.region, CITY))
         and (rank.growth is None or figure.growth is None or rank.growth == figure.growth)
     )
+
+
+def _merged_keys(table: Table) -> dict[int, dict[int, CellValue]]:
+    """Cells that are merged over several rows below the header name all the rows that they cover."""
+    keys = {c.index for c in table.columns if c.role in (*_KEYS, "region")} | {table.key}
+    filled: dict[int, dict[int, CellValue]] = {}
+    for r1, c1, r2, _c2 in table.sheet.merged:
+        if r1 <= table.last or r2 == r1 or c1 not in keys or r1 >= len(table.sheet.rows):
+            continue
+        row = table.sheet.rows[r1]
+        value = row[c1] if c1 < len(row) else None
+        for r in range(r1 + 1, r2 + 1):
+            filled.setdefault(r, {})[c1] = value
+    return filled
+
+
+def _with(values: list[CellValue], more: Mapping[int, CellValue]) -> list[CellValue]:
+    row = values + [None] * (max(more) + 1 - len(values))
+    for index, value in more.items():
+        if row[index] is None:
+            row[index] = value
+    return row

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 from typing import Any
 
 from wenpan.documents.spreadsheets.cells import NUMBER, read_cell, shown
@@ -23,6 +24,8 @@ from wenpan.documents.words.units import canonical, normal
 _LOOK = 40  # rows in which a header may start
 _DEEP = 4  # rows that a header may have
 _META = re.compile(r"^(?:计量)?单位[::].+|^(?:填报|制表|报送|编制)(?:单位|部门|人|日期|机关)?[::]?|^表\s*\d")
+_BARE_YEAR = re.compile(r"^(?:19|20)\d{2}$")
+_DEFAULT_SHEET = re.compile(r"^(?:sheet|工作表|表)\s*\d*$", re.I)
 _CHANGING = re.compile(
     r"\d{4}年?|\d{1,2}(?:月?(?:份)?-\d{1,2})?月(?:份)?|上半年|前[一二三23]季度|[一二三四1-4](?:-[一二三四1-4])?季度|全年|\d+"
 )
@@ -39,6 +42,15 @@ class Table:
     columns: tuple[Column, ...]
     key: int  # the column that names the rows
     signature: str
+    taught: bool = False
+    above: int = 0  # the first row of the lines above the header, from 0
+    end: int = 0  # the row after its last one; 0: to the end of the sheet
+    rows_out: frozenset[str] = frozenset()  # rows that a person left out, by the text of their key
+    subject: str = ""  # whose table it is, where a person said it
+
+    @property
+    def stop(self) -> int:
+        return self.end or len(self.sheet.rows)
 
     def by_role(self, role: str) -> tuple[Column, ...]:
         return tuple(c for c in self.columns if c.role == role)
@@ -50,13 +62,74 @@ class Table:
     def score(self) -> int:
         """How well the kind's words fit: recognised columns, key columns three times."""
         keys = {"indicator", "region", "period", "value"}
-        return sum(3 if c.role in keys else 1 for c in self.columns if c.role and c.role != "ignore")
+        known = [c for c in self.columns if (c.role and c.role != "ignore") or c.beside == "part_target"]
+        return sum(3 if c.role in keys else 1 for c in known)
 
 
-def find_table(sheet: Sheet, kind: WorkbookKind, names: Names, units: Mapping[str, str]) -> Table | None:
+def find_tables(sheet: Sheet, kind: WorkbookKind, names: Names, units: Mapping[str, str]) -> list[Table]:
+    """The tables of a sheet for a kind: one above the other, or side by side; none where it has none."""
+    table = find_table(sheet, kind, names, units)
+    tables: list[Table] = []
+    while table is not None:
+        below = _next_header(table)
+        tables += _side_by_side(replace(table, end=below or 0))
+        table = find_table(sheet, kind, names, units, start=below) if below else None
+        if table and below:
+            paths = header_paths(sheet, table.first, table.last)
+            table = replace(table, above=below, signature=signature_of(sheet, below, table.first, paths))
+    return tables
+
+
+def _next_header(table: Table) -> int | None:
+    """Where the lines above the next table of the sheet begin; None where there is none.
+
+    A header that is printed again on a new page is the same table.
+    """
+    rows, kind = table.sheet.rows, table.kind
+    heads = {word for role in ("indicator", "region") for word in kind.roles.get(role, ())}
+    printed = {tuple(_texts(rows[r])) for r in range(table.first, table.last + 1)}
+    for r in range(table.last + 2, len(rows)):
+        texts = _texts(rows[r])
+        words = [t for t in texts if t]
+        if len(words) < 2 or tuple(texts) in printed or not any(w in heads for w in words):
+            continue
+        if any(isinstance(v, float) and periods.period_of(v) is None for v in rows[r] if v is not None):
+            continue
+        above = r
+        while above > table.last + 2 and sum(v is not None for v in rows[above - 1]) <= 2 and not any(
+            isinstance(v, float) for v in rows[above - 1]
+        ):
+            above -= 1
+        return above
+    return None
+
+
+def _texts(row: Sequence[CellValue]) -> list[str]:
+    return [normal(v) if isinstance(v, str) else "" for v in row]
+
+
+def _side_by_side(table: Table) -> list[Table]:
+    """Two tables beside each other have two columns of names."""
+    keys = [c.index for role in ("indicator", "region") for c in table.by_role(role)]
+    roles = {table.columns[k].role for k in keys}
+    if len(keys) < 2 or len(roles) != 1 or not keys[0] < keys[1] - 1:
+        return [table]
+    tables = []
+    for start, stop in zip(keys, [*keys[1:], len(table.columns)], strict=True):
+        columns = tuple(
+            c if start <= c.index < stop or (start == keys[0] and c.index < start) else Column(c.index, "", "ignore")
+            for c in table.columns
+        )
+        tables.append(replace(table, columns=columns, key=start))
+    return tables
+
+
+def find_table(
+    sheet: Sheet, kind: WorkbookKind, names: Names, units: Mapping[str, str], start: int = 0
+) -> Table | None:
     """The best header of a sheet for a kind; None if no block of rows names what the kind needs."""
     best: Table | None = None
-    for first in _starts(sheet):
+    for first in _starts(sheet, start=start):
         deepest = (_table(sheet, kind, names, units, first, last) for last in reversed(_ends(sheet, first)))
         table = next((t for t in deepest if t), None)
         if table and (best is None or table.score > best.score):
@@ -73,11 +146,20 @@ def mapped_table(
     paths = header_paths(sheet, *rows)
     wanted = mapping.get("columns", {})
     columns = tuple(
-        mapped(i, " ".join(path), wanted[str(i)]) if str(i) in wanted else Column(i, " ".join(path), "ignore")
+        replace(
+            mapped(i, " ".join(path), wanted[str(i)])
+            if str(i) in wanted
+            else Column(i, " ".join(path), "ignore", beside="not_taught"),
+            path=tuple(path),
+        )
         for i, path in enumerate(paths)
     )
     key = next((c.index for c in columns if c.role in ("indicator", "region")), 0)
-    return Table(sheet, kind, rows[0], rows[1], columns, key, signature)
+    out = frozenset(normal(str(name)) for name in mapping.get("rows_out") or ())
+    subject = str(mapping.get("subject") or "")
+    return Table(
+        sheet, kind, rows[0], rows[1], columns, key, signature, taught=True, rows_out=out, subject=subject
+    )
 
 
 def guess_header(sheet: Sheet) -> tuple[int, int] | None:
@@ -112,20 +194,43 @@ def header_paths(sheet: Sheet, first: int, last: int) -> list[list[str]]:
     return paths
 
 
-def signature_of(paths: Sequence[Sequence[str]]) -> str:
-    """A hash of the header's words without years and months: next month's file has the same."""
-    words = ["/".join(_CHANGING.sub("#", _dashes(normal(p))) for p in path) for path in paths]
-    return hashlib.sha256("|".join(words).encode()).hexdigest()[:32]
+def signature_of(sheet: Sheet, above: int, first: int, paths: Sequence[Sequence[str]]) -> str:
+    """A hash of the words of title, sheet and header without years and months: next month's file has the same.
+
+    `above` and `first`: the rows of the lines above the header, from 0. A csv has no sheet of its own.
+    """
+    title = [shown(v) for row in sheet.rows[above:first] for v in row if isinstance(v, str) and v.strip()]
+    said = [t for t in title if not _META.match(normal(t))]
+    name = _DEFAULT_SHEET.sub("", sheet.name) if sheet.typed else ""
+    words = ["/".join(map(_unchanging, path)) for path in paths]
+    text = "|".join([*map(_unchanging, said), _unchanging(name), *words])
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _starts(sheet: Sheet, at_least: int = 2) -> list[int]:
+def _unchanging(text: str) -> str:
+    return _CHANGING.sub("#", _dashes(normal(text)))
+
+
+def _starts(sheet: Sheet, at_least: int = 2, start: int = 0) -> list[int]:
     found = []
-    for r, row in enumerate(sheet.rows[:_LOOK]):
+    for r, row in enumerate(sheet.rows[start : start + _LOOK], start):
         cells = [v for v in row if v is not None]
-        texts = [v for v in cells if _headerish(v)]
-        if len(texts) >= at_least and not any(_META.match(normal(str(v))) for v in texts):
+        years = _are_years(cells)
+        texts = [v for v in cells if _headerish(v) or (years and _is_year(v))]
+        inside = any(r1 < r <= r2 for r1, _c1, r2, _c2 in sheet.merged)  # a header does not begin in one
+        if len(texts) >= at_least and not inside and not any(_META.match(normal(str(v))) for v in texts):
             found.append(r)
     return found
+
+
+def _is_year(value: CellValue) -> bool:
+    return bool(_BARE_YEAR.match(shown(value)))
+
+
+def _are_years(cells: Sequence[CellValue]) -> bool:
+    """Years as column heads: at least two different ones, and no other number in the row."""
+    numbers = [shown(v) for v in cells if read_cell(v).kind == NUMBER and periods.period_of(v) is None]
+    return len(set(numbers)) > 1 and all(_BARE_YEAR.match(n) for n in numbers)
 
 
 def _headerish(value: CellValue) -> bool:
@@ -181,7 +286,7 @@ def _table(
         return None
     if not set(kind.needs) <= roles:
         return None
-    return Table(sheet, kind, first, last, tuple(columns), key, signature_of(paths))
+    return Table(sheet, kind, first, last, tuple(columns), key, signature_of(sheet, 0, first, paths))
 
 
 def _enough(columns: Sequence[Column]) -> bool:
@@ -231,6 +336,8 @@ def _reach_right(grid: list[list[str]], r: int) -> None:
 def _header_text(value: CellValue) -> str:
     if value is None:
         return ""
+    if isinstance(value, datetime) and value.time() != time.min:
+        return value.isoformat(" ")  # midnight of another time zone: which month it is, a person must say
     if not isinstance(value, str) and (found := periods.period_of(value)):
         return f"{found.year}年{found.month}月" if found.year else shown(value)
     return shown(value)

@@ -1,21 +1,25 @@
-"""Layouts: a workbook's tables, recognised by words and units, become figures and targets.
+"""Interpreting: a workbook's tables, recognised by words and units, become figures and targets.
 
-Every visible sheet is tried against every kind; the kind that recognises most wins, and a mapping
-that a person made for the same header words goes before all. What no kind knows comes back as
-`UnknownLayout` with guesses, to be mapped once.
+Every visible sheet is tried against every kind; the kind that recognises most wins, and what a person taught for the
+same title, sheet and header goes before all. What no kind knows comes back as `UnknownLayout` with guesses, to be
+mapped once. `Reading.tables` says of every column how it was understood; what a person must say before anything is
+taken is `Reading.question`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from wenpan.documents.spreadsheets.cells import shown
 from wenpan.documents.spreadsheets.workbook import Book, Sheet
 from wenpan.documents.tables.duplicates import report_duplicates
+from wenpan.documents.tables.explain import explain_table, explain_unknown, unknown_of
+from wenpan.documents.tables.explained import TableQuestion
 from wenpan.documents.tables.figure_rows import RowReader
 from wenpan.documents.tables.headers import (
     Table,
-    find_table,
+    find_tables,
     guess_header,
     header_paths,
     mapped_table,
@@ -23,7 +27,7 @@ from wenpan.documents.tables.headers import (
 )
 from wenpan.documents.tables.hidden_parts import report_structure
 from wenpan.documents.tables.kinds import WorkbookKind
-from wenpan.documents.tables.months import settle_period
+from wenpan.documents.tables.months import settle_months
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import (
     ColumnGuess,
@@ -35,10 +39,12 @@ from wenpan.documents.tables.reading import (
     UnknownLayout,
 )
 from wenpan.documents.tables.records.records import read_records
+from wenpan.documents.tables.settle import Settled, settle
 from wenpan.documents.tables.target_rows import TargetReader
+from wenpan.documents.tables.title import read_title
 from wenpan.documents.tables.unknown_layout import unknown_layout
 from wenpan.documents.words.units import normal
-from wenpan.economy.time.periods import parse_period
+from wenpan.economy.time.periods import Month, parse_period
 
 __all__ = [
     "ColumnGuess",
@@ -55,56 +61,121 @@ __all__ = [
 
 def interpret(book: Book, context: Context) -> Reading:
     """Figures, targets, ranks and findings of a workbook; `unknown` is set where a person must map it."""
-    names = Names(context.catalogue, context.regions, context.guess_regions)
+    names = Names(context.catalogue, context.regions, context.guess_regions, context.units)
     sheets = [s for s in book.sheets if not s.hidden and s.rows] or [s for s in book.sheets if s.rows]
     if (records := read_records(book, sheets, context)) is not None:
         return records
-    tables = _mapped(sheets, context) or _recognised(sheets, context, names)
+    tables = _taught(sheets, context, names)
     filename = context.filename or book.filename
     if not tables:
-        reading = Reading(context.kind or "", title=_title(sheets, None))
-        reading.unknown = unknown_layout(sheets, context, names)
-        if reading.unknown:
-            reading.signature = reading.unknown.signature
-        report_structure(reading, book, ())
-        return reading
+        return _unknown(book, sheets, context, names)
     kind = tables[0].kind
     reading = Reading(kind.code, title=_title(sheets, tables[0]), signature=tables[0].signature)
     report_structure(reading, book, tables)
-    _read(tables, context, names, reading, filename)
+    settled = [_settle(table, context, names) for table in tables]
+    _read(settled, context, names, reading, filename)
     report_duplicates(reading)
     return reading
 
 
-def _read(tables: Sequence[Table], context: Context, names: Names, reading: Reading, filename: str) -> None:
-    if tables[0].kind.produces == "targets":
-        for table in tables:
-            TargetReader(table, context, names, reading, filename).read()
+def _unknown(book: Book, sheets: Sequence[Sheet], context: Context, names: Names) -> Reading:
+    reading = Reading(context.kind or "", title=_title(sheets, None))
+    reading.unknown = unknown_layout(sheets, context, names)
+    if reading.unknown:
+        reading.signature = reading.unknown.signature
+        reading.tables = [explain_unknown(reading.unknown, reading.title)]
+        reading.question = TableQuestion("layout", "不认识这张表的表头, 请说明各列是什么", reading.unknown.sheet)
+    report_structure(reading, book, ())
+    return reading
+
+
+def _settle(table: Table, context: Context, names: Names) -> Settled:
+    title = read_title(table.sheet, table.first, table.kind, names, first=table.above)
+    regions = context.regions
+    city = context.city or next((regions[w] for w in table.kind.city_words if w in regions), "")
+    home = table.subject or context.home
+    return settle(table, title, replace(context, home=home), names, home, city)
+
+
+def _read(settled: Sequence[Settled], context: Context, names: Names, reading: Reading, filename: str) -> None:
+    asked = [s for s in settled if s.asks]
+    if asked:
+        first = asked[0]
+        reading.question = TableQuestion("layout", first.asks, first.table.sheet.name, first.left_over)
+        if len(asked) == len(settled):
+            reading.unknown = unknown_of(first, context, names)
+    free = [s for s in settled if not s.asks]
+    if settled[0].table.kind.produces == "targets":
+        for one in free:
+            reader = TargetReader(one.table, _at(context, one), names, reading, filename)
+            reader.read()
+            reading.tables.append(explain_table(one, reader.leavings, reading, None))
+        _explain_asked(asked, reading)
         return
-    month = None
-    if not tables[0].one("period"):
-        month = settle_period(reading, tables, context, filename)
-    for table in tables:
-        RowReader(table, context, names, reading, month).read()
-    if tables[0].one("period") and reading.figures:
+    months: Mapping[int, Month | None] = {}
+    if not settled[0].table.one("period") and free:
+        months = settle_months(reading, [s.table for s in free], context, filename)
+        if reading.period is None and reading.question is None:
+            reading.question = TableQuestion("period", "这份表是哪个月的, 文件里没有写明", free[0].table.sheet.name)
+    for number, one in enumerate(free):
+        rows = RowReader(one.table, _at(context, one), names, reading, months.get(number))
+        rows.read()
+        reading.tables.append(explain_table(one, rows.leavings, reading, months.get(number)))
+    _explain_asked(asked, reading)
+    if settled[0].table.one("period") and reading.figures:
         reading.period = str(max(parse_period(p).end for p in {f.period for f in reading.figures}))
         reading.period_from = "cells"
 
 
-def _mapped(sheets: Sequence[Sheet], context: Context) -> list[Table]:
-    """Tables whose header a person mapped before: found by the signature of the guessed header."""
-    tables = []
-    for sheet in sheets if context.layouts else ():
-        header = guess_header(sheet)
-        if header is None:
+def _explain_asked(asked: Sequence[Settled], reading: Reading) -> None:
+    for one in asked:
+        reading.tables.append(explain_table(one, None, reading, None))
+
+
+def _at(context: Context, one: Settled) -> Context:
+    """What the reader knows of the place, seen from the table's subject."""
+    return context if one.subject == context.home else replace(context, home=one.subject)
+
+
+def _taught(sheets: Sequence[Sheet], context: Context, names: Names) -> list[Table]:
+    """The tables of the workbook; one that a person explained before is read as he explained it."""
+    tables = _recognised(sheets, context, names)
+    if not context.layouts:
+        return tables
+    found: list[Table] = []
+    for sheet in sheets:
+        mine = [t for t in tables if t.sheet is sheet]
+        taught = [_as_taught(t, context) for t in mine]
+        if not any(taught) and (guessed := _guessed(sheet, context)) is not None:
+            found.append(guessed)
             continue
-        signature = signature_of(header_paths(sheet, *header))
-        mapping = context.layouts.get(signature)
-        kind = context.kinds.get(str(mapping.get("kind"))) if mapping else None
-        if mapping and kind and kind.produces != "records":
-            rows = _header_rows(mapping, header)
-            tables.append(mapped_table(sheet, kind, rows, mapping, signature))
-    return tables
+        found += [known or own for known, own in zip(taught, mine, strict=True)]
+    return found
+
+
+def _as_taught(table: Table, context: Context) -> Table | None:
+    teaching = context.layouts.get(table.signature)
+    if teaching is None:
+        return None
+    kind = context.kinds.get(str(teaching.get("kind")), table.kind)
+    if kind.produces == "records":
+        return None
+    rows = (table.first, table.last)
+    mapped = mapped_table(table.sheet, kind, rows, teaching, table.signature)
+    return replace(mapped, above=table.above, end=table.end)
+
+
+def _guessed(sheet: Sheet, context: Context) -> Table | None:
+    """A table whose header no kind knows, but a person explained."""
+    header = guess_header(sheet)
+    if header is None:
+        return None
+    signature = signature_of(sheet, 0, header[0], header_paths(sheet, *header))
+    teaching = context.layouts.get(signature)
+    kind = context.kinds.get(str(teaching.get("kind"))) if teaching else None
+    if teaching is None or kind is None or kind.produces == "records":
+        return None
+    return mapped_table(sheet, kind, _header_rows(teaching, header), teaching, signature)
 
 
 def _header_rows(mapping: Mapping[str, object], guessed: tuple[int, int]) -> tuple[int, int]:
@@ -126,7 +197,7 @@ def _recognised(sheets: Sequence[Sheet], context: Context, names: Names) -> list
     best: list[Table] = []
     best_score = 0
     for kind in kinds:
-        tables = [t for t in (find_table(s, kind, names, context.units) for s in sheets) if t]
+        tables = [t for s in sheets for t in find_tables(s, kind, names, context.units)]
         score = max((t.score for t in tables), default=0) + _bonus(kind, sheets, tables)
         if tables and score > best_score:
             best, best_score = tables, score
@@ -140,8 +211,7 @@ def _bonus(kind: WorkbookKind, sheets: Sequence[Sheet], tables: Sequence[Table])
 
 
 def _title(sheets: Sequence[Sheet], table: Table | None) -> str:
-    """The longest text above the header; without one, the sheet's name."""
-    sheet = table.sheet if table else (sheets[0] if sheets else None)
+    sheet = table.sheet if table else next(iter(sheets), None)
     if sheet is None:
         return ""
     rows = sheet.rows[: table.first] if table else sheet.rows[:1]

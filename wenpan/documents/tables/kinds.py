@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from wenpan.documents.tables.vocabulary import TableWords
+
 ROLES = (
     "indicator", "region", "figure", "target", "rank", "unit", "ignore",
     "period", "measure", "basis", "value", "document",
@@ -52,18 +54,20 @@ class WorkbookKind:
     needs_any: tuple[str, ...] = ()  # at least one of them, or a column per month
     series: str = ""  # what a column whose header is a month holds: amount | text | "" (no such columns)
     series_unit: str = ""
+    words: TableWords = field(default_factory=TableWords)  # of all kinds alike
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> WorkbookKind:
+    def from_data(cls, data: Mapping[str, Any], words: TableWords | None = None) -> WorkbookKind:
         """A kind from the parsed YAML; a ValueError says in Chinese which key is wrong."""
         data = {k: v for k, v in data.items() if k not in _ABOUT}
-        unknown = set(data) - set(cls.__dataclass_fields__)
+        unknown = set(data) - (set(cls.__dataclass_fields__) - {"words"})
         if unknown:
             raise ValueError(f"表种里有不认识的键: {'、'.join(sorted(unknown))}")
         for key in ("code", "name"):
             if not data.get(key):
                 raise ValueError(f"表种缺少 {key}")
-        kind = cls(**{key: value if key == "columns" else _frozen(value) for key, value in data.items()})
+        known = {key: value if key == "columns" else _frozen(value) for key, value in data.items()}
+        kind = cls(**known, words=words or TableWords())
         kind._check()
         return kind
 

@@ -7,7 +7,7 @@ names no year, is asked for and never guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, time
 
 from wenpan.documents.spreadsheets.cells import shown
 from wenpan.documents.spreadsheets.workbook import address
@@ -18,6 +18,32 @@ from wenpan.economy.quality.finding import Severity
 from wenpan.economy.time.periods import Month, parse_period
 
 Place = tuple[str, str, str, periods_zh.Found]  # where from, sheet, cell, what
+
+
+def settle_months(
+    reading: Reading, tables: Sequence[Table], context: Context, filename: str
+) -> dict[int, Month | None]:
+    """The month of each table, by its place in `tables`; one month for all unless each title has its own."""
+    own = [_own_month(table) for table in tables]
+    if len(set(own)) > 1 and all(own) and not context.period:
+        reading.period = str(max(m for m in own if m))
+        reading.period_from = "title"
+        return dict(enumerate(own))
+    month = settle_period(reading, tables, context, filename)
+    return dict.fromkeys(range(len(tables)), month)
+
+
+def _own_month(table: Table) -> Month | None:
+    places = [p for p in _title_places(table) if not p[3].ambiguous]
+    year = next((p[3].year for p in places if p[3].year), None) or _year_above(table)
+    return Month(places[0][3].year or year, places[0][3].month) if places and year else None
+
+
+def _year_above(table: Table) -> int | None:
+    """The year in the lines above the table: 2022年…(1—9月) names year and month apart."""
+    texts = [v for row in table.sheet.rows[table.above : table.first] for v in row if isinstance(v, str)]
+    years = [y for text in texts if len(text) < 80 and (y := periods_zh.find_year(text))]
+    return years[0] if years and len(set(years)) == 1 else None
 
 
 def settle_period(reading: Reading, tables: Sequence[Table], context: Context, filename: str) -> Month | None:
@@ -40,18 +66,28 @@ def settle_period(reading: Reading, tables: Sequence[Table], context: Context, f
     places = [p for p in places if not p[3].ambiguous]
     if context.period:
         return _given(reading, places, context.period)
-    return _found(reading, places)
+    if not any(p[0] in ("title", "header") for p in places) and (years := _year_columns(tables)):
+        reading.period, reading.period_from = f"{max(years)}-12", "header"
+        return Month(max(years), 12)
+    above = next((y for table in tables if (y := _year_above(table))), None)
+    return _found(reading, places, above)
 
 
-def _found(reading: Reading, places: Sequence[Place]) -> Month | None:
-    year = next((p[3].year for p in places if p[3].year), None)
+def _year_columns(tables: Sequence[Table]) -> set[int]:
+    """Years as columns side by side are whole years; one year alone may be a part of it."""
+    years = {c.year for table in tables for c in table.columns if c.year and c.role == "figure"}
+    return years if len(years) > 1 else set()
+
+
+def _found(reading: Reading, places: Sequence[Place], year_above: int | None) -> Month | None:
+    year = next((p[3].year for p in places if p[3].year), None) or year_above
     if not places or year is None:
         reading.add(
             "period.missing", Severity.HARD, "标题、表头、表名和文件名里都没有写明年份和月份",
             "如 2022年1—9月", "请选定这份表的月份",
         )  # fmt: skip
         return None
-    where = next(p[0] for p in places if p[3].year)
+    where = next((p[0] for p in places if p[3].year), "title")
     best = places[0]
     month = Month(best[3].year or year, best[3].month)
     reading.period, reading.period_from = str(month), best[0] if best[3].year else where
@@ -93,13 +129,18 @@ def _source(best: Place | None) -> str:
 
 
 def _title_places(table: Table) -> Iterator[Place]:
-    for r in range(table.first):
+    for r in range(table.above, table.first):
         for c, value in enumerate(table.sheet.rows[r]):
-            if isinstance(value, date) and value.day != 1:
+            if isinstance(value, date) and (value.day != 1 or is_shifted(value)):
                 continue  # the day of printing, not a month that was typed as a date
             found = periods_zh.find_period(value) if isinstance(value, str) else periods_zh.period_of(value)
             if found and not shown(value).lstrip().startswith(("填报", "制表", "报送", "印发")):
                 yield "title", table.sheet.name, address(r, c), found
+
+
+def is_shifted(value: object) -> bool:
+    """A time of day beside a month: midnight of another time zone, so that even the month is uncertain."""
+    return isinstance(value, datetime) and value.time() != time.min
 
 
 def _header_places(table: Table) -> list[Place]:

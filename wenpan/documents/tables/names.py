@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wenpan.documents.tables.kinds import WorkbookKind
+from wenpan.documents.tables.lexicon import Lexicon
 from wenpan.documents.words import periods
 from wenpan.documents.words.units import normal, units_in, without_units
 from wenpan.economy.figures.indicators import Indicator
@@ -24,6 +25,13 @@ _TAIL = re.compile(
 )
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _FOOTNOTE = re.compile(r"[\u2460-\u24ff\u00b9\u00b2\u00b3\u2070-\u2079*]+$")
+_GROWTH = {"growth", "unsure_growth", "month_growth", "ytd_growth"}
+_LEVEL = {"level", "amount", "month_level", "month", "ytd", "balance"}
+_SCOPES = {
+    "month": "month", "month_growth": "month", "month_level": "month", "ytd": "ytd", "ytd_growth": "ytd",
+    "balance": "balance",
+}  # fmt: skip
+_BESIDE_A_NAME = {"indicator", "unit", "period", "basis", *_GROWTH, *_LEVEL}
 _REGION_END = re.compile(r"^[\u4e00-\u9fff]{1,12}(?:区|县|市|旗|新城|管委会)$")
 
 
@@ -39,6 +47,8 @@ class Name:
     growth: bool = False
     only_basis: bool = False  # the cell says just 同口径: it belongs to the indicator above
     under: str = ""  # code of the indicator above, where the words mean this only under it (其中:工业)
+    scope: str = ""  # month | ytd | balance, where the name says it (累计增长)
+    level: bool = False  # the name says that it is a level (当期值)
 
 
 def key(text: str) -> str:
@@ -51,7 +61,11 @@ class Names:
     """Indicators of a catalogue and regions of a place by any of their names; answers are remembered."""
 
     def __init__(
-        self, catalogue: Mapping[str, Indicator], regions: Mapping[str, str], guess: bool = False
+        self,
+        catalogue: Mapping[str, Indicator],
+        regions: Mapping[str, str],
+        guess: bool = False,
+        units: Mapping[str, str] | None = None,
     ) -> None:
         self._indicators: dict[str, str] = {}
         for code, indicator in catalogue.items():
@@ -59,6 +73,8 @@ class Names:
                 if name:
                     self._indicators.setdefault(key(name), code)
         self._regions = {key(name): code for name, code in regions.items()}
+        self._catalogue, self._named_regions, self._units = catalogue, regions, units or {}
+        self._lexicons: dict[WorkbookKind, Lexicon] = {}
         self._guess = guess
         self.indicator = lru_cache(maxsize=65_536)(self._indicator)
         self.region = lru_cache(maxsize=65_536)(self._region)
@@ -69,6 +85,12 @@ class Names:
         if found := self._regions.get(wanted) or self._regions.get(key(text)):
             return found
         return wanted if self._guess and _REGION_END.match(wanted) else None
+
+    def lexicon(self, kind: WorkbookKind) -> Lexicon:
+        """The words of a kind in this place."""
+        if kind not in self._lexicons:
+            self._lexicons[kind] = Lexicon(kind, self._catalogue, self._named_regions, self._units)
+        return self._lexicons[kind]
 
     def code(self, text: str) -> str | None:
         return self._indicators.get(key(text))
@@ -81,18 +103,31 @@ class Names:
         return [word for word in spelt if word]
 
     def _indicator(self, text: str, kind: WorkbookKind) -> Name:
-        known = (self.code(word) for word in self.candidates(text, kind))
-        return self.meaning(text, kind, next((code for code in known if code), None))
+        raw, plain, _bare = _plain(text)
+        code = next((c for word in (normal(raw), plain, without_units(plain)) if (c := self.code(word))), None)
+        return self.meaning(text, kind, code or self._accounted(plain, kind))
+
+    def _accounted(self, text: str, kind: WorkbookKind) -> str | None:
+        """The one indicator of a row's name, if every other word of it says a measure, basis, period or unit."""
+        tokens = self.lexicon(kind).read(text)
+        if any(t.kind not in _BESIDE_A_NAME and t.text != "的" for t in tokens):
+            return None
+        codes = {t.value for t in tokens if t.kind == "indicator"}
+        return codes.pop() if len(codes) == 1 else None
 
     def meaning(self, text: str, kind: WorkbookKind, code: str | None) -> Name:
         """What a cell says besides the indicator that it means."""
         raw, plain, bare = _plain(text)
         basis = basis_in(raw, kind)
         found = periods.find_period(plain) if code else None
-        growth = bool(_TAIL.search(bare)) and any(word in bare for word in ("增", "同比"))
+        tokens = self.lexicon(kind).read(plain) if code and key(plain) not in self._indicators else ()
+        kinds = {t.kind for t in tokens}
+        growth = bool(kinds & _GROWTH) or (bool(_TAIL.search(bare)) and any(w in bare for w in ("增", "同比")))
+        scope = next((_SCOPES[t.kind] for t in reversed(tokens) if t.kind in _SCOPES), "")
+        level = not growth and bool(kinds & _LEVEL)
         rest = _TAIL.sub("", _without_basis(_BRACKETS.sub("", plain), kind))
         only_basis = code is None and basis is not None and not rest
-        return Name(text.strip(), code, basis, found, units_in(raw), growth, only_basis)
+        return Name(text.strip(), code, basis, found, units_in(raw), growth, only_basis, scope=scope, level=level)
 
 
 def _plain(text: str) -> tuple[str, str, str]:

@@ -23,7 +23,7 @@ from wenpan.economy.figures.indicators import Indicator, Measure
 from wenpan.economy.quality.finding import Severity
 from wenpan.economy.time.periods import Month, Quarter, expected_period
 
-_PERCENT = {"%", "百分点"}
+_PERCENT = {"%", "‰", "百分点"}
 
 
 @dataclass(slots=True)
@@ -60,7 +60,8 @@ class Placer:
         self, table: Table, context: Context, reading: Reading, told: Told, month: Month | None
     ) -> None:
         self.table, self.context, self.reading, self.told, self.month = table, context, reading, told, month
-        self.level_unit, self.percent_everywhere = _sheet_units(table)
+        self.level_unit, self.percent_everywhere, self.percent_too = _sheet_units(table)
+        self.months_named = any(c.period for c in table.columns)
         self.unit_row: dict[int, str] = {}
 
     def plan(self, facts: Facts, column: Column, cell: Cell, row: int) -> Plan | None:
@@ -78,7 +79,16 @@ class Placer:
         indicator = self.context.catalogue.get(column.indicator or facts.name.code or "")
         if indicator is None:
             return None
+        own = facts.name.code
+        if column.indicator and own and own != column.indicator and not column.fixed:
+            if cell.kind == cells.NUMBER:
+                self.told.add("indicators.two", f"{letters(column.index)}{row + 1}", facts.name.text)
+            return None
         measure = self._measure(facts, column, cell, indicator)
+        if measure is None:
+            if cell.kind == cells.NUMBER:
+                self.told.add("units.missing", f"{letters(column.index)}{row + 1}", facts.name.text or column.header)
+            return None
         period = self._period(facts, column, indicator, cell, row)
         if period is None:
             return None
@@ -89,14 +99,12 @@ class Placer:
         basis = facts.basis or column.basis or "natural"
         return Plan(indicator, measure, basis, period, unit, multiplier, measure in indicator.measures)
 
-    def _measure(self, facts: Facts, column: Column, cell: Cell, indicator: Indicator) -> Measure:
-        growth, scope = column.growth, column.scope or facts.scope
-        if not column.fixed:
-            growth = growth if growth is not None else facts.growth
-            if facts.units and set(facts.units) <= _PERCENT and cell.kind == cells.NUMBER:
-                growth = True  # a row in % has no level, whatever its column is called
-            if growth is None:
-                growth = self._growth_by_unit(facts, column, cell, indicator)
+    def _measure(self, facts: Facts, column: Column, cell: Cell, indicator: Indicator) -> Measure | None:
+        """None where neither words nor a unit say whether it is a level or a growth."""
+        scope = facts.scope or column.scope
+        growth = column.growth if column.fixed else self._is_growth(facts, column, cell, indicator)
+        if growth is None:
+            return None
         balances = {Measure.BALANCE, Measure.BALANCE_GROWTH} & set(indicator.measures)
         if scope == "balance" or (balances and scope != "month"):
             kind = "balance"
@@ -104,17 +112,43 @@ class Placer:
             kind = "month" if scope == "month" and indicator.frequency != "quarterly" else "ytd"
         return Measure(f"{kind}_growth" if growth else kind)
 
-    def _growth_by_unit(self, facts: Facts, column: Column, cell: Cell, indicator: Indicator) -> bool:
+    def _is_growth(self, facts: Facts, column: Column, cell: Cell, indicator: Indicator) -> bool | None:
+        """What the row says goes before what the column says by a unit alone; words that contradict say nothing."""
+        growth = column.growth
+        if facts.growth is not None and growth is not None and facts.growth != growth:
+            if column.amount or (column.said and growth):
+                return None
+            growth = facts.growth
+        if growth is None:
+            growth = facts.growth
+        if facts.units and set(facts.units) <= _PERCENT and cell.kind == cells.NUMBER and growth is not True:
+            if column.amount or facts.growth is False:
+                return None
+            return True  # a row in % has no level, whatever its column is called
+        if growth is None:
+            growth = self._growth_by_unit(facts, column, cell, indicator)
+        return growth
+
+    def _growth_by_unit(self, facts: Facts, column: Column, cell: Cell, indicator: Indicator) -> bool | None:
         unit = cell.unit or column.unit or self.unit_row.get(column.index, "")
         if unit or facts.units:
             return unit in _PERCENT
-        if all(m.is_growth for m in indicator.measures):
+        if self.level_unit and not self.percent_too:
+            return False
+        if self.percent_everywhere:
             return True
-        return self.percent_everywhere
+        level = Measure.BALANCE if column.scope == "balance" else Measure.YTD
+        regular = {level, Measure.BALANCE, Measure.MONTH} & set(indicator.measures)
+        said = column.scope or column.period or column.year
+        if cell.kind != cells.NUMBER:  # a blank or a dash is no number of either kind
+            return not regular
+        return False if self.level_unit and said and regular else None
 
     def _period(self, facts: Facts, column: Column, indicator: Indicator, cell: Cell, row: int) -> str | None:
         own = facts.period
         found = own or column.period
+        if found is None and column.year:
+            found = self._of_year(column.year)
         if own is not None and own.month == 0:
             return None
         if found is None or (own is None and self._is_the_month(found)):
@@ -127,6 +161,11 @@ class Placer:
             return str(month)
         quarter = month.quarter
         return str(quarter if quarter.end == month else quarter.plus(-1))
+
+    def _of_year(self, year: int) -> periods_zh.Found:
+        """2021年 beside 2022年1—9月 is the whole year; under a title of 1—9月 it is the same months."""
+        month = self.month.month if self.month and not self.months_named else 12
+        return periods_zh.Found(year, month, "ytd", f"{year}年")
 
     def _is_the_month(self, found: periods_zh.Found) -> bool:
         month = self.month
@@ -150,10 +189,11 @@ class Placer:
     ) -> Decimal | None:
         a1 = f"{letters(column.index)}{row + 1}"
         name = facts.name.text or column.header
-        found = cell.unit or ("%" if measure.is_growth else self.level_unit_of(facts, column))
+        rate = "‰" if column.unit == "‰" or "‰" in facts.units else "%"
+        found = cell.unit or (rate if measure.is_growth else self.level_unit_of(facts, column))
         if not found:
-            self.told.add("units.missing", a1, f"{name}({unit})")
-            return Decimal(1)
+            self.told.add("units.missing", a1, name)
+            return None
         multiplier = factor(found, unit)
         if multiplier is None:
             self.reading.add(
@@ -170,12 +210,13 @@ class Placer:
         return column.unit or self.unit_row.get(column.index, "") or self.level_unit
 
 
-def _sheet_units(table: Table) -> tuple[str, bool]:
-    """The unit of levels that stands above the table, and whether % is the only unit there."""
+def _sheet_units(table: Table) -> tuple[str, bool, bool]:
+    """The unit of levels that stands above the table, whether % is the only unit there, and whether it is one."""
     found: list[str] = []
-    for row in table.sheet.rows[: table.first]:
+    for row in table.sheet.rows[table.above : table.first]:
         for value in row:
             if isinstance(value, str):
                 found += units_in(value)
-    levels = [u for u in found if u not in _PERCENT]
-    return (levels[0] if levels else ""), bool(found) and not levels
+    levels = list(dict.fromkeys(u for u in found if u not in _PERCENT))
+    percent = len(levels) < len(set(found))
+    return (levels[0] if len(levels) == 1 else ""), bool(found) and not levels, percent

@@ -22,11 +22,11 @@ def unknown_layout(sheets: Sequence[Sheet], context: Context, names: Names) -> U
     """The first sheet that looks like a table; None if none does."""
     for sheet in sheets:
         if header := guess_header(sheet):
-            return _layout(sheet, header, context, names)
+            return layout_of(sheet, header, context, names)
     return None
 
 
-def _layout(sheet: Sheet, header: tuple[int, int], context: Context, names: Names) -> UnknownLayout:
+def layout_of(sheet: Sheet, header: tuple[int, int], context: Context, names: Names) -> UnknownLayout:
     first, last = header
     paths = header_paths(sheet, first, last)
     rows = [row for row in sheet.rows[last + 1 :] if any(v is not None for v in row)]
@@ -44,7 +44,7 @@ def _layout(sheet: Sheet, header: tuple[int, int], context: Context, names: Name
         header_rows=[_texts(sheet, r) for r in range(first, last + 1)],
         sample_rows=[[shown(v) for v in row] for row in rows[:_ROWS]],
         columns=columns,
-        signature=signature_of(paths),
+        signature=signature_of(sheet, 0, first, paths),
     )
 
 

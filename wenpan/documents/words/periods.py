@@ -19,6 +19,7 @@ _DASH = r"(?:-|~|至|到)"
 _Y = r"(?:(?P<y>\d{4}|(?<!\d)\d{2})年(?:度)?)?"
 _PATTERNS = (
     re.compile(_Y + rf"(?P<a>\d{{1,2}})月?(?:份)?{_DASH}(?P<m>\d{{1,2}})月(?:份)?"),
+    re.compile(_Y + r"前(?P<first>\d{1,2})个?月"),
     re.compile(_Y + r"(?P<named>上半年|前三季度|前3季度|前两季度|前二季度|前2季度|全年)"),
     re.compile(_Y + rf"(?:第)?(?P<qa>[一1]){_DASH}(?P<qb>[一二三四1-4])季度"),
     re.compile(_Y + r"(?:第)?(?P<q>[一二三四1-4])季度"),
@@ -52,9 +53,9 @@ def find_period(text: str) -> Found | None:
 
     A range that does not start in January (7—9月) is no cumulative period and gives None.
     """
-    plain = _plain(text)
+    spelt = plain(text)
     for pattern in _PATTERNS:
-        for match in pattern.finditer(plain):
+        for match in pattern.finditer(spelt):
             if (found := _found(match, text)) is not None:
                 return found
     return None
@@ -62,7 +63,7 @@ def find_period(text: str) -> Found | None:
 
 def find_year(text: str) -> int | None:
     """The year that a text names: 2022年度目标 → 2022."""
-    match = _YEAR.search(_plain(text))
+    match = _YEAR.search(plain(text))
     return int(match[1]) if match else None
 
 
@@ -86,10 +87,12 @@ def _from_number(number: float) -> Found | None:
     return None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """One spelling: NFKC, no spaces, one kind of dash, months and years in digits (元月 is 1月)."""
     text = "".join(unicodedata.normalize("NFKC", text).split())
     text = re.sub(r"[—–−‐‑‒―－﹣~]+", "-", text)
     text = _HAN_YEAR.sub(lambda m: m[1].translate(_HAN) + "年", text)
+    text = re.sub(r"(?<![亿万千百十])元(?=月|[至到-]\d)", "1", text)
     return _HAN_MONTH.sub(lambda m: str(_MONTHS[m[1]]), text)
 
 
@@ -105,9 +108,11 @@ def _found(match: re.Match[str], text: str) -> Found | None:
     if groups.get("q"):
         quarter = _QUARTER[groups["q"]]
         return Found(year, quarter * 3, YTD if quarter == 1 else UNCLEAR, text)
-    month = int(groups["m"])
+    month = int(groups.get("first") or groups["m"])
     if not 1 <= month <= 12:
         return None
+    if "first" in groups:
+        return Found(year, month, YTD, text)
     if "a" in groups:
         return Found(year, month, YTD, text) if int(groups["a"]) == 1 else None
     ambiguous = groups.get("sep") == "." and groups["m"] == "1"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _SCALES = (
     ("", 0),
@@ -79,9 +79,17 @@ def canonical(text: str) -> str:
     if text not in _UNITS:
         return ""
     base, power = _UNITS[text]
+    if text == "‰":
+        return text  # a tenth of a percent: never taken for one
     if base in ("%", "百分点"):
         return "%" if base == "%" else "百分点"
     return next(scale for scale, p in _SCALES if p == power) + base
+
+
+@cache
+def unit_words(first: str) -> tuple[str, ...]:
+    """The spellings of units that begin with a character, the longest first."""
+    return tuple(sorted((word for word in _UNITS if word.startswith(first)), key=len, reverse=True))
 
 
 @lru_cache(maxsize=4096)

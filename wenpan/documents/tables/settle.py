@@ -1,0 +1,159 @@
+"""Settling a table: what its columns leave to their neighbours and to the title, and what must be asked about.
+
+Pure. A growth column without a name belongs to the level at its left, if it is the only one since the last growth;
+it takes its scope from that level. A table whose rows and columns name no indicator takes the one of its title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wenpan.documents.tables.columns import Column
+from wenpan.documents.tables.explained import FROM_TITLE
+from wenpan.documents.tables.headers import Table
+from wenpan.documents.tables.names import Names
+from wenpan.documents.tables.reading import Context
+from wenpan.documents.tables.title import Title, region_of
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A table with its columns settled. `asks` says in Chinese why nothing of it may be read; "" where it may."""
+
+    table: Table
+    title: Title
+    subject: str  # code of the region of rows and columns that name none
+    indicator: str = ""  # what title or sheet name
+    asks: str = ""
+    about: str = ""  # layout | subject
+    left_over: tuple[str, ...] = ()
+
+
+def settle(table: Table, title: Title, context: Context, names: Names, home: str, city: str) -> Settled:
+    rows_name = bool(table.one("indicator"))
+    strictly = not rows_name and not any(c.indicator for c in table.columns if c.role == "figure")
+    named = title.indicators
+    sheet_name = names.indicator(table.sheet.name, table.kind).code if table.sheet.typed else None
+    indicator = "" if rows_name else (sheet_name or (named[0] if len(named) == 1 else ""))
+    columns = _settled(table.columns, rows_name, indicator)
+    settled = replace(table, columns=columns)
+    subject, asks, words = _subject(settled, title, context, home, city)
+    if asks:
+        return Settled(settled, title, home, indicator, asks, "subject", words)
+    if table.taught:
+        return Settled(settled, title, subject, indicator)
+    asks, words = _title_asks(settled, title, strictly)
+    return Settled(settled, title, subject, indicator, asks, "layout" if asks else "", words)
+
+
+def _title_asks(table: Table, title: Title, strictly: bool) -> tuple[str, tuple[str, ...]]:
+    if table.kind.produces != "figures":
+        return "", ()
+    roles = title.roles(strictly=strictly)
+    if roles:
+        beside = table.kind.words.beside
+        labels = "、".join(beside[r].label for r in roles if r in beside)
+        return f"标题“{title.text}”说的是{labels}, 这张表的数不按公布数读入", ()
+    if left := title.left_over(strictly=strictly):
+        return f"标题里的“{'、'.join(left)}”不认识, 这张表的数是什么口径、什么范围不明确", left
+    return "", ()
+
+
+def _subject(
+    table: Table, title: Title, context: Context, home: str, city: str
+) -> tuple[str, str, tuple[str, ...]]:
+    """(region, why it is asked about, words)."""
+    regions = {c.region for c in table.columns if c.region} | ({"rows"} if table.one("region") else set())
+    if "rows" in regions or len(regions) > 1 or table.kind.produces == "records":
+        return home, "", ()
+    region = region_of(title.regions, home, city)
+    known = {code: name for name, code in reversed(list(context.regions.items()))}
+    if not region or region == home or context.guess_regions:
+        strangers = title.subject_words if region != home and not context.guess_regions else ()
+        others = [r for r in title.filled_by if r not in (home, city)]
+        if strangers:
+            return home, f"标题写的是“{'、'.join(strangers)}”, 不是本区的名称", strangers
+        if title.carriers and region != home:
+            return home, f"标题写的是“{'、'.join(title.carriers)}”, 不是全区的表", title.carriers
+        if not region and others:
+            return home, f"填报单位写的是“{known.get(others[0], others[0])}”, 不是本区", ()
+        if not region and title.of("provinces") and not context.guess_regions:
+            place = title.of("provinces")[0].text
+            return home, f"标题写的是“{place}”, 不是本区的名称", (place,)
+        if context.guess_regions and region == city and city:
+            return city, "", ()
+        if title.carriers and region == home:
+            return home, f"标题写的是“{'、'.join(title.carriers)}”, 是不是全区的数不明确", title.carriers
+        return home, "", ()
+    if region == city:
+        return city, "", ()
+    return home, f"标题写的是“{known.get(region, region)}”, 不是本区", ()
+
+
+def _settled(columns: Sequence[Column], rows_name: bool, indicator: str) -> tuple[Column, ...]:
+    settled: list[Column] = []
+    levels: list[Column] = []  # figure columns since the last growth column
+    last: Column | None = None  # the last figure column that has an indicator
+    for column in columns:
+        if column.indicator == FROM_TITLE:
+            column = replace(column, indicator=indicator, why="" if indicator else "标题没有写明是哪个指标")
+        if column.role != "figure" or column.fixed:
+            settled.append(column)
+            if column.fixed and column.role == "figure":
+                last = column
+            continue
+        if column.growth:
+            column = _growth(column, levels, last, rows_name, indicator)
+            levels = []
+        elif not rows_name and not column.indicator:
+            column = _unnamed(column, last, indicator)
+            levels.append(column)
+        else:
+            levels.append(column)
+        if column.role == "figure" and (column.indicator or rows_name):
+            last = column
+        settled.append(column)
+    return tuple(settled)
+
+
+def _unnamed(column: Column, last: Column | None, indicator: str) -> Column:
+    """A level without a name: of the title's indicator, if no column before it has another one."""
+    if indicator and (last is None or last.indicator == indicator):
+        return replace(column, indicator=indicator)
+    return _asked(column, "表头和标题都没有写明是哪个指标")
+
+
+def _growth(
+    column: Column, levels: Sequence[Column], last: Column | None, rows_name: bool, indicator: str
+) -> Column:
+    levels = [c for c in levels if c.region == column.region or not column.region]
+    if not rows_name and not column.indicator:
+        owners = list(dict.fromkeys(c.indicator for c in levels))
+        if not levels and last is not None and last.growth and last.basis != column.basis:
+            owners = [last.indicator]  # 增速(%), 同口径增速(%)
+        if not owners and last is None and indicator:
+            owners = [indicator]
+        if len(owners) != 1 or not owners[0]:
+            return _asked(column, "没有写明是哪个指标的增速" if not owners else "左边有几个指标, 是哪个的增速不明确")
+        column = replace(column, indicator=owners[0])
+    if column.scope:
+        return column
+    mine = [c for c in levels if not column.indicator or c.indicator in ("", column.indicator)]
+    scopes = list(dict.fromkeys(c.scope or "ytd" for c in mine))
+    if len(scopes) > 1 and any(c.scope == "month" for c in mine):
+        return _asked(column, "左边既有当月又有累计, 是哪个的增速不明确")
+    if mine and column.period is None:
+        latest = max(mine, key=_when)
+        column = replace(column, scope=latest.scope, period=latest.period, year=latest.year or column.year)
+    return column
+
+
+def _when(column: Column) -> tuple[int, int]:
+    """2022年1—9月 | 2021年1—9月 | 增长(%): the growth is of the later one."""
+    found = column.period
+    return (found.year or 9999, found.month) if found else (column.year or 9999, 13)
+
+
+def _asked(column: Column, why: str) -> Column:
+    return replace(column, role="", why=why)
