@@ -21,6 +21,7 @@ from wenpan.documents.words.units import factor, normal
 from wenpan.economy.quality.finding import Severity
 
 _VAGUE = re.compile(r"季度|半年|全年|上旬|中旬|下旬|左右|前$|后$|[-—~至].*月")
+_ROUNDED = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d{2}$|^\d{12,}0{4,}$")  # 3.60102E+17
 _BARE = re.compile(r"^([\d,.]+)([亿万])$")
 
 
@@ -29,6 +30,7 @@ class Row:
 
     def __init__(self, table: RecordTable, context: Context, reading: Reading, number: int) -> None:
         self.table, self.context, self.reading, self.number = table, context, reading, number
+        self.joint: dict[str, tuple[str, ...]] = {}
 
     def value(self, index: int, column: RecordColumn, cell: CellValue) -> Any:
         if cell is None and self._error(index, column.label):
@@ -81,7 +83,13 @@ class Row:
         row = self.table.sheet.rows[self.number - 1]
         return (row[i] for i, c in self.table.columns.items() if c.key == "name" and i < len(row) and row[i])
 
-    def _text(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> str:
+    def _text(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> str | None:
+        if column.key == "code" and (isinstance(cell, float) and abs(cell) >= 1e15 or _ROUNDED.match(said)):
+            self._add(
+                "code_digits", Severity.HARD, index, "编号是按数字存的, 末几位已经丢失", "按文本存的编号, 如 2107-360102-04-01",
+                "请向报送单位核实完整的编号; 程序不补末几位的0",
+            )  # fmt: skip
+            return None
         return said
 
     def _amount(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> Decimal | None:
@@ -164,17 +172,34 @@ class Row:
         return near
 
     def _unit(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> str | None:
-        code = self.context.units.get(normal(said)) or self.context.units.get(said)
-        if code is None:
-            self._add(
-                "unit_not_registered",
-                Severity.HARD,
-                index,
-                f"“{column.label}”写的是“{said}”",
-                "已登记的镇街、园区或部门",
-                "请核实名称; 新设或更名的单位请管理员登记后再传",
-            )
-        return code
+        known = self.context.units
+        if code := known.get(normal(said)) or known.get(said):
+            return code
+        names = [name for name in re.split(r"[、,，;；/\n]|(?<=[局委办镇])和", said) if name.strip()]
+        codes = [known.get(normal(name)) for name in names]
+        if len(names) > 1 and all(codes):
+            return self._joint(index, column, said, tuple(c for c in codes if c))
+        self._add(
+            "unit_not_registered",
+            Severity.HARD if column.required else Severity.SOFT,
+            index,
+            f"“{column.label}”写的是“{said}”",
+            "已登记的镇街、园区或部门",
+            "请核实名称; 新设或更名的单位请管理员登记后再传",
+        )
+        return None
+
+    def _joint(self, index: int, column: RecordColumn, said: str, codes: tuple[str, ...]) -> str | None:
+        """Several departments share a project and the first leads; where a project lies, several towns say not one."""
+        self.joint[column.key] = codes
+        if column.key == "unit":
+            severity = Severity.HARD if column.required else Severity.SOFT
+            found = f"“{column.label}”写了几个: “{said}”, 没有读入"
+            self._add("unit_joint", severity, index, found, "一个镇街", "请核实项目主要在哪个镇街")
+            return None
+        found = f"“{column.label}”写了几个单位, 按第一个单位牵头读入: “{said}”"
+        self._add("unit_joint", Severity.NOTE, index, found, "", "")
+        return codes[0]
 
     def _yes_no(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> bool:
         return normal(said).lower() in ("是", "有", "√", "✓", "y", "yes", "1", "true")

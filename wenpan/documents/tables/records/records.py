@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from wenpan.documents.spreadsheets.cells import shown
@@ -19,13 +20,21 @@ from wenpan.documents.tables.hidden_parts import report_structure
 from wenpan.documents.tables.kinds import WorkbookKind
 from wenpan.documents.tables.reading import Context, Reading
 from wenpan.documents.tables.records.cells import Row
+from wenpan.documents.tables.records.explain import explain_records, signature_of_records
+from wenpan.documents.tables.records.row_kinds import (
+    NOTE,
+    RECORD,
+    SECTION,
+    TOTAL,
+    kind_of,
+    said_by_section,
+)
 from wenpan.documents.tables.records.shape import Record, RecordColumn, RecordTable
 from wenpan.documents.words import periods
 from wenpan.documents.words.units import factor, normal, units_in, without_units
 from wenpan.economy.quality.finding import Severity
 
 _LOOK = 15  # rows in which the header may start
-_TOTALS = ("合计", "总计", "小计", "全区合计", "其中")
 _ONLY_MONTH = re.compile(r"^\d{4}(?:年|[./-])?\d{1,2}月?份?(?:底|末)?(?:累计|节点|目标|计划)?$")
 _DATED = re.compile(r"(?:截至|截止到?)?\d{4}年?(?:1[-—])?(?:\d{1,2}月)?(?:份|底|末)?")
 _NAME_AFTER = ("填报", "制表", "报送", "单位")
@@ -33,17 +42,53 @@ _NAME_AFTER = ("填报", "制表", "报送", "单位")
 
 def read_records(book: Book, sheets: Sequence[Sheet], context: Context) -> Reading | None:
     """The reading of a workbook that holds record tables; None if it holds none."""
-    tables = _tables(sheets, context)
-    if not tables:
+    tables = [_as_taught(table, context) for table in _tables(sheets, context)]
+    if not tables or not any(_has_records(table) for table in tables):
         return None
     kind = tables[0].kind
-    reading = Reading(kind.code, title=_title(tables[0]))
+    reading = Reading(kind.code, title=_title(tables[0]), signature=signature_of_records(tables[0]))
     report_structure(reading, book, ())
     _settle(reading, tables[0], context, context.filename or book.filename)
     for table in tables:
         _read(table, context, reading)
+        reading.tables.append(explain_records(table, reading, _title(table)))
     _report_twice(reading, kind)
     return reading
+
+
+def _has_records(table: RecordTable) -> bool:
+    """A plan by classes has sections and sums and not one record."""
+    rows = enumerate(table.sheet.rows[table.last + 1 :])
+    return any(
+        kind_of(row, _cells(table, row), table) == RECORD for _n, row in rows if any(v is not None for v in row)
+    )
+
+
+def _as_taught(table: RecordTable, context: Context) -> RecordTable:
+    """The columns as a person explained them for this title, sheet and header."""
+    teaching = context.layouts.get(signature_of_records(table)) if context.layouts else None
+    if teaching is None:
+        return table
+    kind = context.kinds.get(str(teaching.get("kind")), table.kind)
+    if kind.produces != "records":
+        return table
+    known = columns_of(kind)
+    columns, units = {}, {}
+    above = _unit_above(table.sheet, table.first)
+    paths = header_paths(table.sheet, table.first, table.last)
+    for index, said in teaching.get("columns", {}).items():
+        column = known.get(str(said.get("field") or ""))
+        if column is None or said.get("role") != "field":
+            continue
+        columns[int(index)] = column
+        if column.type == "amount":
+            written = next((u for part in reversed(paths[int(index)]) for u in units_in(part)), above)
+            units[int(index)] = str(said.get("unit") or "") or written
+    return replace(table, kind=kind, columns=columns, units=units, taught=True)
+
+
+def _cells(table: RecordTable, row: Sequence[CellValue]) -> dict[str, CellValue]:
+    return {c.key: row[i] if i < len(row) else None for i, c in table.columns.items()}
 
 
 def columns_of(kind: WorkbookKind) -> dict[str, RecordColumn]:
@@ -107,6 +152,8 @@ def _table(
         if month or (column and column.type == "amount"):
             units[index] = next((u for part in reversed(path) for u in units_in(part)), above)
     keys = {c.key for c in found.values()}
+    if not keys & {"code", "name"}:
+        return None
     if not set(kind.needs) <= keys or (kind.needs_any and not months and not keys & set(kind.needs_any)):
         return None
     return RecordTable(sheet, kind, first, last, found, units, months)
@@ -181,43 +228,46 @@ def _read(table: RecordTable, context: Context, reading: Reading) -> None:
     shared |= {month: letters(index) for index, month in table.months.items()}
     _report_units(table, reading)
     _report_merged(table, reading)
+    known = columns_of(table.kind)
+    present = {c.key for c in table.columns.values()}
+    if "code" not in present:
+        reading.add(
+            "records.no_code", Severity.SOFT, "表里没有项目编号或代码, 只能按名称、建设单位和总投资核对", "编号或代码",
+            "请核对后说明; 名称对不上的不入账", table.sheet.name, f"A{table.first + 1}",
+        )  # fmt: skip
+    section: dict[str, str] = {}
     for number, row in enumerate(table.sheet.rows[table.last + 1 :], table.last + 2):
-        if not any(v is not None for v in row) or _is_note(table, row):
+        if not any(v is not None for v in row):
             continue
-        cells = {c.key: row[i] if i < len(row) else None for i, c in table.columns.items()}
-        if _is_total(cells):
-            reading.add(
-                "records.total_row",
-                Severity.NOTE,
-                f"第{number}行是合计行, 没有读入",
-                "",
-                "",
-                table.sheet.name,
-                f"A{number}",
-            )
+        cells = _cells(table, row)
+        what = kind_of(row, cells, table)
+        if what != RECORD:
+            text = next((v for v in row if isinstance(v, str) and not _SERIAL.match(normal(v))), "")
+            if what == SECTION:
+                section = said_by_section(text, known, present) or ({} if text else section)
+            if what != NOTE:
+                _tell_skipped(what, number, text, table, reading)
             continue
         reader = Row(table, context, reading, number)
         values = {c.key: reader.value(i, c, cells[c.key]) for i, c in table.columns.items()}
+        values |= section
         series = {m: reader.cell_of_series(i, row) for i, m in table.months.items()}
         series = {m: v for m, v in series.items() if v is not None}
-        reading.records.append(Record(table.sheet.name, number, values, series, shared))
+        reading.records.append(Record(table.sheet.name, number, values, series, shared, reader.joint))
         reading.rows += 1
 
 
-def _is_total(cells: Mapping[str, CellValue]) -> bool:
-    texts = (normal(str(v)) for k, v in cells.items() if v is not None and k in ("code", "name", "unit"))
-    return any(text in _TOTALS for text in texts)
+_SERIAL = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,3}[)]?[、.．]?$")
+_SKIPPED = {
+    TOTAL: ("records.total_row", "第{number}行是合计行, 没有读入"),
+    SECTION: ("records.section_row", "第{number}行“{text}”是分类标题, 没有读入"),
+}
 
 
-def _is_note(table: RecordTable, row: Sequence[CellValue]) -> bool:
-    words = [v for v in row if v is not None]
-    return (
-        len(words) == 1
-        and isinstance(words[0], str)
-        and normal(words[0]).startswith(
-            table.kind.note_words or ("注", "备注", "说明", "填报", "制表", "审核")
-        )
-    )
+def _tell_skipped(what: str, number: int, text: str, table: RecordTable, reading: Reading) -> None:
+    check, words = _SKIPPED[what]
+    said = words.format(number=number, text=text.strip()[:40])
+    reading.add(check, Severity.NOTE, said, "", "", table.sheet.name, f"A{number}")
 
 
 def _report_units(table: RecordTable, reading: Reading) -> None:

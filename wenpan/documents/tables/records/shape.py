@@ -59,6 +59,7 @@ class Record:
     values: Mapping[str, Any]
     series: Mapping[str, Any]
     letters: Mapping[str, str]
+    joint: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # units that share it; the first leads
 
     def cell(self, key: str) -> str:
         return f"{self.letters.get(key, 'A')}{self.row}"
@@ -76,6 +77,7 @@ class RecordTable:
     columns: Mapping[int, RecordColumn]
     units: Mapping[int, str]  # stated by header or sheet; "" if nowhere
     months: Mapping[int, str]  # column -> 2022-09
+    taught: bool = False
 
     @property
     def score(self) -> int:
