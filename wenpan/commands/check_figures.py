@@ -1,4 +1,5 @@
-"""What `wenpan check --figures` prints: figures, columns and how each was understood, question, targets, records."""
+"""What `wenpan check --figures` prints: figures, columns and how each was understood, question, targets,
+records."""
 
 from __future__ import annotations
 
@@ -47,8 +48,9 @@ def _record(r: Any) -> dict[str, Any]:
 def _column(c: Any) -> dict[str, Any]:
     return {
         "sheet": c.sheet, "column": c.letter, "header": c.header, "understood": c.understood, "role": c.role,
-        "indicator": c.indicator, "region": c.region, "period": c.period, "measure": c.measure, "basis": c.basis,
-        "unit": c.unit, "left_over": list(c.left_over), "why": c.why, "samples": list(c.samples), "unread": c.unread,
+        "indicator": c.indicator, "region": c.region, "period": c.period, "measure": c.measure,
+        "basis": c.basis, "unit": c.unit, "left_over": list(c.left_over), "why": c.why,
+        "samples": list(c.samples), "unread": c.unread,
     }  # fmt: skip
 
 

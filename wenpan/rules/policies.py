@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from wenpan.rules.loading import Provenance, RuleError, files, load_file, load_yaml, path_of
 
 if TYPE_CHECKING:
+    from wenpan.documents.tables.grammar.vocabulary import TableWords
     from wenpan.documents.tables.interpret import WorkbookKind
-    from wenpan.documents.tables.vocabulary import TableWords
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def quality_limits(home: Path | None = None) -> QualityLimits:
 
 def table_words(home: Path | None = None) -> TableWords:
     """The words of headers and titles; a place's `table_words.yaml` replaces ours."""
-    from wenpan.documents.tables.vocabulary import TableWords
+    from wenpan.documents.tables.grammar.vocabulary import TableWords
 
     path = path_of("table_words", home)
     data, _ = load_file(path)

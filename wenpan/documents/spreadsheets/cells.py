@@ -77,9 +77,10 @@ class Cell:
     typed: bool = True
 
 
-# Cells that can be read in two ways: a number in brackets, a triangle, 约, 倍, an arrow behind that may be of the rank.
+# Cells that can be read in two ways: a number in brackets, a triangle, 约, 倍, an arrow behind.
 TWO_READINGS = re.compile(
-    r"^[-+]?\([-+]?[\d.,]+%?\)$|^[▲△▼▽]|[\d.]+倍$|翻(?:了)?[一两二]?番|^(?:约|近|超|逾|多于)|(?:左右|以上|以下|上下|多)$|\d%?↓$"
+    r"^[-+]?\([-+]?[\d.,]+%?\)$|^[▲△▼▽]|[\d.]+倍$|翻(?:了)?[一两二]?番"
+    r"|^(?:约|近|超|逾|多于)|(?:左右|以上|以下|上下|多)$|\d%?↓$"
 )
 FLAT = ("持平", "同比持平", "与上年持平", "与去年持平", "与上年同期持平", "与去年同期持平")
 

@@ -1,8 +1,7 @@
 """Number formats: whether a format shows a number times a hundred.
 
-Pure. A percent sign does so only where it is a sign of the format; in quotes or after a backslash it is a letter:
-0.0"%" shows 5.1 as 5.1%.
-"""
+Pure. A percent sign does so only where it is a sign of the format; in quotes or after a backslash it is a
+letter: 0.0"%" shows 5.1 as 5.1%."""
 
 from __future__ import annotations
 
@@ -14,5 +13,5 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 @cache
 def shows_percent(code: str) -> bool:
-    """`code` is the format as the workbook writes it, of up to four parts for positive, negative, zero, text."""
+    """`code` is as the workbook writes it: up to four parts for positive, negative, zero and text."""
     return any("%" in _LITERAL.sub("", part) for part in code.split(";")[:2])

@@ -108,7 +108,11 @@ def _read_xls(data: bytes, filename: str) -> Book:
             sheet = _sheet(book, meta)
             sheet.errors = found[place] if place < len(found) else {}
             own = shown.get(meta.name, xls_formats.SheetFormats())
-            sheet.percent, sheet.hidden_rows, sheet.hidden_columns = own.percent, own.hidden_rows, own.hidden_columns
+            sheet.percent, sheet.hidden_rows, sheet.hidden_columns = (
+                own.percent,
+                own.hidden_rows,
+                own.hidden_columns,
+            )
             sheets.append(sheet)
     return _filled(sheets, filename)
 

@@ -1,8 +1,7 @@
 """What an old .xls says of its cells beside their values: shown as percent, in a hidden row or column.
 
-Pure. The fast reader of values does not tell formats; xlrd does. A file that it cannot follow gives nothing: whether
-it can be opened at all is said elsewhere.
-"""
+Pure. The fast reader of values does not tell formats; xlrd does. A file that it cannot follow gives
+nothing: whether it can be opened at all is said elsewhere."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wenpan.documents.spreadsheets.cells import NUMBER, read_cell, shown
 from wenpan.documents.spreadsheets.xlsx_package import letters
-from wenpan.documents.tables.columns import CITY, HOME, KEYS, Column
+from wenpan.documents.tables.columns import KEYS, Column
 from wenpan.documents.tables.explained import (
     ASKED,
     FIGURE,
@@ -18,8 +18,9 @@ from wenpan.documents.tables.explained import (
     ExplainedColumn,
     ExplainedTable,
 )
-from wenpan.documents.tables.figure_rows import Leavings
+from wenpan.documents.tables.grammar.path_words import CITY, HOME
 from wenpan.documents.tables.headers import Table, header_paths
+from wenpan.documents.tables.leavings import Leavings
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import Context, Reading, UnknownLayout
 from wenpan.documents.tables.settle import Settled
@@ -64,7 +65,12 @@ def explain_table(
 
 
 def _column(
-    table: Table, column: Column, path: Sequence[str], settled: Settled, leavings: Leavings | None, month: Month | None
+    table: Table,
+    column: Column,
+    path: Sequence[str],
+    settled: Settled,
+    leavings: Leavings | None,
+    month: Month | None,
 ) -> ExplainedColumn:
     values = _below(table, column.index)
     samples = tuple(shown(v) for v in values if v is not None)[:_SAMPLES]
@@ -103,7 +109,7 @@ def _below(table: Table, index: int) -> list[object]:
     return [row[index] if index < len(row) else None for row in rows]
 
 
-def _verdict(table: Table, column: Column, settled: Settled) -> tuple[str, str]:
+def _verdict(table: Table, column: Column, settled: Settled) -> tuple[str, str]:  # noqa: PLR0911 (a table)
     if column.role in KEYS and column.role != "value":
         return KEY, ""
     if settled.asks and column.role in ("figure", "value", "target", "rank", ""):
@@ -149,8 +155,9 @@ def _tell(explained: ExplainedTable, settled: Settled, reading: Reading) -> None
     first = explained.header_at[0]
     if settled.asks:
         reading.add(
-            "tables.asked", Severity.SOFT, f"{settled.asks}; 没有读入", "标题写明是哪个地区、哪个指标的公布数",
-            "请在“各列是什么”里说明", sheet, f"A{first}", explained.title[:60],
+            "tables.asked", Severity.SOFT, f"{settled.asks}; 没有读入",
+            "标题写明是哪个地区、哪个指标的公布数", "请在“各列是什么”里说明", sheet,
+            f"A{first}", explained.title[:60],
         )  # fmt: skip
     for column in () if settled.asks else explained.columns:
         if column.understood == ASKED and column.unread and column.header:
@@ -182,14 +189,15 @@ def explain_unknown(unknown: UnknownLayout, title: str) -> ExplainedTable:
             sheet=unknown.sheet, index=c.index, letter=c.letter, path=(c.header,) if c.header else (),
             samples=tuple(c.samples[:_SAMPLES]),
             understood=KEY if c.guess.get("role") in KEYS else ASKED,
-            role=c.guess.get("role", ""), indicator=c.guess.get("indicator", ""), region=c.guess.get("region", ""),
-            measure=c.guess.get("measure", ""), basis=c.guess.get("basis", ""), unit=c.guess.get("unit", ""),
+            role=c.guess.get("role", ""), indicator=c.guess.get("indicator", ""),
+            region=c.guess.get("region", ""), measure=c.guess.get("measure", ""),
+            basis=c.guess.get("basis", ""), unit=c.guess.get("unit", ""),
             why="" if c.guess.get("role") in KEYS else "不认识这张表的表头, 没有读入",
         )
         for c in unknown.columns
     )  # fmt: skip
     return ExplainedTable(
         sheet=unknown.sheet, title=title, kind="", produces="", header_at=tuple(unknown.header_at),
-        header_rows=tuple(map(tuple, unknown.header_rows)), sample_rows=tuple(map(tuple, unknown.sample_rows)),
-        columns=columns, signature=unknown.signature,
+        header_rows=tuple(map(tuple, unknown.header_rows)),
+        sample_rows=tuple(map(tuple, unknown.sample_rows)), columns=columns, signature=unknown.signature,
     )  # fmt: skip

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -12,12 +10,15 @@ from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import Cell, read_cell
 from wenpan.documents.spreadsheets.workbook import CellValue
 from wenpan.documents.spreadsheets.xlsx_package import letters
-from wenpan.documents.tables.columns import CITY, HOME, Column, growth_in, measure_words_left, scope_in
+from wenpan.documents.tables.columns import Column, growth_in, measure_words_left, scope_in
 from wenpan.documents.tables.explained import LeftOutRow
+from wenpan.documents.tables.grammar.path_words import CITY, HOME
 from wenpan.documents.tables.headers import Table
+from wenpan.documents.tables.leavings import Leavings, merged_keys, with_merged
 from wenpan.documents.tables.names import Name, Names, basis_in
 from wenpan.documents.tables.once_per_table import Told
 from wenpan.documents.tables.placing import Facts, Placer
+from wenpan.documents.tables.printed_ranks import ranked, whole
 from wenpan.documents.tables.reading import (
     MISSING,
     NOT_ASSESSED,
@@ -27,6 +28,7 @@ from wenpan.documents.tables.reading import (
     PublishedRank,
     Reading,
 )
+from wenpan.documents.tables.row_questions import unknown_region, unknown_row, which_part
 from wenpan.documents.tables.sub_rows import Question, SubRows
 from wenpan.documents.words import periods as periods_zh
 from wenpan.documents.words.units import canonical, normal, units_in
@@ -45,17 +47,6 @@ _WRONG = {
 }
 
 
-@dataclass
-class Leavings:
-    """What was not read: rows with numbers, and number cells by column."""
-
-    rows: list[LeftOutRow] = field(default_factory=list)
-    cells: dict[int, int] = field(default_factory=dict)
-
-    def count(self, index: int) -> None:
-        self.cells[index] = self.cells.get(index, 0) + 1
-
-
 class RowReader:
     """Reads the rows of one table into a `Reading`."""
 
@@ -67,8 +58,8 @@ class RowReader:
         self.placer = Placer(table, context, reading, self.told, month)
         self.data = [c for c in table.columns if c.role in ("figure", "value", "target")]
         self.leavings = Leavings()
-        self.filled = _merged_keys(table)
-        self.ranks = _ranked(table)
+        self.filled = merged_keys(table)
+        self.ranks = ranked(table)
         self.place = {r: c.index for r in (*_KEYS, "region") if (c := table.one(r))}
         self.key_columns = [self.place.get(role, -1) for role in _KEYS]
         self.percent, self.errors = self.sheet.percent, self.sheet.errors
@@ -85,7 +76,7 @@ class RowReader:
         for r in range(self.table.last + 1, self.table.stop):
             values = self.sheet.rows[r]
             if self.filled and r in self.filled:
-                values = _with(values, self.filled[r])
+                values = with_merged(values, self.filled[r])
             first = next((v for v in values if v is not None), None)
             if first is None or self._skip(r, first, values):
                 continue
@@ -233,36 +224,18 @@ class RowReader:
         if normal(text) in self.kind.home_words:
             return self.context.home
         if self._has_numbers(values):
-            self.reading.add(
-                "regions.unknown", Severity.SOFT, f"不认识的地区“{text.strip()}”, 这一行没有读入",
-                "地区表里的名称或别名", "请核对名称; 确是新的地区时, 请管理员把它加进地区表",
-                self.sheet.name, f"{letters(self.place['region'])}{r + 1}", text.strip(),
-            )  # fmt: skip
+            unknown_region(self.reading, self.sheet, r, self.place, text)
         return None
 
     def _unknown_row(self, r: int, values: list[CellValue]) -> None:
-        text = str(self.at(values, "indicator") or "").strip()
         if self._has_numbers(values):
-            found = (
-                f"不认识的指标“{text}”, 这一行没有读入" if text else "这一行有数, 但没有指标名称, 没有读入"
-            )
-            self.reading.add(
-                "indicators.unknown", Severity.SOFT, found, "指标目录里的名称、简称或别名",
-                "请核对名称; 需要这个指标时, 请在指标目录里加上它或它的别名",
-                self.sheet.name, f"{letters(self.place.get('indicator', 0))}{r + 1}", text,
-            )  # fmt: skip
+            unknown_row(self.reading, self.sheet, r, self.place, str(self.at(values, "indicator") or ""))
         self.above = _NO_NAME  # what stands below does not belong to the last known row
 
     def _ask(self, r: int, question: Question, values: list[CellValue]) -> None:
         """A 其中 row that does not say of what: nothing is read until it does."""
-        above = f"上一项是“{question.parent}”" if question.parent else "上面没有它所属的指标"
         if self._has_numbers(values):
-            self.reading.add(
-                "indicators.which_part", Severity.SOFT,
-                f"“{question.text}”是哪一项的其中项不明确({above}), 这一行没有读入",
-                "其中项紧跟在它所属的指标下面, 或写全称", question.advice,
-                self.sheet.name, f"{letters(self.place.get('indicator', 0))}{r + 1}", question.text,
-            )  # fmt: skip
+            which_part(self.reading, self.sheet, r, self.place, question)
         self.above = _NO_NAME
 
     def _has_numbers(self, values: list[CellValue]) -> bool:
@@ -350,7 +323,7 @@ class RowReader:
 
     def _rank(self, r: int, facts: Facts, region: str, column: Column, cell: Cell, index: int) -> None:
         """A rank beside the figure of `column`, printed in column `index` or in the figure's own cell."""
-        rank = cell.rank if cell.rank is not None else _whole(cell)
+        rank = cell.rank if cell.rank is not None else whole(cell)
         plan = self.placer.plan(facts, column, Cell(cells.MISSING, ""), r) if index != column.index else None
         plan = plan or self.placer.plan(facts, column, cell, r)
         where = self.region_of(column, region)
@@ -366,52 +339,3 @@ class RowReader:
 @cache
 def _factor(multiplier: Decimal) -> str:
     return f"{multiplier:f}"
-
-
-def _whole(cell: Cell) -> int | None:
-    """8, "第8位" and "8/10" are rank 8."""
-    if cell.kind == cells.NUMBER and cell.value is not None:
-        return int(cell.value) if cell.value == int(cell.value) and 0 < cell.value < 1000 else None
-    found = re.search(r"\d{1,3}", normal(cell.text)) if cell.kind == cells.TEXT else None
-    return int(found[0]) if found else None
-
-
-def _ranked(table: Table) -> list[tuple[Column, Column]]:
-    """Each rank column with the figure column that it ranks: the nearest at its left that fits its words."""
-    figures = table.by_role("figure")
-    pairs = []
-    for column in table.by_role("rank"):
-        left = [f for f in figures if f.index < column.index and _fits(column, f)]
-        if left:
-            pairs.append((column, left[-1]))
-    return pairs
-
-
-def _fits(rank: Column, figure: Column) -> bool:
-    return (
-        (not rank.indicator or rank.indicator == figure.indicator)
-        and (not rank.region or rank.region in (figure.region, CITY))
-        and (rank.growth is None or figure.growth is None or rank.growth == figure.growth)
-    )
-
-
-def _merged_keys(table: Table) -> dict[int, dict[int, CellValue]]:
-    """Cells that are merged over several rows below the header name all the rows that they cover."""
-    keys = {c.index for c in table.columns if c.role in (*_KEYS, "region")} | {table.key}
-    filled: dict[int, dict[int, CellValue]] = {}
-    for r1, c1, r2, _c2 in table.sheet.merged:
-        if r1 <= table.last or r2 == r1 or c1 not in keys or r1 >= len(table.sheet.rows):
-            continue
-        row = table.sheet.rows[r1]
-        value = row[c1] if c1 < len(row) else None
-        for r in range(r1 + 1, r2 + 1):
-            filled.setdefault(r, {})[c1] = value
-    return filled
-
-
-def _with(values: list[CellValue], more: Mapping[int, CellValue]) -> list[CellValue]:
-    row = values + [None] * (max(more) + 1 - len(values))
-    for index, value in more.items():
-        if row[index] is None:
-            row[index] = value
-    return row

@@ -1,10 +1,9 @@
 """Interpreting: a workbook's tables, recognised by words and units, become figures and targets.
 
-Every visible sheet is tried against every kind; the kind that recognises most wins, and what a person taught for the
-same title, sheet and header goes before all. What no kind knows comes back as `UnknownLayout` with guesses, to be
-mapped once. `Reading.tables` says of every column how it was understood; what a person must say before anything is
-taken is `Reading.question`.
-"""
+Every visible sheet is tried against every kind; the kind that recognises most wins, and what a person
+taught for the same title, sheet and header goes before all. What no kind knows comes back as
+`UnknownLayout` with guesses, to be mapped once. `Reading.tables` says of every column how it was
+understood; what a person must say before anything is taken is `Reading.question`."""
 
 from __future__ import annotations
 
@@ -13,13 +12,13 @@ from dataclasses import replace
 
 from wenpan.documents.spreadsheets.cells import shown
 from wenpan.documents.spreadsheets.workbook import Book, Sheet
+from wenpan.documents.tables.blocks import find_tables
 from wenpan.documents.tables.duplicates import report_duplicates
 from wenpan.documents.tables.explain import explain_table, explain_unknown, unknown_of
 from wenpan.documents.tables.explained import TableQuestion
 from wenpan.documents.tables.figure_rows import RowReader
 from wenpan.documents.tables.headers import (
     Table,
-    find_tables,
     guess_header,
     header_paths,
     mapped_table,
@@ -84,7 +83,9 @@ def _unknown(book: Book, sheets: Sequence[Sheet], context: Context, names: Names
     if reading.unknown:
         reading.signature = reading.unknown.signature
         reading.tables = [explain_unknown(reading.unknown, reading.title)]
-        reading.question = TableQuestion("layout", "不认识这张表的表头, 请说明各列是什么", reading.unknown.sheet)
+        reading.question = TableQuestion(
+            "layout", "不认识这张表的表头, 请说明各列是什么", reading.unknown.sheet
+        )
     report_structure(reading, book, ())
     return reading
 
@@ -97,7 +98,9 @@ def _settle(table: Table, context: Context, names: Names) -> Settled:
     return settle(table, title, replace(context, home=home), names, home, city)
 
 
-def _read(settled: Sequence[Settled], context: Context, names: Names, reading: Reading, filename: str) -> None:
+def _read(
+    settled: Sequence[Settled], context: Context, names: Names, reading: Reading, filename: str
+) -> None:
     asked = [s for s in settled if s.asks]
     if asked:
         first = asked[0]
@@ -116,7 +119,9 @@ def _read(settled: Sequence[Settled], context: Context, names: Names, reading: R
     if not settled[0].table.one("period") and free:
         months = settle_months(reading, [s.table for s in free], context, filename)
         if reading.period is None and reading.question is None:
-            reading.question = TableQuestion("period", "这份表是哪个月的, 文件里没有写明", free[0].table.sheet.name)
+            reading.question = TableQuestion(
+                "period", "这份表是哪个月的, 文件里没有写明", free[0].table.sheet.name
+            )
     for number, one in enumerate(free):
         rows = RowReader(one.table, _at(context, one), names, reading, months.get(number))
         rows.read()

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from wenpan.documents.tables.vocabulary import TableWords
+from wenpan.documents.tables.grammar.vocabulary import TableWords
 
 ROLES = (
     "indicator", "region", "figure", "target", "rank", "unit", "ignore",

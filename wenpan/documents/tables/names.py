@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from wenpan.documents.tables.grammar.lexicon import Lexicon
 from wenpan.documents.tables.kinds import WorkbookKind
-from wenpan.documents.tables.lexicon import Lexicon
 from wenpan.documents.words import periods
 from wenpan.documents.words.units import normal, units_in, without_units
 from wenpan.economy.figures.indicators import Indicator
@@ -104,11 +104,13 @@ class Names:
 
     def _indicator(self, text: str, kind: WorkbookKind) -> Name:
         raw, plain, _bare = _plain(text)
-        code = next((c for word in (normal(raw), plain, without_units(plain)) if (c := self.code(word))), None)
+        code = next(
+            (c for word in (normal(raw), plain, without_units(plain)) if (c := self.code(word))), None
+        )
         return self.meaning(text, kind, code or self._accounted(plain, kind))
 
     def _accounted(self, text: str, kind: WorkbookKind) -> str | None:
-        """The one indicator of a row's name, if every other word of it says a measure, basis, period or unit."""
+        """The one indicator of a row's name, if every other word says measure, basis, period or unit."""
         tokens = self.lexicon(kind).read(text)
         if any(t.kind not in _BESIDE_A_NAME and t.text != "的" for t in tokens):
             return None
@@ -122,12 +124,16 @@ class Names:
         found = periods.find_period(plain) if code else None
         tokens = self.lexicon(kind).read(plain) if code and key(plain) not in self._indicators else ()
         kinds = {t.kind for t in tokens}
-        growth = bool(kinds & _GROWTH) or (bool(_TAIL.search(bare)) and any(w in bare for w in ("增", "同比")))
+        growth = bool(kinds & _GROWTH) or (
+            bool(_TAIL.search(bare)) and any(w in bare for w in ("增", "同比"))
+        )
         scope = next((_SCOPES[t.kind] for t in reversed(tokens) if t.kind in _SCOPES), "")
         level = not growth and bool(kinds & _LEVEL)
         rest = _TAIL.sub("", _without_basis(_BRACKETS.sub("", plain), kind))
         only_basis = code is None and basis is not None and not rest
-        return Name(text.strip(), code, basis, found, units_in(raw), growth, only_basis, scope=scope, level=level)
+        return Name(
+            text.strip(), code, basis, found, units_in(raw), growth, only_basis, scope=scope, level=level
+        )
 
 
 def _plain(text: str) -> tuple[str, str, str]:

@@ -13,13 +13,16 @@ _TEXTS = {
     "units.unknown": (Severity.SOFT, "不认识的计量单位", "如 亿元、万元、万千瓦时、%", "请核对单位的写法"),
     "units.missing": (
         Severity.SOFT, "没有写明单位, 是绝对额还是增速、是万元还是亿元不明确, 没有读入",
-        "单位写在表头、计量单位列或表上方", "请在“各列是什么”里说明这一列的计量和单位",
+        "单位写在表头、计量单位列或表上方",
+        "请在“各列是什么”里说明这一列的计量和单位",
     ),
     "indicators.two": (
-        Severity.SOFT, "行和列写的是两个指标, 没有读入", "一个数只属于一个指标", "请在“各列是什么”里说明这一列是什么",
+        Severity.SOFT, "行和列写的是两个指标, 没有读入", "一个数只属于一个指标",
+        "请在“各列是什么”里说明这一列是什么",
     ),
     "measure.unclear": (
-        Severity.SOFT, "口径没有写明白, 没有读入", "如 累计增速(%)、当月(亿元)", "请在“各列是什么”里说明这些行是什么",
+        Severity.SOFT, "口径没有写明白, 没有读入", "如 累计增速(%)、当月(亿元)",
+        "请在“各列是什么”里说明这些行是什么",
     ),
     "cells.two_readings": (
         Severity.SOFT, "有两种读法, 没有读入", "一个明确的数", "请向报数单位核实是多少",
@@ -54,6 +57,10 @@ class Told:
         for check, places in self._places.items():
             severity, found, expected, advice = _TEXTS[check]
             most = _MOST if len(places) <= _MOST else 8
-            shown = "、".join(f"{cell} {text}" if text and most < 9 or len(places) < 9 else cell for cell, text in places[:most])
+            short = len(places) > 8  # then only the addresses, of all of them
+            shown = "、".join(
+                cell if (short and most == _MOST) or not text else f"{cell} {text}"
+                for cell, text in places[:most]
+            )
             more = f" 等{len(places)}处" if len(places) > most else ""
             reading.add(check, severity, f"{found}: {shown}{more}", expected, advice, sheet, places[0][0])

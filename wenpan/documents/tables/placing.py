@@ -87,7 +87,9 @@ class Placer:
         measure = self._measure(facts, column, cell, indicator)
         if measure is None:
             if cell.kind == cells.NUMBER:
-                self.told.add("units.missing", f"{letters(column.index)}{row + 1}", facts.name.text or column.header)
+                self.told.add(
+                    "units.missing", f"{letters(column.index)}{row + 1}", facts.name.text or column.header
+                )
             return None
         period = self._period(facts, column, indicator, cell, row)
         if period is None:
@@ -113,7 +115,7 @@ class Placer:
         return Measure(f"{kind}_growth" if growth else kind)
 
     def _is_growth(self, facts: Facts, column: Column, cell: Cell, indicator: Indicator) -> bool | None:
-        """What the row says goes before what the column says by a unit alone; words that contradict say nothing."""
+        """The row goes before what the column says by a unit alone; words that contradict say nothing."""
         growth = column.growth
         if facts.growth is not None and growth is not None and facts.growth != growth:
             if column.amount or (column.said and growth):
@@ -211,7 +213,7 @@ class Placer:
 
 
 def _sheet_units(table: Table) -> tuple[str, bool, bool]:
-    """The unit of levels that stands above the table, whether % is the only unit there, and whether it is one."""
+    """The unit of levels above the table, whether % is the only unit there, whether it is one of them."""
     found: list[str] = []
     for row in table.sheet.rows[table.above : table.first]:
         for value in row:

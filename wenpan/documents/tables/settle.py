@@ -1,8 +1,9 @@
-"""Settling a table: what its columns leave to their neighbours and to the title, and what must be asked about.
+"""Settling a table: what its columns leave to their neighbours and to the title, and what must be asked
+about.
 
-Pure. A growth column without a name belongs to the level at its left, if it is the only one since the last growth;
-it takes its scope from that level. A table whose rows and columns name no indicator takes the one of its title.
-"""
+Pure. A growth column without a name belongs to the level at its left, if it is the only one since the last
+growth; it takes its scope from that level. A table whose rows and columns name no indicator takes the one
+of its title."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from wenpan.documents.tables.title import Title, region_of
 
 @dataclass(frozen=True)
 class Settled:
-    """A table with its columns settled. `asks` says in Chinese why nothing of it may be read; "" where it may."""
+    """A table with its columns settled. `asks` says in Chinese why nothing of it may be read, or is ""."""
 
     table: Table
     title: Title
@@ -60,7 +61,7 @@ def _title_asks(table: Table, title: Title, strictly: bool) -> tuple[str, tuple[
     return "", ()
 
 
-def _subject(
+def _subject(  # noqa: PLR0911 (one return a reason)
     table: Table, title: Title, context: Context, home: str, city: str
 ) -> tuple[str, str, tuple[str, ...]]:
     """(region, why it is asked about, words)."""
@@ -95,7 +96,8 @@ def _settled(columns: Sequence[Column], rows_name: bool, indicator: str) -> tupl
     settled: list[Column] = []
     levels: list[Column] = []  # figure columns since the last growth column
     last: Column | None = None  # the last figure column that has an indicator
-    for column in columns:
+    for given in columns:
+        column = given
         if column.indicator == FROM_TITLE:
             column = replace(column, indicator=indicator, why="" if indicator else "标题没有写明是哪个指标")
         if column.role != "figure" or column.fixed:
@@ -135,7 +137,9 @@ def _growth(
         if not owners and last is None and indicator:
             owners = [indicator]
         if len(owners) != 1 or not owners[0]:
-            return _asked(column, "没有写明是哪个指标的增速" if not owners else "左边有几个指标, 是哪个的增速不明确")
+            return _asked(
+                column, "没有写明是哪个指标的增速" if not owners else "左边有几个指标, 是哪个的增速不明确"
+            )
         column = replace(column, indicator=owners[0])
     if column.scope:
         return column

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from wenpan.documents.spreadsheets.cells import shown
 from wenpan.documents.spreadsheets.workbook import Sheet
+from wenpan.documents.tables.grammar.lexicon import Token
 from wenpan.documents.tables.kinds import WorkbookKind
-from wenpan.documents.tables.lexicon import Token
 from wenpan.documents.tables.names import Names
 from wenpan.documents.words.units import normal
 
@@ -77,7 +77,7 @@ class Title:
 
 
 def read_title(sheet: Sheet, above: int, kind: WorkbookKind, names: Names, *, first: int = 0) -> Title:
-    """The title of the table whose header begins at row `above` (from 0); lines from row `first` belong to it."""
+    """The title of the table whose header begins at row `above`; lines from row `first` on belong to it."""
     lines = list(_lines(sheet, first, above))
     lexicon = names.lexicon(kind)
     tokens: list[Token] = []

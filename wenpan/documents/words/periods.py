@@ -96,7 +96,7 @@ def plain(text: str) -> str:
     return _HAN_MONTH.sub(lambda m: str(_MONTHS[m[1]]), text)
 
 
-def _found(match: re.Match[str], text: str) -> Found | None:
+def _found(match: re.Match[str], text: str) -> Found | None:  # noqa: PLR0911 (a form each)
     groups = match.groupdict()
     year = int(groups["y"]) if groups.get("y") else None
     if year is not None and year < 100:

@@ -9,6 +9,7 @@ from typing import Any
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.projects.base import policy
+from wenpan.district.projects.base.by_name import with_codes
 from wenpan.district.projects.library.list_lines import FIELDS, KEY, STATISTICS, Line
 from wenpan.district.projects.library.list_questions import band_of, questions
 from wenpan.district.projects.models import KeyProject, Milestone, Project, Undertaking
@@ -36,12 +37,11 @@ def plan(reading: Reading) -> tuple[list[Line], list[Finding]]:
     known = _known(kind, year)
     limits = policy.limits()
     nodes = _nodes(known) if kind == KEY else {}
+    records, asked = with_codes(reading.records, [row for row in known.values() if not row.retracted])
     lines = [
-        _line(kind, record, known, units, year, limits, nodes)
-        for record in reading.records
-        if _complete(record)
+        _line(kind, record, known, units, year, limits, nodes) for record in records if _complete(record)
     ]
-    return lines, questions(kind, lines, known, limits)
+    return lines, [*asked, *questions(kind, lines, known, limits)]
 
 
 def _year(reading: Reading) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wenpan.district.projects.base.by_name import with_codes
 from wenpan.district.projects.base.scope import ALL, Scope
 from wenpan.district.projects.models import Project, Return
 from wenpan.district.projects.returns.lines import WORDS, Held, Line, Plan
@@ -18,9 +19,10 @@ from wenpan.economy.time.periods import parse_month
 def plan(reading: Reading, scope: Scope = ALL) -> Plan:
     """`scope`: whose projects are looked at; a row of another project is unknown to it."""
     projects = {p.code: p for p in Project.objects.filter(scope.projects(), retracted=False)}
-    known = [(r, projects[str(r["code"])]) for r in reading.records if str(r["code"]) in projects]
-    findings = [_unknown(r) for r in reading.records if r["code"] and str(r["code"]) not in projects]
-    wide = any(record.series for record in reading.records)
+    records, findings = with_codes(reading.records, projects.values())
+    known = [(r, projects[str(r["code"])]) for r in records if str(r["code"]) in projects]
+    findings += [_unknown(r) for r in records if r["code"] and str(r["code"]) not in projects]
+    wide = any(record.series for record in records)
     held = _held(None if wide else reading.period)
     rows = []
     for record, project in known:

@@ -84,9 +84,11 @@ class Row:
         return (row[i] for i, c in self.table.columns.items() if c.key == "name" and i < len(row) and row[i])
 
     def _text(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> str | None:
-        if column.key == "code" and (isinstance(cell, float) and abs(cell) >= 1e15 or _ROUNDED.match(said)):
+        rounded = (isinstance(cell, float) and abs(cell) >= 1e15) or _ROUNDED.match(said)
+        if column.key == "code" and rounded:
             self._add(
-                "code_digits", Severity.HARD, index, "编号是按数字存的, 末几位已经丢失", "按文本存的编号, 如 2107-360102-04-01",
+                "code_digits", Severity.HARD, index, "编号是按数字存的, 末几位已经丢失",
+                "按文本存的编号, 如 2107-360102-04-01",
                 "请向报送单位核实完整的编号; 程序不补末几位的0",
             )  # fmt: skip
             return None
@@ -190,7 +192,7 @@ class Row:
         return None
 
     def _joint(self, index: int, column: RecordColumn, said: str, codes: tuple[str, ...]) -> str | None:
-        """Several departments share a project and the first leads; where a project lies, several towns say not one."""
+        """Of several departments the first leads; several towns do not say where a project lies."""
         self.joint[column.key] = codes
         if column.key == "unit":
             severity = Severity.HARD if column.required else Severity.SOFT

@@ -60,7 +60,9 @@ def _has_records(table: RecordTable) -> bool:
     """A plan by classes has sections and sums and not one record."""
     rows = enumerate(table.sheet.rows[table.last + 1 :])
     return any(
-        kind_of(row, _cells(table, row), table) == RECORD for _n, row in rows if any(v is not None for v in row)
+        kind_of(row, _cells(table, row), table) == RECORD
+        for _n, row in rows
+        if any(v is not None for v in row)
     )
 
 
@@ -232,7 +234,8 @@ def _read(table: RecordTable, context: Context, reading: Reading) -> None:
     present = {c.key for c in table.columns.values()}
     if "code" not in present:
         reading.add(
-            "records.no_code", Severity.SOFT, "表里没有项目编号或代码, 只能按名称、建设单位和总投资核对", "编号或代码",
+            "records.no_code", Severity.SOFT, "表里没有项目编号或代码, 只能按名称、建设单位和总投资核对",
+            "编号或代码",
             "请核对后说明; 名称对不上的不入账", table.sheet.name, f"A{table.first + 1}",
         )  # fmt: skip
     section: dict[str, str] = {}

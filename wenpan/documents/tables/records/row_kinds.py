@@ -1,8 +1,7 @@
 """What a row of a list is: a record, a section, a sum, or a note.
 
-Pure. Offices number sections in Chinese numerals (一、生态环境项目(2个)) and put their sums beside them; a line of one
-text is a heading or a note. None of them is a record.
-"""
+Pure. Offices number sections in Chinese numerals (一、生态环境项目(2个)) and put their sums beside them; a
+line of one text is a heading or a note. None of them is a record."""
 
 from __future__ import annotations
 
@@ -15,15 +14,21 @@ from wenpan.documents.words.units import normal
 
 RECORD, SECTION, TOTAL, NOTE = "record", "section", "total", "note"
 
-_TOTAL = re.compile(r"^(?:全[市区县])?(?:合计|总计|小计|累计|共计|其中)[:：]?(?:\(.*\)|\d+个.*)?$|^(?:合计|总计|共计)\d+个")
+_TOTAL = re.compile(
+    r"^(?:全[市区县])?(?:合计|总计|小计|累计|共计|其中)[:：]?(?:\(.*\)|\d+个.*)?$|^(?:合计|总计|共计)\d+个"
+)
 _NUMERAL = re.compile(r"^[(]?[一二三四五六七八九十]{1,3}[)]?[、.．]?$")
-_HEADING = re.compile(r"^(?:[(][一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+[类部分批])")
+_HEADING = re.compile(
+    r"^(?:[(][一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+[类部分批])"
+)
 _COUNTED = re.compile(r"[(](?:共)?\d+(?:个|项)(?:项目)?[)]$")
 _NOTE = re.compile(r"^(?:填表|填报|编制|注|备注|说明|制表|审核|数据来源|资料来源|联系)")
 _LONG = 15  # characters: a line of one text that is longer is a remark
 
 
-def kind_of(row: Sequence[CellValue], cells: Mapping[str, CellValue], table: RecordTable) -> str:
+def kind_of(  # noqa: PLR0911 (a table of kinds)
+    row: Sequence[CellValue], cells: Mapping[str, CellValue], table: RecordTable
+) -> str:
     """`cells` are those of the known columns by key."""
     texts = [normal(v) for v in row if isinstance(v, str) and v.strip()]
     if not texts:
@@ -47,14 +52,16 @@ def kind_of(row: Sequence[CellValue], cells: Mapping[str, CellValue], table: Rec
 
 
 def said_by_section(text: str, columns: Mapping[str, RecordColumn], present: set[str]) -> dict[str, str]:
-    """Level and kind that the heading of a section gives to the rows below, where the list has no such column."""
+    """Level and kind that a section gives to the rows below, where the list has no such column."""
     found = {}
     plain = normal(text)
     for key in ("level", "kind"):
         column = columns.get(key)
         if column is None or key in present:
             continue
-        codes = [code for code, words in column.choices.items() if any(len(w) > 1 and w in plain for w in words)]
+        codes = [
+            code for code, words in column.choices.items() if any(len(w) > 1 and w in plain for w in words)
+        ]
         if len(codes) == 1:
             found[key] = codes[0]
     return found

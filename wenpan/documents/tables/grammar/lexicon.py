@@ -1,8 +1,8 @@
 """Lexicon: a header or title cut into words of which every one is known, or said to be left over.
 
-Pure. The cut leaves as few characters over as can be, then has as few words as can be: 本年本月止累计 is one word,
-增加值 is a thing of its own and never 增加 and 值. Footnote marks, spaces and brackets are no words.
-"""
+Pure. The cut leaves as few characters over as can be, then has as few words as can be: 本年本月止累计 is
+one word, 增加值 is a thing of its own and never 增加 and 值. Footnote marks, spaces and brackets are no
+words."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _COST = 10  # of a character that nobody accounts for
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word. `value` is a code (indicator, region, basis, unit, role); `period` of a period or a year (month 0)."""
+    """One word. `value` is a code (indicator, region, basis, unit, role); `period` of a period or a year."""
 
     kind: str
     text: str
@@ -44,7 +44,7 @@ class Token:
 
 
 def shape(text: str) -> str:
-    """One spelling: NFKC, no spaces, no footnote marks, one kind of dash and bracket, lower case, 1—9月 for 一至九月."""
+    """One spelling: NFKC, no spaces or footnote marks, one kind of dash and bracket, lower case."""
     return periods.plain(_FOOTNOTE.sub("", text)).translate(_BRACKETS).lower()
 
 
@@ -52,7 +52,11 @@ class Lexicon:
     """The words of one kind of table in one place; answers are remembered."""
 
     def __init__(
-        self, kind: WorkbookKind, catalogue: Mapping[str, Indicator], regions: Mapping[str, str], units: Mapping[str, str]
+        self,
+        kind: WorkbookKind,
+        catalogue: Mapping[str, Indicator],
+        regions: Mapping[str, str],
+        units: Mapping[str, str],
     ) -> None:
         self.words = kind.words
         self._known: dict[str, Token] = {}

@@ -1,8 +1,8 @@
-"""The vocabulary of headers and titles: which words mean a measure, a basis, a column beside the figures, or nothing.
+"""The vocabulary of headers and titles: which words mean a measure, a basis, a column beside the figures,
+or nothing.
 
-Data from `wenpan/rules/table_words.yaml`. A word that stands in no list is left over, and a column with a word left
-over is asked about. `from_data` refuses unknown keys with a Chinese sentence.
-"""
+Data from `wenpan/rules/table_words.yaml`. A word that stands in no list is left over, and a column with a
+word left over is asked about. `from_data` refuses unknown keys with a Chinese sentence."""
 
 from __future__ import annotations
 
@@ -82,8 +82,9 @@ class TableWords:
         yield "city", "", self.city
         yield "home", "", self.home
         for kind in (
-            "growth", "unsure_growth", "month_growth", "ytd_growth", "amount", "level", "month", "month_level", "ytd", "balance",
-            "versus", "things", "joins", "filler", "provinces", "topics", "title_filler",
+            "growth", "unsure_growth", "month_growth", "ytd_growth", "amount", "level", "month",
+            "month_level", "ytd",
+            "balance", "versus", "things", "joins", "filler", "provinces", "topics", "title_filler",
         ):  # fmt: skip
             yield kind, "", getattr(self, kind)
 
@@ -97,4 +98,6 @@ def _words(key: str, value: Any) -> tuple[str, ...]:
 def _role(key: str, value: Any) -> BesideRole:
     if not isinstance(value, dict) or not value.get("label") or set(value) - _BESIDE_KEYS:
         raise ValueError(f"beside.{key} 应有 label 和 words, 实为 {value!r}")
-    return BesideRole(str(value["label"]), _words(f"beside.{key}.words", value.get("words") or []), bool(value.get("asks")))
+    return BesideRole(
+        str(value["label"]), _words(f"beside.{key}.words", value.get("words") or []), bool(value.get("asks"))
+    )

@@ -1,0 +1,40 @@
+"""Questions about rows: a region or an indicator that nobody knows, a part that does not say of what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wenpan.documents.spreadsheets.workbook import Sheet
+from wenpan.documents.spreadsheets.xlsx_package import letters
+from wenpan.documents.tables.reading import Reading
+from wenpan.documents.tables.sub_rows import Question
+from wenpan.economy.quality.finding import Severity
+
+
+def unknown_region(reading: Reading, sheet: Sheet, r: int, place: Mapping[str, int], text: str) -> None:
+    reading.add(
+        "regions.unknown", Severity.SOFT, f"不认识的地区“{text.strip()}”, 这一行没有读入",
+        "地区表里的名称或别名", "请核对名称; 确是新的地区时, 请管理员把它加进地区表",
+        sheet.name, f"{letters(place['region'])}{r + 1}", text.strip(),
+    )  # fmt: skip
+
+
+def unknown_row(reading: Reading, sheet: Sheet, r: int, place: Mapping[str, int], text: str) -> None:
+    text = text.strip()
+    found = f"不认识的指标“{text}”, 这一行没有读入" if text else "这一行有数, 但没有指标名称, 没有读入"
+    reading.add(
+        "indicators.unknown", Severity.SOFT, found, "指标目录里的名称、简称或别名",
+        "请核对名称; 需要这个指标时, 请在指标目录里加上它或它的别名",
+        sheet.name, f"{letters(place.get('indicator', 0))}{r + 1}", text,
+    )  # fmt: skip
+
+
+def which_part(reading: Reading, sheet: Sheet, r: int, place: Mapping[str, int], question: Question) -> None:
+    """A soft finding: a row that nobody needs never refuses a file."""
+    above = f"上一项是“{question.parent}”" if question.parent else "上面没有它所属的指标"
+    reading.add(
+        "indicators.which_part", Severity.SOFT,
+        f"“{question.text}”是哪一项的其中项不明确({above}), 这一行没有读入",
+        "其中项紧跟在它所属的指标下面, 或写全称", question.advice,
+        sheet.name, f"{letters(place.get('indicator', 0))}{r + 1}", question.text,
+    )  # fmt: skip
