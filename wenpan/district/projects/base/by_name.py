@@ -1,7 +1,8 @@
 """Rows of a file that carry no code: the project that their name means, proposed to the person who accepts.
 
 A name counts without spaces, brackets and punctuation; where the row says a total investment it must
-agree. One project of that name is proposed in a finding that needs the person's word; none or several is not taken.
+agree. One project of that name is proposed in a finding that needs the person's word; none or several
+is not taken.
 """
 
 from __future__ import annotations
