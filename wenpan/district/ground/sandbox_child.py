@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import math
 import os
 import resource
 import sys
@@ -71,7 +70,8 @@ def _limit(seconds: float, megabytes: int) -> None:
     """Soft limits only: the next job may have others. Memory counts what this program holds already; address
     space that libraries only reserve does not."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    cpu = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    spent = used.ru_utime + used.ru_stime
+    cpu = max(int(spent + seconds), int(spent) + 1)  # whole seconds: never more than was given
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     with contextlib.suppress(ValueError, OSError):  # not enforced everywhere
         space = megabytes * _MEBI + _only_reserved()
