@@ -91,8 +91,8 @@ class Bench:
         )
         frame = judge(
             self.observations(), targets, indicators=self.indicators, regions=self.regions,
-            as_of=parse_month(as_of), rules=rules.light_rules()[rule_set],
-            **({"forecaster": no_forecast} | more),
+            as_of=parse_month(as_of),
+            **({"forecaster": no_forecast, "rules": rules.light_rules()[rule_set]} | more),
         )  # fmt: skip
         return frame.to_dicts()
 

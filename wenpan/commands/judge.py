@@ -62,7 +62,9 @@ def _judged(args: argparse.Namespace) -> Any:
 
     from wenpan.commands import engines
     from wenpan.economy.figures import plain_files
+    from wenpan.economy.figures.series import round_of
     from wenpan.economy.time.periods import parse_month
+    from wenpan.rules import rank_rule
 
     if args.out.suffix not in plain_files.SUFFIXES:
         raise plain_files.PlainFileError(
@@ -76,6 +78,7 @@ def _judged(args: argparse.Namespace) -> Any:
         "regions": _regions(args.regions, observations),
         "as_of": as_of,
         "rules": _rules(args.rules, as_of),
+        "rank_rule": rank_rule(round_of(as_of)),
         "known_on": date.fromisoformat(args.known_on) if args.known_on else None,
     }
     calls = [(chunk, _of(observations, chunk), task) for chunk in _chunks(targets)]

@@ -134,7 +134,7 @@ def test_ties_share_the_better_place_and_missing_rivals_are_named(bench):
 def test_the_city_is_not_its_districts_rival(bench):
     bench.figure("anhe", "2022-09", 3.0).figure("city", "2022-09", 9.0)
     row = bench.target(5.0).one()
-    assert (row["rank"], row["rivals"]) == (1, 1)
+    assert (row["rank"], row["rivals"], row["rank_pending"]) == (None, 1, True)  # one alone has no place
     assert (row["city"], row["versus_city"]) == (9.0, pytest.approx(-6.0))
     assert "低于全市平均6.0个百分点" in row["reasons"]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenpan.economy.figures.indicators import Indicator
-from wenpan.economy.judging.ranks import families, missing, places, pull, rank_table
+from wenpan.economy.judging.ranks import RankRule, families, missing, places, pull, rank_table
 
 
 def test_equal_values_share_the_better_place():
@@ -57,3 +57,50 @@ def test_the_pulls_of_all_districts_cancel_out():
     """The city's growth is the base-weighted mean of its districts': 0.25·10 + 0.75·2 = 4."""
     out = pull([10.0, 2.0], [4.0, 4.0], [25.0, 75.0], [100.0, 100.0])
     assert out.tolist() == [pytest.approx(1.5), pytest.approx(-1.5)]
+
+
+@pytest.mark.parametrize(
+    ("values", "behind"),
+    [
+        ([5, 3, 1], [2, 1, 0]),
+        ([5, 1, 1], [2, 0, 0]),  # two share the last place: both are last
+        ([5, 5, 1], [1, 1, 0]),
+        ([3, 3, 3], [2, 2, 2]),  # all are first, nobody is last
+    ],
+)
+def test_who_is_last_is_who_has_nobody_behind(values, behind):
+    names = ["a", "b", "c"]
+    family = families(
+        pl.DataFrame({"region": names, "name": names, "parent": ["city"] * 3}), pl.Series(names)
+    )
+    figures = pl.DataFrame({"region": names, "value": [float(v) for v in values]}).with_columns(
+        indicator=pl.lit("fai"), measure=pl.lit("ytd_growth"), basis=pl.lit("natural"), at=pl.lit(1)
+    )
+    assert places(figures, family, {}).sort("region")["behind"].to_list() == behind
+
+
+TEN = [f"r{i}" for i in range(10)]
+
+
+@pytest.mark.parametrize(
+    ("told", "enough"),
+    [
+        ([(1, TEN), (2, TEN)], [True, True]),
+        ([(1, TEN), (2, TEN[:9])], [True, False]),  # one of last month's is still out
+        ([(1, TEN), (2, TEN[:1])], [True, False]),  # only our own table is in
+        ([(1, TEN), (2, TEN[:1]), (3, TEN[:1])], [True, False, False]),  # still, a month later
+        ([(1, TEN), (2, TEN[:9]), (3, TEN[:9])], [True, False, True]),  # one has left: nine are ranked again
+        ([(1, TEN[:6]), (2, TEN[:6])], [True, True]),
+        ([(1, TEN), (14, TEN[:9])], [True, False]),  # a year before still counts
+        ([(1, TEN), (15, TEN[:9])], [True, True]),  # longer ago does not
+        ([(1, TEN[:1])], [True]),  # nobody to be measured by; alone there is no place all the same
+    ],
+)
+def test_a_month_is_compared_when_all_of_the_month_before_have_published(told, enough):
+    assert RankRule().enough(told, 10) == enough
+
+
+def test_a_place_may_ask_for_a_share_only():
+    told = [(1, TEN), (2, TEN[:8]), (3, TEN[:7])]
+    assert RankRule(of_last=0.8).enough(told, 10) == [True, True, True]
+    assert RankRule(of_last=0.9).enough(told, 10) == [True, False, False]

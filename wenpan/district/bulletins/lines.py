@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,6 @@ from wenpan.economy.figures.indicators import BASES, Indicator
 
 # (indicator, period, measure, basis): the figure and its number in the ledger
 OtherBases = dict[tuple[str, str, str, str], tuple[float, int]]
-_FROM_CATALOGUE = {"lag_months", "part_of", "other_bases"}
 
 
 def briefing_policy() -> BriefingPolicy:
@@ -27,18 +25,63 @@ def briefing_policy() -> BriefingPolicy:
 
 def line(row: Judged, item: Indicator | None, others: OtherBases | None = None) -> Line:
     """A row of the board; what only the catalogue knows comes from there."""
-    known = {
-        f.name: getattr(row, f.name)
-        for f in fields(Line)
-        if f.name not in _FROM_CATALOGUE and hasattr(row, f.name)
-    }
-    if item is not None:
-        known |= {
-            "lag_months": item.lag_months,
-            "part_of": item.part_of,
-            "other_bases": _other_bases(row, item, others or {}),
-        }
-    return Line(**known)
+    return Line(
+        indicator=row.indicator,
+        name=row.name,
+        group=row.group,
+        period=row.period,
+        measure=row.measure,
+        unit=row.unit,
+        light=row.light,
+        short_name=row.short_name,
+        level_unit=row.level_unit,
+        decimals=row.decimals,
+        level_decimals=row.level_decimals,
+        growth_decimals=row.growth_decimals,
+        direction=row.direction,
+        frequency=row.frequency,
+        owner_name=row.owner_name,
+        actual=row.actual,
+        level=row.level,
+        previous=row.previous,
+        target=row.target,
+        comparison=row.comparison,
+        set_by=row.set_by,
+        gap=row.gap,
+        schedule_gap=row.schedule_gap,
+        rank=row.rank,
+        rivals=row.rivals,
+        behind=row.behind,
+        rank_previous=row.rank_previous,
+        rivals_previous=row.rivals_previous,
+        rank_change=row.rank_change,
+        missing_rivals=row.missing_rivals,
+        level_growth=row.growth,
+        city=row.city,
+        versus_city=row.versus_city,
+        needed=row.needed,
+        needed_kind=row.needed_kind,
+        needed_unit=row.needed_unit,
+        months_left=row.months_left,
+        p10=row.p10,
+        p50=row.p50,
+        p90=row.p90,
+        probability=row.probability,
+        forecast_note=row.forecast_note,
+        trend=row.trend,
+        reasons=row.reasons,
+        since=row.since,
+        held=row.held,
+        hold_periods=row.hold_periods,
+        better_periods=row.better_periods,
+        figure_id=row.figure_id,
+        level_id=row.level_id,
+        tied=bool(row.tied),
+        rank_pending=bool(row.rank_pending),
+        lag_months=item.lag_months if item else 0,
+        part_of=item.part_of if item else "",
+        other_bases=_other_bases(row, item, others or {}) if item else (),
+    )
 
 
 def _other_bases(row: Judged, item: Indicator, held: OtherBases) -> tuple[OtherBasis, ...]:

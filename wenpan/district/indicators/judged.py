@@ -8,11 +8,11 @@ in points and needed growth are in percent; levels are in `unit`.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
-from wenpan.economy.figures.indicators import Measure
 from wenpan.economy.figures.quantities import MISSING, grouped
+from wenpan.economy.judging.columns import JUDGED, JudgedColumns
 from wenpan.economy.judging.light_words import SHORT
 from wenpan.economy.time.periods import Month
 
@@ -47,53 +47,10 @@ class TargetChip:
         return SHORT.get(self.light, SHORT["UNKNOWN"])
 
 
-@dataclass(frozen=True)
-class Judged:
-    # the columns of JUDGED
-    region: str
-    indicator: str
-    as_of: str
-    period: str
-    target_id: str | None
-    set_by: str | None
-    comparison: str | None
-    year: int
-    measure: str
-    basis: str
-    target: float | None
-    actual: float | None
-    level: float | None
-    previous: float | None
-    last_year: float | None
-    gap: float | None
-    gap_unit: str | None
-    schedule_share: float | None
-    schedule_gap: float | None
-    rank: int | None
-    tied: bool | None  # another region has the same value
-    rivals: int | None
-    rank_previous: int | None
-    rank_change: int | None
-    missing_rivals: tuple[str, ...]
-    city: float | None
-    versus_city: float | None
-    pull: float | None
-    needed: float | None
-    needed_unit: str | None
-    needed_kind: str | None
-    months_left: int | None
-    p10: float | None
-    p50: float | None
-    p90: float | None
-    probability: float | None
-    forecast_note: str
-    trend: tuple[float | None, ...]
-    streak: int | None
-    computed: bool | None  # growth worked out from levels because none is published
-    light: str
-    reasons: tuple[str, ...]
-    rule_set: str
-    rule_version: str
+@dataclass(frozen=True, kw_only=True)
+class Judged(JudgedColumns):
+    """A judged row, and what is needed to show it."""
+
     # what is needed to show them
     name: str
     short_name: str
@@ -127,13 +84,17 @@ class Judged:
         return parse_period(self.period).end
 
     @property
-    def growth(self) -> float | None:
-        """The growth that is ranked and compared with the city; beside a level it is that level's growth."""
-        if Measure(self.measure).is_growth:
-            return self.actual
-        if self.city is None or self.versus_city is None:
-            return None
-        return round(self.city + self.versus_city, 9)
+    def last(self) -> bool:
+        """The last place, alone or shared."""
+        if self.rank is None or self.rank == 1:
+            return False
+        return self.rank == self.rivals if self.behind is None else self.behind == 0
+
+    @property
+    def place_before(self) -> str:
+        """10/10: the last place that was published; empty where there was none."""
+        known = self.rank_previous is not None and self.rivals_previous is not None
+        return f"{self.rank_previous}/{self.rivals_previous}" if known else ""
 
     @property
     def promise(self) -> tuple[str, str]:
@@ -151,7 +112,7 @@ class Judged:
         return self.target is not None
 
 
-FACTS = tuple(f.name for f in fields(Judged))[: [f.name for f in fields(Judged)].index("name")]
+FACTS = tuple(JUDGED)
 
 
 def clean(value: Any) -> Any:

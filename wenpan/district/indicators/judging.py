@@ -73,6 +73,7 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
     wanted = {c: i for c, i in catalogue.items() if indicators is None or c in indicators}
     observations = _observations(region, as_of, list(wanted))
     fans = Fans()
+    rank_rule = policy.rank_rule(month_end(as_of))
     judged = judge(
         observations,
         targets_frame(targets_in_force(region, as_of, list(wanted)), region.code),
@@ -83,6 +84,7 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
         only_regions={region.code},
         forecaster=fans,
         with_untargeted=True,
+        rank_rule=rank_rule,
     ).to_dicts()
     ids = _figure_ids(observations, region.code, judged)
     runs = _runs_before(region, as_of)
@@ -98,6 +100,7 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
         shown = primary(rows, priority, catalogue[code].basis)
         for i, row in enumerate(rows):
             calm = held(str(row["light"]), str(row["period"]), past.get(_key(row), ()), hold=hold)
+            row["rank_rule"] = rank_rule.version
             row["record"] = efforts.get(_key(row), "")
             kept = _row(region, as_of, row, i == shown, ids, runs, calm)
             kept.fan = fans.of(row)
@@ -160,6 +163,7 @@ def _row(
     light = calm.light
     held = analysis_phrases.held(calm.better, calm.periods, light) if calm.periods else ""
     facts |= {"raw_light": str(row["light"]), "first_warned": calm.first_warned, "record": row["record"]}
+    facts["rank_rule"] = row["rank_rule"]
     facts |= {"hold_periods": calm.periods, "better_periods": calm.better}
     before = runs.get((row["indicator"], row["set_by"]))
     facts["since"] = before[1] if before and before[0] == light else str(as_of)

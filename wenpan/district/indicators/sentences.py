@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CAP = 0.01  # of a probability: nearer to none or to certain no number is given
 # What `why` says itself, in the words of `economy.reasons` and of the rules.
 _TOLD = re.compile(
-    r"概率|排名末位|期好转|^(?:增速)?(?:居|并列)第\d|^未公布:|^后\d+个月|^(?:高于|低于|与)全市|^已(?:达到|超过)全年"
+    r"概率|排名末位|期好转|^(?:增速)?(?:居|并列)第\d|^未公布:|^全市位次待公布|^后\d+个月|^(?:高于|低于|与)全市|^已(?:达到|超过)全年"
 )
 
 
@@ -59,11 +59,15 @@ def gap(j: Judged) -> str:
 
 
 def rank(j: Judged) -> str:
-    """居全市第8位,较上月后移1位; says who has not reported."""
-    period = parse_period(j.period)
+    """居全市第8位,较上月后移1位; 全市位次待公布,上月10/10; says who has not reported."""
+    than = _before(parse_period(j.period))
+    if j.rank_pending:
+        return analysis_phrases.place_pending(
+            j.rank_previous, j.rivals_previous, than=than, missing=j.missing_rivals
+        )
     return analysis_phrases.place(
-        j.rank, j.rivals or 0, j.rank_change, than=_before(period),
-        tied=bool(j.tied), missing=j.missing_rivals,
+        j.rank, j.rivals or 0, j.rank_change, than=than,
+        tied=bool(j.tied), last=j.last, missing=j.missing_rivals,
     )  # fmt: skip
 
 
@@ -74,7 +78,9 @@ def _before(period: Period) -> str:
 
 
 def versus_city(j: Judged) -> str:
-    return analysis_phrases.against(j.actual, j.city, decimals=j.growth_decimals) if is_growth(j) else ""
+    if not is_growth(j) or j.versus_city is None:
+        return ""
+    return analysis_phrases.against(j.actual, j.city, decimals=j.growth_decimals)
 
 
 def needed(j: Judged) -> str:
@@ -131,7 +137,7 @@ def why(j: Judged) -> tuple[str, ...]:
     own = [_with_subject(reason) for reason in j.reasons if not _TOLD.search(reason)]
     likely = f"预计完成全年目标的概率{chance(j.probability)}" if j.probability is not None else ""
     growth = "" if is_growth(j) else "增速"
-    stands = growth + rank(j) if j.rank else ""
+    stands = growth + rank(j) if j.rank else rank(j)
     city = (
         f"增速{analysis_phrases.against(j.growth, j.city, decimals=j.growth_decimals)}"
         if j.growth is not None and j.city is not None

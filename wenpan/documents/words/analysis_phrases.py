@@ -24,8 +24,8 @@ from wenpan.economy.time.periods import Month, Period, Quarter
 
 __all__ = [
     "LIGHTS", "NOT_PUBLISHED", "SET_BY", "against", "against_target", "amount", "at_end", "chance", "earlier",
-    "growth", "held", "join", "needed_amount", "needed_growth", "place", "progress", "progress_places",
-    "rest_of_year", "spread", "target", "turn", "turned_better", "ytd",
+    "growth", "held", "join", "needed_amount", "needed_growth", "place", "place_pending", "progress",
+    "progress_places", "rest_of_year", "spread", "target", "turn", "turned_better", "ytd",
 ]  # fmt: skip
 SET_BY = {"city": "市下达", "congress": "人代会确定", "district": "区自定"}
 
@@ -37,6 +37,7 @@ def place(
     *,
     than: str = "上月",
     tied: bool = False,
+    last: bool = False,
     missing: Sequence[str] = (),
     area: str = "全市",
 ) -> str:
@@ -44,14 +45,29 @@ def place(
     unranked = f"({'、'.join(missing)}{NOT_PUBLISHED},未参与排位)" if missing else ""
     if rank is None:
         return ""
-    words = f"{'并列' if tied else '居'}{area}第{rank}位"
-    if rank == rivals and rivals > 1 and not tied:
-        words += "(末位)"
+    last = last or rank == rivals > 1
+    words = f"{'并列' if tied and not last else '居'}{area}第{rank}位"
+    if last:
+        words += "(并列末位)" if tied else "(末位)"
     if change:
         words += f",较{than}{'前移' if change > 0 else '后移'}{abs(change)}位"
     elif change == 0:
         words += f",位次与{than}持平"
     return words + unranked
+
+
+def place_pending(
+    previous: int | None,
+    rivals: int | None,
+    *,
+    than: str = "上月",
+    missing: Sequence[str] = (),
+    area: str = "全市",
+) -> str:
+    """全市位次待公布,上月10/10; `rivals` took part then. Who is waited for is named, four at most."""
+    names = "、".join(missing[:4]) + (f"等{len(missing)}个地区" if len(missing) > 4 else "")
+    before = "" if previous is None or rivals is None else f",{than}{previous}/{rivals}"
+    return f"{area}位次待公布{before}" + (f"({names}{NOT_PUBLISHED})" if missing else "")
 
 
 def turned_better(better: int, periods: int) -> str:

@@ -33,58 +33,12 @@ from wenpan.economy.figures.series import (
     with_summed_months,
 )
 from wenpan.economy.judging import pace, ranks
+from wenpan.economy.judging.columns import JUDGED
 from wenpan.economy.judging.judged_rows import judged_rows, with_bases
 from wenpan.economy.judging.lights import RuleSet
 from wenpan.economy.judging.reasons import Judge
 from wenpan.economy.judging.target_probability import Forecaster, year_end_of
 from wenpan.economy.time.periods import Month
-
-JUDGED: dict[str, Any] = {
-    "region": pl.String,
-    "indicator": pl.String,
-    "as_of": pl.String,
-    "period": pl.String,
-    "target_id": pl.String,
-    "set_by": pl.String,
-    "comparison": pl.String,
-    "year": pl.Int32,
-    "measure": pl.String,
-    "basis": pl.String,
-    "target": pl.Float64,
-    "actual": pl.Float64,
-    "level": pl.Float64,
-    "previous": pl.Float64,
-    "last_year": pl.Float64,
-    "gap": pl.Float64,
-    "gap_unit": pl.String,  # points | percent
-    "schedule_share": pl.Float64,
-    "schedule_gap": pl.Float64,
-    "rank": pl.Int32,
-    "tied": pl.Boolean,  # another has the same value and so shares the place
-    "rivals": pl.Int32,
-    "rank_previous": pl.Int32,
-    "rank_change": pl.Int32,  # positive: moved up
-    "missing_rivals": pl.List(pl.String),
-    "city": pl.Float64,
-    "versus_city": pl.Float64,
-    "pull": pl.Float64,
-    "needed": pl.Float64,
-    "needed_unit": pl.String,
-    "needed_kind": pl.String,  # growth | amount
-    "months_left": pl.Int32,
-    "p10": pl.Float64,
-    "p50": pl.Float64,
-    "p90": pl.Float64,
-    "probability": pl.Float64,
-    "forecast_note": pl.String,
-    "trend": pl.List(pl.Float64),
-    "streak": pl.Int32,
-    "computed": pl.Boolean,  # growth worked out from levels, or a sum of months, because none is published
-    "light": pl.String,
-    "reasons": pl.List(pl.String),
-    "rule_set": pl.String,
-    "rule_version": pl.String,
-}
 
 _WIDTH = 49  # months of history behind each row: three whole years and the one under way
 _NEVER = np.nan
@@ -102,6 +56,7 @@ def judge(
     forecaster: Forecaster | None = None,
     with_untargeted: bool = False,
     known_on: date | None = None,
+    rank_rule: ranks.RankRule | None = None,
 ) -> pl.DataFrame:
     """One row per region × indicator × target of the year; schema `JUDGED`, order of `targets`.
 
@@ -110,7 +65,8 @@ def judge(
     curve, excuse (text that may hold a light). `regions` region, name, parent; None: all are rivals.
     `only_regions` limits what is judged, not who is ranked. `with_untargeted` adds a row for each
     region and indicator without a target. Figures count when released by the end of the month
-    after `as_of`, or by `known_on`. Missing inputs give null, never an error.
+    after `as_of`, or by `known_on`. `rank_rule`: when enough rivals have published for a place, a
+    distance to the city and a pull to be said at all. Missing inputs give null, never an error.
     """
     family = ranks.families(regions, observations["region"])
     everybody = list(only_regions) if only_regions is not None else family["region"].to_list()
@@ -127,7 +83,7 @@ def judge(
     rows = with_bases(rows, published)
     figures = with_computed_growth(with_summed_months(published))
     out = _Columns(rows, figures, indicators)
-    out.add(**_against_rivals(out, family, indicators))
+    out.add(**_against_rivals(out, family, indicators, rank_rule or ranks.RankRule()))
     out.add(**year_end_of(one_version(seen) if versions else seen, rows, indicators, as_of, forecaster))
     verdicts = Judge(rules, indicators, out.history).verdicts(out.facts_frame())
     frame = out.frame.with_columns(
@@ -229,9 +185,9 @@ def _series(name: str, values: Any) -> pl.Series:
 
 
 def _against_rivals(
-    out: _Columns, family: pl.DataFrame, indicators: Mapping[str, Indicator]
+    out: _Columns, family: pl.DataFrame, indicators: Mapping[str, Indicator], rule: ranks.RankRule
 ) -> dict[str, Any]:
-    """rank, tied, rivals, rank_previous, rank_change, missing_rivals, city, versus_city, pull, growth."""
+    """The columns from `rank` to `pull`."""
     rows, rank_measure = out.rows, _rank_measure(out)
     keys = rows.select(
         "region",
@@ -248,30 +204,35 @@ def _against_rivals(
     )
     oldest = int(rows["at"].min()) - 13  # type: ignore[arg-type]
     ranked = ranks.places(wanted.filter(pl.col("at") >= oldest), family, indicators)
-    now = _ranked_at(ranked, keys)
     back = pl.Series("back", np.where(before > 0, before, _WIDTH), dtype=pl.Int32)  # none: out of reach
-    previous = _ranked_at(ranked, keys.with_columns(at=pl.col("at") - back))
     group = list(ranks.GROUP)
-    counted = ranked.select(*group, "rivals").unique()
-    silent = ranks.missing(ranked, family)
+    counted = ranks.complete(ranked, rule)
+    placed = ranked.join(counted.filter("placed").select(group), on=group, how="semi")
+    earlier = keys.with_columns(at=pl.col("at") - back)
+    now, previous = _ranked_at(placed, keys), _ranked_at(placed, earlier)
     around = keys.join(counted, on=group, how="left", maintain_order="left").join(
-        silent, on=group, how="left", maintain_order="left"
+        ranks.missing(ranked, family), on=group, how="left", maintain_order="left"
     )
+    pending = ~around["placed"].fill_null(value=True)
     city = windows(out.figures, keys.with_columns(region="parent"), _WIDTH)
     city_level = out.window("level_measure", basis="natural", region="parent")
     grows = rank_measure.str.ends_with("_growth").to_numpy()
     own_now, city_now = growth[:, -1], np.where(grows, city[:, -1], _NEVER)
+    compared = np.where(around["complete"].fill_null(value=True).to_numpy(), city_now, _NEVER)
     return {
         "growth": np.where(grows, own_now, _NEVER),
         "rank": now,
-        "tied": _ranked_at(ranked, keys, "tied").fill_null(value=False),
+        "tied": _ranked_at(placed, keys, "tied").fill_null(value=False),
+        "behind": _ranked_at(placed, keys, "behind"),
+        "rank_pending": pending,
         "rivals": around["rivals"].fill_null(0),
         "rank_previous": previous,
+        "rivals_previous": _ranked_at(placed, earlier, "rivals"),
         "rank_change": previous - now,
         "missing_rivals": around["missing_rivals"].fill_null(pl.Series([[]], dtype=pl.List(pl.String))),
         "city": city_now,
-        "versus_city": np.round(own_now - city_now, 9),
-        "pull": ranks.pull(own_now, city_now, out.level[:, -13], city_level[:, -13]),
+        "versus_city": np.round(own_now - compared, 9),
+        "pull": ranks.pull(own_now, compared, out.level[:, -13], city_level[:, -13]),
     }
 
 

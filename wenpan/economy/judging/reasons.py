@@ -61,7 +61,7 @@ class Judge:
         return verdict.light, list(dict.fromkeys(said))
 
     def _facts(self, number: int, row: Row) -> dict[str, Any]:
-        last = None if row["rank"] is None else row["rivals"] - row["rank"]
+        last = row["behind"]
         rest = row["needed"] if row["needed_kind"] == "growth" else None
         return {
             **row,
@@ -174,7 +174,9 @@ def _standing(row: Row, indicator: Indicator) -> list[str]:
     said = []
     if row["versus_city"] is not None:
         said.append(_versus_city(row, indicator))
-    if row["rank"] is not None:
+    if row["rank_pending"]:
+        said.append(_pending(row))
+    elif row["rank"] is not None:
         said.append(_place(row))
     if row["missing_rivals"] and row["rivals"]:
         said.append(f"未公布: {listed(row['missing_rivals'])}")
@@ -183,6 +185,12 @@ def _standing(row: Row, indicator: Indicator) -> list[str]:
 
 def _versus_city(row: Row, indicator: Indicator) -> str:
     return words.against(row["growth"], row["city"], decimals=growth_places(row, indicator))
+
+
+def _pending(row: Row) -> str:
+    before = row["rank_previous"]
+    last = "" if before is None else f", 上期{before}/{row['rivals_previous']}"
+    return f"全市位次待公布(已公布{row['rivals']}个地区){last}"
 
 
 def _place(row: Row) -> str:
@@ -195,8 +203,10 @@ def _place(row: Row) -> str:
         else f"较上期{'前移' if change > 0 else '后移'}{abs(change)}位"
     )
     what = "" if row["growing"] or row["growth"] is None else "增速"
-    stands = "并列" if row["tied"] else "居"
-    return f"{what}{stands}第{row['rank']}位(已公布{row['rivals']}个地区)" + (f", {moved}" if moved else "")
+    last = row["behind"] == 0
+    stands = "并列" if row["tied"] and not last else "居"
+    whole = f"{'并列' if row['tied'] else ''}末位, 已公布" if last else "已公布"
+    return f"{what}{stands}第{row['rank']}位({whole}{row['rivals']}个地区)" + (f", {moved}" if moved else "")
 
 
 def listed(names: Sequence[str]) -> str:

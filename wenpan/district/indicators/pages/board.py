@@ -48,6 +48,7 @@ def columns() -> list[Column]:
         Column("gap_words", _("差距说明")),
         Column(j + "schedule_gap", _("与时序差距（百分点）"), kind="number", decimals=1),
         Column(j + "rank", _("位次"), kind="number", decimals=0),
+        Column("rank_words", _("位次说明")),
         Column(j + "rivals", _("参与排位地区数"), kind="number", decimals=0),
         Column(j + "rank_change", _("位次变化"), kind="number", decimals=0),
         Column(j + "versus_city", _("较全市（百分点）"), kind="number", decimals=1),

@@ -166,6 +166,7 @@ def judged(
     facts = kept["facts"]
     measure = Measure(facts["measure"])
     values = {name: facts.get(name) for name in FACTS}
+    values["growth"] = growth_of(facts)
     values["missing_rivals"] = tuple(facts.get("missing_rivals") or ())
     values["trend"] = tuple(facts.get("trend") or ())
     values["forecast_note"] = facts.get("forecast_note") or ""
@@ -204,12 +205,17 @@ def judged(
 
 def growth_places(facts: Mapping[str, Any], item: Indicator) -> int:
     """Decimals of the row's growth and of all it is compared with, as its reasons print them."""
-    city, beyond = facts.get("city"), facts.get("versus_city")
+    aim = facts["target"] if Measure(facts["measure"]).is_growth else None
+    return figure_words.places(growth_of(facts), aim, facts.get("city"), decimals=item.decimals)
+
+
+def growth_of(facts: Mapping[str, Any]) -> float | None:
+    """The growth that was ranked and compared; judgements before 2022-11 kept it only as a distance."""
     if Measure(facts["measure"]).is_growth:
-        own, aim = facts["actual"], facts["target"]
-    else:
-        own, aim = None if city is None or beyond is None else city + beyond, None
-    return figure_words.places(own, aim, city, decimals=item.decimals)
+        return facts["actual"]  # type: ignore[no-any-return]
+    city, beyond = facts.get("city"), facts.get("versus_city")
+    earlier = None if city is None or beyond is None else round(city + beyond, 9)
+    return facts.get("growth", earlier)  # type: ignore[no-any-return]
 
 
 def target_label(facts: Mapping[str, Any], unit: str, decimals: int) -> str:

@@ -114,7 +114,7 @@ def indicator_page(chosen: Chosen) -> IndicatorPage:
     main = rows[0] if rows else None
     city = home.parent.code if home.parent else ""
     shown = columns(item, figures, home.code)
-    rivals = Rivals.of(item, figures, home, regions)
+    rivals = Rivals.of(item, figures, home, regions, as_of)
     level = figures.series(home.code, code, LEVEL_OF.get(headline, headline), "natural")
     return IndicatorPage(
         item=item,

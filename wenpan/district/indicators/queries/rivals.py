@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wenpan import rules as policy
 from wenpan.district.indicators.queries.figures import RANKED, Figures, in_order
+from wenpan.district.indicators.rules import month_end
 from wenpan.district.observations.models import Region
 from wenpan.economy.figures.indicators import Indicator
-from wenpan.economy.judging.ranks import rank_table
+from wenpan.economy.judging.ranks import RankRule, rank_table
+from wenpan.economy.time.periods import Month, parse_period
 
 HEAT_PERIODS = 13
 
@@ -41,7 +44,7 @@ class Heat:
 
 @dataclass(frozen=True)
 class _Place:
-    """The ranks of one period."""
+    """The ranks of one period; none of anybody until enough have published."""
 
     ranks: Mapping[str, int | None]
     reported: int
@@ -56,21 +59,39 @@ class Rivals:
     places: Mapping[str, _Place]  # of the last periods in which anybody has a headline figure
 
     @classmethod
-    def of(cls, item: Indicator, figures: Figures, home: Region, regions: tuple[Region, ...]) -> Rivals:
+    def of(
+        cls,
+        item: Indicator,
+        figures: Figures,
+        home: Region,
+        regions: tuple[Region, ...],
+        until: Month | None = None,
+    ) -> Rivals:
         headline = str(item.headline)
         published = in_order({p for (_r, code, p, m, _b) in figures.at if (code, m) == (item.code, headline)})
-        places = {}
-        for period in published[-RANKED:]:
-            values = {r.code: figures.of(r.code, item.code, period, headline, item.basis)[0] for r in regions}
-            ranks = rank_table(values, item.direction)
-            places[period] = _Place(ranks, sum(v is not None for v in values.values()))
+        values = {
+            period: {r.code: figures.of(r.code, item.code, period, headline, item.basis)[0] for r in regions}
+            for period in published[-RANKED - 1 :]
+        }
+        told = {p: [code for code, value in of.items() if value is not None] for p, of in values.items()}
+        rule = policy.rank_rule(month_end(until)) if until else RankRule()
+        ends = [(parse_period(period).end.index, codes) for period, codes in told.items()]
+        enough = rule.enough(ends, len(regions))
+        places = {
+            period: _Place(
+                rank_table(values[period], item.direction) if whole and len(told[period]) > 1 else {},
+                len(told[period]),
+            )
+            for period, whole in zip(values, enough, strict=True)
+        }
+        places = dict(list(places.items())[-RANKED:])
         return cls(item, figures, home, regions, places)
 
     def over_time(self) -> tuple[tuple[str, int | None, int], ...]:
         """(period, our place, how many reported), oldest first; no place in a family of one."""
         alone = len(self.regions) < 2
         return tuple(
-            (period, None if alone else place.ranks[self.home.code], place.reported)
+            (period, None if alone else place.ranks.get(self.home.code), place.reported)
             for period, place in self.places.items()
         )
 

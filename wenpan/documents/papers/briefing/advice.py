@@ -83,7 +83,7 @@ def _red_item(line: Line, given: BriefingInput, register: Register) -> list[Inli
 
 
 def _last(given: BriefingInput, register: Register) -> list[Inline]:
-    last = [line for line in given.lines if line.rank and line.rivals and line.rank == line.rivals > 1]
+    last = [line for line in given.lines if line.last]
     fallen = [line for line in given.lines if line.rank_change is not None and line.rank_change < 0]
     out: list[Inline] = []
     if last:

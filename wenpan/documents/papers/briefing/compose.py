@@ -115,7 +115,7 @@ def _directions(given: BriefingInput, register: Register) -> list[Inline]:
         below = [line for line in compared if (line.growth or 0) < (line.city or 0)]
         out += ["。与全市可比的", _count(register, "compared", "可比", len(compared)), "指标中,"]
         out += [_count(register, "below_city", "低于全市", len(below)), "低于全市平均"]
-    last = [line for line in growths if line.rank and line.rivals and line.rank == line.rivals > 1]
+    last = [line for line in growths if line.last]
     if last:
         out += [",", _count(register, "last", "末位", len(last)), "居全市末位"]
     return out

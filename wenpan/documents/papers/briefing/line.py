@@ -54,9 +54,14 @@ class Line:
     schedule_gap: float | None = None  # points of progress ahead of schedule
     rank: int | None = None
     rivals: int | None = None
+    behind: int | None = None  # rivals strictly worse; 0: last, alone or shared
+    rank_pending: bool = False  # not enough rivals have published for a place
+    rank_previous: int | None = None
+    rivals_previous: int | None = None
     rank_change: int | None = None
     tied: bool = False
     missing_rivals: tuple[str, ...] = ()
+    level_growth: float | None = None  # of a judged level: the growth that is ranked and compared
     city: float | None = None
     versus_city: float | None = None
     needed: float | None = None
@@ -95,12 +100,19 @@ class Line:
 
     @property
     def growth(self) -> float | None:
-        """The growth that is compared with the city; beside a level it is the one its rank rests on."""
+        """The growth that is ranked and compared with the city."""
         if self.is_growth:
             return self.actual
-        if self.city is None or self.versus_city is None:
-            return None
+        if self.level_growth is not None or self.city is None or self.versus_city is None:
+            return self.level_growth
         return round(self.city + self.versus_city, 9)
+
+    @property
+    def last(self) -> bool:
+        """The last place, alone or shared."""
+        if self.rank is None or self.rank == 1:
+            return False
+        return self.rank == self.rivals if self.behind is None else self.behind == 0
 
     @property
     def growth_key(self) -> str:

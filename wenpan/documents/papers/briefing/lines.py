@@ -124,7 +124,7 @@ def turn_spans(line: Line, register: Register) -> list[Inline]:
 
 def city_spans(line: Line, register: Register) -> list[Inline]:
     """Against the city's own figure; only growths are compared."""
-    if line.growth is None or line.city is None:
+    if line.growth is None or line.city is None or line.versus_city is None:
         return []
     places = line.growth_decimals
     own = growth_span(line, register)
@@ -151,14 +151,31 @@ def place_facts(line: Line, register: Register) -> list[str]:
 
 
 def place_spans(line: Line, register: Register) -> list[Inline]:
-    if line.rank is None or not line.rivals or line.rivals < 2:
+    if line.rank_pending:
+        return _pending_spans(line, register)
+    if line.rank is None:
         return []
     keys = place_facts(line, register)
-    words = analysis_phrases.place(line.rank, line.rivals, line.rank_change, than=line.than, tied=line.tied)
+    words = analysis_phrases.place(
+        line.rank, line.rivals or 0, line.rank_change, than=line.than, tied=line.tied, last=line.last
+    )
     missing = "、".join(line.missing_rivals)
     note = [label(f"({missing}尚未公布, 未参与排位)")] if missing else []
     what = "" if line.is_growth or line.growth is None else "增速"
     return [",", Span(what + words, tuple(keys)), *note]
+
+
+def _pending_spans(line: Line, register: Register) -> list[Inline]:
+    """全市位次待公布,上月10/10."""
+    before, rivals = line.rank_previous, line.rivals_previous
+    words = analysis_phrases.place_pending(before, rivals, than=line.than)
+    if before is None or rivals is None:
+        return [",", label(words)]
+    rank = register.number(line.key("rank_previous"), f"{line.name}上期位次", before, decimals=0, unit="位")
+    among = register.number(
+        line.key("rivals_previous"), f"{line.name}上期参排地区", rivals, decimals=0, unit="个"
+    )
+    return [",", Span(words, (rank.key, among.key))]
 
 
 def target_spans(line: Line, register: Register) -> list[Inline]:

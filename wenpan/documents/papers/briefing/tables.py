@@ -112,7 +112,9 @@ def _change(line: Line, register: Register) -> Span:
 
 
 def _place(line: Line, register: Register) -> Span:
-    if line.rank is None or not line.rivals or line.rivals < 2:
+    if line.rank_pending:
+        return label("待公布")
+    if line.rank is None:
         return Span(MISSING)
     place_facts(line, register)
     shared = "*" if line.tied else ""
@@ -205,7 +207,7 @@ def reasons_table(given: BriefingInput, register: Register) -> tuple[Table, ...]
 
 
 # What tables one and two already say of the city, the place and the pace.
-_TOLD = re.compile(r"^(?:(?:增速)?(?:居|并列)第|未公布|后\d*.*个月|(?:高于|低于|与)全市)")
+_TOLD = re.compile(r"^(?:(?:增速)?(?:居|并列)第|全市位次待公布|未公布|后\d*.*个月|(?:高于|低于|与)全市)")
 
 
 def _why(line: Line) -> str:
