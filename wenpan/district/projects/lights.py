@@ -17,6 +17,7 @@ from wenpan.district.projects.base import policy
 from wenpan.district.projects.base.subjects import Subject, address
 from wenpan.district.projects.key_projects import queries as keys
 from wenpan.district.projects.models import Link, Outlook, Problem, Standing
+from wenpan.district.ui import lights as light_names
 from wenpan.economy.time.periods import Month, parse_month
 
 SHOWN = ("RED", "YELLOW")
@@ -52,8 +53,7 @@ class ListLight:
     @property
     def words(self) -> str:
         """统计口径 绿"""
-        short = {"RED": _("红"), "YELLOW": _("黄"), "GREEN": _("绿"), "UNKNOWN": _("未知")}
-        return f"{self.label} {short.get(self.light, '—')}"
+        return f"{self.label} {light_names.SHORT.get(self.light, '—')}"
 
 
 @dataclass(frozen=True)
