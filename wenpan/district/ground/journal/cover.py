@@ -75,7 +75,9 @@ COVERS: dict[str, Cover] = {
     "projects.SavedView": REMADE,
     "indicators.Target": Cover(may_change=("superseded_at", "withdrawn_at")),
     "indicators.Judgement": Cover(may_change=("superseded_at",)),
-    "supervision.Source": Cover(may_change=("settled_at", "settled_by_id")),
+    "supervision.Source": Cover(  # its head is checked by a person and amended; its text stays as it was read
+        may_change=("settled_at", "settled_by_id", "kind", "title", "number", "issuer", "dated", "findings"),
+    ),
     "supervision.Proposal": REMADE,
     "supervision.Matter": CURRENT,
     "supervision.Matter_coops": REMADE,
