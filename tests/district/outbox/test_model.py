@@ -1,4 +1,4 @@
-"""A model to copy: one action and one page, each with its four tests. Replace the names; keep the sentences."""
+"""A model to copy: one action and one page, each with its tests. Replace the names, keep the sentences."""
 
 from __future__ import annotations
 
