@@ -90,8 +90,8 @@ def _warm() -> None:
 
 def _parts(month: Any) -> None:
     from wenpan.district.supervision.bulletin_input import queries as bulletin
-    from wenpan.district.supervision.log.month_log import logbook
     from wenpan.district.supervision.scoring import queries as scores
+    from wenpan.district.supervision.scoring.month_log import logbook
     from wenpan.documents.papers.bulletin import compose as paper
     from wenpan.documents.papers.gbt9704 import render as gbt9704
 

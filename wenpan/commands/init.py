@@ -57,13 +57,10 @@ def install_place(source: Path, place: Path) -> None:
 def sync_place() -> None:
     """Regions and units of the database as the place's file says; needs Django."""
     start_django()
-    from wenpan.district.accounts.actions import sync_units
-    from wenpan.district.observations.actions import sync_regions
-    from wenpan.rules import place
+    from wenpan.district.observations.place import sync_place as sync
 
-    here = place(home()) or stop("WENPAN_HOME/rules/place.yaml is missing.")
-    sync_regions(regions=here, by=None)
-    sync_units(units=here.units, by=None)
+    if not sync(home()):
+        stop("WENPAN_HOME/rules/place.yaml is missing.")
 
 
 def _administrators() -> list[tuple[str, str, str]]:

@@ -16,10 +16,10 @@ from wenpan.district.supervision.bulletin_input import queries as counted
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.append import derive
 from wenpan.district.supervision.log.lifecycle import Kind, MatterEvent
-from wenpan.district.supervision.log.month_log import logbook
 from wenpan.district.supervision.models import Event, Matter
 from wenpan.district.supervision.scoring import queries as scores
 from wenpan.district.supervision.scoring.month import Logged, MatterLog, lines
+from wenpan.district.supervision.scoring.month_log import logbook
 from wenpan.district.supervision.slips.queries import span
 from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.economy.time.periods import Month

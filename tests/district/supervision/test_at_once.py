@@ -12,9 +12,8 @@ from tests.district.supervision.conftest import day
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.log.soundness import troubles
-from wenpan.district.supervision.matters.actions import instructions
 from wenpan.district.supervision.models import Cycle, Look, Matter, Proposal, Slip
-from wenpan.district.supervision.sources.actions import deciding
+from wenpan.district.supervision.sources.actions import deciding, instructions
 from wenpan.district.supervision.weekly import weeks
 
 pytestmark = pytest.mark.django_db(transaction=True)

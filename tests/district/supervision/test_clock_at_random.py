@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.district.supervision.conftest import day
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
-from wenpan.district.supervision.escalation.policy import ladder
+from wenpan.district.supervision.ladder.policy import ladder
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.log.append import state_of
 from wenpan.district.supervision.models import Matter, Notice, Slip

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenpan.district.supervision.escalation.ladder import (
+from wenpan.district.supervision.ladder.policy import ladder
+from wenpan.district.supervision.ladder.rules import (
     next_working_moment,
     reached,
     reminder,
     working_days_before,
     working_days_between,
 )
-from wenpan.district.supervision.escalation.policy import ladder
 from wenpan.district.supervision.log import policy
 from wenpan.rules import RuleError
 

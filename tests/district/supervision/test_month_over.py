@@ -8,8 +8,8 @@ import pytest
 
 from tests.district.supervision.conftest import day
 from wenpan.district.supervision import actions
-from wenpan.district.supervision.log.month_log import logbook
 from wenpan.district.supervision.scoring import queries as scores
+from wenpan.district.supervision.scoring.month_log import logbook
 from wenpan.district.supervision.slips import queries as slips
 from wenpan.economy.time.periods import Month
 

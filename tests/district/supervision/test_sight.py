@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.district.supervision.conftest import day
 from wenpan.district.supervision import actions
-from wenpan.district.supervision.matters.actions import instructions
+from wenpan.district.supervision.sources.actions import instructions
 
 
 def test_a_clash_shows_no_note_that_the_office_made_for_itself(assigned, people, signed_in, today_is):

@@ -11,10 +11,9 @@ from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.actions import register
 from wenpan.district.supervision.log import policy
-from wenpan.district.supervision.matters.actions import instructions
 from wenpan.district.supervision.models import Matter, Proposal
 from wenpan.district.supervision.sources import queries
-from wenpan.district.supervision.sources.actions import deciding, proposing, undoing
+from wenpan.district.supervision.sources.actions import deciding, instructions, proposing, undoing
 from wenpan.district.supervision.sources.alike import candidates
 from wenpan.district.supervision.sources.unit_resolver import Book
 from wenpan.documents.orders.masthead import Masthead

@@ -13,8 +13,7 @@ from datetime import datetime, timedelta, timezone
 
 from wenpan.demo.files import workbooks
 from wenpan.demo.files.workbooks import File, Names
-from wenpan.demo.story import promises
-from wenpan.demo.story.drivers import HISTORY_FROM
+from wenpan.demo.story.drivers import HISTORY_FROM, promises
 from wenpan.demo.story.publication import corrections, tables
 from wenpan.demo.story.world import World
 from wenpan.economy.figures.indicators import Indicator

@@ -21,7 +21,7 @@ from wenpan.demo.files import samples
 from wenpan.demo.files.workbooks import Names
 from wenpan.demo.play import arrivals, projects, supervision, unit_returns
 from wenpan.demo.play.arrivals import SHANGHAI, Arrival, released
-from wenpan.demo.story import people, promises
+from wenpan.demo.story.drivers import people, promises
 from wenpan.demo.story.world import World, simulate
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.time.periods import Month
@@ -39,11 +39,11 @@ def build(home: Path, as_of: Month, say: Say) -> None:
     _install_place(home)
     from django.core.management import call_command
 
-    from wenpan.commands.init import sync_place
+    from wenpan.district.observations.place import sync_place
     from wenpan.rules import catalogue, place
 
     call_command("migrate", verbosity=0)
-    sync_place()
+    sync_place(home)
     here, known = place(home), catalogue(home)
     assert here is not None
     users = _users()

@@ -127,7 +127,7 @@ def hand_over(story: Story, proposal: Any, moment: datetime) -> None:
 
 def _takes_note(story: Story, note: Note) -> Act:
     def act(moment: datetime) -> None:
-        from wenpan.district.supervision.matters.actions.instructions import Planned, take_note
+        from wenpan.district.supervision.sources.actions.instructions import Planned, take_note
 
         planned = Planned(
             text=note.text,

@@ -16,10 +16,9 @@ from wenpan.district.projects.base.scope import Scope
 from wenpan.district.projects.library import list_changes
 from wenpan.district.projects.library.list_lines import KEY, STATISTICS
 from wenpan.district.projects.ratings import changes as ratings
+from wenpan.district.projects.returns.lines import RETURNS
 from wenpan.documents.tables.reading import Reading
 from wenpan.economy.figures.quantities import as_given
-
-RETURNS = "project_returns"
 
 
 def _counts(reading: Reading, kinds: Sequence[str]) -> dict[str, int]:

@@ -3,11 +3,10 @@
 from django.urls import path
 
 from wenpan.district.projects.key_projects import pages as keys
-from wenpan.district.projects.page import acting
+from wenpan.district.projects.page import acting, analysis_pages
 from wenpan.district.projects.page import pages as project
 from wenpan.district.projects.pairs import pages as pairs
 from wenpan.district.projects.pool import pages as pool
-from wenpan.district.projects.pool import speech_pages
 from wenpan.district.projects.ratings import pages as foreign
 from wenpan.district.projects.returns import pages as returns
 from wenpan.district.projects.site import problem_pages
@@ -27,8 +26,8 @@ urlpatterns = [
     path("returns/own/<int:pk>/withdraw/", returns.withdraw, name="withdraw_own"),
     path("returns/own/<int:pk>/original/", returns.original, name="own_original"),
     path("returns/own/<int:pk>/marked/", returns.marked, name="own_marked"),
-    path("table/", speech_pages.speech, name="speech"),
-    path("outlook/", speech_pages.outlook, name="outlook"),
+    path("table/", analysis_pages.speech, name="speech"),
+    path("outlook/", analysis_pages.outlook, name="outlook"),
     path("outlook/curves/", foreign.curves, name="curves"),
     path("ratings/", foreign.ratings, name="ratings"),
     path("<int:pk>/", project.project, name="project"),

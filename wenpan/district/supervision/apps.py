@@ -17,7 +17,7 @@ class SupervisionConfig(AppConfig):
         from wenpan.district.ground import notices
         from wenpan.district.indicators.hooks import on_judged
         from wenpan.district.supervision import panels, work
-        from wenpan.district.supervision.sources.work import follow_lights
+        from wenpan.district.supervision.lights.work import follow_lights
 
         assert work  # registers the jobs
         panels.register()

@@ -15,8 +15,8 @@ from wenpan.district.accounts.roles import LIAISON
 from wenpan.district.intake import sight
 from wenpan.district.intake.models import Submission
 from wenpan.district.projects.base.scope import Scope
-from wenpan.district.projects.handlers import RETURNS
 from wenpan.district.projects.models import Project, Return
+from wenpan.district.projects.returns.lines import RETURNS
 from wenpan.economy.time.periods import Month
 from wenpan.rules.releases import RETURNED_BY, release_of_kind
 from wenpan.rules.working_days import calendar

@@ -12,6 +12,9 @@ from wenpan.economy.quality.finding import Finding
 WORDS = ("build_status", "progress", "evidence")
 
 
+RETURNS = "project_returns"  # the kind of workbook
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """The version of a return that holds now."""

@@ -23,8 +23,8 @@ from wenpan.district.intake.forms import AcceptForm
 from wenpan.district.intake.models import Submission
 from wenpan.district.intake.queries import submission_page
 from wenpan.district.projects import actions
-from wenpan.district.projects.handlers import RETURNS
 from wenpan.district.projects.returns import collection as queries
+from wenpan.district.projects.returns.lines import RETURNS
 from wenpan.economy.time.periods import Month
 
 BACK = 12  # months that may still be handed in

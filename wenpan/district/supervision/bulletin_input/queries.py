@@ -16,9 +16,9 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.bulletin_input import surroundings as around
 from wenpan.district.supervision.log import labels, lifecycle, policy
 from wenpan.district.supervision.log.lifecycle import Kind, MatterState
-from wenpan.district.supervision.log.month_log import Logbook, logbook
 from wenpan.district.supervision.models import Appeal, Event, Matter, Source
 from wenpan.district.supervision.scoring import queries as scores
+from wenpan.district.supervision.scoring.month_log import Logbook, logbook
 from wenpan.district.supervision.slips import queries as slips
 from wenpan.documents.papers.bulletin import rows as parts
 from wenpan.documents.papers.bulletin.input import Before, BulletinInput, BulletinPolicy

@@ -9,9 +9,9 @@ from django.db.models import Count, Q
 
 from wenpan.district.indicators import queries as indicators
 from wenpan.district.projects import lights as projects
-from wenpan.district.supervision.log.month_log import Logbook
 from wenpan.district.supervision.models import Appeal, Cycle
 from wenpan.district.supervision.scoring import queries as scores
+from wenpan.district.supervision.scoring.month_log import Logbook
 from wenpan.district.supervision.slips import queries as slips
 from wenpan.documents.papers.bulletin.checks import expected_judgement
 from wenpan.documents.papers.bulletin.input import BulletinPolicy, Lights, Lit, Named, Scored, Scores, Weeks

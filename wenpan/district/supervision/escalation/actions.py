@@ -21,8 +21,6 @@ from django.utils import timezone
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import hold
 from wenpan.district.ground.refused import Refused
-from wenpan.district.supervision.escalation import ladder as line
-from wenpan.district.supervision.escalation import policy
 from wenpan.district.supervision.escalation.missing_steps import (
     Scene,
     history,
@@ -31,6 +29,8 @@ from wenpan.district.supervision.escalation.missing_steps import (
     left,
     scene_at,
 )
+from wenpan.district.supervision.ladder import policy
+from wenpan.district.supervision.ladder import rules as line
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import recipients
 from wenpan.district.supervision.log.lifecycle import Kind

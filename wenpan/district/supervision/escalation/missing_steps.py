@@ -10,8 +10,8 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from wenpan.district.supervision.escalation import ladder as line
-from wenpan.district.supervision.escalation import policy as ladder_rules
+from wenpan.district.supervision.ladder import policy as ladder_rules
+from wenpan.district.supervision.ladder import rules as line
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log import matter_sets as queries
 from wenpan.district.supervision.log.lifecycle import Kind

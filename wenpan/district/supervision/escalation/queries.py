@@ -12,8 +12,8 @@ from wenpan import rules as policy
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.roles import LEADER
 from wenpan.district.ground.jobs.models import Job
-from wenpan.district.supervision.escalation import policy as ladder_rules
-from wenpan.district.supervision.escalation.ladder import Ladder
+from wenpan.district.supervision.ladder import policy as ladder_rules
+from wenpan.district.supervision.ladder.rules import Ladder
 from wenpan.district.supervision.models import Charge
 from wenpan.rules.slips import SlipRules, slip_rules, slips_in_force
 

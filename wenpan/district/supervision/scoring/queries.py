@@ -22,10 +22,10 @@ from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.supervision.log import labels, lifecycle, policy
 from wenpan.district.supervision.log.lifecycle import Kind
-from wenpan.district.supervision.log.month_log import Logbook, elsewhere, logbook
 from wenpan.district.supervision.models import Appeal, Event, ScoreSheet, Slip
 from wenpan.district.supervision.scoring import policy as scoring_rules
 from wenpan.district.supervision.scoring.month import Line, Mark, MatterLog, ServedSlip, capped, lines, marks
+from wenpan.district.supervision.scoring.month_log import Logbook, elsewhere, logbook
 from wenpan.district.supervision.scoring.policy import Scoring
 from wenpan.district.supervision.slips.queries import span
 from wenpan.economy.time.periods import Month

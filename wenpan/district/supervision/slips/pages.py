@@ -19,7 +19,8 @@ from wenpan.district.ground import originals
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.escalation import pages as line
-from wenpan.district.supervision.log import labels, matter_sets, notice_pages
+from wenpan.district.supervision.log import labels, matter_sets
+from wenpan.district.supervision.matters.pages import notices
 from wenpan.district.supervision.models import Slip
 from wenpan.district.supervision.slips import labels as slip_labels
 from wenpan.district.supervision.slips import queries
@@ -209,5 +210,5 @@ routes: list[URLPattern] = [
     path("slips/<int:pk>/withdraw/", withdraw, name="withdraw_slip"),
     path("matters/<int:pk>/slip/", new_slip, name="new_slip"),
     *line.routes,
-    *notice_pages.routes,
+    *notices.routes,
 ]

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import can, own_unit_only
-from wenpan.district.supervision.escalation import policy
+from wenpan.district.supervision.ladder import policy
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.models import Event, Feedback, Slip
 from wenpan.district.supervision.slips.state import is_open_on

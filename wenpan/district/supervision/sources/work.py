@@ -1,12 +1,12 @@
-"""Long work: read a paper in the sandbox, propose anew for another day, ask a model, follow the lights."""
+"""Long work: read a paper in the sandbox, propose anew for another day, ask a model."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.models import User
 from wenpan.district.ground import originals, sandbox
-from wenpan.district.ground.jobs.actions import start
 from wenpan.district.ground.jobs.registry import job
-from wenpan.district.supervision.lights import actions as lighting
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Source
 from wenpan.district.supervision.sources import model_endpoint, reading_findings
@@ -26,7 +24,6 @@ from wenpan.district.supervision.sources.unit_resolver import Book
 from wenpan.documents.orders import model_answers, take_in
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 
-PAST = timedelta(days=2)
 Progress = Callable[[int, str], None]
 
 
@@ -101,24 +98,6 @@ def ask_model(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     by = User.objects.get(pk=args["by"])
     proposing.add_from_model(source=source, proposals=found, dropped=dropped, by=by)
     return _go(source)
-
-
-@job("supervision.lights", label=gettext_lazy("核对红黄灯"))
-def lights(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    progress(20, _("正在核对红黄灯"))
-    by = User.objects.filter(pk=args.get("by") or 0).first()
-    done = lighting.propose_from_lights(on=timezone.localdate(), by=by)
-    return {"next_url": reverse("supervision:lights"), "changed": done.total}
-
-
-def follow_lights(by: Any, at: datetime | None) -> None:
-    """After judging: the lights are looked at once what was judged is safely stored. History that is loaded
-    (a demonstration, an old workbook's own day) proposes nothing: its lights are not today's."""
-    now = timezone.now()
-    if at is not None and now - at > PAST:
-        return
-    key = f"supervision.lights:{now.isoformat()}"
-    transaction.on_commit(lambda: start(kind="supervision.lights", args={}, key=key, by=None))
 
 
 def _go(source: Source) -> dict[str, Any]:

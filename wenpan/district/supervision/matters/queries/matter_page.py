@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import own_unit_only
-from wenpan.district.supervision.lights.cause_names import Cause, cause_of
 from wenpan.district.supervision.log import labels, lifecycle, matter_sets, policy
 from wenpan.district.supervision.log.as_known import all_as_they_stood, as_it_stood, until
+from wenpan.district.supervision.log.cause_names import Cause, cause_of
 from wenpan.district.supervision.log.event_log import matter_event
 from wenpan.district.supervision.log.lifecycle import MOVES_DUE, Kind, MatterState, replay
 from wenpan.district.supervision.matters import available_actions

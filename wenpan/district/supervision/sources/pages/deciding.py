@@ -17,12 +17,11 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import matter_sets, policy
-from wenpan.district.supervision.matters.actions import instructions
 from wenpan.district.supervision.matters.pages.drafting import periods, units_now
 from wenpan.district.supervision.matters.pages.typed import Typed, split_recurrence
 from wenpan.district.supervision.models import Proposal, Source
 from wenpan.district.supervision.sources import queries
-from wenpan.district.supervision.sources.actions import deciding, undoing
+from wenpan.district.supervision.sources.actions import deciding, instructions, undoing
 from wenpan.district.supervision.sources.pages.parts import list_context, next_open
 from wenpan.district.supervision.sources.splitting import suggested
 

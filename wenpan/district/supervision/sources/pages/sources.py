@@ -21,11 +21,10 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import door
 from wenpan.district.supervision.lights import pages as lighting
 from wenpan.district.supervision.log import labels, policy
-from wenpan.district.supervision.matters.pages import instructions
 from wenpan.district.supervision.models import Source
 from wenpan.district.supervision.sources import model_endpoint, queries, reading_findings
 from wenpan.district.supervision.sources.actions import proposing
-from wenpan.district.supervision.sources.pages import deciding
+from wenpan.district.supervision.sources.pages import deciding, instructions
 from wenpan.district.supervision.sources.pages.parts import list_context
 from wenpan.district.supervision.sources.pages.source_forms import SourceForm
 from wenpan.district.ui.exports import xlsx_response

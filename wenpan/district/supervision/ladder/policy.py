@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from wenpan import rules
-from wenpan.district.supervision.escalation.ladder import AUDIENCES, Ladder, Reminder, Step
+from wenpan.district.supervision.ladder.rules import AUDIENCES, Ladder, Reminder, Step
 from wenpan.rules.loading import RuleError, path_of
 
 NAME = "supervision/ladder"

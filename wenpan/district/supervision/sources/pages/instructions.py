@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import policy
-from wenpan.district.supervision.matters.actions import instructions
 from wenpan.district.supervision.matters.pages.drafting import periods, units_now
 from wenpan.district.supervision.matters.pages.typed import Typed
-from wenpan.district.supervision.sources.actions import deciding
+from wenpan.district.supervision.sources.actions import deciding, instructions
 
 NOTE_KINDS = "note"
 
