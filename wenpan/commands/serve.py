@@ -95,9 +95,9 @@ def _form() -> str:
     from importlib.metadata import version
 
     names = sorted(
-        str(path.relative_to(CODE)) for path in (CODE / "wenpan").glob("district/*/migrations/0*.py")
+        str(path.relative_to(CODE)) for path in (CODE / "wenpan").glob("district/**/migrations/0*.py")
     )
-    packages = [version(name) for name in ("django", "django-axes")]
+    packages = [version("django")]
     words = [*names, *packages, os.environ.get("DATABASE_URL", "sqlite")]
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 

@@ -38,6 +38,14 @@ SETTINGS = (
         "addresses trusted with forms behind a proxy, e.g. https://wenpan.example 可信来源",
     ),
     Setting("WENPAN_HTTPS", "0", "1: cookies only over https, behind a proxy that sets X-Forwarded-Proto"),
+    Setting(
+        "WENPAN_PROXIES",
+        "none",
+        "addresses or networks of the proxies in front, e.g. 127.0.0.1,10.0.0.0/8; only their "
+        "X-Forwarded-For "
+        "is believed 可信代理",
+    ),
+    Setting("WENPAN_IDLE_MINUTES", "30", "minutes without use after which a person is signed out 空闲退出"),
     Setting("WENPAN_UPLOAD_MB", "50", "largest file that may be sent in, MB 上传上限"),
     Setting(
         "WENPAN_ANTIVIRUS",

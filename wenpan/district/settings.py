@@ -12,8 +12,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
 
 from wenpan.district.ground import logging_setup
+from wenpan.district.ground.networks import Network, networks
 from wenpan.district.ground.sqlite import wal_is_safe
 
 CODE = Path(__file__).resolve().parents[2]
@@ -40,6 +42,24 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("WENPAN_ORIGINS", "").split(",") if o]
 
+
+def whole(name: str, default: int, *, least: int, most: int) -> int:
+    """A number of the environment; ImproperlyConfigured says what it may be."""
+    text = os.environ.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise ImproperlyConfigured(f"{name} is {text!r}; it may be a whole number from {least} to {most}")
+    return int(text)
+
+
+def proxies() -> tuple[Network, ...]:
+    try:
+        return networks(os.environ.get("WENPAN_PROXIES", ""))
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"WENPAN_PROXIES: {error}; addresses or networks, comma separated"
+        ) from error
+
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -47,9 +67,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "axes",
     "csp",
     "wenpan.district.ui",
+    "wenpan.district.ground.idempotency",
     "wenpan.district.accounts",
     "wenpan.district.ground.journal",
     "wenpan.district.ground.jobs",
@@ -67,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "wenpan.district.ground.no_store.NoStore",
     "wenpan.district.ground.logging_setup.RequestLog",
     "wenpan.district.home.conditions.ClockGuard",
     "wenpan.district.home.conditions.Sessions",
@@ -75,12 +96,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "wenpan.district.accounts.sessions.SignedInForSoLong",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "wenpan.district.ground.clean_input.CleanInput",
     "wenpan.district.accounts.middleware.ChangeTemporaryPassword",
     "wenpan.district.ground.read_only.ReadOnlyGet",
-    "axes.middleware.AxesMiddleware",
+    "wenpan.district.ground.idempotency.middleware.OneFormOneDeed",
 ]
 
 ROOT_URLCONF = "wenpan.district.urls"
@@ -90,6 +113,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [CODE / "wenpan" / "district" / "templates"],
         "OPTIONS": {
+            "builtins": ["wenpan.district.ground.idempotency.templatetags.sent_once"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -133,9 +157,8 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "wenpan.district.accounts.passwords.AccessProfile"},  # rules/access.yaml
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -145,15 +168,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:entry"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
-AXES_RESET_ON_SUCCESS = True
-AXES_ENABLE_ADMIN = False
 REFUSALS_PER_ADDRESS = 20  # refused sign-ins journalled one by one in 15 minutes (accounts/refusals.py)
 REFUSALS_IN_ALL = 200  # and from all addresses together
-AXES_VERBOSE = False
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -181,7 +197,9 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 12 * 3600  # from the sign-in, whatever is done (accounts/sessions.py)
+IDLE_MINUTES = whole("WENPAN_IDLE_MINUTES", 30, least=1, most=720)
+TRUSTED_PROXIES = proxies()
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False
 if os.environ.get("WENPAN_HTTPS") == "1":

@@ -1,13 +1,13 @@
 """Every write about people and units; each is journalled in the same transaction.
 
 The system administrator opens and closes accounts but gives no role; the security administrator
-gives roles but opens no account and never serves themself. `by=None` is the system itself
-(installing a place, building the demo) and may do both.
+gives roles but opens no account and never serves themself (powers.py). Nobody sets another's password
+(resets.py). `by=None` is the system itself (installing a place, building the demo) and may do all of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,15 +16,39 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts import refusals
+from wenpan.district.accounts import passwords, powers, refusals, resets
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
-from wenpan.district.accounts.roles import ROLES
+from wenpan.district.accounts.roles import ADMINISTRATORS, ROLES
 from wenpan.district.ground.journal.actions import record
 
 
 def _subject(user: User) -> str:
     return f"user:{user.pk}"
+
+
+def _holders(role: str) -> list[User]:
+    """Open accounts with an administrator role, held until the end of the transaction: two who would take
+    each other's away at once do it one after the other."""
+    if role not in ADMINISTRATORS:
+        return []
+    return list(User.objects.select_for_update().filter(role=role, is_active=True).order_by("pk"))
+
+
+def _administrators() -> list[User]:
+    return list(User.objects.filter(role__in=ADMINISTRATORS).order_by("pk"))
+
+
+def _last(user: User) -> str:
+    return _("%(name)s 是最后一名%(role)s，不能停用或取消；请先另设一名。") % {
+        "name": user.name,
+        "role": user.role_label,
+    }
+
+
+def _beside(others: Sequence[User]) -> str:
+    names = "、".join(f"{other.name}（{other.role_label}）" for other in others)
+    return _("同一台设备也登录过：%(names)s") % {"names": names}
 
 
 @transaction.atomic
@@ -34,14 +58,15 @@ def create_user(
     name: str,
     role: str = "",
     unit: Unit | None = None,
-    password: str,
+    password: str = "",
     by: User | None,
     temporary: bool | None = None,
     at: datetime | None = None,
 ) -> User:
     """Opens an account. People may not give a role with it: that is the security administrator's act.
 
-    `temporary` (default: whenever a person opens it) makes the owner change the password first.
+    A `password` is set by the system only (`temporary`: its owner changes it first). Of an account that a
+    person opens nobody knows a password: a reset is started with it, and its owner sets the first one.
     Raises ValidationError (name taken, weak password, unknown role), PermissionDenied.
     """
     if by is not None:
@@ -50,21 +75,34 @@ def create_user(
             raise PermissionDenied(_("开账号的人不能授予角色，请由安全管理员授予。"))
     if role and role not in ROLES:
         raise ValidationError(_("没有这个角色：%(role)s") % {"role": role})
-    user = User(username=username.strip(), name=name.strip(), role=role, unit=unit)
-    user.temporary_password = by is not None if temporary is None else temporary
-    validate_password(password, user)
-    user.set_password(password)
+    user = User(username=username.strip(), name=name.strip(), role=role, unit=unit, opened_by=by,
+                was_administrator=role in ADMINISTRATORS)  # fmt: skip
+    user.temporary_password = bool(temporary)
+    if by is None:
+        validate_password(password, user)
+        user.set_password(password)
+    else:
+        user.set_unusable_password()
     user.full_clean()
     user.save()
+    if by is None:
+        passwords.remember(user, password)
+        user.save(update_fields=["password", "password_set_at"])
+    else:
+        resets.start_reset(user=user, by=by, at=at)
+    twins = [a.username for a in _administrators() if by is not None and powers.same_person(user, a)]
     record(by=by, action="accounts.create", subject=_subject(user), at=at,
           summary=_("开账号 %(name)s（%(username)s）") % {"name": user.name, "username": user.username},
-          detail={"unit": unit.code if unit else "", "role": role})  # fmt: skip
+          detail={"unit": unit.code if unit else "", "role": role}
+          | ({"attention": [_("与管理员同名：%(names)s") % {"names": "、".join(twins)}]} if twins else {}),
+          )  # fmt: skip
     return user
 
 
 @transaction.atomic
 def grant_role(*, user: User, role: str, by: User | None, at: datetime | None = None) -> User:
-    """Gives the user one role (or takes it away with ""). Nobody serves themself."""
+    """Gives the user one role (or takes it away with ""). Nobody serves themself, no administrator's account
+    gets a data role or a second power, and the last holder of an administrator role keeps it."""
     if by is not None:
         require(by, "role.grant")
         if by.pk == user.pk:
@@ -72,12 +110,20 @@ def grant_role(*, user: User, role: str, by: User | None, at: datetime | None = 
     if role and role not in ROLES:
         raise ValidationError(_("没有这个角色：%(role)s") % {"role": role})
     old = user.role
-    if User.objects.filter(pk=user.pk, role=old).update(role=role) != 1:
+    holders = _holders(old)
+    if refusal := powers.refusal_of_role(user, role) if by is not None else "":
+        raise PermissionDenied(refusal)
+    if role != old and powers.is_last_holder(user, holders):
+        raise ValidationError(_last(user))
+    ever = user.was_administrator or role in ADMINISTRATORS or old in ADMINISTRATORS
+    changed = User.objects.filter(pk=user.pk, role=old).update(role=role, was_administrator=ever)
+    if changed != 1:
         raise ValidationError(_("这个账号刚被别人改过，请刷新后再试。"))
-    user.role = role
+    told = powers.attention(user, role, by, _administrators()) if by is not None and role else []
+    user.role, user.was_administrator = role, ever
     record(by=by, action="accounts.grant", subject=_subject(user), at=at,
           summary=_("授予 %(name)s 角色：%(role)s") % {"name": user.name, "role": user.role_label},
-          detail={"old": old, "new": role})  # fmt: skip
+          detail={"old": old, "new": role} | ({"attention": told} if told else {}))  # fmt: skip
     return user
 
 
@@ -87,6 +133,8 @@ def set_active(*, user: User, active: bool, by: User, at: datetime | None = None
     require(by, "account.manage")
     if by.pk == user.pk:
         raise PermissionDenied(_("不能停用自己的账号。"))
+    if not active and powers.is_last_holder(user, _holders(user.role)):
+        raise ValidationError(_last(user))
     if User.objects.filter(pk=user.pk, is_active=not active).update(is_active=active) != 1:
         raise ValidationError(_("这个账号刚被别人改过，请刷新后再试。"))
     user.is_active = active
@@ -98,27 +146,37 @@ def set_active(*, user: User, active: bool, by: User, at: datetime | None = None
 
 @transaction.atomic
 def reset_password(*, user: User, password: str, by: User | None, at: datetime | None = None) -> User:
-    """Sets a temporary password, which its owner must change at the next sign-in."""
+    """Sets a temporary password, which its owner must change at the next sign-in: the system only. A person
+    who did that for another could come in as them; people start a reset (resets.py). PermissionDenied."""
     if by is not None:
-        require(by, "account.manage")
-    validate_password(password, user)
-    user.set_password(password)
+        raise PermissionDenied(_("不能替别人设密码，请发起重置，由本人凭重置码设置。"))
+    validate_password(password, User(username=user.username, name=user.name))
+    passwords.remember(user, password)
     user.temporary_password = True
-    user.save(update_fields=["password", "temporary_password"])
+    user.save(update_fields=["password", "password_set_at", "temporary_password"])
     record(by=by, action="accounts.reset_password", subject=_subject(user), at=at,
           summary=_("重置 %(name)s 的密码") % {"name": user.name})  # fmt: skip
     return user
 
 
 @transaction.atomic
-def note_presence(*, user: User, entered: bool, address: str, at: datetime | None = None) -> None:
-    """Writes into the journal that the user signed in or out, and from which network address."""
+def note_presence(
+    *,
+    user: User,
+    entered: bool,
+    address: str,
+    summary: str = "",
+    beside: Sequence[User] = (),
+    at: datetime | None = None,
+) -> None:
+    """Writes into the journal that the user signed in or out, and from which network address. `beside`: other
+    administrators who used the same device; the auditor is told when one machine sees two of the powers."""
     record(
         by=user,
         action="accounts.sign_in" if entered else "accounts.sign_out",
         subject=_subject(user),
-        summary=_("登录") if entered else _("退出登录"),
-        detail={"address": address},
+        summary=summary or (_("登录") if entered else _("退出登录")),
+        detail={"address": address} | ({"attention": [_beside(beside)]} if beside else {}),
         at=at,
     )
 
@@ -149,9 +207,9 @@ def note_refusal(
 def change_password(*, user: User, password: str, at: datetime | None = None) -> User:
     """The owner's own change; the old password was checked by the form."""
     validate_password(password, user)
-    user.set_password(password)
+    passwords.remember(user, password)
     user.temporary_password = False
-    user.save(update_fields=["password", "temporary_password"])
+    user.save(update_fields=["password", "password_set_at", "temporary_password"])
     record(
         by=user, action="accounts.change_password", subject=_subject(user), at=at, summary=_("修改自己的密码")
     )

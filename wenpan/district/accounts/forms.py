@@ -9,6 +9,7 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import Unit, User
+from wenpan.district.accounts.passwords import AccessProfile
 from wenpan.district.accounts.roles import ROLES
 
 
@@ -28,7 +29,7 @@ def _style(form: forms.BaseForm) -> None:
 
 class SignInForm(AuthenticationForm):
     error_messages = {
-        "invalid_login": _("用户名或密码不对。连续输错 8 次将锁定 15 分钟。"),
+        "invalid_login": _("用户名或密码不对。连续输错 8 次须等一会儿再试，再错则等得更久。"),
         "inactive": _("这个账号已停用，请联系系统管理员。"),
     }
 
@@ -56,13 +57,6 @@ class PersonForm(forms.Form):
     unit = forms.ModelChoiceField(
         Unit.objects.all(), label=_("单位"), required=False, empty_label=_("（无）")
     )
-    password = forms.CharField(
-        label=_("初始密码"),
-        min_length=10,
-        max_length=128,
-        help_text=_("不少于 10 位；本人首次登录须修改。"),
-        widget=_new_password(),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,9 +77,26 @@ class RoleForm(forms.Form):
         _style(self)
 
 
-class ResetPasswordForm(forms.Form):
-    password = forms.CharField(label=_("临时密码"), min_length=10, max_length=128, widget=_new_password())
+class FinishResetForm(forms.Form):
+    """The person's own: the whole code, and a password that nobody else knows."""
+
+    username = forms.CharField(label=_("用户名"), max_length=150)
+    code = forms.CharField(
+        label=_("重置码"),
+        max_length=40,
+        help_text=_("前半段在前、后半段在后，各 6 位，两名管理员分别告诉您。"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
+    )
+    new_password1 = forms.CharField(label=_("新密码"), max_length=128, widget=_new_password())
+    new_password2 = forms.CharField(label=_("再输一次新密码"), max_length=128, widget=_new_password())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = AccessProfile().get_help_text()
         _style(self)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("new_password1") != data.get("new_password2"):
+            self.add_error("new_password2", _("两次输入的密码不一样。"))
+        return data

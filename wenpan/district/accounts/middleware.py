@@ -1,4 +1,5 @@
-"""Whoever signs in with a password that another person set changes it before anything else."""
+"""Whoever signs in with a password that another person set, or with one that is too old, changes it before
+anything else."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+
+from wenpan.district.accounts.passwords import expired
 
 OPEN = {"accounts:password", "accounts:sign_out", "accounts:sign_in", "set_language", "home:health"}
 
@@ -18,7 +21,7 @@ class ChangeTemporaryPassword:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
-        if not getattr(request.user, "temporary_password", False):
+        if not (getattr(request.user, "temporary_password", False) or expired(request.user)):
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
         return None if name in OPEN else redirect("accounts:password")

@@ -49,6 +49,9 @@ class User(AbstractUser):
     temporary_password = models.BooleanField(
         _("须改密码"), default=False
     )  # set by another: change at sign-in
+    password_set_at = models.DateTimeField(null=True)
+    was_administrator = models.BooleanField(default=False)  # such an account never gets a data role
+    opened_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     first_name = None  # type: ignore[assignment]  # a Chinese name is one field
     last_name = None  # type: ignore[assignment]
 
@@ -66,3 +69,57 @@ class User(AbstractUser):
     def role_label(self) -> str:
         role = ROLES.get(self.role)
         return str(role.label) if role else str(_("尚未授权"))
+
+
+class PastPassword(models.Model):
+    """Hashes of what a person's password was; the newest is the present one."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    password = models.CharField(max_length=128)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.at:%Y-%m-%d}"
+
+
+class FailedTries(models.Model):
+    """Failed sign-ins in a row for one name from one source (see attempts.py)."""
+
+    person = models.CharField(max_length=64)  # SHA-256 of the name that was tried
+    source = models.CharField(max_length=80)  # address:… · device:… · strangers
+    failures = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "source"], name="one_count_a_source")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.failures}"
+
+
+class PasswordReset(models.Model):
+    """A password that its owner will set with a one-time code of two halves. One administrator starts it and
+    holds the first half, another hands over the second: neither has a code that works."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("待本人设密码")
+        DONE = "done", _("已完成")
+        VOID = "void", _("已作废")
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="resets")
+    started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    second_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    nonce = models.CharField(max_length=32)  # the halves are made of it and the place's key, and not kept
+    state = models.CharField(max_length=4, choices=State, default=State.OPEN)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(state="open"), name="one_open_reset_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.state}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -11,22 +12,26 @@ from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from wenpan.district.accounts import actions, queries, refusals
+from wenpan.district.accounts import actions, attempts, passwords, powers, queries, refusals, resets
+from wenpan.district.accounts.addresses import address_of
 from wenpan.district.accounts.forms import (
     ChangePasswordForm,
+    FinishResetForm,
     PersonForm,
-    ResetPasswordForm,
     RoleForm,
     SignInForm,
 )
-from wenpan.district.accounts.models import User
+from wenpan.district.accounts.models import PasswordReset, User
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.roles import ROLES
+from wenpan.district.ground.not_yours import NotYours
+from wenpan.district.ui import asked
 from wenpan.district.ui.tables import Column, Table
 
 COLUMNS = [
@@ -45,25 +50,93 @@ class SignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ended = asked.choice(self.request.GET, "ended", {"idle", "long"})
+        return super().get_context_data(ended=ended, idle=settings.IDLE_MINUTES, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Counted before it is looked at; an empty form is no try."""
+        username = _tried(request)
+        if not username or not request.POST.get("password"):
+            return super().post(request, *args, **kwargs)
+        source = attempts.source_of(request, username)
+        if attempts.wait(source):
+            return _locked(request, username, attempts.wait(source))
+        attempts.take_a_try(source)
+        return super().post(request, *args, **kwargs)
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Who cannot be journalled does not come in."""
-        actions.note_presence(user=form.get_user(), entered=True, address=_address(self.request))
-        return super().form_valid(form)
+        request, user = self.request, form.get_user()
+        beside = queries.other_administrators(attempts.device_of(request)[1], user)
+        actions.note_presence(user=user, entered=True, address=address_of(request), beside=beside)
+        attempts.forgive(attempts.source_of(request, _tried(request)))
+        ended = resets.end_by_old_password(user=user)
+        answer = super().form_valid(form)
+        if ended is not None:
+            messages.warning(request, _voided(ended))
+        attempts.mark_device(request, answer, user)
+        return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """A refused try is journalled as well; an empty form is no try."""
-        username, address = str(form.data.get("username", "")).strip(), _address(self.request)
+        username = _tried(self.request)
         if username and form.data.get("password"):
-            tries, everywhere = refusals.count(address)
-            locked = bool(getattr(self.request, "axes_locked_out", False))
-            actions.note_refusal(
-                username=username, address=address, locked=locked, tries=tries, everywhere=everywhere
-            )
+            wait = attempts.wait(attempts.source_of(self.request, username))
+            if wait:
+                return _locked(self.request, username, wait)
+            _note_refusal(self.request, username, locked=False)
         return super().form_invalid(form)
 
 
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
+def _voided(reset: PasswordReset) -> str:
+    return _(
+        "%(name)s 曾于 %(at)s 为您的账号发起密码重置，现因您以原密码登录而作废。"
+        "不是您要求的，请告知审计管理员。"
+    ) % {"name": reset.started_by.name, "at": f"{timezone.localtime(reset.started_at):%Y-%m-%d %H:%M}"}
+
+
+def _tried(request: HttpRequest) -> str:
+    return str(request.POST.get("username", "")).strip()[:150]
+
+
+def _note_refusal(request: HttpRequest, username: str, *, locked: bool) -> None:
+    address = address_of(request)
+    tries, everywhere = refusals.count(address)
+    actions.note_refusal(
+        username=username, address=address, locked=locked, tries=tries, everywhere=everywhere
+    )
+
+
+def _locked(request: HttpRequest, username: str, seconds: int) -> HttpResponse:
+    _note_refusal(request, username, locked=True)
+    context = {"minutes": -(-seconds // 60)}
+    return render(request, "accounts/locked.html", context, status=429, headers={"Retry-After": str(seconds)})
+
+
+@login_not_required
+def finish_reset(request: HttpRequest) -> HttpResponse:
+    """A stranger with both halves of a code gets a password of their own. Guessing is slowed down."""
+    form = FinishResetForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        source = attempts.source_of(request, f"reset:{data['username']}")
+        if wait := attempts.wait(source):
+            return _locked(request, data["username"], wait)
+        attempts.take_a_try(source)
+        user = _try(
+            form,
+            lambda: resets.finish_reset(
+                username=data["username"], code=data["code"], password=data["new_password1"]
+            ),
+        )
+        if user:
+            attempts.forgive(source)
+            attempts.forgive(attempts.source_of(request, data["username"]))
+            messages.success(request, _("密码已设好，请登录。"))
+            return redirect("accounts:sign_in")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "accounts/finish_reset.html", {"form": form}, status=status)
 
 
 def _who(request: HttpRequest) -> User:
@@ -73,7 +146,7 @@ def _who(request: HttpRequest) -> User:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    actions.note_presence(user=_who(request), entered=False, address=_address(request))
+    actions.note_presence(user=_who(request), entered=False, address=address_of(request))
     logout(request)
     return redirect("accounts:sign_in")
 
@@ -85,7 +158,9 @@ def password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, user)
         messages.success(request, _("密码已修改。"))
         return redirect("home:entry")
-    return render(request, "accounts/password.html", {"form": form})
+    return render(
+        request, "accounts/password.html", {"form": form, "expired": passwords.expired(request.user)}
+    )
 
 
 @requires("account.manage", "role.grant")
@@ -118,7 +193,8 @@ def _person_page(request: HttpRequest, shown: User, **forms: Any) -> HttpRespons
         "person": shown,
         "roles": ROLES.values(),
         "role_form": RoleForm(initial={"role": shown.role}),
-        "reset_form": ResetPasswordForm(),
+        "role_refusal": powers.refusal_of_data_role(shown),
+        **_reset_of(_who(request), shown),
     }
     return render(request, "accounts/person.html", context | forms, status=422 if forms else 200)
 
@@ -149,18 +225,43 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("accounts:person", pk)
 
 
+def _reset_of(by: User, shown: User) -> dict[str, Any]:
+    """What the page says of a reset: may this administrator start one, and the first half of theirs."""
+    found = resets.open_of(shown)
+    mine = found is not None and found.started_by_id == by.pk
+    return {
+        "may_reset": resets.may_start(by, shown),
+        "reset": found,
+        "first_half": resets.first_half(found, by) if found is not None and mine else "",
+    }
+
+
 @require_POST
-@requires("account.manage")
+@requires("reset.start")
 def reset(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = get_object_or_404(User, pk=pk)
-    form = ResetPasswordForm(request.POST)
-    if not form.is_valid() or not _try(
-        form,
-        lambda: actions.reset_password(user=shown, password=form.cleaned_data["password"], by=_who(request)),
-    ):
-        return _person_page(request, shown, reset_form=form)
-    messages.success(request, _("密码已重置；本人首次登录须修改。"))
+    """No password is typed here: the page that follows shows the first half of a one-time code."""
+    resets.start_reset(user=get_object_or_404(User, pk=pk), by=_who(request))
+    messages.success(request, _("已发起密码重置。请把前半段告诉本人，后半段由另一名管理员转交。"))
     return redirect("accounts:person", pk)
+
+
+@require_GET
+@requires("reset.second")
+def hand_overs(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/resets.html", {"resets": resets.to_hand_over(_who(request))})
+
+
+@require_POST
+@requires("reset.second")
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shown on this answer only; each look is journalled."""
+    by = _who(request)
+    chosen = next((found for found in resets.to_hand_over(by) if found.pk == pk), None)
+    if chosen is None:
+        raise NotYours
+    half = resets.hand_over(reset=chosen, by=by)
+    context = {"resets": resets.to_hand_over(by), "chosen": chosen, "half": half}
+    return render(request, "accounts/resets.html", context)
 
 
 def _try(form: Any, act: Any) -> Any:

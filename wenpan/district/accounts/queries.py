@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from wenpan.district.accounts.models import Unit, User
+from wenpan.district.accounts.roles import ADMINISTRATORS
 
 
 def people() -> QuerySet[User]:
@@ -14,3 +15,10 @@ def people() -> QuerySet[User]:
 
 def units() -> QuerySet[Unit]:
     return Unit.objects.all()
+
+
+def other_administrators(numbers: list[int], user: User) -> list[User]:
+    """Of these people the administrators of another kind than the user, who is one."""
+    if user.role not in ADMINISTRATORS:
+        return []
+    return list(User.objects.filter(pk__in=numbers, role__in=ADMINISTRATORS).exclude(role=user.role))

@@ -3,7 +3,7 @@
 The journal can not be shortened, so a guesser must not be able to fill it: from one network address the
 first tries of a quarter of an hour are written one by one, then only each doubling of their number; the
 same over all addresses together. Counted in the memory of each process. The guard against guessing
-(axes) locks and counts on its own.
+(attempts.py) counts on its own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.cache import cache
 
-WINDOW = 15 * 60  # seconds, as long as an account stays locked
+WINDOW = 15 * 60  # seconds
 _SHOWN = 2  # letters of a name that no account has
 
 

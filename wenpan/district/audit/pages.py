@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.ground.journal import queries
+from wenpan.district.ui import asked
 from wenpan.district.ui.tables import Column, Table
 
 COLUMNS = [
@@ -25,23 +23,19 @@ COLUMNS = [
 ]
 
 
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
-
-
 @requires("journal.view")
 def entries(request: HttpRequest) -> HttpResponse:
-    asked = {name: request.GET.get(name, "").strip()[:60] for name in ("actor", "action", "since", "until")}
+    words = {name: asked.words(request.GET, name) for name in ("actor", "action", "since", "until")}
     found = queries.entries(
-        actor=asked["actor"], action=asked["action"], since=_day(asked["since"]), until=_day(asked["until"])
+        actor=words["actor"],
+        action=words["action"],
+        since=asked.day(request.GET, "since"),
+        until=asked.day(request.GET, "until"),
     )
     table = Table(request, COLUMNS, found)
     if table.exporting:
         return table.response(_("操作日志"))
-    context = {"table": table, "asked": asked, "actions": queries.actions_known(), "head": queries.head()}
+    context = {"table": table, "asked": words, "actions": queries.actions_known(), "head": queries.head()}
     return render(request, "journal/entries.html", context)
 
 

@@ -44,7 +44,6 @@ def configuration(*, level: str, form: str) -> dict[str, Any]:
             # A line a request is for machines: people who watch plain lines look for what went wrong.
             "wenpan.requests": {"level": level if form == "json" else "CRITICAL"},
             "django": {"handlers": ["stderr"], "level": "WARNING"},
-            "axes": {"handlers": ["stderr"], "level": "WARNING"},
         },
     }
 

@@ -1,6 +1,6 @@
 """GET cannot write: during a safe method every statement that changes data is refused.
 
-Allowed are the session, the guard against password guessing, and the journal (reads of confidential
+Allowed are the session and the journal (reads of confidential
 records leave their trace).
 """
 
@@ -14,7 +14,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
-ALLOWED = ("django_session", "axes_", "journal_entry", "journal_seal")
+ALLOWED = ("django_session", "journal_entry", "journal_seal")
 WRITE = re.compile(
     r"^\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO|MERGE\s+INTO)\s+\"?(\w+)", re.I
 )

@@ -18,6 +18,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions, forms, queries
 from wenpan.district.intake.checking import start_check
 from wenpan.district.intake.models import Submission
+from wenpan.district.ui import asked
 from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS
 from wenpan.rules import catalogue
 
@@ -28,7 +29,7 @@ KEPT = 4  # times the limit: what is larger is not even kept
 @require_GET
 @requires("intake.view")
 def listing(request: HttpRequest) -> HttpResponse:
-    filters = {key: request.GET.get(key, "").strip()[:60] for key in ("state", "kind", "q")}
+    filters = {key: asked.words(request.GET, key) for key in ("state", "kind", "q")}
     page = Paginator(queries.listing(**filters), 20).get_page(request.GET.get("page"))
     return render(
         request,
@@ -90,9 +91,9 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _submission_page(request: HttpRequest, pk: int) -> queries.SubmissionPage:
-    number = request.GET.get("rows", "1")
+    number = asked.integer(request.GET, "rows", least=1, default=1)
     show = request.GET.get("show", "all")
-    return queries.submission_page(pk, show=show, page=int(number) if number.isdecimal() else 1)
+    return queries.submission_page(pk, show=show, page=number or 1)
 
 
 @require_POST

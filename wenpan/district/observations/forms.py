@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.observations.estimates import Line
 from wenpan.district.observations.ledger import Filters
 from wenpan.district.observations.plan import LARGEST
+from wenpan.district.ui import asked
 
 
 def filters_from(get: Mapping[str, str]) -> Filters:
@@ -19,19 +19,8 @@ def filters_from(get: Mapping[str, str]) -> Filters:
         key: get.get(key, "").strip()[:40]
         for key in ("indicator", "region", "since", "until", "measure", "basis")
     }
-    return Filters(**texts, known_on=_date(get.get("known_on", "")), batch=_number(get.get("batch", "")),
-                   file=_number(get.get("file", "")))  # fmt: skip
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 12 else None
+    return Filters(**texts, known_on=asked.day(get, "known_on"), batch=asked.integer(get, "batch"),
+                   file=asked.integer(get, "file"))  # fmt: skip
 
 
 def estimates_from(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import own_unit_only
+from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.observations import hooks
 from wenpan.economy.figures.indicators import Indicator
@@ -30,13 +30,13 @@ def led_by(user: Any) -> list[Indicator]:
 def may_see(user: Any, indicator: str) -> None:
     visible = visible_indicators(user)
     if visible is not None and indicator not in visible:
-        raise PermissionDenied(_("这个指标不由您的单位负责。"))
+        raise NotYours(_("这个指标不由您的单位负责。"))
 
 
 def may_estimate(user: Any, indicator: str, measure: str) -> None:
-    """Raises PermissionDenied for another unit's indicator, Refused for a measure that it does not have."""
+    """Raises NotYours for another unit's indicator, Refused for a measure that it does not have."""
     mine = {i.code: i for i in led_by(user)}
     if indicator not in mine:
-        raise PermissionDenied(_("只能为本单位牵头的指标报预计。"))
+        raise NotYours(_("只能为本单位牵头的指标报预计。"))
     if measure not in mine[indicator].measures:
         raise Refused("bad_value", _("%(name)s没有这种计量。") % {"name": mine[indicator].name})

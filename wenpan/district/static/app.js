@@ -28,7 +28,9 @@
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
   });
-  window.addEventListener("pageshow", function () {
+  // A page out of the browser's memory carries used keys, and may be of somebody who has signed out: fetch it anew.
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) { window.location.reload(); return; }
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
   });
 

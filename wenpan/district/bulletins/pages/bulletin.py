@@ -18,6 +18,7 @@ from wenpan.district.bulletins.forms import DraftForm, WordsForm
 from wenpan.district.bulletins.models import Document
 from wenpan.district.bulletins.work import BULLETIN
 from wenpan.district.ground.jobs import actions as jobs
+from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ui.tables import Column, Table
 from wenpan.documents.papers.facts import Inconsistent
@@ -124,6 +125,8 @@ def _done(request: HttpRequest, pk: int, act: Callable[[], Any], said: str) -> H
         messages.success(request, said)
     except (Refused, Inconsistent) as refusal:
         messages.error(request, refusal.message)
+    except NotYours:
+        raise
     except PermissionDenied as denied:
         messages.error(request, str(denied))
     return redirect("bulletins:document", pk)

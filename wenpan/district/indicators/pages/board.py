@@ -22,10 +22,10 @@ from wenpan.district.accounts.permissions import own_unit_only, requires
 from wenpan.district.indicators import queries, words
 from wenpan.district.indicators.pages import drawn
 from wenpan.district.indicators.queries.shown import BoardRow, board_rows, worst
-from wenpan.district.ui import lights
+from wenpan.district.ui import asked, lights
 from wenpan.district.ui.tables import Column, Table
 from wenpan.district.ui.templatetags.ui import month
-from wenpan.economy.time.periods import Month, parse_month
+from wenpan.economy.time.periods import Month
 
 KEEP = 300  # seconds: names of units and of the catalogue may be that old
 SHOWN = ("light", "group", "owner", "q", "sort", "all")
@@ -104,18 +104,15 @@ def board(request: HttpRequest) -> HttpResponse:
 
 def chosen_month(request: HttpRequest) -> Month | None:
     """The month asked for, None for the newest; nonsense is the newest."""
-    try:
-        return parse_month(request.GET.get("as_of", ""))
-    except ValueError:
-        return None
+    return asked.month(request.GET, "as_of")
 
 
 def _key(request: HttpRequest, stamp: queries.Stamp) -> str:
     import hashlib
 
-    asked = "&".join(f"{name}={request.GET.get(name, '')}" for name in SHOWN)
+    choices = "&".join(f"{name}={request.GET.get(name, '')}" for name in SHOWN)
     may = drawn.rights(request)
-    seen = f"{stamp.text}|{asked}|{get_language()}|{may}|{'all' in request.GET}"
+    seen = f"{stamp.text}|{choices}|{get_language()}|{may}|{'all' in request.GET}"
     return "board:" + hashlib.sha256(seen.encode()).hexdigest()
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -23,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.indicators import charts, sentences, words
 from wenpan.district.indicators.pages import drawn
 from wenpan.district.indicators.pages.board import KEEP, chosen_month
@@ -63,7 +63,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404 from error
     year = chosen.as_of.year if chosen.as_of else timezone.localdate().year
     if not may_see(code, user=request.user, year=year):
-        raise PermissionDenied(_("这项指标不由您的单位负责，也没有您单位的目标。"))
+        raise NotYours(_("这项指标不由您的单位负责，也没有您单位的目标。"))
     if request.GET.get("export") == "xlsx":
         return _figures_workbook(indicator_page(chosen))
     content = _content(request, chosen)

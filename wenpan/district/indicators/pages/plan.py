@@ -12,6 +12,7 @@ from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.pages.board import chosen_month
 from wenpan.district.indicators.queries.plan import Plan, plan
 from wenpan.district.indicators.queries.shown import BoardRow, board_rows
+from wenpan.district.ui import asked
 from wenpan.district.ui.exports import xlsx_response
 
 
@@ -37,12 +38,12 @@ def backward(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest, rows: list[BoardRow]) -> Judged | None:
     """The promise asked for by `indicator` and `target`; the first of the list otherwise."""
-    code, target = request.GET.get("indicator", ""), request.GET.get("target", "")
+    code, target = request.GET.get("indicator", ""), asked.integer(request.GET, "target")
     row = next((r for r in rows if r.j.indicator == code), rows[0] if rows else None)
     if row is None:
         return None
-    if target.isdigit() and target != row.j.target_id:
-        return queries.of_target(row.j, int(target)) or row.j
+    if target is not None and str(target) != row.j.target_id:
+        return queries.of_target(row.j, target) or row.j
     return row.j
 
 

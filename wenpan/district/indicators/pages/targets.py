@@ -19,6 +19,7 @@ from wenpan.district.indicators import actions, queries
 from wenpan.district.indicators.forms import TargetForm
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.queries import targets as found
+from wenpan.district.ui import asked
 from wenpan.district.ui.tables import Column, Table
 
 
@@ -64,8 +65,8 @@ def targets(request: HttpRequest) -> HttpResponse:
 
 
 def _year(request: HttpRequest, years: tuple[int, ...]) -> int | None:
-    asked = request.GET.get("year", "")
-    return int(asked) if asked.isdigit() else (years[0] if years else None)
+    year = asked.year(request.GET, "year")
+    return year if year is not None else (years[0] if years else None)
 
 
 @requires("target.view")
@@ -91,9 +92,7 @@ def _form_page(request: HttpRequest, form: TargetForm, *, status: int = 200, **m
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
-    kept = (
-        Target.objects.filter(pk=request.GET["of"]).first() if request.GET.get("of", "").isdigit() else None
-    )
+    kept = Target.objects.filter(pk=asked.integer(request.GET, "of")).first()
     first: dict[str, Any] = {"request_key": secrets.token_urlsafe(24), "expected_version": 0}
     if kept is not None:
         names = ("indicator", "year", "set_by", "unit", "measure", "basis", "comparison", "schedule")

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import can
+from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.projects.base.subjects import Subject
 from wenpan.district.projects.models import Problem
 
@@ -56,6 +56,6 @@ def scope_of(user: Any) -> Scope:
 
 
 def require_sight(user: Any, subject: Subject) -> None:
-    """Raises PermissionDenied for a project of another unit."""
+    """Raises NotYours (404) for a project of another unit."""
     if not scope_of(user).holds(subject):
-        raise PermissionDenied(_("这个项目不由您的单位负责。"))
+        raise NotYours(_("这个项目不由您的单位负责。"))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects import actions
 from wenpan.district.projects.base.scope import require_sight, scope_of
@@ -48,6 +49,8 @@ def _answer(request: HttpRequest, which: str, pk: int, act: Any, done: str) -> H
         messages.success(request, done)
     except Refused as refusal:
         messages.error(request, refusal.message)
+    except NotYours:
+        raise
     except PermissionDenied as denied:
         messages.error(request, str(denied))
     return redirect("projects:project" if which == "project" else "projects:key_project", pk=pk)

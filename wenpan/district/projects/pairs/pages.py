@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects import actions
 from wenpan.district.projects.base.subjects import Subject
@@ -106,6 +107,8 @@ def settle(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("日期应写作 2022-10-18。"))
     except Refused as refusal:
         messages.error(request, refusal.message)
+    except NotYours:
+        raise
     except PermissionDenied:
         messages.error(request, _("统计项目的拆分、合并、换代码由统计局认定，重点项目的由经发局认定。"))
     return redirect("projects:successions")
@@ -133,6 +136,8 @@ def unsettle(request: HttpRequest, case: str) -> HttpResponse:
         messages.success(request, _("已撤销认定。"))
     except Refused as refusal:
         messages.error(request, refusal.message)
+    except NotYours:
+        raise
     except PermissionDenied:
         messages.error(request, _("统计项目的拆分、合并、换代码由统计局认定，重点项目的由经发局认定。"))
     return redirect("projects:successions")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import can, own_unit_only, requires
+from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.models import Appeal
 from wenpan.district.supervision.scoring import actions as appealing
@@ -163,6 +164,8 @@ def _done(request: HttpRequest, act: Callable[[], Any], said: str) -> None:
         messages.success(request, said)
     except Refused as refusal:
         messages.error(request, refusal.message)
+    except NotYours:
+        raise
     except PermissionDenied as denied:
         messages.error(request, str(denied))
 

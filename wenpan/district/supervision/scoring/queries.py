@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.ground.journal.models import Entry
+from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.supervision.log import labels, lifecycle, policy
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.models import Appeal, Event, ScoreSheet, Slip
@@ -194,11 +194,11 @@ def marked(found: Sheet, taken: frozenset[str]) -> list[Marked]:
 
 
 def require_sight(user: Any, unit: str) -> None:
-    """PermissionDenied for another unit's score, to a unit's own people."""
+    """NotYours for another unit's score, to a unit's own people."""
     if can(user, "score.view") and not own_unit_only(user):
         return
     if not own_unit_only(user) or user.unit_id is None or user.unit.code != unit:
-        raise PermissionDenied(_("只能看本单位的计分。"))
+        raise NotYours(_("只能看本单位的计分。"))
 
 
 def shown(found: Sheet, unit: str) -> list[Shown]:

@@ -23,6 +23,7 @@ from wenpan.district.supervision.matters.pages.matter import feedback_before
 from wenpan.district.supervision.matters.pages.typed import Typed
 from wenpan.district.supervision.matters.queries import desk as queries
 from wenpan.district.supervision.models import Feedback, Notice
+from wenpan.district.ui import asked
 
 
 @require_GET
@@ -40,10 +41,10 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest) -> dict[str, Any] | None:
     """The one feedback form that stands open (?feed=12), with last time's words beside it."""
-    wanted = request.GET.get("feed", "")
-    if not wanted.isdecimal():
+    wanted = asked.integer(request.GET, "feed")
+    if wanted is None:
         return None
-    matter = matter_sets.matter_for(request.user, int(wanted))
+    matter = matter_sets.matter_for(request.user, wanted)
     situation = available_actions.situation_of(request.user, matter, timezone.localdate())
     if available_actions.refusal(situation, available_actions.FEED_BACK) is not None:
         return None

@@ -25,6 +25,7 @@ from wenpan.district.supervision.matters.pages.drafting import periods, units_no
 from wenpan.district.supervision.matters.pages.typed import Typed, seen_of, sent_files, split_recurrence
 from wenpan.district.supervision.matters.queries import matter_page, papers
 from wenpan.district.supervision.models import Attachment, Event, Feedback
+from wenpan.district.ui import asked
 from wenpan.district.ui.exports import attachment
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -43,15 +44,7 @@ class Trouble:
 @require_GET
 @requires("matter.view", "desk.use")
 def matter(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, pk, on=_on(request))
-
-
-def _on(request: HttpRequest) -> date | None:
-    """The day that is asked for; a word that is no day is ignored."""
-    try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return None
+    return _page(request, pk, on=asked.day(request.GET, "on"))
 
 
 def _page(
@@ -186,8 +179,8 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """办理情况报告 of a matter: every feedback, or the one that is named."""
     found = queries.matter_for(request.user, pk)
-    wanted = request.GET.get("feedback", "")
-    rows = found.feedback.filter(pk=wanted) if wanted.isdecimal() else found.feedback.all()
+    wanted = asked.integer(request.GET, "feedback")
+    rows = found.feedback.filter(pk=wanted) if wanted is not None else found.feedback.all()
     paper = papers.report_of(found, list(rows.select_related("unit", "signed_by").order_by("at", "pk")))
     if paper is None:
         raise Http404

@@ -1,0 +1,22 @@
+"""Nothing that this program answers stays in a browser or a proxy: on a shared machine the next person's
+back button shows none of it. Static files are answered before (whitenoise) and may be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+
+class NoStore:
+    """Pages, parts, exports, originals, pictures, redirects and errors alike; pages set no other value."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Cache-Control"] = "no-store"
+        for name in ("ETag", "Last-Modified", "Expires"):
+            del response[name]
+        return response
