@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 from django.urls import path
 
 import wenpan
-from wenpan.district.accounts import actions
+from wenpan.district.accounts import actions, resets
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.read_only import WRITE, ReadOnlyError
@@ -66,9 +66,7 @@ ACTS = {
     ),
     "grant": lambda admin, other: actions.grant_role(user=other, role="leader", by=admin("security_admin")),
     "close": lambda admin, other: actions.set_active(user=other, active=False, by=admin("system_admin")),
-    "reset": lambda admin, other: actions.reset_password(
-        user=other, password="Other-words-2022", by=admin("system_admin")
-    ),
+    "reset": lambda admin, other: resets.start_reset(user=other, by=admin("system_admin")),
     "units": lambda admin, other: actions.sync_units(
         units=[{"code": "a", "name": "甲", "kind": "town"}], by=None
     ),

@@ -15,10 +15,10 @@ def last():
     return Entry.objects.latest("sequence")
 
 
-def test_the_system_administrator_opens_an_account_without_a_role_and_with_a_password_to_change(make_user):
+def test_the_system_administrator_opens_an_account_without_a_role_and_without_a_password(make_user):
     admin = make_user("system_admin")
     user = actions.create_user(username="zhao", name="赵新", unit=None, password=GOOD, by=admin)
-    assert (user.role, user.temporary_password, user.check_password(GOOD)) == ("", True, True)
+    assert (user.role, user.has_usable_password(), user.opened_by) == ("", False, admin)
     assert (last().action, last().actor, last().subject) == ("accounts.create", admin, f"user:{user.pk}")
     assert GOOD not in str(last().detail) + last().summary
 
@@ -78,7 +78,9 @@ def test_a_closed_account_keeps_its_row_and_nobody_closes_their_own(make_user):
 
 def test_a_reset_password_must_be_changed_and_the_owners_change_ends_that(make_user):
     other = make_user("leader")
-    actions.reset_password(user=other, password="Another-one-2022", by=make_user("system_admin"))
+    with pytest.raises(PermissionDenied, match="本人"):
+        actions.reset_password(user=other, password="Another-one-2022", by=make_user("system_admin"))
+    actions.reset_password(user=other, password="Another-one-2022", by=None)
     assert User.objects.get(pk=other.pk).temporary_password
     actions.change_password(user=other, password="My-own-word-2022")
     kept = User.objects.get(pk=other.pk)

@@ -162,7 +162,8 @@ def test_the_people_page_opens_closes_and_empowers(client, make_user):
     client.force_login(admin)
     form = {"username": "zhao", "name": "赵新", "unit": "", "password": GOOD}
     assert client.post(reverse("accounts:new_person"), form).url == reverse("accounts:people")
-    assert "这个用户名已经有人用了" in client.post(reverse("accounts:new_person"), form).content.decode()
+    again = client.post(reverse("accounts:new_person"), form | {"name": "另一人"})
+    assert "这个用户名已经有人用了" in again.content.decode()
     zhao = User.objects.get(username="zhao")
     assert client.post(reverse("accounts:grant", args=[zhao.pk]), {"role": "leader"}).status_code == 403
     client.force_login(security)
@@ -171,11 +172,7 @@ def test_the_people_page_opens_closes_and_empowers(client, make_user):
     assert client.post(reverse("accounts:activity", args=[zhao.pk]), {"active": "0"}).status_code == 403
     assert client.post(reverse("accounts:grant", args=[security.pk]), {"role": "leader"}).status_code == 403
     client.force_login(admin)
-    assert client.post(reverse("accounts:reset", args=[zhao.pk]), {"password": "x"}).status_code == 422
-    assert (
-        client.post(reverse("accounts:reset", args=[zhao.pk]), {"password": "Other-words-2022"}).status_code
-        == 302
-    )
+    assert client.post(reverse("accounts:reset", args=[zhao.pk])).status_code == 302
     assert client.post(reverse("accounts:activity", args=[zhao.pk]), {"active": "0"}).status_code == 302
     zhao.refresh_from_db()
     assert (zhao.role, zhao.is_active) == ("leader", False)

@@ -78,8 +78,9 @@ def create_user(
     user = User(username=username.strip(), name=name.strip(), role=role, unit=unit, opened_by=by,
                 was_administrator=role in ADMINISTRATORS)  # fmt: skip
     user.temporary_password = bool(temporary)
-    if by is None:
+    if by is None or password:
         validate_password(password, user)
+    if by is None:
         user.set_password(password)
     else:
         user.set_unusable_password()

@@ -49,9 +49,9 @@ class User(AbstractUser):
     temporary_password = models.BooleanField(
         _("须改密码"), default=False
     )  # set by another: change at sign-in
-    password_set_at = models.DateTimeField(null=True)
+    password_set_at = models.DateTimeField(null=True, blank=True)
     was_administrator = models.BooleanField(default=False)  # such an account never gets a data role
-    opened_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     first_name = None  # type: ignore[assignment]  # a Chinese name is one field
     last_name = None  # type: ignore[assignment]
 

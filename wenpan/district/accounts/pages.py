@@ -111,7 +111,9 @@ def _note_refusal(request: HttpRequest, username: str, *, locked: bool) -> None:
 def _locked(request: HttpRequest, username: str, seconds: int) -> HttpResponse:
     _note_refusal(request, username, locked=True)
     context = {"minutes": -(-seconds // 60)}
-    return render(request, "accounts/locked.html", context, status=429, headers={"Retry-After": str(seconds)})
+    answer = render(request, "accounts/locked.html", context, status=429)
+    answer["Retry-After"] = str(seconds)
+    return answer
 
 
 @login_not_required
@@ -237,7 +239,7 @@ def _reset_of(by: User, shown: User) -> dict[str, Any]:
 
 
 @require_POST
-@requires("reset.start")
+@requires("account.manage", "role.grant")
 def reset(request: HttpRequest, pk: int) -> HttpResponse:
     """No password is typed here: the page that follows shows the first half of a one-time code."""
     resets.start_reset(user=get_object_or_404(User, pk=pk), by=_who(request))
@@ -246,13 +248,13 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@requires("reset.second")
+@requires("role.grant", "journal.view")
 def hand_overs(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/resets.html", {"resets": resets.to_hand_over(_who(request))})
 
 
 @require_POST
-@requires("reset.second")
+@requires("role.grant", "journal.view")
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Shown on this answer only; each look is journalled."""
     by = _who(request)

@@ -41,14 +41,14 @@ State = PasswordReset.State
 
 
 def may_start(by: User, user: User) -> bool:
-    if by.pk == user.pk or not can(by, "reset.start"):
+    if by.pk == user.pk or not can(by, "account.manage", "role.grant"):
         return False
     return SYSTEM_ADMIN.code in (by.role, user.role)
 
 
 def may_hand_over(by: User, reset: PasswordReset) -> bool:
     """A third person: neither who started it nor whose password it is."""
-    if not can(by, "reset.second") or by.pk in (reset.started_by_id, reset.user_id):
+    if not can(by, "role.grant", "journal.view") or by.pk in (reset.started_by_id, reset.user_id):
         return False
     if by.role == AUDITOR.code:
         started_by_security = reset.started_by.role == SECURITY_ADMIN.code
@@ -59,7 +59,7 @@ def may_hand_over(by: User, reset: PasswordReset) -> bool:
 @transaction.atomic
 def start_reset(*, user: User, by: User, at: datetime | None = None) -> PasswordReset:
     """Opens a reset; an older open one ends. The present password holds until the person sets a new one."""
-    require(by, "reset.start")
+    require(by, "account.manage", "role.grant")
     if not may_start(by, user):
         raise PermissionDenied(_("这个账号的密码不能由您发起重置。"))
     now = timezone.now()
@@ -84,7 +84,7 @@ def first_half(reset: PasswordReset, by: User) -> str:
 @transaction.atomic
 def hand_over(*, reset: PasswordReset, by: User, at: datetime | None = None) -> str:
     """The second half, for another administrator to give to the person. Journalled each time it is read."""
-    require(by, "reset.second")
+    require(by, "role.grant", "journal.view")
     if not may_hand_over(by, reset):
         raise PermissionDenied(_("这份重置码的后半段不能由您转交。"))
     if not alive(reset):

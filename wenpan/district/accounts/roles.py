@@ -85,22 +85,18 @@ SYSTEM_ADMIN = _role(
     _("系统管理员"),
     _("开账号、停账号、重置密码；不能授权，不看数据。"),
     "account.manage",
-    "reset.start",
 )
 SECURITY_ADMIN = _role(
     "security_admin",
     _("安全管理员"),
     _("给账号授予角色，转交重置码后半段；不能开账号，不能给自己授权。"),
     "role.grant",
-    "reset.start",
-    "reset.second",
 )
 AUDITOR = _role(
     "auditor",
     _("审计管理员"),
     _("看操作日志并验证其完整；为安全管理员转交重置码，此外不能操作。"),
     "journal.view",
-    "reset.second",
 )
 
 ADMINISTRATORS = frozenset({SYSTEM_ADMIN.code, SECURITY_ADMIN.code, AUDITOR.code})  # 三员

@@ -71,7 +71,8 @@ GROUPS = (
     )),
     Group(_("管理"), (
         Link("accounts:people", _("人员"), "people", ("account.manage", "role.grant"), ("accounts:person",)),
-        Link("accounts:hand_overs", _("重置码"), "check", ("reset.second",), ("accounts:hand_over",)),
+        Link("accounts:hand_overs", _("重置码"), "check", ("role.grant", "journal.view"),
+             ("accounts:hand_over",)),
         Link("journal:list", _("日志"), "journal", ("journal.view",), ("journal:*",)),
         Link("outbox:log", _("发件记录"), "upload", ("outbox.view",)),
         Link("indicators:rules", _("规则"), "rules", ("rules.view",)),

@@ -3,14 +3,6 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-from django.utils import timezone
-
-
-def take_over(apps, _schema):
-    """Administrators of today stay apart from data; passwords of today begin to age today."""
-    user = apps.get_model("accounts", "User")
-    user.objects.filter(role__in=("system_admin", "security_admin", "auditor")).update(was_administrator=True)
-    user.objects.update(password_set_at=timezone.now())
 
 
 class Migration(migrations.Migration):
@@ -23,12 +15,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='opened_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='user',
             name='password_set_at',
-            field=models.DateTimeField(null=True),
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name='user',
@@ -73,5 +65,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('user',), name='one_open_reset_a_person')],
             },
         ),
-        migrations.RunPython(take_over, migrations.RunPython.noop),
     ]

@@ -55,6 +55,8 @@ def start(
             "created_at": now,
         },
     )
+    if by is not None:
+        job.askers.add(by)
     if not new and not _revive(job, args):
         return job
     record(

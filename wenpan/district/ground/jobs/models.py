@@ -43,6 +43,7 @@ class Job(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    askers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")  # all who sent the same work
     created_at = models.DateTimeField(_("开始时间"))
     finished_at = models.DateTimeField(null=True)
 

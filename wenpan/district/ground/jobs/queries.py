@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from wenpan.district.ground.jobs.models import Job
@@ -36,5 +37,7 @@ def own_jobs(*, user: Any, most: int = 50) -> list[Row]:
 
 
 def own_job(*, pk: int, user: Any) -> Job:
-    """The job, if this user started it; Http404 otherwise (another's job does not exist for them)."""
-    return get_object_or_404(Job, pk=pk, created_by=user)
+    """The job, if this user started it or asked for the same work while it stood (two people send one file);
+    Http404 otherwise: another's job does not exist for them."""
+    mine = Job.objects.filter(Q(created_by=user) | Q(askers=user)).distinct()
+    return get_object_or_404(mine, pk=pk)
