@@ -109,7 +109,7 @@ def test_a_liaisons_board_is_their_units_part(at):
     assert "社零" in page
     assert "固投" not in page
     assert at("liaison", "/indicators/retail/").status_code == 200
-    assert at("liaison", "/indicators/fai/").status_code == 403
+    assert at("liaison", "/indicators/fai/").status_code == 404
 
 
 def test_the_indicator_says_the_forecast_in_words_and_names_the_residual(at):

@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from wenpan.district.ground.idempotency.keys import content_of, key_of
@@ -95,7 +95,11 @@ def _first_answer(request: HttpRequest, sent: SentForm, content: str) -> HttpRes
         return render(
             request, "components/sent_already.html", {"next": sent.headers.get("Location", "")}, status=409
         )
-    answer = HttpResponse(bytes(sent.body), status=sent.status)
+    to = sent.headers.get("Location")
+    if to and sent.status in (301, 302):
+        answer: HttpResponse = redirect(to)
+    else:
+        answer = HttpResponse(bytes(sent.body), status=sent.status)
     del answer["Content-Type"]
     for name, value in sent.headers.items():
         answer[name] = value

@@ -1,11 +1,10 @@
-"""Reading jobs: one for its progress page, the list of a person's own; only who started it may look."""
+"""Reading jobs: one for its progress page, the list of a person's own; only who asked for it may look."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
@@ -31,8 +30,9 @@ def before(job: Job) -> int:
 
 
 def own_jobs(*, user: Any, most: int = 50) -> list[Row]:
-    """The newest jobs that this user started."""
-    jobs = Job.objects.filter(created_by=user).order_by("-created_at", "-pk")[:most]
+    """The newest jobs that this user started or asked for."""
+    mine = Job.objects.filter(Q(created_by=user) | Q(askers=user)).distinct()
+    jobs = mine.order_by("-created_at", "-pk")[:most]
     return [Row(job, before(job)) for job in jobs]
 
 

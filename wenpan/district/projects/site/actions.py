@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,6 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
-from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects.base import policy
 from wenpan.district.projects.base.scope import scope_of
@@ -86,7 +86,7 @@ def report_progress(
     without words or for a day before the problem or after today, "clash" for a closed problem."""
     require(by, "problem.report", "problem.edit")
     if not scope_of(by).owns(problem):
-        raise NotYours(_("这个问题不由您的单位办理。"))
+        raise PermissionDenied(_("这个问题不由您的单位办理。"))
     at = at or timezone.now()
     if not text.strip():
         raise Refused("bad_value", _("请写明办理进展。"))
