@@ -196,3 +196,14 @@ def test_a_liaison_officer_adds_photos_to_their_own_projects_only(
         photo = add(subject=key_site)
     client.force_login(officer)
     assert client.get(f"/projects/photos/{photo.pk}/").status_code == (200 if allowed else 404)
+
+
+def test_a_photo_whose_name_carries_a_mark_is_refused_and_not_kept(site, analyst, settings):
+    with pytest.raises(Refused) as refused:
+        actions.add_photo(
+            subject=site, data=picture(), taken_on=DAY, place="东门", verifier="李明", by=analyst,
+            filename="机密★1年.jpg"
+        )  # fmt: skip
+    assert refused.value.code == "secret"
+    assert not Photo.objects.exists()
+    assert Entry.objects.get(action="file.refused").detail["door"] == "现场照片"
