@@ -49,7 +49,8 @@ class Workers:
 
     def end(self) -> None:
         for worker in self._running:
-            worker.process.poll() is None and worker.process.terminate()
+            if worker.process.poll() is None:
+                worker.process.terminate()
         for worker in self._running:
             end(worker.process)
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from wenpan.demo.files import workbooks
+from wenpan.demo.files import promises, workbooks
 from wenpan.demo.files.workbooks import File, Names
-from wenpan.demo.story.drivers import HISTORY_FROM, promises
+from wenpan.demo.story.drivers import HISTORY_FROM
 from wenpan.demo.story.publication import corrections, tables
 from wenpan.demo.story.world import World
 from wenpan.economy.figures.indicators import Indicator

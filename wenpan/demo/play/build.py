@@ -17,11 +17,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from wenpan.demo.files import samples
+from wenpan.demo.files import promises, samples
 from wenpan.demo.files.workbooks import Names
 from wenpan.demo.play import arrivals, projects, supervision, unit_returns
 from wenpan.demo.play.arrivals import SHANGHAI, Arrival, released
-from wenpan.demo.story.drivers import people, promises
+from wenpan.demo.story import people
 from wenpan.demo.story.world import World, simulate
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.time.periods import Month

@@ -38,8 +38,8 @@ def _hand_in(liaison: Any, month: Month, at: datetime, *, slip: bool) -> Any:
     """The prefilled form, filled; with a `slip` one project falls below its last figure."""
     from wenpan.district.intake import actions
     from wenpan.district.projects.base.scope import scope_of
-    from wenpan.district.projects.handlers import RETURNS
     from wenpan.district.projects.returns import prefilled_form
+    from wenpan.district.projects.returns.lines import RETURNS
 
     headers, rows = prefilled_form.prefilled(month.plus(-1), "", scope_of(liaison))
     new, this_year, status, evidence = 4, 5, 6, 8

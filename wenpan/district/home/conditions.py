@@ -12,7 +12,6 @@ from collections.abc import Callable
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -39,9 +38,9 @@ class ClockGuard:
 class Sessions(SessionMiddleware):
     """Django's, but what cannot be saved on a full or read-only disk does not spoil reading."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         try:
-            answer: HttpResponseBase = super().process_response(request, response)
+            answer = super().process_response(request, response)
         except Exception as error:
             if request.method not in SAFE or not conditions.of_error(error):
                 raise

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -201,7 +202,7 @@ def pair_words(month: Month) -> dict[str, str]:
     lights = {line.project.pk: line.light for line in keys.lines(month)}
     rows = Standing.objects.filter(month=str(month), project__in=[p for p, _k in twins])
     known = dict(rows.values_list("project_id", "light"))
-    found = {}
+    found: dict[Any, Any] = {}
     for project, key in twins:
         pair = (
             ListLight(f"project:{project}", known.get(project, "")),

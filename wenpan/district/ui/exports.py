@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
-from typing import IO, Any, TypeVar
+from typing import IO, Any, TypeVar, cast
 from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponse
@@ -35,7 +35,7 @@ def xlsx_response(
     formats: Sequence[str] | None = None,
     *,
     title: str = "",
-) -> HttpResponse | FileResponse:
+) -> HttpResponse:
     """An attachment with one sheet. `formats` are Excel number formats by column ("" for none); `title` is a
     line above the headers.
 
@@ -47,7 +47,8 @@ def xlsx_response(
     size = file.tell()
     file.seek(0)
     if size > STREAMED:
-        return _named(FileResponse(file, content_type=XLSX), name)
+        # a stream has all of an answer that pages use; Django gives both only a distant common class
+        return cast(HttpResponse, _named(FileResponse(file, content_type=XLSX), name))
     with file:
         return attachment(file.read(), name, XLSX)
 

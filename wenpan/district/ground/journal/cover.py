@@ -142,4 +142,4 @@ def columns_of(model: type[models.Model]) -> list[str]:
     """The columns that a seal covers, in the model's order."""
     cover = cover_of(model)
     without = cover.without if cover else ()
-    return [field.column for field in model._meta.concrete_fields if field.column not in without]
+    return [name for field in model._meta.concrete_fields if (name := field.column) and name not in without]

@@ -55,8 +55,8 @@ def waiting(connection: Any) -> list[Seal]:
                 groups.setdefault(None, []).append(pk)
             elif names - set(cover.without):
                 groups.setdefault(tuple(sorted(names)), []).append(pk)
-        for names, pks in groups.items():
-            seals += sealed(connection, model, columns, sorted(pks), list(names) if names else None)
+        for changed, pks in groups.items():
+            seals += sealed(connection, model, columns, sorted(pks), list(changed) if changed else None)
     for place, seal in enumerate(seals):
         seal.place = place
     return seals

@@ -106,11 +106,11 @@ def _drop(connection: Any, name: str, table: str) -> str:
 
 def _fixed(model: type[models.Model], cover: Cover) -> list[str]:
     """Columns that never change once a row stands: with `may_change` None only the key."""
-    key = model._meta.pk.column
+    key = str(model._meta.pk.column)
     if cover.may_change is None:
         return [key]
     free = {*cover.may_change, *cover.without}
-    return [field.column for field in model._meta.concrete_fields if field.column not in free]
+    return [name for field in model._meta.concrete_fields if (name := field.column) and name not in free]
 
 
 def _sqlite(connection: Any, model: type[models.Model], cover: Cover) -> Iterator[Trigger]:
@@ -127,7 +127,7 @@ def _sqlite(connection: Any, model: type[models.Model], cover: Cover) -> Iterato
     yield trigger("update", "BEFORE UPDATE", f"WHEN {changed} ")
     if not cover.may_go:
         yield trigger("delete", "BEFORE DELETE")
-    standing = " OR ".join(_stands(connection, table, model._meta.pk.column))
+    standing = " OR ".join(_stands(connection, table, str(model._meta.pk.column)))
     yield trigger("insert", "BEFORE INSERT", f"WHEN {standing} ")
 
 
