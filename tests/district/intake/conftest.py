@@ -6,11 +6,13 @@ The reader itself is tested with real workbooks in tests/documents and tests/flo
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from wenpan.documents.spreadsheets.workbook import Unreadable
+from wenpan.documents.tables.explained import ExplainedColumn, ExplainedTable, LeftOutRow, TableQuestion
 from wenpan.documents.tables.reading import Figure, Reading
 from wenpan.economy.quality.finding import Finding, Severity
 
@@ -41,6 +43,10 @@ def _parse(data, filename, context, **limits):
         for f, value in zip(said["figures"], values, strict=True)
     ]
     findings = [Finding(**{**f, "severity": Severity(f["severity"])}) for f in said["findings"]]
+    tables = [_explained(t, context) for t in said.get("tables", ())]
+    if tables and not all(t.taught for t in tables):
+        question = TableQuestion("layout", "“增减”是什么意思不明确")
+        return Reading(said["kind"], title=said.get("title", ""), tables=tables, question=question)
     return Reading(
         kind=said["kind"],
         title=said.get("title", "主要经济指标"),
@@ -49,7 +55,25 @@ def _parse(data, filename, context, **limits):
         figures=figures,
         findings=findings,
         rows=len(figures),
+        tables=tables,
     )
+
+
+def _explained(said, context):
+    """A table of two columns that somebody must explain: {"title", "signature", "header"}."""
+    columns = [
+        ExplainedColumn("表1", 0, "A", ("指标",), ("社零",), "key", role="indicator"),
+        ExplainedColumn("表1", 1, "B", (said.get("header", "增减"),), ("5.1", "3.0"), "asked", unread=2),
+    ]
+    taught = context.layouts.get(said["signature"])
+    if taught:
+        column = {k: v for k, v in taught["columns"]["1"].items() if k != "role"}
+        columns[1] = replace(columns[1], understood="figure", role="figure", unread=0, **column)
+    left = () if taught else (LeftOutRow("表1", 6, "社消", "目录里没有这个名称"),)
+    return ExplainedTable(
+        "表1", said["title"], "indicator_table", "figures", (4,), (("指标", "增减"),), (("社零", "5.1"),),
+        tuple(columns), said["signature"], taught=bool(taught), rows_left_out=left,
+    )  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

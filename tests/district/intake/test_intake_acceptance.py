@@ -12,7 +12,7 @@ from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions, preview
 from wenpan.district.intake.actions import deciding, submitting
-from wenpan.district.intake.models import Layout, Original, Submission
+from wenpan.district.intake.models import Original, Submission
 from wenpan.district.observations import hooks, queries
 from wenpan.district.observations.models import Batch, Observation
 
@@ -253,41 +253,3 @@ def test_withdrawing_keeps_the_file_and_ends_the_matter(checked, analyst, make_f
     with pytest.raises(Refused):
         actions.accept(submission=submission, by=analyst)
     assert originals.get(submission.original.sha256)
-
-
-def column(index: int, letter: str, header: str, role: str):
-    return {"index": index, "letter": letter, "header": header, "guess": {"role": role}, "samples": []}
-
-
-QUESTION = {
-    "asks": "layout",
-    "kind": "",
-    "signature": "s1",
-    "header_at": [3],
-    "sheet": "快报",
-    "columns": [column(0, "A", "名目", "indicator"), column(1, "B", "甲", "figure")],
-}
-
-
-def mapping(measure: str, kind: str = "indicator_table"):
-    columns = {"0": {"role": "indicator"}, "1": {"role": "figure", "measure": measure}}
-    return {"kind": kind, "header_rows": [3], "columns": columns}
-
-
-def test_an_unknown_table_is_mapped_once_and_may_be_mapped_again(checked, analyst, make_file, make_figure):
-    submission = checked(make_file(make_figure()))
-    Submission.objects.filter(pk=submission.pk).update(state="unknown", question=QUESTION)
-    submission.refresh_from_db()
-    with pytest.raises(Refused) as refusal:
-        actions.map_layout(submission=submission, mapping=mapping(""), by=analyst)
-    assert refusal.value.code == "bad_value" and "B" in refusal.value.message
-    actions.map_layout(submission=submission, mapping=mapping("ytd", kind="city_table"), by=analyst)
-    layout = actions.map_layout(submission=submission, mapping=mapping("ytd_growth"), by=analyst)
-    assert Layout.objects.get() == layout, "one header has one meaning: the last one said"
-    assert layout.columns["columns"]["1"]["measure"] == "ytd_growth" and "asked" not in layout.columns
-
-
-def test_a_supervisor_maps_nothing(checked, make_user, make_file, make_figure):
-    submission = checked(make_file(make_figure()))
-    with pytest.raises(PermissionDenied):
-        actions.map_layout(submission=submission, mapping=mapping("ytd"), by=make_user("supervisor"))

@@ -142,7 +142,7 @@ def test_a_submission_costs_the_same_however_many_figures(
     codes = ("retail", "tax", "fai", "gdp", "revenue", "trade", "loans", "income")
     large = checked(make_file(*(make_figure(code) for code in codes), findings=[SOFT]), name="大.xlsx")
     page.get(reverse("intake:submission", args=[small.pk]))
-    with django_assert_num_queries(6) as one:
+    with django_assert_num_queries(7) as one:
         page.get(reverse("intake:submission", args=[small.pk]))
     with django_assert_num_queries(len(one)):
         page.get(reverse("intake:submission", args=[large.pk]))

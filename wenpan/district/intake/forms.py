@@ -7,23 +7,14 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
 
+from wenpan.district.ground.refused import Refused
+from wenpan.district.intake import handlers
+from wenpan.district.intake.teaching import ROLES
+from wenpan.documents.tables.explained import FROM_TITLE, ExplainedTable
 from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS
 from wenpan.economy.time.periods import parse_month
-
-ROLES = {
-    "ignore": _("不用"),
-    "indicator": _("指标名称"),
-    "region": _("地区"),
-    "figure": _("数据"),
-    "target": _("目标"),
-    "rank": _("位次"),
-    "unit": _("计量单位"),
-    "period": _("期间"),
-    "document": _("依据文件"),
-}
-_KEYS = ("role", "indicator", "measure", "basis", "unit")
+from wenpan.rules import catalogue
 
 
 class PeriodForm(forms.Form):
@@ -53,20 +44,40 @@ class AcceptForm(forms.Form):
         return released
 
 
-def mapping_from(post: QueryDict, question: dict[str, Any]) -> dict[str, Any]:
-    """The mapping of `documents.figures.UnknownLayout`, from selects named `role-0`, `measure-0` …
+_KEYS = ("role", "field", "indicator", "region", "period", "measure", "basis", "unit")
 
-    Unknown words are dropped, not stored.
+
+def teaching_from(post: QueryDict, table: ExplainedTable) -> dict[str, Any]:
+    """The teaching of `documents.tables.explained`, from fields named `role-0`, `measure-0` …
+
+    Words that no list knows are dropped, not stored. Refused "bad_value" for a period that is no month.
     """
     columns = {}
-    for column in question["columns"]:
-        index = str(column["index"])
-        said = {key: post.get(f"{key}-{index}", "").strip() for key in _KEYS}
-        columns[index] = {key: value for key, value in said.items() if value and _known(key, value)}
-    return {"kind": post.get("kind", ""), "header_rows": question["header_at"], "columns": columns}
+    for column in table.columns:
+        said = {key: post.get(f"{key}-{column.index}", "").strip()[:40] for key in _KEYS}
+        if said["period"]:
+            said["period"] = _month(said["period"], column.letter)
+        columns[str(column.index)] = {k: v for k, v in said.items() if v and _known(k, v)}
+    at = list(table.header_at)
+    teaching = {"kind": post.get("kind", ""), "title": table.title, "header_rows": at, "header_at": at}
+    rows_out = [line.strip()[:60] for line in post.get("rows_out", "").splitlines() if line.strip()][:100]
+    subject = post.get("subject", "")
+    more = {"subject": subject if _known("region", subject) else "", "rows_out": rows_out}
+    return {**teaching, "columns": columns, **{key: value for key, value in more.items() if value}}
+
+
+def _month(text: str, letter: str) -> str:
+    try:
+        return str(parse_month(text))
+    except ValueError as error:
+        raise Refused("bad_value", f"{letter}: {error}") from error
 
 
 def _known(key: str, value: str) -> bool:
+    if key == "indicator":
+        return value == FROM_TITLE or value in catalogue()
+    if key == "region":
+        return value in set(handlers.place().regions.values())
     words: dict[str, set[str]] = {
         "role": set(ROLES),
         "measure": set(map(str, MEASURE_LABELS)),

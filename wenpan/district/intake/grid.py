@@ -6,7 +6,7 @@ Built from the kept preview (a parquet of a few kilobytes), never from the file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -63,6 +63,16 @@ def grid(changes: pl.DataFrame, marks: Mapping[str, str], *, page: int = 1, rows
         _sheet(str(name), part, marks) for (name,), part in shown.group_by("sheet", maintain_order=True)
     ]
     return Grid(tuple(sheets), page, pages, order.height)
+
+
+def headed(grid: Grid, headings: Mapping[tuple[str, str], str]) -> Grid:
+    """With what each column is in words, (sheet, letter) → words, over what the sheet's own header says."""
+    return replace(grid, sheets=tuple(_headed(sheet, headings) for sheet in grid.sheets))
+
+
+def _headed(sheet: Sheet, headings: Mapping[tuple[str, str], str]) -> Sheet:
+    columns = ((letter, headings.get((sheet.name, letter), said)) for letter, said in sheet.columns)
+    return replace(sheet, columns=tuple(columns))
 
 
 def excerpt(changes: pl.DataFrame, sheet: str, cell: str, *, around: int = 2) -> Sheet | None:

@@ -16,14 +16,17 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.ground import originals, sandbox
 from wenpan.district.intake import door, handlers, readings
+from wenpan.district.intake.explained_tables import tables_of
 from wenpan.district.intake.handlers import Examination, changes_frame
 from wenpan.district.intake.models import Layout, Submission
 from wenpan.documents.spreadsheets.unreadable import Unreadable
-from wenpan.documents.tables.reading import Context, Reading, UnknownLayout
+from wenpan.documents.tables.explained import ExplainedTable
+from wenpan.documents.tables.reading import Context, Reading
 from wenpan.economy.quality.finding import Finding, Severity
 from wenpan.rules import catalogue, workbook_kinds
 
 State = Submission.State
+TO_TEACH = ("layout", "subject")  # what a person answers on 各列是什么
 Progress = Callable[[int, str], None]
 
 
@@ -42,6 +45,10 @@ class Look:
     question: dict[str, Any] = field(default_factory=dict)
     plan: Any = None
     about: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> list[ExplainedTable]:
+        return tables_of(self.reading) if self.reading is not None else []
 
     @property
     def hard(self) -> list[Finding]:
@@ -95,7 +102,7 @@ def context_for(submission: Submission) -> Context:
         units=place.units,
         home=place.home,
         city=place.city,
-        layouts={layout.signature: layout.columns for layout in Layout.objects.order_by("created_at")},
+        layouts={row.signature: row.columns for row in Layout.objects.filter(superseded_at__isnull=True)},
         kinds=workbook_kinds(),
         period=submission.period if submission.period_from == "person" else None,
         kind=submission.kind if submission.question.get("kind_from") == "person" else None,
@@ -104,8 +111,8 @@ def context_for(submission: Submission) -> Context:
 
 
 def examined(submission: Submission, reading: Reading) -> Look:
-    if reading.unknown is not None:
-        return Look(reading, reading.findings, question=_layout_question(reading.unknown, reading.kind))
+    if reading.unknown is not None or (reading.question is not None and reading.question.asks in TO_TEACH):
+        return Look(reading, reading.findings, question=_layout_question(reading))
     handler = handlers.handler_of(reading.kind)
     if handler is None:
         return Look(reading, [*reading.findings, _no_handler(reading.kind)])
@@ -173,23 +180,6 @@ def unreadable(refusal: Unreadable, filename: str) -> Finding:
     )
 
 
-def _layout_question(unknown: UnknownLayout, kind: str) -> dict[str, Any]:
-    return {
-        "asks": "layout",
-        "kind": kind,
-        "sheet": unknown.sheet,
-        "header_at": list(unknown.header_at),
-        "header_rows": [list(row) for row in unknown.header_rows],
-        "sample_rows": [list(row) for row in unknown.sample_rows],
-        "signature": unknown.signature,
-        "columns": [
-            {
-                "index": c.index,
-                "letter": c.letter,
-                "header": c.header,
-                "guess": dict(c.guess),
-                "samples": list(c.samples),
-            }
-            for c in unknown.columns
-        ],
-    }
+def _layout_question(reading: Reading) -> dict[str, Any]:
+    words = reading.question.words if reading.question is not None else ""
+    return {"asks": "layout", "kind": reading.kind, "words": words}

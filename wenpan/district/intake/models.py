@@ -40,28 +40,51 @@ class FileScan(models.Model):
 
 
 class Layout(models.Model):
-    """A mapping of columns that a person made once for a layout the rules do not know."""
+    """What the columns of a table mean, as a person explained them (`documents.tables.explained`).
+
+    Known again by title, sheet and header together. A correction is a new version; the old one stays
+    readable, and the files that were read by it name it.
+    """
 
     kind = models.CharField(max_length=40)
-    signature = models.CharField(max_length=64)  # hash of the normalised header words
+    signature = models.CharField(max_length=64)  # hash of the words of title, sheet and header
     title = models.CharField(max_length=200)
-    mapping = models.JSONField()  # and under "asked" the columns as they were asked about, to ask again
+    mapping = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)  # by a newer version, or taken back
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "signature"], name="one_layout_per_header")]
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["signature"],
+                condition=Q(superseded_at__isnull=True),
+                name="one_meaning_of_a_table",
+            ),
+            models.CheckConstraint(
+                name="a_layout_taken_back_says_why",
+                condition=Q(withdrawn_at__isnull=True)
+                | (~Q(withdrawn_reason="") & Q(superseded_at__isnull=False)),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     @property
     def columns(self) -> dict[str, Any]:
-        """The mapping as the reader wants it, with where the header stood when it was asked about.
+        """The teaching as the reader wants it, with where the header stood when it was asked about.
 
         A line more above the table then shifts the header with it.
         """
-        asked = self.mapping.get("asked", {})
+        asked = self.mapping.get("asked", {})  # as it was kept before there were versions
         known = {key: value for key, value in self.mapping.items() if key != "asked"}
         return {"header_at": asked["header_at"], **known} if "header_at" in asked else known
 
@@ -81,6 +104,7 @@ class Submission(models.Model):
     filename = models.CharField(_("文件名"), max_length=255)
     kind = models.CharField(_("表种"), max_length=40, blank=True)
     layout = models.ForeignKey(Layout, null=True, blank=True, on_delete=models.PROTECT)
+    layouts = models.ManyToManyField(Layout, related_name="files")  # by which its tables were read
     title = models.CharField(_("表题"), max_length=200, blank=True)
     period = models.CharField(_("期间"), max_length=7, blank=True)  # 2022-09, from the title or asked for
     period_from = models.CharField(max_length=10, blank=True)  # title | filename | sheet | cells | person

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from wenpan.district.ground.refused import Difference, Refused
-from wenpan.district.intake import answers, preview
+from wenpan.district.intake import answers, explained_tables, preview
 from wenpan.district.intake.looking import Look, examined, unreadable
 from wenpan.district.intake.models import Finding, Layout, Submission
 from wenpan.documents.spreadsheets.unreadable import Unreadable
@@ -39,41 +39,30 @@ def write(submission: Submission, seen: int, found: Look) -> bool:
     if reading is not None:
         values["kind"] = reading.kind or submission.kind
         values["title"] = reading.title[:200]
-        values["layout"] = Layout.objects.filter(signature=reading.signature).first()
+        values["layout"] = used[0] if (used := _layouts(found)) else None
         if reading.period and submission.period_from != "person":
             values |= {"period": reading.period[:7], "period_from": reading.period_from[:10]}
     if Submission.objects.filter(pk=submission.pk, version=seen).update(**values) != 1:
         return False
     submission.refresh_from_db()
+    submission.layouts.set(_layouts(found))
     preview.keep(submission, found.changes)
+    explained_tables.keep(submission, found.tables)
     _replace_findings(submission, found)
     answers.carry_over(submission)
     return True
 
 
+def _layouts(found: Look) -> list[Layout]:
+    """The teachings that hold for the tables of the file."""
+    signatures = [table.signature for table in found.tables if table.signature]
+    if found.reading is not None and found.reading.signature:
+        signatures.append(found.reading.signature)
+    return list(Layout.objects.filter(signature__in=signatures, superseded_at__isnull=True).order_by("pk"))
+
+
 def _kept_answers(submission: Submission) -> dict[str, Any]:
     return {key: value for key, value in submission.question.items() if key == "kind_from"}
-
-
-def layout_question(submission: Submission) -> dict[str, Any] | None:
-    """The columns that are asked about, or were when this layout was mapped; None if never."""
-    if submission.question.get("asks") == "layout":
-        question: dict[str, Any] = submission.question
-        return question
-    asked: dict[str, Any] | None = submission.layout.mapping.get("asked") if submission.layout else None
-    return asked
-
-
-def must_make_sense(mapping: Mapping[str, Any], question: Mapping[str, Any]) -> None:
-    """Raises Refused for a mapping that could bring nothing, or a figure of unknown measure."""
-    letters = {str(column["index"]): column["letter"] for column in question["columns"]}
-    figures = {i: c for i, c in mapping["columns"].items() if c.get("role") in ("figure", "target")}
-    if not figures:
-        raise Refused("bad_value", _("至少要有一列是数据。"))
-    if bare := [letters[i] for i, c in figures.items() if c["role"] == "figure" and not c.get("measure")]:
-        raise Refused(
-            "bad_value", _("请选定 %(columns)s 列的计量（累计、累计增速…）。") % {"columns": "、".join(bare)}
-        )
 
 
 def _severities(findings: Sequence[Found]) -> dict[str, int]:

@@ -19,8 +19,6 @@ from wenpan.district.intake import actions, forms, queries
 from wenpan.district.intake.checking import start_check
 from wenpan.district.intake.models import Submission
 from wenpan.district.ui import asked
-from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS
-from wenpan.rules import catalogue
 
 State = Submission.State
 KEPT = 4  # times the limit: what is larger is not even kept
@@ -116,35 +114,6 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, refusal.message)
         return redirect("intake:submission", pk=pk)
     return _start_check(request, submission)
-
-
-@requires("layout.map")
-def layout(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the columns of an unknown table mean: asked once, remembered for every file like it."""
-    submission = get_object_or_404(Submission, pk=pk)
-    question = queries.layout_question(submission)
-    if question is None:
-        return redirect("intake:submission", pk=pk)
-    if request.method == "POST":
-        mapping = forms.mapping_from(request.POST, question)
-        try:
-            actions.map_layout(submission=submission, mapping=mapping, by=request.user)
-            return _start_check(request, submission)
-        except Refused as refusal:
-            messages.error(request, refusal.message)
-    return render(
-        request,
-        "intake/layout.html",
-        {
-            "submission": submission,
-            "question": question,
-            "kinds": queries.mappable_kinds(),
-            "roles": forms.ROLES,
-            "measures": MEASURE_LABELS,
-            "bases": BASES,
-            "indicators": [(i.code, i.name) for i in catalogue().values()],
-        },
-    )
 
 
 @require_POST

@@ -14,8 +14,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.intake import outcome, preview
-from wenpan.district.intake.grid import Grid, Sheet, excerpt, grid
+from wenpan.district.intake import columns, preview
+from wenpan.district.intake.grid import Grid, Sheet, excerpt, grid, headed
 from wenpan.district.intake.models import Finding, Submission
 from wenpan.district.intake.transitions import OPEN
 from wenpan.rules import workbook_kinds
@@ -35,11 +35,6 @@ TONES = {
 
 def kind_names() -> dict[str, str]:
     return {code: kind.name for code, kind in workbook_kinds().items()}
-
-
-def mappable_kinds() -> dict[str, str]:
-    """Kinds whose columns a person can map; record tables are known by their words alone."""
-    return {code: kind.name for code, kind in workbook_kinds().items() if kind.produces != "records"}
 
 
 def listing(*, state: str = "", kind: str = "", q: str = "") -> QuerySet[Submission]:
@@ -101,6 +96,8 @@ class SubmissionPage:
     released: date
     show: str  # all | revised | new
     unexplained: int  # soft findings without a reason
+    tables: int  # tables of which 各列是什么 can be said
+    left_out: str  # one line on what was not read
 
     @property
     def state(self) -> str:
@@ -111,12 +108,8 @@ class SubmissionPage:
         """Did a unit hand it in, and may it still go back?"""
         return self.submission.unit_id is not None and self.state in OPEN
 
-    @property
-    def mappable(self) -> bool:
-        """Was the table mapped by a person, who may do it again?"""
-        return outcome.layout_question(self.submission) is not None
 
-
+READ = (State.UNKNOWN, State.READY, State.REFUSED, State.ACCEPTED)  # of these the columns can be said
 LINES = 30  # of one check that are shown; the marked workbook has them all
 
 
@@ -129,6 +122,7 @@ def submission_page(pk: int, *, show: str = "all", page: int = 1) -> SubmissionP
     marks: dict[str, str] = {}
     for finding in findings:  # ordered: the worst first
         marks.setdefault(f"{finding.sheet}!{finding.cell}", finding.severity)
+    tables = columns.tables_for(submission) if submission.state in READ else []
     return SubmissionPage(
         submission=submission,
         kind_name=kind_names().get(submission.kind, ""),
@@ -136,10 +130,12 @@ def submission_page(pk: int, *, show: str = "all", page: int = 1) -> SubmissionP
         steps=_steps(submission),
         findings=tuple(_severities(findings, submission.reasons)),
         counts=_counts(submission),
-        grid=grid(_shown(preview.kept(submission), show), marks, page=page),
+        grid=headed(grid(_shown(preview.kept(submission), show), marks, page=page), columns.headings(tables)),
         released=submission.released or timezone.localdate(submission.uploaded_at),
         show=show,
         unexplained=sum(f.severity == "soft" and not submission.reasons.get(f.key) for f in findings),
+        tables=len(tables),
+        left_out=columns.left_out_words(tables),
     )
 
 
@@ -190,17 +186,6 @@ def _steps(submission: Submission) -> tuple[Step, ...]:
         Step(label, "is-done" if i < current else "is-current" if i == current else "")
         for i, label in enumerate(labels)
     )
-
-
-def layout_question(submission: Submission) -> dict[str, Any] | None:
-    """What the layout page asks, each column prefilled: as mapped before, else as guessed."""
-    question = outcome.layout_question(submission)
-    if question is None:
-        return None
-    mapped = submission.layout.mapping["columns"] if submission.layout else {}
-    columns = [{**c, "guess": mapped.get(str(c["index"]), c["guess"])} for c in question["columns"]]
-    kind = submission.layout.kind if submission.layout else question["kind"] or "indicator_table"
-    return {**question, "columns": columns, "kind": kind}
 
 
 def excerpt_of(submission: Submission, sheet: str, cell: str) -> Sheet | None:

@@ -48,6 +48,7 @@ COVERS: dict[str, Cover] = {
     "intake.FileScan": CURRENT,
     "intake.Layout": CURRENT,
     "intake.Submission": CURRENT,
+    "intake.Submission_layouts": REMADE,
     "intake.Finding": REMADE,
     "observations.Region": CURRENT,
     "observations.Batch": Cover(may_change=("undone_at", "undone_by_id", "undo_reason")),
