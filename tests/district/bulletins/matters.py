@@ -74,7 +74,12 @@ class District:
         matter = self.fresh(matter)
         code = by or (matter.lead.code if matter.lead else "")
         actions.feed_back(
-            matter=matter, claim=claim, process="已完成现场核对", by=self.people[code], at=day(at, 11)
+            unchanged=True,
+            matter=matter,
+            claim=claim,
+            process="已完成现场核对",
+            by=self.people[code],
+            at=day(at, 11),
         )
         return self.fresh(matter)
 
