@@ -26,6 +26,7 @@ from wenpan import __version__
 from wenpan.commands._manifest import JOURNAL_KEY, LOCKED, MANIFEST, lock_keys, sealed
 from wenpan.commands._start import home, stop
 from wenpan.district.ground.journal import head
+from wenpan.private_files import keep_private
 
 DATABASE, DUMP = "wenpan.sqlite3", "wenpan.pgdump"
 FOLDERS = ("originals", "rules", "samples")
@@ -47,6 +48,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
+    keep_private()
     phrase = passphrase(arguments.passphrase_file)
     path = make(home(), arguments.to or home() / "backups", passphrase=phrase)
     print(f"{path}  {path.stat().st_size / 1e6:.1f} MB")

@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 
 from wenpan.commands._start import home, start_django, stop
+from wenpan.private_files import keep_private
 
 ADMINISTRATORS = (("sysadmin", "系统管理员", "system_admin"), ("secadmin", "安全管理员", "security_admin"),
                   ("auditor", "安全审计员", "auditor"))  # fmt: skip
@@ -24,6 +25,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
+    keep_private()
     install_place(arguments.place, home())
     from wenpan.commands.serve import migrate
 

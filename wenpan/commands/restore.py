@@ -34,6 +34,7 @@ from wenpan.commands.backup import (
     sha256_of,
 )
 from wenpan.district.ground.journal import head
+from wenpan.private_files import keep_private
 
 RESTORED = "journal-restored.json"  # what the journal is to be told at the next start
 
@@ -57,6 +58,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
+    keep_private()
     aside = restore(
         arguments.archive,
         home(),

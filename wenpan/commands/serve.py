@@ -19,6 +19,7 @@ from urllib.request import ProxyHandler, build_opener
 from wenpan.commands._single import only_start
 from wenpan.commands._start import CODE, check_journal, home, set_day, start_django, stop
 from wenpan.commands._workers import Workers, begin, end
+from wenpan.private_files import keep_private, mend
 
 READY_WITHIN = 60.0  # seconds
 
@@ -38,6 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    keep_private()
+    if mended := mend(home()):
+        print(f"{mended} files or folders of the place could be read by others; mended", file=sys.stderr)
     check_journal()
     migrate()
     return serve(arguments.host, arguments.port, arguments.workers)
