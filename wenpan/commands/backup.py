@@ -26,7 +26,7 @@ from wenpan import __version__
 from wenpan.commands._manifest import JOURNAL_KEY, LOCKED, MANIFEST, lock_keys, sealed
 from wenpan.commands._start import home, stop
 from wenpan.district.ground.journal import head
-from wenpan.private_files import keep_private
+from wenpan.district.ground.private_files import keep_private
 
 DATABASE, DUMP = "wenpan.sqlite3", "wenpan.pgdump"
 FOLDERS = ("originals", "rules", "samples")

@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 
 from wenpan.commands._start import home, start_django, stop
-from wenpan.private_files import keep_private
+from wenpan.district.ground.private_files import keep_private
 
 ADMINISTRATORS = (("sysadmin", "系统管理员", "system_admin"), ("secadmin", "安全管理员", "security_admin"),
                   ("auditor", "安全审计员", "auditor"))  # fmt: skip

@@ -34,7 +34,7 @@ from wenpan.commands.backup import (
     sha256_of,
 )
 from wenpan.district.ground.journal import head
-from wenpan.private_files import keep_private
+from wenpan.district.ground.private_files import keep_private
 
 RESTORED = "journal-restored.json"  # what the journal is to be told at the next start
 

@@ -19,7 +19,7 @@ from urllib.request import ProxyHandler, build_opener
 from wenpan.commands._single import only_start
 from wenpan.commands._start import CODE, check_journal, home, set_day, start_django, stop
 from wenpan.commands._workers import Workers, begin, end
-from wenpan.private_files import keep_private, mend
+from wenpan.district.ground.private_files import keep_private, mend
 
 READY_WITHIN = 60.0  # seconds
 

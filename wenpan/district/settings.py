@@ -16,8 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from wenpan.district.ground import logging_setup
 from wenpan.district.ground.networks import Network, networks
+from wenpan.district.ground.private_files import keep_private
 from wenpan.district.ground.sqlite import wal_is_safe
-from wenpan.private_files import keep_private
 
 CODE = Path(__file__).resolve().parents[2]
 keep_private()

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import stat
 
-from wenpan.private_files import keep_private, mend
+from wenpan.district.ground.private_files import keep_private, mend
 
 
 def mode(path):
