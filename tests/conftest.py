@@ -161,3 +161,22 @@ def make_user(db):
         return create_user(username=name, name=name, role=role, unit=unit, password=password, by=None)
 
     return make
+
+
+@pytest.fixture
+def sealed_anew(behind_the_back):
+    """sealed_anew(change): whoever holds database and journal key changes something and seals all again."""
+
+    def seal(change):
+        from wenpan.district.ground.journal import agreement, keeping
+        from wenpan.district.ground.journal.models import Entry, Seal
+
+        with behind_the_back():
+            change()
+            Seal.objects.all().delete()
+            Entry.objects.all().delete()
+            (HOME / "journal-head").unlink(missing_ok=True)
+            keeping.seal_what_stands(why="篡改者重新封存")
+        assert [str(one) for one in agreement.disagreements()] == []
+
+    return seal

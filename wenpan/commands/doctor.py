@@ -1,6 +1,8 @@
 """`wenpan doctor`: looks for what must not be: impossible records, missing originals, a broken journal.
 
-Prints one line a trouble with what to do, and ends with 0 when there is none, 1 otherwise. Reads only.
+Also makes again what was derived: figures from their originals, judgements from the figures, score sheets
+from the events, papers from their input (`--quick` leaves that out). Prints one line a trouble with what to
+do, and ends with 0 when there is none, 1 otherwise. Reads only.
 """
 
 from __future__ import annotations
@@ -14,12 +16,15 @@ from wenpan.commands.settings import unlisted
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("doctor", help="look for impossible records 体检", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="do not make figures, judgements, papers again")
     parser.set_defaults(func=run)
 
 
-def run(_arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     start_django()
     troubles = list(examine())
+    if not arguments.quick:
+        troubles += rederived(lambda words: print(f"… {words}", flush=True))
     for trouble in troubles:
         print(f"× {trouble}")
     print(_ticked())
@@ -54,13 +59,24 @@ def examine() -> Iterator[str]:
         yield from _to_the_end(check)
 
 
-def _to_the_end(check: Callable[[], Iterator[str]]) -> Iterator[str]:
+def _to_the_end(check: Callable[[], Iterator[str]], called: str = "") -> Iterator[str]:
     """A record that is not what it must be may stop a check half-way: that is told, and the others go on."""
     try:
         yield from check()
     except Exception as error:
-        name = check.__name__.strip("_")
+        name = called or check.__name__.strip("_")
         yield f"the check of {name} stopped at a record that cannot be read: {error!r}."
+
+
+def rederived(tell: Callable[[str], None] = lambda words: None) -> Iterator[str]:
+    """What making everything again finds: also what an owner of the journal's key has sealed anew."""
+    from wenpan.district.bulletins import rederived as papers
+    from wenpan.district.indicators import rederived as judgements
+    from wenpan.district.observations import rederived as figures
+    from wenpan.district.supervision.scoring import rederived as scores
+
+    for room in (figures, judgements, scores, papers):
+        yield from _to_the_end(lambda room=room: room.troubles(tell), room.__name__)
 
 
 def _environment() -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -71,7 +72,7 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
 
     catalogue = policy.catalogue()
     wanted = {c: i for c, i in catalogue.items() if indicators is None or c in indicators}
-    observations = _observations(region, as_of, list(wanted))
+    observations = ledger_frame(region, as_of, list(wanted))
     fans = Fans()
     rank_rule = policy.rank_rule(month_end(as_of))
     judged = judge(
@@ -88,7 +89,7 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
     ).to_dicts()
     ids = _figure_ids(observations, region.code, judged)
     runs = _runs_before(region, as_of)
-    past = _lights_before(region, as_of)
+    past = lights_before(region, as_of)
     efforts = _efforts(observations, region, wanted, as_of, judged)
     hold = policy.hold_periods()
     priority = list(policy.target_policy().priority)
@@ -108,13 +109,17 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
     return out
 
 
-def _observations(region: Region, as_of: Month, codes: list[str]) -> pl.DataFrame:
+def ledger_frame(
+    region: Region, as_of: Month, codes: list[str], known_on: datetime | None = None
+) -> pl.DataFrame:
     """The whole past of ours and the city's, the last years of the rivals': what ranks and panels read."""
     ours = [region.code, *([region.parent.code] if region.parent else [])]
     rivals = Region.objects.exclude(code__in=ours).values_list("code", flat=True)
-    own = ledger.frame(indicators=codes, regions=ours, until=as_of)
+    own = ledger.frame(indicators=codes, regions=ours, until=as_of, as_known_on=known_on)
     since = as_of.plus(-RIVALS_PAST)
-    theirs = ledger.frame(indicators=codes, regions=list(rivals), since=since, until=as_of)
+    theirs = ledger.frame(
+        indicators=codes, regions=list(rivals), since=since, until=as_of, as_known_on=known_on
+    )
     # The ledger's versions say what was known when; a release date typed late must not hide a figure.
     return pl.concat([own, theirs]).with_columns(released=pl.lit(None, pl.Date))
 
@@ -209,7 +214,7 @@ def _key(row: Mapping[str, Any]) -> Key:
     return row["indicator"], row["set_by"], row["measure"], row["basis"]
 
 
-def _lights_before(region: Region, as_of: Month) -> dict[Key, list[tuple[str, str]]]:
+def lights_before(region: Region, as_of: Month) -> dict[Key, list[tuple[str, str]]]:
     """(period, light as the numbers gave it) of the year's earlier months, per indicator and target."""
     kept = (
         Judgement.objects.filter(region=region, as_of__lt=str(as_of), superseded_at__isnull=True)

@@ -77,11 +77,11 @@ def sheet(month: Month, book: Logbook | None = None, *, on: date | None = None) 
         return Sheet(month, found, kept.data["matters"], then, timezone.localdate(kept.frozen_at))
     policy_ = scoring_rules.scoring(month)
     if book is not None:
-        return _made(month, book, policy_, on)
+        return scored_anew(month, book, policy_, on)
     key = _as_logged(month, on)
     kept_in_memory = _SHEETS.get(month) if key else None
     if kept_in_memory is None or kept_in_memory[0] != (key, policy_):
-        kept_in_memory = (key, policy_), _made(month, logbook(month), policy_, on)
+        kept_in_memory = (key, policy_), scored_anew(month, logbook(month), policy_, on)
         _SHEETS[month] = kept_in_memory
         while len(_SHEETS) > _AT_MOST:
             _SHEETS.pop(next(iter(_SHEETS)))
@@ -106,7 +106,8 @@ def _as_logged(month: Month, on: date | None) -> tuple[Any, ...] | None:
     return first, running, *events.values(), *slips.values()
 
 
-def _made(month: Month, book: Logbook, policy_: Scoring, on: date | None) -> Sheet:
+def scored_anew(month: Month, book: Logbook, policy_: Scoring, on: date | None = None) -> Sheet:
+    """From the events alone, whatever is kept; before `on`, or to the end of the month."""
     return Sheet(month, tuple(_scored(book, policy_, on)), _matters(book), policy_)
 
 

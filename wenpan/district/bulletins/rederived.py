@@ -1,0 +1,83 @@
+"""Papers made again: their bytes beside those kept, and their numbers beside what they were composed from.
+
+For `wenpan doctor`; reads only.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from wenpan.district.bulletins.models import Document
+from wenpan.district.ground import originals
+from wenpan.district.observations.models import Observation
+from wenpan.documents.papers.bulletin.compose import compose
+from wenpan.documents.papers.bulletin.input import BulletinInput
+from wenpan.documents.papers.gbt9704 import render as gbt9704
+from wenpan.documents.papers.paper import from_json, to_json
+
+_HASH = 64  # characters of a SHA-256
+
+
+def troubles(tell: Callable[[str], None]) -> Iterator[str]:
+    """One sentence for each paper that is not made again to the byte, or prints what nothing gives it."""
+    documents = Document.objects.order_by("pk")
+    for number, document in enumerate(documents, start=1):
+        tell(f"papers: {number} of {len(documents)} made again")
+        where = f"bulletins.Document row {document.pk} (“{document.title}”)"
+        if not _same_bytes(document):
+            yield f"{where} made again is not the paper that is kept."
+        check = _bulletin if document.kind == Document.Kind.BULLETIN else _briefing
+        for words in check(document):
+            yield f"{where} {words}."
+
+
+def _same_bytes(document: Document) -> bool:
+    dated = document.given.get("dated")
+    created = date.fromisoformat(dated) if dated else timezone.localdate(document.made_at)
+    paper = from_json(_with_pictures(document.facts["paper"]))
+    data = gbt9704.render(paper, created=created)
+    return hashlib.sha256(data).hexdigest() == document.sha256
+
+
+def _with_pictures(data: Any) -> Any:
+    """A briefing's pictures are kept as originals and named by their hash: their bytes in the place of it."""
+    if isinstance(data, list):
+        return [_with_pictures(one) for one in data]
+    if not isinstance(data, dict):
+        return data
+    found = {name: _with_pictures(one) for name, one in data.items()}
+    if len(found.get("png", "")) == _HASH:
+        found["png"] = base64.b64encode(originals.get(found["png"])).decode()
+    return found
+
+
+def _bulletin(document: Document) -> Iterator[str]:
+    """Composed again from what it was given: every fact and every word."""
+    paper, register = compose(BulletinInput.from_json(document.given))
+    yield from _facts(document.facts["facts"], register.to_json())
+    if json.loads(json.dumps(to_json(paper))) != document.facts["paper"]:
+        yield "is not the paper that its input gives"
+
+
+def _facts(kept: list[dict[str, Any]], new: list[dict[str, Any]]) -> Iterator[str]:
+    was, now = ({fact["key"]: fact["shown"] for fact in facts} for facts in (kept, new))
+    for key in sorted(was.keys() | now.keys()):
+        if was.get(key) != now.get(key):
+            yield f"prints {key} {was.get(key)}, its input gives {now.get(key)}"
+
+
+def _briefing(document: Document) -> Iterator[str]:
+    """Every growth beside the figure of the ledger that it names."""
+    facts = [f for f in document.facts["facts"] if f.get("source") and f.get("unit") == "%"]
+    figures = dict(Observation.objects.filter(pk__in={f["source"] for f in facts}).values_list("pk", "value"))
+    for fact in facts:
+        figure = figures.get(fact["source"])
+        if figure is None or fact["value"] is None or abs(float(figure) - float(fact["value"])) > 1e-6:
+            yield f"prints {fact['key']} {fact['shown']}, figure {fact['source']} of the ledger is {figure}"
