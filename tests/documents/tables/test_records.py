@@ -14,7 +14,8 @@ from wenpan.rules import workbook_kinds
 
 
 def read(*rows, kinds=None, merged=(), name="表1", filename="表.xlsx", **more):
-    context = Context({}, {}, {"桐溪镇": "tongxi"}, "", {}, kinds or workbook_kinds(), **more)
+    units = more.pop("units", {"桐溪镇": "tongxi"})
+    context = Context({}, {}, units, "", {}, kinds or workbook_kinds(), **more)
     return interpret(Book((Sheet(name, [list(r) for r in rows], merged=merged),), filename), context)
 
 

@@ -15,3 +15,4 @@ class ObservationsConfig(AppConfig):
         for kind in ("indicator_table", "city_table"):
             handlers.register(kind, Figures())
         handlers.register("long_table", Figures(needs_period=False))
+        handlers.register("series_table", Figures(needs_period=False))

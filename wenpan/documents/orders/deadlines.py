@@ -80,6 +80,15 @@ def _month_of(text: str, on: date) -> tuple[int, int]:
     return 0, on.month
 
 
+def _told_month(before: str, on: date) -> date:
+    """10月上旬完成排查, 次月5日前报送: the first day of the month that a sentence names last; else `on`."""
+    named = re.findall(rf"({_N})月(?!度)", same_length(before))
+    month = number(named[-1]) if named else 0
+    if not 1 <= month <= 12:
+        return on
+    return date(on.year if month >= on.month else on.year + 1, month, 1)
+
+
 def _day(year: int, month: int, day: int) -> date:
     last = _month_end(year, month).day
     return date(year, month, min(max(day, 1), last))
@@ -316,24 +325,30 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (r"(?<=[,(:、])(?P<y>)(?P<yw>)(?P<part>)(?P<by>)第?(?P<q>[一二三四1-4])季度(?=$|[;。)\n])", _year_part),
     (r"(?:(?![在于到])[\u4e00-\u9fff]){2,4}(?:来临|到来)之?前", _event),
     (r"(?:[春夏秋冬]季|入[春夏秋冬]|暑期|暑假|寒假|汛期|主汛期|雨季|供暖季|供暖期|供热期|采暖期|采暖季|开学|秋季开学|入冬|封冻|封冻期|上冻|高考|中考|两会|市两会|党的二十大|二十大|年关|冬季|开园|大会)(?:来临|到来|召开|开始|结束)?(?:之前|以前|前)", _event),
+    (r"(?<=完成时限[::])(?:全年|贯穿全年|常年|长期|长期坚持|长期推进|长期任务|常态化|常态化推进|常态化开展|持续推进|持续坚持|持续)(?=$|[;。\n])", _event),
     (rf"(?:自|从)?(?![\u4e00-\u9fff]{{0,4}}报告?(?:当日|当天))(?!公室){_EVENT_HEAD}(?:当日|当天|次日)", _event),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern), reader) for pattern, reader in _RULES)
 
 
-def find(text: str, *, on: date, calendar: Calendar) -> list[Deadline]:
+def find(text: str, *, on: date, calendar: Calendar, before: str = "") -> list[Deadline]:
     """All deadlines of a passage in order; the longest reading wins where two overlap.
 
-    `on` is the document's date. Positions are those of `text`.
+    `on` is the document's date. Positions are those of `text`. `before` is what its sentence says before it:
+    the month after (次月) is counted from the month that it names last.
     """
+    told = _told_month(before, on)
     plain = same_length(text)
     found: list[Deadline] = []
     for pattern, reader in _COMPILED:
         for m in pattern.finditer(plain):
-            if m.end() == m.start() or m.group(0).endswith("的"):
-                continue  # 每季度的形象进度 is no limit
+            if m.end() == m.start() or m.group(0).endswith("的") or _in_title(plain, m.start()):
+                continue  # 每季度的形象进度 is no limit, nor are the years of 《…(2017-2019年)》
             try:
-                result = reader(m, on, calendar)
+                after = m.groupdict().get("mw") == "次月"
+                sentence = re.split(r"[。;\n]", plain[: m.start()])[-1]
+                base = _told_month(sentence, told) if after else on
+                result = reader(m, base, calendar)
             except (ValueError, KeyError):
                 continue  # 13月, 0日: no date at all
             if result:
@@ -350,6 +365,11 @@ def _deadline(text: str, plain: str, m: re.Match[str], result: Found) -> Deadlin
 def _in_brackets(plain: str, at: int) -> bool:
     before = plain[plain.rfind("\n", 0, at) + 1 : at]
     return before.count("(") > before.count(")")
+
+
+def _in_title(plain: str, at: int) -> bool:
+    before = plain[plain.rfind("\n", 0, at) + 1 : at]
+    return before.count("《") > before.count("》")
 
 
 def _without_overlaps(found: list[Deadline]) -> list[Deadline]:

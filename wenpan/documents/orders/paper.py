@@ -43,7 +43,10 @@ class Paper:
 
     def limits(self, start: int, end: int) -> list[Deadline]:
         """Deadlines with positions in the document."""
-        found = deadlines.find(self.text[start:end], on=self.on, calendar=self.calendar)
+        before = max(self.text.rfind(mark, 0, start) for mark in "。；;\n") + 1
+        found = deadlines.find(
+            self.text[start:end], on=self.on, calendar=self.calendar, before=self.text[before:start]
+        )
         placed = [replace(d, start=d.start + start, end=d.end + start) for d in found]
         return [
             self._since(d)

@@ -69,7 +69,7 @@ def _side_by_side(table: Table) -> list[Table]:
         columns = tuple(
             c
             if start <= c.index < stop or (start == keys[0] and c.index < start)
-            else Column(c.index, "", "ignore")
+            else Column(c.index, "", "ignore", beside="elsewhere")
             for c in table.columns
         )
         tables.append(replace(table, columns=columns, key=start))

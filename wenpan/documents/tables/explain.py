@@ -40,7 +40,8 @@ def explain_table(
     table, sheet = settled.table, settled.table.sheet
     paths = header_paths(sheet, table.first, table.last)
     columns = tuple(_column(table, c, paths[c.index], settled, leavings, month) for c in table.columns)
-    columns = tuple(c for c in columns if c.path or c.samples)
+    elsewhere = {c.index for c in table.columns if c.beside == "elsewhere"}  # of the table beside it
+    columns = tuple(c for c in columns if (c.path or c.samples) and c.index not in elsewhere)
     rows = [row for row in sheet.rows[table.last + 1 : table.stop] if any(v is not None for v in row)]
     explained = ExplainedTable(
         sheet=sheet.name,

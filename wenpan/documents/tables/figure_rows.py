@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import Cell, read_cell
@@ -17,7 +17,7 @@ from wenpan.documents.tables.headers import Table
 from wenpan.documents.tables.leavings import Leavings, merged_keys, with_merged
 from wenpan.documents.tables.names import Name, Names, basis_in
 from wenpan.documents.tables.once_per_table import Told
-from wenpan.documents.tables.placing import Facts, Placer
+from wenpan.documents.tables.placing import Facts, Placer, factor_text
 from wenpan.documents.tables.printed_ranks import ranked, whole
 from wenpan.documents.tables.reading import (
     MISSING,
@@ -28,7 +28,7 @@ from wenpan.documents.tables.reading import (
     PublishedRank,
     Reading,
 )
-from wenpan.documents.tables.row_questions import unknown_region, unknown_row, which_part
+from wenpan.documents.tables.row_questions import WRONG, unknown_region, unknown_row, which_part, whole_year
 from wenpan.documents.tables.sub_rows import Question, SubRows
 from wenpan.documents.words import periods as periods_zh
 from wenpan.documents.words.units import canonical, normal, units_in
@@ -40,11 +40,6 @@ _NO_NAME = Name("", None)
 _NUMBERING = {"甲", "乙", "a", "栏次"}
 _STATUS = {cells.NUMBER: VALUE, cells.MISSING: MISSING, cells.NOT_ASSESSED: NOT_ASSESSED}
 _KEYS = ("indicator", "unit", "period", "measure", "basis", "document")
-_WRONG = {
-    cells.TEXT: ("cells.not_a_number", "“{}”不是数字", "请改成数字; 说明文字放到备注里"),
-    cells.DATE: ("cells.date", "这里是日期 {}(例如把 9-10 输成了日期)", "请把单元格格式改为常规, 重新填数"),
-    cells.ERROR: ("cells.error", "公式出错: {}", "请改好公式, 或粘贴为数值后再传"),
-}
 
 
 class RowReader:
@@ -58,6 +53,7 @@ class RowReader:
         self.placer = Placer(table, context, reading, self.told, month)
         self.data = [c for c in table.columns if c.role in ("figure", "value", "target")]
         self.leavings = Leavings()
+        self.dated = self.kind.needs == ("period", "figure")  # dates down, an indicator a column
         self.filled = merged_keys(table)
         self.ranks = ranked(table)
         self.place = {r: c.index for r in (*_KEYS, "region") if (c := table.one(r))}
@@ -194,7 +190,7 @@ class RowReader:
 
     def _name(self, r: int, values: list[CellValue]) -> Name | None:
         if "indicator" not in self.place:
-            return self.sheet_name
+            return _NO_NAME if self.dated else self.sheet_name
         text = self.at(values, "indicator")
         name = self.sub_rows.read(str(text)) if text is not None else _NO_NAME
         if isinstance(name, Question):
@@ -252,7 +248,7 @@ class RowReader:
 
     def _row_period(self, r: int, values: list[CellValue]) -> periods_zh.Found | None:
         value = self.at(values, "period")
-        found = periods_zh.period_of(value)
+        found = periods_zh.period_of(value) or whole_year(value)
         if found is None or found.ambiguous or (found.year is None and self.month is None):
             cell = f"{letters(self.place['period'])}{r + 1}"
             why = "period.ambiguous" if found and found.ambiguous else "period.unreadable"
@@ -295,7 +291,7 @@ class RowReader:
             Figure(
                 where, plan.indicator.code, plan.period, plan.measure.value, plan.basis, _STATUS[cell.kind],
                 amount,
-                cell.text, plan.unit, self.sheet.name, a1, _factor(plan.multiplier),
+                cell.text, plan.unit, self.sheet.name, a1, factor_text(plan.multiplier),
             )
         )  # fmt: skip
         if cell.rank is not None:
@@ -315,7 +311,7 @@ class RowReader:
         if cell.kind in (cells.TEXT, cells.MISSING) and cells.TWO_READINGS.search(normal(cell.text)):
             self.told.add("cells.two_readings", a1, cell.text)
             return
-        check, found, advice = _WRONG.get(cell.kind, _WRONG[cells.TEXT])
+        check, found, advice = WRONG.get(cell.kind, WRONG[cells.TEXT])
         self.reading.add(
             check, Severity.HARD, found.format(cell.text), "数字; 未报送写“…”或留空, 不考核写“-”", advice,
             self.sheet.name, a1, facts.name.text or column.header,
@@ -334,8 +330,3 @@ class RowReader:
                     self.sheet.name, f"{letters(index)}{r + 1}",
                 )
             )  # fmt: skip
-
-
-@cache
-def _factor(multiplier: Decimal) -> str:
-    return f"{multiplier:f}"

@@ -18,6 +18,7 @@ from wenpan.documents.spreadsheets.workbook import CellValue, Sheet
 from wenpan.documents.tables.columns import Column, classify, mapped
 from wenpan.documents.tables.kinds import WorkbookKind
 from wenpan.documents.tables.names import Names
+from wenpan.documents.tables.title import read_title
 from wenpan.documents.words import periods
 from wenpan.documents.words.units import canonical, normal
 
@@ -209,15 +210,22 @@ def _table(
 ) -> Table | None:
     paths = header_paths(sheet, first, last)
     columns = [classify(i, path, kind, names, units) for i, path in enumerate(paths)]
-    key = _key_column(sheet, kind, names, columns, last)
+    dated = "period" in kind.needs and "indicator" not in kind.needs
+    key = _dates_column(sheet, columns, last) if dated else _key_column(sheet, kind, names, columns, last)
     if key is None:
         return None
-    if not columns[key].role or columns[key].role == "figure":
+    if dated:
+        columns = [replace(c, role="") if c.role == "period" and c.index != key else c for c in columns]
+        columns[key] = replace(columns[key], role="period")
+    elif not columns[key].role or columns[key].role == "figure":
         role = _row_role(sheet, kind, names, key, last)
         columns[key] = Column(key, columns[key].header, role)
     roles = {c.role for c in columns} | ({"region"} if any(c.region for c in columns) else set())
     if any(c.indicator for c in columns) or names.indicator(sheet.name, kind).code:
         roles.add("indicator")
+    if "indicator" in kind.needs and "indicator" not in roles:
+        above = read_title(sheet, first, kind, names)
+        roles |= {"indicator"} if len(above.indicators) == 1 else set()
     if (
         "region" in kind.needs
         and columns[key].role != "region"
@@ -233,6 +241,23 @@ def _table(
 
 def _enough(columns: Sequence[Column]) -> bool:
     return any(c.role == "figure" for c in columns)
+
+
+def _dates_column(sheet: Sheet, columns: Sequence[Column], last: int) -> int | None:
+    """The column of periods: under a word for it, and mostly months or years below."""
+    below = sheet.rows[last + 1 : last + 60]
+    for column in columns:
+        values = [
+            row[column.index] for row in below if column.index < len(row) and row[column.index] is not None
+        ]
+        dates = sum(periods.period_of(v) is not None or _is_year(v) or _year_of(v) for v in values)
+        if column.role == "period" and dates > 1 and dates * 2 > len(values):
+            return column.index
+    return None
+
+
+def _year_of(value: CellValue) -> bool:
+    return isinstance(value, str) and bool(re.match(r"^(?:19|20)\d{2}年(?:度)?$", normal(value)))
 
 
 def _key_column(

@@ -148,7 +148,10 @@ def _header_places(table: Table) -> list[Place]:
     named = [c for c in table.columns if c.period and c.role == "figure"]
     if not named:
         return []
-    last = max(named, key=lambda c: (c.period.year or 0, c.period.month) if c.period else (0, 0))
+    latest = max((c.period.year or 0 for c in named if c.period), default=0)
+    if any(c.period and c.period.year is None for c in named):
+        latest = 9999  # 1—10月 without a year is of the table's own year
+    last = max(named, key=lambda c: (c.period.year or latest, c.period.month) if c.period else (0, 0))
     if last.period is None:
         return []
     return [("header", table.sheet.name, address(table.last, last.index), last.period)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import Cell
@@ -61,7 +62,6 @@ class Placer:
     ) -> None:
         self.table, self.context, self.reading, self.told, self.month = table, context, reading, told, month
         self.level_unit, self.percent_everywhere, self.percent_too = _sheet_units(table)
-        self.months_named = any(c.period for c in table.columns)
         self.unit_row: dict[int, str] = {}
 
     def plan(self, facts: Facts, column: Column, cell: Cell, row: int) -> Plan | None:
@@ -103,7 +103,9 @@ class Placer:
 
     def _measure(self, facts: Facts, column: Column, cell: Cell, indicator: Indicator) -> Measure | None:
         """None where neither words nor a unit say whether it is a level or a growth."""
-        scope = facts.scope or column.scope
+        scope = facts.scope or column.scope or (facts.period.scope if facts.period else "")
+        if not scope and facts.period and "value" not in self.table.kind.needs and self.table.one("period"):
+            return None  # a month of a series: its own value, or that since January?
         growth = column.growth if column.fixed else self._is_growth(facts, column, cell, indicator)
         if growth is None:
             return None
@@ -151,6 +153,10 @@ class Placer:
         found = own or column.period
         if found is None and column.year:
             found = self._of_year(column.year)
+            if found is None:
+                at = f"{letters(column.index)}{self.table.last + 1}"
+                self.told.add("period.year_only", at, column.header, once=True)
+                return None
         if own is not None and own.month == 0:
             return None
         if found is None or (own is None and self._is_the_month(found)):
@@ -164,10 +170,12 @@ class Placer:
         quarter = month.quarter
         return str(quarter if quarter.end == month else quarter.plus(-1))
 
-    def _of_year(self, year: int) -> periods_zh.Found:
-        """2021年 beside 2022年1—9月 is the whole year; under a title of 1—9月 it is the same months."""
-        month = self.month.month if self.month and not self.months_named else 12
-        return periods_zh.Found(year, month, "ytd", f"{year}年")
+    def _of_year(self, year: int) -> periods_zh.Found | None:
+        """The same months of the table's own year; another year may be the whole or the same months: None."""
+        month = self.month
+        if month is None or month.month == 12:
+            return periods_zh.Found(year, 12, "ytd", f"{year}年")
+        return periods_zh.Found(year, month.month, "ytd", f"{year}年") if year == month.year else None
 
     def _is_the_month(self, found: periods_zh.Found) -> bool:
         month = self.month
@@ -222,3 +230,8 @@ def _sheet_units(table: Table) -> tuple[str, bool, bool]:
     levels = list(dict.fromkeys(u for u in found if u not in _PERCENT))
     percent = len(levels) < len(set(found))
     return (levels[0] if len(levels) == 1 else ""), bool(found) and not levels, percent
+
+
+@cache
+def factor_text(multiplier: Decimal) -> str:
+    return f"{multiplier:f}"

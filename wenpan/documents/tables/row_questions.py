@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from wenpan.documents.spreadsheets.workbook import Sheet
+from wenpan.documents.spreadsheets import cells
+from wenpan.documents.spreadsheets.workbook import CellValue, Sheet
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.reading import Reading
 from wenpan.documents.tables.sub_rows import Question
+from wenpan.documents.words import periods as periods_zh
+from wenpan.documents.words.units import normal
 from wenpan.economy.quality.finding import Severity
+
+WRONG = {
+    cells.TEXT: ("cells.not_a_number", "“{}”不是数字", "请改成数字; 说明文字放到备注里"),
+    cells.DATE: ("cells.date", "这里是日期 {}(例如把 9-10 输成了日期)", "请把单元格格式改为常规, 重新填数"),
+    cells.ERROR: ("cells.error", "公式出错: {}", "请改好公式, 或粘贴为数值后再传"),
+}
 
 
 def unknown_region(reading: Reading, sheet: Sheet, r: int, place: Mapping[str, int], text: str) -> None:
@@ -38,3 +48,9 @@ def which_part(reading: Reading, sheet: Sheet, r: int, place: Mapping[str, int],
         "其中项紧跟在它所属的指标下面, 或写全称", question.advice,
         sheet.name, f"{letters(place.get('indicator', 0))}{r + 1}", question.text,
     )  # fmt: skip
+
+
+def whole_year(value: CellValue) -> periods_zh.Found | None:
+    """2019, 2019年: the whole year."""
+    found = re.match(r"^((?:19|20)\d{2})(?:年(?:度)?)?$", normal(cells.shown(value)))
+    return periods_zh.Found(int(found[1]), 12, "ytd", found[0]) if found else None
