@@ -85,7 +85,7 @@ def test_what_is_not_clear_is_asked_about(header):
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=4)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(word=HAN, header=st.sampled_from(sorted(READ)), at=st.integers(0, 12))
 def test_a_word_that_nobody_knows_leaves_no_column_silently_read(word, header, at):
     kind = context().kinds["indicator_table"]
@@ -108,7 +108,7 @@ LEVELS = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     header=st.sampled_from(LEVELS),
     indicator=st.sampled_from(["固定资产投资", "社会消费品零售总额", "税收收入"]),
