@@ -7,7 +7,6 @@ aliases and new units up to date; nothing is deleted.
 from __future__ import annotations
 
 import argparse
-import secrets
 import shutil
 from pathlib import Path
 
@@ -69,11 +68,12 @@ def _administrators() -> list[tuple[str, str, str]]:
     """The three administrators with a password each, told once; none where they exist."""
     from wenpan.district.accounts.actions import create_user
     from wenpan.district.accounts.models import User
+    from wenpan.district.accounts.passwords import drawn_password
 
     made = []
     for username, name, role in ADMINISTRATORS:
         if not User.objects.filter(username=username).exists():
-            password = secrets.token_urlsafe(12)
+            password = drawn_password()
             create_user(
                 username=username, name=name, role=role, unit=None, password=password, by=None, temporary=True
             )

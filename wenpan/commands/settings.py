@@ -63,6 +63,13 @@ SETTINGS = (
         secret=True,
     ),
     Setting(
+        "WENPAN_BACKUP_PASSPHRASE",
+        "none: the keys are not in the backup",
+        "locks the keys into `wenpan backup` and opens them for `wenpan restore`; at least 12 characters "
+        "备份口令",
+        secret=True,
+    ),
+    Setting(
         "WENPAN_JOBS",
         "queue",
         "inline: long work runs at once instead of in `wenpan work` (tests, demo) 后台任务",

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import PastPassword, User
 from wenpan.rules.access import access
+from wenpan.rules.loading import RuleError, path_of
 
+DRAWS = 1_000
 _CLASSES = (re.compile(r"[a-z]"), re.compile(r"[A-Z]"), re.compile(r"[0-9]"), re.compile(r"[^a-zA-Z0-9]"))
 
 
@@ -41,6 +46,20 @@ class AccessProfile:
             "length": rules.min_length,
             "classes": rules.classes,
         }
+
+
+def drawn_password(draw: Callable[[int], str] = secrets.token_urlsafe) -> str:
+    """A first password that the profile accepts: drawn anew until it does (one draw in thirty lacks a kind
+    of signs). RuleError where the place's rules let none through."""
+    size = max(12, access().passwords.min_length)  # bytes; four letters each three bytes
+    for _n in range(DRAWS):
+        password = draw(size)
+        try:
+            validate_password(password)
+        except ValidationError:
+            continue
+        return password
+    raise RuleError(path_of("access"), "passwords", f"{DRAWS} 次随机密码均不合格", "随机密码能够达到的要求")
 
 
 def _beside(password: str, words: tuple[str, ...]) -> str:
