@@ -26,11 +26,14 @@ from scipy import stats
 from wenpan.economy.forecast.panel import Panel
 from wenpan.economy.forecast.pooling import earlier, group_median, members, rolling_ridge, rolling_scale
 from wenpan.economy.forecast.predictors import Predictors, lag, predictors
+from wenpan.economy.forecast.stacking import mixed, way_back
 from wenpan.economy.forecast.year_end import LEVELS, Floats, Ints
 
 SEASONAL = (0.4, 0.2, 0.2, 0.2)  # weights of the seasonal guess and of three smoothings
 RIVALS = 0.1  # weight of the rivals' median guess
 MIX = 0.6  # weight of the correction beside the first guess
+CARRY_DOUBT = 3.0  # of the growth so far beside the model, and of no way back beside the way back:
+BACK_DOUBT = 3.0  # in the logarithm of their weights, before any record
 RIDGE = 200.0  # rows of "no correction" that the fit starts from
 ROBUST = 2.5  # a miss counts at most this many scales in the fit
 BOUND = 2.0  # and the correction itself is at most this many scales
@@ -68,6 +71,7 @@ def rest_of_year(panel: Panel, k: int) -> Rest:
     none = np.zeros(x.shape[2])
     news = rolling_ridge(x, miss, scale**-2.0, panel.group, towards=none, strength=RIDGE, decay=MEMORY)
     centre = guess + MIX * np.clip(news, -BOUND * scale, BOUND * scale)
+    centre = with_growth_so_far(centre, p, panel, z, scale, k)
     scale, years = scaled(z - centre, centre, every, p, panel, prior)
     quantiles = centre[:, -1, None] + scale[:, -1, None] * shape((z - centre) / scale, years, panel.group)
     last = -1
@@ -81,6 +85,23 @@ def rest_of_year(panel: Panel, k: int) -> Rest:
         lag(p.total)[:, last],
         p.left[:, last],
     )
+
+
+def with_growth_so_far(
+    centre: Floats, p: Predictors, panel: Panel, z: Floats, scale: Floats, k: int
+) -> Floats:
+    """(S, years) the model mixed with the growth so far by their record; see `stacking`."""
+    if not k:
+        return centre
+    carried = np.where(np.isfinite(p.carried), _clipped(p.carried), centre)
+    both = np.stack([centre, carried], axis=2)
+    centre = mixed(both, z, scale, panel.group, doubt=(0.0, CARRY_DOUBT))
+    change = p.g - lag(log_total(p))
+    usual, _ = rolling_scale(change, panel.group, prior=np.full_like(change, 0.05))
+    share = way_back(np.abs(change) / usual)
+    back = np.where(np.isfinite(p.back), (1 - share) * centre + share * _clipped(p.back), centre)
+    both = np.stack([centre, back], axis=2)
+    return mixed(both, z, scale, panel.group, doubt=(BACK_DOUBT, 0.0), only=share > 0)
 
 
 def first_guess(p: Predictors, panel: Panel, k: int) -> tuple[Floats, Floats]:

@@ -136,12 +136,16 @@ def chained(level: Floats, growth: Floats, curve: Floats, cumulative: bool) -> F
     out[:, 0] = level[:, 0]
     scale = np.ones_like(level[:, 0, :1])  # of the chain against the published levels
     profile = np.broadcast_to(np.maximum(curve, 1e-6) if cumulative else 1.0, level[:, 0].shape)
+    usual = _first_course(level, np.where(published, g, ratio)) if cumulative else np.full_like(level, np.nan)
     for y in range(1, level.shape[1]):
         chain = published[:, y]
         implied = scale * level[:, y] / np.exp(g[:, y])  # last year as the published growth has it
         known_base = np.all(np.isfinite(implied), axis=1, keepdims=True)
         start = chain & np.isnan(out[:, y - 1, -1:])
+        begins = start | (chain if y == 1 else chain & ~published[:, y - 1])
         out[:, y - 1] = np.where(start, np.where(known_base, implied, profile), out[:, y - 1])
+        course = out[:, y - 1, -1:] * usual[:, y - 1]
+        out[:, y - 1] = np.where(begins & np.isfinite(course), course, out[:, y - 1])
         out[:, y] = np.where(chain, out[:, y - 1] * np.exp(g[:, y]), scale * level[:, y])
         if cumulative:
             alone = chain & ~np.any(np.isfinite(level[:, y]), axis=1, keepdims=True)
@@ -150,6 +154,31 @@ def chained(level: Floats, growth: Floats, curve: Floats, cumulative: bool) -> F
         scale = np.where(chain & np.isfinite(drift), drift, scale)
         profile = np.where(np.isfinite(out[:, y, -1:]), out[:, y], profile)
     return out
+
+
+def _first_course(level: Floats, growth: Floats) -> Floats:
+    """(S, years, P) the course of each year as the median of all years' levels has it, NaN below three years.
+
+    One year's quarters stand as first printed while its total was revised; a chain that began with that
+    year would hand its shape to every later one. Each later year's level, taken back by the growths
+    between, says what the course was; the median of years believes none of them alone.
+    """
+    passed = np.cumsum(np.nan_to_num(growth), axis=1)
+    at = np.where(np.isfinite(growth), passed, np.nan)
+    shape = np.log(level / level[:, :, -1:]) - (at - at[:, :, -1:])  # the course before the first growth
+    enough = np.isfinite(shape).sum(1, keepdims=True) >= 3
+    middle = np.where(enough, _median(shape), np.nan)
+    before = np.exp(middle + (passed - passed[:, :, -1:]))
+    return np.asarray(before)
+
+
+def _median(x: Floats) -> Floats:
+    """(S, 1, P) the median over the years that are known; NaN where none is."""
+    part = np.sort(x, axis=1)
+    n = np.isfinite(part).sum(1, keepdims=True)
+    low, high = np.maximum((n - 1) // 2, 0), np.minimum(n // 2, x.shape[1] - 1)
+    middle = (np.take_along_axis(part, low, 1) + np.take_along_axis(part, high, 1)) / 2
+    return np.asarray(np.where(n > 0, middle, np.nan))
 
 
 def _distorted(total: Floats, curve: Floats) -> Flags:

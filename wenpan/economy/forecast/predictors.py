@@ -15,13 +15,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from wenpan.economy.forecast.panel import Panel
-from wenpan.economy.forecast.pooling import earlier, group_median
-from wenpan.economy.forecast.year_end import Floats
+from wenpan.economy.forecast.pooling import earlier, group_median, group_sum
+from wenpan.economy.forecast.year_end import Flags, Floats, Ints
 
 SMOOTHING = (0.05, 0.1, 0.2, 0.35, 0.6)  # constants of the exponential smoothings
 WINDOW = 44  # slots that a smoothing looks back
 RECENT = 22  # slots of the month-to-month volatility
 STRANGE = 1.0  # log distance of last year's rest from the usual course
+LEAST = 0.1  # years that the rivals' season counts at least, beside a region's own
 LITTLE = 0.02  # a rest below this share of an even course is a correction, not a rest
 FLOOR = 2.5  # a flow never counts as less than e^−2.5 of its year's usual
 
@@ -37,6 +38,8 @@ class Predictors:
     total: Floats
     smooth: Floats  # (S, years, A) z by exponential smoothing
     seasonal: Floats  # z by the usual share of the year that is over
+    carried: Floats  # z if the months left grow as the year so far did
+    back: Floats  # z if the months left grow as whole years did lately
     recent: dict[int, Floats]  # growth of the last 1, 3, 6 slots
     volatility: Floats  # mean absolute change of the monthly growth
     left: Floats  # (S, years, P) usual share of each slot in the year
@@ -81,21 +84,54 @@ def predictors(panel: Panel, k: int) -> Predictors:
         total=total,
         smooth=_smoothed(logs, season, k) + (course[0] - base)[:, :, None],
         seasonal=usual - base,
+        carried=log_ratio(now, lag(now)) + last - base,
+        back=_lately(total) + last - base,
         recent={n: _recent(flow, k, n) for n in (1, 3, 6)},
         volatility=_volatility(logs, k),
         left=season,
     )
 
 
-def seasons(flow: Floats, panel: Panel, decay: float = 0.7, shrink: float = 1.0) -> Floats:
+def _lately(total: Floats, decay: float = 0.6) -> Floats:
+    """(S, years) mean log growth of whole years, of the years before, older ones less."""
+    growth = log_ratio(total, lag(total))
+    ok = np.isfinite(growth)
+    n = earlier(ok.astype(float), decay)
+    return np.asarray(earlier(np.where(ok, growth, 0.0), decay) / np.where(n > 0, n, np.nan))
+
+
+def seasons(flow: Floats, panel: Panel, decay: float = 0.7) -> Floats:
     """(S, years, P) the usual share of each slot, from earlier years, shrunk to the rivals' median."""
     shares = flow / flow.sum(2, keepdims=True)
     ok = (np.isfinite(shares) & (shares > -0.5) & (shares < 1.5)).all(2)
     n = earlier(ok.astype(float), decay)[:, :, None]
-    sums = earlier(np.where(ok[:, :, None], shares, 0.0), decay)
-    rivals = np.nan_to_num(group_median(np.where(n > 0, sums / n, np.nan), panel.group))
-    out = np.maximum((sums + shrink * rivals) / (n + shrink), 1e-3)
+    clean = np.where(ok[:, :, None], shares, 0.0)
+    own = earlier(clean, decay) / np.where(n > 0, n, np.nan)
+    rivals = np.nan_to_num(group_median(own, panel.group))
+    own = np.nan_to_num(own)
+    shrink = _shrinkage(clean, ok, panel.group)
+    out = np.maximum((n * own + shrink * rivals) / (n + shrink), 1e-3)
     return np.asarray(np.where(n > 0, out / out.sum(2, keepdims=True), np.nan))
+
+
+def _shrinkage(shares: Floats, ok: Flags, group: Ints) -> Floats:
+    """(S, years, 1) how many years of its own a region needs before its season counts as much as its
+    rivals': variance of one region's shares from year to year over that between regions, from earlier
+    years. What is the same every year but not everywhere is its own; what jumps is better borrowed."""
+    n = earlier(ok.astype(float), 1.0)
+    mean = earlier(shares, 1.0) / np.maximum(n, 1)[:, :, None]
+    within = np.maximum(earlier(np.square(shares), 1.0) / np.maximum(n, 1)[:, :, None] - mean**2, 0).sum(2)
+    seen = n >= 3
+    groups = int(group.max()) + 1
+    count = np.maximum(group_sum(seen.astype(float), group, groups), 1)
+    inside = group_sum(np.where(seen, within * n / np.maximum(n - 1, 1), 0.0), group, groups) / count
+    middle = group_sum(np.where(seen[:, :, None], mean, 0.0), group, groups) / count[:, :, None]
+    apart = np.where(seen, np.square(mean - middle[group]).sum(2), 0.0)
+    between = group_sum(apart, group, groups) / np.maximum(count - 1, 1)
+    years = group_sum(np.where(seen, n, 0.0), group, groups) / count
+    between = between - inside / np.maximum(years, 1)
+    ratio = np.where((count > 3) & (between > 0), inside / np.where(between > 0, between, 1.0), 1.0)
+    return np.asarray(np.clip(ratio, LEAST, 3.0)[group][:, :, None])
 
 
 def _log_flows(flow: Floats) -> Floats:
