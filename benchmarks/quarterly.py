@@ -2,15 +2,15 @@
 
     python benchmarks/quarterly.py [--from 2008 --to 2018]
 
-No provincial accounts are at hand that may be used, so the growth of a district's output is composed of what is:
-each province's physical output and electricity (`provinces`; `stopped` lays the course of 2020 and 2021 over two of their
-years), and 31 mixtures of the nation's monthly series
-(`mixtures`, which reach 2022 and hold the break of 2020), damped to the size of a growth of output and printed
-with one decimal. `levels` adds running totals whose quarters stand as first printed while the annual figure was
-revised, the oldest years most (a census adds a tenth or more). Reported beside our forecast: carrying the growth
-so far, and for P(target met) the rule of ten lines "growth so far plus every past difference between year and so
-far". A year of a break is one in which |growth − last year's| is above three times its median. Years before 2008
-and the mixtures served while the method was made; see docs/method.md.
+No provincial accounts are at hand that may be used, so the growth of output is composed of what is,
+damped to the size of such a growth and printed with one decimal: `provinces` of each province's physical
+output and electricity; `stopped` lays the nation's course of 2020 and 2021 over two of their years;
+`mixtures` are 31 mixtures of the nation's monthly series, up to 2022. `with levels` adds running totals
+whose quarters stand as first printed while the annual figure was revised, the oldest years most. Beside
+our forecast stand carrying the growth so far and, for P(target met), the rule of ten lines "growth so far
+plus every past difference between year and so far" (of the region, of all regions). A year of a break:
+|growth − last year's| above three times its median. These series served while the method was made; other
+series must judge it.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def running(folder: str) -> pl.DataFrame:
     levels = levels.join(last, on=["region", "indicator", "year", "month"]).filter(pl.col("before") > 0)
     grown = levels.with_columns(growth=100 * (pl.col("value") / pl.col("before") - 1))
     rates = seen.filter(pl.col("measure") == "month_growth").with_columns(
-        growth=pl.col("value").rolling_mean(12, min_samples=1).over("region", "indicator", "year", order_by="month")
+        growth=pl.col("value")
+        .rolling_mean(12, min_samples=1)
+        .over("region", "indicator", "year", order_by="month")
     )
     columns = ["region", "indicator", "year", "month", "growth"]
     out = pl.concat([grown.select(columns), rates.select(columns)])
@@ -72,7 +74,7 @@ def cube(frame: pl.DataFrame, by: str) -> tuple[np.ndarray, list[str], int]:
 
 
 def provinces() -> tuple[np.ndarray, int]:
-    """(31, years, 4) growths in percent: a slowly falling 12 + .13 · (a province's mean growth of output − 8), one decimal."""
+    """(31, years, 4) growths in percent: a slowly falling 12 + .13 · (mean growth of output − 8)."""
     seen = running("provinces_monthly").with_columns(pl.col("growth").clip(-40, 40))
     whole = pl.len().over("region", "indicator", "year") == 4
     mean = seen.filter(whole).group_by("region", "year", "month").agg(pl.col("growth").mean())
@@ -129,11 +131,12 @@ def levels(growth: np.ndarray, first: int) -> np.ndarray:
         revised[:, y, 3] *= raised
         if year <= CENSUS:
             base = base * 1.0
-    return np.round(np.where(np.isfinite(growth) | (np.arange(years) == 0)[None, :, None], revised, np.nan), 2)
+    return np.round(
+        np.where(np.isfinite(growth) | (np.arange(years) == 0)[None, :, None], revised, np.nan), 2
+    )
 
 
 def frame(values: np.ndarray, first: int, measure: str) -> pl.DataFrame:
-    n, years, _ = values.shape
     at = np.argwhere(np.isfinite(values))
     return pl.DataFrame(
         {
@@ -156,7 +159,9 @@ def forecasts(growth: np.ndarray, first: int, seen: pl.DataFrame, years: range, 
         y = year - first
         aim = target(growth, y)
         for q in range(3):
-            end = forecast_year_end(seen, indicators=INDICATORS, as_of=Month(year, QUARTERS[q]), wanted=wanted)
+            end = forecast_year_end(
+                seen, indicators=INDICATORS, as_of=Month(year, QUARTERS[q]), wanted=wanted
+            )
             came, now = growth[:, y, 3], growth[:, y, q]
             past = growth[:, :y, 3] - growth[:, :y, q]
             above = np.isfinite(past) & (now[:, None] + past >= aim[:, None] - 1e-9)
@@ -167,7 +172,8 @@ def forecasts(growth: np.ndarray, first: int, seen: pl.DataFrame, years: range, 
                 pl.DataFrame(
                     {
                         "region": np.arange(n), "year": year, "quarter": q + 1, "came": came, "so_far": now,
-                        "last": growth[:, y - 1, 3], "median": end.p(0.5), "p10": end.p(0.1), "p90": end.p(0.9),
+                        "last": growth[:, y - 1, 3],
+                        "median": end.p(0.5), "p10": end.p(0.1), "p90": end.p(0.9),
                         "crps": scores.crps(end.quantiles, came), "target": aim,
                         "p": end.probability([">="] * n, aim), "rule": rule, "rule_pooled": rule_pooled,
                     }
@@ -202,8 +208,9 @@ def report(name: str, rows: pl.DataFrame, by_year: bool) -> None:
             continue
         ours, carried = part["error"].mean(), part["carried"].mean()
         print(
-            f"{name:22} {label:9} n {part.height:5}  MAE {ours:6.3f}  carried {carried:6.3f}  ratio {ours / carried:5.2f}"
-            f"  median {part['error'].median():5.2f}  CRPS {part['crps'].mean():6.3f}  cover80 {part['inside'].mean():.3f}"
+            f"{name:22} {label:9} n {part.height:5}  MAE {ours:6.3f}  carried {carried:6.3f}"
+            f"  ratio {ours / carried:5.2f}  median {part['error'].median():5.2f}"
+            f"  CRPS {part['crps'].mean():6.3f}  cover80 {part['inside'].mean():.3f}"
         )
     quarters = []
     for q in (1, 2, 3):
@@ -218,12 +225,18 @@ def report(name: str, rows: pl.DataFrame, by_year: bool) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--from", dest="first", type=int, default=2008)
     parser.add_argument("--to", dest="last", type=int, default=2022)
     parser.add_argument("--years", action="store_true", help="also each year")
     args = parser.parse_args()
-    for name, (growth, first) in {"provinces": provinces(), "stopped": stopped(), "mixtures": mixtures()}.items():
+    for name, (growth, first) in {
+        "provinces": provinces(),
+        "stopped": stopped(),
+        "mixtures": mixtures(),
+    }.items():
         years = range(max(args.first, first + 3), min(args.last, first + growth.shape[1] - 1) + 1)
         alone = frame(growth, first, "ytd_growth")
         beside = pl.concat([alone, frame(levels(growth, first), first, "ytd")])

@@ -152,8 +152,8 @@ def test_a_places_rule_set_replaces_ours_of_the_same_name(tmp_path):
     ours = (rules.loading.OURS / "lights" / "default.yaml").read_text("utf-8")
     path = tmp_path / "rules" / "lights" / "default.yaml"
     path.parent.mkdir(parents=True)
-    path.write_text(ours.replace("limit: -2,", "limit: -5,"), "utf-8")
-    facts = {"kind": "growth", "actual": 2.0, "margin": -3.0}
+    path.write_text(ours.replace("limit: 0.5,", "limit: 0.3,"), "utf-8")
+    facts = {"kind": "growth", "actual": 2.0, "margin": -3.0, "probability": 0.4}
     assert rules.light_rules(tmp_path)["default"].judge(facts).light == "YELLOW"
     assert SETS["default"].judge(facts).light == "RED"
     assert rules.light_rules(tmp_path)["default"].file == str(path)

@@ -21,16 +21,27 @@ def test_a_fall_is_worded_as_a_fall(bench):
     row = bench.figure("anhe", "2022-09", -3.2).target(5.0).one()
     assert row["reasons"][0] == "1—9月下降3.2%, 低于目标5.0%达8.2个百分点"
     assert not any("增长-" in reason for reason in row["reasons"])
-    assert row["light"] == "RED"
 
 
 @pytest.mark.parametrize(
-    ("actual", "light"),
-    [(5.0, "GREEN"), (6.0, "GREEN"), (4.9, "YELLOW"), (3.0, "YELLOW"), (2.9, "RED"), (4.1, "YELLOW")],
+    ("year_end", "light"),
+    [(9.0, "GREEN"), (5.5, "GREEN"), (5.3, "YELLOW"), (5.01, "YELLOW"), (4.99, "RED"), (1.0, "RED")],
 )
-def test_the_default_light_of_a_growth_target_of_5_percent(bench, actual, light):
-    """Red beyond 2 points: 5.0 − 3.0 = 2.0 is not beyond, 5.0 − 2.9 = 2.1 is."""
-    assert bench.figure("anhe", "2022-09", actual).target(5.0).one()["light"] == light
+def test_the_default_light_goes_by_the_chance_of_the_target(bench, sure_of, year_end, light):
+    """On course today (6 against 5): yellow below seven tenths, red where a miss is the likelier."""
+    row = bench.figure("anhe", "2022-09", 6.0).target(5.0).one(forecaster=sure_of(year_end))
+    assert row["light"] == light
+
+
+@pytest.mark.parametrize("actual", [4.9, 2.9, -20.0])
+def test_without_a_forecast_no_distance_in_points_makes_a_red_light(bench, actual):
+    """Two points are little for one indicator and much for another; only its own misses can tell."""
+    assert bench.figure("anhe", "2022-09", actual).target(5.0).one()["light"] == "YELLOW"
+
+
+def test_a_distance_below_the_target_alone_is_yellow_however_sure_the_year_is(bench, sure_of):
+    row = bench.figure("anhe", "2022-09", 4.9).target(5.0).one(forecaster=sure_of(9.0))
+    assert row["light"] == "YELLOW"
 
 
 def test_two_points_are_two_points_whatever_the_binary_fractions_say(bench):
@@ -329,14 +340,15 @@ def test_a_forecast_gives_quantiles_and_a_probability(bench, sure_of):
     assert far["probability"] < 0.01 < 0.99 < near["probability"]
 
 
-def test_a_target_kept_today_but_likely_to_be_missed_is_yellow(bench, sure_of):
+def test_a_target_kept_today_but_likely_to_be_missed_is_red(bench, sure_of):
     row = bench.figure("anhe", "2022-09", 5.5).target(5.0).one(forecaster=sure_of(4.7))
-    assert row["light"] == "YELLOW"
+    assert row["light"] == "RED"
     assert any("预计完成全年目标的概率" in reason for reason in row["reasons"])
 
 
-def test_a_documented_excuse_holds_a_red_light_at_yellow_and_says_so(bench):
-    row = bench.figure("anhe", "2022-09", 1.0).target(5.0, excuse="8月山洪停工, 区政府报告〔2022〕31号").one()
+def test_a_documented_excuse_holds_a_red_light_at_yellow_and_says_so(bench, sure_of):
+    bench.figure("anhe", "2022-09", 1.0).target(5.0, excuse="8月山洪停工, 区政府报告〔2022〕31号")
+    row = bench.one(forecaster=sure_of(2.0))
     assert row["light"] == "YELLOW"
     assert "有书面说明, 暂按黄灯管理(原应为红灯): 8月山洪停工, 区政府报告〔2022〕31号" in row["reasons"]
 

@@ -15,7 +15,7 @@ import polars as pl
 
 from wenpan.economy.figures.indicators import Indicator, Measure
 from wenpan.economy.forecast.additive import year_end_levels
-from wenpan.economy.forecast.figures import by_indicator, known
+from wenpan.economy.forecast.figures import YEARS, by_indicator, known
 from wenpan.economy.forecast.model import rest_of_year
 from wenpan.economy.forecast.panel import KINDS, Panel, panels
 from wenpan.economy.forecast.year_end import LEVELS, Flags, Floats, Ints, YearEnd
@@ -27,6 +27,8 @@ SHORT = "不足两年, 暂不预测"
 NO_LEVEL = "未公布绝对额, 暂不预测绝对额"
 NO_BASE = "上年为零或亏损, 不预测增速"
 NONE_YET = "本年尚无数据, 按往年预测"
+EARLY_END = "往年不公布12月数据, 按{}研判全年"
+TOO_LITTLE = "没有足够数据, 暂不预测"
 WIDENED = "历史不足两年, 区间按同类指标放宽"
 FEW = 1.3  # intervals with less than two years of own misses are this much wider
 SHAPELESS = 1.1  # and without any levels, where the course of the year is a guess
@@ -45,6 +47,7 @@ class _Sheet:
     centre_left: Floats
     spread_left: Floats
     step: Ints
+    ranks: Floats
 
 
 def forecast_year_end(
@@ -67,6 +70,7 @@ def forecast_year_end(
         np.zeros((n, 13)),
         np.zeros((n, 13)),
         np.ones(n, dtype=np.int64),
+        np.full((n, YEARS - 1), np.nan),
     )
     measures = wanted["measure"].to_list()
     kind = np.array([KINDS[m] for m in measures], dtype=object)
@@ -92,6 +96,7 @@ def forecast_year_end(
         sheet.centre_left,
         sheet.spread_left,
         sheet.step,
+        sheet.ranks,
     )
 
 
@@ -109,6 +114,9 @@ def _answer(sheet: _Sheet, panel: Panel, series: Ints, row: Ints, growth: Flags,
             if len(at):
                 fill = _fill_signed if signed else _fill
                 fill(sheet, panel, int(k), series[at], row[at], growth[at])
+    for r, end in zip(row, panel.ends[series], strict=True):
+        if end < 12 and np.isfinite(sheet.quantiles[r, 0]) and not sheet.notes[r]:
+            sheet.notes[r] = EARLY_END.format(Month(as_of.year, int(end)).ytd_label)
     sheet.step[row] = 3 if len(panel.months) == 4 else 1
     _say_if_late(sheet, panel, row, origin, as_of)
 
@@ -134,6 +142,7 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
         return
     rest = rest_of_year(panel, k)
     few = rest.years[s] < 1.8
+    unheard = _without_history(panel)[s]
     shapeless = ~np.isfinite(level[s]).any((1, 2))
     wider = np.where(few, FEW, 1.0) * np.where(shapeless, SHAPELESS, 1.0)
     centre = rest.centre[s, None]
@@ -142,12 +151,23 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
     end = np.where(np.isfinite(so_far), so_far * rest.last_total[s] / total[s, -1, k - 1], level[s, -2, -1])
     q = np.where(growth[:, None], 100 * (path - 1), path * end[:, None] / per)
     jump = np.abs(rest.g[s]) > UNUSUAL
+    past = rest.ranks[s][:, -(YEARS - 1) :]
+    sheet.ranks[row, YEARS - 1 - past.shape[1] :] = past
+    q = np.where(unheard[:, None], np.nan, q)
     sheet.quantiles[row] = q
     _fan_weights(sheet, panel, k, rest.left[s], row, growth)
     without = ~np.isfinite(level[s, -2:]).any((1, 2)) & np.isfinite(path[:, 0])
-    refusal = np.where(without, NO_LEVEL, SHORT)
+    refusal = np.where(unheard & np.isfinite(path[:, 0]), TOO_LITTLE, np.where(without, NO_LEVEL, SHORT))
     caveat = np.where(few, WIDENED, np.where(jump, JUMP, ""))
     sheet.notes[row] = np.where(np.isfinite(q[:, 0]), caveat, refusal)
+
+
+def _without_history(panel: Panel) -> Flags:
+    """(S,) nobody in the group has a figure of an earlier year: nothing tells how far off a year may end."""
+    own = (np.isfinite(panel.level[:, :-1]) | np.isfinite(panel.growth[:, :-1])).any((1, 2))
+    groups = np.zeros(int(panel.group.max()) + 1, dtype=bool)
+    np.logical_or.at(groups, panel.group, own)
+    return np.asarray(~groups[panel.group])
 
 
 def _fill_signed(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags) -> None:

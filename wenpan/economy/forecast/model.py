@@ -6,11 +6,13 @@ Pure. For every year at once, each as it would have been forecast then:
    tenth towards the rivals' median; for stocks the growth so far, the usual way to December and the
    quickest smoothing.
 2. Correction: a robust ridge of (z − z0) on the predictors and the rivals' medians, learned over all
-   regions of one indicator (`pooling.rolling_ridge`); centre = z0 + MIX · correction.
+   regions of one indicator (`pooling.rolling_ridge`); centre = z0 + MIX · correction, mixed with the
+   growth so far by what either was worth before (`stacking`).
 3. Scale: mean absolute past miss of the same month, shrunk between series and rivals, times a
    log-linear function of volatility and of the disagreement of the guesses.
 4. Shape: quantiles of the standardised past misses of the indicator at this month (conformal, Vovk
-   et al. 2005) together with Student's t (4 degrees), widened for the few years they rest on.
+   et al. 2005) together with Student's t (4 degrees), widened for the few years they rest on; the
+   scale goes with how large misses were lately (`size_of_late`).
 
 An indicator learns from its own regions only: what is asked beside it, or which machine does it,
 changes nothing.
@@ -24,9 +26,16 @@ import numpy as np
 from scipy import stats
 
 from wenpan.economy.forecast.panel import Panel
-from wenpan.economy.forecast.pooling import earlier, group_median, members, rolling_ridge, rolling_scale
+from wenpan.economy.forecast.pooling import (
+    earlier,
+    group_median,
+    group_sum,
+    members,
+    rolling_ridge,
+    rolling_scale,
+)
 from wenpan.economy.forecast.predictors import Predictors, lag, predictors
-from wenpan.economy.forecast.stacking import mixed, way_back
+from wenpan.economy.forecast.stacking import BACK, mixed, way_back
 from wenpan.economy.forecast.year_end import LEVELS, Floats, Ints
 
 SEASONAL = (0.4, 0.2, 0.2, 0.2)  # weights of the seasonal guess and of three smoothings
@@ -40,9 +49,16 @@ BOUND = 2.0  # and the correction itself is at most this many scales
 PRIOR = {"flow": 0.08, "stock": 0.02, "month": 0.12}  # mean absolute miss of z where nothing is known
 VOLATILITY = 0.75  # the expected miss of a series without a record, as a share of its volatility
 SCALE = (-0.33, -0.52, 0.19, 0.12, 0.07, 0.06)  # start of γ, learned on 31 provinces, 2006—2010
-PSEUDO = 400  # weight of the Student t beside the past misses, in misses
-TAIL = stats.t.ppf((np.arange(PSEUDO) + 0.5) / PSEUDO, 4) * 1.25
-MEMORY = 0.85  # weight of a miss one year older
+PSEUDO = 150  # weight of the Student t beside the past misses, in misses
+TAIL = stats.t.ppf((np.arange(PSEUDO) + 0.5) / PSEUDO, 4)
+RIVALS_ENOUGH = 25.0  # misses beside which the t counts as little wider
+UNSURE = 0.3  # the t is so much wider where hardly any misses stand beside it
+MIDDLE = len(LEVELS) // 2
+EVEN = 8.0  # years at which half of a one-sided record is believed
+LATE = 0.4  # of the online layer: weight of a year one year older
+EXPECTED = 0.6  # years of misses as expected that stand at its start
+MEMORY = 0.85  # weight of a miss one year older, in the regressions
+SHAPE_MEMORY = 0.9  # and in the shape
 
 
 @dataclass(frozen=True)
@@ -57,6 +73,7 @@ class Rest:
     base: Floats
     last_total: Floats
     left: Floats  # (S, P) usual share of each slot
+    ranks: Floats  # (S, years − 1) where in the forecast of that year the truth lay, 0—1
 
 
 def rest_of_year(panel: Panel, k: int) -> Rest:
@@ -73,7 +90,10 @@ def rest_of_year(panel: Panel, k: int) -> Rest:
     centre = guess + MIX * np.clip(news, -BOUND * scale, BOUND * scale)
     centre = with_growth_so_far(centre, p, panel, z, scale, k)
     scale, years = scaled(z - centre, centre, every, p, panel, prior)
-    quantiles = centre[:, -1, None] + scale[:, -1, None] * shape((z - centre) / scale, years, panel.group)
+    scale = scale * size_of_late((z - centre) / scale, years, panel.group)
+    standard = (z - centre) / scale
+    form = shape(standard, years, panel.group)
+    quantiles = centre[:, -1, None] + scale[:, -1, None] * form
     last = -1
     return Rest(
         centre[:, last],
@@ -84,6 +104,7 @@ def rest_of_year(panel: Panel, k: int) -> Rest:
         p.base[:, last],
         lag(p.total)[:, last],
         p.left[:, last],
+        _ranks(np.where(years > 0.5, standard, np.nan)[:, :-1], form),
     )
 
 
@@ -101,7 +122,15 @@ def with_growth_so_far(
     share = way_back(np.abs(change) / usual)
     back = np.where(np.isfinite(p.back), (1 - share) * centre + share * _clipped(p.back), centre)
     both = np.stack([centre, back], axis=2)
-    return mixed(both, z, scale, panel.group, doubt=(BACK_DOUBT, 0.0), only=share > 0)
+    return mixed(both, z, scale, panel.group, doubt=(BACK_DOUBT, 0.0), only=share >= BACK, few=5.0)
+
+
+def _ranks(standard: Floats, form: Floats) -> Floats:
+    """(S, years) the level of the distribution at which each year's standardised miss lay; NaN unknown."""
+    out = np.full(standard.shape, np.nan)
+    for i in range(len(standard)):
+        out[i] = np.interp(standard[i], form[i], LEVELS)
+    return np.where(np.isfinite(standard), out, np.nan)
 
 
 def first_guess(p: Predictors, panel: Panel, k: int) -> tuple[Floats, Floats]:
@@ -172,24 +201,45 @@ def scaled(
     return np.maximum(own * np.exp(np.clip(factor, -2, 2)), 0.002), n
 
 
+def size_of_late(standard: Floats, years: Floats, group: Ints) -> Floats:
+    """(S, years) how large the group's misses were lately beside what was expected of them.
+
+    The online layer: a mean, over earlier years and quickly forgetting, of the log of the year's mean
+    standardised miss (cut at 4), so that after years of wide misses the intervals widen and after
+    quiet ones they narrow; a year with few rows counts less.
+    """
+    seen = np.isfinite(standard) & (years > 0.5)
+    size = np.where(seen, np.minimum(np.abs(standard), 4.0), 0.0)
+    groups = int(group.max()) + 1
+    n = group_sum(seen.astype(float), group, groups)
+    mean = group_sum(size, group, groups) / np.maximum(n, 1)
+    trust = n / (n + 3)
+    late = earlier(trust * np.log(np.maximum(mean, 0.2)), LATE) / (earlier(trust, LATE) + EXPECTED)
+    return np.asarray(np.exp(np.clip(late, -0.7, 0.7))[group])
+
+
 def shape(standard: Floats, years: Floats, group: Ints) -> Floats:
     """(S, Q) quantiles of the standardised miss of the last year, from those of the years before.
 
     The misses of the group, weighted by memory, beside PSEUDO values of Student's t. Misses of one
-    year share that year's luck, so that n years count as n draws: widened by 1 + 1/(n + 2).
+    year share that year's luck, so that n years count as n draws: widened by 1 + 1/(n + 2), and their
+    median believed by n/(n + EVEN) only.
     """
     before = standard[:, :-1]
     seen = np.isfinite(before) & (years[:, :-1] > 0.5)
-    memory = MEMORY ** np.arange(before.shape[1])[::-1]
+    memory = SHAPE_MEMORY ** np.arange(before.shape[1])[::-1]
     out = np.empty((len(standard), len(LEVELS)))
     for rows in members(group):
         mine = seen[rows]
-        u = np.concatenate([before[rows][mine], TAIL])
+        tail = TAIL * (1 + UNSURE * RIVALS_ENOUGH / (RIVALS_ENOUGH + mine.sum()))
+        u = np.concatenate([before[rows][mine], tail])
         w = np.concatenate([np.broadcast_to(memory, mine.shape)[mine], np.ones(PSEUDO)])
         order = np.argsort(u, kind="stable")
         u, w = u[order], w[order]
         n = float(memory[mine.any(0)].sum())
-        out[rows] = np.interp(LEVELS, (np.cumsum(w) - 0.5 * w) / w.sum(), u) * (1 + 1 / (n + 2))
+        q = np.interp(LEVELS, (np.cumsum(w) - 0.5 * w) / w.sum(), u)
+        q = q - q[MIDDLE] * EVEN / (n + EVEN)
+        out[rows] = q * (1 + 1 / (n + 2))
     return out
 
 

@@ -26,6 +26,7 @@ KINDS = {"ytd": "flow", "ytd_growth": "flow", "month": "month", "month_growth": 
     "balance": "stock",
     "balance_growth": "stock",
 }
+EARLIEST = 9  # a year may be judged on September at the earliest
 DISTORTED = 30.0  # a slot's share of the year against its usual one
 LEVEL = {"flow": "ytd", "stock": "balance", "month": "month"}
 GROWTH = {kind: f"{level}_growth" for kind, level in LEVEL.items()}
@@ -48,6 +49,7 @@ class Panel:
     total: Floats
     signed: Flags
     group: Ints  # one per basis
+    ends: Ints  # month whose figure is the last that is published of a year; nearly always 12
 
     @property
     def cumulative(self) -> bool:
@@ -76,6 +78,7 @@ def _panel(figures: Figures, indicator: Indicator, as_of: Month, kind: str, year
     months = slots(kind, indicator.frequency == "quarterly")
     level, growth = (figures.cube(m, as_of.year, years) for m in (LEVEL[kind], GROWTH[kind]))
     level = _on_every_basis(level, figures)
+    level, growth, ends = _ending(level, growth, as_of)
     if kind == "flow":
         if indicator.aggregation == "mean":
             level = level * np.arange(13)
@@ -87,7 +90,30 @@ def _panel(figures: Figures, indicator: Indicator, as_of: Month, kind: str, year
     curve = np.array([indicator.seasonal[m - 1] if indicator.seasonal else m / 12 for m in months])
     total = chained(np.where(signed[:, None, None], np.nan, level), growth, curve, kind == "flow")
     group = np.unique(figures.bases, return_inverse=True)[1].astype(np.int64)
-    return Panel(figures.first, indicator, kind, months, level, growth, total, signed, group)
+    return Panel(figures.first, indicator, kind, months, level, growth, total, signed, group, ends)
+
+
+def _ending(level: Floats, growth: Floats, as_of: Month) -> tuple[Floats, Floats, Ints]:
+    """Level and growth (S, years, 13) with each year's end in December, and the month (S,) that it is.
+
+    Where no December was ever published, but a last month was, the same in every year that is over
+    (November, since December's figure comes with the yearbook), that month ends the year.
+    """
+    some = np.isfinite(level) | np.isfinite(growth)
+    final = np.where(some.any(2), 12 - np.argmax(some[:, :, ::-1], axis=2), 0)
+    past = final[:, :-1]
+    seen = past > 0
+    most = past.max(1)
+    same = np.all(~seen | (past == most[:, None]) | (np.cumsum(seen, axis=1) <= 1), axis=1)
+    early = (seen.sum(1) >= 2) & same & (most >= EARLIEST) & (most < 12) & (as_of.month > 0)
+    ends = np.where(early, most, 12).astype(np.int64)
+    if not early.any():
+        return level, growth, ends
+    rows = np.flatnonzero(early)
+    for x in (level, growth):
+        x[rows, :, 12] = x[rows, :, ends[rows]]
+        x[rows, :, ends[rows]] = np.nan
+    return level, growth, ends
 
 
 def _on_every_basis(level: Floats, figures: Figures) -> Floats:

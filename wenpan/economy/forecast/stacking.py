@@ -20,7 +20,6 @@ from wenpan.economy.forecast.year_end import Flags, Floats, Ints
 
 STEPS = 4  # mixtures in quarters
 EAGER = 10.0
-FEW = 1.0  # a year with few rows counts less: rows / (rows + FEW)
 MEMORY = 0.95
 CUT = 3.0  # a miss counts at most this many scales
 UNUSUAL = (2.0, 3.5)  # usual changes of growth at which the way back begins, and is whole
@@ -35,23 +34,25 @@ def mixed(
     *,
     doubt: tuple[float, ...],
     only: Flags | None = None,
+    few: float = 1.0,
 ) -> Floats:
     """(S, years) the mixture of guesses (S, years, K), weighted in each year by earlier years' losses.
 
     z (S, years) what came, NaN where not known; scale (S, years) in units of which a miss counts;
     `doubt` (K,) takes so much from the log weight of a guess before any record; `only` (S, years) the
-    places where the guesses differ and so say something.
+    places where the guesses differ and so say something; a year with few rows counts
+    rows / (rows + few).
     """
     shares = simplex(guesses.shape[2])
     each = guesses @ shares.T
     loss = np.minimum(np.abs(z[:, :, None] - each) / scale[:, :, None], CUT)
-    ok = np.isfinite(loss).all(2)
+    ok: Flags = np.all(np.isfinite(loss), axis=2)
     if only is not None:
         ok &= only
     groups = int(group.max()) + 1
     sums = group_sum(np.where(ok[:, :, None], loss, 0.0), group, groups)
     counts = group_sum(ok.astype(float), group, groups)[:, :, None]
-    trust = counts / (counts + FEW)
+    trust = counts / (counts + few)
     yearly = trust * sums / np.maximum(counts, 1)
     n = earlier(trust, MEMORY)
     mean = earlier(yearly, MEMORY) / np.where(n > 0, n, np.nan)

@@ -42,7 +42,8 @@ class YearEnd:
     `origin_month` is the last month (1—12) of the year that is known, 0 if none; `origin_value` the
     figure then (NaN if none); `spread_left` (N, 13) the share of the uncertainty of December that is
     already there in month m (0 at the origin, 1 in December); `centre_left` the same for the way
-    of the median from the origin's figure to December's.
+    of the median from the origin's figure to December's. `ranks` (N, years) say where in the forecast
+    of the same month the truth of each earlier year lay (0—1, last year last; NaN unknown).
     """
 
     wanted: pl.DataFrame
@@ -55,6 +56,7 @@ class YearEnd:
     centre_left: Floats
     spread_left: Floats
     step: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    ranks: Floats = field(default_factory=lambda: np.empty((0, 0)))
 
     def p(self, level: float) -> Floats:
         """(N,) the quantile at `level`, linear between the stored ones; NaN where refused."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from wenpan.economy.forecast import YearEnd
 
 
+MET, MISSED = "全年目标已完成", "全年目标未完成"
+
+
 class Forecaster(Protocol):
     def __call__(
         self,
@@ -38,7 +41,8 @@ def year_end_of(
     as_of: Month,
     forecaster: Forecaster | None,
 ) -> dict[str, Any]:
-    """p10, p50, p90, probability (N,), NaN where refused; forecast_note says why.
+    """p10, p50, p90, probability (N,), NaN where refused; forecast_note says why. Of a year that is
+    over the note says whether the target was met, and there is no probability.
 
     Rows judged at last December (as of January) are forecast as of that December.
     """
@@ -75,12 +79,15 @@ def _of_year(
     end = forecaster(seen, indicators=indicators, as_of=origin, wanted=wanted)
     numbered = wanted.with_row_index("i")
     i = rows.join(numbered, on=list(KEYS), how="left", maintain_order="left")["i"].to_numpy().astype(np.int64)
+    chance = _probabilities(end, rows, i)
+    over = (end.origin_month[i] == 12) & np.isfinite(chance)
+    came = np.where(chance > 0.5, MET, MISSED)
     return {
         "p10": end.p(0.1)[i],
         "p50": end.p(0.5)[i],
         "p90": end.p(0.9)[i],
-        "probability": _probabilities(end, rows, i),
-        "notes": np.array(end.notes, dtype=object)[i],
+        "probability": np.where(over, np.nan, chance),  # of what has come there is none
+        "notes": np.where(over, came, np.array(end.notes, dtype=object)[i]),
     }
 
 
