@@ -14,8 +14,10 @@ from wenpan.economy.forecast.bench.backtest import OURS
 from wenpan.economy.forecast.year_end import Flags, Floats
 
 ROW = ["row", "year", "month"]
+CUT = 100.0  # points that one row counts at most; a series that starts near zero would decide a raw mean
 HEAD = """\
 Growth at the year's end, in percentage points. MAE, CRPS, Brier and log score: lower is better.
+MAE and CRPS are means of rows cut at 100 points each; median is the median absolute error.
 cover80: share inside p10-p90. Brier and log score: of P(growth >= last year's growth)."""
 THRESHOLDS = (0.5, 0.35, 0.2)
 
@@ -26,6 +28,7 @@ def text(rows: pl.DataFrame, judged: pl.DataFrame | None) -> str:
         HEAD,
         _overview(rows),
         _pairs(rows),
+        _by(rows, "year", "year"),
         _by(rows, "month", "origin month"),
         _by(rows, "indicator", "indicator"),
         _reliability(rows),
@@ -42,8 +45,9 @@ def _measures(rows: pl.DataFrame) -> dict[str, float]:
     p, happened = has["p_last_year"].to_numpy(), (has["actual"] >= has["last_year"]).to_numpy()
     return {
         "n": float(rows.height),
-        "MAE": _mean(rows["error"]),
-        "CRPS": _mean(rows["crps"]),
+        "MAE": _mean(rows["error"].clip(upper_bound=CUT)),
+        "median": float(rows["error"].median() or 0.0) if rows.height else float("nan"),  # type: ignore[arg-type]
+        "CRPS": _mean(rows["crps"].clip(upper_bound=CUT)),
         "cover80": _mean(rows["inside"].cast(pl.Float64)),
         "Brier": float(scores.brier(p, happened).mean()) if has.height else float("nan"),
         "log": float(scores.log_score(p, happened).mean()) if has.height else float("nan"),
@@ -61,7 +65,7 @@ def _overview(rows: pl.DataFrame) -> str:
         m = _measures(part)
         rate = 1 / max(_mean(part["cpu"]), 1e-12)
         lines.append([name, *_cells(m), f"{rate:,.1f}"])
-    return _table(["method", "n", "MAE", "CRPS", "cover80", "Brier", "log", "series/cpu-s"], lines)
+    return _table(["method", "n", "MAE", "median", "CRPS", "cover80", "Brier", "log", "series/cpu-s"], lines)
 
 
 def _pairs(rows: pl.DataFrame) -> str:
@@ -76,12 +80,12 @@ def _pairs(rows: pl.DataFrame) -> str:
         theirs = theirs.join(same.select(ROW), on=ROW)
         a, b = _measures(same), _measures(theirs)
         lines += [[name, *_cells(b), ""], [f"  {OURS}, same rows", *_cells(a), ""]]
-        change = [f"{100 * (a[k] / b[k] - 1):+.1f}%" for k in ("MAE", "CRPS")]
+        change = [f"{100 * (a[k] / b[k] - 1):+.1f}%" for k in ("MAE", "median", "CRPS")]
         lines.append(
             ["  difference", "", *change, "", f"{100 * (a['Brier'] / b['Brier'] - 1):+.1f}%", "", ""]
         )
     return (
-        _table(["on the same rows", "n", "MAE", "CRPS", "cover80", "Brier", "log", ""], lines)
+        _table(["on the same rows", "n", "MAE", "median", "CRPS", "cover80", "Brier", "log", ""], lines)
         if lines
         else ""
     )
@@ -93,7 +97,7 @@ def _by(rows: pl.DataFrame, column: str, title: str) -> str:
     for value in ours[column].unique().sort():
         part = ours.filter(pl.col(column) == value)
         lines.append([str(value), *_cells(_measures(part))])
-    return _table([f"{OURS} by {title}", "n", "MAE", "CRPS", "cover80", "Brier", "log"], lines)
+    return _table([f"{OURS} by {title}", "n", "MAE", "median", "CRPS", "cover80", "Brier", "log"], lines)
 
 
 def _reliability(rows: pl.DataFrame) -> str:
@@ -155,7 +159,15 @@ def _same_false_alarms(p: Floats, met: Flags, rate: float) -> float:
 
 
 def _cells(m: dict[str, float]) -> list[str]:
-    shape = {"n": ".0f", "MAE": ".3f", "CRPS": ".3f", "cover80": ".3f", "Brier": ".4f", "log": ".4f"}
+    shape = {
+        "n": ".0f",
+        "MAE": ".3f",
+        "median": ".3f",
+        "CRPS": ".3f",
+        "cover80": ".3f",
+        "Brier": ".4f",
+        "log": ".4f",
+    }
     return [format(m[name], spec) for name, spec in shape.items()]
 
 
