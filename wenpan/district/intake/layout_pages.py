@@ -19,6 +19,7 @@ from wenpan.district.intake import columns as queries
 from wenpan.district.intake.checking import start_check
 from wenpan.district.intake.models import Layout, Submission
 from wenpan.district.intake.teaching import ROLES
+from wenpan.district.ui import asked
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.tables.explained import FROM_TITLE
 from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS
@@ -30,7 +31,7 @@ from wenpan.rules.aliases import AliasError
 def layout(request: HttpRequest, pk: int) -> HttpResponse:
     """One table of the file; POST teaches it. A clash shows both sides and asks again (409)."""
     submission = get_object_or_404(Submission.objects.select_related("original"), pk=pk)
-    page = queries.table_page(submission, _number(request.GET.get("table", "")))
+    page = queries.table_page(submission, asked.integer(request.GET, "table", default=0) or 0)
     if page is None:
         messages.error(request, _("这份文件里没有读到表。"))
         return redirect("intake:submission", pk=pk)
@@ -42,7 +43,7 @@ def layout(request: HttpRequest, pk: int) -> HttpResponse:
             tables=page.tables,
             signature=page.table.signature,
             teaching=forms.teaching_from(request.POST, page.table),
-            seen=_number(request.POST.get("seen", "")),
+            seen=asked.integer(request.POST, "seen", default=0) or 0,
             by=request.user,
         )
     except Refused as refusal:
@@ -51,10 +52,6 @@ def layout(request: HttpRequest, pk: int) -> HttpResponse:
         status = 409 if refusal.code == "clash" else 200
         return _shown(request, submission, page, typed, refusal.differences, status=status)
     return start_check(submission, by=request.user, page=reverse("intake:submission", args=[pk]))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
 
 
 def _shown(

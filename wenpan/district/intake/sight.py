@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from wenpan.district.accounts.permissions import can, require
+from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.intake.models import Submission
 
 
@@ -16,7 +17,11 @@ def own(user: Any) -> QuerySet[Submission]:
 
 
 def require_say(user: Any, submission: Submission, permission: str) -> None:
-    """Raises PermissionDenied unless they hold the permission, or their unit handed the file in."""
+    """Their unit handed the file in, or they hold the permission; else PermissionDenied, and NotYours for who
+    may hand in but not this."""
     mine = submission.unit_id is not None and submission.unit_id == getattr(user, "unit_id", None)
-    if not (mine and can(user, "return.hand_in")):
-        require(user, permission)
+    if can(user, permission) or (mine and can(user, "return.hand_in")):
+        return
+    if can(user, "return.hand_in"):
+        raise NotYours
+    require(user, permission)

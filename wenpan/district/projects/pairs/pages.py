@@ -22,6 +22,7 @@ from wenpan.district.projects.key_projects import queries as keys
 from wenpan.district.projects.library import successions as queries
 from wenpan.district.projects.models import Apart, KeyProject, Link, Project, Succession
 from wenpan.district.projects.pairs import queries as pair_queries
+from wenpan.district.ui import asked
 
 
 @require_GET
@@ -55,7 +56,11 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def _pairs(values: list[str]) -> list[tuple[int, int]]:
     """`12:34` is project 12 and key project 34; anything else is no pair and matches no proposal."""
     found = [value.partition(":") for value in values[:1000]]
-    return [(int(a), int(b)) if a.isdecimal() and b.isdecimal() else (0, 0) for a, _colon, b in found]
+    return [(_pk(a), _pk(b)) for a, _colon, b in found]
+
+
+def _pk(text: str) -> int:
+    return asked.integer({"pk": text}, "pk", default=0) or 0
 
 
 @require_POST

@@ -25,6 +25,7 @@ from wenpan.district.intake.queries import submission_page
 from wenpan.district.projects import actions
 from wenpan.district.projects.returns import collection as queries
 from wenpan.district.projects.returns.lines import RETURNS
+from wenpan.district.ui import asked
 from wenpan.economy.time.periods import Month
 
 BACK = 12  # months that may still be handed in
@@ -83,8 +84,8 @@ def hand_in(request: HttpRequest) -> HttpResponse:
 @requires("return.hand_in")
 def own_return(request: HttpRequest, pk: int) -> HttpResponse:
     _own(request, pk)
-    number, show = request.GET.get("rows", "1"), request.GET.get("show", "all")
-    page = submission_page(pk, show=show, page=int(number) if number.isdecimal() else 1)
+    number = asked.integer(request.GET, "rows", least=1, default=1)
+    page = submission_page(pk, show=request.GET.get("show", "all"), page=number or 1)
     return render(request, "projects/own_return.html", {"tab": "returns", "page": page})
 
 
