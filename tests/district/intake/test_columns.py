@@ -61,6 +61,14 @@ def test_what_was_taught_is_known_again_and_another_title_is_asked_again(
     assert checked(make_file(make_figure("tax"), tables=[TAX])).state == "unknown"
 
 
+def test_a_period_that_was_said_holds_for_its_file_only(asked, teach, checked, make_file, make_figure):
+    layout = teach(asked, teaching(period="2022-09"))
+    assert layout.teaching_for(asked.original.sha256)["columns"]["1"]["period"] == "2022-09"
+    october = checked(make_file(make_figure(period="2022-10"), tables=[FAI]))
+    assert "period" not in layout.teaching_for(october.original.sha256)["columns"]["1"]
+    assert columns.table_page(october).columns[1].said.get("period") is None
+
+
 BAD = [
     ("no figure", {**teaching(), "columns": {"0": {"role": "indicator"}}}, "至少要有一列"),
     ("a figure without a measure", teaching(""), "B"),

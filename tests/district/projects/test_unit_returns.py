@@ -13,6 +13,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from wenpan.demo.files.grid import Sheet, workbook
 from wenpan.district.accounts.models import Unit
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
@@ -212,6 +213,25 @@ def test_a_unit_without_a_liaison_is_named(library, statistician):
     with pytest.raises(Refused, match="联络员"):
         actions.remind_units(units=["liuwan"], month=SEPTEMBER, by=statistician, at=AT)
     assert queries.collection(SEPTEMBER, AT.date()).without_liaison == ["桐溪镇", "柳湾镇"]
+
+
+def test_a_row_without_a_code_is_confirmed_once_and_not_asked_again(library, checked, analyst):
+    head = ["序号", "项目名称", "自开工累计完成投资", "本年累计完成投资", "建设状态", "形象进度", "依据"]
+
+    def of(month, cumulative, year):
+        row = [1, "桐溪智造园", cumulative, year, "本年正式施工", "主体", "进度单9"]
+        title = f"安禾区{month[:4]}年{int(month[5:])}月投资项目月报"
+        return workbook([Sheet("月报", title, "单位:万元", [head], [row])])
+
+    first = checked(of("2022-09", 5400.0, 2700.0))
+    finding = first.findings.get(check_code="projects.by_name")
+    assert finding.severity == "soft" and first.reasons == {}
+    keys = first.findings.filter(severity="soft").values_list("key", flat=True)
+    intake.explain(submission=first, reasons=dict.fromkeys(keys, "是同一个项目"), by=analyst, at=AT)
+    intake.accept(submission=first, by=analyst, at=AT)
+    second = checked(of("2022-10", 5700.0, 3000.0))
+    again = second.findings.get(check_code="projects.by_name")
+    assert (again.answered_in, second.reasons[again.key]) == (first, "是同一个项目")
 
 
 # on the pages

@@ -64,10 +64,10 @@ def table_page(submission: Submission, number: int = 0) -> TablePage | None:
     number = number if 0 <= number < len(tables) else 0
     table = tables[number]
     held = Layout.objects.filter(signature=table.signature, superseded_at__isnull=True).first()
-    taught = held.mapping if held else {}
+    taught = held.teaching_for(submission.original.sha256) if held else {}
     names = region_names()
     columns = tuple(
-        TaughtColumn(c, taught.get("columns", {}).get(str(c.index), c.answer), column_words(c, table, names))
+        TaughtColumn(c, taught.get("columns", {}).get(str(c.index)) or _own(c), column_words(c, table, names))
         for c in table.columns
     )
     return TablePage(
@@ -80,6 +80,11 @@ def table_page(submission: Submission, number: int = 0) -> TablePage | None:
         columns,
         tuple(taught.get("rows_out", ())),
     )
+
+
+def _own(column: ExplainedColumn) -> dict[str, str]:
+    """The program's understanding; the period is left to the words of the header, whose months change."""
+    return {key: value for key, value in column.answer.items() if key != "period"}
 
 
 def region_names() -> dict[str, str]:

@@ -102,7 +102,10 @@ def context_for(submission: Submission) -> Context:
         units=place.units,
         home=place.home,
         city=place.city,
-        layouts={row.signature: row.columns for row in Layout.objects.filter(superseded_at__isnull=True)},
+        layouts={
+            row.signature: row.teaching_for(submission.original.sha256)
+            for row in Layout.objects.filter(superseded_at__isnull=True)
+        },
         kinds=workbook_kinds(),
         period=submission.period if submission.period_from == "person" else None,
         kind=submission.kind if submission.question.get("kind_from") == "person" else None,

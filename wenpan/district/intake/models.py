@@ -88,6 +88,20 @@ class Layout(models.Model):
         known = {key: value for key, value in self.mapping.items() if key != "asked"}
         return {"header_at": asked["header_at"], **known} if "header_at" in asked else known
 
+    def teaching_for(self, sha256: str) -> dict[str, Any]:
+        """As a file is read by it.
+
+        A period was said of the file on which it was taught, and of no other: next month's table has its own.
+        """
+        found = self.columns
+        if found.get("file") == sha256:
+            return found
+        columns = {
+            index: {key: value for key, value in column.items() if key != "period"}
+            for index, column in found.get("columns", {}).items()
+        }
+        return {**found, "columns": columns}
+
 
 class Submission(models.Model):
     class State(models.TextChoices):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenpan.district.ground.refused import Difference, Refused
-from wenpan.documents.tables.explained import ExplainedTable
+from wenpan.documents.tables.explained import FIGURE, ExplainedTable
 from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS
 from wenpan.rules import catalogue, workbook_kinds
 
@@ -44,7 +44,8 @@ def must_make_sense(teaching: Mapping[str, Any], table: ExplainedTable, *, other
     taken = {i: c for i, c in columns.items() if c.get("role") in TAKEN}
     if not taken and not others:
         raise Refused("bad_value", _("至少要有一列是数据。"))
-    figures = {i: c for i, c in taken.items() if c["role"] == "figure"}
+    by_row = {str(c.index) for c in table.columns if c.understood == FIGURE and not c.measure}
+    figures = {i: c for i, c in taken.items() if c["role"] == "figure" and i not in by_row}
     if kind.produces == "figures" and (
         bare := [letters[i] for i, c in figures.items() if not c.get("measure")]
     ):

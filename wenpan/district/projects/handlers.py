@@ -18,7 +18,9 @@ from wenpan.district.projects.library.list_lines import KEY, STATISTICS
 from wenpan.district.projects.ratings import changes as ratings
 from wenpan.district.projects.returns.lines import RETURNS
 from wenpan.documents.tables.reading import Reading
+from wenpan.documents.tables.records.shape import Record
 from wenpan.economy.figures.quantities import as_given
+from wenpan.rules import normalised
 
 
 def _counts(reading: Reading, kinds: Sequence[str]) -> dict[str, int]:
@@ -52,7 +54,9 @@ class ListHandler:
     def examine(self, reading: Reading, submission: Submission) -> Examination:
         lines, findings = _remembered.of(reading, list_changes.plan, again=True)
         changes = [change for line in lines for change in line.changes]
-        return Examination(findings, changes, _counts(reading, [c.kind for c in changes]))
+        counts = _counts(reading, [c.kind for c in changes])
+        about = _by_name(reading, [(line.record, line.code) for line in lines])
+        return Examination(findings, changes, counts, about=about)
 
     def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
         from wenpan.district.projects import actions
@@ -79,7 +83,8 @@ class ReturnHandler:
         plan = _remembered.of(reading, partial(_returns_of, submission), again=True)
         changes = [change for row in plan.rows for change in _changes(*row)]
         counts = _counts(reading, [line.kind for line in plan.lines])
-        return Examination(plan.findings, changes, counts, about=_about(plan))
+        named = _by_name(reading, [(record, project.code) for record, project, _lines in plan.rows])
+        return Examination(plan.findings, changes, counts, about={**_about(plan), **named})
 
     def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
         from wenpan.district.projects import actions
@@ -92,6 +97,19 @@ class ReturnHandler:
         from wenpan.district.projects import actions
 
         actions.undo_returns(submission=submission, by=by, reason=reason, at=at)
+
+
+def _by_name(reading: Reading, rows: Sequence[tuple[Record, str]]) -> dict[str, str]:
+    """The name's cell of a row without a code → the project that it was taken for.
+
+    A person confirms it once; the next file is not asked again.
+    """
+    nameless = {(record.sheet, record.row) for record in reading.records if not record["code"]}
+    return {
+        f"{record.sheet}!{record.cell('name')}": f"name|{normalised(str(record['name']))}|{code}"
+        for record, code in rows
+        if (record.sheet, record.row) in nameless
+    }
 
 
 def _about(plan: returns.Plan) -> dict[str, str]:

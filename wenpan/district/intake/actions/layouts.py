@@ -46,7 +46,8 @@ def teach(
         raise Refused("state", _("这份文件里没有这张表，请刷新后再看。"))
     teachings.must_make_sense(teaching, table, others=len(tables) > 1)
     _take_the_place_of(signature, seen, teaching, table, at)
-    layout = _made(signature, teaching, table, by, at)
+    said = {**teaching, "file": submission.original.sha256}
+    layout = _made(signature, said, table, by, at)
     move(submission, OPEN, state=State.CHECKING, layout=layout, question=_answers_of(submission))
     record(
         by=by,
