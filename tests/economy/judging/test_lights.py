@@ -44,6 +44,40 @@ def test_the_worse_of_two_wins_and_both_are_said():
     assert verdict.reasons == ("概率为10%", "低0.5个百分点")
 
 
+def coloured(*order):
+    """Rules that hold for the same fact, equally bad, in this order in the file."""
+    when = [{"fact": "margin", "comparison": "<", "limit": 0, "unit": "points"}]
+    every = {
+        "blue": {"light": "YELLOW", "colour": "蓝色督办单", "reason": "蓝", "when": when},
+        "orange": {"light": "YELLOW", "colour": "橙色督办单", "reason": "橙", "when": when},
+        "excused": {
+            "light": "RED",
+            "held_at": "YELLOW",
+            "colour": "红色督办单",
+            "reason": "红",
+            "when": when,
+        },
+    }
+    return rule_set(rules=[{"code": code} | every[code] for code in order])
+
+
+@pytest.mark.parametrize(
+    "order",
+    [("blue", "orange"), ("orange", "blue"), ("blue", "orange", "excused"), ("excused", "orange", "blue")],
+)
+def test_of_two_equally_bad_the_later_rule_in_the_file_is_the_graver(order):
+    """橙 after 蓝 in the file is the graver of two yellows; so is a red that an excuse holds at yellow."""
+    rules = coloured(*order)
+    verdict = rules.judge({"margin": -0.5, "excuse": "汛情"})
+    assert (verdict.light, verdict.rule) == (Light.YELLOW, order[-1])
+    assert verdict.colour == rules.rules[-1].colour
+
+
+@pytest.mark.parametrize("order", [("blue", "excused"), ("excused", "blue")])
+def test_a_worse_light_decides_wherever_it_stands_in_the_file(order):
+    assert coloured(*order).judge({"margin": -0.5}).rule == "excused"
+
+
 @pytest.mark.parametrize("missing", [{}, {"margin": None}, {"margin": float("nan")}])
 def test_what_is_not_known_is_unknown(missing):
     verdict = rule_set().judge(missing)
