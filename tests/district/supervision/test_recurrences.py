@@ -14,7 +14,7 @@ from wenpan.district.supervision.log.recurrences import next_after, words
 CALENDAR = policy.calendar()
 CODES = [
     "daily", "weekly", "weekly:1", "weekly:5", "biweekly", "ten-daily", "semimonthly", "monthly",
-    "monthly:25", "monthly:31", "bimonthly", "quarterly", "semiannual", "yearly",
+    "monthly:25", "monthly:31", "monthly:5,20", "weekly:1,4", "biweekly:1,4", "bimonthly", "quarterly", "semiannual", "yearly",
 ]  # fmt: skip
 
 
@@ -37,6 +37,10 @@ CODES = [
             "2022-11-01",
             "2023-01-03",
         ),
+        ("the 5th and the 20th, from the 4th", "monthly:5,20", "2022-09-04", "2022-09-05"),
+        ("the 5th and the 20th, on the 5th", "monthly:5,20", "2022-09-05", "2022-09-20"),
+        ("the 5th and the 20th, after the 20th", "monthly:5,20", "2022-08-21", "2022-09-05"),
+        ("Mondays and Thursdays, from a Monday", "weekly:1,4", "2022-10-17", "2022-10-20"),
         ("two weeks from a Friday", "biweekly", "2022-10-14", "2022-10-28"),
         ("a Sunday that is worked (调休) counts", "daily", "2022-10-08", "2022-10-09"),
     ],
@@ -59,3 +63,4 @@ def test_what_is_no_recurrence_has_no_next_day():
 
 def test_in_words():
     assert (str(words("weekly:5")), str(words("monthly:25"))) == ("每周五", "每月25日前")
+    assert (words("weekly:1,4"), words("monthly:5,20")) == ("每周一、周四", "每月5日、20日前")

@@ -1,8 +1,8 @@
 """Deadlines in official Chinese: the words, and the date they mean for a document of a given day.
 
 Pure. `find` reads "10月底前", "每周五下班前", "3个工作日内", "收到通知后5日内", "春节前", "7—9月". A
-deadline is a date, a recurrence (`weekly:5`, `monthly:25`, …) or an event whose day is not known.
-尽快, 抓紧, 适时 are no deadlines and are not found. A month or day without a year is the next one to
+deadline is a date, a recurrence (`weekly:5`, `monthly:5,20`, …) or an event whose day is not known.
+尽快, 抓紧, 适时 are no deadlines and are not found. 2月30日, 周八, 25时 are found as `impossible`, without a day. A month or day without a year is the next one to
 come after the document's date; an explicit date is taken as it stands, also in the past.
 """
 
@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from wenpan.documents.orders import no_such_day
+from wenpan.documents.orders.no_such_day import NoSuchDayError, exact
 from wenpan.documents.words.characters import NUMBER, number, same_length
 from wenpan.documents.words.characters import year as parse_year
 from wenpan.economy.time.calendars import Calendar
@@ -20,12 +22,12 @@ from wenpan.economy.time.calendars import Calendar
 
 @dataclass(frozen=True)
 class Deadline:
-    """One deadline as written. `date` is None for recurrences and events."""
+    """One deadline as written. `date` is None for recurrences, events and what no calendar has."""
 
     text: str
     start: int
     end: int
-    kind: str  # date | recurring | event
+    kind: str  # date | recurring | event | impossible
     date: date | None = None
     recurrence: str = ""
     estimated: bool = False  # the day depends on holidays that are not published yet
@@ -69,7 +71,12 @@ def _coming(on: date, m: re.Match[str], make: Callable[[int], date]) -> date:
     year = _given_year(m, on)
     if year is not None:
         return make(year)
-    day = make(on.year)
+    try:
+        day = make(on.year)
+    except NoSuchDayError as none:  # 2月29日 in a paper of autumn 2023: that of 2024 is meant
+        if none.last is None or none.last >= on:
+            raise
+        return make(on.year + 1)
     return day if day >= on else make(on.year + 1)
 
 
@@ -108,19 +115,22 @@ def _part(part: str, year: int, month: int) -> date:
 
 
 Found = tuple[str, "date | None", str, bool]
+_IMPOSSIBLE: Found = ("impossible", None, "", False)
 Reader = Callable[[re.Match[str], date, Calendar], "Found | None"]
 
 
 def _calendar_day(m: re.Match[str], on: date, _: Calendar) -> Found | None:
     day = number(m["d"])
     if m["m"]:
-        return ("date", _coming(on, m, lambda y: _day(y, number(m["m"]), day)), "", False)
+        if "." in m.group(0) and not m["y"] and not 1 <= number(m["m"]) <= 12:
+            return None  # 13.45前: a figure
+        return ("date", _coming(on, m, lambda y: exact(y, number(m["m"]), day)), "", False)
     if m["mw"]:
         shift, month = _month_of(m["mw"], on)
-        return ("date", _day(on.year + shift, month, day), "", False)
-    this = _day(on.year, on.month, day)
+        return ("date", exact(on.year + shift, month, day), "", False)
+    this = exact(on.year, on.month, day)
     after = on.replace(day=1) + timedelta(days=32)
-    return ("date", this if this >= on else _day(after.year, after.month, day), "", False)
+    return ("date", this if this >= on else exact(after.year, after.month, day), "", False)
 
 
 def _month_part(m: re.Match[str], on: date, _: Calendar) -> Found | None:
@@ -148,13 +158,15 @@ def _month_range(m: re.Match[str], on: date, _: Calendar) -> Found | None:
 
 def _batches(m: re.Match[str], on: date, _: Calendar) -> Found | None:
     month = number(m["m2"])
-    day = number(m["d2"]) if m["d2"] else 31
-    return ("date", _coming(on, m, lambda y: _day(y, month, day)), "", False)
+    if not m["d2"]:
+        return ("date", _coming(on, m, lambda y: _month_end(y, month)), "", False)
+    return ("date", _coming(on, m, lambda y: exact(y, month, number(m["d2"]))), "", False)
 
 
 def _day_range(m: re.Match[str], on: date, _: Calendar) -> Found | None:
     month = number(m["m2"] or m["m1"])
-    return ("date", _coming(on, m, lambda y: _day(y, month, number(m["d2"]))), "", False)
+    exact(2020, number(m["m1"]), number(m["d1"]))  # a leap year: a first day that no year has
+    return ("date", _coming(on, m, lambda y: exact(y, month, number(m["d2"]))), "", False)
 
 
 def _year_part(m: re.Match[str], on: date, _: Calendar) -> Found | None:
@@ -246,6 +258,10 @@ def _event(m: re.Match[str], on: date, _: Calendar) -> Found | None:
     return ("event", None, "", False)
 
 
+def _no_weekday(m: re.Match[str], on: date, _: Calendar) -> Found | None:
+    return _IMPOSSIBLE
+
+
 def _recurring(m: re.Match[str], on: date, _: Calendar) -> Found | None:
     return ("recurring", None, _recurrence(m.group(0)), False)
 
@@ -253,12 +269,17 @@ def _recurring(m: re.Match[str], on: date, _: Calendar) -> Found | None:
 def _recurrence(text: str) -> str:
     unit = re.search(r"两周|双周|半年|半个?月|双月|[两2]个月|季度?|星期|周|月|旬|年|工作日|日|天", text)
     word = unit.group(0) if unit else ""
-    day = re.search(rf"(?:周|星期)([{_WEEK}])(?!督|调|通|检|研|报|会|总|小|次)", text)
     if word in ("周", "星期"):
-        return f"weekly:{min(_WEEK.index(day[1]), 6) + 1}" if day else "weekly"
+        named = re.search(rf"(?:周|星期)([{_WEEK}](?!督|调|通|检|研|报|会|总|小|次){_MORE_WEEKDAYS})", text)
+        return _on_days(
+            "weekly", [min(_WEEK.index(d), 6) + 1 for d in named[1] if d in _WEEK] if named else []
+        )
     if word == "月":
-        on_day = re.search(rf"({_N})[日号]", text)
-        return f"monthly:{number(on_day[1])}" if on_day else "monthly"
+        on_days = re.search(_MONTH_DAYS, text)
+        days = [number(d) for d in re.findall(_N, on_days[0])] if on_days else []
+        if not all(1 <= day <= 31 for day in days):
+            raise NoSuchDayError
+        return _on_days("monthly", days)
     names = {
         "两周": "biweekly",
         "双周": "biweekly",
@@ -276,9 +297,21 @@ def _recurrence(text: str) -> str:
     return names.get(word, "daily")
 
 
+def _on_days(name: str, days: list[int]) -> str:
+    """`monthly:5,20`: every day that is named, in order; more than a record holds give the rhythm alone."""
+    code = f"{name}:{','.join(str(day) for day in sorted(set(days)))}" if days else name
+    return code if len(code) <= _LONGEST_CODE else name
+
+
+_LONGEST_CODE = 24
+_MORE_WEEKDAYS = rf"(?:[、和与及](?:每?(?:周|星期))?[{_WEEK}])*"
+_MONTH_DAYS = rf"{_N}(?:[日号]?[、和与及](?:每月)?{_N})*[日号]"
+_NO_WEEKDAY = (
+    r"[七八九十0789](?![\d一二三四五六七八九十百千天日次小个项场名人件户家条期轮遍篇号月时种分份批])"
+)
 _MONTH = rf"(?:(?P<m>{_N})月份?|(?P<mw>本月|当月|下月|下个月|次月|这个月))"
 _RECUR_TAIL = (
-    rf"(?:的?(?:第?{_N}个?月的?)?(?:最后一(?:个月|天|周)的?|首月|末月|首日)?(?:{_N}月份?)?(?:{_N}[日号](?:[、和]{_N}[日号])*|月?[底末初])?(?:上旬|中旬|下旬|中上旬|上中旬|中下旬)?)"
+    rf"(?:的?(?:第?{_N}个?月的?)?(?:最后一(?:个月|天|周)的?|首月|末月|首日)?(?:{_N}月份?)?(?:{_MONTH_DAYS}|月?[底末初])?(?:上旬|中旬|下旬|中上旬|上中旬|中下旬)?)"
     rf"{_CLOCK}(?:[-至到]\d{{1,2}}[时点])?{_BY}?"
 )
 _ACT = r"(?:督查|调度|通报|检查|研判|会商|汇报|报告|报送|总结|小结|研究|分析|监测|巡查|公示|考核|排名|晾晒|评比|例会|碰头|推进|销号)"
@@ -287,7 +320,10 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"(?:半月|一?周|一?月|一?季|一?旬|双周)一{_ACT}", _recurring),
     (r"每(?:两|2)个月", _recurring),
     (rf"到{_YEAR}(?P<q>)(?P<part>)(?<=年)(?P<by>)", _year_part),
-    (rf"每(?:个|隔)?(?:(?:[两二三3-9]|十|1\d)[天日]|[两二三四六八2-9\d]+个?小时|两周|双周|半年|半个?月|双月|季度?|星期|周|月|旬|年|个?工作日|日|天|晚)(?:[{_WEEK}](?=[^督调通检研总小次]|$)(?:[、和](?:每?周|星期)?[{_WEEK}])*)?{_RECUR_TAIL}", _recurring),
+    (rf"每(?:个|隔)?(?:(?:[两二三3-9]|十|1\d)[天日]|[两二三四六八2-9\d]+个?小时|两周|双周|半年|半个?月|双月|季度?|星期|周|月|旬|年|个?工作日|日|天|晚)(?:[{_WEEK}](?=[^督调通检研总小次]|$){_MORE_WEEKDAYS})?{_RECUR_TAIL}", _recurring),
+    (rf"每个?(?:周|星期|礼拜)(?:[{_WEEK}][、和与及](?:每?(?:周|星期|礼拜))?)*{_NO_WEEKDAY}{_CLOCK}{_BY}?", _no_weekday),
+    (rf"[本下这上]个?(?:周|星期|礼拜){_NO_WEEKDAY}{_CLOCK}{_BY}?", _no_weekday),
+    (rf"(?:周|星期|礼拜){_NO_WEEKDAY}{_CLOCK}{_BY}", _no_weekday),
     (rf"(?:按|逐)(?:季度?|月|周|旬|日)(?!期|历|(?:全额|足额|及时)?(?:退还|发放|支付|缴纳|缴费|享受|领取))(?:{_N}[日号]{_BY}?)?", _recurring),
     (rf"(?:(?P<event>(?:自|从)?{_EVENT_HEAD}(?:之日起|之后|以后|后|起)),?的?)?(?:(?P<n>{_N})(?P<unit>个?工作日|个?自然日|日|天|周|个?星期|个月|年|个?小时|分钟|个?季度)|(?P<half>半年|半个月))(?:之内|以内|内)", _duration),
     (rf"{_YEAR}{_N}月(?:底|末|{_N}[日号])(?:和|、|及|与)(?:(?P<m2>{_N})月)(?:底|末|(?P<d2>{_N})[日号]){_BY}?", _batches),
@@ -344,21 +380,25 @@ def find(text: str, *, on: date, calendar: Calendar, before: str = "") -> list[D
         for m in pattern.finditer(plain):
             if m.end() == m.start() or m.group(0).endswith("的") or _in_title(plain, m.start()):
                 continue  # 每季度的形象进度 is no limit, nor are the years of 《…(2017-2019年)》
+            end = no_such_day.hour_after(plain, m.end())
             try:
+                wrong = no_such_day.named_in(plain[m.start() : end])
                 after = m.groupdict().get("mw") == "次月"
                 sentence = re.split(r"[。;\n]", plain[: m.start()])[-1]
                 base = _told_month(sentence, told) if after else on
-                result = reader(m, base, calendar)
+                result = _IMPOSSIBLE if wrong else reader(m, base, calendar)
+            except NoSuchDayError:
+                result = _IMPOSSIBLE
             except (ValueError, KeyError):
-                continue  # 13月, 0日: no date at all
+                continue  # no date at all
             if result:
-                found.append(_deadline(text, plain, m, result))
+                found.append(_deadline(text, plain, (m.start(), end), result))
     return _without_overlaps(found)
 
 
-def _deadline(text: str, plain: str, m: re.Match[str], result: Found) -> Deadline:
+def _deadline(text: str, plain: str, span: tuple[int, int], result: Found) -> Deadline:
     kind, day, recurrence, estimated = result
-    start, end = m.span()
+    start, end = span
     return Deadline(text[start:end], start, end, kind, day, recurrence, estimated, _in_brackets(plain, start))
 
 
@@ -374,7 +414,7 @@ def _in_title(plain: str, at: int) -> bool:
 
 def _without_overlaps(found: list[Deadline]) -> list[Deadline]:
     kept: list[Deadline] = []
-    for candidate in sorted(found, key=lambda d: (-(d.end - d.start), d.start)):
+    for candidate in sorted(found, key=lambda d: (-(d.end - d.start), d.start, d.kind == "impossible")):
         if all(candidate.end <= k.start or candidate.start >= k.end for k in kept):
             kept.append(candidate)
     return sorted(kept, key=lambda d: d.start)

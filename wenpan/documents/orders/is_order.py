@@ -130,3 +130,9 @@ def best_limit(found: Sequence[Deadline], *, last: bool = False) -> Deadline | N
     if dated:
         return dated[-1] if last else dated[0]
     return next(iter(found), None)
+
+
+def impossible_limits(found: Sequence[Deadline]) -> list[str]:
+    """The doubt for each limit that no calendar has: 时限“2月30日前”日历上没有, 请核对原文."""
+    words = dict.fromkeys(d.text for d in found if d.kind == "impossible")
+    return [f"时限“{said}”在日历上没有, 请核对原文" for said in words]

@@ -18,6 +18,7 @@ from typing import Any
 
 from wenpan.documents.orders import deadlines
 from wenpan.documents.orders.deadlines import Deadline
+from wenpan.documents.orders.is_order import impossible_limits
 from wenpan.documents.orders.paper import Paper, plain_of
 from wenpan.documents.orders.proposal import Proposal
 from wenpan.documents.orders.units.gazetteer import Gazetteer
@@ -198,6 +199,7 @@ def _questions(
         yield "时限按未公布的节假日推算"
     elif limit.date is not None and limit.date < paper.on:
         yield "时限早于文件日期"
+    yield from impossible_limits([limit] if limit else [])
     yield from paper.questions(names)
 
 

@@ -19,7 +19,7 @@ from wenpan.documents.orders import deadlines, not_orders
 from wenpan.documents.orders.boundaries import by_deadline, is_for_all, joined, shared_limit
 from wenpan.documents.orders.deadlines import Deadline
 from wenpan.documents.orders.headings import heading_end, is_bare_order, own_heading, trim
-from wenpan.documents.orders.is_order import best_limit, is_ahead, is_order
+from wenpan.documents.orders.is_order import best_limit, impossible_limits, is_ahead, is_order
 from wenpan.documents.orders.items import Item, brackets, inline_note, items
 from wenpan.documents.orders.paper import Paper, plain_of
 from wenpan.documents.orders.proposal import Proposal
@@ -208,6 +208,7 @@ def _proposal(
         questions.append("时限按未公布的节假日推算")
     if limit is not None and limit.date is not None and limit.date < doc.on:
         questions.append("时限早于文件日期")
+    questions += impossible_limits([*doc.limits(*span), *([limit] if limit else [])])
     questions += doc.questions((*who.lead, *who.coop))
     return Proposal(
         text=doc.text[span[0] : span[1]],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -27,7 +28,7 @@ _PATTERNS = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?!\d)"),
     re.compile(_Y + r"(?<![\d至到-])(?P<m>\d{1,2})月(?:份|末|底)?(?!\d{1,2}日)"),
 )
-_DAY = re.compile(r"^((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])[-/.]\d{1,2}$")  # a period given by its last day
+_DAY = re.compile(r"^((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])[-/.](\d{1,2})$")  # a period given by its last day
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _NAMED = {"上半年": 6, "前三季度": 9, "前3季度": 9, "前两季度": 6, "前二季度": 6, "前2季度": 6, "全年": 12}
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -76,7 +77,9 @@ def period_of(value: object) -> Found | None:
     if isinstance(value, (int, float)):
         return _from_number(float(value))
     if day := _DAY.match(str(value).strip()):
-        return Found(int(day[1]), int(day[2]), UNCLEAR, str(value))
+        year, month = int(day[1]), int(day[2])
+        there_is = 1 <= int(day[3]) <= monthrange(year, month)[1]  # 2022-02-30 is no day of any period
+        return Found(year, month, UNCLEAR, str(value)) if there_is else None
     return find_period(str(value))
 
 

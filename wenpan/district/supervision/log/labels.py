@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from wenpan.district.supervision.log import lifecycle, policy
+from wenpan.district.supervision.log import lifecycle, policy, recurrences
 from wenpan.district.supervision.log.lifecycle import Kind
 from wenpan.district.supervision.models import Event, Feedback, Matter
 from wenpan.district.ui import lights
@@ -167,7 +167,7 @@ def why(matter: Matter, on: date) -> str:
 
 def every(code: str) -> str:
     """A recurrence in the reader's language: `monthly:25` → 每月25日前."""
-    name, _sep, day = code.partition(":")
+    name, on_days = recurrences.parse(code)
     plain = {
         "daily": pgettext("周期", "每日"),
         "weekly": pgettext("周期", "每周"),
@@ -181,12 +181,13 @@ def every(code: str) -> str:
         "yearly": pgettext("周期", "每年"),
     }
     word = plain.get(name, code)
-    if not day.isdigit():
+    if not on_days:
         return word
     if name in {"weekly", "biweekly"}:
         days = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
-        return _("%(every)s（%(day)s）") % {"every": word, "day": days[(int(day) - 1) % 7]}
-    return _("%(every)s%(day)s日前") % {"every": word, "day": day}
+        named = _("、").join(days[(day - 1) % 7] for day in on_days)
+        return _("%(every)s（%(day)s）") % {"every": word, "day": named}
+    return _("%(every)s%(day)s日前") % {"every": word, "day": _("日、").join(map(str, on_days))}
 
 
 @dataclass(frozen=True)

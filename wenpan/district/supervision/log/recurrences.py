@@ -1,4 +1,4 @@
-"""Recurring deadlines: `weekly:5`, `monthly:25`, `quarterly` … and their next day.
+"""Recurring deadlines: `weekly:5`, `monthly:5,20`, `quarterly` … and their next day.
 
 Pure. The codes are those of `documents.deadlines`. A day of the month that a month lacks is its last day. A
 day that is no working day moves to the next one (民法典第203条).
@@ -23,19 +23,29 @@ _MONTHS = {"monthly": 1, "bimonthly": 2, "quarterly": 3, "semiannual": 6, "yearl
 
 def words(code: str) -> str:
     """`monthly:25` → 每月25日前."""
-    name, _, day = code.partition(":")
-    if not day:
+    name, days = parse(code)
+    if not days:
         return WORDS.get(name, code)
-    return f"每周{_WEEKDAYS[int(day) - 1]}" if name == "weekly" else f"{WORDS.get(name, name)}{day}日前"
+    if name == "weekly":
+        return "每" + "、".join(f"周{_WEEKDAYS[day - 1]}" for day in days)
+    return f"{WORDS.get(name, name)}{'、'.join(f'{day}日' for day in days)}前"
+
+
+def parse(code: str) -> tuple[str, tuple[int, ...]]:
+    """`monthly:5,20` → ("monthly", (5, 20)); without days, or with what is no day, ()."""
+    name, _, days = code.partition(":")
+    parts = days.split(",") if days else []
+    return (name, tuple(int(part) for part in parts)) if all(map(str.isdecimal, parts)) else (name, ())
 
 
 def next_after(code: str, after: date, calendar: Calendar) -> date | None:
     """The first occurrence after `after`; None for an unknown code."""
-    name, _, wanted = code.partition(":")
-    day = int(wanted) if wanted.isdigit() else None
-    raw = _raw(name, day)
-    if raw is None:
-        return None
+    name, days = parse(code)
+    each = [raw for day in days or (None,) if (raw := _raw(name, day)) is not None]
+    return min((_first_after(raw, after, calendar) for raw in each), default=None)
+
+
+def _first_after(raw: Callable[[date], date], after: date, calendar: Calendar) -> date:
     moment = after
     while True:
         moment = raw(moment)

@@ -8,6 +8,7 @@ from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Proposal
 from wenpan.district.supervision.sources.proposal_rows import too_early
 from wenpan.documents.orders import deadlines
+from wenpan.documents.orders.is_order import impossible_limits
 from wenpan.documents.words.characters import same_length
 from wenpan.documents.words.sentences import pieces, sentences
 
@@ -51,8 +52,8 @@ def _own_deadline(row: Proposal, part: str) -> None:
     if found:
         row.deadline, row.deadline_text = found[0].date, found[0].text[:80]
         row.recurrence = (found[0].recurrence or "")[:24]
-    row.questions = [*row.questions, *(q for q in too_early(row.deadline, row.source.dated)
-                                       if q not in row.questions)]  # fmt: skip
+    asked = [*too_early(row.deadline, row.source.dated), *impossible_limits(found)]
+    row.questions = [*row.questions, *(q for q in asked if q not in row.questions)]
 
 
 def suggested(proposal: Proposal) -> str:

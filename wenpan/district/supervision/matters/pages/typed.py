@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ PERIODS = ("daily", "weekly", "biweekly", "ten-daily", "semimonthly", "monthly",
            "semiannual", "yearly")  # fmt: skip
 _WITH_DAY = {"weekly": 7, "biweekly": 7, "monthly": 31, "bimonthly": 31, "quarterly": 31, "semiannual": 31,
              "yearly": 31}  # fmt: skip
+LONGEST_CODE = 24  # of a recurrence, in the tables of matters and proposals
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,13 @@ class Typed:
         if not self.every_day:
             return self.every
         most = _WITH_DAY.get(self.every, 0)
-        if not self.every_day.isdecimal() or not 1 <= int(self.every_day) <= most:
-            raise Refused("bad_value", _("周几写1—7，几日写1—31；每日、每旬、每半月不写。"))
-        return f"{self.every}:{int(self.every_day)}"
+        days = [part for part in re.split(r"[、，,\s]+", self.every_day) if part]
+        if not days or not all(day.isdecimal() and 1 <= int(day) <= most for day in days):
+            raise Refused("bad_value", _("周几写1—7，几日写1—31，几天用顿号隔开；每日、每旬、每半月不写。"))
+        code = f"{self.every}:{','.join(str(day) for day in sorted({int(day) for day in days}))}"
+        if len(code) > LONGEST_CODE:
+            raise Refused("bad_value", _("一个周期里写的日子太多，请改为每周、每旬或每日。"))
+        return code
 
     def lead_unit(self) -> Unit:
         found = Unit.objects.filter(code=self.lead).first()
@@ -110,6 +116,6 @@ def seen_of(request: HttpRequest) -> int:
 
 
 def split_recurrence(code: str) -> tuple[str, str]:
-    """`monthly:25` → ("monthly", "25"): for the two fields of a form."""
-    name, _sep, day = code.partition(":")
-    return name, day
+    """`monthly:5,20` → ("monthly", "5、20"): for the two fields of a form."""
+    name, _sep, days = code.partition(":")
+    return name, days.replace(",", "、")
