@@ -14,7 +14,8 @@ from wenpan.district.supervision.log.recurrences import next_after, words
 CALENDAR = policy.calendar()
 CODES = [
     "daily", "weekly", "weekly:1", "weekly:5", "biweekly", "ten-daily", "semimonthly", "monthly",
-    "monthly:25", "monthly:31", "monthly:5,20", "weekly:1,4", "biweekly:1,4", "bimonthly", "quarterly", "semiannual", "yearly",
+    "monthly:25", "monthly:31", "monthly:5,20", "weekly:1,4", "biweekly:1,4", "bimonthly",
+    "quarterly", "semiannual", "yearly",
 ]  # fmt: skip
 
 
