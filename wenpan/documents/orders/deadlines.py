@@ -383,9 +383,9 @@ def find(text: str, *, on: date, calendar: Calendar, before: str = "") -> list[D
             end = no_such_day.hour_after(plain, m.end())
             try:
                 wrong = no_such_day.named_in(plain[m.start() : end])
-                after = m.groupdict().get("mw") == "次月"
-                sentence = re.split(r"[。;\n]", plain[: m.start()])[-1]
-                base = _told_month(sentence, told) if after else on
+                base = on
+                if m.groupdict().get("mw") == "次月":
+                    base = _told_month(re.split(r"[。;\n]", plain[: m.start()])[-1], told)
                 result = _IMPOSSIBLE if wrong else reader(m, base, calendar)
             except NoSuchDayError:
                 result = _IMPOSSIBLE
