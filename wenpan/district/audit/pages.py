@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.ground.journal import queries
+from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import Column, Table
 
@@ -23,6 +24,19 @@ COLUMNS = [
 ]
 
 
+def _told() -> Column:
+    """Why the auditor is told of an entry; empty for the others."""
+    return Column("attention", gettext_lazy("请审计留意"), value=reasons, sortable=False, searched=False)
+
+
+def reasons(entry: Entry) -> str:
+    """The reasons in one line; "是" where the deed itself is the reason."""
+    told = entry.detail.get("attention") if isinstance(entry.detail, dict) else None
+    if not told:
+        return ""
+    return "；".join(map(str, told)) if isinstance(told, list) else _("是")
+
+
 @requires("journal.view")
 def entries(request: HttpRequest) -> HttpResponse:
     words = {name: asked.words(request.GET, name) for name in ("actor", "action", "since", "until")}
@@ -31,17 +45,22 @@ def entries(request: HttpRequest) -> HttpResponse:
         action=words["action"],
         since=asked.day(request.GET, "since"),
         until=asked.day(request.GET, "until"),
+        attention=asked.choice(request.GET, "attention", {"1"}) == "1",
     )
-    table = Table(request, COLUMNS, found)
+    table = Table(request, [*COLUMNS[:-1], _told(), COLUMNS[-1]], found)
     if table.exporting:
         return table.response(_("操作日志"))
+    words["attention"] = asked.choice(request.GET, "attention", {"1"})
     context = {"table": table, "asked": words, "actions": queries.actions_known(), "head": queries.head()}
     return render(request, "journal/entries.html", context)
 
 
 @requires("journal.view")
 def entry(request: HttpRequest, sequence: int) -> HttpResponse:
-    return render(request, "journal/entry.html", {"entry": queries.entry(sequence)})
+    found = queries.entry(sequence)
+    further = {k: v for k, v in found.detail.items() if k != "attention"} if found.detail else {}
+    shown = {"entry": found, "told": reasons(found), "further": further}
+    return render(request, "journal/entry.html", shown)
 
 
 @requires("journal.view")

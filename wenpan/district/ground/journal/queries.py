@@ -71,10 +71,20 @@ def _fault(entry: Entry, position: int, previous: str) -> str:
 
 
 def entries(
-    *, actor: str = "", action: str = "", text: str = "", since: date | None = None, until: date | None = None
+    *,
+    actor: str = "",
+    action: str = "",
+    text: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    attention: bool = False,
 ) -> QuerySet[Entry]:
-    """Entries of the days `since` to `until` inclusive (place's time), newest first; filters match parts."""
+    """Entries of the days `since` to `until` inclusive (place's time), newest first; filters match parts.
+
+    `attention`: only those that the auditor must look at (`detail.attention`)."""
     found = Entry.objects.all()
+    if attention:
+        found = found.filter(detail__has_key="attention")
     if actor:
         found = found.filter(actor_name__icontains=actor)
     if action:
