@@ -12,7 +12,7 @@ from wenpan.district.intake import explained_tables, handlers
 from wenpan.district.intake.looking import context_for, parsed
 from wenpan.district.intake.models import Layout, Submission
 from wenpan.documents.spreadsheets.unreadable import Unreadable
-from wenpan.documents.tables.explained import FROM_TITLE, ExplainedColumn, ExplainedTable
+from wenpan.documents.tables.explained import FROM_TITLE, LEFT_OUT, ExplainedColumn, ExplainedTable
 from wenpan.documents.tables.records.records import columns_of
 from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS
 from wenpan.economy.time.periods import parse_month
@@ -102,8 +102,10 @@ def column_words(column: ExplainedColumn, table: ExplainedTable, regions: Mappin
     if column.field:
         fields = columns_of(workbook_kinds()[table.kind]) if table.kind in workbook_kinds() else {}
         return fields[column.field].label if column.field in fields else column.field
+    by_row = any(c.role == "region" for c in table.columns)
+    region = column.region or ("" if by_row or column.understood == LEFT_OUT else table.subject)
     words = [
-        regions.get(column.region, column.region),
+        regions.get(region, region),
         known[code].name if code in known else "",
         _period(column.period),
         str(MEASURE_LABELS.get(column.measure, "")),  # type: ignore[call-overload]
@@ -120,11 +122,14 @@ def _period(text: str) -> str:
 
 
 def headings(tables: list[ExplainedTable]) -> dict[tuple[str, str], str]:
-    """(sheet, letter) → what a column of figures is, in words, for the head of the preview."""
+    """(sheet, letter) → what a column of figures is, in words, for the head of the preview.
+
+    Ends with " · " where the rows say the measure: what the preview says of it follows.
+    """
     names = region_names() if tables else {}
     taken = ("figure", "target", "rank", "field")
     return {
-        (column.sheet, column.letter): words
+        (column.sheet, column.letter): words if column.measure or column.field else f"{words} · "
         for table in tables
         for column in table.columns
         if column.understood in taken and (words := column_words(column, table, names))

@@ -71,8 +71,14 @@ def headed(grid: Grid, headings: Mapping[tuple[str, str], str]) -> Grid:
 
 
 def _headed(sheet: Sheet, headings: Mapping[tuple[str, str], str]) -> Sheet:
-    columns = ((letter, headings.get((sheet.name, letter), said)) for letter, said in sheet.columns)
+    columns = (
+        (letter, _heading(headings.get((sheet.name, letter), ""), said)) for letter, said in sheet.columns
+    )
     return replace(sheet, columns=tuple(columns))
+
+
+def _heading(words: str, said: str) -> str:
+    return f"{words}{said}" if not words or words.endswith(" · ") else words
 
 
 def excerpt(changes: pl.DataFrame, sheet: str, cell: str, *, around: int = 2) -> Sheet | None:
