@@ -25,9 +25,6 @@ def tables_of(reading: Reading) -> list[ExplainedTable]:
     return [_of_unknown(reading.unknown, reading.title, reading.kind)]
 
 
-_GUESSED = ("role", "indicator", "region", "measure", "basis", "unit")
-
-
 def _of_unknown(unknown: UnknownLayout, title: str, kind: str) -> ExplainedTable:
     columns = tuple(
         ExplainedColumn(
@@ -37,11 +34,12 @@ def _of_unknown(unknown: UnknownLayout, title: str, kind: str) -> ExplainedTable
             path=(c.header,) if c.header else (),
             samples=tuple(c.samples[:3]),
             understood=KEY if c.guess.get("role") in ("indicator", "region", "unit", "period") else ASKED,
-            **{
-                k: v
-                for k, v in c.guess.items()
-                if k in ("role", "indicator", "region", "measure", "basis", "unit")
-            },
+            role=c.guess.get("role", ""),
+            indicator=c.guess.get("indicator", ""),
+            region=c.guess.get("region", ""),
+            measure=c.guess.get("measure", ""),
+            basis=c.guess.get("basis", ""),
+            unit=c.guess.get("unit", ""),
         )
         for c in unknown.columns
     )
