@@ -22,8 +22,9 @@ from typing import Any
 import yaml
 
 from wenpan.documents.orders import propose as directives
-from wenpan.documents.orders import text as reading
 from wenpan.documents.orders.propose import Proposal
+from wenpan.documents.orders.task_tables import rows as task_rows
+from wenpan.documents.orders.task_tables.rows import Grid
 from wenpan.documents.words.characters import same_length
 from wenpan.economy.time.calendars import Calendar
 from wenpan.rules import load_yaml
@@ -80,7 +81,10 @@ def passages(folder: Path = FOLDER) -> Iterator[Passage]:
 
 
 def _passage(entry: dict[str, Any]) -> Passage:
-    lines = reading.table_lines(entry["table"]) if "table" in entry else entry["text"].split("\n")
+    if "table" in entry:
+        lines = [line.text for line in task_rows.read(Grid(entry["table"]))[0]]
+    else:
+        lines = entry["text"].split("\n")
     paragraphs = tuple(line for line in lines if line.strip())
     text = "\n".join(paragraphs)
     labels, cursor = [], 0

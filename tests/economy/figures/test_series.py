@@ -5,8 +5,6 @@ import datetime
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from wenpan.economy.figures import series
 from wenpan.economy.time.periods import Month
@@ -68,28 +66,6 @@ def test_windows_put_the_newest_last_and_leave_gaps():
     )
     wanted = rows.select(*series.KEYS).unique().with_columns(at=pl.lit(Month(2022, 9).index))
     np.testing.assert_array_equal(series.windows(rows, wanted, 4), [[np.nan, 7.0, np.nan, 9.0]])
-
-
-@pytest.mark.parametrize(
-    ("ytd", "months"),
-    [
-        ([10, 25, 45], [10, 15, 20]),
-        ([None, 25, 45], [None, 25, 20]),  # 1—2月 stand in February
-        ([None, 25, None, 70, 90], [None, 25, None, None, 20]),  # a gap leaves the next month unknown
-        ([None, None, 45], [None, None, None]),
-    ],
-)
-def test_months_from_years_to_date(ytd, months):
-    assert series.month_from_ytd(ytd) == months
-
-
-@given(st.lists(st.integers(-1000, 1000), min_size=12, max_size=12))
-def test_months_add_up_to_the_year_to_date_again(months):
-    assert series.month_from_ytd(series.ytd_from_month(months)) == months
-
-
-def test_a_missing_january_is_inside_february():
-    assert series.ytd_from_month([None, 25, 20, None, 5]) == [None, 25, 45, None, None]
 
 
 def test_the_base_that_a_published_growth_implies():

@@ -11,7 +11,7 @@ import yaml
 
 from benchmarks import clock as minutes
 from wenpan.economy.time.calendars import Calendar
-from wenpan.economy.time.clock import DueDay, Event, EventKind, Limit, LimitUnit, due_on, read
+from wenpan.economy.time.clock import Event, EventKind, Limit, LimitUnit, read
 
 DATA = yaml.safe_load(
     (Path(__file__).parents[3] / "wenpan" / "rules" / "calendars" / "china.yaml").read_text(encoding="utf-8")
@@ -185,9 +185,3 @@ def test_a_year_far_ahead_is_estimated_and_never_a_crash(year: int) -> None:
     events = [Event(datetime(year, 12, 30, 9), START, Limit(15, LimitUnit.WORKING_DAYS))]
     reading = read(events, calendar=CHINA, at=datetime(year, 12, 31))
     assert reading.estimated and reading.due is not None and reading.due.year == year + 1
-
-
-def test_a_day_so_many_working_days_on_says_whether_it_is_estimated() -> None:
-    assert due_on(date(2022, 9, 30), 3, calendar=CHINA) == DueDay(date(2022, 10, 10), estimated=False)
-    assert due_on(date(2026, 12, 30), 3, calendar=CHINA) == DueDay(date(2027, 1, 5), estimated=True)
-    assert due_on(date(2022, 10, 14), 0, calendar=CHINA) == DueDay(date(2022, 10, 14), estimated=False)

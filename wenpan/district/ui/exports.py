@@ -6,7 +6,6 @@ a link. Missing is "—" as on the page. CSV for machines gets a leading apostro
 
 from __future__ import annotations
 
-import csv
 import io
 import math
 import tempfile
@@ -25,7 +24,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEASURED = 500  # rows that decide how wide the columns are
 STREAMED = 4 * 1024 * 1024  # bytes; a smaller file is answered whole
 Answer = TypeVar("Answer", bound=HttpResponseBase)
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def xlsx_response(
@@ -130,23 +128,3 @@ def _write(sheet: Any, row: int, column: int, value: Any, style: Any, day: Any) 
         sheet.write_datetime(row, column, datetime.combine(value, datetime.min.time()), day)
     else:
         sheet.write_string(row, column, str(value)[:32767])
-
-
-def csv_response(filename: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """CSV with a byte-order mark, which Excel needs to read Chinese."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for row in [headers, *rows]:
-        writer.writerow([safe_text(value) for value in row])
-    return attachment(
-        b"\xef\xbb\xbf" + text.getvalue().encode(),
-        f"{filename.removesuffix('.csv')}.csv",
-        "text/csv; charset=utf-8",
-    )
-
-
-def safe_text(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula gets an apostrophe; numbers stay as they are."""
-    if value is None:
-        return ""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value

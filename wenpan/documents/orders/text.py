@@ -200,9 +200,3 @@ def _rejoined(lines: Iterable[Line]) -> Iterator[Line]:
         held = Line(held.text + line.text, held.place or line.place)
     if held.text:
         yield held
-
-
-def table_lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """A task table as labelled paragraphs; a table without a task column as plain rows."""
-    lines, _ = task_rows.read(Grid(rows))
-    return (line.text for line in lines)

@@ -10,7 +10,6 @@ marked as computed. A base of zero or below (a loss) gives no growth.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -142,34 +141,6 @@ def windows(figures: pl.DataFrame, wanted: pl.DataFrame, width: int) -> Floats:
         .filter((pl.col("column") >= 0) & (pl.col("column") < width))
     )
     out[hits["row"].to_numpy(), hits["column"].to_numpy()] = hits["value"].to_numpy()
-    return out
-
-
-def month_from_ytd(ytd: Sequence[float | None]) -> list[float | None]:
-    """Monthly amounts of one year from its cumulative ones (January first).
-
-    Where January is not published February holds both months; a gap leaves the month after it
-    unknown, except that first one.
-    """
-    out: list[float | None] = []
-    for month, value in enumerate(ytd):
-        before = ytd[month - 1] if month else 0.0
-        first = month == 1 and before is None
-        out.append(None if value is None or (before is None and not first) else value - (before or 0.0))
-    return out
-
-
-def ytd_from_month(months: Sequence[float | None]) -> list[float | None]:
-    """Cumulative amounts from monthly ones. A missing January is held to be inside February."""
-    out: list[float | None] = []
-    total: float | None = 0.0
-    for month, value in enumerate(months):
-        if value is None:
-            out.append(None)
-            total = total if month == 0 else None
-            continue
-        total = None if total is None else total + value
-        out.append(total)
     return out
 
 

@@ -48,11 +48,6 @@ def needed_amount(target: float, so_far: float, months_left: int) -> float:
     return max(0.0, (target - so_far) / months_left) if months_left > 0 else math.nan
 
 
-def year_end_growth(share: float, growth_so_far: float, growth_rest: float) -> float:
-    """S·g + (1 − S)·g_rest, percent."""
-    return share * growth_so_far + (1 - share) * growth_rest
-
-
 @dataclass(frozen=True)
 class PlanMonth:
     """One month of the backward plan. Amounts in the indicator's unit, growths in percent.

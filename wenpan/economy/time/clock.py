@@ -198,15 +198,3 @@ def read(events: Sequence[Event], *, calendar: Calendar, at: datetime) -> Readin
         overdue=due is not None and end > due and elapsed >= allowed,
         estimated=due is not None and calendar.is_estimated(due.date()),
     )
-
-
-@dataclass(frozen=True)
-class DueDay:
-    day: date
-    estimated: bool  # holidays of a year on the way are not published yet
-
-
-def due_on(day: date, working_days: int, *, calendar: Calendar) -> DueDay:
-    """The day so many working days after `day`, which itself does not count."""
-    last = calendar.working_days_after(day, working_days)
-    return DueDay(last, any(y not in calendar.published for y in range(day.year, last.year + 1)))

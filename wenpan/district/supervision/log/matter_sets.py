@@ -47,11 +47,6 @@ def is_open() -> Q:
     return Q(state__in=OPEN)
 
 
-def handed_over() -> Q:
-    """With a unit: what rates are counted over, less what is paused."""
-    return Q(state__in=WITH_UNIT) | Q(state=lifecycle.CLOSED)
-
-
 def overdue(on: date) -> Q:
     """As `lifecycle.is_overdue`, for the database."""
     return Q(state__in=LATE_IN, paused=False, due__lt=on)
