@@ -1,7 +1,5 @@
-"""The UK's Government Major Projects Portfolio, 2014 to 2023, as `wenpan register` reads it.
+"""The UK's Government Major Projects Portfolio, 2014 to 2023, as the reader beside (`uk_reader/`) reads it.
 
-The reader is the program's own (`wenpan/documents/registers/register.py`,
-`wenpan/rules/registers/uk_gmpp.yaml`): the benchmarks test what a place would import.
 Amounts in million pounds.
 """
 
@@ -13,17 +11,17 @@ from functools import cache
 from pathlib import Path
 
 import polars as pl
+from uk_reader import uk_kind
+from uk_reader.register import Register, read_register
 
-from wenpan.documents.registers.register import Register, read_register
 from wenpan.documents.spreadsheets import workbook
-from wenpan.rules.registers import register_kinds
 
 SCALE = ("Green", "Amber/Green", "Amber", "Amber/Red", "Red")
 
 
 @cache
 def register(path: Path) -> Register:
-    return read_register(workbook.read(path.read_bytes(), path.name), register_kinds()["uk_gmpp"])
+    return read_register(workbook.read(path.read_bytes(), path.name), uk_kind())
 
 
 def read(path: Path) -> pl.DataFrame:

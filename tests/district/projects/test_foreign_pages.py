@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from .test_foreign_register import NAME, RATE, register, tables  # noqa: F401  (fixtures)
 from .test_outlook_curves import history  # noqa: F401
+from .test_ratings import NAME, key_list, ratings  # noqa: F401  (fixtures)
 
 
 @pytest.fixture
@@ -18,10 +18,9 @@ def signed_in(client, make_user):
 
 
 @pytest.fixture
-def imported(tables, accepted):  # noqa: F811
-    out = tables(*RATE)
-    for name in ("项目评级表.xlsx", "重点项目清单-2022.xlsx"):
-        accepted((out / name).read_bytes())
+def imported(ratings, key_list, accepted):  # noqa: F811
+    for data in (ratings, key_list):
+        accepted(data)
 
 
 def test_the_newest_report_is_shown_in_the_registers_own_unit(imported, signed_in):
@@ -63,7 +62,7 @@ def test_what_is_shown_can_be_exported(imported, signed_in):
 
 
 def test_without_ratings_the_page_says_where_they_come_from(db, signed_in):
-    assert "wenpan register" in signed_in().get("/projects/ratings/").content.decode()
+    assert "红黄绿灯通报表" in signed_in().get("/projects/ratings/").content.decode()
 
 
 @pytest.mark.parametrize("path", ["ratings/", "outlook/curves/"])

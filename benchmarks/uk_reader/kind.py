@@ -1,6 +1,6 @@
 """What must be known of a register to read it: words of its columns, money, dates, colours.
 
-Pure. Data from `wenpan/rules/registers/*.yaml`; `from_data` refuses with the key that is wrong.
+Pure. Data from `uk_gmpp.yaml` beside this file; `from_data` refuses with the key that is wrong.
 """
 
 from __future__ import annotations

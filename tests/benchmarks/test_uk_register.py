@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from benchmarks.uk_reader import uk_kind
+from benchmarks.uk_reader.cells import amount, day
+from benchmarks.uk_reader.register import Register, key, read_register
 from tests.shared_data import SHARED
-from wenpan.documents.registers.cells import amount, day
-from wenpan.documents.registers.register import Register, key, read_register
 from wenpan.documents.spreadsheets import workbook
-from wenpan.rules.registers import register_kinds
 
 HEAD = ("report_year,project,department,category,rag_raw,sro_raw,start,end,fy_budget_gbpm,fy_forecast_gbpm,"
         "fy_variance,whole_life_cost_gbpm,rag,rag_sro")  # fmt: skip
@@ -21,7 +20,7 @@ FIRST = '2021,Type 31e,MoD,,Amber,,01.04.16,31.03.24,Ł1.50,£3.00,100%,"Ł1,060
 
 @pytest.fixture(scope="module")
 def uk():
-    return register_kinds(Path("/nowhere"))["uk_gmpp"]
+    return uk_kind()
 
 
 @pytest.fixture

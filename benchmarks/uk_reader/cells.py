@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from wenpan.documents.registers.kind import RegisterKind
 from wenpan.documents.spreadsheets.workbook import Sheet, address
 from wenpan.economy.quality.finding import Finding, Severity
+
+from .kind import RegisterKind
 
 _ISO = re.compile(r"^(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[ T]00:00(?::00)?)?$")
 _SHORT = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$")

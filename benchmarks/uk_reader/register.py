@@ -16,11 +16,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from wenpan.documents.registers.cells import Cells, Entry, message
-from wenpan.documents.registers.kind import RegisterKind
-from wenpan.documents.spreadsheets import workbook
 from wenpan.documents.spreadsheets.workbook import Book, Sheet
 from wenpan.economy.quality.finding import Finding, Severity
+
+from .cells import Cells, Entry, message
+from .kind import RegisterKind
 
 _LOOK = 15  # rows in which the header may stand
 
@@ -30,11 +30,6 @@ class Register:
     kind: RegisterKind
     entries: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-
-
-def from_file(data: bytes, filename: str, kind: RegisterKind) -> Register:
-    """Of a file's bytes, for the sandbox. Raises `Unreadable`."""
-    return read_register(workbook.read(data, filename), kind)
 
 
 def read_register(book: Book, kind: RegisterKind) -> Register:
