@@ -25,9 +25,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("backtest", type=Path)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("backtest", type=Path, nargs="?")
+    parser.add_argument("folder", type=Path, nargs="?")
     args = parser.parse_args()
+    if args.backtest is None or args.folder is None:
+        print("draws figures from the output of `wenpan backtest`; nothing is measured here")
+        return
     args.folder.mkdir(parents=True, exist_ok=True)
     plt.rcParams.update({"svg.hashsalt": "wenpan", "svg.fonttype": "none", "font.size": 9})
     rows = pl.read_parquet(args.backtest)

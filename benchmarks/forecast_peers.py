@@ -32,11 +32,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, help="folder of the peers' results")
     parser.add_argument("--peer", action="append", default=[], metavar="NAME=SHARE")
     parser.add_argument("--from", dest="first", type=int, default=2011)
     parser.add_argument("--to", dest="last", type=int, default=2018)
     args = parser.parse_args()
+    if args.cache is None or not args.peer:
+        print("takes hours: say which peers, and where results are kept: --peer AutoETS=0.05 --cache DIR")
+        return
     args.cache.mkdir(parents=True, exist_ok=True)
     observations = plain_files.read_observations(
         (DATA / "observations.csv.gz").read_bytes(), "observations.csv.gz"

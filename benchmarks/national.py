@@ -4,7 +4,8 @@ Simulates districts from real provincial series (their flows, times a size and a
 second indicator published as growth only, rounded to 0.1), one parquet file per province, then forecasts
 every file through the same engines as `wenpan backtest`. Prints time and memory of both steps.
 
-    python benchmarks/national.py --folder DIR [--engine local|dask|ray] [--workers 2] [--districts 2850]
+    python benchmarks/national.py [--folder DIR]
+        [--engine local|dask|ray] [--workers 2] [--districts 2850]
 
 The real series come from the shared folder (WENPAN_SHARED, or `shared` beside the repository).
 """
@@ -15,6 +16,7 @@ import argparse
 import hashlib
 import os
 import resource
+import tempfile
 import time
 from pathlib import Path
 
@@ -102,13 +104,21 @@ def forecast_file(path: Path) -> tuple[int, int, str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--folder", type=Path, help="keep the files here; else a temporary folder")
     parser.add_argument("--engine", default="local")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--districts", type=int, default=2850)
     args = parser.parse_args()
-    args.folder.mkdir(parents=True, exist_ok=True)
+    if args.folder is None:
+        with tempfile.TemporaryDirectory(prefix="wenpan-bench-") as folder:
+            args.folder = Path(folder)
+            measure(args)
+    else:
+        args.folder.mkdir(parents=True, exist_ok=True)
+        measure(args)
 
+
+def measure(args: argparse.Namespace) -> None:
     begun = time.perf_counter()
     real = real_flows()
     sizes = [len(part) for part in np.array_split(np.arange(args.districts), PROVINCES)]

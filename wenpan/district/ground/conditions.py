@@ -49,7 +49,8 @@ def of_error(error: BaseException | None) -> str:
         if number in (errno.ENOSPC, errno.EDQUOT) or any(w in words for w in _FULL):
             return "disk_full"
         if number == errno.EROFS or any(w in words for w in _ONLY_READ):
-            return "read_only"
+            # a full disk also leaves a database that may only be read
+            return "disk_full" if _of_disk(home()) == ["disk_full"] else "read_only"
         if "disk I/O error" in words or "unable to open database file" in words:
             return next((code for code in ("disk_full", "read_only") if code in _of_disk(home())), "")
     return ""
