@@ -80,6 +80,7 @@ def line(row: Judged, item: Indicator | None, others: OtherBases | None = None) 
         rank_pending=bool(row.rank_pending),
         lag_months=item.lag_months if item else 0,
         part_of=item.part_of if item else "",
+        core=row.core,
         other_bases=_other_bases(row, item, others or {}) if item else (),
     )
 

@@ -119,7 +119,7 @@ def _key(request: HttpRequest, stamp: queries.Stamp) -> str:
 def _content(request: HttpRequest, as_of: Month | None) -> str:
     shown = queries.board(as_of=as_of, user=request.user)
     rows = board_rows(shown.rows)
-    scope = rows if "all" in request.GET else tuple(r for r in rows if r.j.core)
+    scope = rows if "all" in request.GET else board_rows(queries.counted(shown.rows))
     table = Table(request, columns(), _filtered(request, rows), page_size=1000)
     context = {
         "board": shown,
@@ -142,7 +142,7 @@ def _content(request: HttpRequest, as_of: Month | None) -> str:
         "owners": _choices(request, "owner", [(r.j.owner, r.j.owner_name) for r in rows]),
         "filtered": any(request.GET.get(name) for name in ("light", "group", "owner", "q")),
         "core_only": "all" not in request.GET,
-        "others": len(rows) - len([r for r in rows if r.j.core]),
+        "others": len(rows) - len(queries.counted(shown.rows)),
     }
     return render_to_string("indicators/parts/board_content.html", context, request=request)
 
@@ -170,7 +170,7 @@ def _filtered(request: HttpRequest, rows: Sequence[BoardRow]) -> list[BoardRow]:
 def wall(request: HttpRequest) -> HttpResponse:
     """For the meeting room: large, dark, no navigation; the part inside asks again every minute."""
     shown = queries.board(as_of=chosen_month(request), user=request.user)
-    rows = [r for r in board_rows(shown.rows) if r.j.core]
+    rows = board_rows(queries.counted(shown.rows))
     context = {
         "board": shown,
         "counts": _counts(rows),

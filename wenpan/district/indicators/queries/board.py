@@ -6,7 +6,7 @@ so that page, wall, document and export show the same numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -253,6 +253,11 @@ def _chip(kept: Mapping[str, Any], item: Indicator) -> TargetChip:
 def count(rows: tuple[Judged, ...]) -> Counts:
     lights = [row.light for row in rows]
     return Counts(*(lights.count(name) for name in ("RED", "YELLOW", "GREEN", "UNKNOWN")))
+
+
+def counted(rows: Iterable[Judged]) -> tuple[Judged, ...]:
+    """The core indicators: the one set whose lights board, wall, analysis and bulletin count."""
+    return tuple(row for row in rows if row.core)
 
 
 def _home(region: str | None) -> Region | None:

@@ -27,11 +27,12 @@ def indicators_of_month(month: Month, dated: date, found_policy: BulletinPolicy)
     if not known:
         return Lights(None, str(due), {}, (), required=False)
     board = indicators.board(as_of=max(known, key=lambda m: m.index))
-    counts = board.counts
+    rows = indicators.counted(board.rows)
+    counts = indicators.count(rows)
     lit = tuple(
         Lit("indicator", row.indicator, row.short_name or row.name, row.owner_name, row.light,
             "；".join(row.reasons)[:120])
-        for light in ("RED", "YELLOW") for row in board.rows if row.light == light
+        for light in ("RED", "YELLOW") for row in rows if row.light == light
     )  # fmt: skip
     shown = {"RED": counts.red, "YELLOW": counts.yellow, "GREEN": counts.green, "UNKNOWN": counts.unknown}
     return Lights(str(board.as_of), str(due), shown, lit)

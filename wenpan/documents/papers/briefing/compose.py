@@ -95,10 +95,22 @@ def _lights_told(given: BriefingInput, register: Register) -> list[Inline]:
         if lines or light != "UNKNOWN":
             words = "未设目标或数据未出、不作判定的" if light == "UNKNOWN" else LIGHTS[light]
             out += [words, _count(register, light.lower(), words, len(lines)), "、"]
-    out = out[:-1]
+    out = out[:-1] + _core_told(given, register)
     if red := given.of("RED"):
         out += ["。亮红灯的是", label("、".join(line.name for line in red))]
     return out
+
+
+def _core_told(given: BriefingInput, register: Register) -> list[Inline]:
+    """Where the paper counts more than the board: the board's own numbers beside it, in words."""
+    if all(line.core for line in given.lines):
+        return []
+    out: list[Inline] = [";其中总览所列核心指标"]
+    for light in ("GREEN", "YELLOW", "RED"):
+        lit = [line for line in given.of(light) if line.core]
+        words = LIGHTS[light]
+        out += [words, _count(register, f"core_{light.lower()}", f"核心指标{words}", len(lit)), "、"]
+    return out[:-1]
 
 
 def _directions(given: BriefingInput, register: Register) -> list[Inline]:

@@ -43,6 +43,7 @@ class Line:
     frequency: str = "monthly"
     lag_months: int = 0
     part_of: str = ""
+    core: bool = True  # of the set that the board counts
     owner_name: str = ""
     actual: float | None = None
     level: float | None = None
