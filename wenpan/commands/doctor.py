@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from wenpan.commands._start import home, start_django
 from wenpan.commands.settings import unlisted
@@ -76,7 +77,7 @@ def rederived(tell: Callable[[str], None] = lambda words: None) -> Iterator[str]
     from wenpan.district.supervision.scoring import rederived as scores
 
     for room in (figures, judgements, scores, papers):
-        yield from _to_the_end(lambda room=room: room.troubles(tell), room.__name__)
+        yield from _to_the_end(partial(room.troubles, tell), room.__name__)
 
 
 def _environment() -> Iterator[str]:

@@ -32,7 +32,7 @@ class SignInRules:
         first pause, up to the longest."""
         if failures < allowed:
             return 0
-        return 60 * min(self.first_minutes * 2 ** min(failures - allowed, 20), self.longest_minutes)
+        return 60 * min(self.first_minutes * (1 << min(failures - allowed, 20)), self.longest_minutes)
 
 
 @dataclass(frozen=True)

@@ -68,10 +68,10 @@ def _end(request: HttpRequest, why: str) -> HttpResponse:
     """To the door, with the reason; back to the page afterwards, but a form is not sent again."""
     words = _("长时间未操作，自动退出") if why == "idle" else _("登录时间到限，自动退出")
     actions.note_presence(
-        user=request.user,
+        user=request.user,  # type: ignore[arg-type]
         entered=False,
         address=address_of(request),
-        summary=words,  # type: ignore[arg-type]
+        summary=words,
     )
     logout(request)
     asked = {"ended": why} | ({"next": request.get_full_path()} if request.method == "GET" else {})

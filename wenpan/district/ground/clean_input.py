@@ -41,10 +41,10 @@ class CleanInput:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _fine(request.path_info, MOST):
             raise Http404
-        request.GET = cleaned(request.GET, MOST)
+        request.GET = cleaned(request.GET, MOST)  # type: ignore[assignment]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         """By now the form was read for its token."""
         if request.method == "POST":
-            request.POST = cleaned(request.POST)
+            request.POST = cleaned(request.POST)  # type: ignore[assignment]

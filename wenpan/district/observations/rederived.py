@@ -53,7 +53,7 @@ def troubles(tell: Callable[[str], None]) -> Iterator[str]:
 
 def as_read_then(submission: Submission) -> Context:
     """With the meanings of tables by which this file was read, whatever was taught since."""
-    pks = {*submission.layouts.values_list("pk", flat=True), submission.layout_id} - {None}
+    pks = {pk for pk in (*submission.layouts.values_list("pk", flat=True), submission.layout_id) if pk}
     then = {row.signature: row.columns for row in Layout.objects.filter(pk__in=pks)}
     return replace(context_for(submission), layouts=then)
 

@@ -57,7 +57,7 @@ class OneFormOneDeed:
 def _once(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     content = content_of(request)
     key, named = key_of(request, content)
-    now, user = timezone.now(), request.user.pk
+    now, user = timezone.now(), int(request.user.pk or 0)
     with transaction.atomic():
         if not named:
             stale = SentForm.objects.filter(user_id=user, key=key, at__lt=now - REPEATED)
@@ -86,7 +86,7 @@ def _take(user: int, key: str, content: str, named: bool, now: datetime) -> bool
             "VALUES (%s, %s, %s, %s, 0, %s, %s, %s) ON CONFLICT DO NOTHING",
             [user, key, named, content, "{}", b"", connection.ops.adapt_datetimefield_value(now)],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _first_answer(request: HttpRequest, sent: SentForm, content: str) -> HttpResponse:

@@ -92,7 +92,7 @@ def _form_page(request: HttpRequest, form: TargetForm, *, status: int = 200, **m
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
-    kept = Target.objects.filter(pk=asked.integer(request.GET, "of")).first()
+    kept = Target.objects.filter(pk=asked.integer(request.GET, "of") or 0).first()
     first: dict[str, Any] = {"request_key": secrets.token_urlsafe(24), "expected_version": 0}
     if kept is not None:
         names = ("indicator", "year", "set_by", "unit", "measure", "basis", "comparison", "schedule")

@@ -14,6 +14,8 @@ from django.db.backends.sqlite3.operations import DatabaseOperations as DjangoOp
 from wenpan.district.ground import conditions
 from wenpan.district.ground.databases.written import NotesWrites
 
+SQLITE_ERROR = base.Database.OperationalError  # type: ignore[attr-defined]
+
 
 class DatabaseOperations(DjangoOperations):
     compiler_module = "wenpan.district.ground.databases.sqlite3.compiler"
@@ -27,7 +29,7 @@ class DatabaseWrapper(NotesWrites, base.DatabaseWrapper):
         in the -wal the database file is whole and is opened as it stands, for one request. Raises else."""
         try:
             return super().get_new_connection(conn_params)
-        except (base.Database.OperationalError, OperationalError) as error:
+        except (SQLITE_ERROR, OperationalError) as error:
             path = Path(str(conn_params["database"]))
             if not conditions.of_error(error) or not _whole(path):
                 raise
