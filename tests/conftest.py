@@ -180,3 +180,22 @@ def sealed_anew(behind_the_back):
         assert [str(one) for one in agreement.disagreements()] == []
 
     return seal
+
+
+@pytest.fixture
+def head_is_kept():
+    """head_is_kept(): the journal's newest entry is remembered beside the database, as a real commit does.
+
+    The transaction of a test never commits.
+    """
+    from django.conf import settings
+
+    from wenpan.district.ground.journal import head
+    from wenpan.district.ground.journal.models import Entry
+
+    def keep():
+        newest = Entry.objects.order_by("-sequence").first()
+        known = head.Head(newest.sequence, newest.hash)
+        head.write(Path(settings.WENPAN_HOME), settings.JOURNAL_KEY, known, back=True)
+
+    return keep

@@ -11,7 +11,7 @@ import pytest
 
 from wenpan.demo.files import samples, workbooks
 from wenpan.demo.play.build import PLACE
-from wenpan.demo.story.drivers import promises
+from wenpan.demo.files import promises
 from wenpan.demo.story.publication import tables
 from wenpan.demo.story.world import CITY, HOME, simulate
 from wenpan.documents.spreadsheets import workbook

@@ -45,7 +45,8 @@ def test_a_misspelt_setting_is_a_trouble(monkeypatch):
     assert any("WENPAN_HTTSP" in trouble for trouble in doctor._environment())
 
 
-def test_a_whole_journal_is_no_trouble(original):
+def test_a_whole_journal_is_no_trouble(original, head_is_kept):
+    head_is_kept()
     assert list(doctor._journal()) == []
 
 

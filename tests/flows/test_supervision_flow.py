@@ -30,7 +30,7 @@ def told(settings, tmp_path, monkeypatch):
     return users
 
 
-def test_from_the_papers_to_the_bulletin(told):
+def test_from_the_papers_to_the_bulletin(told, head_is_kept):
     from wenpan.commands import doctor
     from wenpan.district.ground.journal.queries import verify
     from wenpan.district.supervision.log import lifecycle
@@ -62,6 +62,7 @@ def test_from_the_papers_to_the_bulletin(told):
     closed = Cycle.objects.exclude(closed_at=None)
     assert closed.count() >= 5
     assert Look.objects.filter(cycle__in=closed).exclude(result="").count() > 0
+    head_is_kept()
     assert list(doctor.examine()) == [] or all("timed work" in t for t in doctor.examine())
     assert verify().whole
     _the_bulletins_were_issued()

@@ -124,7 +124,9 @@ def test_bulk_loading_judges_each_month_once_at_its_end(place, figures):
 
 def test_a_light_says_since_when_it_is_on(place, figures):
     with hooks.deferred():
-        batch = place.record(figures("fai", {"2022-07": 9.0, "2022-08": 1.0, "2022-09": 1.0}))
+        batch = place.record(
+            [*figures("fai", {"2022-07": 9.0}, -1.0), *figures("fai", {"2022-08": 1.0, "2022-09": 1.0})]
+        )
         target(place, effective_from=date(2022, 1, 1))
         hooks.figures_changed(batch, {"fai"}, {"2022-07", "2022-08", "2022-09"}, place.analyst, None)
     assert row(as_of=Month(2022, 7)).since == "2022-07"

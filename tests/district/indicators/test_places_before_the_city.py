@@ -111,7 +111,7 @@ def test_when_the_city_has_published_all_of_them_do(client, october, figures):
     assert "居全市第5位(末位)" in paper()
 
 
-def test_what_was_judged_before_stays_as_it_was_judged(october):
+def test_what_was_judged_before_stays_as_it_was_judged(october, behind_the_back):
     """A judgement kept without the newer columns is shown by what it holds."""
     from wenpan.district.indicators.models import Judgement
 
@@ -121,6 +121,7 @@ def test_what_was_judged_before_stays_as_it_was_judged(october):
         for k, v in kept.facts.items()
         if k not in ("behind", "rank_pending", "rivals_previous", "growth")
     }
-    Judgement.objects.filter(pk=kept.pk).update(facts=old)
+    with behind_the_back():
+        Judgement.objects.filter(pk=kept.pk).update(facts=old)
     row = next(r for r in queries.board(as_of=Month(2022, 9)).rows if r.indicator == "fai")
     assert (row.rank, row.last, row.growth, row.rank_pending) == (5, True, 4.0, None)
