@@ -203,7 +203,7 @@ def test_after_judging_the_lights_propose_by_themselves(ledger, people):
     set_target(indicator="fai", year=2022, value=8, set_by="city", document="安政〔2022〕1号",
                by=people["analyst"], effective_from=date(2022, 1, 1))  # fmt: skip
     p = Proposal.objects.get(cause="indicator:fai")
-    assert p.text == "固定资产投资红灯整改" and "8.0%" in p.evidence
+    assert p.text == "固定资产投资黄灯整改" and "8.0%" in p.evidence
     assert p.detail["url"] == reverse("indicators:indicator", args=["fai"])
     assert Entry.objects.filter(action="proposal.light", actor_id=None).exists()
 
