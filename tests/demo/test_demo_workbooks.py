@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from wenpan.demo.files import samples, workbooks
+from wenpan.demo.files import promises, samples, workbooks
 from wenpan.demo.play.build import PLACE
-from wenpan.demo.files import promises
 from wenpan.demo.story.publication import tables
 from wenpan.demo.story.world import CITY, HOME, simulate
 from wenpan.documents.spreadsheets import workbook
