@@ -62,7 +62,7 @@ def _matters(said: Said) -> Table:
             _label(f"{given.unit_name(row.unit)}{coops}"),
             _label(row.due.isoformat() if row.due else ""),
             _label(state_words(row)),
-            _label(SHORT.get(row.light, "")),
+            _label("" if row.light == "UNKNOWN" else SHORT.get(row.light, "")),  # paused: no light
         ))  # fmt: skip
     last = given.last_day
     return Table(
