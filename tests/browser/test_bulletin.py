@@ -113,4 +113,4 @@ def test_a_bulletin_stands_beside_the_one_before_and_scores_lead_to_events(windo
     head = window("head")
     head.goto("/supervision/scores/?month=2022-10")
     head.wait_for_url("**/scores/2022-10/swj/")
-    assert head.goto("/supervision/scores/2022-10/jkq/").status == 403
+    assert head.goto("/supervision/scores/2022-10/jkq/").status == 404
