@@ -193,9 +193,13 @@ def head_is_kept():
     from wenpan.district.ground.journal import head
     from wenpan.district.ground.journal.models import Entry
 
+    home = Path(settings.WENPAN_HOME)
+
     def keep():
         newest = Entry.objects.order_by("-sequence").first()
         known = head.Head(newest.sequence, newest.hash)
-        head.write(Path(settings.WENPAN_HOME), settings.JOURNAL_KEY, known, back=True)
+        head.write(home, settings.JOURNAL_KEY, known, back=True)
 
-    return keep
+    (home / head.FILE).unlink(missing_ok=True)
+    yield keep
+    (home / head.FILE).unlink(missing_ok=True)

@@ -67,13 +67,15 @@ def test_the_doctor_says_when_it_last_ran(assigned, now):
     assert "last ran at 2022-10-24" in next(_clock())
 
 
-def test_the_command_runs_once_a_slot_and_again_if_asked(db, now, capsys):
+def test_the_command_runs_once_a_slot_and_again_if_asked(db, now, capsys, head_is_kept):
     from wenpan.cli import main
 
     now("2022-10-24")
     assert main(["tick"]) == 0
+    head_is_kept()
     assert main(["tick"]) == 0
     assert Job.objects.filter(kind=TICK).count() == 1
+    head_is_kept()
     assert main(["tick", "--again"]) == 0
     assert Job.objects.filter(kind=TICK).count() == 2
     assert "done (slips 0, raised 0, told 0, added 0)" in capsys.readouterr().out
