@@ -19,20 +19,20 @@ from datetime import date
 
 from wenpan import rules
 from wenpan.documents.papers.briefing.input import BriefingInput, BriefingPolicy
-from wenpan.documents.papers.briefing.line import Line
+from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.time.periods import Month, expected_period
 
 AS_OF = Month(2022, 9)
 
 
-def line(item: Indicator, rng: random.Random) -> Line:
+def line(item: Indicator, rng: random.Random) -> BriefingLine:
     """A plausible row of the board for one indicator of the catalogue."""
     now, city = round(rng.gauss(1, 7), 1), round(rng.gauss(3, 4), 1)
     target = None if item.part_of else round(rng.uniform(3, 9), 1)
     gap = None if target is None else round(now - target, 9)
     light = "UNKNOWN" if gap is None else "RED" if gap < -2 else "YELLOW" if gap < 0 else "GREEN"
-    row = Line(
+    row = BriefingLine(
         indicator=item.code, name=item.name, short_name=item.short, group=item.group, unit="%", light=light,
         period=str(expected_period(item.frequency, item.lag_months, AS_OF)), measure=item.headline.value,
         frequency=item.frequency, lag_months=item.lag_months, part_of=item.part_of, owner_name=item.owner,

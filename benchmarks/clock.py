@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wenpan.economy.time.calendars import Calendar
-from wenpan.economy.time.clock import Event, EventKind, Limit, LimitUnit, Reading, read
+from wenpan.economy.time.clock import ClockEvent, ClockEventKind, ClockReading, Limit, LimitUnit, read
 from wenpan.rules import load_yaml
 
 FIRST, LAST = date(2021, 12, 1), date(2028, 12, 31)
@@ -38,7 +38,7 @@ CALENDARS = 24
 @dataclass(frozen=True)
 class Case:
     calendar: int
-    events: tuple[Event, ...]
+    events: tuple[ClockEvent, ...]
     at: datetime
 
 
@@ -110,8 +110,8 @@ def simulate(case: Case, seed: int) -> Simulated:
     allowed = _allowed(limit, calendar)
     original = _reached(counts, allowed)
     stopped_for_good = _pause(counts, known)
-    more = sum(_allowed(e.limit, calendar) for e in known if e.kind is EventKind.EXTEND and e.limit)
-    done = next((minute(e.at) for e in known if e.kind is EventKind.DONE), None)
+    more = sum(_allowed(e.limit, calendar) for e in known if e.kind is ClockEventKind.EXTEND and e.limit)
+    done = next((minute(e.at) for e in known if e.kind is ClockEventKind.DONE), None)
     end = max(begin, minute(case.at) if done is None else min(done, minute(case.at)))
     elapsed, due = int(counts[:end].sum()), _reached(counts, allowed + more)
     return Simulated(
@@ -133,13 +133,13 @@ def _allowed(limit: Limit, calendar: Calendar) -> int:
     )
 
 
-def _pause(counts: NDArray[np.bool_], events: list[Event]) -> bool:
+def _pause(counts: NDArray[np.bool_], events: list[ClockEvent]) -> bool:
     """Takes the paused minutes out of the row; is a pause still open at the end?"""
     since: int | None = None
     for event in events:
-        if event.kind is EventKind.PAUSE and since is None:
+        if event.kind is ClockEventKind.PAUSE and since is None:
             since = minute(event.at)
-        elif event.kind is EventKind.RESUME and since is not None:
+        elif event.kind is ClockEventKind.RESUME and since is not None:
             counts[since : minute(event.at)] = False
             since = None
     if since is not None:
@@ -163,21 +163,23 @@ def draw(rng: random.Random) -> Case:
     """A start, pauses (doubled, open, before the count begins), extensions, perhaps done."""
     start = ORIGIN + timedelta(minutes=rng.randrange(4 * 365 * 1440))
     unit = rng.choice(list(LimitUnit))
-    events = [Event(start, EventKind.START, Limit(rng.randint(1, 12 if unit.is_days else 60), unit))]
+    events = [
+        ClockEvent(start, ClockEventKind.START, Limit(rng.randint(1, 12 if unit.is_days else 60), unit))
+    ]
     moment = start
     for _ in range(rng.choice([0, 0, 1, 1, 2, 4])):
         moment += timedelta(minutes=rng.choice([0, 1, rng.randint(1, 60), rng.randint(1, 9000)]))
-        events.append(Event(moment, EventKind.PAUSE))
+        events.append(ClockEvent(moment, ClockEventKind.PAUSE))
         if rng.random() < 0.1:
-            events.append(Event(moment, EventKind.PAUSE))
+            events.append(ClockEvent(moment, ClockEventKind.PAUSE))
         if rng.random() < 0.92:
             moment += timedelta(minutes=rng.choice([0, 1, rng.randint(1, 12000)]))
-            events.append(Event(moment, EventKind.RESUME))
+            events.append(ClockEvent(moment, ClockEventKind.RESUME))
     for _ in range(rng.choice([0, 0, 0, 1, 2])):
         at = start + timedelta(minutes=rng.randint(0, 9000))
-        events.append(Event(at, EventKind.EXTEND, Limit(rng.randint(1, 5), unit)))
+        events.append(ClockEvent(at, ClockEventKind.EXTEND, Limit(rng.randint(1, 5), unit)))
     if rng.random() < 0.3:
-        events.append(Event(start + timedelta(minutes=rng.randint(0, 30000)), EventKind.DONE))
+        events.append(ClockEvent(start + timedelta(minutes=rng.randint(0, 30000)), ClockEventKind.DONE))
     events.sort(key=lambda e: e.at)
     at = start + timedelta(minutes=rng.choice([0, rng.randint(0, 40000), 200000]))
     return Case(rng.randrange(CALENDARS), tuple(events), at)
@@ -195,7 +197,7 @@ def differences(seed: int, numbers: range) -> tuple[int, int, list[str]]:
     return len(numbers), with_due, told
 
 
-def _unequal(found: Reading, expected: Simulated) -> Iterator[str]:
+def _unequal(found: ClockReading, expected: Simulated) -> Iterator[str]:
     for name in ("due", "original_due", "elapsed", "paused", "overdue", "estimated"):
         mine, other = getattr(found, name), getattr(expected, name)
         if mine != other:

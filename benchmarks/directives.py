@@ -22,9 +22,9 @@ from typing import Any
 import yaml
 
 from wenpan.documents.orders import propose as directives
-from wenpan.documents.orders.propose import Proposal
+from wenpan.documents.orders.propose import MatterProposal
 from wenpan.documents.orders.task_tables import rows as task_rows
-from wenpan.documents.orders.task_tables.rows import Grid
+from wenpan.documents.orders.task_tables.rows import TextGrid
 from wenpan.documents.words.characters import same_length
 from wenpan.economy.time.calendars import Calendar
 from wenpan.rules import load_yaml
@@ -82,7 +82,7 @@ def passages(folder: Path = FOLDER) -> Iterator[Passage]:
 
 def _passage(entry: dict[str, Any]) -> Passage:
     if "table" in entry:
-        lines = [line.text for line in task_rows.read(Grid(entry["table"]))[0]]
+        lines = [line.text for line in task_rows.read(TextGrid(entry["table"]))[0]]
     else:
         lines = entry["text"].split("\n")
     paragraphs = tuple(line for line in lines if line.strip())
@@ -114,7 +114,7 @@ def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
     return 2 * shared / max(1, a[1] - a[0] + b[1] - b[0])
 
 
-def pairs(labels: Sequence[Label], found: Sequence[Proposal]) -> list[tuple[Label, Proposal]]:
+def pairs(labels: Sequence[Label], found: Sequence[MatterProposal]) -> list[tuple[Label, MatterProposal]]:
     """One to one, the best overlap first."""
     ranked = sorted(
         ((overlap(label.span, p.span), i, j) for i, label in enumerate(labels) for j, p in enumerate(found)),
@@ -138,7 +138,7 @@ def _names(listed: str) -> set[str]:
     return {_plain(name) for name in re.split(r"、(?![^（(]*[）)])", listed) if name}
 
 
-def same_deadline(label: Label, p: Proposal) -> bool:
+def same_deadline(label: Label, p: MatterProposal) -> bool:
     if label.due or p.deadline:
         return label.due == p.deadline
     return _plain(label.words) == _plain(p.deadline_text)
@@ -162,7 +162,7 @@ def score(chosen: Iterable[Passage], days: Calendar) -> Score:
 
 
 def _misses(
-    passage: Passage, found: Sequence[Proposal], matched: Sequence[tuple[Label, Proposal]]
+    passage: Passage, found: Sequence[MatterProposal], matched: Sequence[tuple[Label, MatterProposal]]
 ) -> Iterator[str]:
     taken, got = [id(label) for label, _ in matched], [id(p) for _, p in matched]
     for label in passage.labels:

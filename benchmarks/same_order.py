@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from wenpan.documents.orders.proposal import Proposal
+from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.same_order import THRESHOLD, Likeness, likeness
 
 FOLDER = Path(__file__).parents[1] / "tests" / "documents" / "pairs"
@@ -28,8 +28,8 @@ PAIRS, UNSEEN = FOLDER / "same_order.yaml", FOLDER / "same_order_unseen.yaml"
 @dataclass(frozen=True)
 class Pair:
     same: bool
-    a: Proposal
-    b: Proposal
+    a: MatterProposal
+    b: MatterProposal
 
     @property
     def likeness(self) -> Likeness:
@@ -43,9 +43,9 @@ def pairs(path: Path = PAIRS) -> list[Pair]:
     ]
 
 
-def _order(values: Sequence[Any]) -> Proposal:
+def _order(values: Sequence[Any]) -> MatterProposal:
     text, lead, due = values
-    return Proposal(text, lead, (), due if isinstance(due, date) else None, "", "", (0, len(text)), 1.0)
+    return MatterProposal(text, lead, (), due if isinstance(due, date) else None, "", "", (0, len(text)), 1.0)
 
 
 def rows(chosen: Sequence[Pair]) -> Iterator[str]:

@@ -36,12 +36,18 @@ class Walk:
 
 def walks(count: int, until: date, units: list[str], kinds: list[str], seed: int = 7) -> Iterator[Walk]:
     """Older matters are closed; of the last four months half are open, and a tenth of the others lags."""
-    from wenpan.district.supervision.log.lifecycle import Kind, MatterEvent, MatterState, _after, allowed
+    from wenpan.district.supervision.log.lifecycle import (
+        EventKind,
+        MatterEvent,
+        MatterState,
+        _after,
+        allowed,
+    )
 
     rng = random.Random(seed)
 
     def step(
-        walk: Walk, now: MatterState, kind: Kind, day: date, data: dict[str, Any] | None, by: str
+        walk: Walk, now: MatterState, kind: EventKind, day: date, data: dict[str, Any] | None, by: str
     ) -> MatterState:
         assert allowed(now, kind), (now.state, kind)
         at = datetime.combine(day, time(9 + len(walk.log) % 8, len(walk.log) % 60))
@@ -63,11 +69,11 @@ def walks(count: int, until: date, units: list[str], kinds: list[str], seed: int
 
 def _live(walk: Walk, rng: random.Random, step: Any, until: date) -> None:
     """Some ten events, in the order in which they happen; stops at the last day."""
-    from wenpan.district.supervision.log.lifecycle import Kind, MatterState
+    from wenpan.district.supervision.log.lifecycle import EventKind, MatterState
 
     now, day = MatterState(), walk.created
 
-    def do(kind: Kind, after: int, data: dict[str, Any] | None = None, by: str = "dcb") -> bool:
+    def do(kind: EventKind, after: int, data: dict[str, Any] | None = None, by: str = "dcb") -> bool:
         nonlocal now, day
         if day + timedelta(days=after) > until:
             return False
@@ -75,12 +81,12 @@ def _live(walk: Walk, rng: random.Random, step: Any, until: date) -> None:
         now = step(walk, now, kind, day, data, by)
         return True
 
-    do(Kind.DRAFTED, 0, {})
-    if not do(Kind.REGISTERED, rng.randint(0, 2)) or not do(
-        Kind.ASSIGNED, rng.randint(0, 1), _assignment(walk, day)
+    do(EventKind.DRAFTED, 0, {})
+    if not do(EventKind.REGISTERED, rng.randint(0, 2)) or not do(
+        EventKind.ASSIGNED, rng.randint(0, 1), _assignment(walk, day)
     ):
         return
-    if not do(Kind.SIGNED, rng.randint(0, 3), by=walk.lead):
+    if not do(EventKind.SIGNED, rng.randint(0, 3), by=walk.lead):
         return
     for _ in range(rng.randint(2, 6)):
         claim = {
@@ -88,33 +94,34 @@ def _live(walk: Walk, rng: random.Random, step: Any, until: date) -> None:
             "due": "",
             "late": rng.random() < 0.1,
         }
-        if not do(Kind.FEEDBACK, rng.randint(2, 9), claim, rng.choice((walk.lead, *walk.coops))):
+        if not do(EventKind.FEEDBACK, rng.randint(2, 9), claim, rng.choice((walk.lead, *walk.coops))):
             return
-        if rng.random() < 0.25 and not do(Kind.NOTED, rng.randint(0, 2)):
+        if rng.random() < 0.25 and not do(EventKind.NOTED, rng.randint(0, 2)):
             return
         if rng.random() < 0.12 and not do(
-            Kind.SLIP, 1, {"level": 1, "colour": rng.choice(("blue", "yellow", "red"))}
+            EventKind.SLIP, 1, {"level": 1, "colour": rng.choice(("blue", "yellow", "red"))}
         ):
             return
     if not walk.recurrence and rng.random() < 0.2:
         asked = {"due": (day + timedelta(days=25)).isoformat()}
         if not (
-            do(Kind.EXTENSION_ASKED, 1, asked, walk.lead) and do(Kind.EXTENDED, rng.randint(1, 3), asked)
+            do(EventKind.EXTENSION_ASKED, 1, asked, walk.lead)
+            and do(EventKind.EXTENDED, rng.randint(1, 3), asked)
         ):
             return
-    if rng.random() < 0.08 and not (do(Kind.PAUSED, 1) and do(Kind.RESUMED, rng.randint(5, 20))):
+    if rng.random() < 0.08 and not (do(EventKind.PAUSED, 1) and do(EventKind.RESUMED, rng.randint(5, 20))):
         return
-    if walk.fate == "open" or not do(Kind.ANSWERED, rng.randint(1, 6), {"claim": "done"}, walk.lead):
+    if walk.fate == "open" or not do(EventKind.ANSWERED, rng.randint(1, 6), {"claim": "done"}, walk.lead):
         return
     if rng.random() < 0.25 and not (
-        do(Kind.RETURNED, rng.randint(1, 4))
-        and do(Kind.ANSWERED, rng.randint(2, 8), {"claim": "done"}, walk.lead)
+        do(EventKind.RETURNED, rng.randint(1, 4))
+        and do(EventKind.ANSWERED, rng.randint(2, 8), {"claim": "done"}, walk.lead)
     ):
         return
     if walk.recurrence:
-        do(Kind.ROUND, rng.randint(1, 3), {"round": day.isoformat()})
-    elif do(Kind.PASSED, rng.randint(1, 4)):
-        do(Kind.CLOSED, rng.randint(0, 3))
+        do(EventKind.ROUND, rng.randint(1, 3), {"round": day.isoformat()})
+    elif do(EventKind.PASSED, rng.randint(1, 4)):
+        do(EventKind.CLOSED, rng.randint(0, 3))
 
 
 def _assignment(walk: Walk, day: date) -> dict[str, Any]:

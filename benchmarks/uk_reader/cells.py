@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wenpan.documents.spreadsheets.workbook import Sheet, address
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
 from .kind import RegisterKind
 
@@ -59,11 +59,11 @@ MESSAGES: dict[str, tuple[Severity, str, str, str]] = {
 }
 
 
-def message(check: str, sheet: Sheet, row: int, column: int, subject: str, **facts: object) -> Finding:
+def message(check: str, sheet: Sheet, row: int, column: int, subject: str, **facts: object) -> CheckFinding:
     severity, *texts = MESSAGES[check]
     found, expected, advice = (text.format_map(facts) for text in texts)
     place = address(row, column)
-    return Finding(f"register.{check}", severity, found, expected, advice, sheet.name, place, subject)
+    return CheckFinding(f"register.{check}", severity, found, expected, advice, sheet.name, place, subject)
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class Cells:
         columns: Mapping[str, int],
         number: int,
         kind: RegisterKind,
-        findings: list[Finding],
+        findings: list[CheckFinding],
     ) -> None:
         self.sheet, self.columns, self.number, self.kind, self.findings = (
             sheet,

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from wenpan.documents.spreadsheets.workbook import Book, Sheet
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
 from .cells import Cells, Entry, message
 from .kind import RegisterKind
@@ -29,7 +29,7 @@ _LOOK = 15  # rows in which the header may stand
 class Register:
     kind: RegisterKind
     entries: list[Entry] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[CheckFinding] = field(default_factory=list)
 
 
 def read_register(book: Book, kind: RegisterKind) -> Register:
@@ -39,7 +39,7 @@ def read_register(book: Book, kind: RegisterKind) -> Register:
     if not tables:
         words = "、".join(kind.columns[name][0] for name in kind.needs)
         found.findings.append(
-            Finding(
+            CheckFinding(
                 "register.columns", Severity.HARD, "没有找到登记册的表头", words, "请核对文件和登记册种类"
             )
         )

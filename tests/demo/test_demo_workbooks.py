@@ -30,7 +30,7 @@ def here(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def names(here):
-    return workbooks.Names(here.city.name, here.home.name, {r.code: r.name for r in here.regions})
+    return workbooks.FileNames(here.city.name, here.home.name, {r.code: r.name for r in here.regions})
 
 
 @pytest.fixture(scope="module")

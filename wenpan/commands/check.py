@@ -83,7 +83,7 @@ def _checked(
     data: bytes, args: argparse.Namespace, layouts: dict[str, Any] | None = None
 ) -> tuple[Any, list[Any]]:
     from wenpan.documents.tables.frames import figures_frame, ranks_frame
-    from wenpan.economy.quality import CheckContext, Finding, Severity, examine
+    from wenpan.economy.quality import CheckContext, CheckFinding, Severity, examine
     from wenpan.rules import catalogue, quality_limits
 
     context, names, city, rivals = _context(args, layouts or {})
@@ -93,7 +93,7 @@ def _checked(
     asked = reading.question is not None and reading.question.asks == "period"
     if (reading.unknown is not None and not reading.kind) or (nothing and not asked):
         findings.append(
-            Finding(
+            CheckFinding(
                 "layout.unknown", Severity.HARD, "不认识这张表的表头, 没有读到数", "已登记表种的表头",
                 "请核对表头, 或在“数据”页面认一次表", reading.unknown.sheet if reading.unknown else "",
             )

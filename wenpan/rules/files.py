@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wenpan.documents.screening.bounded_zip import opened
-from wenpan.documents.screening.measure import Limits
+from wenpan.documents.screening.measure import FileLimits
 from wenpan.rules.loading import RuleError, load_yaml, path_of
 
 _MEBI = 1024 * 1024
@@ -19,7 +19,7 @@ NAME = "files"
 class FileRules:
     """`cpu_seconds` and `megabytes` of one file in the sandbox; `wall_seconds` until it is given up."""
 
-    limits: Limits
+    limits: FileLimits
     cpu_seconds: int
     megabytes: int
     wall_seconds: int
@@ -43,7 +43,7 @@ def file_rules(home: Path | None = None) -> FileRules:
     path = path_of(NAME, home)
     sandbox, limits, heavy = (_part(path, data, key) for key in ("sandbox", "limits", "heavy_from"))
     return FileRules(
-        limits=Limits(**{f.name: _number(path, "limits", limits, f.name) for f in fields(Limits)}),
+        limits=FileLimits(**{f.name: _number(path, "limits", limits, f.name) for f in fields(FileLimits)}),
         cpu_seconds=_number(path, "sandbox", sandbox, "cpu_seconds"),
         megabytes=_number(path, "sandbox", sandbox, "megabytes"),
         wall_seconds=_number(path, "sandbox", sandbox, "wall_seconds"),

@@ -15,7 +15,7 @@ from tests.district.bulletins.matters import SHANGHAI
 from wenpan.district.supervision.bulletin_input import queries as counted
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.append import derive
-from wenpan.district.supervision.log.lifecycle import Kind, MatterEvent
+from wenpan.district.supervision.log.lifecycle import EventKind, MatterEvent
 from wenpan.district.supervision.models import Event, Matter
 from wenpan.district.supervision.scoring import queries as scores
 from wenpan.district.supervision.scoring.month import Logged, MatterLog, lines
@@ -30,26 +30,35 @@ MONTHS = [Month(2022, m) for m in (8, 9, 10, 11)]
 def history(rng: random.Random) -> list[MatterEvent]:
     """Some steps of a matter's life, each allowed after the one before, from July on."""
     at = datetime(2022, 7, 20, 9) + timedelta(days=rng.randint(0, 70))
-    log = [MatterEvent(Kind.DRAFTED, at, {}, None, "dcb"), MatterEvent(Kind.REGISTERED, at, {}, None, "dcb")]
+    log = [
+        MatterEvent(EventKind.DRAFTED, at, {}, None, "dcb"),
+        MatterEvent(EventKind.REGISTERED, at, {}, None, "dcb"),
+    ]
     for _ in range(rng.randint(1, 14)):
         now = lifecycle.state_after(log, policy.calendar())
-        able = [k for k in Kind if lifecycle.allowed(now, k) and k is not Kind.DROPPED or rng.random() < 0.02
-                and lifecycle.allowed(now, k)]  # fmt: skip
-        kind = rng.choice(able) if now.state != lifecycle.REGISTERED else Kind.ASSIGNED
+        able = [
+            k
+            for k in EventKind
+            if lifecycle.allowed(now, k)
+            and k is not EventKind.DROPPED
+            or rng.random() < 0.02
+            and lifecycle.allowed(now, k)
+        ]
+        kind = rng.choice(able) if now.state != lifecycle.REGISTERED else EventKind.ASSIGNED
         at += timedelta(days=rng.randint(0, 12), minutes=1)
         due = (at.date() + timedelta(days=rng.randint(0, 40))).isoformat()
         log.append(MatterEvent(kind, at, data(kind, due, now.lead, rng), None, now.lead or "dcb"))
     return log
 
 
-def data(kind: Kind, due: str, lead: str, rng: random.Random) -> dict[str, object]:
-    if kind is Kind.ASSIGNED:
+def data(kind: EventKind, due: str, lead: str, rng: random.Random) -> dict[str, object]:
+    if kind is EventKind.ASSIGNED:
         limit = {"due": due} if rng.random() < 0.6 else {"limit": [10, "working_days"]}
         limit = {"recurrence": "monthly:25"} if rng.random() < 0.15 else limit
         return {"lead": rng.choice(["zjj", "tongxi", "jfj"]), "coops": ["dcb"], **limit}
-    if kind in {Kind.EXTENSION_ASKED, Kind.EXTENDED}:
+    if kind in {EventKind.EXTENSION_ASKED, EventKind.EXTENDED}:
         return {"due": due}
-    return {"level": 1, "colour": "blue", "number": due} if kind is Kind.SLIP else {}
+    return {"level": 1, "colour": "blue", "number": due} if kind is EventKind.SLIP else {}
 
 
 @pytest.fixture(params=[1, 2, 3])
@@ -60,14 +69,27 @@ def place(district, request):
     for n in range(1, 41):
         log = history(rng)
         matter = Matter.objects.create(
-            number=f"2022-{n:04d}", year=2022, serial=n, kind="meeting", title=f"第{n}件", created_by=clerk,
-            created_at=log[0].at.replace(tzinfo=SHANGHAI), state=lifecycle.DRAFT, version=len(log),
-        )  # fmt: skip
+            number=f"2022-{n:04d}",
+            year=2022,
+            serial=n,
+            kind="meeting",
+            title=f"第{n}件",
+            created_by=clerk,
+            created_at=log[0].at.replace(tzinfo=SHANGHAI),
+            state=lifecycle.DRAFT,
+            version=len(log),
+        )
         Event.objects.bulk_create(
-            Event(matter=matter, sequence=at, kind=e.kind.value, at=e.at.replace(tzinfo=SHANGHAI),
-                  unit=district.units[e.unit], data=dict(e.data))
+            Event(
+                matter=matter,
+                sequence=at,
+                kind=e.kind.value,
+                at=e.at.replace(tzinfo=SHANGHAI),
+                unit=district.units[e.unit],
+                data=dict(e.data),
+            )
             for at, e in enumerate(log, start=1)
-        )  # fmt: skip
+        )
         derive(matter=matter)
     return district
 
@@ -81,7 +103,11 @@ def naive(month: Month) -> dict[int, tuple]:
         kept = matter.events.filter(at__lt=end).select_related("unit").order_by("sequence")
         log = [
             MatterEvent(
-                Kind(e.kind), e.at.astimezone(SHANGHAI).replace(tzinfo=None), e.data, None, e.unit.code
+                EventKind(e.kind),
+                e.at.astimezone(SHANGHAI).replace(tzinfo=None),
+                e.data,
+                None,
+                e.unit.code,
             )
             for e in kept
         ]
@@ -122,10 +148,18 @@ def test_no_line_of_points_is_lost_by_reading_only_the_logs_that_a_month_needs(p
         every = []
         for matter in Matter.objects.all():
             log = [
-                Logged(e.pk, MatterEvent(Kind(e.kind), e.at.astimezone(SHANGHAI).replace(tzinfo=None), e.data,
-                                       None, e.unit.code))
+                Logged(
+                    e.pk,
+                    MatterEvent(
+                        EventKind(e.kind),
+                        e.at.astimezone(SHANGHAI).replace(tzinfo=None),
+                        e.data,
+                        None,
+                        e.unit.code,
+                    ),
+                )
                 for e in matter.events.filter(at__lt=book.end).select_related("unit").order_by("sequence")
-            ]  # fmt: skip
+            ]
             one = MatterLog(matter.pk, matter.number, log)
             every += lines(one, book.first_day, book.last_day, policy.calendar(), policy_)
         assert {x.key for x in scores.sheet(month, book).lines} == {x.key for x in every}

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 from wenpan.district.bulletins.lines import line
 from wenpan.district.indicators.judged import Judged
-from wenpan.documents.papers.briefing.line import Line
+from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.economy.judging.columns import JUDGED, JudgedColumns
 
 NOT_OF_THE_BOARD = {"lag_months", "part_of", "other_bases"}  # only the catalogue and the ledger know
@@ -33,7 +33,7 @@ def row() -> Judged:
 def test_every_field_of_the_line_is_the_boards():
     judged = row()
     said = line(judged, None)
-    for field in fields(Line):
+    for field in fields(BriefingLine):
         if field.name in NOT_OF_THE_BOARD:
             continue
         here = getattr(judged, RENAMED.get(field.name, field.name))

@@ -13,7 +13,7 @@ from wenpan.district.indicators import queries
 from wenpan.district.supervision.bulletin_input import surroundings
 from wenpan.documents.papers.briefing.compose import overview
 from wenpan.documents.papers.bulletin.input import BulletinPolicy
-from wenpan.documents.papers.facts import Register
+from wenpan.documents.papers.facts import FactRegister
 from wenpan.economy.time.periods import Month
 from wenpan.rules import load_yaml
 
@@ -40,7 +40,7 @@ def analysis():
     given = briefing_input(
         queries.board(as_of=SEPTEMBER), dated=date(2022, 10, 20), issuer="", journal_head=""
     )
-    register = Register()
+    register = FactRegister()
     overview(given, register)
     return register.facts
 

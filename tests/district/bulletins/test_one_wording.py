@@ -15,7 +15,7 @@ from wenpan.district.indicators import sentences
 from wenpan.district.indicators.judged import FACTS, clean
 from wenpan.district.indicators.queries.board import judged
 from wenpan.documents.papers.briefing import lines as paper
-from wenpan.documents.papers.facts import Register
+from wenpan.documents.papers.facts import FactRegister
 from wenpan.documents.papers.paper import Span
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.judging.conditions import Condition
@@ -78,7 +78,7 @@ def test_a_growth_its_target_and_the_city_are_worded_alike(own, city, target):
         [("own", "ytd_growth", own), ("rival", "ytd_growth", own + 1), ("city", "ytd_growth", city)],
         target,
     )
-    register = Register()
+    register = FactRegister()
     in_paper = written(paper.sentence(said, register))
     on_page = f"{sentences.state(j)},{sentences.gap(j)},{sentences.versus_city(j)}"
     assert set(SAID.findall(in_paper)) <= set(SAID.findall(on_page))
@@ -108,7 +108,7 @@ def test_so_are_a_level_its_schedule_and_its_growth_against_the_city(own, city, 
         ],
         100.0,
     )
-    in_paper, reasons = written(paper.sentence(said, Register())), "；".join(j.reasons)
+    in_paper, reasons = written(paper.sentence(said, FactRegister())), "；".join(j.reasons)
     assert sentences.gap(j) in in_paper
     assert set(POINTS.findall(sentences.gap(j))) <= set(POINTS.findall(reasons))
     against = [clause.removeprefix("增速") for clause in sentences.why(j) if "全市平均" in clause]
@@ -130,6 +130,6 @@ def test_what_differs_is_never_printed_as_equal(own, city, state, against):
         GROWTH, [("own", "ytd_growth", own), ("rival", "ytd_growth", 1.0), ("city", "ytd_growth", city)], 8.0
     )
     assert (sentences.state(j), sentences.versus_city(j)) == (state, against)
-    assert state in written(paper.sentence(said, Register()))
-    assert against in written(paper.sentence(said, Register()))
+    assert state in written(paper.sentence(said, FactRegister()))
+    assert against in written(paper.sentence(said, FactRegister()))
     assert any(state in reason for reason in j.reasons)

@@ -16,7 +16,7 @@ from wenpan.district.indicators.pages import drawn
 from wenpan.documents.papers.briefing import lines as sentences
 from wenpan.documents.papers.briefing.advice import troubles
 from wenpan.documents.papers.briefing.tables import main_table
-from wenpan.documents.papers.facts import Register
+from wenpan.documents.papers.facts import FactRegister
 from wenpan.documents.papers.paper import Span
 from wenpan.economy.time.periods import Month
 
@@ -56,7 +56,7 @@ def paper():
     given = briefing_input(
         queries.board(as_of=OCTOBER), dated=date(2022, 11, 18), issuer="经发局", journal_head="0"
     )
-    register = Register()
+    register = FactRegister()
     parts = [part for line in given.lines for part in sentences.sentence(line, register)]
     parts += [cell for row in main_table(given, register).rows for cell in row]
     parts += [part for block in troubles(given, register) for part in getattr(block, "spans", ())]

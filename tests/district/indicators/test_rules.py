@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from wenpan import rules as policy
-from wenpan.district.indicators.parts import Part, decompose
+from wenpan.district.indicators.parts import IndicatorPart, decompose
 from wenpan.district.indicators.rules import curve_problem, months_to_judge, primary, sees
 from wenpan.economy.time.periods import Month
 
@@ -55,9 +55,9 @@ def test_a_liaison_sees_what_their_unit_owns_or_has_a_target_in():
 def test_the_parts_add_up_to_the_whole_and_the_residual_is_said():
     # bases 100 and 300: shares 0.25 and 0.75; contributions 0.25·10 + 0.75·(−4) = 2.5 − 3 = −0.5
     parts = [
-        Part("a", "甲", 110.0, 10.0, None, None),
-        Part("b", "乙", 288.0, -4.0, None, None),
-        Part("c", "丙", None, 3.0, None, None),
+        IndicatorPart("a", "甲", 110.0, 10.0, None, None),
+        IndicatorPart("b", "乙", 288.0, -4.0, None, None),
+        IndicatorPart("c", "丙", None, 3.0, None, None),
     ]
     got = decompose(-0.2, parts)
     assert [p.contribution for p in got.parts] == [pytest.approx(2.5), pytest.approx(-3.0), None]
@@ -67,7 +67,7 @@ def test_the_parts_add_up_to_the_whole_and_the_residual_is_said():
 
 
 def test_a_whole_without_published_growth_has_no_residual():
-    assert decompose(None, [Part("a", "甲", 110.0, 10.0, None, None)]).residual is None
+    assert decompose(None, [IndicatorPart("a", "甲", 110.0, 10.0, None, None)]).residual is None
 
 
 def test_the_newest_version_that_is_effective_by_the_end_of_the_month_counts():

@@ -14,7 +14,7 @@ import pytest
 from wenpan.documents.spreadsheets.workbook import Unreadable
 from wenpan.documents.tables.explained import ExplainedColumn, ExplainedTable, LeftOutRow, TableQuestion
 from wenpan.documents.tables.reading import Figure, Reading
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
 
 def figure(indicator="retail", value="5.1", *, region="anhe", period="2022-09", measure="ytd_growth", **more):
@@ -42,7 +42,7 @@ def _parse(data, filename, context, **limits):
         Figure(**{**f, "value": value, "period": f["period"] or period})
         for f, value in zip(said["figures"], values, strict=True)
     ]
-    findings = [Finding(**{**f, "severity": Severity(f["severity"])}) for f in said["findings"]]
+    findings = [CheckFinding(**{**f, "severity": Severity(f["severity"])}) for f in said["findings"]]
     tables = [_explained(t, context) for t in said.get("tables", ())]
     if tables and not all(t.taught for t in tables):
         question = TableQuestion("layout", "“增减”是什么意思不明确")

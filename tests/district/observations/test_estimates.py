@@ -27,7 +27,7 @@ def expect(by, value="4.3", **more):
     return record_estimate(**said, by=by)
 
 
-def asked(user) -> dict[tuple[str, str], estimates.Line]:
+def asked(user) -> dict[tuple[str, str], estimates.EstimateLine]:
     return {(line.indicator, line.measure): line for line in estimates.lines(user, as_of=Month(2022, 10))}
 
 

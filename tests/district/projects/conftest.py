@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from wenpan.demo.files.grid import Sheet, workbook
+from wenpan.demo.files.grid import PrintedSheet, workbook
 
 AT = datetime(2022, 10, 10, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 LIST_HEAD = [
@@ -76,7 +76,9 @@ def place(db, units, monkeypatch):
         by=None,
     )
     names = {"桐溪镇": "tongxi", "柳湾镇": "liuwan", "经发局": "jfj", "住建局": "zjj"}
-    monkeypatch.setattr(handlers, "place", lambda: handlers.Place({"安禾区": "anhe"}, names, "anhe", "n"))
+    monkeypatch.setattr(
+        handlers, "place", lambda: handlers.ReaderPlace({"安禾区": "anhe"}, names, "anhe", "n")
+    )
 
 
 @pytest.fixture
@@ -109,22 +111,22 @@ def row():
 
 
 def list_file(*rows, title="安禾区投资统计在库项目清单", head=LIST_HEAD):
-    return workbook([Sheet("在库项目", title, "填报单位: 统计局", [head], list(rows))])
+    return workbook([PrintedSheet("在库项目", title, "填报单位: 统计局", [head], list(rows))])
 
 
 def key_file(*rows, title="安禾区2022年重点建设项目计划表", head=KEY_HEAD):
-    return workbook([Sheet("重点项目", title, "9月", [head], list(rows))])
+    return workbook([PrintedSheet("重点项目", title, "9月", [head], list(rows))])
 
 
 def return_file(month, *rows, subtitle="单位:万元"):
     year, number = month.split("-")
     title = f"安禾区{year}年{int(number)}月投资项目月报"
-    return workbook([Sheet("月报", title, subtitle, [RETURN_HEAD], list(rows))])
+    return workbook([PrintedSheet("月报", title, subtitle, [RETURN_HEAD], list(rows))])
 
 
 def history_file(rows, months):
     head = ["项目代码", "项目名称", *(f"{m[:4]}年{int(m[5:])}月" for m in months)]
-    return workbook([Sheet("累计", "安禾区项目累计完成投资", "单位:万元", [head], rows)])
+    return workbook([PrintedSheet("累计", "安禾区项目累计完成投资", "单位:万元", [head], rows)])
 
 
 @pytest.fixture

@@ -285,7 +285,7 @@ def test_a_visit_whose_problem_is_refused_is_not_kept_either(make_user):
             leader="江望舒",
             on=DAY,
             notes="现场查看",
-            finds=[actions.Found("no such kind", "x", owner, "deputy")],
+            finds=[actions.VisitProblem("no such kind", "x", owner, "deputy")],
             by=make_user("supervisor"),
         )
     assert not Visit.objects.exists()

@@ -75,7 +75,7 @@ WHOSE = [("tongxi", {"P1"}), ("jfj", {"P1"}), ("liuwan", {"P2"}), ("zjj", {"P2"}
 @pytest.mark.parametrize("unit, codes", WHOSE, ids=[w[0] or "no unit" for w in WHOSE])
 def test_a_unit_sees_what_stands_there_or_what_it_leads(unit, codes, district, liaison):
     scope = scope_of(liaison(unit))
-    assert {s.project.code for s in pool.standings(SEPTEMBER, pool.Filters(), scope)} == codes
+    assert {s.project.code for s in pool.standings(SEPTEMBER, pool.PoolFilters(), scope)} == codes
     wanted = {code.replace("P", "Z") for code in codes}
     assert {line.project.code for line in keys.lines(SEPTEMBER, scope=scope)} == wanted
 
@@ -87,7 +87,7 @@ def test_who_works_for_the_district_sees_all(role, make_user):
 
 def test_a_stranger_sees_nothing(district):
     scope = scope_of(None)
-    assert not pool.standings(SEPTEMBER, pool.Filters(), scope).exists()
+    assert not pool.standings(SEPTEMBER, pool.PoolFilters(), scope).exists()
     assert keys.lines(SEPTEMBER, scope=scope) == []
     assert not problems.problems(DAY, show="", scope=scope).rows.exists()
 
@@ -164,7 +164,7 @@ def test_every_number_of_a_units_table_opens_a_list_of_as_many(district, liaison
         table = summary.speech(SEPTEMBER, by=by, scope=scope)
         for row in table.rows:
             for number in (row.total, *row.parts):
-                listed = pool.standings(SEPTEMBER, pool.Filters.of(QueryDict(number.query)), scope)
+                listed = pool.standings(SEPTEMBER, pool.PoolFilters.of(QueryDict(number.query)), scope)
                 assert listed.count() == number.count, (by, row.code)
     library = next(row for row in table.rows if row.code == "library")
     assert (library.total.count, library.total.before, library.planned_total) == (1, 1, 10_000.0)

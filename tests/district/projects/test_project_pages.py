@@ -53,7 +53,7 @@ def test_every_number_of_the_table_opens_a_list_of_as_many(pool):
         table = summary.speech(SEPTEMBER, by=by)
         for row in table.rows:
             for number in (row.total, *row.parts):
-                filters = pools.Filters.of(QueryDict(number.query))
+                filters = pools.PoolFilters.of(QueryDict(number.query))
                 for month, count in ((SEPTEMBER, number.count), (Month(2021, 9), number.before)):
                     listed = pools.standings(month, filters).count()
                     seen += count or 0
@@ -85,7 +85,7 @@ def test_an_owner_in_the_address_is_that_owner_and_no_longer_name(pool):
     Project.objects.filter(pk=first.pk).update(owner="安禾")
     Project.objects.filter(pk=second.pk).update(owner="安禾城投&一期")
     for name in ("安禾", "安禾城投&一期"):
-        listed = pools.standings(SEPTEMBER, pools.Filters(owner=name))
+        listed = pools.standings(SEPTEMBER, pools.PoolFilters(owner=name))
         assert {s.project.owner for s in listed} == {name}
 
 
@@ -93,7 +93,7 @@ def test_the_bridge_adds_up_and_agrees_with_the_pool_page(pool):
     bridge = summary.bridge(SEPTEMBER, needed=1_000_000.0)
     assert bridge.stock[1] + bridge.entries[1] == pytest.approx(bridge.total[1], abs=0.05)
     assert bridge.gap == pytest.approx(1_000_000.0 - bridge.done - bridge.total[1], abs=0.05)
-    listed = pools.totals(pools.standings(SEPTEMBER, pools.Filters()))
+    listed = pools.totals(pools.standings(SEPTEMBER, pools.PoolFilters()))
     assert listed.expected == pytest.approx(bridge.stock[1], abs=1.0)
     assert bridge.total[0] <= bridge.total[1] <= bridge.total[2]
 
@@ -146,7 +146,7 @@ def test_the_export_is_what_is_shown(pool, signed_in):
     answer = client.get("/projects/?flag=long_stopped&sort=-remaining&export=xlsx")
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
-    expected = pools.standings(SEPTEMBER, pools.Filters(flag="long_stopped")).order_by("-remaining", "pk")
+    expected = pools.standings(SEPTEMBER, pools.PoolFilters(flag="long_stopped")).order_by("-remaining", "pk")
     assert [r[0] for r in rows] == [s.project.code for s in expected]
 
 

@@ -30,7 +30,7 @@ ROWS = [
 @pytest.fixture
 def ratings() -> bytes:
     """Two reports of another authority, in its own words and unit."""
-    from wenpan.demo.files.grid import Sheet, workbook
+    from wenpan.demo.files.grid import PrintedSheet, workbook
 
     head = [
         "编号",
@@ -44,12 +44,12 @@ def ratings() -> bytes:
         "总费用",
         "金额单位",
     ]
-    return workbook([Sheet("评级", f"{NAME}评级表", "登记机关", [head], ROWS)])
+    return workbook([PrintedSheet("评级", f"{NAME}评级表", "登记机关", [head], ROWS)])
 
 
 @pytest.fixture
 def key_list() -> bytes:
-    from wenpan.demo.files.grid import Sheet, workbook
+    from wenpan.demo.files.grid import PrintedSheet, workbook
 
     head = [
         "编号",
@@ -65,7 +65,7 @@ def key_list() -> bytes:
         ["N1", "NORTHERN TUNNEL PROGRAMME", "DfT", "国家级", 990000.0, 1800.0, "2016年4月", "2024年9月"],
         ["A1", "Archive Move", "DCMS", "国家级", 13500.0, 1800.0, "2019年6月", "2025年1月"],
     ]
-    return workbook([Sheet("重点项目", "2022年重点项目清单", "", [head], rows)])
+    return workbook([PrintedSheet("重点项目", "2022年重点项目清单", "", [head], rows)])
 
 
 def test_ratings_are_kept_as_given_in_their_own_unit(ratings, accepted) -> None:
@@ -104,10 +104,10 @@ def test_a_rated_project_that_is_on_the_key_list_is_found_by_its_code(ratings, k
 
 
 def rating_table(files, *rows, title="宁澜市重大项目评级表", note="市督查室"):
-    from wenpan.demo.files.grid import Sheet, workbook
+    from wenpan.demo.files.grid import PrintedSheet, workbook
 
     head = ["编号", "项目名称", "报告日期", "评级", "计划完工日期", "总费用", "金额单位"]
-    return workbook([Sheet("评级", title, note, [head], list(rows))])
+    return workbook([PrintedSheet("评级", title, note, [head], list(rows))])
 
 
 def test_a_citys_own_colours_come_in_too(files, accepted) -> None:

@@ -13,7 +13,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from wenpan.demo.files.grid import Sheet, workbook
+from wenpan.demo.files.grid import PrintedSheet, workbook
 from wenpan.district.accounts.models import Unit
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
@@ -221,7 +221,7 @@ def test_a_row_without_a_code_is_confirmed_once_and_not_asked_again(library, che
     def of(month, cumulative, year):
         row = [1, "桐溪智造园", cumulative, year, "本年正式施工", "主体", "进度单9"]
         title = f"安禾区{month[:4]}年{int(month[5:])}月投资项目月报"
-        return workbook([Sheet("月报", title, "单位:万元", [head], [row])])
+        return workbook([PrintedSheet("月报", title, "单位:万元", [head], [row])])
 
     first = checked(of("2022-09", 5400.0, 2700.0))
     finding = first.findings.get(check_code="projects.by_name")

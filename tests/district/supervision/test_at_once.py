@@ -103,7 +103,7 @@ def test_who_draft_at_once_get_a_number_each(people):
 
 def test_one_proposal_is_decided_once(people, units):
     for n in range(3):
-        planned = instructions.Planned(text=f"事项{n}", kind="note", lead=units["zjj"])
+        planned = instructions.MatterPlan(text=f"事项{n}", kind="note", lead=units["zjj"])
         made = instructions.take_note(leader="区长", words=f"请住建局办理{n}", dated=date(2022, 10, 14),
                                 planned=planned, by=people["clerk"], at=AT)  # fmt: skip
 

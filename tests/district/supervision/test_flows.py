@@ -18,7 +18,7 @@ from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import lifecycle, policy, soundness
 from wenpan.district.supervision.log import matter_sets as queries
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.lifecycle import EventKind
 from wenpan.district.supervision.matters import available_actions
 from wenpan.district.supervision.matters.pages import acting
 from wenpan.district.supervision.matters.pages.typed import Typed
@@ -26,9 +26,21 @@ from wenpan.district.supervision.models import Event, Matter
 
 STEPS = 60
 SELDOM = {"note", "raise_level", "drop", "decline"}
-OFFICE_ONLY = {Kind.REGISTERED, Kind.DROPPED, Kind.ASSIGNED, Kind.PASSED, Kind.RETURNED, Kind.ROUND,
-               Kind.CLOSED, Kind.REOPENED, Kind.EXTENDED, Kind.EXTENSION_REFUSED, Kind.PAUSED, Kind.RESUMED,
-               Kind.RAISED}  # fmt: skip
+OFFICE_ONLY = {
+    EventKind.REGISTERED,
+    EventKind.DROPPED,
+    EventKind.ASSIGNED,
+    EventKind.PASSED,
+    EventKind.RETURNED,
+    EventKind.ROUND,
+    EventKind.CLOSED,
+    EventKind.REOPENED,
+    EventKind.EXTENDED,
+    EventKind.EXTENSION_REFUSED,
+    EventKind.PAUSED,
+    EventKind.RESUMED,
+    EventKind.RAISED,
+}
 
 
 def typed_at_random(dice: random.Random, today: date) -> Typed:
@@ -89,16 +101,22 @@ def test_a_random_life_is_sound(drafted, people, units, make_user, monkeypatch, 
     handlers: set[int] = set()
     handling: set[str] = set()
     for event in log:
-        if event.kind in {Kind.FEEDBACK, Kind.ANSWERED}:
+        if event.kind in {EventKind.FEEDBACK, EventKind.ANSWERED}:
             handlers.add(event.by_id)
-        if event.kind == Kind.ASSIGNED:
+        if event.kind == EventKind.ASSIGNED:
             handling = {event.data["lead"], *event.data["coops"]}
         if event.kind in OFFICE_ONLY:
             assert event.by.role in {"supervisor", "supervision_head"}, event.kind
-        if event.kind in {Kind.PASSED, Kind.RETURNED, Kind.ROUND, Kind.CLOSED, Kind.REOPENED}:
+        if event.kind in {
+            EventKind.PASSED,
+            EventKind.RETURNED,
+            EventKind.ROUND,
+            EventKind.CLOSED,
+            EventKind.REOPENED,
+        }:
             assert event.by_id not in handlers, "who fed back checks nothing"
             assert event.unit.code not in handling, "the unit that handles checks nothing"
-    promised = [e.data for e in log if e.kind == Kind.ASSIGNED]
+    promised = [e.data for e in log if e.kind == EventKind.ASSIGNED]
     if promised and promised[0].get("due"):
         assert matter.original_due == date.fromisoformat(promised[0]["due"]), (
             "the promise is never written over"

@@ -124,7 +124,7 @@ def test_who_acted_for_a_unit_is_not_told_that_the_check_waits_for_them(assigned
                              at=day("2022-10-20"))  # fmt: skip
     actions.sign_off(feedback=said, by=people["head"], at=day("2022-10-20"))
     head = moved_to_the_office(people["head"], units)
-    mine = listing.Filters(flag="mine", state="all")
+    mine = listing.MatterFilters(flag="mine", state="all")
     assert not listing.rows(head, mine, date(2022, 10, 21)).exists()
     assert listing.rows(people["second"], mine, date(2022, 10, 21)).get() == fresh(matter)
 

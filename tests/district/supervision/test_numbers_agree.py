@@ -103,7 +103,7 @@ def test_all_count_the_same(lives, today_is):
     assert red and yellow and states[lifecycle.CLOSED] and states[lifecycle.WORKING]
 
     def listed(**filters):
-        return set(listing.rows(chief, listing.Filters(**filters), ENDED).values_list("pk", flat=True))
+        return set(listing.rows(chief, listing.MatterFilters(**filters), ENDED).values_list("pk", flat=True))
 
     opened, counts = listing.counts(chief, ENDED)
     flags = {c.code: c.count for c in counts}

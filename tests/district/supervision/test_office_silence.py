@@ -11,7 +11,13 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.event_log import state_of
-from wenpan.district.supervision.log.lifecycle import Kind, MatterEvent, kind_of, replay, state_after
+from wenpan.district.supervision.log.lifecycle import (
+    EventKind,
+    MatterEvent,
+    kind_of,
+    replay,
+    state_after,
+)
 from wenpan.district.supervision.models import Matter, Slip
 from wenpan.district.supervision.scoring import queries as scores
 from wenpan.district.supervision.scoring.month import Logged, MatterLog, lines
@@ -20,29 +26,29 @@ from wenpan.economy.time.periods import Month
 
 SEPTEMBER = (date(2022, 9, 1), date(2022, 9, 30))
 BLOCKED = (
-    (Kind.DRAFTED, "2022-08-01", {}),
-    (Kind.REGISTERED, "2022-08-01", {}),
-    (Kind.ASSIGNED, "2022-09-01", {"lead": "zjj", "due": "2022-09-14"}),
-    (Kind.SIGNED, "2022-09-02", {}),
-    (Kind.FEEDBACK, "2022-09-13", {"claim": "blocked"}),
+    (EventKind.DRAFTED, "2022-08-01", {}),
+    (EventKind.REGISTERED, "2022-08-01", {}),
+    (EventKind.ASSIGNED, "2022-09-01", {"lead": "zjj", "due": "2022-09-14"}),
+    (EventKind.SIGNED, "2022-09-02", {}),
+    (EventKind.FEEDBACK, "2022-09-13", {"claim": "blocked"}),
 )
 NOT_AN_ANSWER = {
-    "the head signs": (Kind.HEAD_SIGNED, 1, {"signed_off": 3}),
-    "the head signed, in an old row": (Kind.NOTED, 1, {"signed_off": 3}),
-    "the light turned": (Kind.LIGHT_CHANGED, None, {"light": "RED"}),
-    "the light turned, in an old row": (Kind.NOTED, None, {"light": "RED"}),
-    "a second paper joined": (Kind.JOINED, 2, {"proposal": 4}),
-    "a second paper, in an old row": (Kind.NOTED, 2, {"proposal": 4, "source": 1}),
-    "a joined paper taken back": (Kind.UNJOINED, 2, {"proposal": 4}),
-    "taken back, in an old row": (Kind.NOTED, 2, {"proposal": 4, "undone": True}),
-    "the rule serves a slip": (Kind.SLIP, None, {"number": "1", "level": 1}),
-    "the rule raises it": (Kind.RAISED, None, {"level": 1}),
+    "the head signs": (EventKind.HEAD_SIGNED, 1, {"signed_off": 3}),
+    "the head signed, in an old row": (EventKind.NOTED, 1, {"signed_off": 3}),
+    "the light turned": (EventKind.LIGHT_CHANGED, None, {"light": "RED"}),
+    "the light turned, in an old row": (EventKind.NOTED, None, {"light": "RED"}),
+    "a second paper joined": (EventKind.JOINED, 2, {"proposal": 4}),
+    "a second paper, in an old row": (EventKind.NOTED, 2, {"proposal": 4, "source": 1}),
+    "a joined paper taken back": (EventKind.UNJOINED, 2, {"proposal": 4}),
+    "taken back, in an old row": (EventKind.NOTED, 2, {"proposal": 4, "undone": True}),
+    "the rule serves a slip": (EventKind.SLIP, None, {"number": "1", "level": 1}),
+    "the rule raises it": (EventKind.RAISED, None, {"level": 1}),
 }
 AN_ANSWER = {
-    "a note of the office": (Kind.NOTED, 2, {}),
-    "a look of the weekly check": (Kind.LOOKED, 2, {}),
-    "a slip by hand": (Kind.SLIP, 2, {"number": "1", "level": 1}),
-    "raised by hand": (Kind.RAISED, 2, {"level": 1}),
+    "a note of the office": (EventKind.NOTED, 2, {}),
+    "a look of the weekly check": (EventKind.LOOKED, 2, {}),
+    "a slip by hand": (EventKind.SLIP, 2, {"number": "1", "level": 1}),
+    "raised by hand": (EventKind.RAISED, 2, {"level": 1}),
 }
 
 
@@ -78,9 +84,9 @@ def test_an_answer_of_the_office_ends_the_obstacle(case):
 
 def test_replay_ends_where_state_after_ends():
     log = events(
-        (Kind.PAUSED, "2022-09-14", {}, 2),
-        (Kind.RESUMED, "2022-09-20", {}, 2),
-        (Kind.NOTED, "2022-09-21", {}, 2),
+        (EventKind.PAUSED, "2022-09-14", {}, 2),
+        (EventKind.RESUMED, "2022-09-20", {}, 2),
+        (EventKind.NOTED, "2022-09-21", {}, 2),
     )
     states = list(replay(log, policy.calendar()))
     assert states[-1] == state_after(log, policy.calendar())
@@ -166,12 +172,12 @@ def test_a_round_reported_in_time_and_checked_late_skips_nothing(assigned, peopl
 def test_a_round_of_an_old_release_keeps_its_day(assigned):
     base = datetime(2022, 10, 14, 9)
     log = [
-        MatterEvent(Kind.DRAFTED, base),
-        MatterEvent(Kind.REGISTERED, base),
-        MatterEvent(Kind.ASSIGNED, base, {"lead": "zjj", "recurrence": "weekly:5"}),
-        MatterEvent(Kind.SIGNED, base),
-        MatterEvent(Kind.ANSWERED, datetime(2022, 10, 21, 9)),
-        MatterEvent(Kind.ROUND, datetime(2022, 10, 31, 9), {"round": "2022-10-21"}),
+        MatterEvent(EventKind.DRAFTED, base),
+        MatterEvent(EventKind.REGISTERED, base),
+        MatterEvent(EventKind.ASSIGNED, base, {"lead": "zjj", "recurrence": "weekly:5"}),
+        MatterEvent(EventKind.SIGNED, base),
+        MatterEvent(EventKind.ANSWERED, datetime(2022, 10, 21, 9)),
+        MatterEvent(EventKind.ROUND, datetime(2022, 10, 31, 9), {"round": "2022-10-21"}),
     ]
     assert state_after(log, policy.calendar()).due == date(2022, 11, 4)
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import Kind, MatterEvent
-from wenpan.district.supervision.scoring.month import Line, Logged, MatterLog, ServedSlip, lines, marks
+from wenpan.district.supervision.log.lifecycle import EventKind, MatterEvent
+from wenpan.district.supervision.scoring.month import Logged, MatterLog, PointLine, ServedSlip, lines, marks
 from wenpan.district.supervision.scoring.policy import from_json, scoring, to_json
 from wenpan.economy.time.periods import Month
 from wenpan.rules.loading import RuleError
@@ -21,21 +21,31 @@ SEPTEMBER = (date(2022, 9, 1), date(2022, 9, 30))
 RULES = scoring(Month(2022, 9))
 
 
-def event(kind: Kind, on: str, **data) -> tuple[Kind, str, dict]:
+def event(kind: EventKind, on: str, **data) -> tuple[EventKind, str, dict]:
     return kind, on, data
 
 
 def assigned(on: str, due: str = "2022-09-14", lead: str = "zjj", **data):
-    return event(Kind.ASSIGNED, on, lead=lead, due=due, **data)
+    return event(EventKind.ASSIGNED, on, lead=lead, due=due, **data)
 
 
-DRAFTED = (event(Kind.DRAFTED, "2022-08-01"), event(Kind.REGISTERED, "2022-08-01"))
+DRAFTED = (event(EventKind.DRAFTED, "2022-08-01"), event(EventKind.REGISTERED, "2022-08-01"))
 
 
 def log(*events, elsewhere=(), slips=()) -> MatterLog:
     made = []
     for at, (kind, on, data) in enumerate([*DRAFTED, *events], start=1):
-        unit = "dcb" if kind not in {Kind.SIGNED, Kind.FEEDBACK, Kind.ANSWERED, Kind.EXTENSION_ASKED} else ""
+        unit = (
+            "dcb"
+            if kind
+            not in {
+                EventKind.SIGNED,
+                EventKind.FEEDBACK,
+                EventKind.ANSWERED,
+                EventKind.EXTENSION_ASKED,
+            }
+            else ""
+        )
         moment = datetime.fromisoformat(on) + timedelta(hours=9)
         made.append(Logged(at, MatterEvent(kind, moment, data, 1, data.pop("unit", unit))))
     return MatterLog(7, "2022-0007", made, elsewhere, slips)
@@ -49,12 +59,16 @@ def points(*events, period=SEPTEMBER, **more) -> dict[str, float]:
     return found
 
 
-SIGNED = event(Kind.SIGNED, "2022-09-02")
-NEXT_DAY = event(Kind.SIGNED, "2022-09-01")
+SIGNED = event(EventKind.SIGNED, "2022-09-02")
+NEXT_DAY = event(EventKind.SIGNED, "2022-09-01")
 
 
 def closed(answered: str, at: str):
-    return (event(Kind.ANSWERED, answered), event(Kind.PASSED, at), event(Kind.CLOSED, at))
+    return (
+        event(EventKind.ANSWERED, answered),
+        event(EventKind.PASSED, at),
+        event(EventKind.CLOSED, at),
+    )
 
 
 CASES = {
@@ -78,16 +92,16 @@ CASES = {
         (
             assigned("2022-09-01"),
             SIGNED,
-            event(Kind.FEEDBACK, "2022-09-09"),
-            event(Kind.FEEDBACK, "2022-09-20"),
+            event(EventKind.FEEDBACK, "2022-09-09"),
+            event(EventKind.FEEDBACK, "2022-09-20"),
         ),
         {"overdue": -6},
     ),
     "overdue days are bounded a month": (
         (
             assigned("2022-08-01", "2022-08-05"),
-            event(Kind.SIGNED, "2022-08-02"),
-            event(Kind.FEEDBACK, "2022-08-05"),
+            event(EventKind.SIGNED, "2022-08-02"),
+            event(EventKind.FEEDBACK, "2022-08-05"),
         ),
         {"overdue": -10},  # 21 working days would be -10.5
     ),
@@ -95,45 +109,49 @@ CASES = {
         (
             assigned("2022-09-01", "2022-10-20"),
             SIGNED,
-            event(Kind.ANSWERED, "2022-09-07"),
-            event(Kind.RETURNED, "2022-09-08"),
+            event(EventKind.ANSWERED, "2022-09-07"),
+            event(EventKind.RETURNED, "2022-09-08"),
         ),
         {"returned": -5},
     ),
     "not signed in two working days": ((assigned("2022-09-01", "2022-10-20"),), {"unsigned": -2}),
     "signed on the second working day": (
-        (assigned("2022-09-01", "2022-10-20"), event(Kind.SIGNED, "2022-09-05")),
+        (assigned("2022-09-01", "2022-10-20"), event(EventKind.SIGNED, "2022-09-05")),
         {},
     ),
     # what a unit cannot influence
     "waiting for the check": (
-        (assigned("2022-09-01"), SIGNED, event(Kind.ANSWERED, "2022-09-14")),
+        (assigned("2022-09-01"), SIGNED, event(EventKind.ANSWERED, "2022-09-14")),
         {},
     ),
     "paused": (
-        (assigned("2022-09-01"), SIGNED, event(Kind.PAUSED, "2022-09-13")),
+        (assigned("2022-09-01"), SIGNED, event(EventKind.PAUSED, "2022-09-13")),
         {},
     ),
     "extended before the day due": (
         (
             assigned("2022-09-01"),
             SIGNED,
-            event(Kind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31"),
-            event(Kind.EXTENDED, "2022-09-14", due="2022-10-31"),
+            event(EventKind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31"),
+            event(EventKind.EXTENDED, "2022-09-14", due="2022-10-31"),
         ),
         {},
     ),
     "an asked extension waits for its answer": (
-        (assigned("2022-09-01"), SIGNED, event(Kind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31")),
+        (
+            assigned("2022-09-01"),
+            SIGNED,
+            event(EventKind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31"),
+        ),
         {},
     ),
     "a refused extension counts from the answer": (
         (
             assigned("2022-09-01"),
             SIGNED,
-            event(Kind.FEEDBACK, "2022-09-13"),
-            event(Kind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31"),
-            event(Kind.EXTENSION_REFUSED, "2022-09-28"),
+            event(EventKind.FEEDBACK, "2022-09-13"),
+            event(EventKind.EXTENSION_ASKED, "2022-09-13", due="2022-10-31"),
+            event(EventKind.EXTENSION_REFUSED, "2022-09-28"),
         ),
         {"overdue": -1},  # 29 and 30
     ),
@@ -142,24 +160,24 @@ CASES = {
         {"closed_in_time": 2},  # two working days after the 1st: the 5th
     ),
     "a blocked unit that waits for the office": (
-        (assigned("2022-09-01"), SIGNED, event(Kind.FEEDBACK, "2022-09-13", claim="blocked")),
+        (assigned("2022-09-01"), SIGNED, event(EventKind.FEEDBACK, "2022-09-13", claim="blocked")),
         {},
     ),
     "a blocked unit that has its answer": (
         (
             assigned("2022-09-01"),
             SIGNED,
-            event(Kind.FEEDBACK, "2022-09-13", claim="blocked"),
-            event(Kind.RAISED, "2022-09-28"),
+            event(EventKind.FEEDBACK, "2022-09-13", claim="blocked"),
+            event(EventKind.RAISED, "2022-09-28"),
         ),
         {"overdue": -1},
     ),
     "handed to another unit: a new count, and nothing for the one before": (
         (
             assigned("2022-09-01"),
-            event(Kind.DECLINED, "2022-09-02"),
+            event(EventKind.DECLINED, "2022-09-02"),
             assigned("2022-09-20", "2022-10-20", "jfj"),
-            event(Kind.SIGNED, "2022-09-20"),
+            event(EventKind.SIGNED, "2022-09-20"),
         ),
         {},
     ),
@@ -173,7 +191,7 @@ def test_points(name):
 
 
 def test_a_part_with_another_unit_is_not_the_leads_time():
-    events = (assigned("2022-09-01"), SIGNED, event(Kind.FEEDBACK, "2022-09-09"))
+    events = (assigned("2022-09-01"), SIGNED, event(EventKind.FEEDBACK, "2022-09-09"))
     assert points(*events, elsewhere=((date(2022, 9, 2), None),)) == {}
     assert points(*events, elsewhere=((date(2022, 9, 2), date(2022, 9, 28)),)) == {"overdue": -1}
 
@@ -190,20 +208,20 @@ def test_a_slip_that_was_not_answered_by_its_day():
 @pytest.mark.parametrize(
     "after",
     [
-        [event(Kind.FEEDBACK, "2022-09-18")],  # one feedback serves all
-        [event(Kind.ANSWERED, "2022-09-18")],
-        [event(Kind.PAUSED, "2022-09-18")],
+        [event(EventKind.FEEDBACK, "2022-09-18")],  # one feedback serves all
+        [event(EventKind.ANSWERED, "2022-09-18")],
+        [event(EventKind.PAUSED, "2022-09-18")],
         [
-            event(Kind.ANSWERED, "2022-09-12"),
-            event(Kind.PASSED, "2022-09-13"),
-            event(Kind.CLOSED, "2022-09-13"),
+            event(EventKind.ANSWERED, "2022-09-12"),
+            event(EventKind.PASSED, "2022-09-13"),
+            event(EventKind.CLOSED, "2022-09-13"),
         ],
     ],
     ids=["fed back", "reported done", "paused", "closed"],
 )
 def test_a_slip_on_a_matter_that_was_spoken_of_or_lay_elsewhere_costs_nothing(after):
     slip = ServedSlip(5, "安督单〔2022〕3号", "zjj", date(2022, 9, 20), None)
-    served = event(Kind.SLIP, "2022-09-05", number="安督单〔2022〕3号", level=1, colour="blue")
+    served = event(EventKind.SLIP, "2022-09-05", number="安督单〔2022〕3号", level=1, colour="blue")
     before = (assigned("2022-09-01", "2022-10-20"), SIGNED, served)
     assert points(*before, slips=(slip,)) == {"slip_unanswered": -10}
     assert "slip_unanswered" not in points(*before, *after, slips=(slip,))
@@ -211,8 +229,8 @@ def test_a_slip_on_a_matter_that_was_spoken_of_or_lay_elsewhere_costs_nothing(af
 
 def test_a_recurring_matter_is_credited_round_by_round():
     events = (
-        event(Kind.ASSIGNED, "2022-09-01", lead="zjj", recurrence="monthly:15"), SIGNED,
-        event(Kind.ANSWERED, "2022-09-14"), event(Kind.ROUND, "2022-09-16", round="2022-09-15"),
+        event(EventKind.ASSIGNED, "2022-09-01", lead="zjj", recurrence="monthly:15"), SIGNED,
+        event(EventKind.ANSWERED, "2022-09-14"), event(EventKind.ROUND, "2022-09-16", round="2022-09-15"),
     )  # fmt: skip
     assert points(*events) == {"round_in_time": 1}
     october = (date(2022, 10, 1), date(2022, 10, 31))
@@ -235,15 +253,15 @@ def test_the_days_of_two_months_are_all_the_days():
     events = (
         assigned("2022-09-01"),
         SIGNED,
-        event(Kind.FEEDBACK, "2022-09-09"),
-        event(Kind.ANSWERED, "2022-10-10"),
+        event(EventKind.FEEDBACK, "2022-09-09"),
+        event(EventKind.ANSWERED, "2022-10-10"),
     )
     october = (date(2022, 10, 1), date(2022, 10, 31))
     assert points(*events) == {"overdue": -6}
     assert points(*events, period=october) == {"overdue": -1.5}  # 8, 9, 10
 
 
-KINDS = [k for k in Kind if k not in {Kind.DRAFTED, Kind.REGISTERED}]
+KINDS = [k for k in EventKind if k not in {EventKind.DRAFTED, EventKind.REGISTERED}]
 
 
 @st.composite
@@ -260,9 +278,9 @@ def histories(draw):
         day += timedelta(days=draw(st.integers(0, 9)))
         due = (day + timedelta(days=draw(st.integers(0, 25)))).isoformat()
         data = {
-            Kind.ASSIGNED: {"lead": draw(st.sampled_from(["zjj", "jfj"])), "due": due},
-            Kind.EXTENSION_ASKED: {"due": due}, Kind.EXTENDED: {"due": due},
-            Kind.SLIP: {"number": str(day), "level": 1, "colour": "blue"},
+            EventKind.ASSIGNED: {"lead": draw(st.sampled_from(["zjj", "jfj"])), "due": due},
+            EventKind.EXTENSION_ASKED: {"due": due}, EventKind.EXTENDED: {"due": due},
+            EventKind.SLIP: {"number": str(day), "level": 1, "colour": "blue"},
         }.get(kind, {})  # fmt: skip
         made.append(event(kind, day.isoformat(), **data))
     return made[2:]
@@ -273,14 +291,14 @@ def histories(draw):
 def test_every_point_rests_on_events_of_its_matter_and_a_month_is_the_sum_of_nothing_else(history):
     one = log(*[(k, d, dict(x)) for k, d, x in history])
     pks = {logged.pk for logged in one.events}
-    found: list[Line] = []
+    found: list[PointLine] = []
     for month in (8, 9, 10, 11, 12):
         first = date(2022, month, 1)
         last = date(2022, month + 1, 1) - timedelta(days=1) if month < 12 else date(2022, 12, 31)
         upto = [e for e in one.events if e.event.at.date() <= last]
         cut = lines(MatterLog(7, "n", upto), first, last, policy.calendar(), RULES)
         assert cut == [
-            Line(**{**vars(line), "number": "n"})
+            PointLine(**{**vars(line), "number": "n"})
             for line in lines(one, first, last, policy.calendar(), RULES)
         ]
         assert all(first <= line.day <= last for line in cut)
@@ -290,8 +308,8 @@ def test_every_point_rests_on_events_of_its_matter_and_a_month_is_the_sum_of_not
     assert all(line.unit in {"zjj", "jfj"} for line in found)
 
 
-def line(unit: str, value: str, key: str) -> Line:
-    return Line(key, unit, "overdue", 1, "n", date(2022, 9, 1), Decimal(value), "", (1,))
+def line(unit: str, value: str, key: str) -> PointLine:
+    return PointLine(key, unit, "overdue", 1, "n", date(2022, 9, 1), Decimal(value), "", (1,))
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(-40, 10)), max_size=40), st.data())

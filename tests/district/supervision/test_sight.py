@@ -27,7 +27,7 @@ def test_an_address_that_was_tampered_with_is_no_error(assigned, people, units, 
     today_is("2022-10-18")
     assigned(due=date(2022, 10, 17))
     week = actions.open_week(by=people["clerk"], at=day("2022-10-18"))
-    planned = instructions.Planned(text="供地", kind="note", lead=units["zjj"])
+    planned = instructions.MatterPlan(text="供地", kind="note", lead=units["zjj"])
     note = instructions.take_note(
         leader="区长",
         words="请住建局办理",

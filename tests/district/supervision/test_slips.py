@@ -17,7 +17,7 @@ from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.log.append import state_of
 from wenpan.district.supervision.models import Matter, Slip
 from wenpan.district.supervision.slips import queries
-from wenpan.district.supervision.slips.rules import Asked, Served, call, facts
+from wenpan.district.supervision.slips.rules import MatterColumns, Served, call, facts
 from wenpan.economy.time.periods import Month
 from wenpan.rules import RuleError
 from wenpan.rules.slips import slip_rules as all_sets
@@ -34,7 +34,7 @@ def fresh(matter):
 def asked(**more):
     values = {"state": "working", "paused": False, "due": DUE, "important": False, "returned": 0,
               "assigned_on": date(2022, 10, 8), "feedback_on": date(2022, 10, 18)}  # fmt: skip
-    return Asked(**values | more)
+    return MatterColumns(**values | more)
 
 
 def served(colour, level, *, until="2022-10-28", answered=False, due=DUE, withdrawn=False):

@@ -15,8 +15,8 @@ from wenpan.district.supervision.models import Matter, Proposal
 from wenpan.district.supervision.sources import queries
 from wenpan.district.supervision.sources.actions import deciding, instructions, proposing, undoing
 from wenpan.district.supervision.sources.alike import candidates
-from wenpan.district.supervision.sources.unit_resolver import Book
-from wenpan.documents.orders.masthead import Masthead
+from wenpan.district.supervision.sources.unit_resolver import UnitResolver
+from wenpan.documents.orders.masthead import PaperHead
 from wenpan.documents.orders.take_in import Taken, again
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +34,8 @@ def paper(people):
 
     def make(*lines: str, dated: date = ON, title: str = "调度会讲话", by: str = "clerk"):
         lines = lines or LINES
-        found = again(lines, (), dated, policy.calendar(), Book(dated).gazetteer())
-        taken = Taken(tuple(lines), "txt", Masthead("speech", title, "", "", dated), dated, found)
+        found = again(lines, (), dated, policy.calendar(), UnitResolver(dated).gazetteer())
+        taken = Taken(tuple(lines), "txt", PaperHead("speech", title, "", "", dated), dated, found)
         sha = f"{abs(hash((lines, title))):064d}"[:64]
         return proposing.register_source(taken=taken, filename="x.txt", sha256=sha, by=people[by])
 
@@ -230,7 +230,7 @@ def test_assignment_begins_with_what_was_planned(paper, people):
 
 def test_words_added_by_hand_must_stand_in_the_paper(paper, people):
     source = paper()
-    planned = instructions.Planned(text="排查")
+    planned = instructions.MatterPlan(text="排查")
     with pytest.raises(Refused, match="照抄"):
         instructions.write_by_hand(
             planned=planned, source=source, evidence="原文没有的话", by=people["clerk"]
@@ -246,7 +246,7 @@ def test_words_added_by_hand_must_stand_in_the_paper(paper, people):
     [("note_urgent", "working_days", 5), ("note", "days", 15), ("note_hard", "days", 30)],
 )
 def test_the_urgency_of_a_note_gives_its_limit(kind, unit, amount, people, units):
-    planned = instructions.Planned(text="查清堵点", kind=kind, lead=units["zjj"], leader="李建安")
+    planned = instructions.MatterPlan(text="查清堵点", kind=kind, lead=units["zjj"], leader="李建安")
     p = instructions.take_note(
         leader="李建安", words="请住建局查清堵点。", dated=ON, planned=planned, by=people["clerk"]
     )

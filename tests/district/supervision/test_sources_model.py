@@ -19,8 +19,8 @@ from wenpan.district.supervision.models import Matter, Source
 from wenpan.district.supervision.sources import model_endpoint
 from wenpan.district.supervision.sources.actions import proposing
 from wenpan.district.supervision.sources.model_endpoint import Endpoint, NoAnswer
-from wenpan.district.supervision.sources.unit_resolver import Book
-from wenpan.documents.orders.masthead import Masthead
+from wenpan.district.supervision.sources.unit_resolver import UnitResolver
+from wenpan.documents.orders.masthead import PaperHead
 from wenpan.documents.orders.take_in import Taken, again
 
 pytestmark = pytest.mark.django_db
@@ -89,8 +89,8 @@ def model(monkeypatch):
 
 @pytest.fixture
 def source(people):
-    found = again(LINES, (), ON, policy.calendar(), Book(ON).gazetteer())
-    taken = Taken(LINES, "txt", Masthead("speech", "讲话", "", "", ON), ON, found)
+    found = again(LINES, (), ON, policy.calendar(), UnitResolver(ON).gazetteer())
+    taken = Taken(LINES, "txt", PaperHead("speech", "讲话", "", "", ON), ON, found)
     return proposing.register_source(taken=taken, filename="x.txt", sha256="", by=people["clerk"])
 
 

@@ -18,7 +18,7 @@ from wenpan.district.supervision.matters import available_actions as may
 from wenpan.district.supervision.models import Matter, Notice, Proposal, Slip, Source
 from wenpan.district.supervision.scoring.month import capped
 from wenpan.district.supervision.scoring.policy import from_json, scoring, to_json
-from wenpan.district.supervision.scoring.records import Line
+from wenpan.district.supervision.scoring.records import PointLine
 from wenpan.district.supervision.slips.state import is_open_on, open_on
 from wenpan.district.supervision.sources.actions import deciding, undoing
 from wenpan.economy.time.periods import Month
@@ -80,7 +80,7 @@ def test_what_comes_every_week_cannot_earn_without_end():
     most = rules.rules["round_in_time"].at_most
     assert most == Decimal(2)
     rows = [
-        Line(
+        PointLine(
             f"round_in_time:{n}:1",
             "swj",
             "round_in_time",

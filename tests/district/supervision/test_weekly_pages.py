@@ -87,7 +87,7 @@ def test_the_papers_numbers_are_those_of_the_page(late, shines, people, page):
 def test_a_paper_that_contradicts_itself_is_not_written():
     from wenpan.documents.papers.letters import weekly_inspection
 
-    row = weekly_inspection.Found("甲", "住建局", "红灯", "有实质进展", False, "", 0)
+    row = weekly_inspection.InspectionRow("甲", "住建局", "红灯", "有实质进展", False, "", 0)
     week = weekly_inspection.Week(
         "一周", 2, 1, 1, (("有实质进展", 1, 100.0),), (), (row,), "", "", date(2022, 10, 28)
     )

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from django.template import Context, Template
 
 from wenpan.district.ui import beside
-from wenpan.district.ui.beside import Item, Panel
+from wenpan.district.ui.beside import PanelLine, SidePanel
 
 
 def draw(subject, user):
@@ -15,7 +15,11 @@ def draw(subject, user):
 
 def test_every_room_that_knows_something_is_heard_and_silence_draws_nothing(monkeypatch):
     def knows(user, subject):
-        return Panel("督办", (Item("2022-0001 供地", "/m/1", "RED", "住建局"),)) if user == "me" else None
+        return (
+            SidePanel("督办", (PanelLine("2022-0001 供地", "/m/1", "RED", "住建局"),))
+            if user == "me"
+            else None
+        )
 
     monkeypatch.setattr(beside, "_providers", [knows, lambda user, subject: None])
     drawn = draw("project:1", "me")

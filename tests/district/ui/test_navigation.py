@@ -26,7 +26,7 @@ def test_every_link_may_be_opened(role, make_user):
 
 
 def test_a_room_without_its_page_yet_is_left_out(make_user, monkeypatch):
-    ghost = nav.Group("x", (nav.Link("nowhere:page", "x", "board"),))
+    ghost = nav.Group("x", (nav.NavLink("nowhere:page", "x", "board"),))
     monkeypatch.setattr(nav, "GROUPS", (ghost,))
     assert links(make_user("leader")) == []
 

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from wenpan.district.accounts.actions import sync_units
 from wenpan.district.accounts.models import Unit
 from wenpan.district.ui.exports import xlsx, xlsx_response
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 
 ROWS = [
     SimpleNamespace(name="投资", gap=-3.2, unit="经发局"),
@@ -20,14 +20,14 @@ ROWS = [
     SimpleNamespace(name="财政", gap=1.5, unit="财政局"),
 ]
 COLUMNS = [
-    Column("name", "指标"),
-    Column("gap", "差距", kind="number", unit="百分点"),
-    Column("unit", "单位", sortable=False),
+    TableColumn("name", "指标"),
+    TableColumn("gap", "差距", kind="number", unit="百分点"),
+    TableColumn("unit", "单位", sortable=False),
 ]
 
 
 def table(query="", rows=ROWS, columns=COLUMNS, **options):
-    return Table(RequestFactory().get(f"/?{query}"), columns, rows, **options)
+    return PageTable(RequestFactory().get(f"/?{query}"), columns, rows, **options)
 
 
 def names(shown):
@@ -70,7 +70,11 @@ def test_a_queryset_is_sorted_filtered_and_paged_in_the_database(django_assert_n
     sync_units(
         units=[{"code": f"u{n:02}", "name": f"单位{n:02}", "kind": "town"} for n in range(30)], by=None
     )
-    columns = [Column("code", "代码"), Column("name", "名称"), Column("active_to", "撤并", kind="date")]
+    columns = [
+        TableColumn("code", "代码"),
+        TableColumn("name", "名称"),
+        TableColumn("active_to", "撤并", kind="date"),
+    ]
     shown = table("q=单位&sort=-code&page=2", Unit.objects.all(), columns, page_size=10)
     with django_assert_num_queries(2):  # one count, one page
         assert [unit.code for unit in shown.page] == [f"u{n:02}" for n in range(19, 9, -1)]

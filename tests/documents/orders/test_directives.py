@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.shared_data import SHARED
 from wenpan.documents.orders import propose as directives
 from wenpan.documents.orders import text as reading
-from wenpan.documents.orders.propose import Proposal
+from wenpan.documents.orders.propose import MatterProposal
 from wenpan.documents.orders.units.gazetteer import Gazetteer, split_names
 from wenpan.economy.time.calendars import Calendar
 from wenpan.rules import load_yaml
@@ -22,11 +22,11 @@ ON = date(2022, 10, 14)
 CALENDAR = Calendar.from_data(load_yaml("calendars/china")[0])
 
 
-def propose(*paragraphs: str, gazetteer: Gazetteer | None = None) -> list[Proposal]:
+def propose(*paragraphs: str, gazetteer: Gazetteer | None = None) -> list[MatterProposal]:
     return directives.propose(paragraphs, on=ON, calendar=CALENDAR, gazetteer=gazetteer)
 
 
-def only(*paragraphs: str) -> Proposal:
+def only(*paragraphs: str) -> MatterProposal:
     found = propose(*paragraphs)
     assert len(found) == 1, found
     return found[0]

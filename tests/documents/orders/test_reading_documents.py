@@ -12,7 +12,7 @@ import pytest
 from wenpan.documents.orders import propose as directives
 from wenpan.documents.orders import text as reading
 from wenpan.documents.orders.task_tables import rows as task_rows
-from wenpan.documents.orders.task_tables.rows import Grid
+from wenpan.documents.orders.task_tables.rows import TextGrid
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.economy.time.calendars import Calendar
 from wenpan.rules import load_yaml
@@ -113,7 +113,7 @@ def test_merged_owners_of_a_workbook_count_for_every_row() -> None:
 def test_a_header_of_two_rows_and_a_header_printed_twice() -> None:
     upper, lower = ("任务", "责任单位", "责任单位", "完成时间"), ("任务", "牵头单位", "配合单位", "完成时间")
     first, second = ("修复路灯", "区城管局", "各街道", "10月底"), ("清淤河道", "区水务局", "", "11月底")
-    lines = [line.text for line in task_rows.read(Grid([upper, lower, first, lower, second]))[0]]
+    lines = [line.text for line in task_rows.read(TextGrid([upper, lower, first, lower, second]))[0]]
     assert lines == [
         "修复路灯", "牵头单位:区城管局", "配合单位:各街道", "完成时限:10月底",
         "清淤河道", "牵头单位:区水务局", "完成时限:11月底",
@@ -121,7 +121,7 @@ def test_a_header_of_two_rows_and_a_header_printed_twice() -> None:
 
 
 def test_a_table_without_tasks_comes_as_plain_rows() -> None:
-    lines, _ = task_rows.read(Grid([["姓名", "电话"], ["甲", "1"], ["", ""]]))
+    lines, _ = task_rows.read(TextGrid([["姓名", "电话"], ["甲", "1"], ["", ""]]))
     assert [line.text for line in lines] == ["姓名  电话", "甲  1"]
 
 

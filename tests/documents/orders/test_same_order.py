@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 
 from benchmarks import same_order as benchmark
-from wenpan.documents.orders.proposal import Proposal
+from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.same_order import likeness, same_order
 
 EVERY = [*benchmark.pairs(), *benchmark.pairs(benchmark.UNSEEN)]
 
 
-def order(text: str, lead: str = "", due: date | None = None, recurrence: str = "") -> Proposal:
-    return Proposal(text, lead, (), due, "", recurrence, (0, len(text)), 1.0)
+def order(text: str, lead: str = "", due: date | None = None, recurrence: str = "") -> MatterProposal:
+    return MatterProposal(text, lead, (), due, "", recurrence, (0, len(text)), 1.0)
 
 
 @pytest.mark.parametrize("pair", EVERY, ids=lambda p: p.a.text[:12])

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from wenpan.documents.orders.masthead import Masthead, day_in, recognise
+from wenpan.documents.orders.masthead import PaperHead, day_in, recognise
 from wenpan.documents.orders.take_in import MAX_CHARACTERS, again, take
 from wenpan.documents.orders.units.gazetteer import Gazetteer
 from wenpan.documents.spreadsheets.unreadable import Unreadable
@@ -36,17 +36,17 @@ MINUTES = [
 @pytest.mark.parametrize(
     "lines, filename, head",
     [
-        (SPEECH, "a.docx", Masthead("speech", SPEECH[0], "", "区长 李建安", DAY)),
-        (NOTICE, "a.docx", Masthead("notice", NOTICE[2], "安政办〔2022〕17号", "安禾区人民政府办公室", DAY)),
-        (MINUTES, "a.docx", Masthead("minutes", MINUTES[0], "", "", date(2022, 8, 22))),
-        (["新增企业60个"], "任务分解表（20221014）.xlsx", Masthead("table", "任务分解表", "", "", DAY)),
-        ([], "2022-10-14 区长批示.pdf", Masthead("note", "2022-10-14 区长批示", "", "", DAY)),
+        (SPEECH, "a.docx", PaperHead("speech", SPEECH[0], "", "区长 李建安", DAY)),
+        (NOTICE, "a.docx", PaperHead("notice", NOTICE[2], "安政办〔2022〕17号", "安禾区人民政府办公室", DAY)),
+        (MINUTES, "a.docx", PaperHead("minutes", MINUTES[0], "", "", date(2022, 8, 22))),
+        (["新增企业60个"], "任务分解表（20221014）.xlsx", PaperHead("table", "任务分解表", "", "", DAY)),
+        ([], "2022-10-14 区长批示.pdf", PaperHead("note", "2022-10-14 区长批示", "", "", DAY)),
         (
             ["关于抓好工作的通知", "四、2022年9月30日前完成台账。", "区政府办公室 2022年10月14日"],
             "x.docx",
-            Masthead("notice", "关于抓好工作的通知", "", "", DAY),
+            PaperHead("notice", "关于抓好工作的通知", "", "", DAY),
         ),
-        (["抓好落实。"], "x.txt", Masthead("", "x", "", "", None)),
+        (["抓好落实。"], "x.txt", PaperHead("", "x", "", "", None)),
     ],
     ids=["speech", "notice", "minutes", "table", "file name", "an order is no date", "nothing said"],
 )

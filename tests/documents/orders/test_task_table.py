@@ -29,7 +29,7 @@ ROWS = [
 ]
 
 
-def rows(found: task_table.Found) -> list[tuple[str, str, tuple[str, ...], date | None, str]]:
+def rows(found: task_table.TaskText) -> list[tuple[str, str, tuple[str, ...], date | None, str]]:
     return [(p.text, p.lead, p.coop, p.deadline, p.place) for p in found.proposals]
 
 

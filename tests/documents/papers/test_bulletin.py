@@ -21,12 +21,12 @@ from wenpan.documents.papers.bulletin.input import (
     BulletinInput,
     BulletinPolicy,
     Lights,
-    Lit,
+    LitSubject,
     Scored,
     Scores,
     Weeks,
 )
-from wenpan.documents.papers.bulletin.rows import PARTS, Reply, Row, origin_of, picked, tags_of
+from wenpan.documents.papers.bulletin.rows import PARTS, BulletinRow, Reply, origin_of, picked, tags_of
 from wenpan.documents.papers.bulletin.words import figures
 from wenpan.documents.papers.facts import Inconsistent
 from wenpan.documents.papers.gbt9704 import render as gbt9704
@@ -41,7 +41,7 @@ POLICY = BulletinPolicy.from_data(rules.load_yaml("supervision/bulletin")[0])
 LAST = date(2022, 9, 30)
 
 
-def row(n: int, part: str = "working", **more) -> Row:
+def row(n: int, part: str = "working", **more) -> BulletinRow:
     """A matter that is consistent with itself; `part` decides what the rest must be."""
     closed = part == "closed"
     due = {"overdue": date(2022, 9, 20), "paused": None}.get(part, date(2022, 10, 15))
@@ -52,10 +52,10 @@ def row(n: int, part: str = "working", **more) -> Row:
         "closed_on": date(2022, 9, 15) if closed else None, "in_time": closed, "closed_now": closed,
         "new": True,
     }  # fmt: skip
-    return Row(**(values | more))
+    return BulletinRow(**(values | more))
 
 
-def made(*rows: Row, **more) -> BulletinInput:
+def made(*rows: BulletinRow, **more) -> BulletinInput:
     standard = BulletinInput(
         month=Month(2022, 9), place="安禾区", issuer="安禾区督查绩效办", dated=date(2022, 10, 8), rows=rows,
         replies=(), units=UNITS, sources=SOURCES, indicators=Lights(None, "2022-08", {}, (), False),
@@ -91,7 +91,7 @@ def months(draw) -> BulletinInput:
         for late in [draw(st.booleans())]
     ]
     lit = tuple(
-        Lit("indicator", f"i{n}", f"指标{n}", "经发局", "RED") for n in range(draw(st.integers(0, 14)))
+        LitSubject("indicator", f"i{n}", f"指标{n}", "经发局", "RED") for n in range(draw(st.integers(0, 14)))
     )
     before = draw(
         st.none() | st.builds(Before, *[st.integers(0, 99)] * 2, st.integers(0, 9), st.integers(0, 99))

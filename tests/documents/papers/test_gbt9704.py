@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from wenpan.documents.papers.gbt9704.render import render
-from wenpan.documents.papers.paper import Imprint, Paper, Picture, Table, heading, label, paragraph
+from wenpan.documents.papers.paper import Imprint, Paper, PaperTable, Picture, heading, label, paragraph
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -49,7 +49,7 @@ def paper() -> Paper:
         issuer="安禾区经济发展局",
         dated="2022年10月20日",
         attachments=(
-            Table(
+            PaperTable(
                 "附表1 主要指标",
                 ("指标", "增速"),
                 tuple((label(f"指标{n}"), label("1.0")) for n in range(60)),
@@ -152,7 +152,7 @@ def test_a_table_repeats_its_header_and_keeps_rows_whole(made):
 
 
 def test_a_table_wider_than_the_type_area_is_refused(paper):
-    wide = Table("宽", ("一", "二"), (), (100, 57))
+    wide = PaperTable("宽", ("一", "二"), (), (100, 57))
     with pytest.raises(ValueError, match="156"):
         render(Paper(title=("题",), blocks=(wide,)), created=date(2022, 10, 20))
 

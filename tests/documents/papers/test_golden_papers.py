@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.papers.test_bulletin import row
-from wenpan.documents.papers.bulletin.rows import Reply, Row, from_json, to_json
+from wenpan.documents.papers.bulletin.rows import BulletinRow, Reply, from_json, to_json
 from wenpan.documents.papers.gbt9704.render import render
 from wenpan.documents.papers.paper import from_json as paper_from_json
 
@@ -35,7 +35,7 @@ def test_one_changed_letter_is_noticed():
     assert render(paper_from_json(kept), created=CREATED) != (GOLDEN / "bulletin.docx").read_bytes()
 
 
-def _rows() -> tuple[Row, ...]:
+def _rows() -> tuple[BulletinRow, ...]:
     return (
         row(1, "closed", coops=("桐溪镇", "柳湾镇")),
         row(2, "overdue", new=False),
@@ -51,19 +51,19 @@ REPLIES = (
 
 def test_rows_of_the_first_layout_are_read_by_the_names_that_they_had_then():
     kept = json.loads((GOLDEN / "bulletin_rows_1.json").read_text("utf-8"))
-    assert from_json(Row, kept["rows"]) == _rows()
+    assert from_json(BulletinRow, kept["rows"]) == _rows()
     assert from_json(Reply, kept["replies"]) == REPLIES
 
 
 def test_rows_of_today_are_kept_by_name_and_version():
     kept = json.loads((GOLDEN / "bulletin_rows_2.json").read_text("utf-8"))
-    assert from_json(Row, kept["rows"]) == _rows()
+    assert from_json(BulletinRow, kept["rows"]) == _rows()
     assert from_json(Reply, kept["replies"]) == REPLIES
     assert kept["rows"]["version"] == 2 and kept["rows"]["names"][:3] == ["pk", "number", "title"]
 
 
 def test_two_fields_that_change_places_change_nothing_that_is_kept():
-    kept = to_json(Row, _rows())
+    kept = to_json(BulletinRow, _rows())
     names = list(kept["names"])
     a, b = names.index("number"), names.index("title")
     names[a], names[b] = names[b], names[a]
@@ -72,11 +72,11 @@ def test_two_fields_that_change_places_change_nothing_that_is_kept():
         values = list(row_kept)
         values[a], values[b] = values[b], values[a]
         moved.append(values)
-    assert from_json(Row, {"version": 2, "names": names, "rows": moved}) == _rows()
+    assert from_json(BulletinRow, {"version": 2, "names": names, "rows": moved}) == _rows()
 
 
 def test_a_version_that_nobody_knows_is_refused_by_its_number():
     with pytest.raises(ValueError, match="实为9"):
-        from_json(Row, {"version": 9, "names": [], "rows": []})
+        from_json(BulletinRow, {"version": 9, "names": [], "rows": []})
     with pytest.raises(TypeError):
-        from_json(Row, {"version": 2, "names": ["no_such"], "rows": [[1]]})
+        from_json(BulletinRow, {"version": 2, "names": ["no_such"], "rows": [[1]]})

@@ -13,14 +13,14 @@ import wenpan.rules
 from tests.documents.fixtures.briefing import ESTATE, FAI, GDP, INDUSTRY, POLICY, RETAIL, REVENUE, SERVICES
 from wenpan.documents.papers.briefing.compose import compose
 from wenpan.documents.papers.briefing.input import BriefingInput, BriefingPolicy
-from wenpan.documents.papers.briefing.line import Line
+from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.facts import Inconsistent
-from wenpan.documents.papers.paper import Heading, Table, plain
+from wenpan.documents.papers.paper import Heading, PaperTable, plain
 from wenpan.documents.words.numbers import full_width
 from wenpan.economy.time.periods import Month
 
 
-def given(*lines: Line, **more) -> BriefingInput:
+def given(*lines: BriefingLine, **more) -> BriefingInput:
     known = lines or (GDP, INDUSTRY, FAI, ESTATE, RETAIL, SERVICES, REVENUE)
     standard = {
         "as_of": Month(2022, 9), "place": "安禾区", "city": "宁澜市", "lines": known, "policy": POLICY,
@@ -30,7 +30,7 @@ def given(*lines: Line, **more) -> BriefingInput:
     return BriefingInput(**(standard | more))
 
 
-def swapped(old: Line, new: Line) -> tuple[Line, ...]:
+def swapped(old: BriefingLine, new: BriefingLine) -> tuple[BriefingLine, ...]:
     return tuple(new if line is old else line for line in given().lines)
 
 
@@ -52,7 +52,7 @@ def test_it_has_the_five_parts_of_an_analysis_and_its_tables():
     parts = [block.text for block in paper.blocks if isinstance(block, Heading) and block.level == 1]
     assert [part[:2] for part in parts] == ["一、", "二、", "三、", "四、", "五、"]
     assert "供参考" in parts[4]
-    assert len([block for block in paper.attachments if isinstance(block, Table)]) == 3
+    assert len([block for block in paper.attachments if isinstance(block, PaperTable)]) == 3
     assert paper.title == ("安禾区2022年1—9月", "经济运行分析")
 
 
@@ -243,5 +243,8 @@ def test_a_place_that_is_shared_is_said_as_shared():
     assert "3/10*" in text
     paper, _register = compose(given(lines=swapped(INDUSTRY, replace(INDUSTRY, rank=3, tied=True))))
     assert any(
-        "加*为并列" in note for block in paper.attachments if isinstance(block, Table) for note in block.notes
+        "加*为并列" in note
+        for block in paper.attachments
+        if isinstance(block, PaperTable)
+        for note in block.notes
     )

@@ -12,7 +12,7 @@ import pytest
 from tests.documents.fixtures import workbooks as made
 from wenpan.documents.spreadsheets.cells import read_cell
 from wenpan.documents.spreadsheets.workbook import Unreadable, address, annotate, read
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
 
 @pytest.mark.parametrize("name", made.UNREADABLE)
@@ -63,9 +63,11 @@ def test_a_percent_format_is_seen_and_errors_keep_their_names() -> None:
 
 
 FINDINGS = [
-    Finding("a", Severity.SOFT, "=cmd|' /C calc'!A0", "不低于上月", "请核实", "Sheet1", "D5", "固定资产投资"),
-    Finding("b", Severity.HARD, "出错", "", "", "Sheet1", "D5", "固定资产投资"),
-    Finding("c", Severity.NOTE, "合并的标题", "", "", "Sheet1", "B1", ""),
+    CheckFinding(
+        "a", Severity.SOFT, "=cmd|' /C calc'!A0", "不低于上月", "请核实", "Sheet1", "D5", "固定资产投资"
+    ),
+    CheckFinding("b", Severity.HARD, "出错", "", "", "Sheet1", "D5", "固定资产投资"),
+    CheckFinding("c", Severity.NOTE, "合并的标题", "", "", "Sheet1", "B1", ""),
 ]
 
 

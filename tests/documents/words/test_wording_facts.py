@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from wenpan.documents.papers.facts import Inconsistent, Register, assert_consistent, problems
+from wenpan.documents.papers.facts import FactRegister, Inconsistent, assert_consistent, problems
 from wenpan.documents.papers.paper import (
     Paper,
+    PaperTable,
     Span,
-    Table,
     from_json,
     label,
     paragraph,
@@ -22,13 +22,13 @@ def paper(*blocks) -> Paper:
     return Paper(title=("标题",), blocks=blocks)
 
 
-def codes(register: Register, made: Paper) -> list[str]:
+def codes(register: FactRegister, made: Paper) -> list[str]:
     return [problem.code for problem in problems(register, made)]
 
 
 @pytest.fixture
-def register() -> Register:
-    register = Register()
+def register() -> FactRegister:
+    register = FactRegister()
     register.number("fai/ytd_growth", "固定资产投资累计增速", -12.3, period="2022-09")
     register.number("fai/city", "固定资产投资全市", 2.1, period="2022-09")
     register.difference("fai/versus_city", "固定资产投资与全市相差", "fai/ytd_growth", "fai/city", page=-14.4)
@@ -76,7 +76,7 @@ def test_rounding_alone_is_no_contradiction(register):
 
 
 def test_a_printed_difference_must_add_up(register):
-    register.facts["fai/versus_city"] = Register().number("fai/versus_city", "与全市相差", -14.3)
+    register.facts["fai/versus_city"] = FactRegister().number("fai/versus_city", "与全市相差", -14.3)
     assert "difference" in codes(register, paper())
 
 
@@ -98,14 +98,14 @@ def test_a_sentence_that_differs_from_its_figure_is_refused(register, span, code
 
 def test_a_light_in_the_text_must_be_the_light_of_the_table(register):
     register.word("fai/light", "固定资产投资灯色", "红灯")
-    table = Table("附表", ("灯",), ((Span("红灯", ("fai/light",)),),), (20,))
+    table = PaperTable("附表", ("灯",), ((Span("红灯", ("fai/light",)),),), (20,))
     good = paper(paragraph(Span("亮红灯", ("fai/light",))), table)
     assert codes(register, good) == []
     assert codes(register, paper(paragraph(Span("亮黄灯", ("fai/light",))), table)) == ["text_differs"]
 
 
 def test_a_table_cell_is_checked_like_a_sentence(register):
-    table = Table("附表", ("增速",), ((Span("-12.4", ("fai/ytd_growth",)),),), (20,))
+    table = PaperTable("附表", ("增速",), ((Span("-12.4", ("fai/ytd_growth",)),),), (20,))
     assert codes(register, paper(table)) == ["text_differs"]
 
 
@@ -124,7 +124,7 @@ def test_the_refusal_tells_people_what_to_do(register):
 def test_a_paper_survives_its_record(register):
     made = paper(
         paragraph("固定资产投资", Span("下降12.3%", ("fai/ytd_growth",))),
-        Table("附表", ("指标",), ((label("固投"),),), (40,), frozenset({0}), notes=("注",)),
+        PaperTable("附表", ("指标",), ((label("固投"),),), (40,), frozenset({0}), notes=("注",)),
     )
     assert from_json(to_json(made)) == made
 

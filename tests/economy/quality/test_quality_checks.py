@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from wenpan.economy.quality import CheckContext, Finding, Severity, examine
+from wenpan.economy.quality import CheckContext, CheckFinding, Severity, examine
 from wenpan.rules import catalogue, load_yaml, quality_limits
 
 NAMES = {"anhe": "安禾区", "donglan": "东澜区", "xilan": "西澜区", "ninglan": "宁澜市"}
@@ -35,8 +35,8 @@ def ledger(*rows: tuple) -> pl.DataFrame:
     return figures(*rows).select("region", "indicator", "period", "measure", "basis", "value")
 
 
-def ask(file: pl.DataFrame, known: pl.DataFrame | None = None, **changes) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = {}
+def ask(file: pl.DataFrame, known: pl.DataFrame | None = None, **changes) -> dict[str, list[CheckFinding]]:
+    found: dict[str, list[CheckFinding]] = {}
     for finding in examine(file, known if known is not None else pl.DataFrame(), replace(CONTEXT, **changes)):
         found.setdefault(finding.check.removeprefix("figures."), []).append(finding)
     return found

@@ -11,17 +11,17 @@ import yaml
 
 from benchmarks import clock as minutes
 from wenpan.economy.time.calendars import Calendar
-from wenpan.economy.time.clock import Event, EventKind, Limit, LimitUnit, read
+from wenpan.economy.time.clock import ClockEvent, ClockEventKind, Limit, LimitUnit, read
 
 DATA = yaml.safe_load(
     (Path(__file__).parents[3] / "wenpan" / "rules" / "calendars" / "china.yaml").read_text(encoding="utf-8")
 )
 CHINA = Calendar.from_data(DATA)
-START, PAUSE, RESUME, EXTEND, DONE = EventKind
+START, PAUSE, RESUME, EXTEND, DONE = ClockEventKind
 
 
-def due(start: str, amount: int, unit: LimitUnit, *more: Event) -> datetime | None:
-    events = [Event(datetime.fromisoformat(start), START, Limit(amount, unit)), *more]
+def due(start: str, amount: int, unit: LimitUnit, *more: ClockEvent) -> datetime | None:
+    events = [ClockEvent(datetime.fromisoformat(start), START, Limit(amount, unit)), *more]
     return read(events, calendar=CHINA, at=datetime(2030, 1, 1)).due
 
 
@@ -53,8 +53,8 @@ def test_a_deadline_follows_holidays_and_made_up_working_days(start, amount, uni
 
 
 def test_an_open_pause_leaves_the_deadline_open_and_does_not_count():
-    pause = Event(datetime(2022, 10, 17, 10), PAUSE)
-    events = [Event(datetime(2022, 10, 14, 9), START, Limit(3, LimitUnit.WORKING_DAYS)), pause]
+    pause = ClockEvent(datetime(2022, 10, 17, 10), PAUSE)
+    events = [ClockEvent(datetime(2022, 10, 14, 9), START, Limit(3, LimitUnit.WORKING_DAYS)), pause]
     reading = read(events, calendar=CHINA, at=datetime(2022, 12, 1))
     assert reading.due is None and reading.paused and not reading.overdue
     assert reading.elapsed == 90  # Monday 08:30 to 10:00
@@ -62,8 +62,8 @@ def test_an_open_pause_leaves_the_deadline_open_and_does_not_count():
 
 def test_an_extension_moves_the_deadline_and_keeps_the_original_promise():
     events = [
-        Event(datetime(2022, 10, 14, 9), START, Limit(3, LimitUnit.WORKING_DAYS)),
-        Event(datetime(2022, 10, 18, 9), EXTEND, Limit(2, LimitUnit.WORKING_DAYS)),
+        ClockEvent(datetime(2022, 10, 14, 9), START, Limit(3, LimitUnit.WORKING_DAYS)),
+        ClockEvent(datetime(2022, 10, 18, 9), EXTEND, Limit(2, LimitUnit.WORKING_DAYS)),
     ]
     reading = read(events, calendar=CHINA, at=datetime(2022, 10, 18, 10))
     assert reading.original_due == datetime(2022, 10, 19, 17, 30)
@@ -72,15 +72,15 @@ def test_an_extension_moves_the_deadline_and_keeps_the_original_promise():
 
 def test_what_is_asked_of_the_past_does_not_know_the_future():
     events = [
-        Event(datetime(2022, 10, 14, 9), START, Limit(3, LimitUnit.WORKING_DAYS)),
-        Event(datetime(2022, 10, 25, 9), DONE),
+        ClockEvent(datetime(2022, 10, 14, 9), START, Limit(3, LimitUnit.WORKING_DAYS)),
+        ClockEvent(datetime(2022, 10, 25, 9), DONE),
     ]
     before = read(events, calendar=CHINA, at=datetime(2022, 10, 24))
     assert before.overdue and before.done_at is None
 
 
 def test_a_year_without_a_notice_is_estimated_and_says_so():
-    events = [Event(datetime(2026, 12, 30, 9), START, Limit(3, LimitUnit.WORKING_DAYS))]
+    events = [ClockEvent(datetime(2026, 12, 30, 9), START, Limit(3, LimitUnit.WORKING_DAYS))]
     reading = read(events, calendar=CHINA, at=datetime(2026, 12, 30, 10))
     assert reading.estimated
     assert reading.due == datetime(2027, 1, 5, 17, 30)  # 31 December, 4 and 5 January; New Year's Day is off
@@ -90,7 +90,7 @@ def test_a_half_day_counts_for_half():
     half = Calendar(
         CHINA.holidays, CHINA.workdays, frozenset({date(2022, 10, 17)}), CHINA.published, CHINA.spans
     )
-    events = [Event(datetime(2022, 10, 14, 9), START, Limit(1, LimitUnit.WORKING_DAYS))]
+    events = [ClockEvent(datetime(2022, 10, 14, 9), START, Limit(1, LimitUnit.WORKING_DAYS))]
     assert read(events, calendar=half, at=datetime(2022, 12, 1)).due == datetime(2022, 10, 18, 12)
 
 
@@ -103,7 +103,7 @@ def _worked(calendar: Calendar, moment: datetime) -> bool:
     return any(a <= moment.time() < b for a, b in spans)
 
 
-def _simulate(calendar: Calendar, events: list[Event], until: datetime) -> datetime | None:
+def _simulate(calendar: Calendar, events: list[ClockEvent], until: datetime) -> datetime | None:
     limit = events[0].limit
     assert limit is not None
     day = sum(
@@ -129,19 +129,19 @@ def _simulate(calendar: Calendar, events: list[Event], until: datetime) -> datet
     return None
 
 
-def random_case(rng: random.Random) -> list[Event]:
+def random_case(rng: random.Random) -> list[ClockEvent]:
     start = datetime(2021, 12, 20) + timedelta(minutes=rng.randrange(400 * 1440))
     unit = rng.choice(list(LimitUnit))
     amount = rng.randint(1, 4) if unit.is_days else rng.randint(1, 20)
-    events = [Event(start, START, Limit(amount, unit))]
+    events = [ClockEvent(start, START, Limit(amount, unit))]
     moment = start
     for _ in range(rng.choice([0, 0, 1, 2])):
         moment += timedelta(minutes=rng.randint(1, 3000))
-        events.append(Event(moment, PAUSE))
+        events.append(ClockEvent(moment, PAUSE))
         moment += timedelta(minutes=rng.randint(1, 4000))
-        events.append(Event(moment, RESUME))
+        events.append(ClockEvent(moment, RESUME))
     if rng.random() < 0.3:
-        events.append(Event(start + timedelta(minutes=1), EXTEND, Limit(rng.randint(1, 2), unit)))
+        events.append(ClockEvent(start + timedelta(minutes=1), EXTEND, Limit(rng.randint(1, 2), unit)))
     return sorted(events, key=lambda event: event.at)
 
 
@@ -172,7 +172,7 @@ def test_the_row_of_minutes_equals_the_walk_minute_by_minute() -> None:
 
 
 def test_a_clock_that_forgets_pauses_would_be_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    def deaf(events: list[Event], *, calendar: Calendar, at: datetime):
+    def deaf(events: list[ClockEvent], *, calendar: Calendar, at: datetime):
         kept = [e for e in events if e.kind not in (PAUSE, RESUME)]
         return read(kept, calendar=calendar, at=at)
 
@@ -182,6 +182,6 @@ def test_a_clock_that_forgets_pauses_would_be_caught(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("year", range(2027, 2056, 4))
 def test_a_year_far_ahead_is_estimated_and_never_a_crash(year: int) -> None:
-    events = [Event(datetime(year, 12, 30, 9), START, Limit(15, LimitUnit.WORKING_DAYS))]
+    events = [ClockEvent(datetime(year, 12, 30, 9), START, Limit(15, LimitUnit.WORKING_DAYS))]
     reading = read(events, calendar=CHINA, at=datetime(year, 12, 31))
     assert reading.estimated and reading.due is not None and reading.due.year == year + 1

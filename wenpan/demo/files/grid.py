@@ -15,7 +15,7 @@ Cell = str | float | int | None
 
 
 @dataclass
-class Sheet:
+class PrintedSheet:
     """Rows as printed. Equal neighbours in the head are merged; a number's look is that of its column."""
 
     name: str
@@ -27,7 +27,7 @@ class Sheet:
     number_formats: dict[int, str] = field(default_factory=dict)  # by column
 
 
-def workbook(sheets: Sequence[Sheet], *, formulas_without_value: bool = False) -> bytes:
+def workbook(sheets: Sequence[PrintedSheet], *, formulas_without_value: bool = False) -> bytes:
     """The .xlsx. Text that begins with "=" is text, or, if asked for, a formula that was never calculated."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
@@ -56,7 +56,7 @@ def _looks(book: xlsxwriter.Workbook) -> Looks:
     }
 
 
-def _write(book: xlsxwriter.Workbook, sheet: Sheet, looks: Looks, formulas: bool) -> None:
+def _write(book: xlsxwriter.Workbook, sheet: PrintedSheet, looks: Looks, formulas: bool) -> None:
     page = book.add_worksheet(sheet.name)
     width = len(sheet.head[0])
     page.merge_range(0, 0, 0, width - 1, sheet.title, looks["title"])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from wenpan.demo.files.grid import Cell, Sheet, workbook
+from wenpan.demo.files.grid import Cell, PrintedSheet, workbook
 from wenpan.demo.files.project_files import KINDS, TOWNS, Pool, spoken
 from wenpan.economy.time.periods import Month, parse_month
 
@@ -53,7 +53,9 @@ def key_workbook(pool: Pool, as_of: Month) -> bytes:
         for k, row in enumerate(alive.iter_rows(named=True))
     ]
     body += [[*row, *("完成施工图审查", "取得施工许可", "开工", "主体施工")] for row in _planned(as_of)]
-    sheet = Sheet("重点项目", f"安禾区{year}年重点建设项目计划表", "单位:万元", [[*KEY_HEAD, *months]], body)
+    sheet = PrintedSheet(
+        "重点项目", f"安禾区{year}年重点建设项目计划表", "单位:万元", [[*KEY_HEAD, *months]], body
+    )
     return workbook([sheet])
 
 

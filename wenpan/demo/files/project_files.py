@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from wenpan.demo.files.grid import Cell, Sheet, workbook
+from wenpan.demo.files.grid import Cell, PrintedSheet, workbook
 from wenpan.economy.pool.simulate import simulate
 from wenpan.economy.time.periods import Month
 
@@ -120,7 +120,7 @@ LIST_HEAD = [
 
 def list_workbook(title: str, rows: pl.DataFrame, states: dict[str, str]) -> bytes:
     """The library as a list; `states` by code where they are not 在库."""
-    sheet = Sheet(
+    sheet = PrintedSheet(
         "在库项目",
         title,
         "单位:万元",
@@ -153,7 +153,7 @@ def parts_workbook(pool: Pool, as_of: Month) -> bytes:
         for k, phase, share in ((1, "一期", 0.6), (2, "二期", 0.4))
     ]
     title = f"安禾区{as_of.label}待入库投资项目清单"
-    return workbook([Sheet("待入库项目", title, "单位:万元", [LIST_HEAD], body)])
+    return workbook([PrintedSheet("待入库项目", title, "单位:万元", [LIST_HEAD], body)])
 
 
 def _list_row(row: dict[str, object], states: dict[str, str]) -> Iterator[Cell]:
@@ -185,7 +185,7 @@ def history_workbook(pool: Pool, rows: pl.DataFrame, until: Month, title: str) -
         [row["code"], row["name"], *(pool.cumulative.get((row["code"], m)) for m in months)]
         for row in rows.iter_rows(named=True)
     ]
-    return workbook([Sheet("累计完成投资", title, "单位:万元", [head], body)])
+    return workbook([PrintedSheet("累计完成投资", title, "单位:万元", [head], body)])
 
 
 RETURN_HEAD = [
@@ -204,7 +204,7 @@ def return_workbook(pool: Pool, rows: pl.DataFrame, month: Month) -> bytes:
     """A month's returns as the towns' joint table."""
     body = [_return_row(pool, row, month) for row in rows.iter_rows(named=True)]
     title = f"安禾区{month.label}投资项目月报"
-    return workbook([Sheet("月报", title, "单位:万元", [RETURN_HEAD], body)])
+    return workbook([PrintedSheet("月报", title, "单位:万元", [RETURN_HEAD], body)])
 
 
 def _return_row(pool: Pool, row: dict[str, object], month: Month) -> list[Cell]:

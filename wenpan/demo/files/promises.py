@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wenpan.demo.files.grid import Cell, Sheet, workbook
-from wenpan.demo.files.workbooks import File, Names
+from wenpan.demo.files.grid import Cell, PrintedSheet, workbook
+from wenpan.demo.files.workbooks import File, FileNames
 from wenpan.economy.figures.indicators import Indicator
 
 YEARS = (2020, 2021, 2022)
@@ -68,7 +68,7 @@ CURVES_2022: dict[str, tuple[float, ...]] = {
 }
 
 
-def documents(year: int, names: Names) -> dict[str, str]:
+def documents(year: int, names: FileNames) -> dict[str, str]:
     """What the targets of a year stand on, by who set them."""
     return {
         "city": f"{names.city}下达各县(市、区){year}年主要经济指标目标任务的通知",
@@ -77,12 +77,12 @@ def documents(year: int, names: Names) -> dict[str, str]:
     }
 
 
-def targets_table(year: int, catalogue: Mapping[str, Indicator], names: Names) -> File:
+def targets_table(year: int, catalogue: Mapping[str, Indicator], names: FileNames) -> File:
     """安禾区2022年度主要经济指标目标表: a sheet for each body that set targets, a row an indicator."""
     title = f"{names.home}{year}年度主要经济指标目标表"
     sheets = []
     for place, (setter, label) in enumerate(SETTERS.items()):
-        sheet = Sheet(
+        sheet = PrintedSheet(
             name=label,
             title=f"{title}({label})",
             subtitle=f"制表: {names.home}经济发展局",
@@ -105,11 +105,11 @@ def targets_table(year: int, catalogue: Mapping[str, Indicator], names: Names) -
     return File(f"{title}.xlsx", workbook(sheets))
 
 
-def splits_table(catalogue: Mapping[str, Indicator], names: Names, units: Mapping[str, str]) -> File:
+def splits_table(catalogue: Mapping[str, Indicator], names: FileNames, units: Mapping[str, str]) -> File:
     """安禾区2022年度目标任务分解表: a row an indicator, a column a department, town or park; amounts."""
     title = f"{names.home}2022年度主要经济指标目标任务分解表"
     columns = [code for code in SPLIT_ORDER if any(code in split for split in SPLITS_2022.values())]
-    sheet = Sheet(
+    sheet = PrintedSheet(
         name="分解",
         title=title,
         subtitle=f"制表: {names.home}经济发展局",

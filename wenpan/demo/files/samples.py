@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from wenpan.demo.files import workbooks
-from wenpan.demo.files.grid import Sheet, workbook
-from wenpan.demo.files.workbooks import Names, home_sheet, month_title
+from wenpan.demo.files.grid import PrintedSheet, workbook
+from wenpan.demo.files.workbooks import FileNames, home_sheet, month_title
 from wenpan.demo.story.publication import Printed, corrections, tables
 from wenpan.demo.story.world import HOME, World
 from wenpan.economy.figures.indicators import Indicator, Measure
@@ -22,7 +22,7 @@ from wenpan.economy.time.periods import Month
 
 
 @dataclass(frozen=True)
-class Sample:
+class SampleFile:
     """`expect`: ok | layout | findings | refused."""
 
     file: str
@@ -31,7 +31,9 @@ class Sample:
     expect: str
 
 
-def write(folder: Path, world: World, catalogue: Mapping[str, Indicator], names: Names, as_of: Month) -> None:
+def write(
+    folder: Path, world: World, catalogue: Mapping[str, Indicator], names: FileNames, as_of: Month
+) -> None:
     """`as_of` is the last month in the ledger; the samples are of the next one."""
     folder.mkdir(parents=True, exist_ok=True)
     index = []
@@ -43,15 +45,15 @@ def write(folder: Path, world: World, catalogue: Mapping[str, Indicator], names:
 
 
 def _samples(
-    world: World, catalogue: Mapping[str, Indicator], names: Names, as_of: Month
-) -> Iterator[tuple[Sample, bytes]]:
+    world: World, catalogue: Mapping[str, Indicator], names: FileNames, as_of: Month
+) -> Iterator[tuple[SampleFile, bytes]]:
     month = as_of.plus(1)
     printed = tables(world, catalogue, month)
     home = workbooks.home_table(month, printed, catalogue, names)
     city = workbooks.city_table(month, printed, catalogue, names)
     label = month_title(month)
     yield (
-        Sample(
+        SampleFile(
             home.name,
             f"{names.home}{label}主要经济指标完成情况表",
             "本月的表, 可直接上传 (发布日期填2022-11-18); 入账后总览更新.",
@@ -60,7 +62,7 @@ def _samples(
         home.data,
     )
     yield (
-        Sample(
+        SampleFile(
             city.name,
             f"{names.city}各区县{label}主要经济指标",
             "全市各区县的对比表, 可直接上传 (发布日期填2022-11-22); 入账后有全市位次.",
@@ -71,11 +73,11 @@ def _samples(
     if again := corrections(world, catalogue, as_of):
         file = workbooks.city_table(as_of, again, catalogue, names, corrected=True)
         yield (
-            Sample(file.name, "上月各区县指标修订表", "补报和修订的数, 入账时逐个显示旧值和新值.", "ok"),
+            SampleFile(file.name, "上月各区县指标修订表", "补报和修订的数, 入账时逐个显示旧值和新值.", "ok"),
             file.data,
         )
     yield (
-        Sample(
+        SampleFile(
             f"{label}经济快报(未知表式).xlsx",
             "不认识的表式",
             "列名与已知表种都不同: 认一次表, 以后自动识别.",
@@ -87,13 +89,13 @@ def _samples(
 
 
 def _faulty(
-    world: World, catalogue: Mapping[str, Indicator], names: Names, as_of: Month, printed: list[Printed]
-) -> Iterator[tuple[Sample, bytes]]:
+    world: World, catalogue: Mapping[str, Indicator], names: FileNames, as_of: Month, printed: list[Printed]
+) -> Iterator[tuple[SampleFile, bytes]]:
     month = as_of.plus(1)
     label = month_title(month)
     good = workbooks.home_table(month, printed, catalogue, names).data
     yield (
-        Sample(
+        SampleFile(
             f"有误-上月旧表改标题-{label}.xlsx",
             "上月的表又发一次",
             "标题改成了本月, 数还是上月的.",
@@ -102,18 +104,18 @@ def _faulty(
         _last_month(world, catalogue, names, as_of),
     )
     yield (
-        Sample(
+        SampleFile(
             f"有误-单位写错-{label}.xlsx", "亿元写成万元", "投资和社零按万元填, 单位栏仍是亿元.", "findings"
         ),
         _wrong_unit(month, printed, catalogue, names),
     )
     without = workbooks.city_table(month, printed, catalogue, names, without=frozenset({"qingcen"}))
     yield (
-        Sample(f"有误-缺青岑县-{label}.xlsx", "少了一个县", "各区县表里没有青岑县这一行.", "findings"),
+        SampleFile(f"有误-缺青岑县-{label}.xlsx", "少了一个县", "各区县表里没有青岑县这一行.", "findings"),
         without.data,
     )
     yield (
-        Sample(
+        SampleFile(
             f"有误-只有公式-{label}.xlsx",
             "公式没有算出值",
             "由程序导出、没有在表格软件里打开保存过, 单元格里只有公式.",
@@ -122,17 +124,19 @@ def _faulty(
         _formulas_only(month, printed, catalogue, names),
     )
     yield (
-        Sample(
+        SampleFile(
             f"有误-网页改名-{label}.xls", "网页改名的.xls", "从网页系统“导出”的文件, 其实是HTML.", "refused"
         ),
         _html(month, names),
     )
     yield (
-        Sample(f"有误-传输中断-{label}.xlsx", "只传了一半的文件", "下载或拷贝中断, 文件不完整.", "refused"),
+        SampleFile(
+            f"有误-传输中断-{label}.xlsx", "只传了一半的文件", "下载或拷贝中断, 文件不完整.", "refused"
+        ),
         good[: len(good) // 2],
     )
     yield (
-        Sample(
+        SampleFile(
             f"有误-加密-{label}.xlsx",
             "加了打开密码的文件",
             "设了打开密码, 程序打不开; 请另存为不加密的再传.",
@@ -142,7 +146,7 @@ def _faulty(
     )
 
 
-def _last_month(world: World, catalogue: Mapping[str, Indicator], names: Names, as_of: Month) -> bytes:
+def _last_month(world: World, catalogue: Mapping[str, Indicator], names: FileNames, as_of: Month) -> bytes:
     """September's figures under October's title."""
     sheet = home_sheet(
         as_of.plus(1), tables(world, catalogue, as_of.plus(1)), catalogue, names, brackets=False
@@ -159,7 +163,7 @@ def _plain(name: object) -> str:
 
 
 def _wrong_unit(
-    month: Month, printed: list[Printed], catalogue: Mapping[str, Indicator], names: Names
+    month: Month, printed: list[Printed], catalogue: Mapping[str, Indicator], names: FileNames
 ) -> bytes:
     wrong = ("fai_large", "fai_estate", "retail")
     moved = [
@@ -171,10 +175,12 @@ def _wrong_unit(
     return workbook([home_sheet(month, moved, catalogue, names, brackets=False)])
 
 
-def _unknown(month: Month, printed: list[Printed], catalogue: Mapping[str, Indicator], names: Names) -> bytes:
+def _unknown(
+    month: Month, printed: list[Printed], catalogue: Mapping[str, Indicator], names: FileNames
+) -> bytes:
     """A bulletin in words of its own: no kind knows 名目, 本年止 and 较上年."""
     own = {(p.indicator, p.measure): p for p in printed if p.region == HOME and p.basis == "natural"}
-    sheet = Sheet(
+    sheet = PrintedSheet(
         name="快报",
         title=f"{names.home}{month_title(month)}经济快报",
         subtitle="内部资料",
@@ -188,7 +194,7 @@ def _unknown(month: Month, printed: list[Printed], catalogue: Mapping[str, Indic
 
 
 def _formulas_only(
-    month: Month, printed: list[Printed], catalogue: Mapping[str, Indicator], names: Names
+    month: Month, printed: list[Printed], catalogue: Mapping[str, Indicator], names: FileNames
 ) -> bytes:
     sheet = home_sheet(month, printed, catalogue, names, brackets=False)
     for i, row in enumerate(sheet.rows):
@@ -198,7 +204,7 @@ def _formulas_only(
     return workbook([sheet], formulas_without_value=True)
 
 
-def _html(month: Month, names: Names) -> bytes:
+def _html(month: Month, names: FileNames) -> bytes:
     return (
         "<html><head><meta charset='utf-8'></head><body><table border=1>"
         f"<caption>{names.home}{month_title(month)}"

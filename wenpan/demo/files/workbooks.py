@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wenpan.demo.files.grid import Cell, Sheet, workbook
+from wenpan.demo.files.grid import Cell, PrintedSheet, workbook
 from wenpan.demo.story.publication import Printed
 from wenpan.demo.story.world import CITY, HOME, REGIONS
 from wenpan.economy.figures.indicators import Indicator, Measure
@@ -22,7 +22,7 @@ ADJUSTED = "扣除留抵退税"
 
 
 @dataclass(frozen=True)
-class Names:
+class FileNames:
     """What the files call things."""
 
     city: str
@@ -57,7 +57,7 @@ def month_title(month: Month) -> str:
 
 
 def home_table(
-    month: Month, printed: Sequence[Printed], catalogue: Mapping[str, Indicator], names: Names
+    month: Month, printed: Sequence[Printed], catalogue: Mapping[str, Indicator], names: FileNames
 ) -> File:
     brackets = month.year < 2022
     title = f"{names.home}{month_title(month)}主要经济指标完成情况表"
@@ -68,10 +68,10 @@ def home_sheet(
     month: Month,
     printed: Sequence[Printed],
     catalogue: Mapping[str, Indicator],
-    names: Names,
+    names: FileNames,
     *,
     brackets: bool,
-) -> Sheet:
+) -> PrintedSheet:
     months = span(month) if month.month > 1 else "1月累计"
     top = ["序号", "指标名称", "计量单位", months, months, *([] if brackets else [months]), "当月"]
     below = [
@@ -83,7 +83,7 @@ def home_sheet(
         *([] if brackets else ["全市位次"]),
         "增长(%)",
     ]
-    sheet = Sheet(
+    sheet = PrintedSheet(
         name=f"{month.month}月",
         title=f"{names.home}{month_title(month)}主要经济指标完成情况表",
         subtitle=f"填报单位: {names.home}统计局",
@@ -148,7 +148,7 @@ def city_table(
     month: Month,
     printed: Sequence[Printed],
     catalogue: Mapping[str, Indicator],
-    names: Names,
+    names: FileNames,
     *,
     corrected: bool = False,
     without: frozenset[str] = frozenset(),
@@ -168,9 +168,9 @@ def city_sheet(
     group: str,
     printed: Sequence[Printed],
     catalogue: Mapping[str, Indicator],
-    names: Names,
+    names: FileNames,
     title: str,
-) -> Sheet:
+) -> PrintedSheet:
     columns = list(dict.fromkeys((p.indicator, p.measure, p.basis) for p in printed))
     values = {(p.region, p.indicator, p.measure, p.basis): p for p in printed}
     heads = [_city_head(catalogue[code], measure, basis) for code, measure, basis in columns]
@@ -178,7 +178,7 @@ def city_sheet(
         head = [["地区", *(name + what for name, what in heads)]]
     else:
         head = [["地区", *(name for name, _ in heads)], ["地区", *(what for _, what in heads)]]
-    sheet = Sheet(name=group, title=title, subtitle="资料来源: 宁澜市统计局", head=head)
+    sheet = PrintedSheet(name=group, title=title, subtitle="资料来源: 宁澜市统计局", head=head)
     regions = [CITY, *(r for r in REGIONS if r != CITY)]
     for region in regions:
         if any(p.region == region for p in printed):

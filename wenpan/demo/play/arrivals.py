@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from wenpan.demo.files import promises, workbooks
-from wenpan.demo.files.workbooks import File, Names
+from wenpan.demo.files.workbooks import File, FileNames
 from wenpan.demo.story.drivers import HISTORY_FROM
 from wenpan.demo.story.publication import corrections, tables
 from wenpan.demo.story.world import World
@@ -42,7 +42,7 @@ def released(month: Month, day: int, hour: int = 10) -> datetime:
 
 
 def arrivals(
-    world: World, catalogue: Mapping[str, Indicator], names: Names, units: Mapping[str, str], until: Month
+    world: World, catalogue: Mapping[str, Indicator], names: FileNames, units: Mapping[str, str], until: Month
 ) -> list[Arrival]:
     """All files up to the tables of `until`, in the order of their arrival."""
     last = released(until, 22)
@@ -54,7 +54,7 @@ def arrivals(
 
 
 def _monthly(
-    world: World, catalogue: Mapping[str, Indicator], names: Names, until: Month
+    world: World, catalogue: Mapping[str, Indicator], names: FileNames, until: Month
 ) -> Iterator[Arrival]:
     for index in range(Month(*HISTORY_FROM).index, until.index + 1):
         month = Month.from_index(index)
@@ -70,7 +70,7 @@ def _monthly(
 
 
 def _yearly(
-    catalogue: Mapping[str, Indicator], names: Names, units: Mapping[str, str], until: Month
+    catalogue: Mapping[str, Indicator], names: FileNames, units: Mapping[str, str], until: Month
 ) -> Iterator[Arrival]:
     for year in promises.YEARS:
         if year <= until.year:

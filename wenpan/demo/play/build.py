@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from wenpan.demo.files import promises, samples
-from wenpan.demo.files.workbooks import Names
+from wenpan.demo.files.workbooks import FileNames
 from wenpan.demo.play import arrivals, projects, supervision, unit_returns
 from wenpan.demo.play.arrivals import SHANGHAI, Arrival, released
 from wenpan.demo.story import people
@@ -47,7 +47,7 @@ def build(home: Path, as_of: Month, say: Say) -> None:
     here, known = place(home), catalogue(home)
     assert here is not None
     users = _users()
-    names = Names(here.city.name, here.home.name, {r.code: r.name for r in here.regions})
+    names = FileNames(here.city.name, here.home.name, {r.code: r.name for r in here.regions})
     units = {unit.code: unit.short_name for unit in here.units}
     world = simulate()
     say(f"… the place and its people ({time.monotonic() - started:.0f} s)")

@@ -14,7 +14,7 @@ from wenpan.demo.play import monthly, weekly
 from wenpan.demo.play.agenda import Act, Story, at
 from wenpan.demo.play.handling import Handling
 from wenpan.demo.story import matters, people
-from wenpan.demo.story.matters import Note, play_of
+from wenpan.demo.story.matters import StoryNote, play_of
 
 FIRST_TICK = date(2022, 8, 22)  # from here on slips and the ladder run
 WEEKS_FROM = date(2022, 10, 17)  # 每周一督查, as the meeting of 14 October decided
@@ -62,10 +62,12 @@ def _reads(story: Story, name: str, data: bytes, dated: date, given: dict[str, s
         from wenpan.district.ground import originals
         from wenpan.district.supervision.log import policy
         from wenpan.district.supervision.sources.actions import proposing
-        from wenpan.district.supervision.sources.unit_resolver import Book
+        from wenpan.district.supervision.sources.unit_resolver import UnitResolver
         from wenpan.documents.orders import take_in
 
-        taken = take_in.take(data, name, dated, moment.date(), policy.calendar(), Book(dated).gazetteer())
+        taken = take_in.take(
+            data, name, dated, moment.date(), policy.calendar(), UnitResolver(dated).gazetteer()
+        )
         source = proposing.register_source(
             taken=taken,
             filename=name,
@@ -125,11 +127,11 @@ def hand_over(story: Story, proposal: Any, moment: datetime) -> None:
     Handling(story, matter, play_of(matter.title)).begin(handed)
 
 
-def _takes_note(story: Story, note: Note) -> Act:
+def _takes_note(story: Story, note: StoryNote) -> Act:
     def act(moment: datetime) -> None:
-        from wenpan.district.supervision.sources.actions.instructions import Planned, take_note
+        from wenpan.district.supervision.sources.actions.instructions import MatterPlan, take_note
 
-        planned = Planned(
+        planned = MatterPlan(
             text=note.text,
             kind=note.kind,
             lead=story.units[note.lead],

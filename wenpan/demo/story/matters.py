@@ -35,7 +35,7 @@ class Play:
 
 
 @dataclass(frozen=True)
-class Note:
+class StoryNote:
     """A leader's note and the matter that it orders."""
 
     leader: str
@@ -63,8 +63,10 @@ def plays() -> tuple[Play, ...]:
     return tuple(Play(**{key: _tuples(value) for key, value in entry.items()}) for entry in _told()["plays"])
 
 
-def notes() -> tuple[Note, ...]:
-    return tuple(Note(**{key: _tuples(value) for key, value in entry.items()}) for entry in _told()["notes"])
+def notes() -> tuple[StoryNote, ...]:
+    return tuple(
+        StoryNote(**{key: _tuples(value) for key, value in entry.items()}) for entry in _told()["notes"]
+    )
 
 
 def causes() -> tuple[str, ...]:

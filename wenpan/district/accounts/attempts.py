@@ -32,7 +32,7 @@ _STRANGERS = "strangers"
 
 
 @dataclass(frozen=True)
-class Source:
+class AttemptSource:
     """Where a try comes from: (key, failures allowed) of every count that it belongs to."""
 
     person: str
@@ -61,20 +61,20 @@ def mark_device(request: HttpRequest, response: HttpResponse, user: User) -> Non
     )  # fmt: skip
 
 
-def source_of(request: HttpRequest, username: str) -> Source:
+def source_of(request: HttpRequest, username: str) -> AttemptSource:
     """The same for names that no account has: nobody learns from a pause which names exist."""
     rules, person = access().sign_in, _hash(username.strip().lower())
     user = User.objects.filter(username__iexact=username.strip()).values_list("pk", flat=True).first()
     device, people = device_of(request)
     if user is not None and user in people:
-        return Source(person, ((f"device:{device}", rules.failures),))
-    return Source(
+        return AttemptSource(person, ((f"device:{device}", rules.failures),))
+    return AttemptSource(
         person,
         ((f"address:{address_of(request)}", rules.failures), (_STRANGERS, rules.failures_of_strangers)),
     )
 
 
-def wait(source: Source) -> int:
+def wait(source: AttemptSource) -> int:
     """Seconds until the next try is looked at; 0: now."""
     now, rules = timezone.now(), access().sign_in
     allowed = dict(source.counts)
@@ -88,7 +88,7 @@ def wait(source: Source) -> int:
 
 
 @transaction.atomic
-def take_a_try(source: Source) -> None:
+def take_a_try(source: AttemptSource) -> None:
     """Counted as failed before the password is looked at: many at once get no more tries than one by one."""
     now = timezone.now()
     old = now - timedelta(hours=access().sign_in.forgotten_hours)
@@ -104,7 +104,7 @@ def take_a_try(source: Source) -> None:
 
 
 @transaction.atomic
-def forgive(source: Source) -> None:
+def forgive(source: AttemptSource) -> None:
     """The right password: this source starts anew. What strangers together failed stays, less this try."""
     own = Q(source__in=[key for key, _allowed in source.counts if key != _STRANGERS])
     FailedTries.objects.filter(own, person=source.person).delete()

@@ -32,15 +32,17 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.roles import ROLES
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ui import asked
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 
 COLUMNS = [
-    Column("username", gettext_lazy("用户名")),
-    Column("name", gettext_lazy("姓名")),
-    Column("unit__short_name", gettext_lazy("单位")),
-    Column("role", gettext_lazy("角色"), value=lambda user: user.role_label),
-    Column("is_active", gettext_lazy("状态"), value=lambda user: _("启用") if user.is_active else _("停用")),
-    Column("last_login", gettext_lazy("最近登录"), kind="date"),
+    TableColumn("username", gettext_lazy("用户名")),
+    TableColumn("name", gettext_lazy("姓名")),
+    TableColumn("unit__short_name", gettext_lazy("单位")),
+    TableColumn("role", gettext_lazy("角色"), value=lambda user: user.role_label),
+    TableColumn(
+        "is_active", gettext_lazy("状态"), value=lambda user: _("启用") if user.is_active else _("停用")
+    ),
+    TableColumn("last_login", gettext_lazy("最近登录"), kind="date"),
 ]
 
 
@@ -167,7 +169,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 @requires("account.manage", "role.grant")
 def people(request: HttpRequest) -> HttpResponse:
-    table = Table(request, COLUMNS, queries.people())
+    table = PageTable(request, COLUMNS, queries.people())
     if table.exporting:
         return table.response(_("人员"))
     return render(request, "accounts/people.html", {"table": table})

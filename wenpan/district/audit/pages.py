@@ -11,22 +11,22 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.ground.journal import queries
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ui import asked
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 
 COLUMNS = [
-    Column("sequence", gettext_lazy("序号"), kind="number", decimals=0),
-    Column("at", gettext_lazy("时间"), kind="date"),
-    Column("actor_name", gettext_lazy("操作人")),
-    Column("action", gettext_lazy("动作")),
-    Column("subject", gettext_lazy("对象")),
-    Column("summary", gettext_lazy("摘要")),
-    Column("hash", gettext_lazy("校验值"), sortable=False, searched=False),
+    TableColumn("sequence", gettext_lazy("序号"), kind="number", decimals=0),
+    TableColumn("at", gettext_lazy("时间"), kind="date"),
+    TableColumn("actor_name", gettext_lazy("操作人")),
+    TableColumn("action", gettext_lazy("动作")),
+    TableColumn("subject", gettext_lazy("对象")),
+    TableColumn("summary", gettext_lazy("摘要")),
+    TableColumn("hash", gettext_lazy("校验值"), sortable=False, searched=False),
 ]
 
 
-def _told() -> Column:
+def _told() -> TableColumn:
     """Why the auditor is told of an entry; empty for the others."""
-    return Column("attention", gettext_lazy("请审计留意"), value=reasons, sortable=False, searched=False)
+    return TableColumn("attention", gettext_lazy("请审计留意"), value=reasons, sortable=False, searched=False)
 
 
 def reasons(entry: Entry) -> str:
@@ -47,7 +47,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         until=asked.day(request.GET, "until"),
         attention=asked.choice(request.GET, "attention", {"1"}) == "1",
     )
-    table = Table(request, [*COLUMNS[:-1], _told(), COLUMNS[-1]], found)
+    table = PageTable(request, [*COLUMNS[:-1], _told(), COLUMNS[-1]], found)
     if table.exporting:
         return table.response(_("操作日志"))
     words["attention"] = asked.choice(request.GET, "attention", {"1"})

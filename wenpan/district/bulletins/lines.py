@@ -11,7 +11,7 @@ from wenpan import rules as policy
 from wenpan.district.indicators.queries import Board, Judged
 from wenpan.district.observations import queries as ledger
 from wenpan.documents.papers.briefing.input import BriefingInput, BriefingPolicy
-from wenpan.documents.papers.briefing.line import Line, OtherBasis
+from wenpan.documents.papers.briefing.line import BriefingLine, OtherBasis
 from wenpan.economy.figures.indicators import BASES, Indicator
 
 # (indicator, period, measure, basis): the figure and its number in the ledger
@@ -23,9 +23,9 @@ def briefing_policy() -> BriefingPolicy:
     return BriefingPolicy.from_data(policy.load_yaml("briefing")[0])
 
 
-def line(row: Judged, item: Indicator | None, others: OtherBases | None = None) -> Line:
+def line(row: Judged, item: Indicator | None, others: OtherBases | None = None) -> BriefingLine:
     """A row of the board; what only the catalogue knows comes from there."""
-    return Line(
+    return BriefingLine(
         indicator=row.indicator,
         name=row.name,
         group=row.group,

@@ -24,13 +24,13 @@ from typing import IO, Any
 
 import polars as pl
 
-from wenpan.documents.screening.measure import Limits, measure
+from wenpan.documents.screening.measure import FileLimits, measure
 from wenpan.documents.spreadsheets import workbook
 from wenpan.documents.spreadsheets.workbook import Unreadable
 from wenpan.documents.tables.frames import FigureTable, figures_frame
 from wenpan.documents.tables.interpret import interpret
 from wenpan.documents.tables.reading import Context, Reading
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.rules.files import file_rules
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -87,7 +87,7 @@ def parse(
 def annotate(
     data: bytes,
     filename: str,
-    findings: Sequence[Finding],
+    findings: Sequence[CheckFinding],
     *,
     seconds: float | None = None,
     megabytes: int | None = None,
@@ -138,7 +138,7 @@ class _Child:
         )
         self.megabytes = 0.0
 
-    def ask(self, job: tuple[Any, ...], budget: Budget, limits: Limits | None) -> Any:
+    def ask(self, job: tuple[Any, ...], budget: Budget, limits: FileLimits | None) -> Any:
         expired = threading.Event()
         watchdog = threading.Timer(budget.wall, self._expire, [expired])
         watchdog.daemon = True
@@ -189,7 +189,7 @@ class _Child:
         self.process.returncode = 0
 
 
-def _call(job: tuple[Any, ...], budget: Budget, limits: Limits | None) -> Any:
+def _call(job: tuple[Any, ...], budget: Budget, limits: FileLimits | None) -> Any:
     with _LOCK:
         child = _IDLE.pop() if _IDLE else None
     if child is None or child.process.poll() is not None:

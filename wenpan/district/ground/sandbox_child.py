@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from wenpan.district.ground.sandbox import memory_gone, pack, receive, send
-from wenpan.documents.screening.measure import Limits, measure
+from wenpan.documents.screening.measure import FileLimits, measure
 from wenpan.documents.spreadsheets import workbook
 from wenpan.documents.spreadsheets.workbook import Unreadable
 from wenpan.documents.tables.interpret import interpret
@@ -34,7 +34,7 @@ def main() -> None:
             del job, answer
 
 
-def _work(job: tuple[Any, ...], limits: Limits | None, megabytes: int) -> tuple[str, Any]:
+def _work(job: tuple[Any, ...], limits: FileLimits | None, megabytes: int) -> tuple[str, Any]:
     kind, data, filename, rest = job
     gc.disable()  # a hundred thousand live values: the cycle collector only costs time here
     try:

@@ -41,7 +41,7 @@ class ClashError(Exception):
 
 
 @dataclass(frozen=True)
-class Promise:
+class TargetPromise:
     """What a target promises and on what ground; the values of one version."""
 
     value: Decimal
@@ -102,7 +102,7 @@ def set_target(
         current = Target.objects.filter(**key, superseded_at__isnull=True).first()
         if expected_version is not None and expected_version != (current.version if current else 0):
             raise ClashError(current)
-        promise = Promise(
+        promise = TargetPromise(
             Decimal(str(value)),
             comparison or ("<=" if item.direction == "down" else ">="),
             document.strip(),
@@ -142,7 +142,7 @@ def set_target(
     return target
 
 
-def _same(current: Target, promise: Promise) -> bool:
+def _same(current: Target, promise: TargetPromise) -> bool:
     return (
         current.value == promise.value
         and current.comparison == promise.comparison

@@ -23,13 +23,13 @@ from wenpan.district.intake.models import Submission
 from wenpan.district.observations.models import Region
 from wenpan.documents.tables.interpret import Reading, TargetFigure
 from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS, Measure
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
 KIND = "annual_targets"
 
 
 @dataclass(frozen=True)
-class Line:
+class TargetChange:
     """One target of the file beside the version that holds now."""
 
     figure: TargetFigure
@@ -87,7 +87,7 @@ class TargetHandler:
             ) from clash
 
 
-def _set(line: Line, submission: Submission, *, by: Any, at: datetime) -> None:
+def _set(line: TargetChange, submission: Submission, *, by: Any, at: datetime) -> None:
     figure, now = line.figure, line.current
     actions.set_target(
         indicator=figure.indicator,
@@ -114,12 +114,12 @@ def _promise(comparison: str, value: Any) -> str:
     return f"{COMPARISONS.get(comparison, comparison)}{value.normalize():f}"
 
 
-def _plan(reading: Reading, submission: Submission) -> tuple[list[Line], list[Finding]]:
+def _plan(reading: Reading, submission: Submission) -> tuple[list[TargetChange], list[CheckFinding]]:
     home = Region.objects.filter(home=True).first()
     units = {unit.code: unit for unit in Unit.objects.all()}
     current = _current(reading.targets)
-    lines: list[Line] = []
-    findings: list[Finding] = []
+    lines: list[TargetChange] = []
+    findings: list[CheckFinding] = []
     for figure in reading.targets:
         subject = _subject(figure, units)
         if home is None or figure.region not in ("", home.code):
@@ -133,7 +133,9 @@ def _plan(reading: Reading, submission: Submission) -> tuple[list[Line], list[Fi
         else:
             document = figure.document or submission.title or submission.filename
             key = (figure.unit, figure.indicator, figure.year, figure.measure, figure.basis, figure.set_by)
-            lines.append(Line(figure, subject, document[:200], units.get(figure.unit), current.get(key)))
+            lines.append(
+                TargetChange(figure, subject, document[:200], units.get(figure.unit), current.get(key))
+            )
     findings += _twice(lines)
     return list({line.subject: line for line in reversed(lines)}.values())[::-1], findings
 
@@ -157,8 +159,8 @@ def _subject(figure: TargetFigure, units: dict[str, Unit]) -> str:
     return " · ".join([*parts, f"{figure.year}年", f"{measure}{basis}", set_by_label(figure.set_by)])
 
 
-def _finding(check: str, figure: TargetFigure, subject: str, found: str, expected: str) -> Finding:
-    return Finding(
+def _finding(check: str, figure: TargetFigure, subject: str, found: str, expected: str) -> CheckFinding:
+    return CheckFinding(
         check,
         Severity.HARD,
         found,
@@ -170,7 +172,7 @@ def _finding(check: str, figure: TargetFigure, subject: str, found: str, expecte
     )
 
 
-def _twice(lines: list[Line]) -> list[Finding]:
+def _twice(lines: list[TargetChange]) -> list[CheckFinding]:
     """The same target twice with different values: nobody can say which one was meant."""
     seen: dict[str, TargetFigure] = {}
     findings = []

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from wenpan import rules as policy
-from wenpan.district.indicators.holding import Held, held
+from wenpan.district.indicators.holding import HeldLight, held
 from wenpan.district.indicators.judged import FACTS, clean
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import in_force, month_end, primary
@@ -162,7 +162,7 @@ def _row(
     shown: bool,
     ids: dict[tuple[str, str, str, str], int],
     runs: dict[tuple[str, str | None], tuple[str, str]],
-    calm: Held,
+    calm: HeldLight,
 ) -> Judgement:
     facts = {name: clean(row.get(name)) for name in FACTS if name not in ("light", "reasons")}
     light = calm.light

@@ -38,7 +38,7 @@ class Growth:
 
 
 @dataclass(frozen=True)
-class Outlook:
+class YearEndOutlook:
     """Amounts in the indicator's unit, growths in percent."""
 
     parts: tuple[tuple[str, float, float], ...]  # (name, by its own forecast, made to agree)
@@ -50,7 +50,9 @@ class Outlook:
     total_growth: float
 
 
-def outlook(whole: tuple[float, float, float], parts: Sequence[Growth], decimals: int) -> Outlook | None:
+def outlook(
+    whole: tuple[float, float, float], parts: Sequence[Growth], decimals: int
+) -> YearEndOutlook | None:
     """`whole`: p10, p50, p90 of its growth. None without parts or with a base that is not positive."""
     base = sum(part.base for part in parts)
     if not parts or base <= 0 or any(part.base < 0 for part in parts):
@@ -68,7 +70,7 @@ def outlook(whole: tuple[float, float, float], parts: Sequence[Growth], decimals
         return 100 * (amount / base - 1)
 
     own, total = float(both.bottom_up[0]), float(both.total[0])
-    return Outlook(
+    return YearEndOutlook(
         tuple((part.name, part.amount, float(x)) for part, x in zip(parts, both.parts[0], strict=True)),
         own,
         growth(own),

@@ -19,7 +19,7 @@ from wenpan.economy.figures.series import base_of
 
 
 @dataclass(frozen=True)
-class Part:
+class IndicatorPart:
     """None where a level or a growth is not published: such a part has no contribution."""
 
     code: str
@@ -34,14 +34,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Decomposition:
-    parts: tuple[Part, ...]
+    parts: tuple[IndicatorPart, ...]
     whole: float | None
     explained: float | None  # Σ contributions
     residual: float | None
     missing: tuple[str, ...]  # names of parts without level or growth
 
 
-def decompose(whole: float | None, parts: Sequence[Part]) -> Decomposition:
+def decompose(whole: float | None, parts: Sequence[IndicatorPart]) -> Decomposition:
     """`parts` come with level and growth; they leave with share and contribution."""
     bases = [None if p.level is None or p.growth is None else base_of(p.level, p.growth) for p in parts]
     total = sum(base for base in bases if base is not None)
@@ -54,11 +54,11 @@ def decompose(whole: float | None, parts: Sequence[Part]) -> Decomposition:
     )
 
 
-def _with_share(part: Part, base: float | None, total: float) -> Part:
+def _with_share(part: IndicatorPart, base: float | None, total: float) -> IndicatorPart:
     if base is None or part.growth is None or total <= 0:
         return part
     share = base / total
-    return Part(
+    return IndicatorPart(
         part.code,
         part.name,
         part.level,

@@ -18,7 +18,7 @@ from wenpan.economy.time.periods import Month, parse_period
 MONTHS_AFTER_A_REVISION = 13  # a figure stands in its own month and, as last year's, a year later
 
 
-class Version(Protocol):
+class TargetVersion(Protocol):
     """What a target's version must tell."""
 
     version: int
@@ -28,7 +28,7 @@ class Version(Protocol):
     def promise(self) -> Hashable: ...
 
 
-V = TypeVar("V", bound=Version)
+V = TypeVar("V", bound=TargetVersion)
 
 
 def month_end(month: Month) -> date:

@@ -34,7 +34,7 @@ from wenpan.documents.screening.active_content import Note, active_content
 from wenpan.documents.screening.file_names import MOST_CHARACTERS, clean_name, too_long
 from wenpan.documents.screening.heads import is_pdf, pdf_level, secrecy_level
 from wenpan.documents.spreadsheets.unreadable import Unreadable
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 from wenpan.rules.files import file_rules
 
 log = logging.getLogger("wenpan.files")
@@ -109,11 +109,11 @@ def is_heavy(sha256: str) -> bool:
         return True
 
 
-def findings(sha256: str, filename: str) -> list[Finding]:
+def findings(sha256: str, filename: str) -> list[CheckFinding]:
     """Macros and links as findings that stop nobody."""
     scan = FileScan.objects.filter(sha256=sha256).first()
     return [
-        Finding(
+        CheckFinding(
             f"file.{code}",
             Severity.NOTE,
             f"{NOTES[code]}：{detail}" if detail else str(NOTES[code]),

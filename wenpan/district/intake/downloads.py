@@ -16,7 +16,7 @@ from wenpan.district.intake import queries
 from wenpan.district.intake.models import Submission
 from wenpan.district.ui.exports import XLSX, attachment
 from wenpan.documents.spreadsheets.unreadable import Unreadable
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
 
 @require_GET
@@ -53,9 +53,11 @@ def marked_workbook(request: HttpRequest, submission: Submission) -> HttpRespons
     return attachment(data, f"{Path(submission.filename).stem}-核对意见.xlsx", XLSX)
 
 
-def _findings(submission: Submission) -> list[Finding]:
+def _findings(submission: Submission) -> list[CheckFinding]:
     return [
-        Finding(f.check_code, Severity(f.severity), f.found, f.expected, f.advice, f.sheet, f.cell, f.subject)
+        CheckFinding(
+            f.check_code, Severity(f.severity), f.found, f.expected, f.advice, f.sheet, f.cell, f.subject
+        )
         for f in submission.findings.all()
     ]
 

@@ -12,7 +12,7 @@ import polars as pl
 
 
 @dataclass(frozen=True)
-class Cell:
+class PreviewCell:
     place: str  # C5
     subject: str
     old: str
@@ -24,22 +24,22 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class PreviewRow:
     number: int
     label: str
-    cells: tuple[Cell | None, ...]
+    cells: tuple[PreviewCell | None, ...]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PreviewSheet:
     name: str
     columns: tuple[tuple[str, str], ...]  # letter, heading
-    rows: tuple[Row, ...]
+    rows: tuple[PreviewRow, ...]
 
 
 @dataclass(frozen=True)
-class Grid:
-    sheets: tuple[Sheet, ...]
+class PreviewGrid:
+    sheets: tuple[PreviewSheet, ...]
     page: int
     pages: int
     rows: int  # of all pages
@@ -52,7 +52,7 @@ class Grid:
 ROWS = 60
 
 
-def grid(changes: pl.DataFrame, marks: Mapping[str, str], *, page: int = 1, rows: int = ROWS) -> Grid:
+def grid(changes: pl.DataFrame, marks: Mapping[str, str], *, page: int = 1, rows: int = ROWS) -> PreviewGrid:
     """`marks`: place (`表1!C5`) → severity. The page is cut after `rows` rows of the sheet."""
     placed = _placed(changes)
     order = placed.select("sheet", "number").unique(maintain_order=True)
@@ -62,15 +62,15 @@ def grid(changes: pl.DataFrame, marks: Mapping[str, str], *, page: int = 1, rows
     sheets = [
         _sheet(str(name), part, marks) for (name,), part in shown.group_by("sheet", maintain_order=True)
     ]
-    return Grid(tuple(sheets), page, pages, order.height)
+    return PreviewGrid(tuple(sheets), page, pages, order.height)
 
 
-def headed(grid: Grid, headings: Mapping[tuple[str, str], str]) -> Grid:
+def headed(grid: PreviewGrid, headings: Mapping[tuple[str, str], str]) -> PreviewGrid:
     """With what each column is in words, (sheet, letter) → words, over what the sheet's own header says."""
     return replace(grid, sheets=tuple(_headed(sheet, headings) for sheet in grid.sheets))
 
 
-def _headed(sheet: Sheet, headings: Mapping[tuple[str, str], str]) -> Sheet:
+def _headed(sheet: PreviewSheet, headings: Mapping[tuple[str, str], str]) -> PreviewSheet:
     columns = (
         (letter, _heading(headings.get((sheet.name, letter), ""), said)) for letter, said in sheet.columns
     )
@@ -81,7 +81,7 @@ def _heading(words: str, said: str) -> str:
     return f"{words}{said}" if not words or words.endswith(" · ") else words
 
 
-def excerpt(changes: pl.DataFrame, sheet: str, cell: str, *, around: int = 2) -> Sheet | None:
+def excerpt(changes: pl.DataFrame, sheet: str, cell: str, *, around: int = 2) -> PreviewSheet | None:
     """The rows around one cell, the cell marked; None if the preview is gone."""
     placed = _placed(changes).filter(pl.col("sheet") == sheet)
     here = placed.filter(pl.col("cell") == cell)
@@ -107,26 +107,26 @@ def _placed(changes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _sheet(name: str, part: pl.DataFrame, marks: Mapping[str, str], marked: str = "") -> Sheet:
+def _sheet(name: str, part: pl.DataFrame, marks: Mapping[str, str], marked: str = "") -> PreviewSheet:
     letters = list(dict.fromkeys(sorted(part["letters"], key=lambda text: (len(text), text))))
     headings = dict(zip(part["letters"], part["column"], strict=True))
     rows = [
         _row(number, lines.to_dicts(), letters, marks, marked)
         for (number,), lines in part.group_by("number", maintain_order=True)
     ]
-    return Sheet(name, tuple((letter, headings[letter]) for letter in letters), tuple(rows))
+    return PreviewSheet(name, tuple((letter, headings[letter]) for letter in letters), tuple(rows))
 
 
 def _row(
     number: object, lines: list[dict[str, str]], letters: list[str], marks: Mapping[str, str], marked: str
-) -> Row:
+) -> PreviewRow:
     label = lines[0]["row"]
     cells = {line["letters"]: _cell(line, label, marks, marked) for line in lines}
-    return Row(int(str(number)), label, tuple(cells.get(letter) for letter in letters))
+    return PreviewRow(int(str(number)), label, tuple(cells.get(letter) for letter in letters))
 
 
-def _cell(line: dict[str, str], label: str, marks: Mapping[str, str], marked: str) -> Cell:
-    return Cell(
+def _cell(line: dict[str, str], label: str, marks: Mapping[str, str], marked: str) -> PreviewCell:
+    return PreviewCell(
         place=line["cell"],
         subject=line["subject"],
         old=line["old"],

@@ -16,7 +16,7 @@ import polars as pl
 
 from wenpan.district.intake.models import Submission
 from wenpan.documents.tables.reading import Reading
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 
 ChangeKind = Literal["new", "revised", "unchanged", "restored"]
 
@@ -58,7 +58,7 @@ class Examination:
     was answered once for them is not asked again in another file.
     """
 
-    findings: Sequence[Finding]
+    findings: Sequence[CheckFinding]
     changes: Sequence[Change] | pl.DataFrame
     counts: Mapping[str, int] = field(default_factory=dict)
     plan: Any = None
@@ -89,7 +89,7 @@ class Planning(Protocol):
 
 
 @dataclass(frozen=True)
-class Place:
+class ReaderPlace:
     """What the reader must know: names and aliases → codes, and which region is ours."""
 
     regions: Mapping[str, str]
@@ -99,7 +99,7 @@ class Place:
 
 
 _handlers: dict[str, Handler] = {}
-_place: list[Callable[[], Place]] = []
+_place: list[Callable[[], ReaderPlace]] = []
 
 
 def register(kind: str, handler: Handler) -> None:
@@ -110,9 +110,9 @@ def handler_of(kind: str) -> Handler | None:
     return _handlers.get(kind)
 
 
-def place_known_by(provider: Callable[[], Place]) -> None:
+def place_known_by(provider: Callable[[], ReaderPlace]) -> None:
     _place[:] = [provider]
 
 
-def place() -> Place:
-    return _place[0]() if _place else Place({}, {}, "")
+def place() -> ReaderPlace:
+    return _place[0]() if _place else ReaderPlace({}, {}, "")

@@ -22,7 +22,7 @@ from wenpan.district.intake.models import Layout, Submission
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.tables.explained import ExplainedTable
 from wenpan.documents.tables.reading import Context, Reading
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 from wenpan.rules import catalogue, workbook_kinds
 
 State = Submission.State
@@ -31,7 +31,7 @@ Progress = Callable[[int, str], None]
 
 
 @dataclass(frozen=True)
-class Look:
+class CheckResult:
     """What a file says and would do.
 
     `changes` is a `changes_frame`; `question` is what only a person can answer, or empty; `plan` is the
@@ -39,7 +39,7 @@ class Look:
     """
 
     reading: Reading | None
-    findings: Sequence[Finding]
+    findings: Sequence[CheckFinding]
     changes: pl.DataFrame = field(default_factory=changes_frame)
     counts: dict[str, int] = field(default_factory=dict)
     question: dict[str, Any] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Look:
         return tables_of(self.reading) if self.reading is not None else []
 
     @property
-    def hard(self) -> list[Finding]:
+    def hard(self) -> list[CheckFinding]:
         return [f for f in self.findings if f.severity is Severity.HARD]
 
     @property
@@ -69,14 +69,14 @@ class Look:
         return hashlib.sha256("\n".join(words["words"].sort()).encode()).hexdigest()
 
 
-def look(submission: Submission, progress: Progress | None = None) -> Look:
+def look(submission: Submission, progress: Progress | None = None) -> CheckResult:
     """Never raises for a bad file: what is wrong with it is a finding."""
     tell = progress or (lambda percent, message: None)
     tell(10, _("正在读取文件"))
     try:
         reading = parsed(submission)
     except Unreadable as refusal:
-        return Look(None, [unreadable(refusal, submission.filename)])
+        return CheckResult(None, [unreadable(refusal, submission.filename)])
     tell(55, _("正在核对"))
     found = examined(submission, reading)
     noted = door.findings(submission.original.sha256, submission.filename)
@@ -113,18 +113,18 @@ def context_for(submission: Submission) -> Context:
     )
 
 
-def examined(submission: Submission, reading: Reading) -> Look:
+def examined(submission: Submission, reading: Reading) -> CheckResult:
     if reading.unknown is not None or (reading.question is not None and reading.question.asks in TO_TEACH):
-        return Look(reading, reading.findings, question=_layout_question(reading))
+        return CheckResult(reading, reading.findings, question=_layout_question(reading))
     handler = handlers.handler_of(reading.kind)
     if handler is None:
-        return Look(reading, [*reading.findings, _no_handler(reading.kind)])
+        return CheckResult(reading, [*reading.findings, _no_handler(reading.kind)])
     if submission.unit_id is not None and not getattr(handler, "by_units", False):
-        return Look(reading, [*reading.findings, _not_theirs(reading)])
+        return CheckResult(reading, [*reading.findings, _not_theirs(reading)])
     if handler.needs_period and not reading.period:
-        return Look(reading, reading.findings, question={"asks": "period"})
+        return CheckResult(reading, reading.findings, question={"asks": "period"})
     examination = handler.examine(reading, submission)
-    return Look(
+    return CheckResult(
         reading,
         _findings(reading, examination),
         changes_frame(examination.changes),
@@ -134,11 +134,11 @@ def examined(submission: Submission, reading: Reading) -> Look:
     )
 
 
-def _findings(reading: Reading, examination: Examination) -> list[Finding]:
+def _findings(reading: Reading, examination: Examination) -> list[CheckFinding]:
     found = [*reading.findings, *examination.findings]
     if not len(examination.changes) and not any(f.severity is Severity.HARD for f in found):
         found.append(
-            Finding(
+            CheckFinding(
                 "file.no_figures",
                 Severity.HARD,
                 _("没有读到任何数"),
@@ -149,8 +149,8 @@ def _findings(reading: Reading, examination: Examination) -> list[Finding]:
     return found
 
 
-def _no_handler(kind: str) -> Finding:
-    return Finding(
+def _no_handler(kind: str) -> CheckFinding:
+    return CheckFinding(
         "file.kind_unknown",
         Severity.HARD,
         kind or _("认不出是哪种表"),
@@ -159,9 +159,9 @@ def _no_handler(kind: str) -> Finding:
     )
 
 
-def _not_theirs(reading: Reading) -> Finding:
+def _not_theirs(reading: Reading) -> CheckFinding:
     names = {code: kind.name for code, kind in workbook_kinds().items()}
-    return Finding(
+    return CheckFinding(
         "file.not_the_return",
         Severity.HARD,
         _("这是《%(kind)s》，不是要交的报表") % {"kind": names.get(reading.kind, reading.kind)},
@@ -171,9 +171,9 @@ def _not_theirs(reading: Reading) -> Finding:
     )
 
 
-def unreadable(refusal: Unreadable, filename: str) -> Finding:
+def unreadable(refusal: Unreadable, filename: str) -> CheckFinding:
     found, allowed, todo = refusal.beyond or (refusal.message, "", "")
-    return Finding(
+    return CheckFinding(
         f"file.{refusal.code}",
         Severity.HARD,
         found,

@@ -15,18 +15,18 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.ground.refused import Difference, Refused
 from wenpan.district.intake import answers, explained_tables, preview
-from wenpan.district.intake.looking import Look, examined, unreadable
+from wenpan.district.intake.looking import CheckResult, examined, unreadable
 from wenpan.district.intake.models import Finding, Layout, Submission
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.tables.reading import Reading
-from wenpan.economy.quality.finding import Finding as Found
+from wenpan.economy.quality.finding import CheckFinding as Found
 from wenpan.economy.quality.finding import Severity
 
 State = Submission.State
 MOST_FINDINGS = 2_000  # of one file that are kept; nobody reads more, and the count tells of the rest
 
 
-def write(submission: Submission, seen: int, found: Look) -> bool:
+def write(submission: Submission, seen: int, found: CheckResult) -> bool:
     """Replaces findings, counts and state; False if the submission moved on since version `seen`."""
     reading = found.reading
     values: dict[str, Any] = {
@@ -53,7 +53,7 @@ def write(submission: Submission, seen: int, found: Look) -> bool:
     return True
 
 
-def _layouts(found: Look) -> list[Layout]:
+def _layouts(found: CheckResult) -> list[Layout]:
     """The teachings that hold for the tables of the file."""
     signatures = [table.signature for table in found.tables if table.signature]
     if found.reading is not None and found.reading.signature:
@@ -69,7 +69,7 @@ def _severities(findings: Sequence[Found]) -> dict[str, int]:
     return {str(s): sum(f.severity is s for f in findings) for s in Severity}
 
 
-def _replace_findings(submission: Submission, look: Look) -> None:
+def _replace_findings(submission: Submission, look: CheckResult) -> None:
     submission.findings.all().delete()
     order = {Severity.HARD: 0, Severity.SOFT: 1, Severity.NOTE: 2}
     sorted_ = sorted(look.findings, key=lambda f: order[f.severity])[:MOST_FINDINGS]
@@ -109,7 +109,7 @@ def refuse_size(submission: Submission) -> None:
     size, limit = submission.original.size / 1024**2, settings.UPLOAD_LIMIT_MB
     message = _("文件有 %(size).0f MB，超过上限 %(limit)d MB") % {"size": size, "limit": limit}
     finding = unreadable(Unreadable("too_large", message), submission.filename)
-    write(submission, submission.version, Look(None, [finding]))
+    write(submission, submission.version, CheckResult(None, [finding]))
 
 
 def soft_keys(submission: Submission) -> dict[str, str]:
@@ -127,7 +127,7 @@ def must_be_ready(submission: Submission) -> None:
         raise Refused("reasons_missing", _("还有 %(count)d 条需要说明。") % {"count": len(missing)})
 
 
-def still_true(submission: Submission, reading: Reading) -> Look:
+def still_true(submission: Submission, reading: Reading) -> CheckResult:
     """The look of the preview, taken again inside the transaction; Refused if it is not what was shown.
 
     The file was read before the transaction began. The ledger is looked at here, where nobody else
@@ -147,7 +147,7 @@ def still_true(submission: Submission, reading: Reading) -> Look:
     return found
 
 
-def differences(submission: Submission, found: Look) -> list[Difference]:
+def differences(submission: Submission, found: CheckResult) -> list[Difference]:
     """What the preview showed beside what holds now, only where they differ."""
     shown = preview.kept(submission)
     seen = dict(zip(shown["subject"], map(_arrow, shown["old"], shown["new"]), strict=True))

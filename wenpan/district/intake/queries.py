@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.intake import columns, preview
-from wenpan.district.intake.grid import Grid, Sheet, excerpt, grid, headed
+from wenpan.district.intake.grid import PreviewGrid, PreviewSheet, excerpt, grid, headed
 from wenpan.district.intake.models import Finding, Submission
 from wenpan.district.intake.transitions import OPEN
 from wenpan.rules import workbook_kinds
@@ -48,7 +48,7 @@ def listing(*, state: str = "", kind: str = "", q: str = "") -> QuerySet[Submiss
 
 
 @dataclass(frozen=True)
-class Line:
+class FindingLine:
     """One finding for the page."""
 
     key: str
@@ -66,12 +66,12 @@ class CheckGroup:
     """Findings of one check; one reason may answer them all."""
 
     code: str
-    lines: tuple[Line, ...]
+    lines: tuple[FindingLine, ...]
     total: int
 
 
 @dataclass(frozen=True)
-class Severity:
+class SeverityCount:
     code: str  # hard | soft | note
     label: str
     checks: tuple[CheckGroup, ...]
@@ -79,7 +79,7 @@ class Severity:
 
 
 @dataclass(frozen=True)
-class Step:
+class IntakeStep:
     label: str
     state: str  # is-done | is-current | ""
 
@@ -89,10 +89,10 @@ class SubmissionPage:
     submission: Submission
     kind_name: str
     tone: str
-    steps: tuple[Step, ...]
-    findings: tuple[Severity, ...]
+    steps: tuple[IntakeStep, ...]
+    findings: tuple[SeverityCount, ...]
     counts: dict[str, int]
-    grid: Grid
+    grid: PreviewGrid
     released: date
     show: str  # all | revised | new
     unexplained: int  # soft findings without a reason
@@ -151,26 +151,26 @@ def _shown(changes: pl.DataFrame, show: str) -> pl.DataFrame:
     return changes.filter(pl.col("kind") == show) if show in {"revised", "new"} else changes
 
 
-def _severities(findings: list[Finding], reasons: dict[str, str]) -> list[Severity]:
+def _severities(findings: list[Finding], reasons: dict[str, str]) -> list[SeverityCount]:
     groups = []
     for severity in Finding.Severity:
         mine = [f for f in findings if f.severity == severity]
-        by_check: dict[str, list[Line]] = {}
+        by_check: dict[str, list[FindingLine]] = {}
         for finding in mine:
             by_check.setdefault(finding.check_code, []).append(_line(finding, reasons))
         checks = tuple(CheckGroup(code, tuple(ls[:LINES]), len(ls)) for code, ls in by_check.items())
         if mine:
-            groups.append(Severity(str(severity), str(severity.label), checks, len(mine)))
+            groups.append(SeverityCount(str(severity), str(severity.label), checks, len(mine)))
     return groups
 
 
-def _line(finding: Finding, reasons: dict[str, str]) -> Line:
+def _line(finding: Finding, reasons: dict[str, str]) -> FindingLine:
     place = "!".join(part for part in (finding.sheet, finding.cell) if part)
-    return Line(finding.key, place, finding.subject, finding.found, finding.expected, finding.advice,
+    return FindingLine(finding.key, place, finding.subject, finding.found, finding.expected, finding.advice,
                 reasons.get(finding.key, ""), finding.answered_in)  # fmt: skip
 
 
-def _steps(submission: Submission) -> tuple[Step, ...]:
+def _steps(submission: Submission) -> tuple[IntakeStep, ...]:
     """上传→识别→核对→确认→入账; the current one is where the file waits."""
     labels = (_("上传"), _("识别"), _("核对"), _("确认"), _("入账"))
     at = {
@@ -183,12 +183,12 @@ def _steps(submission: Submission) -> tuple[Step, ...]:
     }
     current = at.get(State(submission.state), 5)
     return tuple(
-        Step(label, "is-done" if i < current else "is-current" if i == current else "")
+        IntakeStep(label, "is-done" if i < current else "is-current" if i == current else "")
         for i, label in enumerate(labels)
     )
 
 
-def excerpt_of(submission: Submission, sheet: str, cell: str) -> Sheet | None:
+def excerpt_of(submission: Submission, sheet: str, cell: str) -> PreviewSheet | None:
     """The rows of the table around a cell, as they were read; None if the preview is gone."""
     return excerpt(preview.kept(submission), sheet, cell)
 

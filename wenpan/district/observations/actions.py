@@ -21,12 +21,14 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import Submission
 from wenpan.district.observations import hooks, rules, versions
 from wenpan.district.observations.models import Batch, Estimate, Region
-from wenpan.district.observations.plan import Plan, rounded
+from wenpan.district.observations.plan import LedgerChanges, rounded
 from wenpan.economy.time.periods import parse_period
 
 
 @transaction.atomic
-def store_batch(*, submission: Submission, planned: Plan, by: Any, at: datetime | None = None) -> Batch:
+def store_batch(
+    *, submission: Submission, planned: LedgerChanges, by: Any, at: datetime | None = None
+) -> Batch:
     """Stores the new and revised figures of a submission as one batch. Part of `intake.actions.accept`.
 
     Figures that did not change are not written again; that this file confirms them is. Raises

@@ -9,10 +9,10 @@ class ObservationsConfig(AppConfig):
     def ready(self) -> None:
         from wenpan.district.intake import handlers
         from wenpan.district.observations import reading
-        from wenpan.district.observations.handler import Figures
+        from wenpan.district.observations.handler import FigureHandler
 
         handlers.place_known_by(reading.place)
         for kind in ("indicator_table", "city_table"):
-            handlers.register(kind, Figures())
-        handlers.register("long_table", Figures(needs_period=False))
-        handlers.register("series_table", Figures(needs_period=False))
+            handlers.register(kind, FigureHandler())
+        handlers.register("long_table", FigureHandler(needs_period=False))
+        handlers.register("series_table", FigureHandler(needs_period=False))

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from wenpan.district.observations.plan import Plan, shown
+from wenpan.district.observations.plan import LedgerChanges, shown
 from wenpan.documents.tables.reading import Reading
 from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS, Indicator, Measure
 
 
 def changes(
-    planned: Plan, reading: Reading, known: Mapping[str, Indicator], names: Mapping[str, str]
+    planned: LedgerChanges, reading: Reading, known: Mapping[str, Indicator], names: Mapping[str, str]
 ) -> pl.DataFrame:
     """An `intake.handlers.changes_frame`, in the order of the file."""
     rows = planned.rows

@@ -19,7 +19,7 @@ LEVELS = (Measure.YTD, Measure.BALANCE)
 
 
 @dataclass(frozen=True)
-class Line:
+class EstimateLine:
     """One figure that is asked for. `value` prefills the form; `sent_at` is None if it is last time's."""
 
     indicator: str
@@ -47,7 +47,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Past:
+class PastEstimate:
     """An estimate beside what was published later; `missed` is official − estimate (growth: points)."""
 
     name: str
@@ -67,7 +67,7 @@ class Past:
         return None if self.official is None else self.official - self.value
 
 
-def lines(user: Any, *, as_of: Month) -> list[Line]:
+def lines(user: Any, *, as_of: Month) -> list[EstimateLine]:
     """What is asked from the user's unit. `as_of`: the month whose figures come out next. Three queries."""
     mine = led_by(user)
     official = _official({i.code for i in mine})
@@ -99,11 +99,11 @@ def _line(
     official: dict[tuple[str, str, str], Observation],
     last: Estimate | None,
     as_of: Month,
-) -> Line:
+) -> EstimateLine:
     known = official.get((indicator.code, measure, indicator.basis))
     period = _next(indicator, known, as_of)
     present = last is not None and last.period == str(period)
-    return Line(
+    return EstimateLine(
         indicator=indicator.code,
         name=indicator.name,
         measure=str(measure),
@@ -131,7 +131,7 @@ def _next(indicator: Indicator, known: Observation | None, as_of: Month) -> Peri
     return following
 
 
-def history(user: Any, *, limit: int = 60) -> list[Past]:
+def history(user: Any, *, limit: int = 60) -> list[PastEstimate]:
     """Earlier estimates of the unit, newest first, with what was published. Three queries."""
     estimates = Estimate.objects.filter(unit=user.unit).select_related("made_by").order_by("-made_at", "-pk")
     rows = list(estimates[:limit])
@@ -147,9 +147,9 @@ def history(user: Any, *, limit: int = 60) -> list[Past]:
     ]
 
 
-def _past(row: Estimate, indicator: Indicator | None, official: Observation | None) -> Past:
+def _past(row: Estimate, indicator: Indicator | None, official: Observation | None) -> PastEstimate:
     measure = Measure(row.measure)
-    return Past(
+    return PastEstimate(
         name=indicator.name if indicator else row.indicator,
         measure_label=MEASURE_LABELS[measure],
         period=row.period,

@@ -7,25 +7,25 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from wenpan.district.observations.estimates import Line
-from wenpan.district.observations.ledger import Filters
+from wenpan.district.observations.estimates import EstimateLine
+from wenpan.district.observations.ledger import LedgerFilters
 from wenpan.district.observations.plan import LARGEST
 from wenpan.district.ui import asked
 
 
-def filters_from(get: Mapping[str, str]) -> Filters:
+def filters_from(get: Mapping[str, str]) -> LedgerFilters:
     """Filters of the address line; what cannot be read is no filter."""
     texts = {
         key: get.get(key, "").strip()[:40]
         for key in ("indicator", "region", "since", "until", "measure", "basis")
     }
-    return Filters(**texts, known_on=asked.day(get, "known_on"), batch=asked.integer(get, "batch"),
+    return LedgerFilters(**texts, known_on=asked.day(get, "known_on"), batch=asked.integer(get, "batch"),
                    file=asked.integer(get, "file"))  # fmt: skip
 
 
 def estimates_from(
-    post: Mapping[str, str], lines: Sequence[Line]
-) -> tuple[list[tuple[Line, Decimal, str]], list[str]]:
+    post: Mapping[str, str], lines: Sequence[EstimateLine]
+) -> tuple[list[tuple[EstimateLine, Decimal, str]], list[str]]:
     """(line, value, note) of every filled field, and sentences about those that are no numbers."""
     given, errors = [], []
     for line in lines:

@@ -15,18 +15,18 @@ from wenpan.district.observations import actions
 from wenpan.district.observations.changes import changes
 from wenpan.district.observations.frames import frame
 from wenpan.district.observations.models import Region
-from wenpan.district.observations.plan import KEY, Plan, plan, region_names, shown
+from wenpan.district.observations.plan import KEY, LedgerChanges, plan, region_names, shown
 from wenpan.documents.tables.frames import figures_frame, ranks_frame
 from wenpan.documents.tables.reading import Figure, Reading
 from wenpan.economy.figures.indicators import Indicator
-from wenpan.economy.quality import CheckContext, Finding, Severity, examine
+from wenpan.economy.quality import CheckContext, CheckFinding, Severity, examine
 from wenpan.economy.time.periods import parse_period
 from wenpan.rules import catalogue, quality_limits
 
 MONTHS_BACK = 36  # of the ledger that the checks may compare with
 
 
-class Figures:
+class FigureHandler:
     """`needs_period`: a table of one month asks for its month; a long table carries periods in its rows."""
 
     def __init__(self, *, needs_period: bool = True) -> None:
@@ -43,14 +43,14 @@ class Figures:
     def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
         self.store_plan(submission, plan(reading.figures), by=by, at=at)
 
-    def store_plan(self, submission: Submission, plan: Plan, *, by: Any, at: datetime) -> None:
+    def store_plan(self, submission: Submission, plan: LedgerChanges, *, by: Any, at: datetime) -> None:
         actions.store_batch(submission=submission, planned=plan, by=by, at=at)
 
     def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None:
         actions.undo_batch(submission=submission, by=by, reason=reason, at=at)
 
 
-def _about(planned: Plan, findings: Iterable[Finding]) -> dict[str, str]:
+def _about(planned: LedgerChanges, findings: Iterable[CheckFinding]) -> dict[str, str]:
     """Place → the figure and its value, of the places with a soft finding."""
     places = {f"{f.sheet}!{f.cell}" for f in findings if f.severity is Severity.SOFT}
     if not places:
@@ -64,7 +64,7 @@ def _about(planned: Plan, findings: Iterable[Finding]) -> dict[str, str]:
     }
 
 
-def _quality(reading: Reading, known: Mapping[str, Indicator], names: dict[str, str]) -> list[Finding]:
+def _quality(reading: Reading, known: Mapping[str, Indicator], names: dict[str, str]) -> list[CheckFinding]:
     home = Region.objects.select_related("parent").filter(home=True).first()
     rivals = list(home.parent.children.values_list("code", flat=True)) if home and home.parent else []
     context = CheckContext(
@@ -91,10 +91,12 @@ def _ledger(figures: pl.DataFrame, *, every_region: bool) -> pl.DataFrame:
     )
 
 
-def _own(planned: Plan, known: Mapping[str, Indicator], names: dict[str, str]) -> Iterator[Finding]:
+def _own(
+    planned: LedgerChanges, known: Mapping[str, Indicator], names: dict[str, str]
+) -> Iterator[CheckFinding]:
     """What only the ledger can see: a figure twice in the file, numbers it cannot hold, gaps over numbers."""
     for first, second in planned.twice:
-        yield Finding(
+        yield CheckFinding(
             "ledger.figure_twice",
             Severity.HARD,
             _("与 %(cell)s 是同一个数，却写着 %(found)s")
@@ -106,7 +108,7 @@ def _own(planned: Plan, known: Mapping[str, Indicator], names: dict[str, str]) -
             _subject(second, known, names),
         )
     for figure in planned.too_large:
-        yield Finding(
+        yield CheckFinding(
             "ledger.too_large",
             Severity.HARD,
             figure.text,
@@ -117,7 +119,7 @@ def _own(planned: Plan, known: Mapping[str, Indicator], names: dict[str, str]) -
             _subject(figure, known, names),
         )
     for row in planned.of_kind("kept").iter_rows(named=True):
-        yield Finding(
+        yield CheckFinding(
             "ledger.gap_over_number",
             Severity.NOTE,
             _("本表没有数"),

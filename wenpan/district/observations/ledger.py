@@ -17,7 +17,7 @@ from wenpan.rules import catalogue
 
 
 @dataclass(frozen=True)
-class Filters:
+class LedgerFilters:
     """What a person asked to see; empty means all. Unknown words are ignored."""
 
     indicator: str = ""
@@ -32,10 +32,10 @@ class Filters:
 
     @property
     def any(self) -> bool:
-        return self != Filters()
+        return self != LedgerFilters()
 
 
-def figures(filters: Filters) -> QuerySet[Observation]:
+def figures(filters: LedgerFilters) -> QuerySet[Observation]:
     """Versions that hold now, or held at the end of the day asked for; the newest entered first."""
     rows = Observation.objects.select_related("region", "batch__submission").order_by("-pk")
     rows = _known(rows, filters.known_on)
@@ -57,7 +57,7 @@ def _known(rows: QuerySet[Observation], day: date | None) -> QuerySet[Observatio
     return rows.filter(held, recorded_at__lt=after)
 
 
-def _within(rows: QuerySet[Observation], filters: Filters) -> QuerySet[Observation]:
+def _within(rows: QuerySet[Observation], filters: LedgerFilters) -> QuerySet[Observation]:
     """Months and quarters are bounded each by their own kind: "Q" sorts after digits."""
     quarterly = Q(period__contains="Q")
     if month := _month(filters.since):

@@ -15,7 +15,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.queries import excerpt_of
 from wenpan.district.observations import actions, estimates, forms, ledger, queries, releases, rules
 from wenpan.district.observations.models import Observation
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.time.periods import Month
 
 
@@ -23,7 +23,7 @@ from wenpan.economy.time.periods import Month
 @requires("ledger.view")
 def figures(request: HttpRequest) -> HttpResponse:
     filters = forms.filters_from(request.GET)
-    table = Table(request, _columns(), ledger.figures(filters))
+    table = PageTable(request, _columns(), ledger.figures(filters))
     if table.exporting:
         return table.response(_("台账"))
     name_of = ledger.indicator_namer()
@@ -35,21 +35,21 @@ def figures(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _columns() -> list[Column]:
+def _columns() -> list[TableColumn]:
     """As on the page and in the export."""
     return [
-        Column("indicator", _("指标"), value=ledger.indicator_namer()),
-        Column("region__order", _("地区"), value=lambda row: row.region.name),
-        Column("period", _("期间"), searched=False),
-        Column("measure", _("计量"), value=ledger.measure_label),
-        Column("basis", _("口径"), value=ledger.basis_label),
-        Column("value", _("数值"), kind="number", decimals=2, value=ledger.value_or_status),
-        Column("unit", _("单位"), sortable=False, searched=False),
-        Column("version", _("版本"), kind="number", decimals=0),
-        Column("released", _("发布日期"), kind="date"),
-        Column("batch__submission__filename", _("文件"), sortable=False),
-        Column("cell", _("单元格"), sortable=False, value=lambda row: f"{row.sheet}!{row.cell}"),
-        Column("recorded_at", _("入账时间"), kind="date"),
+        TableColumn("indicator", _("指标"), value=ledger.indicator_namer()),
+        TableColumn("region__order", _("地区"), value=lambda row: row.region.name),
+        TableColumn("period", _("期间"), searched=False),
+        TableColumn("measure", _("计量"), value=ledger.measure_label),
+        TableColumn("basis", _("口径"), value=ledger.basis_label),
+        TableColumn("value", _("数值"), kind="number", decimals=2, value=ledger.value_or_status),
+        TableColumn("unit", _("单位"), sortable=False, searched=False),
+        TableColumn("version", _("版本"), kind="number", decimals=0),
+        TableColumn("released", _("发布日期"), kind="date"),
+        TableColumn("batch__submission__filename", _("文件"), sortable=False),
+        TableColumn("cell", _("单元格"), sortable=False, value=lambda row: f"{row.sheet}!{row.cell}"),
+        TableColumn("recorded_at", _("入账时间"), kind="date"),
     ]
 
 
@@ -114,7 +114,7 @@ def _next_month() -> Month:
     return Month(today.year, today.month).plus(-1)
 
 
-def _save(request: HttpRequest, lines: list[estimates.Line]) -> HttpResponse:
+def _save(request: HttpRequest, lines: list[estimates.EstimateLine]) -> HttpResponse:
     given, errors = forms.estimates_from(request.POST, lines)
     for error in errors:
         messages.error(request, error)

@@ -37,7 +37,7 @@ _LAST = {**dict.fromkeys(KEY, pl.String), "last": pl.Int64}
 
 
 @dataclass(frozen=True)
-class Plan:
+class LedgerChanges:
     """`rows`: one row a figure, the columns of `figures_frame` (numbers rounded as the ledger keeps
     them), and
 
@@ -65,14 +65,14 @@ def rounded(value: Decimal) -> Decimal:
     return quantities.rounded(value, PLACES)
 
 
-def plan(figures: Sequence[Figure]) -> Plan:
+def plan(figures: Sequence[Figure]) -> LedgerChanges:
     """Two queries, however many figures there are."""
     frame = figures_frame(figures).with_row_index("row")
     large = frame.filter(pl.col("value").abs() >= float(LARGEST))["row"]
     frame = _rounded(frame.filter(~pl.col("row").is_in(large.implode())) if len(large) else frame)
     first = frame.unique(KEY, keep="first", maintain_order=True)
     twice = _twice(frame, first) if first.height < frame.height else []
-    return Plan(
+    return LedgerChanges(
         _against_ledger(first.drop("row")),
         tuple((figures[a], figures[b]) for a, b in twice),
         tuple(figures[row] for row in large),

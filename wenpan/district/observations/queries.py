@@ -18,9 +18,9 @@ from wenpan.economy.time.periods import Month, parse_period
 from wenpan.rules import catalogue
 
 __all__ = [
+    "FigureVersion",
     "Key",
     "Origin",
-    "Version",
     "figure_ids",
     "frame",
     "home",
@@ -83,7 +83,7 @@ def figure_ids(keys: Iterable[Key]) -> dict[Key, int]:
 
 
 @dataclass(frozen=True)
-class Version:
+class FigureVersion:
     """One version of a figure, newest first in `Origin.versions`."""
 
     pk: int
@@ -119,8 +119,8 @@ class Origin:
     basis: str
     basis_label: str
     unit: str
-    version: Version
-    versions: tuple[Version, ...]
+    version: FigureVersion
+    versions: tuple[FigureVersion, ...]
     submission: Submission
 
     @property
@@ -179,8 +179,8 @@ def _same_figure(row: Observation) -> Iterable[Observation]:
     )
 
 
-def _version(row: Observation) -> Version:
-    return Version(
+def _version(row: Observation) -> FigureVersion:
+    return FigureVersion(
         pk=row.pk,
         number=row.version,
         value=row.value,

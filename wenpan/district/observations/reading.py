@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.intake.handlers import Place
+from wenpan.district.intake.handlers import ReaderPlace
 from wenpan.district.observations.models import Region
 
 
-def place() -> Place:
+def place() -> ReaderPlace:
     regions, home, city = {}, "", ""
     for region in Region.objects.select_related("parent"):
         for name in (region.name, region.code, *region.aliases):
@@ -18,4 +18,4 @@ def place() -> Place:
     for unit in Unit.objects.all():
         for name in (unit.name, unit.short_name, unit.code, *unit.aliases):
             units[name] = unit.code
-    return Place(regions, units, home, city)
+    return ReaderPlace(regions, units, home, city)

@@ -22,7 +22,7 @@ BACK = 3  # months before in which something may still be missing
 
 
 @dataclass(frozen=True)
-class Source:
+class ReleaseSource:
     """The file that brought figures of a release."""
 
     submission: int
@@ -39,7 +39,7 @@ class DueRelease:
     expected: int
     lacking: tuple[str, ...]  # names of the indicators that have not come
     arrived: date | None
-    files: tuple[Source, ...]
+    files: tuple[ReleaseSource, ...]
     state: str  # DUE | ARRIVED | LATE
 
     @property
@@ -109,7 +109,7 @@ class _Arrivals:
     """When each figure came first, and by which file; what was taken back has not come."""
 
     def __init__(self, wanted: Iterable[tuple[Release, Month]]) -> None:
-        self.first: dict[tuple[str, str], tuple[date, Source]] = {}
+        self.first: dict[tuple[str, str], tuple[date, ReleaseSource]] = {}
         codes, kinds, periods = set[str](), set[str](), set[str]()
         for release, month in wanted:
             found = _expected(release, month)
@@ -124,13 +124,13 @@ class _Arrivals:
         ).order_by("recorded_at", "pk")
         names = ("indicator", "period", "recorded_at", "batch__submission_id", "batch__submission__filename")
         for code, period, at, pk, filename in rows.values_list(*names):
-            self.first.setdefault((code, period), (timezone.localdate(at), Source(pk, filename)))
+            self.first.setdefault((code, period), (timezone.localdate(at), ReleaseSource(pk, filename)))
 
     def _files(self, kinds: set[str], periods: set[str]) -> None:
         rows = Submission.objects.filter(state="accepted", kind__in=kinds, period__in=periods)
         for row in rows.order_by("decided_at", "pk"):
             if row.decided_at is not None:
-                came = timezone.localdate(row.decided_at), Source(row.pk, row.filename)
+                came = timezone.localdate(row.decided_at), ReleaseSource(row.pk, row.filename)
                 self.first.setdefault((row.kind, row.period), came)
 
 
@@ -141,7 +141,7 @@ def _row(release: Release, month: Month, today: date, arrivals: _Arrivals) -> Du
     lacking = [code for code, arrival in found.items() if arrival is None]
     known = catalogue()
     names = tuple(known[code].short_name or known[code].name for code in lacking if code in known)
-    files: dict[int, Source] = {source.submission: source for _day, source in came}
+    files: dict[int, ReleaseSource] = {source.submission: source for _day, source in came}
     arrived = max(day for day, _source in came) if came and not lacking else None
     state = ARRIVED if arrived else LATE if today > due else DUE
     return DueRelease(release, month, due, len(expected), names, arrived, tuple(files.values()), state)

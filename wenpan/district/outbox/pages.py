@@ -13,25 +13,25 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.ground.refused import Refused
 from wenpan.district.outbox import actions, queries
 from wenpan.district.outbox.models import Envelope
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 
 STATE_LABELS = {
     **dict(Envelope.State.choices),
     "none": gettext_lazy("未经渠道发出"),
 }
 COLUMNS = [
-    Column("not_before", gettext_lazy("时间"), kind="date"),
-    Column("user__name", gettext_lazy("发给")),
-    Column("user__unit__short_name", gettext_lazy("单位")),
-    Column("text", gettext_lazy("内容")),
-    Column(
+    TableColumn("not_before", gettext_lazy("时间"), kind="date"),
+    TableColumn("user__name", gettext_lazy("发给")),
+    TableColumn("user__unit__short_name", gettext_lazy("单位")),
+    TableColumn("text", gettext_lazy("内容")),
+    TableColumn(
         "state",
         gettext_lazy("状态"),
         value=lambda row: str(STATE_LABELS[row.state or "none"]),
         searched=False,
     ),
-    Column("sent_at", gettext_lazy("发出时间"), kind="date"),
-    Column("error", gettext_lazy("原因"), searched=False),
+    TableColumn("sent_at", gettext_lazy("发出时间"), kind="date"),
+    TableColumn("error", gettext_lazy("原因"), searched=False),
 ]
 
 
@@ -40,7 +40,7 @@ COLUMNS = [
 def log(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in queries.STATES else ""
-    table = Table(request, COLUMNS, queries.messages(state), sort="-not_before")
+    table = PageTable(request, COLUMNS, queries.messages(state), sort="-not_before")
     if table.exporting:
         return table.response(_("发件记录"))
     context = {"table": table, "state": state, "states": STATE_LABELS, "summary": queries.summary()}

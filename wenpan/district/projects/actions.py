@@ -21,7 +21,7 @@ from wenpan.district.projects.ratings.actions import store_ratings, undo_ratings
 from wenpan.district.projects.returns.actions import store_returns, undo_returns
 from wenpan.district.projects.returns.reminder_actions import remind_units
 from wenpan.district.projects.site.actions import (
-    Found,
+    VisitProblem,
     close_problem,
     raise_problem,
     record_visit,
@@ -30,7 +30,7 @@ from wenpan.district.projects.site.actions import (
 from wenpan.district.projects.site.photo_actions import add_photo
 
 __all__ = [
-    "Found",
+    "VisitProblem",
     "add_photo",
     "change_state",
     "close_problem",

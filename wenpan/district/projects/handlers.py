@@ -28,7 +28,7 @@ def _counts(reading: Reading, kinds: Sequence[str]) -> dict[str, int]:
     return {"rows": reading.rows, **{k: found.get(k, 0) for k in ("new", "revised", "unchanged")}}
 
 
-class _Remembered(threading.local):
+class _RememberedList(threading.local):
     """The plan of the reading that was examined last: acceptance examines and stores the same reading in
     one transaction, and half a million returns are not compared twice."""
 
@@ -45,7 +45,7 @@ class _Remembered(threading.local):
         self.reading = self.plan = None
 
 
-_remembered = _Remembered()
+_remembered = _RememberedList()
 
 
 class ListHandler:
@@ -112,7 +112,7 @@ def _by_name(reading: Reading, rows: Sequence[tuple[Record, str]]) -> dict[str, 
     }
 
 
-def _about(plan: returns.Plan) -> dict[str, str]:
+def _about(plan: returns.ReturnChanges) -> dict[str, str]:
     """Every cell of a month's return → the return and what it says."""
     found = {}
     for record, project, lines in plan.rows:
@@ -123,7 +123,7 @@ def _about(plan: returns.Plan) -> dict[str, str]:
     return found
 
 
-def _returns_of(submission: Submission, reading: Reading) -> returns.Plan:
+def _returns_of(submission: Submission, reading: Reading) -> returns.ReturnChanges:
     if submission.unit_id is None:
         return returns.plan(reading)
     return returns.plan_of_unit(reading, Scope(False, submission.unit_id), submission.period)
@@ -151,7 +151,7 @@ class RatingHandler:
         actions.undo_ratings(submission=submission, by=by, reason=reason, at=at)
 
 
-def _changes(record: Any, project: Any, lines: Sequence[returns.Line]) -> list[Change]:
+def _changes(record: Any, project: Any, lines: Sequence[returns.ReturnLine]) -> list[Change]:
     """One change a month's return; of a table of many months one a project, with the sum of what it says."""
     if len(lines) != 1:
         return [_of_many(record, project, lines)] if lines else []
@@ -170,7 +170,7 @@ def _changes(record: Any, project: Any, lines: Sequence[returns.Line]) -> list[C
     ]
 
 
-def _of_many(record: Any, project: Any, lines: Sequence[returns.Line]) -> Change:
+def _of_many(record: Any, project: Any, lines: Sequence[returns.ReturnLine]) -> Change:
     kinds = Counter(line.kind for line in lines)
     kind = "revised" if kinds["revised"] else "new" if kinds["new"] else "unchanged"
     last = max(lines, key=lambda line: line.period)

@@ -25,7 +25,7 @@ SHOWN = ("RED", "YELLOW")
 
 
 @dataclass(frozen=True)
-class Lit:
+class ProjectLight:
     """`subject`: as in `subjects.address`. `same_as`: the confirmed twin on the other list, "" for none."""
 
     subject: str
@@ -117,7 +117,7 @@ def month_on(on: date) -> Month | None:
     return parse_month(month) if month else None
 
 
-def red_and_yellow(on: date) -> list[Lit]:
+def red_and_yellow(on: date) -> list[ProjectLight]:
     """Projects of both lists, RED before YELLOW, by name; finished and withdrawn ones have no light."""
     month = month_on(on)
     shown = month or Month(on.year, on.month).plus(-1)
@@ -141,7 +141,7 @@ def light_causes(on: date) -> list[LightCause]:
     return sorted(found.values(), key=lambda cause: SHOWN.index(cause.light))
 
 
-def _cause(row: Lit, shown: dict[str, Lit], others: dict[str, _Other]) -> LightCause:
+def _cause(row: ProjectLight, shown: dict[str, ProjectLight], others: dict[str, _Other]) -> LightCause:
     own = ListLight(row.subject, row.light, tuple(row.reasons))
     if not row.same_as:
         return LightCause(
@@ -213,11 +213,11 @@ def pair_words(month: Month) -> dict[str, str]:
     return found
 
 
-def _statistics(month: Month, twins: dict[int, str]) -> list[Lit]:
+def _statistics(month: Month, twins: dict[int, str]) -> list[ProjectLight]:
     rows = Standing.objects.filter(month=str(month), light__in=SHOWN, project__retracted=False)
     rows = rows.select_related("project__unit", "project__department").order_by("project__pinyin", "pk")
     return [
-        Lit(
+        ProjectLight(
             address(s.project),
             s.project.name,
             s.project.unit,
@@ -232,9 +232,9 @@ def _statistics(month: Month, twins: dict[int, str]) -> list[Lit]:
     ]
 
 
-def _keys(month: Month, twins: dict[int, str]) -> list[Lit]:
+def _keys(month: Month, twins: dict[int, str]) -> list[ProjectLight]:
     return [
-        Lit(
+        ProjectLight(
             address(line.project),
             line.project.name,
             line.project.unit,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.supervision.log import matter_sets
 from wenpan.district.supervision.models import Matter
-from wenpan.district.ui.beside import Item, Panel, beside
+from wenpan.district.ui.beside import PanelLine, SidePanel, beside
 
 SUBJECTS = ("indicator:", "project:", "key_project:")
 SHOWN = 5
@@ -21,7 +21,7 @@ def register() -> None:
     beside(panel)
 
 
-def panel(user: Any, subject: str) -> Panel | None:
+def panel(user: Any, subject: str) -> SidePanel | None:
     if not user.may("matter.view", "desk.use"):
         return None
     if subject == "board":
@@ -29,13 +29,13 @@ def panel(user: Any, subject: str) -> Panel | None:
     return _following(user, subject) if subject.startswith(SUBJECTS) else None
 
 
-def _following(user: Any, subject: str) -> Panel | None:
+def _following(user: Any, subject: str) -> SidePanel | None:
     """The matters that this subject caused, open ones first."""
     today = timezone.localdate()
     found = matter_sets.visible(user).filter(cause=subject).select_related("lead")
     rows = found.order_by("closed_on", "-year", "-serial")[:SHOWN]
     items = tuple(
-        Item(
+        PanelLine(
             f"{m.number} {m.title}",
             reverse("supervision:matter", args=[m.pk]),
             matter_sets.light_of(m, today),
@@ -43,7 +43,7 @@ def _following(user: Any, subject: str) -> Panel | None:
         )
         for m in sorted(rows, key=lambda m: m.closed_on is not None)
     )
-    return Panel(_("督办"), items) if items else None
+    return SidePanel(_("督办"), items) if items else None
 
 
 def _where(matter: Matter) -> str:
@@ -52,7 +52,7 @@ def _where(matter: Matter) -> str:
     return " · ".join([unit, str(matter.get_state_display()), str(matter.closed_on or due)])
 
 
-def _board(user: Any) -> Panel | None:
+def _board(user: Any) -> SidePanel | None:
     """One line: how many are open, late and soon due. Nothing where there are none."""
     today = timezone.localdate()
     mine = matter_sets.visible(user)
@@ -66,8 +66,8 @@ def _board(user: Any) -> Panel | None:
     url = reverse("supervision:matters" if user.may("matter.view") else "supervision:desk")
     late = mine.filter(Q(matter_sets.red(today))).select_related("lead").order_by("due")[:3]
     items = tuple(
-        Item(f"{m.number} {m.title}", reverse("supervision:matter", args=[m.pk]), "RED", _where(m))
+        PanelLine(f"{m.number} {m.title}", reverse("supervision:matter", args=[m.pk]), "RED", _where(m))
         for m in late
     )
     words = _("未办结%(open)s件：逾期%(red)s件，临期或被退回%(yellow)s件。") % counted
-    return Panel(_("督办"), items, words, url)
+    return SidePanel(_("督办"), items, words, url)

@@ -13,7 +13,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Item:
+class PanelLine:
     """One line of a panel. `light` is RED, YELLOW … or "" for none."""
 
     text: str
@@ -23,14 +23,14 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Panel:
+class SidePanel:
     title: str
-    items: tuple[Item, ...] = ()
+    items: tuple[PanelLine, ...] = ()
     note: str = ""
     url: str = ""
 
 
-Provider = Callable[[Any, str], Panel | None]
+Provider = Callable[[Any, str], SidePanel | None]
 _providers: list[Provider] = []
 
 
@@ -41,5 +41,5 @@ def beside(provider: Provider) -> Provider:
     return provider
 
 
-def panels(user: Any, subject: str) -> list[Panel]:
+def panels(user: Any, subject: str) -> list[SidePanel]:
     return [panel for provider in _providers if (panel := provider(user, subject)) is not None]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
-class Link:
+class NavLink:
     url_name: str
     label: Promise
     icon: str
@@ -28,56 +28,116 @@ class Link:
 @dataclass(frozen=True)
 class Group:
     label: Promise
-    links: tuple[Link, ...]
+    links: tuple[NavLink, ...]
 
 
 GROUPS = (
-    Group(_("监测"), (
-        Link("indicators:board", _("总览"), "board", ("board.view",), ("indicators:wall",)),
-        Link("indicators:catalogue", _("指标"), "chart", ("indicator.view",), ("indicators:indicator",)),
-        Link("indicators:plan", _("目标倒逼"), "plan", ("plan.view",)),
-        Link("indicators:targets", _("目标"), "target", ("target.view",)),
-    )),
-    Group(_("项目"), (
-        Link("projects:pool", _("项目库"), "ledger", ("project.view",),
-             ("projects:project", "projects:collection", "projects:own_returns", "projects:own_return")),
-        Link("projects:speech", _("投资分析"), "chart", ("project.view",), ("projects:outlook",)),
-        Link("projects:keys", _("重点项目"), "target", ("project.view",),
-             ("projects:map", "projects:key_project", "projects:links", "projects:problems")),
-    )),
-    Group(_("督办"), (
-        Link("supervision:desk", _("本单位事项"), "check", ("desk.use",)),
-        Link("supervision:overview", _("督办总览"), "alert", ("matter.view",)),
-        Link("supervision:matters", _("督办事项"), "ledger", ("matter.view",),
-             ("supervision:matter", "supervision:matter_draft", "supervision:deed")),
-        Link("supervision:sources", _("来源文件"), "document", ("matter.draft",),
-             ("supervision:source", "supervision:lights", "supervision:note")),
-        Link("supervision:weekly", _("每周督查"), "board", ("matter.view",),
-             ("supervision:cycle", "supervision:cycles")),
-        Link("supervision:slips", _("督办单"), "pencil", ("matter.view", "desk.use"),
-             ("supervision:slip", "supervision:new_slip", "supervision:charges")),
-        Link("supervision:vacuum", _("空转清单"), "target", ("matter.view",)),
-        Link("supervision:scores", _("督办计分"), "chart", ("score.view", "desk.use"),
-             ("supervision:score",)),
-    )),
-    Group(_("数据"), (
-        Link("intake:list", _("数据"), "upload", ("intake.view",), ("intake:*",)),
-        Link("observations:releases", _("发布日程"), "check", ("intake.view",)),
-        Link("observations:ledger", _("台账"), "ledger", ("ledger.view",)),
-        Link("observations:estimates", _("预计"), "pencil", ("estimate.enter",)),
-    )),
-    Group(_("成果"), (
-        Link("bulletins:list", _("通报"), "document", ("document.view", "desk.use"), ("bulletins:*",)),
-    )),
-    Group(_("管理"), (
-        Link("accounts:people", _("人员"), "people", ("account.manage", "role.grant"), ("accounts:person",)),
-        Link("accounts:hand_overs", _("重置码"), "check", ("role.grant", "journal.view"),
-             ("accounts:hand_over",)),
-        Link("journal:list", _("日志"), "journal", ("journal.view",), ("journal:*",)),
-        Link("outbox:log", _("发件记录"), "upload", ("outbox.view",)),
-        Link("indicators:rules", _("规则"), "rules", ("rules.view",)),
-    )),
-)  # fmt: skip
+    Group(
+        _("监测"),
+        (
+            NavLink("indicators:board", _("总览"), "board", ("board.view",), ("indicators:wall",)),
+            NavLink(
+                "indicators:catalogue", _("指标"), "chart", ("indicator.view",), ("indicators:indicator",)
+            ),
+            NavLink("indicators:plan", _("目标倒逼"), "plan", ("plan.view",)),
+            NavLink("indicators:targets", _("目标"), "target", ("target.view",)),
+        ),
+    ),
+    Group(
+        _("项目"),
+        (
+            NavLink(
+                "projects:pool",
+                _("项目库"),
+                "ledger",
+                ("project.view",),
+                ("projects:project", "projects:collection", "projects:own_returns", "projects:own_return"),
+            ),
+            NavLink("projects:speech", _("投资分析"), "chart", ("project.view",), ("projects:outlook",)),
+            NavLink(
+                "projects:keys",
+                _("重点项目"),
+                "target",
+                ("project.view",),
+                ("projects:map", "projects:key_project", "projects:links", "projects:problems"),
+            ),
+        ),
+    ),
+    Group(
+        _("督办"),
+        (
+            NavLink("supervision:desk", _("本单位事项"), "check", ("desk.use",)),
+            NavLink("supervision:overview", _("督办总览"), "alert", ("matter.view",)),
+            NavLink(
+                "supervision:matters",
+                _("督办事项"),
+                "ledger",
+                ("matter.view",),
+                ("supervision:matter", "supervision:matter_draft", "supervision:deed"),
+            ),
+            NavLink(
+                "supervision:sources",
+                _("来源文件"),
+                "document",
+                ("matter.draft",),
+                ("supervision:source", "supervision:lights", "supervision:note"),
+            ),
+            NavLink(
+                "supervision:weekly",
+                _("每周督查"),
+                "board",
+                ("matter.view",),
+                ("supervision:cycle", "supervision:cycles"),
+            ),
+            NavLink(
+                "supervision:slips",
+                _("督办单"),
+                "pencil",
+                ("matter.view", "desk.use"),
+                ("supervision:slip", "supervision:new_slip", "supervision:charges"),
+            ),
+            NavLink("supervision:vacuum", _("空转清单"), "target", ("matter.view",)),
+            NavLink(
+                "supervision:scores",
+                _("督办计分"),
+                "chart",
+                ("score.view", "desk.use"),
+                ("supervision:score",),
+            ),
+        ),
+    ),
+    Group(
+        _("数据"),
+        (
+            NavLink("intake:list", _("数据"), "upload", ("intake.view",), ("intake:*",)),
+            NavLink("observations:releases", _("发布日程"), "check", ("intake.view",)),
+            NavLink("observations:ledger", _("台账"), "ledger", ("ledger.view",)),
+            NavLink("observations:estimates", _("预计"), "pencil", ("estimate.enter",)),
+        ),
+    ),
+    Group(
+        _("成果"),
+        (NavLink("bulletins:list", _("通报"), "document", ("document.view", "desk.use"), ("bulletins:*",)),),
+    ),
+    Group(
+        _("管理"),
+        (
+            NavLink(
+                "accounts:people", _("人员"), "people", ("account.manage", "role.grant"), ("accounts:person",)
+            ),
+            NavLink(
+                "accounts:hand_overs",
+                _("重置码"),
+                "check",
+                ("role.grant", "journal.view"),
+                ("accounts:hand_over",),
+            ),
+            NavLink("journal:list", _("日志"), "journal", ("journal.view",), ("journal:*",)),
+            NavLink("outbox:log", _("发件记录"), "upload", ("outbox.view",)),
+            NavLink("indicators:rules", _("规则"), "rules", ("rules.view",)),
+        ),
+    ),
+)
 
 
 def address(name: str) -> str:
@@ -95,13 +155,13 @@ def groups_for(request: HttpRequest) -> list[Group]:
     return [group for group in drawn if group.links]
 
 
-def _links(group: Group, user: Any, here: str) -> list[Link]:
+def _links(group: Group, user: Any, here: str) -> list[NavLink]:
     may = getattr(user, "may", None)
     wanted = [link for link in group.links if may and (not link.permissions or may(*link.permissions))]
     found = [replace(link, url=address(link.url_name), active=_active(link, here)) for link in wanted]
     return [link for link in found if link.url]
 
 
-def _active(link: Link, here: str) -> bool:
+def _active(link: NavLink, here: str) -> bool:
     names = (link.url_name, *link.also)
     return any(here == name or (name.endswith(":*") and here.startswith(name[:-1])) for name in names)

@@ -28,7 +28,7 @@ NUMERIC = ("number", "percent", "amount")
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """`key` is a field path (`unit__name`), attribute or mapping key. `value` computes the exported
     value of a row instead. kind: text | number | percent | amount | date | light."""
 
@@ -66,11 +66,11 @@ def look_up(row: Any, key: str) -> Any:
     return row
 
 
-class Table:
+class PageTable:
     def __init__(
         self,
         request: HttpRequest,
-        columns: Sequence[Column],
+        columns: Sequence[TableColumn],
         rows: QuerySet[Any] | Iterable[Any],
         *,
         sort: str = "",

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from wenpan.documents.orders.deadlines import Deadline
 from wenpan.documents.orders.is_order import best_limit
-from wenpan.documents.orders.paper import Paper
+from wenpan.documents.orders.paper import ReadPaper
 from wenpan.documents.orders.units.clauses import Clause
 from wenpan.documents.words.sentences import pieces
 
@@ -27,7 +27,7 @@ _FOR_ALL = re.compile(
 _RHYTHM = re.compile(r"(?:并|同时|此后|之后|以后)?(?:自|从)?(?:[\d一二三四五六七八九十]+月份?起)?每")
 
 
-def joined(doc: Paper, told: Iterable[Clause]) -> list[Clause]:
+def joined(doc: ReadPaper, told: Iterable[Clause]) -> list[Clause]:
     """`县工信局要…;要…`: no unit and no day of its own, so no matter of its own."""
     kept: list[Clause] = []
     for clause in told:
@@ -41,7 +41,7 @@ def joined(doc: Paper, told: Iterable[Clause]) -> list[Clause]:
     return kept
 
 
-def _only_a_rhythm(doc: Paper, before: Clause, clause: Clause) -> bool:
+def _only_a_rhythm(doc: ReadPaper, before: Clause, clause: Clause) -> bool:
     """`由管委会召集有关单位参加。原则上每月召开一次。`: when the one before it is to be done."""
     words = doc.plain[clause.start : clause.end]
     return (
@@ -52,12 +52,12 @@ def _only_a_rhythm(doc: Paper, before: Clause, clause: Clause) -> bool:
     )
 
 
-def is_for_all(doc: Paper, clause: Clause) -> bool:
+def is_for_all(doc: ReadPaper, clause: Clause) -> bool:
     """`以上工作确保在一个月内完成。`: the limit of what stands before it in the paragraph."""
     return not clause.roles.lead and bool(_FOR_ALL.match(doc.plain, clause.start, clause.end))
 
 
-def shared_limit(doc: Paper, clause: Clause, following: Sequence[Clause]) -> Deadline | None:
+def shared_limit(doc: ReadPaper, clause: Clause, following: Sequence[Clause]) -> Deadline | None:
     """`甲负责…,乙负责…,均于8月10日前完成`: the limit of the clauses before it in the sentence."""
     for later in following:
         if re.search(r"[。!?\n]", doc.plain[clause.end : later.start + 1]):
@@ -73,7 +73,7 @@ def shared_limit(doc: Paper, clause: Clause, following: Sequence[Clause]) -> Dea
     return None
 
 
-def by_deadline(doc: Paper, clause: Clause) -> Iterator[Clause]:
+def by_deadline(doc: ReadPaper, clause: Clause) -> Iterator[Clause]:
     """`9月底前完成方案,12月底前完成建设`: one matter per action with a date of its own."""
     start, dated = clause.start, False
     for a, b in pieces(doc.plain, clause.start, clause.end):
@@ -87,7 +87,7 @@ def by_deadline(doc: Paper, clause: Clause) -> Iterator[Clause]:
     yield replace(clause, start=start)
 
 
-def _is_step(doc: Paper, start: int, end: int) -> bool:
+def _is_step(doc: ReadPaper, start: int, end: int) -> bool:
     """A piece with a day of its own and an action: `12月底前完成建设`, `5月底前主体工程完工`."""
     words = doc.plain[start:end]
     limits = [d for d in doc.limits(start, end) if d.date and d.kind == "date"]

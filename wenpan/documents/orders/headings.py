@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from wenpan.documents.orders.items import Item
-from wenpan.documents.orders.paper import Paper
+from wenpan.documents.orders.paper import ReadPaper
 from wenpan.documents.orders.units.clauses import MODAL, Clause, told_in
 from wenpan.documents.words.sentences import without_number
 
@@ -29,7 +29,7 @@ def heading_end(plain: str, start: int, end: int) -> int:
     return stop + 1 if stop >= 0 and len(words) <= 20 else start
 
 
-def own_heading(doc: Paper, item: Item) -> int:
+def own_heading(doc: ReadPaper, item: Item) -> int:
     """A short heading sentence stays with the first clause that follows it; it tells nobody anything."""
     plain = doc.plain
     start = without_number(plain, item.start, item.end)
@@ -41,7 +41,7 @@ def own_heading(doc: Paper, item: Item) -> int:
     return item.start if told and not told.word else stop
 
 
-def is_bare_order(doc: Paper, clause: Clause) -> bool:
+def is_bare_order(doc: ReadPaper, clause: Clause) -> bool:
     """`落实减税降费。由区税务局牵头,11月底前完成。`: only the heading says what is to be done."""
     words = doc.plain[clause.start : clause.end]
     for taken in (

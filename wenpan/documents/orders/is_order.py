@@ -11,7 +11,7 @@ from datetime import date
 
 from wenpan.documents.orders import not_orders
 from wenpan.documents.orders.deadlines import Deadline
-from wenpan.documents.orders.paper import Paper, has_gone
+from wenpan.documents.orders.paper import ReadPaper, has_gone
 from wenpan.documents.orders.units.clauses import MODAL, Clause
 from wenpan.documents.words.characters import number
 from wenpan.documents.words.sentences import Span, without_number
@@ -35,7 +35,7 @@ _ASKED = re.compile(r"(?<![主重需必简纪])要|须|应(?!急)|务必|责成|
 _AIM = re.compile(r"力争|进入|达到|位居|高于|以上$")
 
 
-def is_order(doc: Paper, span: Span, clause: Clause, limit: Deadline | None, *, trusted: bool) -> bool:
+def is_order(doc: ReadPaper, span: Span, clause: Clause, limit: Deadline | None, *, trusted: bool) -> bool:
     """`trusted`: another clause of the paragraph orders in form, or a day stands in it."""
     words = doc.plain[slice(*span)]
     if len(words) < 5 or not_orders.is_report(words) or not_orders.is_service(words):
@@ -76,7 +76,7 @@ def _is_set(words: str, limit: Deadline) -> bool:
     return bool(re.search(rf"(?:节点|时限|期限)(?:是|为|:|定在|定于){re.escape(limit.text)}", words))
 
 
-def _is_told_of_the_past(doc: Paper, span: Span, words: str, limit: Deadline | None) -> bool:
+def _is_told_of_the_past(doc: ReadPaper, span: Span, words: str, limit: Deadline | None) -> bool:
     sentence = _from_sentence(doc.plain, *span)
     if _is_day_gone(sentence, doc.on):
         return True
@@ -112,7 +112,7 @@ def _is_quarter_over(words: str, on: date) -> bool:
     return month < on.month
 
 
-def is_ahead(doc: Paper, limit: Deadline) -> bool:
+def is_ahead(doc: ReadPaper, limit: Deadline) -> bool:
     """A day to come, a rhythm or an event; not the day on which something happened."""
     if limit.date is None or re.search(r"[前内底末止旬]", limit.text):
         return True

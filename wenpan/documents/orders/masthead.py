@@ -49,7 +49,7 @@ _HEAD, _TAIL, _SHORT = 12, 8, 34
 
 
 @dataclass(frozen=True)
-class Masthead:
+class PaperHead:
     kind: str = ""
     title: str = ""
     number: str = ""
@@ -57,7 +57,7 @@ class Masthead:
     dated: date | None = None
 
 
-def recognise(paragraphs: Sequence[str], filename: str = "") -> Masthead:
+def recognise(paragraphs: Sequence[str], filename: str = "") -> PaperHead:
     """Read off the first and last lines, and off the file name where they are silent."""
     stem = PurePath(filename).stem
     head = [line.strip() for line in paragraphs[:_HEAD]]
@@ -67,7 +67,7 @@ def recognise(paragraphs: Sequence[str], filename: str = "") -> Masthead:
     if PurePath(filename).suffix.lower() in _TABLES and not _TITLE_END.search(title):
         title = ""  # the first row of a table is a matter, no title
     title = title or _PACKED_ASIDE.sub("", stem)
-    return Masthead(
+    return PaperHead(
         kind=_kind(title, stem, filename),
         title=title[:200],
         number=next((m.group(0).replace(" ", "") for m in map(_NUMBER.search, [*short, stem]) if m), "")[:60],

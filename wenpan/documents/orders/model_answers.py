@@ -19,8 +19,8 @@ from typing import Any
 from wenpan.documents.orders import deadlines
 from wenpan.documents.orders.deadlines import Deadline
 from wenpan.documents.orders.is_order import impossible_limits
-from wenpan.documents.orders.paper import Paper, plain_of
-from wenpan.documents.orders.proposal import Proposal
+from wenpan.documents.orders.paper import ReadPaper, plain_of
+from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.units.gazetteer import Gazetteer
 from wenpan.documents.orders.whole_paper import placed
 from wenpan.economy.time.calendars import Calendar
@@ -47,7 +47,7 @@ class Dropped:
 
 @dataclass(frozen=True)
 class Answer:
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[MatterProposal, ...]
     dropped: tuple[Dropped, ...]
 
 
@@ -82,15 +82,15 @@ def parse(
     calendar: Calendar,
     gazetteer: Gazetteer | None = None,
     places: Sequence[str] = (),
-    known: Sequence[Proposal] = (),
+    known: Sequence[MatterProposal] = (),
 ) -> Answer:
     """Proposals of a model's answer that the paper bears out. Never raises on what the model wrote.
 
     `known` are proposals that stand already: one whose words overlap theirs by half is dropped.
     """
     text = "\n".join(paragraphs)
-    paper = Paper(text, plain_of(text), on, calendar, gazetteer or Gazetteer())
-    kept: list[Proposal] = []
+    paper = ReadPaper(text, plain_of(text), on, calendar, gazetteer or Gazetteer())
+    kept: list[MatterProposal] = []
     dropped: list[Dropped] = []
     try:
         items = _items(answer)
@@ -138,7 +138,7 @@ def _names(item: Any, key: str, quote: str) -> tuple[str, ...]:
     return names
 
 
-def _proposal(paper: Paper, item: Any, known: Sequence[Proposal]) -> Proposal:
+def _proposal(paper: ReadPaper, item: Any, known: Sequence[MatterProposal]) -> MatterProposal:
     """ValueError with the reason if the paper does not bear the item out."""
     quote = _text(item, "quote")
     if not _SHORTEST <= len(quote) <= _LONGEST:
@@ -147,7 +147,7 @@ def _proposal(paper: Paper, item: Any, known: Sequence[Proposal]) -> Proposal:
     lead = _names(item, "lead", quote)
     coop = tuple(name for name in _names(item, "coop", quote) if name not in lead)
     limit = _limit(paper, item, quote)
-    return Proposal(
+    return MatterProposal(
         text=quote,
         lead="、".join(lead),
         coop=coop,
@@ -163,7 +163,7 @@ def _proposal(paper: Paper, item: Any, known: Sequence[Proposal]) -> Proposal:
     )
 
 
-def _place(text: str, quote: str, known: Sequence[Proposal]) -> tuple[int, int]:
+def _place(text: str, quote: str, known: Sequence[MatterProposal]) -> tuple[int, int]:
     """Where the quotation stands and nothing is proposed yet; a sentence may stand twice in a paper."""
     start = text.find(quote)
     if start < 0:
@@ -176,7 +176,7 @@ def _place(text: str, quote: str, known: Sequence[Proposal]) -> tuple[int, int]:
     raise ValueError("已经有这一事项")
 
 
-def _limit(paper: Paper, item: Any, quote: str) -> Deadline | None:
+def _limit(paper: ReadPaper, item: Any, quote: str) -> Deadline | None:
     """Our reading of the quoted words; words that are no limit to us are none."""
     words = _text(item, "limit")
     if not words:
@@ -188,7 +188,7 @@ def _limit(paper: Paper, item: Any, quote: str) -> Deadline | None:
 
 
 def _questions(
-    paper: Paper, names: Sequence[str], lead: Sequence[str], limit: Deadline | None
+    paper: ReadPaper, names: Sequence[str], lead: Sequence[str], limit: Deadline | None
 ) -> Iterator[str]:
     yield "由模型提出, 请对照原文核对"
     if not lead:

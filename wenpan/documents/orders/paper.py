@@ -32,7 +32,7 @@ _DESCRIBES = re.compile(r"[^,。;]{1,8}的")
 
 
 @dataclass(frozen=True)
-class Paper:
+class ReadPaper:
     """A document's text beside its half-width shape of the same length, its day and the place's units."""
 
     text: str

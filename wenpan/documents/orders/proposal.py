@@ -11,7 +11,7 @@ from datetime import date
 
 
 @dataclass(frozen=True)
-class Proposal:
+class MatterProposal:
     """One proposed matter. `span` are positions in the joined text (paragraphs with newlines)."""
 
     text: str

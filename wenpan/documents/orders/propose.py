@@ -21,8 +21,8 @@ from wenpan.documents.orders.deadlines import Deadline
 from wenpan.documents.orders.headings import heading_end, is_bare_order, own_heading, trim
 from wenpan.documents.orders.is_order import best_limit, impossible_limits, is_ahead, is_order
 from wenpan.documents.orders.items import Item, brackets, inline_note, items
-from wenpan.documents.orders.paper import Paper, plain_of
-from wenpan.documents.orders.proposal import Proposal
+from wenpan.documents.orders.paper import ReadPaper, plain_of
+from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.units import responsibility
 from wenpan.documents.orders.units.clauses import Clause, clauses, is_name, is_role_sentence
 from wenpan.documents.orders.units.gazetteer import Gazetteer, is_person, split_names
@@ -31,7 +31,7 @@ from wenpan.documents.orders.whole_paper import GLOBAL, distinct, placed, told_e
 from wenpan.documents.words.sentences import without_number
 from wenpan.economy.time.calendars import Calendar
 
-__all__ = ["Proposal", "propose"]
+__all__ = ["MatterProposal", "propose"]
 
 
 _YOU = re.compile(r"^(?:你|贵)(?:单位|局|办|镇|委|中心|街道|公司|区|县)$")
@@ -48,7 +48,7 @@ def propose(
     calendar: Calendar,
     gazetteer: Gazetteer | None = None,
     places: Sequence[str] = (),
-) -> list[Proposal]:
+) -> list[MatterProposal]:
     """The matters that a document orders, in its order. `on` is the document's date.
 
     `places` says where each paragraph stands (`reading.Text.places`); a proposal takes that of its first.
@@ -56,13 +56,13 @@ def propose(
     text = "\n".join(paragraphs)
     if len(text) < _ONE_PAPER and (_REPORT_PAPER.search(text[-300:]) or _REPORTS_HERE.search(text[:600])):
         return []
-    document = Paper(text, plain_of(text), on, calendar, gazetteer or Gazetteer())
+    document = ReadPaper(text, plain_of(text), on, calendar, gazetteer or Gazetteer())
     found = [p for item in items(document.plain) for p in _read(document, item)]
     whole = told_elsewhere(document, with_global(document, distinct(found)))
     return placed(whole, paragraphs, places) if any(places) else whole
 
 
-def _read(doc: Paper, item: Item) -> Iterator[Proposal]:
+def _read(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     if item.note:
         yield from _noted(doc, item.start, item.end, item.note)
         return
@@ -98,7 +98,7 @@ def _explains(before: str, note: str, known: Gazetteer) -> bool:
     ) and responsibility.is_bare(note, known)
 
 
-def _noted(doc: Paper, start: int, end: int, note: str) -> Iterator[Proposal]:
+def _noted(doc: ReadPaper, start: int, end: int, note: str) -> Iterator[MatterProposal]:
     """A measure with its note of responsibility, and sentences in it that name other units."""
     start, end = trim(doc.plain, start, end)
     given = responsibility.note(note, doc.known)
@@ -139,7 +139,7 @@ def _same(found: Roles, given: Roles) -> bool:
     return any(a in b or b in a for a in mine for b in theirs)
 
 
-def _free(doc: Paper, item: Item) -> Iterator[Proposal]:
+def _free(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     """Sentences without a note. The item orders something if one of its sentences does so in form."""
     head = own_heading(doc, item)
     if is_name(doc.plain[without_number(doc.plain, item.start, item.end) : item.end].strip(" :"), doc.known):
@@ -168,7 +168,7 @@ def _is_list_of_orders(plain: str, item: Item) -> bool:
     return numbered and not item.quiet and not not_orders.is_report(plain[item.start : item.end])
 
 
-def _addressed(doc: Paper, clause: Clause, item: Item) -> Clause:
+def _addressed(doc: ReadPaper, clause: Clause, item: Item) -> Clause:
     """你单位 is the addressee; below a heading that is only a unit, that unit is told."""
     if not clause.roles.lead and item.heading and is_name(item.heading, doc.known):
         return replace(clause, roles=Roles((item.heading,), clause.roles.coop), strong=True)
@@ -183,8 +183,8 @@ def _addressed(doc: Paper, clause: Clause, item: Item) -> Clause:
 
 
 def _of_clause(
-    doc: Paper, clause: Clause, *, trusted: bool, shared: Deadline | None = None
-) -> Iterator[Proposal]:
+    doc: ReadPaper, clause: Clause, *, trusted: bool, shared: Deadline | None = None
+) -> Iterator[MatterProposal]:
     start, end = trim(doc.plain, clause.start, clause.end)
     if tail := _MOTTO.search(doc.plain, start, end):
         end = tail.start()
@@ -197,8 +197,8 @@ def _of_clause(
 
 
 def _proposal(
-    doc: Paper, span: tuple[int, int], who: Roles, limit: Deadline | None, confidence: float
-) -> Proposal:
+    doc: ReadPaper, span: tuple[int, int], who: Roles, limit: Deadline | None, confidence: float
+) -> MatterProposal:
     questions = [] if who.lead else ["未写明责任单位"]
     if who.lead and all(is_person(name) for name in who.lead):
         questions.append("只写明负责人, 未写明单位")
@@ -210,7 +210,7 @@ def _proposal(
         questions.append("时限早于文件日期")
     questions += impossible_limits([*doc.limits(*span), *([limit] if limit else [])])
     questions += doc.questions((*who.lead, *who.coop))
-    return Proposal(
+    return MatterProposal(
         text=doc.text[span[0] : span[1]],
         lead="、".join(doc.as_written(name) for name in who.lead),
         coop=tuple(doc.as_written(name) for name in who.coop),

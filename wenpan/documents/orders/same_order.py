@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from wenpan.documents.orders.proposal import Proposal
+from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.units.roster import shape
 from wenpan.documents.words.characters import same_length
 
@@ -53,11 +53,11 @@ class Likeness:
         return self.score >= THRESHOLD
 
 
-def same_order(a: Proposal, b: Proposal) -> float:
+def same_order(a: MatterProposal, b: MatterProposal) -> float:
     return likeness(a, b).score
 
 
-def likeness(a: Proposal, b: Proposal) -> Likeness:
+def likeness(a: MatterProposal, b: MatterProposal) -> Likeness:
     mine, other = _core(a), _core(b)
     words = _alike(mine, other)
     reasons = [f"文字相近{words:.0%}"]
@@ -68,7 +68,7 @@ def likeness(a: Proposal, b: Proposal) -> Likeness:
     return Likeness(round(min(1.0, words * factor), 3), tuple(reasons))
 
 
-def _core(p: Proposal) -> str:
+def _core(p: MatterProposal) -> str:
     """The words of the matter without its units, days and the verbs that all orders share."""
     text = same_length(p.text)
     for name in sorted((*p.lead.split("、"), *p.coop), key=len, reverse=True):
@@ -96,7 +96,7 @@ def _share(a: Counter[str], b: Counter[str]) -> float:
     return 0.5 * common / min(sizes) + common / sum(sizes)
 
 
-def _who(a: Proposal, b: Proposal) -> tuple[float, str]:
+def _who(a: MatterProposal, b: MatterProposal) -> tuple[float, str]:
     mine = set(a.units) or {shape(n) for n in a.lead.split("、") if n}
     other = set(b.units) or {shape(n) for n in b.lead.split("、") if n}
     if bool(a.units) != bool(b.units):  # codes on one side only: names tell
@@ -136,7 +136,7 @@ def _swapped(a: str, b: str) -> tuple[str, str] | None:
     return (mine, other) if 0 < len(mine) <= 4 and 0 < len(other) <= 4 else None
 
 
-def _when(a: Proposal, b: Proposal) -> tuple[float, str]:
+def _when(a: MatterProposal, b: MatterProposal) -> tuple[float, str]:
     if a.recurrence and b.recurrence:
         return (1.05, "周期相同") if a.recurrence == b.recurrence else (0.8, "周期不同")
     if a.deadline is None or b.deadline is None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from wenpan.documents.orders import text as reading
-from wenpan.documents.orders.masthead import Masthead, recognise
-from wenpan.documents.orders.proposal import Proposal
+from wenpan.documents.orders.masthead import PaperHead, recognise
+from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.task_tables import propose
 from wenpan.documents.orders.task_tables.rows import Remark
 from wenpan.documents.orders.text import Text
@@ -31,9 +31,9 @@ class Taken:
 
     paragraphs: tuple[str, ...]
     kind: str  # of the file: docx | pdf | …
-    masthead: Masthead
+    masthead: PaperHead
     dated: date
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[MatterProposal, ...]
     places: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
@@ -64,7 +64,7 @@ def again(
     dated: date,
     calendar: Calendar,
     gazetteer: Gazetteer,
-) -> tuple[Proposal, ...]:
+) -> tuple[MatterProposal, ...]:
     """The proposals of a text that was read before, for another day or with other units."""
     kept = places if len(places) == len(paragraphs) else [""] * len(paragraphs)
     text = Text(tuple(paragraphs), "", tuple(kept))

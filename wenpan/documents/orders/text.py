@@ -17,7 +17,7 @@ from datetime import date, datetime
 from typing import Any
 
 from wenpan.documents.orders.task_tables import rows as task_rows
-from wenpan.documents.orders.task_tables.rows import Grid, Line, Remark
+from wenpan.documents.orders.task_tables.rows import Remark, TextGrid, TextLine
 from wenpan.documents.spreadsheets import workbook
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 
@@ -50,7 +50,7 @@ def read(data: bytes, filename: str) -> Text:
     return Text(tuple(t for t, _ in kept), kind, tuple(p for _, p in kept), tuple(remarks))
 
 
-def _read(data: bytes, filename: str) -> tuple[str, list[Line], list[Remark]]:
+def _read(data: bytes, filename: str) -> tuple[str, list[TextLine], list[Remark]]:
     if data[:4] == b"PK\x03\x04":
         return ("xlsx", *_sheets(data, filename)) if b"xl/workbook" in data else ("docx", *_docx(data))
     if data[:5] == b"%PDF-":
@@ -60,7 +60,7 @@ def _read(data: bytes, filename: str) -> tuple[str, list[Line], list[Remark]]:
         return ("xlsx", *_sheets(data, filename))
     if filename.lower().endswith(".csv"):
         return ("xlsx", *_sheets(data, filename))
-    return "txt", [Line(text) for text in _wrapped(_lines(_decode(data, filename)))], []
+    return "txt", [TextLine(text) for text in _wrapped(_lines(_decode(data, filename)))], []
 
 
 def _refuse_old(data: bytes) -> None:
@@ -102,9 +102,9 @@ def _wrapped(lines: Iterable[str]) -> Iterator[str]:
         yield held
 
 
-def _sheets(data: bytes, filename: str) -> tuple[list[Line], list[Remark]]:
+def _sheets(data: bytes, filename: str) -> tuple[list[TextLine], list[Remark]]:
     """Task tables of a workbook, merged cells filled; hidden sheets are left out and named."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     remarks: list[Remark] = []
     for sheet in workbook.read(data, filename).sheets:
         if sheet.hidden:
@@ -114,7 +114,7 @@ def _sheets(data: bytes, filename: str) -> tuple[list[Line], list[Remark]]:
         for top, left, bottom, right in sheet.merged:
             for row in grid[top : bottom + 1]:
                 row[left : right + 1] = [grid[top][left]] * len(row[left : right + 1])
-        found, told = task_rows.read(Grid(grid, sheet.name))
+        found, told = task_rows.read(TextGrid(grid, sheet.name))
         lines += found
         remarks += told
     return lines, remarks
@@ -128,7 +128,7 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _docx(data: bytes) -> tuple[list[Line], list[Remark]]:
+def _docx(data: bytes) -> tuple[list[TextLine], list[Remark]]:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
     from docx.table import Table
@@ -139,24 +139,24 @@ def _docx(data: bytes) -> tuple[list[Line], list[Remark]]:
         raise Unreadable(
             "truncated", f"Word 文件打不开, 可能不完整({type(error).__name__}). 请另存后再传."
         ) from None
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     remarks: list[Remark] = []
     tables = 0
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             tables += 1
             rows = [[cell.text.strip() for cell in row.cells] for row in block.rows]
-            found, told = task_rows.read(Grid(rows, number=tables))
+            found, told = task_rows.read(TextGrid(rows, number=tables))
             lines += found
             remarks += told
         elif block.text.strip():
-            lines.append(Line(block.text.strip()))
+            lines.append(TextLine(block.text.strip()))
     if not lines:
         raise Unreadable("no_words", "Word 文件里没有文字, 可能只有图片. 请传带文字的原件.")
     return lines, remarks
 
 
-def _pdf(data: bytes) -> tuple[list[Line], list[Remark]]:
+def _pdf(data: bytes) -> tuple[list[TextLine], list[Remark]]:
     """Paragraphs with their pages; a page without words is named, a file without any refused."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
@@ -184,19 +184,19 @@ def _pdf(data: bytes) -> tuple[list[Line], list[Remark]]:
         remarks.append(
             Remark("pages_without_words", f"第{told}页", f"第{told}页没有文字, 可能是扫描页, 没有读.")
         )
-    placed = (Line(line, f"第{n}页") for n, text in enumerate(texts, 1) for line in _lines(text))
+    placed = (TextLine(line, f"第{n}页") for n, text in enumerate(texts, 1) for line in _lines(text))
     return list(_rejoined(placed)), remarks
 
 
-def _rejoined(lines: Iterable[Line]) -> Iterator[Line]:
+def _rejoined(lines: Iterable[TextLine]) -> Iterator[TextLine]:
     """Lines of a page back to paragraphs: a line that does not end a sentence goes on, also overleaf."""
-    held = Line("")
+    held = TextLine("")
     for line in lines:
         if re.fullmatch(r"[-—\s]*\d+[-—\s]*", line.text):
             continue  # page number
         if held.text and (held.text[-1] in _ENDS or _NEW_ITEM.match(line.text)):
             yield held
-            held = Line("")
-        held = Line(held.text + line.text, held.place or line.place)
+            held = TextLine("")
+        held = TextLine(held.text + line.text, held.place or line.place)
     if held.text:
         yield held

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from wenpan.documents.orders.paper import Paper
-from wenpan.documents.orders.proposal import Proposal
+from wenpan.documents.orders.paper import ReadPaper
+from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.units import responsibility
 from wenpan.documents.orders.units.roster import is_relative
 
@@ -22,14 +22,14 @@ GLOBAL = re.compile(
 )
 
 
-def distinct(found: list[Proposal]) -> list[Proposal]:
-    seen: dict[tuple[int, int], Proposal] = {}
+def distinct(found: list[MatterProposal]) -> list[MatterProposal]:
+    seen: dict[tuple[int, int], MatterProposal] = {}
     for proposal in found:
         seen.setdefault(proposal.span, proposal)
     return sorted(seen.values(), key=lambda p: p.span)
 
 
-def with_global(doc: Paper, found: list[Proposal]) -> list[Proposal]:
+def with_global(doc: ReadPaper, found: list[MatterProposal]) -> list[MatterProposal]:
     """`以下均需各县区落实` adds these units to every matter after it (before it, for 以上)."""
     clause = GLOBAL.search(doc.plain)
     if not clause:
@@ -37,8 +37,8 @@ def with_global(doc: Paper, found: list[Proposal]) -> list[Proposal]:
     listed = clause["names"] or clause["all"]
     names = tuple(doc.as_written(name) for name in responsibility.note(listed + "配合").coop)
     back = clause.group(0).startswith(("以上", "上述")) or all(p.span[0] < clause.start() for p in found)
-    before: list[Proposal] = []
-    after: list[Proposal] = []
+    before: list[MatterProposal] = []
+    after: list[MatterProposal] = []
     for p in found:
         if not p.span[0] <= clause.start() < p.span[1]:
             (before if p.span[0] < clause.start() else after).append(p)
@@ -46,13 +46,13 @@ def with_global(doc: Paper, found: list[Proposal]) -> list[Proposal]:
     return told + after if back else before + told
 
 
-def _joined_by(doc: Paper, p: Proposal, names: tuple[str, ...]) -> Proposal:
+def _joined_by(doc: ReadPaper, p: MatterProposal, names: tuple[str, ...]) -> MatterProposal:
     coop = (*p.coop, *(n for n in names if n not in p.coop))
     asked = tuple(dict.fromkeys((*p.questions, *doc.questions(names))))
     return replace(p, coop=coop, coop_units=doc.codes(coop), questions=asked)
 
 
-def told_elsewhere(doc: Paper, found: list[Proposal]) -> list[Proposal]:
+def told_elsewhere(doc: ReadPaper, found: list[MatterProposal]) -> list[MatterProposal]:
     """各牵头单位, 各责任单位: the units that the paper itself names as such, to be checked by the clerk."""
     if doc.known.roster is None or not any(is_relative(n) for p in found for n in p.lead.split("、")):
         return found
@@ -66,7 +66,9 @@ def told_elsewhere(doc: Paper, found: list[Proposal]) -> list[Proposal]:
     ]
 
 
-def placed(found: list[Proposal], paragraphs: Sequence[str], places: Sequence[str]) -> list[Proposal]:
+def placed(
+    found: list[MatterProposal], paragraphs: Sequence[str], places: Sequence[str]
+) -> list[MatterProposal]:
     """Each with the place of the paragraph in which it begins."""
     if len(places) != len(paragraphs):
         raise ValueError("places: 每段一个")

@@ -41,7 +41,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Problem:
+class PaperProblem:
     """Why a paper is refused. `code` for machines, the rest for people."""
 
     code: str
@@ -53,7 +53,7 @@ class Problem:
 class Inconsistent(Exception):  # noqa: N818 - said as people say it
     """A paper that would contradict itself, with every reason."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[PaperProblem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(f"{p.where}: {p.found}" for p in self.problems))
 
@@ -64,7 +64,7 @@ class Inconsistent(Exception):  # noqa: N818 - said as people say it
 
 
 @dataclass
-class Register:
+class FactRegister:
     """Collects the facts while a paper is written; a second, different value is kept as a clash."""
 
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -132,17 +132,17 @@ def _magnitudes(words: str) -> list[Decimal]:
     return [Decimal(number) for number in _NUMBER.findall(_PERIOD.sub("", words))]
 
 
-def _clash_problems(register: Register) -> Iterable[Problem]:
+def _clash_problems(register: FactRegister) -> Iterable[PaperProblem]:
     for known, other in register.clashes:
         found = f"一处为{_said(known)}, 另一处为{_said(other)}"
-        yield Problem("two_values", known.label, found, "在总览页核对该指标, 以台账为准重新研判后再生成")
+        yield PaperProblem("two_values", known.label, found, "在总览页核对该指标, 以台账为准重新研判后再生成")
 
 
 def _said(fact: Fact) -> str:
     return f"{fact.shown}{fact.unit}" + (f"({fact.period})" if fact.period else "")
 
 
-def _difference_problems(register: Register) -> Iterable[Problem]:
+def _difference_problems(register: FactRegister) -> Iterable[PaperProblem]:
     for key, left, right, page in register.differences:
         shown, a, b = (register.decimal(k) for k in (key, left, right))
         fact = register.facts[key]
@@ -151,41 +151,43 @@ def _difference_problems(register: Register) -> Iterable[Problem]:
         step = Decimal(1).scaleb(int(shown.as_tuple().exponent))
         if shown != a - b:
             found = f"写作{shown}, 而{a} 减 {b} 为{a - b}"
-            yield Problem("difference", fact.label, found, "两个数须取自同一次研判, 请重新研判本月后再生成")
+            yield PaperProblem(
+                "difference", fact.label, found, "两个数须取自同一次研判, 请重新研判本月后再生成"
+            )
         elif page is not None and abs(Decimal(repr(page)) - shown) > step:
             found = f"页面为{quantities.number(page, 2)}, 按印出的数字计算为{shown}"
-            yield Problem("difference", fact.label, found, "页面与文稿不一致, 请重新研判本月后再生成")
+            yield PaperProblem("difference", fact.label, found, "页面与文稿不一致, 请重新研判本月后再生成")
 
 
-def _sum_problems(register: Register) -> Iterable[Problem]:
+def _sum_problems(register: FactRegister) -> Iterable[PaperProblem]:
     for whole, parts in register.sums:
         shown, figures = register.decimal(whole), [register.decimal(part) for part in parts]
         known = [figure for figure in figures if figure is not None]
         if shown is None or len(known) < len(figures):
             where = register.facts[whole].label if whole in register.facts else whole
-            yield Problem("sum", where, "合计或分项没有数字", "补齐台账后再生成")
+            yield PaperProblem("sum", where, "合计或分项没有数字", "补齐台账后再生成")
         elif sum(known) != shown:
             found = f"合计为{shown}, 各分项相加为{sum(known)}"
-            yield Problem("sum", register.facts[whole].label, found, "各数须出自同一次统计, 请重新生成")
+            yield PaperProblem("sum", register.facts[whole].label, found, "各数须出自同一次统计, 请重新生成")
 
 
-def _span_problems(register: Register, spans: Iterable[Span]) -> Iterable[Problem]:
+def _span_problems(register: FactRegister, spans: Iterable[Span]) -> Iterable[PaperProblem]:
     for span in spans:
         if span.label:
             continue
         if _MINUS.search(span.text):
-            yield Problem("sign", span.text, "方向词后出现负号", "改用措辞库生成该句")
+            yield PaperProblem("sign", span.text, "方向词后出现负号", "改用措辞库生成该句")
         if not span.facts:
             if _magnitudes(span.text):
-                yield Problem("untracked", span.text, "数字没有登记来源", "把数字登记为事实后再写入文稿")
+                yield PaperProblem("untracked", span.text, "数字没有登记来源", "把数字登记为事实后再写入文稿")
             continue
         yield from _fact_problems(register, span)
 
 
-def _fact_problems(register: Register, span: Span) -> Iterable[Problem]:
+def _fact_problems(register: FactRegister, span: Span) -> Iterable[PaperProblem]:
     unknown = [key for key in span.facts if key not in register.facts]
     if unknown:
-        yield Problem(
+        yield PaperProblem(
             "untracked", span.text, f"没有登记 {'、'.join(unknown)}", "把数字登记为事实后再写入文稿"
         )
         return
@@ -196,14 +198,14 @@ def _fact_problems(register: Register, span: Span) -> Iterable[Problem]:
     missing = [word for word in words if word != quantities.MISSING and word not in span.text]
     if figures != printed or missing:
         shown = "、".join(f"{fact.label} {fact.shown}{fact.unit}" for fact in facts)
-        yield Problem(
+        yield PaperProblem(
             "text_differs", span.text, f"登记的是 {shown}", "同一数字在文稿各处须一致, 请重新研判后再生成"
         )
     elif contradiction := _contradicts(span.text, facts):
-        yield Problem("sign", span.text, contradiction, "方向与数字相反, 改用措辞库生成该句")
+        yield PaperProblem("sign", span.text, contradiction, "方向与数字相反, 改用措辞库生成该句")
 
 
-def _decimal(register: Register, key: str) -> Decimal | None:
+def _decimal(register: FactRegister, key: str) -> Decimal | None:
     value = register.facts[key].value
     return register.decimal(key) if not isinstance(value, str) else None
 
@@ -223,7 +225,7 @@ def _contradicts(words: str, facts: Sequence[Fact]) -> str:
     return f"数值为{value}" if value and (match[1] in _PLUS_WORDS) != (value > 0) else ""
 
 
-def problems(register: Register, paper: Paper) -> list[Problem]:
+def problems(register: FactRegister, paper: Paper) -> list[PaperProblem]:
     """Everything that makes this paper contradict itself; empty when it may be issued."""
     found = [
         *_clash_problems(register),
@@ -234,7 +236,7 @@ def problems(register: Register, paper: Paper) -> list[Problem]:
     return list(dict.fromkeys(found))
 
 
-def assert_consistent(register: Register, paper: Paper, more: Sequence[Problem] = ()) -> None:
+def assert_consistent(register: FactRegister, paper: Paper, more: Sequence[PaperProblem] = ()) -> None:
     """Raise `Inconsistent` with every reason, `more` (stale figures, lights) first."""
     if found := [*more, *problems(register, paper)]:
         raise Inconsistent(found)

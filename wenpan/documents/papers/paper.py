@@ -45,7 +45,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Table:
+class PaperTable:
     title: str
     headers: tuple[str, ...]
     rows: tuple[tuple[Span, ...], ...]
@@ -63,7 +63,7 @@ class Picture:
     width_mm: int = 150
 
 
-Block = Heading | Paragraph | Table | Picture
+Block = Heading | Paragraph | PaperTable | Picture
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Paper:
         for block in self.all_blocks():
             if isinstance(block, Paragraph):
                 yield from block.spans
-            elif isinstance(block, Table):
+            elif isinstance(block, PaperTable):
                 for row in block.rows:
                     yield from row
 
@@ -151,7 +151,7 @@ def plain(block: Block) -> str:
         return block.text
     if isinstance(block, Paragraph):
         return "".join(span.text for span in block.spans)
-    if isinstance(block, Table):
+    if isinstance(block, PaperTable):
         return "\n".join("\t".join(span.text for span in row) for row in block.rows)
     return block.caption
 
@@ -188,7 +188,7 @@ def _block_json(block: Block, keep: Callable[[bytes], str]) -> dict[str, Any]:
         return {"is": "heading", "level": block.level, "text": block.text}
     if isinstance(block, Paragraph):
         return {"is": "paragraph", "style": block.style, "spans": [_span_json(s) for s in block.spans]}
-    if isinstance(block, Table):
+    if isinstance(block, PaperTable):
         return {
             "is": "table",
             "title": block.title,
@@ -220,7 +220,7 @@ def _block(data: dict[str, Any]) -> Block:
         return Paragraph(tuple(_span(s) for s in data["spans"]), data["style"])
     if kind == "table":
         rows = tuple(tuple(_span(cell) for cell in row) for row in data["rows"])
-        return Table(
+        return PaperTable(
             data["title"],
             tuple(data["headers"]),
             rows,

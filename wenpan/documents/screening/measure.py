@@ -40,7 +40,7 @@ _SHEET = re.compile(
 
 
 @dataclass(frozen=True)
-class Limits:
+class FileLimits:
     """Of one file. Counts are inclusive: what reaches the limit is still read."""
 
     unpacked_megabytes: int  # all parts together
@@ -63,7 +63,7 @@ class Limits:
     text_megabytes: int  # of csv and txt
 
 
-def measure(data: bytes, limits: Limits) -> None:
+def measure(data: bytes, limits: FileLimits) -> None:
     """Raises `Unreadable` (zip_bomb, too_many, far_cells, too_large) for what must not be parsed.
 
     A file of another make, and a damaged one, are left to their readers.
@@ -81,7 +81,7 @@ def measure(data: bytes, limits: Limits) -> None:
             _workbook(archive, limits)
 
 
-def _plain(data: bytes, limits: Limits) -> None:
+def _plain(data: bytes, limits: FileLimits) -> None:
     if is_pdf(data):
         pages = max(len(_PAGE.findall(data)), max(map(int, _PAGE_COUNT.findall(data)), default=0))
         if pages > limits.pages:
@@ -91,7 +91,7 @@ def _plain(data: bytes, limits: Limits) -> None:
         raise _many("too_large", "文本有", size, most, "只保留要报送的部分")
 
 
-def _directory(archive: zipfile.ZipFile, limits: Limits) -> None:
+def _directory(archive: zipfile.ZipFile, limits: FileLimits) -> None:
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries) / _MEBI
     packed = sum(entry.compress_size for entry in entries) / _MEBI
@@ -110,7 +110,7 @@ def _directory(archive: zipfile.ZipFile, limits: Limits) -> None:
             )
 
 
-def _paper(archive: zipfile.ZipFile, limits: Limits) -> None:
+def _paper(archive: zipfile.ZipFile, limits: FileLimits) -> None:
     paragraphs = cells = depth = deepest = 0
     for piece in _pieces(archive, "word/document.xml", limits):
         paragraphs += len(_PARAGRAPH.findall(piece))
@@ -127,7 +127,7 @@ def _paper(archive: zipfile.ZipFile, limits: Limits) -> None:
             raise _many("too_many", "文件有", f"{found} {word}", f"{most} {word[0]}", todo)
 
 
-def _workbook(archive: zipfile.ZipFile, limits: Limits) -> None:
+def _workbook(archive: zipfile.ZipFile, limits: FileLimits) -> None:
     sheets = sorted(n for n in archive.namelist() if _SHEET.match(n.lower()))
     counts = [(len(sheets), "张工作表", limits.sheets, "只保留要报送的工作表")]
     for name in archive.namelist():
@@ -148,11 +148,11 @@ def _within(where: str, counts: list[tuple[int, str, int, str]]) -> None:
             raise _many("too_many", f"{where}有", f"{found} {word}", f"{most} {word[0]}", todo)
 
 
-def _count(archive: zipfile.ZipFile, name: str, pattern: re.Pattern[bytes], limits: Limits) -> int:
+def _count(archive: zipfile.ZipFile, name: str, pattern: re.Pattern[bytes], limits: FileLimits) -> int:
     return sum(len(pattern.findall(piece)) for piece in _pieces(archive, name, limits))
 
 
-def _sheet(archive: zipfile.ZipFile, name: str, number: int, limits: Limits) -> int:
+def _sheet(archive: zipfile.ZipFile, name: str, number: int, limits: FileLimits) -> int:
     """How many cells hold something. Formats alone often reach the last row: only content counts."""
     rows = columns = cells = bare = merged = unnamed_rows = 0
     for piece in _pieces(archive, name, limits):
@@ -191,7 +191,7 @@ def _sheet(archive: zipfile.ZipFile, name: str, number: int, limits: Limits) -> 
     return cells
 
 
-def _pieces(archive: zipfile.ZipFile, name: str, limits: Limits) -> Iterator[bytes]:
+def _pieces(archive: zipfile.ZipFile, name: str, limits: FileLimits) -> Iterator[bytes]:
     """Pieces of a part that end before the last cell, or the last tag, that begins in them."""
     held = b""
     for piece in chunks(archive, name, limits.part_megabytes * _MEBI):

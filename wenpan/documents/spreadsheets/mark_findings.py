@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
 RESULT_SHEET = "核对结果"
 LABELS = {Severity.HARD: "必须改正", Severity.SOFT: "需要说明", Severity.NOTE: "提示"}
@@ -37,7 +37,7 @@ _LARGE = 8 * 1024 * 1024  # beyond, an object model of the whole file takes minu
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def annotate(data: bytes, filename: str, findings: Sequence[Finding]) -> bytes:
+def annotate(data: bytes, filename: str, findings: Sequence[CheckFinding]) -> bytes:
     """xlsx bytes. Raises `Unreadable` where the file cannot be opened."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library tells what it does not keep (sparklines, extensions)
@@ -86,15 +86,15 @@ def _rebuilt(data: bytes, filename: str) -> Workbook:
     return book
 
 
-def _by_cell(findings: Sequence[Finding]) -> dict[tuple[str, str], list[Finding]]:
-    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+def _by_cell(findings: Sequence[CheckFinding]) -> dict[tuple[str, str], list[CheckFinding]]:
+    groups: dict[tuple[str, str], list[CheckFinding]] = defaultdict(list)
     for finding in findings:
         if finding.sheet and finding.cell:
             groups[finding.sheet, finding.cell].append(finding)
     return groups
 
 
-def _mark(sheet: Worksheet, address: str, findings: Sequence[Finding]) -> None:
+def _mark(sheet: Worksheet, address: str, findings: Sequence[CheckFinding]) -> None:
     cell = _top_left(sheet, address)
     if cell is None:
         return
@@ -118,7 +118,7 @@ def _top_left(sheet: Worksheet, address: str) -> Cell | None:
     return cell if isinstance(cell, Cell) else None
 
 
-def _sentence(finding: Finding) -> str:
+def _sentence(finding: CheckFinding) -> str:
     parts = [f"【{LABELS[finding.severity]}】{finding.found}"]
     if finding.expected:
         parts.append(f"应为: {finding.expected}")
@@ -127,7 +127,7 @@ def _sentence(finding: Finding) -> str:
     return "\n".join(parts)
 
 
-def _list(book: Workbook, findings: Sequence[Finding]) -> None:
+def _list(book: Workbook, findings: Sequence[CheckFinding]) -> None:
     name = RESULT_SHEET
     while name in book.sheetnames:
         name += "2"

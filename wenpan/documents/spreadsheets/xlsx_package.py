@@ -49,7 +49,7 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
 @dataclass
-class Part:
+class PackagePart:
     """What one sheet's XML says beyond its values."""
 
     formulas_without_value: list[str] = field(default_factory=list)
@@ -78,7 +78,7 @@ def column_index(name: str) -> int:
     return index - 1
 
 
-def inspect(data: bytes, *, max_cells: int) -> dict[str, Part]:
+def inspect(data: bytes, *, max_cells: int) -> dict[str, PackagePart]:
     """By sheet name. Raises `Unreadable` for what must not be parsed."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -148,9 +148,9 @@ def _percent_styles(archive: zipfile.ZipFile) -> frozenset[bytes]:
     return frozenset(styles)
 
 
-def _scan(xml: bytes, name: str, percent_styles: frozenset[bytes], max_cells: int) -> Part:
+def _scan(xml: bytes, name: str, percent_styles: frozenset[bytes], max_cells: int) -> PackagePart:
     _refuse_far_cells(xml, name, max_cells)
-    part = Part()
+    part = PackagePart()
     part.formulas_without_value = (
         [_a1(m[1]) for m in _BARE.finditer(xml)] if b"<f" in xml or b":f" in xml else []
     )

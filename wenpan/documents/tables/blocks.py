@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from wenpan.documents.spreadsheets.workbook import CellValue, Sheet
-from wenpan.documents.tables.columns import Column
-from wenpan.documents.tables.headers import Table, find_table, header_paths, signature_of
+from wenpan.documents.tables.columns import HeaderColumn
+from wenpan.documents.tables.headers import HeaderTable, find_table, header_paths, signature_of
 from wenpan.documents.tables.kinds import WorkbookKind
 from wenpan.documents.tables.names import Names
 from wenpan.documents.words import periods
 from wenpan.documents.words.units import normal
 
 
-def find_tables(sheet: Sheet, kind: WorkbookKind, names: Names, units: Mapping[str, str]) -> list[Table]:
+def find_tables(
+    sheet: Sheet, kind: WorkbookKind, names: Names, units: Mapping[str, str]
+) -> list[HeaderTable]:
     """The tables of a sheet for a kind: one above the other, or side by side; none where it has none."""
     table = find_table(sheet, kind, names, units)
-    tables: list[Table] = []
+    tables: list[HeaderTable] = []
     while table is not None:
         below = _next_header(table)
         tables += _side_by_side(replace(table, end=below or 0))
@@ -28,7 +30,7 @@ def find_tables(sheet: Sheet, kind: WorkbookKind, names: Names, units: Mapping[s
     return tables
 
 
-def _next_header(table: Table) -> int | None:
+def _next_header(table: HeaderTable) -> int | None:
     """Where the lines above the next table of the sheet begin; None where there is none.
 
     A header that is printed again on a new page is the same table.
@@ -58,7 +60,7 @@ def _texts(row: Sequence[CellValue]) -> list[str]:
     return [normal(v) if isinstance(v, str) else "" for v in row]
 
 
-def _side_by_side(table: Table) -> list[Table]:
+def _side_by_side(table: HeaderTable) -> list[HeaderTable]:
     """Two tables beside each other have two columns of names."""
     keys = [c.index for role in ("indicator", "region") for c in table.by_role(role)]
     roles = {table.columns[k].role for k in keys}
@@ -69,7 +71,7 @@ def _side_by_side(table: Table) -> list[Table]:
         columns = tuple(
             c
             if start <= c.index < stop or (start == keys[0] and c.index < start)
-            else Column(c.index, "", "ignore", beside="elsewhere")
+            else HeaderColumn(c.index, "", "ignore", beside="elsewhere")
             for c in table.columns
         )
         tables.append(replace(table, columns=columns, key=start))

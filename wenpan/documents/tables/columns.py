@@ -26,7 +26,7 @@ KEYS = ("indicator", "region", "unit", "period", "measure", "basis", "value", "d
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HeaderColumn:
     """One column. `growth` None: the words do not say whether level or growth; `scope` likewise."""
 
     index: int
@@ -40,7 +40,7 @@ class Column:
     region: str = ""
     carrier: str = ""  # code of the department or town that carries a split target
     set_by: str = ""
-    period: periods.Found | None = None
+    period: periods.ReadPeriod | None = None
     year: int = 0  # the header names only a year
     fixed: bool = False  # mapped by a person: the words of a row do not change its measure
     beside: str = ""  # a role of the vocabulary's `beside`: known, and no figure
@@ -90,19 +90,21 @@ _BARE: dict[WorkbookKind, Lexicon] = {}
 
 def classify(
     index: int, path: Sequence[str], kind: WorkbookKind, names: Names, units: Mapping[str, str]
-) -> Column:
+) -> HeaderColumn:
     """The column under the header texts `path`, top down."""
     texts = tuple(p for p in path if p)
     words = [normal(p) for p in texts]
     header = " ".join(p.strip() for p in texts)
     if not words:
-        return Column(index, "")
+        return HeaderColumn(index, "")
     if role := _key_role(words, kind):
         found = units_in("".join(words))
-        return Column(index, header, role, unit=found[0] if role == "value" and found else "", path=texts)
+        return HeaderColumn(
+            index, header, role, unit=found[0] if role == "value" and found else "", path=texts
+        )
     reader = PathReader(_read_path(texts, kind, names), kind.words.city)
     facts = reader.facts()
-    column = Column(index, header, path=texts, **facts)
+    column = HeaderColumn(index, header, path=texts, **facts)
     return _with_role(column, reader, kind)
 
 
@@ -121,7 +123,7 @@ def _read_path(texts: Sequence[str], kind: WorkbookKind, names: Names) -> list[t
     return parts
 
 
-def _with_role(column: Column, reader: PathReader, kind: WorkbookKind) -> Column:
+def _with_role(column: HeaderColumn, reader: PathReader, kind: WorkbookKind) -> HeaderColumn:
     beside, why = reader.beside(), ""
     if (
         kind.produces == "targets"
@@ -149,7 +151,7 @@ def _with_role(column: Column, reader: PathReader, kind: WorkbookKind) -> Column
     return replace(column, role=role, left_over=left, why=why)
 
 
-def _target(column: Column, reader: PathReader) -> Column:
+def _target(column: HeaderColumn, reader: PathReader) -> HeaderColumn:
     left, why = reader.left_over(carriers=True), reader.contradiction()
     if column.period and column.period.month != 12 and not left:
         return replace(column, role="ignore", beside="part_target")
@@ -165,10 +167,10 @@ def _key_role(words: Sequence[str], kind: WorkbookKind) -> str:
     return ""
 
 
-def mapped(index: int, header: str, mapping: Mapping[str, Any]) -> Column:
+def mapped(index: int, header: str, mapping: Mapping[str, Any]) -> HeaderColumn:
     """A column as a person mapped it: role, measure, basis, unit, indicator, region, set_by."""
     measure = str(mapping.get("measure") or "")
-    return Column(
+    return HeaderColumn(
         index,
         header,
         str(mapping.get("role") or "ignore"),

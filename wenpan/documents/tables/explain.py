@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wenpan.documents.spreadsheets.cells import NUMBER, read_cell, shown
 from wenpan.documents.spreadsheets.xlsx_package import letters
-from wenpan.documents.tables.columns import KEYS, Column
+from wenpan.documents.tables.columns import KEYS, HeaderColumn
 from wenpan.documents.tables.explained import (
     ASKED,
     FIGURE,
@@ -19,7 +19,7 @@ from wenpan.documents.tables.explained import (
     ExplainedTable,
 )
 from wenpan.documents.tables.grammar.path_words import CITY, HOME
-from wenpan.documents.tables.headers import Table, header_paths
+from wenpan.documents.tables.headers import HeaderTable, header_paths
 from wenpan.documents.tables.leavings import Leavings
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import Context, Reading, UnknownLayout
@@ -66,8 +66,8 @@ def explain_table(
 
 
 def _column(
-    table: Table,
-    column: Column,
+    table: HeaderTable,
+    column: HeaderColumn,
     path: Sequence[str],
     settled: Settled,
     leavings: Leavings | None,
@@ -105,12 +105,12 @@ def _column(
     )
 
 
-def _below(table: Table, index: int) -> list[object]:
+def _below(table: HeaderTable, index: int) -> list[object]:
     rows = table.sheet.rows[table.last + 1 : table.stop]
     return [row[index] if index < len(row) else None for row in rows]
 
 
-def _verdict(table: Table, column: Column, settled: Settled) -> tuple[str, str]:  # noqa: PLR0911 (a table)
+def _verdict(table: HeaderTable, column: HeaderColumn, settled: Settled) -> tuple[str, str]:  # noqa: PLR0911 (a table)
     if column.role in KEYS and column.role != "value":
         return KEY, ""
     if settled.asks and column.role in ("figure", "value", "target", "rank", ""):
@@ -136,13 +136,13 @@ def _verdict(table: Table, column: Column, settled: Settled) -> tuple[str, str]:
     return ASKED, "没有表头, 没有读入" if not column.header else "不认识的列, 没有读入"
 
 
-def _measure(column: Column) -> str:
+def _measure(column: HeaderColumn) -> str:
     if column.growth is None:
         return ""
     return f"{column.scope or 'ytd'}{'_growth' if column.growth else ''}"
 
 
-def _period(column: Column, month: Month | None) -> str:
+def _period(column: HeaderColumn, month: Month | None) -> str:
     found = column.period
     if found is None or found.month == 0:
         return f"{column.year}-12" if column.year and month is None else (str(month) if month else "")

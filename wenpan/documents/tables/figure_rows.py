@@ -10,10 +10,10 @@ from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import Cell, read_cell
 from wenpan.documents.spreadsheets.workbook import CellValue
 from wenpan.documents.spreadsheets.xlsx_package import letters
-from wenpan.documents.tables.columns import Column, growth_in, measure_words_left, scope_in
+from wenpan.documents.tables.columns import HeaderColumn, growth_in, measure_words_left, scope_in
 from wenpan.documents.tables.explained import LeftOutRow
 from wenpan.documents.tables.grammar.path_words import CITY, HOME
-from wenpan.documents.tables.headers import Table
+from wenpan.documents.tables.headers import HeaderTable
 from wenpan.documents.tables.leavings import Leavings, merged_keys, with_merged
 from wenpan.documents.tables.names import Name, Names, basis_in
 from wenpan.documents.tables.once_per_table import Told
@@ -46,7 +46,7 @@ class RowReader:
     """Reads the rows of one table into a `Reading`."""
 
     def __init__(
-        self, table: Table, context: Context, names: Names, reading: Reading, month: Month | None
+        self, table: HeaderTable, context: Context, names: Names, reading: Reading, month: Month | None
     ) -> None:
         self.table, self.context, self.names, self.reading, self.month = table, context, names, reading, month
         self.sheet, self.kind, self.told = table.sheet, table.kind, Told()
@@ -246,14 +246,14 @@ class RowReader:
             self.told.add("units.unknown", f"{letters(self.place['unit'])}{r + 1}", text.strip())
         return found
 
-    def _row_period(self, r: int, values: list[CellValue]) -> periods_zh.Found | None:
+    def _row_period(self, r: int, values: list[CellValue]) -> periods_zh.ReadPeriod | None:
         value = self.at(values, "period")
         found = periods_zh.period_of(value) or whole_year(value)
         if found is None or found.ambiguous or (found.year is None and self.month is None):
             cell = f"{letters(self.place['period'])}{r + 1}"
             why = "period.ambiguous" if found and found.ambiguous else "period.unreadable"
             self.told.add(why, cell, cells.shown(value) or "空")
-            return periods_zh.Found(None, 0, "", "")
+            return periods_zh.ReadPeriod(None, 0, "", "")
         return found
 
     def _measure_words(self, text: str) -> tuple[bool | None, str, str | None]:
@@ -266,7 +266,7 @@ class RowReader:
 
     # -- what a cell is -----------------------------------------------------------------------
 
-    def _figure(self, r: int, facts: Facts, region: str, column: Column, value: CellValue) -> None:
+    def _figure(self, r: int, facts: Facts, region: str, column: HeaderColumn, value: CellValue) -> None:
         cell = read_cell(value, bool(self.percent) and (r, column.index) in self.percent)
         a1 = f"{letters(column.index)}{r + 1}"
         if value is None and a1 in self.errors:
@@ -297,7 +297,7 @@ class RowReader:
         if cell.rank is not None:
             self._rank(r, facts, region, column, cell, column.index)
 
-    def region_of(self, column: Column, region: str) -> str:
+    def region_of(self, column: HeaderColumn, region: str) -> str:
         if column.region == HOME:
             return self.context.home
         return (self.city if column.region == CITY else column.region) or region
@@ -306,7 +306,7 @@ class RowReader:
         plain = cell.kind == cells.NUMBER and not cell.typed and cell.rank is None and not cell.unit
         return plain and self.sheet.typed
 
-    def _not_a_number(self, facts: Facts, column: Column, cell: Cell, a1: str) -> None:
+    def _not_a_number(self, facts: Facts, column: HeaderColumn, cell: Cell, a1: str) -> None:
         self.leavings.count(column.index)
         if cell.kind in (cells.TEXT, cells.MISSING) and cells.TWO_READINGS.search(normal(cell.text)):
             self.told.add("cells.two_readings", a1, cell.text)
@@ -317,7 +317,7 @@ class RowReader:
             self.sheet.name, a1, facts.name.text or column.header,
         )  # fmt: skip
 
-    def _rank(self, r: int, facts: Facts, region: str, column: Column, cell: Cell, index: int) -> None:
+    def _rank(self, r: int, facts: Facts, region: str, column: HeaderColumn, cell: Cell, index: int) -> None:
         """A rank beside the figure of `column`, printed in column `index` or in the figure's own cell."""
         rank = cell.rank if cell.rank is not None else whole(cell)
         plan = self.placer.plan(facts, column, Cell(cells.MISSING, ""), r) if index != column.index else None

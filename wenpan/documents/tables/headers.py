@@ -15,7 +15,7 @@ from typing import Any
 
 from wenpan.documents.spreadsheets.cells import NUMBER, read_cell, shown
 from wenpan.documents.spreadsheets.workbook import CellValue, Sheet
-from wenpan.documents.tables.columns import Column, classify, mapped
+from wenpan.documents.tables.columns import HeaderColumn, classify, mapped
 from wenpan.documents.tables.kinds import WorkbookKind
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.title import read_title
@@ -33,14 +33,14 @@ _CHANGING = re.compile(
 
 
 @dataclass(frozen=True)
-class Table:
+class HeaderTable:
     """A header block and its columns; `first` and `last` are its rows, from 0."""
 
     sheet: Sheet
     kind: WorkbookKind
     first: int
     last: int
-    columns: tuple[Column, ...]
+    columns: tuple[HeaderColumn, ...]
     key: int  # the column that names the rows
     signature: str
     taught: bool = False
@@ -53,10 +53,10 @@ class Table:
     def stop(self) -> int:
         return self.end or len(self.sheet.rows)
 
-    def by_role(self, role: str) -> tuple[Column, ...]:
+    def by_role(self, role: str) -> tuple[HeaderColumn, ...]:
         return tuple(c for c in self.columns if c.role == role)
 
-    def one(self, role: str) -> Column | None:
+    def one(self, role: str) -> HeaderColumn | None:
         return next((c for c in self.columns if c.role == role), None)
 
     @property
@@ -69,9 +69,9 @@ class Table:
 
 def find_table(
     sheet: Sheet, kind: WorkbookKind, names: Names, units: Mapping[str, str], start: int = 0
-) -> Table | None:
+) -> HeaderTable | None:
     """The best header of a sheet for a kind; None if no block of rows names what the kind needs."""
-    best: Table | None = None
+    best: HeaderTable | None = None
     for first in _starts(sheet, start=start):
         deepest = (_table(sheet, kind, names, units, first, last) for last in reversed(_ends(sheet, first)))
         table = next((t for t in deepest if t), None)
@@ -84,7 +84,7 @@ def find_table(
 
 def mapped_table(
     sheet: Sheet, kind: WorkbookKind, rows: tuple[int, int], mapping: Mapping[str, Any], signature: str
-) -> Table:
+) -> HeaderTable:
     """The table as a person mapped it; `rows` are the first and the last header row, from 0."""
     paths = header_paths(sheet, *rows)
     wanted = mapping.get("columns", {})
@@ -92,7 +92,7 @@ def mapped_table(
         replace(
             mapped(i, " ".join(path), wanted[str(i)])
             if str(i) in wanted
-            else Column(i, " ".join(path), "ignore", beside="not_taught"),
+            else HeaderColumn(i, " ".join(path), "ignore", beside="not_taught"),
             path=tuple(path),
         )
         for i, path in enumerate(paths)
@@ -100,7 +100,7 @@ def mapped_table(
     key = next((c.index for c in columns if c.role in ("indicator", "region")), 0)
     out = frozenset(normal(str(name)) for name in mapping.get("rows_out") or ())
     subject = str(mapping.get("subject") or "")
-    return Table(
+    return HeaderTable(
         sheet, kind, rows[0], rows[1], columns, key, signature, taught=True, rows_out=out, subject=subject
     )
 
@@ -207,7 +207,7 @@ def _leftmost(sheet: Sheet, first: int) -> int:
 
 def _table(
     sheet: Sheet, kind: WorkbookKind, names: Names, units: Mapping[str, str], first: int, last: int
-) -> Table | None:
+) -> HeaderTable | None:
     paths = header_paths(sheet, first, last)
     columns = [classify(i, path, kind, names, units) for i, path in enumerate(paths)]
     dated = "period" in kind.needs and "indicator" not in kind.needs
@@ -219,7 +219,7 @@ def _table(
         columns[key] = replace(columns[key], role="period")
     elif not columns[key].role or columns[key].role == "figure":
         role = _row_role(sheet, kind, names, key, last)
-        columns[key] = Column(key, columns[key].header, role)
+        columns[key] = HeaderColumn(key, columns[key].header, role)
     roles = {c.role for c in columns} | ({"region"} if any(c.region for c in columns) else set())
     if any(c.indicator for c in columns) or names.indicator(sheet.name, kind).code:
         roles.add("indicator")
@@ -236,14 +236,14 @@ def _table(
         return None
     if not set(kind.needs) <= roles:
         return None
-    return Table(sheet, kind, first, last, tuple(columns), key, signature_of(sheet, 0, first, paths))
+    return HeaderTable(sheet, kind, first, last, tuple(columns), key, signature_of(sheet, 0, first, paths))
 
 
-def _enough(columns: Sequence[Column]) -> bool:
+def _enough(columns: Sequence[HeaderColumn]) -> bool:
     return any(c.role == "figure" for c in columns)
 
 
-def _dates_column(sheet: Sheet, columns: Sequence[Column], last: int) -> int | None:
+def _dates_column(sheet: Sheet, columns: Sequence[HeaderColumn], last: int) -> int | None:
     """The column of periods: under a word for it, and mostly months or years below."""
     below = sheet.rows[last + 1 : last + 60]
     for column in columns:
@@ -261,7 +261,7 @@ def _year_of(value: CellValue) -> bool:
 
 
 def _key_column(
-    sheet: Sheet, kind: WorkbookKind, names: Names, columns: Sequence[Column], last: int
+    sheet: Sheet, kind: WorkbookKind, names: Names, columns: Sequence[HeaderColumn], last: int
 ) -> int | None:
     for role in ("indicator", "region"):
         for column in columns:

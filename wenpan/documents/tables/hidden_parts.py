@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from wenpan.documents.spreadsheets.workbook import Book
 from wenpan.documents.spreadsheets.xlsx_package import letters
-from wenpan.documents.tables.headers import Table
+from wenpan.documents.tables.headers import HeaderTable
 from wenpan.documents.tables.reading import Reading
 from wenpan.economy.quality.finding import Severity
 
 
-def report_structure(reading: Reading, book: Book, tables: Sequence[Table]) -> None:
+def report_structure(reading: Reading, book: Book, tables: Sequence[HeaderTable]) -> None:
     """Findings about the file as a whole; `tables` are those that are read."""
     for sheet in book.sheets:
         if sheet.hidden and sheet.rows:
@@ -39,7 +39,7 @@ def report_structure(reading: Reading, book: Book, tables: Sequence[Table]) -> N
         _report_unread_columns(reading, table)
 
 
-def _report_hidden_lines(reading: Reading, table: Table) -> None:
+def _report_hidden_lines(reading: Reading, table: HeaderTable) -> None:
     sheet = table.sheet
     rows = sorted(r for r in sheet.hidden_rows if table.last < r < len(sheet.rows) and any(sheet.rows[r]))
     if rows:
@@ -61,7 +61,7 @@ def _report_hidden_lines(reading: Reading, table: Table) -> None:
         )  # fmt: skip
 
 
-def _report_unread_columns(reading: Reading, table: Table) -> None:
+def _report_unread_columns(reading: Reading, table: HeaderTable) -> None:
     sheet = table.sheet
     for column in table.columns:
         if column.role or not column.header:

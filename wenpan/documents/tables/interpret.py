@@ -18,7 +18,7 @@ from wenpan.documents.tables.explain import explain_table, explain_unknown, unkn
 from wenpan.documents.tables.explained import TableQuestion
 from wenpan.documents.tables.figure_rows import RowReader
 from wenpan.documents.tables.headers import (
-    Table,
+    HeaderTable,
     guess_header,
     header_paths,
     mapped_table,
@@ -90,7 +90,7 @@ def _unknown(book: Book, sheets: Sequence[Sheet], context: Context, names: Names
     return reading
 
 
-def _settle(table: Table, context: Context, names: Names) -> Settled:
+def _settle(table: HeaderTable, context: Context, names: Names) -> Settled:
     title = read_title(table.sheet, table.first, table.kind, names, first=table.above)
     regions = context.regions
     city = context.city or next((regions[w] for w in table.kind.city_words if w in regions), "")
@@ -142,12 +142,12 @@ def _at(context: Context, one: Settled) -> Context:
     return context if one.subject == context.home else replace(context, home=one.subject)
 
 
-def _taught(sheets: Sequence[Sheet], context: Context, names: Names) -> list[Table]:
+def _taught(sheets: Sequence[Sheet], context: Context, names: Names) -> list[HeaderTable]:
     """The tables of the workbook; one that a person explained before is read as he explained it."""
     tables = _recognised(sheets, context, names)
     if not context.layouts:
         return tables
-    found: list[Table] = []
+    found: list[HeaderTable] = []
     for sheet in sheets:
         mine = [t for t in tables if t.sheet is sheet]
         taught = [_as_taught(t, context) for t in mine]
@@ -158,7 +158,7 @@ def _taught(sheets: Sequence[Sheet], context: Context, names: Names) -> list[Tab
     return found
 
 
-def _as_taught(table: Table, context: Context) -> Table | None:
+def _as_taught(table: HeaderTable, context: Context) -> HeaderTable | None:
     teaching = context.layouts.get(table.signature)
     if teaching is None:
         return None
@@ -170,7 +170,7 @@ def _as_taught(table: Table, context: Context) -> Table | None:
     return replace(mapped, above=table.above, end=table.end)
 
 
-def _guessed(sheet: Sheet, context: Context) -> Table | None:
+def _guessed(sheet: Sheet, context: Context) -> HeaderTable | None:
     """A table whose header no kind knows, but a person explained."""
     header = guess_header(sheet)
     if header is None:
@@ -196,10 +196,10 @@ def _header_rows(mapping: Mapping[str, object], guessed: tuple[int, int]) -> tup
     return first, first + len(numbers) - 1
 
 
-def _recognised(sheets: Sequence[Sheet], context: Context, names: Names) -> list[Table]:
+def _recognised(sheets: Sequence[Sheet], context: Context, names: Names) -> list[HeaderTable]:
     asked = context.kinds.get(context.kind or "")
     kinds = [kind for kind in ([asked] if asked else context.kinds.values()) if kind.produces != "records"]
-    best: list[Table] = []
+    best: list[HeaderTable] = []
     best_score = 0
     for kind in kinds:
         tables = [t for s in sheets for t in find_tables(s, kind, names, context.units)]
@@ -209,13 +209,13 @@ def _recognised(sheets: Sequence[Sheet], context: Context, names: Names) -> list
     return best
 
 
-def _bonus(kind: WorkbookKind, sheets: Sequence[Sheet], tables: Sequence[Table]) -> int:
+def _bonus(kind: WorkbookKind, sheets: Sequence[Sheet], tables: Sequence[HeaderTable]) -> int:
     """Words of the title speak for a kind; a kind that needs more, and has it, fits more closely."""
     title = normal(_title(sheets, tables[0] if tables else None))
     return 3 * len(kind.needs) + (6 if any(word in title for word in kind.titles) else 0)
 
 
-def _title(sheets: Sequence[Sheet], table: Table | None) -> str:
+def _title(sheets: Sequence[Sheet], table: HeaderTable | None) -> str:
     sheet = table.sheet if table else next(iter(sheets), None)
     if sheet is None:
         return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from wenpan.documents.spreadsheets.workbook import CellValue
 from wenpan.documents.tables.columns import KEYS
 from wenpan.documents.tables.explained import LeftOutRow
-from wenpan.documents.tables.headers import Table
+from wenpan.documents.tables.headers import HeaderTable
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Leavings:
         self.cells[index] = self.cells.get(index, 0) + 1
 
 
-def merged_keys(table: Table) -> dict[int, dict[int, CellValue]]:
+def merged_keys(table: HeaderTable) -> dict[int, dict[int, CellValue]]:
     """Cells that are merged over several rows below the header name all the rows that they cover."""
     keys = {c.index for c in table.columns if c.role in KEYS} | {table.key}
     filled: dict[int, dict[int, CellValue]] = {}

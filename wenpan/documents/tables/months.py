@@ -11,17 +11,17 @@ from datetime import date, datetime, time
 
 from wenpan.documents.spreadsheets.cells import shown
 from wenpan.documents.spreadsheets.workbook import address
-from wenpan.documents.tables.headers import Table
+from wenpan.documents.tables.headers import HeaderTable
 from wenpan.documents.tables.reading import Context, Reading
 from wenpan.documents.words import periods as periods_zh
 from wenpan.economy.quality.finding import Severity
 from wenpan.economy.time.periods import Month, parse_period
 
-Place = tuple[str, str, str, periods_zh.Found]  # where from, sheet, cell, what
+Place = tuple[str, str, str, periods_zh.ReadPeriod]  # where from, sheet, cell, what
 
 
 def settle_months(
-    reading: Reading, tables: Sequence[Table], context: Context, filename: str
+    reading: Reading, tables: Sequence[HeaderTable], context: Context, filename: str
 ) -> dict[int, Month | None]:
     """The month of each table, by its place in `tables`; one month for all unless each title has its own."""
     own = [_own_month(table) for table in tables]
@@ -33,20 +33,22 @@ def settle_months(
     return dict.fromkeys(range(len(tables)), month)
 
 
-def _own_month(table: Table) -> Month | None:
+def _own_month(table: HeaderTable) -> Month | None:
     places = [p for p in _title_places(table) if not p[3].ambiguous]
     year = next((p[3].year for p in places if p[3].year), None) or _year_above(table)
     return Month(places[0][3].year or year, places[0][3].month) if places and year else None
 
 
-def _year_above(table: Table) -> int | None:
+def _year_above(table: HeaderTable) -> int | None:
     """The year in the lines above the table: 2022年…(1—9月) names year and month apart."""
     texts = [v for row in table.sheet.rows[table.above : table.first] for v in row if isinstance(v, str)]
     years = [y for text in texts if len(text) < 80 and (y := periods_zh.find_year(text))]
     return years[0] if years and len(set(years)) == 1 else None
 
 
-def settle_period(reading: Reading, tables: Sequence[Table], context: Context, filename: str) -> Month | None:
+def settle_period(
+    reading: Reading, tables: Sequence[HeaderTable], context: Context, filename: str
+) -> Month | None:
     """Sets `reading.period` and `period_from`, and adds findings; None where a person must say it."""
     places = [place for table in tables for place in _title_places(table)]
     places += [p for table in tables for p in _header_places(table)]
@@ -73,7 +75,7 @@ def settle_period(reading: Reading, tables: Sequence[Table], context: Context, f
     return _found(reading, places, above)
 
 
-def _year_columns(tables: Sequence[Table]) -> set[int]:
+def _year_columns(tables: Sequence[HeaderTable]) -> set[int]:
     """Years as columns side by side are whole years; one year alone may be a part of it."""
     years = {c.year for table in tables for c in table.columns if c.year and c.role == "figure"}
     return years if len(years) > 1 else set()
@@ -128,7 +130,7 @@ def _source(best: Place | None) -> str:
     return _WHERE[best[0]] if best else "选定的月份"
 
 
-def _title_places(table: Table) -> Iterator[Place]:
+def _title_places(table: HeaderTable) -> Iterator[Place]:
     for r in range(table.above, table.first):
         for c, value in enumerate(table.sheet.rows[r]):
             if isinstance(value, date) and (value.day != 1 or is_shifted(value)):
@@ -143,7 +145,7 @@ def is_shifted(value: object) -> bool:
     return isinstance(value, datetime) and value.time() != time.min
 
 
-def _header_places(table: Table) -> list[Place]:
+def _header_places(table: HeaderTable) -> list[Place]:
     """The latest period that the figure columns name: earlier ones stand beside it for comparison."""
     named = [c for c in table.columns if c.period and c.role == "figure"]
     if not named:

@@ -42,7 +42,7 @@ class Name:
     text: str
     code: str | None
     basis: str | None = None
-    period: periods.Found | None = None
+    period: periods.ReadPeriod | None = None
     units: tuple[str, ...] = ()
     growth: bool = False
     only_basis: bool = False  # the cell says just 同口径: it belongs to the indicator above

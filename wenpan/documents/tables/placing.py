@@ -13,8 +13,8 @@ from functools import cache
 from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import Cell
 from wenpan.documents.spreadsheets.xlsx_package import letters
-from wenpan.documents.tables.columns import Column
-from wenpan.documents.tables.headers import Table
+from wenpan.documents.tables.columns import HeaderColumn
+from wenpan.documents.tables.headers import HeaderTable
 from wenpan.documents.tables.names import Name
 from wenpan.documents.tables.once_per_table import Told
 from wenpan.documents.tables.reading import Context, Reading
@@ -33,7 +33,7 @@ class Facts:
 
     name: Name
     units: tuple[str, ...]
-    period: periods_zh.Found | None
+    period: periods_zh.ReadPeriod | None
     growth: bool | None
     scope: str
     basis: str | None
@@ -58,13 +58,13 @@ class Placer:
     """Places the cells of one table; the same question is answered once."""
 
     def __init__(
-        self, table: Table, context: Context, reading: Reading, told: Told, month: Month | None
+        self, table: HeaderTable, context: Context, reading: Reading, told: Told, month: Month | None
     ) -> None:
         self.table, self.context, self.reading, self.told, self.month = table, context, reading, told, month
         self.level_unit, self.percent_everywhere, self.percent_too = _sheet_units(table)
         self.unit_row: dict[int, str] = {}
 
-    def plan(self, facts: Facts, column: Column, cell: Cell, row: int) -> Plan | None:
+    def plan(self, facts: Facts, column: HeaderColumn, cell: Cell, row: int) -> Plan | None:
         """None where there is no such indicator or period."""
         key = (column.index, cell.kind, cell.unit)
         if key in facts.plans:
@@ -75,7 +75,7 @@ class Placer:
             facts.plans[key] = plan  # what had something to tell is asked again, to tell it at every cell
         return plan
 
-    def _plan(self, facts: Facts, column: Column, cell: Cell, row: int) -> Plan | None:
+    def _plan(self, facts: Facts, column: HeaderColumn, cell: Cell, row: int) -> Plan | None:
         indicator = self.context.catalogue.get(column.indicator or facts.name.code or "")
         if indicator is None:
             return None
@@ -101,7 +101,9 @@ class Placer:
         basis = facts.basis or column.basis or "natural"
         return Plan(indicator, measure, basis, period, unit, multiplier, measure in indicator.measures)
 
-    def _measure(self, facts: Facts, column: Column, cell: Cell, indicator: Indicator) -> Measure | None:
+    def _measure(
+        self, facts: Facts, column: HeaderColumn, cell: Cell, indicator: Indicator
+    ) -> Measure | None:
         """None where neither words nor a unit say whether it is a level or a growth."""
         scope = facts.scope or column.scope or (facts.period.scope if facts.period else "")
         if not scope and facts.period and "value" not in self.table.kind.needs and self.table.one("period"):
@@ -116,7 +118,7 @@ class Placer:
             kind = "month" if scope == "month" and indicator.frequency != "quarterly" else "ytd"
         return Measure(f"{kind}_growth" if growth else kind)
 
-    def _is_growth(self, facts: Facts, column: Column, cell: Cell, indicator: Indicator) -> bool | None:
+    def _is_growth(self, facts: Facts, column: HeaderColumn, cell: Cell, indicator: Indicator) -> bool | None:
         """The row goes before what the column says by a unit alone; words that contradict say nothing."""
         growth = column.growth
         if facts.growth is not None and growth is not None and facts.growth != growth:
@@ -133,7 +135,9 @@ class Placer:
             growth = self._growth_by_unit(facts, column, cell, indicator)
         return growth
 
-    def _growth_by_unit(self, facts: Facts, column: Column, cell: Cell, indicator: Indicator) -> bool | None:
+    def _growth_by_unit(
+        self, facts: Facts, column: HeaderColumn, cell: Cell, indicator: Indicator
+    ) -> bool | None:
         unit = cell.unit or column.unit or self.unit_row.get(column.index, "")
         if unit or facts.units:
             return unit in _PERCENT
@@ -148,7 +152,9 @@ class Placer:
             return not regular
         return False if self.level_unit and said and regular else None
 
-    def _period(self, facts: Facts, column: Column, indicator: Indicator, cell: Cell, row: int) -> str | None:
+    def _period(
+        self, facts: Facts, column: HeaderColumn, indicator: Indicator, cell: Cell, row: int
+    ) -> str | None:
         own = facts.period
         found = own or column.period
         if found is None and column.year:
@@ -170,14 +176,14 @@ class Placer:
         quarter = month.quarter
         return str(quarter if quarter.end == month else quarter.plus(-1))
 
-    def _of_year(self, year: int) -> periods_zh.Found | None:
+    def _of_year(self, year: int) -> periods_zh.ReadPeriod | None:
         """The same months of the table's own year; another year may be the whole or the same months: None."""
         month = self.month
         if month is None or month.month == 12:
-            return periods_zh.Found(year, 12, "ytd", f"{year}年")
-        return periods_zh.Found(year, month.month, "ytd", f"{year}年") if year == month.year else None
+            return periods_zh.ReadPeriod(year, 12, "ytd", f"{year}年")
+        return periods_zh.ReadPeriod(year, month.month, "ytd", f"{year}年") if year == month.year else None
 
-    def _is_the_month(self, found: periods_zh.Found) -> bool:
+    def _is_the_month(self, found: periods_zh.ReadPeriod) -> bool:
         month = self.month
         return month is not None and found.month == month.month and found.year in (None, month.year)
 
@@ -195,7 +201,7 @@ class Placer:
         return str(period)
 
     def _factor(
-        self, facts: Facts, column: Column, cell: Cell, measure: Measure, unit: str, row: int
+        self, facts: Facts, column: HeaderColumn, cell: Cell, measure: Measure, unit: str, row: int
     ) -> Decimal | None:
         a1 = f"{letters(column.index)}{row + 1}"
         name = facts.name.text or column.header
@@ -212,7 +218,7 @@ class Placer:
             )  # fmt: skip
         return multiplier
 
-    def level_unit_of(self, facts: Facts, column: Column) -> str:
+    def level_unit_of(self, facts: Facts, column: HeaderColumn) -> str:
         """The row's unit, else the column's, else that above the table; "" where none is written."""
         levels = [u for u in facts.units if u not in _PERCENT]
         if levels:
@@ -220,7 +226,7 @@ class Placer:
         return column.unit or self.unit_row.get(column.index, "") or self.level_unit
 
 
-def _sheet_units(table: Table) -> tuple[str, bool, bool]:
+def _sheet_units(table: HeaderTable) -> tuple[str, bool, bool]:
     """The unit of levels above the table, whether % is the only unit there, whether it is one of them."""
     found: list[str] = []
     for row in table.sheet.rows[table.above : table.first]:

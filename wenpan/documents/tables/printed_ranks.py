@@ -6,9 +6,9 @@ import re
 
 from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import Cell
-from wenpan.documents.tables.columns import Column
+from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.grammar.path_words import CITY
-from wenpan.documents.tables.headers import Table
+from wenpan.documents.tables.headers import HeaderTable
 from wenpan.documents.words.units import normal
 
 
@@ -20,7 +20,7 @@ def whole(cell: Cell) -> int | None:
     return int(found[0]) if found else None
 
 
-def ranked(table: Table) -> list[tuple[Column, Column]]:
+def ranked(table: HeaderTable) -> list[tuple[HeaderColumn, HeaderColumn]]:
     """Each rank column with the figure column that it ranks: the nearest at its left that fits its words."""
     figures = table.by_role("figure")
     pairs = []
@@ -31,7 +31,7 @@ def ranked(table: Table) -> list[tuple[Column, Column]]:
     return pairs
 
 
-def _fits(rank: Column, figure: Column) -> bool:
+def _fits(rank: HeaderColumn, figure: HeaderColumn) -> bool:
     return (
         (not rank.indicator or rank.indicator == figure.indicator)
         and (not rank.region or rank.region in (figure.region, CITY))

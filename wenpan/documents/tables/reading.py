@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from wenpan.documents.tables.explained import ExplainedTable, TableQuestion
 from wenpan.documents.tables.kinds import WorkbookKind
 from wenpan.economy.figures.indicators import Indicator
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
 if TYPE_CHECKING:
     from wenpan.documents.tables.records.shape import Record
@@ -121,7 +121,7 @@ class Reading:
     targets: list[TargetFigure] = field(default_factory=list)
     ranks: list[PublishedRank] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[CheckFinding] = field(default_factory=list)
     unknown: UnknownLayout | None = None
     rows: int = 0  # rows of data read
     records: list[Record] = field(default_factory=list)  # of record tables
@@ -139,7 +139,7 @@ class Reading:
         cell: str = "",
         subject: str = "",
     ) -> None:
-        self.findings.append(Finding(check, severity, found, expected, advice, sheet, cell, subject))
+        self.findings.append(CheckFinding(check, severity, found, expected, advice, sheet, cell, subject))
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def which_part(reading: Reading, sheet: Sheet, r: int, place: Mapping[str, int],
     )  # fmt: skip
 
 
-def whole_year(value: CellValue) -> periods_zh.Found | None:
+def whole_year(value: CellValue) -> periods_zh.ReadPeriod | None:
     """2019, 2019年: the whole year."""
     found = re.match(r"^((?:19|20)\d{2})(?:年(?:度)?)?$", normal(cells.shown(value)))
-    return periods_zh.Found(int(found[1]), 12, "ytd", found[0]) if found else None
+    return periods_zh.ReadPeriod(int(found[1]), 12, "ytd", found[0]) if found else None

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wenpan.documents.tables.columns import Column
+from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.explained import FROM_TITLE
-from wenpan.documents.tables.headers import Table
+from wenpan.documents.tables.headers import HeaderTable
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import Context
 from wenpan.documents.tables.title import Title, region_of
@@ -22,7 +22,7 @@ from wenpan.documents.tables.title import Title, region_of
 class Settled:
     """A table with its columns settled. `asks` says in Chinese why nothing of it may be read, or is ""."""
 
-    table: Table
+    table: HeaderTable
     title: Title
     subject: str  # code of the region of rows and columns that name none
     indicator: str = ""  # what title or sheet name
@@ -31,7 +31,7 @@ class Settled:
     left_over: tuple[str, ...] = ()
 
 
-def settle(table: Table, title: Title, context: Context, names: Names, home: str, city: str) -> Settled:
+def settle(table: HeaderTable, title: Title, context: Context, names: Names, home: str, city: str) -> Settled:
     rows_name = bool(table.one("indicator"))
     strictly = not rows_name and not any(c.indicator for c in table.columns if c.role == "figure")
     named = title.indicators
@@ -48,7 +48,7 @@ def settle(table: Table, title: Title, context: Context, names: Names, home: str
     return Settled(settled, title, subject, indicator, asks, "layout" if asks else "", words)
 
 
-def _title_asks(table: Table, title: Title, strictly: bool) -> tuple[str, tuple[str, ...]]:
+def _title_asks(table: HeaderTable, title: Title, strictly: bool) -> tuple[str, tuple[str, ...]]:
     if table.kind.produces != "figures":
         return "", ()
     roles = title.roles(strictly=strictly)
@@ -62,7 +62,7 @@ def _title_asks(table: Table, title: Title, strictly: bool) -> tuple[str, tuple[
 
 
 def _subject(  # noqa: PLR0911 (one return a reason)
-    table: Table, title: Title, context: Context, home: str, city: str
+    table: HeaderTable, title: Title, context: Context, home: str, city: str
 ) -> tuple[str, str, tuple[str, ...]]:
     """(region, why it is asked about, words)."""
     regions = {c.region for c in table.columns if c.region} | ({"rows"} if table.one("region") else set())
@@ -92,10 +92,10 @@ def _subject(  # noqa: PLR0911 (one return a reason)
     return home, f"标题写的是“{known.get(region, region)}”, 不是本区", ()
 
 
-def _settled(columns: Sequence[Column], rows_name: bool, indicator: str) -> tuple[Column, ...]:
-    settled: list[Column] = []
-    levels: list[Column] = []  # figure columns since the last growth column
-    last: Column | None = None  # the last figure column that has an indicator
+def _settled(columns: Sequence[HeaderColumn], rows_name: bool, indicator: str) -> tuple[HeaderColumn, ...]:
+    settled: list[HeaderColumn] = []
+    levels: list[HeaderColumn] = []  # figure columns since the last growth column
+    last: HeaderColumn | None = None  # the last figure column that has an indicator
     for given in columns:
         column = given
         if column.indicator == FROM_TITLE:
@@ -119,7 +119,7 @@ def _settled(columns: Sequence[Column], rows_name: bool, indicator: str) -> tupl
     return tuple(settled)
 
 
-def _unnamed(column: Column, last: Column | None, indicator: str) -> Column:
+def _unnamed(column: HeaderColumn, last: HeaderColumn | None, indicator: str) -> HeaderColumn:
     """A level without a name: of the title's indicator, if no column before it has another one."""
     if indicator and (last is None or last.indicator == indicator):
         return replace(column, indicator=indicator)
@@ -127,8 +127,12 @@ def _unnamed(column: Column, last: Column | None, indicator: str) -> Column:
 
 
 def _growth(
-    column: Column, levels: Sequence[Column], last: Column | None, rows_name: bool, indicator: str
-) -> Column:
+    column: HeaderColumn,
+    levels: Sequence[HeaderColumn],
+    last: HeaderColumn | None,
+    rows_name: bool,
+    indicator: str,
+) -> HeaderColumn:
     levels = [c for c in levels if c.region == column.region or not column.region]
     if not rows_name and not column.indicator:
         owners = list(dict.fromkeys(c.indicator for c in levels))
@@ -153,11 +157,11 @@ def _growth(
     return column
 
 
-def _when(column: Column) -> tuple[int, int]:
+def _when(column: HeaderColumn) -> tuple[int, int]:
     """2022年1—9月 | 2021年1—9月 | 增长(%): the growth is of the later one."""
     found = column.period
     return (found.year or 9999, found.month) if found else (column.year or 9999, 13)
 
 
-def _asked(column: Column, why: str) -> Column:
+def _asked(column: HeaderColumn, why: str) -> HeaderColumn:
     return replace(column, role="", why=why)

@@ -14,9 +14,9 @@ from decimal import Decimal
 from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import read_cell
 from wenpan.documents.spreadsheets.workbook import CellValue, address
-from wenpan.documents.tables.columns import Column
+from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.figure_rows import RowReader
-from wenpan.documents.tables.headers import Table
+from wenpan.documents.tables.headers import HeaderTable
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.placing import Facts
 from wenpan.documents.tables.reading import Context, Reading, TargetFigure
@@ -81,7 +81,9 @@ def read_promise(text: str, direction: str = "up") -> Promise | None:
 class TargetReader(RowReader):
     """Reads the rows of a target table; a row is an indicator, a column who set it or who carries it."""
 
-    def __init__(self, table: Table, context: Context, names: Names, reading: Reading, filename: str) -> None:
+    def __init__(
+        self, table: HeaderTable, context: Context, names: Names, reading: Reading, filename: str
+    ) -> None:
         super().__init__(table, context, names, reading, None)
         self.year = self._find_year(filename)
         self.document = self._find_document()
@@ -120,7 +122,7 @@ class TargetReader(RowReader):
             for part in _parts(value) if value is not None else ():
                 self._target(r, facts, region, column, part)
 
-    def _target(self, r: int, facts: Facts, region: str, column: Column, value: CellValue) -> None:
+    def _target(self, r: int, facts: Facts, region: str, column: HeaderColumn, value: CellValue) -> None:
         indicator = self.context.catalogue.get(facts.name.code or column.indicator)
         where = self.region_of(column, region)
         cell = read_cell(value, (r, column.index) in self.sheet.percent)
@@ -156,7 +158,13 @@ class TargetReader(RowReader):
         )  # fmt: skip
 
     def _multiplier(
-        self, promise: Promise, measure: Measure, facts: Facts, column: Column, indicator: Indicator, a1: str
+        self,
+        promise: Promise,
+        measure: Measure,
+        facts: Facts,
+        column: HeaderColumn,
+        indicator: Indicator,
+        a1: str,
     ) -> Decimal | None:
         wanted = indicator.unit_of(measure)
         found = promise.unit or ("%" if measure.is_growth else self.placer.level_unit_of(facts, column))
@@ -172,7 +180,7 @@ class TargetReader(RowReader):
             )  # fmt: skip
         return multiplier
 
-    def _is_growth(self, promise: Promise, column: Column, facts: Facts, indicator: Indicator) -> bool:
+    def _is_growth(self, promise: Promise, column: HeaderColumn, facts: Facts, indicator: Indicator) -> bool:
         if promise.growth is not None:
             return promise.growth
         if column.growth is not None:

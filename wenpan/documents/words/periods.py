@@ -38,7 +38,7 @@ _MONTHS = {h: i for i, h in enumerate("一二三四五六七八九十", 1)} | {"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ReadPeriod:
     """`year` None: the text names no year. `scope`: ytd (1—9月), month (9月) or "" (either)."""
 
     year: int | None
@@ -49,7 +49,7 @@ class Found:
 
 
 @lru_cache(maxsize=16_384)
-def find_period(text: str) -> Found | None:
+def find_period(text: str) -> ReadPeriod | None:
     """The first period that a text names, or None.
 
     A range that does not start in January (7—9月) is no cumulative period and gives None.
@@ -68,10 +68,10 @@ def find_year(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def period_of(value: object) -> Found | None:
+def period_of(value: object) -> ReadPeriod | None:
     """The period in a cell: text, a date, or a number such as 2022.09 or 202209."""
     if isinstance(value, date):
-        return Found(value.year, value.month, UNCLEAR, f"{value.year}-{value.month:02d}")
+        return ReadPeriod(value.year, value.month, UNCLEAR, f"{value.year}-{value.month:02d}")
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float)):
@@ -79,11 +79,11 @@ def period_of(value: object) -> Found | None:
     if day := _DAY.match(str(value).strip()):
         year, month = int(day[1]), int(day[2])
         there_is = 1 <= int(day[3]) <= monthrange(year, month)[1]  # 2022-02-30 is no day of any period
-        return Found(year, month, UNCLEAR, str(value)) if there_is else None
+        return ReadPeriod(year, month, UNCLEAR, str(value)) if there_is else None
     return find_period(str(value))
 
 
-def _from_number(number: float) -> Found | None:
+def _from_number(number: float) -> ReadPeriod | None:
     text = f"{number:.15g}"
     if re.fullmatch(r"(?:19|20)\d{2}\.\d{1,2}", text) or re.fullmatch(r"(?:19|20)\d{4}", text):
         return find_period(text)
@@ -99,28 +99,28 @@ def plain(text: str) -> str:
     return _HAN_MONTH.sub(lambda m: str(_MONTHS[m[1]]), text)
 
 
-def _found(match: re.Match[str], text: str) -> Found | None:  # noqa: PLR0911 (a form each)
+def _found(match: re.Match[str], text: str) -> ReadPeriod | None:  # noqa: PLR0911 (a form each)
     groups = match.groupdict()
     year = int(groups["y"]) if groups.get("y") else None
     if year is not None and year < 100:
         year += 2000
     if groups.get("named"):
-        return Found(year, _NAMED[groups["named"]], YTD, text)
+        return ReadPeriod(year, _NAMED[groups["named"]], YTD, text)
     if groups.get("qb"):
-        return Found(year, _QUARTER[groups["qb"]] * 3, YTD, text)
+        return ReadPeriod(year, _QUARTER[groups["qb"]] * 3, YTD, text)
     if groups.get("q"):
         quarter = _QUARTER[groups["q"]]
-        return Found(year, quarter * 3, YTD if quarter == 1 else UNCLEAR, text)
+        return ReadPeriod(year, quarter * 3, YTD if quarter == 1 else UNCLEAR, text)
     month = int(groups.get("first") or groups["m"])
     if not 1 <= month <= 12:
         return None
     if "first" in groups:
-        return Found(year, month, YTD, text)
+        return ReadPeriod(year, month, YTD, text)
     if "a" in groups:
-        return Found(year, month, YTD, text) if int(groups["a"]) == 1 else None
+        return ReadPeriod(year, month, YTD, text) if int(groups["a"]) == 1 else None
     ambiguous = groups.get("sep") == "." and groups["m"] == "1"
     scope = UNCLEAR if "sep" in groups or _without_month_word(match) else ONE
-    return Found(year, month, scope, text, ambiguous)
+    return ReadPeriod(year, month, scope, text, ambiguous)
 
 
 def _without_month_word(match: re.Match[str]) -> bool:

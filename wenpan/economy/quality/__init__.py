@@ -9,14 +9,14 @@ from __future__ import annotations
 import polars as pl
 
 from wenpan.economy.quality.context import CheckContext, Limits
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
-__all__ = ["CheckContext", "Finding", "Limits", "Severity", "examine"]
+__all__ = ["CheckContext", "CheckFinding", "Limits", "Severity", "examine"]
 
 _MOST = 200  # of one check; a person who reads so many has understood
 
 
-def examine(figures: pl.DataFrame, ledger: pl.DataFrame, context: CheckContext) -> list[Finding]:
+def examine(figures: pl.DataFrame, ledger: pl.DataFrame, context: CheckContext) -> list[CheckFinding]:
     """Findings of every check, in the order of the list, then of the file.
 
     `figures`: `documents.frames.figures_frame` (region, indicator, period, measure, basis, status,
@@ -28,14 +28,14 @@ def examine(figures: pl.DataFrame, ledger: pl.DataFrame, context: CheckContext) 
     from wenpan.economy.quality.scene import Scene
 
     scene = Scene(figures, ledger, context)
-    findings: list[Finding] = []
+    findings: list[CheckFinding] = []
     for name, check in CHECKS:
         if context.severity(name) is not None:
             findings += _bounded(check(scene))
     return findings
 
 
-def _bounded(findings: list[Finding]) -> list[Finding]:
+def _bounded(findings: list[CheckFinding]) -> list[CheckFinding]:
     if len(findings) <= _MOST:
         return findings
     rest = findings[_MOST:]
@@ -43,7 +43,7 @@ def _bounded(findings: list[Finding]) -> list[Finding]:
     first = rest[0]
     return [
         *findings[:_MOST],
-        Finding(
+        CheckFinding(
             f"{first.check}.more",
             worst,
             f"另有 {len(rest)} 处同样的问题",

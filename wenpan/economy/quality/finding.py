@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckFinding:
     check: str  # stable code, e.g. "figures.ytd_fell"
     severity: Severity
     found: str

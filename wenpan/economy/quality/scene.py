@@ -15,7 +15,7 @@ import polars as pl
 
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.quality.context import CheckContext
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.time.periods import Month, Period, parse_period
 
 SERIES = ["region", "indicator", "measure", "basis"]
@@ -83,12 +83,12 @@ class Scene:
 
     def finding(
         self, check: str, row: dict[str, Any], found: str, expected: str, advice: str, *, name: str = ""
-    ) -> Finding:
+    ) -> CheckFinding:
         """A finding at the cell of a row; `check` names its limits, `name` its code if another."""
         severity = self.context.severity(check)
         assert severity is not None
         subject = self.context.subject(row["indicator"], row["region"])
-        return Finding(
+        return CheckFinding(
             f"figures.{name or check}", severity, found, expected, advice, row["sheet"], row["cell"], subject
         )
 

@@ -45,7 +45,7 @@ class Limit:
     unit: LimitUnit
 
 
-class EventKind(StrEnum):
+class ClockEventKind(StrEnum):
     START = "start"
     PAUSE = "pause"
     RESUME = "resume"
@@ -54,14 +54,14 @@ class EventKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Event:
+class ClockEvent:
     at: datetime
-    kind: EventKind
+    kind: ClockEventKind
     limit: Limit | None = None  # of START and EXTEND; an extension has the unit of the start
 
 
 @dataclass(frozen=True)
-class Reading:
+class ClockReading:
     """What the clock says at one moment. Minutes are of the limit's own kind of time."""
 
     original_due: datetime | None
@@ -133,20 +133,20 @@ def _minutes(limit: Limit, calendar: Calendar) -> int:
     return limit.amount * (full_day if limit.unit.is_working else 1440)
 
 
-def _start_of_count(event: Event, limit: Limit) -> datetime:
+def _start_of_count(event: ClockEvent, limit: Limit) -> datetime:
     if limit.unit.is_days:
         return datetime.combine(event.at.date() + timedelta(days=1), time())
     return event.at
 
 
-def _pauses(events: Sequence[Event], begin: datetime) -> list[tuple[datetime, datetime | None]]:
+def _pauses(events: Sequence[ClockEvent], begin: datetime) -> list[tuple[datetime, datetime | None]]:
     """Closed pauses as pairs, an open one with None; what lies before the count begins is cut off."""
     pauses: list[tuple[datetime, datetime | None]] = []
     opened: datetime | None = None
     for event in events:
-        if event.kind is EventKind.PAUSE and opened is None:
+        if event.kind is ClockEventKind.PAUSE and opened is None:
             opened = event.at
-        elif event.kind is EventKind.RESUME and opened is not None:
+        elif event.kind is ClockEventKind.RESUME and opened is not None:
             pauses.append((max(opened, begin), max(event.at, begin)))
             opened = None
     if opened is not None:
@@ -167,28 +167,28 @@ def _due(
     return line.moment(target)
 
 
-def read(events: Sequence[Event], *, calendar: Calendar, at: datetime) -> Reading:
+def read(events: Sequence[ClockEvent], *, calendar: Calendar, at: datetime) -> ClockReading:
     """What the clock says at `at`, from the events up to `at`; later ones are not looked at.
 
     The first event must be a START with a limit; ValueError otherwise. Events are in time order.
     """
     known = [event for event in events if event.at <= at]
-    if not known or known[0].kind is not EventKind.START or known[0].limit is None:
+    if not known or known[0].kind is not ClockEventKind.START or known[0].limit is None:
         raise ValueError("时钟需要一个带时限的起点")
     start, limit = known[0], known[0].limit
     begin = _start_of_count(start, limit)
     line = _timeline(calendar, date(start.at.year, 1, 1), limit.unit.is_working)
     original = _minutes(limit, calendar)
-    extensions = [e.limit for e in known if e.kind is EventKind.EXTEND and e.limit is not None]
+    extensions = [e.limit for e in known if e.kind is ClockEventKind.EXTEND and e.limit is not None]
     allowed = original + sum(_minutes(extension, calendar) for extension in extensions)
     pauses = _pauses(known, begin)
-    done_at = next((e.at for e in known if e.kind is EventKind.DONE), None)
+    done_at = next((e.at for e in known if e.kind is ClockEventKind.DONE), None)
     end = max(min(done_at or at, at), begin)
     elapsed = line.count(end) - line.count(begin)
     for paused, resumed in pauses:
         elapsed -= max(0, line.count(min(resumed or end, end)) - line.count(min(paused, end)))
     due = _due(line, begin, allowed, pauses)
-    return Reading(
+    return ClockReading(
         original_due=_due(line, begin, original, ()),
         due=due,
         elapsed=elapsed,

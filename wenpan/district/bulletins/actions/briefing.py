@@ -23,7 +23,7 @@ from wenpan.district.ground.journal.actions import record
 from wenpan.district.indicators import queries as indicators
 from wenpan.documents.papers.briefing.charts import pictures
 from wenpan.documents.papers.briefing.compose import compose
-from wenpan.documents.papers.facts import Inconsistent, Problem, Register
+from wenpan.documents.papers.facts import FactRegister, Inconsistent, PaperProblem
 from wenpan.documents.papers.gbt9704 import render as gbt9704
 from wenpan.documents.papers.paper import Paper, to_json
 from wenpan.economy.time.periods import Month
@@ -54,7 +54,7 @@ def make_briefing(*, as_of: Month, by: Any, at: datetime | None = None, progress
         return _archive(as_of, paper, facts, head, sha256, len(data), by=by, at=at)
 
 
-def _compose(as_of: Month, by: Any, at: datetime, say: Any) -> tuple[Paper, Register, str, str]:
+def _compose(as_of: Month, by: Any, at: datetime, say: Any) -> tuple[Paper, FactRegister, str, str]:
     board = indicators.board(as_of=as_of)
     head = journal.head()
     issuer = issuer_of(by, board.region_name)
@@ -66,7 +66,7 @@ def _compose(as_of: Month, by: Any, at: datetime, say: Any) -> tuple[Paper, Regi
     return paper, register, head, board.stamp
 
 
-def _facts(paper: Paper, register: Register) -> dict[str, Any]:
+def _facts(paper: Paper, register: FactRegister) -> dict[str, Any]:
     """The archived record; pictures are kept in the store and named by their hash."""
     return {
         "facts": register.to_json(),
@@ -74,8 +74,8 @@ def _facts(paper: Paper, register: Register) -> dict[str, Any]:
     }
 
 
-def _changed(as_of: Month) -> Problem:
-    return Problem("changed", as_of.label, "生成期间本月研判有更新", "请重新生成")
+def _changed(as_of: Month) -> PaperProblem:
+    return PaperProblem("changed", as_of.label, "生成期间本月研判有更新", "请重新生成")
 
 
 def _refuse(as_of: Month, refusal: Inconsistent, *, by: Any, at: datetime) -> None:

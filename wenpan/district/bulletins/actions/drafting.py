@@ -27,7 +27,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.bulletin_input import queries as counted
 from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.documents.papers.bulletin.input import BulletinInput
-from wenpan.documents.papers.facts import Inconsistent, Problem
+from wenpan.documents.papers.facts import Inconsistent, PaperProblem
 from wenpan.documents.papers.gbt9704 import render as gbt9704
 from wenpan.documents.papers.paper import to_json
 from wenpan.economy.time.periods import Month
@@ -97,7 +97,7 @@ def _composed(
     with transaction.atomic():
         if of is None and counted.stamp(given.month) != given.stamp:
             raise Inconsistent(
-                [Problem("changed", given.month.label, "生成期间督办日志有更新", "请重新生成")]
+                [PaperProblem("changed", given.month.label, "生成期间督办日志有更新", "请重新生成")]
             )
         return _archive(given, "".join(paper.title), facts, sha256, len(data), by, at, step, of)
 

@@ -18,7 +18,7 @@ from wenpan.district.bulletins.models import Document
 from wenpan.district.bulletins.work import BRIEFING
 from wenpan.district.ground import originals
 from wenpan.district.ground.jobs import actions as jobs
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.time.periods import Month, parse_month
 
 READERS = ("document.view", "desk.use")  # a unit's people: what was issued to them
@@ -30,7 +30,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def documents(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in Document.Kind.values else ""
-    table = Table(request, _columns(), queries.documents(kind, request.user))
+    table = PageTable(request, _columns(), queries.documents(kind, request.user))
     if table.exporting:
         return table.response(_("通报目录"))
     context = {
@@ -44,16 +44,16 @@ def documents(request: HttpRequest) -> HttpResponse:
     return render(request, "bulletins/list.html", context)
 
 
-def _columns() -> list[Column]:
+def _columns() -> list[TableColumn]:
     return [
-        Column("as_of", _("月份")),
-        Column("kind", _("类型"), value=lambda d: d.get_kind_display()),
-        Column("title", _("标题")),
-        Column("number", _("文号")),
-        Column("state", _("状态"), value=lambda d: d.get_state_display()),
-        Column("edition", _("稿次"), kind="number", decimals=0),
-        Column("made_by__name", _("生成人")),
-        Column("made_at", _("生成时间"), kind="date"),
+        TableColumn("as_of", _("月份")),
+        TableColumn("kind", _("类型"), value=lambda d: d.get_kind_display()),
+        TableColumn("title", _("标题")),
+        TableColumn("number", _("文号")),
+        TableColumn("state", _("状态"), value=lambda d: d.get_state_display()),
+        TableColumn("edition", _("稿次"), kind="number", decimals=0),
+        TableColumn("made_by__name", _("生成人")),
+        TableColumn("made_at", _("生成时间"), kind="date"),
     ]
 
 
@@ -132,7 +132,7 @@ def picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @requires("document.view")
 def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     new, old = queries.document(pk), queries.document(other)
-    table = Table(request, _difference_columns(), queries.compare(old, new), page_size=200)
+    table = PageTable(request, _difference_columns(), queries.compare(old, new), page_size=200)
     if table.exporting:
         return table.response(_("两稿数字对比"))
     context = {
@@ -146,13 +146,13 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     return render(request, "bulletins/compare.html", context)
 
 
-def _difference_columns() -> list[Column]:
+def _difference_columns() -> list[TableColumn]:
     return [
-        Column("label", _("数字")),
-        Column("period", _("期间")),
-        Column("old", _("旧稿"), sortable=False),
-        Column("new", _("新稿"), sortable=False),
-        Column("kind", _("变化")),
+        TableColumn("label", _("数字")),
+        TableColumn("period", _("期间")),
+        TableColumn("old", _("旧稿"), sortable=False),
+        TableColumn("new", _("新稿"), sortable=False),
+        TableColumn("kind", _("变化")),
     ]
 
 

@@ -20,7 +20,7 @@ from wenpan.district.bulletins.work import BULLETIN
 from wenpan.district.ground.jobs import actions as jobs
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.documents.papers.facts import Inconsistent
 from wenpan.economy.time.periods import Month, parse_month
 
@@ -75,7 +75,7 @@ def behind(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.behind(kept, request.GET.get("key", ""))
     if found is None:
         raise Http404
-    table = Table(request, _columns(replies=found.replies), found.rows, page_size=100)
+    table = PageTable(request, _columns(replies=found.replies), found.rows, page_size=100)
     if table.exporting:
         return table.response(found.label)
     context = {
@@ -87,14 +87,14 @@ def behind(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "bulletins/behind.html", context)
 
 
-def _columns(*, replies: bool) -> list[Column]:
+def _columns(*, replies: bool) -> list[TableColumn]:
     return [
-        Column("number", _("编号")),
-        Column("title", _("督办事项")),
-        Column("unit", _("单位")),
-        Column("due", _("日期") if replies else _("时限"), kind="date"),
-        Column("state", _("情况") if replies else _("状态")),
-        Column("light", _("灯"), kind="light"),
+        TableColumn("number", _("编号")),
+        TableColumn("title", _("督办事项")),
+        TableColumn("unit", _("单位")),
+        TableColumn("due", _("日期") if replies else _("时限"), kind="date"),
+        TableColumn("state", _("情况") if replies else _("状态")),
+        TableColumn("light", _("灯"), kind="light"),
     ]
 
 

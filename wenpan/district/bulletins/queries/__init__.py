@@ -1,9 +1,9 @@
 """Every read of this room: the archive, and what stands behind the numbers of a bulletin."""
 
 from wenpan.district.bulletins.queries.archive import (
-    Difference,
     DocumentView,
     Edition,
+    EditionDifference,
     compare,
     document,
     documents,
@@ -15,9 +15,9 @@ from wenpan.district.bulletins.queries.archive import (
     view,
 )
 from wenpan.district.bulletins.queries.bulletin import (
-    Behind,
+    CountedRows,
     Deeds,
-    Moved,
+    MovedMatters,
     before_of,
     behind,
     bulletin_months,
@@ -30,8 +30,29 @@ from wenpan.district.bulletins.queries.bulletin import (
 from wenpan.district.bulletins.queries.drawing import ShownBlock, ShownSpan
 
 __all__ = [
-    "Behind",
-    "Deeds", "Difference", "DocumentView", "Edition", "Moved", "ShownBlock", "ShownSpan", "before_of",
-    "behind", "bulletin_months", "bulletin_refusal", "compare", "deeds", "document", "documents", "editions",
-    "months", "moved", "pdf_offered", "picture", "place_name", "refusal", "view", "wording",
+    "CountedRows",
+    "Deeds",
+    "DocumentView",
+    "Edition",
+    "EditionDifference",
+    "MovedMatters",
+    "ShownBlock",
+    "ShownSpan",
+    "before_of",
+    "behind",
+    "bulletin_months",
+    "bulletin_refusal",
+    "compare",
+    "deeds",
+    "document",
+    "documents",
+    "editions",
+    "months",
+    "moved",
+    "pdf_offered",
+    "picture",
+    "place_name",
+    "refusal",
+    "view",
+    "wording",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from wenpan.district.bulletins.queries.drawing import Drawing, ShownBlock
 from wenpan.district.ground import originals
 from wenpan.district.indicators import queries as indicators
 from wenpan.documents.papers.briefing.compose import compose
-from wenpan.documents.papers.facts import Inconsistent, Problem
+from wenpan.documents.papers.facts import Inconsistent, PaperProblem
 from wenpan.economy.time.periods import Month, parse_month
 
 
@@ -71,7 +71,7 @@ class DocumentView:
 
 
 @dataclass(frozen=True)
-class Difference:
+class EditionDifference:
     """One number in two editions. `kind`: changed | new | gone."""
 
     label: str
@@ -161,7 +161,7 @@ _COUNTS, _NOTHING = ("matters/", "share/", "rate/", "rest/"), frozenset({"0", "0
 _OF_THE_MONTH_BEFORE = ("before/", "change/")  # in a bulletin: the same difference, told already
 
 
-def compare(old: Document, new: Document) -> tuple[Difference, ...]:
+def compare(old: Document, new: Document) -> tuple[EditionDifference, ...]:
     """Every number that stands in one of the two and differs in the other, in the order of the newer."""
     before = {fact["key"]: fact for fact in old.facts["facts"]}
     after = {fact["key"]: fact for fact in new.facts["facts"]}
@@ -170,21 +170,21 @@ def compare(old: Document, new: Document) -> tuple[Difference, ...]:
     return tuple(d for key in keys if (d := _difference(before.get(key), after.get(key))) is not None)
 
 
-def _difference(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Difference | None:
+def _difference(old: dict[str, Any] | None, new: dict[str, Any] | None) -> EditionDifference | None:
     told = new or old
     if told is None or (old and new and (old["shown"], old["period"]) == (new["shown"], new["period"])):
         return None
     if (old is None or new is None) and told["shown"] in _NOTHING and told["key"].startswith(_COUNTS):
         return None  # a group that is new in the tables comes with its zeros
     kind = "new" if old is None else "gone" if new is None else "changed"
-    return Difference(told["label"], told["period"], _said(old), _said(new), kind, told["source"])
+    return EditionDifference(told["label"], told["period"], _said(old), _said(new), kind, told["source"])
 
 
 def _said(fact: dict[str, Any] | None) -> str:
     return "—" if fact is None else f"{fact['shown']}{fact['unit'] if fact['shown'] != '—' else ''}"
 
 
-def refusal(as_of: Month) -> tuple[Problem, ...]:
+def refusal(as_of: Month) -> tuple[PaperProblem, ...]:
     """Why the analysis of this month cannot be made now; empty if it can. Writes nothing."""
     board = indicators.board(as_of=as_of)
     if board.as_of is None:
@@ -196,8 +196,8 @@ def refusal(as_of: Month) -> tuple[Problem, ...]:
     return ()
 
 
-def _nothing(as_of: Month) -> Problem:
-    return Problem("no_figures", as_of.label, _("还没有任何研判"), _("先在“数据”上传并接收工作簿"))
+def _nothing(as_of: Month) -> PaperProblem:
+    return PaperProblem("no_figures", as_of.label, _("还没有任何研判"), _("先在“数据”上传并接收工作簿"))
 
 
 def months() -> tuple[Month, ...]:

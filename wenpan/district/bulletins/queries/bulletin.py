@@ -17,8 +17,8 @@ from wenpan.documents.papers.bulletin import rows as kept
 from wenpan.documents.papers.bulletin.annex import state_words
 from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.documents.papers.bulletin.input import Before, BulletinInput
-from wenpan.documents.papers.bulletin.rows import Reply, Row
-from wenpan.documents.papers.facts import Inconsistent, Problem
+from wenpan.documents.papers.bulletin.rows import BulletinRow, Reply
+from wenpan.documents.papers.facts import Inconsistent, PaperProblem
 from wenpan.economy.time.periods import Month
 
 State = Document.State
@@ -56,7 +56,7 @@ def bulletin_months() -> list[Month]:
     return [m for m in scores.months() if m.index < now.index and str(m) not in issued]
 
 
-def bulletin_refusal(month: Month) -> tuple[Problem, ...]:
+def bulletin_refusal(month: Month) -> tuple[PaperProblem, ...]:
     """Why the bulletin of this month cannot be made now; empty if it can. Writes nothing."""
     given = counted.bulletin(
         month, dated=timezone.localdate(), place=place_name(), issuer="", head="", before=before_of(month)
@@ -123,7 +123,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Behind:
+class CountedRows:
     """The rows that a number counts. `label`, `shown`: as printed."""
 
     key: str
@@ -133,7 +133,7 @@ class Behind:
     rows: tuple[Listed, ...]
 
 
-def behind(document: Document, fact: str) -> Behind | None:
+def behind(document: Document, fact: str) -> CountedRows | None:
     """None where the number is no count of matters or feedback. The rows are the frozen ones."""
     known = next((f for f in document.facts["facts"] if f["key"] == fact), None)
     origin = kept.origin_of(fact) if known and document.given else None
@@ -147,13 +147,13 @@ def behind(document: Document, fact: str) -> Behind | None:
         replies = kept.from_json(Reply, document.given["replies"])
         rows = tuple(_reply(r, units) for r in kept.picked(replies, tags))
     else:
-        matters = kept.from_json(Row, document.given["rows"])
+        matters = kept.from_json(BulletinRow, document.given["rows"])
         rows = tuple(_matter(r, units) for r in kept.picked(matters, tags))
     shown = f"{known['shown']}{known['unit']}"
-    return Behind(fact, known["label"], shown, what == kept.REPLIES, rows)
+    return CountedRows(fact, known["label"], shown, what == kept.REPLIES, rows)
 
 
-def _matter(row: Row, units: dict[str, str]) -> Listed:
+def _matter(row: BulletinRow, units: dict[str, str]) -> Listed:
     unit = units.get(row.unit, row.unit)
     return Listed(row.pk, row.number, row.title, unit, row.due, state_words(row), row.light)
 
@@ -165,7 +165,7 @@ def _reply(reply: Reply, units: dict[str, str]) -> Listed:
 
 
 @dataclass(frozen=True)
-class Moved:
+class MovedMatters:
     """Matters that changed their part between two bulletins."""
 
     closed: tuple[Listed, ...]
@@ -175,7 +175,7 @@ class Moved:
     gone: tuple[Listed, ...]
 
 
-def moved(old: Document, new: Document) -> Moved | None:
+def moved(old: Document, new: Document) -> MovedMatters | None:
     """None where one of them is no bulletin."""
     if not (old.given and new.given):
         return None
@@ -187,11 +187,11 @@ def moved(old: Document, new: Document) -> Moved | None:
     def listed(found: Any) -> tuple[Listed, ...]:
         return tuple(_matter(row, units) for row in found)
 
-    def was(row: Row, part: str) -> bool:
+    def was(row: BulletinRow, part: str) -> bool:
         return row.pk in before and before[row.pk].part == part
 
     rows = list(after.values())
-    return Moved(
+    return MovedMatters(
         closed=listed(r for r in rows if r.part == kept.CLOSED and not was(r, kept.CLOSED)),
         overdue=listed(r for r in rows if r.part == kept.OVERDUE and not was(r, kept.OVERDUE)),
         no_longer_overdue=listed(r for r in rows if r.part != kept.OVERDUE and was(r, kept.OVERDUE)),

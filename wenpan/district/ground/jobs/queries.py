@@ -12,7 +12,7 @@ from wenpan.district.ground.jobs.models import Job
 
 
 @dataclass(frozen=True)
-class Row:
+class JobRow:
     """A job as its list shows it. `before`: how many wait in front of it in its queue."""
 
     job: Job
@@ -29,11 +29,11 @@ def before(job: Job) -> int:
     ).count()
 
 
-def own_jobs(*, user: Any, most: int = 50) -> list[Row]:
+def own_jobs(*, user: Any, most: int = 50) -> list[JobRow]:
     """The newest jobs that this user started or asked for."""
     mine = Job.objects.filter(Q(created_by=user) | Q(askers=user)).distinct()
     jobs = mine.order_by("-created_at", "-pk")[:most]
-    return [Row(job, before(job)) for job in jobs]
+    return [JobRow(job, before(job)) for job in jobs]
 
 
 def own_job(*, pk: int, user: Any) -> Job:

@@ -19,18 +19,18 @@ Handler = Callable[[dict[str, Any], Progress], dict[str, Any] | None]
 
 
 @dataclass(frozen=True)
-class Kind:
+class JobKind:
     handler: Handler
     label: Any = ""
     heavy: bool = False
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, JobKind] = {}
 
 
 def job(kind: str, *, label: Any = "", heavy: bool = False) -> Callable[[Handler], Handler]:
     def register(handler: Handler) -> Handler:
-        _kinds[kind] = Kind(handler, label, heavy)
+        _kinds[kind] = JobKind(handler, label, heavy)
         return handler
 
     return register
@@ -49,7 +49,7 @@ def label_of(kind: str) -> Any:
     return (_kinds[kind].label if kind in _kinds else "") or kind
 
 
-def _known(kind: str) -> Kind:
+def _known(kind: str) -> JobKind:
     if kind not in _kinds:
         raise LookupError(f"no job handler for {kind!r}")
     return _kinds[kind]

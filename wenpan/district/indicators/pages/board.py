@@ -23,7 +23,7 @@ from wenpan.district.indicators import queries, words
 from wenpan.district.indicators.pages import drawn
 from wenpan.district.indicators.queries.shown import BoardRow, board_rows, worst
 from wenpan.district.ui import asked, lights
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.district.ui.templatetags.ui import month
 from wenpan.economy.time.periods import Month
 
@@ -31,36 +31,36 @@ KEEP = 300  # seconds: names of units and of the catalogue may be that old
 SHOWN = ("light", "group", "owner", "q", "sort", "all")
 
 
-def columns() -> list[Column]:
+def columns() -> list[TableColumn]:
     """What is sorted and exported; the page draws them in fewer, stacked cells."""
     j = "j__"
     return [
-        Column("light_order", _("灯"), value=lambda r: r.word),
-        Column("place", _("指标"), value=lambda r: r.j.short_name),
-        Column("j__name", _("全称")),
-        Column("j__group", _("类别")),
-        Column("period", _("期间")),
-        Column("measure", _("计量")),
-        Column(j + "actual", _("完成"), kind="number", decimals=2),
-        Column(j + "unit", _("单位"), value=lambda r: r.j.unit),
-        Column(j + "target_label", _("目标")),
-        Column(j + "gap", _("与目标差距"), kind="number", decimals=2),
-        Column("gap_words", _("差距说明")),
-        Column(j + "schedule_gap", _("与时序差距（百分点）"), kind="number", decimals=1),
-        Column(j + "rank", _("位次"), kind="number", decimals=0),
-        Column("rank_words", _("位次说明")),
-        Column(j + "rivals", _("参与排位地区数"), kind="number", decimals=0),
-        Column(j + "rank_change", _("位次变化"), kind="number", decimals=0),
-        Column(j + "versus_city", _("较全市（百分点）"), kind="number", decimals=1),
-        Column(j + "needed", _("后期需"), kind="number", decimals=2),
-        Column("needed_words", _("后期需说明")),
-        Column(j + "p50", _("年末预计"), kind="number", decimals=2),
-        Column(j + "p10", _("年末预计下限（10%）"), kind="number", decimals=2),
-        Column(j + "p90", _("年末预计上限（90%）"), kind="number", decimals=2),
-        Column(j + "probability", _("完成概率"), value=lambda r: r.chance),
-        Column(j + "owner_name", _("责任单位")),
-        Column("run", _("亮灯月数"), kind="number", decimals=0),
-        Column("why", _("理由"), value=lambda r: "；".join(r.why), sortable=False),
+        TableColumn("light_order", _("灯"), value=lambda r: r.word),
+        TableColumn("place", _("指标"), value=lambda r: r.j.short_name),
+        TableColumn("j__name", _("全称")),
+        TableColumn("j__group", _("类别")),
+        TableColumn("period", _("期间")),
+        TableColumn("measure", _("计量")),
+        TableColumn(j + "actual", _("完成"), kind="number", decimals=2),
+        TableColumn(j + "unit", _("单位"), value=lambda r: r.j.unit),
+        TableColumn(j + "target_label", _("目标")),
+        TableColumn(j + "gap", _("与目标差距"), kind="number", decimals=2),
+        TableColumn("gap_words", _("差距说明")),
+        TableColumn(j + "schedule_gap", _("与时序差距（百分点）"), kind="number", decimals=1),
+        TableColumn(j + "rank", _("位次"), kind="number", decimals=0),
+        TableColumn("rank_words", _("位次说明")),
+        TableColumn(j + "rivals", _("参与排位地区数"), kind="number", decimals=0),
+        TableColumn(j + "rank_change", _("位次变化"), kind="number", decimals=0),
+        TableColumn(j + "versus_city", _("较全市（百分点）"), kind="number", decimals=1),
+        TableColumn(j + "needed", _("后期需"), kind="number", decimals=2),
+        TableColumn("needed_words", _("后期需说明")),
+        TableColumn(j + "p50", _("年末预计"), kind="number", decimals=2),
+        TableColumn(j + "p10", _("年末预计下限（10%）"), kind="number", decimals=2),
+        TableColumn(j + "p90", _("年末预计上限（90%）"), kind="number", decimals=2),
+        TableColumn(j + "probability", _("完成概率"), value=lambda r: r.chance),
+        TableColumn(j + "owner_name", _("责任单位")),
+        TableColumn("run", _("亮灯月数"), kind="number", decimals=0),
+        TableColumn("why", _("理由"), value=lambda r: "；".join(r.why), sortable=False),
     ]
 
 
@@ -76,7 +76,7 @@ def board(request: HttpRequest) -> HttpResponse:
     as_of = chosen_month(request)
     if request.GET.get("export") == "xlsx":
         shown = queries.board(as_of=as_of, user=request.user)
-        table = Table(request, columns(), _filtered(request, board_rows(shown.rows)), page_size=1000)
+        table = PageTable(request, columns(), _filtered(request, board_rows(shown.rows)), page_size=1000)
         label = shown.as_of.label if shown.as_of else ""
         return table.response(f"{shown.region_name}{label}{_('指标总览')}")
     stamp = queries.stamp(as_of=as_of)
@@ -120,7 +120,7 @@ def _content(request: HttpRequest, as_of: Month | None) -> str:
     shown = queries.board(as_of=as_of, user=request.user)
     rows = board_rows(shown.rows)
     scope = rows if "all" in request.GET else board_rows(queries.counted(shown.rows))
-    table = Table(request, columns(), _filtered(request, rows), page_size=1000)
+    table = PageTable(request, columns(), _filtered(request, rows), page_size=1000)
     context = {
         "board": shown,
         "counts": _counts(scope),
@@ -147,7 +147,7 @@ def _content(request: HttpRequest, as_of: Month | None) -> str:
     return render_to_string("indicators/parts/board_content.html", context, request=request)
 
 
-def _counts(rows: Sequence[BoardRow]) -> queries.Counts:
+def _counts(rows: Sequence[BoardRow]) -> queries.BoardCounts:
     return queries.count(tuple(r.j for r in rows))
 
 

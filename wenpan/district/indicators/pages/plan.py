@@ -10,7 +10,7 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.indicators import charts, queries
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.pages.board import chosen_month
-from wenpan.district.indicators.queries.plan import Plan, plan
+from wenpan.district.indicators.queries.plan import BackwardPlan, plan
 from wenpan.district.indicators.queries.shown import BoardRow, board_rows
 from wenpan.district.ui import asked
 from wenpan.district.ui.exports import xlsx_response
@@ -56,7 +56,7 @@ def _promises(rows: list[BoardRow], chosen: Judged | None) -> list[tuple[str, st
     return first + [(c.target_id, c.full_label, chosen.target_id == c.target_id) for c in row.j.other_targets]
 
 
-def _chart(found: Plan) -> dict[str, object]:
+def _chart(found: BackwardPlan) -> dict[str, object]:
     unit = "@pct" if found.kind == "growth" else f"@num:{found.decimals}"
     return charts.plan(
         [line.label for line in found.lines],
@@ -67,7 +67,7 @@ def _chart(found: Plan) -> dict[str, object]:
     )
 
 
-def _way(found: Plan) -> list[float | None]:
+def _way(found: BackwardPlan) -> list[float | None]:
     """From the last published figure over what is needed to December."""
     last = max((i for i, line in enumerate(found.lines) if line.past), default=-1)
     return [
@@ -76,7 +76,7 @@ def _way(found: Plan) -> list[float | None]:
     ]
 
 
-def _workbook(found: Plan, region: str) -> HttpResponse:
+def _workbook(found: BackwardPlan, region: str) -> HttpResponse:
     unit = found.unit
     headers = [
         _("单位/期间"),

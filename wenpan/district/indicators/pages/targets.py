@@ -20,25 +20,25 @@ from wenpan.district.indicators.forms import TargetForm
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.queries import targets as found
 from wenpan.district.ui import asked
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 
 
-def columns() -> list[Column]:
+def columns() -> list[TableColumn]:
     return [
-        Column("year", _("年度"), kind="number", decimals=0),
-        Column("name", _("指标")),
-        Column("unit_name", _("范围"), value=lambda t: t.unit_name or _("全区")),
-        Column("set_by_label", _("由谁确定")),
-        Column("measure_label", _("计量")),
-        Column("sign", _("比较")),
-        Column("value", _("目标值"), kind="number", decimals=2),
-        Column("unit", _("单位")),
-        Column("document", _("依据文件")),
-        Column("effective_from", _("生效日期"), kind="date"),
-        Column("schedule_label", _("进度安排")),
-        Column("version", _("版本"), kind="number", decimals=0),
-        Column("recorded_by", _("录入人")),
-        Column("recorded_at", _("录入时间"), kind="date"),
+        TableColumn("year", _("年度"), kind="number", decimals=0),
+        TableColumn("name", _("指标")),
+        TableColumn("unit_name", _("范围"), value=lambda t: t.unit_name or _("全区")),
+        TableColumn("set_by_label", _("由谁确定")),
+        TableColumn("measure_label", _("计量")),
+        TableColumn("sign", _("比较")),
+        TableColumn("value", _("目标值"), kind="number", decimals=2),
+        TableColumn("unit", _("单位")),
+        TableColumn("document", _("依据文件")),
+        TableColumn("effective_from", _("生效日期"), kind="date"),
+        TableColumn("schedule_label", _("进度安排")),
+        TableColumn("version", _("版本"), kind="number", decimals=0),
+        TableColumn("recorded_by", _("录入人")),
+        TableColumn("recorded_at", _("录入时间"), kind="date"),
     ]
 
 
@@ -49,7 +49,7 @@ def targets(request: HttpRequest) -> HttpResponse:
     lines = found.targets(
         year=year, indicator=request.GET.get("indicator", ""), set_by=request.GET.get("set_by", "")
     )
-    table = Table(request, columns(), lines, page_size=60)
+    table = PageTable(request, columns(), lines, page_size=60)
     if table.exporting:
         return table.response(f"{year or ''}年目标")
     context = {

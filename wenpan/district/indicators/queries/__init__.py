@@ -3,7 +3,7 @@
 from wenpan.district.indicators.judged import Judged, TargetChip
 from wenpan.district.indicators.queries.board import (
     Board,
-    Counts,
+    BoardCounts,
     Stamp,
     board,
     count,
@@ -16,7 +16,7 @@ from wenpan.district.indicators.queries.board import (
 
 __all__ = [
     "Board",
-    "Counts",
+    "BoardCounts",
     "Judged",
     "Stamp",
     "TargetChip",

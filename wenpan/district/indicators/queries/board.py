@@ -28,7 +28,7 @@ COMPARISONS = {">=": "≥", "<=": "≤"}
 
 
 @dataclass(frozen=True)
-class Counts:
+class BoardCounts:
     red: int
     yellow: int
     green: int
@@ -55,7 +55,7 @@ class Board:
     region: str
     region_name: str
     rows: tuple[Judged, ...]
-    counts: Counts
+    counts: BoardCounts
     rule_set: str
     rule_version: str
     rule_name: str
@@ -250,9 +250,9 @@ def _chip(kept: Mapping[str, Any], item: Indicator) -> TargetChip:
     )
 
 
-def count(rows: tuple[Judged, ...]) -> Counts:
+def count(rows: tuple[Judged, ...]) -> BoardCounts:
     lights = [row.light for row in rows]
-    return Counts(*(lights.count(name) for name in ("RED", "YELLOW", "GREEN", "UNKNOWN")))
+    return BoardCounts(*(lights.count(name) for name in ("RED", "YELLOW", "GREEN", "UNKNOWN")))
 
 
 def counted(rows: Iterable[Judged]) -> tuple[Judged, ...]:

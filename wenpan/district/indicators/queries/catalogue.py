@@ -13,14 +13,14 @@ from wenpan.economy.figures.indicators import Indicator
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     item: Indicator
     owner_name: str
     j: Judged | None  # None: never judged
     part_of: str  # name of the whole, if it is a part
 
 
-def catalogue_entries(*, user: Any, q: str = "") -> list[Entry]:
+def catalogue_entries(*, user: Any, q: str = "") -> list[CatalogueEntry]:
     """Sorted by group in the catalogue's order; `q` looks into names, aliases, owner and definition."""
     known = policy.catalogue()
     shown = board(user=user)
@@ -29,7 +29,7 @@ def catalogue_entries(*, user: Any, q: str = "") -> list[Entry]:
     may_see = visible(user, shown.as_of.year if shown.as_of else 0)
     groups = list(dict.fromkeys(item.group for item in known.values()))
     entries = [
-        Entry(
+        CatalogueEntry(
             item,
             units.get(item.owner, item.owner),
             judged.get(code),
@@ -42,7 +42,7 @@ def catalogue_entries(*, user: Any, q: str = "") -> list[Entry]:
     return sorted(wanted, key=lambda e: groups.index(e.item.group))
 
 
-def _matches(entry: Entry, q: str) -> bool:
+def _matches(entry: CatalogueEntry, q: str) -> bool:
     item = entry.item
     texts = (item.code, item.name, item.short, *item.aliases, entry.owner_name, item.definition)
     return not q or any(q.casefold() in text.casefold() for text in texts)

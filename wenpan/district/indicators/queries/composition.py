@@ -5,28 +5,30 @@ from __future__ import annotations
 from wenpan import rules as policy
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.models import Judgement
-from wenpan.district.indicators.outlook import Growth, Outlook, outlook
-from wenpan.district.indicators.parts import Decomposition, Part, decompose
-from wenpan.district.indicators.queries.figures import Figures
+from wenpan.district.indicators.outlook import Growth, YearEndOutlook, outlook
+from wenpan.district.indicators.parts import Decomposition, IndicatorPart, decompose
+from wenpan.district.indicators.queries.figures import FigureLookup
 from wenpan.district.observations.models import Region
 from wenpan.economy.figures.indicators import Indicator
 
 
-def parts_of(item: Indicator, figures: Figures, home: str, main: Judged | None) -> Decomposition | None:
+def parts_of(item: Indicator, figures: FigureLookup, home: str, main: Judged | None) -> Decomposition | None:
     if not item.parts or main is None:
         return None
     catalogue = policy.catalogue()
 
-    def part(code: str) -> Part:
+    def part(code: str) -> IndicatorPart:
         level, level_id = figures.of(home, code, main.period, "ytd", "natural")
         growth, growth_id = figures.of(home, code, main.period, "ytd_growth", catalogue[code].basis)
-        return Part(code, catalogue[code].short, level, growth, None, None, level_id, growth_id)
+        return IndicatorPart(code, catalogue[code].short, level, growth, None, None, level_id, growth_id)
 
     whole, _id = figures.of(home, item.code, main.period, "ytd_growth", item.basis)
     return decompose(whole, [part(code) for code in item.parts])
 
 
-def outlook_of(item: Indicator, figures: Figures, home: Region, main: Judged | None) -> Outlook | None:
+def outlook_of(
+    item: Indicator, figures: FigureLookup, home: Region, main: Judged | None
+) -> YearEndOutlook | None:
     """From the stored judgements of the parts; None where a part has no forecast or no amount last year."""
     if not item.parts or main is None or main.p50 is None or main.p10 is None or main.p90 is None:
         return None

@@ -30,7 +30,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Column:
+class FigureColumn:
     measure: str
     basis: str
     label: str
@@ -49,7 +49,7 @@ class FigureRow:
         return words.long_period(self.period)
 
 
-class Figures:
+class FigureLookup:
     """Figures of a few indicators, looked up by key. `periods` are in the order of time."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
@@ -71,12 +71,12 @@ def in_order(periods: Collection[str]) -> list[str]:
     return sorted(periods, key=lambda period: parse_period(period).end.index)
 
 
-def ours(codes: Collection[str], home: Region, until: Month | None) -> Figures:
+def ours(codes: Collection[str], home: Region, until: Month | None) -> FigureLookup:
     """The home district's figures alone."""
-    return Figures(ledger.rows(indicators=codes, regions=[home.code], until=until))
+    return FigureLookup(ledger.rows(indicators=codes, regions=[home.code], until=until))
 
 
-def compared(item: Indicator, home: Region, rivals: Collection[Region], until: Month | None) -> Figures:
+def compared(item: Indicator, home: Region, rivals: Collection[Region], until: Month | None) -> FigureLookup:
     """Ours, the city's and our parts' whole past, and the rivals' last years of the indicator itself."""
     of_ours = [home.code, *([home.parent.code] if home.parent else [])]
     rows = ledger.rows(indicators=[item.code, *item.parts], regions=of_ours, until=until)
@@ -88,10 +88,10 @@ def compared(item: Indicator, home: Region, rivals: Collection[Region], until: M
         rows += ledger.rows(
             indicators=[item.code], regions=others, measures=headline, since=since, until=until
         )
-    return Figures(rows)
+    return FigureLookup(rows)
 
 
-def columns(item: Indicator, figures: Figures, home: str) -> tuple[Column, ...]:
+def columns(item: Indicator, figures: FigureLookup, home: str) -> tuple[FigureColumn, ...]:
     """Every measure and basis that we have a number of, in the usual order."""
     have = {
         (measure, basis)
@@ -99,7 +99,7 @@ def columns(item: Indicator, figures: Figures, home: str) -> tuple[Column, ...]:
         if region == home and code == item.code and value is not None
     }
     return tuple(
-        Column(
+        FigureColumn(
             m,
             b,
             words.measure_of(m, b),
@@ -112,7 +112,9 @@ def columns(item: Indicator, figures: Figures, home: str) -> tuple[Column, ...]:
     )
 
 
-def table(item: Indicator, figures: Figures, home: str, shown: tuple[Column, ...]) -> tuple[FigureRow, ...]:
+def table(
+    item: Indicator, figures: FigureLookup, home: str, shown: tuple[FigureColumn, ...]
+) -> tuple[FigureRow, ...]:
     """Newest first; periods without any figure of ours are left out."""
     rows = []
     for period in reversed(figures.periods):

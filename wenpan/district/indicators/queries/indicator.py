@@ -17,14 +17,14 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.indicators import words
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.models import Judgement, Target
-from wenpan.district.indicators.outlook import Outlook
+from wenpan.district.indicators.outlook import YearEndOutlook
 from wenpan.district.indicators.parts import Decomposition
 from wenpan.district.indicators.queries import kept
 from wenpan.district.indicators.queries.board import judged_months, visible
 from wenpan.district.indicators.queries.composition import outlook_of, parts_of
 from wenpan.district.indicators.queries.figures import (
     LEVEL_OF,
-    Column,
+    FigureColumn,
     FigureRow,
     Point,
     columns,
@@ -64,11 +64,11 @@ class IndicatorPage:
     heat: Heat
     parts: Decomposition | None
     parts_period: str
-    outlook: Outlook | None  # the year's end from the parts and from the whole
-    columns: tuple[Column, ...]
+    outlook: YearEndOutlook | None  # the year's end from the parts and from the whole
+    columns: tuple[FigureColumn, ...]
     figures: tuple[FigureRow, ...]
     estimates: tuple[kept.EstimatePoint, ...]
-    record: tuple[kept.Past, ...]
+    record: tuple[kept.PastJudgement, ...]
     targets: tuple[Target, ...]
     city_name: str
     region_name: str

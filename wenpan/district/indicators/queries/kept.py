@@ -29,7 +29,7 @@ class EstimatePoint:
 
 
 @dataclass(frozen=True)
-class Past:
+class PastJudgement:
     """One stored judgement of the board, as judged then."""
 
     as_of: str
@@ -66,7 +66,7 @@ def judgements(
     return rows, tuple(tuple(point) for point in next(drawn, []))
 
 
-def record(home: Region, code: str) -> tuple[Past, ...]:
+def record(home: Region, code: str) -> tuple[PastJudgement, ...]:
     """Newest month first, judgements that were made anew included."""
     kept = (
         Judgement.objects.filter(region=home, indicator=code, primary=True)
@@ -78,9 +78,9 @@ def record(home: Region, code: str) -> tuple[Past, ...]:
     return tuple(_past(k) for k in kept[:RECORD])
 
 
-def _past(k: Mapping[str, Any]) -> Past:
+def _past(k: Mapping[str, Any]) -> PastJudgement:
     facts = k["facts"]
-    return Past(
+    return PastJudgement(
         k["as_of"],
         month_label(parse_month(k["as_of"])),
         k["light"],

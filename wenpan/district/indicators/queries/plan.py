@@ -15,7 +15,7 @@ from wenpan import rules as policy
 from wenpan.district.indicators import words
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.models import Target
-from wenpan.district.indicators.queries.figures import LEVEL_OF, Figures, ours
+from wenpan.district.indicators.queries.figures import LEVEL_OF, FigureLookup, ours
 from wenpan.district.indicators.words import periods_of_year
 from wenpan.district.observations.models import Estimate, Region
 from wenpan.economy.figures.indicators import Indicator, Measure
@@ -42,7 +42,7 @@ class PlanLine:
 
 
 @dataclass(frozen=True)
-class UnitLine:
+class UnitTargetPart:
     """One unit's part of the target; `estimate` is its own 预计, never an official figure."""
 
     name: str
@@ -58,19 +58,19 @@ class UnitLine:
 
 
 @dataclass(frozen=True)
-class Plan:
+class BackwardPlan:
     j: Judged
     kind: str  # amount | growth
     unit: str
     decimals: int
     lines: tuple[PlanLine, ...]
-    units: tuple[UnitLine, ...]
+    units: tuple[UnitTargetPart, ...]
     units_total: float | None  # Σ of the units' amounts
     shares_from: str  # where the shares come from, in words
     schedule: str
 
 
-def plan(j: Judged) -> Plan | None:
+def plan(j: Judged) -> BackwardPlan | None:
     """The backward plan of a judged target; None without a target."""
     if j.target is None or j.target_id is None:
         return None
@@ -93,7 +93,7 @@ def plan(j: Judged) -> Plan | None:
     )
     lines = tuple(_line(p, m, found[p.end.month], j) for p, m in zip(periods, months, strict=True))
     units = _units(j, home, as_of, shares if not growth else None)
-    return Plan(
+    return BackwardPlan(
         j=j,
         kind="growth" if growth else "amount",
         unit=j.unit,
@@ -124,7 +124,7 @@ def _line(period: Period, m: PlanMonth, found: tuple[float | None, int | None], 
     )
 
 
-def _last_year_shares(figures: Figures, home: str, item: Indicator, j: Judged) -> tuple[float, ...]:
+def _last_year_shares(figures: FigureLookup, home: str, item: Indicator, j: Judged) -> tuple[float, ...]:
     """Cumulative shares of last year's total by month; empty without a whole year of levels."""
     measure = LEVEL_OF.get(j.measure, j.measure)
     year = j.year - 1
@@ -153,7 +153,9 @@ def _shares(
     return shares_of("linear"), _("按月均分（没有上年逐月数据）")
 
 
-def _units(j: Judged, home: Region, as_of: Month, shares: tuple[float, ...] | None) -> tuple[UnitLine, ...]:
+def _units(
+    j: Judged, home: Region, as_of: Month, shares: tuple[float, ...] | None
+) -> tuple[UnitTargetPart, ...]:
     kept = Target.objects.filter(
         region=home,
         indicator=j.indicator,
@@ -168,12 +170,14 @@ def _units(j: Judged, home: Region, as_of: Month, shares: tuple[float, ...] | No
     return tuple(_unit(t, estimates.get(t.unit_id), as_of, shares) for t in kept)
 
 
-def _unit(t: Target, estimate: Estimate | None, as_of: Month, shares: tuple[float, ...] | None) -> UnitLine:
+def _unit(
+    t: Target, estimate: Estimate | None, as_of: Month, shares: tuple[float, ...] | None
+) -> UnitTargetPart:
     target = float(t.value)
     due = target * shares[as_of.month - 1] if shares else None
     value = float(estimate.value) if estimate else None
     goal = due if due is not None else target
-    return UnitLine(
+    return UnitTargetPart(
         name=t.unit.short_name if t.unit else "",
         kind=str(t.unit.get_kind_display()) if t.unit else "",
         target=target,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wenpan import rules as policy
-from wenpan.district.indicators.queries.figures import RANKED, Figures, in_order
+from wenpan.district.indicators.queries.figures import RANKED, FigureLookup, in_order
 from wenpan.district.indicators.rules import month_end
 from wenpan.district.observations.models import Region
 from wenpan.economy.figures.indicators import Indicator
@@ -53,7 +53,7 @@ class _Place:
 @dataclass(frozen=True)
 class Rivals:
     item: Indicator
-    figures: Figures
+    figures: FigureLookup
     home: Region
     regions: tuple[Region, ...]
     places: Mapping[str, _Place]  # of the last periods in which anybody has a headline figure
@@ -62,7 +62,7 @@ class Rivals:
     def of(
         cls,
         item: Indicator,
-        figures: Figures,
+        figures: FigureLookup,
         home: Region,
         regions: tuple[Region, ...],
         until: Month | None = None,

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from wenpan.documents.tables.records.shape import Record
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 from wenpan.rules import normalised
 
 _NEAR = Decimal("0.5")  # 万元: the same amount in 亿元 with two decimals
@@ -26,7 +26,7 @@ class Named(Protocol):
     planned_total: Decimal | None
 
 
-def with_codes(records: Sequence[Record], known: Iterable[Named]) -> tuple[list[Record], list[Finding]]:
+def with_codes(records: Sequence[Record], known: Iterable[Named]) -> tuple[list[Record], list[CheckFinding]]:
     """The records, those without a code with that of the project that their name means; and what to ask."""
     by_name: dict[str, list[Named]] = defaultdict(list)
     for project in known:
@@ -52,13 +52,13 @@ def _fitting(record: Record, by_name: Mapping[str, Sequence[Named]]) -> list[Nam
     ]
 
 
-def _finding(record: Record, fitting: Sequence[Named]) -> Finding:
+def _finding(record: Record, fitting: Sequence[Named]) -> CheckFinding:
     name, where = str(record["name"]), (record.sheet, record.cell("name"))
     if len(fitting) == 1:
         said = f"“{name}”没有代码，按名称和总投资认作 {fitting[0].code}《{fitting[0].name}》"
         advice = "请核对是不是同一个项目"
-        return Finding("projects.by_name", Severity.SOFT, said, "项目代码", advice, *where, name)
+        return CheckFinding("projects.by_name", Severity.SOFT, said, "项目代码", advice, *where, name)
     why = "有几个同名项目" if fitting else "名称和总投资对不上已登记的项目"
     said = f"“{name}”没有代码，{why}，没有读入"
     advice = "请补上代码，或先登记这个项目"
-    return Finding("projects.no_code", Severity.SOFT, said, "项目代码", advice, *where, name)
+    return CheckFinding("projects.no_code", Severity.SOFT, said, "项目代码", advice, *where, name)

@@ -29,7 +29,7 @@ def expectation() -> tuple[Assumptions, Provenance]:
 
 
 @dataclass(frozen=True)
-class Step:
+class LifeStep:
     """`needs`: the fields that must be filled from this step on."""
 
     code: str
@@ -38,10 +38,12 @@ class Step:
     needs: tuple[str, ...]
 
 
-def life_cycle(which: str) -> dict[str, Step]:
+def life_cycle(which: str) -> dict[str, LifeStep]:
     """`which`: stages (of key projects) or states (of statistics projects)."""
     data, _ = rules.load_yaml("projects/stages")
-    return {s["code"]: Step(s["code"], s["name"], tuple(s["next"]), tuple(s["needs"])) for s in data[which]}
+    return {
+        s["code"]: LifeStep(s["code"], s["name"], tuple(s["next"]), tuple(s["needs"])) for s in data[which]
+    }
 
 
 def needed_from(which: str, code: str) -> tuple[str, ...]:

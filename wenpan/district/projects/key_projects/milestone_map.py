@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wenpan.district.projects.key_projects.queries import Line
+from wenpan.district.projects.key_projects.queries import KeyProjectLine
 from wenpan.district.projects.models import KeyProject, Milestone
 from wenpan.economy.time.periods import Month
 
 
 @dataclass(frozen=True)
-class Cell:
+class MilestoneCell:
     month: str
     milestone: Milestone | None
     flag: str  # done | late | due | ahead | "": in the colours of the lights
@@ -20,11 +20,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class MapRow:
-    line: Line
-    cells: tuple[Cell, ...]
+    line: KeyProjectLine
+    cells: tuple[MilestoneCell, ...]
 
 
-def year_map(found: Sequence[Line], month: Month) -> list[MapRow]:
+def year_map(found: Sequence[KeyProjectLine], month: Month) -> list[MapRow]:
     """A row a project, a cell a month, with its milestone and how it stands."""
     nodes: dict[tuple[int, str], Milestone] = {
         (m.key_project_id, m.month): m
@@ -47,7 +47,7 @@ def flags(rows: Sequence[MapRow]) -> dict[str, int]:
     return {flag: sum(cell.flag == flag for row in rows for cell in row.cells) for flag in FLAGS}
 
 
-def _cell(row: KeyProject, month: str, node: Milestone | None, now: str) -> Cell:
+def _cell(row: KeyProject, month: str, node: Milestone | None, now: str) -> MilestoneCell:
     word = "start" if row.planned_start == month else "finish" if row.planned_finish == month else ""
     if node is not None:
         flag = "done" if node.done_on else "late" if month < now else "due" if month == now else "ahead"
@@ -64,4 +64,4 @@ def _cell(row: KeyProject, month: str, node: Milestone | None, now: str) -> Cell
         )
     else:
         flag = ""
-    return Cell(month, node, flag, word)
+    return MilestoneCell(month, node, flag, word)

@@ -28,7 +28,7 @@ from wenpan.district.projects.page.pages import forms_context
 from wenpan.district.projects.page.queries import link, work
 from wenpan.district.projects.pool import queries as pool
 from wenpan.district.projects.ratings import queries as ratings
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.judging.lights import RuleSet
 from wenpan.economy.time.periods import Month
 
@@ -45,31 +45,31 @@ def _rules(request: HttpRequest, month: Month) -> tuple[RuleSet, list[RuleSet]]:
     return chosen or policy.rules_in_force(date(month.year, month.month, 1)), list(known.values())
 
 
-def columns() -> list[Column]:
+def columns() -> list[TableColumn]:
     return [
-        Column("project__code", _("编号")),
-        Column("project__name", _("项目名称")),
-        Column("light", _("灯"), kind="text", searched=False),
-        Column("reasons", _("原因"), value=lambda line: "; ".join(line.verdict.reasons), sortable=False),
-        Column("project__level", _("级别"), value=lambda line: line.project.get_level_display()),
-        Column("project__stage", _("阶段"), value=lambda line: line.project.get_stage_display()),
-        Column("project__department__short_name", _("责任单位")),
-        Column("project__unit__short_name", _("镇街")),
-        Column("project__year_plan", _("年度计划（万元）"), kind="amount", decimals=0),
-        Column("this_year", _("本年完成（万元）"), kind="amount", decimals=0),
-        Column("progress", _("完成年计划"), kind="percent"),
-        Column("schedule", _("时序"), kind="percent"),
-        Column("project__planned_start", _("计划开工")),
-        Column("project__actual_start", _("实际开工")),
-        Column(
+        TableColumn("project__code", _("编号")),
+        TableColumn("project__name", _("项目名称")),
+        TableColumn("light", _("灯"), kind="text", searched=False),
+        TableColumn("reasons", _("原因"), value=lambda line: "; ".join(line.verdict.reasons), sortable=False),
+        TableColumn("project__level", _("级别"), value=lambda line: line.project.get_level_display()),
+        TableColumn("project__stage", _("阶段"), value=lambda line: line.project.get_stage_display()),
+        TableColumn("project__department__short_name", _("责任单位")),
+        TableColumn("project__unit__short_name", _("镇街")),
+        TableColumn("project__year_plan", _("年度计划（万元）"), kind="amount", decimals=0),
+        TableColumn("this_year", _("本年完成（万元）"), kind="amount", decimals=0),
+        TableColumn("progress", _("完成年计划"), kind="percent"),
+        TableColumn("schedule", _("时序"), kind="percent"),
+        TableColumn("project__planned_start", _("计划开工")),
+        TableColumn("project__actual_start", _("实际开工")),
+        TableColumn(
             "bond",
             _("专项债灯"),
             value=lambda line: line.bond and str(line.bond.verdict.light),
             sortable=False,
         ),
-        Column("bond__spent", _("专项债已支出"), kind="percent"),
-        Column("bond__due", _("按期限应支出"), kind="percent"),
-        Column("open_problems", _("未结问题"), kind="number", decimals=0),
+        TableColumn("bond__spent", _("专项债已支出"), kind="percent"),
+        TableColumn("bond__due", _("按期限应支出"), kind="percent"),
+        TableColumn("open_problems", _("未结问题"), kind="number", decimals=0),
     ]
 
 
@@ -93,7 +93,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         for line in found
         if (picked is None or line.project in picked) and request.GET.get("light", "") in ("", line.light)
     ]
-    table = Table(request, columns(), shown, page_size=60)
+    table = PageTable(request, columns(), shown, page_size=60)
     if table.exporting:
         actions.note_taking(what=f"重点项目{month}", filters=request.GET.urlencode(), by=request.user)
         return table.response(f"重点项目{month}")

@@ -47,7 +47,7 @@ class BondClock:
 
 
 @dataclass(frozen=True)
-class Line:
+class KeyProjectLine:
     """A key project at a month. `progress`, `schedule`: percent of the year plan."""
 
     project: KeyProject
@@ -66,7 +66,9 @@ class Line:
         return str(self.verdict.light)
 
 
-def lines(month: Month, *, rules: RuleSet | None = None, level: str = "", scope: Scope = ALL) -> list[Line]:
+def lines(
+    month: Month, *, rules: RuleSet | None = None, level: str = "", scope: Scope = ALL
+) -> list[KeyProjectLine]:
     """Key projects of the month's year but those whose place others took: a few hundred, judged now."""
     rows = KeyProject.objects.filter(scope.projects(), year=month.year, retracted=False)
     rows = rows.filter(level=level) if level else rows
@@ -84,7 +86,7 @@ def lines(month: Month, *, rules: RuleSet | None = None, level: str = "", scope:
     return [_line(row, month, rules, done.get(row.pk)) for row in rows]
 
 
-def line_of(key_project: KeyProject, month: Month, rules: RuleSet) -> Line:
+def line_of(key_project: KeyProject, month: Month, rules: RuleSet) -> KeyProjectLine:
     problems = key_project.problems.filter(closed_on__isnull=True)
     key_project.n_open, key_project.n_overdue = problems.count(), problems.filter(due__lt=_end(month)).count()  # type: ignore[attr-defined]
     return _line(key_project, month, rules, _this_year(month).get(key_project.pk))
@@ -109,13 +111,13 @@ def _this_year(month: Month) -> dict[int, float]:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _line(row: Any, month: Month, rules: RuleSet, from_returns: float | None) -> Line:
+def _line(row: Any, month: Month, rules: RuleSet, from_returns: float | None) -> KeyProjectLine:
     now = str(month)
     this_year = from_returns
     if this_year is None and row.this_year is not None and row.reported in ("", now):
         this_year = float(row.this_year)
     facts = _facts(row, month, this_year)
-    return Line(
+    return KeyProjectLine(
         row,
         rules.judge(facts),
         facts.get("progress"),
@@ -168,7 +170,7 @@ def _bond(row: KeyProject, month: Month) -> BondClock | None:
     return BondClock(float(row.bond), spent, due, max(span - passed, 0), verdict)
 
 
-def before(month: Month, *, level: str = "", scope: Scope = ALL) -> list[Line] | None:
+def before(month: Month, *, level: str = "", scope: Scope = ALL) -> list[KeyProjectLine] | None:
     """The key projects of last year's list at the same month; None where that year has no list."""
     last = month.plus(-12)
     return lines(last, level=level, scope=scope) if last.year in years() else None

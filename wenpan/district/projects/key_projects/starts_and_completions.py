@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wenpan.district.projects.key_projects.queries import Line
+from wenpan.district.projects.key_projects.queries import KeyProjectLine
 from wenpan.district.projects.models import KeyProject
 from wenpan.economy.time.periods import Month
 
@@ -61,7 +61,7 @@ def _against(rows: Sequence[KeyProject], month: Month, planned: str, actual: str
 
 
 @dataclass(frozen=True)
-class Sums:
+class KeyProjectSums:
     """Of key projects at a month: amounts in 万元 of those that have a year plan and a figure."""
 
     count: int
@@ -76,10 +76,10 @@ class Sums:
         return 100 * self.this_year / self.year_plan if self.year_plan else None
 
 
-def sums(found: Sequence[Line], month: Month) -> Sums:
+def sums(found: Sequence[KeyProjectLine], month: Month) -> KeyProjectSums:
     told = [line for line in found if line.project.year_plan and line.this_year is not None]
     rows = [line.project for line in found]
-    return Sums(
+    return KeyProjectSums(
         len(found),
         float(sum(line.project.year_plan or 0 for line in told)),
         float(sum(line.this_year or 0.0 for line in told)),

@@ -15,7 +15,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import Submission
-from wenpan.district.projects.library.list_lines import KEY, Line
+from wenpan.district.projects.library.list_lines import KEY, ListLine
 from wenpan.district.projects.models import (
     KeyProject,
     Milestone,
@@ -37,7 +37,7 @@ def _pinyin(name: str) -> str:
 
 @transaction.atomic
 def store_list(
-    *, submission: Submission, kind: str, period: str, lines: Sequence[Line], by: Any, at: datetime
+    *, submission: Submission, kind: str, period: str, lines: Sequence[ListLine], by: Any, at: datetime
 ) -> None:
     """Creates and revises the projects of a list; a state that differs becomes a state change."""
     require(by, "intake.accept")
@@ -49,7 +49,7 @@ def store_list(
                 line.values["reported"] = period
     fresh = [line for line in lines if line.current is None]
     made = model.objects.bulk_create([_made(model, line) for line in fresh], batch_size=500)
-    pairs: list[tuple[Line, Undertaking, dict[str, Any]]] = [
+    pairs: list[tuple[ListLine, Undertaking, dict[str, Any]]] = [
         (line, row, {}) for line, row in zip(fresh, made, strict=True)
     ]
     for line in lines:
@@ -69,12 +69,12 @@ def store_list(
         refresh(by=by, at=at)
 
 
-def _made(model: type[Any], line: Line) -> Any:
+def _made(model: type[Any], line: ListLine) -> Any:
     more = {"year": line.year} if model is KeyProject else {}
     return model(code=line.code, pinyin=_pinyin(line.name), **more, **line.values)
 
 
-def _revise(line: Line) -> dict[str, Any]:
+def _revise(line: ListLine) -> dict[str, Any]:
     """Writes the new values; the old ones come back."""
     row = line.current
     assert row is not None
@@ -103,7 +103,12 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _revision(
-    line: Line, row: Undertaking, before: dict[str, Any], subject: str, submission: Submission, at: datetime
+    line: ListLine,
+    row: Undertaking,
+    before: dict[str, Any],
+    subject: str,
+    submission: Submission,
+    at: datetime,
 ) -> Revision:
     old, new = _plain(before), _plain(line.values)
     if line.milestones:
@@ -122,7 +127,7 @@ def _revision(
 
 
 def _change(
-    line: Line,
+    line: ListLine,
     row: Undertaking,
     before: dict[str, Any],
     state: str,
@@ -147,7 +152,7 @@ def _change(
     )
 
 
-def _milestones(pairs: Sequence[tuple[Line, Any, dict[str, Any]]], submission: Submission) -> None:
+def _milestones(pairs: Sequence[tuple[ListLine, Any, dict[str, Any]]], submission: Submission) -> None:
     new = []
     for line, row, _before in pairs:
         for month, (old, text) in line.milestones.items():

@@ -10,22 +10,22 @@ from typing import Any
 from wenpan.district.accounts.models import Unit
 from wenpan.district.projects.base import policy
 from wenpan.district.projects.base.by_name import with_codes
-from wenpan.district.projects.library.list_lines import FIELDS, KEY, STATISTICS, Line
+from wenpan.district.projects.library.list_lines import FIELDS, KEY, STATISTICS, ListLine
 from wenpan.district.projects.library.list_questions import band_of, questions
 from wenpan.district.projects.models import KeyProject, Milestone, Project, Undertaking
 from wenpan.documents.tables.reading import Reading
 from wenpan.documents.tables.records.shape import Record
 from wenpan.documents.words.periods import find_year
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
 
-def plan(reading: Reading) -> tuple[list[Line], list[Finding]]:
+def plan(reading: Reading) -> tuple[list[ListLine], list[CheckFinding]]:
     """Lines and findings of a list; `kind` and `year` come from the reading."""
     kind = reading.kind
     year = _year(reading) if kind == KEY else None
     if kind == KEY and year is None:
         return [], [
-            Finding(
+            CheckFinding(
                 "projects.year_missing",
                 Severity.HARD,
                 "标题里没有写明是哪一年的重点项目",
@@ -77,7 +77,7 @@ def _line(
     year: int | None,
     limits: Mapping[str, Any],
     nodes: Mapping[tuple[int, str], str],
-) -> Line:
+) -> ListLine:
     code = str(record["code"])
     current = known.get(code)
     values = {}
@@ -95,7 +95,7 @@ def _line(
     name = str(record["name"])[:120]
     held = {m: nodes.get((current.pk, m)) if current else None for m in record.series}
     milestones = {m: (held[m], str(t)[:200]) for m, t in record.series.items() if held[m] != str(t)[:200]}
-    return Line(record, code, name, year, current, values, milestones)
+    return ListLine(record, code, name, year, current, values, milestones)
 
 
 def _derived(kind: str, values: dict[str, Any], limits: Mapping[str, Any]) -> dict[str, Any]:

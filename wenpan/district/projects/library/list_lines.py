@@ -40,7 +40,7 @@ _PART = re.compile(r"[(（].*?[)）]|[一二三四五六1-6]期|[A-Da-d甲乙丙
 
 
 @dataclass(frozen=True)
-class Line:
+class ListLine:
     """One record beside the project that is known by its code. `values`, `milestones`: what would be set."""
 
     record: Record

@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from wenpan.district.projects.base import policy
-from wenpan.district.projects.library.list_lines import KEY, LABELS, STATISTICS, Line, base_name, said
+from wenpan.district.projects.library.list_lines import KEY, LABELS, STATISTICS, ListLine, base_name, said
 from wenpan.district.projects.models import Project, Undertaking
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
 
 def questions(
-    kind: str, lines: Sequence[Line], known: dict[str, Undertaking], limits: Mapping[str, Any]
-) -> list[Finding]:
+    kind: str, lines: Sequence[ListLine], known: dict[str, Undertaking], limits: Mapping[str, Any]
+) -> list[CheckFinding]:
     return [f for line in lines for f in _ask(kind, line, limits)] + _doubles(lines, known)
 
 
@@ -23,7 +23,7 @@ def band_of(total: Decimal, limits: Mapping[str, Any]) -> str:
     return "large" if total >= limits["band_large"] else "small"
 
 
-def _ask(kind: str, line: Line, limits: Mapping[str, Any]) -> list[Finding]:
+def _ask(kind: str, line: ListLine, limits: Mapping[str, Any]) -> list[CheckFinding]:
     """Questions about one line. None proposes a number."""
     found = []
     total = line.record["planned_total"]
@@ -31,7 +31,7 @@ def _ask(kind: str, line: Line, limits: Mapping[str, Any]) -> list[Finding]:
 
     def ask(check: str, key: str, what: str, expected: str, advice: str) -> None:
         found.append(
-            Finding(
+            CheckFinding(
                 check,
                 Severity.SOFT,
                 what,
@@ -81,7 +81,7 @@ def _ask(kind: str, line: Line, limits: Mapping[str, Any]) -> list[Finding]:
     return found
 
 
-def _state_question(kind: str, line: Line) -> list[Finding]:
+def _state_question(kind: str, line: ListLine) -> list[CheckFinding]:
     which, name = ("stages", "stage") if kind == KEY else ("states", "state")
     after = line.values.get(name)
     if line.current is None or line.new or after is None:
@@ -90,7 +90,7 @@ def _state_question(kind: str, line: Line) -> list[Finding]:
     if after in policy.life_cycle(which)[before].next:
         return []
     return [
-        Finding(
+        CheckFinding(
             "projects.state_jump",
             Severity.SOFT,
             f"{LABELS[name]}由{said(before)}变为{said(after)}",
@@ -103,7 +103,7 @@ def _state_question(kind: str, line: Line) -> list[Finding]:
     ]
 
 
-def _needed_question(kind: str, line: Line) -> list[Finding]:
+def _needed_question(kind: str, line: ListLine) -> list[CheckFinding]:
     """A list that brings a stage brings the fields required from it on (rules/projects/stages.yaml)."""
     which, name = ("stages", "stage") if kind == KEY else ("states", "state")
     stage = line.values.get(name)
@@ -113,7 +113,7 @@ def _needed_question(kind: str, line: Line) -> list[Finding]:
     if not missing:
         return []
     return [
-        Finding(
+        CheckFinding(
             "projects.stage_needs",
             Severity.SOFT,
             f"{LABELS[name]}是{said(stage)}，没有填{'、'.join(LABELS[n] for n in missing)}",
@@ -126,19 +126,19 @@ def _needed_question(kind: str, line: Line) -> list[Finding]:
     ]
 
 
-def _blank(line: Line, name: str) -> bool:
+def _blank(line: ListLine, name: str) -> bool:
     held = None if line.current is None else getattr(line.current, name)
     return line.values.get(name, held) in (None, "")
 
 
-def _doubles(lines: Sequence[Line], known: dict[str, Undertaking]) -> list[Finding]:
+def _doubles(lines: Sequence[ListLine], known: dict[str, Undertaking]) -> list[CheckFinding]:
     """The same name under another code, a project split into parts, parts merged into one."""
     in_file = {line.code for line in lines}
     by_base: dict[str, list[Undertaking]] = defaultdict(list)
     for row in known.values():
         if not row.retracted:
             by_base[base_name(row.name)].append(row)
-    news: dict[str, list[Line]] = defaultdict(list)
+    news: dict[str, list[ListLine]] = defaultdict(list)
     for line in lines:
         if line.new:
             news[base_name(line.name)].append(line)
@@ -154,8 +154,8 @@ def _doubles(lines: Sequence[Line], known: dict[str, Undertaking]) -> list[Findi
 
 
 def _double(
-    line: Line, group: Sequence[Line], old: Sequence[Undertaking], gone: Sequence[Undertaking]
-) -> Finding | None:
+    line: ListLine, group: Sequence[ListLine], old: Sequence[Undertaking], gone: Sequence[Undertaking]
+) -> CheckFinding | None:
     names = "、".join(f"{row.code} {row.name}" for row in old[:3])
     if not old:
         return None
@@ -168,7 +168,7 @@ def _double(
     else:
         check, what = "projects.same_name", f"在册已有名称相近的 {names}"
         advice = "请核实是否同一个项目换了代码"
-    return Finding(
+    return CheckFinding(
         check,
         Severity.SOFT,
         what,

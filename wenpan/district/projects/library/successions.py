@@ -20,7 +20,7 @@ MOST = 12  # projects of one proposal: more with one name are no succession
 
 
 @dataclass(frozen=True)
-class Proposal:
+class SuccessionProposal:
     """`which`: project | key_project. `kind`: what the numbers on both sides suggest."""
 
     which: str
@@ -31,7 +31,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Settled:
+class SettledSuccession:
     """One word of a person: all its pairs together."""
 
     case: str
@@ -45,7 +45,7 @@ class Settled:
     by: str
 
 
-def proposals(limit: int = 60) -> list[Proposal]:
+def proposals(limit: int = 60) -> list[SuccessionProposal]:
     """Of both lists; the latest first."""
     found = [*_proposals("project", _projects()), *_proposals("key_project", _key_projects())]
     return found[:limit]
@@ -63,7 +63,7 @@ def _key_projects() -> list[Any]:
     return list(rows.exclude(pk__in=gone.values("key_project")).select_related("unit"))
 
 
-def _proposals(which: str, rows: Sequence[Any]) -> list[Proposal]:
+def _proposals(which: str, rows: Sequence[Any]) -> list[SuccessionProposal]:
     groups: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
         groups[base_name(row.name)].append(row)
@@ -85,7 +85,7 @@ def _listed(which: str, pks: list[int]) -> dict[int, int]:
 
 def _proposal(
     which: str, name: str, group: list[Any], listed: dict[int, int], settled: set[Any]
-) -> Proposal | None:
+) -> SuccessionProposal | None:
     """None where all came by one list, or every pair is settled."""
     group = sorted(group, key=lambda row: str(row.code))
     oldest = min(listed[row.pk] for row in group)
@@ -97,10 +97,10 @@ def _proposal(
     before = [row for row in before if any(row is a for a, _b in open_pairs)]
     after = [row for row in after if any(row is b for _a, b in open_pairs)]
     kind = "split" if len(after) > len(before) == 1 else "merged" if len(before) > 1 else "renumbered"
-    return Proposal(which, name, tuple(before), tuple(after), kind)
+    return SuccessionProposal(which, name, tuple(before), tuple(after), kind)
 
 
-def settled(limit: int = 200) -> list[Settled]:
+def settled(limit: int = 200) -> list[SettledSuccession]:
     """The latest first."""
     rows = Succession.objects.select_related(
         "project", "into_project", "key_project", "into_key_project", "by"
@@ -111,12 +111,12 @@ def settled(limit: int = 200) -> list[Settled]:
     return [_settled(case, of_case) for case, of_case in cases.items()]
 
 
-def _settled(case: str, rows: list[Succession]) -> Settled:
+def _settled(case: str, rows: list[Succession]) -> SettledSuccession:
     first = rows[0]
     which = "project" if first.project_id else "key_project"
     before = {getattr(row, which).pk: getattr(row, which) for row in rows}
     after = {getattr(row, f"into_{which}").pk: getattr(row, f"into_{which}") for row in rows}
-    return Settled(
+    return SettledSuccession(
         case,
         which,
         first.kind,

@@ -216,7 +216,7 @@ def visit(request: HttpRequest, which: str, pk: int) -> HttpResponse:
     return _answer(request, which, pk, act, _("已登记调研。"))
 
 
-def _found(request: HttpRequest) -> list[actions.Found]:
+def _found(request: HttpRequest) -> list[actions.VisitProblem]:
     """The problem that the visit found, where its words are filled in."""
     post = request.POST
     if not post.get("found", "").strip():
@@ -224,7 +224,7 @@ def _found(request: HttpRequest) -> list[actions.Found]:
     owner = Unit.objects.filter(code=post.get("owner", "")).first()
     if owner is None:
         raise Refused("bad_value", _("请选定责任单位。"))
-    return [actions.Found(post.get("kind", ""), post["found"], owner, post.get("level", ""))]
+    return [actions.VisitProblem(post.get("kind", ""), post["found"], owner, post.get("level", ""))]
 
 
 @require_POST

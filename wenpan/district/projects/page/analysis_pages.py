@@ -54,7 +54,7 @@ def speech(request: HttpRequest) -> HttpResponse:
 
 
 def _against(
-    label: str, level: str, rows: list[KeyProject], past: list[keys.Line] | None, month: Month
+    label: str, level: str, rows: list[KeyProject], past: list[keys.KeyProjectLine] | None, month: Month
 ) -> tuple[Any, ...]:
     """Starts and completions of a level, beside those of last year's list at the same month."""
 

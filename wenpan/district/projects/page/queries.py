@@ -32,7 +32,7 @@ from wenpan.rules.loading import Provenance
 
 
 @dataclass(frozen=True)
-class Change:
+class HistoryLine:
     """One line of the history. `problem_free` words: what, on which ground, by whom."""
 
     on: Any
@@ -42,7 +42,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Paper:
+class DocumentState:
     code: str
     name: str
     seen: EntryDocument | None
@@ -55,7 +55,7 @@ class Work:
     problems: tuple[Problem, ...]
     visits: tuple[Visit, ...]
     excuses: tuple[Excuse, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[HistoryLine, ...]
     next_states: tuple[tuple[str, str], ...]
     photos: tuple[Photo, ...]  # newest first
     kin: tuple[Kin, ...]
@@ -84,7 +84,7 @@ class ProjectPage:
     standing: Standing | None
     returns: tuple[Return, ...]  # newest first, versions that hold
     revised: int  # earlier versions
-    papers: tuple[Paper, ...]
+    papers: tuple[DocumentState, ...]
     paper_rule: Provenance
     link: Link | None
     work: Work
@@ -122,7 +122,7 @@ def project_page(pk: int, month: Month | None, scope: Scope = ALL) -> ProjectPag
         standing,
         tuple(returns),
         project.returns.filter(superseded_at__isnull=False).count(),
-        tuple(Paper(code, name, seen.get(code)) for code, name in documents),
+        tuple(DocumentState(code, name, seen.get(code)) for code, name in documents),
         rule,
         link(scope, project=project),
         work(project, scope),
@@ -169,10 +169,10 @@ def _relation(before: bool, other: Project | KeyProject, row: Succession, scope:
     return Kin(before, other, row.get_kind_display(), row.on, row.evidence, visible)
 
 
-def _change(change: StateChange, steps: Any) -> Change:
+def _change(change: StateChange, steps: Any) -> HistoryLine:
     name = steps[change.after].name if change.after in steps else change.after
     before = steps[change.before].name if change.before in steps else ""
-    return Change(change.on, f"{before} → {name}" if before else name, change.evidence, str(change.by))
+    return HistoryLine(change.on, f"{before} → {name}" if before else name, change.evidence, str(change.by))
 
 
 def curve(project: Project, standing: Standing | None, returns: Sequence[Return]) -> Curve:

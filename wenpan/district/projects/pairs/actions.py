@@ -16,7 +16,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.projects.base.subjects import address
 from wenpan.district.projects.library.decisions import confirm_link
 from wenpan.district.projects.models import Apart, KeyProject, Project
-from wenpan.district.projects.pairs.queries import Proposal, proposals
+from wenpan.district.projects.pairs.queries import PairProposal, proposals
 
 Pair = tuple[int, int]  # project, key project
 MOST = 10_000
@@ -88,7 +88,7 @@ def propose_again(*, apart: Apart, by: Any, at: datetime | None = None) -> None:
     apart.delete()
 
 
-def _chosen(pairs: Collection[Pair]) -> list[Proposal]:
+def _chosen(pairs: Collection[Pair]) -> list[PairProposal]:
     wanted = set(pairs)
     if not wanted:
         raise Refused("bad_value", _("请先选择。"))

@@ -11,7 +11,7 @@ from wenpan.district.projects.models import Apart, KeyProject, Link, Project
 
 
 @dataclass(frozen=True)
-class Proposal:
+class PairProposal:
     """`reasons`: why both may be the same; the strongest first."""
 
     project_id: int
@@ -25,7 +25,7 @@ class Proposal:
     reasons: tuple[str, ...] = field(default_factory=tuple)
 
 
-def proposals(limit: int = 100) -> list[Proposal]:
+def proposals(limit: int = 100) -> list[PairProposal]:
     """Projects without a pair in the key project's year that agree in code, name, or base name and owner;
     best first, of equals the newer year's. What a person said to be apart is not proposed again."""
     keys = KeyProject.objects.filter(retracted=False, link__isnull=True)
@@ -55,7 +55,7 @@ def _by_base(projects: Iterable[Project]) -> dict[str, list[Project]]:
     return found
 
 
-def _proposal(p: Project, key: KeyProject, before: bool) -> Proposal:
+def _proposal(p: Project, key: KeyProject, before: bool) -> PairProposal:
     agree = [
         (before, 2.5, "别的年度已确认对应"),
         (p.code == key.code, 3.0, "代码相同"),
@@ -67,4 +67,4 @@ def _proposal(p: Project, key: KeyProject, before: bool) -> Proposal:
     ]
     reasons = tuple(word for holds, _score, word in agree if holds)
     score = sum(points for holds, points, _word in agree if holds)
-    return Proposal(p.pk, p.code, p.name, key.pk, key.code, key.name, key.year, score, reasons)
+    return PairProposal(p.pk, p.code, p.name, key.pk, key.code, key.name, key.year, score, reasons)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wenpan.district.projects.pool.curves import Behind
+from wenpan.district.projects.pool.curves import CurveBasis
 from wenpan.economy.pool.curves import course
 
 COLOURS = ("#12305c", "#1f5fbf", "#b7791f", "#2e7d32", "#8a4fbf", "#a3333d", "#3f7f8c", "#8a96a5")
 SHOWN = 8  # more lines than this cannot be told apart
 
 
-def s_curves(curves: Sequence[Behind]) -> dict[str, Any]:
+def s_curves(curves: Sequence[CurveBasis]) -> dict[str, Any]:
     lines = [
         {
             "name": f"{c.kind_label} {c.band_label}".strip(),

@@ -11,7 +11,7 @@ from wenpan.economy.pool.curves import course
 
 
 @dataclass(frozen=True)
-class Behind:
+class CurveBasis:
     """Beta(a, b) over the time that a project takes. `projects` of this kind and size came far enough to
     teach it, `of_kind` of any size, `of_all` of any kind; `weight`: the set curve counts as so many.
     """
@@ -40,22 +40,22 @@ class Behind:
         return 100 * course(self.a, self.b, 2)[1]
 
 
-def behind(month: str) -> tuple[Behind, ...]:
+def behind(month: str) -> tuple[CurveBasis, ...]:
     """All curves of the month's outlook, those with the most projects first; none where none is kept."""
     kept = Outlook.objects.filter(month=month).values_list("table", flat=True).first() or {}
     found = [_said(cell, kept[CURVES]) for cell in kept.get(CURVES, {}).get("cells", ())]
     return tuple(sorted(found, key=lambda c: (-c.projects, c.kind, c.band)))
 
 
-def of(project: Project, month: str) -> Behind | None:
+def of(project: Project, month: str) -> CurveBasis | None:
     """The curve that this project is expected to follow."""
     wanted = (project.kind, project.band)
     return next((curve for curve in behind(month) if (curve.kind, curve.band) == wanted), None)
 
 
-def _said(cell: dict[str, Any], kept: dict[str, Any]) -> Behind:
+def _said(cell: dict[str, Any], kept: dict[str, Any]) -> CurveBasis:
     kinds, bands = dict(Kind.choices), dict(Project.Band.choices)
-    return Behind(
+    return CurveBasis(
         **cell,
         kind_label=str(kinds.get(cell["kind"], "")),
         band_label=str(bands.get(cell["band"], "")),

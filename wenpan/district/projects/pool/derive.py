@@ -75,7 +75,7 @@ def refresh(*, by: Any, at: datetime | None = None, since: str = "", also: Itera
     return sorted(months)
 
 
-def _make(held: pooling.Held, month: Month, at: datetime) -> None:
+def _make(held: pooling.PoolSnapshot, month: Month, at: datetime) -> None:
     made = pooling.standings(held, month)
     Standing.objects.filter(month=str(month)).delete()
     _insert(pooling.COLUMNS, made.rows)

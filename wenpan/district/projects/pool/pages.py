@@ -23,43 +23,43 @@ from wenpan.district.projects.models import SavedView, Standing
 from wenpan.district.projects.pool import queries, table
 from wenpan.district.projects.returns import prefilled_form as return_forms
 from wenpan.district.ui.exports import xlsx_response
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.time.periods import Month, parse_month
 
-_KEPT = {"sort", "q", *queries.Filters.__dataclass_fields__} - {"month"}
+_KEPT = {"sort", "q", *queries.PoolFilters.__dataclass_fields__} - {"month"}
 
 
-def columns() -> list[Column]:
+def columns() -> list[TableColumn]:
     lights = queries.lights()
     amount = {"kind": "amount", "decimals": 0, "unit": _("万元")}
     return [
-        Column("project__code", _("项目代码")),
-        Column("project__pinyin", _("项目名称"), value=lambda s: s.project.name),
-        Column("light", _("灯"), value=lambda s: lights.get(s.light, "")),
-        Column("state", _("统计状态"), value=lambda s: s.get_state_display()),
-        Column("project__band", _("规模"), value=lambda s: s.project.get_band_display()),
-        Column(
+        TableColumn("project__code", _("项目代码")),
+        TableColumn("project__pinyin", _("项目名称"), value=lambda s: s.project.name),
+        TableColumn("light", _("灯"), value=lambda s: lights.get(s.light, "")),
+        TableColumn("state", _("统计状态"), value=lambda s: s.get_state_display()),
+        TableColumn("project__band", _("规模"), value=lambda s: s.project.get_band_display()),
+        TableColumn(
             "project__unit__order", _("镇街"), value=lambda s: s.project.unit and s.project.unit.short_name
         ),
-        Column(
+        TableColumn(
             "project__department__order",
             _("主管部门"),
             value=lambda s: s.project.department and s.project.department.short_name,
         ),
-        Column("project__owner", _("建设单位")),
-        Column("project__planned_total", _("计划总投资"), **amount),  # type: ignore[arg-type]
-        Column("cumulative", _("累计完成"), **amount),  # type: ignore[arg-type]
-        Column("remaining", _("余量"), **amount),  # type: ignore[arg-type]
-        Column("this_year", _("本年完成"), **amount),  # type: ignore[arg-type]
-        Column("last_year_same", _("上年同期"), **amount),  # type: ignore[arg-type]
-        Column("months_zero", _("无投资月数"), kind="number", decimals=0),
-        Column("expected", _("预计后续"), **amount),  # type: ignore[arg-type]
-        Column("project__entered", _("入库")),
-        Column("project__planned_finish", _("计划竣工")),
+        TableColumn("project__owner", _("建设单位")),
+        TableColumn("project__planned_total", _("计划总投资"), **amount),  # type: ignore[arg-type]
+        TableColumn("cumulative", _("累计完成"), **amount),  # type: ignore[arg-type]
+        TableColumn("remaining", _("余量"), **amount),  # type: ignore[arg-type]
+        TableColumn("this_year", _("本年完成"), **amount),  # type: ignore[arg-type]
+        TableColumn("last_year_same", _("上年同期"), **amount),  # type: ignore[arg-type]
+        TableColumn("months_zero", _("无投资月数"), kind="number", decimals=0),
+        TableColumn("expected", _("预计后续"), **amount),  # type: ignore[arg-type]
+        TableColumn("project__entered", _("入库")),
+        TableColumn("project__planned_finish", _("计划竣工")),
     ]
 
 
-class PoolTable(Table):
+class PoolTable(PageTable):
     """Searches names, codes, owners and pinyin; what is summed is counted once."""
 
     def _filter_query(self, rows: QuerySet[Standing]) -> QuerySet[Standing]:
@@ -79,7 +79,7 @@ class PoolTable(Table):
 @require_GET
 @requires("project.view")
 def pool(request: HttpRequest) -> HttpResponse:
-    filters = queries.Filters.of(request.GET)
+    filters = queries.PoolFilters.of(request.GET)
     month = queries.shown_month(filters.month)
     if month is None:
         return render(request, "projects/empty.html", {"tab": "pool"})

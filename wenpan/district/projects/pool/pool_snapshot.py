@@ -14,7 +14,7 @@ from wenpan.economy.time.periods import Month
 
 
 @dataclass(frozen=True)
-class Held:
+class PoolSnapshot:
     """Everything that standings are made of; `returns`: project, period, cumulative."""
 
     projects: pl.DataFrame  # project (pk as text), band … unit, state (now)
@@ -23,7 +23,7 @@ class Held:
     excuses: dict[str, list[tuple[str, str, str]]]  # project -> (since, until, words)
 
 
-def held(until: Month) -> Held:
+def held(until: Month) -> PoolSnapshot:
     projects = list(
         Project.objects.filter(retracted=False)
         .order_by("pk")
@@ -63,7 +63,7 @@ def held(until: Month) -> Held:
             "leading": pl.Series(columns[10], dtype=pl.Boolean),
         }
     )
-    return Held(frame, _returns(until), _changes(), _excuses())
+    return PoolSnapshot(frame, _returns(until), _changes(), _excuses())
 
 
 def _returns(until: Month) -> pl.DataFrame:

@@ -21,7 +21,7 @@ SIZES = {"500": (500, 5000), "5000": (5000, 10_000), "10000": (10_000, 100_000),
 
 
 @dataclass(frozen=True)
-class Filters:
+class PoolFilters:
     """As in the address; "" is no filter. `others`: a month; owners that are not its largest."""
 
     month: str = ""
@@ -37,7 +37,7 @@ class Filters:
     others: str = ""
 
     @classmethod
-    def of(cls, query: QueryDict | Mapping[str, str]) -> Filters:
+    def of(cls, query: QueryDict | Mapping[str, str]) -> PoolFilters:
         return cls(**{f.name: str(query.get(f.name, "")).strip()[:120] for f in fields(cls)})
 
     @property
@@ -57,13 +57,13 @@ def shown_month(wanted: str = "") -> Month | None:
     return parse_month(found) if found else None
 
 
-def standings(month: Month, filters: Filters, scope: Scope = ALL) -> QuerySet[Standing]:
+def standings(month: Month, filters: PoolFilters, scope: Scope = ALL) -> QuerySet[Standing]:
     rows = Standing.objects.filter(scope.projects("project__"), month=str(month), project__retracted=False)
     rows = rows.filter(_where(filters, scope))
     return rows.select_related("project", "project__unit", "project__department").order_by("project__pinyin")
 
 
-def _where(f: Filters, scope: Scope) -> Q:
+def _where(f: PoolFilters, scope: Scope) -> Q:
     found = table.listed(f.flag) if f.flag else Q()
     plain = {
         "project__band": f.band,

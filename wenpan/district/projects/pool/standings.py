@@ -16,13 +16,13 @@ import polars as pl
 
 from wenpan.district.projects.base import policy
 from wenpan.district.projects.pool import table
-from wenpan.district.projects.pool.pool_snapshot import Held, held
+from wenpan.district.projects.pool.pool_snapshot import PoolSnapshot, held
 from wenpan.economy.judging.lights import RuleSet
 from wenpan.economy.pool import Assumptions, Expectation, expect, grid, stock
 from wenpan.economy.time.periods import Month, parse_month
 from wenpan.rules.loading import Provenance
 
-__all__ = ["COLUMNS", "CURVES", "Held", "Made", "facts", "held", "standings", "state_at"]
+__all__ = ["COLUMNS", "CURVES", "Made", "PoolSnapshot", "facts", "held", "standings", "state_at"]
 
 FIGURES = ("cumulative", "this_year", "last_year_same", "remaining", "share", "months_zero", "pace")
 FLAGS = (
@@ -74,7 +74,7 @@ def state_at(month: Month, entered: str, changes: list[tuple[date, str, str]], n
     return now
 
 
-def standings(held: Held, month: Month) -> Made:
+def standings(held: PoolSnapshot, month: Month) -> Made:
     """Rows in the order of COLUMNS, and the fields of the outlook."""
     states = [
         state_at(month, entered or "", held.changes.get(pk, []), now)
@@ -129,7 +129,7 @@ def _centred(expected: Expectation, stock: float) -> dict[str, list[float]]:
     return found
 
 
-def _row(row: dict[str, Any], month: Month, rules: RuleSet, held: Held) -> tuple[Any, ...]:
+def _row(row: dict[str, Any], month: Month, rules: RuleSet, held: PoolSnapshot) -> tuple[Any, ...]:
     in_library = row["cumulative"] is not None and row["state"] not in ("withdrawn", "pending")
     light, reasons = "", []
     if row["state"] not in DONE:

@@ -29,7 +29,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Row:
+class SummaryRow:
     """Sums in 万元, of all groups together; `…_before`: a year ago, None where that month is not kept."""
 
     code: str
@@ -53,7 +53,7 @@ class Speech:
     compared: bool
     by: str
     groups: tuple[tuple[str, str], ...]  # code, name
-    rows: tuple[Row, ...]
+    rows: tuple[SummaryRow, ...]
 
     @property
     def month_text(self) -> str:
@@ -97,7 +97,7 @@ def _filter(group: str, code: str, month: Month) -> dict[str, str]:
     return {group: code or "none"} if group else {}
 
 
-def _row(line: table.Line, by: str, codes: list[str], now: Any, past: Any, month: Month) -> Row:
+def _row(line: table.TableLine, by: str, codes: list[str], now: Any, past: Any, month: Month) -> SummaryRow:
     def numbers(kept: Any, group: str, code: str) -> list[float]:
         empty = [0.0] * 4
         found: list[float] = kept.get(group, {}).get(code, {}).get(line.code, empty)
@@ -109,7 +109,7 @@ def _row(line: table.Line, by: str, codes: list[str], now: Any, past: Any, month
         return Number(int(numbers(now, group, code)[0]), before, query)
 
     sums, earlier = numbers(now, "", ""), numbers(past, "", "") if past else [None] * 4
-    return Row(
+    return SummaryRow(
         line.code,
         line.label,
         line.indent,

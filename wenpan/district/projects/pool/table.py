@@ -22,7 +22,7 @@ SUMS = ("planned_total", "remaining", "this_year")
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """`where`: over the columns of the stock; `listed`: over Standing."""
 
     code: str
@@ -33,17 +33,17 @@ class Line:
     lower_is_better: bool = False
 
 
-def lines() -> tuple[Line, ...]:
+def lines() -> tuple[TableLine, ...]:
     """The limits of size come from the rules, hence a function."""
     one, ten = policy.limits()["large"]
     in_library = Q(in_library=True)
     going = in_library & Q(finished=False)
 
-    def flag(name: str, label: str | Promise, **more: Any) -> Line:
-        return Line(name, label, pl.col(name), in_library & Q(**{name: True}), **more)
+    def flag(name: str, label: str | Promise, **more: Any) -> TableLine:
+        return TableLine(name, label, pl.col(name), in_library & Q(**{name: True}), **more)
 
-    def larger(code: str, label: Promise, limit: float) -> Line:
-        return Line(
+    def larger(code: str, label: Promise, limit: float) -> TableLine:
+        return TableLine(
             code,
             label,
             ~pl.col("finished") & (pl.col("planned_total") >= limit),
@@ -54,11 +54,11 @@ def lines() -> tuple[Line, ...]:
     estate = Q(project__band="estate")
     return (
         flag("entered_this_year", _("本年新入库")),
-        Line("library", _("在库项目"), pl.lit(True), in_library),
-        Line("going", _("有余量在建"), ~pl.col("finished"), going),
+        TableLine("library", _("在库项目"), pl.lit(True), in_library),
+        TableLine("going", _("有余量在建"), ~pl.col("finished"), going),
         larger("large_1", _("亿元以上"), one),
         larger("large_10", _("10亿元以上"), ten),
-        Line(
+        TableLine(
             "leading",
             _("龙头项目"),
             ~pl.col("finished") & pl.col("leading"),
@@ -72,13 +72,13 @@ def lines() -> tuple[Line, ...]:
         flag("finished", _("完工")),
         flag("no_remainder", _("无余量"), indent=True),
         flag("withdrawal", _("退库候选（附依据）"), lower_is_better=True),
-        Line(
+        TableLine(
             "estate_no_remainder",
             _("房地产：无余量"),
             (pl.col("band") == "estate") & pl.col("no_remainder"),
             in_library & estate & Q(no_remainder=True),
         ),
-        Line(
+        TableLine(
             "estate_stopped",
             _("房地产：停滞"),
             (pl.col("band") == "estate") & pl.col("stopped"),
@@ -88,7 +88,7 @@ def lines() -> tuple[Line, ...]:
     )
 
 
-def line_of(code: str) -> Line | None:
+def line_of(code: str) -> TableLine | None:
     return next((line for line in lines() if line.code == code), None)
 
 

@@ -14,13 +14,13 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.refused import Difference, Refused
 from wenpan.district.intake.models import Submission
 from wenpan.district.projects.models import Rating
-from wenpan.district.projects.ratings.changes import FIELDS, Line
+from wenpan.district.projects.ratings.changes import FIELDS, RatingLine
 
 ACCEPTED = Submission.State.ACCEPTED
 
 
 @transaction.atomic
-def store_ratings(*, submission: Submission, lines: Sequence[Line], by: Any, at: datetime) -> None:
+def store_ratings(*, submission: Submission, lines: Sequence[RatingLine], by: Any, at: datetime) -> None:
     """New ratings, and new versions of those that changed. Raises Refused "clash"."""
     require(by, "intake.accept")
     changed = [line for line in lines if line.kind != "unchanged"]

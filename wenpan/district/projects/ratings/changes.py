@@ -19,7 +19,7 @@ from wenpan.documents.tables.reading import Reading
 from wenpan.documents.tables.records.shape import Record
 from wenpan.documents.words.periods import find_period
 from wenpan.economy.judging.light_words import name_of
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
 KIND = "project_ratings"
 FIELDS = ("name", "department", "category", "word", "light", "rated_by", "start", "finish", "cost", "unit")
@@ -29,7 +29,7 @@ _ABROAD = {"amber": "YELLOW"}
 
 
 @dataclass(frozen=True)
-class Line:
+class RatingLine:
     """One rating beside the version that holds."""
 
     record: Record
@@ -71,8 +71,8 @@ def register_of(reading: Reading) -> str:
     return re.sub(r"(?:评级|通报)表?$", "", reading.title.strip())[:80] or reading.title[:80]
 
 
-def plan(reading: Reading) -> tuple[list[Line], list[Finding]]:
-    findings: list[Finding] = []
+def plan(reading: Reading) -> tuple[list[RatingLine], list[CheckFinding]]:
+    findings: list[CheckFinding] = []
     register = register_of(reading)
     held = {(r.code, r.on): r for r in Rating.objects.filter(register=register, superseded_at__isnull=True)}
     lines = []
@@ -81,7 +81,7 @@ def plan(reading: Reading) -> tuple[list[Line], list[Finding]]:
         values = _values(record, findings)
         if record["code"] and on and values["name"]:
             code = str(record["code"])[:40]
-            lines.append(Line(record, register, code, on, values, held.get((code, on))))
+            lines.append(RatingLine(record, register, code, on, values, held.get((code, on))))
     return lines, findings
 
 
@@ -91,7 +91,7 @@ def _light(word: str) -> str:
     return "" if name == "UNKNOWN" else name
 
 
-def _values(record: Record, findings: list[Finding]) -> dict[str, Any]:
+def _values(record: Record, findings: list[CheckFinding]) -> dict[str, Any]:
     values: dict[str, Any] = {name: str(record[name] or "")[:size] for name, size in _LIMITS.items()}
     values["light"] = record["light"] or _light(values["word"])
     values["start"] = _day(record, "start", Severity.SOFT, findings)
@@ -105,7 +105,7 @@ def _values(record: Record, findings: list[Finding]) -> dict[str, Any]:
     return {name: values[name] for name in FIELDS}
 
 
-def _day(record: Record, name: str, severity: Severity, findings: list[Finding]) -> date | None:
+def _day(record: Record, name: str, severity: Severity, findings: list[CheckFinding]) -> date | None:
     text = str(record[name] or "").strip()
     if not text:
         return None
@@ -132,6 +132,6 @@ def day(text: str) -> date | None:
 
 def _finding(
     record: Record, name: str, check: str, severity: Severity, what: str, expected: str, advice: str
-) -> Finding:
+) -> CheckFinding:
     subject = str(record["name"] or record["code"] or "")
-    return Finding(check, severity, what, expected, advice, record.sheet, record.cell(name), subject)
+    return CheckFinding(check, severity, what, expected, advice, record.sheet, record.cell(name), subject)

@@ -14,24 +14,24 @@ from wenpan.district.projects.pool import curve_chart
 from wenpan.district.projects.pool import curves as curve_queries
 from wenpan.district.projects.pool import queries as pool
 from wenpan.district.projects.ratings import queries
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.judging.ratings import SLIP_DAYS
 
 
-def _columns() -> list[Column]:
+def _columns() -> list[TableColumn]:
     return [
-        Column("rating__code", _("项目代码")),
-        Column("rating__name", _("项目名称")),
-        Column("rating__department", _("主管部门")),
-        Column("rating__category", _("类别")),
-        Column("rating__word", _("评级")),
-        Column("rating__light", _("灯"), value=lambda r: r.rating.get_light_display(), searched=False),
-        Column("rating__rated_by", _("评级方")),
-        Column("rating__start", _("开工"), kind="date"),
-        Column("rating__finish", _("计划完工"), kind="date"),
-        Column("slip", _("比上期推后（月）"), kind="number"),
-        Column("rating__cost", _("总费用"), kind="number", decimals=2),
-        Column("rating__unit", _("金额单位")),
+        TableColumn("rating__code", _("项目代码")),
+        TableColumn("rating__name", _("项目名称")),
+        TableColumn("rating__department", _("主管部门")),
+        TableColumn("rating__category", _("类别")),
+        TableColumn("rating__word", _("评级")),
+        TableColumn("rating__light", _("灯"), value=lambda r: r.rating.get_light_display(), searched=False),
+        TableColumn("rating__rated_by", _("评级方")),
+        TableColumn("rating__start", _("开工"), kind="date"),
+        TableColumn("rating__finish", _("计划完工"), kind="date"),
+        TableColumn("slip", _("比上期推后（月）"), kind="number"),
+        TableColumn("rating__cost", _("总费用"), kind="number", decimals=2),
+        TableColumn("rating__unit", _("金额单位")),
     ]
 
 
@@ -48,7 +48,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
     on = next((day for day in reports if day.isoformat() == request.GET.get("on")), reports[0])
     light = request.GET.get("light", "")
     rows = [r for r in queries.newest(register, on) if light in ("", r.rating.light or "NONE")]
-    table = Table(request, _columns(), rows, sort="rating__name")
+    table = PageTable(request, _columns(), rows, sort="rating__name")
     if table.exporting:
         return table.response(f"项目评级{on:%Y-%m-%d}")
     context: dict[str, Any] = {

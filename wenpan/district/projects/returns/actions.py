@@ -17,7 +17,7 @@ from wenpan.district.ground.refused import Difference, Refused
 from wenpan.district.intake.models import Submission
 from wenpan.district.projects.models import Return
 from wenpan.district.projects.pool.derive import refresh
-from wenpan.district.projects.returns import Line
+from wenpan.district.projects.returns import ReturnLine
 from wenpan.economy.figures.quantities import as_given
 
 _COLUMNS = (
@@ -41,7 +41,7 @@ _IN = 500
 
 
 @transaction.atomic
-def store_returns(*, submission: Submission, lines: Sequence[Line], by: Any, at: datetime) -> None:
+def store_returns(*, submission: Submission, lines: Sequence[ReturnLine], by: Any, at: datetime) -> None:
     """New returns, and new versions of those that changed; then the derived standings."""
     require(by, "intake.accept")
     changed = [line for line in lines if line.kind != "unchanged"]

@@ -8,15 +8,15 @@ from typing import Any
 from wenpan.district.projects.base.by_name import with_codes
 from wenpan.district.projects.base.scope import ALL, Scope
 from wenpan.district.projects.models import Project, Return
-from wenpan.district.projects.returns.lines import WORDS, Held, Line, Plan
+from wenpan.district.projects.returns.lines import WORDS, CurrentReturn, ReturnChanges, ReturnLine
 from wenpan.district.projects.returns.questions import questions
 from wenpan.documents.tables.reading import Reading
 from wenpan.documents.tables.records.shape import Record
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 from wenpan.economy.time.periods import parse_month
 
 
-def plan(reading: Reading, scope: Scope = ALL) -> Plan:
+def plan(reading: Reading, scope: Scope = ALL) -> ReturnChanges:
     """`scope`: whose projects are looked at; a row of another project is unknown to it."""
     projects = {p.code: p for p in Project.objects.filter(scope.projects(), retracted=False)}
     records, findings = with_codes(reading.records, projects.values())
@@ -31,16 +31,20 @@ def plan(reading: Reading, scope: Scope = ALL) -> Plan:
     if reading.period and known:
         findings += questions(rows, parse_month(reading.period), wide)
         findings += _not_reported(projects, known, reading.period)
-    return Plan(lines, rows, findings)
+    return ReturnChanges(lines, rows, findings)
 
 
 def _lines(
-    record: Record, project: int, period: str | None, held: Mapping[tuple[int, str], Held], wide: bool
-) -> list[Line]:
+    record: Record,
+    project: int,
+    period: str | None,
+    held: Mapping[tuple[int, str], CurrentReturn],
+    wide: bool,
+) -> list[ReturnLine]:
     if wide:
         sheet, row, letters = record.sheet, record.row, record.letters
         return [
-            Line(
+            ReturnLine(
                 project,
                 month,
                 (None if value is None else round(float(value), 2), None, "", "", ""),
@@ -55,7 +59,9 @@ def _lines(
     words = tuple(str(record[key] or "")[: 200 if key != "progress" else 300] for key in WORDS)
     values = (_money(record["cumulative"]), _money(record["this_year"]), *words)
     return [
-        Line(project, period, values, record.sheet, record.cell("cumulative"), held.get((project, period)))
+        ReturnLine(
+            project, period, values, record.sheet, record.cell("cumulative"), held.get((project, period))
+        )
     ]
 
 
@@ -63,20 +69,20 @@ def _money(value: Any) -> float | None:
     return None if value is None else round(float(value), 2)
 
 
-def _held(period: str | None) -> dict[tuple[int, str], Held]:
+def _held(period: str | None) -> dict[tuple[int, str], CurrentReturn]:
     rows = Return.objects.filter(superseded_at__isnull=True)
     if period:
         rows = rows.filter(period=period)
     return {
-        (row[0], row[1]): Held(row[2], row[3], (_money(row[4]), _money(row[5]), *row[6:]))
+        (row[0], row[1]): CurrentReturn(row[2], row[3], (_money(row[4]), _money(row[5]), *row[6:]))
         for row in rows.values_list(
             "project_id", "period", "pk", "version", "cumulative", "this_year", *WORDS
         ).iterator(5000)
     }
 
 
-def _unknown(record: Record) -> Finding:
-    return Finding(
+def _unknown(record: Record) -> CheckFinding:
+    return CheckFinding(
         "returns.unknown_project",
         Severity.HARD,
         f"代码 {record['code']} 不在项目清单里",
@@ -90,7 +96,7 @@ def _unknown(record: Record) -> Finding:
 
 def _not_reported(
     projects: Mapping[str, Project], known: Sequence[tuple[Record, Project]], period: str
-) -> list[Finding]:
+) -> list[CheckFinding]:
     seen = {project.pk for _record, project in known}
     open_states = ("in_library", "stopped")
     missing = [
@@ -102,7 +108,7 @@ def _not_reported(
         return []
     some = "、".join(missing[:8]) + ("…" if len(missing) > 8 else "")
     return [
-        Finding(
+        CheckFinding(
             "returns.not_in_file",
             Severity.NOTE,
             f"{len(missing)}个在库项目不在本表里：{some}",

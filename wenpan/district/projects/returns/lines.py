@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from wenpan.district.projects.models import Project
 from wenpan.documents.tables.records.shape import Record
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 
 WORDS = ("build_status", "progress", "evidence")
 
@@ -16,7 +16,7 @@ RETURNS = "project_returns"  # the kind of workbook
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class CurrentReturn:
     """The version of a return that holds now."""
 
     pk: int
@@ -24,7 +24,7 @@ class Held:
     values: tuple[Any, ...]  # cumulative, this_year, build_status, progress, evidence
 
 
-class Line(NamedTuple):
+class ReturnLine(NamedTuple):
     """One return: a project's month. `values` as in `Held`. A tuple: half a million are made at once."""
 
     project: int
@@ -32,7 +32,7 @@ class Line(NamedTuple):
     values: tuple[Any, ...]
     sheet: str
     cell: str
-    current: Held | None
+    current: CurrentReturn | None
 
     @property
     def kind(self) -> str:
@@ -42,7 +42,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Plan:
-    lines: list[Line]
-    rows: list[tuple[Record, Project, list[Line]]]
-    findings: list[Finding]
+class ReturnChanges:
+    lines: list[ReturnLine]
+    rows: list[tuple[Record, Project, list[ReturnLine]]]
+    findings: list[CheckFinding]

@@ -10,16 +10,16 @@ from typing import Any
 
 from wenpan.district.projects.base import policy
 from wenpan.district.projects.models import Project, Return
-from wenpan.district.projects.returns.lines import Line
+from wenpan.district.projects.returns.lines import ReturnLine
 from wenpan.documents.tables.records.shape import Record
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 from wenpan.economy.time.periods import Month, parse_month
 
 BACK = 13  # months before that the checks look at
 
 
 @dataclass(frozen=True)
-class Past:
+class PastReturns:
     """Reported cumulative figures of the months before, oldest first."""
 
     months: tuple[str, ...]
@@ -45,7 +45,7 @@ class Past:
         return run
 
 
-def _past(month: Month) -> dict[int, Past]:
+def _past(month: Month) -> dict[int, PastReturns]:
     found: dict[int, list[tuple[str, float]]] = defaultdict(list)
     rows = Return.objects.filter(
         superseded_at__isnull=True,
@@ -55,23 +55,25 @@ def _past(month: Month) -> dict[int, Past]:
     ).values_list("project_id", "period", "cumulative")
     for project, period, cumulative in rows.iterator(5000):
         found[project].append((period, float(cumulative)))
-    return {pk: Past(*map(tuple, zip(*sorted(pairs), strict=True))) for pk, pairs in found.items()}
+    return {pk: PastReturns(*map(tuple, zip(*sorted(pairs), strict=True))) for pk, pairs in found.items()}
 
 
-def questions(rows: Sequence[tuple[Record, Project, list[Line]]], month: Month, wide: bool) -> list[Finding]:
+def questions(
+    rows: Sequence[tuple[Record, Project, list[ReturnLine]]], month: Month, wide: bool
+) -> list[CheckFinding]:
     past = {} if wide else _past(month)
     limits = policy.limits()
-    found: list[Finding] = []
+    found: list[CheckFinding] = []
     with_evidence = any("evidence" in record.letters for record, _p, _l in rows)
     for record, project, lines in rows:
         asker = _Asker(record, project, month, limits, found)
         if wide:
             asker.history(lines)
         elif lines and lines[0].values[0] is not None:
-            asker.month_of(lines[0].values, past.get(project.pk, Past((), ())), with_evidence)
+            asker.month_of(lines[0].values, past.get(project.pk, PastReturns((), ())), with_evidence)
     if not wide and not with_evidence:
         found.append(
-            Finding(
+            CheckFinding(
                 "returns.no_evidence_column",
                 Severity.NOTE,
                 "本表没有“依据”列",
@@ -86,7 +88,12 @@ class _Asker:
     """Asks about one project's return."""
 
     def __init__(
-        self, record: Record, project: Project, month: Month, limits: Mapping[str, Any], found: list[Finding]
+        self,
+        record: Record,
+        project: Project,
+        month: Month,
+        limits: Mapping[str, Any],
+        found: list[CheckFinding],
     ) -> None:
         self.record, self.project, self.month, self.limits, self.found = record, project, month, limits, found
         self.total = float(project.planned_total)
@@ -94,7 +101,7 @@ class _Asker:
     def ask(self, check: str, what: str, expected: str, advice: str, key: str = "cumulative") -> None:
         cell = self.record.cell(key)
         self.found.append(
-            Finding(
+            CheckFinding(
                 f"returns.{check}",
                 Severity.SOFT,
                 what,
@@ -106,7 +113,7 @@ class _Asker:
             )
         )
 
-    def history(self, lines: Sequence[Line]) -> None:
+    def history(self, lines: Sequence[ReturnLine]) -> None:
         """Of a table of many months only what contradicts itself is asked about."""
         ordered = sorted((line.period, line.values[0]) for line in lines if line.values[0] is not None)
         fallen = next((b for a, b in itertools.pairwise(ordered) if b[1] < a[1]), None)
@@ -124,7 +131,7 @@ class _Asker:
             key,
         )
 
-    def month_of(self, values: tuple[Any, ...], past: Past, with_evidence: bool) -> None:
+    def month_of(self, values: tuple[Any, ...], past: PastReturns, with_evidence: bool) -> None:
         cumulative, this_year, status, _progress, evidence = values
         step = cumulative - past.last if past.last is not None else None
         if cumulative > self.total:
@@ -155,7 +162,7 @@ class _Asker:
             )
         self._dates(cumulative)
 
-    def _jump(self, step: float | None, past: Past) -> None:
+    def _jump(self, step: float | None, past: PastReturns) -> None:
         usual = past.usual
         if not step or not usual:
             return
@@ -167,7 +174,7 @@ class _Asker:
                 "请到现场核实形象进度和凭证",
             )
 
-    def _standstill(self, cumulative: float, step: float | None, past: Past, status: str) -> None:
+    def _standstill(self, cumulative: float, step: float | None, past: PastReturns, status: str) -> None:
         run = past.zero_run(cumulative)
         if run in self.limits["zero_months"] and cumulative < self.total:
             self.ask(
@@ -182,7 +189,7 @@ class _Asker:
                 "build_status",
             )
 
-    def _year(self, cumulative: float, this_year: float | None, past: Past) -> None:
+    def _year(self, cumulative: float, this_year: float | None, past: PastReturns) -> None:
         if this_year is None:
             return
         if this_year > cumulative + 0.5:

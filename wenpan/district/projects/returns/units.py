@@ -7,14 +7,14 @@ from dataclasses import replace
 from wenpan.district.projects.base.scope import Scope
 from wenpan.district.projects.models import Project
 from wenpan.district.projects.returns.changes import plan
-from wenpan.district.projects.returns.lines import Plan
+from wenpan.district.projects.returns.lines import ReturnChanges
 from wenpan.documents.tables.reading import Reading
 from wenpan.documents.tables.records.shape import Record
 from wenpan.documents.words.periods import find_period
-from wenpan.economy.quality.finding import Finding, Severity
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
 
-def plan_of_unit(reading: Reading, scope: Scope, month: str) -> Plan:
+def plan_of_unit(reading: Reading, scope: Scope, month: str) -> ReturnChanges:
     """As `planning.plan`, within `scope`. `month`: what it was handed in for (2022-10)."""
     found = plan(reading, scope)
     theirs = set(
@@ -34,9 +34,9 @@ def plan_of_unit(reading: Reading, scope: Scope, month: str) -> Plan:
 _UNKNOWN = "returns.unknown_project"
 
 
-def _foreign(record: Record) -> Finding:
+def _foreign(record: Record) -> CheckFinding:
     """Names what the file says, never what the list knows of another unit's project."""
-    return Finding(
+    return CheckFinding(
         "returns.not_own",
         Severity.HARD,
         f"代码 {record['code']} 的项目不由本单位负责",
@@ -48,13 +48,13 @@ def _foreign(record: Record) -> Finding:
     )
 
 
-def _another_month(reading: Reading, month: str) -> list[Finding]:
+def _another_month(reading: Reading, month: str) -> list[CheckFinding]:
     """The title of the table names a month, and it is not the one for which it is handed in."""
     said = find_period(reading.title)
     if said is None or not said.year or not said.month or f"{said.year}-{said.month:02d}" == month:
         return []
     return [
-        Finding(
+        CheckFinding(
             "returns.another_month",
             Severity.HARD,
             f"表题写的是{said.year}-{said.month:02d}",
@@ -65,12 +65,12 @@ def _another_month(reading: Reading, month: str) -> list[Finding]:
     ]
 
 
-def _many_months(reading: Reading) -> list[Finding]:
+def _many_months(reading: Reading) -> list[CheckFinding]:
     wide = next((record for record in reading.records if record.series), None)
     if wide is None:
         return []
     return [
-        Finding(
+        CheckFinding(
             "returns.many_months",
             Severity.HARD,
             "表里有多个月份的列",

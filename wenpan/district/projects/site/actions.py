@@ -23,7 +23,7 @@ from wenpan.district.projects.models import Problem, ProblemReport, Visit
 
 
 @dataclass(frozen=True)
-class Found:
+class VisitProblem:
     """A problem that a visit found: it is raised by the visit, due by its level's days."""
 
     kind: str
@@ -150,7 +150,7 @@ def record_visit(
     notes: str,
     by: Any,
     closes: Sequence[Problem] = (),
-    finds: Sequence[Found] = (),
+    finds: Sequence[VisitProblem] = (),
     at: datetime | None = None,
 ) -> Visit:
     """A leader was on site; what the visit settled is closed by it, what it found is raised by it."""

@@ -12,27 +12,27 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.projects.base import policy
 from wenpan.district.projects.base.scope import scope_of
 from wenpan.district.projects.site.queries import problems as find
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 
 
-def _columns() -> list[Column]:
+def _columns() -> list[TableColumn]:
     return [
-        Column("kind", _("类别"), value=lambda p: policy.problems()["kinds"].get(p.kind, p.kind)),
-        Column("text", _("问题")),
-        Column(
+        TableColumn("kind", _("类别"), value=lambda p: policy.problems()["kinds"].get(p.kind, p.kind)),
+        TableColumn("text", _("问题")),
+        TableColumn(
             "subject",
             _("项目"),
             value=lambda p: (p.project or p.key_project).name,
             sortable=False,
             searched=False,
         ),
-        Column("owner__short_name", _("责任单位")),
-        Column("level", _("层级"), value=lambda p: p.get_level_display()),
-        Column("raised_on", _("提出"), kind="date"),
-        Column("due", _("期限"), kind="date"),
-        Column("closed_on", _("办结"), kind="date"),
-        Column("resolution", _("办理结果")),
-        Column(
+        TableColumn("owner__short_name", _("责任单位")),
+        TableColumn("level", _("层级"), value=lambda p: p.get_level_display()),
+        TableColumn("raised_on", _("提出"), kind="date"),
+        TableColumn("due", _("期限"), kind="date"),
+        TableColumn("closed_on", _("办结"), kind="date"),
+        TableColumn("resolution", _("办理结果")),
+        TableColumn(
             "reports",
             _("办理进展"),
             value=lambda p: "；".join(f"{r.on} {r.text}" for r in p.reports.all()),
@@ -47,7 +47,7 @@ def _columns() -> list[Column]:
 def problems(request: HttpRequest) -> HttpResponse:
     today, scope = timezone.localdate(), scope_of(request.user)
     found = find(today, show=request.GET.get("show", "open"), scope=scope)
-    table = Table(request, _columns(), found.rows, sort="due")
+    table = PageTable(request, _columns(), found.rows, sort="due")
     if table.exporting:
         return table.response("项目问题清单")
     labels = (("open", _("未办结")), ("overdue", _("逾期")), ("closed", _("已办结")))

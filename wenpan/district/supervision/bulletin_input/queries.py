@@ -15,14 +15,14 @@ from wenpan import rules as place_rules
 from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.bulletin_input import surroundings as around
 from wenpan.district.supervision.log import labels, lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import Kind, MatterState
+from wenpan.district.supervision.log.lifecycle import EventKind, MatterState
 from wenpan.district.supervision.models import Appeal, Event, Matter, Source
 from wenpan.district.supervision.scoring import queries as scores
 from wenpan.district.supervision.scoring.month_log import Logbook, logbook
 from wenpan.district.supervision.slips import queries as slips
 from wenpan.documents.papers.bulletin import rows as parts
 from wenpan.documents.papers.bulletin.input import Before, BulletinInput, BulletinPolicy
-from wenpan.documents.papers.bulletin.rows import Reply, Row
+from wenpan.documents.papers.bulletin.rows import BulletinRow, Reply
 from wenpan.economy.time.periods import Month
 
 
@@ -117,7 +117,7 @@ def _rows(book: Logbook, counted: list[int], names: dict[str, str]) -> Any:
         closed = part == parts.CLOSED
         done = book.answered.get(pk)
         open_ = part in parts.OPEN - {parts.CHECKING}
-        yield Row(
+        yield BulletinRow(
             pk=pk,
             number=kept["number"],
             title=kept["title"],
@@ -161,7 +161,7 @@ def _source(kept: dict[str, Any]) -> str:
 _CAUSES = {"indicator": "指标红黄灯", "project": "项目红黄灯", "problem": "项目问题", "request": "企业诉求"}
 
 
-def _sources(rows: tuple[Row, ...]) -> dict[str, str]:
+def _sources(rows: tuple[BulletinRow, ...]) -> dict[str, str]:
     """How each source is called: 《…》 with its number, or what gave cause."""
     keys = {row.source for row in rows}
     pks = [int(key.partition(":")[2]) for key in keys if key.startswith("source:")]
@@ -182,7 +182,9 @@ def _titled(source: Source) -> str:
 def _replies(book: Logbook, counted: frozenset[int]) -> Any:
     """Feedback of the month and what was sent back in it, by day."""
     told = Event.objects.filter(
-        kind__in=(Kind.FEEDBACK, Kind.ANSWERED, Kind.RETURNED), at__gte=book.start, at__lt=book.end
+        kind__in=(EventKind.FEEDBACK, EventKind.ANSWERED, EventKind.RETURNED),
+        at__gte=book.start,
+        at__lt=book.end,
     ).order_by("at", "pk")
     zone = book.start.tzinfo
     for pk, kind, at, data, unit, text in told.values_list(
@@ -191,7 +193,7 @@ def _replies(book: Logbook, counted: frozenset[int]) -> Any:
         if pk not in counted:
             continue
         kept, day = book.matters[pk], at.astimezone(zone).date()
-        back = kind == Kind.RETURNED
+        back = kind == EventKind.RETURNED
         now = book.at_end(pk)
         lead = now.lead if now else ""
         due = data.get("due") or ""

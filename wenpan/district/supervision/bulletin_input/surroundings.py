@@ -14,7 +14,15 @@ from wenpan.district.supervision.scoring import queries as scores
 from wenpan.district.supervision.scoring.month_log import Logbook
 from wenpan.district.supervision.slips import queries as slips
 from wenpan.documents.papers.bulletin.checks import expected_judgement
-from wenpan.documents.papers.bulletin.input import BulletinPolicy, Lights, Lit, Named, Scored, Scores, Weeks
+from wenpan.documents.papers.bulletin.input import (
+    BulletinPolicy,
+    Lights,
+    LitSubject,
+    NamedSubject,
+    Scored,
+    Scores,
+    Weeks,
+)
 from wenpan.economy.time.periods import Month
 
 FRIDAY = timedelta(days=4)
@@ -30,7 +38,7 @@ def indicators_of_month(month: Month, dated: date, found_policy: BulletinPolicy)
     rows = indicators.counted(board.rows)
     counts = indicators.count(rows)
     lit = tuple(
-        Lit("indicator", row.indicator, row.short_name or row.name, row.owner_name, row.light,
+        LitSubject("indicator", row.indicator, row.short_name or row.name, row.owner_name, row.light,
             "；".join(row.reasons)[:120])
         for light in ("RED", "YELLOW") for row in rows if row.light == light
     )  # fmt: skip
@@ -51,7 +59,7 @@ def projects_of_month(last: date, month: Month, dated: date, found_policy: Bulle
     if kept is None and not found:
         return Lights(None, str(due), {}, (), required=False)
     lit = tuple(
-        Lit("project", one.address, one.name, _owner(one), one.light, _reasons(one)[:120], one.url)
+        LitSubject("project", one.address, one.name, _owner(one), one.light, _reasons(one)[:120], one.url)
         for one in found
     )
     shown = {light: sum(line.light == light for line in lit) for light in ("RED", "YELLOW")}
@@ -78,7 +86,7 @@ def weeks_of_month(book: Logbook) -> Weeks:
     return Weeks(seen["held"], seen["due"], seen["done"], tuple(week.isoformat() for week in left))
 
 
-def scores_of_month(sheet: scores.Sheet) -> Scores:
+def scores_of_month(sheet: scores.MonthSheet) -> Scores:
     month, rules_ = sheet.month, sheet.rules
     taken = scores.struck(month)
     marks = [one.mark for one in scores.marked(sheet, taken)]
@@ -101,7 +109,7 @@ def scores_of_month(sheet: scores.Sheet) -> Scores:
     )
 
 
-def _why(sheet: scores.Sheet, unit: str, taken: frozenset[str]) -> tuple[tuple[str, str, int], ...]:
+def _why(sheet: scores.MonthSheet, unit: str, taken: frozenset[str]) -> tuple[tuple[str, str, int], ...]:
     """How often each rule applied, deductions first."""
     counts: dict[str, int] = {}
     for line in sheet.lines:
@@ -111,8 +119,8 @@ def _why(sheet: scores.Sheet, unit: str, taken: frozenset[str]) -> tuple[tuple[s
     return tuple((code, scores.words_of(sheet.rules, code), counts[code]) for code in order)
 
 
-def named_of_month(month: Month) -> Iterator[Named]:
+def named_of_month(month: Month) -> Iterator[NamedSubject]:
     for talk, found in ((False, slips.named(month)), (True, slips.talks_suggested(month))):
         for one in found:
             if one.unit is not None:
-                yield Named(one.unit.code, one.matter, one.number, one.title, talk)
+                yield NamedSubject(one.unit.code, one.matter, one.number, one.title, talk)

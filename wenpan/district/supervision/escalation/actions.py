@@ -22,7 +22,7 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import hold
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.escalation.missing_steps import (
-    Scene,
+    EscalationRun,
     history,
     key_of,
     lacking,
@@ -33,7 +33,7 @@ from wenpan.district.supervision.ladder import policy
 from wenpan.district.supervision.ladder import rules as line
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import recipients
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.lifecycle import EventKind
 from wenpan.district.supervision.log.notifications import tell
 from wenpan.district.supervision.models import Event, Matter
 from wenpan.district.supervision.slips.actions import serve
@@ -78,7 +78,7 @@ def _hold(pk: int) -> Matter:
 
 
 @transaction.atomic
-def _catch_up(pk: int, scene: Scene, done: Escalated) -> None:
+def _catch_up(pk: int, scene: EscalationRun, done: Escalated) -> None:
     matter = _hold(pk)
     lacks = left(matter, history([pk]), scene)
     if lacks.reminder:
@@ -96,11 +96,11 @@ def _catch_up(pk: int, scene: Scene, done: Escalated) -> None:
         done.told += _say(matter, s.code, s.level, s.to, s.text, scene, after=s.after)
 
 
-def _raise(matter: Matter, came: line.Reached, scene: Scene) -> Event:
+def _raise(matter: Matter, came: line.Reached, scene: EscalationRun) -> Event:
     step = came.step
     return event_log.append(
         matter=matter,
-        kind=Kind.RAISED,
+        kind=EventKind.RAISED,
         by=None,
         text=f"{step.name}：逾期已满{step.after}个工作日",
         data={
@@ -119,7 +119,9 @@ def raise_by_hand(*, matter: Matter, reason: str, by: Any, at: datetime, seen: i
     level = matter.level + 1
     step = policy.ladder().level(level)
     data = {"level": level, "step": step.code if step else "", "due": str(matter.due or "")}
-    event = event_log.append(matter=matter, kind=Kind.RAISED, by=by, text=reason, data=data, at=at, seen=seen)
+    event = event_log.append(
+        matter=matter, kind=EventKind.RAISED, by=by, text=reason, data=data, at=at, seen=seen
+    )
     if step:
         lead = matter.lead.short_name if matter.lead else "—"
         words = f"{lead}牵头的{matter.number}《{matter.title[:60]}》提级督办（{step.name}）：{reason}"
@@ -135,7 +137,7 @@ def raise_by_hand(*, matter: Matter, reason: str, by: Any, at: datetime, seen: i
 
 
 def _say(
-    matter: Matter, code: str, level: int, to: Sequence[str], text: str, scene: Scene, after: int = 0
+    matter: Matter, code: str, level: int, to: Sequence[str], text: str, scene: EscalationRun, after: int = 0
 ) -> int:
     words = text.format(
         number=matter.number,

@@ -14,7 +14,7 @@ from wenpan.district.supervision.ladder import policy as ladder_rules
 from wenpan.district.supervision.ladder import rules as line
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log import matter_sets as queries
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.lifecycle import EventKind
 from wenpan.district.supervision.models import Event, Matter, Notice, Slip
 from wenpan.district.supervision.slips import rules as serving
 from wenpan.economy.time.calendars import Calendar
@@ -24,7 +24,7 @@ _BATCH = 500
 
 
 @dataclass(frozen=True)
-class Scene:
+class EscalationRun:
     """One run: the moment, the day, and the rules of that day."""
 
     at: datetime
@@ -56,14 +56,14 @@ class Left:
         return bool(self.call or self.steps or self.reminder)
 
 
-def scene_at(at: datetime) -> Scene:
+def scene_at(at: datetime) -> EscalationRun:
     on = timezone.localdate(at)
-    return Scene(
+    return EscalationRun(
         at, on, ladder_rules.ladder(), slips_in_force(on), policy.calendar(), policy.office().silent_days
     )
 
 
-def _candidates(scene: Scene) -> QuerySet[Matter]:
+def _candidates(scene: EscalationRun) -> QuerySet[Matter]:
     near = max(scene.ladder.far, scene.slips.near if scene.slips else 0)
     wanted = Q(due__lte=line.horizon(scene.on, near, scene.calendar))
     if scene.slips:
@@ -76,7 +76,7 @@ def _candidates(scene: Scene) -> QuerySet[Matter]:
     return Matter.objects.filter(wanted, with_unit)
 
 
-def lacking(scene: Scene) -> Iterator[tuple[int, str]]:
+def lacking(scene: EscalationRun) -> Iterator[tuple[int, str]]:
     """Matters that lack something, read in batches before any of them is written to."""
     pks = list(_candidates(scene).order_by("pk").values_list("pk", flat=True))
     for first in range(0, len(pks), _BATCH):
@@ -101,14 +101,14 @@ def history(pks: Sequence[int]) -> History:
             )
         )
     keys = Notice.objects.filter(matter__in=pks, level=0).values_list("key", flat=True)
-    waited = Event.objects.filter(matter__in=pks, kind__in=(Kind.EXTENSION_REFUSED, Kind.ROUND)).order_by(
-        "at"
-    )
+    waited = Event.objects.filter(
+        matter__in=pks, kind__in=(EventKind.EXTENSION_REFUSED, EventKind.ROUND)
+    ).order_by("at")
     back_on = {pk: timezone.localdate(at) for pk, at in waited.values_list("matter", "at")}
     return History(served, {key.rpartition(":")[0] for key in keys}, back_on)
 
 
-def left(matter: Matter, past: History, scene: Scene) -> Left:
+def left(matter: Matter, past: History, scene: EscalationRun) -> Left:
     """What should have happened to the matter by now and has not. Nothing while an extension that was asked
     for in time waits for the office; after that, working days are counted from its answer."""
     if matter.state not in queries.LATE_IN or matter.paused or matter.due is None or matter.extension_asked:
@@ -127,9 +127,9 @@ def left(matter: Matter, past: History, scene: Scene) -> Left:
 
 
 def _call(
-    matter: Matter, served: Sequence[serving.Served], counts_from: date, scene: Scene
+    matter: Matter, served: Sequence[serving.Served], counts_from: date, scene: EscalationRun
 ) -> serving.Call | None:
-    asked = serving.Asked(
+    asked = serving.MatterColumns(
         matter.state,
         matter.paused,
         matter.due,

@@ -21,7 +21,7 @@ TICK = "supervision.tick"
 
 
 @dataclass(frozen=True)
-class Origin:
+class RuleOrigin:
     """Where a rule comes from: file within the rules folder, version, since when, source, whose file."""
 
     file: str
@@ -32,23 +32,23 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Line:
+class EscalationView:
     in_force: SlipRules | None
     since: date  # the choice holds since
-    choice: Origin
+    choice: RuleOrigin
     others: tuple[SlipRules, ...]
     ladder: Ladder
-    ladder_origin: Origin
+    ladder_origin: RuleOrigin
     charges: tuple[tuple[Unit, User | None], ...]
     leaders: tuple[User, ...]
     last_tick: datetime | None
 
 
-def line(on: date) -> Line:
+def line(on: date) -> EscalationView:
     found = slips_in_force(on)
     data, _ = policy.load_yaml("supervision/slips_in_force")
     since = max(entry["from"] for entry in data["in_force"] if entry["from"] <= on)
-    return Line(
+    return EscalationView(
         found,
         since,
         _origin("supervision/slips_in_force"),
@@ -61,9 +61,9 @@ def line(on: date) -> Line:
     )
 
 
-def _origin(name: str) -> Origin:
+def _origin(name: str) -> RuleOrigin:
     _data, p = policy.load_yaml(name)
-    return Origin(
+    return RuleOrigin(
         f"rules/{name}{Path(p.file).suffix}", p.version, p.effective_from, p.source, not p.overridden
     )
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from wenpan import rules
-from wenpan.district.supervision.ladder.rules import AUDIENCES, Ladder, Reminder, Step
+from wenpan.district.supervision.ladder.rules import AUDIENCES, Ladder, LadderStep, Reminder
 from wenpan.rules.loading import RuleError, path_of
 
 NAME = "supervision/ladder"
@@ -65,12 +65,12 @@ def _text(entry: Mapping[str, Any], key: str) -> str:
     return text
 
 
-def _step(at: int, entry: Mapping[str, Any]) -> Step:
+def _step(at: int, entry: Mapping[str, Any]) -> LadderStep:
     key = f"steps[{at}]"
     for name in ("code", "name"):
         if not entry.get(name):
             raise _fault(f"{key}.{name}", entry.get(name), "必填")
-    return Step(
+    return LadderStep(
         str(entry["code"]),
         str(entry["name"]),
         _number(entry, key, "level", 0),

@@ -17,7 +17,7 @@ _MOST = 400  # days; no limit reaches further
 
 
 @dataclass(frozen=True)
-class Step:
+class LadderStep:
     """`level` 0 only reminds; a higher one raises the matter to that level (提级)."""
 
     code: str
@@ -38,7 +38,7 @@ class Reminder:
 
 @dataclass(frozen=True)
 class Ladder:
-    steps: tuple[Step, ...]
+    steps: tuple[LadderStep, ...]
     reminders: tuple[Reminder, ...]
     since: date
     note: str = ""
@@ -48,10 +48,10 @@ class Ladder:
         """How many working days before a due date the first reminder comes."""
         return max((r.before for r in self.reminders), default=0)
 
-    def step(self, code: str) -> Step | None:
+    def step(self, code: str) -> LadderStep | None:
         return next((s for s in self.steps if s.code == code), None)
 
-    def level(self, level: int) -> Step | None:
+    def level(self, level: int) -> LadderStep | None:
         """The step of a level; of one above the last, the last."""
         known = [s for s in self.steps if 0 < s.level <= level]
         return max(known, key=lambda s: s.level, default=None)
@@ -61,7 +61,7 @@ class Ladder:
 class Reached:
     """A step with the day on which it came; `estimated`: that year's holidays are not published."""
 
-    step: Step
+    step: LadderStep
     day: date
     estimated: bool
 

@@ -19,7 +19,7 @@ from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.log.event_log import address, state_of
-from wenpan.district.supervision.log.lifecycle import WORDS, Kind
+from wenpan.district.supervision.log.lifecycle import WORDS, EventKind
 from wenpan.district.supervision.models import Event, Matter
 
 
@@ -27,7 +27,7 @@ from wenpan.district.supervision.models import Event, Matter
 def append(
     *,
     matter: Matter,
-    kind: Kind,
+    kind: EventKind,
     by: Any,
     text: str = "",
     data: Mapping[str, Any] | None = None,

@@ -12,39 +12,39 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from wenpan.district.supervision.log import lifecycle, policy, recurrences
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.lifecycle import EventKind
 from wenpan.district.supervision.models import Event, Feedback, Matter
 from wenpan.district.ui import lights
 
 EVENTS: Mapping[str, Promise] = {
-    Kind.DRAFTED: gettext_lazy("拟办"),
-    Kind.REGISTERED: gettext_lazy("立项"),
-    Kind.DROPPED: gettext_lazy("不予立项"),
-    Kind.ASSIGNED: gettext_lazy("交办"),
-    Kind.SIGNED: gettext_lazy("签收"),
-    Kind.DECLINED: gettext_lazy("退回"),
-    Kind.FEEDBACK: gettext_lazy("反馈进展"),
-    Kind.ANSWERED: gettext_lazy("报告办结"),
-    Kind.PASSED: gettext_lazy("核查通过"),
-    Kind.RETURNED: gettext_lazy("退办"),
-    Kind.ROUND: gettext_lazy("本期办结"),
-    Kind.CLOSED: gettext_lazy("办结销号"),
-    Kind.REOPENED: gettext_lazy("重办"),
-    Kind.EXTENSION_ASKED: gettext_lazy("申请延期"),
-    Kind.EXTENDED: gettext_lazy("同意延期"),
-    Kind.EXTENSION_REFUSED: gettext_lazy("不同意延期"),
-    Kind.PAUSED: gettext_lazy("暂缓"),
-    Kind.RESUMED: gettext_lazy("恢复办理"),
-    Kind.RAISED: gettext_lazy("提级督办"),
-    Kind.SLIP: gettext_lazy("发督办单"),
-    Kind.SLIP_ANSWERED: gettext_lazy("回复督办单"),
-    Kind.SLIP_WITHDRAWN: gettext_lazy("撤回督办单"),
-    Kind.LOOKED: gettext_lazy("每周督查"),
-    Kind.NOTED: gettext_lazy("记事"),
-    Kind.HEAD_SIGNED: gettext_lazy("主要负责人签发"),
-    Kind.LIGHT_CHANGED: gettext_lazy("灯色变化"),
-    Kind.JOINED: gettext_lazy("并入部署"),
-    Kind.UNJOINED: gettext_lazy("撤销并入"),
+    EventKind.DRAFTED: gettext_lazy("拟办"),
+    EventKind.REGISTERED: gettext_lazy("立项"),
+    EventKind.DROPPED: gettext_lazy("不予立项"),
+    EventKind.ASSIGNED: gettext_lazy("交办"),
+    EventKind.SIGNED: gettext_lazy("签收"),
+    EventKind.DECLINED: gettext_lazy("退回"),
+    EventKind.FEEDBACK: gettext_lazy("反馈进展"),
+    EventKind.ANSWERED: gettext_lazy("报告办结"),
+    EventKind.PASSED: gettext_lazy("核查通过"),
+    EventKind.RETURNED: gettext_lazy("退办"),
+    EventKind.ROUND: gettext_lazy("本期办结"),
+    EventKind.CLOSED: gettext_lazy("办结销号"),
+    EventKind.REOPENED: gettext_lazy("重办"),
+    EventKind.EXTENSION_ASKED: gettext_lazy("申请延期"),
+    EventKind.EXTENDED: gettext_lazy("同意延期"),
+    EventKind.EXTENSION_REFUSED: gettext_lazy("不同意延期"),
+    EventKind.PAUSED: gettext_lazy("暂缓"),
+    EventKind.RESUMED: gettext_lazy("恢复办理"),
+    EventKind.RAISED: gettext_lazy("提级督办"),
+    EventKind.SLIP: gettext_lazy("发督办单"),
+    EventKind.SLIP_ANSWERED: gettext_lazy("回复督办单"),
+    EventKind.SLIP_WITHDRAWN: gettext_lazy("撤回督办单"),
+    EventKind.LOOKED: gettext_lazy("每周督查"),
+    EventKind.NOTED: gettext_lazy("记事"),
+    EventKind.HEAD_SIGNED: gettext_lazy("主要负责人签发"),
+    EventKind.LIGHT_CHANGED: gettext_lazy("灯色变化"),
+    EventKind.JOINED: gettext_lazy("并入部署"),
+    EventKind.UNJOINED: gettext_lazy("撤销并入"),
 }
 COLOURS: Mapping[str, Promise] = {
     "blue": gettext_lazy("蓝单"),
@@ -55,10 +55,17 @@ COLOURS: Mapping[str, Promise] = {
 }
 LIGHTS = tuple({**lights.LABELS, "UNKNOWN": gettext_lazy("不亮灯")}.items())  # of a matter
 _TONES: Mapping[str, str] = {
-    **dict.fromkeys((Kind.CLOSED, Kind.PASSED, Kind.ROUND), "green"),
-    **dict.fromkeys((Kind.RETURNED, Kind.SLIP, Kind.RAISED), "red"),
+    **dict.fromkeys((EventKind.CLOSED, EventKind.PASSED, EventKind.ROUND), "green"),
+    **dict.fromkeys((EventKind.RETURNED, EventKind.SLIP, EventKind.RAISED), "red"),
     **dict.fromkeys(
-        (Kind.DECLINED, Kind.DROPPED, Kind.REOPENED, Kind.EXTENSION_ASKED, Kind.PAUSED), "yellow"
+        (
+            EventKind.DECLINED,
+            EventKind.DROPPED,
+            EventKind.REOPENED,
+            EventKind.EXTENSION_ASKED,
+            EventKind.PAUSED,
+        ),
+        "yellow",
     ),
 }
 
@@ -191,7 +198,7 @@ def every(code: str) -> str:
 
 
 @dataclass(frozen=True)
-class Told:
+class EventLine:
     """One event as people read it. `said`: what its data add to its text."""
 
     event: Event
@@ -201,39 +208,39 @@ class Told:
     who: str
 
 
-def timeline(events: Iterable[Event], units: Mapping[str, str]) -> list[Told]:
+def timeline(events: Iterable[Event], units: Mapping[str, str]) -> list[EventLine]:
     """`events` with `by` and `unit` joined; `units`: short names by code."""
     return [told(e, units) for e in events]
 
 
-def told(event: Event, units: Mapping[str, str]) -> Told:
+def told(event: Event, units: Mapping[str, str]) -> EventLine:
     who = str(event.by) if event.by_id else _("系统")
     if event.unit_id and event.unit is not None:
         who = f"{event.unit.short_name} {who}"
     said = "；".join(_said(event, units))
     words = EVENTS.get(event.meaning, event.kind)  # an event that this version does not know still shows
-    return Told(event, str(words), _TONES.get(event.meaning, ""), said, who)
+    return EventLine(event, str(words), _TONES.get(event.meaning, ""), said, who)
 
 
 def _said(event: Event, units: Mapping[str, str]) -> list[str]:
     data: Mapping[str, Any] = event.data
     found = []
-    if event.kind == Kind.ASSIGNED:
+    if event.kind == EventKind.ASSIGNED:
         found.append(_("牵头 %(unit)s") % {"unit": units.get(data.get("lead", ""), data.get("lead", ""))})
         if coops := [units.get(code, code) for code in data.get("coops", ())]:
             found.append(_("配合 %(units)s") % {"units": "、".join(coops)})
         found.append(_limit(data))
-    elif event.kind in {Kind.EXTENSION_ASKED, Kind.EXTENDED}:
+    elif event.kind in {EventKind.EXTENSION_ASKED, EventKind.EXTENDED}:
         found.append(_("延至 %(day)s") % {"day": data.get("due", "")})
-    elif event.kind == Kind.REOPENED and data.get("due"):
+    elif event.kind == EventKind.REOPENED and data.get("due"):
         found.append(_("时限 %(day)s") % {"day": data["due"]})
-    elif event.kind in {Kind.FEEDBACK, Kind.ANSWERED}:
+    elif event.kind in {EventKind.FEEDBACK, EventKind.ANSWERED}:
         found.append(str(dict(Feedback.Claim.choices).get(data.get("claim", ""), "")))
         if data.get("late"):
             found.append(_("逾期反馈"))
-    elif event.kind == Kind.ROUND and data.get("round"):
+    elif event.kind == EventKind.ROUND and data.get("round"):
         found.append(_("本期时限 %(day)s") % {"day": data["round"]})
-    elif event.kind == Kind.SLIP:
+    elif event.kind == EventKind.SLIP:
         found += [str(COLOURS.get(str(data.get("colour")), "")), str(data.get("number", ""))]
     return [words for words in found if words]
 

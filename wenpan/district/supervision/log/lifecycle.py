@@ -20,7 +20,7 @@ from wenpan.economy.time import clock
 from wenpan.economy.time.calendars import Calendar
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     """What can happen to a matter. The Chinese words stand in `WORDS`."""
 
     DRAFTED = "drafted"
@@ -54,31 +54,50 @@ class Kind(StrEnum):
 
 
 WORDS = {
-    Kind.DRAFTED: "拟办", Kind.REGISTERED: "立项", Kind.DROPPED: "不予立项", Kind.ASSIGNED: "交办",
-    Kind.SIGNED: "签收", Kind.DECLINED: "退回", Kind.FEEDBACK: "反馈进展", Kind.ANSWERED: "报告办结",
-    Kind.PASSED: "核查通过", Kind.RETURNED: "退办", Kind.ROUND: "本期办结", Kind.CLOSED: "办结销号",
-    Kind.REOPENED: "重办", Kind.EXTENSION_ASKED: "申请延期", Kind.EXTENDED: "同意延期",
-    Kind.EXTENSION_REFUSED: "不同意延期", Kind.PAUSED: "暂缓", Kind.RESUMED: "恢复办理",
-    Kind.RAISED: "提级督办", Kind.SLIP: "发督办单", Kind.SLIP_ANSWERED: "回复督办单",
-    Kind.SLIP_WITHDRAWN: "撤回督办单",
-    Kind.LOOKED: "每周督查", Kind.NOTED: "记事", Kind.HEAD_SIGNED: "主要负责人签发",
-    Kind.LIGHT_CHANGED: "灯色变化", Kind.JOINED: "并入部署", Kind.UNJOINED: "撤销并入",
-}  # fmt: skip
+    EventKind.DRAFTED: "拟办",
+    EventKind.REGISTERED: "立项",
+    EventKind.DROPPED: "不予立项",
+    EventKind.ASSIGNED: "交办",
+    EventKind.SIGNED: "签收",
+    EventKind.DECLINED: "退回",
+    EventKind.FEEDBACK: "反馈进展",
+    EventKind.ANSWERED: "报告办结",
+    EventKind.PASSED: "核查通过",
+    EventKind.RETURNED: "退办",
+    EventKind.ROUND: "本期办结",
+    EventKind.CLOSED: "办结销号",
+    EventKind.REOPENED: "重办",
+    EventKind.EXTENSION_ASKED: "申请延期",
+    EventKind.EXTENDED: "同意延期",
+    EventKind.EXTENSION_REFUSED: "不同意延期",
+    EventKind.PAUSED: "暂缓",
+    EventKind.RESUMED: "恢复办理",
+    EventKind.RAISED: "提级督办",
+    EventKind.SLIP: "发督办单",
+    EventKind.SLIP_ANSWERED: "回复督办单",
+    EventKind.SLIP_WITHDRAWN: "撤回督办单",
+    EventKind.LOOKED: "每周督查",
+    EventKind.NOTED: "记事",
+    EventKind.HEAD_SIGNED: "主要负责人签发",
+    EventKind.LIGHT_CHANGED: "灯色变化",
+    EventKind.JOINED: "并入部署",
+    EventKind.UNJOINED: "撤销并入",
+}
 
 
-def kind_of(stored: str, data: Mapping[str, Any]) -> Kind:
+def kind_of(stored: str, data: Mapping[str, Any]) -> EventKind:
     """The kind of an event as it is stored. Until release 0.2 "noted" stood for five things, which are told
     apart by what their data name; such rows are never rewritten. ValueError for an unknown kind."""
-    kind = Kind(stored)
-    if kind is not Kind.NOTED:
+    kind = EventKind(stored)
+    if kind is not EventKind.NOTED:
         return kind
     if "signed_off" in data:
-        return Kind.HEAD_SIGNED
+        return EventKind.HEAD_SIGNED
     if "light" in data:
-        return Kind.LIGHT_CHANGED
+        return EventKind.LIGHT_CHANGED
     if "proposal" in data:
-        return Kind.UNJOINED if data.get("undone") else Kind.JOINED
-    return Kind.NOTED
+        return EventKind.UNJOINED if data.get("undone") else EventKind.JOINED
+    return EventKind.NOTED
 
 
 DRAFT, REGISTERED, ASSIGNED, DECLINED = "draft", "registered", "assigned", "declined"
@@ -88,53 +107,101 @@ WITH_UNIT = frozenset({ASSIGNED, WORKING, ANSWERED, CHECKED})  # it has been han
 ENDED = frozenset({CLOSED, DROPPED})
 
 # kind → states it may happen in, and the state after it ("" keeps the state)
-STEPS: Mapping[Kind, tuple[frozenset[str], str]] = {
-    Kind.DRAFTED: (frozenset({""}), DRAFT),
-    Kind.REGISTERED: (frozenset({DRAFT}), REGISTERED),
-    Kind.DROPPED: (frozenset({DRAFT, REGISTERED, DECLINED}), DROPPED),
-    Kind.ASSIGNED: (frozenset({REGISTERED, DECLINED, ASSIGNED, WORKING}), ASSIGNED),
-    Kind.SIGNED: (frozenset({ASSIGNED}), WORKING),
-    Kind.DECLINED: (frozenset({ASSIGNED}), DECLINED),
-    Kind.FEEDBACK: (frozenset({WORKING}), ""),
-    Kind.ANSWERED: (frozenset({WORKING}), ANSWERED),
-    Kind.PASSED: (frozenset({ANSWERED}), CHECKED),
-    Kind.RETURNED: (frozenset({ANSWERED, CHECKED}), WORKING),
-    Kind.ROUND: (frozenset({ANSWERED}), WORKING),
-    Kind.CLOSED: (frozenset({CHECKED}), CLOSED),
-    Kind.REOPENED: (frozenset({CLOSED}), WORKING),
-    Kind.EXTENSION_ASKED: (frozenset({ASSIGNED, WORKING}), ""),
-    Kind.EXTENDED: (frozenset({ASSIGNED, WORKING}), ""),
-    Kind.EXTENSION_REFUSED: (frozenset({ASSIGNED, WORKING}), ""),
-    Kind.PAUSED: (frozenset({ASSIGNED, WORKING}), ""),
-    Kind.RESUMED: (frozenset({ASSIGNED, WORKING}), ""),
-    Kind.RAISED: (WITH_UNIT, ""),
-    Kind.SLIP: (WITH_UNIT, ""),
-    Kind.SLIP_ANSWERED: (OPEN, ""),
-    Kind.SLIP_WITHDRAWN: (OPEN, ""),
-    Kind.LOOKED: (OPEN, ""),
+STEPS: Mapping[EventKind, tuple[frozenset[str], str]] = {
+    EventKind.DRAFTED: (frozenset({""}), DRAFT),
+    EventKind.REGISTERED: (frozenset({DRAFT}), REGISTERED),
+    EventKind.DROPPED: (frozenset({DRAFT, REGISTERED, DECLINED}), DROPPED),
+    EventKind.ASSIGNED: (frozenset({REGISTERED, DECLINED, ASSIGNED, WORKING}), ASSIGNED),
+    EventKind.SIGNED: (frozenset({ASSIGNED}), WORKING),
+    EventKind.DECLINED: (frozenset({ASSIGNED}), DECLINED),
+    EventKind.FEEDBACK: (frozenset({WORKING}), ""),
+    EventKind.ANSWERED: (frozenset({WORKING}), ANSWERED),
+    EventKind.PASSED: (frozenset({ANSWERED}), CHECKED),
+    EventKind.RETURNED: (frozenset({ANSWERED, CHECKED}), WORKING),
+    EventKind.ROUND: (frozenset({ANSWERED}), WORKING),
+    EventKind.CLOSED: (frozenset({CHECKED}), CLOSED),
+    EventKind.REOPENED: (frozenset({CLOSED}), WORKING),
+    EventKind.EXTENSION_ASKED: (frozenset({ASSIGNED, WORKING}), ""),
+    EventKind.EXTENDED: (frozenset({ASSIGNED, WORKING}), ""),
+    EventKind.EXTENSION_REFUSED: (frozenset({ASSIGNED, WORKING}), ""),
+    EventKind.PAUSED: (frozenset({ASSIGNED, WORKING}), ""),
+    EventKind.RESUMED: (frozenset({ASSIGNED, WORKING}), ""),
+    EventKind.RAISED: (WITH_UNIT, ""),
+    EventKind.SLIP: (WITH_UNIT, ""),
+    EventKind.SLIP_ANSWERED: (OPEN, ""),
+    EventKind.SLIP_WITHDRAWN: (OPEN, ""),
+    EventKind.LOOKED: (OPEN, ""),
     **dict.fromkeys(
-        (Kind.NOTED, Kind.HEAD_SIGNED, Kind.LIGHT_CHANGED, Kind.JOINED, Kind.UNJOINED), (OPEN | ENDED, "")
+        (
+            EventKind.NOTED,
+            EventKind.HEAD_SIGNED,
+            EventKind.LIGHT_CHANGED,
+            EventKind.JOINED,
+            EventKind.UNJOINED,
+        ),
+        (OPEN | ENDED, ""),
     ),
 }
-WHILE_PAUSED = frozenset({
-    Kind.RESUMED, Kind.NOTED, Kind.HEAD_SIGNED, Kind.LIGHT_CHANGED, Kind.JOINED, Kind.UNJOINED, Kind.LOOKED,
-    Kind.SLIP_ANSWERED, Kind.SLIP_WITHDRAWN,
-})  # fmt: skip
-HANDLING = frozenset({
-    Kind.SIGNED, Kind.DECLINED, Kind.FEEDBACK, Kind.ANSWERED, Kind.EXTENSION_ASKED, Kind.SLIP_ANSWERED,
-})  # fmt: skip
-ACTS_FOR_UNIT = HANDLING | {Kind.HEAD_SIGNED}  # who did one of these may neither check nor close
-NEWS = frozenset({Kind.SIGNED, Kind.FEEDBACK, Kind.ANSWERED, Kind.SLIP_ANSWERED})  # any act of the unit
-SPOKEN = frozenset({Kind.FEEDBACK, Kind.ANSWERED})  # what it says of the matter
-MOVES_DUE = frozenset({
-    Kind.ASSIGNED, Kind.EXTENDED, Kind.PAUSED, Kind.RESUMED, Kind.ROUND, Kind.REOPENED, Kind.RETURNED,
-})  # fmt: skip
+WHILE_PAUSED = frozenset(
+    {
+        EventKind.RESUMED,
+        EventKind.NOTED,
+        EventKind.HEAD_SIGNED,
+        EventKind.LIGHT_CHANGED,
+        EventKind.JOINED,
+        EventKind.UNJOINED,
+        EventKind.LOOKED,
+        EventKind.SLIP_ANSWERED,
+        EventKind.SLIP_WITHDRAWN,
+    }
+)
+HANDLING = frozenset(
+    {
+        EventKind.SIGNED,
+        EventKind.DECLINED,
+        EventKind.FEEDBACK,
+        EventKind.ANSWERED,
+        EventKind.EXTENSION_ASKED,
+        EventKind.SLIP_ANSWERED,
+    }
+)
+ACTS_FOR_UNIT = HANDLING | {EventKind.HEAD_SIGNED}  # who did one of these may neither check nor close
+NEWS = frozenset(
+    {
+        EventKind.SIGNED,
+        EventKind.FEEDBACK,
+        EventKind.ANSWERED,
+        EventKind.SLIP_ANSWERED,
+    }
+)  # any act of the unit
+SPOKEN = frozenset({EventKind.FEEDBACK, EventKind.ANSWERED})  # what it says of the matter
+MOVES_DUE = frozenset(
+    {
+        EventKind.ASSIGNED,
+        EventKind.EXTENDED,
+        EventKind.PAUSED,
+        EventKind.RESUMED,
+        EventKind.ROUND,
+        EventKind.REOPENED,
+        EventKind.RETURNED,
+    }
+)
 # Acts by which the office answers a reported obstacle; a slip or a step up only where a person took it.
-ANSWERS_OBSTACLE = frozenset({
-    Kind.RETURNED, Kind.EXTENDED, Kind.EXTENSION_REFUSED, Kind.PAUSED, Kind.RESUMED, Kind.LOOKED, Kind.NOTED,
-    Kind.ASSIGNED, Kind.PASSED, Kind.ROUND,
-})  # fmt: skip
-ANSWERS_BY_HAND = frozenset({Kind.RAISED, Kind.SLIP})
+ANSWERS_OBSTACLE = frozenset(
+    {
+        EventKind.RETURNED,
+        EventKind.EXTENDED,
+        EventKind.EXTENSION_REFUSED,
+        EventKind.PAUSED,
+        EventKind.RESUMED,
+        EventKind.LOOKED,
+        EventKind.NOTED,
+        EventKind.ASSIGNED,
+        EventKind.PASSED,
+        EventKind.ROUND,
+    }
+)
+ANSWERS_BY_HAND = frozenset({EventKind.RAISED, EventKind.SLIP})
 
 
 @dataclass(frozen=True)
@@ -148,7 +215,7 @@ class MatterEvent:
     SLIP level, colour, number · SLIP_ANSWERED/SLIP_WITHDRAWN number
     """
 
-    kind: Kind
+    kind: EventKind
     at: datetime
     data: Mapping[str, Any] = field(default_factory=dict)
     by: int | None = None
@@ -158,9 +225,23 @@ class MatterEvent:
 # The fields of `MatterState` that the database keeps beside each matter, under the same names; the lead and
 # the cooperating units are kept by reference.
 COLUMNS = (
-    "state", "paused", "original_due", "due", "due_words", "due_estimated", "recurrence", "extension_asked",
-    "level", "slip_level", "slip_colour", "assigned_on", "news_on", "feedback_on", "closed_on", "returned",
-)  # fmt: skip
+    "state",
+    "paused",
+    "original_due",
+    "due",
+    "due_words",
+    "due_estimated",
+    "recurrence",
+    "extension_asked",
+    "level",
+    "slip_level",
+    "slip_colour",
+    "assigned_on",
+    "news_on",
+    "feedback_on",
+    "closed_on",
+    "returned",
+)
 
 
 @dataclass(frozen=True)
@@ -206,7 +287,7 @@ class MatterState:
         return asked or self.state in {REGISTERED, DECLINED, ANSWERED, CHECKED}
 
 
-def allowed(standing: MatterState, kind: Kind) -> bool:
+def allowed(standing: MatterState, kind: EventKind) -> bool:
     """May this happen now? A paused matter only resumes (or is noted, looked at, raised)."""
     states, _ = STEPS[kind]
     if standing.state not in states:
@@ -214,12 +295,12 @@ def allowed(standing: MatterState, kind: Kind) -> bool:
     if standing.paused and kind not in WHILE_PAUSED:
         return False
     needs = {
-        Kind.RESUMED: standing.paused,
-        Kind.EXTENDED: standing.extension_asked is not None,
-        Kind.EXTENSION_REFUSED: standing.extension_asked is not None,
-        Kind.PASSED: not standing.recurrence,
-        Kind.ROUND: bool(standing.recurrence),
-        Kind.SLIP_ANSWERED: standing.slip_open,
+        EventKind.RESUMED: standing.paused,
+        EventKind.EXTENDED: standing.extension_asked is not None,
+        EventKind.EXTENSION_REFUSED: standing.extension_asked is not None,
+        EventKind.PASSED: not standing.recurrence,
+        EventKind.ROUND: bool(standing.recurrence),
+        EventKind.SLIP_ANSWERED: standing.slip_open,
     }
     return needs.get(kind, True)
 
@@ -305,31 +386,31 @@ def _slip_withdrawn(now: MatterState, e: MatterEvent) -> dict[str, Any]:
 # A new due date starts slips and line anew; what was asked in writing may still be answered.
 _ANEW: Mapping[str, Any] = {"level": 0, **_standing_slips(())}
 
-_EFFECTS: Mapping[Kind, Any] = {
-    Kind.ASSIGNED: _assigned,
-    Kind.RETURNED: lambda n, e: {"returned": n.returned + 1},
-    Kind.ROUND: lambda n, e: {"rounds": n.rounds + 1, "back_on": e.at.date(), **_ANEW},
-    Kind.CLOSED: lambda n, e: {"closed_on": e.at.date(), "extension_asked": None},
-    Kind.REOPENED: lambda n, e: {"closed_on": None, **(_ANEW if e.data.get("due") else {})},
-    Kind.EXTENSION_ASKED: lambda n, e: {"extension_asked": date.fromisoformat(e.data["due"])},
-    Kind.EXTENDED: lambda n, e: {
+_EFFECTS: Mapping[EventKind, Any] = {
+    EventKind.ASSIGNED: _assigned,
+    EventKind.RETURNED: lambda n, e: {"returned": n.returned + 1},
+    EventKind.ROUND: lambda n, e: {"rounds": n.rounds + 1, "back_on": e.at.date(), **_ANEW},
+    EventKind.CLOSED: lambda n, e: {"closed_on": e.at.date(), "extension_asked": None},
+    EventKind.REOPENED: lambda n, e: {"closed_on": None, **(_ANEW if e.data.get("due") else {})},
+    EventKind.EXTENSION_ASKED: lambda n, e: {"extension_asked": date.fromisoformat(e.data["due"])},
+    EventKind.EXTENDED: lambda n, e: {
         "extension_asked": None,
         "extensions": n.extensions + 1,
         "extended": True,
         **_ANEW,
     },
-    Kind.EXTENSION_REFUSED: lambda n, e: {"extension_asked": None, "back_on": e.at.date()},
-    Kind.PAUSED: lambda n, e: {"paused": True},
-    Kind.RESUMED: lambda n, e: {"paused": False},
-    Kind.RAISED: lambda n, e: {"level": max(n.level, int(e.data.get("level", n.level + 1)))},
-    Kind.SLIP: _slip,
-    Kind.SLIP_ANSWERED: _slip_settled,
-    Kind.SLIP_WITHDRAWN: _slip_withdrawn,
+    EventKind.EXTENSION_REFUSED: lambda n, e: {"extension_asked": None, "back_on": e.at.date()},
+    EventKind.PAUSED: lambda n, e: {"paused": True},
+    EventKind.RESUMED: lambda n, e: {"paused": False},
+    EventKind.RAISED: lambda n, e: {"level": max(n.level, int(e.data.get("level", n.level + 1)))},
+    EventKind.SLIP: _slip,
+    EventKind.SLIP_ANSWERED: _slip_settled,
+    EventKind.SLIP_WITHDRAWN: _slip_withdrawn,
 }
 
 
 def _deadlines(now: MatterState, log: Sequence[MatterEvent], calendar: Calendar) -> MatterState:
-    starts = [i for i, e in enumerate(log) if e.kind is Kind.ASSIGNED]
+    starts = [i for i, e in enumerate(log) if e.kind is EventKind.ASSIGNED]
     if not starts:
         return now
     first = _promise(log[starts[0]], calendar)
@@ -369,7 +450,7 @@ def _round_due(recurrence: str, log: Sequence[MatterEvent], calendar: Calendar) 
     """
     due = next_after(recurrence, log[0].at.date(), calendar)
     for e in log:
-        if e.kind is Kind.ROUND and due is not None:
+        if e.kind is EventKind.ROUND and due is not None:
             answered = e.data.get("answered")
             reported = date.fromisoformat(answered) if answered else e.at.date()
             due = next_after(recurrence, max(due, reported), calendar)
@@ -377,9 +458,9 @@ def _round_due(recurrence: str, log: Sequence[MatterEvent], calendar: Calendar) 
 
 
 _CLOCKED = {
-    Kind.PAUSED: clock.EventKind.PAUSE,
-    Kind.RESUMED: clock.EventKind.RESUME,
-    Kind.CLOSED: clock.EventKind.DONE,
+    EventKind.PAUSED: clock.ClockEventKind.PAUSE,
+    EventKind.RESUMED: clock.ClockEventKind.RESUME,
+    EventKind.CLOSED: clock.ClockEventKind.DONE,
 }
 
 
@@ -396,20 +477,26 @@ def _clocked(
     limit = log[0].data.get("limit")
     working = limit is not None and str(limit[1]) == "working_days" and not log[0].data.get("due")
     due: date | None = given
-    base = [clock.Event(start, clock.EventKind.START, _limit(start.date(), given, working, calendar))]
+    base = [
+        clock.ClockEvent(start, clock.ClockEventKind.START, _limit(start.date(), given, working, calendar))
+    ]
     reported: datetime | None = None
     for e in log[1:]:
-        if e.kind is Kind.ANSWERED:
+        if e.kind is EventKind.ANSWERED:
             reported = e.at
-        elif e.kind is Kind.RETURNED and reported is not None:
-            base.append(clock.Event(reported, clock.EventKind.PAUSE))
-            base.append(clock.Event(e.at, clock.EventKind.RESUME))
-        elif e.kind is Kind.EXTENDED or (e.kind is Kind.REOPENED and e.data.get("due")):
+        elif e.kind is EventKind.RETURNED and reported is not None:
+            base.append(clock.ClockEvent(reported, clock.ClockEventKind.PAUSE))
+            base.append(clock.ClockEvent(e.at, clock.ClockEventKind.RESUME))
+        elif e.kind is EventKind.EXTENDED or (e.kind is EventKind.REOPENED and e.data.get("due")):
             given = date.fromisoformat(e.data["due"])
-            base = [clock.Event(e.at, clock.EventKind.START, _limit(e.at.date(), given, working, calendar))]
+            base = [
+                clock.ClockEvent(
+                    e.at, clock.ClockEventKind.START, _limit(e.at.date(), given, working, calendar)
+                )
+            ]
             due = given
         elif kind := _CLOCKED.get(e.kind):
-            base.append(clock.Event(e.at, kind))
+            base.append(clock.ClockEvent(e.at, kind))
     if given <= base[0].at.date():  # ordered for a day that had gone by: late from the start
         return (None if paused else given), calendar.is_estimated(given)
     reading = clock.read(base, calendar=calendar, at=log[-1].at)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.supervision.log import unused_numbers
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 
 
 @require_GET
@@ -21,13 +21,13 @@ def numbers(request: HttpRequest) -> HttpResponse:
     year = next((y for y in known if str(y) == asked), known[0] if known else None)
     rows = unused_numbers.unused_numbers(year) if year else []
     columns = [
-        Column("number", _("编号")),
-        Column("what", _("原事项")),
-        Column("reason", _("未使用原因")),
-        Column("who", _("处理人")),
-        Column("at", _("时间"), kind="date"),
+        TableColumn("number", _("编号")),
+        TableColumn("what", _("原事项")),
+        TableColumn("reason", _("未使用原因")),
+        TableColumn("who", _("处理人")),
+        TableColumn("at", _("时间"), kind="date"),
     ]
-    table = Table(request, columns, rows)
+    table = PageTable(request, columns, rows)
     if table.exporting:
         return table.response(_("号段说明"))
     return render(request, "supervision/numbers.html", {"table": table, "years": known, "year": year})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from wenpan.district.supervision.log.lifecycle import ACTS_FOR_UNIT, Kind
+from wenpan.district.supervision.log.lifecycle import ACTS_FOR_UNIT, EventKind
 
 
 def acted_for_unit() -> Q:
     """Somebody acted for a handling unit: `lifecycle.ACTS_FOR_UNIT`."""
-    return Q(kind__in=ACTS_FOR_UNIT) | Q(kind=Kind.NOTED, data__has_key="signed_off")
+    return Q(kind__in=ACTS_FOR_UNIT) | Q(kind=EventKind.NOTED, data__has_key="signed_off")
 
 
 def light_changed() -> Q:
     """The log was told that the light of its cause turned."""
-    return Q(kind=Kind.LIGHT_CHANGED) | Q(kind=Kind.NOTED, by=None, data__has_key="light")
+    return Q(kind=EventKind.LIGHT_CHANGED) | Q(kind=EventKind.NOTED, by=None, data__has_key="light")

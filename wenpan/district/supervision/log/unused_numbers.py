@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.lifecycle import EventKind
 from wenpan.district.supervision.models import Event, Matter, Slip
 
 
@@ -38,7 +38,7 @@ def years() -> list[int]:
 def _matters(year: int) -> Iterator[UnusedNumber]:
     rows = list(Matter.objects.filter(year=year).order_by("serial"))
     dropped = [matter.pk for matter in rows if matter.state == lifecycle.DROPPED]
-    events = Event.objects.filter(matter__in=dropped, kind=Kind.DROPPED).select_related("by", "unit")
+    events = Event.objects.filter(matter__in=dropped, kind=EventKind.DROPPED).select_related("by", "unit")
     last = {event.matter_id: event for event in events.order_by("sequence")}
     found: dict[int, UnusedNumber] = {}
     for matter in rows:
@@ -52,7 +52,7 @@ def _slips(year: int) -> Iterator[UnusedNumber]:
     rows = list(Slip.objects.filter(year=year).select_related("matter").order_by("serial"))
     withdrawn = [slip for slip in rows if slip.withdrawn_at]
     events = Event.objects.filter(
-        matter__in=[slip.matter_id for slip in withdrawn], kind=Kind.SLIP_WITHDRAWN
+        matter__in=[slip.matter_id for slip in withdrawn], kind=EventKind.SLIP_WITHDRAWN
     ).select_related("by", "unit")
     by_number = {event.data.get("number"): event for event in events}
     found = {}

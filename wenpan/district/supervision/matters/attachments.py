@@ -32,7 +32,7 @@ _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
 
 
 @dataclass(frozen=True)
-class Limits:
+class AttachmentLimits:
     most_files: int
     most_bytes: int
     types: tuple[str, ...]
@@ -52,7 +52,7 @@ def _data() -> dict[str, Any]:
     return dict(data)
 
 
-def limits() -> Limits:
+def limits() -> AttachmentLimits:
     """RuleError for a type that we cannot tell by its bytes, or a limit that is no number."""
     given = _data().get("attachments") or {}
     types = tuple(str(t) for t in given.get("types") or ())
@@ -60,7 +60,9 @@ def limits() -> Limits:
         raise RuleError(
             path_of("supervision/attachments"), "attachments.types", types, "、".join(_BEGINNINGS)
         )
-    return Limits(_number(given, "most_files"), _number(given, "most_megabytes") * 1024 * 1024, types)
+    return AttachmentLimits(
+        _number(given, "most_files"), _number(given, "most_megabytes") * 1024 * 1024, types
+    )
 
 
 def _number(given: Mapping[str, Any], key: str) -> int:
@@ -71,7 +73,7 @@ def _number(given: Mapping[str, Any], key: str) -> int:
 
 
 @dataclass(frozen=True)
-class Asked:
+class FormCost:
     """A form: how many fields it has and how many minutes one of them takes."""
 
     code: str
@@ -80,10 +82,10 @@ class Asked:
     minutes: float
 
 
-def forms_asked() -> dict[str, Asked]:
+def forms_asked() -> dict[str, FormCost]:
     given = _data().get("asked") or {}
     return {
-        str(code): Asked(str(code), str(f["name"]), int(f["fields"]), float(f["minutes"]))
+        str(code): FormCost(str(code), str(f["name"]), int(f["fields"]), float(f["minutes"]))
         for code, f in given.items()
     }
 

@@ -22,7 +22,7 @@ from wenpan.district.accounts.permissions import can, require
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import lifecycle, policy, stored_kinds
 from wenpan.district.supervision.log.event_log import state_of
-from wenpan.district.supervision.log.lifecycle import WORDS, Kind, MatterState, allowed
+from wenpan.district.supervision.log.lifecycle import WORDS, EventKind, MatterState, allowed
 from wenpan.district.supervision.models import Event, Matter
 
 
@@ -32,7 +32,7 @@ class MatterAction:
 
     code: str
     label: Promise
-    kinds: tuple[Kind, ...]
+    kinds: tuple[EventKind, ...]
     tone: str = "plain"
     hint: str | Promise = ""
 
@@ -69,29 +69,41 @@ def situation_of(user: Any, matter: Matter, on: date) -> Situation:
     return Situation(user, matter, state_of(matter), on, coops, parts_open)
 
 
-REGISTER = MatterAction("register", _("立项"), (Kind.REGISTERED,), "main")
-DROP = MatterAction("drop", _("不予立项"), (Kind.DROPPED,), "danger")
-ASSIGN = MatterAction("assign", _("交办"), (Kind.ASSIGNED,), "main")
-SIGN = MatterAction("sign", _("签收"), (Kind.SIGNED,), "main")
+REGISTER = MatterAction("register", _("立项"), (EventKind.REGISTERED,), "main")
+DROP = MatterAction("drop", _("不予立项"), (EventKind.DROPPED,), "danger")
+ASSIGN = MatterAction("assign", _("交办"), (EventKind.ASSIGNED,), "main")
+SIGN = MatterAction("sign", _("签收"), (EventKind.SIGNED,), "main")
 DECLINE = MatterAction(
-    "decline", _("退回"), (Kind.DECLINED,), "danger", _("不属本单位职责的，写明理由，由督查办重新交办。")
+    "decline",
+    _("退回"),
+    (EventKind.DECLINED,),
+    "danger",
+    _("不属本单位职责的，写明理由，由督查办重新交办。"),
 )
-FEED_BACK = MatterAction("feed_back", _("反馈"), (Kind.FEEDBACK, Kind.ANSWERED), "main",
+FEED_BACK = MatterAction("feed_back", _("反馈"), (EventKind.FEEDBACK, EventKind.ANSWERED), "main",
                  _("写一次，每周督查、每月通报和领导查看都用这一份。"))  # fmt: skip
-CHECK = MatterAction("check", _("核查"), (Kind.PASSED, Kind.ROUND, Kind.RETURNED), "main")
-RETURN = MatterAction("return", _("退办"), (Kind.RETURNED,), "danger")
-CLOSE = MatterAction("close", _("办结销号"), (Kind.CLOSED,), "main")
+CHECK = MatterAction("check", _("核查"), (EventKind.PASSED, EventKind.ROUND, EventKind.RETURNED), "main")
+RETURN = MatterAction("return", _("退办"), (EventKind.RETURNED,), "danger")
+CLOSE = MatterAction("close", _("办结销号"), (EventKind.CLOSED,), "main")
 REOPEN = MatterAction(
-    "reopen", _("重办"), (Kind.REOPENED,), "danger", _("回头看发现反弹、不实的，恢复办理。")
+    "reopen", _("重办"), (EventKind.REOPENED,), "danger", _("回头看发现反弹、不实的，恢复办理。")
 )
 ASK = MatterAction(
-    "ask_extension", _("申请延期"), (Kind.EXTENSION_ASKED,), "plain", _("时限当日及以前申请；原定时限保留。")
+    "ask_extension",
+    _("申请延期"),
+    (EventKind.EXTENSION_ASKED,),
+    "plain",
+    _("时限当日及以前申请；原定时限保留。"),
 )
-DECIDE = MatterAction("decide_extension", _("批复延期"), (Kind.EXTENDED, Kind.EXTENSION_REFUSED), "main")
-PAUSE = MatterAction("pause", _("暂缓"), (Kind.PAUSED,), "plain", _("暂缓期间不计时限，也不计入办结率。"))
-RESUME = MatterAction("resume", _("恢复办理"), (Kind.RESUMED,), "main")
-RAISE = MatterAction("raise_level", _("提级"), (Kind.RAISED,), "danger")
-NOTE = MatterAction("note", _("记事"), (Kind.NOTED,), "plain", _("供督查办备查，承办单位看不到。"))
+DECIDE = MatterAction(
+    "decide_extension", _("批复延期"), (EventKind.EXTENDED, EventKind.EXTENSION_REFUSED), "main"
+)
+PAUSE = MatterAction(
+    "pause", _("暂缓"), (EventKind.PAUSED,), "plain", _("暂缓期间不计时限，也不计入办结率。")
+)
+RESUME = MatterAction("resume", _("恢复办理"), (EventKind.RESUMED,), "main")
+RAISE = MatterAction("raise_level", _("提级"), (EventKind.RAISED,), "danger")
+NOTE = MatterAction("note", _("记事"), (EventKind.NOTED,), "plain", _("供督查办备查，承办单位看不到。"))
 
 
 Refusal = Refused | PermissionDenied | None
@@ -154,7 +166,7 @@ def _may_register(s: Situation) -> Refusal:
 # when
 
 
-def _may_happen(kind: Kind) -> Check:
+def _may_happen(kind: EventKind) -> Check:
     def check(s: Situation) -> Refusal:
         if allowed(s.now, kind):
             return None
@@ -171,12 +183,12 @@ def _may_report(s: Situation) -> Refusal:
     """A lead that has not signed for the matter signs by its feedback."""
     if s.leads and s.now.state == lifecycle.ASSIGNED and not s.now.paused:
         return None
-    return _may_happen(Kind.FEEDBACK)(s)
+    return _may_happen(EventKind.FEEDBACK)(s)
 
 
 def _has_lead(s: Situation) -> Refusal:
     """A matter confirmed from a proposal is approved only when that names whom it is to be given to."""
-    if refused := _may_happen(Kind.REGISTERED)(s):
+    if refused := _may_happen(EventKind.REGISTERED)(s):
         return refused
     leads = list(s.matter.proposals.filter(state="confirmed").values_list("lead", flat=True))
     if not leads or any(leads):
@@ -194,61 +206,61 @@ def _in_time(s: Situation) -> Refusal:
         return Refused("state", gettext("这个事项现在没有时限，不用申请延期。"))
     if due < s.on:
         return Refused("state", gettext("时限%(due)s已过，延期须在时限当日或以前申请。") % {"due": due})
-    return _may_happen(Kind.EXTENSION_ASKED)(s)
+    return _may_happen(EventKind.EXTENSION_ASKED)(s)
 
 
 def _is_asked(s: Situation) -> Refusal:
     if s.now.extension_asked is None:
         return Refused("state", gettext("没有待批的延期申请。"))
-    return _may_happen(Kind.EXTENDED)(s)
+    return _may_happen(EventKind.EXTENDED)(s)
 
 
 def _has_no_open_part(s: Situation) -> Refusal:
     if s.parts_open:
         return Refused("state", gettext("还有子事项未办结，不能销号。"))
-    return _may_happen(Kind.CLOSED)(s)
+    return _may_happen(EventKind.CLOSED)(s)
 
 
 def _whole_is_open(s: Situation) -> Refusal:
     if s.matter.parent is not None and s.matter.parent.state in lifecycle.ENDED:
         return Refused("state", gettext("上级事项已办结，请先重办上级事项。"))
-    return _may_happen(Kind.REOPENED)(s)
+    return _may_happen(EventKind.REOPENED)(s)
 
 
 def _is_answered(s: Situation) -> Refusal:
     if s.now.state != lifecycle.ANSWERED:
-        return _may_happen(Kind.PASSED)(s) or _may_happen(Kind.ROUND)(s)
-    return _may_happen(Kind.RETURNED)(s)
+        return _may_happen(EventKind.PASSED)(s) or _may_happen(EventKind.ROUND)(s)
+    return _may_happen(EventKind.RETURNED)(s)
 
 
 def _is_checked(s: Situation) -> Refusal:
     if s.now.state != lifecycle.CHECKED:
-        return _may_happen(Kind.CLOSED)(s)
-    return _may_happen(Kind.RETURNED)(s)
+        return _may_happen(EventKind.CLOSED)(s)
+    return _may_happen(EventKind.RETURNED)(s)
 
 
 def _goes_on(s: Situation) -> Refusal:
-    return _may_happen(Kind.PAUSED)(s)
+    return _may_happen(EventKind.PAUSED)(s)
 
 
 # In the order of the page: what moves the matter first.
 _RULES: tuple[tuple[MatterAction, Check, Check], ...] = (
-    (SIGN, _leads, _may_happen(Kind.SIGNED)),
+    (SIGN, _leads, _may_happen(EventKind.SIGNED)),
     (FEED_BACK, _handles, _may_report),
     (ASK, _leads, _in_time),
-    (DECLINE, _leads, _may_happen(Kind.DECLINED)),
+    (DECLINE, _leads, _may_happen(EventKind.DECLINED)),
     (REGISTER, _may_register, _has_lead),
-    (ASSIGN, _holds("matter.assign"), _may_happen(Kind.ASSIGNED)),
+    (ASSIGN, _holds("matter.assign"), _may_happen(EventKind.ASSIGNED)),
     (CHECK, _apart("matter.check"), _is_answered),
     (CLOSE, _apart("matter.close"), _has_no_open_part),
     (DECIDE, _apart("matter.extend"), _is_asked),
-    (RESUME, _apart("matter.extend"), _may_happen(Kind.RESUMED)),
+    (RESUME, _apart("matter.extend"), _may_happen(EventKind.RESUMED)),
     (RETURN, _apart("matter.check"), _is_checked),
     (REOPEN, _apart("matter.check"), _whole_is_open),
     (PAUSE, _apart("matter.extend"), _goes_on),
-    (RAISE, _holds("matter.assign"), _may_happen(Kind.RAISED)),
-    (DROP, _holds("matter.register"), _may_happen(Kind.DROPPED)),
-    (NOTE, _holds("matter.check", "matter.draft"), _may_happen(Kind.NOTED)),
+    (RAISE, _holds("matter.assign"), _may_happen(EventKind.RAISED)),
+    (DROP, _holds("matter.register"), _may_happen(EventKind.DROPPED)),
+    (NOTE, _holds("matter.check", "matter.draft"), _may_happen(EventKind.NOTED)),
 )
 BY_CODE = {action.code: action for action, _who, _when in _RULES}
 _BY_CODE = {action.code: (who, when) for action, who, when in _RULES}

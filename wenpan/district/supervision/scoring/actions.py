@@ -14,7 +14,7 @@ from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.models import Appeal, ScoreSheet
 from wenpan.district.supervision.scoring import queries as scores
-from wenpan.district.supervision.scoring.queries import Sheet
+from wenpan.district.supervision.scoring.queries import MonthSheet
 from wenpan.economy.time.periods import Month
 
 
@@ -83,7 +83,7 @@ def decide(*, appeal: Appeal, upheld: bool, words: str, by: Any, at: datetime | 
 
 
 @transaction.atomic
-def keep_scores(*, sheet: Sheet, by: Any, at: datetime | None = None) -> ScoreSheet:
+def keep_scores(*, sheet: MonthSheet, by: Any, at: datetime | None = None) -> ScoreSheet:
     """The month as its bulletin prints it, with the rules it was scored by; called when that is issued."""
     require(by, "bulletin.issue")
     at = at or timezone.now()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from wenpan.district.supervision.scoring.policy import Scoring
-from wenpan.district.supervision.scoring.records import Line
+from wenpan.district.supervision.scoring.records import PointLine
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,10 @@ class Mark:
 
 
 def marks(
-    found: Iterable[Line], matters: Mapping[str, int], policy: Scoring, taken: frozenset[str] = frozenset()
+    found: Iterable[PointLine],
+    matters: Mapping[str, int],
+    policy: Scoring,
+    taken: frozenset[str] = frozenset(),
 ) -> list[Mark]:
     """By unit, best first, unranked last. `matters`: how many each had; `taken`: keys of struck lines."""
     plus: dict[str, Decimal] = {}

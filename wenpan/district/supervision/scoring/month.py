@@ -17,15 +17,15 @@ from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.log.lifecycle import SPOKEN, MatterState, replay
 from wenpan.district.supervision.scoring.marks import Mark, marks
 from wenpan.district.supervision.scoring.policy import Scoring
-from wenpan.district.supervision.scoring.records import Line, Logged, MatterLog, ServedSlip
+from wenpan.district.supervision.scoring.records import Logged, MatterLog, PointLine, ServedSlip
 from wenpan.district.supervision.scoring.walk import Walk
 from wenpan.economy.time.calendars import Calendar
 
-__all__ = ["Line", "Logged", "Mark", "MatterLog", "ServedSlip", "capped", "lines", "marks"]
+__all__ = ["Logged", "Mark", "MatterLog", "PointLine", "ServedSlip", "capped", "lines", "marks"]
 _DAY = timedelta(days=1)
 
 
-def lines(log: MatterLog, first: date, last: date, calendar: Calendar, policy: Scoring) -> list[Line]:
+def lines(log: MatterLog, first: date, last: date, calendar: Calendar, policy: Scoring) -> list[PointLine]:
     """All lines of the month from `first` to `last` for one matter, to whichever unit had it."""
     states = list(replay((logged.event for logged in log.events), calendar))
     found = [
@@ -35,7 +35,7 @@ def lines(log: MatterLog, first: date, last: date, calendar: Calendar, policy: S
     return [line for line in found if line.unit]
 
 
-def capped(found: Iterable[Line], policy: Scoring) -> list[Line]:
+def capped(found: Iterable[PointLine], policy: Scoring) -> list[PointLine]:
     """The lines of a month, by unit and day, with what a unit earns by one rule kept to the rule's `at_most`.
 
     What comes every week cannot earn without end. A line beyond it stays readable, and is worth nothing.
@@ -57,7 +57,7 @@ def capped(found: Iterable[Line], policy: Scoring) -> list[Line]:
 
 def _slips(
     log: MatterLog, states: Sequence[MatterState], first: date, last: date, policy: Scoring
-) -> Iterator[Line]:
+) -> Iterator[PointLine]:
     rule = policy.rules.get("slip_unanswered")
     for slip in log.slips:
         day = slip.answer_due + _DAY
@@ -67,7 +67,7 @@ def _slips(
             continue
         words = f"{slip.number}应于{slip.answer_due}前回复"
         key = f"slip_unanswered:{log.pk}:{slip.event}"
-        yield Line(key, slip.unit, rule.code, log.pk, log.number, day, rule.points, words, (slip.event,))
+        yield PointLine(key, slip.unit, rule.code, log.pk, log.number, day, rule.points, words, (slip.event,))
 
 
 def _answered_otherwise(log: MatterLog, states: Sequence[MatterState], slip: ServedSlip) -> bool:

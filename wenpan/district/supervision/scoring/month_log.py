@@ -16,7 +16,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import Kind, MatterEvent, MatterState
+from wenpan.district.supervision.log.lifecycle import EventKind, MatterEvent, MatterState
 from wenpan.district.supervision.models import Event, Matter, Slip
 from wenpan.district.supervision.scoring.month import Logged
 from wenpan.district.supervision.slips.queries import span
@@ -132,7 +132,7 @@ def read(events: Any) -> dict[int, list[Logged]]:
 
 def _answered(end: datetime) -> dict[int, date]:
     """When a matter was last reported done: what "in time" is judged by, not the day of the check."""
-    done = Event.objects.filter(kind=Kind.ANSWERED, at__lt=end).order_by()
+    done = Event.objects.filter(kind=EventKind.ANSWERED, at__lt=end).order_by()
     last = done.values("matter").annotate(last=Max("at")).values_list("matter", "last")
     zone = timezone.get_current_timezone()
     return {matter: at.astimezone(zone).date() for matter, at in last}

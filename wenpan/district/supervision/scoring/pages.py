@@ -21,7 +21,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.models import Appeal
 from wenpan.district.supervision.scoring import actions as appealing
 from wenpan.district.supervision.scoring import queries
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.time.periods import Month, parse_month
 from wenpan.rules.loading import RuleError
 
@@ -44,7 +44,7 @@ def _chosen(request: HttpRequest) -> Month | None:
     return next(iter(over or known), None)
 
 
-def _sheet(month: Month) -> queries.Sheet:
+def _sheet(month: Month) -> queries.MonthSheet:
     today = timezone.localdate()
     if month.index > Month(today.year, today.month).index:
         raise Http404
@@ -68,7 +68,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         return redirect("supervision:score", str(month), code)
     sheet = _sheet(month)
     rows = queries.marked(sheet, queries.struck(month))
-    table = Table(request, _columns(), rows, page_size=100)
+    table = PageTable(request, _columns(), rows, page_size=100)
     if table.exporting:
         return table.response(_("%(month)s督办计分") % {"month": month.label})
     decides = can(user, "score.decide")
@@ -84,23 +84,23 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "supervision/scores.html", context)
 
 
-def _columns() -> list[Column]:
+def _columns() -> list[TableColumn]:
     return [
-        Column("mark__rank", _("名次"), kind="number", decimals=0),
-        Column("name", _("单位")),
-        Column("mark__score", _("得分"), kind="number"),
-        Column("mark__utility", _("功效分"), kind="number"),
-        Column("mark__matters", _("本月事项"), kind="number", decimals=0),
-        Column("mark__plus", _("加分"), kind="number"),
-        Column("mark__minus", _("扣分"), kind="number"),
-        Column("lines", _("条数"), kind="number", decimals=0),
+        TableColumn("mark__rank", _("名次"), kind="number", decimals=0),
+        TableColumn("name", _("单位")),
+        TableColumn("mark__score", _("得分"), kind="number"),
+        TableColumn("mark__utility", _("功效分"), kind="number"),
+        TableColumn("mark__matters", _("本月事项"), kind="number", decimals=0),
+        TableColumn("mark__plus", _("加分"), kind="number"),
+        TableColumn("mark__minus", _("扣分"), kind="number"),
+        TableColumn("lines", _("条数"), kind="number", decimals=0),
     ]
 
 
 def _waiting() -> list[dict[str, Any]]:
     """Open appeals with the line that each is about."""
     found = []
-    sheets: dict[str, queries.Sheet] = {}
+    sheets: dict[str, queries.MonthSheet] = {}
     for appeal in queries.waiting():
         sheet = sheets.setdefault(appeal.month, _sheet(parse_month(appeal.month)))
         line = next((one for one in sheet.lines if one.key == appeal.line), None)
@@ -118,7 +118,7 @@ def unit(request: HttpRequest, month: str, code: str) -> HttpResponse:
     found = get_object_or_404(Unit, code=code)
     sheet = _sheet(chosen)
     rows = queries.shown(sheet, code)
-    table = Table(request, _line_columns(), rows, page_size=100)
+    table = PageTable(request, _line_columns(), rows, page_size=100)
     if table.exporting:
         return table.response(_("%(unit)s%(month)s计分") % {"unit": found.short_name, "month": chosen.label})
     marked = queries.marked(sheet, queries.struck(chosen))
@@ -143,14 +143,14 @@ def unit(request: HttpRequest, month: str, code: str) -> HttpResponse:
     return render(request, "supervision/score.html", context)
 
 
-def _line_columns() -> list[Column]:
+def _line_columns() -> list[TableColumn]:
     return [
-        Column("line__day", _("日期"), kind="date"),
-        Column("rule", _("规则")),
-        Column("line__number", _("编号")),
-        Column("line__words", _("情况")),
-        Column("line__points", _("分值"), kind="number"),
-        Column("state", _("申诉"), sortable=False, value=_appeal_words),
+        TableColumn("line__day", _("日期"), kind="date"),
+        TableColumn("rule", _("规则")),
+        TableColumn("line__number", _("编号")),
+        TableColumn("line__words", _("情况")),
+        TableColumn("line__points", _("分值"), kind="number"),
+        TableColumn("state", _("申诉"), sortable=False, value=_appeal_words),
     ]
 
 

@@ -21,10 +21,18 @@ from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.supervision.log import labels, lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.lifecycle import EventKind
 from wenpan.district.supervision.models import Appeal, Event, ScoreSheet, Slip
 from wenpan.district.supervision.scoring import policy as scoring_rules
-from wenpan.district.supervision.scoring.month import Line, Mark, MatterLog, ServedSlip, capped, lines, marks
+from wenpan.district.supervision.scoring.month import (
+    Mark,
+    MatterLog,
+    PointLine,
+    ServedSlip,
+    capped,
+    lines,
+    marks,
+)
 from wenpan.district.supervision.scoring.month_log import Logbook, elsewhere, logbook
 from wenpan.district.supervision.scoring.policy import Scoring
 from wenpan.district.supervision.slips.queries import span
@@ -32,11 +40,11 @@ from wenpan.economy.time.periods import Month
 
 
 @dataclass(frozen=True)
-class Sheet:
+class MonthSheet:
     """A month's lines as they were scored, before any appeal. `issued`: kept with the bulletin."""
 
     month: Month
-    lines: tuple[Line, ...]
+    lines: tuple[PointLine, ...]
     matters: Mapping[str, int]  # by unit code: led at the month's end, open or closed in the month
     rules: Scoring
     issued: date | None = None
@@ -50,7 +58,7 @@ class Sheet:
 class Shown:
     """One line as a page shows it."""
 
-    line: Line
+    line: PointLine
     rule: str  # its words
     appeal: Appeal | None
 
@@ -68,13 +76,13 @@ class Marked:
     lines: int
 
 
-def sheet(month: Month, book: Logbook | None = None, *, on: date | None = None) -> Sheet:
+def sheet(month: Month, book: Logbook | None = None, *, on: date | None = None) -> MonthSheet:
     """Kept, or scored from the events before the month's end (`book`: read already), and before `on`."""
     kept = ScoreSheet.objects.filter(month=str(month)).first()
     if kept is not None:
         found = tuple(_line(data) for data in kept.data["lines"])
         then = scoring_rules.from_json(kept.data["rules"])
-        return Sheet(month, found, kept.data["matters"], then, timezone.localdate(kept.frozen_at))
+        return MonthSheet(month, found, kept.data["matters"], then, timezone.localdate(kept.frozen_at))
     policy_ = scoring_rules.scoring(month)
     if book is not None:
         return scored_anew(month, book, policy_, on)
@@ -89,7 +97,7 @@ def sheet(month: Month, book: Logbook | None = None, *, on: date | None = None) 
 
 
 # Of the last months asked for: counted once, until something is entered for the month.
-_SHEETS: dict[Month, tuple[Any, Sheet]] = {}
+_SHEETS: dict[Month, tuple[Any, MonthSheet]] = {}
 _AT_MOST = 6
 
 
@@ -106,17 +114,17 @@ def _as_logged(month: Month, on: date | None) -> tuple[Any, ...] | None:
     return first, running, *events.values(), *slips.values()
 
 
-def scored_anew(month: Month, book: Logbook, policy_: Scoring, on: date | None = None) -> Sheet:
+def scored_anew(month: Month, book: Logbook, policy_: Scoring, on: date | None = None) -> MonthSheet:
     """From the events alone, whatever is kept; before `on`, or to the end of the month."""
-    return Sheet(month, tuple(_scored(book, policy_, on)), _matters(book), policy_)
+    return MonthSheet(month, tuple(_scored(book, policy_, on)), _matters(book), policy_)
 
 
-def _line(data: Mapping[str, Any]) -> Line:
+def _line(data: Mapping[str, Any]) -> PointLine:
     values = dict(data) | {"day": date.fromisoformat(data["day"]), "points": Decimal(data["points"])}
-    return Line(**(values | {"events": tuple(data["events"])}))
+    return PointLine(**(values | {"events": tuple(data["events"])}))
 
 
-def to_json(found: Sheet) -> dict[str, Any]:
+def to_json(found: MonthSheet) -> dict[str, Any]:
     kept = [asdict(line) | {"day": line.day.isoformat(), "points": str(line.points)} for line in found.lines]
     return {
         "version": 2,  # sheets of before release 0.2 bear none
@@ -126,12 +134,12 @@ def to_json(found: Sheet) -> dict[str, Any]:
     }
 
 
-def _scored(book: Logbook, policy_: Scoring, on: date | None) -> Iterable[Line]:
+def _scored(book: Logbook, policy_: Scoring, on: date | None) -> Iterable[PointLine]:
     last = min(book.last_day, on - timedelta(days=1)) if on else book.last_day
     calendar = policy.calendar()
     parts = elsewhere(book)
     slips = _slips(book)
-    found: list[Line] = []
+    found: list[PointLine] = []
     for pk in book.matters:
         log = book.logs.get(pk, [])
         if log or pk in slips:
@@ -147,7 +155,7 @@ def _slips(book: Logbook) -> dict[int, tuple[ServedSlip, ...]]:
     )
     rows = rows.filter(answer_due__gte=book.first_day - timedelta(days=1))
     kept = list(rows.select_related("unit"))
-    events = Event.objects.filter(kind=Kind.SLIP, matter__in=[slip.matter_id for slip in kept])
+    events = Event.objects.filter(kind=EventKind.SLIP, matter__in=[slip.matter_id for slip in kept])
     served = {(m, data.get("number")): pk for pk, m, data in events.values_list("pk", "matter", "data")}
     found: dict[int, tuple[ServedSlip, ...]] = {}
     for slip in kept:
@@ -183,7 +191,7 @@ def struck(month: Month) -> frozenset[str]:
     return frozenset(rows.values_list("line", flat=True))
 
 
-def marked(found: Sheet, taken: frozenset[str]) -> list[Marked]:
+def marked(found: MonthSheet, taken: frozenset[str]) -> list[Marked]:
     names = dict(Unit.objects.values_list("code", "short_name"))
     counts: dict[str, int] = {}
     for line in found.lines:
@@ -202,7 +210,7 @@ def require_sight(user: Any, unit: str) -> None:
         raise NotYours(_("只能看本单位的计分。"))
 
 
-def shown(found: Sheet, unit: str) -> list[Shown]:
+def shown(found: MonthSheet, unit: str) -> list[Shown]:
     """The unit's lines by day, each with its appeal."""
     known = appeals(found.month)
     return [
@@ -220,7 +228,7 @@ class Rests:
     words: str
 
 
-def basis(found: Iterable[Line]) -> dict[str, list[Rests]]:
+def basis(found: Iterable[PointLine]) -> dict[str, list[Rests]]:
     """By the key of a line: its events in their order."""
     kept = list(found)
     wanted = {pk for line in kept for pk in line.events}
@@ -238,7 +246,7 @@ def waiting() -> QuerySet[Appeal]:
     return rows.select_related("unit", "by").order_by("at", "pk")
 
 
-def appeal_until(found: Sheet) -> date:
+def appeal_until(found: MonthSheet) -> date:
     """The last day for an appeal: so many working days after the month, or after its bulletin."""
     after = found.month.plus(1)
     start = max(date(after.year, after.month, 1), found.issued or date.min)
@@ -247,7 +255,7 @@ def appeal_until(found: Sheet) -> date:
 
 def months() -> list[Month]:
     """Months that can be scored, newest first: from the first hand-over to this one."""
-    first = Event.objects.filter(kind=Kind.ASSIGNED).order_by("at").values_list("at", flat=True).first()
+    first = Event.objects.filter(kind=EventKind.ASSIGNED).order_by("at").values_list("at", flat=True).first()
     if first is None:
         return []
     begun, now = timezone.localdate(first), timezone.localdate()

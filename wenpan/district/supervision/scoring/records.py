@@ -43,7 +43,7 @@ class MatterLog:
 
 
 @dataclass(frozen=True)
-class Line:
+class PointLine:
     """Points for one thing. `key` names it for an appeal; `events` are the ids that it rests on."""
 
     key: str

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from wenpan.district.supervision.log import lifecycle
-from wenpan.district.supervision.log.lifecycle import MOVES_DUE, SPOKEN, Kind, MatterState
+from wenpan.district.supervision.log.lifecycle import MOVES_DUE, SPOKEN, EventKind, MatterState
 from wenpan.district.supervision.scoring.policy import Scoring
-from wenpan.district.supervision.scoring.records import Line, Logged, MatterLog
+from wenpan.district.supervision.scoring.records import Logged, MatterLog, PointLine
 from wenpan.economy.time.calendars import Calendar
 
 _DAY = timedelta(days=1)
@@ -53,11 +53,11 @@ class Walk:
         self.ends: dict[tuple[str, int], int] = {}
         self.late_due: dict[tuple[str, int], date] = {}
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[PointLine]:
         since: date | None = None
         for logged, state in zip(self.log.events, self.states, strict=True):
             day = logged.event.at.date()
-            self.ending = logged.pk if logged.event.kind is Kind.ANSWERED and day <= self.last else 0
+            self.ending = logged.pk if logged.event.kind is EventKind.ANSWERED and day <= self.last else 0
             if since is not None:
                 yield from self._passed(since, day)
             yield from self._scored(logged, day)
@@ -70,7 +70,7 @@ class Walk:
 
     # time that passes between two events
 
-    def _passed(self, since: date, until: date) -> Iterator[Line]:
+    def _passed(self, since: date, until: date) -> Iterator[PointLine]:
         """Days after `since` up to and with `until`."""
         now, policy = self.now, self.policy
         yield from self._unsigned(since, until)
@@ -100,7 +100,7 @@ class Walk:
     def _elsewhere(self, day: date) -> bool:
         return any(start <= day and (end is None or day <= end) for start, end in self.log.elsewhere)
 
-    def _unsigned(self, since: date, until: date) -> Iterator[Line]:
+    def _unsigned(self, since: date, until: date) -> Iterator[PointLine]:
         now, rule = self.now, self.policy.rules.get("unsigned")
         state = now.state
         waits = state.state == lifecycle.ASSIGNED and not state.paused
@@ -115,7 +115,7 @@ class Walk:
         if self.first <= day <= self.last:
             yield self._line(rule.code, day, f"{state.ordered_on}交办，{limit}前未签收", now.starter)
 
-    def _overdue(self) -> Iterator[Line]:
+    def _overdue(self) -> Iterator[PointLine]:
         rule = self.policy.rules.get("overdue")
         for (unit, starter), days in self.late.items():
             assert rule is not None
@@ -126,7 +126,7 @@ class Walk:
             words = f"{fair}到期，本月逾期{len(days)}个工作日"
             words += "，按每月上限计" if points != rule.points * len(days) else ""
             key = f"overdue:{self.log.pk}:{starter}-{self.first:%Y%m}"
-            made = Line(
+            made = PointLine(
                 key, unit, rule.code, self.log.pk, self.log.number, days[-1], points, words,
                 (starter, end) if end else (starter,),
             )  # fmt: skip
@@ -134,14 +134,14 @@ class Walk:
 
     # what happens
 
-    def _scored(self, logged: Logged, day: date) -> Iterator[Line]:
+    def _scored(self, logged: Logged, day: date) -> Iterator[PointLine]:
         kind = logged.event.kind
         made = {
-            Kind.FEEDBACK: self._spoken,
-            Kind.ANSWERED: self._spoken,
-            Kind.RETURNED: self._returned,
-            Kind.CLOSED: self._closed,
-            Kind.ROUND: self._round,
+            EventKind.FEEDBACK: self._spoken,
+            EventKind.ANSWERED: self._spoken,
+            EventKind.RETURNED: self._returned,
+            EventKind.CLOSED: self._closed,
+            EventKind.ROUND: self._round,
         }.get(kind)
         if made is None:
             return
@@ -149,19 +149,19 @@ class Walk:
             if self.first <= line.day <= self.last:
                 yield line
 
-    def _spoken(self, logged: Logged, day: date) -> Iterator[Line]:
+    def _spoken(self, logged: Logged, day: date) -> Iterator[PointLine]:
         now, rule = self.now, self.policy.rules.get("late_feedback")
         theirs = logged.event.unit in {"", now.state.lead}
         own_time = now.counting and now.fair is not None and day > now.fair
         if rule and theirs and own_time and not now.spoke and not now.charged and not self._elsewhere(day):
             yield self._line(rule.code, day, f"{now.fair}到期，{day}才反馈", now.starter, logged.pk)
 
-    def _returned(self, logged: Logged, day: date) -> Iterator[Line]:
+    def _returned(self, logged: Logged, day: date) -> Iterator[PointLine]:
         if rule := self.policy.rules.get("returned"):
             answer = (self.now.answer.pk,) if self.now.answer else ()
             yield self._line(rule.code, day, f"{day}退办", *answer, logged.pk)
 
-    def _closed(self, logged: Logged, day: date) -> Iterator[Line]:
+    def _closed(self, logged: Logged, day: date) -> Iterator[PointLine]:
         yield from self._credit("closed_in_time", logged, day)
         now, rule = self.now, self.policy.rules.get("closed_early")
         answered = now.answer.event.at.date() if now.answer else None
@@ -172,10 +172,10 @@ class Walk:
             words = f"{answered}报告办结，早于时限{due}"
             yield self._line(rule.code, day, words, now.answer.pk, logged.pk)
 
-    def _round(self, logged: Logged, day: date) -> Iterator[Line]:
+    def _round(self, logged: Logged, day: date) -> Iterator[PointLine]:
         yield from self._credit("round_in_time", logged, day)
 
-    def _credit(self, code: str, logged: Logged, day: date) -> Iterator[Line]:
+    def _credit(self, code: str, logged: Logged, day: date) -> Iterator[PointLine]:
         now, rule = self.now, self.policy.rules.get(code)
         answered = now.answer.event.at.date() if now.answer else None
         if rule is None or answered is None or now.fair is None or answered > now.fair or now.answer is None:
@@ -183,22 +183,24 @@ class Walk:
         words = f"{answered}报告办结，时限{now.state.due or now.fair}"
         yield self._line(code, day, words, now.answer.pk, logged.pk)
 
-    def _line(self, code: str, day: date, words: str, *events: int) -> Line:
+    def _line(self, code: str, day: date, words: str, *events: int) -> PointLine:
         rule, now = self.policy.rules[code], self.now
         key = f"{code}:{self.log.pk}:{events[-1]}"
-        return Line(key, now.state.lead, code, self.log.pk, self.log.number, day, rule.points, words, events)
+        return PointLine(
+            key, now.state.lead, code, self.log.pk, self.log.number, day, rule.points, words, events
+        )
 
     # the matter afterwards
 
     def _apply(self, logged: Logged, state: MatterState, day: date) -> None:
         now, e = self.now, logged.event
         before, now.state = now.state, state
-        if e.kind is Kind.ASSIGNED:
+        if e.kind is EventKind.ASSIGNED:
             now.unsigned = False
         elif e.kind in SPOKEN and e.unit in {"", state.lead}:
             now.spoke = True
-            now.answer = logged if e.kind is Kind.ANSWERED else now.answer
-        elif e.kind is Kind.REOPENED:
+            now.answer = logged if e.kind is EventKind.ANSWERED else now.answer
+        elif e.kind is EventKind.REOPENED:
             now.spoke, now.answer = True, None
         if e.kind in MOVES_DUE:
             self._moved(logged, before, day)
@@ -208,10 +210,10 @@ class Walk:
         if state.paused or state.due is None:
             now.fair = None
             return
-        if state.due != before.due or kind is Kind.ASSIGNED:
-            fresh = kind in {Kind.ASSIGNED, Kind.ROUND}
+        if state.due != before.due or kind is EventKind.ASSIGNED:
+            fresh = kind in {EventKind.ASSIGNED, EventKind.ROUND}
             now.starter = logged.pk
             now.spoke, now.charged = now.spoke and not fresh, False
             now.answer = None if fresh else now.answer
-        handed = day if kind is Kind.ROUND else state.ordered_on or day
+        handed = day if kind is EventKind.ROUND else state.ordered_on or day
         now.fair = max(state.due, self.calendar.working_days_after(handed, self.policy.least_notice))

@@ -17,7 +17,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import policy, recipients
 from wenpan.district.supervision.log.event_log import next_serial
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.lifecycle import EventKind
 from wenpan.district.supervision.log.notifications import tell
 from wenpan.district.supervision.log.working_hours import working_moment
 from wenpan.district.supervision.models import Matter, Slip
@@ -114,7 +114,7 @@ def serve(
     data = {"level": kind.level, "colour": kind.colour, "number": slip.number, "rule": rule,
             "rules": found.label, "due": matter.due.isoformat() if matter.due else "",
             "answer_due": answer_by.isoformat(), "estimated": calendar.is_estimated(answer_by)}  # fmt: skip
-    event_log.append(matter=matter, kind=Kind.SLIP, by=by, text=reason, data=data, at=at, seen=seen)
+    event_log.append(matter=matter, kind=EventKind.SLIP, by=by, text=reason, data=data, at=at, seen=seen)
     tell(
         users=recipients.told(slip.unit, ("liaison", "unit_head")),
         key=f"slip:{slip.key}",
@@ -214,7 +214,7 @@ def answer(*, slip: Slip, text: str, by: Any, at: datetime | None = None) -> Sli
     slip.refresh_from_db()
     matter = Matter.objects.get(pk=slip.matter_id)
     late = bool(slip.answer_due and slip.answer_due < timezone.localdate(at))
-    event_log.append(matter=matter, kind=Kind.SLIP_ANSWERED, by=by, text=text.strip()[:200],
+    event_log.append(matter=matter, kind=EventKind.SLIP_ANSWERED, by=by, text=text.strip()[:200],
            data={"number": slip.number, "late": late}, at=at)  # fmt: skip
     return slip
 
@@ -232,6 +232,6 @@ def withdraw(*, slip: Slip, reason: str, by: Any, at: datetime | None = None) ->
         raise Refused("clash", _("这张督办单已经撤回。"))
     slip.refresh_from_db()
     matter = Matter.objects.get(pk=slip.matter_id)
-    event_log.append(matter=matter, kind=Kind.SLIP_WITHDRAWN, by=by, text=reason.strip(),
+    event_log.append(matter=matter, kind=EventKind.SLIP_WITHDRAWN, by=by, text=reason.strip(),
            data={"number": slip.number, "level": slip.level}, at=at)  # fmt: skip
     return slip

@@ -26,32 +26,32 @@ from wenpan.district.supervision.slips import labels as slip_labels
 from wenpan.district.supervision.slips import queries
 from wenpan.district.supervision.slips.state import open_on
 from wenpan.district.ui.exports import attachment
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.rules.slips import COLOURS, slips_in_force
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAGE = 40
 
 
-def columns(on: date) -> list[Column]:
+def columns(on: date) -> list[TableColumn]:
     return [
-        Column("number", _("单号")),
-        Column("colour", _("颜色"), value=lambda s: str(labels.COLOURS.get(s.colour, s.colour))),
-        Column("matter__number", _("事项编号")),
-        Column("matter__title", _("督办事项")),
-        Column("unit__short_name", _("单位")),
-        Column("reason", _("事由")),
-        Column("due", _("事项时限"), kind="date"),
-        Column("issued_at", _("发出时间"), kind="date"),
-        Column("issued_by", _("发出人"), sortable=False,
+        TableColumn("number", _("单号")),
+        TableColumn("colour", _("颜色"), value=lambda s: str(labels.COLOURS.get(s.colour, s.colour))),
+        TableColumn("matter__number", _("事项编号")),
+        TableColumn("matter__title", _("督办事项")),
+        TableColumn("unit__short_name", _("单位")),
+        TableColumn("reason", _("事由")),
+        TableColumn("due", _("事项时限"), kind="date"),
+        TableColumn("issued_at", _("发出时间"), kind="date"),
+        TableColumn("issued_by", _("发出人"), sortable=False,
                value=lambda s: str(s.issued_by) if s.issued_by else _("按规则")),
-        Column("acknowledged_at", _("签收时间"), kind="date"),
-        Column("answer_due", _("回复期限"), kind="date"),
-        Column("answered_at", _("回复时间"), kind="date"),
-        Column("answer", _("回复"), sortable=False),
-        Column("state", _("状态"), sortable=False, value=lambda s: slip_labels.state_of(s, on).words),
-        Column("withdrawn_reason", _("撤回理由"), sortable=False),
-        Column("rules", _("规则"), sortable=False),
+        TableColumn("acknowledged_at", _("签收时间"), kind="date"),
+        TableColumn("answer_due", _("回复期限"), kind="date"),
+        TableColumn("answered_at", _("回复时间"), kind="date"),
+        TableColumn("answer", _("回复"), sortable=False),
+        TableColumn("state", _("状态"), sortable=False, value=lambda s: slip_labels.state_of(s, on).words),
+        TableColumn("withdrawn_reason", _("撤回理由"), sortable=False),
+        TableColumn("rules", _("规则"), sortable=False),
     ]  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def slips(request: HttpRequest) -> HttpResponse:
     if unit:
         rows = rows.filter(unit__code=unit)
     joined = rows.select_related("matter", "unit", "issued_by")
-    table = Table(request, columns(on), joined, sort="-issued_at", page_size=PAGE)
+    table = PageTable(request, columns(on), joined, sort="-issued_at", page_size=PAGE)
     if table.exporting:
         return table.response(_("督办单台账") + f"{on:%Y%m%d}")
     words = (("", _("全部"), "all"), ("open", _("待回复"), "open"), ("late", _("逾期未回复"), "late"),

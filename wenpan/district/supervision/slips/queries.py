@@ -19,7 +19,7 @@ from django.utils import timezone
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.supervision.ladder import policy
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.lifecycle import EventKind
 from wenpan.district.supervision.models import Event, Feedback, Slip
 from wenpan.district.supervision.slips.state import is_open_on
 from wenpan.economy.time.periods import Month
@@ -82,7 +82,7 @@ def last_words(slip: Slip) -> str:
 
 
 @dataclass(frozen=True)
-class Named:
+class StepReached:
     """A matter that reached a step of the line: when, for which due date, when it was closed since. `unit`
     had it then, whoever has it now."""
 
@@ -103,32 +103,32 @@ def span(month: Month) -> tuple[datetime, datetime]:
     return first, datetime.combine(date(later.year, later.month, 1), time(), zone)
 
 
-def named(month: Month) -> list[Named]:
+def named(month: Month) -> list[StepReached]:
     """Matters to be named in the bulletin of the month, each once."""
     return list(_reached(month, policy.NAMED))
 
 
-def talks_suggested(month: Month) -> list[Named]:
+def talks_suggested(month: Month) -> list[StepReached]:
     """Matters on whose units a talk is suggested; whether it is held others decide."""
     return list(_reached(month, policy.TALK))
 
 
-def _reached(month: Month, step: str) -> Iterator[Named]:
+def _reached(month: Month, step: str) -> Iterator[StepReached]:
     first, end = span(month)
-    events = Event.objects.filter(kind=Kind.RAISED, at__gte=first, at__lt=end, data__step=step)
+    events = Event.objects.filter(kind=EventKind.RAISED, at__gte=first, at__lt=end, data__step=step)
     raised: dict[int, Event] = {}
     for event in events.select_related("matter").order_by("at", "pk"):
         raised.setdefault(event.matter_id, event)
     leads = _leads_at(raised)
     for pk, event in raised.items():
         matter = event.matter
-        yield Named(pk, matter.number, matter.title, leads.get(pk), str(event.data.get("due", "")),
+        yield StepReached(pk, matter.number, matter.title, leads.get(pk), str(event.data.get("due", "")),
                     timezone.localdate(event.at), matter.closed_on)  # fmt: skip
 
 
 def _leads_at(raised: dict[int, Event]) -> dict[int, Unit]:
     """Who led each matter when the event happened."""
-    orders = Event.objects.filter(kind=Kind.ASSIGNED, matter__in=raised).order_by("matter", "sequence")
+    orders = Event.objects.filter(kind=EventKind.ASSIGNED, matter__in=raised).order_by("matter", "sequence")
     codes: dict[int, str] = {}
     for pk, sequence, data in orders.values_list("matter", "sequence", "data"):
         if sequence < raised[pk].sequence:

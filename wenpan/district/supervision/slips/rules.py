@@ -20,7 +20,7 @@ from wenpan.rules.slips import SlipKind, SlipRules
 
 
 @dataclass(frozen=True)
-class Asked:
+class MatterColumns:
     """What the columns of a matter say."""
 
     state: str
@@ -60,7 +60,7 @@ def last_working_day(on: date, calendar: Calendar) -> date:
 
 
 def facts(
-    asked: Asked, served: Sequence[Served], on: date, calendar: Calendar, silent_days: int
+    asked: MatterColumns, served: Sequence[Served], on: date, calendar: Calendar, silent_days: int
 ) -> Mapping[str, Any]:
     """`on`: a working day. A fact that is not known yet is None, and its condition undetermined."""
     standing = [s for s in served if not s.withdrawn]
@@ -87,7 +87,7 @@ def facts(
 
 def call(
     found: SlipRules | None,
-    asked: Asked,
+    asked: MatterColumns,
     served: Sequence[Served],
     on: date,
     calendar: Calendar,

@@ -46,7 +46,7 @@ class _Known:
     pk: int
     number: str
     state: str
-    order: found.Proposal
+    order: found.MatterProposal
     pairs: frozenset[str]
 
 
@@ -86,8 +86,8 @@ def _known() -> list[_Known]:
     return list(kept.values())
 
 
-def _order(row: Mapping[str, Any]) -> found.Proposal:
-    return found.Proposal(
+def _order(row: Mapping[str, Any]) -> found.MatterProposal:
+    return found.MatterProposal(
         text=row["title"],
         lead=row["unit"],
         coop=(),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.models import Proposal, Source
-from wenpan.district.supervision.sources.unit_resolver import Book, Named
+from wenpan.district.supervision.sources.unit_resolver import ResolvedUnits, UnitResolver
 from wenpan.documents.orders import proposal as found
 from wenpan.documents.orders.units.gazetteer import is_person
 
@@ -17,14 +17,14 @@ _PAPERS_OWN = "时限早于文件日期"  # said here with both days
 STEP = 1000  # between two proposals; what is split off finds room
 
 
-def rows_of(source: Source, proposals: Sequence[found.Proposal], origin: str) -> list[Proposal]:
+def rows_of(source: Source, proposals: Sequence[found.MatterProposal], origin: str) -> list[Proposal]:
     """Unsaved rows, in the order of the text."""
-    book = Book(source.dated)
+    book = UnitResolver(source.dated)
     text = "\n".join(source.paragraphs)
     return [_row(source, p, book, text, origin) for p in proposals]
 
 
-def _row(source: Source, p: found.Proposal, book: Book, text: str, origin: str) -> Proposal:
+def _row(source: Source, p: found.MatterProposal, book: UnitResolver, text: str, origin: str) -> Proposal:
     person = bool(p.lead) and is_person(p.lead)
     lead = book.resolve([] if person or not p.lead else [p.lead])
     coop = book.resolve(p.coop)
@@ -57,7 +57,7 @@ def _row(source: Source, p: found.Proposal, book: Book, text: str, origin: str) 
     )
 
 
-def _lead_of(named: Named) -> tuple[Unit | None, tuple[Unit, ...], list[str]]:
+def _lead_of(named: ResolvedUnits) -> tuple[Unit | None, tuple[Unit, ...], list[str]]:
     """The lead, further leads (they cooperate), and what to ask. A group has no lead of itself."""
     units = named.units
     if named.groups and len(units) > 1:
@@ -77,9 +77,9 @@ def too_early(deadline: date | None, dated: date) -> list[str]:
     return [_("时限%(due)s早于成文日期%(dated)s，请核对") % {"due": deadline, "dated": dated}]
 
 
-def as_documents(p: Proposal) -> found.Proposal:
+def as_documents(p: Proposal) -> found.MatterProposal:
     """A kept proposal as the documents know it, for comparing; `lead` joined."""
-    return found.Proposal(
+    return found.MatterProposal(
         text=p.text,
         lead=p.lead.short_name if p.lead else p.lead_text,
         coop=tuple(name for name in p.coop_text.split("、") if name),

@@ -137,7 +137,7 @@ def shown(proposals: QuerySet[Proposal], show: str) -> QuerySet[Proposal]:
 
 
 @dataclass(frozen=True)
-class Counts:
+class SourceCounts:
     open: int
     done: int
     confirmed: int
@@ -149,12 +149,12 @@ class Counts:
         return self.open + self.done
 
 
-def counts(proposals: QuerySet[Proposal]) -> Counts:
+def counts(proposals: QuerySet[Proposal]) -> SourceCounts:
     by_state = dict(
         proposals.exclude(state=State.SPLIT).order_by().values_list("state").annotate(n=Count("pk"))
     )
     done = sum(n for state, n in by_state.items() if state != State.OPEN)
-    return Counts(
+    return SourceCounts(
         by_state.get(State.OPEN, 0),
         done,
         by_state.get(State.CONFIRMED, 0),

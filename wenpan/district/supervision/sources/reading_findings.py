@@ -12,7 +12,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.documents.orders.task_tables.rows import Remark
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.words.numbers import full_width
-from wenpan.economy.quality.finding import Finding as FileFinding
+from wenpan.economy.quality.finding import CheckFinding as FileFinding
 
 Finding = dict[str, str]  # code, place, found, expected, todo
 

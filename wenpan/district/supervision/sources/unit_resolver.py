@@ -18,7 +18,7 @@ from wenpan.documents.orders.units.roster import KnownUnit, Roster, roster
 
 
 @dataclass(frozen=True)
-class Named:
+class ResolvedUnits:
     """The units in order, and the groups that some of them came from."""
 
     units: tuple[Unit, ...] = ()
@@ -26,7 +26,7 @@ class Named:
     first_known: bool = False  # the name that was written first is one unit
 
 
-class Book:
+class UnitResolver:
     """The units of the place as they stood on a day; read once a paper."""
 
     def __init__(self, on: date) -> None:
@@ -41,7 +41,7 @@ class Book:
     def gazetteer(self) -> Gazetteer:
         return Gazetteer.of(self.roster)
 
-    def resolve(self, names: Iterable[str]) -> Named:
+    def resolve(self, names: Iterable[str]) -> ResolvedUnits:
         found: dict[str, Unit] = {}
         groups: list[str] = []
         first: bool | None = None
@@ -51,7 +51,7 @@ class Book:
                 groups.append(name)
             first = len(meaning.codes) == 1 if first is None else first
             found |= {code: self.units[code] for code in meaning.codes if code not in found}
-        return Named(tuple(found.values()), tuple(groups), bool(first))
+        return ResolvedUnits(tuple(found.values()), tuple(groups), bool(first))
 
 
 def _known(unit: Unit) -> KnownUnit:

@@ -20,7 +20,7 @@ from wenpan.district.supervision.models import Source
 from wenpan.district.supervision.sources import model_endpoint, reading_findings
 from wenpan.district.supervision.sources.actions import proposing
 from wenpan.district.supervision.sources.proposal_rows import as_documents
-from wenpan.district.supervision.sources.unit_resolver import Book
+from wenpan.district.supervision.sources.unit_resolver import UnitResolver
 from wenpan.documents.orders import model_answers, take_in
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 
@@ -37,7 +37,7 @@ def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     words = dict(args["given"])
     words["dated"] = date.fromisoformat(words["dated"]) if words.get("dated") else None
     today = timezone.localdate()
-    book = Book(words["dated"] or today)
+    book = UnitResolver(words["dated"] or today)
     try:
         taken = sandbox.apply(
             take_in.take, originals.get(args["sha256"]), args["filename"], words["dated"], today,
@@ -65,7 +65,7 @@ def again(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     progress(20, _("正在按新的成文日期推算时限"))
     found = sandbox.apply(
         take_in.again, tuple(source.paragraphs), tuple(source.places), source.dated, policy.calendar(),
-        Book(source.dated).gazetteer(),
+        UnitResolver(source.dated).gazetteer(),
     )  # fmt: skip
     proposing.propose_again(source=source, proposals=found, by=User.objects.get(pk=args["by"]))
     return _go(source)
@@ -89,7 +89,7 @@ def ask_model(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
             source.paragraphs,
             on=source.dated,
             calendar=policy.calendar(),
-            gazetteer=Book(source.dated).gazetteer(),
+            gazetteer=UnitResolver(source.dated).gazetteer(),
             places=source.places,
             known=[*known, *found],
         )

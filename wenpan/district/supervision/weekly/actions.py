@@ -21,7 +21,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.lights.weekly_subjects import InspectionSubject, of_matter, subjects
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.lifecycle import EventKind
 from wenpan.district.supervision.models import Cycle, Look, Matter
 from wenpan.district.supervision.weekly import queries, weeks
 
@@ -177,7 +177,7 @@ def _tell_the_matter(found: Look, by: Any, at: datetime) -> None:
             words = f"{found.get_result_display()}（{dict(weeks.WAYS)[found.way]}）{found.note}"
         event_log.append(
             matter=matter,
-            kind=Kind.LOOKED,
+            kind=EventKind.LOOKED,
             by=by,
             text=words,
             at=at,

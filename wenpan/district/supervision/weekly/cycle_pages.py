@@ -14,7 +14,7 @@ from wenpan.district.supervision.log import labels, recipients
 from wenpan.district.supervision.models import Cycle, Look
 from wenpan.district.supervision.weekly import queries, weeks
 from wenpan.district.ui.exports import attachment
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.documents.papers.gbt9704.render import render as to_docx
 from wenpan.documents.papers.letters import weekly_inspection
 
@@ -26,32 +26,32 @@ PROBLEMS = (Look.Result.PROBLEM, Look.Result.STILL)
 @requires("matter.view")
 def cycles(request: HttpRequest) -> HttpResponse:
     columns = [
-        Column("week", _("周（周一）"), kind="date"),
-        Column("n_all", _("应督查"), kind="number", decimals=0),
-        Column("n_looked", _("已督查"), kind="number", decimals=0),
-        Column("closed_at", _("结束时间"), kind="date"),
-        Column("summary", _("小结"), sortable=False),
+        TableColumn("week", _("周（周一）"), kind="date"),
+        TableColumn("n_all", _("应督查"), kind="number", decimals=0),
+        TableColumn("n_looked", _("已督查"), kind="number", decimals=0),
+        TableColumn("closed_at", _("结束时间"), kind="date"),
+        TableColumn("summary", _("小结"), sortable=False),
     ]
-    table = Table(request, columns, queries.cycles(), sort="-week", page_size=26)
+    table = PageTable(request, columns, queries.cycles(), sort="-week", page_size=26)
     if table.exporting:
         return table.response(_("每周督查目录"))
     rows = [(cycle, weeks.words(cycle.week)) for cycle in table.page]
     return render(request, "supervision/cycles.html", {"table": table, "rows": rows})
 
 
-def columns() -> list[Column]:
+def columns() -> list[TableColumn]:
     lights, ways = dict(labels.LIGHTS), dict(weeks.WAYS)
     return [
-        Column("title", _("对象")),
-        Column("unit__short_name", _("责任单位")),
-        Column("light", _("灯"), value=lambda x: str(lights.get(x.light, x.light))),
-        Column("why", _("原因")),
-        Column("weeks_left", _("顺延周数"), kind="number", decimals=0),
-        Column("result", _("督查结果"), value=lambda x: x.get_result_display() or _("未督查")),
-        Column("way", _("方式"), value=lambda x: str(ways.get(x.way, x.way))),
-        Column("note", _("情况")),
-        Column("by__name", _("督查人")),
-        Column("at", _("督查时间"), kind="date"),
+        TableColumn("title", _("对象")),
+        TableColumn("unit__short_name", _("责任单位")),
+        TableColumn("light", _("灯"), value=lambda x: str(lights.get(x.light, x.light))),
+        TableColumn("why", _("原因")),
+        TableColumn("weeks_left", _("顺延周数"), kind="number", decimals=0),
+        TableColumn("result", _("督查结果"), value=lambda x: x.get_result_display() or _("未督查")),
+        TableColumn("way", _("方式"), value=lambda x: str(ways.get(x.way, x.way))),
+        TableColumn("note", _("情况")),
+        TableColumn("by__name", _("督查人")),
+        TableColumn("at", _("督查时间"), kind="date"),
     ]
 
 
@@ -60,7 +60,7 @@ def columns() -> list[Column]:
 def cycle(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Cycle.objects.select_related("opened_by", "closed_by"), pk=pk)
     show = request.GET.get("show", "all")
-    table = Table(request, columns(), queries.rows(found, show=show), page_size=100)
+    table = PageTable(request, columns(), queries.rows(found, show=show), page_size=100)
     if table.exporting:
         return table.response(_("每周督查") + f"{found.week:%Y%m%d}")
     context = {
@@ -102,8 +102,8 @@ def _paper(found: Cycle) -> bytes:
     return to_docx(weekly_inspection.compose(week), created=on)
 
 
-def _found(look: Look, light: str) -> weekly_inspection.Found:
-    return weekly_inspection.Found(
+def _found(look: Look, light: str) -> weekly_inspection.InspectionRow:
+    return weekly_inspection.InspectionRow(
         look.title,
         look.unit.short_name if look.unit else "—",
         light,

@@ -72,7 +72,7 @@ def kinds() -> list[tuple[str, str]]:
             ("indicator", _("指标"))]  # fmt: skip
 
 
-def _with_words(looks: list[Look]) -> list[tuple[Look, queries.Said | None]]:
+def _with_words(looks: list[Look]) -> list[tuple[Look, queries.UnitNews | None]]:
     found = queries.said(looks) if looks else {}
     return [(look, found.get(look.pk)) for look in looks]
 

@@ -20,7 +20,7 @@ SHOWN = ("left", "done", "all")
 
 
 @dataclass(frozen=True)
-class Part:
+class ResultShare:
     """One result of a week: its number, and its share of what was looked at (percent, adding up to 100.0)."""
 
     code: str
@@ -30,7 +30,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Sums:
+class WeekSums:
     """What the week had to look at and did. `share`: looked of all, percent; None for an empty week."""
 
     all: int
@@ -40,11 +40,11 @@ class Sums:
     share: float | None
     lights: dict[str, int]
     left_lights: dict[str, int]
-    parts: tuple[Part, ...]
+    parts: tuple[ResultShare, ...]
 
 
 @dataclass(frozen=True)
-class Said:
+class UnitNews:
     """The unit's words since the week before: entered once, shown beside the row."""
 
     at: datetime
@@ -80,7 +80,7 @@ def rows(
     return found.annotate(light_order=order).order_by("-weeks_left", "light_order", "pk")
 
 
-def sums(cycle: Cycle) -> Sums:
+def sums(cycle: Cycle) -> WeekSums:
     """Every number of a week, from one query."""
     looked = ~Q(result="")
     wanted: dict[str, Count] = {
@@ -95,10 +95,10 @@ def sums(cycle: Cycle) -> Sums:
     n = Look.objects.filter(cycle=cycle).order_by().aggregate(**wanted)
     counts = [n[f"result_{code}"] for code in Look.Result.values]
     parts = tuple(
-        Part(code, str(label), count, share)
+        ResultShare(code, str(label), count, share)
         for (code, label), count, share in zip(Look.Result.choices, counts, shares(counts), strict=True)
     )
-    return Sums(
+    return WeekSums(
         n["n_all"],
         n["n_looked"],
         n["n_all"] - n["n_looked"],
@@ -119,7 +119,7 @@ def shares(counts: Sequence[int]) -> list[float | None]:
     return [float(x) for x in largest_remainder(exact, np.array([100.0]), 1)[0]]
 
 
-def said(looks: Sequence[Look]) -> dict[int, Said]:
+def said(looks: Sequence[Look]) -> dict[int, UnitNews]:
     """By look: the unit's last feedback or answer on a matter since the Monday before the week."""
     pks = {
         int(look.subject.partition(":")[2]): look.pk for look in looks if look.subject.startswith("matter:")
@@ -127,18 +127,18 @@ def said(looks: Sequence[Look]) -> dict[int, Said]:
     if not pks:
         return {}
     first = datetime.combine(looks[0].cycle.week - timedelta(days=7), time(), timezone.get_current_timezone())
-    found: dict[int, Said] = {}
+    found: dict[int, UnitNews] = {}
     answers = Slip.objects.filter(matter__in=pks, answered_at__gte=first).order_by("answered_at")
     for slip in answers:
         if slip.answered_at:
-            found[pks[slip.matter_id]] = Said(slip.answered_at, slip.answer, slip.number)
+            found[pks[slip.matter_id]] = UnitNews(slip.answered_at, slip.answer, slip.number)
     for feedback in (
         Feedback.objects.filter(matter__in=pks, at__gte=first).select_related("unit").order_by("at")
     ):
         key = pks[feedback.matter_id]
         if key not in found or found[key].at <= feedback.at:
             label = f"{feedback.unit.short_name} {feedback.get_claim_display()}"
-            found[key] = Said(feedback.at, feedback.process, label)
+            found[key] = UnitNews(feedback.at, feedback.process, label)
     return found
 
 

@@ -14,9 +14,9 @@ from datetime import date
 from wenpan.documents.orders import deadlines
 from wenpan.documents.orders import propose as directives
 from wenpan.documents.orders import text as reading
-from wenpan.documents.orders.proposal import Proposal
+from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.task_tables import rows as task_rows
-from wenpan.documents.orders.task_tables.rows import Grid, Remark
+from wenpan.documents.orders.task_tables.rows import Remark, TextGrid
 from wenpan.documents.orders.text import Text
 from wenpan.documents.orders.units.gazetteer import Gazetteer
 from wenpan.economy.time.calendars import Calendar
@@ -26,15 +26,15 @@ _NO_DAY = ("持续", "长期", "常态", "全年", "立即", "立行立改", "�
 
 
 @dataclass(frozen=True)
-class Found:
+class TaskText:
     text: Text
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[MatterProposal, ...]
     remarks: tuple[Remark, ...]  # of the file, and of limits that no day could be read from
 
 
 def propose(
     data: bytes, filename: str, *, on: date, calendar: Calendar, gazetteer: Gazetteer | None = None
-) -> Found:
+) -> TaskText:
     """The matters of a file. Raises `Unreadable` with what is wrong and what to do."""
     return found_in(reading.read(data, filename), on, calendar, gazetteer)
 
@@ -46,21 +46,21 @@ def propose_grid(
     on: date,
     calendar: Calendar,
     gazetteer: Gazetteer | None = None,
-) -> Found:
+) -> TaskText:
     """The matters of one table; merged cells repeat their value. `name` is that of its sheet."""
-    lines, remarks = task_rows.read(Grid(rows, name))
+    lines, remarks = task_rows.read(TextGrid(rows, name))
     text = Text(
         tuple(line.text for line in lines), "table", tuple(line.place for line in lines), tuple(remarks)
     )
     return found_in(text, on, calendar, gazetteer)
 
 
-def found_in(text: Text, on: date, calendar: Calendar, gazetteer: Gazetteer | None) -> Found:
+def found_in(text: Text, on: date, calendar: Calendar, gazetteer: Gazetteer | None) -> TaskText:
     """The matters of a file that was read already, for a day."""
     found = directives.propose(
         text.paragraphs, on=on, calendar=calendar, gazetteer=gazetteer, places=text.places
     )
-    return Found(text, tuple(found), (*text.remarks, *_unread_limits(text, on, calendar)))
+    return TaskText(text, tuple(found), (*text.remarks, *_unread_limits(text, on, calendar)))
 
 
 def _unread_limits(text: Text, on: date, calendar: Calendar) -> Iterator[Remark]:

@@ -17,7 +17,7 @@ from wenpan.documents.words.characters import same_length
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     text: str
     place: str = ""  # 第3页, 任务表!A4:F4, 表1第4行
 
@@ -32,7 +32,7 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class Grid:
+class TextGrid:
     """A table as text. `name`: of the sheet; without one, the `number` of the table in its document."""
 
     rows: Sequence[Sequence[str]]
@@ -71,7 +71,7 @@ _DEEPEST = 3  # rows of one header
 _LONGEST = 14  # characters of a header's cell
 
 
-def read(grid: Grid) -> tuple[list[Line], list[Remark]]:
+def read(grid: TextGrid) -> tuple[list[TextLine], list[Remark]]:
     """Lines of the table in its order, and what could not be read in it."""
     rows = grid.rows
     header = next((i for i, row in enumerate(rows[:8]) if _is_header(row)), None)
@@ -82,7 +82,7 @@ def read(grid: Grid) -> tuple[list[Line], list[Remark]]:
         last += 1
     names = _names(rows[header : last + 1])
     printed = [[_bare(cell) for cell in row] for row in rows[header : last + 1]]
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     above: list[str] = []
     for i in range(last + 1, len(rows)):
         row = _filled(rows[i], above, names)
@@ -93,12 +93,12 @@ def read(grid: Grid) -> tuple[list[Line], list[Remark]]:
     return lines, []
 
 
-def _plain(grid: Grid) -> tuple[list[Line], list[Remark]]:
+def _plain(grid: TextGrid) -> tuple[list[TextLine], list[Remark]]:
     """A slip of labels and values (`督办事项 | …`), or rows of text."""
     pairs = [list(dict.fromkeys(cell for cell in row if cell)) for row in grid.rows]
     if sum(len(p) == 2 and bool(_label(p[0])) for p in pairs) >= 2:
         return list(_slip(grid, pairs)), []
-    lines = [Line("  ".join(p), grid.place(i)) for i, p in enumerate(pairs) if p]
+    lines = [TextLine("  ".join(p), grid.place(i)) for i, p in enumerate(pairs) if p]
     is_table = sum(len(p) > 1 for p in pairs) > 1
     remark = Remark(
         "no_task_columns",
@@ -108,15 +108,15 @@ def _plain(grid: Grid) -> tuple[list[Line], list[Remark]]:
     return lines, [remark] if is_table else []
 
 
-def _slip(grid: Grid, pairs: list[list[str]]) -> Iterator[Line]:
+def _slip(grid: TextGrid, pairs: list[list[str]]) -> Iterator[TextLine]:
     for i, pair in enumerate(pairs):
         label = _label(pair[0]) if len(pair) == 2 else ""
         if label == "任务":
-            yield Line(_flat(pair[1]), grid.place(i))
+            yield TextLine(_flat(pair[1]), grid.place(i))
         elif label:
-            yield Line(f"{label}:{_flat(pair[1], '、')}", grid.place(i))
+            yield TextLine(f"{label}:{_flat(pair[1], '、')}", grid.place(i))
         elif pair:
-            yield Line("  ".join(pair), grid.place(i))
+            yield TextLine("  ".join(pair), grid.place(i))
 
 
 def _label(cell: str) -> str:
@@ -180,11 +180,11 @@ def _filled(row: Sequence[str], above: Sequence[str], names: Sequence[str]) -> l
     ]
 
 
-def _of_row(grid: Grid, index: int, names: Sequence[str], row: Sequence[str]) -> Iterator[Line]:
+def _of_row(grid: TextGrid, index: int, names: Sequence[str], row: Sequence[str]) -> Iterator[TextLine]:
     place = grid.place(index)
     distinct = {_bare(cell) for cell in row if cell.strip()}
     if len(distinct) == 1 and len(names) > 2 and sum(bool(c.strip()) for c in row) != 1:
-        yield Line(_flat(next(c for c in row if c.strip())), place)  # a heading over all columns
+        yield TextLine(_flat(next(c for c in row if c.strip())), place)  # a heading over all columns
         return
     task: list[str] = []
     notes: list[str] = []
@@ -198,8 +198,8 @@ def _of_row(grid: Grid, index: int, names: Sequence[str], row: Sequence[str]) ->
         elif _TASK.search(name) and value not in task:
             task.append(value)
     if task and not _TOTAL.match(task[0]):
-        yield Line(task[-1] if len(task) > 1 and len(task[-1]) > 8 else "".join(task), place)
-        yield from (Line(note, place) for note in notes)
+        yield TextLine(task[-1] if len(task) > 1 and len(task[-1]) > 8 else "".join(task), place)
+        yield from (TextLine(note, place) for note in notes)
 
 
 def _has_label(value: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from wenpan.documents.papers.briefing.ahead import chance_spans, needed_spans, outlook_spans
 from wenpan.documents.papers.briefing.input import BriefingInput, words_for
-from wenpan.documents.papers.briefing.line import Line
+from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.briefing.lines import (
     growth_span,
     lit_spans,
@@ -21,25 +21,25 @@ from wenpan.documents.papers.briefing.lines import (
     turn_spans,
 )
 from wenpan.documents.papers.briefing.tables import by_probability
-from wenpan.documents.papers.facts import Register
+from wenpan.documents.papers.facts import FactRegister
 from wenpan.documents.papers.paper import Block, Inline, Paragraph, Span, heading, label, paragraph
 from wenpan.documents.words.numbers import numeral
 
 
-def _severity(line: Line) -> tuple[bool, float]:
+def _severity(line: BriefingLine) -> tuple[bool, float]:
     return (line.light != "RED", by_probability(line))
 
 
-def _names(lines: Iterable[Line]) -> Inline:
+def _names(lines: Iterable[BriefingLine]) -> Inline:
     return label("、".join(line.name for line in lines))
 
 
-def _counted(register: Register, key: str, words: str, count: int) -> Span:
+def _counted(register: FactRegister, key: str, words: str, count: int) -> Span:
     fact = register.number(f"counts/{key}", words, count, decimals=0, unit="项")
     return Span(f"{count}项", (fact.key,))
 
 
-def troubles(given: BriefingInput, register: Register) -> list[Block]:
+def troubles(given: BriefingInput, register: FactRegister) -> list[Block]:
     """Red lights, last places, growth turning down, yellow lights, figures that are not out."""
     found = [
         _red(given, register),
@@ -65,7 +65,7 @@ def _listed(items: Iterable[Sequence[Inline]], sign: str = ";") -> list[Inline]:
     return out
 
 
-def _red(given: BriefingInput, register: Register) -> list[Inline]:
+def _red(given: BriefingInput, register: FactRegister) -> list[Inline]:
     red = sorted(given.of("RED"), key=_severity)
     if not red:
         return []
@@ -73,7 +73,7 @@ def _red(given: BriefingInput, register: Register) -> list[Inline]:
     return [*head, *_listed(_red_item(line, given, register) for line in red)]
 
 
-def _red_item(line: Line, given: BriefingInput, register: Register) -> list[Inline]:
+def _red_item(line: BriefingLine, given: BriefingInput, register: FactRegister) -> list[Inline]:
     """固定资产投资(自6月起)低于市下达目标(增长8.0%)20.3个百分点."""
     run = run_words(line, given.as_of)
     why = target_spans(line, register)[1:] or [growth_span(line, register)]
@@ -82,7 +82,7 @@ def _red_item(line: Line, given: BriefingInput, register: Register) -> list[Inli
     return [name_span(line), *since, *why, *held]
 
 
-def _last(given: BriefingInput, register: Register) -> list[Inline]:
+def _last(given: BriefingInput, register: FactRegister) -> list[Inline]:
     last = [line for line in given.lines if line.last]
     fallen = [line for line in given.lines if line.rank_change is not None and line.rank_change < 0]
     out: list[Inline] = []
@@ -94,7 +94,7 @@ def _last(given: BriefingInput, register: Register) -> list[Inline]:
     return ["位次靠后。", *out] if out else []
 
 
-def _turned(given: BriefingInput, register: Register) -> list[Inline]:
+def _turned(given: BriefingInput, register: FactRegister) -> list[Inline]:
     """Growth that turned negative, and falls that grew by a point or more."""
     worse = [line for line in given.lines if line.is_growth and _worse(line)]
     if not worse:
@@ -103,13 +103,13 @@ def _turned(given: BriefingInput, register: Register) -> list[Inline]:
     return ["部分指标走弱。", *_listed(items)]
 
 
-def _worse(line: Line) -> bool:
+def _worse(line: BriefingLine) -> bool:
     if line.actual is None or line.before is None or line.actual >= 0:
         return False
     return line.before >= 0 or line.before - line.actual >= 1
 
 
-def _yellow(given: BriefingInput, register: Register) -> list[Inline]:
+def _yellow(given: BriefingInput, register: FactRegister) -> list[Inline]:
     yellow = given.of("YELLOW")
     if not yellow:
         return []
@@ -120,7 +120,7 @@ def _yellow(given: BriefingInput, register: Register) -> list[Inline]:
     return out
 
 
-def _not_out(given: BriefingInput, register: Register) -> list[Inline]:
+def _not_out(given: BriefingInput, register: FactRegister) -> list[Inline]:
     absent = [line for line in given.lines if line.actual is None]
     if not absent:
         return []
@@ -128,7 +128,7 @@ def _not_out(given: BriefingInput, register: Register) -> list[Inline]:
     return [count, "指标数据未出, 暂不判定, 不视为正常。", _names(absent), "须及时报送"]
 
 
-def outlook(given: BriefingInput, register: Register) -> list[Block]:
+def outlook(given: BriefingInput, register: FactRegister) -> list[Block]:
     """Where the year will end: the worst in detail, the others by name; all of them in table two."""
     policy = given.policy
     aimed = [line for line in given.lines if line.target is not None and line.probability is not None]
@@ -166,7 +166,7 @@ def outlook(given: BriefingInput, register: Register) -> list[Block]:
     return blocks
 
 
-def _outlook_of(line: Line, given: BriefingInput, register: Register) -> Paragraph:
+def _outlook_of(line: BriefingLine, given: BriefingInput, register: FactRegister) -> Paragraph:
     policy = given.policy
     spans = outlook_spans(line, register, policy.chance, policy.chance_cap)
     needed = _needed(line, register)
@@ -175,19 +175,19 @@ def _outlook_of(line: Line, given: BriefingInput, register: Register) -> Paragra
     )
 
 
-def _needed(line: Line, register: Register) -> list[Inline]:
+def _needed(line: BriefingLine, register: FactRegister) -> list[Inline]:
     """后三个月需增长8.4%方可完成年度目标; one that is reached needs nothing more."""
     needed = needed_spans(line, register)
     return [*needed, "方可完成年度目标"] if _open(line, register) else needed
 
 
-def advice(given: BriefingInput, register: Register) -> list[Block]:
+def advice(given: BriefingInput, register: FactRegister) -> list[Block]:
     """One heading a unit, the unit with the worst light first: which indicator, what pace, what to do."""
     blocks: list[Block] = [heading(1, "五、下一步工作建议(供参考)")]
     wanting = sorted(given.of("RED", "YELLOW"), key=_severity)
     if not wanting:
         blocks.append(paragraph("各项指标运行在目标之内, 建议保持现有力度, 按月跟踪。"))
-    by_unit: dict[str, list[Line]] = {}
+    by_unit: dict[str, list[BriefingLine]] = {}
     for line in wanting:
         by_unit.setdefault(line.owner_name or "牵头单位待明确", []).append(line)
     for at, (unit, lines) in enumerate(list(by_unit.items())[: given.policy.suggestions]):
@@ -197,22 +197,22 @@ def advice(given: BriefingInput, register: Register) -> list[Block]:
     return blocks
 
 
-def _advice_to(lines: Sequence[Line], given: BriefingInput, register: Register) -> list[Block]:
+def _advice_to(lines: Sequence[BriefingLine], given: BriefingInput, register: FactRegister) -> list[Block]:
     """Lines that deserve the same advice in one paragraph."""
-    by_words: dict[str, list[Line]] = {}
+    by_words: dict[str, list[BriefingLine]] = {}
     for line in lines:
         by_words.setdefault(_words(line, given), []).append(line)
     return [_advice_paragraph(words, group, given, register) for words, group in by_words.items()]
 
 
-def _words(line: Line, given: BriefingInput) -> str:
+def _words(line: BriefingLine, given: BriefingInput) -> str:
     if line.probability is None or line.target is None:
         return given.policy.advice_unknown
     return words_for(line.probability, given.policy.advice)
 
 
 def _advice_paragraph(
-    words: str, lines: Sequence[Line], given: BriefingInput, register: Register
+    words: str, lines: Sequence[BriefingLine], given: BriefingInput, register: FactRegister
 ) -> Paragraph:
     items = [[name_span(line), *needed_spans(line, register)] for line in lines]
     aim = ",方可完成年度目标" if any(_open(line, register) for line in lines) else ""
@@ -220,12 +220,12 @@ def _advice_paragraph(
     return paragraph(*_listed(items), f"{aim}。{words}。", *weak)
 
 
-def _open(line: Line, register: Register) -> bool:
+def _open(line: BriefingLine, register: FactRegister) -> bool:
     """Something is still needed."""
     return any(isinstance(part, Span) for part in needed_spans(line, register))
 
 
-def _weak_parts(line: Line, given: BriefingInput, register: Register) -> list[Inline]:
+def _weak_parts(line: BriefingLine, given: BriefingInput, register: FactRegister) -> list[Inline]:
     """Parts of the indicator that do worse than the whole, with their own units."""
     if line.growth is None:
         return []

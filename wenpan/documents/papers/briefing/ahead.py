@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wenpan.documents.papers.briefing.line import Line
-from wenpan.documents.papers.facts import Fact, Register
+from wenpan.documents.papers.briefing.line import BriefingLine
+from wenpan.documents.papers.facts import Fact, FactRegister
 from wenpan.documents.papers.paper import Inline, Span
 from wenpan.documents.words import analysis_phrases
 from wenpan.economy.figures.quantities import shown
 
 
-def needed_spans(line: Line, register: Register) -> list[Inline]:
+def needed_spans(line: BriefingLine, register: FactRegister) -> list[Inline]:
     """后三个月需增长8.4%; for a level the amount and the monthly average."""
     if line.needed is None or not line.months_left or line.months_left < 1:
         return []
@@ -28,7 +28,7 @@ def needed_spans(line: Line, register: Register) -> list[Inline]:
     return [Span(words, (fact.key,))]
 
 
-def _needed_amount(line: Line, span: str, register: Register) -> list[Inline]:
+def _needed_amount(line: BriefingLine, span: str, register: FactRegister) -> list[Inline]:
     """`needed` is what each month left must bring."""
     unit, places = line.needed_unit or line.unit, line.level_decimals
     words = analysis_phrases.needed_amount(
@@ -44,26 +44,26 @@ def _needed_amount(line: Line, span: str, register: Register) -> list[Inline]:
 
 
 def outlook_spans(
-    line: Line, register: Register, bands: Sequence[tuple[float, str]], cap: float
+    line: BriefingLine, register: FactRegister, bands: Sequence[tuple[float, str]], cap: float
 ) -> list[Inline]:
     """全年预计下降10.2%左右(八成可能在…之间),完成年度目标难度很大(概率低于5%)."""
     return [*_expected(line, register), *chance_spans(line, register, bands, cap)]
 
 
-def register_forecast(line: Line, register: Register) -> None:
+def register_forecast(line: BriefingLine, register: FactRegister) -> None:
     """The low, middle and high end of the year-end forecast: p10, p50, p90."""
     for name in ("p10", "p50", "p90"):
         value, words = getattr(line, name), f"{line.name}年末预测{name}"
         register.number(line.key(name), words, value, decimals=line.places, unit=line.unit)
 
 
-def chance_fact(line: Line, register: Register, cap: float) -> Fact:
+def chance_fact(line: BriefingLine, register: FactRegister, cap: float) -> Fact:
     """P(target met) in whole percent, held within `cap` of 0 and 100 as it is printed."""
     percent = min(max(line.probability or 0.0, cap), 1 - cap) * 100
     return register.number(line.key("probability"), f"{line.name}完成概率", percent, decimals=0)
 
 
-def _expected(line: Line, register: Register) -> list[Inline]:
+def _expected(line: BriefingLine, register: FactRegister) -> list[Inline]:
     if line.p50 is None:
         return []
     register_forecast(line, register)
@@ -83,14 +83,14 @@ def _expected(line: Line, register: Register) -> list[Inline]:
     return [*out, "(八成可能在", Span(between, keys), ")"] if between else out
 
 
-def _falling(line: Line) -> bool:
+def _falling(line: BriefingLine) -> bool:
     """Both ends fall: the smaller fall is said first."""
     ends = [shown(value, line.decimals) for value in (line.p10, line.p90)]
     return all(end is not None and end < 0 for end in ends)
 
 
 def chance_spans(
-    line: Line, register: Register, bands: Sequence[tuple[float, str]], cap: float
+    line: BriefingLine, register: FactRegister, bands: Sequence[tuple[float, str]], cap: float
 ) -> list[Inline]:
     if line.probability is None or line.target is None:
         return []

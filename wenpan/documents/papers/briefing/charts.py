@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wenpan.documents.papers import charts
 from wenpan.documents.papers.briefing.input import BriefingInput
-from wenpan.documents.papers.briefing.line import Line
+from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.charts import Bar, Trend
 from wenpan.documents.papers.paper import Picture
 from wenpan.economy.time.periods import Month
@@ -24,7 +24,7 @@ def pictures(given: BriefingInput) -> tuple[Picture, ...]:
     )
 
 
-def _growing(given: BriefingInput) -> list[Line]:
+def _growing(given: BriefingInput) -> list[BriefingLine]:
     return [line for line in given.lines if line.is_growth and line.actual is not None and not line.part_of]
 
 
@@ -65,7 +65,7 @@ def _trends(given: BriefingInput) -> tuple[str, bytes, str] | None:
     return "部分指标增速走势", png, f"折线图: {names}近{length}个月的增速"
 
 
-def _known(line: Line) -> int:
+def _known(line: BriefingLine) -> int:
     return sum(value is not None for value in line.trend)
 
 

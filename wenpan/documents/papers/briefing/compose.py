@@ -13,23 +13,23 @@ from itertools import pairwise
 from wenpan.documents.papers.briefing.advice import advice, outlook, troubles
 from wenpan.documents.papers.briefing.checks import check
 from wenpan.documents.papers.briefing.input import BriefingInput, dated_words
-from wenpan.documents.papers.briefing.line import Line
+from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.briefing.lines import basis_sentences, sentence
 from wenpan.documents.papers.briefing.tables import main_table, outlook_table, reasons_table
-from wenpan.documents.papers.facts import Inconsistent, Register, assert_consistent
+from wenpan.documents.papers.facts import FactRegister, Inconsistent, assert_consistent
 from wenpan.documents.papers.paper import Block, Inline, Paper, Picture, Span, heading, label, paragraph
 from wenpan.documents.words import analysis_phrases
 from wenpan.documents.words.numbers import full_width, numeral
 from wenpan.economy.judging.light_words import LIGHTS
 
 
-def compose(given: BriefingInput, pictures: Sequence[Picture] = ()) -> tuple[Paper, Register]:
+def compose(given: BriefingInput, pictures: Sequence[Picture] = ()) -> tuple[Paper, FactRegister]:
     """The whole analysis. The first of `pictures` (of `briefing_charts`) follows the
     first paragraph, where it always fits the first page; the others open the annex. Raises Inconsistent.
     """
     if refusals := check(given):
         raise Inconsistent(refusals)
-    register = Register()
+    register = FactRegister()
     tables = (
         main_table(given, register),
         *outlook_table(given, register),
@@ -69,7 +69,7 @@ def _small_print(given: BriefingInput) -> str:
     return full_width("; ".join(part for part in parts if part) + "。")
 
 
-def overview(given: BriefingInput, register: Register, pictures: Sequence[Picture] = ()) -> list[Block]:
+def overview(given: BriefingInput, register: FactRegister, pictures: Sequence[Picture] = ()) -> list[Block]:
     blocks: list[Block] = [
         heading(1, "一、总体情况"),
         paragraph(*_lights_told(given, register), "。"),
@@ -82,12 +82,12 @@ def overview(given: BriefingInput, register: Register, pictures: Sequence[Pictur
     return blocks
 
 
-def _count(register: Register, key: str, label_: str, count: int) -> Span:
+def _count(register: FactRegister, key: str, label_: str, count: int) -> Span:
     fact = register.number(f"counts/{key}", label_, count, decimals=0, unit="项")
     return Span(f"{count}项", (fact.key,))
 
 
-def _lights_told(given: BriefingInput, register: Register) -> list[Inline]:
+def _lights_told(given: BriefingInput, register: FactRegister) -> list[Inline]:
     out: list[Inline] = [label(f"{analysis_phrases.ytd(given.as_of)},"), f"{given.place}列入监测的"]
     out += [_count(register, "all", "监测指标", len(given.lines)), "主要指标中,"]
     kinds = [(light, given.of(light)) for light in ("GREEN", "YELLOW", "RED", "UNKNOWN")]
@@ -101,7 +101,7 @@ def _lights_told(given: BriefingInput, register: Register) -> list[Inline]:
     return out
 
 
-def _core_told(given: BriefingInput, register: Register) -> list[Inline]:
+def _core_told(given: BriefingInput, register: FactRegister) -> list[Inline]:
     """Where the paper counts more than the board: the board's own numbers beside it, in words."""
     if all(line.core for line in given.lines):
         return []
@@ -113,7 +113,7 @@ def _core_told(given: BriefingInput, register: Register) -> list[Inline]:
     return out[:-1]
 
 
-def _directions(given: BriefingInput, register: Register) -> list[Inline]:
+def _directions(given: BriefingInput, register: FactRegister) -> list[Inline]:
     """How many grow and fall, lie under the city, and stand last."""
     growths = [line for line in given.lines if line.growth is not None]
     signs = [_sign(line) for line in growths]
@@ -133,12 +133,12 @@ def _directions(given: BriefingInput, register: Register) -> list[Inline]:
     return out
 
 
-def _sign(line: Line) -> int:
+def _sign(line: BriefingLine) -> int:
     words = analysis_phrases.growth(line.growth, line.growth_decimals)
     return 1 if words.startswith("增长") else -1 if words.startswith("下降") else 0
 
 
-def _told(lines: Sequence[Line], register: Register) -> list[Inline]:
+def _told(lines: Sequence[BriefingLine], register: FactRegister) -> list[Inline]:
     """One sentence an indicator; the period is said again only when it changes."""
     out: list[Inline] = []
     before = [None, *lines]
@@ -150,7 +150,7 @@ def _told(lines: Sequence[Line], register: Register) -> list[Inline]:
     return out
 
 
-def sections(given: BriefingInput, register: Register) -> list[Block]:
+def sections(given: BriefingInput, register: FactRegister) -> list[Block]:
     blocks: list[Block] = [heading(1, "二、主要指标运行情况")]
     taken = list(given.policy.headline)
     number = 0
@@ -167,9 +167,9 @@ def sections(given: BriefingInput, register: Register) -> list[Block]:
     return blocks
 
 
-def _paragraphs(lines: Sequence[Line], register: Register) -> list[Block]:
+def _paragraphs(lines: Sequence[BriefingLine], register: FactRegister) -> list[Block]:
     """A paragraph for an indicator and its parts; indicators without a target follow the one before."""
-    groups: list[list[Line]] = []
+    groups: list[list[BriefingLine]] = []
     for line in lines:
         if groups and (line.part_of or line.target is None):
             groups[-1].append(line)

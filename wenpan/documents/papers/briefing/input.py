@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from wenpan.documents.papers.briefing.line import Line
+from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.economy.time.periods import Month
 
 Bands = tuple[tuple[float, str], ...]
@@ -88,7 +88,7 @@ class BriefingInput:
     as_of: Month
     place: str  # 安禾区
     city: str  # 宁澜市
-    lines: tuple[Line, ...]
+    lines: tuple[BriefingLine, ...]
     policy: BriefingPolicy
     dated: date
     issuer: str = ""
@@ -97,10 +97,10 @@ class BriefingInput:
     journal_head: str = ""
     counts: Mapping[str, int] | None = None  # by light, as the page shows them
 
-    def of(self, *lights: str) -> tuple[Line, ...]:
+    def of(self, *lights: str) -> tuple[BriefingLine, ...]:
         return tuple(line for line in self.lines if line.light in lights)
 
-    def section_lines(self, section: Section, taken: Sequence[str]) -> tuple[Line, ...]:
+    def section_lines(self, section: Section, taken: Sequence[str]) -> tuple[BriefingLine, ...]:
         """The section's lines in the board's order, singly named ones last; none is told twice."""
         free = [line for line in self.lines if line.indicator not in taken]
         named = self.singly_named

@@ -24,7 +24,7 @@ class OtherBasis:
 
 
 @dataclass(frozen=True)
-class Line:
+class BriefingLine:
     """A judged indicator. See `economy.judgement.JUDGED` for the meaning of the numbers."""
 
     indicator: str

@@ -5,8 +5,8 @@ Pure. Every clause registers the facts that it prints; what is not known leaves 
 
 from __future__ import annotations
 
-from wenpan.documents.papers.briefing.line import Line
-from wenpan.documents.papers.facts import Fact, Register
+from wenpan.documents.papers.briefing.line import BriefingLine
+from wenpan.documents.papers.facts import Fact, FactRegister
 from wenpan.documents.papers.paper import Inline, Span, label
 from wenpan.documents.words import analysis_phrases
 from wenpan.economy.figures.indicators import MEASURE_LABELS, Measure
@@ -14,12 +14,12 @@ from wenpan.economy.judging.light_words import LIGHTS
 from wenpan.economy.time.periods import Month, parse_period
 
 
-def light_span(line: Line, register: Register, before: str = "") -> Span:
+def light_span(line: BriefingLine, register: FactRegister, before: str = "") -> Span:
     fact = register.word(line.key("light"), f"{line.name}灯色", LIGHTS[line.light], line.period)
     return Span(before + fact.shown, (fact.key,))
 
 
-def lit_spans(line: Line, register: Register) -> list[Inline]:
+def lit_spans(line: BriefingLine, register: FactRegister) -> list[Inline]:
     """亮红灯; of a light that the rules still hold why it is worse than the figures; of one that warns though
     the target is kept (the last place, a doubtful year's end) where its reasons stand."""
     if line.light == "UNKNOWN":
@@ -29,7 +29,7 @@ def lit_spans(line: Line, register: Register) -> list[Inline]:
     return [",", *held_spans(line, register), light_span(line, register, "亮"), *why]
 
 
-def held_spans(line: Line, register: Register) -> list[Inline]:
+def held_spans(line: BriefingLine, register: FactRegister) -> list[Inline]:
     """本期已好转,按连续2期好转后转灯的规则仍, before the light; nothing of a light that is not held."""
     if not line.held:
         return []
@@ -41,16 +41,16 @@ def held_spans(line: Line, register: Register) -> list[Inline]:
     return [Span(analysis_phrases.turned_better(line.better_periods, line.hold_periods), tuple(keys))]
 
 
-def hold_fact(line: Line, register: Register) -> Fact:
+def hold_fact(line: BriefingLine, register: FactRegister) -> Fact:
     words = f"{line.name}转灯所需好转期数"
     return register.number(line.key("hold"), words, line.hold_periods, decimals=0, unit="期")
 
 
-def name_span(line: Line) -> Span:
+def name_span(line: BriefingLine) -> Span:
     return label(line.name)
 
 
-def actual_span(line: Line, register: Register) -> Span:
+def actual_span(line: BriefingLine, register: FactRegister) -> Span:
     """The judged figure in words: 增长3.2%, or 45.20亿元."""
     if line.is_growth:
         return growth_span(line, register)
@@ -66,7 +66,7 @@ def actual_span(line: Line, register: Register) -> Span:
     return Span(analysis_phrases.amount(line.actual, line.unit, line.places), (fact.key,))
 
 
-def growth_span(line: Line, register: Register) -> Span:
+def growth_span(line: BriefingLine, register: FactRegister) -> Span:
     """The growth in words, also beside a judged level."""
     fact = register.number(
         line.growth_key,
@@ -79,7 +79,7 @@ def growth_span(line: Line, register: Register) -> Span:
     return Span(analysis_phrases.growth(line.growth, line.growth_decimals), (fact.key,))
 
 
-def level_spans(line: Line, register: Register) -> list[Inline]:
+def level_spans(line: BriefingLine, register: FactRegister) -> list[Inline]:
     """323.45亿元, before a growth; nothing where no level is published."""
     if not line.is_growth or line.level is None:
         return []
@@ -95,7 +95,7 @@ def level_spans(line: Line, register: Register) -> list[Inline]:
     return [Span(analysis_phrases.amount(line.level, line.level_unit, line.level_decimals), (fact.key,)), ","]
 
 
-def basis_sentences(line: Line, register: Register) -> list[Inline]:
+def basis_sentences(line: BriefingLine, register: FactRegister) -> list[Inline]:
     """扣除留抵退税后，税收收入增长2.1%。 for every further basis that is published."""
     out: list[Inline] = []
     for basis in line.other_bases:
@@ -113,7 +113,7 @@ def basis_sentences(line: Line, register: Register) -> list[Inline]:
     return out
 
 
-def turn_spans(line: Line, register: Register) -> list[Inline]:
+def turn_spans(line: BriefingLine, register: FactRegister) -> list[Inline]:
     if not line.is_growth or line.actual is None or line.before is None:
         return []
     register.number(line.key("previous"), f"{line.name}上期", line.before, decimals=line.decimals)
@@ -122,7 +122,7 @@ def turn_spans(line: Line, register: Register) -> list[Inline]:
     return [",", Span(analysis_phrases.turn(line.actual, line.before, line.than, line.decimals), (key,))]
 
 
-def city_spans(line: Line, register: Register) -> list[Inline]:
+def city_spans(line: BriefingLine, register: FactRegister) -> list[Inline]:
     """Against the city's own figure; only growths are compared."""
     if line.growth is None or line.city is None or line.versus_city is None:
         return []
@@ -136,7 +136,7 @@ def city_spans(line: Line, register: Register) -> list[Inline]:
     return [",", words] if line.is_growth else [",", own, ",", words]
 
 
-def place_facts(line: Line, register: Register) -> list[str]:
+def place_facts(line: BriefingLine, register: FactRegister) -> list[str]:
     """Keys of the place and of its change, registered."""
     rank = register.number(
         line.key("rank"), f"{line.name}位次", line.rank, decimals=0, unit="位", period=line.period
@@ -150,7 +150,7 @@ def place_facts(line: Line, register: Register) -> list[str]:
     return [rank.key, change.key]
 
 
-def place_spans(line: Line, register: Register) -> list[Inline]:
+def place_spans(line: BriefingLine, register: FactRegister) -> list[Inline]:
     if line.rank_pending:
         return _pending_spans(line, register)
     if line.rank is None:
@@ -165,7 +165,7 @@ def place_spans(line: Line, register: Register) -> list[Inline]:
     return [",", Span(what + words, tuple(keys)), *note]
 
 
-def _pending_spans(line: Line, register: Register) -> list[Inline]:
+def _pending_spans(line: BriefingLine, register: FactRegister) -> list[Inline]:
     """全市位次待公布,上月10/10."""
     before, rivals = line.rank_previous, line.rivals_previous
     words = analysis_phrases.place_pending(before, rivals, than=line.than)
@@ -178,14 +178,14 @@ def _pending_spans(line: Line, register: Register) -> list[Inline]:
     return [",", Span(words, (rank.key, among.key))]
 
 
-def target_spans(line: Line, register: Register) -> list[Inline]:
+def target_spans(line: BriefingLine, register: FactRegister) -> list[Inline]:
     """Against the primary target: points for a growth, share done and schedule for a level."""
     if line.target is None or line.actual is None:
         return []
     return [";", *(_growth_target(line, register) if line.is_growth else _level_target(line, register))]
 
 
-def _growth_target(line: Line, register: Register) -> list[Inline]:
+def _growth_target(line: BriefingLine, register: FactRegister) -> list[Inline]:
     aim = register.number(
         line.key("target"), f"{line.name}目标", line.target, decimals=line.decimals, unit=line.unit
     )
@@ -198,7 +198,7 @@ def _growth_target(line: Line, register: Register) -> list[Inline]:
     return [Span(words, (aim.key, gap))]
 
 
-def _level_target(line: Line, register: Register) -> list[Inline]:
+def _level_target(line: BriefingLine, register: FactRegister) -> list[Inline]:
     """Share of the year's target done, against the share due: due = done - schedule_gap."""
     if not line.target or line.actual is None:
         return []
@@ -221,7 +221,7 @@ def _level_target(line: Line, register: Register) -> list[Inline]:
     return [Span(analysis_phrases.progress(done, due, line.set_by or ""), tuple(keys))]
 
 
-def run_words(line: Line, as_of: Month) -> Span | None:
+def run_words(line: BriefingLine, as_of: Month) -> Span | None:
     """本月新转入, 自6月起: since when this light has been on."""
     if not line.since:
         return None
@@ -232,7 +232,7 @@ def run_words(line: Line, as_of: Month) -> Span | None:
     return label(f"自{year}{first.month}月起")
 
 
-def sentence(line: Line, register: Register, *, with_period: bool = True) -> list[Inline]:
+def sentence(line: BriefingLine, register: FactRegister, *, with_period: bool = True) -> list[Inline]:
     """Everything that is known of one indicator, without the full stop."""
     head: list[Inline] = [label(f"{line.period_words},")] if with_period else []
     if line.actual is None:

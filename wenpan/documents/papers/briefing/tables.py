@@ -10,10 +10,10 @@ import re
 
 from wenpan.documents.papers.briefing.ahead import chance_fact, needed_spans, register_forecast
 from wenpan.documents.papers.briefing.input import BriefingInput
-from wenpan.documents.papers.briefing.line import Line
+from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.briefing.lines import actual_span, growth_span, light_span, place_facts
-from wenpan.documents.papers.facts import Register
-from wenpan.documents.papers.paper import Span, Table, label
+from wenpan.documents.papers.facts import FactRegister
+from wenpan.documents.papers.paper import PaperTable, Span, label
 from wenpan.documents.words import analysis_phrases
 from wenpan.documents.words.numbers import full_width
 from wenpan.economy.figures import quantities
@@ -24,9 +24,9 @@ HEADERS = ("指标", "期间", "总量", "增速(%)", "较上期(点)", "全市�
 WIDTHS = (29, 15, 28, 12, 13, 14, 12, 23, 10)  # mm; the type area is 156 mm wide
 
 
-def main_table(given: BriefingInput, register: Register) -> Table:
+def main_table(given: BriefingInput, register: FactRegister) -> PaperTable:
     """All lines of the board in its order."""
-    return Table(
+    return PaperTable(
         title=f"附表1 {given.place}{given.as_of.year}年1—{given.as_of.month}月主要经济指标".replace(
             "1—1月", "1月"
         ),
@@ -41,7 +41,7 @@ def main_table(given: BriefingInput, register: Register) -> Table:
     )
 
 
-def _row(line: Line, register: Register) -> tuple[Span, ...]:
+def _row(line: BriefingLine, register: FactRegister) -> tuple[Span, ...]:
     return (
         label(line.short_name or line.name),
         label(line.period_words),
@@ -59,7 +59,7 @@ def _number(words: str, key: str) -> Span:
     return Span(words, (key,))
 
 
-def _cell(line: Line, register: Register, what: str, name: str, value: float | None) -> Span:
+def _cell(line: BriefingLine, register: FactRegister, what: str, name: str, value: float | None) -> Span:
     if quantities.shown(value, line.growth_decimals) is None:
         return Span(MISSING)
     fact = register.number(
@@ -68,7 +68,7 @@ def _cell(line: Line, register: Register, what: str, name: str, value: float | N
     return _number(fact.shown, fact.key)
 
 
-def _level(line: Line, register: Register) -> Span:
+def _level(line: BriefingLine, register: FactRegister) -> Span:
     if not line.is_growth:
         actual_span(line, register)
         fact = register.facts[line.key(line.measure)]
@@ -87,7 +87,7 @@ def _level(line: Line, register: Register) -> Span:
     return _number(fact.shown if fact.shown == MISSING else f"{fact.shown}{fact.unit}", fact.key)
 
 
-def _growth(line: Line, register: Register) -> Span:
+def _growth(line: BriefingLine, register: FactRegister) -> Span:
     if line.growth is None:
         return Span(MISSING)
     growth_span(line, register)
@@ -95,7 +95,7 @@ def _growth(line: Line, register: Register) -> Span:
     return _number(fact.shown, fact.key)
 
 
-def _change(line: Line, register: Register) -> Span:
+def _change(line: BriefingLine, register: FactRegister) -> Span:
     change = quantities.points(line.actual, line.before, line.decimals) if line.is_growth else None
     if change is None:
         return Span(MISSING)
@@ -111,7 +111,7 @@ def _change(line: Line, register: Register) -> Span:
     return _number(fact.shown, fact.key)
 
 
-def _place(line: Line, register: Register) -> Span:
+def _place(line: BriefingLine, register: FactRegister) -> Span:
     if line.rank_pending:
         return label("待公布")
     if line.rank is None:
@@ -121,7 +121,7 @@ def _place(line: Line, register: Register) -> Span:
     return Span(f"{line.rank}/{line.rivals}{shared}", (line.key("rank"), line.key("rivals")))
 
 
-def _target(line: Line, register: Register) -> Span:
+def _target(line: BriefingLine, register: FactRegister) -> Span:
     if line.target is None:
         return Span(MISSING)
     fact = register.number(
@@ -131,13 +131,13 @@ def _target(line: Line, register: Register) -> Span:
     return _number(f"{sign}{fact.shown}{'%' if line.is_growth else line.unit}", fact.key)
 
 
-def outlook_table(given: BriefingInput, register: Register) -> tuple[Table, ...]:
+def outlook_table(given: BriefingInput, register: FactRegister) -> tuple[PaperTable, ...]:
     """Where each target stands at the year's end by the forecast; empty where nothing is forecast."""
     lines = [line for line in given.lines if line.target is not None and line.probability is not None]
     if not lines:
         return ()
     return (
-        Table(
+        PaperTable(
             title=f"附表2 {given.as_of.year}年年末预判(模型推算, 非统计数据)",
             headers=("指标", "年度目标", "全年预计", "八成可能区间", "完成概率", "后期月份需"),
             rows=tuple(_outlook_row(line, given, register) for line in sorted(lines, key=by_probability)),
@@ -147,11 +147,11 @@ def outlook_table(given: BriefingInput, register: Register) -> tuple[Table, ...]
     )
 
 
-def by_probability(line: Line) -> float:
+def by_probability(line: BriefingLine) -> float:
     return line.probability if line.probability is not None else 2.0
 
 
-def _outlook_row(line: Line, given: BriefingInput, register: Register) -> tuple[Span, ...]:
+def _outlook_row(line: BriefingLine, given: BriefingInput, register: FactRegister) -> tuple[Span, ...]:
     register_forecast(line, register)
     unit = "%" if line.is_growth else line.unit
     p10, p50, p90 = (register.facts[line.key(name)] for name in ("p10", "p50", "p90"))
@@ -171,7 +171,7 @@ def _outlook_row(line: Line, given: BriefingInput, register: Register) -> tuple[
     )
 
 
-def _needed(line: Line, register: Register) -> Span:
+def _needed(line: BriefingLine, register: FactRegister) -> Span:
     spans = [span for span in needed_spans(line, register) if isinstance(span, Span)]
     if not spans:
         return Span(MISSING)
@@ -181,7 +181,7 @@ def _needed(line: Line, register: Register) -> Span:
     return Span(f"月均{fact.shown}{fact.unit}", (fact.key,))
 
 
-def reasons_table(given: BriefingInput, register: Register) -> tuple[Table, ...]:
+def reasons_table(given: BriefingInput, register: FactRegister) -> tuple[PaperTable, ...]:
     """Why each light is red or yellow, in the words of the page; empty where none is."""
     lines = given.of("RED", "YELLOW")
     if not lines:
@@ -196,7 +196,7 @@ def reasons_table(given: BriefingInput, register: Register) -> tuple[Table, ...]
         for line in lines
     )
     return (
-        Table(
+        PaperTable(
             title="附表3 红灯、黄灯判定依据",
             headers=("指标", "灯", "起始月份", "判定依据"),
             rows=rows,
@@ -210,7 +210,7 @@ def reasons_table(given: BriefingInput, register: Register) -> tuple[Table, ...]
 _TOLD = re.compile(r"^(?:(?:增速)?(?:居|并列)第|全市位次待公布|未公布|后\d*.*个月|(?:高于|低于|与)全市)")
 
 
-def _why(line: Line) -> str:
+def _why(line: BriefingLine) -> str:
     """The reasons of the page, word for word, without those that only repeat a column."""
     own = [reason.rstrip("。. ") for reason in line.reasons if not _TOLD.match(reason)]
     return full_width("; ".join(own) or MISSING)

@@ -14,11 +14,11 @@ from wenpan.documents.papers.bulletin.rows import (
     PAUSED,
     VACANT,
     WORKING,
+    BulletinRow,
     Reply,
-    Row,
 )
-from wenpan.documents.papers.bulletin.said import Said
-from wenpan.documents.papers.paper import Block, Span, Table, heading
+from wenpan.documents.papers.bulletin.said import BulletinDraft
+from wenpan.documents.papers.paper import Block, PaperTable, Span, heading
 from wenpan.economy.figures.quantities import MISSING
 from wenpan.economy.judging.light_words import SHORT
 
@@ -27,7 +27,7 @@ STATES = {
 }  # fmt: skip
 
 
-def annexes(said: Said) -> tuple[tuple[str, ...], tuple[Block, ...]]:
+def annexes(said: BulletinDraft) -> tuple[tuple[str, ...], tuple[Block, ...]]:
     """The names for the text, and the annexes themselves."""
     found = [("督办事项办理情况一览表", _matters(said))]
     told = [r for r in said.given.replies if r.late or r.kind == "returned"]
@@ -39,7 +39,7 @@ def annexes(said: Said) -> tuple[tuple[str, ...], tuple[Block, ...]]:
     return tuple(name for name, _ in found), tuple(blocks)
 
 
-def state_words(row: Row) -> str:
+def state_words(row: BulletinRow) -> str:
     """办结, or 逾期办结 where it was reported done after its day."""
     late = row.part == CLOSED and not row.in_time
     return ("逾期" if late else "") + STATES[row.part]
@@ -51,7 +51,7 @@ def _label(words: str) -> Span:
     return Span(words or MISSING, (), True)
 
 
-def _matters(said: Said) -> Table:
+def _matters(said: BulletinDraft) -> PaperTable:
     given = said.given
     rows = []
     for row in given.rows:
@@ -65,7 +65,7 @@ def _matters(said: Said) -> Table:
             _label("" if row.light == "UNKNOWN" else SHORT.get(row.light, "")),  # paused: no light
         ))  # fmt: skip
     last = given.last_day
-    return Table(
+    return PaperTable(
         title=f"督办事项办理情况一览表（截至{last.year}年{last.month}月{last.day}日）",
         headers=("编号", "督办事项", "牵头（配合）单位", "时限", "状态", "灯"),
         rows=tuple(rows),
@@ -75,7 +75,7 @@ def _matters(said: Said) -> Table:
     )
 
 
-def _replies(said: Said, told: list[Reply]) -> Table:
+def _replies(said: BulletinDraft, told: list[Reply]) -> PaperTable:
     rows = [
         (
             Span(r.number, (), True),
@@ -87,7 +87,7 @@ def _replies(said: Said, told: list[Reply]) -> Table:
         )
         for r in told
     ]
-    return Table(
+    return PaperTable(
         title=f"{said.given.month.label}逾期反馈和退办事项明细表",
         headers=("编号", "督办事项", "单位", "日期", "情况", "说明"),
         rows=tuple(rows),

@@ -11,19 +11,19 @@ from wenpan.documents.papers.bulletin.checks import check
 from wenpan.documents.papers.bulletin.input import BulletinInput
 from wenpan.documents.papers.bulletin.marks import demands, merits
 from wenpan.documents.papers.bulletin.overview import overview
-from wenpan.documents.papers.bulletin.said import Said
+from wenpan.documents.papers.bulletin.said import BulletinDraft
 from wenpan.documents.papers.bulletin.sections import by_source, by_unit, lights, replies
 from wenpan.documents.papers.bulletin.words import free
-from wenpan.documents.papers.facts import Inconsistent, Register, assert_consistent
+from wenpan.documents.papers.facts import FactRegister, Inconsistent, assert_consistent
 from wenpan.documents.papers.paper import Imprint, Masthead, Paper, paragraph
 from wenpan.documents.words.numbers import full_width
 
 
-def compose(given: BulletinInput) -> tuple[Paper, Register]:
+def compose(given: BulletinInput) -> tuple[Paper, FactRegister]:
     """The whole bulletin. Raises Inconsistent with every reason."""
     if refusals := check(given):
         raise Inconsistent(refusals)
-    said = Said(given)
+    said = BulletinDraft(given)
     names, attached = annexes(said)
     paper = Paper(
         title=title(given),
@@ -78,4 +78,4 @@ def small_print(given: BulletinInput) -> str:
     return full_width("注: " + "; ".join(part for part in parts if part) + "。")
 
 
-__all__ = ["Inconsistent", "Register", "compose", "small_print", "title"]
+__all__ = ["FactRegister", "Inconsistent", "compose", "small_print", "title"]

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from wenpan.documents.papers.bulletin import rows as rows_
-from wenpan.documents.papers.bulletin.rows import Reply, Row
+from wenpan.documents.papers.bulletin.rows import BulletinRow, Reply
 from wenpan.economy.time.periods import Month, parse_month
 
 
@@ -75,7 +75,7 @@ class Before:
 
 
 @dataclass(frozen=True)
-class Lit:
+class LitSubject:
     """An indicator or project with its light; `why` in words."""
 
     kind: str  # indicator | project
@@ -94,7 +94,7 @@ class Lights:
     as_of: str | None
     expected: str
     counts: Mapping[str, int]
-    lines: tuple[Lit, ...] = ()
+    lines: tuple[LitSubject, ...] = ()
     required: bool = True  # nothing newer is due: then an older month is stale
 
 
@@ -131,7 +131,7 @@ class Weeks:
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedSubject:
     """A unit that the ladder of slips names, for a matter; or whose head should be talked to."""
 
     unit: str
@@ -147,7 +147,7 @@ class BulletinInput:
     place: str
     issuer: str
     dated: date
-    rows: tuple[Row, ...]
+    rows: tuple[BulletinRow, ...]
     replies: tuple[Reply, ...]
     units: Mapping[str, str]  # code → short name, in the place's order
     sources: Mapping[str, str]  # key → how it is called
@@ -157,7 +157,7 @@ class BulletinInput:
     weeks: Weeks
     policy: BulletinPolicy
     before: Before | None = None
-    named: tuple[Named, ...] = ()
+    named: tuple[NamedSubject, ...] = ()
     slips: tuple[tuple[str, str, int], ...] = ()  # colour, its name, how many were served in the month
     lead_in: str = ""
     demands: tuple[str, ...] = ()
@@ -183,7 +183,7 @@ class BulletinInput:
         return plain | {
             "month": str(self.month),
             "dated": self.dated.isoformat(),
-            "rows": rows_.to_json(Row, self.rows),
+            "rows": rows_.to_json(BulletinRow, self.rows),
             "replies": rows_.to_json(Reply, self.replies),
             "named": [asdict(named) for named in self.named],
         }
@@ -197,7 +197,7 @@ class BulletinInput:
             stamp=data["stamp"],
             month=parse_month(data["month"]),
             dated=date.fromisoformat(data["dated"]),
-            rows=rows_.from_json(Row, data["rows"]),
+            rows=rows_.from_json(BulletinRow, data["rows"]),
             replies=rows_.from_json(Reply, data["replies"]),
             indicators=_lights(data["indicators"]),
             projects=_lights(data["projects"]),
@@ -205,7 +205,7 @@ class BulletinInput:
             weeks=Weeks(**_tuples(data["weeks"], "open")),
             policy=BulletinPolicy(**_tuples(data["policy"], "title", "demands")),
             before=Before(**data["before"]) if data["before"] else None,
-            named=tuple(Named(**named) for named in data["named"]),
+            named=tuple(NamedSubject(**named) for named in data["named"]),
             slips=tuple((c, n, k) for c, n, k in data["slips"]),
             demands=tuple(data["demands"]),
         )
@@ -216,7 +216,7 @@ def _tuples(data: Mapping[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _lights(data: Mapping[str, Any]) -> Lights:
-    return Lights(**(dict(data) | {"lines": tuple(Lit(**line) for line in data["lines"])}))
+    return Lights(**(dict(data) | {"lines": tuple(LitSubject(**line) for line in data["lines"])}))
 
 
 def _scores(data: Mapping[str, Any]) -> Scores:

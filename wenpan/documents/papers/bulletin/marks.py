@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from wenpan.documents.papers.bulletin.input import Named, Scored
-from wenpan.documents.papers.bulletin.rows import OVERDUE, Row, picked
-from wenpan.documents.papers.bulletin.said import Said, cell
+from wenpan.documents.papers.bulletin.input import NamedSubject, Scored
+from wenpan.documents.papers.bulletin.rows import OVERDUE, BulletinRow, picked
+from wenpan.documents.papers.bulletin.said import BulletinDraft, cell
 from wenpan.documents.papers.bulletin.words import free
-from wenpan.documents.papers.paper import Block, Inline, Span, Table, heading, label, paragraph
+from wenpan.documents.papers.paper import Block, Inline, PaperTable, Span, heading, label, paragraph
 from wenpan.documents.words.numbers import full_width
 
 
-def merits(said: Said) -> list[Block]:
+def merits(said: BulletinDraft) -> list[Block]:
     scores = said.given.scores
     ranked = [mark for mark in scores.marks if mark.rank is not None]
     few = len(scores.marks) - len(ranked)
@@ -38,7 +38,7 @@ def merits(said: Said) -> list[Block]:
     return blocks
 
 
-def _scored(said: Said, marks: Sequence[Scored]) -> list[Inline]:
+def _scored(said: BulletinDraft, marks: Sequence[Scored]) -> list[Inline]:
     out: list[Inline] = []
     for mark in marks:
         name = said.given.unit_name(mark.unit)
@@ -48,7 +48,7 @@ def _scored(said: Said, marks: Sequence[Scored]) -> list[Inline]:
     return out
 
 
-def _why(said: Said, mark: Scored) -> list[Inline]:
+def _why(said: BulletinDraft, mark: Scored) -> list[Inline]:
     name = said.given.unit_name(mark.unit)
     out: list[Inline] = []
     for code, words, times in mark.why:
@@ -56,7 +56,7 @@ def _why(said: Said, mark: Scored) -> list[Inline]:
     return out
 
 
-def _ladder(said: Said) -> list[Block]:
+def _ladder(said: BulletinDraft) -> list[Block]:
     """Units that the ladder names for a matter, and heads that should be talked to: people decide that."""
     blocks: list[Block] = []
     for talk, opening in (
@@ -69,7 +69,7 @@ def _ladder(said: Said) -> list[Block]:
     return blocks
 
 
-def _by_unit(said: Said, named: Sequence[Named]) -> str:
+def _by_unit(said: BulletinDraft, named: Sequence[NamedSubject]) -> str:
     by_unit: dict[str, list[str]] = {}
     for one in named:
         numbers = by_unit.setdefault(one.unit, [])
@@ -83,7 +83,7 @@ def _by_unit(said: Said, named: Sequence[Named]) -> str:
     )
 
 
-def demands(said: Said) -> list[Block]:
+def demands(said: BulletinDraft) -> list[Block]:
     given = said.given
     following = given.month.plus(1)
     due = said.counts.of("due_next")
@@ -102,10 +102,10 @@ def demands(said: Said) -> list[Block]:
     return blocks
 
 
-def _due_table(said: Said) -> Table:
+def _due_table(said: BulletinDraft) -> PaperTable:
     """What each unit has to finish next month, the first day and the numbers."""
     given = said.given
-    by_unit: dict[str, list[Row]] = {}
+    by_unit: dict[str, list[BulletinRow]] = {}
     for row in picked(given.rows, {"due_next"}):
         by_unit.setdefault(row.unit, []).append(row)
     rows = []
@@ -121,7 +121,7 @@ def _due_table(said: Said) -> Table:
     said.register.total("matters/due_next", keys)
     rows.append((Span("合计"), cell(said.matters("下月到期", "due_next")), Span("—"), Span("—")))
     month = given.month.plus(1)
-    return Table(
+    return PaperTable(
         title=f"表3 {month.year}年{month.month}月到期事项",
         headers=("牵头单位", "到期（项）", "最早时限", "编号"),
         rows=tuple(rows),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from wenpan.documents.papers.bulletin.rows import PARTS
-from wenpan.documents.papers.bulletin.said import Said
+from wenpan.documents.papers.bulletin.said import BulletinDraft
 from wenpan.documents.papers.paper import Block, Inline, Span, heading, label, paragraph
 from wenpan.economy.figures.quantities import shown
 from wenpan.economy.figures.shares import shares
 
 
-def overview(said: Said) -> list[Block]:
+def overview(said: BulletinDraft) -> list[Block]:
     blocks: list[Block] = [
         heading(1, "一、总体情况"),
         paragraph(*_parts(said)),
@@ -24,7 +24,7 @@ def overview(said: Said) -> list[Block]:
     return blocks
 
 
-def _parts(said: Said) -> list[Inline]:
+def _parts(said: BulletinDraft) -> list[Inline]:
     """The six parts with their shares, which add up to 100.0; empty parts are registered, not told."""
     given, register = said.given, said.register
     last = given.last_day
@@ -44,7 +44,7 @@ def _parts(said: Said) -> list[Inline]:
     return [*out, *told[:-1], "。"]
 
 
-def _rates(said: Said) -> list[Inline]:
+def _rates(said: BulletinDraft) -> list[Inline]:
     closed, counted = said.counts.of("closed"), said.counts.of("counted")
     out: list[Inline] = [
         "除暂缓和周期性事项外, 应计办结率的事项",
@@ -63,7 +63,7 @@ def _rates(said: Said) -> list[Inline]:
     return [*out, "。"]
 
 
-def _compared(said: Said) -> list[Inline]:
+def _compared(said: BulletinDraft) -> list[Inline]:
     """Beside the month before; a difference is the difference of the printed figures."""
     before, register = said.given.before, said.register
     if before is None:
@@ -97,7 +97,7 @@ def _moved(key: str, text: str, unit: str, more: str, less: str) -> list[Inline]
     return [more if value > 0 else less, Span(f"{abs(value):f}{unit}", (key,))]
 
 
-def _rate_moved(said: Said) -> list[Inline]:
+def _rate_moved(said: BulletinDraft) -> list[Inline]:
     before, register = said.given.before, said.register
     if before is None or not before.counted or register.decimal("rate/closed") is None:
         return []
@@ -110,7 +110,7 @@ def _rate_moved(said: Said) -> list[Inline]:
     return [", 办结率", *_moved(fact.key, fact.shown, "个百分点", "提高", "降低")]
 
 
-def _weeks(said: Said) -> list[Inline]:
+def _weeks(said: BulletinDraft) -> list[Inline]:
     weeks = said.given.weeks
     out: list[Inline] = ["本月开展每周督查", said.number("weeks/held", "每周督查", weeks.held, "次")]
     if weeks.looks:

@@ -29,7 +29,7 @@ MATTERS, REPLIES = "matters", "replies"
 
 
 @dataclass(frozen=True)
-class Row:
+class BulletinRow:
     """One matter at the month's end. `unit`, `source`: codes whose names stand in the input."""
 
     pk: int
@@ -91,7 +91,7 @@ def tags_of(fact: str) -> tuple[str, frozenset[str]] | None:
     return what, frozenset() if words == "all" else frozenset(words.split("&"))
 
 
-T = TypeVar("T", Row, Reply)
+T = TypeVar("T", BulletinRow, Reply)
 
 
 def origin_of(fact: str) -> str | None:
@@ -117,7 +117,7 @@ def picked(rows: Iterable[T], tags: Iterable[str]) -> list[T]:
 class Counts:
     """How many rows carry a tag, and a tag with a unit or a source: one pass for every table."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[BulletinRow]) -> None:
         self.all = len(rows)
         self._found: dict[tuple[str, ...], int] = {}
         found = self._found
@@ -135,7 +135,7 @@ class Counts:
 VERSION = 2
 # How rows lay in bulletins of before release 0.2: by position, without names. Never to be changed.
 _FIRST_LAYOUT: Mapping[str, tuple[str, ...]] = {
-    "Row": (
+    "BulletinRow": (
         "pk", "number", "title", "source", "unit", "coops", "part", "light", "due", "assigned_on",
         "closed_on", "in_time", "recurring", "new", "closed_now", "due_next",
     ),
@@ -145,7 +145,7 @@ _DAYS = frozenset({"due", "assigned_on", "closed_on", "day"})
 _LISTS = frozenset({"coops"})
 
 
-def to_json(kind: type[Row] | type[Reply], rows: Iterable[Row | Reply]) -> dict[str, Any]:
+def to_json(kind: type[BulletinRow] | type[Reply], rows: Iterable[BulletinRow | Reply]) -> dict[str, Any]:
     """Rows by name: the names once, then the values in their order, days as text (20,000 matters a month)."""
     names = [field.name for field in fields(kind)]
     values = [[_plain(getattr(row, name)) for name in names] for row in rows]

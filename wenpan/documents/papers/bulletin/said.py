@@ -10,17 +10,17 @@ from decimal import Decimal
 
 from wenpan.documents.papers.bulletin.input import BulletinInput
 from wenpan.documents.papers.bulletin.rows import MATTERS, REPLIES, Counts, key, picked
-from wenpan.documents.papers.facts import Fact, Register
+from wenpan.documents.papers.facts import Fact, FactRegister
 from wenpan.documents.papers.paper import Span
 from wenpan.economy.figures.quantities import MISSING
 
 
-class Said:
+class BulletinDraft:
     """The input, its counts and the register of the paper that is being written."""
 
     def __init__(self, given: BulletinInput) -> None:
         self.given = given
-        self.register = Register()
+        self.register = FactRegister()
         self.counts = Counts(given.rows)
 
     def count(self, label: str, *tags: str) -> Fact:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from wenpan.documents.papers.bulletin.input import Lights, Lit
+from wenpan.documents.papers.bulletin.input import Lights, LitSubject
 from wenpan.documents.papers.bulletin.rows import OVERDUE, Reply
-from wenpan.documents.papers.bulletin.said import Said, cell
-from wenpan.documents.papers.paper import Block, Inline, Span, Table, heading, label, paragraph
+from wenpan.documents.papers.bulletin.said import BulletinDraft, cell
+from wenpan.documents.papers.paper import Block, Inline, PaperTable, Span, heading, label, paragraph
 from wenpan.documents.words.numbers import full_width
 from wenpan.economy.figures.shares import shares
 from wenpan.economy.judging.light_words import LIGHTS
@@ -19,7 +19,7 @@ from wenpan.economy.judging.light_words import LIGHTS
 _NOTE = "注: 占比为各行项数占总数的比重, 按最大余额法取一位小数; “—”为没有计入办结率的事项。"
 
 
-def by_source(said: Said) -> list[Block]:
+def by_source(said: BulletinDraft) -> list[Block]:
     given = said.given
     keys = sorted(given.sources, key=lambda k: (-said.counts.of(f"source={k}"), k))
     keys = [k for k in keys if said.counts.of(f"source={k}")]
@@ -42,7 +42,7 @@ def by_source(said: Said) -> list[Block]:
     return [heading(1, "二、按来源办理情况"), paragraph_, table]
 
 
-def by_unit(said: Said) -> list[Block]:
+def by_unit(said: BulletinDraft) -> list[Block]:
     given = said.given
     codes = [c for c in (*given.units, "") if said.counts.of(f"unit={c}")]
     names = {c: given.unit_name(c) for c in codes}
@@ -63,7 +63,7 @@ def by_unit(said: Said) -> list[Block]:
     return [heading(1, "三、按单位办理情况"), paragraph(*out), table]
 
 
-def _named_units(said: Said, codes: Sequence[str], tags: tuple[str, ...]) -> list[Inline]:
+def _named_units(said: BulletinDraft, codes: Sequence[str], tags: tuple[str, ...]) -> list[Inline]:
     shown = codes[: said.given.policy.named_shown]
     out: list[Inline] = []
     for code in shown:
@@ -83,8 +83,14 @@ _COLUMNS = (
 
 
 def _table(
-    said: Said, title: str, first: str, group: str, codes: Sequence[str], names: object, rest: Sequence[str]
-) -> Table:
+    said: BulletinDraft,
+    title: str,
+    first: str,
+    group: str,
+    codes: Sequence[str],
+    names: object,
+    rest: Sequence[str],
+) -> PaperTable:
     """One row a group, "其他" for the rest as one sum, and the total of all."""
     parts = shares([said.counts.of(f"{group}={c}") for c in (*codes, *rest)])
     rows = [
@@ -100,7 +106,7 @@ def _table(
         if tag != "rate":
             whole = "share/all" if tag == "share" else _key(said, group, None, tag)
             said.register.total(whole, [_key(said, group, k, tag) for k in keys])
-    return Table(
+    return PaperTable(
         title=title,
         headers=tuple(full_width(words) for words in (first, *(words for _, words in _COLUMNS))),
         rows=tuple(rows),
@@ -111,7 +117,7 @@ def _table(
     )
 
 
-def _key(said: Said, group: str, at: str | None, tag: str) -> str:
+def _key(said: BulletinDraft, group: str, at: str | None, tag: str) -> str:
     """The fact of a cell: a group's count, the rest's sum, or the overall count."""
     if tag == "share":
         return f"share/{group}/{at}" if at else "share/all"
@@ -122,7 +128,7 @@ def _key(said: Said, group: str, at: str | None, tag: str) -> str:
 
 
 def _row(
-    said: Said, group: str, codes: list[str] | None, name: str, parts: list[Decimal]
+    said: BulletinDraft, group: str, codes: list[str] | None, name: str, parts: list[Decimal]
 ) -> tuple[Span, ...]:
     at = (
         None if codes is None else f"{group}={codes[0]}" if len(codes) == 1 and name != "其他来源" else "rest"
@@ -145,14 +151,14 @@ def _row(
     return tuple(c if at_ == 0 else cell(c) for at_, c in enumerate(cells))
 
 
-def _sum(said: Said, group: str, codes: list[str] | None, tag: str) -> int:
+def _sum(said: BulletinDraft, group: str, codes: list[str] | None, tag: str) -> int:
     if codes is None:
         return said.counts.of(tag) if tag else said.counts.all
     tags = (tag,) if tag else ()
     return sum(said.counts.of(f"{group}={c}", *tags) for c in codes)
 
 
-def lights(said: Said) -> list[Block]:
+def lights(said: BulletinDraft) -> list[Block]:
     given = said.given
     blocks: list[Block] = [heading(1, "四、红黄灯情况")]
     if given.indicators.as_of:
@@ -174,7 +180,7 @@ def _month(text: str) -> str:
     return f"{text[:4]}年{int(text[5:])}月"
 
 
-def _lights_told(said: Said, kind: str, lights: Lights, unit: str) -> list[Inline]:
+def _lights_told(said: BulletinDraft, kind: str, lights: Lights, unit: str) -> list[Inline]:
     """红灯 and 黄灯 by name, with who answers for each; green and unjudged by number."""
     out: list[Inline] = []
     words = {**LIGHTS, "UNKNOWN": "不作判定"}
@@ -192,13 +198,13 @@ def _lights_told(said: Said, kind: str, lights: Lights, unit: str) -> list[Inlin
     return out
 
 
-def _lit_names(said: Said, lines: Sequence[Lit]) -> list[Inline]:
+def _lit_names(said: BulletinDraft, lines: Sequence[LitSubject]) -> list[Inline]:
     shown = lines[: said.given.policy.names_of_lights]
     names = "、".join(f"{line.name}({line.unit})" if line.unit else line.name for line in shown)
     return [label(full_width(names)), *(["等"] if len(lines) > len(shown) else [])]
 
 
-def replies(said: Said) -> list[Block]:
+def replies(said: BulletinDraft) -> list[Block]:
     given = said.given
     out: list[Inline] = ["本月收到反馈", said.replies("本月反馈", "feedback")]
     late = [r for r in given.replies if r.late]
@@ -220,7 +226,7 @@ def replies(said: Said) -> list[Block]:
     return blocks
 
 
-def _slips(said: Said) -> list[Inline]:
+def _slips(said: BulletinDraft) -> list[Inline]:
     """本月发出督办单5张, 其中蓝单3张、黄单2张."""
     slips = said.given.slips
     if not slips:
@@ -233,7 +239,7 @@ def _slips(said: Said) -> list[Inline]:
     return [*out[:-1], "。"]
 
 
-def _numbers(said: Said, found: Sequence[Reply]) -> list[Inline]:
+def _numbers(said: BulletinDraft, found: Sequence[Reply]) -> list[Inline]:
     """By unit: 住建局(2022-0003、2022-0007)."""
     by_unit: dict[str, list[str]] = {}
     for reply in found:

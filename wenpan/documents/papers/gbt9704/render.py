@@ -21,7 +21,7 @@ from docx.shared import Mm, Pt
 from wenpan.documents.papers.gbt9704 import wordprocessing_xml as xml
 from wenpan.documents.papers.gbt9704.head import add_annexes, add_masthead
 from wenpan.documents.papers.gbt9704.table import add_imprint, add_table
-from wenpan.documents.papers.paper import Block, Heading, Paper, Paragraph, Picture, Table
+from wenpan.documents.papers.paper import Block, Heading, Paper, PaperTable, Paragraph, Picture
 from wenpan.documents.words.numbers import full_width
 
 FANGSONG, KAITI, HEITI, XIAOBIAOSONG, SONGTI = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"
@@ -63,7 +63,7 @@ def render(paper: Paper, *, created: date) -> bytes:
         _plain(document, "公文主送", f"{paper.to}：")
     for block in paper.blocks:
         _add(document, block)
-        if isinstance(block, Table):
+        if isinstance(block, PaperTable):
             _plain(document, "公文小注", "")
     _keep_last_with_signature(document)
     if paper.annexes:
@@ -172,7 +172,7 @@ def _add(document: Any, block: Block, *, new_page: bool = False) -> None:
         _plain(document, _LEVELS[block.level], block.text).paragraph_format.page_break_before = new_page
     elif isinstance(block, Paragraph):
         _paragraph(document, block)
-    elif isinstance(block, Table):
+    elif isinstance(block, PaperTable):
         _table(document, block, new_page=new_page)
     else:
         _picture(document, block, new_page=new_page)
@@ -188,7 +188,7 @@ def _paragraph(document: Any, block: Paragraph) -> None:
             xml.fonts(run._r.get_or_add_rPr(), KAITI)
 
 
-def _table(document: Any, table: Table, *, new_page: bool) -> None:
+def _table(document: Any, table: PaperTable, *, new_page: bool) -> None:
     title = _plain(document, "公文图表题", full_width(table.title))
     title.paragraph_format.keep_with_next = True
     title.paragraph_format.page_break_before = new_page

@@ -17,7 +17,7 @@ from docx.oxml.ns import nsmap, qn
 from docx.shared import Mm, Pt
 
 from wenpan.documents.papers.gbt9704 import wordprocessing_xml as xml
-from wenpan.documents.papers.paper import Imprint, Table
+from wenpan.documents.papers.paper import Imprint, PaperTable
 from wenpan.documents.words.numbers import full_width
 from wenpan.economy.figures.quantities import MISSING
 
@@ -27,7 +27,7 @@ _IMPRINT_LINE = 28  # points
 _CELL_MARGIN = 40  # twips, 0.7 mm
 
 
-def add_table(document: Any, table: Table) -> None:
+def add_table(document: Any, table: PaperTable) -> None:
     if sum(table.widths) > TYPE_AREA:
         raise ValueError(f"表格宽{sum(table.widths)}毫米, 超过版心{TYPE_AREA}毫米")
     if any(len(row) != len(table.widths) for row in (table.headers, *table.rows)):
@@ -74,7 +74,7 @@ def _header(grid: Any, widths: tuple[int, ...], headers: tuple[str, ...]) -> Non
             paragraph.add_run(words)
 
 
-def _rows(grid: Any, table: Table) -> None:
+def _rows(grid: Any, table: PaperTable) -> None:
     """All rows at once: a list of 20,000 rows takes a second instead of twenty."""
     words = {column: _cell(width, _side(column, table)) for column, width in enumerate(table.widths)}
     empty = {column: _cell(width, "center") for column, width in enumerate(table.widths)}
@@ -107,7 +107,7 @@ def _kept(text: str) -> str:
     return ' xml:space="preserve"' if text != text.strip() else ""
 
 
-def _side(column: int, table: Table) -> str:
+def _side(column: int, table: PaperTable) -> str:
     if column in table.text:
         return "left"
     return "right" if column in table.numeric else "center"

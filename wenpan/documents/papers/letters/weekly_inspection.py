@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from wenpan.documents.papers.letters.supervision_notice import long_day
-from wenpan.documents.papers.paper import Block, Paper, Span, Table, heading, label, paragraph
+from wenpan.documents.papers.paper import Block, Paper, PaperTable, Span, heading, label, paragraph
 from wenpan.economy.figures.quantities import number
 
 _WIDTHS = (9, 46, 21, 12, 22, 46)
 
 
 @dataclass(frozen=True)
-class Found:
+class InspectionRow:
     """One row. `result` "" was not looked at; `weeks_left`: carried from so many weeks before."""
 
     title: str
@@ -38,7 +38,7 @@ class Week:
     left: int
     parts: tuple[tuple[str, int, float | None], ...]  # result, number, share in percent
     lights: tuple[tuple[str, int], ...]
-    found: tuple[Found, ...]
+    found: tuple[InspectionRow, ...]
     summary: str
     issuer: str
     on: date
@@ -79,7 +79,7 @@ def _overall(week: Week) -> str:
     return f"本周应督查{week.all}项{shining}；已督查{week.looked}项，未督查{week.left}项。{results}"
 
 
-def _list(title: str, rows: Sequence[Found], nothing: str) -> list[Block]:
+def _list(title: str, rows: Sequence[InspectionRow], nothing: str) -> list[Block]:
     if not rows:
         return [paragraph(label(nothing))]
     cells = tuple(
@@ -90,4 +90,4 @@ def _list(title: str, rows: Sequence[Found], nothing: str) -> list[Block]:
         for n, r in enumerate(rows, start=1)
     )
     headers = ("序号", "对象", "责任单位", "灯", "督查结果", "情况")
-    return [Table(title, headers, cells, _WIDTHS, text=frozenset({1, 5}))]
+    return [PaperTable(title, headers, cells, _WIDTHS, text=frozenset({1, 5}))]

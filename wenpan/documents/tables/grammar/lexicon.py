@@ -40,7 +40,7 @@ class Token:
     kind: str
     text: str
     value: str = ""
-    period: periods.Found | None = None
+    period: periods.ReadPeriod | None = None
 
 
 def shape(text: str) -> str:
@@ -136,7 +136,7 @@ def _periods(plain: str, i: int) -> list[tuple[int, Token]]:
         if period is not None:
             found.append((match.end(), Token("period", match[0], period=period)))
     if match := _YEAR.match(plain, i):
-        year = periods.Found(int(match[0][:4]), 0, "", match[0])
+        year = periods.ReadPeriod(int(match[0][:4]), 0, "", match[0])
         found.append((match.end(), Token("year", match[0], period=year)))
     return found
 

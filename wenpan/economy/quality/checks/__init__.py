@@ -24,10 +24,10 @@ from wenpan.economy.quality.checks import (
     sent_again,
     ytd_fell,
 )
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene
 
-CHECKS: Sequence[tuple[str, Callable[[Scene], list[Finding]]]] = tuple(
+CHECKS: Sequence[tuple[str, Callable[[Scene], list[CheckFinding]]]] = tuple(
     (module.CHECK, module.check)
     for module in (
         sent_again,

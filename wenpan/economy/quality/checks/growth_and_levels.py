@@ -9,14 +9,14 @@ from __future__ import annotations
 import polars as pl
 
 from wenpan.economy.figures.quantities import as_given
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene
 
 CHECK = "growth_and_levels"
 _ON = ["region", "indicator", "index", "kind"]
 
 
-def check(scene: Scene) -> list[Finding]:
+def check(scene: Scene) -> list[CheckFinding]:
     points = scene.context.number(CHECK, "points")
     natural = pl.col("basis") == "natural"
     levels = scene.at_distance(12).filter(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene
 
 CHECK = "growth_as_ratio"
 
 
-def check(scene: Scene) -> list[Finding]:
+def check(scene: Scene) -> list[CheckFinding]:
     """One question a column: `at_least` growths or more, all under `below`, most with three decimals."""
     growths = scene.values.filter(
         pl.col("measure").str.ends_with("_growth") & (pl.col("value") != 0)
@@ -28,7 +28,7 @@ def check(scene: Scene) -> list[Finding]:
         & (pl.col("fine") >= 0.5)
     )
     return [
-        Finding(
+        CheckFinding(
             f"figures.{CHECK}", scene.context.severity(CHECK),  # type: ignore[arg-type]
             f"{row['column']} 列 {row['count']} 个增速都小于 "
             f"{scene.context.number(CHECK, 'below'):g}(如 {row['text']})",

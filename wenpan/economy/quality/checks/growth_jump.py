@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from wenpan.economy.figures.quantities import as_given
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene, period_at
 
 CHECK = "growth_jump"
 
 
-def check(scene: Scene) -> list[Finding]:
+def check(scene: Scene) -> list[CheckFinding]:
     points = scene.context.number(CHECK, "points")
     rows = scene.before.filter(
         pl.col("measure").is_in(["ytd_growth", "balance_growth"])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene
 
 CHECK = "impossible"
 
 
-def check(scene: Scene) -> list[Finding]:
+def check(scene: Scene) -> list[CheckFinding]:
     """`may_be_negative` names indicators whose month can be negative (refunds)."""
     refunds = list(scene.context.limits[CHECK].get("may_be_negative", ()))
     growth = pl.col("measure").str.ends_with("_growth")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene
 
 CHECK = "january"
 
 
-def check(scene: Scene) -> list[Finding]:
+def check(scene: Scene) -> list[CheckFinding]:
     without = scene.indicators(lambda i: not i.january and i.frequency == "monthly")
     rows = scene.values.filter(pl.col("indicator").is_in(without) & (pl.col("index") % 12 == 0))
     return [

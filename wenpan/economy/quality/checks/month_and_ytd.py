@@ -5,14 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from wenpan.economy.figures.quantities import as_given
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene
 
 CHECK = "month_and_ytd"
 _ON = ["region", "indicator", "basis", "index"]
 
 
-def check(scene: Scene) -> list[Finding]:
+def check(scene: Scene) -> list[CheckFinding]:
     summed = scene.indicators(lambda i: i.aggregation == "sum")
     tolerance = scene.context.number(CHECK, "percent") / 100
     ytd = scene.before.filter(

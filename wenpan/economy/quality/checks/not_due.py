@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene, period_at
 from wenpan.economy.time.periods import expected_period, parse_period
 
 CHECK = "not_due"
 
 
-def check(scene: Scene) -> list[Finding]:
+def check(scene: Scene) -> list[CheckFinding]:
     if not scene.context.period or scene.values.is_empty():
         return []
     as_of = parse_period(scene.context.period).end

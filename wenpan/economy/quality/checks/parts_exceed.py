@@ -5,14 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from wenpan.economy.figures.quantities import as_given
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene
 
 CHECK = "parts_exceed"
 _ON = ["region", "measure", "period"]
 
 
-def check(scene: Scene) -> list[Finding]:
+def check(scene: Scene) -> list[CheckFinding]:
     """Levels on the natural basis; one part alone may already be too much."""
     tolerance = scene.context.number(CHECK, "percent") / 100
     levels = scene.values.filter(

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene
 
 CHECK = "rank_contradicts"
 _GROUP = ["indicator", "period", "measure", "basis"]
 
 
-def check(scene: Scene) -> list[Finding]:
+def check(scene: Scene) -> list[CheckFinding]:
     ranks = scene.context.ranks
     if ranks is None or ranks.is_empty():
         return []

@@ -5,14 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from wenpan.economy.figures.indicators import MEASURE_LABELS, Measure
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene
 
 CHECK = "region_missing"
 PARTLY = "region_partly_missing"
 
 
-def check(scene: Scene) -> list[Finding]:
+def check(scene: Scene) -> list[CheckFinding]:
     expected = [r for r in scene.context.expected_regions if r != scene.context.city]
     if not expected or scene.figures.is_empty():
         return []
@@ -25,15 +25,15 @@ def check(scene: Scene) -> list[Finding]:
     return findings
 
 
-def _absent(scene: Scene, region: str, sheet: str) -> Finding:
+def _absent(scene: Scene, region: str, sheet: str) -> CheckFinding:
     name = scene.context.regions.get(region, region)
-    return Finding(
+    return CheckFinding(
         f"figures.{CHECK}", scene.context.severity(CHECK), f"表里没有{name}", f"有{name}一行(或一列)",  # type: ignore[arg-type]
         "请核实是否漏行; 未报送时请保留这一行, 填“…”", sheet, "", name,
     )  # fmt: skip
 
 
-def _partly(scene: Scene, expected: list[str]) -> list[Finding]:
+def _partly(scene: Scene, expected: list[str]) -> list[CheckFinding]:
     """Per indicator and measure: the districts without a number, where at least half have one."""
     values = scene.values.filter(pl.col("region").is_in(expected))
     groups = values.group_by("indicator", "measure", "basis", maintain_order=True).agg(
@@ -47,7 +47,7 @@ def _partly(scene: Scene, expected: list[str]) -> list[Finding]:
             indicator = scene.context.catalogue.get(row["indicator"])
             label = MEASURE_LABELS[Measure(row["measure"])]
             findings.append(
-                Finding(
+                CheckFinding(
                     f"figures.{PARTLY}", scene.context.severity(PARTLY), f"{names}没有报送",  # type: ignore[arg-type]
                     "各区县都有数", "位次只在已报送的区县之间排; 请核实是否漏报",
                     row["sheet"], row["cell"],

@@ -5,14 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from wenpan.economy.figures.quantities import as_given
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene
 
 CHECK = "revised"
 FAR = "revised_far"
 
 
-def check(scene: Scene) -> list[Finding]:
+def check(scene: Scene) -> list[CheckFinding]:
     growth = pl.col("measure").str.ends_with("_growth")
     change = (pl.col("value") - pl.col("old")).abs()
     far = (

@@ -5,14 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from wenpan.economy.figures.quantities import as_given
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene
 
 CHECK = "scale_jump"
 _KEYS = ["region", "indicator", "measure", "basis", "period"]
 
 
-def check(scene: Scene) -> list[Finding]:
+def check(scene: Scene) -> list[CheckFinding]:
     """Compares with the period before in the same year, else with a year before."""
     factor = scene.context.number(CHECK, "factor")
     before = scene.before.select(*_KEYS, pl.col("previous").alias("reference"))

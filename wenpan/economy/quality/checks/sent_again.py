@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene, period_at
 
 CHECK = "sent_again"
 
 
-def check(scene: Scene) -> list[Finding]:
+def check(scene: Scene) -> list[CheckFinding]:
     """Asks when the share of unchanged numbers reaches `share`, with `at_least` of them to compare."""
     compared = scene.before.filter((pl.col("value") != 0) | (pl.col("previous") != 0))
     if compared.height < scene.context.number(CHECK, "at_least"):
@@ -21,7 +21,7 @@ def check(scene: Scene) -> list[Finding]:
     row = same.row(0, named=True)
     earlier = period_at(row["previous_index"], row["period"])
     return [
-        Finding(
+        CheckFinding(
             f"figures.{CHECK}",
             scene.context.severity(CHECK),  # type: ignore[arg-type]
             f"{compared.height} 个数里有 {same.height} 个与{earlier.label}的完全一样",

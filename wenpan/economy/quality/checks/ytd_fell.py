@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from wenpan.economy.figures.quantities import as_given
-from wenpan.economy.quality.finding import Finding
+from wenpan.economy.quality.finding import CheckFinding
 from wenpan.economy.quality.scene import Scene, period_at
 
 CHECK = "ytd_fell"
 
 
-def check(scene: Scene) -> list[Finding]:
+def check(scene: Scene) -> list[CheckFinding]:
     summed = scene.indicators(lambda i: i.aggregation == "sum")
     rows = scene.before.filter(
         (pl.col("measure") == "ytd")

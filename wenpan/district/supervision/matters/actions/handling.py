@@ -17,7 +17,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.escalation.actions import raise_by_hand
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.lifecycle import EventKind
 from wenpan.district.supervision.matters import available_actions as may
 from wenpan.district.supervision.matters.available_actions import require_action
 from wenpan.district.supervision.models import Event, Feedback, Matter
@@ -27,7 +27,7 @@ from wenpan.district.supervision.models import Event, Feedback, Matter
 def sign(*, matter: Matter, by: Any, at: datetime | None = None, seen: int | None = None) -> Event:
     """签收 by the lead unit."""
     require_action(may.SIGN, matter=matter, by=by, at=at, seen=seen)
-    return event_log.append(matter=matter, kind=Kind.SIGNED, by=by, at=at, seen=seen)
+    return event_log.append(matter=matter, kind=EventKind.SIGNED, by=by, at=at, seen=seen)
 
 
 @transaction.atomic
@@ -36,7 +36,9 @@ def decline(
 ) -> Event:
     """退回: not ours, with the reason; the office assigns anew."""
     require_action(may.DECLINE, matter=matter, by=by, at=at, seen=seen)
-    return event_log.append(matter=matter, kind=Kind.DECLINED, by=by, text=_needed(reason), at=at, seen=seen)
+    return event_log.append(
+        matter=matter, kind=EventKind.DECLINED, by=by, text=_needed(reason), at=at, seen=seen
+    )
 
 
 @transaction.atomic
@@ -70,13 +72,13 @@ def feed_back(
     if same and not unchanged:
         raise Refused("unchanged", _("文字与上次反馈完全相同。确无变化的，请勾选“确认无变化”后再报。"))
     if matter.state == lifecycle.ASSIGNED and by.unit_id == matter.lead_id:
-        event_log.append(matter=matter, kind=Kind.SIGNED, by=by, at=at, seen=seen)
+        event_log.append(matter=matter, kind=EventKind.SIGNED, by=by, at=at, seen=seen)
         seen = None
     due = matter.due
     late = due is not None and due < timezone.localdate(at)  # on the day itself it is in time
     event = event_log.append(
         matter=matter,
-        kind=Kind.ANSWERED if done else Kind.FEEDBACK,
+        kind=EventKind.ANSWERED if done else EventKind.FEEDBACK,
         by=by,
         text=process.strip()[:200],
         data={
@@ -119,10 +121,10 @@ def check(
         last = matter.feedback.filter(claim=Feedback.Claim.DONE).order_by("-at").first()
         if last is not None and last.signed_at is None:
             raise Refused("state", _("单位主要负责人尚未签发这份反馈。"))
-    kind = Kind.RETURNED if not passed else Kind.ROUND if matter.recurrence else Kind.PASSED
-    data = {"round": matter.due.isoformat()} if kind is Kind.ROUND and matter.due else {}
-    if kind is Kind.ROUND and (
-        reported := matter.events.filter(kind=Kind.ANSWERED).order_by("-sequence").first()
+    kind = EventKind.RETURNED if not passed else EventKind.ROUND if matter.recurrence else EventKind.PASSED
+    data = {"round": matter.due.isoformat()} if kind is EventKind.ROUND and matter.due else {}
+    if kind is EventKind.ROUND and (
+        reported := matter.events.filter(kind=EventKind.ANSWERED).order_by("-sequence").first()
     ):
         data["answered"] = timezone.localdate(reported.at).isoformat()
     return event_log.append(matter=matter, kind=kind, by=by, text=_needed(text), data=data, at=at, seen=seen)
@@ -134,7 +136,7 @@ def close(
 ) -> Event:
     """办结销号, after a check; not while a part of it is open."""
     require_action(may.CLOSE, matter=matter, by=by, at=at, seen=seen)
-    return event_log.append(matter=matter, kind=Kind.CLOSED, by=by, text=text, at=at, seen=seen)
+    return event_log.append(matter=matter, kind=EventKind.CLOSED, by=by, text=text, at=at, seen=seen)
 
 
 @transaction.atomic
@@ -151,7 +153,7 @@ def reopen(
         kind = policy.types()[matter.kind]
         data["due"] = lifecycle.due_of(today, kind.limit, kind.unit, policy.calendar()).isoformat()
     return event_log.append(
-        matter=matter, kind=Kind.REOPENED, by=by, text=_needed(reason), data=data, at=at, seen=seen
+        matter=matter, kind=EventKind.REOPENED, by=by, text=_needed(reason), data=data, at=at, seen=seen
     )
 
 
@@ -163,7 +165,7 @@ def ask_extension(
     require_action(may.ASK, matter=matter, by=by, at=at, seen=seen)
     if matter.due is None or until <= matter.due:
         raise Refused("bad_value", _("新时限应晚于现时限%(due)s。") % {"due": matter.due})
-    return event_log.append(matter=matter, kind=Kind.EXTENSION_ASKED, by=by, text=_needed(reason),
+    return event_log.append(matter=matter, kind=EventKind.EXTENSION_ASKED, by=by, text=_needed(reason),
                   data={"due": until.isoformat()}, at=at, seen=seen)  # fmt: skip
 
 
@@ -186,10 +188,10 @@ def decide_extension(
             raise Refused("state", _("新时限应晚于现时限%(due)s。") % {"due": matter.due})
         data = {"due": asked.isoformat()}
         return event_log.append(
-            matter=matter, kind=Kind.EXTENDED, by=by, text=text, data=data, at=at, seen=seen
+            matter=matter, kind=EventKind.EXTENDED, by=by, text=text, data=data, at=at, seen=seen
         )
     return event_log.append(
-        matter=matter, kind=Kind.EXTENSION_REFUSED, by=by, text=_needed(text), at=at, seen=seen
+        matter=matter, kind=EventKind.EXTENSION_REFUSED, by=by, text=_needed(text), at=at, seen=seen
     )
 
 
@@ -199,7 +201,9 @@ def pause(
 ) -> Event:
     """暂缓: the count stands still, and the matter is left out of the rates."""
     require_action(may.PAUSE, matter=matter, by=by, at=at, seen=seen)
-    return event_log.append(matter=matter, kind=Kind.PAUSED, by=by, text=_needed(reason), at=at, seen=seen)
+    return event_log.append(
+        matter=matter, kind=EventKind.PAUSED, by=by, text=_needed(reason), at=at, seen=seen
+    )
 
 
 @transaction.atomic
@@ -207,7 +211,7 @@ def resume(
     *, matter: Matter, by: Any, text: str = "", at: datetime | None = None, seen: int | None = None
 ) -> Event:
     require_action(may.RESUME, matter=matter, by=by, at=at, seen=seen)
-    return event_log.append(matter=matter, kind=Kind.RESUMED, by=by, text=text, at=at, seen=seen)
+    return event_log.append(matter=matter, kind=EventKind.RESUMED, by=by, text=text, at=at, seen=seen)
 
 
 @transaction.atomic
@@ -223,7 +227,7 @@ def raise_level(
 def note(*, matter: Matter, text: str, by: Any, at: datetime | None = None, seen: int | None = None) -> Event:
     """A word for the file."""
     require_action(may.NOTE, matter=matter, by=by, at=at, seen=seen)
-    return event_log.append(matter=matter, kind=Kind.NOTED, by=by, text=_needed(text), at=at, seen=seen)
+    return event_log.append(matter=matter, kind=EventKind.NOTED, by=by, text=_needed(text), at=at, seen=seen)
 
 
 @transaction.atomic
@@ -241,7 +245,7 @@ def sign_off(*, feedback: Feedback, by: Any, at: datetime | None = None) -> Feed
     feedback.refresh_from_db()
     matter = Matter.objects.get(pk=feedback.matter_id)
     data = {"signed_off": feedback.pk}
-    event_log.append(matter=matter, kind=Kind.HEAD_SIGNED, by=by, data=data, at=at)
+    event_log.append(matter=matter, kind=EventKind.HEAD_SIGNED, by=by, data=data, at=at)
     return feedback
 
 

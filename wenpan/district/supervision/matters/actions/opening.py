@@ -18,7 +18,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.event_log import next_serial
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.lifecycle import EventKind
 from wenpan.district.supervision.matters import available_actions as may
 from wenpan.district.supervision.matters.available_actions import require_action
 from wenpan.district.supervision.models import Event, Matter, Source
@@ -75,7 +75,7 @@ def draft(
             )
     except IntegrityError as clash:
         raise Refused("clash", _("同一起因已有未办结的事项，或编号刚被占用，请刷新后再试。")) from clash
-    event_log.append(matter=matter, kind=Kind.DRAFTED, by=by, at=at, data={"title": matter.title})
+    event_log.append(matter=matter, kind=EventKind.DRAFTED, by=by, at=at, data={"title": matter.title})
     return matter
 
 
@@ -89,7 +89,7 @@ def register(
     approves it. Raises Refused "state".
     """
     require_action(may.REGISTER, matter=matter, by=by, at=at, seen=seen)
-    return event_log.append(matter=matter, kind=Kind.REGISTERED, by=by, text=text, at=at, seen=seen)
+    return event_log.append(matter=matter, kind=EventKind.REGISTERED, by=by, text=text, at=at, seen=seen)
 
 
 @transaction.atomic
@@ -98,7 +98,9 @@ def drop(
 ) -> Event:
     """不予立项, with the reason."""
     require_action(may.DROP, matter=matter, by=by, at=at, seen=seen)
-    return event_log.append(matter=matter, kind=Kind.DROPPED, by=by, text=_needed(reason), at=at, seen=seen)
+    return event_log.append(
+        matter=matter, kind=EventKind.DROPPED, by=by, text=_needed(reason), at=at, seen=seen
+    )
 
 
 @transaction.atomic
@@ -149,7 +151,9 @@ def assign(
     else:
         kind = policy.types()[matter.kind]
         data["limit"] = [kind.limit, kind.unit]
-    return event_log.append(matter=matter, kind=Kind.ASSIGNED, by=by, text=text, data=data, at=at, seen=seen)
+    return event_log.append(
+        matter=matter, kind=EventKind.ASSIGNED, by=by, text=text, data=data, at=at, seen=seen
+    )
 
 
 def nobody_to_check(lead: Unit, coops: Sequence[Unit]) -> bool:

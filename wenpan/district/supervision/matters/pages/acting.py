@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.lifecycle import EventKind
 from wenpan.district.supervision.matters import available_actions
 from wenpan.district.supervision.matters.actions import reports
 from wenpan.district.supervision.matters.pages.typed import Typed
@@ -52,7 +52,7 @@ def _same(code: str, event: Event, typed: Typed) -> bool:
     return code != available_actions.FEED_BACK.code or data.get("claim") == typed.claim
 
 
-_GRANTED = frozenset({Kind.PASSED, Kind.ROUND, Kind.EXTENDED})
+_GRANTED = frozenset({EventKind.PASSED, EventKind.ROUND, EventKind.EXTENDED})
 
 
 def _assign(matter: Matter, typed: Typed, _files: Files, who: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.matters.queries import idle as queries
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 
 
 @require_GET
@@ -20,18 +20,18 @@ from wenpan.district.ui.tables import Column, Table
 def vacuum(request: HttpRequest) -> HttpResponse:
     on, reason = timezone.localdate(), request.GET.get("reason", "")
     columns = [
-        Column("number", _("编号")),
-        Column("title", _("督办事项")),
-        Column("lead__short_name", _("牵头单位")),
-        Column("state", _("状态"), value=lambda m: m.get_state_display()),
-        Column("due", _("时限"), kind="date"),
-        Column("feedback_on", _("最近反馈"), kind="date"),
-        Column("why", _("为什么在这里"), sortable=False,
+        TableColumn("number", _("编号")),
+        TableColumn("title", _("督办事项")),
+        TableColumn("lead__short_name", _("牵头单位")),
+        TableColumn("state", _("状态"), value=lambda m: m.get_state_display()),
+        TableColumn("due", _("时限"), kind="date"),
+        TableColumn("feedback_on", _("最近反馈"), kind="date"),
+        TableColumn("why", _("为什么在这里"), sortable=False,
                value=lambda m: "；".join(g.words for g in queries.of(m, on))),
-        Column("todo", _("怎么办"), sortable=False,
+        TableColumn("todo", _("怎么办"), sortable=False,
                value=lambda m: "；".join(g.todo for g in queries.of(m, on))),
     ]  # fmt: skip
-    table = Table(request, columns, queries.gaps(on, reason), page_size=40)
+    table = PageTable(request, columns, queries.gaps(on, reason), page_size=40)
     if table.exporting:
         return table.response(_("空转清单") + f"{on:%Y%m%d}")
     counts = queries.counts(on)

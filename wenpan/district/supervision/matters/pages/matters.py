@@ -22,41 +22,51 @@ from wenpan.district.supervision.matters.actions import reports
 from wenpan.district.supervision.matters.pages import drafting, matter, overview
 from wenpan.district.supervision.matters.queries import listing
 from wenpan.district.supervision.models import MatterView
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 
 PAGE = 40
-_KEPT = {"sort", "q", *listing.Filters.__dataclass_fields__}
+_KEPT = {"sort", "q", *listing.MatterFilters.__dataclass_fields__}
 
 
-def columns() -> list[Column]:
+def columns() -> list[TableColumn]:
     today = timezone.localdate()
     lights = dict(labels.LIGHTS)
     return [
-        Column("number", _("编号")),
-        Column("title", _("督办事项")),
-        Column("kind", _("类型"), value=lambda m: labels.kind_name(m.kind)),
-        Column("source__title", _("来源"), value=lambda m: m.source and m.source.title),
-        Column("light_order", _("灯"), value=lambda m: lights.get(queries.light_of(m, today), "")),
-        Column("state", _("状态"), value=lambda m: m.get_state_display()),
-        Column("lead__order", _("牵头单位"), value=lambda m: m.lead and m.lead.short_name),
-        Column("coops", _("配合单位"), sortable=False,
-               value=lambda m: "、".join(u.short_name for u in m.coops.all())),
-        Column("leader", _("牵头领导")),
-        Column("assigned_on", _("交办日期")),
-        Column("original_due", _("原定时限")),
-        Column("due", _("现时限")),
-        Column("recurrence", _("周期"), value=lambda m: labels.every(m.recurrence) if m.recurrence else ""),
-        Column("due_words", _("时限情况"), sortable=False, value=lambda m: labels.due_of(m, today).words),
-        Column("feedback_on", _("最近反馈")),
-        Column("last_words", _("最近进展"), sortable=False, value=lambda m: getattr(m, "last_words", "")),
-        Column("slip_colour", _("督办单"), value=lambda m: str(labels.COLOURS.get(m.slip_colour, ""))),
-        Column("returned", _("退办次数"), kind="number", decimals=0),
-        Column("closed_on", _("办结日期")),
-        Column("next", _("下一步"), sortable=False, value=lambda m: labels.next_step(m, today)),
-    ]  # fmt: skip
+        TableColumn("number", _("编号")),
+        TableColumn("title", _("督办事项")),
+        TableColumn("kind", _("类型"), value=lambda m: labels.kind_name(m.kind)),
+        TableColumn("source__title", _("来源"), value=lambda m: m.source and m.source.title),
+        TableColumn("light_order", _("灯"), value=lambda m: lights.get(queries.light_of(m, today), "")),
+        TableColumn("state", _("状态"), value=lambda m: m.get_state_display()),
+        TableColumn("lead__order", _("牵头单位"), value=lambda m: m.lead and m.lead.short_name),
+        TableColumn(
+            "coops",
+            _("配合单位"),
+            sortable=False,
+            value=lambda m: "、".join(u.short_name for u in m.coops.all()),
+        ),
+        TableColumn("leader", _("牵头领导")),
+        TableColumn("assigned_on", _("交办日期")),
+        TableColumn("original_due", _("原定时限")),
+        TableColumn("due", _("现时限")),
+        TableColumn(
+            "recurrence", _("周期"), value=lambda m: labels.every(m.recurrence) if m.recurrence else ""
+        ),
+        TableColumn(
+            "due_words", _("时限情况"), sortable=False, value=lambda m: labels.due_of(m, today).words
+        ),
+        TableColumn("feedback_on", _("最近反馈")),
+        TableColumn(
+            "last_words", _("最近进展"), sortable=False, value=lambda m: getattr(m, "last_words", "")
+        ),
+        TableColumn("slip_colour", _("督办单"), value=lambda m: str(labels.COLOURS.get(m.slip_colour, ""))),
+        TableColumn("returned", _("退办次数"), kind="number", decimals=0),
+        TableColumn("closed_on", _("办结日期")),
+        TableColumn("next", _("下一步"), sortable=False, value=lambda m: labels.next_step(m, today)),
+    ]
 
 
-class MatterTable(Table):
+class MatterTable(PageTable):
     """Searches titles, numbers, leaders, sources; sorts a light by how bad it is, a number by its serial."""
 
     def _filter_query(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -73,7 +83,7 @@ class MatterTable(Table):
 @requires("matter.view")
 def matters(request: HttpRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
-    filters = listing.Filters.of(request.GET)
+    filters = listing.MatterFilters.of(request.GET)
     table = MatterTable(request, columns(), listing.rows(user, filters, today), page_size=PAGE)
     if table.exporting:
         table.all_rows = listing.with_words(table.all_rows)

@@ -13,7 +13,7 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.supervision.log.recipients import notices_of
 from wenpan.district.supervision.matters.actions import reports
 from wenpan.district.supervision.models import Notice
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 
 
 @require_GET
@@ -21,12 +21,12 @@ from wenpan.district.ui.tables import Column, Table
 def notices(request: HttpRequest) -> HttpResponse:
     mine = Notice.objects.filter(notices_of(request.user), not_before__lte=timezone.now())
     columns = [
-        Column("text", _("提醒")),
-        Column("matter__number", _("事项编号")),
-        Column("not_before", _("时间"), kind="date"),
-        Column("read_at", _("已读"), kind="date"),
+        TableColumn("text", _("提醒")),
+        TableColumn("matter__number", _("事项编号")),
+        TableColumn("not_before", _("时间"), kind="date"),
+        TableColumn("read_at", _("已读"), kind="date"),
     ]
-    table = Table(request, columns, mine.select_related("matter"), sort="-not_before", page_size=40)
+    table = PageTable(request, columns, mine.select_related("matter"), sort="-not_before", page_size=40)
     context = {"table": table, "unread": mine.filter(read_at=None).order_by().count()}
     return render(request, "supervision/notices.html", context)
 

@@ -18,7 +18,7 @@ from wenpan.district.accounts.permissions import can
 from wenpan.district.observations.models import Estimate
 from wenpan.district.projects.models import ProblemReport
 from wenpan.district.supervision.log import lifecycle, matter_sets, policy
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.lifecycle import EventKind
 from wenpan.district.supervision.log.recipients import notices_of
 from wenpan.district.supervision.matters import attachments
 from wenpan.district.supervision.models import Event, Feedback, Matter, Notice, Slip
@@ -39,7 +39,7 @@ class AskedFor:
 
 
 @dataclass(frozen=True)
-class Batch:
+class DeskList:
     """One list of the desk: its first rows in the order of their day, and how many there are in all."""
 
     code: str
@@ -54,12 +54,12 @@ class Batch:
 @dataclass(frozen=True)
 class Desk:
     unit: Unit
-    to_sign: Batch
-    late: Batch
-    week: Batch
-    later: Batch
-    coop: Batch
-    paused: Batch
+    to_sign: DeskList
+    late: DeskList
+    week: DeskList
+    later: DeskList
+    coop: DeskList
+    paused: DeskList
     waiting: int  # reported done, with the office
     slips: tuple[Slip, ...]
     unsigned: tuple[Feedback, ...]  # for the head to sign
@@ -109,7 +109,7 @@ def desk_of(user: Any, at: datetime, whole: str = "") -> Desk | None:
 
 def _sent_back(shown: list[Matter]) -> dict[int, str]:
     again = [m.pk for m in shown if m.returned and m.state == lifecycle.WORKING]
-    told = Event.objects.filter(matter__in=again, kind=Kind.RETURNED).order_by("sequence")
+    told = Event.objects.filter(matter__in=again, kind=EventKind.RETURNED).order_by("sequence")
     return dict(told.values_list("matter", "text")) if again else {}
 
 
@@ -129,14 +129,14 @@ def _lists(on: date) -> dict[str, Q]:
     }
 
 
-def _batch(code: str, rows: QuerySet[Matter], whole: bool) -> Batch:
+def _batch(code: str, rows: QuerySet[Matter], whole: bool) -> DeskList:
     """Counted apart only where there are more than are shown."""
     most = WHOLE if whole else SHOWN
     ordered = rows.order_by(F("due").asc(nulls_last=True), "year", "serial")
     shown = tuple(ordered.select_related("lead").prefetch_related("coops")[: most + 1])
     if len(shown) <= most:
-        return Batch(code, shown, len(shown))
-    return Batch(code, shown[:most], rows.count())
+        return DeskList(code, shown, len(shown))
+    return DeskList(code, shown[:most], rows.count())
 
 
 def _slips(unit: Unit, on: date) -> QuerySet[Slip]:

@@ -21,7 +21,7 @@ PLAIN = ("state", "kind")
 
 
 @dataclass(frozen=True)
-class Filters:
+class MatterFilters:
     """As in the address; "" is no filter, and without a state the list shows what is open."""
 
     state: str = ""  # "": open · all · a state
@@ -33,7 +33,7 @@ class Filters:
     flag: str = ""  # a key of `flags`
 
     @classmethod
-    def of(cls, query: Mapping[str, str]) -> Filters:
+    def of(cls, query: Mapping[str, str]) -> MatterFilters:
         return cls(**{f.name: str(query.get(f.name, "")).strip()[:60] for f in fields(cls)})
 
     @property
@@ -59,7 +59,7 @@ def flags(user: Any, on: date) -> dict[str, tuple[Any, Q]]:
     return found
 
 
-def rows(user: Any, filters: Filters, on: date) -> QuerySet[Matter]:
+def rows(user: Any, filters: MatterFilters, on: date) -> QuerySet[Matter]:
     """The matters that the person may see and the filters let through, newest number first."""
     found = matter_sets.visible(user).filter(_where(user, filters, on))
     return found.select_related("lead").prefetch_related("coops", titles_of_sources())
@@ -70,7 +70,7 @@ def titles_of_sources() -> Prefetch[Any, Any, Any]:
     return Prefetch("source", queryset=Source.objects.only("title"))
 
 
-def _where(user: Any, f: Filters, on: date) -> Q:
+def _where(user: Any, f: MatterFilters, on: date) -> Q:
     known = flags(user, on)
     found = known[f.flag][1] if f.flag in known else Q()
     if f.state in Matter.State.values:

@@ -20,16 +20,21 @@ from wenpan.district.supervision.log import labels, lifecycle, matter_sets, poli
 from wenpan.district.supervision.log.as_known import all_as_they_stood, as_it_stood, until
 from wenpan.district.supervision.log.cause_names import Cause, cause_of
 from wenpan.district.supervision.log.event_log import matter_event
-from wenpan.district.supervision.log.lifecycle import MOVES_DUE, Kind, MatterState, replay
+from wenpan.district.supervision.log.lifecycle import MOVES_DUE, EventKind, MatterState, replay
 from wenpan.district.supervision.matters import available_actions
 from wenpan.district.supervision.models import Event, Feedback, Look, Matter, Proposal, Slip
 
-_INTERNAL = {Kind.NOTED, Kind.LIGHT_CHANGED, Kind.JOINED, Kind.UNJOINED}
+_INTERNAL = {
+    EventKind.NOTED,
+    EventKind.LIGHT_CHANGED,
+    EventKind.JOINED,
+    EventKind.UNJOINED,
+}
 _WORST = ("RED", "YELLOW", "GREEN", "UNKNOWN")
 
 
 @dataclass(frozen=True)
-class Moved:
+class DueChange:
     """The deadline after an event that touches it. `due` None: none, or the count stands still."""
 
     event: Event
@@ -63,7 +68,7 @@ class Page:
     past: bool
     coops: tuple[Unit, ...]
     events: tuple[Event, ...]
-    moved: tuple[Moved, ...]
+    moved: tuple[DueChange, ...]
     feedback: tuple[Feedback, ...]
     slips: tuple[Slip, ...]
     looks: tuple[Look, ...]
@@ -132,16 +137,18 @@ def _coops(now: MatterState) -> tuple[Unit, ...]:
     return tuple(Unit.objects.filter(code__in=now.coops)) if now.coops else ()
 
 
-def _moves(log: Sequence[Event], calendar: Any) -> tuple[Moved, ...]:
+def _moves(log: Sequence[Event], calendar: Any) -> tuple[DueChange, ...]:
     """The deadline's own history: after each event that moves it. Empty if there was only one."""
     states = replay([matter_event(e) for e in log], calendar)
-    found: list[Moved] = []
+    found: list[DueChange] = []
     for event, state in zip(log, states, strict=True):
         if event.meaning not in MOVES_DUE:
             continue
         due = state.due
-        if event.kind != Kind.RETURNED or (found and found[-1].due != due):  # sent back when late: no change
-            found.append(Moved(event, str(labels.EVENTS[event.kind]), due))
+        if event.kind != EventKind.RETURNED or (
+            found and found[-1].due != due
+        ):  # sent back when late: no change
+            found.append(DueChange(event, str(labels.EVENTS[event.kind]), due))
     return tuple(found) if len(found) > 1 else ()
 
 
@@ -208,7 +215,7 @@ def proposed(matter: Matter) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedHandover:
     """To whom a matter is meant to go, before it is handed over: for who approves it."""
 
     lead: str
@@ -217,7 +224,7 @@ class Planned:
     words: str  # of the deadline: as the paper has it, or its recurrence
 
 
-def planned(matter: Matter) -> Planned | None:
+def planned(matter: Matter) -> PlannedHandover | None:
     """None once it was handed over, or where nobody proposed anything."""
     if matter.assigned_on is not None:
         return None
@@ -229,7 +236,7 @@ def planned(matter: Matter) -> Planned | None:
     )
     words = found["due_words"] or (labels.every(found["recurrence"]) if found["recurrence"] else "")
     coops = "、".join(names.get(code, code) for code in found["coops"])
-    return Planned(names.get(found["lead"], ""), coops, found["due"], words)
+    return PlannedHandover(names.get(found["lead"], ""), coops, found["due"], words)
 
 
 def last_words(matter: Matter, unit_id: int | None) -> Feedback | None:

@@ -19,7 +19,7 @@ SHOWN = 40
 
 
 @dataclass(frozen=True)
-class Row:
+class OverviewRow:
     """`head`: who answers for the lead unit. `told`: the unit's newest words and their day."""
 
     matter: Matter
@@ -28,7 +28,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class UnitLine:
+class UnitMatters:
     """A unit's open matters. Paused ones are in `open`, never in `red`."""
 
     unit: Unit
@@ -45,8 +45,8 @@ class Overview:
     paused: int
     waiting: int  # with the office: to be registered, assigned, checked, closed
     closed_this_year: int
-    reds: tuple[Row, ...]
-    units: tuple[UnitLine, ...]
+    reds: tuple[OverviewRow, ...]
+    units: tuple[UnitMatters, ...]
 
 
 def overview(user: Any, on: date) -> Overview:
@@ -69,7 +69,7 @@ def overview(user: Any, on: date) -> Overview:
 _WAITING = (lifecycle.DRAFT, lifecycle.REGISTERED, lifecycle.DECLINED, lifecycle.ANSWERED, lifecycle.CHECKED)
 
 
-def _rows(found: Iterable[Matter]) -> list[Row]:
+def _rows(found: Iterable[Matter]) -> list[OverviewRow]:
     rows = list(found)
     heads = {
         user.unit_id: str(user)
@@ -78,7 +78,7 @@ def _rows(found: Iterable[Matter]) -> list[Row]:
         ).order_by("-pk")
     }
     newest = _newest([m.pk for m in rows])
-    return [Row(m, heads.get(m.lead_id, ""), newest.get(m.pk)) for m in rows]
+    return [OverviewRow(m, heads.get(m.lead_id, ""), newest.get(m.pk)) for m in rows]
 
 
 def _newest(pks: list[int]) -> dict[int, Feedback]:
@@ -89,7 +89,7 @@ def _newest(pks: list[int]) -> dict[int, Feedback]:
     return told
 
 
-def _units(mine: Any, on: date) -> list[UnitLine]:
+def _units(mine: Any, on: date) -> list[UnitMatters]:
     """By how much is red, then yellow; units without open matters are left out."""
     counted = (
         mine.filter(matter_sets.is_open(), lead__isnull=False)
@@ -102,5 +102,5 @@ def _units(mine: Any, on: date) -> list[UnitLine]:
         )
     )
     units = Unit.objects.in_bulk([row["lead"] for row in counted])
-    lines = [UnitLine(units[row["lead"]], row["open"], row["red"], row["yellow"]) for row in counted]
+    lines = [UnitMatters(units[row["lead"]], row["open"], row["red"], row["yellow"]) for row in counted]
     return sorted(lines, key=lambda line: (-line.red, -line.yellow, -line.open, line.unit.order))

@@ -22,7 +22,7 @@ from wenpan.district.supervision.sources.proposal_rows import STEP, too_early
 
 
 @dataclass(frozen=True)
-class Planned:
+class MatterPlan:
     """What a person plans for a matter; `deadline` None lets the type's limit count from assignment."""
 
     text: str
@@ -38,7 +38,7 @@ class Planned:
 
 @transaction.atomic
 def take_note(
-    *, leader: str, words: str, dated: date, planned: Planned, by: Any, at: datetime | None = None
+    *, leader: str, words: str, dated: date, planned: MatterPlan, by: Any, at: datetime | None = None
 ) -> Proposal:
     """领导批示: kept in its own words as a source, with one proposal whose type gives the limit."""
     require(by, "matter.draft")
@@ -65,7 +65,7 @@ def take_note(
 @transaction.atomic
 def write_by_hand(
     *,
-    planned: Planned,
+    planned: MatterPlan,
     by: Any,
     source: Source | None = None,
     evidence: str = "",
@@ -86,7 +86,7 @@ def write_by_hand(
 
 def _proposed(
     source: Source | None,
-    planned: Planned,
+    planned: MatterPlan,
     by: Any,
     at: datetime,
     *,

@@ -135,7 +135,7 @@ def amend_source(*, source: Source, given: Given, by: Any, at: datetime | None =
 
 @transaction.atomic
 def propose_again(
-    *, source: Source, proposals: Sequence[found.Proposal], by: Any, at: datetime | None = None
+    *, source: Source, proposals: Sequence[found.MatterProposal], by: Any, at: datetime | None = None
 ) -> int:
     """The rules' untouched proposals are replaced; what a person or a model added stays."""
     require(by, "matter.draft")
@@ -154,7 +154,12 @@ def propose_again(
 
 @transaction.atomic
 def add_from_model(
-    *, source: Source, proposals: Sequence[found.Proposal], dropped: int, by: Any, at: datetime | None = None
+    *,
+    source: Source,
+    proposals: Sequence[found.MatterProposal],
+    dropped: int,
+    by: Any,
+    at: datetime | None = None,
 ) -> int:
     """What a configured model proposed and the text bears out word for word; known spans are not doubled."""
     require(by, "matter.draft")
@@ -181,7 +186,7 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
     return max(0, common) / max(1, min(a[1] - a[0], b[1] - b[0]))
 
 
-def _store(source: Source, proposals: Sequence[found.Proposal], origin: str = "rules") -> int:
+def _store(source: Source, proposals: Sequence[found.MatterProposal], origin: str = "rules") -> int:
     rows = rows_of(source, proposals, origin)
     Proposal.objects.bulk_create(rows, batch_size=200)
     return len(rows)

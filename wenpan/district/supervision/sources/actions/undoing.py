@@ -13,7 +13,7 @@ from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle
-from wenpan.district.supervision.log.lifecycle import Kind
+from wenpan.district.supervision.log.lifecycle import EventKind
 from wenpan.district.supervision.models import Proposal, Source
 from wenpan.district.supervision.sources.guards import require_unsettled
 from wenpan.district.supervision.sources.proposal_history import fresh, restored, step
@@ -68,7 +68,7 @@ def _confirm(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> Non
         raise Refused("state", _("%(number)s已经%(state)s，不能撤销确认；请在事项页办理。")
                       % {"number": matter.number, "state": matter.get_state_display()})  # fmt: skip
     step(p, seen, by=by, at=at, past=p.past[:-1], state=State.OPEN, matter=None)
-    event_log.append(matter=matter, kind=Kind.DROPPED, by=by, text=_("撤销确认"), at=at)
+    event_log.append(matter=matter, kind=EventKind.DROPPED, by=by, text=_("撤销确认"), at=at)
 
 
 def _join(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
@@ -77,7 +77,7 @@ def _join(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
     step(p, seen, by=by, at=at, past=p.past[:-1], state=State.OPEN, matter=None, note="")
     words = _("撤销并入：%(words)s") % {"words": p.text}
     data = {"proposal": p.pk, "undone": True}
-    event_log.append(matter=matter, kind=Kind.UNJOINED, by=by, at=at, text=words, data=data)
+    event_log.append(matter=matter, kind=EventKind.UNJOINED, by=by, at=at, text=words, data=data)
 
 
 def _edit(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:

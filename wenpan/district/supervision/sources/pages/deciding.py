@@ -218,7 +218,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     words, evidence = request.POST.get("title", ""), request.POST.get("evidence", "")
     try:
         proposal = instructions.write_by_hand(
-            planned=instructions.Planned(text=words or evidence),
+            planned=instructions.MatterPlan(text=words or evidence),
             source=source,
             evidence=evidence,
             by=request.user,

@@ -47,7 +47,7 @@ def note(request: HttpRequest) -> HttpResponse:
 def _taken(request: HttpRequest, typed: Typed, words: str, dated: date) -> HttpResponse:
     if not typed.kind.startswith(NOTE_KINDS):
         raise Refused("bad_value", _("请选批示的缓急。"))
-    planned = instructions.Planned(
+    planned = instructions.MatterPlan(
         text=typed.title or words,
         kind=typed.kind,
         lead=typed.lead_unit() if typed.lead else None,

@@ -28,26 +28,26 @@ from wenpan.district.supervision.sources.pages import deciding, instructions
 from wenpan.district.supervision.sources.pages.parts import list_context
 from wenpan.district.supervision.sources.pages.source_forms import SourceForm
 from wenpan.district.ui.exports import xlsx_response
-from wenpan.district.ui.tables import Column, Table
+from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.documents.screening.file_names import clean_name
 
 SUFFIXES = (".docx", ".doc", ".pdf", ".txt", ".xlsx", ".xlsm", ".xls", ".csv")
 STATES = (("open", _("待确认")), ("decided", _("已定，待确认完毕")), ("settled", _("确认完毕")))
 
 
-def columns() -> list[Column]:
+def columns() -> list[TableColumn]:
     return [
-        Column("title", _("标题")),
-        Column("kind", _("类型"), value=lambda s: s.get_kind_display()),
-        Column("number", _("文号")),
-        Column("issuer", _("发文单位（讲话人）")),
-        Column("dated", _("成文日期"), kind="date"),
-        Column("found", _("建议"), kind="number", decimals=0),
-        Column("left", _("待确认"), kind="number", decimals=0),
-        Column("confirmed", _("已拟办"), kind="number", decimals=0),
-        Column("joined", _("已并入"), kind="number", decimals=0),
-        Column("dropped", _("不作事项"), kind="number", decimals=0),
-        Column("settled_at", _("确认完毕"), kind="date"),
+        TableColumn("title", _("标题")),
+        TableColumn("kind", _("类型"), value=lambda s: s.get_kind_display()),
+        TableColumn("number", _("文号")),
+        TableColumn("issuer", _("发文单位（讲话人）")),
+        TableColumn("dated", _("成文日期"), kind="date"),
+        TableColumn("found", _("建议"), kind="number", decimals=0),
+        TableColumn("left", _("待确认"), kind="number", decimals=0),
+        TableColumn("confirmed", _("已拟办"), kind="number", decimals=0),
+        TableColumn("joined", _("已并入"), kind="number", decimals=0),
+        TableColumn("dropped", _("不作事项"), kind="number", decimals=0),
+        TableColumn("settled_at", _("确认完毕"), kind="date"),
     ]
 
 
@@ -55,7 +55,7 @@ def columns() -> list[Column]:
 @requires("matter.draft")
 def sources(request: HttpRequest) -> HttpResponse:
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
-    table = Table(request, columns(), queries.filtered(kind, state), sort="-dated")
+    table = PageTable(request, columns(), queries.filtered(kind, state), sort="-dated")
     if table.exporting:
         return table.response(_("来源文件"))
     context = {
