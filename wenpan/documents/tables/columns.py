@@ -18,9 +18,10 @@ from wenpan.documents.tables.grammar.path_words import (
     PathReader,
 )
 from wenpan.documents.tables.kinds import WorkbookKind
-from wenpan.documents.tables.names import Names
+from wenpan.documents.tables.names import Names, basis_in
 from wenpan.documents.words import periods
 from wenpan.documents.words.units import canonical, normal, units_in
+from wenpan.economy.figures.indicators import Measure
 
 KEYS = ("indicator", "region", "unit", "period", "measure", "basis", "value", "document")
 
@@ -68,6 +69,16 @@ def growth_in(text: str, kind: WorkbookKind) -> bool | None:
     return False if kinds & (LEVEL_WORDS | {"month", "ytd", "balance"}) else None
 
 
+def measure_words(text: str, kind: WorkbookKind) -> tuple[bool | None, str, str | None]:
+    """What a cell of the column of measures says: growth or not, the scope ("" for none), the basis."""
+    text = normal(text)
+    if not text:
+        return None, "", None
+    if text.lower() in _MEASURE_CODES:
+        return text.endswith("growth"), text.lower().removesuffix("_growth"), None
+    return growth_in(text, kind), scope_in(text, kind), basis_in(text, kind)
+
+
 def measure_words_left(text: str, kind: WorkbookKind) -> bool:
     """Whether the words of a cell in the column of measures say more than a measure, a basis and a unit."""
     if text.strip().lower() in _MEASURE_CODES:
@@ -76,7 +87,7 @@ def measure_words_left(text: str, kind: WorkbookKind) -> bool:
     return any(t.kind not in known for t in _words_of(kind).read(text))
 
 
-_MEASURE_CODES = {"ytd", "ytd_growth", "month", "month_growth", "balance", "balance_growth"}
+_MEASURE_CODES = set(Measure)
 
 
 def _words_of(kind: WorkbookKind) -> Lexicon:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import Cell, read_cell
 from wenpan.documents.spreadsheets.workbook import CellValue
 from wenpan.documents.spreadsheets.xlsx_package import letters
-from wenpan.documents.tables.columns import HeaderColumn, growth_in, measure_words_left, scope_in
+from wenpan.documents.tables.columns import HeaderColumn, measure_words, measure_words_left
 from wenpan.documents.tables.explained import LeftOutRow
 from wenpan.documents.tables.grammar.path_words import CITY, HOME
 from wenpan.documents.tables.headers import HeaderTable
+from wenpan.documents.tables.kinds import special_row
 from wenpan.documents.tables.leavings import Leavings, merged_keys, with_merged
 from wenpan.documents.tables.names import Name, Names, basis_in
 from wenpan.documents.tables.once_per_table import Told
@@ -32,12 +33,10 @@ from wenpan.documents.tables.row_questions import WRONG, unknown_region, unknown
 from wenpan.documents.tables.sub_rows import Question, SubRows
 from wenpan.documents.words import periods as periods_zh
 from wenpan.documents.words.units import canonical, normal, units_in
-from wenpan.economy.figures.indicators import Measure
 from wenpan.economy.quality.finding import Severity
 from wenpan.economy.time.periods import Month
 
 _NO_NAME = Name("", None)
-_NUMBERING = {"甲", "乙", "a", "栏次"}
 _STATUS = {cells.NUMBER: VALUE, cells.MISSING: MISSING, cells.NOT_ASSESSED: NOT_ASSESSED}
 _KEYS = ("indicator", "unit", "period", "measure", "basis", "document")
 
@@ -66,7 +65,7 @@ class RowReader:
         self.city = context.city or next((regions[w] for w in self.kind.city_words if w in regions), "")
         self.without_value = set(self.sheet.formulas_without_value)
         self._facts: dict[tuple[CellValue, ...], Facts] = {}
-        self._special = lru_cache(maxsize=65_536)(self._special_row)
+        self._special = lru_cache(maxsize=65_536)(partial(special_row, self.kind))
 
     def read(self) -> None:
         for r in range(self.table.last + 1, self.table.stop):
@@ -137,17 +136,6 @@ class RowReader:
         rows = self.sheet.rows
         return special in ("unit", "numbering") or values in (rows[self.table.first], rows[self.table.last])
 
-    def _special_row(self, text: str) -> str:
-        plain = normal(text)
-        for word in self.kind.note_words:
-            if plain.startswith(word) and (
-                plain[len(word) : len(word) + 1] in tuple("::1一、.(") or len(plain) > 30
-            ):
-                return "note"
-        if plain in self.kind.roles.get("unit", ()):
-            return "unit"
-        return "numbering" if plain.lower() in _NUMBERING else ""
-
     def _row_facts(self, r: int, values: list[CellValue]) -> Facts | None:
         width = len(values)
         key = tuple([values[i] if 0 <= i < width else None for i in self.key_columns])
@@ -176,7 +164,7 @@ class RowReader:
         units = self._units(str(unit_text), r) if unit_text is not None else ()
         measure_text = str(self.at(values, "measure") or "")
         units = units or name.units or units_in(measure_text)
-        growth, scope, basis = self._measure_words(measure_text)
+        growth, scope, basis = measure_words(measure_text, self.kind)
         if measure_text and measure_words_left(measure_text, self.kind):
             self.told.add("measure.unclear", f"{letters(self.place['measure'])}{r + 1}", measure_text.strip())
             return Facts(_NO_NAME, units, None, None, "", None)
@@ -255,14 +243,6 @@ class RowReader:
             self.told.add(why, cell, cells.shown(value) or "空")
             return periods_zh.ReadPeriod(None, 0, "", "")
         return found
-
-    def _measure_words(self, text: str) -> tuple[bool | None, str, str | None]:
-        text = normal(text)
-        if not text:
-            return None, "", None
-        if text.lower() in set(Measure):
-            return text.endswith("growth"), text.lower().removesuffix("_growth"), None
-        return growth_in(text, self.kind), scope_in(text, self.kind), basis_in(text, self.kind)
 
     # -- what a cell is -----------------------------------------------------------------------
 

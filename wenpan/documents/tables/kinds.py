@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wenpan.documents.tables.grammar.vocabulary import TableWords
+from wenpan.documents.words.units import normal
 
 ROLES = (
     "indicator", "region", "figure", "target", "rank", "unit", "ignore",
@@ -84,6 +85,21 @@ class WorkbookKind:
                 raise ValueError(f"{name} 里不认识 {'、'.join(sorted(wrong))}, 可用: {'、'.join(allowed)}")
         if wrong := set(self.needs) - set(self.columns or ROLES):
             raise ValueError(f"needs 里不认识 {'、'.join(sorted(wrong))}")
+
+
+_NUMBERING = {"甲", "乙", "a", "栏次"}
+
+
+def special_row(kind: WorkbookKind, text: str) -> str:
+    """note | unit | numbering by the words at the head of a row; "" for a row of figures."""
+    plain = normal(text)
+    for word in kind.note_words:
+        ends = plain[len(word) : len(word) + 1] in tuple("::1一、.(")
+        if plain.startswith(word) and (ends or len(plain) > 30):
+            return "note"
+    if plain in kind.roles.get("unit", ()):
+        return "unit"
+    return "numbering" if plain.lower() in _NUMBERING else ""
 
 
 _ABOUT = {"effective_from", "effective_to", "description"}
