@@ -1,4 +1,4 @@
-"""A district with many matters over three years, written by bulk inserts that pass through `lifecycle.state_after`.
+"""A district with many matters over three years, written by bulk inserts that pass through `replay.state_after`.
 
 Every matter is a walk along paths that the rules allow: each step is checked with `lifecycle.allowed` before it is
 taken, and the derived columns are those of the fold of its whole log. One seed, one place.
@@ -36,13 +36,9 @@ class Walk:
 
 def walks(count: int, until: date, units: list[str], kinds: list[str], seed: int = 7) -> Iterator[Walk]:
     """Older matters are closed; of the last four months half are open, and a tenth of the others lags."""
-    from wenpan.district.supervision.log.lifecycle import (
-        EventKind,
-        MatterEvent,
-        MatterState,
-        _after,
-        allowed,
-    )
+    from wenpan.district.supervision.log.events import EventKind, MatterEvent
+    from wenpan.district.supervision.log.lifecycle import MatterState, allowed
+    from wenpan.district.supervision.log.replay import _after
 
     rng = random.Random(seed)
 
@@ -69,7 +65,8 @@ def walks(count: int, until: date, units: list[str], kinds: list[str], seed: int
 
 def _live(walk: Walk, rng: random.Random, step: Any, until: date) -> None:
     """Some ten events, in the order in which they happen; stops at the last day."""
-    from wenpan.district.supervision.log.lifecycle import EventKind, MatterState
+    from wenpan.district.supervision.log.events import EventKind
+    from wenpan.district.supervision.log.lifecycle import MatterState
 
     now, day = MatterState(), walk.created
 
@@ -182,7 +179,8 @@ def _store(
 ) -> None:
     from django.db import transaction
 
-    from wenpan.district.supervision.log import lifecycle, policy
+    from wenpan.district.supervision.log import policy
+    from wenpan.district.supervision.log.replay import state_after
     from wenpan.district.supervision.models import Event, Feedback, Matter, Slip
 
     calendar = policy.calendar()
@@ -190,7 +188,7 @@ def _store(
         matters, standings = [], []
         for walk in batch:
             made["matters"] += 1
-            now = lifecycle.state_after(walk.log, calendar)
+            now = state_after(walk.log, calendar)
             standings.append(now)
             matters.append(_matter(walk, now, made["matters"], units, sources, office))
         matters = Matter.objects.bulk_create(matters, batch_size=500)

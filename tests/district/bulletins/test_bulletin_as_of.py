@@ -15,7 +15,8 @@ from tests.district.bulletins.matters import SHANGHAI
 from wenpan.district.supervision.bulletin_input import queries as counted
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.append import derive
-from wenpan.district.supervision.log.lifecycle import EventKind, MatterEvent
+from wenpan.district.supervision.log.events import EventKind, MatterEvent
+from wenpan.district.supervision.log.replay import state_after
 from wenpan.district.supervision.models import Event, Matter
 from wenpan.district.supervision.scoring import queries as scores
 from wenpan.district.supervision.scoring.month import Logged, MatterLog, lines
@@ -35,7 +36,7 @@ def history(rng: random.Random) -> list[MatterEvent]:
         MatterEvent(EventKind.REGISTERED, at, {}, None, "dcb"),
     ]
     for _ in range(rng.randint(1, 14)):
-        now = lifecycle.state_after(log, policy.calendar())
+        now = state_after(log, policy.calendar())
         able = [
             k
             for k in EventKind
@@ -111,7 +112,7 @@ def naive(month: Month) -> dict[int, tuple]:
             )
             for e in kept
         ]
-        now = lifecycle.state_after(log, policy.calendar())
+        now = state_after(log, policy.calendar())
         if now.assigned_on is None or now.state == lifecycle.DROPPED:
             continue
         part = counted.part_of(now, after)

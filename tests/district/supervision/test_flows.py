@@ -18,7 +18,7 @@ from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import lifecycle, policy, soundness
 from wenpan.district.supervision.log import matter_sets as queries
-from wenpan.district.supervision.log.lifecycle import EventKind
+from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.matters import available_actions
 from wenpan.district.supervision.matters.pages import acting
 from wenpan.district.supervision.matters.pages.typed import Typed

@@ -11,13 +11,8 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.event_log import state_of
-from wenpan.district.supervision.log.lifecycle import (
-    EventKind,
-    MatterEvent,
-    kind_of,
-    replay,
-    state_after,
-)
+from wenpan.district.supervision.log.events import EventKind, MatterEvent, kind_of
+from wenpan.district.supervision.log.replay import replay, state_after
 from wenpan.district.supervision.models import Matter, Slip
 from wenpan.district.supervision.scoring import queries as scores
 from wenpan.district.supervision.scoring.month import Logged, MatterLog, lines

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import EventKind, MatterEvent
+from wenpan.district.supervision.log.events import EventKind, MatterEvent
+from wenpan.district.supervision.log.replay import state_after
 from wenpan.district.supervision.scoring.month import Logged, MatterLog, PointLine, ServedSlip, lines, marks
 from wenpan.district.supervision.scoring.policy import from_json, scoring, to_json
 from wenpan.economy.time.periods import Month
@@ -270,7 +271,7 @@ def histories(draw):
     calendar = policy.calendar()
     day, made = date(2022, 8, 15), [*DRAFTED, assigned("2022-08-15", "2022-09-10")]
     for _ in range(draw(st.integers(0, 14))):
-        standing = lifecycle.state_after(
+        standing = state_after(
             [MatterEvent(k, datetime.fromisoformat(d), dict(x)) for k, d, x in made], calendar
         )
         able = [k for k in KINDS if lifecycle.allowed(standing, k)]

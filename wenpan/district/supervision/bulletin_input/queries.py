@@ -15,7 +15,8 @@ from wenpan import rules as place_rules
 from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.bulletin_input import surroundings as around
 from wenpan.district.supervision.log import labels, lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import EventKind, MatterState
+from wenpan.district.supervision.log.events import EventKind
+from wenpan.district.supervision.log.lifecycle import MatterState
 from wenpan.district.supervision.models import Appeal, Event, Matter, Source
 from wenpan.district.supervision.scoring import queries as scores
 from wenpan.district.supervision.scoring.month_log import Logbook, logbook

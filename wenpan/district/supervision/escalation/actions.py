@@ -33,7 +33,7 @@ from wenpan.district.supervision.ladder import policy
 from wenpan.district.supervision.ladder import rules as line
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import recipients
-from wenpan.district.supervision.log.lifecycle import EventKind
+from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.log.notifications import tell
 from wenpan.district.supervision.models import Event, Matter
 from wenpan.district.supervision.slips.actions import serve

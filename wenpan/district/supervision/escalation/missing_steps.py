@@ -14,7 +14,7 @@ from wenpan.district.supervision.ladder import policy as ladder_rules
 from wenpan.district.supervision.ladder import rules as line
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log import matter_sets as queries
-from wenpan.district.supervision.log.lifecycle import EventKind
+from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Event, Matter, Notice, Slip
 from wenpan.district.supervision.slips import rules as serving
 from wenpan.economy.time.calendars import Calendar

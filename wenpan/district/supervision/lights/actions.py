@@ -25,7 +25,7 @@ from wenpan.district.supervision.lights.causes import (
 from wenpan.district.supervision.lights.policy import light_matters
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, stored_kinds
-from wenpan.district.supervision.log.lifecycle import EventKind
+from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Event, Matter, Proposal
 from wenpan.district.supervision.sources.proposal_history import step
 from wenpan.economy.judging.light_words import LIGHTS

@@ -19,7 +19,7 @@ from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.log.event_log import address, state_of
-from wenpan.district.supervision.log.lifecycle import WORDS, EventKind
+from wenpan.district.supervision.log.events import WORDS, EventKind
 from wenpan.district.supervision.models import Event, Matter
 
 

@@ -13,6 +13,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.event_log import matter_event
 from wenpan.district.supervision.log.lifecycle import MatterState
+from wenpan.district.supervision.log.replay import state_after
 from wenpan.district.supervision.models import Event, Feedback, Look, Matter, Slip
 
 Row = TypeVar("Row", Feedback, Slip, Look)
@@ -43,6 +44,4 @@ def all_as_they_stood(parts: Sequence[Matter], day: date) -> list[Matter]:
         if timezone.localdate(e.at) <= day:
             logs[e.matter_id].append(e)
     calendar = policy.calendar()
-    return [
-        as_it_stood(p, lifecycle.state_after([matter_event(e) for e in logs[p.pk]], calendar)) for p in parts
-    ]
+    return [as_it_stood(p, state_after([matter_event(e) for e in logs[p.pk]], calendar)) for p in parts]

@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 
-from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import MatterEvent, MatterState
+from wenpan.district.supervision.log import policy
+from wenpan.district.supervision.log.events import MatterEvent, kind_of
+from wenpan.district.supervision.log.lifecycle import MatterState
+from wenpan.district.supervision.log.replay import state_after
 from wenpan.district.supervision.models import Event, Matter
 
 
@@ -20,7 +22,7 @@ def address(matter: Matter) -> str:
 def matter_event(event: Event) -> MatterEvent:
     at = timezone.localtime(event.at).replace(tzinfo=None)
     return MatterEvent(
-        lifecycle.kind_of(event.kind, event.data),
+        kind_of(event.kind, event.data),
         at,
         event.data,
         event.by_id,
@@ -31,7 +33,7 @@ def matter_event(event: Event) -> MatterEvent:
 def state_of(matter: Matter) -> MatterState:
     """The fold of the matter's events, read from the log."""
     events = matter.events.select_related("unit").order_by("sequence")
-    return lifecycle.state_after((matter_event(e) for e in events), policy.calendar())
+    return state_after((matter_event(e) for e in events), policy.calendar())
 
 
 def next_serial(model: Any, year: int) -> int:

@@ -17,6 +17,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.log import lifecycle, matter_sets, policy
 from wenpan.district.supervision.log.event_log import matter_event
 from wenpan.district.supervision.log.lifecycle import MatterState
+from wenpan.district.supervision.log.replay import state_after
 from wenpan.district.supervision.models import Attachment, Event, Feedback, Matter, Slip, Source
 
 
@@ -60,7 +61,7 @@ def _beside(
         yield f"the events of matter {matter.number} have a gap: restore the last backup."
         return
     try:
-        now = lifecycle.state_after([matter_event(e) for e in log], calendar)
+        now = state_after([matter_event(e) for e in log], calendar)
     except (KeyError, ValueError) as error:
         yield f"the events of matter {matter.number} cannot be read ({error!r})."
         return

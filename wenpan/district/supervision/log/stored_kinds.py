@@ -1,10 +1,10 @@
-"""Kinds of events for the database: the twins of `lifecycle.kind_of`, which maps the rows of old releases."""
+"""Kinds of events for the database: the twins of `events.kind_of`, which maps the rows of old releases."""
 
 from __future__ import annotations
 
 from django.db.models import Q
 
-from wenpan.district.supervision.log.lifecycle import ACTS_FOR_UNIT, EventKind
+from wenpan.district.supervision.log.events import ACTS_FOR_UNIT, EventKind
 
 
 def acted_for_unit() -> Q:

@@ -22,7 +22,8 @@ from wenpan.district.accounts.permissions import can, require
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import lifecycle, policy, stored_kinds
 from wenpan.district.supervision.log.event_log import state_of
-from wenpan.district.supervision.log.lifecycle import WORDS, EventKind, MatterState, allowed
+from wenpan.district.supervision.log.events import WORDS, EventKind
+from wenpan.district.supervision.log.lifecycle import MatterState, allowed
 from wenpan.district.supervision.models import Event, Matter
 
 

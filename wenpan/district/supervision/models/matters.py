@@ -1,7 +1,7 @@
 """Matters and all that happens to them: one matter one number, every state from an event log.
 
 `Event` is append-only and is the truth. The columns of `Matter` under "as the events say" are the fold of
-its events (`lifecycle.replay`), written in the same transaction so that lists can be sorted by the database;
+its events (`replay.replay`), written in the same transaction so that lists can be sorted by the database;
 `wenpan doctor` finds any that differ. Days are days of the place (Asia/Shanghai).
 """
 
@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.supervision.log.lifecycle import kind_of
+from wenpan.district.supervision.log.events import kind_of
 from wenpan.district.supervision.models.papers import Source
 from wenpan.district.supervision.models.people import USER, person
 

@@ -14,7 +14,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from wenpan.district.supervision.log import lifecycle
-from wenpan.district.supervision.log.lifecycle import SPOKEN, MatterState, replay
+from wenpan.district.supervision.log.events import SPOKEN
+from wenpan.district.supervision.log.lifecycle import MatterState
+from wenpan.district.supervision.log.replay import replay
 from wenpan.district.supervision.scoring.marks import Mark, marks
 from wenpan.district.supervision.scoring.policy import Scoring
 from wenpan.district.supervision.scoring.records import Logged, MatterLog, PointLine, ServedSlip

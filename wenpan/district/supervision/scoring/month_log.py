@@ -16,7 +16,9 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import EventKind, MatterEvent, MatterState
+from wenpan.district.supervision.log.events import EventKind, MatterEvent, kind_of
+from wenpan.district.supervision.log.lifecycle import MatterState
+from wenpan.district.supervision.log.replay import state_after
 from wenpan.district.supervision.models import Event, Matter, Slip
 from wenpan.district.supervision.scoring.month import Logged
 from wenpan.district.supervision.slips.queries import span
@@ -72,7 +74,7 @@ class Logbook:
             if not ended:
                 first = self.start.replace(tzinfo=None)
                 found = [h for h in found if h.at < first]
-            standing = lifecycle.state_after(found, policy.calendar())
+            standing = state_after(found, policy.calendar())
             self._folded[key] = standing if standing.assigned_on else None
         return self._folded[key]
 
@@ -125,7 +127,7 @@ def read(events: Any) -> dict[int, list[Logged]]:
     found: dict[int, list[Logged]] = {}
     for matter, pk, kind, at, data, unit, by in rows.iterator(5000):
         moment = at.astimezone(zone).replace(tzinfo=None)
-        event = MatterEvent(lifecycle.kind_of(kind, data), moment, data, by, unit or "")
+        event = MatterEvent(kind_of(kind, data), moment, data, by, unit or "")
         found.setdefault(matter, []).append(Logged(pk, event))
     return found
 

@@ -21,7 +21,7 @@ from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.supervision.log import labels, lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import EventKind
+from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Appeal, Event, ScoreSheet, Slip
 from wenpan.district.supervision.scoring import policy as scoring_rules
 from wenpan.district.supervision.scoring.month import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from wenpan.district.supervision.log.lifecycle import MatterEvent
+from wenpan.district.supervision.log.events import MatterEvent
 
 Span = tuple[date, date | None]
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from wenpan.district.supervision.log import lifecycle
-from wenpan.district.supervision.log.lifecycle import MOVES_DUE, SPOKEN, EventKind, MatterState
+from wenpan.district.supervision.log.events import MOVES_DUE, SPOKEN, EventKind
+from wenpan.district.supervision.log.lifecycle import MatterState
 from wenpan.district.supervision.scoring.policy import Scoring
 from wenpan.district.supervision.scoring.records import Logged, MatterLog, PointLine
 from wenpan.economy.time.calendars import Calendar
@@ -39,7 +40,7 @@ class _Count:
 
 
 class Walk:
-    """`states`: the state of the matter after each event of the log, as `lifecycle.replay` gives them."""
+    """`states`: the state of the matter after each event of the log, as `replay.replay` gives them."""
 
     def __init__(
         self, log: MatterLog, states: Sequence[MatterState], first: date, last: date, calendar: Calendar,

@@ -17,7 +17,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import policy, recipients
 from wenpan.district.supervision.log.event_log import next_serial
-from wenpan.district.supervision.log.lifecycle import EventKind
+from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.log.notifications import tell
 from wenpan.district.supervision.log.working_hours import working_moment
 from wenpan.district.supervision.models import Matter, Slip

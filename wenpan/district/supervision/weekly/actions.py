@@ -21,7 +21,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.lights.weekly_subjects import InspectionSubject, of_matter, subjects
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import EventKind
+from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Cycle, Look, Matter
 from wenpan.district.supervision.weekly import queries, weeks
 

@@ -17,7 +17,8 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.escalation.actions import raise_by_hand
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.lifecycle import EventKind
+from wenpan.district.supervision.log.due_days import due_of
+from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.matters import available_actions as may
 from wenpan.district.supervision.matters.available_actions import require_action
 from wenpan.district.supervision.models import Event, Feedback, Matter
@@ -151,7 +152,7 @@ def reopen(
     data = {}
     if matter.due is not None and matter.due <= today and not matter.recurrence:
         kind = policy.types()[matter.kind]
-        data["due"] = lifecycle.due_of(today, kind.limit, kind.unit, policy.calendar()).isoformat()
+        data["due"] = due_of(today, kind.limit, kind.unit, policy.calendar()).isoformat()
     return event_log.append(
         matter=matter, kind=EventKind.REOPENED, by=by, text=_needed(reason), data=data, at=at, seen=seen
     )

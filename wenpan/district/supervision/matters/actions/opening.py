@@ -18,7 +18,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.event_log import next_serial
-from wenpan.district.supervision.log.lifecycle import EventKind
+from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.matters import available_actions as may
 from wenpan.district.supervision.matters.available_actions import require_action
 from wenpan.district.supervision.models import Event, Matter, Source

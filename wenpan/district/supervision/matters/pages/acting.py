@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
-from wenpan.district.supervision.log.lifecycle import EventKind
+from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.matters import available_actions
 from wenpan.district.supervision.matters.actions import reports
 from wenpan.district.supervision.matters.pages.typed import Typed

@@ -18,7 +18,7 @@ from wenpan.district.accounts.permissions import can
 from wenpan.district.observations.models import Estimate
 from wenpan.district.projects.models import ProblemReport
 from wenpan.district.supervision.log import lifecycle, matter_sets, policy
-from wenpan.district.supervision.log.lifecycle import EventKind
+from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.log.recipients import notices_of
 from wenpan.district.supervision.matters import attachments
 from wenpan.district.supervision.models import Event, Feedback, Matter, Notice, Slip

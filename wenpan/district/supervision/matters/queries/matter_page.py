@@ -20,7 +20,9 @@ from wenpan.district.supervision.log import labels, lifecycle, matter_sets, poli
 from wenpan.district.supervision.log.as_known import all_as_they_stood, as_it_stood, until
 from wenpan.district.supervision.log.cause_names import Cause, cause_of
 from wenpan.district.supervision.log.event_log import matter_event
-from wenpan.district.supervision.log.lifecycle import MOVES_DUE, EventKind, MatterState, replay
+from wenpan.district.supervision.log.events import MOVES_DUE, EventKind
+from wenpan.district.supervision.log.lifecycle import MatterState
+from wenpan.district.supervision.log.replay import replay, state_after
 from wenpan.district.supervision.matters import available_actions
 from wenpan.district.supervision.models import Event, Feedback, Look, Matter, Proposal, Slip
 
@@ -92,7 +94,7 @@ def page_of(user: Any, pk: int, *, today: date, on: date | None = None) -> Page:
     if not log:
         raise Http404
     calendar = policy.calendar()
-    now = lifecycle.state_after([matter_event(e) for e in log], calendar)
+    now = state_after([matter_event(e) for e in log], calendar)
     shown = as_it_stood(matter, now) if past else matter
     coops = _coops(now) if past else tuple(matter.coops.all())
     events = tuple(e for e in log if not _is_internal(user, e))

@@ -20,7 +20,7 @@ from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import policy
-from wenpan.district.supervision.log.lifecycle import EventKind
+from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.matters.actions.opening import draft
 from wenpan.district.supervision.models import Matter, Proposal, Source
 from wenpan.district.supervision.sources.guards import require_unsettled, subject

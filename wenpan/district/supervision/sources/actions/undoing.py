@@ -13,7 +13,7 @@ from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle
-from wenpan.district.supervision.log.lifecycle import EventKind
+from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Proposal, Source
 from wenpan.district.supervision.sources.guards import require_unsettled
 from wenpan.district.supervision.sources.proposal_history import fresh, restored, step
