@@ -1,0 +1,78 @@
+"""Rules about deals: stages and their evidence, counting rules, targets of cohorts, clocks of leads, lights.
+
+Files of `wenpan/rules/deals/` (a place's own of the same name win); `in_force.yaml` says which holds since
+when. Every function gives frozen values of `wenpan.economy.funnel`; a RuleError names file, key, found,
+expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from wenpan.economy.funnel.counting_rules import CountingRules
+from wenpan.economy.funnel.stages import DealRuleError, StageRules
+from wenpan.rules.loading import RuleError, files, load_file, load_yaml, path_of
+
+_CHOICE = "deals/in_force"
+_COUNTING = "counting-"
+T = TypeVar("T")
+
+
+def stage_rules(on: date, home: Path | None = None) -> StageRules:
+    """The stages, their evidence and the meaning of 落地 in force on a day."""
+    return _in_force("stages", on, home, StageRules.from_data)
+
+
+def counting_rules(home: Path | None = None) -> dict[str, CountingRules]:
+    """Every set of counting rules by code."""
+    found = {}
+    for stem, path in files("deals", home).items():
+        if stem.startswith(_COUNTING):
+            rules = _built(path, CountingRules.from_data)
+            found[rules.code] = rules
+    return found
+
+
+def counting_in_force(on: date, home: Path | None = None) -> CountingRules:
+    """The set that decides on a day which deals count."""
+    code = _chosen("counting", on, home)
+    known = counting_rules(home)
+    if code not in known:
+        raise RuleError(path_of(_CHOICE, home), "counting", code, f"已有的认定办法({'、'.join(known)})")
+    if not known[code].in_force(on):
+        raise RuleError(
+            path_of(_CHOICE, home),
+            "counting",
+            f"{code} 于 {on}",
+            f"施行期内的办法(自{known[code].effective_from}起)",
+        )
+    return known[code]
+
+
+def _chosen(part: str, on: date, home: Path | None) -> str:
+    data, _ = load_yaml(_CHOICE, home)
+    entries = data.get(part) or ()
+    for entry in entries:
+        if not isinstance(entry, dict) or not isinstance(entry.get("from"), date) or not entry.get("rules"):
+            raise RuleError(path_of(_CHOICE, home), part, entry, "from(日期)和 rules(代码)")
+    chosen = [entry for entry in entries if entry["from"] <= on]
+    if not chosen:
+        raise RuleError(path_of(_CHOICE, home), part, str(on), "至少一条在该日之前生效的选择")
+    return str(max(chosen, key=lambda entry: entry["from"])["rules"])
+
+
+def _in_force(part: str, on: date, home: Path | None, build: Callable[[dict[str, Any]], T]) -> T:
+    return _built(path_of(f"deals/{_chosen(part, on, home)}", home), build)
+
+
+def _built(path: Path, build: Callable[[dict[str, Any]], T]) -> T:
+    data, _ = load_file(path)
+    try:
+        return build(data)
+    except DealRuleError as error:
+        raise RuleError(path, error.key, error.found, error.expected) from None
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise RuleError(path, "(内容)", repr(error), "一份可用的招商规则") from None
