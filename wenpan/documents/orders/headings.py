@@ -10,7 +10,8 @@ import re
 
 from wenpan.documents.orders.items import Item
 from wenpan.documents.orders.paper import ReadPaper
-from wenpan.documents.orders.units.clauses import MODAL, Clause, told_in
+from wenpan.documents.orders.units.actors import MODAL, told_in
+from wenpan.documents.orders.units.clauses import Clause
 from wenpan.documents.words.sentences import without_number
 
 # who speaks is not the matter

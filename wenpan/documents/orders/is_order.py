@@ -12,7 +12,8 @@ from datetime import date
 from wenpan.documents.orders import not_orders
 from wenpan.documents.orders.deadlines import Deadline
 from wenpan.documents.orders.paper import ReadPaper, has_gone
-from wenpan.documents.orders.units.clauses import MODAL, Clause
+from wenpan.documents.orders.units.actors import MODAL
+from wenpan.documents.orders.units.clauses import Clause
 from wenpan.documents.words.characters import number
 from wenpan.documents.words.sentences import Span, without_number
 

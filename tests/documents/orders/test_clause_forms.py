@@ -1,0 +1,27 @@
+"""Every form of an order finds what its own example marks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from wenpan.documents.orders.units.forms import GROUPS, SINGLE, ClauseForm
+
+ALL = [form for group in GROUPS for form in group] + list(SINGLE)
+
+
+@pytest.mark.parametrize("form", ALL, ids=lambda form: form.name)
+def test_the_form_finds_what_its_example_marks(form: ClauseForm) -> None:
+    found = re.search(form.words, re.sub("[【】]", "", form.example))
+    assert found
+    assert found[0] == form.example[form.example.index("【") + 1 : form.example.index("】")]
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=["before", "not a subject", "gone", "goes on"])
+def test_no_form_of_a_group_is_idle(group: tuple[ClauseForm, ...]) -> None:
+    """Each example is found by its own form and by no form before it: none could be left out."""
+    for n, form in enumerate(group):
+        plain = re.sub("[【】]", "", form.example)
+        earlier = [other.name for other in group[:n] if re.match(other.words, plain)]
+        assert earlier == [], form.name

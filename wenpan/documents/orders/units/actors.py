@@ -1,0 +1,129 @@
+"""Actors: who is told to do something in one piece of a sentence, and in which role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wenpan.documents.orders.not_orders import ACTIONS
+from wenpan.documents.orders.units import forms
+from wenpan.documents.orders.units.gazetteer import UNKNOWN_SUBJECT, is_person, split_names, unit_of
+
+MODAL = re.compile(
+    r"(?<![需主重必只首紧摘简纪概扼])要(?![求素件点闻么害领务])|须|(?<![响对相反供适回效感顺呼])应(?![急用对届收税纳统])|务必|必须|负责|牵头|会同|力争|确保|不得|严禁|尽快|抓紧|立即"
+)
+# 确保, 会同, 立即 alone are no order: a newspaper says them too
+ORDERS = re.compile(MODAL.pattern.replace("|会同|力争|确保", "").replace("|尽快|抓紧|立即", ""))
+_TOLD = r"(?:由|限(?=[\u4e00-\u9fff]{2,8}(?:局|镇|乡|街道|办|公司|单位|委|中心))|责成|责令|(?<![提申邀聘报])请|要求|督促|交由|转由|批?转(?=[\u4e00-\u9fff]{1,8}(?:局|办|委|室|中心|镇|街道))|安排|指定|同意由|通知|授权)"
+_BEFORE = "|".join(form.words for form in forms.BEFORE)
+_NOT_A_SUBJECT = forms.any_of(forms.NOT_A_SUBJECT)
+_OF_THEIRS = re.compile(forms.OF_THEIRS.words)
+_UNKNOWN_TOO = re.compile(forms.UNKNOWN_TOO.words)
+_IN_HAND = re.compile(forms.IN_HAND.words)
+_NAMED_HEAD = re.compile(forms.NAMED_HEAD.words)
+_MATTER_ONLY = re.compile(forms.MATTER_ONLY.words)
+_COOP_AFTER = re.compile(forms.COOP_AFTER.words)
+_HEAD_AFTER = re.compile(forms.HEAD_AFTER.words)
+_WITH = re.compile(forms.WITH.words)
+_BY_RHYTHM = re.compile(forms.BY_RHYTHM.words)
+
+
+@dataclass(frozen=True)
+class ToldActor:
+    """One piece that names an actor."""
+
+    names: tuple[str, ...]
+    rest: str
+    strong: bool
+    before: bool  # words of the matter stand before the actor in the piece
+    word: str = ""  # 由, 请, 责成 …
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(n for n in self.names if not is_person(n)) or self.names
+
+    @property
+    def only_person(self) -> bool:
+        return all(is_person(n) for n in self.names)
+
+    @property
+    def coop(self) -> bool:
+        return bool(_COOP_AFTER.match(self.rest))
+
+    @property
+    def head(self) -> bool:
+        return bool(_HEAD_AFTER.match(self.rest))
+
+
+@lru_cache(maxsize=16)
+def _patterns(listed: str) -> tuple[re.Pattern[str], ...]:
+    names = rf"(?P<names>{listed})"
+    tail = r"(?:(?:党政|单位|部门)?(?:主要|分管)?(?:负责人|负责同志))?"
+    return (
+        re.compile(rf"(?:{_BEFORE})*(?P<told>{_TOLD})?{names}{tail}"),
+        re.compile(
+            rf"(?P<told>(?<![自理缘来])由|责成|责令|(?<![提申邀聘报])请|交由|同意由|(?<![照据按合各关作])要求){names}{tail}"
+        ),
+        re.compile(
+            rf"(?P<told>(?<=[^的对向给把将由和、与及])){names}{tail}(?=要|应(?!急)|须|务必|负责|牵头)"
+        ),
+    )
+
+
+def told_in(piece: str, listed: str) -> ToldActor | None:
+    """The actor of a piece: at its beginning, or behind 由 / 请 / 责成, or `区…局要` inside."""
+    first, behind, inside = _patterns(listed)
+    told: ToldActor | None = None
+    if (m := first.match(piece)) and (told := _told(m, piece, bool(m["told"]))):
+        before = told.rest.split("由")[0]  # 雁湖景区提质由…: the actor stands behind 由
+        if m["told"] or before == told.rest or MODAL.search(before):
+            return told
+    if (m := behind.search(piece)) and (given := _told(m, piece, True)):
+        return given
+    if told:
+        return told
+    m = inside.search(piece)
+    if m and m["names"][0] in "区县市各":
+        return _told(m, piece, True)
+    m = UNKNOWN_SUBJECT.match(piece)
+    return ToldActor((m[1],), piece[m.end() :], True, False) if m else None
+
+
+def _told(m: re.Match[str], piece: str, strong: bool) -> ToldActor | None:
+    rest, listed = piece[m.end() :], m["names"]
+    if _WITH.match(rest) and "与" in listed:  # 市政中心与供电公司签订合同: only the first is told
+        listed = listed[: listed.rindex("与")]
+    if m["told"] and (more := _UNKNOWN_TOO.match(rest)):  # 由甲局、乙街办、华东服装城共同组织
+        rest, listed = rest[more.end() :], listed + more.group(0)
+    report, named = _OF_THEIRS.match(rest), _NAMED_HEAD.match(rest)
+    if named:  # 县工信局为牵头部门
+        rest = "牵头" + rest[named.end() :]
+    elif _IN_HAND.match(rest):  # 自然资源局手里的7宗地,12月20日前必须…
+        pass
+    elif report:  # 各牵头单位的实施方案务于2月3日前报送…
+        rest = rest[report.end() :]
+    elif _NOT_A_SUBJECT.search(rest) or (_MATTER_ONLY.fullmatch(rest) and not ACTIONS.search(rest)):
+        return None
+    names = tuple(unit_of(bare(n)) for n in split_names(listed))
+    if names == ("领导",) or (names[0] in ("责任单位", "牵头单位") and "明确" in m.group(0)):
+        return None  # 明确责任单位和时间节点
+    if not strong and not rest and not piece.endswith(m["names"]):
+        return None
+    if _ends_with_person(m["names"]):  # 常务副区长王磊负总责
+        rest = re.sub(r"^[\u4e00-\u9fff]{2,3}(?=牵头|负责|负总责|抓总|包案)", "", rest)
+    if all(is_person(n) for n in names) and not (MODAL.search(rest) or _HEAD_AFTER.match(rest)):
+        asked = _BY_RHYTHM.search(rest) or piece[: m.start("names")].endswith(("请", "责成"))
+        return None if not asked else ToldActor(names, rest, strong, m.start() > 0, m["told"] or "")
+    return ToldActor(names, rest, strong or bool(ORDERS.search(rest)), m.start() > 0, m["told"] or "")
+
+
+def bare(name: str) -> str:
+    """`甲局等有关部门` is 甲局."""
+    return re.sub(
+        r"等(?:有关|相关)?$|(?<=[局委办院镇乡街道心会司队社站校厂])等(?:有关|相关)?(?:部门|单位)$", "", name
+    )
+
+
+def _ends_with_person(names: str) -> bool:
+    return is_person(split_names(names)[-1])

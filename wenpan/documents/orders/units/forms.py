@@ -1,0 +1,145 @@
+"""Forms: the words by which official Chinese tells somebody to do something, each with an example.
+
+Pure. A form is found with `search`; in its example 【】 marks what it finds. A test reads every example. Rows of
+one group are alternatives of one question: is what follows a name no order to it (`NOT_A_SUBJECT`), does a
+sentence go on telling the unit before it (`GOES_ON`) …
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class ClauseForm(NamedTuple):
+    name: str
+    example: str
+    words: str  # a regular expression over half-width text
+
+
+def any_of(forms: Iterable[ClauseForm]) -> re.Pattern[str]:
+    return re.compile("|".join(form.words for form in forms))
+
+
+WHEN = r"(?:自|从|于|在)?[\d一二三四五六七八九十两年月日号底末初上中下旬本当周星期季度今明天起前内后即会个工作半每]{2,16}(?:之前|以前|之内|以内)?"
+
+# what may stand before the actor
+BEFORE = (
+    ClauseForm("a leader notes", "【区领导批示:】", r"[区县市]领导(?:批示|指出|强调):?"),
+    ClauseForm(
+        "the meeting decides",
+        "【会议决定】由",
+        r"(?:会议|区长|县长|书记)?(?:还|同时|研究)?(?:决定|要求|明确|议定|强调|确定|同意|指定)",
+    ),
+    ClauseForm("agreed", "【原则同意】由", r"原则同意|同意"),
+    ClauseForm("besides", "【此外】由", r"同时|此外|另外|对此|其中"),
+    ClauseForm(
+        "the matter",
+        "【幼儿园办证的事】由",
+        r"[^,要须应由请]{2,14}(?:的事|这件事|一事|这块|这项工作|这个问题)",
+    ),
+    ClauseForm("from now on", "【下一步】由", r"下一步|今后|具体|均|统一|并|还|也|再|特别是|尤其是|必要时"),
+    ClauseForm("the rest", "【其余事项】由", r"以上工作|其余事项|其他事项"),
+    ClauseForm("when", "【12月底前】由", WHEN),
+)
+# what follows a name that is not told anything
+NOT_A_SUBJECT = (
+    ClauseForm("says or issues", "【日前印发通知】", r"^(?:日前|近日|均|还|同时)?(?:指出|强调|要求|认为|表示|下发|发出|印发通知)"),
+    ClauseForm("people of it", "【群众】反映", r"^(?:居民|群众|市民|村民|(?:党总支|党支部|支部|党委)?(?:书记|主任)为)"),
+    ClauseForm("after its check", "【审核后】印发", r"^(?:审查|审核|审定|会审|把关|审批|备案|核准|批准|研究)[^,]{0,4}后"),
+    ClauseForm("attribute", "【的】请示", r"^(?:的|之|为|、)"),
+    ClauseForm("reports", "【汇报】了进展", r"^(?:反映|汇报|通报了|作了)"),
+    ClauseForm("takes part", "【负责人参加】会议", r"^(?:主要负责同志参加|参加(?!$)|负责人参加|一道)"),
+    ClauseForm("its paper", "【提交的】方案", r"^(?:提交的|关于|对[^,]{0,16}的(?:汇报|意见|建议|请示))"),
+    ClauseForm("statistics", "【增速】6.5%", r"^(?:设在|增速|位居|排名|长)"),
+    ClauseForm("what is to be done as a noun", "【要抓好的重点】", r"^[要应][^,。]{1,8}的(?:基本|重点|主要|工作|事|任务)"),
+    ClauseForm("trouble", "【多次】催要", r"^(?!对|针对)[^,要须应]{0,6}(?:存在|出现|发生|近期|多次|尚未|迟迟)"),
+    ClauseForm("a thing of its name", "【项目】二期", r"^(?:项目|工程|标房|(?:标准化)?厂房|[一二三]期|问题)"),
+    ClauseForm("is", "【是】责任主体", r"^[^,要须应]{0,20}(?<!不|特)是(?!否)"),
+    ClauseForm("has carried out", "【认真贯彻落实】了", r"^认真贯彻落实"),
+    ClauseForm("attribute before 的", "【申报的】项目", r"^(?!要|应|须|对|把|将|在|于|按|务必|结合|根据|围绕|针对|参照|抓紧|立即|尽快|督促|组织|加快|做好|配合|会同)[^,要对把将]{0,6}?的(?!放矢)"),
+)  # fmt: skip
+OF_THEIRS = ClauseForm(
+    "a paper of theirs",
+    "【的实施方案】务于2月3日前报送",
+    r"的?[^,的要须应]{0,14}(?:方案|情况|报告|清单|材料|台账|名单|总结|计划|意见)(?=(?:要|须|应|请|务必)?[务须]?[于在]\S{2,16}前)",
+)
+UNKNOWN_TOO = ClauseForm(
+    "a name that nobody knows too",
+    "【、华东服装城】共同组织",
+    r"(?:、[\u4e00-\u9fff]{2,12}?)+(?=共同|分别|联合|负责|牵头|组织|承办|实施|配合)",
+)
+IN_HAND = ClauseForm(
+    "what it has in hand",
+    "【手里的7宗地】",
+    r"(?![^,]*(?:没有|尚|未|滞后|缓慢|不力|停工))(?:手里|手上|名下|承担|负责|包抓)的[^,]{1,16}$",
+)
+NAMED_HEAD = ClauseForm(
+    "named the lead", "【为牵头部门】", r"(?:作为|为|是)(?:牵头|责任|主责|主办|承办)(?:单位|部门|主体)"
+)
+MATTER_ONLY = ClauseForm("only a matter", "【征地拆迁问题】", r"[^,的要须应]{2,24}(?:情况|事项|问题)")
+THEN = ClauseForm(
+    "what follows an agreement",
+    "【修改完善】后",
+    r"会后|修改完善|按程序|按规定程序|报[^,。]{2,16}[审研批]|提交[^,。]{2,16}[审研]|印发",
+)
+COOP_AFTER = ClauseForm(
+    "cooperates",
+    "【密切配合】做好",
+    r"^(?:等)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:积极|密切|全力|予以|共同|协同|要|做好|负责)*(?:配合|协办|协助|参与|协同|参加|(?:具体|业务|技术)?指导$)",
+)
+HEAD_AFTER = ClauseForm(
+    "takes the lead",
+    "【具体牵头】,",
+    r"^(?:主要负责人|负责人|负责同志)?(?:具体|要|须|应)?(?:牵头|抓总|主办|负总责|包案|带队|带头|协调|统筹)",
+)
+DUTY_AFTER = ClauseForm(
+    "carries it out",
+    "【共同负责】",
+    r"^(?:按(?:照)?职责分工|分工|共同|分别|具体)?(?:负责|承办|组织)(?=$|落实$|组织实施$|实施$)",
+)
+JOINED = ClauseForm(
+    "together with",
+    "要【会同县财政局】",
+    r"(?:会同|(?<=[局委办部院镇乡心道府])商(?=[区县市旗州])|联合(?!会审|审|办公|调度|督查|督导|验收|举办|惩戒|整治|行动|下发|工作组|排查|巡|出台|开展|印发|执法|制定|检查|到|发文|组织)|(?<=要)与|(?<=要)同|协同)(?P<names>.+)$",
+)
+# 由王某牵头,甲、乙负责: the leader heads, the units that carry out lead together
+LEADER_HEADS = ClauseForm(
+    "a leader heads",
+    "【由王磊同志牵头,】甲、乙负责",
+    r"由(?:(?![局委办部院镇乡室所心会])[\u4e00-\u9fff]){2,4}(?:同志)?(?:牵头|总牵头|负总责),",
+)
+WITH = ClauseForm("with another", "【签订】合同", r"(?:进行)?(?:签订|签约|对接|沟通|协商|联系|洽谈)")
+BY_RHYTHM = ClauseForm("by a day or rhythm", "12月【底前】", r"^每|[日月底内一二三四五六天末班]之?前")
+# what happened before is not the matter
+GONE = (
+    ClauseForm("was done", "镇里【进行了】分解", r"(?:进行|开展|成立|召开|听取|通报|取得|形成|分解|建立|组织|签订|汇报)了"),
+    ClauseForm("was signed", "【签订《】协议》", r"签订《"),
+    ClauseForm("on a day", "1【9日县里将建成投用,】", r"\d日[^,]{0,6}(?:要|将)[^,]*,$"),
+)  # fmt: skip
+# 要… after any end of a sentence; after a semicolon also a day (`;7月底前,提交…`)
+GOES_ON = (
+    ClauseForm("要", "【。要】加强", r"^[^要须一二三四五六七八九十](?:并|还|同时)?(?:要|须|务必)"),
+    ClauseForm("a day after a semicolon", "【;7月底前,】提交", rf"^;(?:在|于)?{WHEN}[,完提报]"),
+    ClauseForm("so that it must", "【。方案务于】月底前报送", r"^.(?:从|自)?[^,。;要须应务]{0,14},?(?:务|务必|须|要|应)于"),
+    ClauseForm("who fails must", "【;逾期不报的,要】说明", r"^;[^,。;]{2,16}的,(?:要|须|应)"),
+    ClauseForm("reports it by a day", "【。每月5日前,将情况报】区政府办", rf"^.(?:在|于)?{WHEN},?(?:将|把)[^。]*报"),
+)  # fmt: skip
+
+GROUPS = (BEFORE, NOT_A_SUBJECT, GONE, GOES_ON)
+SINGLE = (
+    OF_THEIRS,
+    UNKNOWN_TOO,
+    IN_HAND,
+    NAMED_HEAD,
+    MATTER_ONLY,
+    THEN,
+    COOP_AFTER,
+    HEAD_AFTER,
+    DUTY_AFTER,
+    JOINED,
+    LEADER_HEADS,
+    WITH,
+    BY_RHYTHM,
+)
