@@ -12,8 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from wenpan.economy.funnel.cohort_targets import CohortTargets
 from wenpan.economy.funnel.counting_rules import CountingRules
+from wenpan.economy.funnel.lead_clocks import LeadClockRules
 from wenpan.economy.funnel.stages import DealRuleError, StageRules
+from wenpan.economy.judging.lights import RuleSet
+from wenpan.rules.lights import light_rules
 from wenpan.rules.loading import RuleError, files, load_file, load_yaml, path_of
 
 _CHOICE = "deals/in_force"
@@ -50,6 +54,31 @@ def counting_in_force(on: date, home: Path | None = None) -> CountingRules:
             f"施行期内的办法(自{known[code].effective_from}起)",
         )
     return known[code]
+
+
+def cohort_targets(on: date, home: Path | None = None) -> CohortTargets:
+    """What share of each year's signings should have reached a stage by now."""
+    return _in_force("cohort_targets", on, home, CohortTargets.from_data)
+
+
+def lead_clock_rules(on: date, home: Path | None = None) -> LeadClockRules:
+    """The limits of a lead: answer, judgement, feedback, reports."""
+    return _in_force("lead_clocks", on, home, LeadClockRules.from_data)
+
+
+def deal_lights(on: date, home: Path | None = None) -> tuple[RuleSet, int]:
+    """The set of lights that judges deals, and after how many better months in a row a light turns better."""
+    code, path = _chosen("lights", on, home), path_of(_CHOICE, home)
+    known = {name: rules for name, rules in light_rules(home).items() if rules.object == "deal"}
+    if code not in known:
+        raise RuleError(path, "lights", code, f"已有的招商亮灯规则({'、'.join(known)})")
+    if not known[code].in_force(on):
+        since = known[code].effective_from
+        raise RuleError(path, "lights", f"{code} 于 {on}", f"施行期内的规则(自{since}起)")
+    hold = load_yaml(_CHOICE, home)[0].get("hold_periods", 1)
+    if isinstance(hold, bool) or not isinstance(hold, int) or hold < 1:
+        raise RuleError(path, "hold_periods", hold, "不小于1的整数")
+    return known[code], hold
 
 
 def _chosen(part: str, on: date, home: Path | None) -> str:

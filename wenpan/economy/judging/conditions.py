@@ -58,6 +58,10 @@ FACTS: dict[str, tuple[str, ...]] = {
     "payment_shortfall": ("percent",),
     "stalled": ("months",),
     "age": ("months", "days"),
+    # of a deal (`economy.funnel.stalled`)
+    "still": ("months",),  # in talks, since it last moved
+    "unregistered": ("months",),  # since signing
+    "unstarted": ("months",),
     # of a slip: what is asked of a matter on one day, for its present due date
     "overdue": ("yes_no",),
     "overdue_days": ("working_days",),

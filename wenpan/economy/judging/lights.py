@@ -33,7 +33,7 @@ class Light(StrEnum):
 
 
 SEVERITY = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
-OBJECTS = ("indicator", "project", "slip")
+OBJECTS = ("indicator", "project", "slip", "deal")
 KINDS = ("", "growth", "level")
 
 _WORDS = {
@@ -98,7 +98,7 @@ class RuleSet:
     effective_from: date
     effective_to: date | None
     source: str
-    object: str  # indicator | project | slip
+    object: str  # indicator | project | slip | deal
     rules: tuple[LightRule, ...]
     needs: tuple[str, ...] = ()
     scope: tuple[Condition, ...] = ()

@@ -44,6 +44,9 @@ FACT_WORDS = {
     "limit_passed": "上一张督办单回复期满",
     "last_slip": "上一张督办单",
     "slips_before": "已发督办单张数",
+    "still": "在谈没有进展的月数",
+    "unregistered": "签约后未注册的月数",
+    "unstarted": "签约后未开工的月数",
 }
 UNIT_WORDS = {"points": "个百分点", "percent": "%", "months": "个月", "working_days": "个工作日"}
 # the words of `last_slip`, a colour
