@@ -24,7 +24,7 @@ import yaml
 from wenpan.documents.orders import propose as directives
 from wenpan.documents.orders.propose import MatterProposal
 from wenpan.documents.orders.task_tables import rows as task_rows
-from wenpan.documents.orders.task_tables.rows import TextGrid
+from wenpan.documents.orders.task_tables.grid import TextGrid
 from wenpan.documents.words.characters import same_length
 from wenpan.economy.time.calendars import Calendar
 from wenpan.rules import load_yaml

@@ -12,7 +12,7 @@ import pytest
 from wenpan.documents.orders import propose as directives
 from wenpan.documents.orders import text as reading
 from wenpan.documents.orders.task_tables import rows as task_rows
-from wenpan.documents.orders.task_tables.rows import TextGrid
+from wenpan.documents.orders.task_tables.grid import TextGrid
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.economy.time.calendars import Calendar
 from wenpan.rules import load_yaml

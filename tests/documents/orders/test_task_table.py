@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from wenpan.documents.orders.task_tables import propose as task_table
-from wenpan.documents.orders.task_tables.rows import role
+from wenpan.documents.orders.task_tables.columns import role
 from wenpan.economy.time.calendars import Calendar
 from wenpan.rules import load_yaml
 

@@ -10,7 +10,7 @@ is taken as it stands, also in the past. The forms stand in `limits.patterns`, e
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wenpan.documents.orders import no_such_day
@@ -74,7 +74,25 @@ def find(text: str, *, on: date, calendar: Calendar, before: str = "") -> list[D
                 continue  # no date at all
             if result:
                 found.append(_deadline(text, plain, (m.start(), end), result))
-    return _without_overlaps(found)
+    return _listed(text, _without_overlaps(found))
+
+
+_SEVERALLY = re.compile(r"\((?:分别)(?:为|在|是|于)?[^()]{2,30}\)")
+
+
+def _listed(text: str, found: list[Deadline]) -> list[Deadline]:
+    """`每周五下班前、每月25日前`, `每季度末(分别在6月、9月和12月底)`: one limit in several parts, kept whole."""
+    plain, joined = same_length(text), list[Deadline]()
+    for one in found:
+        last = joined[-1] if joined else None
+        between = plain[last.end : one.start] if last else ""
+        if last and last.kind == one.kind == "recurring" and between in ("、", "和", "及", "与"):
+            joined[-1] = replace(last, text=text[last.start : one.end], end=one.end)
+        elif not (last and one.end <= last.end):
+            m = _SEVERALLY.match(plain, one.end) if one.kind == "recurring" else None
+            end = m.end() if m else one.end
+            joined.append(replace(one, text=text[one.start : end], end=end))
+    return joined
 
 
 def _deadline(text: str, plain: str, span: tuple[int, int], result: Found) -> Deadline:

@@ -19,6 +19,10 @@ _SAID = re.compile(
     r"(?:会议|会上|(?!按照|根据|对照|结合|落实|达到|有关|相关|工作|具体|上级|统一|明确)[\u4e00-\u9fff]{2,3}(?:同志|书记|县长|区长|市长|镇长|主任)?)"
     r"(?:研究)?(?:议定|决定|要求|明确|强调|确定)[,:]"
 )
+# what the order is for, or the regime that it belongs to, before somebody is told
+_PURPOSE = re.compile(
+    r"(?:为(?!期|主|准)了?[^,。;:]{4,60},(?=[^。]{12})|[^,。;:要须应由请]{4,40}(?:实行|执行|建立)[^,。;:]{2,20}(?:制度|机制),(?=[^。]{12}))"
+)
 _TELLS = re.compile(rf"{MODAL.pattern}|由|责成")
 _TOPIC = re.compile(r"(?:项目|工程|工作|问题|事项|任务|行动|情况)$")
 
@@ -62,7 +66,7 @@ def trim(plain: str, start: int, end: int) -> tuple[int, int]:
         while start < end and (plain[start] in " 。;,、:\n\t”" or plain[start : start + 2] == "“”"):
             start += 1
         start = without_number(plain, start, end)
-        if said := _SAID.match(plain, start, end):
+        if said := _SAID.match(plain, start, end) or _PURPOSE.match(plain, start, end):
             start = said.end()
     while end > start and plain[end - 1] in " ;,、:\n\t":
         end -= 1

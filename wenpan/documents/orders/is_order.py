@@ -45,18 +45,26 @@ def is_order(doc: ReadPaper, span: Span, clause: Clause, limit: Deadline | None,
         return False
     if limit is None and not _ASKED.search(words) and _NEWS.search(_line(doc.plain, *span)):
         return False
-    return not any(_lacks(words, clause, limit, trusted))
+    return not any(_lacks(doc, span, clause, limit, trusted))
 
 
-def _lacks(words: str, clause: Clause, limit: Deadline | None, trusted: bool) -> Iterator[bool]:
+def _lacks(
+    doc: ReadPaper, span: Span, clause: Clause, limit: Deadline | None, trusted: bool
+) -> Iterator[bool]:
+    words = doc.plain[slice(*span)]
     lead, told = clause.roles.lead, bool(MODAL.search(words))
     yield bool(lead) and not clause.strong and not trusted
     yield limit is None and not told and bool(_OFFICE.search(words) or _ANNOUNCED.search(words))
     yield limit is None and (not lead or not_orders.is_exhortation(words, clause.roles))
     if not lead:
-        yield not clause.orders and not (limit and _is_set(words, limit))
+        due = limit is not None and not _is_aim(doc, span) and _is_due(words, limit)
+        yield not clause.orders and not due and not (limit and _is_set(words, limit))
         yield limit is not None and bool(re.search("只(?:可|能|允许|准)", words))
-        yield bool(_AIM.search(words)) and not MODAL.search(words.replace("力争", ""))
+        yield (
+            bool(_AIM.search(words))
+            and not MODAL.search(words.replace("力争", ""))
+            and not (due and _MEASURED.search(words))
+        )
         yield limit is not None and _is_only_a_time(limit) and not _is_set(words, limit)
 
 
@@ -75,6 +83,22 @@ def _is_only_a_time(limit: Deadline) -> bool:
 def _is_set(words: str, limit: Deadline) -> bool:
     """`清理工作的时间节点是4月30日`: said to be the limit."""
     return bool(re.search(rf"(?:节点|时限|期限)(?:是|为|:|定在|定于){re.escape(limit.text)}", words))
+
+
+def _is_aim(doc: ReadPaper, span: Span) -> bool:
+    """`整改目标:年底前达到85%`: what is aimed at, not what is ordered."""
+    return bool(re.search(r"目标[:]\s*$", doc.plain[max(0, span[0] - 8) : span[0]]))
+
+
+_DUE = re.compile(r"^[^,。;]{0,30}(?:具备|达到|达|达标|实现|通[水电气车航]|贯通|封顶|清零|销号|就绪|完成|到位|完工|见底|归档|上墙|挂网)")
+_MEASURED = re.compile(r"(?:达到|达|不低于|不少于|提高到)\d")
+
+
+def _is_due(words: str, limit: Deadline) -> bool:
+    """`11月15日前具备通水条件`, `审查要求下周完成`: a day and the state that it must have reached."""
+    at = words.find(limit.text.replace("，", ","))
+    sure = bool(re.search(r"[前底内]|下周|本周|下月|本月", limit.text))
+    return at >= 0 and sure and bool(_DUE.match(words[at + len(limit.text) :]))
 
 
 def _is_told_of_the_past(doc: ReadPaper, span: Span, words: str, limit: Deadline | None) -> bool:

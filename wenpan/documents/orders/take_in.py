@@ -14,7 +14,7 @@ from wenpan.documents.orders import text as reading
 from wenpan.documents.orders.masthead import PaperHead, recognise
 from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.task_tables import propose
-from wenpan.documents.orders.task_tables.rows import Remark
+from wenpan.documents.orders.task_tables.grid import Remark
 from wenpan.documents.orders.text import Text
 from wenpan.documents.orders.units.gazetteer import Gazetteer
 from wenpan.documents.spreadsheets.unreadable import Unreadable

@@ -17,7 +17,8 @@ from datetime import date, datetime
 from typing import Any
 
 from wenpan.documents.orders.task_tables import rows as task_rows
-from wenpan.documents.orders.task_tables.rows import Remark, TextGrid, TextLine
+from wenpan.documents.orders.task_tables import pasted
+from wenpan.documents.orders.task_tables.grid import Remark, TextGrid, TextLine
 from wenpan.documents.spreadsheets import workbook
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 
@@ -60,7 +61,27 @@ def _read(data: bytes, filename: str) -> tuple[str, list[TextLine], list[Remark]
         return ("xlsx", *_sheets(data, filename))
     if filename.lower().endswith(".csv"):
         return ("xlsx", *_sheets(data, filename))
-    return "txt", [TextLine(text) for text in _wrapped(_lines(_decode(data, filename)))], []
+    lines = [line for line in re.split(r"\r\n|\r|\n", _decode(data, filename)) if line.strip()]
+    read, remarks, _ = _with_pasted(lines, wrapped=True)
+    return "txt", read, remarks
+
+
+def _with_pasted(
+    lines: Sequence[str], *, wrapped: bool = False, tables: int = 0
+) -> tuple[list[TextLine], list[Remark], int]:
+    """Running text with the tables that were pasted into it as text, in their order, and how many they are."""
+    read, remarks, running, number = list[TextLine](), list[Remark](), list[str](), 0
+    for part in [*pasted.segments(lines), None]:
+        if isinstance(part, str):
+            running.append(part)
+            continue
+        read += [TextLine(text) for text in (_wrapped(running) if wrapped else running)]
+        running = []
+        if part is not None:
+            number = part.number
+            found, told = task_rows.read(TextGrid(part.rows, number=tables + number))
+            read, remarks = read + found, remarks + told
+    return read, remarks, number
 
 
 def _refuse_old(data: bytes) -> None:
@@ -141,16 +162,18 @@ def _docx(data: bytes) -> tuple[list[TextLine], list[Remark]]:
         ) from None
     lines: list[TextLine] = []
     remarks: list[Remark] = []
-    tables = 0
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
+    tables, running = 0, list[str]()
+    for block in [*document.iter_inner_content(), None]:
+        if block is not None and not isinstance(block, Table):
+            running += [text for text in block.text.split("\n") if text.strip()]
+            continue
+        found, told, pasted_tables = _with_pasted(running, tables=tables)
+        lines, remarks, tables, running = lines + found, remarks + told, tables + pasted_tables, []
+        if block is not None:
             tables += 1
             rows = [[cell.text.strip() for cell in row.cells] for row in block.rows]
             found, told = task_rows.read(TextGrid(rows, number=tables))
-            lines += found
-            remarks += told
-        elif block.text.strip():
-            lines.append(TextLine(block.text.strip()))
+            lines, remarks = lines + found, remarks + told
     if not lines:
         raise Unreadable("no_words", "Word 文件里没有文字, 可能只有图片. 请传带文字的原件.")
     return lines, remarks

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenpan.district.ground.refused import Refused
-from wenpan.documents.orders.task_tables.rows import Remark
+from wenpan.documents.orders.task_tables.grid import Remark
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.words.numbers import full_width
 from wenpan.economy.quality.finding import CheckFinding as FileFinding

@@ -25,9 +25,9 @@ class LimitPattern(NamedTuple):
 _YEAR = r"(?:(?P<y>\d{4}|[二][〇零一二三四五六七八九]{3})年|(?P<yw>今年|本年度?|当年|明年|次年|来年))?"
 _BY = r"(?:之前|以前|前|为止|之内|以内|内|止)"
 _CLOCK = (
-    r"(?:上午|下午|中午|晚上?)?(?:下班(?:之?前)?|\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分|半)?整?)(?:之?前)?)?"
+    r"(?:上午|下午|中午|晚上?)?(?:[上下]班(?:之?前)?|\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分|半)?整?)(?:之?前)?)?"
 )
-_DONE = r"(?=(?:集中|全面|全部)?(?:完成|开工|竣工|建成|投产|到位|动工|交付|报送|上报|启动|投用|实现|结束|办结|拿出|出台|提交|报(?!告)|召开|举办|开展|印发|达产|入库|全面|全部|通车|验收))"
+_DONE = r"(?=(?:集中|全面|全部)?(?:完成|开工|竣工|建成|投产|到位|动工|交付|报送|上报|启动|投用|实现|结束|办结|拿出|出台|提交|报(?!告)|召开|举办|开展|印发|达产|入库|全面|全部|通车|验收|投入使用|投运|封顶))"
 _EVENT_HEAD = (
     r"(?:会议?(?:结束)?|散会|(?:收到|接到|接|收)[^,。;:在于由()]{0,10}?|(?:立项|招标)?(?:方案|文件|通知|意见|纪要|合同|协议|批复)?"
     r"(?:签订|签约|签收|印发|下发|下达|发布|批复|验收|移交|立项|成立|交办|受理|办结|中标|开标|摘牌|供地|备案|公示(?:期满|结束)?|批准|出台|到位)"
@@ -36,14 +36,18 @@ _EVENT_HEAD = (
 _NO_WEEKDAY = (
     r"[七八九十0789](?![\d一二三四五六七八九十百千天日次小个项场名人件户家条期轮遍篇号月时种分份批])"
 )
-_MONTH = rf"(?:(?P<m>{_N})月份?|(?P<mw>本月|当月|下月|下个月|次月|这个月))"
+_MONTH = rf"(?:(?P<m>{_N})月份?|(?P<mw>本月|当月(?![^,。、;]{1,5}[、,]?(?:当[月年日]|次月))|下月|下个月|次月|这个月))"
 _RECUR_TAIL = (
     rf"(?:的?(?:第?{_N}个?月的?)?(?:最后一(?:个月|天|周)的?|首月|末月|首日)?(?:{_N}月份?)?(?:{MONTH_DAYS}|月?[底末初])?(?:上旬|中旬|下旬|中上旬|上中旬|中下旬)?)"
     rf"{_CLOCK}(?:[-至到]\d{{1,2}}[时点])?{_BY}?"
 )
 _ACT = r"(?:督查|调度|通报|检查|研判|会商|汇报|报告|报送|总结|小结|研究|分析|监测|巡查|公示|考核|排名|晾晒|评比|例会|碰头|推进|销号)"
 
+# 年末促消费, 年底冲刺: part of a name or of what is done, no day
+_OF_YEARS_END = r"(?!促|冲刺|攻坚|考核|总结|慰问|收官|清欠|述职|结转|大检|盘点|消费|送温暖)"
+
 PATTERNS: tuple[LimitPattern, ...] = (
+    LimitPattern("one issue a rhythm", "每季一期", "quarterly", r"每个?(?:旬|半个?月|月|季度?|半年|年)(?:[一二两三]|\d)(?:期|报|评|更新|反馈|公开|晒)", readers.recurring),
     LimitPattern("two rhythms", "实行一周一调度、一月一通报", "weekly", rf"[每一](?:周|旬|半月)一{_ACT}[、,]?[每一]月一{_ACT}", readers.recurring),
     LimitPattern("one act a rhythm", "实行半月一调度", "semimonthly", rf"(?:半月|一?周|一?月|一?季|一?旬|双周)一{_ACT}", readers.recurring),
     LimitPattern("every two months", "每两个月评比", "bimonthly", r"每(?:两|2)个月", readers.recurring),
@@ -78,9 +82,9 @@ PATTERNS: tuple[LimitPattern, ...] = (
     LimitPattern("from now to part of a month", "即日起至11月底完成", "2023-11-30", rf"(?:即日起|从即日起|自即日起)(?:-|至|到){_YEAR}(?:{_N}月)?(?:(?P<m>{_N})月(?P<mw>))(?P<part>[底末]|[上中下]旬)(?P<by>{_BY})?", readers.month_part),
     LimitPattern("end of the month", "月底前报送", "2023-10-31", rf"(?P<y>)(?P<yw>)(?P<m>)(?P<mw>)(?<![\d一二三四五六七八九十本当下次个每])月(?P<part>[底末]){_CLOCK}(?P<by>{_BY})?", readers.month_part),
     LimitPattern("quarter", "四季度末完成", "2023-12-31", rf"{_YEAR}(?P<part>上半年|下半年)?(?:第?(?P<q>[一二三四1-4])季度)(?:(?:[末底内]|结束){_BY}?|(?P<by>{_BY})|{_DONE}|(?<=年[一二三四]季度))", readers.year_part),
-    LimitPattern("half or end of a year", "今年年底前完成", "2023-12-31", rf"{_YEAR}(?P<q>)(?P<part>上半年|下半年|年底|年末|(?<=年)[底末]|(?<=年度)[底末])(?:[末底])?(?P<by>{_BY})?(?<!年底末)", readers.year_part),
+    LimitPattern("half or end of a year", "今年年底前完成", "2023-12-31", rf"{_YEAR}(?P<q>)(?P<part>上半年|下半年|年[底末]{_OF_YEARS_END}|(?<=年)[底末]{_OF_YEARS_END}|(?<=年度)[底末])(?:[末底])?(?P<by>{_BY})?(?<!年底末)", readers.year_part),
     LimitPattern("within or before a year", "2024年前完成", "2023-12-31", rf"{_YEAR}(?P<q>)(?P<part>)(?<=年)(?P<by>{_BY})", readers.year_part),
-    LimitPattern("end of the year", "年终前完成", "2023-12-31", r"(?P<y>)(?P<yw>)(?P<q>)(?P<part>年底|年末|年内|年终(?!综合|考|绩效|总结|奖|目标))(?P<by>之前|以前|前|内)?", readers.year_part),
+    LimitPattern("end of the year", "年终前完成", "2023-12-31", rf"(?P<y>)(?P<yw>)(?P<q>)(?P<part>年[底末]{_OF_YEARS_END}|年内|年终(?!综合|考|绩效|总结|奖|目标))(?P<by>之前|以前|前|内)?", readers.year_part),
     LimitPattern("day of this, the next week", "下周五前报送", "2023-10-27", rf"(?P<w>本|下|这|上)个?(?:周|星期|礼拜)(?:(?P<wd>[{WEEK}])|(?P<we>末))?{_CLOCK}{_BY}?", readers.weekday),
     LimitPattern("weekday", "周五前报送", "2023-10-20", rf"(?P<w>)(?P<we>)(?:周|星期|礼拜)(?P<wd>[{WEEK}]){_CLOCK}{_BY}", readers.weekday),
     LimitPattern("today, tomorrow", "明天下班前报送", "2023-10-21", rf"(?P<day>今天|今日|当天|当日|明天|明日|后天)(?:{_CLOCK}{_BY}|上午|下午|晚上?|下班前|(?=必须|务必|就要|报送|完成|办结))", readers.today),

@@ -16,7 +16,7 @@ from wenpan.documents.orders import propose as directives
 from wenpan.documents.orders import text as reading
 from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.task_tables import rows as task_rows
-from wenpan.documents.orders.task_tables.rows import Remark, TextGrid
+from wenpan.documents.orders.task_tables.grid import Remark, TextGrid
 from wenpan.documents.orders.text import Text
 from wenpan.documents.orders.units.gazetteer import Gazetteer
 from wenpan.economy.time.calendars import Calendar

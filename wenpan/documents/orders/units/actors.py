@@ -9,6 +9,7 @@ from functools import lru_cache
 from wenpan.documents.orders.not_orders import ACTIONS
 from wenpan.documents.orders.units import forms
 from wenpan.documents.orders.units.gazetteer import UNKNOWN_SUBJECT, is_person, split_names, unit_of
+from wenpan.documents.orders.units.subject import begins_with_a_verb, listed_at_head
 
 MODAL = re.compile(
     r"(?<![需主重必只首紧摘简纪概扼])要(?![求素件点闻么害领务])|须|(?<![响对相反供适回效感顺呼])应(?![急用对届收税纳统])|务必|必须|负责|牵头|会同|力争|确保|不得|严禁|尽快|抓紧|立即"
@@ -25,6 +26,7 @@ _NAMED_HEAD = re.compile(forms.NAMED_HEAD.words)
 _MATTER_ONLY = re.compile(forms.MATTER_ONLY.words)
 _COOP_AFTER = re.compile(forms.COOP_AFTER.words)
 _HEAD_AFTER = re.compile(forms.HEAD_AFTER.words)
+_LIST_BEGINS = re.compile(forms.LIST_BEGINS.words)
 _WITH = re.compile(forms.WITH.words)
 _BY_RHYTHM = re.compile(forms.BY_RHYTHM.words)
 
@@ -52,6 +54,10 @@ class ToldActor:
         return bool(_COOP_AFTER.match(self.rest))
 
     @property
+    def lists(self) -> bool:
+        return bool(_LIST_BEGINS.match(self.rest))
+
+    @property
     def head(self) -> bool:
         return bool(_HEAD_AFTER.match(self.rest))
 
@@ -71,30 +77,61 @@ def _patterns(listed: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
+_HEADS = re.compile(rf"(?:{_BEFORE})*?(?P<told>{_TOLD})?(?=[\u4e00-\u9fff])")
+_TOLD_WORD = re.compile(r"(?P<told>(?<![自理缘来])由|责成|责令|交由|同意由)(?=[\u4e00-\u9fff])")
+
+
 def told_in(piece: str, listed: str) -> ToldActor | None:
     """The actor of a piece: at its beginning, or behind 由 / 请 / 责成, or `区…局要` inside."""
+    told = _by_endings(piece, listed)
+    return _by_grammar(piece, told) or told
+
+
+def _by_grammar(piece: str, told: ToldActor | None) -> ToldActor | None:
+    """The subject as a noun phrase, where it reaches farther than the names that endings and lists gave."""
+    if told and (told.before or told.coop):
+        return None
+    for m in (_HEADS.match(piece), _TOLD_WORD.search(piece)):
+        names = listed_at_head(piece[m.end() :]) if m else ""
+        if m and len(names) > len("、".join(told.names) if told else ""):
+            return _told(m["told"] or "", names, m.end(), piece, bool(m["told"]))
+    return None
+
+
+def _by_endings(piece: str, listed: str) -> ToldActor | None:
     first, behind, inside = _patterns(listed)
     told: ToldActor | None = None
-    if (m := first.match(piece)) and (told := _told(m, piece, bool(m["told"]))):
+    if (m := first.match(piece)) and (told := _matched(m, piece, bool(m["told"]))):
         before = told.rest.split("由")[0]  # 雁湖景区提质由…: the actor stands behind 由
         if m["told"] or before == told.rest or MODAL.search(before):
             return told
-    if (m := behind.search(piece)) and (given := _told(m, piece, True)):
+    if (m := behind.search(piece)) and (given := _matched(m, piece, True)):
         return given
     if told:
         return told
     m = inside.search(piece)
     if m and m["names"][0] in "区县市各":
-        return _told(m, piece, True)
+        return _matched(m, piece, True)
     m = UNKNOWN_SUBJECT.match(piece)
-    return ToldActor((m[1],), piece[m.end() :], True, False) if m else None
+    return ToldActor((m[1],), piece[m.end() :], True, False) if m and not begins_with_a_verb(m[1]) else None
 
 
-def _told(m: re.Match[str], piece: str, strong: bool) -> ToldActor | None:
-    rest, listed = piece[m.end() :], m["names"]
+def _matched(m: re.Match[str], piece: str, strong: bool) -> ToldActor | None:
+    tail = piece[m.start("names") : m.end()]
+    return _told(m["told"] or "", m["names"], m.start("names"), piece, strong, tail)
+
+
+def _told(
+    word: str, listed: str, at: int, piece: str, strong: bool, tail: str = ""
+) -> ToldActor | None:
+    """`tail`: the names with 主要负责人 and the like behind them."""
+    rest, start = piece[at + len(tail or listed) :], at - len(word)
+    if begins_with_a_verb(listed):
+        return None  # 摸清企业底数
+    whole = listed
     if _WITH.match(rest) and "与" in listed:  # 市政中心与供电公司签订合同: only the first is told
         listed = listed[: listed.rindex("与")]
-    if m["told"] and (more := _UNKNOWN_TOO.match(rest)):  # 由甲局、乙街办、华东服装城共同组织
+    if word and (more := _UNKNOWN_TOO.match(rest)):  # 由甲局、乙街办、华东服装城共同组织
         rest, listed = rest[more.end() :], listed + more.group(0)
     report, named = _OF_THEIRS.match(rest), _NAMED_HEAD.match(rest)
     if named:  # 县工信局为牵头部门
@@ -106,16 +143,16 @@ def _told(m: re.Match[str], piece: str, strong: bool) -> ToldActor | None:
     elif _NOT_A_SUBJECT.search(rest) or (_MATTER_ONLY.fullmatch(rest) and not ACTIONS.search(rest)):
         return None
     names = tuple(unit_of(bare(n)) for n in split_names(listed))
-    if names == ("领导",) or (names[0] in ("责任单位", "牵头单位") and "明确" in m.group(0)):
+    if names == ("领导",) or (names[0] in ("责任单位", "牵头单位") and "明确" in piece[start:at]):
         return None  # 明确责任单位和时间节点
-    if not strong and not rest and not piece.endswith(m["names"]):
+    if not strong and not rest and not piece.endswith(whole):
         return None
-    if _ends_with_person(m["names"]):  # 常务副区长王磊负总责
+    if _ends_with_person(whole):  # 常务副区长王磊负总责
         rest = re.sub(r"^[\u4e00-\u9fff]{2,3}(?=牵头|负责|负总责|抓总|包案)", "", rest)
     if all(is_person(n) for n in names) and not (MODAL.search(rest) or _HEAD_AFTER.match(rest)):
-        asked = _BY_RHYTHM.search(rest) or piece[: m.start("names")].endswith(("请", "责成"))
-        return None if not asked else ToldActor(names, rest, strong, m.start() > 0, m["told"] or "")
-    return ToldActor(names, rest, strong or bool(ORDERS.search(rest)), m.start() > 0, m["told"] or "")
+        asked = _BY_RHYTHM.search(rest) or piece[:at].endswith(("请", "责成"))
+        return None if not asked else ToldActor(names, rest, strong, start > 0, word)
+    return ToldActor(names, rest, strong or bool(ORDERS.search(rest)), start > 0, word)
 
 
 def bare(name: str) -> str:

@@ -34,6 +34,8 @@ _COOP_AFTER = re.compile(forms.COOP_AFTER.words)
 _DUTY_AFTER = re.compile(forms.DUTY_AFTER.words)
 _JOINED = re.compile(forms.JOINED.words)
 _LEADER_HEADS = re.compile(forms.LEADER_HEADS.words)
+_HELPS_WITH = re.compile(forms.HELPS_WITH.words)
+_LISTED_ON = re.compile(forms.LISTED_ON.words)
 _AGREED = r"(?:原则)?(?:同意|通过)(?P<names>{listed})(?:关于|提交|提出|上报|起草|汇报)"
 
 
@@ -46,6 +48,7 @@ class Clause:
     orders: bool = False  # without a unit: still worded as a task (要…, 完成…)
     goes_on: bool = False  # 要… that goes on telling the unit before it
     below: bool = False  # without a number of its own below `市卫生局:`
+    listing: bool = False  # 区卫健局一是…: the numbers that follow tell the same unit
 
 
 @lru_cache(maxsize=16)
@@ -74,7 +77,7 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
     `要…` at the beginning of a sentence goes on telling the unit of the sentence before.
     """
     listed = gazetteer.listed()
-    last, below = Roles(), tuple[str, ...]()
+    last, below, in_list = Roles(), tuple[str, ...](), False
     for a, b in sentences(plain, start, end):
         begun = without_number(plain, a, b)
         below = _named_before(plain[begun:b], listed) or below
@@ -82,12 +85,16 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
             if below and not clause.roles.lead:
                 yield Clause(clause.start, clause.end, Roles(below), True, True, True, begun == a)
                 continue
-            goes_on = not clause.roles.lead and _GOES_ON.match(plain[clause.start - 1 : clause.end])
+            goes_on = not clause.roles.lead and (
+                _GOES_ON.match(plain[clause.start - 1 : clause.end])
+                or (in_list and _LISTED_ON.match(plain[a:b]))  # 区卫健局一是核对…;二是补齐…
+            )
             if goes_on and last.lead:
                 yield Clause(clause.start, clause.end, Roles(last.lead), True, True, True)
                 continue
             if not (last.lead and clause.roles.lead and all(map(is_person, clause.roles.lead))):
                 last = clause.roles  # 各部门要…,主要领导要亲自抓: the units stay told
+                in_list = clause.listing
             yield clause
 
 
@@ -108,9 +115,14 @@ def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]
     open_from, parts, told = start, list[str](), list[ToldActor]()
     waiting: tuple[str, ...] = ()  # 各县区人民政府,市直各部门要…
     cuts = list(pieces(plain, start, end))
+    helper: ToldActor | None = None
     for i, (a, b) in enumerate(cuts):
         words = plain[a:b].strip(" “”")
         found = told_in(words, listed)
+        if told and told[-1].lists and not found and _LISTED_ON.match(plain, a, b):
+            yield _clause(open_from, a, plain, told, parts, listed)
+            open_from, parts, told = a, [words], [replace(told[-1], rest=words)]
+            continue
         if found and not found.rest and plain[b : b + 1] != ":" and not _goes_on(plain, cuts[i + 1 :]):
             waiting, found = (found.names if not told else ()), None
         elif found and waiting and not found.coop and not found.before:
@@ -122,7 +134,11 @@ def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]
             open_from, parts = a, []  # 近日,镇里进行了分解,由甲组负责…: what happened is not the matter
         if found and (told or not found.coop):
             told.append(found)
+        elif found and helper is None and _HELPS_WITH.search(found.rest):
+            helper = found
         parts.append(words)
+    if not told and helper:  # 各村组要积极配合土地丈量工作: to help is the order itself
+        told = [replace(helper, rest="要", strong=True)]
     if told:
         yield _clause(open_from, end, plain, told, parts, listed)
     elif agreed := _agreed(plain[start:end], listed):
@@ -164,7 +180,8 @@ def _clause(start: int, end: int, plain: str, told: list[ToldActor], parts: list
     with_unit = [t for t in told if not t.coop and not t.only_person]
     chosen = (with_unit or told)[0]
     under = any(t.only_person and t.head for t in told) or _LEADER_HEADS.search(plain, start, end)
-    first_leads = _DUTY_AFTER.match(chosen.rest) and not chosen.head and not under
+    joint = chosen.word in ("由", "交由", "同意由")  # outside brackets 由甲、乙负责 names joint leads
+    first_leads = _DUTY_AFTER.match(chosen.rest) and not chosen.head and not under and not joint
     units = chosen.units
     lead = units[:1] if first_leads else units
     coop = list(units[1:] if first_leads else ())
@@ -174,8 +191,9 @@ def _clause(start: int, end: int, plain: str, told: list[ToldActor], parts: list
     coop += [n for t in told for n in _behind_head(t, listed) if n not in lead]
     coop += [n for part in parts for n in _joined(part, listed) if n not in lead]
     text = plain[start:end]
-    strong = any(t.strong for t in told) or bool(ORDERS.search(text))
-    return Clause(start, end, Roles(lead, tuple(dict.fromkeys(coop))), strong, True)
+    strong = any(t.strong or t.lists for t in told) or bool(ORDERS.search(text))
+    listing = any(t.lists for t in told)
+    return Clause(start, end, Roles(lead, tuple(dict.fromkeys(coop))), strong, True, listing=listing)
 
 
 def _behind_head(told: ToldActor, listed: str) -> list[str]:

@@ -48,6 +48,7 @@ NOT_A_SUBJECT = (
     ClauseForm("says or issues", "【日前印发通知】", r"^(?:日前|近日|均|还|同时)?(?:指出|强调|要求|认为|表示|下发|发出|印发通知)"),
     ClauseForm("people of it", "【群众】反映", r"^(?:居民|群众|市民|村民|(?:党总支|党支部|支部|党委)?(?:书记|主任)为)"),
     ClauseForm("after its check", "【审核后】印发", r"^(?:审查|审核|审定|会审|把关|审批|备案|核准|批准|研究)[^,]{0,4}后"),
+    ClauseForm("after it", "【后】", r"^后$"),
     ClauseForm("attribute", "【的】请示", r"^(?:的|之|为|、)"),
     ClauseForm("reports", "【汇报】了进展", r"^(?:反映|汇报|通报了|作了)"),
     ClauseForm("takes part", "【负责人参加】会议", r"^(?:主要负责同志参加|参加(?!$)|负责人参加|一道)"),
@@ -104,6 +105,15 @@ JOINED = ClauseForm(
     "要【会同县财政局】",
     r"(?:会同|(?<=[局委办部院镇乡心道府])商(?=[区县市旗州])|联合(?!会审|审|办公|调度|督查|督导|验收|举办|惩戒|整治|行动|下发|工作组|排查|巡|出台|开展|印发|执法|制定|检查|到|发文|组织)|(?<=要)与|(?<=要)同|协同)(?P<names>.+)$",
 )
+HELPS_WITH = ClauseForm(
+    "helps with something",
+    "【要积极配合土地丈量】",
+    r"(?:要|须|应|务必)[^,]{0,6}(?:配合|协助|参与)(?!协作|意识)[^,]{4,}",
+)
+LISTED_ON = ClauseForm(
+    "a list goes on", "【二是】补齐设备", r"^.?(?:[二三四五六七八九十]是|[二三四五六七八九十]要|其次,|再次,|最后,)"
+)
+LIST_BEGINS = ClauseForm("a list begins", "【一是】核对床位", r"^(?:要|须|应)?(?:重点)?(?:一是|一要|首先,)")
 # 由王某牵头,甲、乙负责: the leader heads, the units that carry out lead together
 LEADER_HEADS = ClauseForm(
     "a leader heads",
@@ -124,6 +134,9 @@ GOES_ON = (
     ClauseForm("a day after a semicolon", "【;7月底前,】提交", rf"^;(?:在|于)?{WHEN}[,完提报]"),
     ClauseForm("so that it must", "【。方案务于】月底前报送", r"^.(?:从|自)?[^,。;要须应务]{0,14},?(?:务|务必|须|要|应)于"),
     ClauseForm("who fails must", "【;逾期不报的,要】说明", r"^;[^,。;]{2,16}的,(?:要|须|应)"),
+    ClauseForm("besides", "【。同时,尽快】摸清", r"^[^;](?:同时|此外|另外|并且),?(?!也|还|已)(?:要|须|应|务必|尽快|抓紧|立即|及时|进一步|加快|加强|做好|组织|严格|积极|认真|全面)"),
+    ClauseForm("whose fault", "【。对进度滞后的要】通报", r"^[^;](?:对|针对)[^,。;]{4,40}的,?(?:要|须|应)"),
+    ClauseForm("from a day on", "【。从2022年3月起,务】于", r"^[^;](?:从|自)[^,。;]{2,12}起,务"),
     ClauseForm("reports it by a day", "【。每月5日前,将情况报】区政府办", rf"^.(?:在|于)?{WHEN},?(?:将|把)[^。]*报"),
 )  # fmt: skip
 
@@ -139,6 +152,9 @@ SINGLE = (
     HEAD_AFTER,
     DUTY_AFTER,
     JOINED,
+    HELPS_WITH,
+    LISTED_ON,
+    LIST_BEGINS,
     LEADER_HEADS,
     WITH,
     BY_RHYTHM,

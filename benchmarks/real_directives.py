@@ -1,0 +1,209 @@
+"""Real papers read at first sight: the labelled passages of the shared folder, in halves by document.
+
+    python benchmarks/real_directives.py [--half tune|report|all] [--misses] [--confidence]
+
+The passages (WENPAN_SHARED/data/directives_real) are other people's words and are not kept here. They are
+scored as `score_matters.py` beside them does: at least 60 % of a label's characters stand in the proposal and
+30 % of the proposal's in the label; the lead is the same set of names, the deadline the same words. `tune` is
+the half whose errors may be looked at, `report` the one that only reports; the split is by document and was
+fixed by a hash of its name (`half_of`) before anything was changed. `--confidence` prints how well confidence ranks what is
+right: Brier against the base rate's, and AUC.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from wenpan.documents.orders.proposal import MatterProposal
+from wenpan.documents.orders.task_tables import propose
+from wenpan.documents.orders.units.gazetteer import Gazetteer
+from wenpan.economy.time.calendars import Calendar
+from wenpan.rules import load_yaml
+
+SHARED = Path(os.environ.get("WENPAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+FOLDER = SHARED / "data" / "directives_real"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One passage with the scorer's own record of it; `half` is tune or report."""
+
+    record: dict[str, Any]
+    kind: str
+    on: date
+    half: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One proposal beside its label (None: too much) and what was right of it."""
+
+    case: Case
+    proposal: MatterProposal
+    label: dict[str, Any] | None
+    lead: bool = False
+    deadline: bool = False
+
+    @property
+    def right(self) -> bool:
+        return self.label is not None and self.lead and self.deadline
+
+
+@dataclass
+class Tally:
+    wanted: int = 0
+    judged: list[Judged] = field(default_factory=list)
+    missed: list[tuple[Case, dict[str, Any]]] = field(default_factory=list)
+
+    def line(self, name: str) -> str:
+        hits = [j for j in self.judged if j.label is not None]
+        n, got, found = self.wanted, len(self.judged), len(hits)
+        lead, day = sum(j.lead for j in hits), sum(j.deadline for j in hits)
+        right = sum(j.right for j in hits)
+        f1 = 2 * found / max(n + got, 1)
+        return (
+            f"{name:24} matters {n:3} proposed {got:3} F1 {f1:.3f} lead {lead / max(found, 1):.3f}"
+            f" deadline {day / max(found, 1):.3f} all right {right / max(n, 1):.3f}"
+        )
+
+
+def scorer() -> Any:
+    """The scorer of the shared folder as a module, without running it."""
+    source = (FOLDER / "score_matters.py").read_text(encoding="utf-8")
+    module: dict[str, Any] = {}
+    body = source.split("\nwenpan = sys.argv[1]")[0] + "\n"
+    functions = source[source.index("norm = lambda") : source.index("def propose(")]
+    exec(compile(body + "here = None\n" + functions, "score_matters", "exec"), module)  # noqa: S102
+    return module
+
+
+def half_of(ids: Sequence[str]) -> dict[str, str]:
+    """Every second document, in the order of the hash of its name, is for tuning."""
+    ranked = sorted(ids, key=lambda name: sha256(name.encode()).hexdigest())
+    return {name: ("tune", "report")[i % 2] for i, name in enumerate(ranked)}
+
+
+def cases(folder: Path = FOLDER) -> list[Case]:
+    def lines(name: str) -> list[dict[str, Any]]:
+        text = (folder / name).read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+    shared = scorer()
+    meta = {m["id"]: m for m in lines("passages_meta.jsonl")}
+    records = lines("passages.jsonl") + lines("negatives.jsonl")
+    halves = half_of([r["id"] for r in records])
+    return [
+        Case(
+            r,
+            meta.get(r["id"], {}).get("kind") or r.get("kind") or "negative",
+            date.fromisoformat(shared["day"](r, meta)),
+            halves[r["id"]],
+        )
+        for r in records
+    ]
+
+
+def units_of(record: dict[str, Any]) -> list[str]:
+    parts = [p for t in record.get("tasks", []) for p in (t.get("lead"), *(t.get("coop") or []))]
+    return sorted({n for part in parts for n in (part or "").replace(",", "、").split("、") if n})
+
+
+def read(case: Case, calendar: Calendar) -> Sequence[MatterProposal]:
+    units = units_of(case.record)
+    return propose.propose(
+        case.record["text"].encode(),
+        "paper.txt",
+        on=case.on,
+        calendar=calendar,
+        gazetteer=Gazetteer({u: u for u in units}) if units else None,
+    ).proposals
+
+
+def tally(chosen: Sequence[Case], calendar: Calendar) -> dict[str, Tally]:
+    shared, found = scorer(), defaultdict[str, Tally](Tally)
+    for case in chosen:
+        got, want = list(read(case, calendar)), case.record.get("tasks", [])
+        pairs = sorted(
+            (
+                (shared["overlap"](g.text, w["text"]), _same_lead(shared, g, w), i, j)
+                for i, g in enumerate(got)
+                for j, w in enumerate(want)
+            ),
+            reverse=True,
+        )
+        mine, theirs = dict[int, Judged](), set[int]()
+        for value, same, i, j in pairs:
+            if value and i not in mine and j not in theirs:
+                norm = shared["norm"]
+                days = norm(got[i].deadline_text) == norm(want[j].get("deadline"))
+                mine[i] = Judged(case, got[i], want[j], same, days)
+                theirs.add(j)
+        for name in (case.kind, "all"):
+            found[name].wanted += len(want)
+            found[name].judged += [mine.get(i, Judged(case, g, None)) for i, g in enumerate(got)]
+            found[name].missed += [(case, w) for j, w in enumerate(want) if j not in theirs]
+    return dict(found)
+
+
+def _same_lead(shared: Any, got: MatterProposal, want: dict[str, Any]) -> bool:
+    return bool(shared["names"](got.lead) == shared["names"](want.get("lead")))
+
+
+def misses(t: Tally) -> Iterator[str]:
+    for case, label in t.missed:
+        yield f"{case.record['id']} NOT FOUND {label['text']} | {label.get('lead')} | {label.get('deadline')}"
+    for j in t.judged:
+        p, name = j.proposal, j.case.record["id"]
+        if j.label is None:
+            yield f"{name} TOO MUCH {p.text} | {p.lead} | {p.deadline_text} | {p.confidence}"
+        elif not j.lead:
+            yield f"{name} LEAD {j.label.get('lead')!r} but {p.lead!r}: {p.text}"
+        if j.label is not None and not j.deadline:
+            yield f"{name} DEADLINE {j.label.get('deadline')!r} but {p.deadline_text!r}: {p.text}"
+
+
+def brier_and_auc(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float, float]:
+    """Brier of the confidences, Brier of the base rate, and the chance that a right one ranks above a wrong one."""
+    base = sum(right for _, right in pairs) / len(pairs)
+    brier = sum((p - right) ** 2 for p, right in pairs) / len(pairs)
+    good, bad = [p for p, r in pairs if r], [p for p, r in pairs if not r]
+    above = sum((g > b) + 0.5 * (g == b) for g in good for b in bad)
+    return brier, base * (1 - base), above / max(1, len(good) * len(bad))
+
+
+def calendar() -> Calendar:
+    return Calendar.from_data(load_yaml("calendars/china")[0])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--half", choices=("tune", "report", "all"), default="all")
+    parser.add_argument("--misses", action="store_true", help="of the tuning half only")
+    parser.add_argument("--confidence", action="store_true")
+    args = parser.parse_args()
+    if not FOLDER.is_dir():
+        sys.exit(f"没有 {FOLDER}: 真实通稿不随项目分发, 用 WENPAN_SHARED 指明位置.")
+    chosen = [c for c in cases() if args.half in (c.half, "all")]
+    found = tally(chosen, calendar())
+    for kind in sorted(found, key=lambda k: (k == "all", k)):
+        print(found[kind].line(kind))
+    if args.confidence:
+        pairs = [(j.proposal.confidence, j.right) for j in found["all"].judged]
+        print("Brier {:.3f} of the base rate {:.3f} AUC {:.3f}".format(*brier_and_auc(pairs)))
+    if args.misses:
+        print("\n".join(misses(tally([c for c in chosen if c.half == "tune"], calendar())["all"])))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""Tables pasted as text: cells between tabs or bars, or one cell a line, or all cells in one line.
+
+Pure. `segments` cuts the lines of a paper into running text and tables; a table goes the way of every table.
+A run of cells is known by its header (序号, 工作任务, 牵头单位, 完成时限 …), its rows by their numbers or width.
+Also cuts a line in which several numbered items and their labels stand one behind the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from wenpan.documents.orders.task_tables.columns import is_limit, is_task_word, is_units, role
+from wenpan.documents.orders.task_tables.grid import TextGrid
+from wenpan.documents.words.characters import same_length
+
+_BAR = re.compile(r"\s*[|｜│┃]\s*")
+_RULE = re.compile(r"^[\s|｜│┃:：+\-—─=]*$")
+_CELL = 10  # characters of a header's cell in a run
+_FEWEST, _MOST = 3, 9  # columns of a run
+_NUMBER = re.compile(r"^[(（]?(\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]?$")
+_NEXT = re.compile(
+    r"\s+(?=(?:\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]"
+    r"|(?:牵头|责任|配合|主办|协办|承办|落实)(?:单位|部门|领导)[:：]|(?:完成|办理|整改)?(?:时限|期限)[:：]|完成时间[:：]))"
+)
+
+
+def segments(lines: Sequence[str]) -> Iterator[str | TextGrid]:
+    """Lines of text as they are; each pasted table as one grid, numbered as it comes."""
+    at, tables = 0, 0
+    while at < len(lines):
+        rows, after = _ruled(lines, at)
+        if not rows:
+            rows, after = _run(lines, at)
+        if rows:
+            tables += 1
+            yield TextGrid(rows, number=tables)
+            at = after
+            continue
+        yield from run_on(lines[at])
+        at += 1
+
+
+def run_on(line: str) -> Iterator[str]:
+    """`1.… 责任单位:甲 2.… 责任单位:乙` in one line: each item and each label on its own."""
+    parts = [part.strip() for part in _NEXT.split(line) if part.strip()]
+    labelled = sum(bool(re.match(r"(?:牵头|责任|配合|主办|协办|承办|落实)", part)) for part in parts)
+    if len(parts) > 2 and labelled:
+        yield from parts
+    elif line.strip():
+        yield line.strip()
+
+
+def _ruled(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
+    """Rows between bars or tabs, from `at`; at least two of at least two cells."""
+    rows, after = list[list[str]](), at
+    for line in lines[at:]:
+        if rows and _RULE.match(line) and line.strip():
+            after += 1
+            continue
+        cells = _cells(line)
+        if len(cells) < 2:
+            break
+        rows.append(cells)
+        after += 1
+    if len(rows) < 2:
+        return [], at
+    width = max(len(row) for row in rows)
+    return [row + [""] * (width - len(row)) for row in rows], after
+
+
+def _cells(line: str) -> list[str]:
+    if len(_BAR.findall(line)) >= 1 and "http" not in line:
+        cells = _BAR.split(line.strip())
+        cells = cells[1:] if cells and not cells[0] else cells
+        return cells[:-1] if cells and not cells[-1] else cells
+    if "\t" in line.strip():
+        return [cell.strip() for cell in line.strip("\n").split("\t")]
+    return []
+
+
+def _run(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
+    """One cell a line below a header of one cell a line; or header and cells between spaces in one line."""
+    header = _header(lines, at)
+    if header:
+        rows, used = _rows(header, lines[at + len(header) :])
+        return ([header, *rows], at + len(header) + used) if rows else ([], at)
+    words = lines[at].split()
+    for start in range(min(len(words), 12)):  # a title may stand before the header
+        header = _header(words, start)
+        if not header:
+            continue
+        rows, _ = _rows(header, words[start + len(header) :])
+        if rows:
+            return [header, *rows], at + 1
+    return [], at
+
+
+def _header(cells: Sequence[str], at: int) -> list[str]:
+    """Short words from `at`, among them one of a task and one of a unit or limit."""
+    found = list[str]()
+    for cell in cells[at : at + _MOST]:
+        bare = re.sub(r"\s", "", same_length(cell))
+        if not bare or len(bare) > _CELL or re.search(r"[,。;:\d]", bare) or is_units(bare) or is_limit(bare):
+            break
+        found.append(cell.strip())
+    while found and not (_is_word(found[-1])):
+        found.pop()
+    named = [role(same_length(c)) for c in found]
+    tasks = [c for c, r in zip(found, named, strict=True) if not r and is_task_word(c)]
+    enough = len(found) >= _FEWEST and tasks and any(r in _OF_UNITS or r == "完成时限" for r in named)
+    return found if enough and all(_is_word(c) for c in found) else []
+
+
+_OF_UNITS = ("牵头单位", "责任单位", "配合单位")
+
+
+def _is_word(cell: str) -> bool:
+    bare = re.sub(r"\s", "", same_length(cell))
+    return bool(role(bare)) or is_task_word(bare) or bool(re.fullmatch(r"序号|编号|备注|类别|领域|板块|分类", bare))
+
+
+def _rows(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str]], int]:
+    numbered = bool(re.match(r"序号|编号", header[0]))
+    return _by_number(header, cells) if numbered else _by_width(header, cells)
+
+
+def _by_number(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str]], int]:
+    """Rows begin with 1, 2, 3 …; what the row has too many cells of belongs to its content."""
+    begins, wanted = list[int](), 1
+    for i, cell in enumerate(cells):
+        m = _NUMBER.match(cell.strip())
+        if m and m[1] == str(wanted):
+            begins.append(i)
+            wanted += 1
+    if not begins or begins[0] != 0:
+        return [], 0
+    rows = list[list[str]]()
+    for start, end in zip(begins, [*begins[1:], len(cells)], strict=True):
+        row = [c.strip() for c in cells[start:end]]
+        if end == len(cells):
+            row = _last_row(header, row)
+        rows.append(_fitted(header, row))
+        used = start + len(row)
+    return rows, used
+
+
+def _last_row(header: Sequence[str], row: list[str]) -> list[str]:
+    """What follows the last row's cells is text again."""
+    end = len(header)
+    return row[:end] if len(row) > end and not any(is_units(c) or is_limit(c) for c in row[end:]) else row
+
+
+def _by_width(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str]], int]:
+    """As many cells a row as the header has, as long as a unit or a limit stands in its place."""
+    width, rows = len(header), list[list[str]]()
+    checks = [(i, is_limit if role(same_length(n)) == "完成时限" else is_units) for i, n in enumerate(header) if role(same_length(n)) in (*_OF_UNITS, "完成时限")]
+    for start in range(0, len(cells) - width + 1, width):
+        row = [c.strip() for c in cells[start : start + width]]
+        if not any(fits(row[i]) for i, fits in checks):
+            break
+        rows.append(row)
+    return rows, width * len(rows)
+
+
+def _fitted(header: Sequence[str], row: list[str]) -> list[str]:
+    """A row of another width than the header: units and limits to their columns, the rest is content."""
+    if len(row) == len(header):
+        return row
+    out = [""] * len(header)
+    out[0] = row[0]
+    kinds = [role(same_length(name)) for name in header]
+    units = [i for i, k in enumerate(kinds) if k in _OF_UNITS]
+    limits = [i for i, k in enumerate(kinds) if k == "完成时限"]
+    task = next((i for i, name in enumerate(header) if i and not kinds[i] and is_task_word(name)), 1)
+    for cell in row[1:]:
+        place = units if is_units(cell) else limits if is_limit(cell) else []
+        free = next((i for i in place if not out[i]), None)
+        if free is not None:
+            out[free] = cell
+        else:
+            out[task] += cell
+    return out
