@@ -77,7 +77,9 @@ def _line(plain: str, start: int, end: int) -> str:
 
 def _is_only_a_time(limit: Deadline) -> bool:
     """`下半年要打好攻坚战`: a time to speak of, no day."""
-    return limit.kind == "date" and not re.search(r"[前底内末止旬日号]", limit.text)
+    return limit.kind == "date" and not re.search(
+        r"[前底内末止旬日号]|\d(?:月份?)?(?:-|—|至|到)\d+月", limit.text
+    )
 
 
 def _is_set(words: str, limit: Deadline) -> bool:
@@ -87,17 +89,18 @@ def _is_set(words: str, limit: Deadline) -> bool:
 
 def _is_aim(doc: ReadPaper, span: Span) -> bool:
     """`整改目标:年底前达到85%`: what is aimed at, not what is ordered."""
-    return bool(re.search(r"目标[:]\s*$", doc.plain[max(0, span[0] - 8) : span[0]]))
+    before = doc.plain[max(0, span[0] - 8) : span[0]]
+    return bool(re.search(r"目标:\s*$", before) or re.match(r"[^,。:]{0,6}目标:", doc.plain[slice(*span)]))
 
 
-_DUE = re.compile(r"^[^,。;]{0,30}(?:具备|达到|达|达标|实现|通[水电气车航]|贯通|封顶|清零|销号|就绪|完成|到位|完工|见底|归档|上墙|挂网)")
+_DUE = re.compile(r"^[^,。;]{0,30}(?:具备|达到|达|达标|实现|通[水电气车航]|贯通|封顶|清零|销号|就绪|完成|到位|完工|施工|建设|改造|整治|拆除|招标|验收|交付|投产|投用|开工|启动|启用|见底|归档|上墙|挂网)")
 _MEASURED = re.compile(r"(?:达到|达|不低于|不少于|提高到)\d")
 
 
 def _is_due(words: str, limit: Deadline) -> bool:
     """`11月15日前具备通水条件`, `审查要求下周完成`: a day and the state that it must have reached."""
     at = words.find(limit.text.replace("，", ","))
-    sure = bool(re.search(r"[前底内]|下周|本周|下月|本月", limit.text))
+    sure = bool(re.search(r"[前底内末止旬]|下周|本周|下月|本月|\d(?:月份?)?(?:-|至|到)\d+月", limit.text))
     return at >= 0 and sure and bool(_DUE.match(words[at + len(limit.text) :]))
 
 

@@ -88,6 +88,8 @@ def is_exhortation(words: str, who: Roles) -> bool:
     """No action of its own: every part is a set phrase; of a group (各部门), nothing that can be checked."""
     words = re.sub(r"^[^,。]{1,12}(?:指出|强调|认为|表示)[,:]", "", words)
     group = all(_GROUP.search(name) for name in who.lead)
+    vague = group and bool(who.lead) and all(_NOBODY.search(n) for n in who.lead)
+    vague = vague and not re.search(r"(?<![申提邀聘])请", words[:2])
     if group and who.lead:  # what is said before the group is told is no order to it
         words = words[max(0, words.find(who.lead[0])) :]
     body = re.sub(r"^[^要须应,]{0,40}?,?(?<![主重需必])(?:要|须|应)(?!急)", "", words) if who.lead else words
@@ -97,15 +99,22 @@ def is_exhortation(words: str, who: Roles) -> bool:
         for p in parts
         if not _PHRASES.search(p)
         and not (group and _VAGUE.search(p))
-        and (ACTIONS.search(p) or (not group and len(p) > 3))
+        and ((_CHECKABLE if vague else ACTIONS).search(p) or (not group and len(p) > 3))
     ]
     return not concrete
 
 
+_NOBODY = re.compile(r"(?:单位|部门)$|^各级|^全体|^大家|同志")  # 各部门, 各责任单位: no town, no office
+# what a group is told counts when somebody can see whether it was done
+_CHECKABLE = re.compile(
+    r"成立|组建|制定[^,]{0,8}方案|制定[^,]{0,8}清单|编制|梳理|手续|准备|报送|上报|报(?=[区县市旗州]|.{0,12}(?:室|办|局|委)$)|印发|签订|签字|公布|公示|拆除|清理|清运|清零|清退|排查|检查|巡查|抽查|核查|核实|登记|建档|发放|拨付|兑付|兑现|整改(?:到位|完成)"
+    r"|开工|竣工|建成|入库|投用|完成[^,]{0,16}\d|动员|入户|走访|张贴|设立|配备|配齐|值班|值守|在岗|到岗|召开|培训|演练|移交|备案|汇总|填[写报]|提交|更换|安装|修复|转移|停止|关停|取缔|不得|禁止|储备|收储|\d"
+)
 # what a group is told in passing and nobody can check
 _VAGUE = re.compile(
     r"(?:科学|系统|超前|精心)谋划|(?:统筹|系统|整体|协同|合力|扎实|有力|有序)推进$|^(?:进一步)?(?:明确任务|细化分工|加大力度|强化措施|抢抓时机|抢抓机遇|查漏补缺|明确专人|做实做细)|加快[^,。]{0,14}(?:进度|步伐)$|(?:具体|直接)抓$|完善[^,。]{0,4}机制$|做到以日保周|^(?:对照|按照)[^,。]{0,30}要求$|^(?:进一步)?(?:细化|强化)(?:任务分工|工作对接|工作落实)$|落到实处$|统筹调度$|^落实好?[^,。]{0,16}要求$|^(?:进一步)?细化[^,。]{0,4}措施$|^(?:扎实|全力|全面|加快|统筹|深入|积极)?推进[^,。]{0,16}(?:工作|落实)$"
 )
 _GROUP = re.compile(
     r"^(?:各|有关|相关|全|广大|区直|县直|镇街|干部|[^局办委院司会]*干部)|各部门$|^(?:主要|分管)(?:领导|负责)|^(?:乡镇|镇街|街道|部门|村|社区)$|^(?:服务|职能|主管|属地|责任|牵头|成员)(?:部门|单位|政府|镇街)$"
+    r"|^(?:主要|其他|其它|相关|牵头|责任|配合|主办|承办|协办|成员|参与|相应|协同|参加)+(?:责任|主管)?(?:单位|部门)$|^(?:大家|同志们|全体|广大|干部职工|党员干部)"
 )

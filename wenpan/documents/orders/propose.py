@@ -125,12 +125,21 @@ def _noted(doc: ReadPaper, start: int, end: int, note: str) -> Iterator[MatterPr
         yield from _of_clause(doc, clause, trusted=True)
 
 
+_AT_THE_COUNTER = re.compile(
+    r"压缩|缩短|压减|审批|受理|窗口|申请|申报|登记|许可|核准|备案|办理时限|承诺|企业开办|答复|拨付到企业|审核通过"
+)
+
+
 def _of_service(plain: str, limit: Deadline) -> bool:
     """A standing service limit (`3个工作日内办结`) is not the matter's deadline."""
-    return (
-        bool(re.search(r"工作日|小时|分钟", limit.text))
-        and limit.kind == "date"
-        and bool(re.match(r"[^。;]{0,20}(?:办结|审批|答复|受理|出具|完成)", plain[limit.end :]))
+    if limit.kind != "date" or not re.search(r"工作日|小时|分钟|\d天|\d日内", limit.text):
+        return False
+    begun = max(plain.rfind(sign, 0, limit.start) for sign in "。;\n") + 1
+    if re.search(r"(?:本?(?:通知|方案|文件|意见|措施)?(?:印发|下发|发布))[^,]{0,8}$", plain[begun : limit.start]):
+        return False
+    return bool(
+        re.match(r"[^。;]{0,20}(?:办结|审批|答复|受理|出具|完成)", plain[limit.end :])
+        or _AT_THE_COUNTER.search(plain, begun, limit.end + 30)
     )
 
 
@@ -188,12 +197,27 @@ def _of_clause(
     start, end = trim(doc.plain, clause.start, clause.end)
     if tail := _MOTTO.search(doc.plain, start, end):
         end = tail.start()
+    start, end = _without_feedback(doc.plain, start, end)
     limit = best_limit(doc.limits(start, end)) or shared
     lead = clause.roles.lead
     if not is_order(doc, (start, end), clause, limit, trusted=trusted):
         return
     confidence = 0.5 + 0.25 * bool(lead) + 0.1 * clause.strong + 0.1 * (limit is not None)
     yield _proposal(doc, (start, end), clause.roles, limit, round(confidence, 2))
+
+
+_IN_QUOTES = re.compile(r"(?:负责|牵头|承办|落实)的[^“”,。;]{0,8}“([^”]{6,})”")
+_FEEDBACK = re.compile(
+    r"[,。;](?:截至|截止|目前|现已|至今|进展情况:|完成情况:|已(?:完成|建成|开工|启动|印发|拨付|投用|办结))"
+)
+
+
+def _without_feedback(plain: str, start: int, end: int) -> tuple[int, int]:
+    """`县水利局负责的“完成清淤5公里”,目前完成3公里`: only the words that were ordered, not how far they are."""
+    if quoted := _IN_QUOTES.search(plain, start, end):
+        return quoted.start(1), quoted.end(1)
+    told = _FEEDBACK.search(plain, start + 8, end)
+    return (start, told.start()) if told else (start, end)
 
 
 def _proposal(

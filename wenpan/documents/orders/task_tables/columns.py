@@ -31,6 +31,7 @@ _LIMIT = re.compile(
 )
 _MOST = 0.6  # share of the cells that must show it
 _SHORT = 24
+_BESIDE = 5  # characters beside the day: 投入使用, 坚持推进
 
 
 def bare(cell: str) -> str:
@@ -64,7 +65,8 @@ def _is_unit(part: str) -> bool:
 def is_limit(cell: str) -> bool:
     """A day, a rhythm or 长期坚持, short enough to be no sentence."""
     words = same_length(cell).strip()
-    return 0 < len(words) <= _SHORT and bool(_LIMIT.search(words))
+    rest = re.sub(r"[\d\W年月日号底前后内末初上中下旬每周季度半至到和全个]", "", _LIMIT.sub("", words))
+    return 0 < len(words) <= _SHORT and bool(_LIMIT.search(words)) and len(rest) <= _BESIDE
 
 
 def by_shape(names: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
