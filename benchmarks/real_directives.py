@@ -25,6 +25,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from wenpan.documents.orders.acceptance import NAMES, Acceptance
 from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.task_tables import propose
 from wenpan.documents.orders.units.gazetteer import Gazetteer
@@ -32,6 +35,7 @@ from wenpan.economy.time.calendars import Calendar
 from wenpan.rules import load_yaml
 
 SHARED = Path(os.environ.get("WENPAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+RIDGE = 1.0
 FOLDER = SHARED / "data" / "directives_real"
 
 
@@ -182,6 +186,32 @@ def brier_and_auc(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float, fl
     return brier, base * (1 - base), above / max(1, len(good) * len(bad))
 
 
+def fitted(rows: Sequence[tuple[dict[str, float], bool]], ridge: float = RIDGE) -> dict[str, float]:
+    """Weights of a logistic model by Newton's steps; `ridge` draws all but the intercept to nought."""
+    x = np.array([[1.0, *(signs[name] for name in NAMES)] for signs, _ in rows])
+    y, w = np.array([float(right) for _, right in rows]), np.zeros(x.shape[1])
+    pull = np.diag([0.0] + [ridge] * (x.shape[1] - 1))
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ w))
+        w -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + pull + 1e-9 * np.eye(len(w)), x.T @ (p - y) + pull @ w)
+    return dict(zip(("intercept", *NAMES), (round(float(v), 2) for v in w), strict=True))
+
+
+def by_folds(judged: Sequence[Judged], folds: int = 10) -> list[tuple[float, Judged]]:
+    """Each proposal's probability from weights fitted on the documents of the other folds."""
+    ids = sorted({j.case.record["id"] for j in judged}, key=lambda name: sha256(name.encode()).hexdigest())
+    fold, out = {name: i % folds for i, name in enumerate(ids)}, list[tuple[float, Judged]]()
+    for k in range(folds):
+        rows = [(dict(j.proposal.signs), j.right) for j in judged if fold[j.case.record["id"]] != k]
+        model = acceptance_of(fitted(rows))
+        out += [(model.probability(dict(j.proposal.signs)), j) for j in judged if fold[j.case.record["id"]] == k]
+    return out
+
+
+def acceptance_of(weights: dict[str, float]) -> Acceptance:
+    return Acceptance(weights["intercept"], {n: weights[n] for n in NAMES}, 0.0)
+
+
 def calendar() -> Calendar:
     return Calendar.from_data(load_yaml("calendars/china")[0])
 
@@ -191,6 +221,7 @@ def main() -> None:
     parser.add_argument("--half", choices=("tune", "report", "all"), default="all")
     parser.add_argument("--misses", action="store_true", help="of the tuning half only")
     parser.add_argument("--confidence", action="store_true")
+    parser.add_argument("--fit", action="store_true", help="weights of acceptance.yaml, and ten-fold figures")
     args = parser.parse_args()
     if not FOLDER.is_dir():
         sys.exit(f"没有 {FOLDER}: 真实通稿不随项目分发, 用 WENPAN_SHARED 指明位置.")
@@ -201,6 +232,15 @@ def main() -> None:
     if args.confidence:
         pairs = [(j.proposal.confidence, j.right) for j in found["all"].judged]
         print("Brier {:.3f} of the base rate {:.3f} AUC {:.3f}".format(*brier_and_auc(pairs)))
+    if args.fit:
+        judged = found["all"].judged
+        told = by_folds(judged)
+        print("ten-fold: Brier {:.3f} of the base rate {:.3f} AUC {:.3f}".format(*brier_and_auc([(p, j.right) for p, j in told])))
+        for drop in (0.0, 0.2, 0.3, 0.4, 0.5):
+            kept = [j for p, j in told if p >= drop]
+            hits = sum(j.label is not None for j in kept)
+            print(f"dropped below {drop}: proposed {len(kept)} F1 {2 * hits / (found['all'].wanted + len(kept)):.3f}")
+        print(json.dumps(fitted([(dict(j.proposal.signs), j.right) for j in judged]), ensure_ascii=False))
     if args.misses:
         print("\n".join(misses(tally([c for c in chosen if c.half == "tune"], calendar())["all"])))
 

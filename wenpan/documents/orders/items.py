@@ -30,6 +30,7 @@ _NOTED = re.compile(r"\(((?:牵头|责任|整改责任)单位:[^()\n]*)\)\s*。?
 _DETAIL = re.compile(
     rf"^\s*{_NUMBER}\s*(?:项目内容|建设内容|工作内容|资金(?:筹措|来源)|任务分解|建设规模)[^:。]{{0,8}}:"
 )
+_ABOUT = re.compile(r"^\s*[\u4e00-\u9fff]{0,4}(?:范围|频率|方式|口径|对象|依据|格式):")
 _ADDRESSEE = re.compile(r"^\s*([\u4e00-\u9fff*、]{2,40}):\s*$")
 
 _NOT_READ = re.compile(
@@ -65,6 +66,8 @@ def items(plain: str) -> Iterator[Item]:
         if pending and not notes and _MEASURE.match(line) and (m := _NOTED.search(plain, *pending)):
             pending, notes = (start, end), [m[1]]  # 问题…(责任单位:甲), then the measure that is ordered
             continue
+        if pending and _ABOUT.match(line) and _HEADING.match(plain[slice(*pending)]):
+            continue  # 统计范围:…, 调查频率:… below a numbered heading
         if pending and notes and _DETAIL.match(line):
             continue  # 责任单位:…, 项目内容:…, 完成时限:… below one heading
         if pending and notes and _MEASURE.match(line) and _PROBLEM.match(plain, *pending):

@@ -56,6 +56,7 @@ _STANDING = re.compile(
 
 # 目前各地正在抢抓农时,力争5月底前完成…
 # 王强总经理表示,县燃气集团要…: what somebody says of himself
+_HEADS_A_PART = re.compile(r"[^,。;]{2,20}(?:牵头|负责|领办|包联|包抓)的?(?:重点|主要)?(?:工作|事项|任务|项目)")  # 张县长牵头重点工作
 _NARRATES = re.compile(
     r"^[^,。;要须请]{2,24}(?:(?<!会议)表示|介绍说?|坦言|告诉记者|透露|承诺)[,:]"
 )
@@ -66,7 +67,7 @@ def is_report(words: str) -> bool:
     """Progress made, past results, statistics."""
     if _SAYS.match(words) and not _TELLS.search(words):
         return True
-    if _NARRATES.match(words):
+    if _NARRATES.match(words) or _HEADS_A_PART.fullmatch(words):
         return True
     if _NOW.search(words) and not re.search(r"(?<![主重需必简纪概扼])要|须|请|务必|责成", words):
         return True
@@ -84,6 +85,12 @@ def is_service(words: str) -> bool:
     )
 
 
+def share_of_phrases(words: str) -> float:
+    """How much of the words between commas are set phrases, 0 to 1."""
+    parts = [p for p in re.split(r"[,、。;]", words) if len(p) > 1]
+    return sum(bool(_PHRASES.search(p) or _VAGUE.search(p)) for p in parts) / len(parts) if parts else 0.0
+
+
 def is_exhortation(words: str, who: Roles) -> bool:
     """No action of its own: every part is a set phrase; of a group (各部门), nothing that can be checked."""
     words = re.sub(r"^[^,。]{1,12}(?:指出|强调|认为|表示)[,:]", "", words)
@@ -99,14 +106,14 @@ def is_exhortation(words: str, who: Roles) -> bool:
         for p in parts
         if not _PHRASES.search(p)
         and not (group and _VAGUE.search(p))
-        and ((_CHECKABLE if vague else ACTIONS).search(p) or (not group and len(p) > 3))
+        and ((CHECKABLE if vague else ACTIONS).search(p) or (not group and len(p) > 3))
     ]
     return not concrete
 
 
 _NOBODY = re.compile(r"(?:单位|部门)$|^各级|^全体|^大家|同志")  # 各部门, 各责任单位: no town, no office
 # what a group is told counts when somebody can see whether it was done
-_CHECKABLE = re.compile(
+CHECKABLE = re.compile(
     r"成立|组建|制定[^,]{0,8}方案|制定[^,]{0,8}清单|编制|梳理|手续|准备|报送|上报|报(?=[区县市旗州]|.{0,12}(?:室|办|局|委)$)|印发|签订|签字|公布|公示|拆除|清理|清运|清零|清退|排查|检查|巡查|抽查|核查|核实|登记|建档|发放|拨付|兑付|兑现|整改(?:到位|完成)"
     r"|开工|竣工|建成|入库|投用|完成[^,]{0,16}\d|动员|入户|走访|张贴|设立|配备|配齐|值班|值守|在岗|到岗|召开|培训|演练|移交|备案|汇总|填[写报]|提交|更换|安装|修复|转移|停止|关停|取缔|不得|禁止|储备|收储|\d"
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from wenpan.documents.orders import deadlines
+from wenpan.documents.orders.acceptance import Acceptance
 from wenpan.documents.orders.deadlines import Deadline
 from wenpan.documents.orders.units.gazetteer import Gazetteer
 from wenpan.documents.words.characters import same_length
@@ -40,6 +41,7 @@ class ReadPaper:
     on: date
     calendar: Calendar
     known: Gazetteer
+    acceptance: Acceptance | None = None
 
     def limits(self, start: int, end: int) -> list[Deadline]:
         """Deadlines with positions in the document."""

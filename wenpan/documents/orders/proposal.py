@@ -27,3 +27,4 @@ class MatterProposal:
     source: str = "rules"  # rules | model
     units: tuple[str, ...] = ()  # codes of the leads that the gazetteer knows, groups expanded
     coop_units: tuple[str, ...] = ()
+    signs: tuple[tuple[str, float], ...] = ()  # what the confidence was judged by (`acceptance.NAMES`)

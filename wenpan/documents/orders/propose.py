@@ -16,6 +16,8 @@ from dataclasses import replace
 from datetime import date
 
 from wenpan.documents.orders import deadlines, not_orders
+from wenpan.documents.orders.acceptance import Acceptance
+from wenpan.documents.orders.acceptance import signs as signs_of
 from wenpan.documents.orders.boundaries import by_deadline, is_for_all, joined, shared_limit
 from wenpan.documents.orders.deadlines import Deadline
 from wenpan.documents.orders.headings import heading_end, is_bare_order, own_heading, trim
@@ -48,16 +50,20 @@ def propose(
     calendar: Calendar,
     gazetteer: Gazetteer | None = None,
     places: Sequence[str] = (),
+    acceptance: Acceptance | None = None,
 ) -> list[MatterProposal]:
     """The matters that a document orders, in its order. `on` is the document's date.
 
+    `acceptance` judges how sure each is and drops what is hardly one; without it the confidence is a rule of thumb.
     `places` says where each paragraph stands (`reading.Text.places`); a proposal takes that of its first.
     """
     text = "\n".join(paragraphs)
     if len(text) < _ONE_PAPER and (_REPORT_PAPER.search(text[-300:]) or _REPORTS_HERE.search(text[:600])):
         return []
-    document = ReadPaper(text, plain_of(text), on, calendar, gazetteer or Gazetteer())
+    document = ReadPaper(text, plain_of(text), on, calendar, gazetteer or Gazetteer(), acceptance)
     found = [p for item in items(document.plain) for p in _read(document, item)]
+    if acceptance is not None:
+        found = [p for p in found if p.confidence >= acceptance.drop_below]
     whole = told_elsewhere(document, with_global(document, distinct(found)))
     return placed(whole, paragraphs, places) if any(places) else whole
 
@@ -76,6 +82,10 @@ def _read(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     for a, b in brackets(plain, item.start, item.end):
         note = GLOBAL.split(plain[a + 1 : b - 1])[0]  # 责任单位:甲。以下均需各县区落实
         told = responsibility.is_note(note, doc.known) and not _explains(plain[cursor:a], note, doc.known)
+        if told and a - cursor > 3 and _is_topic(plain[cursor:a]) and item.end - b > 8:
+            # 关于城东停车场(县城管局)。会议明确:“11月底前建成”。截至目前…
+            yield from _noted(doc, cursor, _without_feedback(plain, cursor, item.end)[1], note)
+            return
         if told and a - cursor > 3:
             yield from _noted(doc, cursor, a, note)
             cursor = b
@@ -89,6 +99,12 @@ def _read(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
         yield from _noted(doc, cursor, last, plain[last : item.end].strip(" 。"))
         return
     yield from _free(doc, replace(item, start=cursor))
+
+
+def _is_topic(words: str) -> bool:
+    """`关于城东停车场`: only what a decision is about; the decision follows."""
+    said = re.sub(r"^\s*(?:[\d一二三四五六七八九十()]+[.、)]*)?\s*", "", words)
+    return len(said) <= 30 and bool(re.match(r"关于|对于|针对", said)) and not re.search(r"[,。;]", said)
 
 
 def _explains(before: str, note: str, known: Gazetteer) -> bool:
@@ -120,7 +136,7 @@ def _noted(doc: ReadPaper, start: int, end: int, note: str) -> Iterator[MatterPr
     for clause in reversed(others):
         if end - clause.end < 3 and clause.start - start > 12:
             end = trim(doc.plain, start, clause.start)[1]
-    yield _proposal(doc, (start, end), given, limit, 0.95 if given.lead else 0.7)
+    yield _proposal(doc, (start, end), given, limit, 0.95 if given.lead else 0.7, noted=True)
     for clause in others:
         yield from _of_clause(doc, clause, trusted=True)
 
@@ -203,7 +219,7 @@ def _of_clause(
     if not is_order(doc, (start, end), clause, limit, trusted=trusted):
         return
     confidence = 0.5 + 0.25 * bool(lead) + 0.1 * clause.strong + 0.1 * (limit is not None)
-    yield _proposal(doc, (start, end), clause.roles, limit, round(confidence, 2))
+    yield _proposal(doc, (start, end), clause.roles, limit, round(confidence, 2), strong=clause.strong)
 
 
 _IN_QUOTES = re.compile(r"(?:负责|牵头|承办|落实)的[^“”,。;]{0,8}“([^”]{6,})”")
@@ -221,8 +237,19 @@ def _without_feedback(plain: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _proposal(
-    doc: ReadPaper, span: tuple[int, int], who: Roles, limit: Deadline | None, confidence: float
+    doc: ReadPaper,
+    span: tuple[int, int],
+    who: Roles,
+    limit: Deadline | None,
+    confidence: float,
+    *,
+    noted: bool = False,
+    strong: bool = False,
 ) -> MatterProposal:
+    words, known = doc.plain[slice(*span)], any(name in doc.known.names for name in who.lead)
+    signs = signs_of(words, who, limit, doc.limits(*span), noted=noted, strong=strong, known=known)
+    if doc.acceptance is not None:
+        confidence = doc.acceptance.probability(signs)
     questions = [] if who.lead else ["未写明责任单位"]
     if who.lead and all(is_person(name) for name in who.lead):
         questions.append("只写明负责人, 未写明单位")
@@ -246,4 +273,5 @@ def _proposal(
         questions=tuple(questions),
         units=doc.codes(who.lead),
         coop_units=doc.codes(who.coop),
+        signs=tuple(signs.items()),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from wenpan.documents.orders import text as reading
+from wenpan.documents.orders.acceptance import Acceptance
 from wenpan.documents.orders.masthead import PaperHead, recognise
 from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.task_tables import propose
@@ -45,6 +46,7 @@ def take(
     today: date,
     calendar: Calendar,
     gazetteer: Gazetteer,
+    acceptance: Acceptance | None = None,
 ) -> Taken:
     """Raises `Unreadable`, also for a paper without any text and for one that is too long."""
     text = reading.read(data, filename)
@@ -54,7 +56,7 @@ def take(
         raise Unreadable("too_long", f"文件有 {len(text.joined)} 个字, 超过 {MAX_CHARACTERS} 个字.")
     masthead = recognise(text.paragraphs, filename)
     day = dated or masthead.dated or today
-    found = propose.found_in(text, day, calendar, _on(gazetteer, day))
+    found = propose.found_in(text, day, calendar, _on(gazetteer, day), acceptance)
     return Taken(text.paragraphs, text.kind, masthead, day, found.proposals, text.places, found.remarks)
 
 
@@ -64,11 +66,12 @@ def again(
     dated: date,
     calendar: Calendar,
     gazetteer: Gazetteer,
+    acceptance: Acceptance | None = None,
 ) -> tuple[MatterProposal, ...]:
     """The proposals of a text that was read before, for another day or with other units."""
     kept = places if len(places) == len(paragraphs) else [""] * len(paragraphs)
     text = Text(tuple(paragraphs), "", tuple(kept))
-    return propose.found_in(text, dated, calendar, _on(gazetteer, dated)).proposals
+    return propose.found_in(text, dated, calendar, _on(gazetteer, dated), acceptance).proposals
 
 
 def _on(gazetteer: Gazetteer, day: date) -> Gazetteer:

@@ -14,6 +14,7 @@ from datetime import date
 from wenpan.documents.orders import deadlines
 from wenpan.documents.orders import propose as directives
 from wenpan.documents.orders import text as reading
+from wenpan.documents.orders.acceptance import Acceptance
 from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.task_tables import rows as task_rows
 from wenpan.documents.orders.task_tables.grid import Remark, TextGrid
@@ -33,10 +34,16 @@ class TaskText:
 
 
 def propose(
-    data: bytes, filename: str, *, on: date, calendar: Calendar, gazetteer: Gazetteer | None = None
+    data: bytes,
+    filename: str,
+    *,
+    on: date,
+    calendar: Calendar,
+    gazetteer: Gazetteer | None = None,
+    acceptance: Acceptance | None = None,
 ) -> TaskText:
     """The matters of a file. Raises `Unreadable` with what is wrong and what to do."""
-    return found_in(reading.read(data, filename), on, calendar, gazetteer)
+    return found_in(reading.read(data, filename), on, calendar, gazetteer, acceptance)
 
 
 def propose_grid(
@@ -55,10 +62,21 @@ def propose_grid(
     return found_in(text, on, calendar, gazetteer)
 
 
-def found_in(text: Text, on: date, calendar: Calendar, gazetteer: Gazetteer | None) -> TaskText:
+def found_in(
+    text: Text,
+    on: date,
+    calendar: Calendar,
+    gazetteer: Gazetteer | None,
+    acceptance: Acceptance | None = None,
+) -> TaskText:
     """The matters of a file that was read already, for a day."""
     found = directives.propose(
-        text.paragraphs, on=on, calendar=calendar, gazetteer=gazetteer, places=text.places
+        text.paragraphs,
+        on=on,
+        calendar=calendar,
+        gazetteer=gazetteer,
+        places=text.places,
+        acceptance=acceptance,
     )
     return TaskText(text, tuple(found), (*text.remarks, *_unread_limits(text, on, calendar)))
 

@@ -77,7 +77,7 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
     `要…` at the beginning of a sentence goes on telling the unit of the sentence before.
     """
     listed = gazetteer.listed()
-    last, below, in_list = Roles(), tuple[str, ...](), False
+    last, below, owner = Roles(), tuple[str, ...](), Roles()
     for a, b in sentences(plain, start, end):
         begun = without_number(plain, a, b)
         below = _named_before(plain[begun:b], listed) or below
@@ -85,16 +85,16 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
             if below and not clause.roles.lead:
                 yield Clause(clause.start, clause.end, Roles(below), True, True, True, begun == a)
                 continue
-            goes_on = not clause.roles.lead and (
-                _GOES_ON.match(plain[clause.start - 1 : clause.end])
-                or (in_list and _LISTED_ON.match(plain[a:b]))  # 区卫健局一是核对…;二是补齐…
-            )
+            if owner.lead and not clause.roles.lead and _LISTED_ON.match(plain[a:b]):
+                yield replace(clause, roles=owner, strong=True, orders=True)  # 区卫健局一是核对…;二是补齐…
+                continue
+            goes_on = not clause.roles.lead and _GOES_ON.match(plain[clause.start - 1 : clause.end])
             if goes_on and last.lead:
                 yield Clause(clause.start, clause.end, Roles(last.lead), True, True, True)
                 continue
             if not (last.lead and clause.roles.lead and all(map(is_person, clause.roles.lead))):
                 last = clause.roles  # 各部门要…,主要领导要亲自抓: the units stay told
-                in_list = clause.listing
+                owner = clause.roles if clause.listing else owner
             yield clause
 
 
