@@ -6,14 +6,13 @@ The passages (WENPAN_SHARED/data/directives_real) are other people's words and a
 scored as `score_matters.py` beside them does: at least 60 % of a label's characters stand in the proposal and
 30 % of the proposal's in the label; the lead is the same set of names, the deadline the same words. `tune` is
 the half whose errors may be looked at, `report` the one that only reports; the split is by document and was
-fixed by a hash of its name (`half_of`) before anything was changed. `--confidence` prints how well confidence ranks what is
-right: Brier against the base rate's, and AUC.
+fixed by a hash of its name (`half_of`) before anything was changed. `--confidence` prints how well
+confidence ranks what is right: Brier against the base rate's, and AUC.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import sys
@@ -88,7 +87,7 @@ def scorer() -> Any:
     module: dict[str, Any] = {}
     body = source.split("\nwenpan = sys.argv[1]")[0] + "\n"
     functions = source[source.index("norm = lambda") : source.index("def propose(")]
-    exec(compile(body + "here = None\n" + functions, "score_matters", "exec"), module)  # noqa: S102
+    exec(compile(body + "here = None\n" + functions, "score_matters", "exec"), module)
     return module
 
 
@@ -178,7 +177,7 @@ def misses(t: Tally) -> Iterator[str]:
 
 
 def brier_and_auc(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float, float]:
-    """Brier of the confidences, Brier of the base rate, and the chance that a right one ranks above a wrong one."""
+    """Brier of the confidences and of the base rate, the chance that a right one ranks above a wrong one."""
     base = sum(right for _, right in pairs) / len(pairs)
     brier = sum((p - right) ** 2 for p, right in pairs) / len(pairs)
     good, bad = [p for p, r in pairs if r], [p for p, r in pairs if not r]
@@ -193,7 +192,9 @@ def fitted(rows: Sequence[tuple[dict[str, float], bool]], ridge: float = RIDGE) 
     pull = np.diag([0.0] + [ridge] * (x.shape[1] - 1))
     for _ in range(50):
         p = 1 / (1 + np.exp(-x @ w))
-        w -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + pull + 1e-9 * np.eye(len(w)), x.T @ (p - y) + pull @ w)
+        w -= np.linalg.solve(
+            (x * (p * (1 - p))[:, None]).T @ x + pull + 1e-9 * np.eye(len(w)), x.T @ (p - y) + pull @ w
+        )
     return dict(zip(("intercept", *NAMES), (round(float(v), 2) for v in w), strict=True))
 
 
@@ -204,7 +205,9 @@ def by_folds(judged: Sequence[Judged], folds: int = 10) -> list[tuple[float, Jud
     for k in range(folds):
         rows = [(dict(j.proposal.signs), j.right) for j in judged if fold[j.case.record["id"]] != k]
         model = acceptance_of(fitted(rows))
-        out += [(model.probability(dict(j.proposal.signs)), j) for j in judged if fold[j.case.record["id"]] == k]
+        out += [
+            (model.probability(dict(j.proposal.signs)), j) for j in judged if fold[j.case.record["id"]] == k
+        ]
     return out
 
 
@@ -235,11 +238,16 @@ def main() -> None:
     if args.fit:
         judged = found["all"].judged
         told = by_folds(judged)
-        print("ten-fold: Brier {:.3f} of the base rate {:.3f} AUC {:.3f}".format(*brier_and_auc([(p, j.right) for p, j in told])))
+        print(
+            "ten-fold: Brier {:.3f} of the base rate {:.3f} AUC {:.3f}".format(
+                *brier_and_auc([(p, j.right) for p, j in told])
+            )
+        )
         for drop in (0.0, 0.2, 0.3, 0.4, 0.5):
             kept = [j for p, j in told if p >= drop]
             hits = sum(j.label is not None for j in kept)
-            print(f"dropped below {drop}: proposed {len(kept)} F1 {2 * hits / (found['all'].wanted + len(kept)):.3f}")
+            f1 = 2 * hits / (found["all"].wanted + len(kept))
+            print(f"dropped below {drop}: proposed {len(kept)} F1 {f1:.3f}")
         print(json.dumps(fitted([(dict(j.proposal.signs), j.right) for j in judged]), ensure_ascii=False))
     if args.misses:
         print("\n".join(misses(tally([c for c in chosen if c.half == "tune"], calendar())["all"])))

@@ -33,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
     from wenpan.documents.spreadsheets.unreadable import Unreadable
     from wenpan.economy.time.calendars import Calendar
     from wenpan.rules import load_yaml
+    from wenpan.rules.policies import acceptance
 
     data, _ = load_yaml("calendars/china")
     try:
@@ -42,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
             on=args.date,
             calendar=Calendar.from_data(data),
             gazetteer=Gazetteer(_units(args.units)) if args.units else None,
+            acceptance=acceptance(),
         )
     except (OSError, Unreadable) as error:
         print(error, file=sys.stderr)

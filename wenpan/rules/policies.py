@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wenpan.rules.loading import Provenance, RuleError, files, load_file, load_yaml, path_of
 
 if TYPE_CHECKING:
+    from wenpan.documents.orders.acceptance import Acceptance
     from wenpan.documents.tables.grammar.vocabulary import TableWords
     from wenpan.documents.tables.interpret import WorkbookKind
 
@@ -56,6 +57,19 @@ def quality_limits(home: Path | None = None) -> QualityLimits:
     if not isinstance(data.get("limits"), dict):
         raise RuleError(path_of("quality", home), "limits", data.get("limits"), "名称到数值的对照")
     return QualityLimits(dict(data["limits"]), provenance)
+
+
+def acceptance(home: Path | None = None) -> Acceptance:
+    """How sure a proposed matter is: the weights in force; a place's `acceptance.yaml` replaces ours."""
+    from wenpan.documents.orders.acceptance import Acceptance
+
+    data, provenance = load_yaml("acceptance", home)
+    try:
+        return Acceptance.from_data(data)
+    except ValueError as error:
+        key, _, told = str(error).partition(": ")
+        found, _, expected = told.removeprefix("实为 ").rpartition(", 应为")
+        raise RuleError(provenance.file, key, found, expected) from None
 
 
 def table_words(home: Path | None = None) -> TableWords:

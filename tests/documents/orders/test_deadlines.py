@@ -125,8 +125,13 @@ def test_a_limit_over_unpublished_holidays_says_that_it_is_estimated() -> None:
 
 
 def test_an_aside_in_brackets_is_marked() -> None:
-    first, second = find("每季度末（分别在6月、9月和12月底）报送", on=ON, calendar=CALENDAR)
+    first, second = find("每季度末（其中12月底前）报送", on=ON, calendar=CALENDAR)
     assert (first.aside, second.aside) == (False, True)
+
+
+def test_the_parts_of_one_limit_are_one_limit() -> None:
+    (whole,) = find("每季度末（分别在6月、9月和12月底）报送", on=ON, calendar=CALENDAR)
+    assert (whole.text, whole.recurrence) == ("每季度末（分别在6月、9月和12月底）", "quarterly")
 
 
 PIECES = st.sampled_from(

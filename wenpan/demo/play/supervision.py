@@ -64,9 +64,16 @@ def _reads(story: Story, name: str, data: bytes, dated: date, given: dict[str, s
         from wenpan.district.supervision.sources.actions import proposing
         from wenpan.district.supervision.sources.unit_resolver import UnitResolver
         from wenpan.documents.orders import take_in
+        from wenpan.rules.policies import acceptance
 
         taken = take_in.take(
-            data, name, dated, moment.date(), policy.calendar(), UnitResolver(dated).gazetteer()
+            data,
+            name,
+            dated,
+            moment.date(),
+            policy.calendar(),
+            UnitResolver(dated).gazetteer(),
+            acceptance(),
         )
         source = proposing.register_source(
             taken=taken,

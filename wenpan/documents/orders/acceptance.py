@@ -1,6 +1,6 @@
 """How sure a proposal is: the probability that its matter, unit and limit are all right.
 
-Pure. A small logistic model over signs that a person can read (有责任单位, 有日期, 套话占比 …). Its weights are dated
+Pure. A small logistic model over signs that a person can read (有责任单位, 有日期 …). Its weights are dated
 data (`wenpan/rules/acceptance.yaml`), fitted outside the program on real papers; nothing is fitted here. What
 is less likely than `drop_below` is not proposed.
 """
@@ -15,16 +15,14 @@ from dataclasses import dataclass
 from wenpan.documents.orders import not_orders
 from wenpan.documents.orders.deadlines import Deadline
 from wenpan.documents.orders.units.actors import ORDERS
-from wenpan.documents.orders.units.gazetteer import is_person
 from wenpan.documents.orders.units.responsibility import Roles
 
 Signs = Mapping[str, float]
 NAMES = (
-    "有责任单位", "单位是泛指", "只有负责人", "有日期", "有周期或事件", "单列责任", "命令词", "成果可核查", "套话占比",
-    "很短", "很长", "有叙述词", "几个时限", "单位在名录", "几个牵头", "承接上句",
+    "有责任单位", "单位在名录", "几个牵头", "有日期", "有周期或事件", "几个时限", "命令词",
+    "单列责任", "套话占比", "泛指且无成果", "承接上句",
 )  # fmt: skip
-_GROUP = re.compile(r"^(?:各|有关|相关|全|广大|其他|牵头|责任|主要|成员)|(?:单位|部门)$")
-_TOLD_OF = re.compile(r"已|了(?!解)|目前|截至|正在|将(?!军|[^,。]{1,30}(?:报|送|纳入))|同比|累计|近年")
+NO_ROSTER = 0.8  # how often a lead stands in the place's list, where there is no list to look it up
 _CARRIED = re.compile(r"^(?:同时|此外|另外|特别是|尤其是|其中|并|要|对)")
 
 
@@ -58,25 +56,35 @@ class Acceptance:
 
 
 def signs(
-    words: str, who: Roles, limit: Deadline | None, limits: Sequence[Deadline], *, noted: bool, strong: bool, known: bool
+    words: str,
+    who: Roles,
+    limit: Deadline | None,
+    limits: Sequence[Deadline],
+    *,
+    noted: bool,
+    strong: bool,
+    known: float,
 ) -> dict[str, float]:
-    """What speaks for and against a proposal; each between 0 and 1. `noted`: unit and limit stand apart from the
-    words (a bracket, a label line, a cell). `known`: the place's list has the lead."""
-    told = {
-        "有责任单位": bool(who.lead),
-        "单位是泛指": bool(who.lead) and all(_GROUP.search(name) for name in who.lead),
-        "只有负责人": bool(who.lead) and all(is_person(name) for name in who.lead),
-        "有日期": limit is not None and limit.date is not None,
-        "有周期或事件": limit is not None and limit.date is None,
-        "单列责任": noted,
-        "命令词": strong or bool(ORDERS.search(words)),
-        "成果可核查": bool(not_orders.CHECKABLE.search(words)),
-        "很短": len(words) < 14,
-        "很长": len(words) > 110,
-        "有叙述词": bool(_TOLD_OF.search(words)) and not noted,
-        "几个时限": len({d.text for d in limits}) > 1,
-        "单位在名录": known,
-        "几个牵头": len(who.lead) > 1,
-        "承接上句": bool(_CARRIED.match(words)),
+    """What speaks for and against a proposal; each between 0 and 1.
+
+    `noted`: unit and limit stand apart from the words (a bracket, a label line, a cell). `known`: 1 where the
+    place's list has the lead, 0 where it has not.
+    """
+    return {
+        "有责任单位": float(bool(who.lead)),
+        "单位在名录": known if who.lead else 0.0,
+        "几个牵头": float(len(who.lead) > 1),
+        "有日期": float(limit is not None and limit.date is not None),
+        "有周期或事件": float(limit is not None and limit.date is None),
+        "几个时限": float(len({d.text for d in limits}) > 1),
+        "命令词": float(strong or bool(ORDERS.search(words))),
+        "单列责任": float(noted),
+        "套话占比": not_orders.share_of_phrases(words),
+        "泛指且无成果": float(
+            bool(who.lead)
+            and limit is None
+            and all(not_orders.NOBODY.search(name) for name in who.lead)
+            and not not_orders.CHECKABLE.search(words)
+        ),
+        "承接上句": float(bool(_CARRIED.match(words))),
     }
-    return {name: float(told[name]) if name in told else not_orders.share_of_phrases(words) for name in NAMES}

@@ -81,7 +81,7 @@ _SEVERALLY = re.compile(r"\((?:分别)(?:为|在|是|于)?[^()]{2,30}\)")
 
 
 def _listed(text: str, found: list[Deadline]) -> list[Deadline]:
-    """`每周五下班前、每月25日前`, `每季度末(分别在6月、9月和12月底)`: one limit in several parts, kept whole."""
+    """`每周五下班前、每月25日前`, `每季度末(分别在6月、9月和12月底)`: one limit in parts."""
     plain, joined = same_length(text), list[Deadline]()
     for one in found:
         last = joined[-1] if joined else None

@@ -65,7 +65,7 @@ def _lacks(
             and not MODAL.search(words.replace("力争", ""))
             and not (due and _MEASURED.search(words))
         )
-        yield limit is not None and _is_only_a_time(limit) and not _is_set(words, limit)
+        yield limit is not None and _is_only_a_time(limit) and not due and not _is_set(words, limit)
 
 
 def _line(plain: str, start: int, end: int) -> str:
@@ -93,7 +93,9 @@ def _is_aim(doc: ReadPaper, span: Span) -> bool:
     return bool(re.search(r"目标:\s*$", before) or re.match(r"[^,。:]{0,6}目标:", doc.plain[slice(*span)]))
 
 
-_DUE = re.compile(r"^[^,。;]{0,30}(?:具备|达到|达|达标|实现|通[水电气车航]|贯通|封顶|清零|销号|就绪|完成|到位|完工|施工|建设|改造|整治|拆除|招标|验收|交付|投产|投用|开工|启动|启用|见底|归档|上墙|挂网)")
+_DUE = re.compile(
+    r"^[^,。;]{0,30}(?:具备|达到|达|达标|实现|通[水电气车航]|贯通|封顶|清零|销号|就绪|完成|到位|完工|施工|建设|改造|整治|拆除|招标|验收|交付|投产|投用|开工|启动|启用|见底|归档|上墙|挂网)"
+)
 _MEASURED = re.compile(r"(?:达到|达|不低于|不少于|提高到)\d")
 
 

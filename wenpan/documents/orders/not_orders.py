@@ -56,10 +56,10 @@ _STANDING = re.compile(
 
 # 目前各地正在抢抓农时,力争5月底前完成…
 # 王强总经理表示,县燃气集团要…: what somebody says of himself
-_HEADS_A_PART = re.compile(r"[^,。;]{2,20}(?:牵头|负责|领办|包联|包抓)的?(?:重点|主要)?(?:工作|事项|任务|项目)")  # 张县长牵头重点工作
-_NARRATES = re.compile(
-    r"^[^,。;要须请]{2,24}(?:(?<!会议)表示|介绍说?|坦言|告诉记者|透露|承诺)[,:]"
-)
+_HEADS_A_PART = re.compile(
+    r"[^,。;]{2,20}(?:牵头|负责|领办|包联|包抓)的?(?:重点|主要)?(?:工作|事项|任务|项目)"
+)  # 张县长牵头重点工作
+_NARRATES = re.compile(r"^[^,。;要须请]{2,24}(?:(?<!会议)表示|介绍说?|坦言|告诉记者|透露|承诺)[,:]")
 _NOW = re.compile(r"^(?:目前|当前|眼下)[^。]*正(?:在|值)")
 
 
@@ -81,7 +81,8 @@ def is_service(words: str) -> bool:
     if _STANDING.search(words):
         return True
     return bool(_SERVICE.search(words)) and not re.search(
-        r"(?<![主重需必简纪概扼])要|须|(?<![响对相反供适回效感顺呼])应(?![急])|务必|责成|(?<![申提])请|由|负责", words
+        r"(?<![主重需必简纪概扼])要|须|(?<![响对相反供适回效感顺呼])应(?![急])|务必|责成|(?<![申提])请|由|负责",
+        words,
     )
 
 
@@ -95,8 +96,6 @@ def is_exhortation(words: str, who: Roles) -> bool:
     """No action of its own: every part is a set phrase; of a group (各部门), nothing that can be checked."""
     words = re.sub(r"^[^,。]{1,12}(?:指出|强调|认为|表示)[,:]", "", words)
     group = all(_GROUP.search(name) for name in who.lead)
-    vague = group and bool(who.lead) and all(_NOBODY.search(n) for n in who.lead)
-    vague = vague and not re.search(r"(?<![申提邀聘])请", words[:2])
     if group and who.lead:  # what is said before the group is told is no order to it
         words = words[max(0, words.find(who.lead[0])) :]
     body = re.sub(r"^[^要须应,]{0,40}?,?(?<![主重需必])(?:要|须|应)(?!急)", "", words) if who.lead else words
@@ -106,12 +105,13 @@ def is_exhortation(words: str, who: Roles) -> bool:
         for p in parts
         if not _PHRASES.search(p)
         and not (group and _VAGUE.search(p))
-        and ((CHECKABLE if vague else ACTIONS).search(p) or (not group and len(p) > 3))
+        and (ACTIONS.search(p) or _DONE_BY_MANY.search(p) or (not group and len(p) > 3))
     ]
     return not concrete
 
 
-_NOBODY = re.compile(r"(?:单位|部门)$|^各级|^全体|^大家|同志")  # 各部门, 各责任单位: no town, no office
+_DONE_BY_MANY = re.compile(r"动员|签字|入户|张贴|登记造册|到场|腾空|交地|清表")
+NOBODY = re.compile(r"(?:单位|部门)$|^各级|^全体|^大家|同志")  # 各部门, 各责任单位: no town, no office
 # what a group is told counts when somebody can see whether it was done
 CHECKABLE = re.compile(
     r"成立|组建|制定[^,]{0,8}方案|制定[^,]{0,8}清单|编制|梳理|手续|准备|报送|上报|报(?=[区县市旗州]|.{0,12}(?:室|办|局|委)$)|印发|签订|签字|公布|公示|拆除|清理|清运|清零|清退|排查|检查|巡查|抽查|核查|核实|登记|建档|发放|拨付|兑付|兑现|整改(?:到位|完成)"

@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import date
 
 from wenpan.documents.orders import deadlines, not_orders
-from wenpan.documents.orders.acceptance import Acceptance
+from wenpan.documents.orders.acceptance import NO_ROSTER, Acceptance
 from wenpan.documents.orders.acceptance import signs as signs_of
 from wenpan.documents.orders.boundaries import by_deadline, is_for_all, joined, shared_limit
 from wenpan.documents.orders.deadlines import Deadline
@@ -54,7 +54,7 @@ def propose(
 ) -> list[MatterProposal]:
     """The matters that a document orders, in its order. `on` is the document's date.
 
-    `acceptance` judges how sure each is and drops what is hardly one; without it the confidence is a rule of thumb.
+    `acceptance` judges how sure each is and drops what is hardly one; without it a rule of thumb does.
     `places` says where each paragraph stands (`reading.Text.places`); a proposal takes that of its first.
     """
     text = "\n".join(paragraphs)
@@ -151,7 +151,9 @@ def _of_service(plain: str, limit: Deadline) -> bool:
     if limit.kind != "date" or not re.search(r"工作日|小时|分钟|\d天|\d日内", limit.text):
         return False
     begun = max(plain.rfind(sign, 0, limit.start) for sign in "。;\n") + 1
-    if re.search(r"(?:本?(?:通知|方案|文件|意见|措施)?(?:印发|下发|发布))[^,]{0,8}$", plain[begun : limit.start]):
+    if re.search(
+        r"(?:本?(?:通知|方案|文件|意见|措施)?(?:印发|下发|发布))[^,]{0,8}$", plain[begun : limit.start]
+    ):
         return False
     return bool(
         re.match(r"[^。;]{0,20}(?:办结|审批|答复|受理|出具|完成)", plain[limit.end :])
@@ -229,7 +231,7 @@ _FEEDBACK = re.compile(
 
 
 def _without_feedback(plain: str, start: int, end: int) -> tuple[int, int]:
-    """`县水利局负责的“完成清淤5公里”,目前完成3公里`: only the words that were ordered, not how far they are."""
+    """`县水利局负责的“完成清淤5公里”,目前完成3公里`: what was ordered, not how far it is."""
     if quoted := _IN_QUOTES.search(plain, start, end):
         return quoted.start(1), quoted.end(1)
     told = _FEEDBACK.search(plain, start + 8, end)
@@ -246,7 +248,9 @@ def _proposal(
     noted: bool = False,
     strong: bool = False,
 ) -> MatterProposal:
-    words, known = doc.plain[slice(*span)], any(name in doc.known.names for name in who.lead)
+    words, known = doc.plain[slice(*span)], NO_ROSTER
+    if doc.known.names or doc.known.roster:
+        known = float(bool(doc.codes(who.lead)))
     signs = signs_of(words, who, limit, doc.limits(*span), noted=noted, strong=strong, known=known)
     if doc.acceptance is not None:
         confidence = doc.acceptance.probability(signs)

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from wenpan.documents.orders.task_tables import rows as task_rows
 from wenpan.documents.orders.task_tables import pasted
+from wenpan.documents.orders.task_tables import rows as task_rows
 from wenpan.documents.orders.task_tables.grid import Remark, TextGrid, TextLine
 from wenpan.documents.spreadsheets import workbook
 from wenpan.documents.spreadsheets.unreadable import Unreadable
@@ -69,7 +69,7 @@ def _read(data: bytes, filename: str) -> tuple[str, list[TextLine], list[Remark]
 def _with_pasted(
     lines: Sequence[str], *, wrapped: bool = False, tables: int = 0
 ) -> tuple[list[TextLine], list[Remark], int]:
-    """Running text with the tables that were pasted into it as text, in their order, and how many they are."""
+    """Running text with the tables that were pasted into it as text, and how many they are."""
     read, remarks, running, number = list[TextLine](), list[Remark](), list[str](), 0
     for part in [*pasted.segments(lines), None]:
         if isinstance(part, str):

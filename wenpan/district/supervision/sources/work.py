@@ -23,6 +23,7 @@ from wenpan.district.supervision.sources.proposal_rows import as_documents
 from wenpan.district.supervision.sources.unit_resolver import UnitResolver
 from wenpan.documents.orders import model_answers, take_in
 from wenpan.documents.spreadsheets.unreadable import Unreadable
+from wenpan.rules.policies import acceptance
 
 Progress = Callable[[int, str], None]
 
@@ -41,7 +42,7 @@ def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     try:
         taken = sandbox.apply(
             take_in.take, originals.get(args["sha256"]), args["filename"], words["dated"], today,
-            policy.calendar(), book.gazetteer(), measured=True,
+            policy.calendar(), book.gazetteer(), acceptance(), measured=True,
         )  # fmt: skip
     except Unreadable as error:
         proposing.note_refusal(filename=args["filename"], sha256=args["sha256"], code=error.code, by=by)
@@ -65,7 +66,7 @@ def again(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     progress(20, _("正在按新的成文日期推算时限"))
     found = sandbox.apply(
         take_in.again, tuple(source.paragraphs), tuple(source.places), source.dated, policy.calendar(),
-        UnitResolver(source.dated).gazetteer(),
+        UnitResolver(source.dated).gazetteer(), acceptance(),
     )  # fmt: skip
     proposing.propose_again(source=source, proposals=found, by=User.objects.get(pk=args["by"]))
     return _go(source)

@@ -1,7 +1,7 @@
 """Columns of a task table: what a heading says, and what the cells below show where it says nothing.
 
-Pure. A column of units is known by 牵头单位, 承担单位, 具体负责单位 …, or because its cells are names; one of limits
-by 完成时限, 进度安排, 工期 …, or because its cells are days; the content is the longest of the rest.
+Pure. A column of units is known by 牵头单位, 承担单位, 具体负责单位 …, or because its cells are names;
+one of limits by 完成时限, 进度安排, 工期 …, or because its cells are days; the content is the longest other.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def is_units(cell: str) -> bool:
 
 def _is_unit(part: str) -> bool:
     short = re.sub(r"等(?:有关|相关)?(?:单位|部门)?$", "", part)
-    return is_name(short) or bool(re.fullmatch(r"各?(?:有关|相关|镇|乡|街道|镇街|乡镇|园区|部门|单位|县区|\(|\)|、)+", short))
+    return is_name(short) or bool(
+        re.fullmatch(r"各?(?:有关|相关|镇|乡|街道|镇街|乡镇|园区|部门|单位|县区|\(|\)|、)+", short)
+    )
 
 
 def is_limit(cell: str) -> bool:
@@ -70,8 +72,8 @@ def is_limit(cell: str) -> bool:
 
 
 def by_shape(names: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
-    """The names with what the cells show: an unnamed column of units or days gets its label, one of content 任务内容."""
-    found = list(names)
+    """The names with what the cells show: an unnamed column of units or days gets its label."""
+    found = list(names)  # the longest of the rest is the content, 任务内容
     columns = [[row[i] for row in body if i < len(row) and row[i].strip()] for i in range(len(names))]
     roles = [role(name) for name in names]
     free = [i for i, name in enumerate(names) if not roles[i] and not SKIPPED.search(name) and columns[i]]

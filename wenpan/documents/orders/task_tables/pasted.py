@@ -1,7 +1,7 @@
 """Tables pasted as text: cells between tabs or bars, or one cell a line, or all cells in one line.
 
 Pure. `segments` cuts the lines of a paper into running text and tables; a table goes the way of every table.
-A run of cells is known by its header (序号, 工作任务, 牵头单位, 完成时限 …), its rows by their numbers or width.
+A run of cells is known by its header (序号, 工作任务, 牵头单位 …), its rows by their numbers or width.
 Also cuts a line in which several numbered items and their labels stand one behind the other.
 """
 
@@ -101,7 +101,13 @@ def _header(cells: Sequence[str], at: int) -> list[str]:
     found = list[str]()
     for cell in cells[at : at + _MOST]:
         bare = re.sub(r"\s", "", same_length(cell))
-        if not bare or len(bare) > _CELL or re.search(r"[,。;:\d]", bare) or is_units(bare) or is_limit(bare):
+        if (
+            not bare
+            or len(bare) > _CELL
+            or re.search(r"[,。;:\d]", bare)
+            or (is_units(bare) and not role(bare))
+            or is_limit(bare)
+        ):
             break
         found.append(cell.strip())
     while found and not (_is_word(found[-1])):
@@ -117,7 +123,11 @@ _OF_UNITS = ("牵头单位", "责任单位", "配合单位")
 
 def _is_word(cell: str) -> bool:
     bare = re.sub(r"\s", "", same_length(cell))
-    return bool(role(bare)) or is_task_word(bare) or bool(re.fullmatch(r"序号|编号|备注|类别|领域|板块|分类", bare))
+    return (
+        bool(role(bare))
+        or is_task_word(bare)
+        or bool(re.fullmatch(r"序号|编号|备注|类别|领域|板块|分类", bare))
+    )
 
 
 def _rows(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str]], int]:
@@ -154,7 +164,11 @@ def _last_row(header: Sequence[str], row: list[str]) -> list[str]:
 def _by_width(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str]], int]:
     """As many cells a row as the header has, as long as a unit or a limit stands in its place."""
     width, rows = len(header), list[list[str]]()
-    checks = [(i, is_limit if role(same_length(n)) == "完成时限" else is_units) for i, n in enumerate(header) if role(same_length(n)) in (*_OF_UNITS, "完成时限")]
+    checks = [
+        (i, is_limit if role(same_length(n)) == "完成时限" else is_units)
+        for i, n in enumerate(header)
+        if role(same_length(n)) in (*_OF_UNITS, "完成时限")
+    ]
     for start in range(0, len(cells) - width + 1, width):
         row = [c.strip() for c in cells[start : start + width]]
         if not any(fits(row[i]) for i, fits in checks):

@@ -22,7 +22,6 @@ from wenpan.documents.orders.task_tables.columns import (
 from wenpan.documents.orders.task_tables.grid import Remark, TextGrid, TextLine
 from wenpan.documents.words.characters import same_length
 
-
 _SAME = re.compile(r"^(?:同上|〃|″|\"|“|”|同上行)$")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|注[::])")
 _DEEPEST = 3  # rows of one header
@@ -72,7 +71,9 @@ _STAGE = re.compile(r"(第?[一二三四1-4]季度|\d{1,2}月(?:底|份)?|[上�
 
 
 def _slip(grid: TextGrid, pairs: list[list[str]]) -> Iterator[TextLine]:
-    staged = next((i for i, p in enumerate(pairs) if len(p) == 2 and len(_STAGE.findall(same_length(p[1]))) > 1), None)
+    staged = next(
+        (i for i, p in enumerate(pairs) if len(p) == 2 and len(_STAGE.findall(same_length(p[1]))) > 1), None
+    )
     if staged is not None:
         yield from _stages(grid, pairs, staged)
         return
@@ -97,7 +98,9 @@ def _stages(grid: TextGrid, pairs: list[list[str]], staged: int) -> Iterator[Tex
     marks = list(_STAGE.finditer(plain))
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         end = after.start() if after else len(words)
-        for step in re.split(r"(?:^|(?<=[。；;\s]))(?:\d{1,2}[.、．]|[(（]\d{1,2}[)）])", words[mark.end() : end]):
+        for step in re.split(
+            r"(?:^|(?<=[。；;\s]))(?:\d{1,2}[.、．]|[(（]\d{1,2}[)）])", words[mark.end() : end]
+        ):
             if len(step.strip(" 。；;")) > 3:
                 place = grid.place(staged)
                 yield TextLine(step.strip(), place)
@@ -125,7 +128,11 @@ def _is_header(row: Sequence[str]) -> bool:
 def _heads_by_shape(row: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """A row of short headings that name no task: below it one column of units and one of content."""
     cells = [bare(cell) for cell in row if cell.strip()]
-    if len(set(cells)) < 3 or not body or any(len(c) > _LONGEST or is_units(c) for c in cells):
+    if (
+        len(set(cells)) < 3
+        or not body
+        or any(len(c) > _LONGEST or (is_units(c) and not role(c)) for c in cells)
+    ):
         return False
     if _label(cells[0]) and len(cells) == 2:
         return False
@@ -159,9 +166,7 @@ def _names(header: Sequence[Sequence[str]]) -> list[str]:
 def _filled(row: Sequence[str], above: Sequence[str], names: Sequence[str]) -> list[str]:
     """同上 takes the words of the row above, in columns of roles."""
     return [
-        above[i]
-        if _SAME.match(bare(cell)) and i < len(above) and i < len(names) and role(names[i])
-        else cell
+        above[i] if _SAME.match(bare(cell)) and i < len(above) and i < len(names) and role(names[i]) else cell
         for i, cell in enumerate(row)
     ]
 

@@ -121,9 +121,7 @@ def _matched(m: re.Match[str], piece: str, strong: bool) -> ToldActor | None:
     return _told(m["told"] or "", m["names"], m.start("names"), piece, strong, tail)
 
 
-def _told(
-    word: str, listed: str, at: int, piece: str, strong: bool, tail: str = ""
-) -> ToldActor | None:
+def _told(word: str, listed: str, at: int, piece: str, strong: bool, tail: str = "") -> ToldActor | None:
     """`tail`: the names with 主要负责人 and the like behind them."""
     rest, start = piece[at + len(tail or listed) :], at - len(word)
     if begins_with_a_verb(listed):
@@ -136,9 +134,7 @@ def _told(
     report, named = _OF_THEIRS.match(rest), _NAMED_HEAD.match(rest)
     if named:  # 县工信局为牵头部门
         rest = "牵头" + rest[named.end() :]
-    elif _LIST_BEGINS.match(rest):  # 区卫健局一是核对…
-        pass
-    elif _IN_HAND.match(rest):  # 自然资源局手里的7宗地,12月20日前必须…
+    elif _LIST_BEGINS.match(rest) or _IN_HAND.match(rest):  # 区卫健局一是核对…
         pass
     elif report:  # 各牵头单位的实施方案务于2月3日前报送…
         rest = rest[report.end() :]

@@ -119,7 +119,7 @@ def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]
     for i, (a, b) in enumerate(cuts):
         words = plain[a:b].strip(" “”")
         found = told_in(words, listed)
-        if told and told[-1].lists and not found and _LISTED_ON.match(plain, a, b):
+        if told and told[-1].lists and not found and _LISTED_ON.match(words):
             yield _clause(open_from, a, plain, told, parts, listed)
             open_from, parts, told = a, [words], [replace(told[-1], rest=words)]
             continue

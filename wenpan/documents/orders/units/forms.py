@@ -111,7 +111,9 @@ HELPS_WITH = ClauseForm(
     r"(?:要|须|应|务必)[^,]{0,6}(?:配合|协助|参与)(?!协作|意识)[^,]{4,}",
 )
 LISTED_ON = ClauseForm(
-    "a list goes on", "【二是】补齐设备", r"^.?(?:[二三四五六七八九十]是|[二三四五六七八九十]要|其次,|再次,|最后,)"
+    "a list goes on",
+    "【二是】补齐设备",
+    r"^.?(?:[二三四五六七八九十]是|[二三四五六七八九十]要|其次,|再次,|最后,)",
 )
 LIST_BEGINS = ClauseForm("a list begins", "【一是】核对床位", r"^(?:要|须|应)?(?:重点)?(?:一是|一要|首先,)")
 # 由王某牵头,甲、乙负责: the leader heads, the units that carry out lead together
@@ -136,7 +138,6 @@ GOES_ON = (
     ClauseForm("who fails must", "【;逾期不报的,要】说明", r"^;[^,。;]{2,16}的,(?:要|须|应)"),
     ClauseForm("besides", "【。同时,尽快】摸清", r"^[^;](?:同时|此外|另外|并且),?(?!也|还|已)(?:要|须|应|务必|尽快|抓紧|立即|及时|进一步|加快|加强|做好|组织|严格|积极|认真|全面)"),
     ClauseForm("whose fault", "【。对进度滞后的要】通报", r"^[^;](?:对|针对)[^,。;]{4,40}的,?(?:要|须|应)"),
-    ClauseForm("from a day on", "【。从2022年3月起,务】于", r"^[^;](?:从|自)[^,。;]{2,12}起,务"),
     ClauseForm("reports it by a day", "【。每月5日前,将情况报】区政府办", rf"^.(?:在|于)?{WHEN},?(?:将|把)[^。]*报"),
 )  # fmt: skip
 

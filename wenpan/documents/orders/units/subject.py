@@ -13,10 +13,36 @@ from functools import lru_cache
 from wenpan.documents.orders.units.verbs import NOT_AT_THE_HEAD as _VERBS
 
 _MAY_BEGIN = frozenset(
-    "相关 有关 所属 下属 下辖 隶属 归口 涉及 受检 获奖 包村 驻村 落后 相应 相邻 其余 其他 各级 全体 所有 另有 应征 报名".split()
+    [
+        "相关",
+        "有关",
+        "所属",
+        "下属",
+        "下辖",
+        "隶属",
+        "归口",
+        "涉及",
+        "受检",
+        "获奖",
+        "包村",
+        "驻村",
+        "落后",
+        "相应",
+        "相邻",
+        "其余",
+        "其他",
+        "各级",
+        "全体",
+        "所有",
+        "另有",
+        "应征",
+        "报名",
+    ]
 )
 NOT_AT_THE_HEAD = _VERBS - _MAY_BEGIN  # words with which no name begins
-_HEAD = frozenset("待促抓让使令帮靠凭把将对向于在从以为被由请要应须并且或若如但而则就才也都还又再更很最不未无没非已正曾每报")
+_HEAD = frozenset(
+    "谁何待促抓让使令帮靠凭把将对向于在从以为被由请要应须并且或若如但而则就才也都还又再更很最不未无没非已正曾每报"
+)
 _NOT_THESE = re.compile(
     r"会议|抄送|抄报|转交|转报|报送(?!单位)|上报|交(?![通警投运巡管易发委流])|转(?![运业])|配合(?!单位|部门|责任)|协调(?!办|组|机构|小组|室|联络)|督导(?!组|室|办|委|单位)|(?:指导|帮助|联系|协助)(?!组|单位|办|员|部门)|本人|大家|我们|同志|全县(?!各)|全区(?!各)|全市(?!各)|我[县区市]"
 )
@@ -29,7 +55,9 @@ _NO_ORGAN = re.compile(
     r"(?:常委|党组|布局|全局|大局|格局|结局|当局|开局|破局|僵局|时局|战局|场所|厕所|处所|住所|寓所|公园|乐园|家园|校园|花园|庄园|幼儿园的|田园|教室|居室|浴室|公办|民办|主办|承办|协办|督办|举办|创办|合办|兴办|经办|交办|开办|代办|补办|申办|快办|速办|通办|领办|分办|会办|催办|停办|查办|报办|专科|内科|外科"
     r"|上班|下班|值班|加班|轮班|小组|机组|分组|换届委|用处|好处|坏处|深处|何处|到处|各处|益处|独立董|城镇|乡镇村|城乡|下乡|返乡|家乡|故乡|全镇|全乡|一体化单位|乡村|车站|网站|驿站|水站|充电站|法院的|庭院|民宿|上司)$"
 )
-_FUNCTION = re.compile(r"[的了是在把将使让给以为而且或其这那此个等要须与跟]|会[前后]|以及|通过|关于|对于|按照|根据|已经|进一步")
+_FUNCTION = re.compile(
+    r"[的了是在把将使让给以为而且或其这那此个等要须与跟]|会[前后]|以及|会同|通过|关于|对于|按照|根据|已经|进一步"
+)
 _MODAL = re.compile(
     r"(?<![主重需必简纪概扼])要(?![求素件点闻么害领务])|须|务必|必须|(?<![响对相反供适回效感顺呼])应(?![急用对届收税纳统])|负责(?!人|同志)|牵头|会同|不得|严禁|立即|尽快|抓紧"
     r"|[于在]?\d|[于在]?(?:每[周月季日天年旬]|[本下次][周月]|年底|月底|年内|[一二三四五六七八九十]{1,2}月)|一是|一要|将(?!军)|把|对(?![外口])|按|从(?!业)"
@@ -40,7 +68,9 @@ _PARTS = re.compile(r"、|以及|(?<=[局委办部院镇乡室所站会队司组
 def is_name(words: str) -> bool:
     """Is a stretch one name by grammar: an organ ending, no verb at its head, no word of a sentence inside?"""
     bare = re.sub(r"\([^()]*\)$", "", words)
-    return 3 <= len(bare) <= 22 and bool(_ORGAN.search(bare)) and not _NO_ORGAN.search(bare) and is_nominal(bare)
+    return (
+        3 <= len(bare) <= 22 and bool(_ORGAN.search(bare)) and not _NO_ORGAN.search(bare) and is_nominal(bare)
+    )
 
 
 def is_nominal(words: str) -> bool:
@@ -60,7 +90,9 @@ def begins_with_a_verb(words: str) -> bool:
         return False
     if _NOT_THESE.match(words):
         return True
-    return words[:2] in NOT_AT_THE_HEAD or (words[:1] in _HEAD and words[:2] not in ("应急", "无线", "非公", "非遗"))
+    return words[:2] in NOT_AT_THE_HEAD or (
+        words[:1] in _HEAD and words[:2] not in ("应急", "无线", "非公", "非遗")
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,157 @@
+"""Forms that real papers showed at first sight: each kind once, in words of our own."""
+
+from datetime import date
+
+import pytest
+
+from wenpan.documents.orders import propose as directives
+from wenpan.documents.orders.acceptance import NAMES, Acceptance
+from wenpan.documents.orders.proposal import MatterProposal
+from wenpan.documents.orders.units.subject import begins_with_a_verb, is_name, listed_at_head
+from wenpan.economy.time.calendars import Calendar
+from wenpan.rules import RuleError, load_yaml
+from wenpan.rules.policies import acceptance
+
+ON = date(2022, 10, 14)
+CALENDAR = Calendar.from_data(load_yaml("calendars/china")[0])
+
+
+def propose(*paragraphs: str) -> list[MatterProposal]:
+    return directives.propose(paragraphs, on=ON, calendar=CALENDAR)
+
+
+def told(*paragraphs: str) -> list[tuple[str, str, str]]:
+    return [(p.text, p.lead, p.deadline_text) for p in propose(*paragraphs)]
+
+
+@pytest.mark.parametrize(
+    "words", ["摸清企业", "督促各镇", "确认机构", "待领导小组", "坚决助力企业", "抄送县政府"]
+)
+def test_no_name_begins_with_a_verb(words: str) -> None:
+    assert begins_with_a_verb(words)
+    assert not is_name(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["县城投公司项目部", "青山街道专班", "区园林处", "白鹭湖管护站", "团结镇", "县审计局", "区征收中心"],
+)
+def test_a_name_runs_to_its_last_organ_ending(words: str) -> None:
+    assert is_name(words) or words == "团结镇"
+    assert listed_at_head(words + "要完成清理") == words or words == "团结镇"
+
+
+def test_a_verb_behind_a_comma_tells_nobody() -> None:
+    words = "县粮食局、县供销社要抓好库存清点，摸清企业底数"
+    assert told(words + "。") == [(words, "县粮食局、县供销社", "")]
+
+
+@pytest.mark.parametrize(
+    ("words", "lead", "limit"),
+    [
+        ("南湖新城综合执法局要清理占道摊点", "南湖新城综合执法局", ""),
+        ("青山街道专班12月10日前要腾空厂房", "青山街道专班", "12月10日前"),
+        ("县城投公司项目部9月底前要交付钥匙", "县城投公司项目部", "9月底前"),
+        ("区园林处要修剪行道树", "区园林处", ""),
+        ("县住建局、华东服装城、县水务局要在10月底前完成清淤", "县住建局、华东服装城、县水务局", "10月底前"),
+        ("各村组要积极配合土地丈量工作，动员农户到场签字", "各村组", ""),
+    ],
+)
+def test_names_are_read_whole(words: str, lead: str, limit: str) -> None:
+    assert told(words + "。") == [(words, lead, limit)]
+
+
+def test_outside_brackets_several_units_lead_together() -> None:
+    assert told("由县编办、县发改局负责，调整领导小组。")[0][1] == "县编办、县发改局"
+    assert told("调整领导小组。（县编办、县发改局负责）")[0][1] == "县编办"
+
+
+def test_two_units_in_one_sentence_are_two_matters() -> None:
+    found = told("由产业园拟定申请报县政府，由县政府转报市政府。")
+    assert [lead for _, lead, _ in found] == ["产业园", "县政府"]
+
+
+def test_a_list_behind_a_subject_tells_it_again_and_again() -> None:
+    assert [lead for _, lead, _ in told("区卫健局一是核对床位数，二是补齐急救设备。")] == ["区卫健局"] * 2
+    found = told("区统计局一是及时反馈各街道，各街道负责督促企业修正。二是据实整理名单，推送各部门。")
+    assert [lead for _, lead, _ in found] == ["区统计局", "各街道", "区统计局"]
+
+
+def test_the_subject_carries_on_to_the_next_sentence() -> None:
+    found = told("县商务局要走访企业。同时，尽快摸清住宿餐饮企业融资需求。")
+    assert [lead for _, lead, _ in found] == ["县商务局", "县商务局"]
+
+
+def test_slogans_and_narration_are_no_matters() -> None:
+    assert told("各镇各单位要提高站位，坚持目标导向，科学谋划、统筹推进。") == []
+    assert told("王强总经理表示，县燃气集团要强化责任，将投入专项资金。") == []
+    assert told("企业提出申请后，窗口3个工作日内办结。") == []
+    assert told("一、张县长牵头重点工作") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "limit"),
+    [
+        ("管线图纸的审查要求下周完成", "下周"),
+        ("11月15日前具备通水条件", "11月15日前"),
+        ("年底前全县自来水普及率达到95%", "年底前"),
+        ("7-9月完成招标", "7-9月"),
+    ],
+)
+def test_a_day_and_a_state_are_a_matter_without_a_unit(words: str, limit: str) -> None:
+    assert told(words + "。") == [(words, "", limit)]
+
+
+@pytest.mark.parametrize(
+    ("words", "limit"),
+    [
+        ("县商务局要每季一期编发简报", "每季一期"),
+        ("县商务局要每周一上班前、每月3日前报送进度", "每周一上班前、每月3日前"),
+        ("县商务局要在每季度末（分别在6月、9月和12月底）报送进度", "每季度末（分别在6月、9月和12月底）"),
+        ("县商务局要制定年末促消费方案，元旦前启动", "元旦前"),
+        ("县商务局要做到当月开工、当月入库", ""),
+        ("县商务局要落实《促进消费三年行动方案（2017-2019年）》", ""),
+    ],
+)
+def test_limits_are_read_whole_and_not_out_of_names(words: str, limit: str) -> None:
+    assert [found[2] for found in told(words + "。")] == [limit]
+
+
+def test_a_service_limit_of_a_counter_is_not_the_measures_own() -> None:
+    found = told("压缩审批时间，3个工作日内出具意见。（县行政审批局负责）")
+    assert [limit for _, _, limit in found] == [""]
+
+
+def test_purposes_and_speakers_are_not_the_matters_words() -> None:
+    found = told("为完成全年目标任务，李平要求，由县发改局牵头，9月底前完成项目供地工作。")
+    assert found[0][0].startswith("由县发改局牵头")
+
+
+def test_of_a_bulletin_the_order_is_kept_and_how_far_it_is_is_not() -> None:
+    found = told("县水利局负责的“10月底前完成河道清淤5公里”，目前完成3公里。")
+    assert found == [("10月底前完成河道清淤5公里", "县水利局", "10月底前")]
+    (one,) = propose("关于城东停车场（县城管局）。会议明确：“11月底前建成投用”。截至目前，已完成主体80%。")
+    assert (one.lead, one.deadline_text) == ("县城管局", "11月底前")
+    assert "80%" not in one.text
+
+
+def test_the_weights_in_force_know_every_sign() -> None:
+    rule = acceptance()
+    sure = dict.fromkeys(NAMES, 0.0) | {"有责任单位": 1.0, "单位在名录": 1.0, "有日期": 1.0}
+    assert (
+        rule.probability(sure) > 0.9 > 0.6 > rule.probability(dict.fromkeys(NAMES, 0.0) | {"套话占比": 1.0})
+    )
+
+
+def test_what_is_hardly_a_matter_is_dropped() -> None:
+    strict = Acceptance(-5.0, dict.fromkeys(NAMES, 0.0), 0.2)
+    words = ["县商务局要走访企业。"]
+    assert directives.propose(words, on=ON, calendar=CALENDAR, acceptance=strict) == []
+
+
+def test_a_places_weights_are_refused_by_name(tmp_path) -> None:
+    (tmp_path / "rules").mkdir()
+    ours = (acceptance.__globals__["path_of"]("acceptance")).read_text("utf-8")
+    (tmp_path / "rules" / "acceptance.yaml").write_text(ours.replace("有日期: 0.60", "有日期: 多"), "utf-8")
+    with pytest.raises(RuleError, match="有日期"):
+        acceptance(tmp_path)

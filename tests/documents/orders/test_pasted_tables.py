@@ -1,0 +1,92 @@
+"""Tables pasted as text, headings of all kinds, cards with stages: no row and no cell is lost."""
+
+from datetime import date
+
+import pytest
+
+from wenpan.documents.orders.task_tables import propose as task_tables
+from wenpan.documents.orders.task_tables.columns import is_limit, is_units, role
+from wenpan.economy.time.calendars import Calendar
+from wenpan.rules import load_yaml
+
+ON = date(2022, 10, 14)
+CALENDAR = Calendar.from_data(load_yaml("calendars/china")[0])
+HEADS = ["序号", "工作任务", "牵头单位", "完成时限"]
+ROWS = [
+    ["1", "完成污水管网改造5公里", "县住建局", "11月底前"],
+    ["2", "开展沿街商铺安全大检查", "县应急局", "12月20日前"],
+]
+WANT = [
+    ("完成污水管网改造5公里", "县住建局", "11月底前"),
+    ("开展沿街商铺安全大检查", "县应急局", "12月20日前"),
+]
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    found = task_tables.propose(text.encode(), "表.txt", on=ON, calendar=CALENDAR).proposals
+    return [(p.text, p.lead, p.deadline_text) for p in found]
+
+
+def between(sign: str) -> str:
+    return "\n".join(sign.join(row) for row in [HEADS, *ROWS])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        between("\t"),
+        between(" | "),
+        "\n".join(f"| {' | '.join(row)} |" for row in [HEADS, ["---"] * 4, *ROWS]),
+        "\n".join(cell for row in [HEADS, *ROWS] for cell in row),
+        " ".join(cell for row in [HEADS, *ROWS] for cell in row),
+        "任务分解表\n" + "\n".join(cell for row in [HEADS, *ROWS] for cell in row) + "\n请各单位抓紧落实。",
+    ],
+    ids=["tabs", "bars", "markdown", "a cell a line", "one line", "a cell a line between text"],
+)
+def test_a_pasted_table_is_a_table(text: str) -> None:
+    assert told(text) == WANT
+
+
+@pytest.mark.parametrize("content", ["民生实事", "改革举措", "具体举措", "会议决定", "问题清单", "干什么"])
+@pytest.mark.parametrize("unit", ["承担单位", "具体负责单位", "谁来办"])
+@pytest.mark.parametrize("limit", ["进度安排", "计划时间", "工期", "何时办"])
+def test_every_heading_is_understood_or_the_cells_show_it(content: str, unit: str, limit: str) -> None:
+    rows = [["序号", content, unit, limit], *ROWS]
+    assert told("\n".join("\t".join(row) for row in rows)) == WANT
+
+
+@pytest.mark.parametrize(
+    ("cell", "limit"), [("全年", "全年"), ("长期坚持", "长期坚持"), ("9月投入使用", "9月")]
+)
+def test_cells_of_limits(cell: str, limit: str) -> None:
+    assert told(f"民生实事\t承担单位\t进度安排\n新建幼儿园2所\t区教育局\t{cell}") == [
+        ("新建幼儿园2所", "区教育局", limit)
+    ]
+
+
+def test_a_card_with_stages_is_a_matter_for_each_step() -> None:
+    card = (
+        "重点工作: | 弘扬企业家精神，做好服务。 |\n牵头单位: | 市工信局 |\n"
+        "阶段性目标: | 第一季度:1.召开恳谈会。2.督促各区建立制度。 第二季度:发布公益广告。 |"
+    )
+    assert told(card) == [
+        ("召开恳谈会。", "市工信局", "第一季度"),
+        ("督促各区建立制度。", "市工信局", "第一季度"),
+        ("发布公益广告。", "市工信局", "第二季度"),
+    ]
+
+
+def test_items_and_labels_in_one_line_are_read_one_by_one() -> None:
+    line = "1.压减一般性支出。 责任单位：县财政局 2.坚持集体学法。 责任单位：县司法局"
+    assert [lead for _, lead, _ in told(line)] == ["县财政局", "县司法局"]
+
+
+def test_what_is_running_text_stays_running_text() -> None:
+    words = "工作任务 抓得紧，县住建局要在11月底前完成改造。"
+    assert [lead for _, lead, _ in told(words)] == ["县住建局"]
+
+
+def test_cells_by_shape() -> None:
+    assert is_units("县应急局、各乡镇") and not is_units("开展安全检查")
+    assert is_limit("2022年12月底前") and not is_limit("6月底前完成政务云迁移")
+    assert role("具体负责单位") == "责任单位" and role("工期") == "完成时限"
