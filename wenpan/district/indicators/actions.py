@@ -22,7 +22,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal import actions as journal
 from wenpan.district.indicators import hooks
-from wenpan.district.indicators.judging import judge_rows
+from wenpan.district.indicators.judging import judge_rows, known_by
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import curve_problem
 from wenpan.district.observations.models import Region
@@ -250,9 +250,11 @@ def judge_month(
 
     `indicators` None judges all of the catalogue; a month never judged before is always judged whole,
     so that an indicator without a figure shows as unknown. Returns the number of judgements stored.
-    It is a consequence of figures and targets, not a decision of `by`: no permission is asked.
+    It is a consequence of figures and targets, not a decision of `by`: no permission is asked. A judgement
+    is never dated before the newest figure or target that it may have read (`wenpan doctor` makes it again
+    from what was known at its date).
     """
-    at = at or timezone.now()
+    at = known_by(at or timezone.now())
     with transaction.atomic():
         region = Region.objects.filter(home=True).first()
         if region is None:

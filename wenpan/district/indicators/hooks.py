@@ -1,7 +1,7 @@
 """When figures or targets change, the judgements they touch are made anew, in the same transaction.
 
 `deferred()` is for bulk loading: inside it nothing is judged; at its end every touched month is
-judged once, with the time at which its figures first came.
+judged once, at the time of the last of its figures: a judgement reads them all.
 `on_judged(listener)`: `listener(by, at)` is called in that transaction once the months are judged, for rooms
 above that follow the lights.
 """
@@ -17,14 +17,14 @@ from typing import Any
 
 from wenpan import rules as policy
 from wenpan.district.indicators.rules import months_to_judge
-from wenpan.economy.time.periods import Month, parse_period
+from wenpan.economy.time.periods import Month
 
 
 @dataclass
 class _Waiting:
     by: Any = None
     changed: set[tuple[str, str]] = field(default_factory=set)
-    at: dict[str, datetime | None] = field(default_factory=dict)  # month -> when its figures first came
+    at: datetime | None = None  # when the last of them came
 
 
 Listener = Callable[[Any, datetime | None], None]
@@ -88,8 +88,8 @@ def judge_anew(changed: Iterable[tuple[str, str]], *, by: Any, at: datetime | No
         return
     waiting.by = by
     waiting.changed |= changed
-    for _code, period in changed:
-        waiting.at.setdefault(str(parse_period(period).end), at)
+    if at is not None:
+        waiting.at = max(at, waiting.at or at)
 
 
 @contextmanager
@@ -105,8 +105,7 @@ def deferred(since: Month | None = None) -> Iterator[None]:
     finally:
         _waiting.reset(token)
     if waiting.changed:
-        last = max((t for t in waiting.at.values() if t is not None), default=None)
-        _judge(waiting.changed, by=waiting.by, at=last, when=waiting.at, since=since)
+        _judge(waiting.changed, by=waiting.by, at=waiting.at, since=since)
 
 
 def _judge(
@@ -114,7 +113,6 @@ def _judge(
     *,
     by: Any,
     at: datetime | None,
-    when: dict[str, datetime | None] | None = None,
     since: Month | None = None,
 ) -> None:
     from wenpan.district.indicators.actions import judge_month
@@ -122,8 +120,7 @@ def _judge(
 
     due = months_to_judge(changed, policy.catalogue(), latest_month())
     for month in sorted(month for month in due if since is None or month >= since):
-        moment = when.get(str(month)) or at if when else at
-        judge_month(as_of=month, by=by, at=moment, indicators=due[month])
+        judge_month(as_of=month, by=by, at=at, indicators=due[month])
     if due:
         for listener in tuple(_listeners):
             listener(by, at)

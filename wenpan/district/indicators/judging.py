@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from django.db.models import Max, Q
 
 from wenpan import rules as policy
 from wenpan.district.indicators.holding import HeldLight, held
@@ -19,7 +20,7 @@ from wenpan.district.indicators.judged import FACTS, clean
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import in_force, month_end, primary
 from wenpan.district.observations import queries as ledger
-from wenpan.district.observations.models import Region
+from wenpan.district.observations.models import Batch, Region
 from wenpan.documents.words import analysis_phrases
 from wenpan.economy.figures.indicators import Indicator, Measure
 from wenpan.economy.time.periods import Month
@@ -64,6 +65,14 @@ def targets_frame(targets: Iterable[Target], region: str) -> pl.DataFrame:
         for t in targets
     ]
     return pl.DataFrame(rows, schema=TARGET_SCHEMA)
+
+
+def known_by(at: datetime) -> datetime:
+    """`at`, or the moment of the newest change of figures or targets if that is later: a bulk load and a
+    clock set back both ask for a judgement at a moment at which some of its figures were not there yet."""
+    figures = Batch.objects.aggregate(came=Max("recorded_at"), went=Max("undone_at"))
+    promises = Target.objects.aggregate(came=Max("recorded_at"), went=Max("withdrawn_at"))
+    return max([at, *(moment for moment in [*figures.values(), *promises.values()] if moment is not None)])
 
 
 def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | None) -> list[Judgement]:
@@ -214,10 +223,16 @@ def _key(row: Mapping[str, Any]) -> Key:
     return row["indicator"], row["set_by"], row["measure"], row["basis"]
 
 
-def lights_before(region: Region, as_of: Month) -> dict[Key, list[tuple[str, str]]]:
-    """(period, light as the numbers gave it) of the year's earlier months, per indicator and target."""
+def lights_before(
+    region: Region, as_of: Month, known_on: datetime | None = None
+) -> dict[Key, list[tuple[str, str]]]:
+    """(period, light as the numbers gave it) of the year's earlier months, per indicator and target: as they
+    are judged now, or as they were at `known_on`."""
+    standing = Q(superseded_at__isnull=True)
+    if known_on is not None:
+        standing = Q(judged_at__lte=known_on) & (standing | Q(superseded_at__gt=known_on))
     kept = (
-        Judgement.objects.filter(region=region, as_of__lt=str(as_of), superseded_at__isnull=True)
+        Judgement.objects.filter(standing, region=region, as_of__lt=str(as_of))
         .filter(as_of__gte=f"{as_of.year}-01")
         .order_by("as_of")
         .values_list("indicator", "light", "facts")
