@@ -72,6 +72,8 @@ def _wrong(seen: Seen, file: HostileFile) -> str:
 
 def _one(file: HostileFile, by: Any, home: Path) -> Seen:
     """Through the door, and if it is let in through the reader that its kind gets."""
+    from django.db import transaction
+
     from wenpan.district.ground import sandbox
     from wenpan.district.ground.refused import Refused
     from wenpan.district.intake import actions, door
@@ -79,7 +81,9 @@ def _one(file: HostileFile, by: Any, home: Path) -> Seen:
     before, words = _spent(), ""
     try:
         if file.paper:
-            door.keep(door.admit(filename=file.name, data=file.data, door="来源文件", by=by))
+            admitted = door.admit(filename=file.name, data=file.data, door="来源文件", by=by)
+            with transaction.atomic():
+                door.keep(admitted)
             words = _read(file)
         else:
             submission = actions.submit(data=file.data, filename=file.name, by=by)

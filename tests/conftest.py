@@ -131,6 +131,32 @@ def _chinese():
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def _cases(request):
+    """A test that is named in tests/house/cases.py shows what it is named for while it runs (tests/again.py)."""
+    from contextlib import ExitStack
+
+    from tests.house.cases import actions_of, forms_of
+
+    test = request.node.nodeid.partition("[")[0]
+    actions, forms = actions_of(test), forms_of(test)
+    if not (actions or forms):
+        yield
+        return
+    from tests import again
+
+    with ExitStack() as stack:
+        shown = [
+            (names, stack.enter_context(kind(names)))
+            for names, kind in ((actions, again.broken_journal), (forms, again.sent_twice))
+            if names
+        ]
+        yield
+    for names, rehearsal in shown:
+        assert rehearsal.wrong == []
+        assert set(names) <= set(rehearsal.done), "named in tests/house/cases.py, and not done here"
+
+
 @pytest.fixture
 def behind_the_back():
     """with behind_the_back(): what somebody does in the database, whose refusals he has lifted."""

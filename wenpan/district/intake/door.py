@@ -1,7 +1,8 @@
 """The one door for files from outside: workbooks, papers, attachments, photos come in here or not at all.
 
     admitted = door.admit(filename=name, data=data, door="附件", by=user)  # or Refused, nothing kept
-    sha256 = door.keep(admitted)
+    with transaction.atomic():
+        sha256 = door.keep(admitted)
 
 `admit` cleans the name, refuses what carries a mark of secrecy (保守国家秘密法: not in a system that is not
 made for it), asks the virus scanner if the place has one, and notes macros and links. Call it before the
@@ -21,13 +22,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenpan.district.ground import originals, sandbox
-from wenpan.district.ground.journal.actions import record
+from wenpan.district.ground.journal.actions import NotInTransactionError, record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import FileScan
 from wenpan.documents.screening.active_content import Note, active_content
@@ -89,7 +90,12 @@ def admit(
 
 
 def keep(admitted: Admitted, *, at: datetime | None = None) -> str:
-    """Stores the bytes and what was seen of them; the SHA-256 under which they are kept."""
+    """Stores the bytes and what was seen of them; the SHA-256 under which they are kept.
+
+    Call it in the transaction of the act: what was seen of a file that no act took in is not kept.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransactionError(f"“{admitted.filename}” kept outside the transaction of its act")
     sha256 = originals.put(admitted.data)
     FileScan.objects.update_or_create(
         sha256=sha256,

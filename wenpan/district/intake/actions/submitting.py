@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -39,7 +39,7 @@ def submit(
     """
     require(by, "intake.upload")
     at = at or timezone.now()
-    file = _admitted(data, filename, by=by, at=at)
+    file = door.admit(filename=filename, data=data, door="数据入口", by=by, at=at)
     with transaction.atomic():
         return _taken_in(file, by=by, at=at, period=period, kind=kind)
 
@@ -56,7 +56,7 @@ def hand_in(
     if by.unit_id is None:
         raise Refused("bad_value", _("您的账号没有所属单位，请系统管理员给账号指定单位。"))
     at, month = at or timezone.now(), str(parse_month(period))
-    file = _admitted(data, filename, by=by, at=at)
+    file = door.admit(filename=filename, data=data, door="数据入口", by=by, at=at)
     with transaction.atomic():
         found = _taken_in(file, by=by, at=at, period=month, kind=kind, unit=by.unit)
         mine = Submission.objects.filter(unit=by.unit, kind=kind, period=month, state__in=OPEN)
@@ -66,28 +66,16 @@ def hand_in(
         return found
 
 
-class _File(NamedTuple):
-    """What passed the door and is on the disk before the database knows of it."""
-
-    name: str
-    sha256: str
-    size: int
-
-
-def _admitted(data: bytes, filename: str, *, by: Any, at: datetime) -> _File:
-    admitted = door.admit(filename=filename, data=data, door="数据入口", by=by, at=at)
-    return _File(admitted.filename, door.keep(admitted, at=at), len(data))
-
-
 def _taken_in(
-    file: _File, *, by: Any, at: datetime, period: str | None, kind: str | None, unit: Unit | None = None
+    file: door.Admitted, *, by: Any, at: datetime, period: str | None, kind: str | None, unit: Unit | None = None
 ) -> Submission:
     original, _created = Original.objects.get_or_create(
-        sha256=file.sha256, defaults={"size": file.size, "first_name": file.name[:255], "stored_at": at}
+        sha256=door.keep(file, at=at),
+        defaults={"size": len(file.data), "first_name": file.filename[:255], "stored_at": at},
     )
     if (earlier := _under_way(original, unit, period)) is not None:
         return earlier
-    return _opened(original, file.name, by=by, at=at, period=period, kind=kind, unit=unit)
+    return _opened(original, file.filename, by=by, at=at, period=period, kind=kind, unit=unit)
 
 
 def _under_way(original: Original, unit: Unit | None, period: str | None) -> Submission | None:

@@ -24,7 +24,7 @@ from wenpan.district.projects.site import photos
 
 
 def _subject(request: HttpRequest, which: str, pk: int) -> Subject:
-    """404 for what is not there, 403 for another unit's."""
+    """404 for what is not there, and for another unit's alike."""
     if which not in ("project", "key"):
         raise Http404
     found: Subject = (

@@ -49,11 +49,12 @@ def add_photo(
         "place": place.strip()[:120],
         "verifier": verifier.strip()[:40],
     }
-    return _stored(subject, door.keep(admitted, at=at), kept, by=by, at=at)
+    return _stored(subject, admitted, kept, by=by, at=at)
 
 
 @transaction.atomic
-def _stored(subject: Subject, sha256: str, kept: dict[str, Any], *, by: Any, at: datetime) -> Photo:
+def _stored(subject: Subject, file: door.Admitted, kept: dict[str, Any], *, by: Any, at: datetime) -> Photo:
+    sha256 = door.keep(file, at=at)
     photo, created = Photo.objects.get_or_create(
         **{subject_field(subject): subject}, sha256=sha256, defaults={**kept, "by": by, "at": at}
     )

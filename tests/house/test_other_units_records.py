@@ -1,0 +1,206 @@
+"""Another unit's record is not there: every address that names a record, asked by two people of another unit.
+
+The answer is the one that a record gets that does not exist (404), never 403, and the record's own unit is the
+control: it is not told 404. An address that a unit's people may open and that names a record must have one here.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from tests.district.places import accepted_file
+from tests.district.supervision.conftest import (  # noqa: F401  (fixtures)
+    assigned,
+    day,
+    drafted,
+    people,
+    signed_in,
+    today_is,
+    units,
+)
+from wenpan.district.accounts.roles import ROLES
+from wenpan.district.bulletins.models import Document
+from wenpan.district.ground import originals
+from wenpan.district.ground.jobs.models import Job
+from wenpan.district.intake import actions as intake
+from wenpan.district.observations.models import Batch, Observation, Region
+from wenpan.district.projects import actions as projects
+from wenpan.district.projects.models import KeyProject, Photo, Problem, Project
+from wenpan.district.supervision import actions as supervision
+from wenpan.district.supervision.matters.actions import reports
+from wenpan.district.supervision.models import Notice
+
+NO_RECORD = {
+    "supervision:score_appeal": "names a month; it appeals against the own unit's sheet and no other's",
+}
+TODAY = "2022-10-18"
+NOT_THERE = 987_654
+
+
+def _addresses(patterns: Any, namespace: str = "") -> Any:
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            yield from _addresses(
+                entry.url_patterns, f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            )
+        elif isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}", str(entry.pattern), getattr(entry.callback, "permissions", None)
+
+
+def asked_of_units() -> dict[str, tuple[str, ...]]:
+    """Address → the roles of a unit's people that may open it, of those that name a record."""
+    found = {}
+    for name, route, permissions in _addresses(get_resolver().url_patterns):
+        if permissions is None and name != "jobs:progress":
+            continue
+        roles = tuple(
+            role
+            for role in ("liaison", "unit_head")
+            if permissions is None or set(permissions) & set(ROLES[role].permissions)
+        )
+        if re.search(r"<(?!slug:token)", route) and roles and name not in NO_RECORD:
+            found[name] = roles
+    return found
+
+
+ASKED = asked_of_units()
+
+
+def project_values(unit: Any, office: Any) -> dict[str, Any]:
+    return {
+        "name": "桐溪智造园", "unit": unit, "department": office, "planned_total": 30_000, "pinyin": "x",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def regions(db):
+    from wenpan.district.observations.actions import sync_regions
+
+    sync_regions(
+        regions=[{"code": "anhe", "name": "安禾区", "home": True}], city={"code": "n", "name": "宁澜市"}, by=None
+    )
+
+
+@pytest.fixture
+def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, ...]]:  # noqa: F811
+    """桐溪镇's own: a record for every address; its arguments."""
+    town, clerk, unit = people["town"], people["clerk"], units["tongxi"]
+    today_is(TODAY)
+    at = timezone.now()
+    matter = assigned(lead="tongxi", coops=(), due=date(2022, 10, 17))
+    feedback = reports.report(
+        matter=matter, claim="progress", process="正在清表", files=[("清表.txt", "清表".encode())], by=town, at=at
+    )
+    slip = supervision.issue_slip(matter=matter, colour="red", reason="逾期未办结", by=clerk, at=at)
+    project = Project.objects.create(code="P1", band="large", state="in_library", **project_values(unit, units["jfj"]))
+    key = KeyProject.objects.create(
+        code="Z1", level="district", stage="preparation", year=2022, kind="industry", planned_start="2022-05",
+        year_plan=900, **project_values(unit, units["jfj"]),
+    )  # fmt: skip
+    kept = originals.put(b"picture")
+    photo = Photo.objects.create(
+        project=project, sha256=kept, shown=kept, taken_on=date(2022, 10, 1), place="南门", verifier="赵", by=town, at=at
+    )
+    problem = Problem.objects.create(
+        project=project, kind="land", text="用地未批", owner=unit, level="department", raised_on=date(2022, 9, 1),
+        due=date(2022, 12, 1), raised_by=clerk,
+    )  # fmt: skip
+    view = projects.keep_view(name="我的", query="q=桐溪", by=town)
+    sent = intake.hand_in(
+        data=b"a,b\n1,2\n", filename="月报.csv", kind="project_return", period="2022-09", by=town, at=at
+    )
+    job = Job.objects.create(kind="intake.check", key="theirs", created_by=town, created_at=at)
+    notice = Notice.objects.create(
+        key="theirs", user=town, unit=unit, role="liaison", matter=matter, text="x", made_at=at, not_before=at
+    )
+    batch = Batch.objects.create(
+        submission=accepted_file(1, by=clerk, at=at), recorded_at=at, recorded_by=clerk
+    )
+    figure = Observation.objects.create(
+        batch=batch, region=Region.objects.get(home=True), indicator="gdp",
+        period="2022-Q3", measure="ytd", value=1, value_text="1", recorded_at=at,
+    )  # fmt: skip
+    draft = Document.objects.create(
+        kind="bulletin", state="drafted", title="督查通报", as_of="2022-09", facts={}, journal_head="0", sha256=kept,
+        size=7, made_by=clerk, made_at=at,
+    )  # fmt: skip
+    by_name: dict[str, tuple[Any, ...]] = {
+        "jobs:progress": (job.pk,),
+        "observations:origin": (figure.pk,),
+        "indicators:indicator": ("gdp",),
+        "projects:forget_view": (view.pk,),
+        "projects:photo": (photo.pk,),
+        "projects:report": (problem.pk,),
+        "projects:project": (project.pk,),
+        "projects:key_project": (key.pk,),
+        "projects:add_photo": ("project", project.pk),
+        "supervision:matter_by_number": (matter.number,),
+        "supervision:deed": (matter.pk, "feed_back"),
+        "supervision:attachment": (feedback.attachments.get().pk,),
+        "supervision:sign_off": (feedback.pk,),
+        "supervision:score": ("2022-10", "tongxi"),
+    }
+    for name in ASKED:
+        if name.startswith("projects:") and ("own" in name.partition(":")[2]):
+            by_name.setdefault(name, (sent.pk,))
+        elif "slip" in name:
+            by_name.setdefault(name, (slip.pk,))
+        elif "notice" in name:
+            by_name.setdefault(name, (notice.pk,))
+        elif name.startswith("supervision:matter"):
+            by_name.setdefault(name, (matter.pk,))
+        elif name.startswith("bulletins:"):
+            by_name.setdefault(name, (draft.pk,))
+    return by_name
+
+
+def told(browser: Any, path: str) -> int:
+    """As a page, or as a form where no page is."""
+    status = browser.get(path).status_code
+    return int(browser.post(path, {}).status_code if status == 405 else status)
+
+
+def not_there(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The same address of a record that does not exist."""
+    return tuple(
+        NOT_THERE if isinstance(argument, int) else f"no{argument}" if index == 0 else argument
+        for index, argument in enumerate(arguments)
+    )
+
+
+def test_every_address_of_a_units_people_that_names_a_record_has_one_here(theirs):
+    assert sorted(set(ASKED) - set(theirs)) == []
+
+
+@pytest.mark.parametrize(("who", "role"), [("liaison", "liaison"), ("head", "unit_head")])
+def test_another_units_record_answers_as_one_that_does_not_exist(theirs, signed_in, who, role):  # noqa: F811
+    browser = signed_in(who)
+    browser.raise_request_exception = False
+    wrong = [
+        f"{name}{theirs[name]}: {status}"
+        for name, roles in ASKED.items()
+        if role in roles and (status := told(browser, reverse(name, args=theirs[name]))) != 404
+    ]
+    assert wrong == []
+
+
+def test_the_unit_itself_is_not_told_so(theirs, signed_in):  # noqa: F811
+    """The control: it is whose record it is that makes the difference."""
+    browser = signed_in("town")
+    browser.raise_request_exception = False
+    closed_to_all = {"bulletins:document", "bulletins:docx", "bulletins:pdf"}  # a draft of the office
+    closed_to_all |= {"observations:origin", "indicators:indicator"}  # of no unit here
+    wrong = [
+        f"{name}: {status}"
+        for name, roles in ASKED.items()
+        if "liaison" in roles
+        and name not in closed_to_all
+        and (status := told(browser, reverse(name, args=theirs[name]))) in (403, 404, 500)
+    ]
+    assert wrong == []
