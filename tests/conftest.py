@@ -133,7 +133,7 @@ def _chinese():
 
 @pytest.fixture(autouse=True)
 def _cases(request):
-    """A test that is named in tests/house/cases.py shows what it is named for while it runs (tests/again.py)."""
+    """A test named in tests/house/cases.py shows what it is named for while it runs (tests/again.py)."""
     from contextlib import ExitStack
 
     from tests.house.cases import actions_of, forms_of

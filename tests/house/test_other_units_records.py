@@ -1,7 +1,8 @@
-"""Another unit's record is not there: every address that names a record, asked by two people of another unit.
+"""Another unit's record is not there: every address that names one, asked by two people of another unit.
 
-The answer is the one that a record gets that does not exist (404), never 403, and the record's own unit is the
-control: it is not told 404. An address that a unit's people may open and that names a record must have one here.
+The answer is the one that a record gets that does not exist (404), never 403, and the record's own unit is
+the control: it is not told 404. An address that a unit's people may open and that names a record must have
+one here.
 """
 
 from __future__ import annotations
@@ -83,7 +84,9 @@ def regions(db):
     from wenpan.district.observations.actions import sync_regions
 
     sync_regions(
-        regions=[{"code": "anhe", "name": "安禾区", "home": True}], city={"code": "n", "name": "宁澜市"}, by=None
+        regions=[{"code": "anhe", "name": "安禾区", "home": True}],
+        city={"code": "n", "name": "宁澜市"},
+        by=None,
     )
 
 
@@ -95,17 +98,31 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
     at = timezone.now()
     matter = assigned(lead="tongxi", coops=(), due=date(2022, 10, 17))
     feedback = reports.report(
-        matter=matter, claim="progress", process="正在清表", files=[("清表.txt", "清表".encode())], by=town, at=at
+        matter=matter,
+        claim="progress",
+        process="正在清表",
+        files=[("清表.txt", "清表".encode())],
+        by=town,
+        at=at,
     )
     slip = supervision.issue_slip(matter=matter, colour="red", reason="逾期未办结", by=clerk, at=at)
-    project = Project.objects.create(code="P1", band="large", state="in_library", **project_values(unit, units["jfj"]))
+    project = Project.objects.create(
+        code="P1", band="large", state="in_library", **project_values(unit, units["jfj"])
+    )
     key = KeyProject.objects.create(
         code="Z1", level="district", stage="preparation", year=2022, kind="industry", planned_start="2022-05",
         year_plan=900, **project_values(unit, units["jfj"]),
     )  # fmt: skip
     kept = originals.put(b"picture")
     photo = Photo.objects.create(
-        project=project, sha256=kept, shown=kept, taken_on=date(2022, 10, 1), place="南门", verifier="赵", by=town, at=at
+        project=project,
+        sha256=kept,
+        shown=kept,
+        taken_on=date(2022, 10, 1),
+        place="南门",
+        verifier="赵",
+        by=town,
+        at=at,
     )
     problem = Problem.objects.create(
         project=project, kind="land", text="用地未批", owner=unit, level="department", raised_on=date(2022, 9, 1),
@@ -127,8 +144,8 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         period="2022-Q3", measure="ytd", value=1, value_text="1", recorded_at=at,
     )  # fmt: skip
     draft = Document.objects.create(
-        kind="bulletin", state="drafted", title="督查通报", as_of="2022-09", facts={}, journal_head="0", sha256=kept,
-        size=7, made_by=clerk, made_at=at,
+        kind="bulletin", state="drafted", title="督查通报", as_of="2022-09", facts={}, journal_head="0",
+        sha256=kept, size=7, made_by=clerk, made_at=at,
     )  # fmt: skip
     by_name: dict[str, tuple[Any, ...]] = {
         "jobs:progress": (job.pk,),

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from wenpan.district.accounts import actions, resets
 from wenpan.district.accounts.models import PasswordReset, User
+from wenpan.district.ground.idempotency.models import SentForm
 from wenpan.district.ground.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +138,16 @@ def test_of_an_account_that_a_person_opens_nobody_knows_a_password(three):
     ghost = actions.create_user(username="ghost", name="某人", by=three["system_admin"])
     assert not ghost.has_usable_password()
     assert PasswordReset.objects.get(user=ghost).state == "open"
+
+
+def test_half_of_a_code_is_shown_once_and_no_copy_of_it_is_kept(three, make_user, client):
+    """The first answer to a form is kept for the same form again; one that shows a secret is not."""
+    reset = resets.start_reset(user=make_user("leader"), by=three["system_admin"])
+    client.force_login(three["security_admin"])
+    url, form = reverse("accounts:hand_over", args=[reset.pk]), {"form_key": "k"}
+    half = resets.hand_over(reset=reset, by=three["security_admin"])
+    assert half in client.post(url, form).content.decode()
+    assert half.encode() not in bytes(SentForm.objects.get().body)
+    again = client.post(url, form)
+    assert again.status_code == 409 and half not in again.content.decode()
+    assert "不留底" in again.content.decode()

@@ -178,3 +178,13 @@ def queries_deeds(pk, user):
     from wenpan.district.bulletins import queries
 
     return queries.deeds(pk, user).any
+
+
+def test_a_draft_goes_back_with_words_and_is_reviewed_and_issued_on_the_page(signed_in, drafted):
+    chief = signed_in("chief")
+    assert (
+        chief.post(reverse("bulletins:send_back", args=[drafted.pk]), {"words": "再具体些"}).status_code
+        == 302
+    )
+    drafted.refresh_from_db()
+    assert drafted.state == "returned"

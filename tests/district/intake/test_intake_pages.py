@@ -162,3 +162,11 @@ def test_a_supervisor_can_change_nothing(client, make_user, checked, make_file, 
     submission = checked(make_file(make_figure()))
     client.force_login(make_user("supervisor"))
     assert client.post(reverse(f"intake:{name}", args=[submission.pk])).status_code == 403
+
+
+def test_the_sender_takes_a_file_back_before_it_is_accepted(page, checked, make_file, make_figure):
+    waiting = checked(make_file(make_figure()))
+    form = {"version": waiting.version}
+    assert page.post(reverse("intake:withdraw", args=[waiting.pk]), form).status_code == 302
+    waiting.refresh_from_db()
+    assert waiting.state == "withdrawn"

@@ -26,7 +26,9 @@ ALWAYS_THE_SAME = [model for model, cover in KEPT if cover == APPEND_ONLY]
 def as_role(make_user):
     """The test's connection goes on as the role; what it may not do, its triggers cannot be asked."""
     people = {name: make_user(name) for name in ("system_admin", "security_admin", "analyst")}
-    unit = Unit.objects.create(code="jfj", name="经发局", short_name="经发局", kind="department", pinyin="jfj")
+    unit = Unit.objects.create(
+        code="jfj", name="经发局", short_name="经发局", kind="department", pinyin="jfj"
+    )
     with connection.cursor() as cursor:
         cursor.execute(role.sql(ROLE))
         cursor.execute(f"SET LOCAL ROLE {ROLE}")

@@ -200,3 +200,15 @@ def test_notices_of_supervision_go_through_the_outbox(person):
     message = Message.objects.get()
     assert (message.text, message.url) == ("事项逾期", "/supervision/")
     assert message.not_before > evening  # not in the evening
+
+
+def test_what_was_given_up_is_sent_again_from_the_page(person, folder_on, monkeypatch, make_user, client):
+    from wenpan.district.outbox import actions
+    from wenpan.district.outbox.models import Envelope
+
+    post(person)
+    actions.dispatch(at=FRIDAY)
+    Envelope.objects.update(state="failed", sent_at=None)
+    client.force_login(make_user("supervision_head", username="chief"))
+    assert client.post("/outbox/again/").status_code == 302
+    assert not Envelope.objects.filter(state="failed").exists()

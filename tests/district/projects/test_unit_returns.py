@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from wenpan.demo.files.grid import PrintedSheet, workbook
 from wenpan.district.accounts.models import Unit
@@ -309,3 +310,15 @@ def test_a_form_that_says_too_little_is_answered_in_words(october, library, liai
     answer = client.post("/projects/returns/own/hand-in/", values, follow=True)
     assert words in answer.content.decode()
     assert not Submission.objects.filter(unit__isnull=False).exists()
+
+
+def test_a_unit_explains_and_takes_back_its_own_on_the_page(library, handed, client):
+    submission = handed(line(cumulative=9_000.0))
+    client.force_login(handed.people["tongxi"])
+    keys = set(submission.findings.filter(severity="soft").values_list("key", flat=True))
+    reasons = {f"reason:{key}": "集中支付" for key in keys}
+    for address, form in (("explain_own", reasons), ("withdraw_own", {})):
+        assert client.post(reverse(f"projects:{address}", args=[submission.pk]), form).status_code == 302
+    submission.refresh_from_db()
+    assert submission.state == "withdrawn"
+    assert keys and set(submission.reasons) == keys

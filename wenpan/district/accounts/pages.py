@@ -30,6 +30,7 @@ from wenpan.district.accounts.forms import (
 from wenpan.district.accounts.models import PasswordReset, User
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.roles import ROLES
+from wenpan.district.ground.idempotency.middleware import SHOWN_ONCE
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
@@ -265,7 +266,9 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotYours
     half = resets.hand_over(reset=chosen, by=by)
     context = {"resets": resets.to_hand_over(by), "chosen": chosen, "half": half}
-    return render(request, "accounts/resets.html", context)
+    answer = render(request, "accounts/resets.html", context)
+    setattr(answer, SHOWN_ONCE, True)  # half of a code: the database keeps no copy of it
+    return answer
 
 
 def _try(form: Any, act: Any) -> Any:

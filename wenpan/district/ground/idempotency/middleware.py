@@ -31,6 +31,7 @@ EXEMPT = {
     "accounts:sign_in": "its sender is a stranger: nobody whose form it could be; it makes nothing",
     "set_language": "changes a cookie of the browser and nothing in the database",
 }
+SHOWN_ONCE = "shown_once"  # set on an answer that shows a secret: it is not kept, and not said again
 _PURGED = "idempotency.purged"
 
 
@@ -71,7 +72,8 @@ def _once(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpResp
         if answer.status_code >= 400:
             mine.delete()
             return answer
-        mine.update(status=answer.status_code, headers=_headers(answer), body=_body(answer))
+        body = b"" if getattr(answer, SHOWN_ONCE, False) else _body(answer)
+        mine.update(status=answer.status_code, headers=_headers(answer), body=body)
         SentForm.objects.filter(user_id=user, named=False).exclude(key=key).delete()
         _purge(now)
     return answer
@@ -93,9 +95,14 @@ def _first_answer(request: HttpRequest, sent: SentForm, content: str) -> HttpRes
     """What was answered then. A form that was changed after it had been sent is told so, and not done."""
     if sent.content != content:
         return render(
-            request, "components/sent_already.html", {"next": sent.headers.get("Location", "")}, status=409
+            request,
+            "components/sent_already.html",
+            {"next": sent.headers.get("Location", ""), "secret": False},
+            status=409,
         )
     to = sent.headers.get("Location")
+    if not to and sent.status == 200 and not bytes(sent.body):
+        return render(request, "components/sent_already.html", {"next": "", "secret": True}, status=409)
     if to and sent.status in (301, 302):
         answer: HttpResponse = redirect(to)
     else:

@@ -67,7 +67,13 @@ def hand_in(
 
 
 def _taken_in(
-    file: door.Admitted, *, by: Any, at: datetime, period: str | None, kind: str | None, unit: Unit | None = None
+    file: door.Admitted,
+    *,
+    by: Any,
+    at: datetime,
+    period: str | None,
+    kind: str | None,
+    unit: Unit | None = None,
 ) -> Submission:
     original, _created = Original.objects.get_or_create(
         sha256=door.keep(file, at=at),

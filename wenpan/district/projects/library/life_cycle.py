@@ -59,8 +59,9 @@ def _require_fields(subject: Subject, which: str, after: str, label: str) -> Non
         )
 
 
+@transaction.atomic
 def step(*, subject: Subject, after: str, on: date, evidence: str, by: Any, at: datetime) -> StateChange:
-    """The step itself, inside another action's transaction and after its checks. Refused "clash"."""
+    """The step itself, for another action after its checks. Refused "clash"."""
     which, name = ("states", "state") if isinstance(subject, Project) else ("stages", "stage")
     before = getattr(subject, name)
     held = type(subject).objects.filter(pk=subject.pk, **{name: before})
