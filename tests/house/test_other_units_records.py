@@ -125,8 +125,8 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         at=at,
     )
     problem = Problem.objects.create(
-        project=project, kind="land", text="用地未批", owner=unit, level="department", raised_on=date(2022, 9, 1),
-        due=date(2022, 12, 1), raised_by=clerk,
+        project=project, kind="land", text="用地未批", owner=unit, level="department",
+        raised_on=date(2022, 9, 1), due=date(2022, 12, 1), raised_by=clerk,
     )  # fmt: skip
     view = projects.keep_view(name="我的", query="q=桐溪", by=town)
     sent = intake.hand_in(
