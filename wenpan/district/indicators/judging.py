@@ -72,7 +72,8 @@ def known_by(at: datetime) -> datetime:
     clock set back both ask for a judgement at a moment at which some of its figures were not there yet."""
     figures = Batch.objects.aggregate(came=Max("recorded_at"), went=Max("undone_at"))
     promises = Target.objects.aggregate(came=Max("recorded_at"), went=Max("withdrawn_at"))
-    return max([at, *(moment for moment in [*figures.values(), *promises.values()] if moment is not None)])
+    changes: list[datetime | None] = [*figures.values(), *promises.values()]
+    return max([at, *(moment for moment in changes if moment is not None)])
 
 
 def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | None) -> list[Judgement]:
