@@ -1,0 +1,133 @@
+"""A paper's figures against the ledger: right, wrong with the right one and its origin, or unknown.
+
+Pure. Compared as printed: the ledger's value rounded to the paper's decimals, half up; amounts in the
+paper's own unit (亿元, 万元). A rank is counted over the districts of the ledger; points are the difference of
+the shown growths. What the ledger does not hold is unknown, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from wenpan.documents.proof.figures import SCALE, PaperFigure
+from wenpan.economy.figures.quantities import rounded
+
+Key = tuple[str, str, str, str, str]  # region, indicator, period, measure, basis
+
+
+@dataclass(frozen=True)
+class ProofLedger:
+    """`values` by region, indicator, period, measure and basis; `units` of an indicator's level.
+
+    `origin`: where the values come from, said with every right one; `whole`: the region of which the others
+    are districts.
+    """
+
+    values: Mapping[Key, Decimal]
+    units: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
+    origin: str = "台账"
+    whole: str = ""
+
+    def find(
+        self, f: PaperFigure, *, region: str = "", period: str = "", growth: bool = True
+    ) -> Decimal | None:
+        measures = ("month_growth",) if f.monthly else ("ytd_growth", "balance_growth")
+        if not growth:
+            measures = ("month",) if f.monthly else ("ytd", "balance")
+        for measure in measures:
+            for basis in (f.basis, *(("comparable",) if f.basis == "natural" else ())):
+                key = (region or f.region, f.indicator, period or f.period, measure, basis)
+                if key in self.values:
+                    return self.values[key]
+        return None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`state`: right | wrong | unknown."""
+
+    state: str
+    reason: str
+    right: str = ""
+
+
+def answer(f: PaperFigure, ledger: ProofLedger) -> Answer:
+    if f.kind in ("share", "count"):
+        return Answer("unknown", "台账没有这类数")
+    if not f.indicator:
+        return Answer("unknown", f"“{f.subject}”不是目录里的指标" if f.subject else "看不出是哪个指标")
+    if not f.period:
+        return Answer("unknown", "看不出是哪个时期")
+    return {"growth": _growth, "level": _level, "points": _points, "rank": _rank}[f.kind](f, ledger)
+
+
+def _growth(f: PaperFigure, ledger: ProofLedger) -> Answer:
+    return _judged(f, ledger.find(f), "%", ledger)
+
+
+def _level(f: PaperFigure, ledger: ProofLedger) -> Answer:
+    held, unit = ledger.find(f, growth=False), ledger.units.get(f.indicator, "")
+    if held is None:
+        return _missing(f, ledger)
+    if unit[-1:] != f.unit[-1:]:
+        return Answer("wrong", f"{_told(f, ledger)}的单位是{unit}，文中为{f.unit}", f"{held}{unit}")
+    ours = held * SCALE.get(unit[:1], Decimal(1)) / SCALE.get(f.unit[:1], Decimal(1))
+    return _judged(f, ours, f.unit, ledger)
+
+
+def _points(f: PaperFigure, ledger: ProofLedger) -> Answer:
+    """高于全市0.8个百分点; other comparisons (比上月, 拉动) have no figure of their own in the ledger."""
+    whom = next((code for name, code in _by_length(ledger) if name in f.against), "")
+    if not whom or f.word[:1] not in "高低快慢":
+        return Answer("unknown", "台账没有这类比较")
+    mine, theirs = ledger.find(f), ledger.find(f, region=whom)
+    if mine is None or theirs is None:
+        return _missing(f, ledger)
+    gap = rounded(mine, f.decimals) - rounded(theirs, f.decimals)
+    return _judged(f, gap, "个百分点", ledger)
+
+
+def _rank(f: PaperFigure, ledger: ProofLedger) -> Answer:
+    mine = ledger.find(f)
+    regions = {key[0] for key in ledger.values} - {ledger.whole}
+    others = [v for r in regions if (v := ledger.find(f, region=r)) is not None]
+    if mine is None or len(others) < len(regions):
+        return _missing(f, ledger)
+    place = 1 + sum(v > mine for v in others)
+    if place == f.value:
+        return Answer("right", f"{_told(f, ledger)}列第{place}位（{ledger.origin}）")
+    return Answer(
+        "wrong", f"{_told(f, ledger)}列第{place}位（{ledger.origin}），文中为第{f.value}位", f"第{place}位"
+    )
+
+
+def _judged(f: PaperFigure, held: Decimal | None, unit: str, ledger: ProofLedger) -> Answer:
+    if held is None:
+        return _missing(f, ledger)
+    ours = rounded(held, f.decimals)
+    if ours == f.value:
+        return Answer("right", f"{_told(f, ledger)}为{ours}{unit}（{ledger.origin}）")
+    said = "，正负号相反" if ours == -f.value else ""
+    return Answer(
+        "wrong",
+        f"{_told(f, ledger)}为{ours}{unit}（{ledger.origin}），文中为{f.value}{unit}{said}",
+        f"{ours}{unit}",
+    )
+
+
+def _missing(f: PaperFigure, ledger: ProofLedger) -> Answer:
+    return Answer("unknown", f"台账没有{_told(f, ledger)}")
+
+
+def _told(f: PaperFigure, ledger: ProofLedger) -> str:
+    region = ledger.names.get(f.region, f.region)
+    measure = {"growth": "增速", "points": "增速", "rank": "增速", "level": ""}[f.kind]
+    return f"{region}{f.period}{'当月' if f.monthly else ''}{f.subject}{measure}"
+
+
+def _by_length(ledger: ProofLedger) -> list[tuple[str, str]]:
+    names = {name: code for code, name in ledger.names.items()} | {"全市": ledger.whole}
+    return sorted(((n, c) for n, c in names.items() if c), key=lambda one: -len(one[0]))
