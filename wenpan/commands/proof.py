@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
             raise ValueError(f"--out 只能给 docx 加批注, 实为 {read.kind}. 请另存为 docx 后再核.")
         if args.out and args.out.resolve() == args.file.resolve():
             raise ValueError("--out 不能是原文件: 原文不改动, 请另写一个文件名.")
-        verdicts = proof(read.paragraphs, *_known(args))
+        verdicts = proof(read.paragraphs, *known_of(args), read.places)
         if args.out:
             args.out.write_bytes(commented(data, read.paragraphs, verdicts))
     except (OSError, Unreadable, PlainFileError, RuleError, ValueError) as error:
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     return int(any(v.state in ("wrong", "contradictory") for v in verdicts))
 
 
-def _known(args: argparse.Namespace) -> tuple[Any, Any]:
+def known_of(args: argparse.Namespace) -> tuple[Any, Any]:
     """The vocabulary of the place and its catalogue, and the ledger."""
     from decimal import Decimal
 
@@ -85,10 +85,11 @@ def _known(args: argparse.Namespace) -> tuple[Any, Any]:
             names.setdefault(code, code)
             if not known:
                 regions.setdefault(code, code)
+    falling = frozenset(i.code for i in indicators.values() if i.direction == "down")
     units = {i.code: i.unit_of(Measure.YTD) for i in indicators.values()}
     return (
         Vocabulary(words, regions, home, int(args.period[:4]), args.period),
-        ProofLedger(values, units, names, args.figures.name if args.figures else "台账", city),
+        ProofLedger(values, units, names, falling, args.figures.name if args.figures else "台账", city),
     )
 
 
@@ -112,7 +113,18 @@ def _print(verdicts: Any, read: Any, form: str) -> None:
 def _row(v: Any, read: Any) -> dict[str, Any]:
     f = v.figure
     return {
-        "state": v.state, "words": f.words, "reason": v.reason, "right": v.right, "kind": f.kind,
-        "value": str(f.value), "unit": f.unit, "indicator": f.indicator, "region": f.region, "period": f.period, "basis": f.basis,
-        "paragraph": f.paragraph, "span": [f.start, f.end], "place": read.places[f.paragraph],
-    }  # fmt: skip
+        "state": v.state,
+        "words": f.words,
+        "reason": v.reason,
+        "right": v.right,
+        "kind": f.kind,
+        "value": str(f.value),
+        "unit": f.unit,
+        "indicator": f.indicator,
+        "region": f.region,
+        "period": f.period,
+        "basis": f.basis,
+        "paragraph": f.paragraph,
+        "span": [f.start, f.end],
+        "place": read.places[f.paragraph],
+    }

@@ -21,8 +21,13 @@ _DOWN = r"下降|减少|降低|回落|下滑|收窄|减缓|下跌|缩小|拉低|
 _RATE = re.compile(
     rf"(?P<word>{_UP}|{_DOWN}|增速(?:为|达到?)?|增幅(?:为|达到?)?|降幅(?:为|达到?)?|增|降)(?:了|约)?{_NUMBER}%(?!以上)"
 )
+_SINCE = (
+    r"(?:(?:比|较|与)(?P<since>上月|上季度|上半年|一季度|前三季度|去年同期|上年同期|去年全年|上年全年)"
+    r"[^,。;\d]{0,4}?)?"
+)
 _POINTS = re.compile(
-    rf"(?P<word>高于|低于|高出|快于|慢于|{_UP}|{_DOWN}|高|低|快|慢)(?P<whom>[一-龥]{{0,12}}?){_NUMBER}个?百分点"
+    rf"{_SINCE}(?P<word>高于|低于|高出|快于|慢于|{_UP}|{_DOWN}|高|低|快|慢)(?P<whom>[一-龥]{{0,12}}?)"
+    rf"{_NUMBER}个?百分点"
 )
 _SHARE = re.compile(rf"(?:(?:占比?|比重|完成率|办结率)[^,。;\d]{{0,14}}|(?<=[元个件项家户人])的){_NUMBER}%")
 _RANK = re.compile(
@@ -42,6 +47,9 @@ _IDLE = re.compile(
 )
 _ADJUSTED = re.compile(r"同口径|可比口径|扣除[^,。;]{0,10}退税|剔除[^,。;]{0,10}退税|还原[^,。;]{0,6}退税")
 _NATURAL = re.compile(r"自然口径|自然增长|按自然")
+_PLANNED = re.compile(
+    r"目标|力争|预期|计划|预计|预测|任务|确保|还差|还需|缺口|需要?|剩余|余下|月均|平均每月|总投资|要达|争取|可能|概率|测算|估计|如果|若"
+)
 _ENOUGH = 2
 
 
@@ -68,6 +76,7 @@ class PaperFigure:
     monthly: bool = False  # of the month alone, not cumulative
     word: str = ""
     sentence: int = 0
+    planned: bool = False  # a target, a forecast, a need: no published figure
     against: str = ""  # of points: the region or 上月 that it is compared with
 
 
@@ -96,9 +105,9 @@ class _Told:
 
 def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
     """All figures in their order. Years, days, numbers of documents and of items are none."""
-    found, sentence, period = list[PaperFigure](), 0, known.period
+    found, sentence = list[PaperFigure](), 0
     for index, text in enumerate(paragraphs):
-        plain = same_length(text)
+        plain, period = same_length(text), known.period  # a paragraph says its period anew
         for begun, end in _stretches(plain, "。!?;"):
             told = _Told(period=period, region=known.home)
             for a, b in _stretches(plain[:end], ",:", begun):
@@ -107,7 +116,9 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
                     found.append(
                         replace(one, paragraph=index, sentence=sentence, words=text[one.start : one.end])
                     )
-            period, sentence = told.period or period, sentence + 1
+            sentence += 1
+            if not told.period.endswith("-12"):  # 全年预计… is said of its own sentence only
+                period = told.period or period
     return found
 
 
@@ -125,7 +136,8 @@ def _stretches(plain: str, signs: str, begun: int = 0) -> Iterator[tuple[int, in
 
 def _hear(piece: str, told: _Told, known: Vocabulary) -> None:
     """Period, basis and region that a piece names; an indicator is heard before each number of it."""
-    if m := _PERIOD.search(piece):
+    heard = (m for m in _PERIOD.finditer(piece) if not re.search(r"[比较与同]$", piece[: m.start()]))
+    if m := next(heard, None):
         month = int(m["last"] or m["month"] or 0) or (
             6 if m["half"] else 12 if m["whole"] else _QUARTERS.get(m["q"] or "", 0)
         )
@@ -142,7 +154,7 @@ def _hear(piece: str, told: _Told, known: Vocabulary) -> None:
 
 def _in_piece(plain: str, a: int, b: int, told: _Told, known: Vocabulary) -> Iterator[PaperFigure]:
     at = a
-    for m, kind in _numbers(plain, a, b):
+    for m, kind in _numbers(plain, a, b, _named(plain, a, b, known)):
         _subject(plain[at : m.start("number") if kind in ("level", "count") else m.start()], told, known)
         raw = m["number"].replace(",", "")
         if raw[0] in "一二三四五六七八九十":
@@ -154,15 +166,35 @@ def _in_piece(plain: str, a: int, b: int, told: _Told, known: Vocabulary) -> Ite
         unit = m.groupdict().get("unit") or ("%" if kind in ("growth", "share") else "")
         yield PaperFigure(
             0, m.start(), m.end(), "", kind, value, decimals, unit, told.indicator, told.subject, told.region,
-            told.period, told.basis, told.monthly, word, 0, (m.groupdict().get("whom") or ""),
+            told.period, told.basis, told.monthly, word, 0, _is_planned(plain, a, m.start(), m.end()),
+            m.groupdict().get("since") or m.groupdict().get("whom") or "",
         )  # fmt: skip
         at = m.end()
 
 
-def _numbers(plain: str, a: int, b: int) -> list[tuple[re.Match[str], str]]:
+def _is_planned(plain: str, start: int, at: int, end: int) -> bool:
+    """`全年目标增长7%`, `还差1.2亿元`, and the cells of a table's row, whose heading says what they are."""
+    line = plain[plain.rfind("\n", 0, at) + 1 :]
+    return "  " in line or bool(
+        _PLANNED.search(plain[start:at]) or re.match(r"左右|以上|以内|的?目标", plain[end:])
+    )
+
+
+def _named(plain: str, a: int, b: int, known: Vocabulary) -> list[tuple[int, int]]:
+    """Where names with numbers in them stand: the 5000 of `5000万元以上项目投资` is no figure."""
+    names = (n for n in known.indicators if re.search(r"\d", n))
+    return [
+        (m.start(), m.end())
+        for n in names
+        for m in re.finditer(re.escape(same_length(n)), plain[:b])
+        if m.start() >= a
+    ]
+
+
+def _numbers(plain: str, a: int, b: int, names: Sequence[tuple[int, int]]) -> list[tuple[re.Match[str], str]]:
     """Matches of every kind without overlaps, the more telling kind first."""
     kinds = ((_POINTS, "points"), (_SHARE, "share"), (_RATE, "growth"), (_RANK, "rank"), (_AMOUNT, "level"))
-    taken, found = list[tuple[int, int]](), list[tuple[re.Match[str], str]]()
+    taken, found = list(names), list[tuple[re.Match[str], str]]()
     for pattern, kind in kinds:
         for m in pattern.finditer(plain, a, b):
             if all(m.end() <= s or m.start("number") >= e for s, e in taken):
@@ -187,14 +219,14 @@ def _subject(words: str, told: _Told, known: Vocabulary) -> None:
             break
     words = _PERIOD.sub("", words)
     rest = re.sub(r"\([^()]*\)|[^一-龥A-Za-z\d—-]", "", words)
-    name = next((n for n in sorted(known.indicators, key=len, reverse=True) if n in rest), "")
+    name = next((n for n in sorted(known.indicators, key=len, reverse=True) if same_length(n) in rest), "")
     left = re.sub(
         r"[\d—-]|年|月|日|[全我本][省市区县]|的",
         "",
-        _IDLE.sub("", rest.replace(name, "", 1) if name else rest),
+        _IDLE.sub("", rest.replace(same_length(name), "", 1) if name else rest),
     )
     if name and len(left) < _ENOUGH:
-        if known.indicators[name] != told.indicator:
+        if told.indicator and known.indicators[name] != told.indicator:
             told.basis = "natural" if not (_ADJUSTED.search(words)) else told.basis
         told.indicator, told.subject = known.indicators[name], name
     elif len(left) >= _ENOUGH:  # a subject of its own that is no indicator of ours

@@ -9,26 +9,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from wenpan.documents.proof.figures import SCALE, PaperFigure
+from wenpan.documents.proof.arithmetic import (
+    HUNDRED,
+    Contradiction,
+    amount,
+    half,
+    is_increase,
+    plainly,
+    slack,
+)
+from wenpan.documents.proof.figures import PaperFigure
+from wenpan.documents.proof.wholes import parts, pulls
 from wenpan.documents.words.characters import same_length
 
-_HUNDRED = Decimal(100)
 _DONE, _OPEN = re.compile(r"已?(?:办结|完成|落实|销号)"), re.compile(r"正在|未(?:办结|完成)|在办|推进中")
 _STATE = r"正在办理|正在落实|已办结|未办结|逾期未办"
-
-
-@dataclass(frozen=True)
-class Contradiction:
-    """`at` is the figure to be marked, `others` what it contradicts, `reason` says the arithmetic."""
-
-    kind: str  # sum | share | rate | pull | sign | twice | rank
-    at: PaperFigure
-    others: tuple[PaperFigure, ...]
-    reason: str
 
 
 def contradictions(paragraphs: Sequence[str], found: Sequence[PaperFigure]) -> list[Contradiction]:
@@ -47,24 +45,20 @@ def contradictions(paragraphs: Sequence[str], found: Sequence[PaperFigure]) -> l
         out += _quotients(plain[together[0].paragraph], together)
     for together in by_paragraph.values():
         text = plain[together[0].paragraph]
-        out += _parts(text, together)
-        out += _pulls(text, together)
+        out += parts(text, together)
+        out += pulls(text, together)
+        out += _breakdowns(text, together)
+        out += _below_targets(text, together)
     out += _twice(plain, found)
+    made_whole = {n for n, together in by_paragraph.items() if _is_made_whole(together)}
+    out = [c for c in out if not (c.kind == "share" and c.at.paragraph in made_whole and c.is_close)]
     return list({(c.kind, c.at): c for c in out}.values())
 
 
-def half(f: PaperFigure) -> Decimal:
-    """Half a unit of the last printed digit."""
-    return Decimal(5).scaleb(-f.decimals - 1)
-
-
-def amount(f: PaperFigure) -> Decimal:
-    """In 万 of its unit, or as counted."""
-    return f.value * SCALE.get(f.unit[:1], Decimal(1)) if f.kind == "level" else f.value
-
-
-def slack(f: PaperFigure) -> Decimal:
-    return half(f) * SCALE.get(f.unit[:1], Decimal(1)) if f.kind == "level" else half(f)
+def _is_made_whole(figures: Sequence[PaperFigure]) -> bool:
+    """Shares that give 100 together: one of them may have been rounded the other way for that."""
+    shares = [f.value for f in figures if f.kind == "share"]
+    return len(shares) > 1 and sum(shares) == HUNDRED
 
 
 def _signs(text: str, f: PaperFigure) -> Iterator[Contradiction]:
@@ -80,11 +74,11 @@ def _signs(text: str, f: PaperFigure) -> Iterator[Contradiction]:
 def _increase(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
     """`28583万元,增长10.85%,增收2798万元`: the amount it grew by and its rate belong together."""
     for i, level in enumerate(figures):
-        if level.kind != "level" or _is_increase(text, level):
+        if level.kind != "level" or is_increase(text, level):
             continue
         after = []
         for f in figures[i + 1 :]:
-            if f.kind == "level" and not _is_increase(text, f):
+            if f.kind == "level" and not is_increase(text, f):
                 break
             after.append(f)
         rates = [f for f in after if f.kind == "growth"]
@@ -92,25 +86,16 @@ def _increase(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradicti
         for rate, more in zip(rates, grown, strict=False):
             step = amount(more) if rate.value >= 0 else -abs(amount(more))
             base = amount(level) - step
-            if base <= 0 or more.unit[-1:] != level.unit[-1:]:
+            if base - slack(level) - slack(more) <= 0 or more.unit[-1:] != level.unit[-1:]:
                 continue
-            low = (step - slack(more)) / (base + slack(level) + slack(more)) * _HUNDRED - half(rate)
-            high = (step + slack(more)) / (base - slack(level) - slack(more)) * _HUNDRED + half(rate)
+            low = (step - slack(more)) / (base + slack(level) + slack(more)) * HUNDRED - half(rate)
+            high = (step + slack(more)) / (base - slack(level) - slack(more)) * HUNDRED + half(rate)
             if not low <= rate.value <= high:
-                exact = step / base * _HUNDRED
+                exact = step / base * HUNDRED
                 yield Contradiction(
                     "rate", rate, (level, more),
-                    f"{level.words}减去{more.words}，上年为{_n(base)}，增速应为{exact:.2f}%，文中为{rate.value}%",
+                    f"{level.words}减去{more.words}，上年为{plainly(base)}，增速应为{exact:.2f}%，文中为{rate.value}%",
                 )  # fmt: skip
-
-
-def _is_increase(text: str, f: PaperFigure) -> bool:
-    return bool(
-        re.search(
-            r"(?:增收|减收|增加额?|减少|净增|增支|多收|少收|同比增|同比减|增)(?:了|约)?$",
-            text[max(0, f.start - 6) : f.start],
-        )
-    )
 
 
 def _counts(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
@@ -121,7 +106,7 @@ def _counts(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction
     whole, parts = counts[0], [c for c in counts[1:] if c.unit == counts[0].unit]
     states = [_state(text, f) for f in parts]
     if len(parts) >= 2 and set(states) == {"done", "open"} and len(parts) == len(set(states)):
-        total = sum(f.value for f in parts)
+        total = sum((f.value for f in parts), Decimal(0))
         if total != whole.value:
             said = "+".join(str(f.value) for f in parts)
             yield Contradiction("sum", whole, tuple(parts), f"各部分合计{said}={total}，总数为{whole.value}")
@@ -133,6 +118,54 @@ def _counts(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction
         yield from _share(part, whole, share)
 
 
+def _breakdowns(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
+    """`共21项。其中，已办结10项、占47.6%；正在办理8项、占38.1%`: each share, and all parts together."""
+    whole: PaperFigure | None = None
+    pairs = list[tuple[PaperFigure, PaperFigure]]()
+    for one, then in pairwise([*figures, *figures[-1:]]):
+        if one.kind != "count":
+            continue
+        if then.kind == "share" and 0 <= then.start - one.end <= 3 and whole and one.unit == whole.unit:
+            pairs.append((one, then))
+        elif not pairs:
+            whole = one
+    if whole is None:
+        return
+    for part, share in pairs:
+        yield from _share(part, whole, share)
+    if len(pairs) > 1 and abs(sum((share.value for _, share in pairs), Decimal(0)) - 100) <= 1:
+        total = sum((part.value for part, _ in pairs), Decimal(0))
+        if total != whole.value:
+            parts = tuple(part for part, _ in pairs)
+            yield Contradiction("sum", whole, parts, f"各部分合计{total}，总数为{whole.value}")
+
+
+_TARGET = re.compile(
+    r"(?:[高低]于|优于|与)[^,。;()]{0,16}目标\((?:增长|下降)\d+(?:\.\d+)?%(?:以[上内])?\)(?:(?P<points>\d+(?:\.\d+)?)个?百分点|(?P<even>持平))"
+)
+
+
+def _below_targets(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
+    """`增长4.1%…;低于目标(增长6%)1.9个百分点`: the growth, the target and what lies between them."""
+    for m in _TARGET.finditer(text):
+        target = next((f for f in figures if m.start() <= f.start < m.end() and f.kind == "growth"), None)
+        begun = text.rfind("。", 0, m.start())
+        growth = next((f for f in figures if begun < f.start < m.start() and f.kind == "growth"), None)
+        if target is None or growth is None or growth.planned:
+            continue
+        gap, said = abs(growth.value - target.value), Decimal(m["points"] or 0)
+        room = (
+            half(growth)
+            + half(target)
+            + Decimal(5).scaleb(-len((m["points"] or "0.0").partition(".")[2]) - 1)
+        )
+        if abs(gap - said) > room:
+            reason = (
+                f"增速{growth.value}%与目标{target.value}%相差{gap}个百分点，文中为{m['points'] or '持平'}"
+            )
+            yield Contradiction("target", target, (growth,), reason)
+
+
 def _state(text: str, f: PaperFigure) -> str:
     before = re.split("[,;。:、]", text[max(0, f.start - 14) : f.start])[-1]
     return "open" if _OPEN.search(before) else "done" if _DONE.search(before) else ""
@@ -141,17 +174,14 @@ def _state(text: str, f: PaperFigure) -> str:
 def _share(part: PaperFigure, whole: PaperFigure, share: PaperFigure | None) -> Iterator[Contradiction]:
     if share is None or not amount(whole):
         return
-    exact = amount(part) / amount(whole) * _HUNDRED
-    room = half(share) + (slack(part) + slack(whole) * exact / _HUNDRED) / amount(whole) * _HUNDRED * (
+    exact = amount(part) / amount(whole) * HUNDRED
+    room = half(share) + (slack(part) + slack(whole) * exact / HUNDRED) / amount(whole) * HUNDRED * (
         part.kind == "level"
     )
     if abs(exact - share.value) > room:
-        yield Contradiction(
-            "share",
-            share,
-            (part, whole),
-            f"{part.words}占{whole.words}应为{exact:.2f}%，文中为{share.value}%",
-        )
+        reason = f"{part.words}占{whole.words}应为{exact:.2f}%，文中为{share.value}%"
+        close = abs(exact - share.value) <= 2 * half(share)
+        yield Contradiction("share", share, (part, whole), reason, close)
 
 
 def _quotients(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
@@ -163,127 +193,6 @@ def _quotients(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradict
         beside = whole.end <= share.start + 14 and whole.start - part.end < 16
         if part.kind == whole.kind == "level" and beside and part.unit[-1] == whole.unit[-1]:
             yield from _share(part, whole, share)
-
-
-def _parts(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
-    """税收 and 非税 make the whole: in amount, and by their rates in last year's amount."""
-    levels = [f for f in figures if f.kind == "level" and not _is_increase(text, f)]
-    for i, first in enumerate(levels):
-        for second in levels[i + 1 :]:
-            if (
-                "非税" not in _before(text, second)
-                or "税收" not in _before(text, first)
-                or "非税" in _before(text, first)
-            ):
-                continue
-            whole = next(
-                (
-                    f
-                    for f in reversed(levels[:i])
-                    if "收入" in _before(text, f) and "税" not in _before(text, f)
-                ),
-                None,
-            )
-            if whole is None:
-                continue
-            total, room = amount(first) + amount(second), slack(first) + slack(second) + slack(whole)
-            if abs(total - amount(whole)) > room:
-                yield Contradiction(
-                    "sum", whole, (first, second),
-                    f"{first.words}与{second.words}合计{_n(total)}万元，总数为{whole.words}",
-                )  # fmt: skip
-            else:
-                yield from _rates_of_parts(text, figures, (whole, first, second))
-            break
-
-
-def _before(text: str, f: PaperFigure) -> str:
-    return re.split("[,;。:、]", text[max(0, f.start - 24) : f.start])[-1]
-
-
-def _rates_of_parts(
-    text: str, figures: Sequence[PaperFigure], levels: tuple[PaperFigure, PaperFigure, PaperFigure]
-) -> Iterator[Contradiction]:
-    ends = [*sorted(f.start for f in figures if f.kind == "level"), len(text)]
-    rates = list[dict[str, PaperFigure]]()
-    for level in levels:
-        end = next(
-            e for e in ends if e > level.start and (e == len(text) or not _is_increase_at(text, figures, e))
-        )
-        rates.append(
-            {
-                _basis(text, f): f
-                for f in reversed(figures)
-                if f.kind == "growth" and level.end <= f.start < end
-            }
-        )
-    for basis in rates[0]:
-        if not all(basis in r or (len(r) == 1 and "both" in r) for r in rates[1:]):
-            continue
-        whole, *parts = [r.get(basis) or r["both"] for r in rates]
-        bases = [_last_year(level, rate) for level, rate in zip(levels[1:], parts, strict=True)]
-        low, high = sum(b[0] for b in bases), sum(b[1] for b in bases)
-        slowest = (amount(levels[0]) - slack(levels[0])) / high * _HUNDRED - _HUNDRED - half(whole)
-        fastest = (amount(levels[0]) + slack(levels[0])) / low * _HUNDRED - _HUNDRED + half(whole)
-        if not slowest <= whole.value <= fastest:
-            middle = amount(levels[0]) / ((low + high) / 2) * _HUNDRED - _HUNDRED
-            yield Contradiction(
-                "rate",
-                whole,
-                tuple(parts),
-                f"按各部分的数额和增速推算，总增速应为{middle:.2f}%，文中为{whole.value}%",
-            )
-
-
-def _is_increase_at(text: str, figures: Sequence[PaperFigure], start: int) -> bool:
-    return any(f.start == start and _is_increase(text, f) for f in figures)
-
-
-def _basis(text: str, f: PaperFigure) -> str:
-    piece = re.split("[,;。:]", text[max(0, f.start - 20) : f.start])[-1]
-    if re.search("同口径.{0,4}自然|自然.{0,4}同口径|均", piece):
-        return "both"
-    return (
-        "natural"
-        if "自然" in piece
-        else "adjusted"
-        if re.search("同口径|可比|扣除|剔除|还原", piece)
-        else "both"
-    )
-
-
-def _last_year(level: PaperFigure, rate: PaperFigure) -> tuple[Decimal, Decimal]:
-    low = (amount(level) - slack(level)) / (1 + (rate.value + half(rate)) / _HUNDRED)
-    high = (amount(level) + slack(level)) / (1 + (rate.value - half(rate)) / _HUNDRED)
-    return low, high
-
-
-def _pulls(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
-    """Two rates of one thing, natural and adjusted, and by how many points the refunds pulled it down."""
-    rates = [f for f in figures if f.kind == "growth"]
-    pulls = [
-        f
-        for f in figures
-        if f.kind == "points" and re.search("退税|减税", text[max(0, f.start - 40) : f.start])
-    ]
-    for pull in pulls:
-        named = "税收" in text[max(0, pull.start - 12) : pull.end]
-        pairs = [
-            (a, b)
-            for a, b in pairwise(rates)
-            if b.start - a.end < 30
-            and {_basis(text, a), _basis(text, b)} == {"natural", "adjusted"}
-            and b.end < pull.start
-        ]
-        pairs = [p for p in pairs if ("税收" in text[max(0, p[0].start - 40) : p[0].start]) == named] or pairs
-        if not pairs:
-            continue
-        a, b = pairs[-1]
-        gap = abs(a.value - b.value)
-        if abs(gap - abs(pull.value)) > half(a) + half(b) + half(pull):
-            yield Contradiction(
-                "pull", pull, (a, b), f"两个口径的增速相差{gap}个百分点，文中为{abs(pull.value)}个百分点"
-            )
 
 
 def _twice(plain: Sequence[str], found: Sequence[PaperFigure]) -> Iterator[Contradiction]:
@@ -301,17 +210,14 @@ def _twice(plain: Sequence[str], found: Sequence[PaperFigure]) -> Iterator[Contr
 
 
 def _key(text: str, f: PaperFigure) -> tuple[str, ...]:
-    if f.kind == "count":
+    inside = text[: f.start].count("(") > text[: f.start].count(")")
+    if f.kind == "count" and not inside:
         before = re.search(rf"({_STATE})(?:的|事项)?$", text[max(0, f.start - 8) : f.start])
         after = re.match(rf"({_STATE})", text[f.end : f.end + 5])
         m = before or after
         return ("count", m[1], f.unit, f.period) if m else ()
-    if f.kind in ("level", "growth") and f.indicator and f.period:
-        if f.kind == "level" and _is_increase(text, f):
+    if f.kind in ("level", "growth") and f.indicator and f.period and not f.planned:
+        if f.kind == "level" and is_increase(text, f):
             return ()
         return (f.kind, f.indicator, f.region, f.period, f.basis, str(f.monthly))
     return ()
-
-
-def _n(value: Decimal) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".")

@@ -1,8 +1,8 @@
 """A paper's figures against the ledger: right, wrong with the right one and its origin, or unknown.
 
 Pure. Compared as printed: the ledger's value rounded to the paper's decimals, half up; amounts in the
-paper's own unit (亿元, 万元). A rank is counted over the districts of the ledger; points are the difference of
-the shown growths. What the ledger does not hold is unknown, with the reason.
+paper's own unit (亿元, 万元). A rank is counted over the districts of the ledger; points are the
+difference of the shown growths. What the ledger does not hold is unknown, with the reason.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ Key = tuple[str, str, str, str, str]  # region, indicator, period, measure, basi
 class ProofLedger:
     """`values` by region, indicator, period, measure and basis; `units` of an indicator's level.
 
-    `origin`: where the values come from, said with every right one; `whole`: the region of which the others
-    are districts.
+    `origin`: where the values come from, said with every right one; `whole`: the region of which the
+    others are districts.
     """
 
     values: Mapping[Key, Decimal]
     units: Mapping[str, str]
     names: Mapping[str, str] = field(default_factory=dict)
+    falling: frozenset[str] = frozenset()  # indicators of which less is better
     origin: str = "台账"
     whole: str = ""
 
@@ -55,6 +56,8 @@ class Answer:
 
 
 def answer(f: PaperFigure, ledger: ProofLedger) -> Answer:
+    if f.planned:
+        return Answer("unknown", "目标、预测或表中的数，不与台账的发布数比")
     if f.kind in ("share", "count"):
         return Answer("unknown", "台账没有这类数")
     if not f.indicator:
@@ -79,24 +82,50 @@ def _level(f: PaperFigure, ledger: ProofLedger) -> Answer:
 
 
 def _points(f: PaperFigure, ledger: ProofLedger) -> Answer:
-    """高于全市0.8个百分点; other comparisons (比上月, 拉动) have no figure of their own in the ledger."""
+    """高于全市0.8个百分点; 较上月收窄1.9个百分点. Other comparisons (拉动) have no figure in the ledger."""
+    mine, period = ledger.find(f), _before(f)
+    if period:
+        then = ledger.find(f, period=period)
+        if mine is None or then is None:
+            return _missing(f, ledger)
+        return _judged(f, _shown_change(f, mine, then), "个百分点", ledger, f"比{period}的变化")
     whom = next((code for name, code in _by_length(ledger) if name in f.against), "")
     if not whom or f.word[:1] not in "高低快慢":
         return Answer("unknown", "台账没有这类比较")
-    mine, theirs = ledger.find(f), ledger.find(f, region=whom)
+    theirs = ledger.find(f, region=whom)
     if mine is None or theirs is None:
         return _missing(f, ledger)
     gap = rounded(mine, f.decimals) - rounded(theirs, f.decimals)
-    return _judged(f, gap, "个百分点", ledger)
+    return _judged(f, gap, "个百分点", ledger, f"与{ledger.names.get(whom, whom)}之差")
+
+
+def _shown_change(f: PaperFigure, mine: Decimal, then: Decimal) -> Decimal:
+    """With the sign of the paper's words: 收窄 and 扩大 are said of the size of a growth or of a fall."""
+    now, past = rounded(mine, f.decimals), rounded(then, f.decimals)
+    if f.word in ("收窄", "扩大", "缩小"):
+        return abs(now) - abs(past)
+    return now - past
+
+
+def _before(f: PaperFigure) -> str:
+    """The period that 上月, 上半年 … stand for beside the figure's own."""
+    year, month = int(f.period[:4]), int(f.period[5:])
+    if f.against in ("去年同期", "上年同期"):
+        return f"{year - 1}-{month:02d}"
+    if f.against in ("去年全年", "上年全年"):
+        return f"{year - 1}-12"
+    months = {"上月": month - 1, "上季度": month - 3, "上半年": 6, "一季度": 3, "前三季度": 9}
+    then = months.get(f.against, 0)
+    return f"{year}-{then:02d}" if 0 < then < month else ""
 
 
 def _rank(f: PaperFigure, ledger: ProofLedger) -> Answer:
     mine = ledger.find(f)
     regions = {key[0] for key in ledger.values} - {ledger.whole}
     others = [v for r in regions if (v := ledger.find(f, region=r)) is not None]
-    if mine is None or len(others) < len(regions):
+    if mine is None or 2 * len(others) < len(regions):  # who has not published yet is not ranked
         return _missing(f, ledger)
-    place = 1 + sum(v > mine for v in others)
+    place = 1 + sum(v < mine if f.indicator in ledger.falling else v > mine for v in others)
     if place == f.value:
         return Answer("right", f"{_told(f, ledger)}列第{place}位（{ledger.origin}）")
     return Answer(
@@ -104,17 +133,15 @@ def _rank(f: PaperFigure, ledger: ProofLedger) -> Answer:
     )
 
 
-def _judged(f: PaperFigure, held: Decimal | None, unit: str, ledger: ProofLedger) -> Answer:
+def _judged(f: PaperFigure, held: Decimal | None, unit: str, ledger: ProofLedger, of: str = "") -> Answer:
     if held is None:
         return _missing(f, ledger)
-    ours = rounded(held, f.decimals)
+    ours, told = rounded(held, f.decimals), f"{_told(f, ledger)}{of}"
     if ours == f.value:
-        return Answer("right", f"{_told(f, ledger)}为{ours}{unit}（{ledger.origin}）")
+        return Answer("right", f"{told}为{ours}{unit}（{ledger.origin}）")
     said = "，正负号相反" if ours == -f.value else ""
     return Answer(
-        "wrong",
-        f"{_told(f, ledger)}为{ours}{unit}（{ledger.origin}），文中为{f.value}{unit}{said}",
-        f"{ours}{unit}",
+        "wrong", f"{told}为{ours}{unit}（{ledger.origin}），文中为{f.value}{unit}{said}", f"{ours}{unit}"
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wenpan.documents.proof.figures import PaperFigure, Vocabulary, figures
 from wenpan.documents.proof.inside import contradictions
-from wenpan.documents.proof.ledger import ProofLedger, answer
+from wenpan.documents.proof.ledger import Answer, ProofLedger, answer
 
 STATES = ("wrong", "contradictory", "unknown", "right")
 
@@ -22,13 +22,15 @@ class Verdict:
     right: str = ""
 
 
-def proof(paragraphs: Sequence[str], known: Vocabulary, ledger: ProofLedger) -> list[Verdict]:
+def proof(
+    paragraphs: Sequence[str], known: Vocabulary, ledger: ProofLedger, places: Sequence[str] = ()
+) -> list[Verdict]:
     """Every figure in its order. What contradicts the paper itself is said, also when it is right."""
-    found = figures(paragraphs, known)
+    found = [_out_of_a_table(f, places) for f in figures(paragraphs, known)]
     against = {c.at: c for c in contradictions(paragraphs, found)}
     verdicts = []
     for f in found:
-        told = answer(f, ledger)
+        told = _after_the_paper(f, known) or answer(f, ledger)
         if told.state == "wrong":
             more = f"；并且{against[f].reason}" if f in against else ""
             verdicts.append(Verdict(f, "wrong", told.reason + more, told.right))
@@ -37,3 +39,17 @@ def proof(paragraphs: Sequence[str], known: Vocabulary, ledger: ProofLedger) -> 
         else:
             verdicts.append(Verdict(f, told.state, told.reason, told.right))
     return verdicts
+
+
+def _after_the_paper(f: PaperFigure, known: Vocabulary) -> Answer | None:
+    """`1—11月` in a paper on September: nothing can have been published of a period that is to come."""
+    published = f.indicator and not f.planned and not f.monthly and f.kind in ("growth", "level", "rank")
+    if not published or f.period.endswith("-12") or f.period <= known.period:
+        return None
+    return Answer("wrong", f"时期{f.period}晚于本文的{known.period}，还没有发布数")
+
+
+def _out_of_a_table(f: PaperFigure, places: Sequence[str]) -> PaperFigure:
+    """Of a cell only the heading says what it is (target, gap, last year): it is not compared."""
+    place = places[f.paragraph] if f.paragraph < len(places) else ""
+    return replace(f, planned=True) if place and not place.startswith("第") else f
