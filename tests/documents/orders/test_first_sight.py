@@ -77,6 +77,11 @@ def test_a_list_behind_a_subject_tells_it_again_and_again() -> None:
     assert [lead for _, lead, _ in found] == ["区统计局", "各街道", "区统计局"]
 
 
+def test_a_unit_before_a_colon_is_told_the_list_behind_it() -> None:
+    found = told("县交通局：1.完成乡道大修12公里；2.建成候车亭20个，年底前完工。")
+    assert [lead for _, lead, _ in found] == ["县交通局", "县交通局"]
+
+
 def test_the_subject_carries_on_to_the_next_sentence() -> None:
     found = told("县商务局要走访企业。同时，尽快摸清住宿餐饮企业融资需求。")
     assert [lead for _, lead, _ in found] == ["县商务局", "县商务局"]

@@ -10,7 +10,7 @@ from wenpan.documents.orders import text as reading
 from wenpan.documents.proof.comments import AUTHOR, commented
 from wenpan.documents.proof.figures import Vocabulary, figures
 from wenpan.documents.proof.ledger import ProofLedger
-from wenpan.documents.proof.proof import Verdict, proof
+from wenpan.documents.proof.proof import FigureVerdict, proof
 
 GOLDEN = Path(__file__).parents[1] / "fixtures" / "golden"
 KNOWN = Vocabulary(
@@ -54,7 +54,7 @@ RIGHT = (
 )
 
 
-def checked(*paragraphs: str) -> list[Verdict]:
+def checked(*paragraphs: str) -> list[FigureVerdict]:
     return proof(paragraphs, KNOWN, LEDGER)
 
 

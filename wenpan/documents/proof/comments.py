@@ -9,14 +9,14 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from wenpan.documents.proof.proof import Verdict
+from wenpan.documents.proof.proof import FigureVerdict
 
 AUTHOR = "稳盘核数"
 _SAYS = {"wrong": "不符", "contradictory": "前后矛盾", "unknown": "未能核对", "right": "相符"}
 
 
 def commented(
-    data: bytes, paragraphs: Sequence[str], verdicts: Sequence[Verdict], *, all_of_them: bool = False
+    data: bytes, paragraphs: Sequence[str], verdicts: Sequence[FigureVerdict], *, all_of_them: bool = False
 ) -> bytes:
     """A copy with a comment at each figure that is wrong or contradictory, or at all."""
     import docx
@@ -49,7 +49,7 @@ def _paragraphs(document: Any) -> Any:
                 yield from cell.paragraphs
 
 
-def _runs(block: Any, v: Verdict, text: str) -> list[Any]:
+def _runs(block: Any, v: FigureVerdict, text: str) -> list[Any]:
     """The runs that the figure touches."""
     shift = block.text.find(text.strip()) - (len(text) - len(text.lstrip()))
     start, end, at, found = v.figure.start + shift, v.figure.end + shift, 0, []

@@ -47,7 +47,7 @@ class ProofLedger:
 
 
 @dataclass(frozen=True)
-class Answer:
+class LedgerAnswer:
     """`state`: right | wrong | unknown."""
 
     state: str
@@ -55,33 +55,33 @@ class Answer:
     right: str = ""
 
 
-def answer(f: PaperFigure, ledger: ProofLedger) -> Answer:
+def answer(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
     if f.planned:
-        return Answer("unknown", "目标、预测或表中的数，不与台账的发布数比")
+        return LedgerAnswer("unknown", "目标、预测或表中的数，不与台账的发布数比")
     if f.kind in ("share", "count"):
-        return Answer("unknown", "台账没有这类数")
+        return LedgerAnswer("unknown", "台账没有这类数")
     if not f.indicator:
-        return Answer("unknown", f"“{f.subject}”不是目录里的指标" if f.subject else "看不出是哪个指标")
+        return LedgerAnswer("unknown", f"“{f.subject}”不是目录里的指标" if f.subject else "看不出是哪个指标")
     if not f.period:
-        return Answer("unknown", "看不出是哪个时期")
+        return LedgerAnswer("unknown", "看不出是哪个时期")
     return {"growth": _growth, "level": _level, "points": _points, "rank": _rank}[f.kind](f, ledger)
 
 
-def _growth(f: PaperFigure, ledger: ProofLedger) -> Answer:
+def _growth(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
     return _judged(f, ledger.find(f), "%", ledger)
 
 
-def _level(f: PaperFigure, ledger: ProofLedger) -> Answer:
+def _level(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
     held, unit = ledger.find(f, growth=False), ledger.units.get(f.indicator, "")
     if held is None:
         return _missing(f, ledger)
     if unit[-1:] != f.unit[-1:]:
-        return Answer("wrong", f"{_told(f, ledger)}的单位是{unit}，文中为{f.unit}", f"{held}{unit}")
+        return LedgerAnswer("wrong", f"{_told(f, ledger)}的单位是{unit}，文中为{f.unit}", f"{held}{unit}")
     ours = held * SCALE.get(unit[:1], Decimal(1)) / SCALE.get(f.unit[:1], Decimal(1))
     return _judged(f, ours, f.unit, ledger)
 
 
-def _points(f: PaperFigure, ledger: ProofLedger) -> Answer:
+def _points(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
     """高于全市0.8个百分点; 较上月收窄1.9个百分点. Other comparisons (拉动) have no figure in the ledger."""
     mine, period = ledger.find(f), _before(f)
     if period:
@@ -91,7 +91,7 @@ def _points(f: PaperFigure, ledger: ProofLedger) -> Answer:
         return _judged(f, _shown_change(f, mine, then), "个百分点", ledger, f"比{period}的变化")
     whom = next((code for name, code in _by_length(ledger) if name in f.against), "")
     if not whom or f.word[:1] not in "高低快慢":
-        return Answer("unknown", "台账没有这类比较")
+        return LedgerAnswer("unknown", "台账没有这类比较")
     theirs = ledger.find(f, region=whom)
     if mine is None or theirs is None:
         return _missing(f, ledger)
@@ -119,7 +119,7 @@ def _before(f: PaperFigure) -> str:
     return f"{year}-{then:02d}" if 0 < then < month else ""
 
 
-def _rank(f: PaperFigure, ledger: ProofLedger) -> Answer:
+def _rank(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
     mine = ledger.find(f)
     regions = {key[0] for key in ledger.values} - {ledger.whole}
     others = [v for r in regions if (v := ledger.find(f, region=r)) is not None]
@@ -127,26 +127,28 @@ def _rank(f: PaperFigure, ledger: ProofLedger) -> Answer:
         return _missing(f, ledger)
     place = 1 + sum(v < mine if f.indicator in ledger.falling else v > mine for v in others)
     if place == f.value:
-        return Answer("right", f"{_told(f, ledger)}列第{place}位（{ledger.origin}）")
-    return Answer(
+        return LedgerAnswer("right", f"{_told(f, ledger)}列第{place}位（{ledger.origin}）")
+    return LedgerAnswer(
         "wrong", f"{_told(f, ledger)}列第{place}位（{ledger.origin}），文中为第{f.value}位", f"第{place}位"
     )
 
 
-def _judged(f: PaperFigure, held: Decimal | None, unit: str, ledger: ProofLedger, of: str = "") -> Answer:
+def _judged(
+    f: PaperFigure, held: Decimal | None, unit: str, ledger: ProofLedger, of: str = ""
+) -> LedgerAnswer:
     if held is None:
         return _missing(f, ledger)
     ours, told = rounded(held, f.decimals), f"{_told(f, ledger)}{of}"
     if ours == f.value:
-        return Answer("right", f"{told}为{ours}{unit}（{ledger.origin}）")
+        return LedgerAnswer("right", f"{told}为{ours}{unit}（{ledger.origin}）")
     said = "，正负号相反" if ours == -f.value else ""
-    return Answer(
+    return LedgerAnswer(
         "wrong", f"{told}为{ours}{unit}（{ledger.origin}），文中为{f.value}{unit}{said}", f"{ours}{unit}"
     )
 
 
-def _missing(f: PaperFigure, ledger: ProofLedger) -> Answer:
-    return Answer("unknown", f"台账没有{_told(f, ledger)}")
+def _missing(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
+    return LedgerAnswer("unknown", f"台账没有{_told(f, ledger)}")
 
 
 def _told(f: PaperFigure, ledger: ProofLedger) -> str:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from wenpan.documents.proof.figures import PaperFigure, Vocabulary, figures
 from wenpan.documents.proof.inside import contradictions
-from wenpan.documents.proof.ledger import Answer, ProofLedger, answer
+from wenpan.documents.proof.ledger import LedgerAnswer, ProofLedger, answer
 
 STATES = ("wrong", "contradictory", "unknown", "right")
 
 
 @dataclass(frozen=True)
-class Verdict:
+class FigureVerdict:
     """`state` of STATES; `right`: the right figure where the ledger has it."""
 
     figure: PaperFigure
@@ -24,7 +24,7 @@ class Verdict:
 
 def proof(
     paragraphs: Sequence[str], known: Vocabulary, ledger: ProofLedger, places: Sequence[str] = ()
-) -> list[Verdict]:
+) -> list[FigureVerdict]:
     """Every figure in its order. What contradicts the paper itself is said, also when it is right."""
     found = [_out_of_a_table(f, places) for f in figures(paragraphs, known)]
     against = {c.at: c for c in contradictions(paragraphs, found)}
@@ -33,20 +33,20 @@ def proof(
         told = _after_the_paper(f, known) or answer(f, ledger)
         if told.state == "wrong":
             more = f"；并且{against[f].reason}" if f in against else ""
-            verdicts.append(Verdict(f, "wrong", told.reason + more, told.right))
+            verdicts.append(FigureVerdict(f, "wrong", told.reason + more, told.right))
         elif f in against:
-            verdicts.append(Verdict(f, "contradictory", against[f].reason))
+            verdicts.append(FigureVerdict(f, "contradictory", against[f].reason))
         else:
-            verdicts.append(Verdict(f, told.state, told.reason, told.right))
+            verdicts.append(FigureVerdict(f, told.state, told.reason, told.right))
     return verdicts
 
 
-def _after_the_paper(f: PaperFigure, known: Vocabulary) -> Answer | None:
+def _after_the_paper(f: PaperFigure, known: Vocabulary) -> LedgerAnswer | None:
     """`1—11月` in a paper on September: nothing can have been published of a period that is to come."""
     published = f.indicator and not f.planned and not f.monthly and f.kind in ("growth", "level", "rank")
     if not published or f.period.endswith("-12") or f.period <= known.period:
         return None
-    return Answer("wrong", f"时期{f.period}晚于本文的{known.period}，还没有发布数")
+    return LedgerAnswer("wrong", f"时期{f.period}晚于本文的{known.period}，还没有发布数")
 
 
 def _out_of_a_table(f: PaperFigure, places: Sequence[str]) -> PaperFigure:

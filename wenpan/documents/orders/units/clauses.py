@@ -80,7 +80,7 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
     last, below, owner = Roles(), tuple[str, ...](), Roles()
     for a, b in sentences(plain, start, end):
         begun = without_number(plain, a, b)
-        below = _named_before(plain[begun:b], listed) or below
+        below = _named_before(plain[begun : b + 1], listed) or below
         for clause in _sentence(plain, begun, b, listed):
             if below and not clause.roles.lead:
                 yield Clause(clause.start, clause.end, Roles(below), True, True, True, begun == a)
