@@ -135,6 +135,22 @@ def test_purposes_and_speakers_are_not_the_matters_words() -> None:
 def test_of_a_bulletin_the_order_is_kept_and_how_far_it_is_is_not() -> None:
     found = told("县水利局负责的“10月底前完成河道清淤5公里”，目前完成3公里。")
     assert found == [("10月底前完成河道清淤5公里", "县水利局", "10月底前")]
+    found = told(
+        "3件事项进展缓慢，如县发改局负责的“按时完成全县重点项目前期工作，提高项目成熟度。”截至目前，已完成30个；"
+        "县水利局、县林业局承办的“紧盯节点，12月底前完工。”截至目前，开工2个。请以上单位加快推进。"
+    )
+    assert [(lead, limit) for _, lead, limit in found[:2]] == [
+        ("县发改局", ""),
+        ("县水利局、县林业局", "12月底前"),
+    ]
+    two = (
+        "一、“年内新增车位500个。”（责任单位：县住建局）目前，已完成选址。"
+        "二、“10月底前完成农村公路安防。”（责任单位：县交通局）"
+    )
+    assert [(lead, "选址" in text) for text, lead, _ in told(two)] == [
+        ("县住建局", False),
+        ("县交通局", False),
+    ]
     (one,) = propose("关于城东停车场（县城管局）。会议明确：“11月底前建成投用”。截至目前，已完成主体80%。")
     assert (one.lead, one.deadline_text) == ("县城管局", "11月底前")
     assert "80%" not in one.text

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from wenpan.documents.orders import deadlines, not_orders
+from wenpan.documents.orders import bulletins, deadlines, not_orders
 from wenpan.documents.orders.acceptance import NO_ROSTER, Acceptance
 from wenpan.documents.orders.acceptance import signs as signs_of
 from wenpan.documents.orders.boundaries import by_deadline, is_for_all, joined, shared_limit
@@ -73,6 +73,13 @@ def _read(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
         yield from _noted(doc, item.start, item.end, item.note)
         return
     cursor, plain = item.start, doc.plain
+    quoted = list(bulletins.held(doc, item.start, item.end))
+    for span, names in quoted:
+        yield _proposal(doc, span, Roles(names), best_limit(doc.limits(*span)), 0.9, noted=True)
+    if quoted:
+        behind = plain.find("。", quoted[-1][0][1])
+        yield from _free(doc, replace(item, start=max(behind, quoted[-1][0][1]) + 1))
+        return
     start = without_number(plain, item.start, item.end)
     for a, b in brackets(plain, start, item.end):
         if a == start and responsibility.is_bare(plain[a + 1 : b - 1], doc.known) and item.end - b > 4:
@@ -84,7 +91,7 @@ def _read(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
         told = responsibility.is_note(note, doc.known) and not _explains(plain[cursor:a], note, doc.known)
         if told and a - cursor > 3 and _is_topic(plain[cursor:a]) and item.end - b > 8:
             # 关于城东停车场(县城管局)。会议明确:“11月底前建成”。截至目前…
-            yield from _noted(doc, cursor, _without_feedback(plain, cursor, item.end)[1], note)
+            yield from _noted(doc, cursor, bulletins.without_feedback(plain, cursor, item.end)[1], note)
             return
         if told and a - cursor > 3:
             yield from _noted(doc, cursor, a, note)
@@ -116,6 +123,8 @@ def _explains(before: str, note: str, known: Gazetteer) -> bool:
 
 def _noted(doc: ReadPaper, start: int, end: int, note: str) -> Iterator[MatterProposal]:
     """A measure with its note of responsibility, and sentences in it that name other units."""
+    while (told := bulletins.without_feedback(doc.plain, start, end)[0]) > start:
+        start = told
     start, end = trim(doc.plain, start, end)
     given = responsibility.note(note, doc.known)
     others = [
@@ -215,27 +224,13 @@ def _of_clause(
     start, end = trim(doc.plain, clause.start, clause.end)
     if tail := _MOTTO.search(doc.plain, start, end):
         end = tail.start()
-    start, end = _without_feedback(doc.plain, start, end)
+    start, end = bulletins.without_feedback(doc.plain, start, end)
     limit = best_limit(doc.limits(start, end)) or shared
     lead = clause.roles.lead
     if not is_order(doc, (start, end), clause, limit, trusted=trusted):
         return
     confidence = 0.5 + 0.25 * bool(lead) + 0.1 * clause.strong + 0.1 * (limit is not None)
     yield _proposal(doc, (start, end), clause.roles, limit, round(confidence, 2), strong=clause.strong)
-
-
-_IN_QUOTES = re.compile(r"(?:负责|牵头|承办|落实)的[^“”,。;]{0,8}“([^”]{6,})”")
-_FEEDBACK = re.compile(
-    r"[,。;](?:截至|截止|目前|现已|至今|进展情况:|完成情况:|已(?:完成|建成|开工|启动|印发|拨付|投用|办结))"
-)
-
-
-def _without_feedback(plain: str, start: int, end: int) -> tuple[int, int]:
-    """`县水利局负责的“完成清淤5公里”,目前完成3公里`: what was ordered, not how far it is."""
-    if quoted := _IN_QUOTES.search(plain, start, end):
-        return quoted.start(1), quoted.end(1)
-    told = _FEEDBACK.search(plain, start + 8, end)
-    return (start, told.start()) if told else (start, end)
 
 
 def _proposal(
