@@ -1,5 +1,6 @@
 """Forms that real papers showed at first sight: each kind once, in words of our own."""
 
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.units.subject import begins_with_a_verb, is_name, listed_at_head
 from wenpan.economy.time.calendars import Calendar
 from wenpan.rules import RuleError, load_yaml
+from wenpan.rules.loading import path_of
 from wenpan.rules.policies import acceptance
 
 ON = date(2022, 10, 14)
@@ -172,7 +174,8 @@ def test_what_is_hardly_a_matter_is_dropped() -> None:
 
 def test_a_places_weights_are_refused_by_name(tmp_path) -> None:
     (tmp_path / "rules").mkdir()
-    ours = (acceptance.__globals__["path_of"]("acceptance")).read_text("utf-8")
-    (tmp_path / "rules" / "acceptance.yaml").write_text(ours.replace("有日期: 0.60", "有日期: 多"), "utf-8")
+    ours = path_of("acceptance", tmp_path / "none").read_text("utf-8")
+    wrong = re.sub("有日期: .*", "有日期: 多", ours)
+    (tmp_path / "rules" / "acceptance.yaml").write_text(wrong, "utf-8")
     with pytest.raises(RuleError, match="有日期"):
         acceptance(tmp_path)

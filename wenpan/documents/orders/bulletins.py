@@ -1,7 +1,7 @@
 """Bulletins of supervision: what was ordered stands in quotation marks, how far it is stands behind.
 
-Pure. `县水利局负责的“10月底前完成清淤5公里。”截至目前,完成3公里`: the words in the marks are the matter, the unit
-before 负责的 leads; how far it is (目前…, 截至…, 已…) is no part of it, nor a matter of its own.
+Pure. `县水利局负责的“10月底前完成清淤。”截至目前,完成3公里`: the words in the marks are the matter, the unit
+before 负责的 leads; how far it is (目前…, 截至…, 已…) is no part of it and no matter of its own.
 """
 
 from __future__ import annotations
