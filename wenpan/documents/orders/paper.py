@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from wenpan.documents.orders import deadlines
@@ -42,9 +42,15 @@ class ReadPaper:
     calendar: Calendar
     known: Gazetteer
     acceptance: Acceptance | None = None
+    _read: dict[tuple[int, int], list[Deadline]] = field(default_factory=dict, compare=False, repr=False)
 
     def limits(self, start: int, end: int) -> list[Deadline]:
-        """Deadlines with positions in the document."""
+        """Deadlines with positions in the document; a stretch is asked for several times and read once."""
+        if (start, end) not in self._read:
+            self._read[start, end] = self._limits(start, end)
+        return list(self._read[start, end])
+
+    def _limits(self, start: int, end: int) -> list[Deadline]:
         before = max(self.text.rfind(mark, 0, start) for mark in "。；;\n") + 1
         found = deadlines.find(
             self.text[start:end], on=self.on, calendar=self.calendar, before=self.text[before:start]
