@@ -8,7 +8,8 @@ in points and needed growth are in percent; levels are in `unit`.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from wenpan.economy.figures.quantities import MISSING, grouped
@@ -76,6 +77,7 @@ class Judged(JudgedColumns):
     better_periods: int = 0  # of them so far
     first_warned: str = ""  # first period of the year that was not green
     record: str = ""  # how often we or a rival managed what is needed
+    ahead: Mapping[str, Any] = field(default_factory=dict)  # see `economy.forecast.scenario.Ahead`
 
     @property
     def period_month(self) -> Month:

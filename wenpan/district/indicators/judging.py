@@ -5,8 +5,7 @@ Reads only; `actions.judge_month` stores what this returns.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import astuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ import polars as pl
 from django.db.models import Max, Q
 
 from wenpan import rules as policy
+from wenpan.district.indicators.ahead import Fans
 from wenpan.district.indicators.holding import HeldLight, held
 from wenpan.district.indicators.judged import FACTS, clean
 from wenpan.district.indicators.models import Judgement, Target
@@ -83,7 +83,8 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
     catalogue = policy.catalogue()
     wanted = {c: i for c, i in catalogue.items() if indicators is None or c in indicators}
     observations = ledger_frame(region, as_of, list(wanted))
-    fans = Fans()
+    rivals = Region.objects.filter(parent=region.parent).exclude(pk=region.pk) if region.parent else ()
+    fans = Fans(region.code, [rival.code for rival in rivals])
     rank_rule = policy.rank_rule(month_end(as_of))
     judged = judge(
         observations,
@@ -112,7 +113,9 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
         for i, row in enumerate(rows):
             calm = held(str(row["light"]), str(row["period"]), past.get(_key(row), ()), hold=hold)
             row["rank_rule"] = rank_rule.version
-            row["record"] = efforts.get(_key(row), "")
+            effort = efforts.get(_key(row))
+            row["record"] = effort.record if effort is not None and row["target"] is not None else ""
+            row["ahead"] = fans.ahead(row, catalogue[code], effort)
             kept = _row(region, as_of, row, i == shown, ids, runs, calm)
             kept.fan = fans.of(row)
             out.append(kept)
@@ -134,37 +137,6 @@ def ledger_frame(
     return pl.concat([own, theirs]).with_columns(released=pl.lit(None, pl.Date))
 
 
-class Fans:
-    """A forecaster that remembers the way to December, so that the page draws the fan that was judged."""
-
-    def __init__(self) -> None:
-        self.ends: list[Any] = []
-
-    def __call__(
-        self,
-        observations: pl.DataFrame,
-        *,
-        indicators: Mapping[str, Indicator],
-        as_of: Month,
-        wanted: pl.DataFrame,
-    ) -> Any:
-        from wenpan.economy.forecast import forecast_year_end
-
-        end = forecast_year_end(observations, indicators=indicators, as_of=as_of, wanted=wanted)
-        keys = end.wanted.select("indicator", "measure", "basis").rows()
-        self.ends.append((as_of.year, end, {key: i for i, key in enumerate(keys)}))
-        return end
-
-    def of(self, row: Mapping[str, Any]) -> list[list[Any]]:
-        """[period, p10, p25, p50, p75, p90] from now to December; empty where the forecast was refused."""
-        key = (row["indicator"], row["measure"], row["basis"])
-        for year, end, places in self.ends:
-            if year == row["year"] and key in places:
-                points = end.fan(places[key])
-                return [[p.period, *(round(v, 4) for v in astuple(p)[1:])] for p in points]
-        return []
-
-
 def _row(
     region: Region,
     as_of: Month,
@@ -178,7 +150,7 @@ def _row(
     light = calm.light
     held = analysis_phrases.held(calm.better, calm.periods, light) if calm.periods else ""
     facts |= {"raw_light": str(row["light"]), "first_warned": calm.first_warned, "record": row["record"]}
-    facts["rank_rule"] = row["rank_rule"]
+    facts |= {"rank_rule": row["rank_rule"], "ahead": row["ahead"]}
     facts |= {"hold_periods": calm.periods, "better_periods": calm.better}
     before = runs.get((row["indicator"], row["set_by"]))
     facts["since"] = before[1] if before and before[0] == light else str(as_of)
@@ -250,12 +222,18 @@ def _efforts(
     region: Region,
     indicators: Mapping[str, Indicator],
     as_of: Month,
-    judged: Iterable[Mapping[str, Any]],
-) -> dict[Key, str]:
-    """How often we or a rival managed as much in the months left, in words; the city is no rival."""
+    judged: Sequence[Mapping[str, Any]],
+) -> dict[Key, Any]:
+    """What the target (without one, the forecast's median) asks of the months left; the city is no rival."""
     from wenpan.economy.forecast.effort import what_would_have_to_happen
 
-    rows = [row for row in judged if row["target"] is not None and row["year"] == as_of.year]
+    anchor = [row["target"] if row["target"] is not None else row["p50"] for row in judged]
+    asked = [
+        (row, at)
+        for row, at in zip(judged, anchor, strict=True)
+        if at is not None and row["year"] == as_of.year
+    ]
+    rows = [row for row, _at in asked]
     if not rows:
         return {}
     columns = ("region", "indicator", "measure", "basis")
@@ -266,6 +244,6 @@ def _efforts(
         as_of=as_of,
         wanted=pl.DataFrame([{name: row[name] for name in columns} for row in rows]),
         comparison=[row["comparison"] for row in rows],
-        target=np.array([row["target"] for row in rows], dtype=np.float64),
+        target=np.array([at for _row, at in asked], dtype=np.float64),
     )
-    return {_key(row): effort.record for row, effort in zip(rows, efforts, strict=True)}
+    return {_key(row): effort for row, effort in zip(rows, efforts, strict=True)}

@@ -13,9 +13,10 @@ from typing import Any
 from django.db.models import Q
 
 from wenpan import rules as policy
+from wenpan.district.indicators.ahead import Fans
 from wenpan.district.indicators.holding import held
 from wenpan.district.indicators.judged import clean
-from wenpan.district.indicators.judging import Fans, ledger_frame, lights_before, targets_frame
+from wenpan.district.indicators.judging import ledger_frame, lights_before, targets_frame
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import in_force, month_end
 from wenpan.district.observations import queries as ledger

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wenpan.district.indicators.pages import board, indicator, plan, rules, targets
+from wenpan.district.indicators.pages import board, indicator, plan, rules, targets, what_if
 
 app_name = "indicators"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("wall/", board.wall, name="wall"),
     path("indicators/", indicator.catalogue, name="catalogue"),
     path("indicators/<slug:code>/", indicator.indicator, name="indicator"),
+    path("indicators/<slug:code>/if/", what_if.answer, name="what_if"),
     path("plan/", plan.backward, name="plan"),
     path("targets/", targets.targets, name="targets"),
     path("targets/set/", targets.set_target, name="set_target"),

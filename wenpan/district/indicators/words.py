@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from wenpan.district.indicators import sentences
 from wenpan.district.ui import lights
+from wenpan.district.ui.templatetags.ui import chance_text
 from wenpan.district.ui.templatetags.ui import month as month_label
 from wenpan.economy.figures.indicators import Measure
-from wenpan.economy.figures.quantities import number
 from wenpan.economy.judging.light_words import ORDER
 from wenpan.economy.time.periods import Month, Period, Quarter, parse_period
 
@@ -85,14 +85,7 @@ def measure(j: Judged) -> str:
 
 def chance(probability: float | None) -> str:
     """27%, 低于1%, 高于99%; empty where unknown."""
-    if probability is None:
-        return ""
-    low, high = number(100 * sentences.CAP, 0), number(100 * (1 - sentences.CAP), 0)
-    if probability < sentences.CAP:
-        return _("低于%(percent)s") % {"percent": f"{low}%"}
-    if probability > 1 - sentences.CAP:
-        return _("高于%(percent)s") % {"percent": f"{high}%"}
-    return f"{number(100 * probability, 0)}%"
+    return chance_text(probability)
 
 
 def since(j: Judged) -> str:

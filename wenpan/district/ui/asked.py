@@ -11,6 +11,8 @@ reads the sources); plain words come through `ground.clean_input`, which takes o
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -19,6 +21,7 @@ from wenpan.economy.time.periods import Month, parse_month
 LARGEST = 2**31 - 1  # no number of a row, of a page or of a year is larger
 FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 _DIGITS = frozenset("0123456789")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,9}(?:\.[0-9]{1,6})?")
 
 
 def integer(
@@ -30,6 +33,15 @@ def integer(
         return default
     value = int(text)
     return value if least <= value <= most else default
+
+
+def decimal(get: Mapping[str, str], name: str, *, least: float, most: float) -> float | None:
+    """−3.5, 12, ５: a plain number within the bounds; None for words, exponents and what lies beyond."""
+    text = unicodedata.normalize("NFKC", get.get(name, "")).strip().replace("−", "-")
+    if not _DECIMAL.fullmatch(text):
+        return None
+    value = float(text)
+    return value if least <= value <= most else None
 
 
 def year(get: Mapping[str, str], name: str) -> int | None:

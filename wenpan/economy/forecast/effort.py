@@ -36,6 +36,7 @@ class Effort:
     best_region: str
     best_year: int
     at_least: bool = True
+    weight: float = np.nan  # what one point of that growth moves the year-end figure, in its unit
 
     @property
     def said(self) -> str:
@@ -128,14 +129,17 @@ def _panel_efforts(
         at = np.flatnonzero((origin[series] == k) & ~panel.signed[series])
         s, r = series[at], row[at]
         needed_total[at] = _target_total(panel, int(k), s, growth[r], np.asarray(target)[r])
+        one_more = _target_total(panel, int(k), s, growth[r], np.asarray(target)[r] + 1) - needed_total[at]
+        weight = rest[s, -2] / 100 / one_more
         so_far = panel.total[s, -1, k - 1] if panel.cumulative and k else np.zeros(len(s))
         needed = 100 * ((needed_total[at] - so_far) / rest[s, -2] - 1)
         for i, j in enumerate(at):
             peers = panel.group == panel.group[series[j]]
             months = 12 - (panel.months[k - 1] if k else 0)
             out[row[j]] = _effort(
-                needed[i], months, pace[:, :-1], int(series[j]), peers, bool(up[row[j]]), regions, year
-            )
+                needed[i], weight[i], months, pace[:, :-1], int(series[j]), peers, bool(up[row[j]]), regions,
+                year,
+            )  # fmt: skip
 
 
 def _rest(panel: Panel, k: int) -> Floats:
@@ -158,6 +162,7 @@ def _target_total(panel: Panel, k: int, s: Ints, growth: Flags, target: Floats) 
 
 def _effort(
     needed: float,
+    weight: float,
     months: int,
     pace: Floats,
     own: int,
@@ -184,4 +189,5 @@ def _effort(
         str(regions[at[0]]) if seen.any() else "",
         year - pace.shape[1] + int(at[1]) if seen.any() else 0,
         up,
+        float(weight),
     )

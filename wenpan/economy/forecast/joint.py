@@ -15,6 +15,7 @@ years, shrunk to USUAL with the weight of SHRINK years. The chances of counts ar
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import stats
@@ -37,11 +38,26 @@ class JointChance:
     expected: float
     together: float  # ρ
     years: int  # earlier years that ρ rests on
-    if_met: Floats  # (n,) P(all) if this one target were certain
+    given: Floats  # (nodes, n) chance of each target given the common factor
 
     @property
     def all_met(self) -> float:
         return float(self.at_least[-1])
+
+    @cached_property
+    def pushed(self) -> Floats:
+        """(n, n + 1) `at_least` if this one target were certain."""
+        n = self.given.shape[1]
+        out = np.empty((n, n + 1))
+        for i in range(n):
+            others = WEIGHTS @ counts_given(np.delete(self.given, i, axis=1))
+            out[i] = _tail(np.append(0.0, others))
+        return out
+
+    @property
+    def if_met(self) -> Floats:
+        """(n,) P(all) if this one target were certain."""
+        return np.asarray(self.pushed[:, -1])
 
     @property
     def best_push(self) -> int:
@@ -60,12 +76,13 @@ def joint_chance(probability: Floats, ranks: Floats, at_least: Flags) -> JointCh
     scores = normal_scores(ranks, at_least)
     rho, years = togetherness(scores, USUAL)
     given = _given(p, rho)
-    counts = WEIGHTS @ _counts(given)
-    tail = np.cumsum(counts[::-1])[::-1]
-    all_given = given.prod(1)
-    others = np.array([WEIGHTS @ np.delete(given, i, axis=1).prod(1) for i in range(len(p))])
-    tail[-1] = WEIGHTS @ all_given
-    return JointChance(np.clip(tail, 0, 1), float(p.sum()), rho, years, others)
+    tail = _tail(WEIGHTS @ counts_given(given))
+    return JointChance(tail, float(p.sum()), rho, years, given)
+
+
+def _tail(counts: Floats) -> Floats:
+    """P(at least k) of the chances of exactly k."""
+    return np.asarray(np.clip(np.cumsum(counts[::-1])[::-1], 0, 1))
 
 
 def normal_scores(ranks: Floats, at_least: Flags) -> Floats:
@@ -96,15 +113,16 @@ def _given(p: Floats, rho: float) -> Floats:
     return np.asarray(stats.norm.cdf((np.sqrt(rho) * NODES[:, None] - limit) / np.sqrt(1 - rho)))
 
 
-def _counts(given: Floats) -> Floats:
-    """(nodes, n + 1) chances of 0 … n met, independent given the factor."""
-    out = np.zeros((given.shape[0], given.shape[1] + 1))
-    out[:, 0] = 1.0
-    for i in range(given.shape[1]):
-        g = given[:, i : i + 1]
-        out[:, 1:] = out[:, 1:] * (1 - g) + out[:, :-1] * g
-        out[:, 0] *= 1 - g[:, 0]
-    return out
+def counts_given(given: Floats) -> Floats:
+    """(nodes, n + 1) chances of 0 … n met, independent given the factor; given (nodes, n)."""
+    nodes, n = given.shape
+    out = np.zeros((n + 1, nodes))
+    out[0] = 1.0
+    for i in range(n):
+        g = given[:, i]
+        out[1 : i + 2] = out[1 : i + 2] * (1 - g) + out[: i + 1] * g
+        out[0] *= 1 - g
+    return out.T
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ with a note that says why; it is never a number.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +57,17 @@ class YearEnd:
     spread_left: Floats
     step: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     ranks: Floats = field(default_factory=lambda: np.empty((0, 0)))
+
+    def first(self, n: int) -> YearEnd:
+        """The answer for the first n rows of `wanted`."""
+        cut = {
+            name: getattr(self, name)[:n]
+            for name in (
+                "wanted", "quantiles", "notes", "origin_month", "origin_value", "centre_left", "spread_left",
+                "step", "ranks",
+            )
+        }  # fmt: skip
+        return replace(self, **cut)
 
     def p(self, level: float) -> Floats:
         """(N,) the quantile at `level`, linear between the stored ones; NaN where refused."""

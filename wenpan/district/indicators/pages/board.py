@@ -22,6 +22,8 @@ from wenpan.district.accounts.permissions import own_unit_only, requires
 from wenpan.district.indicators import queries, words
 from wenpan.district.indicators.pages import drawn
 from wenpan.district.indicators.queries.shown import BoardRow, board_rows, worst
+from wenpan.district.indicators.queries.together import JointPage, joint_page
+from wenpan.district.observations.models import Region
 from wenpan.district.ui import asked, lights
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.district.ui.templatetags.ui import month
@@ -143,8 +145,14 @@ def _content(request: HttpRequest, as_of: Month | None) -> str:
         "filtered": any(request.GET.get(name) for name in ("light", "group", "owner", "q")),
         "core_only": "all" not in request.GET,
         "others": len(rows) - len(queries.counted(shown.rows)),
+        "joint": None if own_unit_only(request.user) else _joint(shown),
     }
     return render_to_string("indicators/parts/board_content.html", context, request=request)
+
+
+def _joint(shown: queries.Board) -> JointPage | None:
+    home = Region.objects.filter(home=True).first()
+    return joint_page(home, shown.as_of) if home is not None and shown.as_of is not None else None
 
 
 def _counts(rows: Sequence[BoardRow]) -> queries.BoardCounts:

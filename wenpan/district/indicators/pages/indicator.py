@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from wenpan import rules as policy
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.ground.not_yours import NotYours
-from wenpan.district.indicators import charts, sentences, words
+from wenpan.district.indicators import charts, outlook_charts, sentences, words
 from wenpan.district.indicators.pages import drawn
 from wenpan.district.indicators.pages.board import KEEP, chosen_month
 from wenpan.district.indicators.queries.catalogue import catalogue_entries
@@ -36,8 +36,10 @@ from wenpan.district.indicators.queries.indicator import (
     stamp,
 )
 from wenpan.district.indicators.queries.shown import board_rows
+from wenpan.district.indicators.queries.what_if import question
 from wenpan.district.ui.exports import xlsx_response
 from wenpan.documents.words.numbers import full_width
+from wenpan.economy.forecast.scenario import Ahead, Places, places
 from wenpan.economy.time.periods import parse_period
 
 NEWEST = 24  # periods in the table of all figures before one asks for all
@@ -103,6 +105,7 @@ def _draw(request: HttpRequest, page: IndicatorPage, everything: bool) -> Drawn:
 def _context(page: IndicatorPage, everything: bool) -> dict[str, object]:
     rows = board_rows(page.all)
     main = next((row for row in rows if row.j is page.main), None)
+    ahead = places(Ahead.from_kept(page.main.ahead)) if page.main else Places()
     return {
         "page": page,
         "row": main,
@@ -116,6 +119,12 @@ def _context(page: IndicatorPage, everything: bool) -> dict[str, object]:
         "heat_months": [charts.axis_label(p) for p in page.heat.periods],
         "parts_period": words.ytd(parse_period(page.parts_period)) if page.parts_period else "",
         "rule_names": {code: rules.name for code, rules in policy.light_rules().items()},
+        "item": page.item,
+        "as_of": page.as_of,
+        "j": page.main,
+        "question": question(page.main),
+        "places": ahead,
+        "places_chart": outlook_charts.year_end_places(ahead) if ahead.chance else None,
         "figures": page.figures if everything else page.figures[:NEWEST],
         "more": len(page.figures) > NEWEST and not everything,
     }

@@ -200,6 +200,7 @@ def judged(
         better_periods=facts.get("better_periods") or 0,
         first_warned=facts.get("first_warned") or "",
         record=facts.get("record") or "",
+        ahead=facts.get("ahead") or {},
     )
 
 

@@ -104,6 +104,26 @@ def _origin_address(_urlconf: Any, _prefix: str) -> tuple[str, str] | None:
     return before, after
 
 
+NEAR = 0.01  # of none and of certain: nearer no number is given, a model knows no more
+
+
+def chance_text(probability: float | None) -> str:
+    """27%, 低于1%, 高于99%; empty where unknown."""
+    if probability is None:
+        return ""
+    if probability < NEAR:
+        return _("低于%(percent)s") % {"percent": f"{number_text(100 * NEAR, 0)}%"}
+    if probability > 1 - NEAR:
+        return _("高于%(percent)s") % {"percent": f"{number_text(100 * (1 - NEAR), 0)}%"}
+    return f"{number_text(100 * probability, 0)}%"
+
+
+@register.simple_tag
+def chance(probability: Any) -> str:
+    """The same as a tag; "—" where there is none."""
+    return chance_text(probability) or MISSING
+
+
 @register.simple_tag
 def spark(values: Any, label: str = "", width: int = 96, height: int = 26) -> SafeString:
     return sparks.spark(values, label=label or _("近期走势"), width=width, height=height)
