@@ -14,6 +14,7 @@ from tests.documents.fixtures.briefing import ESTATE, FAI, GDP, INDUSTRY, POLICY
 from wenpan.documents.papers.briefing.compose import compose
 from wenpan.documents.papers.briefing.input import BriefingInput, BriefingPolicy
 from wenpan.documents.papers.briefing.line import BriefingLine
+from wenpan.documents.papers.briefing.together import TargetsTogether
 from wenpan.documents.papers.facts import Inconsistent
 from wenpan.documents.papers.paper import Heading, PaperTable, plain
 from wenpan.documents.words.numbers import full_width
@@ -248,3 +249,23 @@ def test_a_place_that_is_shared_is_said_as_shared():
         if isinstance(block, PaperTable)
         for note in block.notes
     )
+
+
+TOGETHER = TargetsTogether(
+    of_city=True, targets=20, all_met=0.003, sure=4, even=7, event=8, event_chance=0.46, push="限上住宿",
+    if_pushed=0.62, years=3, ranked=25, none_last=0.31,
+)  # fmt: skip
+
+
+def test_the_outlook_says_what_all_targets_together_may_come_to():
+    paper, register = compose(given(together=TOGETHER))
+    said = "\n".join(plain(block) for block in paper.all_blocks())
+    assert "市下达20项目标全部完成的概率低于1%，有九成把握完成的不少于4项，有五成把握完成的不少于7项" in said
+    assert "确保限上住宿最有利，至少完成8项的概率由约46%变为约62%" in said
+    assert "25项指标年末没有一项居末位的概率约31%" in said and "依据3年的预测误差" in said
+    assert register.decimal("together/sure") == 4
+
+
+def test_without_two_chances_nothing_is_said_of_all_together():
+    paper, _register = compose(given())
+    assert "合起来看" not in "\n".join(plain(block) for block in paper.all_blocks())

@@ -54,7 +54,9 @@ def test_equal_rivals_share_every_place_evenly():
     found = places(AHEAD)
     assert sum(found.chance) == pytest.approx(1)
     assert np.allclose(found.chance, 0.2, atol=0.02)
-    assert found.first_third == pytest.approx(0.4, abs=0.03) and found.not_last == pytest.approx(0.8, abs=0.02)
+    assert found.first_third == pytest.approx(0.4, abs=0.03) and found.not_last == pytest.approx(
+        0.8, abs=0.02
+    )
 
 
 def test_more_growth_never_makes_the_place_worse():

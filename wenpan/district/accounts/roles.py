@@ -55,7 +55,7 @@ LEADER = _role(
 ANALYST = _role(
     "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析，提出督办事项。"),
     *VIEWS, *INTAKE, *PROJECTS, *MATTERS, "matter.draft", "target.set", "document.view", "document.make",
-    "rules.view",
+    "rules.view", "rules.set",
 )  # fmt: skip
 STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径，不出分析。"),
@@ -69,6 +69,7 @@ SUPERVISION_HEAD = _role(
     "supervision_head", _("督查绩效办负责人"), _("审批立项、延期和申诉，审核、签发通报；也办日常督查。"),
     *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION,
     "matter.register", "matter.extend", "bulletin.review", "bulletin.issue", "score.decide", "rules.view",
+    "rules.set",
     "outbox.retry",
 )  # fmt: skip
 LIAISON = _role(

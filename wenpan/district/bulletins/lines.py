@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
 from wenpan.district.indicators.queries import Board, Judged
+from wenpan.district.indicators.queries.together import joint_page
 from wenpan.district.observations import queries as ledger
 from wenpan.documents.papers.briefing.input import BriefingInput, BriefingPolicy
 from wenpan.documents.papers.briefing.line import BriefingLine, OtherBasis
+from wenpan.documents.papers.briefing.together import TargetsTogether
 from wenpan.economy.figures.indicators import BASES, Indicator
 
 # (indicator, period, measure, basis): the figure and its number in the ledger
@@ -131,7 +133,30 @@ def briefing_input(board: Board, *, dated: date, issuer: str, journal_head: str)
         rule_name=board.rule_name,
         rule_version=board.rule_version,
         journal_head=journal_head,
+        together=_together(board),
         counts={"RED": board.counts.red, "YELLOW": board.counts.yellow, "GREEN": board.counts.green},
+    )
+
+
+def _together(board: Board) -> TargetsTogether | None:
+    """What the board's own card says."""
+    home = ledger.home()
+    joint = joint_page(home, board.as_of) if board.as_of is not None else None
+    if joint is None:
+        return None
+    return TargetsTogether(
+        of_city=joint.of_city,
+        targets=joint.targets,
+        all_met=joint.all_met,
+        sure=joint.sure,
+        even=joint.even,
+        event=joint.event,
+        event_chance=joint.event_chance,
+        push=joint.pushes[0].name,
+        if_pushed=joint.pushes[0].if_met,
+        years=joint.years,
+        ranked=joint.ranked,
+        none_last=joint.none_last,
     )
 
 

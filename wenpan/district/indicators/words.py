@@ -16,11 +16,13 @@ from wenpan.district.ui import lights
 from wenpan.district.ui.templatetags.ui import chance_text
 from wenpan.district.ui.templatetags.ui import month as month_label
 from wenpan.economy.figures.indicators import Measure
+from wenpan.economy.figures.quantities import number
 from wenpan.economy.judging.light_words import ORDER
 from wenpan.economy.time.periods import Month, Period, Quarter, parse_period
 
 if TYPE_CHECKING:
     from wenpan.district.indicators.judged import Judged
+    from wenpan.district.indicators.queries.scorecard import OneSentence
 
 SCHEDULES = {
     "linear": gettext_lazy("按月均分"),
@@ -86,6 +88,31 @@ def measure(j: Judged) -> str:
 def chance(probability: float | None) -> str:
     """27%, 低于1%, 高于99%; empty where unknown."""
     return chance_text(probability)
+
+
+TENTHS = "零一二三四五六七八九十"
+
+
+def track_record(said: OneSentence | None) -> str:
+    """近五年说60—80%的57条，十次有七次完成；本指标说过22次，年末误差中位数0.8%，照搬当期为1.1%。"""
+    if said is None:
+        return ""
+    parts = []
+    if said.n:
+        parts.append(
+            _("近%(years)s年全部指标中，说完成概率%(low)s—%(high)s%%的%(n)s条，十次有%(met)s次完成")
+            % {"years": said.years, "low": said.low, "high": said.high, "n": said.n, "met": TENTHS[said.met]}
+        )
+    if said.own_n and said.own_error is not None and said.own_naive_error is not None:
+        parts.append(
+            _("本指标说过%(n)s次，年末误差中位数%(own)s%(unit)s，照搬当期为%(naive)s%(unit)s")
+            % {
+                "n": said.own_n, "unit": _("个百分点") if said.unit == "%" else said.unit,
+                "own": number(said.own_error, max(said.decimals, 1)),
+                "naive": number(said.own_naive_error, max(said.decimals, 1)),
+            }
+        )  # fmt: skip
+    return _("；").join(parts) + _("。") if parts else ""
 
 
 def since(j: Judged) -> str:

@@ -35,6 +35,7 @@ from wenpan.district.indicators.queries.indicator import (
     may_see,
     stamp,
 )
+from wenpan.district.indicators.queries.scorecard import one_sentence
 from wenpan.district.indicators.queries.shown import board_rows
 from wenpan.district.indicators.queries.what_if import question
 from wenpan.district.ui.exports import xlsx_response
@@ -124,6 +125,7 @@ def _context(page: IndicatorPage, everything: bool) -> dict[str, object]:
         "j": page.main,
         "question": question(page.main),
         "places": ahead,
+        "track": words.track_record(one_sentence(page.item.code, page.main.probability)) if page.main else "",
         "places_chart": outlook_charts.year_end_places(ahead) if ahead.chance else None,
         "figures": page.figures if everything else page.figures[:NEWEST],
         "more": len(page.figures) > NEWEST and not everything,

@@ -72,6 +72,8 @@ class JointPage:
     independent: float  # the same, if misses had nothing in common
     expected: float
     at_least: tuple[tuple[int, float], ...]
+    sure: int  # so many are met with nine tenths of a chance
+    even: int  # and with one half
     event: int  # how many met the pushes are measured by: all, or what is within reach
     event_chance: float
     pushes: tuple[Push, ...]
@@ -122,8 +124,8 @@ def joint_page(region: Any, as_of: Month) -> JointPage | None:
         return None
     joint = _joint(known)
     n = len(known)
-    counts = {max(k for k in range(n + 1) if joint.at_least[k] >= sure) for sure in SURE}
-    event = n if joint.all_met >= WITHIN_REACH else 1 + max(k for k in range(n) if joint.at_least[k] >= 0.5)
+    reached = [max(k for k in range(n + 1) if joint.at_least[k] >= chance) for chance in SURE]
+    event = n if joint.all_met >= WITHIN_REACH else min(reached[1] + 1, n)
     pushes = sorted(
         (
             Push(t.code, t.name, t.probability or 0.0, float(c))
@@ -141,7 +143,9 @@ def joint_page(region: Any, as_of: Month) -> JointPage | None:
         all_met=joint.all_met,
         independent=math.prod(t.probability or 0.0 for t in known),
         expected=joint.expected,
-        at_least=tuple((k, float(joint.at_least[k])) for k in sorted(counts) if 0 < k < n),
+        at_least=tuple((k, float(joint.at_least[k])) for k in sorted(set(reached)) if 0 < k < n),
+        sure=reached[0],
+        even=reached[1],
         event=event,
         event_chance=float(joint.at_least[event]),
         pushes=tuple(pushes[:PUSHES]),

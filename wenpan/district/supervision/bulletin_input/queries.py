@@ -63,6 +63,7 @@ def bulletin(
         demands=found_policy.demands,
         journal_head=head,
         stamp=stamp(month),
+        forecasts=around.forecasts_of_year(month),
     )
 
 

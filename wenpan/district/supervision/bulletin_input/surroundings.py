@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 
 from wenpan.district.indicators import queries as indicators
+from wenpan.district.indicators.queries.scorecard import year_forecasts
 from wenpan.district.projects import lights as projects
 from wenpan.district.supervision.models import Appeal, Cycle
 from wenpan.district.supervision.scoring import queries as scores
@@ -44,6 +46,12 @@ def indicators_of_month(month: Month, dated: date, found_policy: BulletinPolicy)
     )  # fmt: skip
     shown = {"RED": counts.red, "YELLOW": counts.yellow, "GREEN": counts.green, "UNKNOWN": counts.unknown}
     return Lights(str(board.as_of), str(due), shown, lit)
+
+
+def forecasts_of_year(month: Month) -> dict[str, Any] | None:
+    """December's bulletin, and January's of the year after, carry the year's report on the forecasts."""
+    year = {12: month.year, 1: month.year - 1}.get(month.month)
+    return year_forecasts(year) if year is not None else None
 
 
 def _expected(month: Month, dated: date, found_policy: BulletinPolicy) -> Month:

@@ -125,6 +125,12 @@ def chance(probability: Any) -> str:
 
 
 @register.simple_tag
+def share(part: Any) -> str:
+    """A counted share, 0 to 1: 0%, 38%, 100%; "—" where nothing was counted."""
+    return MISSING if part is None else f"{number_text(100 * part, 0)}%"
+
+
+@register.simple_tag
 def spark(values: Any, label: str = "", width: int = 96, height: int = 26) -> SafeString:
     return sparks.spark(values, label=label or _("近期走势"), width=width, height=height)
 

@@ -21,6 +21,7 @@ from wenpan.documents.papers.briefing.lines import (
     turn_spans,
 )
 from wenpan.documents.papers.briefing.tables import by_probability
+from wenpan.documents.papers.briefing.together import together
 from wenpan.documents.papers.facts import FactRegister
 from wenpan.documents.papers.paper import Block, Inline, Paragraph, Span, heading, label, paragraph
 from wenpan.documents.words.numbers import numeral
@@ -148,6 +149,7 @@ def outlook(given: BriefingInput, register: FactRegister) -> list[Block]:
             label(", 详见附表2。"),
         )
     )
+    blocks += together(given.together, register, policy.chance_cap)
     if safe:
         items = [
             [name_span(line), *chance_spans(line, register, policy.chance, policy.chance_cap)[1:]]

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from wenpan.documents.papers.briefing.line import BriefingLine
+from wenpan.documents.papers.briefing.together import TargetsTogether
 from wenpan.economy.time.periods import Month
 
 Bands = tuple[tuple[float, str], ...]
@@ -96,6 +97,7 @@ class BriefingInput:
     rule_version: str = ""
     journal_head: str = ""
     counts: Mapping[str, int] | None = None  # by light, as the page shows them
+    together: TargetsTogether | None = None
 
     def of(self, *lights: str) -> tuple[BriefingLine, ...]:
         return tuple(line for line in self.lines if line.light in lights)

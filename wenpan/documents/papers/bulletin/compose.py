@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from wenpan.documents.papers.bulletin.annex import annexes
 from wenpan.documents.papers.bulletin.checks import check
+from wenpan.documents.papers.bulletin.forecasts import forecasts, from_kept
 from wenpan.documents.papers.bulletin.input import BulletinInput
 from wenpan.documents.papers.bulletin.marks import demands, merits
 from wenpan.documents.papers.bulletin.overview import overview
@@ -36,6 +37,7 @@ def compose(given: BulletinInput) -> tuple[Paper, FactRegister]:
             *replies(said),
             *merits(said),
             *demands(said),
+            *forecasts(said, from_kept(given.forecasts)),
         ),
         issuer=given.issuer,
         dated=day_words(given),

@@ -164,6 +164,7 @@ class BulletinInput:
     number: str = ""  # given when it is issued
     journal_head: str = ""
     stamp: str = ""  # what of the log it was counted from
+    forecasts: Mapping[str, Any] | None = None  # of the year that is over: see `forecasts.YearForecasts`
 
     @property
     def last_day(self) -> date:
@@ -208,6 +209,7 @@ class BulletinInput:
             named=tuple(NamedSubject(**named) for named in data["named"]),
             slips=tuple((c, n, k) for c, n, k in data["slips"]),
             demands=tuple(data["demands"]),
+            forecasts=data.get("forecasts"),
         )
 
 
