@@ -151,6 +151,7 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "jobs:progress": (job.pk,),
         "observations:origin": (figure.pk,),
         "indicators:indicator": ("gdp",),
+        "indicators:what_if": ("gdp",),
         "projects:forget_view": (view.pk,),
         "projects:photo": (photo.pk,),
         "projects:report": (problem.pk,),

@@ -61,7 +61,7 @@ def _table(args: argparse.Namespace) -> Any:
     from wenpan.commands.backtest import _months
     from wenpan.commands.judge import _definitions, _regions
     from wenpan.economy.figures import plain_files
-    from wenpan.economy.judging.past_lights import lights_of_years, value_table
+    from wenpan.economy.judging.past_lights import lights_of_years, value_by_year
 
     missing = [f"--{name}" for name in ("observations", "targets", "out") if getattr(args, name) is None]
     if missing:
@@ -79,7 +79,7 @@ def _table(args: argparse.Namespace) -> Any:
     )  # fmt: skip
     if rows.is_empty():
         raise ValueError("没有可以比较的目标: 需要已经公布12月数据的年份的目标")
-    return value_table(rows, hold=rules.hold_periods())
+    return value_by_year(rows, hold=rules.hold_periods())
 
 
 def _sets(codes: list[str] | None) -> list[Any]:
@@ -97,11 +97,23 @@ def _text(table: Any) -> str:
     values = [c for c in table.columns if c.startswith("value_")]
     head = ["规则", "警告", "命中", "空报", "差", "提前月", "变动", *(f"0.{c[6:]}" for c in values)]
     lines = [head]
-    for row in table.iter_rows(named=True):
+    whole = table.filter(table["year"].is_null())
+    for row in whole.iter_rows(named=True):
         numbers = ("hit_rate", "false_alarm_rate", "difference", "months_before", "changes", *values)
         lines.append([row["rules"] or "-", row["warning"], *(_number(row[c]) for c in numbers)])
-    cases = f"{table['cases'][0]} 次研判, 其中 {table['missed'][0]} 次年底未完成; 后列为各代价比下的经济价值"
-    return "\n".join([cases, *("\t".join(line) for line in lines)])
+    cases = f"{whole['cases'][0]} 次研判, 其中 {whole['missed'][0]} 次年底未完成; 后列为各代价比下的经济价值"
+    return "\n".join([cases, *("\t".join(line) for line in lines), "", *_years(table)])
+
+
+def _years(table: Any) -> list[str]:
+    """Hits minus false alarms in each year: a warning that is good on average may be bad in one."""
+    years = sorted(table["year"].drop_nulls().unique().to_list())
+    lines = ["逐年, 命中与空报之差", "\t".join(["规则", "警告", *map(str, years)])]
+    for rules, warning in table.select("rules", "warning").unique(maintain_order=True).iter_rows():
+        mine = table.filter((table["rules"] == rules) & (table["warning"] == warning))
+        found = dict(mine.drop_nulls("year").select("year", "difference").iter_rows())
+        lines.append("\t".join([rules or "-", warning, *(_number(found.get(year)) for year in years)]))
+    return lines
 
 
 def _number(value: float | None) -> str:

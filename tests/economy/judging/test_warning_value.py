@@ -12,7 +12,7 @@ import yaml
 from wenpan import rules
 from wenpan.economy.figures import plain_files
 from wenpan.economy.judging.lights import RuleSet
-from wenpan.economy.judging.past_lights import lights_of_years, value_table
+from wenpan.economy.judging.past_lights import lights_of_years, value_by_year, value_table
 from wenpan.economy.judging.warning_value import RATIOS, economic_value, timeliness, warning_record
 from wenpan.rules.proposed_lights import cost_ratio, proposed, proposed_text
 
@@ -148,3 +148,30 @@ def test_on_real_provinces_the_default_beats_below_target(tmp_path):
     default = rules.rules_in_force(datetime.date(2022, 1, 1), tmp_path)
     rows = worth(chosen, range(2013, 2016), [default])
     assert of(rows, default.code, "红灯")["difference"] >= 0.03 + of(rows, "", "低于目标")["difference"]
+
+
+def test_each_year_stands_by_itself_beside_all_together():
+    rows = pl.DataFrame(
+        {
+            "target_id": ["a", "b"] * 2,
+            "region": "r",
+            "indicator": "x",
+            "year": [2020, 2020, 2021, 2021],
+            "month": [6] * 4,
+            "rules": "s",
+            "light": ["RED", "GREEN", "GREEN", "RED"],
+            "margin": [-1.0, 1.0, -1.0, 1.0],
+            "progress": [None] * 4,
+            "up": True,
+            "probability": [0.1, 0.9, 0.1, 0.9],
+            "missed": [True, False, True, False],
+        },
+        schema_overrides={"progress": pl.Float64, "month": pl.Int32},
+    )
+    found = value_by_year(rows)
+    red = found.filter(pl.col("warning") == "红灯")
+    assert red.select("year", "cases", "difference").rows() == [
+        (None, 4, 0.0),
+        (2020, 2, 1.0),
+        (2021, 2, -1.0),
+    ]

@@ -127,10 +127,13 @@ def with_growth_so_far(
 
 def _ranks(standard: Floats, form: Floats) -> Floats:
     """(S, years) the level of the distribution at which each year's standardised miss lay; NaN unknown."""
-    out = np.full(standard.shape, np.nan)
-    for i in range(len(standard)):
-        out[i] = np.interp(standard[i], form[i], LEVELS)
-    return np.where(np.isfinite(standard), out, np.nan)
+    below = (form[:, None, :] < standard[:, :, None]).sum(2)
+    right = np.clip(below, 1, len(LEVELS) - 1)
+    rows = np.arange(len(form))[:, None]
+    low, high = form[rows, right - 1], form[rows, right]
+    share = np.clip((standard - low) / np.where(high > low, high - low, 1.0), 0, 1)
+    level = LEVELS[right - 1] + (LEVELS[right] - LEVELS[right - 1]) * share
+    return np.asarray(np.where(np.isfinite(standard), level, np.nan))
 
 
 def first_guess(p: Predictors, panel: Panel, k: int) -> tuple[Floats, Floats]:

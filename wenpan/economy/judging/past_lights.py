@@ -115,6 +115,18 @@ def value_table(rows: pl.DataFrame, hold: int = 1) -> pl.DataFrame:
     return pl.DataFrame(out)
 
 
+def value_by_year(rows: pl.DataFrame, hold: int = 1) -> pl.DataFrame:
+    """`value_table` of all years together (year null) and of each year by itself, oldest first."""
+    whole = value_table(rows, hold).select(pl.lit(None, dtype=pl.Int32).alias("year"), pl.all())
+    parts = [
+        value_table(rows.filter(pl.col("year") == year), hold).select(
+            pl.lit(year, dtype=pl.Int32).alias("year"), pl.all()
+        )
+        for year in sorted(rows["year"].unique().to_list())
+    ]
+    return pl.concat([whole, *parts])
+
+
 def _line(mine: pl.DataFrame, code: str, name: str, warned: Any) -> dict[str, Any]:
     missed = mine["missed"].to_numpy()
     record = warning_record(warned, missed)
