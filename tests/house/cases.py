@@ -45,6 +45,10 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/bulletins/test_documents_made.py::test_it_is_journalled_and_prints_the_head_that_it_stood_on": (
         "bulletins.actions.briefing.make_briefing",
     ),
+    "tests/district/indicators/test_ahead_pages.py::test_the_place_says_what_a_miss_is_worth_and_takes_the_set_that_fits": (
+        "indicators.rule_actions.adopt_fitting",
+        "indicators.rule_actions.say_warning_cost",
+    ),
     "tests/district/indicators/test_pages.py::test_who_may_not_set_targets_cannot_send_the_form": (
         "indicators.actions.judge_month",
     ),
@@ -367,6 +371,10 @@ FORMS: dict[str, tuple[str, ...]] = {
     ),
     "tests/district/bulletins/test_document_pages.py::test_an_analyst_makes_one_and_lands_on_its_preview": (
         "bulletins:make",
+    ),
+    "tests/district/indicators/test_ahead_pages.py::test_the_place_says_what_a_miss_is_worth_and_takes_the_set_that_fits": (
+        "indicators:adopt_rules",
+        "indicators:say_worth",
     ),
     "tests/district/indicators/test_pages.py::test_setting_a_target_by_the_form_twice_makes_one_version": (
         "indicators:set_target",

@@ -213,7 +213,7 @@ def test_the_unit_itself_is_not_told_so(theirs, signed_in):  # noqa: F811
     browser = signed_in("town")
     browser.raise_request_exception = False
     closed_to_all = {"bulletins:document", "bulletins:docx", "bulletins:pdf"}  # a draft of the office
-    closed_to_all |= {"observations:origin", "indicators:indicator"}  # of no unit here
+    closed_to_all |= {"observations:origin", "indicators:indicator", "indicators:what_if"}  # of no unit here
     wrong = [
         f"{name}: {status}"
         for name, roles in ASKED.items()

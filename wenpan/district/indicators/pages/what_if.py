@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
@@ -27,15 +28,14 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         chosen = choose(code, chosen_month(request))
     except KeyError as error:
         raise Http404 from error
-    if chosen.as_of is None:
-        raise Http404(_("这项指标还没有研判。"))
-    if not may_see(code, user=request.user, year=chosen.as_of.year):
+    year = chosen.as_of.year if chosen.as_of else timezone.localdate().year
+    if not may_see(code, user=request.user, year=year):
         raise NotYours(_("这项指标不由您的单位负责，也没有您单位的目标。"))
     rows, _fan = kept.judgements(chosen.home, chosen.item, chosen.as_of, {})
     main = rows[0] if rows else None
     growth = asked.decimal(request.GET, "growth", least=-100, most=LONGEST)
     problem = ""
-    if growth is None:
+    if growth is None and request.GET.get("growth"):
         problem = _("增速应填−100到%(most)s之间的数，收到的是“%(found)s”。") % {
             "most": f"{LONGEST:g}", "found": asked.words(request.GET, "growth", 20),
         }  # fmt: skip

@@ -40,7 +40,7 @@ class PartChoice:
 
 
 @dataclass(frozen=True)
-class Question:
+class SliderRange:
     """What may be asked of this judgement; `expected` growth of the months left, `needed` for the target."""
 
     expected: float
@@ -64,7 +64,7 @@ class WhatIf:
     targets: int
 
 
-def question(main: Judged | None) -> Question | None:
+def question(main: Judged | None) -> SliderRange | None:
     """None where the year's end does not follow from the months left: no forecast, or the year is over."""
     if main is None or not main.ahead or not main.months_left:
         return None
@@ -74,7 +74,7 @@ def question(main: Judged | None) -> Question | None:
     needed = expected_growth(ahead, main.target) if main.target is not None else None
     ends = [ahead.expected] if needed is None or abs(needed) > LONGEST else [ahead.expected, needed]
     low, high = max(min(ends) - REACH, -100.0), max(ends) + REACH
-    return Question(ahead.expected, needed, round(low), round(high), parts_of(main))
+    return SliderRange(ahead.expected, needed, round(low), round(high), parts_of(main))
 
 
 def parts_of(main: Judged) -> tuple[PartChoice, ...]:
