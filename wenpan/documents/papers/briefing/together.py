@@ -35,11 +35,11 @@ def together(said: TargetsTogether | None, register: FactRegister, cap: float) -
     if said is None:
         return []
 
-    def percent(key: str, words: str, chance: float) -> Span:
+    def percent(key: str, words: str, chance: float) -> tuple[Inline, Inline]:
         held = min(max(chance, cap), 1 - cap)
         fact = register.number(f"together/{key}", words, 100 * held, decimals=0)
         sign = "低于" if chance < cap else "高于" if chance > 1 - cap else "约"
-        return Span(f"{sign}{number(100 * held, 0)}%", (fact.key,))
+        return sign, Span(f"{number(100 * held, 0)}%", (fact.key,))  # the sign is no direction of the figure
 
     def items(key: str, words: str, count: int) -> Span:
         fact = register.number(f"together/{key}", words, count, decimals=0, unit="项")
@@ -51,7 +51,7 @@ def together(said: TargetsTogether | None, register: FactRegister, cap: float) -
         whose,
         items("targets", f"{whose}目标", said.targets),
         "目标全部完成的概率",
-        percent("all", "全部完成概率", said.all_met),
+        *percent("all", "全部完成概率", said.all_met),
         ", 有九成把握完成的不少于",
         items("sure", "九成把握完成", said.sure),
         ", 有五成把握完成的不少于",
@@ -65,13 +65,13 @@ def together(said: TargetsTogether | None, register: FactRegister, cap: float) -
             else ["至少完成", items("event", "至少完成", said.event), "的概率"]
         ),
         "由",
-        percent("event_chance", "现概率", said.event_chance),
+        *percent("event_chance", "现概率", said.event_chance),
         "变为",
-        percent("if_pushed", "确保一项后的概率", said.if_pushed),
+        *percent("if_pushed", "确保一项后的概率", said.if_pushed),
     ]
     if said.none_last is not None:
         out += ["。可预测位次的", items("ranked", "可预测位次", said.ranked), "指标年末没有一项居末位的概率"]
-        out += [percent("none_last", "没有末位概率", said.none_last)]
+        out += [*percent("none_last", "没有末位概率", said.none_last)]
     if said.years:
         fact = register.number("together/years", "依据年数", said.years, decimals=0, unit="年")
         out += ["。各项同好同坏的程度依据", Span(f"{said.years}年", (fact.key,)), "的预测误差"]
