@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -288,3 +289,24 @@ def test_praise_and_blame_name_the_score_and_what_it_came_from():
     assert "对经发局（112.0分，按期办结6次）予以通报表扬。" in said
     assert "对住建局（43.8分，反馈无实质内容被退办1次）予以通报批评。" in said
     assert "本月复核扣分申诉，予以调整1件、维持原分0件。" in said
+
+
+FORECASTS = {
+    "year": 2022, "said": 373, "missed": 73, "indicators": 24, "mean_said": 0.67, "met": 0.804,
+    "covered": 0.997, "closer": 0.9,
+    "brier": 0.153, "naive_brier": 0.147, "hits": 0.21, "false_alarms": 0.0, "naive_hits": None,
+    "naive_false_alarms": 0.007, "bins": [[0, 20, 83, 0.0], [80, 100, 75, 0.99]],
+}  # fmt: skip
+
+
+def test_a_years_bulletin_reports_on_the_forecasts_and_older_ones_are_read():
+    with_report = made(row(1), row(2), forecasts=FORECASTS)
+    paper, _register = compose(with_report)
+    said = "\n".join(plain(block) for block in paper.all_blocks())
+    assert "八、预测成绩单" in said and "作出预判373次" in said and "说80—100%的75次，实际完成99%" in said
+    assert BulletinInput.from_json(json.loads(json.dumps(with_report.to_json()))).forecasts == FORECASTS
+    older = made(row(1)).to_json()
+    older.pop("forecasts")
+    assert BulletinInput.from_json(older).forecasts is None
+    plain_paper, _register = compose(made(row(1)))
+    assert "预测成绩单" not in "\n".join(plain(block) for block in plain_paper.all_blocks())
