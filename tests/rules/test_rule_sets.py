@@ -17,11 +17,12 @@ def judged(code: str, **facts):
 def test_the_shipped_rule_sets():
     assert set(SETS) == {
         "default", "tianjin-2022", "wuhan", "yinchuan-2025", "sanya-2022", "sanya-2022-districts", "sanming",
-        "slips-default", "suqian-group", "yingtan",
+        "slips-default", "suqian-group", "yingtan", "deal-default", "handan-deals",
     }  # fmt: skip
     assert {code: s.object for code, s in SETS.items() if s.object != "indicator"} == {
         "yinchuan-2025": "project", "sanya-2022": "project", "sanming": "slip",
         "slips-default": "slip", "suqian-group": "slip", "yingtan": "slip",
+        "deal-default": "deal", "handan-deals": "deal",
     }  # fmt: skip
 
 
