@@ -6,5 +6,7 @@ money    amounts in any of 元, 万元, 亿元, 万美元 …, kept exactly with
 ladder   agreed → registered → … → produced, each rung with its proof
 counting whether, when, where and with how much a deal counts under a dated set of rules
 cohorts  the funnel by quarter or year of signing, with intervals
-stage_time, pipeline, stalled, lead_clocks, published, identity
+published     a printed table held against itself
+plain_deals   events in and the funnel out as plain files
+stage_time, stalled, lead_clocks, identity
 """
