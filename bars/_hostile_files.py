@@ -100,8 +100,36 @@ def words(text: str) -> str:
 def hostile_files(seed: int) -> Iterator[HostileFile]:
     """More than a hundred, in a fixed order for a seed."""
     chance = random.Random(seed)
-    for part in (_large, _far, _deep, _broken, _lying, _acting, _named, _marked):
+    for part in (_long, _large, _far, _deep, _broken, _lying, _acting, _named, _marked):
         yield from part(chance)
+
+
+ORDERS = (
+    "区{unit}牵头，区财政局配合，{month}月{day}日前完成第{n}号道路改造并报区督查室。",
+    "各镇街要抓紧排查{n}个隐患点，每月{day}日前报送进展；区{unit}要在{month}月底前逐一销号。",
+    "会议要求，区{unit}会同有关部门提高认识、压实责任，力争全年固定资产投资增长{n}%以上。",
+    "由区{unit}负责，收到通知后{day}个工作日内拿出第{n}批项目清单，周五下班前通报一次。",
+)
+
+
+def _long(chance: random.Random) -> Iterator[HostileFile]:
+    """As long as papers get, with an order in every sentence: read within the budget, or refused."""
+    for pages in (150, 300, 600):
+        paragraphs, characters = list[str](), 0
+        while characters < pages * 616:  # 22 lines of 28 characters: GB/T 9704
+            said = "".join(
+                sentence.format(
+                    unit=chance.choice(("住建局", "发改局", "商务局", "教育局")),
+                    month=chance.randint(1, 12),
+                    day=chance.randint(1, 28),
+                    n=chance.randint(1, 9999),
+                )
+                for sentence in ORDERS
+            )
+            paragraphs.append(said)
+            characters += len(said)
+        yield HostileFile(f"长文{pages}页.docx", document("".join(map(words, paragraphs))))
+        yield HostileFile(f"长文{pages}页.txt", "\n".join(paragraphs).encode())
 
 
 def _large(chance: random.Random) -> Iterator[HostileFile]:

@@ -4,8 +4,8 @@ Chinese, and of what carries a mark of secrecy nothing kept."""
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
-import resource
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ from typing import Any
 
 from bars._hostile_files import HostileFile, document, hostile_files
 from bars.bar import Result, place
+from wenpan.district.ground.file_cost import FileCost
 
 SECONDS, MEGABYTES, LEAST = 12.0, 500.0, 100
 SLACK = 0.35  # seconds: the kernel looks at the limit by whole seconds, and the answer is sent after the work
@@ -41,14 +42,17 @@ def bar(seed: int) -> Result:
         by = create_user(
             username="a", name="甲", role="analyst", unit=None, password="Stable-district-2022", by=None
         )
-        files = list(hostile_files(seed))
-        seen = [_one(file, by, home) for file in files]
+        files, costs = list(hostile_files(seed)), _listening()
+        seen = [_one(file, by, home, costs) for file in files]
         wrong = [f"{s.name}: {why}" for s, f in zip(seen, files, strict=True) if (why := _wrong(s, f))]
         for line in wrong:
             print(line, file=sys.stderr)
-        control = _control()
-    most, fat = max(s.cpu for s in seen), max(s.memory for s in seen)
-    number = f"{len(seen) - len(wrong)}/{len(seen)} files; at most {most:.1f} s of CPU, {fat:.0f} MB"
+        control = _control(costs)
+    slow, fat = max(seen, key=lambda s: s.cpu), max(seen, key=lambda s: s.memory)
+    number = (
+        f"{len(seen) - len(wrong)}/{len(seen)} files; "
+        f"at most {slow.cpu:.1f} s of CPU ({slow.name}), {fat.memory:.0f} MB ({fat.name})"
+    )
     return Result(
         number,
         f"≥ {LEAST} files, {SECONDS:.0f} s, {MEGABYTES:.0f} MB, a Chinese sentence, nothing marked kept",
@@ -70,15 +74,15 @@ def _wrong(seen: Seen, file: HostileFile) -> str:
     return ""
 
 
-def _one(file: HostileFile, by: Any, home: Path) -> Seen:
+def _one(file: HostileFile, by: Any, home: Path, costs: Costs) -> Seen:
     """Through the door, and if it is let in through the reader that its kind gets."""
     from django.db import transaction
 
-    from wenpan.district.ground import sandbox
     from wenpan.district.ground.refused import Refused
     from wenpan.district.intake import actions, door
 
-    before, words = _spent(), ""
+    words = ""
+    costs.taken()
     try:
         if file.paper:
             admitted = door.admit(filename=file.name, data=file.data, door="来源文件", by=by)
@@ -91,10 +95,9 @@ def _one(file: HostileFile, by: Any, home: Path) -> Seen:
             words = "；".join(f"{f.found} {f.advice}" for f in submission.findings.filter(severity="hard"))
     except Refused as refusal:
         words = refusal.message
-    memory = _resident(sandbox)
-    cpu = _spent() - before
+    cost = costs.taken()
     sha256 = hashlib.sha256(file.data).hexdigest()
-    return Seen(file.name[:40], cpu, memory, words, (home / "originals" / sha256[:2] / sha256).exists())
+    return Seen(file.name[:40], cost.seconds, cost.megabytes, words, (home / "originals" / sha256[:2] / sha256).exists())
 
 
 def _read(file: HostileFile) -> str:
@@ -122,40 +125,42 @@ def _read(file: HostileFile) -> str:
     return ""
 
 
-def _control() -> Seen:
+def _control(costs: Costs) -> Seen:
     """The same measure on a paper that is not counted before it is parsed, with the limits of before."""
     from wenpan.district.ground import sandbox
     from wenpan.documents.orders import text
     from wenpan.documents.spreadsheets.unreadable import Unreadable
 
-    sandbox.stop()
-    before, words = _spent(), ""
+    costs.taken()
+    words = ""
     try:
         sandbox.apply(text.read, document(b"<w:p></w:p>" * 1_500_000), "x.docx", seconds=120, megabytes=2000)
     except Unreadable as error:
         words = error.message
-    return Seen("control", _spent() - before, _resident(sandbox), words, False)
+    cost = costs.taken()
+    return Seen("control", cost.seconds, cost.megabytes, words, False)
 
 
-def _spent() -> float:
-    """Seconds of the processor of all readers, those that ended and those that wait."""
-    from wenpan.district.ground import sandbox
+class Costs(logging.Handler):
+    """What the readers told of each job (`ground.file_cost`): a file may take several."""
 
-    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = ended.ru_utime + ended.ru_stime
-    for child in sandbox._IDLE:
-        fields = Path(f"/proc/{child.process.pid}/stat").read_text().rpartition(")")[2].split()
-        spent += (int(fields[11]) + int(fields[12])) / 100
-    return spent
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.told: list[FileCost] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        facts = record.facts  # type: ignore[attr-defined]
+        self.told.append(FileCost(facts["seconds"], facts["megabytes"]))
+
+    def taken(self) -> FileCost:
+        """Of the jobs since it was asked last: the seconds of all, the megabytes of the largest."""
+        told, self.told = self.told, []
+        return FileCost(sum(c.seconds for c in told), max((c.megabytes for c in told), default=0.0))
 
 
-def _resident(sandbox: Any) -> float:
-    """MB of the largest reader at its peak; the mark is set back for the next file."""
-    most = 0.0
-    for child in sandbox._IDLE:
-        status = Path(f"/proc/{child.process.pid}/status").read_text()
-        most = max(most, int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024)  # type: ignore[index]
-        Path(f"/proc/{child.process.pid}/clear_refs").write_text("5")
-    if not sandbox._IDLE:
-        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return most
+def _listening() -> Costs:
+    costs = Costs()
+    log = logging.getLogger("wenpan.sandbox")
+    log.handlers, log.propagate = [costs], False
+    log.setLevel(logging.DEBUG)
+    return costs

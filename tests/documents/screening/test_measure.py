@@ -54,6 +54,8 @@ def cell(address: str) -> str:
         b"%PDF-1.4" + b"/Type /Page " * 3 + b"/Type /Pages",
         b"PK\x03\x04 broken",
         "工业,5".encode(),
+        b"1,2,3,4,5,6,7,8\n" * 3,
+        "稳,盘;".encode("gbk") * 4,
     ],
 )
 def test_what_reaches_a_limit_is_read(data):
@@ -94,6 +96,9 @@ def test_what_reaches_a_limit_is_read(data):
         (packed({"word/document.xml": b"\0" * 30_000_000}), "zip_bomb", "倍", "150 倍"),
         (packed({f"x{n}": b"" for n in range(2001)}), "zip_bomb", "2001 个", "2000 个"),
         (b"x," * 11_000_000, "too_large", "21.0 MB", "20 MB"),
+        (b"1,2\n" + b"1,2,3,4,5,6,7,8,9\n", "far_cells", "第2行到第 9 列(I 列)", "8 列"),
+        (b"1\t2\t3\t4\t5\t6\t7\t8\t9", "far_cells", "第1行到第 9 列(I 列)", "8 列"),
+        (b"1,2\n" * 16, "too_many", "32 格", "30 格"),
     ],
 )
 def test_what_goes_beyond_says_what_was_found_what_is_allowed_and_what_to_do(data, code, found, allowed):

@@ -24,6 +24,7 @@ from typing import IO, Any
 
 import polars as pl
 
+from wenpan.district.ground.file_cost import CollectedProcess, FileCost, tell
 from wenpan.documents.screening.measure import FileLimits, measure
 from wenpan.documents.spreadsheets import workbook
 from wenpan.documents.spreadsheets.workbook import Unreadable
@@ -129,7 +130,7 @@ class _Child:
 
     def __init__(self) -> None:
         path = os.pathsep.join(p for p in (str(_ROOT), os.environ.get("PYTHONPATH", "")) if p)
-        self.process = subprocess.Popen(
+        self.process = CollectedProcess(
             [sys.executable, "-m", "wenpan.district.ground.sandbox_child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -137,6 +138,7 @@ class _Child:
             env={**os.environ, "PYTHONPATH": path, "POLARS_MAX_THREADS": "1"},  # threads eat address space
         )
         self.megabytes = 0.0
+        self.spent: float | None = None  # seconds of the processor before the present job; None: just started
 
     def ask(self, job: tuple[Any, ...], budget: Budget, limits: FileLimits | None) -> Any:
         expired = threading.Event()
@@ -144,10 +146,16 @@ class _Child:
         watchdog.daemon = True
         watchdog.start()
         try:
+            if self.spent is None:
+                self.spent = receive(self._stdout)
             send(self._stdin, (job, budget.seconds, budget.megabytes, limits))
-            kind, answer, self.megabytes = receive(self._stdout)
+            kind, answer, self.megabytes, spent = receive(self._stdout)
+            tell(FileCost(spent - self.spent, self.megabytes), kind)
+            self.spent = spent
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):
             self.close()
+            if cost := self.process.cost(since=self.spent or 0.0):
+                tell(cost, "died")
             raise _died(self.process.returncode, expired.is_set(), budget) from None
         finally:
             watchdog.cancel()

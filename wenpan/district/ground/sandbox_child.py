@@ -25,12 +25,14 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not break the pipe
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        send(answers, _spent())
         while True:
             job, seconds, megabytes, limits = receive(jobs)
+            _forget_peak()
             _limit(seconds, megabytes)
             kind, answer = _work(job, limits, megabytes)
             _unlimit()
-            send(answers, (kind, answer, _peak()))
+            send(answers, (kind, answer, _peak(), _spent()))
             del job, answer
 
 
@@ -58,6 +60,18 @@ def _work(job: tuple[Any, ...], limits: FileLimits | None, megabytes: int) -> tu
         gc.enable()
 
 
+def _spent() -> float:
+    """Seconds of the processor since the start of this program."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _forget_peak() -> None:
+    """The mark of the largest is that of this job, not of one before it."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
 def _peak() -> float:
     """MB of this program at its largest; `ru_maxrss` would begin with what the parent had at the start."""
     with contextlib.suppress(OSError, StopIteration):
@@ -69,8 +83,7 @@ def _peak() -> float:
 def _limit(seconds: float, megabytes: int) -> None:
     """Soft limits only: the next job may have others. Memory counts what this program holds already; address
     space that libraries only reserve does not."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    spent = used.ru_utime + used.ru_stime
+    spent = _spent()
     cpu = max(int(spent + seconds), int(spent) + 1)  # whole seconds: never more than was given
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     with contextlib.suppress(ValueError, OSError):  # not enforced everywhere

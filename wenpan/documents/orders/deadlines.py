@@ -18,6 +18,7 @@ from wenpan.documents.orders.limits.patterns import PATTERNS
 from wenpan.documents.orders.limits.readers import IMPOSSIBLE, Found
 from wenpan.documents.orders.no_such_day import NoSuchDayError
 from wenpan.documents.words.characters import NUMBER, number, same_length
+from wenpan.documents.words.needed import may_match, needed
 from wenpan.economy.time.calendars import Calendar
 
 
@@ -45,7 +46,7 @@ def _told_month(before: str, on: date) -> date:
 
 
 _RULES = tuple((pattern.words, pattern.read) for pattern in PATTERNS)
-_COMPILED = tuple((re.compile(pattern), reader) for pattern, reader in _RULES)
+_COMPILED = tuple((needed(pattern), re.compile(pattern), reader) for pattern, reader in _RULES)
 
 
 def find(text: str, *, on: date, calendar: Calendar, before: str = "") -> list[Deadline]:
@@ -56,8 +57,11 @@ def find(text: str, *, on: date, calendar: Calendar, before: str = "") -> list[D
     """
     told = _told_month(before, on)
     plain = same_length(text)
+    held = set(plain)
     found: list[Deadline] = []
-    for pattern, reader in _COMPILED:
+    for characters, pattern, reader in _COMPILED:
+        if not may_match(characters, held):
+            continue
         for m in pattern.finditer(plain):
             if m.end() == m.start() or m.group(0).endswith("的") or _in_title(plain, m.start()):
                 continue  # 每季度的形象进度 is no limit, nor are the years of 《…(2017-2019年)》

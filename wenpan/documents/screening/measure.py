@@ -7,6 +7,7 @@ The counts are read off the XML itself, not off what the file declares; the limi
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from wenpan.documents.spreadsheets.xlsx_package import column_index, letters
 _MEBI = 1024 * 1024
 _OVERLAP = 4096  # the last cell of a piece that may be cut in two
 _OLE = b"\xd0\xcf\x11\xe0"
+_SEPARATORS = (b",", b"\t", b";")
 _PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s>/]")
 _TABLE_CELL = re.compile(rb"<(?:\w+:)?tc[\s>/]")
 _TABLE = re.compile(rb"<(/?)(?:\w+:)?tbl[\s>]")
@@ -86,9 +88,25 @@ def _plain(data: bytes, limits: FileLimits) -> None:
         pages = max(len(_PAGE.findall(data)), max(map(int, _PAGE_COUNT.findall(data)), default=0))
         if pages > limits.pages:
             raise _many("too_many", "PDF 有", f"{pages} 页", f"{limits.pages} 页", "只保留需要的部分")
-    elif not data.startswith(_OLE) and len(data) > limits.text_megabytes * _MEBI:
-        size, most = f"{len(data) / _MEBI:.1f} MB", f"{limits.text_megabytes} MB"
-        raise _many("too_large", "文本有", size, most, "只保留要报送的部分")
+    elif not data.startswith(_OLE):
+        if len(data) > limits.text_megabytes * _MEBI:
+            size, most = f"{len(data) / _MEBI:.1f} MB", f"{limits.text_megabytes} MB"
+            raise _many("too_large", "文本有", size, most, "只保留要报送的部分")
+        _text(data, limits)
+
+
+def _text(data: bytes, limits: FileLimits) -> None:
+    """Lines and what their commas, tabs or semicolons part: a csv becomes a grid as wide as its widest line."""
+    cells = data.count(b"\n") + max(map(data.count, _SEPARATORS))
+    if cells > limits.cells:
+        raise _many("too_many", "文本有", f"{cells} 格", f"{limits.cells} 格", "按年份或按表拆成几个文件")
+    if max(map(data.count, _SEPARATORS)) < limits.columns:
+        return
+    for row, line in enumerate(io.BytesIO(data), 1):
+        columns = max(map(line.count, _SEPARATORS)) + 1
+        if columns > limits.columns:
+            reach, most = f"到第 {columns} 列({letters(columns - 1)} 列)", f"{limits.columns} 列"
+            raise _far(f"第{row}行", reach, most, "删除表格右边的列, 或按年份拆开")
 
 
 def _directory(archive: zipfile.ZipFile, limits: FileLimits) -> None:
