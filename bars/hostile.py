@@ -97,7 +97,8 @@ def _one(file: HostileFile, by: Any, home: Path, costs: Costs) -> Seen:
         words = refusal.message
     cost = costs.taken()
     sha256 = hashlib.sha256(file.data).hexdigest()
-    return Seen(file.name[:40], cost.seconds, cost.megabytes, words, (home / "originals" / sha256[:2] / sha256).exists())
+    kept = (home / "originals" / sha256[:2] / sha256).exists()
+    return Seen(file.name[:40], cost.seconds, cost.megabytes, words, kept)
 
 
 def _read(file: HostileFile) -> str:

@@ -1,11 +1,12 @@
 """The cost of one file: what its reader took of the processor and of memory, measured reader by reader.
 
 The kernel's sum over all children of a process (RUSAGE_CHILDREN) says nothing about one file: it grows with
-every child, and its memory is that of the largest child ever. So each reader is collected by a call of its own.
+every child, and its memory is that of the largest child ever. So each reader is collected by its own call.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import resource
@@ -17,8 +18,8 @@ log = logging.getLogger("wenpan.sandbox")
 
 @dataclass(frozen=True)
 class FileCost:
-    """Seconds of the processor, and megabytes of memory at the largest. Of a reader that died the kernel tells
-    only a bound of the memory from above: its count begins with what the server held when it started it."""
+    """Seconds of the processor, and megabytes of memory at the largest. Of a reader that died the kernel only
+    tells a bound of the memory from above: its count begins with what the server held when it started it."""
 
     seconds: float
     megabytes: float
@@ -28,6 +29,11 @@ class CollectedProcess(subprocess.Popen[bytes]):
     """A process that is collected with its own account, whichever others end meanwhile."""
 
     usage: resource.struct_rusage | None = None
+
+    def poll(self) -> int | None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.wait(timeout=0)
+        return self.returncode
 
     def _try_wait(self, wait_flags: int) -> tuple[int, int]:  # where every wait of Popen ends
         try:

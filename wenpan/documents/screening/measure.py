@@ -96,7 +96,7 @@ def _plain(data: bytes, limits: FileLimits) -> None:
 
 
 def _text(data: bytes, limits: FileLimits) -> None:
-    """Lines and what their commas, tabs or semicolons part: a csv becomes a grid as wide as its widest line."""
+    """Lines, and what commas, tabs or semicolons part in them: a csv becomes a grid as wide as its widest."""
     cells = data.count(b"\n") + max(map(data.count, _SEPARATORS))
     if cells > limits.cells:
         raise _many("too_many", "文本有", f"{cells} 格", f"{limits.cells} 格", "按年份或按表拆成几个文件")

@@ -1,8 +1,8 @@
 """Needed characters: what a text must hold before a regular expression can match in it.
 
 Pure. A long paper is read piece by piece, and most pieces hold nothing of most forms. The characters are read
-off the expression itself, so that no list beside it can fall behind. The parser of `re` is not public: where it
-gives something unknown the answer is empty, and the form is tried everywhere, as without this module.
+off the expression itself, so that no list beside it can fall behind. The parser of `re` is not public: where
+it gives something unknown the answer is empty, and the form is tried everywhere, as without this module.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
 Characters = frozenset[str]
+_REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 _MOST = 64  # a larger class sifts nothing
 
 
@@ -31,20 +32,21 @@ def _of_all(parts: Iterable[tuple[Any, Any]]) -> Characters:
 
 
 def _of(kind: Any, value: Any) -> Characters:
+    found: Characters = frozenset()
     if kind is _constants.LITERAL:
-        return frozenset(chr(value))
-    if kind is _constants.IN:
-        return _of_class(value)
-    if kind is _constants.BRANCH:
+        found = frozenset(chr(value))
+    elif kind is _constants.IN:
+        found = _of_class(value)
+    elif kind is _constants.BRANCH:
         branches = [_of_all(branch) for branch in value[1]]
-        return frozenset().union(*branches) if all(branches) else frozenset()
-    if kind is _constants.SUBPATTERN:
-        return frozenset() if value[1] or value[2] else _of_all(value[3])  # flags of its own: not looked into
-    if kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
-        return _of_all(value[2]) if value[0] else frozenset()
-    if kind is _constants.ASSERT:
-        return _of_all(value[1])
-    return frozenset()
+        found = found.union(*branches) if all(branches) else found
+    elif kind is _constants.SUBPATTERN and not (value[1] or value[2]):  # without flags of its own
+        found = _of_all(value[3])
+    elif kind in _REPEATS and value[0]:
+        found = _of_all(value[2])
+    elif kind is _constants.ASSERT:
+        found = _of_all(value[1])
+    return found
 
 
 def _of_class(items: Iterable[tuple[Any, Any]]) -> Characters:
