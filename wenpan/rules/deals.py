@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from wenpan.documents.deals.forms import DealForm, columns_known
 from wenpan.economy.funnel.cohort_targets import CohortTargets
 from wenpan.economy.funnel.counting_rules import CountingRules
 from wenpan.economy.funnel.lead_clocks import LeadClockRules
@@ -19,6 +20,7 @@ from wenpan.economy.funnel.stages import DealRuleError, StageRules
 from wenpan.economy.judging.lights import RuleSet
 from wenpan.rules.lights import light_rules
 from wenpan.rules.loading import RuleError, files, load_file, load_yaml, path_of
+from wenpan.rules.policies import workbook_kinds
 
 _CHOICE = "deals/in_force"
 _COUNTING = "counting-"
@@ -79,6 +81,24 @@ def deal_lights(on: date, home: Path | None = None) -> tuple[RuleSet, int]:
     if isinstance(hold, bool) or not isinstance(hold, int) or hold < 1:
         raise RuleError(path, "hold_periods", hold, "不小于1的整数")
     return known[code], hold
+
+
+def deal_forms(home: Path | None = None) -> dict[str, DealForm]:
+    """The forms in which deals are handed on, by code."""
+    path = path_of("deals/forms", home)
+    known = workbook_kinds(home)["deals"].columns
+    forms = [_built_form(path, item) for item in load_file(path)[0].get("forms") or ()]
+    for form in forms:
+        if unknown := columns_known(form, list(known)):
+            raise RuleError(path, f"forms.{form.code}", list(unknown), "表种 deals 已有的列")
+    return {form.code: form for form in forms}
+
+
+def _built_form(path: Path, item: dict[str, Any]) -> DealForm:
+    try:
+        return DealForm.from_data(item)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise RuleError(path, "forms", repr(error), "code、name、groups(group、columns)") from None
 
 
 def _chosen(part: str, on: date, home: Path | None) -> str:

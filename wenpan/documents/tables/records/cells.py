@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,10 +18,14 @@ from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.reading import Context, Reading
 from wenpan.documents.tables.records.shape import RecordColumn, RecordTable
 from wenpan.documents.words import periods
+from wenpan.documents.words.days import read_day
 from wenpan.documents.words.units import factor, normal
+from wenpan.economy.funnel.money import Money, MoneyError, read_money
 from wenpan.economy.quality.finding import Severity
 
 _VAGUE = re.compile(r"季度|半年|全年|上旬|中旬|下旬|左右|前$|后$|[-—~至].*月")
+_AFTER_NUMBER = re.compile(r"^[+-]?[\d,.]+")
+_NO_DAY = ("-", "—", "/", "无", "未签约", "未注册", "未开工", "未竣工", "未投产", "待定")
 _ROUNDED = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d{2}$|^\d{12,}0{4,}$")  # 3.60102E+17
 _BARE = re.compile(r"^([\d,.]+)([亿万])$")
 
@@ -127,6 +132,45 @@ class Row:
                 "请核实这一格的单位; 按格内写明的单位换算",
             )
         return read.value * times
+
+    def _money(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> Money | None:
+        """With its own unit and currency: 1.2亿 stands beside 3000 and 500万美元."""
+        if read_cell(cell).kind in (MISSING, NOT_ASSESSED):
+            return None
+        stated = self.table.units.get(index, "")
+        try:
+            money = read_money(cell, stated)
+        except MoneyError as error:
+            self._add(
+                "not_money", Severity.HARD, index, str(error), f"{column.label}, 如 3000万元",
+                "请核实后填写数字, 并在表头或格内写明单位",
+            )  # fmt: skip
+            return None
+        own = _AFTER_NUMBER.sub("", normal(said))
+        if own and stated and own != stated:
+            words = f"本列单位是{stated}, 这一格写的是“{said}”, 按{money}读入"
+            self._add(
+                "unit_mixed", Severity.SOFT, index, words, f"与本列一致的{stated}", "请核实这一格的单位"
+            )
+        return money
+
+    def _day(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> date | None:
+        if normal(said) in _NO_DAY:
+            return None
+        found = read_day(cell)
+        if found is None:
+            severity = Severity.HARD if column.required else Severity.SOFT
+            self._add(
+                "day_unread", severity, index, f"“{column.label}”写的是“{said}”", "日期, 如 2022-09-30",
+                "请核实确切日期; 未定时请留空",
+            )  # fmt: skip
+            return None
+        if found.month_only:
+            words = f"“{column.label}”只写到月份“{said}”, 按当月最后一日{found.on}记"
+            self._add(
+                "day_of_month", Severity.SOFT, index, words, "日期, 如 2022-09-30", "有确切日期的请补填"
+            )
+        return found.on
 
     def _number(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> Decimal | None:
         read = read_cell(cell)

@@ -21,17 +21,20 @@ from wenpan.documents.tables.kinds import WorkbookKind
 from wenpan.documents.tables.reading import Context, Reading
 from wenpan.documents.tables.records.cells import Row
 from wenpan.documents.tables.records.explain import explain_records, signature_of_records
+from wenpan.documents.tables.records.money_units import UNITED, unit_above, unit_written
 from wenpan.documents.tables.records.row_kinds import (
+    EXAMPLE,
     NOTE,
     RECORD,
     SECTION,
     TOTAL,
     kind_of,
+    repeats_header,
     said_by_section,
 )
 from wenpan.documents.tables.records.shape import Record, RecordColumn, RecordTable
 from wenpan.documents.words import periods
-from wenpan.documents.words.units import factor, normal, units_in, without_units
+from wenpan.documents.words.units import factor, normal, without_units
 from wenpan.economy.quality.finding import Severity
 
 _LOOK = 15  # rows in which the header may start
@@ -76,15 +79,15 @@ def _as_taught(table: RecordTable, context: Context) -> RecordTable:
         return table
     known = columns_of(kind)
     columns, units = {}, {}
-    above = _unit_above(table.sheet, table.first)
+    above = unit_above(table.sheet, table.first)
     paths = header_paths(table.sheet, table.first, table.last)
     for index, said in teaching.get("columns", {}).items():
         column = known.get(str(said.get("field") or ""))
         if column is None or said.get("role") != "field":
             continue
         columns[int(index)] = column
-        if column.type == "amount":
-            written = next((u for part in reversed(paths[int(index)]) for u in units_in(part)), above)
+        if column.type in UNITED:
+            written = unit_written(paths[int(index)], above)
             units[int(index)] = str(said.get("unit") or "") or written
     return replace(table, kind=kind, columns=columns, units=units, taught=True)
 
@@ -141,7 +144,7 @@ def _table(
     found: dict[int, RecordColumn] = {}
     months: dict[int, str] = {}
     units: dict[int, str] = {}
-    above = _unit_above(sheet, first)
+    above = unit_above(sheet, first)
     for index, path in enumerate(header_paths(sheet, first, last)):
         if not path or any(word in "".join(path) for word in kind.past):
             continue
@@ -151,8 +154,8 @@ def _table(
             months[index] = month
         elif column:
             found[index] = column
-        if month or (column and column.type == "amount"):
-            units[index] = next((u for part in reversed(path) for u in units_in(part)), above)
+        if month or (column and column.type in UNITED):
+            units[index] = unit_written(path, above)
     keys = {c.key for c in found.values()}
     if not keys & {"code", "name"}:
         return None
@@ -176,14 +179,6 @@ def _recognised(
 def _month_of(path: Sequence[str]) -> str:
     found = periods.find_period("".join(path))
     return f"{found.year}-{found.month:02d}" if found and found.year and not found.ambiguous else ""
-
-
-def _unit_above(sheet: Sheet, first: int) -> str:
-    for row in sheet.rows[:first]:
-        for value in row:
-            if isinstance(value, str) and "单位" in value and (units := units_in(value)):
-                return next((u for u in units if u.endswith("元")), "")
-    return ""
 
 
 def _title(table: RecordTable) -> str:
@@ -234,16 +229,19 @@ def _read(table: RecordTable, context: Context, reading: Reading) -> None:
     present = {c.key for c in table.columns.values()}
     if "code" not in present:
         reading.add(
-            "records.no_code", Severity.SOFT, "表里没有项目编号或代码, 只能按名称、建设单位和总投资核对",
+            "records.no_code",
+            Severity.SOFT if known["code"].required else Severity.NOTE,
+            "表里没有项目编号或代码, 只能按名称、建设单位和总投资核对",
             "编号或代码",
             "请核对后说明; 名称对不上的不入账", table.sheet.name, f"A{table.first + 1}",
         )  # fmt: skip
+    paths = header_paths(table.sheet, table.first, table.last)
     section: dict[str, str] = {}
     for number, row in enumerate(table.sheet.rows[table.last + 1 :], table.last + 2):
         if not any(v is not None for v in row):
             continue
         cells = _cells(table, row)
-        what = kind_of(row, cells, table)
+        what = EXAMPLE if repeats_header(row, paths, table) else kind_of(row, cells, table)
         if what != RECORD:
             text = next((v for v in row if isinstance(v, str) and not _SERIAL.match(normal(v))), "")
             if what == SECTION:
@@ -264,6 +262,7 @@ _SERIAL = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,3}[)]?[、.．]
 _SKIPPED = {
     TOTAL: ("records.total_row", "第{number}行是合计行, 没有读入"),
     SECTION: ("records.section_row", "第{number}行“{text}”是分类标题, 没有读入"),
+    EXAMPLE: ("records.example_row", "第{number}行是填表示例(重复表头的字样), 没有读入"),
 }
 
 
@@ -277,8 +276,8 @@ def _report_units(table: RecordTable, reading: Reading) -> None:
     for index, unit in table.units.items():
         column = table.columns.get(index)
         label, wanted = (column.label, column.unit) if column else ("月份列", table.kind.series_unit)
-        if table.kind.series == "text" and column is None:
-            continue
+        if (table.kind.series == "text" and column is None) or (column and column.type == "money"):
+            continue  # an amount of money says itself, cell by cell, where it has no unit
         if not unit or factor(unit, wanted) is None:
             reading.add(
                 "records.unit_missing",

@@ -12,7 +12,7 @@ from wenpan.documents.spreadsheets.workbook import CellValue
 from wenpan.documents.tables.records.shape import RecordColumn, RecordTable
 from wenpan.documents.words.units import normal
 
-RECORD, SECTION, TOTAL, NOTE = "record", "section", "total", "note"
+RECORD, SECTION, TOTAL, NOTE, EXAMPLE = "record", "section", "total", "note", "example"
 
 _TOTAL = re.compile(
     r"^(?:全[市区县])?(?:合计|总计|小计|累计|共计|其中)[:：]?(?:\(.*\)|\d+个.*)?$|^(?:合计|总计|共计)\d+个"
@@ -49,6 +49,14 @@ def kind_of(  # noqa: PLR0911 (a table of kinds)
     if not code and _COUNTED.search(name):
         return SECTION
     return RECORD
+
+
+def repeats_header(row: Sequence[CellValue], paths: Sequence[Sequence[str]], table: RecordTable) -> bool:
+    """A row whose name is the word of its own header: the example of a form, or a header printed again."""
+    for index, column in table.columns.items():
+        if column.key == "name" and index < len(row) and index < len(paths):
+            return normal(str(row[index] or "")) in {normal(part) for part in paths[index]}
+    return False
 
 
 def said_by_section(text: str, columns: Mapping[str, RecordColumn], present: set[str]) -> dict[str, str]:
