@@ -111,7 +111,7 @@ def test_a_table_of_indicators_is_no_record_table():
 
 def test_a_kind_with_a_wrong_column_type_is_refused():
     kind = WorkbookKind.from_data(
-        {"code": "k", "name": "表", "produces": "records", "columns": {"a": {"type": "money"}}}
+        {"code": "k", "name": "表", "produces": "records", "columns": {"a": {"type": "colour"}}}
     )
     with pytest.raises(ValueError, match="type 应为"):
         read(["a", "b"], kinds={"k": kind})
