@@ -41,6 +41,33 @@ def pytest_configure(config: pytest.Config) -> None:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
+def _is_a_file() -> bool:
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings, django_db_keepdb: bool) -> bool:
+    """An SQLite database that an earlier run migrated is copied, not made again (tests/migrated.py)."""
+    from django.conf import settings
+
+    from tests import migrated
+
+    return _is_a_file() and migrated.bring(settings.DATABASES["default"]["TEST"]["NAME"]) or django_db_keepdb
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    from django.db import connection
+
+    from tests import migrated
+
+    if _is_a_file():
+        with django_db_blocker.unblock():
+            migrated.keep(connection)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _journal_may_be_emptied_between_tests():
     """Tests with real transactions empty all tables afterwards; the triggers are lifted for that moment."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-MOST = 15
+MOST = 30
 _seconds: Counter[str] = Counter()
 
 
