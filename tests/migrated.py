@@ -1,4 +1,4 @@
-"""The migrated, empty SQLite database of the tests, kept between runs: migrating takes ten seconds, a copy none.
+"""The migrated, empty SQLite database of the tests, kept between runs: migrating takes ten seconds.
 
 It is made anew when a migration, the ground below the rooms or Django changes.
 """
