@@ -157,6 +157,9 @@ def main() -> None:
     import django
 
     django.setup()
+    from wenpan.commands import _assets
+
+    _assets.gather()
     if fresh:
         build(home)
     seen = acceptance()

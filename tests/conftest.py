@@ -30,7 +30,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = HOME / "static"
     settings.JOBS_INLINE = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.WHITENOISE_AUTOREFRESH = True
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True  # straight from the sources
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database["CONN_MAX_AGE"] = 0

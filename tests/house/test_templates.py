@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 import wenpan
 
@@ -58,3 +59,12 @@ def test_every_template_that_is_named_exists():
     named = re.compile(r"{%\s*(?:include|extends)\s+[\"']([\w/.-]+)[\"']")
     used = {name for path in TEMPLATES for name in named.findall(path.read_text())}
     assert used - names == set()
+
+
+STATIC = re.compile(r"{%\s*static\s+[\"']([\w/.-]+)[\"']")
+
+
+@each
+def test_a_static_file_that_is_named_exists(path):
+    """In service an unknown name would be an error page: the manifest does not know it."""
+    assert [name for name in STATIC.findall(path.read_text()) if finders.find(name) is None] == []

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from wenpan.commands import _assets
 from wenpan.commands._start import check_journal, home, start_django, stop
 from wenpan.commands.serve import add_arguments, migrate, serve, stamp_form
 
@@ -40,7 +41,6 @@ def run(arguments: argparse.Namespace) -> int:
             migrate()
     else:
         build(place, arguments.as_of)
-        (place / "static").mkdir(exist_ok=True)
         stamp_form(place)
     if arguments.no_serve:
         return 0
@@ -97,6 +97,7 @@ def _build_in(scratch: Path, month: object) -> None:
 
     _say("building the demonstration 正在生成演示区 …")
     demo.build(scratch, month, _say)  # type: ignore[arg-type]
+    _assets.gather()
     connections.close_all()
     os.sync()
     os.environ.clear()

@@ -16,6 +16,7 @@ from types import FrameType
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
+from wenpan.commands import _assets
 from wenpan.commands._single import only_start
 from wenpan.commands._start import CODE, check_journal, home, set_day, start_django, stop
 from wenpan.commands._workers import Workers, begin, end
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def migrate() -> None:
-    """Bring the database of this place to the form that this code expects.
+    """Bring the database and the static files of this place to the form that this code expects.
 
     A stamp in the place remembers for which code that was done: the usual start does without Django.
     """
@@ -62,7 +63,7 @@ def migrate() -> None:
 
     from wenpan.district.ground.journal.keeping import begin_head, seal_what_stands
 
-    (home() / "static").mkdir(parents=True, exist_ok=True)  # whitenoise asks for it
+    _assets.gather()
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     call_command("migrate", verbosity=0)
@@ -95,14 +96,14 @@ def stamp_form(place: Path) -> None:
 
 
 def _form() -> str:
-    """A hash of all migrations, of Django and of which database it is."""
+    """A hash of all migrations, of Django, of the static files and of which database it is."""
     from importlib.metadata import version
 
     names = sorted(
         str(path.relative_to(CODE)) for path in (CODE / "wenpan").glob("district/**/migrations/0*.py")
     )
     packages = [version("django")]
-    words = [*names, *packages, os.environ.get("DATABASE_URL", "sqlite")]
+    words = [*names, *packages, _assets.form(), os.environ.get("DATABASE_URL", "sqlite")]
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 

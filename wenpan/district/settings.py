@@ -182,8 +182,12 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = WENPAN_HOME / "static"
 STATICFILES_DIRS = [CODE / "wenpan" / "district" / "static"]
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_MAX_AGE = 3600
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # names with the hash of the content, gathered when a place comes to this version (commands/_assets.py)
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

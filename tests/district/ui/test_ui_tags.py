@@ -109,9 +109,3 @@ def test_a_spark_breaks_where_nothing_was_reported():
 @given(st.lists(st.none() | st.floats(allow_nan=True, allow_infinity=True), max_size=15))
 def test_any_series_can_be_drawn(values):
     assert "nan" not in spark(values, label="x")
-
-
-def test_static_files_carry_the_hash_of_their_content():
-    import re
-
-    assert re.fullmatch(r"/static/wenpan\.css\?v=[0-9a-f]{8}", ui.asset("wenpan.css"))

@@ -5,15 +5,12 @@ Missing is "—", never 0. A light is a word and a colour, never colour alone.
 
 from __future__ import annotations
 
-import hashlib
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.contrib.staticfiles import finders
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html, json_script, strip_tags
@@ -234,19 +231,3 @@ def repeat_block(context: template.Context, name: str) -> str:
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks else None
     return strip_tags(block.render(context)).strip() if block else ""
-
-
-@lru_cache(maxsize=64)
-def _digest(path: str, mtime: float) -> str:
-    with open(path, "rb") as file:
-        return hashlib.sha256(file.read()).hexdigest()[:8]
-
-
-@register.simple_tag
-def asset(path: str) -> str:
-    """The address of a static file with the hash of its content, so that an upgrade is seen at once."""
-    import os
-
-    found = finders.find(path)
-    version = _digest(found, os.path.getmtime(found)) if found else ""
-    return mark_safe(f"{static(path)}?v={version}")  # noqa: S308  # our own file name and a hex digest
