@@ -45,9 +45,7 @@ def test_a_large_file_is_sent_packed(gathered):
     assert answer["Content-Encoding"] == "gzip"
 
 
-def test_an_upgrade_names_a_changed_file_anew_and_takes_the_old_one_away(
-    gathered, settings, tmp_path
-):
+def test_an_upgrade_names_a_changed_file_anew_and_takes_the_old_one_away(gathered, settings, tmp_path):
     (source := tmp_path / "source").mkdir()
     settings.STATICFILES_DIRS = [source]
     names = []
