@@ -23,6 +23,7 @@ from wenpan.demo.play import arrivals, projects, supervision, unit_returns
 from wenpan.demo.play.arrivals import SHANGHAI, Arrival, released
 from wenpan.demo.story import people
 from wenpan.demo.story.world import World, simulate
+from wenpan.district.accounts.models import User
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.time.periods import Month
 
@@ -100,7 +101,7 @@ def _send_in(files: list[Arrival], users: dict[str, Any], since: Month) -> None:
                 send(arrival, users[arrival.sender])
 
 
-def send(arrival: Arrival, by: Any) -> Any:
+def send(arrival: Arrival, by: User) -> Any:
     """Submit, check, explain, accept: what a person does on the page of the intake."""
     from wenpan.district.intake import actions
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from wenpan.district.accounts.passwords import expired
+from wenpan.district.accounts.request import SignedInRequest
 
 OPEN = {"accounts:password", "accounts:sign_out", "accounts:sign_in", "set_language", "home:health"}
 
@@ -20,7 +21,7 @@ class ChangeTemporaryPassword:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+    def process_view(self, request: SignedInRequest, *_view: object) -> HttpResponse | None:
         if not (getattr(request.user, "temporary_password", False) or expired(request.user)):
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""

@@ -8,6 +8,7 @@ Roles are small classes in `roles.py`; a user has one role.
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +65,18 @@ class User(AbstractUser):
     def may(self, *wanted: str) -> bool:
         """For templates and the frame of every page; see permissions.can."""
         return permissions.can(self, *wanted)
+
+    @property
+    def unit_code(self) -> str:
+        """ "" for who belongs to no unit."""
+        return self.unit.code if self.unit else ""
+
+    @property
+    def own_unit(self) -> Unit:
+        """For what only somebody of a unit may do."""
+        if self.unit is None:
+            raise PermissionDenied(_("您不属于任何单位。"))
+        return self.unit
 
     @property
     def role_label(self) -> str:

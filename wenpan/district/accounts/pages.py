@@ -29,6 +29,7 @@ from wenpan.district.accounts.forms import (
 )
 from wenpan.district.accounts.models import PasswordReset, User
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.accounts.roles import ROLES
 from wenpan.district.ground.idempotency.middleware import SHOWN_ONCE
 from wenpan.district.ground.not_yours import NotYours
@@ -156,7 +157,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:sign_in")
 
 
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: SignedInRequest) -> HttpResponse:
     form = ChangePasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = actions.change_password(user=_who(request), password=form.cleaned_data["new_password1"])

@@ -6,7 +6,6 @@ import re
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
@@ -25,7 +24,7 @@ _CLASSES = (re.compile(r"[a-z]"), re.compile(r"[A-Z]"), re.compile(r"[0-9]"), re
 class AccessProfile:
     """Long enough, of enough kinds of signs, not made of words that are guessed first, not used lately."""
 
-    def validate(self, password: str, user: Any = None) -> None:
+    def validate(self, password: str, user: User | None = None) -> None:
         rules, wrong = access().passwords, []
         if len(password) < rules.min_length:
             wrong.append(_("密码太短：应不少于 %(least)s 位，现为 %(now)s 位。")
@@ -83,7 +82,7 @@ def remember(user: User, password: str) -> None:
     PastPassword.objects.create(user=user, password=user.password, at=user.password_set_at)
 
 
-def expired(user: Any) -> bool:
+def expired(user: User) -> bool:
     """Older than the profile lets it be; a password whose day is not known does not expire."""
     days, set_at = access().passwords.max_age_days, getattr(user, "password_set_at", None)
     return bool(days and set_at and timezone.now() - set_at >= timedelta(days=days))

@@ -11,13 +11,15 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.accounts.roles import LIAISON, PERMISSIONS, ROLES, UNIT_HEAD
 
 
-def can(user: Any, *permissions: str) -> bool:
+def can(user: User, *permissions: str) -> bool:
     """True if the user's role holds at least one of the permissions. Strangers and None hold none."""
     if unknown := [p for p in permissions if p not in PERMISSIONS]:
         raise ValueError(f"no role knows the permission {unknown[0]!r}")
@@ -25,7 +27,7 @@ def can(user: Any, *permissions: str) -> bool:
     return role is not None and user.is_active and any(p in role.permissions for p in permissions)
 
 
-def require(user: Any, *permissions: str) -> None:
+def require(user: User, *permissions: str) -> None:
     """Raises PermissionDenied unless the user holds at least one of the permissions."""
     if not can(user, *permissions):
         raise PermissionDenied(_("您的角色没有这项权限。"))
@@ -40,7 +42,7 @@ def requires(
 
     def decorate(page: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(page)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             require(request.user, *permissions)
             return page(request, *args, **kwargs)
 
@@ -50,6 +52,6 @@ def requires(
     return decorate
 
 
-def own_unit_only(user: Any) -> bool:
+def own_unit_only(user: User) -> bool:
     """A unit's own people (liaison officer, head) see only what their unit owns or has a part in."""
     return getattr(user, "role", "") in {LIAISON.code, UNIT_HEAD.code}

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
+from wenpan.district.accounts.models import User
 from wenpan.district.indicators.queries import Board, Judged
 from wenpan.district.indicators.queries.together import joint_page
 from wenpan.district.observations import queries as ledger
@@ -160,7 +161,7 @@ def _together(board: Board) -> TargetsTogether | None:
     )
 
 
-def issuer_of(user: Any, place: str) -> str:
+def issuer_of(user: User, place: str) -> str:
     """安禾区经济发展局: the unit of the person who makes the paper, with the place before it."""
     unit = getattr(user, "unit", None)
     if unit is None:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal import actions as journal
 from wenpan.district.indicators import hooks
@@ -59,7 +59,7 @@ def set_target(
     value: Decimal | float | int | str,
     set_by: str,
     document: str,
-    by: Any,
+    by: User,
     measure: str | None = None,
     basis: str | None = None,
     comparison: str | None = None,
@@ -191,7 +191,7 @@ def _save(target: Target, key: dict[str, Any]) -> None:
         raise ClashError(Target.objects.filter(**key, superseded_at__isnull=True).first()) from error
 
 
-def _judge_from(target: Target, *, by: Any, at: datetime) -> None:
+def _judge_from(target: Target, *, by: User, at: datetime) -> None:
     """The months from which the target counts are judged anew, for this indicator only."""
     from wenpan.district.observations.queries import latest_month
 
@@ -203,7 +203,7 @@ def _judge_from(target: Target, *, by: Any, at: datetime) -> None:
     hooks.judge_anew({(target.indicator, str(month))}, by=by, at=at)
 
 
-def undo_targets(*, submission: Any, by: Any, reason: str, at: datetime | None = None) -> int:
+def undo_targets(*, submission: Any, by: User, reason: str, at: datetime | None = None) -> int:
     """Takes back the versions that this file brought; the version before each holds again.
 
     A version that was changed since is a `ClashError`: nothing is undone. Returns how many were taken back.
@@ -229,7 +229,7 @@ def undo_targets(*, submission: Any, by: Any, reason: str, at: datetime | None =
     return len(brought)
 
 
-def _restore_before(target: Target, *, by: Any, at: datetime) -> None:
+def _restore_before(target: Target, *, by: User, at: datetime) -> None:
     same = {name: getattr(target, name) for name in PROMISE}
     earlier = Target.objects.filter(**same, version__lt=target.version, withdrawn_at__isnull=True)
     before = earlier.order_by("-version").first()
@@ -244,7 +244,7 @@ def _restore_before(target: Target, *, by: Any, at: datetime) -> None:
 
 
 def judge_month(
-    *, as_of: Month, by: Any, at: datetime | None = None, indicators: Collection[str] | None = None
+    *, as_of: Month, by: User | None, at: datetime | None = None, indicators: Collection[str] | None = None
 ) -> int:
     """Judges the home district at `as_of` and stores it; what was judged before is superseded.
 

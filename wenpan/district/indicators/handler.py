@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from wenpan import rules as policy
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.ground.refused import Difference, Refused
 from wenpan.district.indicators import actions
 from wenpan.district.indicators.models import Target
@@ -67,13 +67,13 @@ class TargetHandler:
         counts = {kind: sum(c.kind == kind for c in changes) for kind in ("new", "revised", "unchanged")}
         return Examination(findings, changes, {"rows": reading.rows, "targets": len(lines), **counts})
 
-    def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
+    def store(self, submission: Submission, reading: Reading, *, by: User, at: datetime) -> None:
         lines, _findings = _plan(reading, submission)
         for line in lines:
             if line.changes:
                 _set(line, submission, by=by, at=at)
 
-    def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None:
+    def undo(self, submission: Submission, *, by: User, reason: str, at: datetime) -> None:
         try:
             actions.undo_targets(submission=submission, by=by, reason=reason, at=at)
         except actions.ClashError as clash:
@@ -87,7 +87,7 @@ class TargetHandler:
             ) from clash
 
 
-def _set(line: TargetChange, submission: Submission, *, by: Any, at: datetime) -> None:
+def _set(line: TargetChange, submission: Submission, *, by: User, at: datetime) -> None:
     figure, now = line.figure, line.current
     actions.set_target(
         indicator=figure.indicator,

@@ -16,13 +16,14 @@ from datetime import datetime
 from typing import Any
 
 from wenpan import rules as policy
+from wenpan.district.accounts.models import User
 from wenpan.district.indicators.rules import months_to_judge
 from wenpan.economy.time.periods import Month
 
 
 @dataclass
 class _Waiting:
-    by: Any = None
+    by: User | None = None
     changed: set[tuple[str, str]] = field(default_factory=set)
     at: datetime | None = None  # when the last of them came
 
@@ -51,7 +52,7 @@ def connect() -> None:
     projects.year_targets(investment.year_targets)
 
 
-def indicators_with_a_target(user: Any) -> set[str]:
+def indicators_with_a_target(user: User) -> set[str]:
     """What a liaison officer may see besides what their unit leads."""
     from wenpan.district.indicators.models import Target
 
@@ -62,7 +63,7 @@ def indicators_with_a_target(user: Any) -> set[str]:
 
 
 def figures_changed(
-    batch: Any, indicators: Collection[str], months: Collection[str], by: Any, at: datetime | None
+    batch: Any, indicators: Collection[str], months: Collection[str], by: User, at: datetime | None
 ) -> None:
     """Listener of the ledger: judges what the figures of this batch touch."""
     judge_anew(_pairs(batch, indicators, months), by=by, at=at)
@@ -79,7 +80,7 @@ def _pairs(batch: Any, indicators: Collection[str], months: Collection[str]) -> 
     return {(i, m) for i in indicators for m in months}
 
 
-def judge_anew(changed: Iterable[tuple[str, str]], *, by: Any, at: datetime | None) -> None:
+def judge_anew(changed: Iterable[tuple[str, str]], *, by: User, at: datetime | None) -> None:
     """Judge now, or note for the end of `deferred()`."""
     changed = set(changed)
     waiting = _waiting.get()
@@ -111,7 +112,7 @@ def deferred(since: Month | None = None) -> Iterator[None]:
 def _judge(
     changed: set[tuple[str, str]],
     *,
-    by: Any,
+    by: User | None,
     at: datetime | None,
     since: Month | None = None,
 ) -> None:

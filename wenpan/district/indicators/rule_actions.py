@@ -7,13 +7,13 @@ in one transaction: without the file no entry, and what judged before stays as i
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal import actions as journal
 from wenpan.district.indicators.queries.light_worth import Fit, fit
@@ -24,7 +24,7 @@ from wenpan.rules.choices import WarningCost, put_in_force, say_cost, warning_co
 LONGEST_REASON = 200
 
 
-def say_warning_cost(*, dispatches: float, reason: str, since: date, by: Any) -> WarningCost:
+def say_warning_cost(*, dispatches: float, reason: str, since: date, by: User) -> WarningCost:
     """From `since` on one miss is worth so many needless dispatches. The same again changes nothing.
 
     ValidationError for a number outside 1—100, without a reason, or for a day before what was said last.
@@ -59,7 +59,7 @@ def say_warning_cost(*, dispatches: float, reason: str, since: date, by: Any) ->
     return cost
 
 
-def adopt_fitting(*, as_of: Month, code: str, reason: str, by: Any) -> Fit:
+def adopt_fitting(*, as_of: Month, code: str, reason: str, by: User) -> Fit:
     """From the month after `as_of` on the set judges that fits what a miss was said to be worth.
 
     `code` is the set whose effect was shown: another one meanwhile is refused, so that nobody takes what

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from wenpan.district.accounts.models import User
 from wenpan.district.ground.jobs.actions import start
 from wenpan.district.intake import door
 from wenpan.district.intake.models import Submission
 
 
-def start_check(submission: Submission, *, by: Any, page: str) -> HttpResponse:
+def start_check(submission: Submission, *, by: User, page: str) -> HttpResponse:
     job = start(
         kind="intake.check",
         args={"submission": submission.pk, "by": by.pk, "page": page},

@@ -19,7 +19,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -27,6 +26,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wenpan.district.accounts.models import User
 from wenpan.district.ground import originals, sandbox
 from wenpan.district.ground.journal.actions import NotInTransactionError, record
 from wenpan.district.ground.refused import Refused
@@ -62,7 +62,7 @@ class Admitted:
 
 
 def admit(
-    *, filename: str, data: bytes, door: str, by: Any, otherwise: str = "未命名", at: datetime | None = None
+    *, filename: str, data: bytes, door: str, by: User, otherwise: str = "未命名", at: datetime | None = None
 ) -> Admitted:
     """Refused "bad_value" (the name), "secret", "virus" or "scanner"; then nothing was kept of it.
 
@@ -149,7 +149,7 @@ def _level(data: bytes, name: str) -> str:
     return level
 
 
-def _scanned(name: str, data: bytes, door: str, by: Any, at: datetime | None) -> bool:
+def _scanned(name: str, data: bytes, door: str, by: User, at: datetime | None) -> bool:
     """Whether a scanner found the file clean; False where the place has none."""
     if not settings.ANTIVIRUS:
         return False
@@ -186,5 +186,5 @@ def _ask_scanner(command: Iterable[str], data: bytes) -> tuple[int, str]:
 
 
 @transaction.atomic
-def _note_refusal(by: Any, at: datetime | None, summary: str, detail: dict[str, str]) -> None:
+def _note_refusal(by: User, at: datetime | None, summary: str, detail: dict[str, str]) -> None:
     record(by=by, action="file.refused", subject="file:refused", at=at, summary=summary, detail=detail)

@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol, runtime_checkable
 
 import polars as pl
 
+from wenpan.district.accounts.models import User
 from wenpan.district.intake.models import Submission
 from wenpan.documents.tables.reading import Reading
 from wenpan.economy.quality.finding import CheckFinding
@@ -76,16 +77,16 @@ class Handler(Protocol):
 
     def examine(self, reading: Reading, submission: Submission) -> Examination: ...
 
-    def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None: ...
+    def store(self, submission: Submission, reading: Reading, *, by: User, at: datetime) -> None: ...
 
-    def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None: ...
+    def undo(self, submission: Submission, *, by: User, reason: str, at: datetime) -> None: ...
 
 
 @runtime_checkable
 class Planning(Protocol):
     """A handler whose examination already worked out what to store: it is not worked out twice."""
 
-    def store_plan(self, submission: Submission, plan: Any, *, by: Any, at: datetime) -> None: ...
+    def store_plan(self, submission: Submission, plan: Any, *, by: User, at: datetime) -> None: ...
 
 
 @dataclass(frozen=True)

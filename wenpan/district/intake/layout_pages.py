@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions, forms, taught
 from wenpan.district.intake import columns as queries
@@ -28,7 +29,7 @@ from wenpan.rules.aliases import AliasError
 
 
 @requires("layout.map")
-def layout(request: HttpRequest, pk: int) -> HttpResponse:
+def layout(request: SignedInRequest, pk: int) -> HttpResponse:
     """One table of the file; POST teaches it. A clash shows both sides and asks again (409)."""
     submission = get_object_or_404(Submission.objects.select_related("original"), pk=pk)
     page = queries.table_page(submission, asked.integer(request.GET, "table", default=0) or 0)
@@ -95,7 +96,7 @@ def _filled(column: queries.TaughtColumn, typed: dict[str, str] | None) -> dict[
 
 
 @requires("layout.map")
-def alias(request: HttpRequest, pk: int) -> HttpResponse:
+def alias(request: SignedInRequest, pk: int) -> HttpResponse:
     """Another name of an indicator: GET shows what it would bring, POST registers it and reads anew."""
     submission = get_object_or_404(Submission.objects.select_related("original"), pk=pk)
     said = request.POST if request.method == "POST" else request.GET
@@ -137,7 +138,7 @@ def _kind_names() -> dict[str, str]:
 
 @require_POST
 @requires("layout.map")
-def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Layout, pk=pk)
     try:
         count = actions.take_back_layout(layout=found, reason=request.POST.get("reason", ""), by=request.user)

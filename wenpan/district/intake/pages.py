@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions, forms, queries
 from wenpan.district.intake.checking import start_check
@@ -47,7 +48,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("intake.upload")
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: SignedInRequest) -> HttpResponse:
     """One file goes on to its own page, several to the list; what is too large to keep is told so."""
     files = request.FILES.getlist("file")
     if not files:
@@ -60,7 +61,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return answers[0] if len(answers) == 1 else redirect("intake:list")
 
 
-def _submit(request: HttpRequest, file: Any) -> HttpResponse:
+def _submit(request: SignedInRequest, file: Any) -> HttpResponse:
     try:
         submission = actions.submit(data=file.read(), filename=file.name, by=request.user)
     except Refused as refusal:
@@ -75,7 +76,7 @@ def _submit(request: HttpRequest, file: Any) -> HttpResponse:
     return redirect("intake:submission", pk=submission.pk)
 
 
-def _start_check(request: HttpRequest, submission: Submission) -> HttpResponse:
+def _start_check(request: SignedInRequest, submission: Submission) -> HttpResponse:
     page = reverse("intake:submission", args=[submission.pk])
     return start_check(submission, by=request.user, page=page)
 
@@ -96,13 +97,13 @@ def _submission_page(request: HttpRequest, pk: int) -> queries.SubmissionPage:
 
 @require_POST
 @requires("intake.upload")
-def recheck(request: HttpRequest, pk: int) -> HttpResponse:
+def recheck(request: SignedInRequest, pk: int) -> HttpResponse:
     return _start_check(request, get_object_or_404(Submission, pk=pk))
 
 
 @require_POST
 @requires("intake.upload")
-def period(request: HttpRequest, pk: int) -> HttpResponse:
+def period(request: SignedInRequest, pk: int) -> HttpResponse:
     submission = get_object_or_404(Submission, pk=pk)
     form = forms.PeriodForm(request.POST)
     if not form.is_valid():
@@ -118,7 +119,7 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("intake.accept")
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: SignedInRequest, pk: int) -> HttpResponse:
     submission = get_object_or_404(Submission, pk=pk)
     form = forms.AcceptForm(request.POST)
     if not form.is_valid():
@@ -150,7 +151,7 @@ def _refused(request: HttpRequest, pk: int, refusal: Refused) -> HttpResponse:
 
 @require_POST
 @requires("intake.upload")
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     submission = get_object_or_404(Submission, pk=pk)
     try:
         actions.withdraw(submission=submission, by=request.user)
@@ -162,7 +163,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("intake.accept")
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """A unit's own return goes back to the unit."""
     submission = get_object_or_404(Submission, pk=pk)
     try:
@@ -175,7 +176,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("intake.undo")
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     submission = get_object_or_404(Submission, pk=pk)
     try:
         actions.undo(submission=submission, by=request.user, reason=request.POST.get("reason", ""))

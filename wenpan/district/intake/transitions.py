@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from wenpan.district.accounts.models import User
 from wenpan.district.intake import outcome
 from wenpan.district.intake.models import Submission
 
@@ -26,7 +27,7 @@ def move(submission: Submission, states: tuple[State, ...], **values: Any) -> No
 
 
 def decide(
-    submission: Submission, states: tuple[State, ...], new: State, *, by: Any, at: datetime, **values: Any
+    submission: Submission, states: tuple[State, ...], new: State, *, by: User, at: datetime, **values: Any
 ) -> None:
     move(submission, states, state=new, decided_by=by, decided_at=at, **values)
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -27,7 +28,7 @@ from wenpan.economy.time.periods import parse_period
 
 @transaction.atomic
 def store_batch(
-    *, submission: Submission, planned: LedgerChanges, by: Any, at: datetime | None = None
+    *, submission: Submission, planned: LedgerChanges, by: User, at: datetime | None = None
 ) -> Batch:
     """Stores the new and revised figures of a submission as one batch. Part of `intake.actions.accept`.
 
@@ -62,7 +63,7 @@ def _superseded(pks: list[int], at: datetime) -> None:
         raise Refused("figures_changed", _("台账刚被别人改过，请重新核对后再确认。"))
 
 
-def _tell(batch: Batch, touched: Iterable[tuple[str, str]], by: Any, at: datetime) -> None:
+def _tell(batch: Batch, touched: Iterable[tuple[str, str]], by: User, at: datetime) -> None:
     touched = set(touched)
     if touched:
         months = {str(parse_period(period).end) for _code, period in touched}
@@ -70,7 +71,7 @@ def _tell(batch: Batch, touched: Iterable[tuple[str, str]], by: Any, at: datetim
 
 
 @transaction.atomic
-def undo_batch(*, submission: Submission, by: Any, reason: str, at: datetime | None = None) -> Batch:
+def undo_batch(*, submission: Submission, by: User, reason: str, at: datetime | None = None) -> Batch:
     """Takes a batch back: the versions it superseded hold again, as new rows. Part of `intake.actions.undo`.
 
     A figure that a later file confirmed stays as it is, and is that file's from now on.
@@ -104,7 +105,9 @@ def undo_batch(*, submission: Submission, by: Any, reason: str, at: datetime | N
 
 
 @transaction.atomic
-def sync_regions(*, regions: Any, by: Any, at: datetime | None = None, city: Any = None) -> list[Region]:
+def sync_regions(
+    *, regions: Any, by: User | None, at: datetime | None = None, city: Any = None
+) -> list[Region]:
     """Makes the regions of the place as its `place.yaml` says; idempotent, the city first.
 
     `regions`: a `rules.Place` (its city is the parent), or mappings or objects with code, name,
@@ -164,7 +167,7 @@ def record_estimate(
     period: str,
     measure: str,
     value: Decimal,
-    by: Any,
+    by: User,
     basis: str = "natural",
     note: str = "",
     at: datetime | None = None,
@@ -197,7 +200,7 @@ def record_estimate(
         % {"indicator": indicator, "period": period, "value": f"{value.normalize():f}"},
         detail={
             **place,
-            "unit": by.unit.code,
+            "unit": by.unit_code,
             "value": str(value),
             "old": str(held.value) if held else None,
             "note": note,
@@ -208,7 +211,7 @@ def record_estimate(
 
 @transaction.atomic
 def record_estimates(
-    *, lines: Iterable[tuple[Any, Decimal, str]], by: Any, at: datetime | None = None
+    *, lines: Iterable[tuple[Any, Decimal, str]], by: User, at: datetime | None = None
 ) -> int:
     """All estimates of one form, or none; returns how many said something new.
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
+from wenpan.district.accounts.models import User
 from wenpan.district.observations.models import Estimate, Observation
 from wenpan.district.observations.rules import led_by
 from wenpan.economy.figures.indicators import MEASURE_LABELS, Indicator, Measure
@@ -67,7 +67,7 @@ class PastEstimate:
         return None if self.official is None else self.official - self.value
 
 
-def lines(user: Any, *, as_of: Month) -> list[EstimateLine]:
+def lines(user: User, *, as_of: Month) -> list[EstimateLine]:
     """What is asked from the user's unit. `as_of`: the month whose figures come out next. Three queries."""
     mine = led_by(user)
     official = _official({i.code for i in mine})
@@ -131,7 +131,7 @@ def _next(indicator: Indicator, known: Observation | None, as_of: Month) -> Peri
     return following
 
 
-def history(user: Any, *, limit: int = 60) -> list[PastEstimate]:
+def history(user: User, *, limit: int = 60) -> list[PastEstimate]:
     """Earlier estimates of the unit, newest first, with what was published. Three queries."""
     estimates = Estimate.objects.filter(unit=user.unit).select_related("made_by").order_by("-made_at", "-pk")
     rows = list(estimates[:limit])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.intake.handlers import Examination
 from wenpan.district.intake.models import Submission
 from wenpan.district.observations import actions
@@ -40,13 +40,13 @@ class FigureHandler:
         told = changes(planned, reading, known, names)
         return Examination(findings, told, counts, planned, _about(planned, [*reading.findings, *findings]))
 
-    def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
+    def store(self, submission: Submission, reading: Reading, *, by: User, at: datetime) -> None:
         self.store_plan(submission, plan(reading.figures), by=by, at=at)
 
-    def store_plan(self, submission: Submission, plan: LedgerChanges, *, by: Any, at: datetime) -> None:
+    def store_plan(self, submission: Submission, plan: LedgerChanges, *, by: User, at: datetime) -> None:
         actions.store_batch(submission=submission, planned=plan, by=by, at=at)
 
-    def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None:
+    def undo(self, submission: Submission, *, by: User, reason: str, at: datetime) -> None:
         actions.undo_batch(submission=submission, by=by, reason=reason, at=at)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from wenpan.district.accounts.models import User
 from wenpan.district.observations.models import Batch
 
 Listener = Callable[[Batch, set[str], set[str], Any, datetime], None]
@@ -32,7 +33,7 @@ def remove(listener: Listener) -> None:
     _listeners.remove(listener)
 
 
-def changed(batch: Batch, indicators: set[str], months: set[str], by: Any, at: datetime) -> None:
+def changed(batch: Batch, indicators: set[str], months: set[str], by: User, at: datetime) -> None:
     for listener in tuple(_listeners):
         listener(batch, indicators, months, by, at)
 
@@ -43,5 +44,5 @@ def also_visible(provider: Visible) -> Visible:
     return provider
 
 
-def visible_to(user: Any) -> set[str]:
+def visible_to(user: User) -> set[str]:
     return set().union(*(provider(user) for provider in _visible))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.queries import excerpt_of
 from wenpan.district.observations import actions, estimates, forms, ledger, queries, releases, rules
@@ -72,7 +73,7 @@ def release_calendar(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires("figure.origin")
-def origin(request: HttpRequest, pk: int) -> HttpResponse:
+def origin(request: SignedInRequest, pk: int) -> HttpResponse:
     """Where a figure came from: a part for the side panel (htmx), a page of its own otherwise."""
     try:
         found = queries.origin(pk)
@@ -93,7 +94,7 @@ def batches(request: HttpRequest) -> HttpResponse:
 
 
 @requires("estimate.enter")
-def own_estimates(request: HttpRequest) -> HttpResponse:
+def own_estimates(request: SignedInRequest) -> HttpResponse:
     """What is asked from my unit this month, prefilled; a layer of its own beside the official figures."""
     lines = estimates.lines(request.user, as_of=_next_month()) if _has_unit(request) else []
     if request.method == "POST":
@@ -114,7 +115,7 @@ def _next_month() -> Month:
     return Month(today.year, today.month).plus(-1)
 
 
-def _save(request: HttpRequest, lines: list[estimates.EstimateLine]) -> HttpResponse:
+def _save(request: SignedInRequest, lines: list[estimates.EstimateLine]) -> HttpResponse:
     given, errors = forms.estimates_from(request.POST, lines)
     for error in errors:
         messages.error(request, error)

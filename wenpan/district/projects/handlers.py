@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, cast
 
+from wenpan.district.accounts.models import User
 from wenpan.district.intake.handlers import Change, Examination
 from wenpan.district.intake.models import Submission
 from wenpan.district.projects import returns
@@ -58,7 +59,7 @@ class ListHandler:
         about = _by_name(reading, [(line.record, line.code) for line in lines])
         return Examination(findings, changes, counts, about=about)
 
-    def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
+    def store(self, submission: Submission, reading: Reading, *, by: User, at: datetime) -> None:
         from wenpan.district.projects import actions
 
         lines, _findings = _remembered.of(reading, list_changes.plan, again=False)
@@ -67,7 +68,7 @@ class ListHandler:
             submission=submission, kind=reading.kind, period=reading.period or "", lines=lines, by=by, at=at
         )
 
-    def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None:
+    def undo(self, submission: Submission, *, by: User, reason: str, at: datetime) -> None:
         from wenpan.district.projects import actions
 
         actions.undo_list(submission=submission, by=by, reason=reason, at=at)
@@ -86,14 +87,14 @@ class ReturnHandler:
         named = _by_name(reading, [(record, project.code) for record, project, _lines in plan.rows])
         return Examination(plan.findings, changes, counts, about={**_about(plan), **named})
 
-    def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
+    def store(self, submission: Submission, reading: Reading, *, by: User, at: datetime) -> None:
         from wenpan.district.projects import actions
 
         lines = _remembered.of(reading, partial(_returns_of, submission), again=False).lines
         _remembered.forget()
         actions.store_returns(submission=submission, lines=lines, by=by, at=at)
 
-    def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None:
+    def undo(self, submission: Submission, *, by: User, reason: str, at: datetime) -> None:
         from wenpan.district.projects import actions
 
         actions.undo_returns(submission=submission, by=by, reason=reason, at=at)
@@ -138,14 +139,14 @@ class RatingHandler:
             findings, [line.change for line in lines], _counts(reading, [line.kind for line in lines])
         )
 
-    def store(self, submission: Submission, reading: Reading, *, by: Any, at: datetime) -> None:
+    def store(self, submission: Submission, reading: Reading, *, by: User, at: datetime) -> None:
         from wenpan.district.projects import actions
 
         lines, _findings = _remembered.of(reading, ratings.plan, again=False)
         _remembered.forget()
         actions.store_ratings(submission=submission, lines=lines, by=by, at=at)
 
-    def undo(self, submission: Submission, *, by: Any, reason: str, at: datetime) -> None:
+    def undo(self, submission: Submission, *, by: User, reason: str, at: datetime) -> None:
         from wenpan.district.projects import actions
 
         actions.undo_ratings(submission=submission, by=by, reason=reason, at=at)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.supervision.log import matter_sets
 from wenpan.district.supervision.models import Matter
 from wenpan.district.ui.beside import PanelLine, SidePanel, beside
@@ -21,7 +20,7 @@ def register() -> None:
     beside(panel)
 
 
-def panel(user: Any, subject: str) -> SidePanel | None:
+def panel(user: User, subject: str) -> SidePanel | None:
     if not user.may("matter.view", "desk.use"):
         return None
     if subject == "board":
@@ -29,7 +28,7 @@ def panel(user: Any, subject: str) -> SidePanel | None:
     return _following(user, subject) if subject.startswith(SUBJECTS) else None
 
 
-def _following(user: Any, subject: str) -> SidePanel | None:
+def _following(user: User, subject: str) -> SidePanel | None:
     """The matters that this subject caused, open ones first."""
     today = timezone.localdate()
     found = matter_sets.visible(user).filter(cause=subject).select_related("lead")
@@ -52,7 +51,7 @@ def _where(matter: Matter) -> str:
     return " · ".join([unit, str(matter.get_state_display()), str(matter.closed_on or due)])
 
 
-def _board(user: Any) -> SidePanel | None:
+def _board(user: User) -> SidePanel | None:
     """One line: how many are open, late and soon due. Nothing where there are none."""
     today = timezone.localdate()
     mine = matter_sets.visible(user)

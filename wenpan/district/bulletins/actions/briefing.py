@@ -14,6 +14,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.bulletins.lines import briefing_input, issuer_of
 from wenpan.district.bulletins.models import Document
@@ -29,7 +30,7 @@ from wenpan.documents.papers.paper import Paper, to_json
 from wenpan.economy.time.periods import Month
 
 
-def make_briefing(*, as_of: Month, by: Any, at: datetime | None = None, progress: Any = None) -> Document:
+def make_briefing(*, as_of: Month, by: User, at: datetime | None = None, progress: Any = None) -> Document:
     """The analysis of one month as a new edition. Raises Inconsistent, with every reason, if it must not be.
 
     `progress(percent, words)` is told how far it is. PermissionDenied without document.make.
@@ -54,7 +55,7 @@ def make_briefing(*, as_of: Month, by: Any, at: datetime | None = None, progress
         return _archive(as_of, paper, facts, head, sha256, len(data), by=by, at=at)
 
 
-def _compose(as_of: Month, by: Any, at: datetime, say: Any) -> tuple[Paper, FactRegister, str, str]:
+def _compose(as_of: Month, by: User, at: datetime, say: Any) -> tuple[Paper, FactRegister, str, str]:
     board = indicators.board(as_of=as_of)
     head = journal.head()
     issuer = issuer_of(by, board.region_name)
@@ -78,7 +79,7 @@ def _changed(as_of: Month) -> PaperProblem:
     return PaperProblem("changed", as_of.label, "生成期间本月研判有更新", "请重新生成")
 
 
-def _refuse(as_of: Month, refusal: Inconsistent, *, by: Any, at: datetime) -> None:
+def _refuse(as_of: Month, refusal: Inconsistent, *, by: User, at: datetime) -> None:
     with transaction.atomic():
         record(
             by=by,
@@ -98,7 +99,7 @@ def _archive(
     sha256: str,
     size: int,
     *,
-    by: Any,
+    by: User,
     at: datetime,
 ) -> Document:
     kind = Document.Kind.BRIEFING

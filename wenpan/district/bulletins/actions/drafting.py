@@ -16,6 +16,7 @@ from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.bulletins.lines import issuer_of
 from wenpan.district.bulletins.models import Document, Step
@@ -36,7 +37,7 @@ KIND = Document.Kind.BULLETIN
 BEFORE_ISSUE = (Document.State.DRAFTED, Document.State.REVIEWED, Document.State.RETURNED)
 
 
-def draft_bulletin(*, month: Month, by: Any, at: datetime | None = None, progress: Any = None) -> Document:
+def draft_bulletin(*, month: Month, by: User, at: datetime | None = None, progress: Any = None) -> Document:
     """The month counted anew, as a new edition. Raises Inconsistent, with every reason, if it must not be.
 
     Raises Refused "state" when the month's bulletin is issued. `progress(percent, words)` is told how far.
@@ -54,7 +55,7 @@ def draft_bulletin(*, month: Month, by: Any, at: datetime | None = None, progres
         raise
 
 
-def _counted(month: Month, by: Any, at: datetime) -> BulletinInput:
+def _counted(month: Month, by: User, at: datetime) -> BulletinInput:
     place = place_name()
     issuer = issuer_of(by, place) or counted.bulletin_policy().printed_by.format(place=place)
     with translation.override("zh-hans"):  # a paper is Chinese, whatever the page speaks
@@ -69,7 +70,7 @@ def _counted(month: Month, by: Any, at: datetime) -> BulletinInput:
 
 
 def reword(
-    *, document: Document, lead_in: str, demands: Sequence[str], by: Any, at: datetime | None = None
+    *, document: Document, lead_in: str, demands: Sequence[str], by: User, at: datetime | None = None
 ) -> Document:
     """The same numbers under other words: lead-in and demands, as a new edition.
 
@@ -86,7 +87,7 @@ def reword(
 
 
 def _composed(
-    given: BulletinInput, by: Any, at: datetime, say: Any, step: Step.Kind, of: Document | None = None
+    given: BulletinInput, by: User, at: datetime, say: Any, step: Step.Kind, of: Document | None = None
 ) -> Document:
     paper, register = compose(given)
     say(75, _("排版"))
@@ -104,7 +105,7 @@ def _composed(
 
 def _archive(
     given: BulletinInput, title: str, facts: dict[str, Any], sha256: str, size: int,
-    by: Any, at: datetime, step: Step.Kind, of: Document | None,
+    by: User, at: datetime, step: Step.Kind, of: Document | None,
 ) -> Document:  # fmt: skip
     month = str(given.month)
     _not_issued(given.month)
@@ -145,7 +146,7 @@ def _not_issued(month: Month) -> None:
         raise Refused("state", _("%(month)s的通报已经签发，不再起草。") % {"month": month.label})
 
 
-def _refuse(month: Month, refusal: Inconsistent, *, by: Any, at: datetime) -> None:
+def _refuse(month: Month, refusal: Inconsistent, *, by: User, at: datetime) -> None:
     with transaction.atomic():
         record(
             by=by,

@@ -15,6 +15,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.ground import originals
@@ -36,7 +37,7 @@ State = Document.State
 
 
 @transaction.atomic
-def review(*, document: Document, by: Any, words: str = "", at: datetime | None = None) -> Document:
+def review(*, document: Document, by: User, words: str = "", at: datetime | None = None) -> Document:
     """审核通过, by somebody who wrote none of its editions."""
     require(by, "bulletin.review")
     at = at or timezone.now()
@@ -48,7 +49,7 @@ def review(*, document: Document, by: Any, words: str = "", at: datetime | None 
 
 
 @transaction.atomic
-def send_back(*, document: Document, words: str, by: Any, at: datetime | None = None) -> Document:
+def send_back(*, document: Document, words: str, by: User, at: datetime | None = None) -> Document:
     """退回修改 with what is wrong; a new edition follows."""
     require(by, "bulletin.review", "bulletin.issue")
     if not words.strip():
@@ -64,7 +65,7 @@ def drafters(*, document: Document) -> frozenset[int]:
 
 
 @transaction.atomic
-def issue(*, document: Document, by: Any, at: datetime | None = None) -> Document:
+def issue(*, document: Document, by: User, at: datetime | None = None) -> Document:
     """签发: number and date are given, the paper is made for the last time, the month's scores are kept.
 
     Raises Refused: "permission" (drafted or reviewed it), "state", "figures_changed"; Inconsistent.
@@ -128,7 +129,7 @@ def _step(document: Document, states: tuple[State, ...], values: dict[str, Any])
     document.refresh_from_db()
 
 
-def _told(document: Document, kind: Step.Kind, action: str, words: str, by: Any, at: datetime) -> Document:
+def _told(document: Document, kind: Step.Kind, action: str, words: str, by: User, at: datetime) -> Document:
     Step.objects.create(
         document=document, kind=kind, by=by, at=at, words=words.strip()[:300], sha256=document.sha256
     )
@@ -146,7 +147,7 @@ def _told(document: Document, kind: Step.Kind, action: str, words: str, by: Any,
 
 
 @transaction.atomic
-def verify(*, document: Document, by: Any, at: datetime | None = None) -> bool:
+def verify(*, document: Document, by: User, at: datetime | None = None) -> bool:
     """按原样重新生成并核对: the archived paper made again, and its bytes beside those that were issued."""
     require(by, "document.view")
     paper = from_json(document.facts["paper"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -11,7 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can, requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.bulletins import pdf, queries
 from wenpan.district.bulletins.forms import DraftForm, MakeForm
 from wenpan.district.bulletins.models import Document
@@ -27,7 +28,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @require_GET
 @requires(*READERS)
-def documents(request: HttpRequest) -> HttpResponse:
+def documents(request: SignedInRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in Document.Kind.values else ""
     table = PageTable(request, _columns(), queries.documents(kind, request.user))
@@ -57,23 +58,23 @@ def _columns() -> list[TableColumn]:
     ]
 
 
-def _form(request: HttpRequest) -> MakeForm | None:
+def _form(request: SignedInRequest) -> MakeForm | None:
     """The form for those who may make documents, where there is a month to write about."""
     return MakeForm.offered(queries.months()) if can(request.user, "document.make") else None
 
 
-def _draft_form(request: HttpRequest) -> DraftForm | None:
+def _draft_form(request: SignedInRequest) -> DraftForm | None:
     return DraftForm.offered(queries.bulletin_months()) if can(request.user, "bulletin.draft") else None
 
 
 @require_POST
 @requires("document.make")
-def make(request: HttpRequest) -> HttpResponse:
+def make(request: SignedInRequest) -> HttpResponse:
     form = MakeForm(request.POST, months=queries.months())
     if not form.is_valid():
         messages.error(request, _("请选择一个已有研判的月份。"))
         return redirect("bulletins:list")
-    user: Any = request.user
+    user: User = request.user
     job = jobs.start(
         kind=BRIEFING,
         args={"as_of": str(form.month), "by": user.pk},
@@ -85,7 +86,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(*READERS)
-def document(request: HttpRequest, pk: int) -> HttpResponse:
+def document(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = queries.view(pk, request.user)
     context = {
         "document": shown,
@@ -99,7 +100,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires(*READERS)
-def docx(request: HttpRequest, pk: int) -> HttpResponse:
+def docx(request: SignedInRequest, pk: int) -> HttpResponse:
     """The archived bytes, as they were made."""
     kept = queries.document(pk, request.user)
     return _file(originals.get(kept.sha256), DOCX, f"{_filename(kept)}.docx")
@@ -107,7 +108,7 @@ def docx(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires(*READERS)
-def pdf_page(request: HttpRequest, pk: int) -> HttpResponse:
+def pdf_page(request: SignedInRequest, pk: int) -> HttpResponse:
     kept = queries.document(pk, request.user)
     if not queries.pdf_offered():
         raise Http404
@@ -130,7 +131,7 @@ def picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @require_GET
 @requires("document.view")
-def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+def compare(request: SignedInRequest, pk: int, other: int) -> HttpResponse:
     new, old = queries.document(pk), queries.document(other)
     table = PageTable(request, _difference_columns(), queries.compare(old, new), page_size=200)
     if table.exporting:
@@ -158,7 +159,7 @@ def _difference_columns() -> list[TableColumn]:
 
 @require_GET
 @requires("document.make")
-def refused(request: HttpRequest, as_of: str) -> HttpResponse:
+def refused(request: SignedInRequest, as_of: str) -> HttpResponse:
     """Why the month cannot be written about now, and what to do about each reason."""
     month = _month(as_of)
     problems = queries.refusal(month)

@@ -12,7 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can, requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.bulletins import actions, queries
 from wenpan.district.bulletins.forms import DraftForm, WordsForm
 from wenpan.district.bulletins.models import Document
@@ -41,12 +43,12 @@ def _bulletin(pk: int) -> Document:
 
 @require_POST
 @requires("bulletin.draft")
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: SignedInRequest) -> HttpResponse:
     form = DraftForm(request.POST, months=queries.bulletin_months())
     if not form.is_valid():
         messages.error(request, _("请选择一个已经过完、还没有签发通报的月份。"))
         return redirect("bulletins:list")
-    user: Any = request.user
+    user: User = request.user
     job = jobs.start(
         kind=BULLETIN,
         args={"month": str(form.month), "by": user.pk},
@@ -69,7 +71,7 @@ def not_drafted(request: HttpRequest, month: str) -> HttpResponse:
 
 @require_GET
 @requires("document.view")
-def behind(request: HttpRequest, pk: int) -> HttpResponse:
+def behind(request: SignedInRequest, pk: int) -> HttpResponse:
     """The frozen rows that a printed number counts."""
     kept = _bulletin(pk)
     found = queries.behind(kept, request.GET.get("key", ""))
@@ -100,7 +102,7 @@ def _columns(*, replies: bool) -> list[TableColumn]:
 
 @require_http_methods(["GET", "POST"])
 @requires("bulletin.draft")
-def words(request: HttpRequest, pk: int) -> HttpResponse:
+def words(request: SignedInRequest, pk: int) -> HttpResponse:
     """The sentences that people may word; a new edition when they are kept."""
     kept = _bulletin(pk)
     lead_in, demands = queries.wording(kept)
@@ -134,7 +136,7 @@ def _done(request: HttpRequest, pk: int, act: Callable[[], Any], said: str) -> H
 
 @require_POST
 @requires("bulletin.review")
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: SignedInRequest, pk: int) -> HttpResponse:
     kept, said = _bulletin(pk), request.POST.get("words", "")
     return _done(
         request, pk, lambda: actions.review(document=kept, by=request.user, words=said), _("已审核，待签发。")
@@ -143,7 +145,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("bulletin.review", "bulletin.issue")
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
     kept, said = _bulletin(pk), request.POST.get("words", "")
     return _done(
         request, pk, lambda: actions.send_back(document=kept, by=request.user, words=said), _("已退回修改。")
@@ -152,7 +154,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("bulletin.issue")
-def issue(request: HttpRequest, pk: int) -> HttpResponse:
+def issue(request: SignedInRequest, pk: int) -> HttpResponse:
     kept = _bulletin(pk)
     return _done(
         request,
@@ -164,7 +166,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("document.view")
-def verify(request: HttpRequest, pk: int) -> HttpResponse:
+def verify(request: SignedInRequest, pk: int) -> HttpResponse:
     """按原样重新生成并核对."""
     if actions.verify(document=_bulletin(pk), by=request.user):
         messages.success(request, _("按原样重新生成，与存档逐字节一致。"))

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.bulletins.lines import briefing_input
 from wenpan.district.bulletins.models import Document
@@ -82,25 +83,25 @@ class EditionDifference:
     origin: int | None
 
 
-def readable(user: Any) -> QuerySet[Document]:
+def readable(user: User | None) -> QuerySet[Document]:
     """All documents; for a unit's people the bulletins that were issued: they are addressed to them."""
     if user is None or can(user, "document.view"):
         return Document.objects.all()
     return Document.objects.filter(kind=Document.Kind.BULLETIN, state=Document.State.ISSUED)
 
 
-def documents(kind: str = "", user: Any = None) -> QuerySet[Document]:
+def documents(kind: str = "", user: User | None = None) -> QuerySet[Document]:
     """What the person may read, or one kind of it, newest month first; the numbers are not loaded."""
     rows = readable(user).select_related("made_by").defer("facts", "given")
     rows = rows.filter(kind=kind) if kind else rows
     return rows.order_by("-as_of", "kind", "-edition", "-pk")
 
 
-def document(pk: int, user: Any = None) -> Document:
+def document(pk: int, user: User | None = None) -> Document:
     return get_object_or_404(readable(user).select_related("made_by"), pk=pk)
 
 
-def view(pk: int, user: Any = None) -> DocumentView:
+def view(pk: int, user: User | None = None) -> DocumentView:
     """A document as archived; nothing is composed anew."""
     kept = get_object_or_404(readable(user).select_related("made_by").defer("given"), pk=pk)
     bulletin = kept.kind == Document.Kind.BULLETIN

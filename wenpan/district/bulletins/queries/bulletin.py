@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.bulletins.models import Document
 from wenpan.district.observations.models import Region
@@ -83,7 +84,7 @@ class Deeds:
         return self.reword or self.review or self.issue or self.send_back
 
 
-def deeds(pk: int, user: Any) -> Deeds:
+def deeds(pk: int, user: User) -> Deeds:
     document = Document.objects.defer("facts", "given").get(pk=pk)
     if document.kind != Document.Kind.BULLETIN or document.state in {State.ISSUED, State.REPLACED}:
         return Deeds()

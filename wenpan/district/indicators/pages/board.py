@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import own_unit_only, requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.indicators import queries, words
 from wenpan.district.indicators.pages import drawn
 from wenpan.district.indicators.queries.shown import BoardRow, board_rows, worst
@@ -74,7 +75,7 @@ class Choice:
 
 
 @requires("board.view")
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: SignedInRequest) -> HttpResponse:
     as_of = chosen_month(request)
     if request.GET.get("export") == "xlsx":
         shown = queries.board(as_of=as_of, user=request.user)
@@ -109,7 +110,7 @@ def chosen_month(request: HttpRequest) -> Month | None:
     return asked.month(request.GET, "as_of")
 
 
-def _key(request: HttpRequest, stamp: queries.Stamp) -> str:
+def _key(request: SignedInRequest, stamp: queries.Stamp) -> str:
     import hashlib
 
     choices = "&".join(f"{name}={request.GET.get(name, '')}" for name in SHOWN)
@@ -118,7 +119,7 @@ def _key(request: HttpRequest, stamp: queries.Stamp) -> str:
     return "board:" + hashlib.sha256(seen.encode()).hexdigest()
 
 
-def _content(request: HttpRequest, as_of: Month | None) -> str:
+def _content(request: SignedInRequest, as_of: Month | None) -> str:
     shown = queries.board(as_of=as_of, user=request.user)
     rows = board_rows(shown.rows)
     scope = rows if "all" in request.GET else board_rows(queries.counted(shown.rows))
@@ -175,7 +176,7 @@ def _filtered(request: HttpRequest, rows: Sequence[BoardRow]) -> list[BoardRow]:
 
 
 @requires("wall.view")
-def wall(request: HttpRequest) -> HttpResponse:
+def wall(request: SignedInRequest) -> HttpResponse:
     """For the meeting room: large, dark, no navigation; the part inside asks again every minute."""
     shown = queries.board(as_of=chosen_month(request), user=request.user)
     rows = board_rows(queries.counted(shown.rows))

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from wenpan.district.accounts.permissions import can
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.indicators.queries.rivals import HeatCell
 from wenpan.district.indicators.queries.shown import BoardRow
 from wenpan.district.ui.templatetags.ui import figure
@@ -24,12 +24,12 @@ MOST = 4000  # about 12 MB
 _kept: dict[tuple[Any, ...], str] = {}
 
 
-def rights(request: HttpRequest) -> str:
+def rights(request: SignedInRequest) -> str:
     """What of a person's rights changes the board."""
     return "".join(str(int(can(request.user, p))) for p in ("indicator.view", "figure.origin", "rules.view"))
 
 
-def rows(shown: Iterable[BoardRow], request: HttpRequest) -> Iterator[SafeString]:
+def rows(shown: Iterable[BoardRow], request: SignedInRequest) -> Iterator[SafeString]:
     common = (rights(request), get_language())
     template = None
     if len(_kept) > MOST:

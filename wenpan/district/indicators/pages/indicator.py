@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.indicators import charts, outlook_charts, sentences, words
 from wenpan.district.indicators.pages import drawn
@@ -57,7 +58,7 @@ class Drawn:
 
 
 @requires("indicator.view")
-def indicator(request: HttpRequest, code: str) -> HttpResponse:
+def indicator(request: SignedInRequest, code: str) -> HttpResponse:
     if code not in policy.catalogue():
         raise Http404(_("指标目录里没有这个指标。"))
     try:
@@ -82,7 +83,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "indicators/indicator.html", context)
 
 
-def _content(request: HttpRequest, chosen: Chosen) -> Drawn:
+def _content(request: SignedInRequest, chosen: Chosen) -> Drawn:
     everything = "all" in request.GET
     seen = f"{stamp(chosen)}|{get_language()}|{drawn.rights(request)}|{everything}"
     key = "indicator:" + hashlib.sha256(seen.encode()).hexdigest()
@@ -140,7 +141,7 @@ def _figures_workbook(page: IndicatorPage) -> HttpResponse:
 
 
 @requires("indicator.view")
-def catalogue(request: HttpRequest) -> HttpResponse:
+def catalogue(request: SignedInRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:60]
     entries = catalogue_entries(user=request.user, q=q)
     groups = [(name, list(found)) for name, found in groupby(entries, key=lambda e: e.item.group)]

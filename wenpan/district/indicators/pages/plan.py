@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.indicators import charts, queries
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.pages.board import chosen_month
@@ -17,7 +18,7 @@ from wenpan.district.ui.exports import xlsx_response
 
 
 @requires("plan.view")
-def backward(request: HttpRequest) -> HttpResponse:
+def backward(request: SignedInRequest) -> HttpResponse:
     shown = queries.board(as_of=chosen_month(request), user=request.user)
     rows = [row for row in board_rows(shown.rows) if row.j.has_target]
     chosen = _chosen(request, rows)

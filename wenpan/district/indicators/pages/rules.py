@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.indicators import outlook_charts, queries, rule_actions
 from wenpan.district.indicators.pages.board import chosen_month
 from wenpan.district.indicators.queries.light_worth import LightWorth, fit, light_worth
@@ -86,7 +87,7 @@ def _newest(as_of: Month) -> Month:
 
 @requires("rules.set")
 @require_POST
-def worth(request: HttpRequest) -> HttpResponse:
+def worth(request: SignedInRequest) -> HttpResponse:
     """The place says what a miss is worth."""
     form = WorthForm(request.POST)
     if form.is_valid():
@@ -104,7 +105,7 @@ def worth(request: HttpRequest) -> HttpResponse:
 
 @requires("rules.set")
 @require_POST
-def adopt(request: HttpRequest) -> HttpResponse:
+def adopt(request: SignedInRequest) -> HttpResponse:
     """The fitting set judges from the next month on."""
     code = asked.words(request.POST, "code", 40)
     try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import own_unit_only, requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.indicators import outlook_charts
 from wenpan.district.indicators.queries.scorecard import ScorecardPage, scorecard_page
 from wenpan.district.ui import asked, lights
@@ -14,7 +15,7 @@ from wenpan.district.ui.exports import xlsx_response
 
 
 @requires("indicator.view")
-def scorecard(request: HttpRequest) -> HttpResponse:
+def scorecard(request: SignedInRequest) -> HttpResponse:
     page = scorecard_page(year=asked.year(request.GET, "year"), user=request.user)
     if request.GET.get("export") == "xlsx":
         return _workbook(page)

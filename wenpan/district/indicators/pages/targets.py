@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wenpan import rules as policy
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.indicators import actions, queries
 from wenpan.district.indicators.forms import TargetForm
 from wenpan.district.indicators.models import Target
@@ -77,7 +78,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("target.set")
-def set_target(request: HttpRequest) -> HttpResponse:
+def set_target(request: SignedInRequest) -> HttpResponse:
     """A blank form, or prefilled from the version that holds (`?of=`); POST sets."""
     if request.method == "POST":
         form = TargetForm(request.POST)
@@ -120,7 +121,7 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
     return first | ({"year": newest[0].year} if newest else {})
 
 
-def _set(request: HttpRequest, form: TargetForm) -> HttpResponse:
+def _set(request: SignedInRequest, form: TargetForm) -> HttpResponse:
     data = dict(form.cleaned_data)
     try:
         kept = actions.set_target(**data, by=request.user)

@@ -5,13 +5,14 @@ With htmx the part alone, without it a page of its own; the numbers are those of
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.indicators.pages.board import chosen_month
 from wenpan.district.indicators.queries import kept
@@ -21,7 +22,7 @@ from wenpan.district.ui import asked
 
 
 @requires("indicator.view")
-def answer(request: HttpRequest, code: str) -> HttpResponse:
+def answer(request: SignedInRequest, code: str) -> HttpResponse:
     if code not in policy.catalogue():
         raise Http404(_("指标目录里没有这个指标。"))
     try:

@@ -14,7 +14,7 @@ from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import own_unit_only
 from wenpan.district.indicators.judged import FACTS, Judged, TargetChip
 from wenpan.district.indicators.models import Judgement, Target
@@ -63,7 +63,7 @@ class Board:
     city_name: str
 
 
-def board(*, as_of: Month | None = None, user: Any = None, region: str | None = None) -> Board:
+def board(*, as_of: Month | None = None, user: User | None = None, region: str | None = None) -> Board:
     """All indicators of the home region at `as_of` (default: the newest month judged), in catalogue order.
 
     A liaison officer (`user`) gets the indicators that their unit owns or has a target in.
@@ -107,7 +107,7 @@ def stamp(*, as_of: Month | None = None) -> Stamp | None:
     return Stamp(str(month), f"{home.code}:{month}:{found['count']}:{found['newest'] or 0}")
 
 
-def assemble(kept: list[dict[str, Any]], *, user: Any, year: int) -> tuple[Judged, ...]:
+def assemble(kept: list[dict[str, Any]], *, user: User | None, year: int) -> tuple[Judged, ...]:
     """Stored rows → what people see, in the order of the catalogue; codes no longer in it are left out."""
     catalogue = policy.catalogue()
     units = dict(Unit.objects.values_list("code", "short_name"))
@@ -124,11 +124,11 @@ def assemble(kept: list[dict[str, Any]], *, user: Any, year: int) -> tuple[Judge
     )
 
 
-def visible(user: Any, year: int) -> Any:
+def visible(user: User | None, year: int) -> Any:
     """A test `item -> bool`: may this person see the indicator?"""
     if user is None or not own_unit_only(user):
         return lambda item: True
-    own = user.unit.code if user.unit_id else ""
+    own = user.unit_code
     theirs = frozenset(
         Target.objects.filter(unit=user.unit_id, year=year, superseded_at__isnull=True).values_list(
             "indicator", flat=True

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from wenpan import rules as policy
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.queries.board import board, visible
 from wenpan.economy.figures.indicators import Indicator
@@ -20,7 +19,7 @@ class CatalogueEntry:
     part_of: str  # name of the whole, if it is a part
 
 
-def catalogue_entries(*, user: Any, q: str = "") -> list[CatalogueEntry]:
+def catalogue_entries(*, user: User, q: str = "") -> list[CatalogueEntry]:
     """Sorted by group in the catalogue's order; `q` looks into names, aliases, owner and definition."""
     known = policy.catalogue()
     shown = board(user=user)

@@ -8,12 +8,11 @@ it changed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Max
 
 from wenpan import rules as policy
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.indicators import words
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.models import Judgement, Target
@@ -74,7 +73,7 @@ class IndicatorPage:
     region_name: str
 
 
-def may_see(code: str, *, user: Any, year: int) -> bool:
+def may_see(code: str, *, user: User, year: int) -> bool:
     item = policy.catalogue().get(code)
     return item is not None and bool(visible(user, year)(item))
 

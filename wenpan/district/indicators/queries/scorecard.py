@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.db.models import Max
 
 from wenpan import rules as policy
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import own_unit_only
 from wenpan.district.indicators.models import Judgement
 from wenpan.district.indicators.queries.board import set_by_label, visible
@@ -144,7 +145,7 @@ def _carried(facts: Mapping[str, Any], *, growth: bool) -> float | None:
     return float(facts["actual"] * december / last)
 
 
-def scorecard_page(*, year: int | None, user: Any) -> ScorecardPage:
+def scorecard_page(*, year: int | None, user: User) -> ScorecardPage:
     """Of one year, or of all that are over. A liaison officer's holds what their unit may see."""
     everything, live = said_rows()
     if user is not None and own_unit_only(user):

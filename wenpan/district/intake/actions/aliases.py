@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -18,7 +18,7 @@ from wenpan.rules.aliases import register_alias as write_alias
 
 
 @transaction.atomic
-def register_alias(*, indicator: str, alias: str, by: Any, at: datetime | None = None) -> None:
+def register_alias(*, indicator: str, alias: str, by: User, at: datetime | None = None) -> None:
     """From now on the name means the indicator, in every table. Refused "bad_value" where it cannot.
 
     The overlay is written last: what cannot be journalled does not happen.

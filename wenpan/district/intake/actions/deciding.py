@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.notices import notify
@@ -26,7 +26,7 @@ from wenpan.documents.tables.reading import Reading
 
 @transaction.atomic
 def explain(
-    *, submission: Submission, reasons: Mapping[str, str], by: Any, at: datetime | None = None
+    *, submission: Submission, reasons: Mapping[str, str], by: User, at: datetime | None = None
 ) -> Submission:
     """Gives reasons for soft findings: finding key (or check code, for all of that check) → words."""
     require_say(by, submission, "intake.accept")
@@ -51,7 +51,7 @@ def explain(
 def accept(
     *,
     submission: Submission,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     released: date | None = None,
     source: str | None = None,
@@ -89,7 +89,7 @@ def _accept(
     submission: Submission,
     reading: Reading,
     *,
-    by: Any,
+    by: User,
     at: datetime,
     released: date | None,
     source: str | None,
@@ -124,13 +124,13 @@ def _accept(
     )
 
 
-def _source(submission: Submission, by: Any) -> str:
+def _source(submission: Submission, by: User) -> str:
     unit = submission.unit or by.unit
     return unit.name if unit else ""
 
 
 @transaction.atomic
-def send_back(*, submission: Submission, reason: str, by: Any, at: datetime | None = None) -> Submission:
+def send_back(*, submission: Submission, reason: str, by: User, at: datetime | None = None) -> Submission:
     """A unit's own return goes back to the unit with a reason; nothing of it counts. The unit hands in anew.
 
     Raises PermissionDenied, Refused: "reason_missing", "state" (no unit handed it in), "clash".
@@ -161,7 +161,7 @@ def send_back(*, submission: Submission, reason: str, by: Any, at: datetime | No
 
 
 @transaction.atomic
-def undo(*, submission: Submission, by: Any, reason: str, at: datetime | None = None) -> Submission:
+def undo(*, submission: Submission, by: User, reason: str, at: datetime | None = None) -> Submission:
     """Takes back everything that the file brought; what it had replaced holds again.
 
     Raises Refused: "reason_missing", "clash", or "later_batch" naming the file that revised the same figures.

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -30,7 +31,7 @@ def teach(
     signature: str,
     teaching: Mapping[str, Any],
     seen: int,
-    by: Any,
+    by: User,
     at: datetime | None = None,
 ) -> Layout:
     """Remembers what the columns of a table mean, for every file like it; `check` must follow.
@@ -86,7 +87,7 @@ def _clash(held: Layout | None, teaching: Mapping[str, Any], table: ExplainedTab
 
 
 def _made(
-    signature: str, teaching: Mapping[str, Any], table: ExplainedTable, by: Any, at: datetime
+    signature: str, teaching: Mapping[str, Any], table: ExplainedTable, by: User, at: datetime
 ) -> Layout:
     last = Layout.objects.filter(signature=signature).aggregate(last=Max("version"))["last"] or 0
     try:
@@ -106,7 +107,7 @@ def _made(
 
 
 @transaction.atomic
-def take_back_layout(*, layout: Layout, reason: str, by: Any, at: datetime | None = None) -> int:
+def take_back_layout(*, layout: Layout, reason: str, by: User, at: datetime | None = None) -> int:
     """The table was explained wrongly: every file that was read by this version is taken back, all or none.
 
     Gives the number of files. What they had replaced holds again; the version stays readable, and is void.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -26,7 +25,7 @@ def submit(
     *,
     data: bytes,
     filename: str,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     period: str | None = None,
     kind: str | None = None,
@@ -45,7 +44,7 @@ def submit(
 
 
 def hand_in(
-    *, data: bytes, filename: str, kind: str, period: str, by: Any, at: datetime | None = None
+    *, data: bytes, filename: str, kind: str, period: str, by: User, at: datetime | None = None
 ) -> Submission:
     """A unit's own return of a month: kept and opened like any file, for the statistics office to accept.
 
@@ -69,7 +68,7 @@ def hand_in(
 def _taken_in(
     file: door.Admitted,
     *,
-    by: Any,
+    by: User,
     at: datetime,
     period: str | None,
     kind: str | None,
@@ -95,7 +94,7 @@ def _opened(
     original: Original,
     filename: str,
     *,
-    by: Any,
+    by: User,
     at: datetime,
     period: str | None,
     kind: str | None,
@@ -128,7 +127,11 @@ def _opened(
 
 
 def check(
-    *, submission: Submission, by: Any = None, at: datetime | None = None, progress: Progress | None = None
+    *,
+    submission: Submission,
+    by: User | None = None,
+    at: datetime | None = None,
+    progress: Progress | None = None,
 ) -> Submission:
     """Reads and examines the file; ends in READY, REFUSED or UNKNOWN (a question to the person).
 
@@ -159,7 +162,7 @@ def check(
 
 
 @transaction.atomic
-def set_period(*, submission: Submission, period: str, by: Any, at: datetime | None = None) -> Submission:
+def set_period(*, submission: Submission, period: str, by: User, at: datetime | None = None) -> Submission:
     """Answers which month the file is of; `check` must follow. ValueError for what is no month."""
     require(by, "intake.upload")
     month = str(parse_month(period))
@@ -175,14 +178,14 @@ def set_period(*, submission: Submission, period: str, by: Any, at: datetime | N
 
 
 @transaction.atomic
-def withdraw(*, submission: Submission, by: Any, at: datetime | None = None) -> Submission:
+def withdraw(*, submission: Submission, by: User, at: datetime | None = None) -> Submission:
     """The sender takes a file back before it is accepted; original and findings stay for the record."""
     require_say(by, submission, "intake.upload")
     _withdrawn(submission, by=by, at=at or timezone.now())
     return submission
 
 
-def _withdrawn(submission: Submission, *, by: Any, at: datetime, why: str = "") -> None:
+def _withdrawn(submission: Submission, *, by: User, at: datetime, why: str = "") -> None:
     decide(submission, OPEN, State.WITHDRAWN, by=by, at=at)
     summary = _("作废《%(name)s》") % {"name": submission.filename}
     record(

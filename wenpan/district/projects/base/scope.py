@@ -7,11 +7,11 @@ with the project's name; the figures of a project that is not theirs stay closed
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.projects.base.subjects import Subject
@@ -51,11 +51,11 @@ class Scope:
 ALL = Scope(everything=True)
 
 
-def scope_of(user: Any) -> Scope:
+def scope_of(user: User) -> Scope:
     return ALL if can(user, "project.all") else Scope(False, getattr(user, "unit_id", None))
 
 
-def require_sight(user: Any, subject: Subject) -> None:
+def require_sight(user: User, subject: Subject) -> None:
     """Raises NotYours (404) for a project of another unit."""
     if not scope_of(user).holds(subject):
         raise NotYours(_("这个项目不由您的单位负责。"))

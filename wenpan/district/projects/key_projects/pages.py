@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.projects import actions
 from wenpan.district.projects.base import policy
 from wenpan.district.projects.base.scope import require_sight, scope_of
@@ -75,7 +76,7 @@ def columns() -> list[TableColumn]:
 
 @require_GET
 @requires("project.view")
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedInRequest) -> HttpResponse:
     month = _month(request)
     if month is None or month.year not in keys.years():
         return render(request, "projects/empty.html", {"tab": "keys"})
@@ -131,7 +132,7 @@ def _picked(
 
 @require_GET
 @requires("project.view")
-def year_map(request: HttpRequest) -> HttpResponse:
+def year_map(request: SignedInRequest) -> HttpResponse:
     month = _month(request)
     if month is None or month.year not in keys.years():
         return render(request, "projects/empty.html", {"tab": "map"})
@@ -159,7 +160,7 @@ def year_map(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires("project.view")
-def key_project(request: HttpRequest, pk: int) -> HttpResponse:
+def key_project(request: SignedInRequest, pk: int) -> HttpResponse:
     subject = get_object_or_404(
         KeyProject.objects.select_related("unit", "department"), pk=pk, retracted=False
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -30,7 +30,7 @@ from wenpan.economy.time.periods import parse_month
 
 @transaction.atomic
 def confirm_link(
-    *, project: Project, key_project: KeyProject, reasons: list[str], by: Any, at: datetime | None = None
+    *, project: Project, key_project: KeyProject, reasons: list[str], by: User, at: datetime | None = None
 ) -> Link:
     """A person says that both lists mean the same undertaking. Raises Refused "clash" if one is paired."""
     require(by, "project.edit")
@@ -59,7 +59,7 @@ def confirm_link(
 
 
 @transaction.atomic
-def remove_link(*, link: Link, by: Any, at: datetime | None = None) -> None:
+def remove_link(*, link: Link, by: User, at: datetime | None = None) -> None:
     require(by, "project.edit")
     record(
         by=by,
@@ -79,7 +79,7 @@ def excuse(
     document: str,
     since: str,
     until: str,
-    by: Any,
+    by: User,
     at: datetime | None = None,
 ) -> Excuse:
     """A documented reason that may hold the light. ValueError for what is no month; Refused "bad_value"."""
@@ -114,7 +114,7 @@ def excuse(
 
 @transaction.atomic
 def see_document(
-    *, project: Project, kind: str, note: str, on: date, by: Any, at: datetime | None = None
+    *, project: Project, kind: str, note: str, on: date, by: User, at: datetime | None = None
 ) -> EntryDocument:
     """A document of the entry checklist was seen. Refused "bad_value" for one that the rule does not ask."""
     require(by, "project.edit")
@@ -136,7 +136,7 @@ def see_document(
 
 
 @transaction.atomic
-def reach_milestone(*, milestone: Milestone, on: date, by: Any, at: datetime | None = None) -> Milestone:
+def reach_milestone(*, milestone: Milestone, on: date, by: User, at: datetime | None = None) -> Milestone:
     """A milestone is reached. Refused "clash" if it was already."""
     require(by, "project.edit")
     if Milestone.objects.filter(pk=milestone.pk, done_on__isnull=True).update(done_on=on) != 1:
@@ -154,7 +154,7 @@ def reach_milestone(*, milestone: Milestone, on: date, by: Any, at: datetime | N
 
 
 @transaction.atomic
-def note_reading(*, subject: Subject, by: Any, at: datetime | None = None) -> None:
+def note_reading(*, subject: Subject, by: User, at: datetime | None = None) -> None:
     """The returns of a single project are confidential: who opens them is journalled."""
     require(by, "project.view")
     require_sight(by, subject)
@@ -168,7 +168,7 @@ def note_reading(*, subject: Subject, by: Any, at: datetime | None = None) -> No
 
 
 @transaction.atomic
-def note_taking(*, what: str, filters: str, by: Any, at: datetime | None = None) -> None:
+def note_taking(*, what: str, filters: str, by: User, at: datetime | None = None) -> None:
     """Figures of single projects leave the program as a file: who took which is journalled."""
     require(by, "project.view")
     record(
@@ -182,7 +182,7 @@ def note_taking(*, what: str, filters: str, by: Any, at: datetime | None = None)
 
 
 @transaction.atomic
-def keep_view(*, name: str, query: str, by: Any, at: datetime | None = None) -> SavedView:
+def keep_view(*, name: str, query: str, by: User, at: datetime | None = None) -> SavedView:
     """Filters and order under a name; the same name again replaces it."""
     require(by, "project.view")
     if not name.strip():
@@ -195,7 +195,7 @@ def keep_view(*, name: str, query: str, by: Any, at: datetime | None = None) -> 
 
 
 @transaction.atomic
-def forget_view(*, view: SavedView, by: Any, at: datetime | None = None) -> None:
+def forget_view(*, view: SavedView, by: User, at: datetime | None = None) -> None:
     require(by, "project.view")
     if view.user_id != by.pk:
         raise Refused("permission", _("这是别人的视图。"))

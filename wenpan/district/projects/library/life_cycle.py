@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -21,7 +21,7 @@ from wenpan.district.projects.pool.derive import refresh
 
 @transaction.atomic
 def change_state(
-    *, subject: Subject, after: str, on: date, evidence: str, by: Any, at: datetime | None = None
+    *, subject: Subject, after: str, on: date, evidence: str, by: User, at: datetime | None = None
 ) -> StateChange:
     """One step of the life cycle. Raises Refused: "bad_value" (not a next step, a required field is
     empty, no evidence), "clash" (somebody else moved it)."""
@@ -60,7 +60,7 @@ def _require_fields(subject: Subject, which: str, after: str, label: str) -> Non
 
 
 @transaction.atomic
-def step(*, subject: Subject, after: str, on: date, evidence: str, by: Any, at: datetime) -> StateChange:
+def step(*, subject: Subject, after: str, on: date, evidence: str, by: User, at: datetime) -> StateChange:
     """The step itself, for another action after its checks. Refused "clash"."""
     which, name = ("states", "state") if isinstance(subject, Project) else ("stages", "stage")
     before = getattr(subject, name)

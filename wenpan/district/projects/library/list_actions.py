@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import Submission
@@ -37,7 +37,7 @@ def _pinyin(name: str) -> str:
 
 @transaction.atomic
 def store_list(
-    *, submission: Submission, kind: str, period: str, lines: Sequence[ListLine], by: Any, at: datetime
+    *, submission: Submission, kind: str, period: str, lines: Sequence[ListLine], by: User, at: datetime
 ) -> None:
     """Creates and revises the projects of a list; a state that differs becomes a state change."""
     require(by, "intake.accept")
@@ -133,7 +133,7 @@ def _change(
     state: str,
     subject: str,
     submission: Submission,
-    by: Any,
+    by: User,
     day: date,
     at: datetime,
 ) -> StateChange:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import Submission
@@ -21,7 +20,7 @@ from wenpan.district.projects.pool.derive import refresh
 
 
 @transaction.atomic
-def undo_list(*, submission: Submission, by: Any, reason: str, at: datetime) -> None:
+def undo_list(*, submission: Submission, by: User, reason: str, at: datetime) -> None:
     """Takes a list back: what it made is retracted, what it revised is as before. Raises Refused
     "later_batch" where something newer stands on it."""
     require(by, "intake.undo")
@@ -100,7 +99,7 @@ def _stands_on(row: Undertaking) -> bool:
 
 
 def _take_back(
-    revision: Revision, units: dict[str, Unit], submission: Submission, *, by: Any, reason: str, at: datetime
+    revision: Revision, units: dict[str, Unit], submission: Submission, *, by: User, reason: str, at: datetime
 ) -> None:
     row = _subject(revision)
     _nodes_back(revision, submission)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -40,7 +40,7 @@ def settle_succession(
     kind: str,
     on: date,
     evidence: str,
-    by: Any,
+    by: User,
     at: datetime | None = None,
 ) -> list[Succession]:
     """Statistics projects leave the library by it, so the statistics office decides (but on "distinct").
@@ -117,7 +117,7 @@ _BECAME = {"split": " 拆分为 ", "merged": " 合并为 ", "renumbered": " 换�
 
 
 @transaction.atomic
-def take_back_succession(*, case: str, reason: str, by: Any, at: datetime | None = None) -> None:
+def take_back_succession(*, case: str, reason: str, by: User, at: datetime | None = None) -> None:
     """The word was wrong: what had left the library is back in its state before. The journal keeps both."""
     at = at or timezone.now()
     rows = list(Succession.objects.filter(case=case).select_related("project", "key_project"))
@@ -145,7 +145,7 @@ def take_back_succession(*, case: str, reason: str, by: Any, at: datetime | None
         refresh(by=by, at=at)
 
 
-def _back(project: Project, settled: datetime, reason: str, by: Any, at: datetime) -> None:
+def _back(project: Project, settled: datetime, reason: str, by: User, at: datetime) -> None:
     left = StateChange.objects.filter(project=project, after="withdrawn", at=settled).last()
     if left is not None and project.state == "withdrawn":
         words = f"{_('撤销认定')}：{reason.strip()}"

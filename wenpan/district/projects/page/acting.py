@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects import actions
@@ -23,7 +24,7 @@ from wenpan.district.projects.models import KeyProject, Milestone, Problem, Proj
 from wenpan.district.projects.site import photos
 
 
-def _subject(request: HttpRequest, which: str, pk: int) -> Subject:
+def _subject(request: SignedInRequest, which: str, pk: int) -> Subject:
     """404 for what is not there, and for another unit's alike."""
     if which not in ("project", "key"):
         raise Http404
@@ -58,7 +59,7 @@ def _answer(request: HttpRequest, which: str, pk: int, act: Any, done: str) -> H
 
 @require_POST
 @requires("project.state")
-def state(request: HttpRequest, which: str, pk: int) -> HttpResponse:
+def state(request: SignedInRequest, which: str, pk: int) -> HttpResponse:
     subject = _subject(request, which, pk)
     return _answer(
         request,
@@ -77,7 +78,7 @@ def state(request: HttpRequest, which: str, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("project.edit")
-def document(request: HttpRequest, pk: int) -> HttpResponse:
+def document(request: SignedInRequest, pk: int) -> HttpResponse:
     subject = get_object_or_404(Project, pk=pk, retracted=False)
     return _answer(
         request,
@@ -96,7 +97,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("photo.add")
-def add_photo(request: HttpRequest, which: str, pk: int) -> HttpResponse:
+def add_photo(request: SignedInRequest, which: str, pk: int) -> HttpResponse:
     subject, post = _subject(request, which, pk), request.POST
 
     def act() -> None:
@@ -118,7 +119,7 @@ def add_photo(request: HttpRequest, which: str, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("project.edit")
-def excuse(request: HttpRequest, which: str, pk: int) -> HttpResponse:
+def excuse(request: SignedInRequest, which: str, pk: int) -> HttpResponse:
     subject, post = _subject(request, which, pk), request.POST
 
     def act() -> None:
@@ -139,7 +140,7 @@ def excuse(request: HttpRequest, which: str, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("problem.edit")
-def problem(request: HttpRequest, which: str, pk: int) -> HttpResponse:
+def problem(request: SignedInRequest, which: str, pk: int) -> HttpResponse:
     subject, post = _subject(request, which, pk), request.POST
 
     def act() -> None:
@@ -163,7 +164,7 @@ def problem(request: HttpRequest, which: str, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("problem.report", "problem.edit")
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """The owner of a problem may not see its project: the answer goes back to where they came from."""
     found = get_object_or_404(Problem.objects.filter(scope_of(request.user).problems()), pk=pk)
     try:
@@ -181,7 +182,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("problem.edit")
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Problem, pk=pk)
     which, subject = ("project", found.project_id) if found.project_id else ("key", found.key_project_id)
     return _answer(
@@ -197,7 +198,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("problem.edit")
-def visit(request: HttpRequest, which: str, pk: int) -> HttpResponse:
+def visit(request: SignedInRequest, which: str, pk: int) -> HttpResponse:
     subject, post = _subject(request, which, pk), request.POST
     wanted = [int(v) for v in post.getlist("closes") if v.isdecimal() and len(v) < 16]
     closes = list(subject.problems.filter(pk__in=wanted, closed_on__isnull=True))
@@ -229,7 +230,7 @@ def _found(request: HttpRequest) -> list[actions.VisitProblem]:
 
 @require_POST
 @requires("project.edit")
-def milestone(request: HttpRequest, pk: int) -> HttpResponse:
+def milestone(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Milestone, pk=pk)
     return _answer(
         request,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.projects.base import promise_provider
 from wenpan.district.projects.base.scope import scope_of
 from wenpan.district.projects.key_projects import queries as keys
@@ -27,7 +28,7 @@ from wenpan.economy.time.periods import Month
 
 @require_GET
 @requires("project.view")
-def speech(request: HttpRequest) -> HttpResponse:
+def speech(request: SignedInRequest) -> HttpResponse:
     month = pool.shown_month(request.GET.get("month", ""))
     if month is None:
         return render(request, "projects/empty.html", {"tab": "speech"})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground import originals
 from wenpan.district.projects import actions
 from wenpan.district.projects.base import policy
@@ -25,7 +26,7 @@ from wenpan.district.projects.site import photos
 
 @require_GET
 @requires("project.view")
-def project(request: HttpRequest, pk: int) -> HttpResponse:
+def project(request: SignedInRequest, pk: int) -> HttpResponse:
     subject = get_object_or_404(Project, pk=pk, retracted=False)
     require_sight(request.user, subject)
     month = pool.shown_month(request.GET.get("month", ""))
@@ -46,7 +47,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "projects/project.html", context)
 
 
-def forms_context(user: Any) -> dict[str, Any]:
+def forms_context(user: User) -> dict[str, Any]:
     """What the forms of a project's page choose from."""
     rules = policy.problems()
     return {
@@ -61,7 +62,7 @@ def forms_context(user: Any) -> dict[str, Any]:
 
 @require_GET
 @requires("project.view")
-def photo(request: HttpRequest, pk: int) -> HttpResponse:
+def photo(request: SignedInRequest, pk: int) -> HttpResponse:
     """The small picture; the original is evidence and stays in the store."""
     found = get_object_or_404(Photo.objects.select_related("project", "key_project"), pk=pk)
     subject = found.project or found.key_project

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -23,7 +23,7 @@ MOST = 10_000
 
 
 @transaction.atomic
-def confirm_pairs(*, pairs: Collection[Pair], by: Any, at: datetime | None = None) -> int:
+def confirm_pairs(*, pairs: Collection[Pair], by: User, at: datetime | None = None) -> int:
     """Says that both lists mean the same, for all of these pairs or for none.
 
     The reasons are worked out anew: what a form says is no reason. Refused "bad_value" (none chosen, one
@@ -49,7 +49,7 @@ def confirm_pairs(*, pairs: Collection[Pair], by: Any, at: datetime | None = Non
 
 
 @transaction.atomic
-def set_apart(*, pairs: Collection[Pair], by: Any, at: datetime | None = None) -> int:
+def set_apart(*, pairs: Collection[Pair], by: User, at: datetime | None = None) -> int:
     """Says of these pairs that they are not the same undertaking; they are not proposed again. Refused as
     `confirm_pairs`."""
     require(by, "project.edit")
@@ -74,7 +74,7 @@ def set_apart(*, pairs: Collection[Pair], by: Any, at: datetime | None = None) -
 
 
 @transaction.atomic
-def propose_again(*, apart: Apart, by: Any, at: datetime | None = None) -> None:
+def propose_again(*, apart: Apart, by: User, at: datetime | None = None) -> None:
     """Takes the word back: the pair may be proposed again."""
     require(by, "project.edit")
     record(

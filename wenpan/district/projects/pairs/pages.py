@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects import actions
@@ -36,7 +37,7 @@ def links(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("project.edit")
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm(request: SignedInRequest) -> HttpResponse:
     """One button of a row (`one`), or all the chosen rows (`pair`); `said`: same | apart."""
     one = request.POST.get("one", "")
     said, _colon, single = one.partition("|") if one else (request.POST.get("said", ""), "", "")
@@ -65,7 +66,7 @@ def _pk(text: str) -> int:
 
 @require_POST
 @requires("project.edit")
-def propose_again(request: HttpRequest, pk: int) -> HttpResponse:
+def propose_again(request: SignedInRequest, pk: int) -> HttpResponse:
     actions.propose_again(apart=get_object_or_404(Apart, pk=pk), by=request.user)
     messages.success(request, _("已撤销，可以重新建议。"))
     return redirect("projects:links")
@@ -73,7 +74,7 @@ def propose_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("project.edit")
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
+def remove(request: SignedInRequest, pk: int) -> HttpResponse:
     actions.remove_link(link=get_object_or_404(Link, pk=pk), by=request.user)
     messages.success(request, _("已取消对应。"))
     return redirect("projects:links")
@@ -94,7 +95,7 @@ def successions(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("project.state", "project.edit")
-def settle(request: HttpRequest) -> HttpResponse:
+def settle(request: SignedInRequest) -> HttpResponse:
     post = request.POST
     try:
         on = date.fromisoformat(post.get("on", ""))
@@ -135,7 +136,7 @@ def _by_codes(which: str, text: str) -> list[Subject]:
 
 @require_POST
 @requires("project.state", "project.edit")
-def unsettle(request: HttpRequest, case: str) -> HttpResponse:
+def unsettle(request: SignedInRequest, case: str) -> HttpResponse:
     try:
         actions.take_back_succession(case=case, reason=request.POST.get("reason", ""), by=request.user)
         messages.success(request, _("已撤销认定。"))

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from wenpan.district.accounts.models import User
 from wenpan.district.ground.databases.written import appended
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.projects.models import Outlook, Return, Standing
@@ -22,7 +23,7 @@ _deferring: ContextVar[bool] = ContextVar("projects_deferring", default=False)
 
 
 @contextmanager
-def deferred(*, by: Any, at: datetime, also: Iterable[str] = ()) -> Iterator[None]:
+def deferred(*, by: User, at: datetime, also: Iterable[str] = ()) -> Iterator[None]:
     """Bulk loading: inside nothing is derived, at the end once, for the newest month and `also`."""
     token = _deferring.set(True)
     try:
@@ -33,7 +34,7 @@ def deferred(*, by: Any, at: datetime, also: Iterable[str] = ()) -> Iterator[Non
 
 
 @transaction.atomic
-def refresh(*, by: Any, at: datetime | None = None, since: str = "", also: Iterable[str] = ()) -> list[str]:
+def refresh(*, by: User, at: datetime | None = None, since: str = "", also: Iterable[str] = ()) -> list[str]:
     """Makes the standings of the newest month and of the same month last year; of earlier months those
     that are kept and not older than `since`; and last December's once, the base of the year's target.
     Returns the months."""

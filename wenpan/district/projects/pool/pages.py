@@ -8,13 +8,14 @@ from urllib.parse import parse_qsl, urlencode
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects import actions
 from wenpan.district.projects.base.scope import scope_of
@@ -78,7 +79,7 @@ class PoolTable(PageTable):
 
 @require_GET
 @requires("project.view")
-def pool(request: HttpRequest) -> HttpResponse:
+def pool(request: SignedInRequest) -> HttpResponse:
     filters = queries.PoolFilters.of(request.GET)
     month = queries.shown_month(filters.month)
     if month is None:
@@ -114,7 +115,7 @@ def _only_filters(query: str) -> str:
 
 @require_POST
 @requires("project.view")
-def save_view(request: HttpRequest) -> HttpResponse:
+def save_view(request: SignedInRequest) -> HttpResponse:
     query = _only_filters(request.POST.get("query", ""))
     try:
         view = actions.keep_view(name=request.POST.get("name", ""), query=query, by=request.user)
@@ -126,14 +127,14 @@ def save_view(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("project.view")
-def forget_view(request: HttpRequest, pk: int) -> HttpResponse:
+def forget_view(request: SignedInRequest, pk: int) -> HttpResponse:
     actions.forget_view(view=get_object_or_404(SavedView, pk=pk, user=request.user), by=request.user)
     return redirect("projects:pool")
 
 
 @require_GET
 @requires("project.view")
-def return_form(request: HttpRequest) -> HttpResponse:
+def return_form(request: SignedInRequest) -> HttpResponse:
     """A return, prefilled with the newest figures and words before it; only the new month is empty.
 
     `month`: the month of the return; without it, the one after the newest that is kept."""

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.projects.base.scope import ALL, Scope
 from wenpan.district.projects.models import Kind, Outlook, Project, SavedView, Standing
 from wenpan.district.projects.pool import owners, table
@@ -161,5 +161,5 @@ def lights() -> dict[str, str]:
     return {name: light_labels.label(name) for name in light_labels.LABELS}
 
 
-def views(user: Any) -> QuerySet[SavedView]:
+def views(user: User) -> QuerySet[SavedView]:
     return SavedView.objects.filter(user=user)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.refused import Difference, Refused
 from wenpan.district.intake.models import Submission
@@ -20,7 +20,7 @@ ACCEPTED = Submission.State.ACCEPTED
 
 
 @transaction.atomic
-def store_ratings(*, submission: Submission, lines: Sequence[RatingLine], by: Any, at: datetime) -> None:
+def store_ratings(*, submission: Submission, lines: Sequence[RatingLine], by: User, at: datetime) -> None:
     """New ratings, and new versions of those that changed. Raises Refused "clash"."""
     require(by, "intake.accept")
     changed = [line for line in lines if line.kind != "unchanged"]
@@ -48,7 +48,7 @@ def store_ratings(*, submission: Submission, lines: Sequence[RatingLine], by: An
 
 
 @transaction.atomic
-def undo_ratings(*, submission: Submission, by: Any, reason: str, at: datetime) -> None:
+def undo_ratings(*, submission: Submission, by: User, reason: str, at: datetime) -> None:
     """What the file brought does not hold any more; the versions before it hold again, as new versions.
 
     Raises Refused "later_batch" where a later file revised the same ratings.

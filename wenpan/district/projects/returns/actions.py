@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.databases.written import appended
 from wenpan.district.ground.refused import Difference, Refused
@@ -41,7 +42,7 @@ _IN = 500
 
 
 @transaction.atomic
-def store_returns(*, submission: Submission, lines: Sequence[ReturnLine], by: Any, at: datetime) -> None:
+def store_returns(*, submission: Submission, lines: Sequence[ReturnLine], by: User, at: datetime) -> None:
     """New returns, and new versions of those that changed; then the derived standings."""
     require(by, "intake.accept")
     changed = [line for line in lines if line.kind != "unchanged"]
@@ -94,7 +95,7 @@ def _supersede(pks: Sequence[int], at: datetime) -> None:
 
 
 @transaction.atomic
-def undo_returns(*, submission: Submission, by: Any, reason: str, at: datetime) -> None:
+def undo_returns(*, submission: Submission, by: User, reason: str, at: datetime) -> None:
     """What the file brought does not hold any more; the versions before it hold again, as new versions.
 
     Raises Refused "later_batch" where a later file revised the same returns.

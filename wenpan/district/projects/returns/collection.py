@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -181,23 +180,24 @@ class OwnReturn:
         return labels()[self.state]
 
 
-def own_return(user: Any, today: date, month: Month | None = None) -> OwnReturn | None:
+def own_return(user: User, today: date, month: Month | None = None) -> OwnReturn | None:
     """None for who belongs to no unit, or to one that has no project to report."""
-    if getattr(user, "unit", None) is None:
+    unit = user.unit
+    if unit is None:
         return None
     month = month or month_due(today)
-    open_projects = _open_projects(month).filter(Scope(False, user.unit.pk).projects())
+    open_projects = _open_projects(month).filter(Scope(False, unit.pk).projects())
     projects = open_projects.count()
     mine = sight.own(user).filter(kind=RETURNS).order_by("-uploaded_at", "-pk")
     files = tuple(mine.select_related("uploaded_by", "decided_by")[:12])
     if not projects and not files:
         return None
     reported = _reports(month).filter(project__in=open_projects.values("pk")).count()
-    last = handed_in(month).filter(unit=user.unit).order_by("uploaded_at", "pk").last()
+    last = handed_in(month).filter(unit=unit).order_by("uploaded_at", "pk").last()
     state, words = _state(projects, reported, last)
     due = due_on(month)
     return OwnReturn(
-        user.unit,
+        unit,
         month,
         due,
         bool(due and today > due and state != IN),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions as intake
 from wenpan.district.intake import sight
@@ -33,7 +34,7 @@ BACK = 12  # months that may still be handed in
 
 @require_GET
 @requires("return.hand_in")
-def own_returns(request: HttpRequest) -> HttpResponse:
+def own_returns(request: SignedInRequest) -> HttpResponse:
     """The unit's own month: what is due, the prefilled form, the way in, what was handed in before."""
     today = timezone.localdate()
     month = _month(request.GET.get("month", ""))
@@ -58,7 +59,7 @@ def _month(text: str) -> Month | None:
 
 @require_POST
 @requires("return.hand_in")
-def hand_in(request: HttpRequest) -> HttpResponse:
+def hand_in(request: SignedInRequest) -> HttpResponse:
     file, month = request.FILES.get("file"), _month(request.POST.get("month", ""))
     if file is None or month is None:
         messages.error(request, _("请先选择文件。") if file is None else _("请选定报表的月份。"))
@@ -82,21 +83,21 @@ def hand_in(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires("return.hand_in")
-def own_return(request: HttpRequest, pk: int) -> HttpResponse:
+def own_return(request: SignedInRequest, pk: int) -> HttpResponse:
     _own(request, pk)
     number = asked.integer(request.GET, "rows", least=1, default=1)
     page = submission_page(pk, show=request.GET.get("show", "all"), page=number or 1)
     return render(request, "projects/own_return.html", {"tab": "returns", "page": page})
 
 
-def _own(request: HttpRequest, pk: int) -> Submission:
+def _own(request: SignedInRequest, pk: int) -> Submission:
     """404 for a file that is not the unit's own."""
     return get_object_or_404(sight.own(request.user).select_related("original"), pk=pk)
 
 
 @require_POST
 @requires("return.hand_in")
-def explain(request: HttpRequest, pk: int) -> HttpResponse:
+def explain(request: SignedInRequest, pk: int) -> HttpResponse:
     submission = _own(request, pk)
     form = AcceptForm(request.POST)
     reasons = form.reasons()
@@ -111,7 +112,7 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("return.hand_in")
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         intake.withdraw(submission=_own(request, pk), by=request.user)
         messages.success(request, _("已撤回，可以重新交。"))
@@ -122,13 +123,13 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("return.hand_in")
-def original(request: HttpRequest, pk: int) -> HttpResponse:
+def original(request: SignedInRequest, pk: int) -> HttpResponse:
     return original_file(_own(request, pk))
 
 
 @require_GET
 @requires("return.hand_in")
-def marked(request: HttpRequest, pk: int) -> HttpResponse:
+def marked(request: SignedInRequest, pk: int) -> HttpResponse:
     found = marked_workbook(request, _own(request, pk))
     return found or redirect("projects:own_return", pk=pk)
 
@@ -157,7 +158,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("intake.accept")
-def remind(request: HttpRequest) -> HttpResponse:
+def remind(request: SignedInRequest) -> HttpResponse:
     month = _month(request.POST.get("month", "")) or queries.month_due(timezone.localdate())
     back = f"{reverse('projects:collection')}?month={month}"
     try:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wenpan.district.accounts.models import User
 from wenpan.district.projects.base.scope import ALL, Scope
 from wenpan.district.projects.models import Return, Standing
 from wenpan.economy.time.periods import Month
@@ -14,9 +15,9 @@ from wenpan.economy.time.periods import Month
 OPEN = ("in_library", "stopped")
 
 
-def title(month: Month, user: Any) -> str:
+def title(month: Month, user: User) -> str:
     """The line above the header: month and unit stay with the form under any file name."""
-    whose = user.unit.short_name if getattr(user, "unit", None) is not None else ""
+    whose = user.unit.short_name if user.unit else ""
     return f"{whose}{month.year}年{month.month}月投资项目月报"
 
 

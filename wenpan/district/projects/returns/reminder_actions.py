@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.notices import notify
@@ -21,7 +21,7 @@ from wenpan.economy.time.periods import Month
 
 @transaction.atomic
 def remind_units(
-    *, units: Collection[str], month: Month, by: Any, at: datetime | None = None
+    *, units: Collection[str], month: Month, by: User, at: datetime | None = None
 ) -> list[UnitReturn]:
     """Tells the liaisons of these units (codes) that their return of the month is missing or was sent back.
 

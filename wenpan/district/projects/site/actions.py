@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -41,7 +40,7 @@ def raise_problem(
     owner: Unit,
     level: str,
     on: date,
-    by: Any,
+    by: User,
     due: date | None = None,
     visit: Visit | None = None,
     at: datetime | None = None,
@@ -80,7 +79,7 @@ def raise_problem(
 
 @transaction.atomic
 def report_progress(
-    *, problem: Problem, text: str, on: date, by: Any, at: datetime | None = None
+    *, problem: Problem, text: str, on: date, by: User, at: datetime | None = None
 ) -> ProblemReport:
     """What the owning unit did so far; the problem stays open until another closes it. Refused "bad_value"
     without words or for a day before the problem or after today, "clash" for a closed problem."""
@@ -114,7 +113,7 @@ def close_problem(
     problem: Problem,
     resolution: str,
     on: date,
-    by: Any,
+    by: User,
     visit: Visit | None = None,
     at: datetime | None = None,
 ) -> Problem:
@@ -148,7 +147,7 @@ def record_visit(
     leader: str,
     on: date,
     notes: str,
-    by: Any,
+    by: User,
     closes: Sequence[Problem] = (),
     finds: Sequence[VisitProblem] = (),
     at: datetime | None = None,

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground import originals
 from wenpan.district.ground.journal.actions import record
@@ -27,7 +28,7 @@ def add_photo(
     taken_on: date,
     place: str,
     verifier: str,
-    by: Any,
+    by: User,
     filename: str = "",
     at: datetime | None = None,
 ) -> Photo:
@@ -53,7 +54,7 @@ def add_photo(
 
 
 @transaction.atomic
-def _stored(subject: Subject, file: door.Admitted, kept: dict[str, Any], *, by: Any, at: datetime) -> Photo:
+def _stored(subject: Subject, file: door.Admitted, kept: dict[str, Any], *, by: User, at: datetime) -> Photo:
     sha256 = door.keep(file, at=at)
     photo, created = Photo.objects.get_or_create(
         **{subject_field(subject): subject}, sha256=sha256, defaults={**kept, "by": by, "at": at}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.projects.base import policy
 from wenpan.district.projects.base.scope import scope_of
 from wenpan.district.projects.site.queries import problems as find
@@ -44,7 +45,7 @@ def _columns() -> list[TableColumn]:
 
 @require_GET
 @requires("project.view")
-def problems(request: HttpRequest) -> HttpResponse:
+def problems(request: SignedInRequest) -> HttpResponse:
     today, scope = timezone.localdate(), scope_of(request.user)
     found = find(today, show=request.GET.get("show", "open"), scope=scope)
     table = PageTable(request, _columns(), found.rows, sort="due")

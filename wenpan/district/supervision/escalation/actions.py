@@ -12,12 +12,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import hold
 from wenpan.district.ground.refused import Refused
@@ -53,7 +53,7 @@ class Escalated:
     skipped: list[str] = field(default_factory=list)  # numbers that somebody was acting on
 
 
-def escalate(*, at: datetime | None = None, by: Any = None) -> Escalated:
+def escalate(*, at: datetime | None = None, by: User | None = None) -> Escalated:
     """Does what should have happened by `at` and has not. `by` None: the clock; else who may issue slips."""
     if by is not None:
         require(by, "slip.issue")
@@ -114,7 +114,7 @@ def _raise(matter: Matter, came: line.Reached, scene: EscalationRun) -> Event:
     )
 
 
-def raise_by_hand(*, matter: Matter, reason: str, by: Any, at: datetime, seen: int | None = None) -> Event:
+def raise_by_hand(*, matter: Matter, reason: str, by: User, at: datetime, seen: int | None = None) -> Event:
     """One level up before its time: the same people are told, and the line goes on from there by itself."""
     level = matter.level + 1
     step = policy.ladder().level(level)

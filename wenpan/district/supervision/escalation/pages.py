@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.escalation.queries import line
@@ -25,7 +26,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("matter.register")
-def charge(request: HttpRequest, code: str) -> HttpResponse:
+def charge(request: SignedInRequest, code: str) -> HttpResponse:
     unit = get_object_or_404(Unit, code=code)
     wanted = request.POST.get("leader", "")
     try:
@@ -39,7 +40,7 @@ def charge(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @requires("slip.issue")
-def escalate(request: HttpRequest) -> HttpResponse:
+def escalate(request: SignedInRequest) -> HttpResponse:
     """What the clock does every hour, now: it does nothing twice."""
     done = actions.escalate(by=request.user)
     messages.success(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from wenpan.district.supervision.models import Charge
 
 
 @transaction.atomic
-def put_in_charge(*, unit: Unit, leader: User | None, by: Any, at: datetime | None = None) -> Charge | None:
+def put_in_charge(*, unit: Unit, leader: User | None, by: User, at: datetime | None = None) -> Charge | None:
     """None: nobody is in charge. Raises Refused "bad_value" for somebody who is no district leader."""
     require(by, "matter.register")
     if leader is not None and (leader.role != LEADER.code or not leader.is_active):

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.supervision.lights.causes import (
@@ -48,7 +49,7 @@ class Lighting:
 
 
 @transaction.atomic
-def propose_from_lights(*, on: date, by: Any = None, at: datetime | None = None) -> Lighting:
+def propose_from_lights(*, on: date, by: User | None = None, at: datetime | None = None) -> Lighting:
     """`by=None` is the system, after judging. A proposal that a person dropped comes again only when the
     light is worse than it was then, or was green in between."""
     if by is not None:
@@ -105,7 +106,7 @@ def _detail(lit: LightProposal) -> dict[str, Any]:
     return {"light": lit.light, "mark": lit.mark, "rules": lit.rules, "url": lit.url}
 
 
-def _propose(lit: LightProposal, by: Any, at: datetime) -> int:
+def _propose(lit: LightProposal, by: User | None, at: datetime) -> int:
     try:
         with transaction.atomic():
             proposal = Proposal.objects.create(

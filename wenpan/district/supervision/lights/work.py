@@ -27,7 +27,7 @@ def lights(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     return {"next_url": reverse("supervision:lights"), "changed": done.total}
 
 
-def follow_lights(by: Any, at: datetime | None) -> None:
+def follow_lights(by: User | None, at: datetime | None) -> None:
     """After judging: the lights are looked at once what was judged is safely stored. History that is loaded
     (a demonstration, an old workbook's own day) proposes nothing: its lights are not today's."""
     now = timezone.now()

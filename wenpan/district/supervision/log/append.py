@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import lifecycle
@@ -28,7 +28,7 @@ def append(
     *,
     matter: Matter,
     kind: EventKind,
-    by: Any,
+    by: User | None,
     text: str = "",
     data: Mapping[str, Any] | None = None,
     unit: Unit | None = None,

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wenpan.district.accounts.models import User
 from wenpan.district.projects.base.scope import scope_of
 from wenpan.district.projects.models import KeyProject, Problem, Project
 
@@ -23,7 +24,7 @@ class Cause:
     url: str
 
 
-def cause_of(cause: str, user: Any) -> Cause | None:
+def cause_of(cause: str, user: User) -> Cause | None:
     """None without a cause; an unknown kind of cause shows as it is written."""
     kind, _sep, key = cause.partition(":")
     if not cause:
@@ -39,7 +40,7 @@ def _address(name: str, *args: Any) -> str:
         return ""
 
 
-def _indicator(code: str, user: Any) -> Cause:
+def _indicator(code: str, user: User) -> Cause:
     from wenpan import rules
 
     known = rules.catalogue().get(code)
@@ -48,7 +49,7 @@ def _indicator(code: str, user: Any) -> Cause:
 
 
 def _project(model: Any, page: str, what: Promise) -> Callable[[str, Any], Cause]:
-    def find(key: str, user: Any) -> Cause:
+    def find(key: str, user: User) -> Cause:
         row = model.objects.filter(pk=key if key.isdecimal() else 0, retracted=False).first()
         label = f"{what}：{row.name if row else key}"
         may_open = row is not None and user.may("project.view") and scope_of(user).holds(row)
@@ -57,7 +58,7 @@ def _project(model: Any, page: str, what: Promise) -> Callable[[str, Any], Cause
     return find
 
 
-def _problem(key: str, user: Any) -> Cause:
+def _problem(key: str, user: User) -> Cause:
     """A late problem leads to the project that has it."""
     rows = Problem.objects.select_related("project", "key_project")
     row = rows.filter(pk=key if key.isdecimal() else 0).first()

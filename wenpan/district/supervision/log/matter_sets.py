@@ -6,12 +6,12 @@ One definition each: what is open, overdue, silent, paused; for pages, weekly ch
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.models import Matter
@@ -21,7 +21,7 @@ WITH_UNIT = tuple(sorted(lifecycle.WITH_UNIT))
 LATE_IN = (lifecycle.ASSIGNED, lifecycle.WORKING)
 
 
-def visible(user: Any) -> QuerySet[Matter]:
+def visible(user: User) -> QuerySet[Matter]:
     """All matters, or for a unit's people those that it leads or cooperates in, once handed over."""
     if can(user, "matter.view") and not own_unit_only(user):
         return Matter.objects.all()
@@ -35,7 +35,7 @@ def visible(user: Any) -> QuerySet[Matter]:
     )
 
 
-def matter_for(user: Any, pk: int) -> Matter:
+def matter_for(user: User, pk: int) -> Matter:
     """Http404 for what the person may not see: its existence is nobody else's business."""
     found = get_object_or_404(visible(user).select_related("lead", "source", "parent"), pk=pk)
     if not isinstance(found, Matter):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Q
 
@@ -46,7 +45,7 @@ def _who(unit: Unit | None, step: str) -> Q:
     return Q(unit=unit, role=LIAISON.code if step == "liaison" else UNIT_HEAD.code)
 
 
-def notices_of(user: Any) -> Q:
+def notices_of(user: User) -> Q:
     """Notices that the person reads: those to the post that they hold now. What was said to the post before
     them, to somebody who has moved on, is theirs; what was said to a post that they have left is not."""
     own = Q(user=user.pk) & (Q(unit=None) | Q(unit=user.unit_id))

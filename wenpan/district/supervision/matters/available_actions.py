@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
@@ -18,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can, require
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import lifecycle, policy, stored_kinds
@@ -42,7 +42,7 @@ class MatterAction:
 class Situation:
     """One person before one matter on one day."""
 
-    user: Any
+    user: User
     matter: Matter
     now: MatterState
     on: date
@@ -63,7 +63,7 @@ class Situation:
         return self.leads or self.own in self.coops
 
 
-def situation_of(user: Any, matter: Matter, on: date) -> Situation:
+def situation_of(user: User, matter: Matter, on: date) -> Situation:
     """Read afresh from the log."""
     coops = frozenset(matter.coops.values_list("pk", flat=True))
     parts_open = matter.parts.exclude(state__in=lifecycle.ENDED).exists()
@@ -279,7 +279,7 @@ def available_actions(situation: Situation) -> list[MatterAction]:
 
 
 def require_action(
-    action: MatterAction, *, matter: Matter, by: Any, at: datetime | None = None, seen: int | None = None
+    action: MatterAction, *, matter: Matter, by: User, at: datetime | None = None, seen: int | None = None
 ) -> None:
     """Raises PermissionDenied or Refused: "permission", "clash" (somebody was quicker), "state"."""
     situation = situation_of(by, matter, timezone.localdate(at or timezone.now()))
@@ -293,7 +293,7 @@ def require_action(
         raise refused
 
 
-def may_check(user: Any) -> Q:
+def may_check(user: User) -> Q:
     """`refusal(…, CHECK) is None` for the database: reported done, and this person may check it."""
     if not can(user, "matter.check"):
         return Q(pk__in=[])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -19,7 +19,7 @@ from wenpan.economy.time.periods import Month
 
 
 @transaction.atomic
-def appeal(*, month: Month, line: str, reason: str, by: Any, at: datetime | None = None) -> Appeal:
+def appeal(*, month: Month, line: str, reason: str, by: User, at: datetime | None = None) -> Appeal:
     """The head of a unit says why a deduction of its own was not its doing; once a line, in time.
 
     Raises Refused: "bad_value" (no such deduction of this unit), "state" (too late), "clash" (asked before).
@@ -29,7 +29,7 @@ def appeal(*, month: Month, line: str, reason: str, by: Any, at: datetime | None
     if not reason.strip():
         raise Refused("reason_missing", _("请写明申诉理由。"))
     sheet = scores.sheet(month)
-    own = by.unit.code if by.unit_id else ""
+    own = by.unit_code
     found = next((one for one in sheet.lines if one.key == line and own and one.unit == own), None)
     if found is None or found.points >= 0:
         raise Refused("bad_value", _("没有这一条扣分，或不是本单位的扣分。"))
@@ -40,7 +40,7 @@ def appeal(*, month: Month, line: str, reason: str, by: Any, at: datetime | None
     try:
         with transaction.atomic():
             made = Appeal.objects.create(
-                unit=by.unit, month=str(month), line=line, reason=reason.strip()[:500], by=by, at=at
+                unit=by.own_unit, month=str(month), line=line, reason=reason.strip()[:500], by=by, at=at
             )
     except IntegrityError as clash:
         raise Refused("clash", _("这一条扣分已经申诉过。")) from clash
@@ -49,7 +49,7 @@ def appeal(*, month: Month, line: str, reason: str, by: Any, at: datetime | None
         action="score.appeal",
         subject=f"appeal:{made.pk}",
         summary=_("%(unit)s对%(number)s的%(points)s分申诉")
-        % {"unit": by.unit.short_name, "number": found.number, "points": found.points},
+        % {"unit": by.own_unit.short_name, "number": found.number, "points": found.points},
         detail={"month": str(month), "line": line, "events": list(found.events), "reason": made.reason},
         at=at,
     )
@@ -57,7 +57,7 @@ def appeal(*, month: Month, line: str, reason: str, by: Any, at: datetime | None
 
 
 @transaction.atomic
-def decide(*, appeal: Appeal, upheld: bool, words: str, by: Any, at: datetime | None = None) -> Appeal:
+def decide(*, appeal: Appeal, upheld: bool, words: str, by: User, at: datetime | None = None) -> Appeal:
     """予以调整: the line leaves the score, and stays to be seen; or 维持原分. With words, once."""
     require(by, "score.decide")
     if not words.strip():
@@ -83,7 +83,7 @@ def decide(*, appeal: Appeal, upheld: bool, words: str, by: Any, at: datetime | 
 
 
 @transaction.atomic
-def keep_scores(*, sheet: MonthSheet, by: Any, at: datetime | None = None) -> ScoreSheet:
+def keep_scores(*, sheet: MonthSheet, by: User, at: datetime | None = None) -> ScoreSheet:
     """The month as its bulletin prints it, with the rules it was scored by; called when that is issued."""
     require(by, "bulletin.issue")
     at = at or timezone.now()

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can, own_unit_only, requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.models import Appeal
@@ -56,13 +57,13 @@ def _sheet(month: Month) -> queries.MonthSheet:
 
 @require_GET
 @requires(*SIGHT)
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedInRequest) -> HttpResponse:
     month = _chosen(request)
-    user: Any = request.user
+    user: User = request.user
     if month is None:
         return render(request, "supervision/scores_none.html", {})
     if own_unit_only(user):
-        code = user.unit.code if user.unit_id else ""
+        code = user.unit_code
         if not code:
             return render(request, "supervision/scores_none.html", {})
         return redirect("supervision:score", str(month), code)
@@ -111,7 +112,7 @@ def _waiting() -> list[dict[str, Any]]:
 
 @require_GET
 @requires(*SIGHT)
-def unit(request: HttpRequest, month: str, code: str) -> HttpResponse:
+def unit(request: SignedInRequest, month: str, code: str) -> HttpResponse:
     """One unit's month, line by line; its own people see their own only."""
     chosen = _month(month)
     queries.require_sight(request.user, code)
@@ -122,7 +123,7 @@ def unit(request: HttpRequest, month: str, code: str) -> HttpResponse:
     if table.exporting:
         return table.response(_("%(unit)s%(month)s计分") % {"unit": found.short_name, "month": chosen.label})
     marked = queries.marked(sheet, queries.struck(chosen))
-    user: Any = request.user
+    user: User = request.user
     today, until = timezone.localdate(), queries.appeal_until(sheet)
     own = own_unit_only(user)
     context = {
@@ -172,21 +173,21 @@ def _done(request: HttpRequest, act: Callable[[], Any], said: str) -> None:
 
 @require_POST
 @requires("score.appeal")
-def appeal(request: HttpRequest, month: str) -> HttpResponse:
-    user: Any = request.user
+def appeal(request: SignedInRequest, month: str) -> HttpResponse:
+    user: User = request.user
     chosen, line, reason = _month(month), request.POST.get("line", ""), request.POST.get("reason", "")
     _done(
         request,
         lambda: appealing.appeal(month=chosen, line=line, reason=reason, by=user),
         _("申诉已提交，由督查办负责人复核。"),
     )
-    code = user.unit.code if user.unit_id else ""
+    code = user.unit_code
     return redirect("supervision:score", month, code) if code else redirect("supervision:scores")
 
 
 @require_POST
 @requires("score.decide")
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Appeal.objects.select_related("unit"), pk=pk)
     upheld, words = request.POST.get("upheld") == "yes", request.POST.get("words", "")
     _done(

@@ -16,7 +16,7 @@ from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.not_yours import NotYours
@@ -202,11 +202,11 @@ def marked(found: MonthSheet, taken: frozenset[str]) -> list[Marked]:
     ]
 
 
-def require_sight(user: Any, unit: str) -> None:
+def require_sight(user: User, unit: str) -> None:
     """NotYours for another unit's score, to a unit's own people."""
     if can(user, "score.view") and not own_unit_only(user):
         return
-    if not own_unit_only(user) or user.unit_id is None or user.unit.code != unit:
+    if not own_unit_only(user) or user.unit_code != unit:
         raise NotYours(_("只能看本单位的计分。"))
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground import originals
 from wenpan.district.ground.journal.actions import hold, record
@@ -34,7 +35,7 @@ def issue_slip(
     matter: Matter,
     colour: str,
     reason: str,
-    by: Any,
+    by: User,
     rules: str = "",
     asks: str = "",
     answer_due: date | None = None,
@@ -78,7 +79,7 @@ def serve(
     kind: SlipKind,
     rule: str,
     reason: str,
-    by: Any,
+    by: User | None,
     at: datetime,
     asks: str = "",
     answer_due: date | None = None,
@@ -171,7 +172,7 @@ def _text(slip: Slip, matter: Matter, found: SlipRules | None, kind: SlipKind, a
     )
 
 
-def _require_unit(by: Any, slip: Slip) -> None:
+def _require_unit(by: User, slip: Slip) -> None:
     """Only the unit on which it was served signs and answers."""
     require(by, "desk.use")
     if getattr(by, "unit_id", None) != slip.unit_id:
@@ -179,7 +180,7 @@ def _require_unit(by: Any, slip: Slip) -> None:
 
 
 @transaction.atomic
-def acknowledge(*, slip: Slip, by: Any, at: datetime | None = None) -> Slip:
+def acknowledge(*, slip: Slip, by: User, at: datetime | None = None) -> Slip:
     """签收."""
     _require_unit(by, slip)
     hold()
@@ -199,7 +200,7 @@ def acknowledge(*, slip: Slip, by: Any, at: datetime | None = None) -> Slip:
 
 
 @transaction.atomic
-def answer(*, slip: Slip, text: str, by: Any, at: datetime | None = None) -> Slip:
+def answer(*, slip: Slip, text: str, by: User, at: datetime | None = None) -> Slip:
     """The unit's written answer, once; who has not signed for the slip signs by it."""
     _require_unit(by, slip)
     hold()
@@ -220,7 +221,7 @@ def answer(*, slip: Slip, text: str, by: Any, at: datetime | None = None) -> Sli
 
 
 @transaction.atomic
-def withdraw(*, slip: Slip, reason: str, by: Any, at: datetime | None = None) -> Slip:
+def withdraw(*, slip: Slip, reason: str, by: User, at: datetime | None = None) -> Slip:
     """撤回, with the reason; the slip, its number and its paper stay readable."""
     require(by, "slip.issue")
     at = at or timezone.now()

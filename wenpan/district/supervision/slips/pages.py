@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import can, requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground import originals
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
@@ -57,7 +58,7 @@ def columns(on: date) -> list[TableColumn]:
 
 @require_GET
 @requires("matter.view", "desk.use")
-def slips(request: HttpRequest) -> HttpResponse:
+def slips(request: SignedInRequest) -> HttpResponse:
     on, mine = timezone.localdate(), queries.visible(request.user)
     show, colour, unit = (request.GET.get(name, "") for name in ("show", "colour", "unit"))
     rows = mine.filter(queries.shown(show, on))
@@ -90,12 +91,12 @@ def slips(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires("matter.view", "desk.use")
-def slip(request: HttpRequest, pk: int) -> HttpResponse:
+def slip(request: SignedInRequest, pk: int) -> HttpResponse:
     return _slip_page(request, queries.slip_for(request.user, pk))
 
 
 def _slip_page(
-    request: HttpRequest, found: Slip, typed: str | None = None, status: int = 200
+    request: SignedInRequest, found: Slip, typed: str | None = None, status: int = 200
 ) -> HttpResponse:
     user = request.user
     mine = can(user, "desk.use") and getattr(user, "unit_id", None) == found.unit_id
@@ -116,13 +117,13 @@ def _slip_page(
 
 @require_GET
 @requires("matter.view", "desk.use")
-def docx(request: HttpRequest, pk: int) -> HttpResponse:
+def docx(request: SignedInRequest, pk: int) -> HttpResponse:
     """The bytes as they were served."""
     found = queries.slip_for(request.user, pk)
     return attachment(originals.get(found.sha256), f"督办通知单 {found.number}.docx", DOCX)
 
 
-def _answered(request: HttpRequest, pk: int, act: Callable[[Slip], object], done: str) -> HttpResponse:
+def _answered(request: SignedInRequest, pk: int, act: Callable[[Slip], object], done: str) -> HttpResponse:
     found = queries.slip_for(request.user, pk)
     try:
         act(found)
@@ -135,13 +136,13 @@ def _answered(request: HttpRequest, pk: int, act: Callable[[Slip], object], done
 
 @require_POST
 @requires("desk.use")
-def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
+def acknowledge(request: SignedInRequest, pk: int) -> HttpResponse:
     return _answered(request, pk, lambda s: actions.acknowledge(slip=s, by=request.user), _("已签收。"))
 
 
 @require_POST
 @requires("desk.use")
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     text = request.POST.get("text", "")
     return _answered(
         request,
@@ -153,7 +154,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("slip.issue")
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     return _answered(
         request,
@@ -165,7 +166,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("slip.issue")
-def new_slip(request: HttpRequest, pk: int) -> HttpResponse:
+def new_slip(request: SignedInRequest, pk: int) -> HttpResponse:
     """By hand, from a matter: colour, why, what is asked, by when."""
     found, on = matter_sets.matter_for(request.user, pk), timezone.localdate()
     post, refused = request.POST, ""

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.supervision.ladder import policy
 from wenpan.district.supervision.log.events import EventKind
@@ -28,7 +27,7 @@ from wenpan.rules.slips import COLOURS
 SHOWN = ("open", "late", "unsigned", "answered", "withdrawn")
 
 
-def visible(user: Any) -> QuerySet[Slip]:
+def visible(user: User) -> QuerySet[Slip]:
     """All slips; for a unit's people those that were served on it."""
     if can(user, "matter.view") and not own_unit_only(user):
         return Slip.objects.all()
@@ -37,7 +36,7 @@ def visible(user: Any) -> QuerySet[Slip]:
     return Slip.objects.filter(unit=user.unit_id)
 
 
-def slip_for(user: Any, pk: int) -> Slip:
+def slip_for(user: User, pk: int) -> Slip:
     joined = visible(user).select_related(
         "matter__lead", "unit", "issued_by", "acknowledged_by", "answered_by"
     )

@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.ground.journal.actions import hold
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.models import Proposal
@@ -57,7 +57,7 @@ def step(
     proposal: Proposal,
     seen: int | None,
     *,
-    by: Any,
+    by: User | None,
     at: datetime | None,
     entry: Mapping[str, Any] | None = None,
     past: list[Any] | None = None,

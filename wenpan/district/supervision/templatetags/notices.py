@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from wenpan.district.accounts.models import User
 from wenpan.district.supervision.log.recipients import notices_of
 from wenpan.district.supervision.models import Notice, Slip
 from wenpan.district.supervision.slips import labels
@@ -20,7 +20,7 @@ MOST = 99
 
 
 @register.simple_tag
-def notices_waiting(user: Any) -> int | None:
+def notices_waiting(user: User) -> int | None:
     """None for those to whom this room says nothing; counted up to MOST + 1."""
     may = getattr(user, "may", None)
     if may is None or not may("matter.view", "desk.use"):

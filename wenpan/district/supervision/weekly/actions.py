@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
@@ -30,7 +30,7 @@ RECORD = "zh-hans"  # what is kept is Chinese, whatever the page speaks
 
 
 @transaction.atomic
-def open_week(*, by: Any = None, at: datetime | None = None) -> Cycle:
+def open_week(*, by: User | None = None, at: datetime | None = None) -> Cycle:
     """This week's inspection, made at its first working day or later; the one that is there otherwise.
 
     The week before is closed by it if nobody did. Raises Refused "state" before the first working day.
@@ -57,7 +57,7 @@ def open_week(*, by: Any = None, at: datetime | None = None) -> Cycle:
 
 
 @transaction.atomic
-def refresh_week(*, cycle: Cycle, by: Any = None, at: datetime | None = None) -> int:
+def refresh_week(*, cycle: Cycle, by: User | None = None, at: datetime | None = None) -> int:
     """Adds what has turned red or yellow since, and lets rows that wait show today's light. Gives the number
     of rows added. A row stays though its light has turned: it still has to be looked at."""
     if by is not None:
@@ -137,7 +137,7 @@ def _carried(old: Look, on: date) -> InspectionSubject | None:
 
 
 @transaction.atomic
-def look(*, look: Look, result: str, way: str, by: Any, note: str = "", at: datetime | None = None) -> Look:
+def look(*, look: Look, result: str, way: str, by: User, note: str = "", at: datetime | None = None) -> Look:
     """Records what was found, once. While the week is open whoever recorded it may correct it.
 
     Raises Refused: "bad_value" (no such result or way; a problem without words), "clash" (somebody else has
@@ -167,7 +167,7 @@ def look(*, look: Look, result: str, way: str, by: Any, note: str = "", at: date
     return look
 
 
-def _tell_the_matter(found: Look, by: Any, at: datetime) -> None:
+def _tell_the_matter(found: Look, by: User, at: datetime) -> None:
     kind, _sep, key = found.subject.partition(":")
     if kind != "matter":
         return
@@ -187,7 +187,7 @@ def _tell_the_matter(found: Look, by: Any, at: datetime) -> None:
 
 @transaction.atomic
 def look_many(
-    *, looks: Sequence[Look], result: str, way: str, by: Any, note: str = "", at: datetime | None = None
+    *, looks: Sequence[Look], result: str, way: str, by: User, note: str = "", at: datetime | None = None
 ) -> int:
     """The same result for rows that a person ticked, all or none."""
     require(by, "week.check")
@@ -199,7 +199,7 @@ def look_many(
 
 
 @transaction.atomic
-def close_week(*, cycle: Cycle, by: Any, summary: str = "", at: datetime | None = None) -> Cycle:
+def close_week(*, cycle: Cycle, by: User, summary: str = "", at: datetime | None = None) -> Cycle:
     """小结 and end of the week. It takes in what is new first; what nobody looked at shows as missed, and
     the next week begins with it."""
     require(by, "week.check")
@@ -210,7 +210,7 @@ def close_week(*, cycle: Cycle, by: Any, summary: str = "", at: datetime | None 
     return cycle
 
 
-def _close(cycle: Cycle, *, by: Any, at: datetime, words: str) -> None:
+def _close(cycle: Cycle, *, by: User | None, at: datetime, words: str) -> None:
     with translation.override(RECORD):
         text = "\n".join(part for part in (queries.summed_up(cycle), words) if part)
     waiting = Cycle.objects.filter(pk=cycle.pk, closed_at__isnull=True)

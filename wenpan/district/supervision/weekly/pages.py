@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.escalation.queries import last_tick
@@ -83,7 +84,7 @@ def _may(request: HttpRequest, cycle: Cycle) -> bool:
 
 @require_POST
 @requires("week.check")
-def open_week(request: HttpRequest) -> HttpResponse:
+def open_week(request: SignedInRequest) -> HttpResponse:
     """The week as it should stand now: opened, or brought up to date."""
     try:
         cycle = actions.open_week(by=request.user)
@@ -96,7 +97,7 @@ def open_week(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("week.check")
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One row; with htmx the row comes back as it now stands, with the week's numbers."""
     look, refused = get_object_or_404(Look.objects.select_related("cycle", "unit", "by"), pk=pk), ""
     post = request.POST
@@ -126,7 +127,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("week.check")
-def record_many(request: HttpRequest, pk: int) -> HttpResponse:
+def record_many(request: SignedInRequest, pk: int) -> HttpResponse:
     cycle, post = get_object_or_404(Cycle, pk=pk), request.POST
     try:
         count = actions.look_many(
@@ -144,7 +145,7 @@ def record_many(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("week.check")
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: SignedInRequest, pk: int) -> HttpResponse:
     cycle = get_object_or_404(Cycle, pk=pk)
     try:
         actions.close_week(cycle=cycle, summary=request.POST.get("summary", ""), by=request.user)

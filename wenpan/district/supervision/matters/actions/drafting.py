@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.recurrences import next_after
@@ -26,7 +25,7 @@ def draft_by_hand(
     *,
     title: str,
     kind: str,
-    by: Any,
+    by: User,
     lead: Unit | None = None,
     coops: Sequence[Unit] = (),
     due: date | None = None,

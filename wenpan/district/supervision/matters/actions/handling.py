@@ -6,12 +6,12 @@ The unit that handles can neither check nor close; who fed back can do neither a
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.escalation.actions import raise_by_hand
@@ -25,7 +25,7 @@ from wenpan.district.supervision.models import Event, Feedback, Matter
 
 
 @transaction.atomic
-def sign(*, matter: Matter, by: Any, at: datetime | None = None, seen: int | None = None) -> Event:
+def sign(*, matter: Matter, by: User, at: datetime | None = None, seen: int | None = None) -> Event:
     """签收 by the lead unit."""
     require_action(may.SIGN, matter=matter, by=by, at=at, seen=seen)
     return event_log.append(matter=matter, kind=EventKind.SIGNED, by=by, at=at, seen=seen)
@@ -33,7 +33,7 @@ def sign(*, matter: Matter, by: Any, at: datetime | None = None, seen: int | Non
 
 @transaction.atomic
 def decline(
-    *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
+    *, matter: Matter, reason: str, by: User, at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """退回: not ours, with the reason; the office assigns anew."""
     require_action(may.DECLINE, matter=matter, by=by, at=at, seen=seen)
@@ -48,7 +48,7 @@ def feed_back(
     matter: Matter,
     claim: str,
     process: str,
-    by: Any,
+    by: User,
     situation: str = "",
     advice: str = "",
     unchanged: bool = False,
@@ -93,7 +93,7 @@ def feed_back(
     )
     return Feedback.objects.create(
         matter=matter,
-        unit=by.unit,
+        unit=by.own_unit,
         claim=claim,
         process=process.strip(),
         situation=situation.strip(),
@@ -106,14 +106,14 @@ def feed_back(
     )
 
 
-def _as_last_time(matter: Matter, by: Any, said: tuple[str, str, str]) -> bool:
+def _as_last_time(matter: Matter, by: User, said: tuple[str, str, str]) -> bool:
     last = matter.feedback.filter(unit=by.unit_id).order_by("-at", "-pk").first()
     return last is not None and (last.process, last.situation, last.advice) == said
 
 
 @transaction.atomic
 def check(
-    *, matter: Matter, passed: bool, text: str, by: Any, at: datetime | None = None, seen: int | None = None
+    *, matter: Matter, passed: bool, text: str, by: User, at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """核查: passed (a recurring matter's round ends by it), or 退办 with what is lacking."""
     action = may.RETURN if not passed and matter.state == lifecycle.CHECKED else may.CHECK
@@ -133,7 +133,7 @@ def check(
 
 @transaction.atomic
 def close(
-    *, matter: Matter, by: Any, text: str = "", at: datetime | None = None, seen: int | None = None
+    *, matter: Matter, by: User, text: str = "", at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """办结销号, after a check; not while a part of it is open."""
     require_action(may.CLOSE, matter=matter, by=by, at=at, seen=seen)
@@ -142,7 +142,7 @@ def close(
 
 @transaction.atomic
 def reopen(
-    *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
+    *, matter: Matter, reason: str, by: User, at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """重办 of what was closed (回头看). Where the day due has gone by meanwhile the type's limit counts anew:
     nobody is late for months in which the matter was closed. The promise stays as it was."""
@@ -160,7 +160,7 @@ def reopen(
 
 @transaction.atomic
 def ask_extension(
-    *, matter: Matter, until: date, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
+    *, matter: Matter, until: date, reason: str, by: User, at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """申请延期: up to and on the day due, to a later day, with the reason. The promise stays as it was."""
     require_action(may.ASK, matter=matter, by=by, at=at, seen=seen)
@@ -175,7 +175,7 @@ def decide_extension(
     *,
     matter: Matter,
     granted: bool,
-    by: Any,
+    by: User,
     text: str = "",
     at: datetime | None = None,
     seen: int | None = None,
@@ -198,7 +198,7 @@ def decide_extension(
 
 @transaction.atomic
 def pause(
-    *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
+    *, matter: Matter, reason: str, by: User, at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """暂缓: the count stands still, and the matter is left out of the rates."""
     require_action(may.PAUSE, matter=matter, by=by, at=at, seen=seen)
@@ -209,7 +209,7 @@ def pause(
 
 @transaction.atomic
 def resume(
-    *, matter: Matter, by: Any, text: str = "", at: datetime | None = None, seen: int | None = None
+    *, matter: Matter, by: User, text: str = "", at: datetime | None = None, seen: int | None = None
 ) -> Event:
     require_action(may.RESUME, matter=matter, by=by, at=at, seen=seen)
     return event_log.append(matter=matter, kind=EventKind.RESUMED, by=by, text=text, at=at, seen=seen)
@@ -217,7 +217,7 @@ def resume(
 
 @transaction.atomic
 def raise_level(
-    *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
+    *, matter: Matter, reason: str, by: User, at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """提级: one step up the line."""
     require_action(may.RAISE, matter=matter, by=by, at=at, seen=seen)
@@ -225,14 +225,16 @@ def raise_level(
 
 
 @transaction.atomic
-def note(*, matter: Matter, text: str, by: Any, at: datetime | None = None, seen: int | None = None) -> Event:
+def note(
+    *, matter: Matter, text: str, by: User, at: datetime | None = None, seen: int | None = None
+) -> Event:
     """A word for the file."""
     require_action(may.NOTE, matter=matter, by=by, at=at, seen=seen)
     return event_log.append(matter=matter, kind=EventKind.NOTED, by=by, text=_needed(text), at=at, seen=seen)
 
 
 @transaction.atomic
-def sign_off(*, feedback: Feedback, by: Any, at: datetime | None = None) -> Feedback:
+def sign_off(*, feedback: Feedback, by: User, at: datetime | None = None) -> Feedback:
     """签发: the head of the unit stands for the feedback."""
     require(by, "desk.sign")
     if by.unit_id != feedback.unit_id:

@@ -29,7 +29,7 @@ def draft(
     *,
     title: str,
     kind: str,
-    by: Any,
+    by: User,
     source: Source | None = None,
     cause: str = "",
     evidence: str = "",
@@ -81,7 +81,7 @@ def draft(
 
 @transaction.atomic
 def register(
-    *, matter: Matter, by: Any, text: str = "", at: datetime | None = None, seen: int | None = None
+    *, matter: Matter, by: User, text: str = "", at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """立项: approved. Where the office says so, by somebody else than who drafted it.
 
@@ -94,7 +94,7 @@ def register(
 
 @transaction.atomic
 def drop(
-    *, matter: Matter, reason: str, by: Any, at: datetime | None = None, seen: int | None = None
+    *, matter: Matter, reason: str, by: User, at: datetime | None = None, seen: int | None = None
 ) -> Event:
     """不予立项, with the reason."""
     require_action(may.DROP, matter=matter, by=by, at=at, seen=seen)
@@ -108,7 +108,7 @@ def assign(
     *,
     matter: Matter,
     lead: Unit,
-    by: Any,
+    by: User,
     coops: Sequence[Unit] = (),
     due: date | None = None,
     due_words: str = "",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -29,7 +29,7 @@ def report(
     matter: Matter,
     claim: str,
     process: str,
-    by: Any,
+    by: User,
     situation: str = "",
     advice: str = "",
     files: Sequence[File] = (),
@@ -59,7 +59,7 @@ def report(
 
 
 def attach(
-    *, feedback: Feedback, files: Sequence[File], by: Any, at: datetime | None = None
+    *, feedback: Feedback, files: Sequence[File], by: User, at: datetime | None = None
 ) -> list[Attachment]:
     """Keeps the bytes by their hash and the names with the feedback. Only its own author adds to it.
 
@@ -74,7 +74,7 @@ def attach(
         return _attach(feedback, admitted, by=by, at=at)
 
 
-def _admitted(files: Sequence[File], *, already: int, by: Any, at: datetime | None) -> list[Admitted]:
+def _admitted(files: Sequence[File], *, already: int, by: User, at: datetime | None) -> list[Admitted]:
     most = policy.limits().most_files
     if already + len(files) > most:
         raise Refused("bad_value", _("一份反馈最多%(most)s个附件。") % {"most": most})
@@ -87,7 +87,7 @@ def _admitted(files: Sequence[File], *, already: int, by: Any, at: datetime | No
 
 
 def _attach(
-    feedback: Feedback, files: Sequence[Admitted], *, by: Any, at: datetime | None
+    feedback: Feedback, files: Sequence[Admitted], *, by: User, at: datetime | None
 ) -> list[Attachment]:
     made = [
         Attachment.objects.create(
@@ -107,7 +107,7 @@ def _attach(
 
 
 @transaction.atomic
-def keep_view(*, name: str, query: str, by: Any, at: datetime | None = None) -> MatterView:
+def keep_view(*, name: str, query: str, by: User, at: datetime | None = None) -> MatterView:
     """Filters and order under a name; the same name again replaces it."""
     require(by, "matter.view")
     if not name.strip():
@@ -122,7 +122,7 @@ def keep_view(*, name: str, query: str, by: Any, at: datetime | None = None) -> 
 
 
 @transaction.atomic
-def forget_view(*, view: MatterView, by: Any, at: datetime | None = None) -> None:
+def forget_view(*, view: MatterView, by: User, at: datetime | None = None) -> None:
     require(by, "matter.view")
     if view.user_id != by.pk:
         raise Refused("permission", _("这是别人的视图。"))
@@ -133,7 +133,7 @@ def forget_view(*, view: MatterView, by: Any, at: datetime | None = None) -> Non
 
 
 @transaction.atomic
-def read_notices(*, by: Any, notice: Notice | None = None, at: datetime | None = None) -> int:
+def read_notices(*, by: User, notice: Notice | None = None, at: datetime | None = None) -> int:
     """Marks one notice, or all that are shown, as read; how many. Another's notice is refused."""
     at = at or timezone.now()
     if notice is not None and not Notice.objects.filter(notices_of(by), pk=notice.pk).exists():

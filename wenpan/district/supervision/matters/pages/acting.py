@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.log.events import EventKind
@@ -18,12 +19,12 @@ from wenpan.district.supervision.models import Event, Matter
 Files = list[tuple[str, bytes]]
 
 
-def do(code: str, *, matter: Matter, typed: Typed, files: Files, by: Any, seen: int) -> None:
+def do(code: str, *, matter: Matter, typed: Typed, files: Files, by: User, seen: int) -> None:
     """Raises Refused as the actions do, PermissionDenied for who may not, LookupError for no such deed."""
     _DEEDS[code](matter, typed, files, {"by": by, "seen": seen})
 
 
-def already(code: str, *, matter: Matter, typed: Typed, by: Any, seen: int) -> bool:
+def already(code: str, *, matter: Matter, typed: Typed, by: User, seen: int) -> bool:
     """The same form sent twice: this person did this deed with these words since the page was drawn."""
     words = typed.process[:200] if code == available_actions.FEED_BACK.code else typed.text
     since = Event.objects.filter(

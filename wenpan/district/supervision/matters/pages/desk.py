@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.log import matter_sets
@@ -28,7 +29,7 @@ from wenpan.district.ui import asked
 
 @require_GET
 @requires("desk.use")
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SignedInRequest) -> HttpResponse:
     at = timezone.now()
     found = queries.desk_of(request.user, at, whole=request.GET.get("list", ""))
     context: dict[str, Any] = {"desk": found, "today": timezone.localdate(at), "form": None}
@@ -39,7 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "supervision/desk.html", context)
 
 
-def _form(request: HttpRequest) -> dict[str, Any] | None:
+def _form(request: SignedInRequest) -> dict[str, Any] | None:
     """The one feedback form that stands open (?feed=12), with last time's words beside it."""
     wanted = asked.integer(request.GET, "feed")
     if wanted is None:
@@ -48,7 +49,7 @@ def _form(request: HttpRequest) -> dict[str, Any] | None:
     situation = available_actions.situation_of(request.user, matter, timezone.localdate())
     if available_actions.refusal(situation, available_actions.FEED_BACK) is not None:
         return None
-    leads = matter.lead_id == request.user.unit_id  # type: ignore[union-attr]
+    leads = matter.lead_id == request.user.unit_id
     return {
         "matter": matter,
         "typed": Typed(),
@@ -61,9 +62,9 @@ def _form(request: HttpRequest) -> dict[str, Any] | None:
 
 @require_POST
 @requires("desk.sign")
-def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
+def sign_off(request: SignedInRequest, pk: int) -> HttpResponse:
     """签发 by the head of the unit. Another unit's feedback is not there."""
-    feedback = get_object_or_404(Feedback, pk=pk, unit=request.user.unit_id or 0)  # type: ignore[union-attr]
+    feedback = get_object_or_404(Feedback, pk=pk, unit=request.user.unit_id or 0)
     try:
         actions.sign_off(feedback=feedback, by=request.user)
         messages.success(request, _("已签发。"))
@@ -74,7 +75,7 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("desk.use", "matter.view")
-def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
+def read_notice(request: SignedInRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(Notice, notices_of(request.user), pk=pk)
     reports.read_notices(by=request.user, notice=notice)
     return redirect("supervision:desk")
@@ -82,7 +83,7 @@ def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("desk.use", "matter.view")
-def read_notices(request: HttpRequest) -> HttpResponse:
+def read_notices(request: SignedInRequest) -> HttpResponse:
     reports.read_notices(by=request.user)
     return redirect("supervision:desk")
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import labels, policy
 from wenpan.district.supervision.log import matter_sets as queries
@@ -30,7 +31,7 @@ def periods() -> list[tuple[str, str]]:
 
 
 @requires("matter.draft")
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: SignedInRequest) -> HttpResponse:
     """GET shows the form, for a part with its whole; POST drafts and goes to the matter."""
     error = ""
     if request.method == "POST":
@@ -53,12 +54,12 @@ def draft(request: HttpRequest) -> HttpResponse:
     return render(request, "supervision/matter_draft.html", context, status=422 if error else 200)
 
 
-def _parent(request: HttpRequest, typed: Typed) -> Matter | None:
+def _parent(request: SignedInRequest, typed: Typed) -> Matter | None:
     """404 for what the person may not see."""
     return queries.matter_for(request.user, int(typed.parent)) if typed.parent.isdecimal() else None
 
 
-def _drafted(request: HttpRequest, typed: Typed) -> HttpResponse:
+def _drafted(request: SignedInRequest, typed: Typed) -> HttpResponse:
     source = Source.objects.filter(pk=typed.source).first() if typed.source.isdecimal() else None
     matter = draft_by_hand(
         title=typed.title,

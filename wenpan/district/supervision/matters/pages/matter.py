@@ -7,14 +7,16 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground import originals
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import labels, lifecycle
@@ -43,12 +45,12 @@ class Trouble:
 
 @require_GET
 @requires("matter.view", "desk.use")
-def matter(request: HttpRequest, pk: int) -> HttpResponse:
+def matter(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, pk, on=asked.day(request.GET, "on"))
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedInRequest,
     pk: int,
     *,
     on: date | None = None,
@@ -87,7 +89,7 @@ def _open(codes: list[str], state: str, trouble: Trouble | None) -> str:
 
 
 def _typed(
-    user: Any, page: matter_page.Page, deed: available_actions.MatterAction, trouble: Trouble | None
+    user: User, page: matter_page.Page, deed: available_actions.MatterAction, trouble: Trouble | None
 ) -> Typed:
     """What was typed, or what the form starts with: nothing is typed twice."""
     if trouble and trouble.deed == deed.code:
@@ -103,18 +105,18 @@ def _typed(
     return Typed()
 
 
-def feedback_before(user: Any, found: Any) -> Feedback | None:
+def feedback_before(user: User, found: Any) -> Feedback | None:
     """What the person's own unit said last: beside the form for reference, never as a new statement."""
     return matter_page.last_words(found, getattr(user, "unit_id", None))
 
 
-def _claims(user: Any, page: matter_page.Page) -> list[tuple[str, Any]]:
+def _claims(user: User, page: matter_page.Page) -> list[tuple[str, Any]]:
     """Only the lead can say that it is done."""
     leads = getattr(user, "unit_id", None) == page.matter.lead_id
     return [(v, label) for v, label in Feedback.Claim.choices if leads or v != Feedback.Claim.DONE]
 
 
-def _source_url(user: Any, page: matter_page.Page) -> str:
+def _source_url(user: User, page: matter_page.Page) -> str:
     if page.matter.source_id is None or not user.may("matter.draft"):
         return ""
     try:
@@ -125,7 +127,7 @@ def _source_url(user: Any, page: matter_page.Page) -> str:
 
 @require_POST
 @requires("matter.view", "desk.use")
-def deed(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+def deed(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """Does one deed and goes back; refused, the page says why and keeps what was typed."""
     if code not in available_actions.BY_CODE:
         raise Http404
@@ -146,7 +148,7 @@ def deed(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return _back(request, pk)
 
 
-def _refused(request: HttpRequest, pk: int, code: str, typed: Typed, refusal: Refused) -> HttpResponse:
+def _refused(request: SignedInRequest, pk: int, code: str, typed: Typed, refusal: Refused) -> HttpResponse:
     found = queries.matter_for(request.user, pk)
     words = request.POST.get("seen", "")
     seen = int(words) if words.isdecimal() else found.version
@@ -156,18 +158,18 @@ def _refused(request: HttpRequest, pk: int, code: str, typed: Typed, refusal: Re
     return _page(request, pk, trouble=trouble, status=409 if clash else 422)
 
 
-def _back(request: HttpRequest, pk: int) -> HttpResponse:
+def _back(request: SignedInRequest, pk: int) -> HttpResponse:
     """To the desk if the form stood there, or if the deed took the matter out of the person's sight."""
     if request.POST.get("back") == "desk":
         return redirect("supervision:desk")
     if not queries.visible(request.user).filter(pk=pk).exists():
-        return redirect("supervision:desk" if request.user.may("desk.use") else "supervision:matters")  # type: ignore[union-attr]
+        return redirect("supervision:desk" if request.user.may("desk.use") else "supervision:matters")
     return redirect("supervision:matter", pk=pk)
 
 
 @require_GET
 @requires("matter.view", "desk.use")
-def file(request: HttpRequest, pk: int) -> HttpResponse:
+def file(request: SignedInRequest, pk: int) -> HttpResponse:
     """An attachment as a download: never shown by the browser, never guessed at."""
     found = get_object_or_404(Attachment.objects.select_related("feedback"), pk=pk)
     queries.matter_for(request.user, found.feedback.matter_id)
@@ -176,7 +178,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("matter.view", "desk.use")
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """办理情况报告 of a matter: every feedback, or the one that is named."""
     found = queries.matter_for(request.user, pk)
     wanted = asked.integer(request.GET, "feedback")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import labels
 from wenpan.district.supervision.log import matter_sets as queries
@@ -81,7 +82,7 @@ class MatterTable(PageTable):
 
 @require_GET
 @requires("matter.view")
-def matters(request: HttpRequest) -> HttpResponse:
+def matters(request: SignedInRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     filters = listing.MatterFilters.of(request.GET)
     table = MatterTable(request, columns(), listing.rows(user, filters, today), page_size=PAGE)
@@ -104,7 +105,7 @@ def matters(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("matter.view")
-def keep_view(request: HttpRequest) -> HttpResponse:
+def keep_view(request: SignedInRequest) -> HttpResponse:
     wanted = parse_qsl(request.POST.get("query", "")[:800])
     query = urlencode([(key, value) for key, value in wanted if key in _KEPT and value])
     try:
@@ -117,7 +118,7 @@ def keep_view(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("matter.view")
-def forget_view(request: HttpRequest, pk: int) -> HttpResponse:
+def forget_view(request: SignedInRequest, pk: int) -> HttpResponse:
     view = get_object_or_404(MatterView, pk=pk, user=request.user.pk)
     reports.forget_view(view=view, by=request.user)
     return redirect("supervision:matters")
@@ -125,7 +126,7 @@ def forget_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("matter.view", "desk.use")
-def by_number(request: HttpRequest, number: str) -> HttpResponse:
+def by_number(request: SignedInRequest, number: str) -> HttpResponse:
     """A number that stands in a paper leads to its matter."""
     found = get_object_or_404(queries.visible(request.user), number=number)
     return redirect("supervision:matter", pk=found.pk)

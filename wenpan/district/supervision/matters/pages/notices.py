@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.supervision.log.recipients import notices_of
 from wenpan.district.supervision.matters.actions import reports
 from wenpan.district.supervision.models import Notice
@@ -18,7 +19,7 @@ from wenpan.district.ui.tables import PageTable, TableColumn
 
 @require_GET
 @requires("matter.view", "desk.use")
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: SignedInRequest) -> HttpResponse:
     mine = Notice.objects.filter(notices_of(request.user), not_before__lte=timezone.now())
     columns = [
         TableColumn("text", _("提醒")),
@@ -33,7 +34,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("matter.view", "desk.use")
-def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+def open_notice(request: SignedInRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(Notice, notices_of(request.user), pk=pk)
     reports.read_notices(by=request.user, notice=notice)
     return redirect(notice.url or "supervision:notices")
@@ -41,7 +42,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("matter.view", "desk.use")
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: SignedInRequest) -> HttpResponse:
     reports.read_notices(by=request.user)
     return redirect("supervision:notices")
 

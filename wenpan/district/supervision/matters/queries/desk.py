@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.observations.models import Estimate
 from wenpan.district.projects.models import ProblemReport
@@ -82,7 +82,7 @@ class Desk:
         return sum(a.minutes for a in self.asked)
 
 
-def desk_of(user: Any, at: datetime, whole: str = "") -> Desk | None:
+def desk_of(user: User, at: datetime, whole: str = "") -> Desk | None:
     """None for who belongs to no unit. `whole`: the code of the list that is shown to its end."""
     if user.unit is None or not can(user, "desk.use"):
         return None
@@ -145,7 +145,7 @@ def _slips(unit: Unit, on: date) -> QuerySet[Slip]:
     return open_.select_related("unit", "matter").order_by("answer_due", "issued_at")
 
 
-def _unsigned(user: Any) -> list[Feedback]:
+def _unsigned(user: User) -> list[Feedback]:
     """The newest unsigned word of each open matter of the unit; only for who signs."""
     if not can(user, "desk.sign"):
         return []

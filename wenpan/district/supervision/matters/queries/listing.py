@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.supervision.log import labels, lifecycle, matter_sets, policy
 from wenpan.district.supervision.matters.available_actions import may_check
@@ -41,7 +41,7 @@ class MatterFilters:
         return any(getattr(self, f.name) for f in fields(self))
 
 
-def flags(user: Any, on: date) -> dict[str, tuple[Any, Q]]:
+def flags(user: User, on: date) -> dict[str, tuple[Any, Q]]:
     """What the list can be narrowed to by one click: label and condition."""
     found = {
         "overdue": (_("逾期"), matter_sets.overdue(on)),
@@ -59,7 +59,7 @@ def flags(user: Any, on: date) -> dict[str, tuple[Any, Q]]:
     return found
 
 
-def rows(user: Any, filters: MatterFilters, on: date) -> QuerySet[Matter]:
+def rows(user: User, filters: MatterFilters, on: date) -> QuerySet[Matter]:
     """The matters that the person may see and the filters let through, newest number first."""
     found = matter_sets.visible(user).filter(_where(user, filters, on))
     return found.select_related("lead").prefetch_related("coops", titles_of_sources())
@@ -70,7 +70,7 @@ def titles_of_sources() -> Prefetch[Any, Any, Any]:
     return Prefetch("source", queryset=Source.objects.only("title"))
 
 
-def _where(user: Any, f: MatterFilters, on: date) -> Q:
+def _where(user: User, f: MatterFilters, on: date) -> Q:
     known = flags(user, on)
     found = known[f.flag][1] if f.flag in known else Q()
     if f.state in Matter.State.values:
@@ -155,7 +155,7 @@ class Counted:
     count: int
 
 
-def counts(user: Any, on: date) -> tuple[int, list[Counted]]:
+def counts(user: User, on: date) -> tuple[int, list[Counted]]:
     """All open, and how many each flag holds; one query."""
     known = flags(user, on)
     wanted = {code: Count("pk", filter=q) for code, (_label, q) in known.items() if code != "mine"}
@@ -164,7 +164,7 @@ def counts(user: Any, on: date) -> tuple[int, list[Counted]]:
     return answer["open"], found
 
 
-def choices(user: Any) -> dict[str, list[tuple[str, Any]]]:
+def choices(user: User) -> dict[str, list[tuple[str, Any]]]:
     """What the filters offer."""
     recent = Source.objects.order_by("-dated", "-pk").values_list("pk", "title", "number")[:60]
     return {

@@ -14,7 +14,7 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import own_unit_only
 from wenpan.district.supervision.log import labels, lifecycle, matter_sets, policy
 from wenpan.district.supervision.log.as_known import all_as_they_stood, as_it_stood, until
@@ -85,7 +85,7 @@ class Page:
         return available_actions.codes(self.offered)
 
 
-def page_of(user: Any, pk: int, *, today: date, on: date | None = None) -> Page:
+def page_of(user: User, pk: int, *, today: date, on: date | None = None) -> Page:
     """Http404 for what the person may not see, or what was not there on that day."""
     matter = matter_sets.matter_for(user, pk)
     day = min(on or today, today)
@@ -130,7 +130,7 @@ def _log(matter: Matter) -> list[Event]:
     return list(matter.events.select_related("by", "unit").order_by("sequence"))
 
 
-def _is_internal(user: Any, event: Event) -> bool:
+def _is_internal(user: User, event: Event) -> bool:
     """A note that the office made for itself, before a unit's own people."""
     return event.meaning in _INTERNAL and own_unit_only(user) and event.unit_id != user.unit_id
 
@@ -170,7 +170,7 @@ def _looks(matter: Matter, day: date) -> tuple[Look, ...]:
     return tuple(until(day, look, "at", "result", empty="") for look in found)
 
 
-def _parts(user: Any, matter: Matter, day: date, past: bool) -> Parts:
+def _parts(user: User, matter: Matter, day: date, past: bool) -> Parts:
     rows = matter_sets.visible(user).filter(parent=matter).select_related("lead").prefetch_related("coops")
     found = [p for p in rows.order_by("year", "serial") if timezone.localdate(p.created_at) <= day]
     if past:
@@ -246,7 +246,7 @@ def last_words(matter: Matter, unit_id: int | None) -> Feedback | None:
     return matter.feedback.filter(unit=unit_id).order_by("-at", "-pk").first()
 
 
-def since(user: Any, matter: Matter, seen: int) -> list[Event]:
+def since(user: User, matter: Matter, seen: int) -> list[Event]:
     """What happened after the version that the person saw, as far as they may know it: the other side of a
     clash."""
     found = matter.events.filter(sequence__gt=seen).select_related("by", "unit").order_by("sequence")

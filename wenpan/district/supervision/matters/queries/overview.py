@@ -49,7 +49,7 @@ class Overview:
     units: tuple[UnitMatters, ...]
 
 
-def overview(user: Any, on: date) -> Overview:
+def overview(user: User, on: date) -> Overview:
     mine = matter_sets.visible(user)
     counted = mine.aggregate(
         open=Count("pk", filter=matter_sets.is_open()),

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -32,7 +33,7 @@ State = Proposal.State
 
 
 @transaction.atomic
-def confirm(*, proposal: Proposal, by: Any, seen: int | None = None, at: datetime | None = None) -> Matter:
+def confirm(*, proposal: Proposal, by: User, seen: int | None = None, at: datetime | None = None) -> Matter:
     """One proposal becomes one drafted matter, with its source, evidence and span. What is planned (lead,
     cooperating units, deadline) stays on the proposal and prefills the assignment.
 
@@ -66,7 +67,7 @@ def edit(
     *,
     proposal: Proposal,
     changes: Mapping[str, Any],
-    by: Any,
+    by: User,
     seen: int | None = None,
     at: datetime | None = None,
 ) -> Proposal:
@@ -94,7 +95,7 @@ def edit(
 
 
 @transaction.atomic
-def merge(*, proposal: Proposal, into: Proposal, by: Any, deadline: date | None = None,
+def merge(*, proposal: Proposal, into: Proposal, by: User, deadline: date | None = None,
           seen: int | None = None, at: datetime | None = None) -> Proposal:  # fmt: skip
     """Two of one source become one: the words of both, the units of both, the earlier one's lead.
 
@@ -131,7 +132,7 @@ def merge(*, proposal: Proposal, into: Proposal, by: Any, deadline: date | None 
 
 
 @transaction.atomic
-def split(*, proposal: Proposal, parts: Sequence[str], by: Any, seen: int | None = None,
+def split(*, proposal: Proposal, parts: Sequence[str], by: User, seen: int | None = None,
           at: datetime | None = None) -> list[Proposal]:  # fmt: skip
     """One becomes several, each with its own words and, where they name one, its own deadline."""
     require(by, "matter.draft")
@@ -146,7 +147,7 @@ def split(*, proposal: Proposal, parts: Sequence[str], by: Any, seen: int | None
 
 
 @transaction.atomic
-def split_among(*, proposal: Proposal, leads: Sequence[Any], by: Any, seen: int | None = None,
+def split_among(*, proposal: Proposal, leads: Sequence[Any], by: User, seen: int | None = None,
                 at: datetime | None = None) -> list[Proposal]:  # fmt: skip
     """The same order to several units: one each, so that each has its own number and answers for itself."""
     require(by, "matter.draft")
@@ -164,7 +165,7 @@ def split_among(*, proposal: Proposal, leads: Sequence[Any], by: Any, seen: int 
     return _split(proposal, Proposal.objects.bulk_create(rows), by=by, seen=seen, at=at)
 
 
-def _split(proposal: Proposal, pieces: list[Proposal], *, by: Any, seen: int | None, at: datetime | None
+def _split(proposal: Proposal, pieces: list[Proposal], *, by: User, seen: int | None, at: datetime | None
            ) -> list[Proposal]:  # fmt: skip
     entry = {"deed": "split", "pieces": [p.pk for p in pieces]}
     step(proposal, seen, by=by, at=at, entry=entry, state=State.SPLIT)
@@ -173,7 +174,7 @@ def _split(proposal: Proposal, pieces: list[Proposal], *, by: Any, seen: int | N
 
 
 @transaction.atomic
-def dismiss(*, proposal: Proposal, by: Any, reason: str = "", seen: int | None = None,
+def dismiss(*, proposal: Proposal, by: User, reason: str = "", seen: int | None = None,
             at: datetime | None = None) -> Proposal:  # fmt: skip
     """不作事项: it orders nothing that must be watched, and why. It can be taken back.
 
@@ -189,7 +190,7 @@ def dismiss(*, proposal: Proposal, by: Any, reason: str = "", seen: int | None =
 
 
 @transaction.atomic
-def join(*, proposal: Proposal, matter: Matter, by: Any, seen: int | None = None,
+def join(*, proposal: Proposal, matter: Matter, by: User, seen: int | None = None,
          at: datetime | None = None) -> Proposal:  # fmt: skip
     """并入已有事项: the same order in a second paper; the matter's log tells which and in what words."""
     require(by, "matter.draft")
@@ -211,7 +212,7 @@ def join(*, proposal: Proposal, matter: Matter, by: Any, seen: int | None = None
 
 
 @transaction.atomic
-def settle(*, source: Source, by: Any, at: datetime | None = None) -> Source:
+def settle(*, source: Source, by: User, at: datetime | None = None) -> Source:
     """确认完毕: nothing is open any more; from now on no decision is taken back here."""
     require(by, "matter.draft")
     at = at or timezone.now()
@@ -270,7 +271,7 @@ def _joined(first: str, second: str) -> str:
     return f"{first.rstrip('。；;')}；{second}"
 
 
-def _tell(proposal: Proposal, by: Any, at: datetime | None, deed: str, words: str) -> None:
+def _tell(proposal: Proposal, by: User, at: datetime | None, deed: str, words: str) -> None:
     record(by=by, action=f"proposal.{deed}", subject=f"proposal:{proposal.pk}", at=at,
            summary=f"{words}：{proposal.text[:160]}",
            detail={"source": proposal.source_id, "version": proposal.version})  # fmt: skip

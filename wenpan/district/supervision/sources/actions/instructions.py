@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -38,7 +37,7 @@ class MatterPlan:
 
 @transaction.atomic
 def take_note(
-    *, leader: str, words: str, dated: date, planned: MatterPlan, by: Any, at: datetime | None = None
+    *, leader: str, words: str, dated: date, planned: MatterPlan, by: User, at: datetime | None = None
 ) -> Proposal:
     """领导批示: kept in its own words as a source, with one proposal whose type gives the limit."""
     require(by, "matter.draft")
@@ -66,7 +65,7 @@ def take_note(
 def write_by_hand(
     *,
     planned: MatterPlan,
-    by: Any,
+    by: User,
     source: Source | None = None,
     evidence: str = "",
     at: datetime | None = None,
@@ -87,7 +86,7 @@ def write_by_hand(
 def _proposed(
     source: Source | None,
     planned: MatterPlan,
-    by: Any,
+    by: User,
     at: datetime,
     *,
     span: tuple[int, int] | None,

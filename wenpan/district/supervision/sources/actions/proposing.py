@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -47,7 +47,7 @@ def register_source(
     taken: Taken,
     filename: str,
     sha256: str,
-    by: Any,
+    by: User,
     given: Given | None = None,
     at: datetime | None = None,
 ) -> Source:
@@ -88,7 +88,7 @@ def register_source(
 
 
 @transaction.atomic
-def note_refusal(*, filename: str, sha256: str, code: str, by: Any, at: datetime | None = None) -> None:
+def note_refusal(*, filename: str, sha256: str, code: str, by: User, at: datetime | None = None) -> None:
     """A paper that could not be read leaves its trace in the journal, and nowhere else."""
     require(by, "matter.draft")
     record(
@@ -102,7 +102,7 @@ def note_refusal(*, filename: str, sha256: str, code: str, by: Any, at: datetime
 
 
 @transaction.atomic
-def amend_source(*, source: Source, given: Given, by: Any, at: datetime | None = None) -> bool:
+def amend_source(*, source: Source, given: Given, by: User, at: datetime | None = None) -> bool:
     """The person has checked kind, title, number, issuer and date. True: the day changed, so that relative
     deadlines must be found anew (`propose_again`); that is refused once a proposal has been decided.
     """
@@ -135,7 +135,7 @@ def amend_source(*, source: Source, given: Given, by: Any, at: datetime | None =
 
 @transaction.atomic
 def propose_again(
-    *, source: Source, proposals: Sequence[found.MatterProposal], by: Any, at: datetime | None = None
+    *, source: Source, proposals: Sequence[found.MatterProposal], by: User, at: datetime | None = None
 ) -> int:
     """The rules' untouched proposals are replaced; what a person or a model added stays."""
     require(by, "matter.draft")
@@ -158,7 +158,7 @@ def add_from_model(
     source: Source,
     proposals: Sequence[found.MatterProposal],
     dropped: int,
-    by: Any,
+    by: User,
     at: datetime | None = None,
 ) -> int:
     """What a configured model proposed and the text bears out word for word; known spans are not doubled."""

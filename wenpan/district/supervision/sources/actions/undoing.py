@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -24,7 +25,7 @@ WORDS = {"confirm": "确认", "edit": "修改", "merge": "合并", "absorb": "�
 
 
 @transaction.atomic
-def undo(*, proposal: Proposal, by: Any, seen: int | None = None, at: datetime | None = None) -> Proposal:
+def undo(*, proposal: Proposal, by: User, seen: int | None = None, at: datetime | None = None) -> Proposal:
     """Takes back the last decision on it; of a piece that was split off, the split.
 
     Raises Refused "state": nothing to take back, the source is settled, the matter has moved on, or a later
@@ -47,7 +48,7 @@ def undo(*, proposal: Proposal, by: Any, seen: int | None = None, at: datetime |
 
 
 @transaction.atomic
-def undo_last(*, source: Source, by: Any, at: datetime | None = None) -> Proposal:
+def undo_last(*, source: Source, by: User, at: datetime | None = None) -> Proposal:
     """The last decision in the source, whichever proposal it was on."""
     decided = list(source.proposals.exclude(past=[]))
     if not decided:
@@ -56,11 +57,11 @@ def undo_last(*, source: Source, by: Any, at: datetime | None = None) -> Proposa
     return undo(proposal=last, by=by, at=at)
 
 
-def _open_again(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
+def _open_again(p: Proposal, entry: Any, by: User, seen: int | None, at: Any) -> None:
     step(p, seen, by=by, at=at, past=p.past[:-1], state=State.OPEN, note="")
 
 
-def _confirm(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
+def _confirm(p: Proposal, entry: Any, by: User, seen: int | None, at: Any) -> None:
     """The drafted matter is dropped; its number is used up, as a voided form's is."""
     matter = p.matter
     assert matter is not None  # the database holds it
@@ -71,7 +72,7 @@ def _confirm(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> Non
     event_log.append(matter=matter, kind=EventKind.DROPPED, by=by, text=_("撤销确认"), at=at)
 
 
-def _join(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
+def _join(p: Proposal, entry: Any, by: User, seen: int | None, at: Any) -> None:
     matter = p.matter
     assert matter is not None
     step(p, seen, by=by, at=at, past=p.past[:-1], state=State.OPEN, matter=None, note="")
@@ -80,11 +81,11 @@ def _join(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
     event_log.append(matter=matter, kind=EventKind.UNJOINED, by=by, at=at, text=words, data=data)
 
 
-def _edit(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
+def _edit(p: Proposal, entry: Any, by: User, seen: int | None, at: Any) -> None:
     step(p, seen, by=by, at=at, past=p.past[:-1], **restored(entry["values"]))
 
 
-def _merge(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
+def _merge(p: Proposal, entry: Any, by: User, seen: int | None, at: Any) -> None:
     into = p.merged_into
     assert into is not None
     last = into.past[-1] if into.past else {}
@@ -94,13 +95,13 @@ def _merge(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
     step(into, None, by=by, at=at, past=into.past[:-1], **restored(last["values"]))
 
 
-def _absorb(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
+def _absorb(p: Proposal, entry: Any, by: User, seen: int | None, at: Any) -> None:
     other = Proposal.objects.get(pk=entry["other"])
     _merge(other, other.past[-1], by, None, at)
     fresh(p)
 
 
-def _split(p: Proposal, entry: Any, by: Any, seen: int | None, at: Any) -> None:
+def _split(p: Proposal, entry: Any, by: User, seen: int | None, at: Any) -> None:
     pieces = Proposal.objects.filter(split_from=p)
     if pieces.exclude(past=[]).exists() or pieces.filter(pieces__isnull=False).exists():
         raise Refused("state", _("拆出的条目又处理过，请先撤销它们。"))

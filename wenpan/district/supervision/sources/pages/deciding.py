@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import matter_sets, policy
 from wenpan.district.supervision.matters.pages.drafting import periods, units_now
@@ -25,14 +26,14 @@ from wenpan.district.supervision.sources.actions import deciding, instructions, 
 from wenpan.district.supervision.sources.pages.parts import list_context, next_open
 from wenpan.district.supervision.sources.splitting import suggested
 
-Act = Callable[[HttpRequest, Proposal, int | None], Any]
+Act = Callable[[SignedInRequest, Proposal, int | None], Any]
 
 
 def answer(
-    request: HttpRequest, source: Source | None, selected: int, *, error: str = "", redraw: bool = False
+    request: SignedInRequest, source: Source | None, selected: int, *, error: str = "", redraw: bool = False
 ) -> HttpResponse:
     """The list anew for htmx (with the text where its spans changed), else the whole page again."""
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         if error:
             messages.error(request, error)
         where = redirect("supervision:source", pk=source.pk) if source else redirect("supervision:lights")
@@ -51,7 +52,7 @@ def _deed(act: Act, *, redraw: bool = False, stay: bool = False) -> Any:
 
     @require_POST
     @requires("matter.draft")
-    def page(request: HttpRequest, pk: int, **more: int) -> HttpResponse:
+    def page(request: SignedInRequest, pk: int, **more: int) -> HttpResponse:
         proposal = get_object_or_404(Proposal.objects.select_related("source"), pk=pk)
         source, error, done = proposal.source, "", None
         try:
@@ -74,13 +75,13 @@ def _seen(request: HttpRequest) -> int | None:
     return int(words) if words.isdecimal() else None
 
 
-def _confirm(request: HttpRequest, proposal: Proposal, seen: int | None) -> None:
+def _confirm(request: SignedInRequest, proposal: Proposal, seen: int | None) -> None:
     matter = deciding.confirm(proposal=proposal, by=request.user, seen=seen)
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         messages.success(request, _("已拟办，编号%(number)s。") % {"number": matter.number})
 
 
-def _merge(request: HttpRequest, proposal: Proposal, seen: int | None) -> int:
+def _merge(request: SignedInRequest, proposal: Proposal, seen: int | None) -> int:
     """With the one before it, as the button says.
 
     One that is confirmed already is refused with the number of its matter; what has no matter of its own
@@ -96,21 +97,21 @@ def _merge(request: HttpRequest, proposal: Proposal, seen: int | None) -> int:
     return into.pk
 
 
-def _drop(request: HttpRequest, proposal: Proposal, seen: int | None) -> None:
+def _drop(request: SignedInRequest, proposal: Proposal, seen: int | None) -> None:
     deciding.dismiss(proposal=proposal, by=request.user, reason=request.POST.get("reason", ""), seen=seen)
 
 
-def _undo(request: HttpRequest, proposal: Proposal, seen: int | None) -> int:
+def _undo(request: SignedInRequest, proposal: Proposal, seen: int | None) -> int:
     return int(undoing.undo(proposal=proposal, by=request.user, seen=seen).pk)
 
 
-def _join(request: HttpRequest, proposal: Proposal, seen: int | None, matter: int = 0) -> None:
+def _join(request: SignedInRequest, proposal: Proposal, seen: int | None, matter: int = 0) -> None:
     deciding.join(
         proposal=proposal, matter=matter_sets.matter_for(request.user, matter), by=request.user, seen=seen
     )
 
 
-def _among(request: HttpRequest, proposal: Proposal, seen: int | None) -> int:
+def _among(request: SignedInRequest, proposal: Proposal, seen: int | None) -> int:
     """One matter for each unit of the group that leads."""
     units = {u.code: u for u in Unit.objects.filter(code__in=proposal.detail.get("leads", []))}
     leads = [units[c] for c in proposal.detail.get("leads", []) if c in units]
@@ -118,7 +119,7 @@ def _among(request: HttpRequest, proposal: Proposal, seen: int | None) -> int:
 
 
 @requires("matter.draft")
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """GET: the form in the card (htmx) or on a page of its own; POST: the change."""
     proposal = get_object_or_404(Proposal.objects.select_related("source", "lead"), pk=pk)
     error, typed = "", _typed(proposal)
@@ -158,7 +159,7 @@ def _changes(typed: Typed) -> dict[str, Any]:
 
 
 @requires("matter.draft")
-def split(request: HttpRequest, pk: int) -> HttpResponse:
+def split(request: SignedInRequest, pk: int) -> HttpResponse:
     """One matter a line."""
     proposal = get_object_or_404(Proposal.objects.select_related("source", "lead"), pk=pk)
     error, lines = "", request.POST.get("lines", "") or suggested(proposal)
@@ -173,8 +174,10 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, "split", proposal, error, {"lines": lines})
 
 
-def _form(request: HttpRequest, which: str, p: Proposal, error: str, more: dict[str, Any]) -> HttpResponse:
-    part = bool(request.htmx)  # type: ignore[attr-defined]
+def _form(
+    request: SignedInRequest, which: str, p: Proposal, error: str, more: dict[str, Any]
+) -> HttpResponse:
+    part = bool(request.htmx)
     templates = {"edit": "supervision/sources_edit.html", "split": "supervision/sources_split.html"}
     context = {"p": p, "error": error, "which": which, "part": part, "inner": templates[which],
                "show": request.GET.get("show", ""), **more}  # fmt: skip
@@ -188,7 +191,7 @@ def _form(request: HttpRequest, which: str, p: Proposal, error: str, more: dict[
 
 @require_POST
 @requires("matter.draft")
-def undo_last(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_last(request: SignedInRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(Source, pk=pk)
     error, selected = "", 0
     try:
@@ -200,7 +203,7 @@ def undo_last(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("matter.draft")
-def settle(request: HttpRequest, pk: int) -> HttpResponse:
+def settle(request: SignedInRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(Source, pk=pk)
     try:
         deciding.settle(source=source, by=request.user)
@@ -212,7 +215,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("matter.draft")
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: SignedInRequest, pk: int) -> HttpResponse:
     """对照原文补充: a matter that was not found, with the words of the paper that order it."""
     source = get_object_or_404(Source, pk=pk)
     words, evidence = request.POST.get("title", ""), request.POST.get("evidence", "")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.matters.pages.drafting import periods, units_now
@@ -22,7 +23,7 @@ NOTE_KINDS = "note"
 
 
 @requires("matter.draft")
-def note(request: HttpRequest) -> HttpResponse:
+def note(request: SignedInRequest) -> HttpResponse:
     typed, error = Typed(kind="note"), ""
     words, dated = request.POST.get("words", "").strip(), request.POST.get("dated", "")
     if request.method == "POST":
@@ -44,7 +45,7 @@ def note(request: HttpRequest) -> HttpResponse:
     return render(request, "supervision/source_note.html", context, status=422 if error else 200)
 
 
-def _taken(request: HttpRequest, typed: Typed, words: str, dated: date) -> HttpResponse:
+def _taken(request: SignedInRequest, typed: Typed, words: str, dated: date) -> HttpResponse:
     if not typed.kind.startswith(NOTE_KINDS):
         raise Refused("bad_value", _("请选批示的缓急。"))
     planned = instructions.MatterPlan(

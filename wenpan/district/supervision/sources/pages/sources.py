@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground import originals
 from wenpan.district.ground.jobs.actions import start
 from wenpan.district.ground.jobs.models import Job
@@ -73,7 +74,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("matter.draft")
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: SignedInRequest) -> HttpResponse:
     """The original is kept first; reading it is long work that ends at its page, or at a refusal."""
     file = request.FILES.get("file")
     form = SourceForm(request.POST, required=False)
@@ -146,7 +147,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("matter.draft")
-def amend(request: HttpRequest, pk: int) -> HttpResponse:
+def amend(request: SignedInRequest, pk: int) -> HttpResponse:
     paper = get_object_or_404(Source, pk=pk)
     form = SourceForm(request.POST)
     if not form.is_valid():
