@@ -8,26 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import User
-from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.accounts.roles import LIAISON, PERMISSIONS, ROLES, UNIT_HEAD
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
-def can(user: User, *permissions: str) -> bool:
+    from wenpan.district.accounts.models import User
+    from wenpan.district.accounts.request import SignedInRequest
+
+    Anyone: TypeAlias = User | AnonymousUser | None
+
+
+def can(user: Anyone, *permissions: str) -> bool:
     """True if the user's role holds at least one of the permissions. Strangers and None hold none."""
     if unknown := [p for p in permissions if p not in PERMISSIONS]:
         raise ValueError(f"no role knows the permission {unknown[0]!r}")
     role = ROLES.get(getattr(user, "role", ""))
-    return role is not None and user.is_active and any(p in role.permissions for p in permissions)
+    return (
+        user is not None
+        and role is not None
+        and user.is_active
+        and any(p in role.permissions for p in permissions)
+    )
 
 
-def require(user: User, *permissions: str) -> None:
+def require(user: Anyone, *permissions: str) -> None:
     """Raises PermissionDenied unless the user holds at least one of the permissions."""
     if not can(user, *permissions):
         raise PermissionDenied(_("您的角色没有这项权限。"))
@@ -52,6 +63,6 @@ def requires(
     return decorate
 
 
-def own_unit_only(user: User) -> bool:
+def own_unit_only(user: Anyone) -> bool:
     """A unit's own people (liaison officer, head) see only what their unit owns or has a part in."""
     return getattr(user, "role", "") in {LIAISON.code, UNIT_HEAD.code}
