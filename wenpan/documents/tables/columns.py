@@ -87,6 +87,13 @@ def measure_words_left(text: str, kind: WorkbookKind) -> bool:
     return any(t.kind not in known for t in _words_of(kind).read(text))
 
 
+def says_measure(text: str, kind: WorkbookKind) -> bool:
+    """Whether a cell is a head of numbers: a measure, a period or a unit, and nothing else."""
+    kinds = {t.kind for t in _words_of(kind).read(text)}
+    measures = {*SCOPES, *GROWTH_WORDS, *LEVEL_WORDS, "unsure_growth"}
+    return bool(kinds & measures) and kinds <= measures | {"basis", "unit", "filler", "period", "year"}
+
+
 _MEASURE_CODES = set(Measure)
 
 

@@ -19,7 +19,8 @@ from wenpan.documents.tables.explained import (
     ExplainedTable,
 )
 from wenpan.documents.tables.grammar.path_words import CITY, HOME
-from wenpan.documents.tables.headers import HeaderTable, header_paths
+from wenpan.documents.tables.layout.header_rows import header_paths
+from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.leavings import Leavings
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import Context, Reading, UnknownLayout

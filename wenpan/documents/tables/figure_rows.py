@@ -13,8 +13,8 @@ from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.columns import HeaderColumn, measure_words, measure_words_left
 from wenpan.documents.tables.explained import LeftOutRow
 from wenpan.documents.tables.grammar.path_words import CITY, HOME
-from wenpan.documents.tables.headers import HeaderTable
 from wenpan.documents.tables.kinds import special_row
+from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.leavings import Leavings, merged_keys, with_merged
 from wenpan.documents.tables.names import Name, Names, basis_in
 from wenpan.documents.tables.once_per_table import Told
@@ -31,6 +31,7 @@ from wenpan.documents.tables.reading import (
 )
 from wenpan.documents.tables.row_questions import WRONG, unknown_region, unknown_row, which_part, whole_year
 from wenpan.documents.tables.sub_rows import Question, SubRows
+from wenpan.documents.tables.sums import SUMS, adds_up_districts
 from wenpan.documents.words import periods as periods_zh
 from wenpan.documents.words.units import canonical, normal, units_in
 from wenpan.economy.quality.finding import Severity
@@ -63,6 +64,7 @@ class RowReader:
         self.sheet_name = names.indicator(self.sheet.name, self.kind)
         regions = context.regions
         self.city = context.city or next((regions[w] for w in self.kind.city_words if w in regions), "")
+        self.sums = adds_up_districts(table, names, context)
         self.without_value = set(self.sheet.formulas_without_value)
         self._facts: dict[tuple[CellValue, ...], Facts] = {}
         self._special = lru_cache(maxsize=65_536)(partial(special_row, self.kind))
@@ -203,7 +205,7 @@ class RowReader:
         text = str(value)
         if found := self.names.region(text):
             return found
-        if normal(text) in self.kind.city_words:
+        if normal(text) in self.kind.city_words and (normal(text) not in SUMS or self.sums):
             return self.city or None
         if normal(text) in self.kind.home_words:
             return self.context.home

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wenpan.documents.spreadsheets.workbook import Book
 from wenpan.documents.spreadsheets.xlsx_package import letters
-from wenpan.documents.tables.headers import HeaderTable
+from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.reading import Reading
 from wenpan.economy.quality.finding import Severity
 
@@ -34,7 +34,13 @@ def report_structure(reading: Reading, book: Book, tables: Sequence[HeaderTable]
                 "sheets.not_read", Severity.NOTE, f"工作表“{sheet.name}”没有认出表头, 没有读入", "",
                 "其中有要报送的数时, 请核对它的表头", sheet.name,
             )  # fmt: skip
+    begun = {(table.sheet.name, table.above) for table in tables}
     for table in tables:
+        if table.end and (table.sheet.name, table.end) not in begun:
+            reading.add(
+                "tables.not_read", Severity.NOTE, f"第 {table.end + 1} 行起的表没有认出表头, 没有读入", "",
+                "其中有要报送的数时, 请核对它的表头", table.sheet.name, f"A{table.end + 1}",
+            )  # fmt: skip
         _report_hidden_lines(reading, table)
         _report_unread_columns(reading, table)
 

@@ -10,22 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from wenpan.documents.spreadsheets.cells import shown
 from wenpan.documents.spreadsheets.workbook import Book, Sheet
-from wenpan.documents.tables.blocks import find_tables
 from wenpan.documents.tables.duplicates import report_duplicates
 from wenpan.documents.tables.explain import explain_table, explain_unknown, unknown_of
 from wenpan.documents.tables.explained import TableQuestion
 from wenpan.documents.tables.figure_rows import RowReader
-from wenpan.documents.tables.headers import (
-    HeaderTable,
-    guess_header,
-    header_paths,
-    mapped_table,
-    signature_of,
-)
 from wenpan.documents.tables.hidden_parts import report_structure
 from wenpan.documents.tables.kinds import WorkbookKind
+from wenpan.documents.tables.layout.header_rows import guess_header, header_paths
+from wenpan.documents.tables.layout.header_table import HeaderTable
+from wenpan.documents.tables.layout.headers import mapped_table
+from wenpan.documents.tables.layout.recognise import recognised, title_of
+from wenpan.documents.tables.layout.signature import signature_of
 from wenpan.documents.tables.months import settle_months
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import (
@@ -42,7 +38,6 @@ from wenpan.documents.tables.settle import Settled, settle
 from wenpan.documents.tables.target_rows import TargetReader
 from wenpan.documents.tables.title import read_title
 from wenpan.documents.tables.unknown_layout import unknown_layout
-from wenpan.documents.words.units import normal
 from wenpan.economy.time.periods import Month, parse_period
 
 __all__ = [
@@ -69,7 +64,7 @@ def interpret(book: Book, context: Context) -> Reading:
     if not tables:
         return _unknown(book, sheets, context, names)
     kind = tables[0].kind
-    reading = Reading(kind.code, title=_title(sheets, tables[0]), signature=tables[0].signature)
+    reading = Reading(kind.code, title=title_of(sheets, tables[0]), signature=tables[0].signature)
     report_structure(reading, book, tables)
     settled = [_settle(table, context, names) for table in tables]
     _read(settled, context, names, reading, filename)
@@ -78,7 +73,7 @@ def interpret(book: Book, context: Context) -> Reading:
 
 
 def _unknown(book: Book, sheets: Sequence[Sheet], context: Context, names: Names) -> Reading:
-    reading = Reading(context.kind or "", title=_title(sheets, None))
+    reading = Reading(context.kind or "", title=title_of(sheets, None))
     reading.unknown = unknown_layout(sheets, context, names)
     if reading.unknown:
         reading.signature = reading.unknown.signature
@@ -144,7 +139,7 @@ def _at(context: Context, one: Settled) -> Context:
 
 def _taught(sheets: Sequence[Sheet], context: Context, names: Names) -> list[HeaderTable]:
     """The tables of the workbook; one that a person explained before is read as he explained it."""
-    tables = _recognised(sheets, context, names)
+    tables = recognised(sheets, context, names)
     if not context.layouts:
         return tables
     found: list[HeaderTable] = []
@@ -194,32 +189,3 @@ def _header_rows(mapping: Mapping[str, object], guessed: tuple[int, int]) -> tup
     offset = numbers[0] - guessed_then
     first = max(0, guessed[0] + (offset if abs(offset) <= 3 else 0))
     return first, first + len(numbers) - 1
-
-
-def _recognised(sheets: Sequence[Sheet], context: Context, names: Names) -> list[HeaderTable]:
-    asked = context.kinds.get(context.kind or "")
-    kinds = [kind for kind in ([asked] if asked else context.kinds.values()) if kind.produces != "records"]
-    best: list[HeaderTable] = []
-    best_score = 0
-    for kind in kinds:
-        tables = [t for s in sheets for t in find_tables(s, kind, names, context.units)]
-        score = max((t.score for t in tables), default=0) + _bonus(kind, sheets, tables)
-        if tables and score > best_score:
-            best, best_score = tables, score
-    return best
-
-
-def _bonus(kind: WorkbookKind, sheets: Sequence[Sheet], tables: Sequence[HeaderTable]) -> int:
-    """Words of the title speak for a kind; a kind that needs more, and has it, fits more closely."""
-    title = normal(_title(sheets, tables[0] if tables else None))
-    return 3 * len(kind.needs) + (6 if any(word in title for word in kind.titles) else 0)
-
-
-def _title(sheets: Sequence[Sheet], table: HeaderTable | None) -> str:
-    sheet = table.sheet if table else next(iter(sheets), None)
-    if sheet is None:
-        return ""
-    rows = sheet.rows[: table.first] if table else sheet.rows[:1]
-    texts = [shown(v) for row in rows for v in row if isinstance(v, str)]
-    texts = [t for t in texts if not normal(t).startswith(("单位", "填报", "制表", "计量单位"))]
-    return max(texts, key=len, default=sheet.name)[:200]

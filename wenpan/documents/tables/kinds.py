@@ -99,6 +99,8 @@ def special_row(kind: WorkbookKind, text: str) -> str:
             return "note"
     if plain in kind.roles.get("unit", ()):
         return "unit"
+    if "indicator" not in kind.needs and plain in (*kind.words.series_places, *kind.words.series_lines):
+        return "note"
     return "numbering" if plain.lower() in _NUMBERING else ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from wenpan.documents.spreadsheets.workbook import CellValue
 from wenpan.documents.tables.columns import KEYS
 from wenpan.documents.tables.explained import LeftOutRow
-from wenpan.documents.tables.headers import HeaderTable
+from wenpan.documents.tables.layout.header_table import HeaderTable
 
 
 @dataclass

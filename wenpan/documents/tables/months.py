@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 
 from wenpan.documents.spreadsheets.cells import shown
 from wenpan.documents.spreadsheets.workbook import address
-from wenpan.documents.tables.headers import HeaderTable
+from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.reading import Context, Reading
 from wenpan.documents.words import periods as periods_zh
 from wenpan.economy.quality.finding import Severity

@@ -18,7 +18,7 @@ from wenpan.documents.words.units import normal, units_in, without_units
 from wenpan.economy.figures.indicators import Indicator
 
 _LEAD = re.compile(
-    r"^(?:其中[::]?|[#＃·•◆●○■□△▪※*\-]+|\(?[一二三四五六七八九十]+\)?[、.．]|[((]\d{1,2}[))]|\d{1,2}[、.．)](?!\d)|[①-⑳])+"
+    r"^(?:其中[::]?|[#＃·•◆●○■□△▪※*\-]+|\(?[一二三四五六七八九十]+\)?[、.．]|[((][一二三四五六七八九十]{1,3}[))]|[((]\d{1,2}[))]|\d{1,2}[、.．)](?!\d)|[①-⑳])+"
 )
 _TAIL = re.compile(
     r"(?:的?(?:累计|当月|本月))?(?:同比)?(?:增速|增长率|增长|增幅|总量|绝对额|绝对量)$|(?:累计|当月|同比)$"

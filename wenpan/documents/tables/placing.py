@@ -14,7 +14,7 @@ from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import Cell
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.columns import HeaderColumn
-from wenpan.documents.tables.headers import HeaderTable
+from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.names import Name
 from wenpan.documents.tables.once_per_table import Told
 from wenpan.documents.tables.reading import Context, Reading

@@ -8,7 +8,7 @@ from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import Cell
 from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.grammar.path_words import CITY
-from wenpan.documents.tables.headers import HeaderTable
+from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.words.units import normal
 
 

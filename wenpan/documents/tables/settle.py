@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.explained import FROM_TITLE
-from wenpan.documents.tables.headers import HeaderTable
+from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import Context
 from wenpan.documents.tables.title import Title, region_of
@@ -79,8 +79,9 @@ def _subject(  # noqa: PLR0911 (one return a reason)
             return home, f"标题写的是“{'、'.join(title.carriers)}”, 不是全区的表", title.carriers
         if not region and others:
             return home, f"填报单位写的是“{known.get(others[0], others[0])}”, 不是本区", ()
-        if not region and title.of("provinces") and not context.guess_regions:
-            place = title.of("provinces")[0].text
+        far = (*title.of("provinces"), *(t for t in title.of("beside") if t.value == "above"))
+        if not region and far and not context.guess_regions:
+            place = far[0].text
             return home, f"标题写的是“{place}”, 不是本区的名称", (place,)
         if context.guess_regions and region == city and city:
             return city, "", ()
@@ -96,6 +97,7 @@ def _settled(columns: Sequence[HeaderColumn], rows_name: bool, indicator: str) -
     settled: list[HeaderColumn] = []
     levels: list[HeaderColumn] = []  # figure columns since the last growth column
     last: HeaderColumn | None = None  # the last figure column that has an indicator
+    unclear: HeaderColumn | None = None  # a column since the last growth whose growth this may be
     for given in columns:
         column = given
         if column.indicator == FROM_TITLE:
@@ -104,9 +106,14 @@ def _settled(columns: Sequence[HeaderColumn], rows_name: bool, indicator: str) -
             settled.append(column)
             if column.fixed and column.role == "figure":
                 last = column
+            elif _has_a_growth(column):
+                unclear = column
             continue
         if column.growth:
+            neighbour, unclear = unclear, None
             column = _growth(column, levels, last, rows_name, indicator)
+            if neighbour is not None and _may_be_of(column, given, neighbour, levels):
+                column = _asked(column, f"是不是“{neighbour.header}”的增速不明确")
             levels = []
         elif not rows_name and not column.indicator:
             column = _unnamed(column, last, indicator)
@@ -117,6 +124,31 @@ def _settled(columns: Sequence[HeaderColumn], rows_name: bool, indicator: str) -
             last = column
         settled.append(column)
     return tuple(settled)
+
+
+_WITH_GROWTH = ("estimate", "target", "need", "part_target")
+
+
+def _has_a_growth(column: HeaderColumn) -> bool:
+    """A column that is no figure and may have its growth at its right: an estimate, a target, an unknown."""
+    return column.beside in _WITH_GROWTH or (not column.beside and column.asked and not column.growth)
+
+
+def _may_be_of(
+    column: HeaderColumn, given: HeaderColumn, neighbour: HeaderColumn, levels: Sequence[HeaderColumn]
+) -> bool:
+    """Whether a growth that does not say of what it is may be that of the column which was not read."""
+    if given.scope or given.period or given.region:
+        return False
+    nearest = levels[-1].index if levels else -1
+    if neighbour.beside:
+        right_beside = neighbour.index == column.index - 1
+        return neighbour.index > nearest and (
+            nearest < 0 or (right_beside and neighbour.beside == "estimate")
+        )
+    return neighbour.index > nearest and (
+        column.scope == "month" or neighbour.scope == "month" or nearest < 0
+    )
 
 
 def _unnamed(column: HeaderColumn, last: HeaderColumn | None, indicator: str) -> HeaderColumn:
@@ -149,9 +181,12 @@ def _growth(
         return column
     mine = [c for c in levels if not column.indicator or c.indicator in ("", column.indicator)]
     scopes = list(dict.fromkeys(c.scope or "ytd" for c in mine))
-    if len(scopes) > 1 and any(c.scope == "month" for c in mine):
+    # 本月 · 累计 · 同比: of the level at its left; 累计 · 本月 · 同比 may be either.
+    if len(scopes) > 1 and mine[-1].scope == "month":
         return _asked(column, "左边既有当月又有累计, 是哪个的增速不明确")
     if mine and column.period is None:
+        if len(scopes) > 1:
+            mine = [c for c in mine if c.scope != "month"]
         latest = max(mine, key=_when)
         column = replace(column, scope=latest.scope, period=latest.period, year=latest.year or column.year)
     return column

@@ -9,8 +9,9 @@ from wenpan.documents.spreadsheets.cells import MISSING, NOT_ASSESSED, NUMBER, r
 from wenpan.documents.spreadsheets.workbook import CellValue, Sheet
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.columns import classify
-from wenpan.documents.tables.headers import guess_header, header_paths, signature_of
 from wenpan.documents.tables.kinds import WorkbookKind
+from wenpan.documents.tables.layout.header_rows import guess_header, header_paths
+from wenpan.documents.tables.layout.signature import signature_of
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import ColumnGuess, Context, UnknownLayout
 from wenpan.documents.words.units import canonical

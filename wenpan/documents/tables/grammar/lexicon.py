@@ -22,14 +22,14 @@ _BRACKETS = str.maketrans("【】〔〕[]「」『』", "()()()()()")
 _Y = r"(?:(?:19|20)\d{2}年(?:度)?|\d{2}年)?"
 _SPAN = re.compile(
     _Y + r"\d{1,2}(?:月(?:份)?)?(?:-|至|到)\d{1,2}月(?:份|末|底)?"
-    r"|" + _Y + r"(?:上半年|前[一二三123]季度|前\d{1,2}个?月|全年)"
-    r"|" + _Y + r"第?[一二三四1-4](?:-[一二三四1-4])?季度"
+    r"|" + _Y + r"(?:上半年|前[一二三123]季度|前\d{1,2}个?月|全年)(?:末|底)?"
+    r"|" + _Y + r"第?[一二三四1-4](?:-[一二三四1-4])?季度(?:末|底)?"
     r"|(?:19|20)\d{2}[./-](?:0?[1-9]|1[0-2])(?![\d.])"
     r"|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?!\d)"
     r"|" + _Y + r"\d{1,2}月(?:份|末|底)?"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:年(?:度)?(?!\d)|(?![\d./年-]))")
-_NUMBER = re.compile(r"\d+")
+_YEARS = re.compile(r"(?:19|20)\d{2}(?:年)?(?:-|至|到)(?:19|20)\d{2}(?:年(?:度)?)?(?![\d./])")
 _COST = 10  # of a character that nobody accounts for
 
 
@@ -43,6 +43,7 @@ class Token:
     period: periods.ReadPeriod | None = None
 
 
+@lru_cache(maxsize=16_384)
 def shape(text: str) -> str:
     """One spelling: NFKC, no spaces or footnote marks, one kind of dash and bracket, lower case."""
     return periods.plain(_FOOTNOTE.sub("", text)).translate(_BRACKETS).lower()
@@ -135,6 +136,8 @@ def _periods(plain: str, i: int) -> list[tuple[int, Token]]:
         period = periods.find_period(match[0])
         if period is not None:
             found.append((match.end(), Token("period", match[0], period=period)))
+    if match := _YEARS.match(plain, i):
+        found.append((match.end(), Token("years", match[0])))
     if match := _YEAR.match(plain, i):
         year = periods.ReadPeriod(int(match[0][:4]), 0, "", match[0])
         found.append((match.end(), Token("year", match[0], period=year)))

@@ -19,7 +19,7 @@ SCOPES = {
     "balance": "balance",
 }  # fmt: skip
 _LEVELS_OF_OFFICE = {"区", "县", "市", "省", "镇", "区级", "县级", "市级", "本级"}
-_STRANGE = {"left", "things", "topics", "title_filler", "provinces"}
+_STRANGE = {"left", "things", "years", "topics", "title_filler", "provinces"}
 
 
 @dataclass

@@ -57,6 +57,8 @@ class TableWords:
     city: tuple[str, ...] = ()
     regional_endings: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
+    series_places: tuple[str, ...] = ()  # lines of an exported series: whose it is
+    series_lines: tuple[str, ...] = ()  # other lines of an exported series
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> TableWords:

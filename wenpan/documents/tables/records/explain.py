@@ -8,7 +8,8 @@ from wenpan.documents.spreadsheets.cells import shown
 from wenpan.documents.spreadsheets.workbook import CellValue
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.explained import FIELD, KEY, LEFT_OUT, ExplainedColumn, ExplainedTable
-from wenpan.documents.tables.headers import header_paths, signature_of
+from wenpan.documents.tables.layout.header_rows import header_paths
+from wenpan.documents.tables.layout.signature import signature_of
 from wenpan.documents.tables.reading import Reading
 from wenpan.documents.tables.records.shape import RecordTable
 

@@ -15,9 +15,9 @@ from typing import Any
 from wenpan.documents.spreadsheets.cells import shown
 from wenpan.documents.spreadsheets.workbook import Book, CellValue, Sheet
 from wenpan.documents.spreadsheets.xlsx_package import letters
-from wenpan.documents.tables.headers import header_paths
 from wenpan.documents.tables.hidden_parts import report_structure
 from wenpan.documents.tables.kinds import WorkbookKind
+from wenpan.documents.tables.layout.header_rows import header_paths
 from wenpan.documents.tables.reading import Context, Reading
 from wenpan.documents.tables.records.cells import Row
 from wenpan.documents.tables.records.explain import explain_records, signature_of_records

@@ -1,0 +1,1 @@
+"""Variants of real tables, by the kinds of fault: what must be read, what asked about, what never."""
