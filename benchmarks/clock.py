@@ -128,9 +128,8 @@ def _allowed(limit: Limit, calendar: Calendar) -> int:
     full_day = 0
     for a, b in calendar.spans:
         full_day += (b.hour - a.hour) * 60 + b.minute - a.minute
-    return (
-        limit.amount * {"working_days": full_day, "working_hours": 60, "days": 1440, "hours": 60}[limit.unit]
-    )
+    minutes = {"working_days": full_day, "working_hours": 60, "days": 1440, "hours": 60}
+    return limit.amount * minutes.get(limit.unit, 1)
 
 
 def _pause(counts: NDArray[np.bool_], events: list[ClockEvent]) -> bool:

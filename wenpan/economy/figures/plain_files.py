@@ -34,7 +34,7 @@ class PlainFileError(ValueError):
 def read_observations(data: bytes, name: str = "observations.csv") -> pl.DataFrame:
     """region, indicator, period, measure, basis ("natural" when empty), value (null: not reported),
     released (null: not said)."""
-    frame = _table(data, name, ["region", "indicator", "period", "measure", "value"])
+    frame = read_plain_table(data, name, ["region", "indicator", "period", "measure", "value"])
     frame = frame.with_columns(value=_numbers(frame, "value", name, published=True))
     _periods(frame, name)
     _within(frame, "measure", _MEASURES, name)
@@ -48,7 +48,7 @@ def read_observations(data: bytes, name: str = "observations.csv") -> pl.DataFra
 def read_targets(data: bytes, name: str = "targets.csv") -> pl.DataFrame:
     """target_id, region, indicator, year, measure, basis (null: the indicator's), comparison, value, set_by,
     schedule, curve ("0.1;0.2;…" in a csv), excuse."""
-    frame = _table(data, name, ["region", "indicator", "year", "measure", "comparison", "value"])
+    frame = read_plain_table(data, name, ["region", "indicator", "year", "measure", "comparison", "value"])
     frame = frame.with_columns(
         value=_numbers(frame, "value", name), year=_numbers(frame, "year", name).cast(pl.Int32)
     )
@@ -71,7 +71,7 @@ def read_targets(data: bytes, name: str = "targets.csv") -> pl.DataFrame:
 
 def read_indicators(data: bytes, name: str = "indicators.csv") -> dict[str, Indicator]:
     """Definitions by code; empty cells take the defaults of `Indicator`."""
-    frame = _table(data, name, ["indicator"])
+    frame = read_plain_table(data, name, ["indicator"])
     for column, allowed in (
         ("direction", ["up", "down"]),
         ("frequency", ["monthly", "quarterly"]),
@@ -92,7 +92,7 @@ def _indicator(row: Mapping[str, object]) -> Indicator:
 
 def read_regions(data: bytes, name: str = "regions.csv") -> pl.DataFrame:
     """region, name, parent (null: a city itself)."""
-    frame = _table(data, name, ["region"])
+    frame = read_plain_table(data, name, ["region"])
     for column in ("name", "parent"):
         if column not in frame.columns:
             frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(column))
@@ -119,7 +119,8 @@ def write_judged(frame: pl.DataFrame, suffix: str) -> bytes:
     return out.getvalue()
 
 
-def _table(data: bytes, name: str, needed: list[str]) -> pl.DataFrame:
+def read_plain_table(data: bytes, name: str, needed: list[str]) -> pl.DataFrame:
+    """A csv (also .gz) or parquet with at least these columns, codes as trimmed text."""
     suffix = PurePath(name.removesuffix(".gz")).suffix.lower()
     try:
         raw = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data

@@ -2,9 +2,10 @@
 
 Pure. All times are naive and in the place's own zone. A limit counts minutes of one of three kinds
 of time: working minutes (工作日, 工作小时), or minutes of all days (自然日, 小时). A limit in whole
-days starts with the next (working) day, as 民法典第201条 has it; one in hours starts at once. A
-pause stops the count and does not count against anybody; an extension adds to the limit and never
-overwrites the original promise, which stays readable as `original_due`.
+days starts with the next (working) day, as 民法典第201条 has it; one in hours or minutes starts at
+once (`Counting`, where a place has it otherwise). A pause stops the count and does not count against
+anybody; an extension adds to the limit and never overwrites the original promise, which stays
+readable as `original_due`.
 
     elapsed(t) = W(t) - W(start) - Σ over pauses (W(min(t, end)) - W(begin))
     due        = the first t at which elapsed(t) = limit
@@ -29,6 +30,8 @@ class LimitUnit(StrEnum):
     WORKING_HOURS = "working_hours"
     DAYS = "days"
     HOURS = "hours"
+    WORKING_MINUTES = "working_minutes"
+    MINUTES = "minutes"
 
     @property
     def is_working(self) -> bool:
@@ -39,10 +42,20 @@ class LimitUnit(StrEnum):
         return self.value.endswith("days")
 
 
+class Counting(StrEnum):
+    """From when a limit counts; `BY_LAW` is the next day for days and at once for hours and minutes."""
+
+    BY_LAW = "by_law"
+    AT_ONCE = "at_once"
+    SAME_DAY = "same_day"  # the day of the start is the first day
+    NEXT_DAY = "next_day"
+
+
 @dataclass(frozen=True)
 class Limit:
     amount: int
     unit: LimitUnit
+    counting: Counting = Counting.BY_LAW
 
 
 class ClockEventKind(StrEnum):
@@ -128,15 +141,18 @@ def _timeline(calendar: Calendar, first: date, working: bool) -> _Timeline:
 
 def _minutes(limit: Limit, calendar: Calendar) -> int:
     if not limit.unit.is_days:
-        return limit.amount * 60
+        return limit.amount * (60 if limit.unit.value.endswith("hours") else 1)
     full_day = sum((b.hour * 60 + b.minute) - (a.hour * 60 + a.minute) for a, b in calendar.spans)
     return limit.amount * (full_day if limit.unit.is_working else 1440)
 
 
 def _start_of_count(event: ClockEvent, limit: Limit) -> datetime:
-    if limit.unit.is_days:
-        return datetime.combine(event.at.date() + timedelta(days=1), time())
-    return event.at
+    counting = limit.counting
+    if counting is Counting.BY_LAW:
+        counting = Counting.NEXT_DAY if limit.unit.is_days else Counting.AT_ONCE
+    if counting is Counting.AT_ONCE:
+        return event.at
+    return datetime.combine(event.at.date() + timedelta(days=counting is Counting.NEXT_DAY), time())
 
 
 def _pauses(events: Sequence[ClockEvent], begin: datetime) -> list[tuple[datetime, datetime | None]]:

@@ -1,0 +1,71 @@
+"""Rules about requests: the clocks of a place, and how a hotline assesses its units.
+
+Files of `wenpan/rules/requests/` (a place's own of the same name win); `in_force.yaml` says which holds since
+when. Every function gives frozen values of `wenpan.economy.requests`; a RuleError names file, key, found,
+expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from wenpan.economy.requests.assessment import AssessmentRules
+from wenpan.economy.requests.clock_rules import RequestRuleError, RequestRules
+from wenpan.rules.loading import RuleError, files, load_file, load_yaml, path_of
+
+_CHOICE = "requests/in_force"
+_ASSESSMENT = "assessment-"
+T = TypeVar("T")
+
+
+def request_rules(home: Path | None = None) -> dict[str, RequestRules]:
+    """Every set of clocks by code."""
+    return {
+        rules.code: rules
+        for stem, path in files("requests", home).items()
+        if stem != "in_force" and not stem.startswith(_ASSESSMENT)
+        for rules in (_built(path, RequestRules.from_data),)
+    }
+
+
+def request_rules_from(path: Path) -> RequestRules:
+    """A set from a file of its own, as `wenpan clocks --rules my.yaml` takes it."""
+    return _built(path, RequestRules.from_data)
+
+
+def request_rules_in_force(on: date, home: Path | None = None) -> RequestRules:
+    code = _chosen("clocks", on, home)
+    rules = _built(path_of(f"requests/{code}", home), RequestRules.from_data)
+    if not rules.in_force(on):
+        since = rules.effective_from
+        raise RuleError(path_of(_CHOICE, home), "clocks", f"{code} 于 {on}", f"施行期内的办法(自{since}起)")
+    return rules
+
+
+def assessment_in_force(on: date, home: Path | None = None) -> AssessmentRules:
+    return _built(path_of(f"requests/{_chosen('assessment', on, home)}", home), AssessmentRules.from_data)
+
+
+def _chosen(part: str, on: date, home: Path | None) -> str:
+    data, _ = load_yaml(_CHOICE, home)
+    entries = data.get(part) or ()
+    for entry in entries:
+        if not isinstance(entry, dict) or not isinstance(entry.get("from"), date) or not entry.get("rules"):
+            raise RuleError(path_of(_CHOICE, home), part, entry, "from(日期)和 rules(代码)")
+    chosen = [entry for entry in entries if entry["from"] <= on]
+    if not chosen:
+        raise RuleError(path_of(_CHOICE, home), part, str(on), "至少一条在该日之前生效的选择")
+    return str(max(chosen, key=lambda entry: entry["from"])["rules"])
+
+
+def _built(path: Path, build: Callable[[dict[str, Any]], T]) -> T:
+    data, _ = load_file(path)
+    try:
+        return build(data)
+    except RequestRuleError as error:
+        raise RuleError(path, error.key, error.found, error.expected) from None
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise RuleError(path, "(内容)", repr(error), "一份可用的诉求规则") from None
