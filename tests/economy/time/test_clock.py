@@ -111,8 +111,8 @@ def _simulate(calendar: Calendar, events: list[ClockEvent], until: datetime) -> 
         for a, b in calendar.spans
     )
     per = {"working_days": day, "working_hours": 60, "days": 1440, "hours": 60}
-    left = limit.amount * per[limit.unit] + sum(
-        e.limit.amount * per[e.limit.unit] for e in events if e.kind is EXTEND and e.limit
+    left = limit.amount * per.get(limit.unit, 1) + sum(
+        e.limit.amount * per.get(e.limit.unit, 1) for e in events if e.kind is EXTEND and e.limit
     )
     now = events[0].at
     if limit.unit.is_days:

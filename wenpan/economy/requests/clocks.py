@@ -103,7 +103,7 @@ def _clock(
     if begin is None:
         ended = rounds[-1].ended if rounds else None
         state = RequestClockState.OPEN if ended is None else _ended_state(known)
-        return RequestClock(rule.code, rule.name, state, None, None, ended)
+        return RequestClock(rule.code, rule.name, state, None, None, ended, rounds)
     start = ClockEvent(begin, ClockEventKind.START, _as_limit(limit, begin))
     extensions = [_extension(e, limit) for e in known if e.kind is K.EXTENDED and e.days and e.at >= begin]
     rest = sorted([*log, *(extensions if rule.extends else ())], key=lambda e: e.at)

@@ -67,12 +67,14 @@ def _closed(state: RequestState, event: RequestEvent) -> str:
         return "无法办理须写明理由"
     if state.phase is not Phase.CHECKED:
         return "核验通过后才能销号"
-    return _called_back_before(state)
+    return _called_back_before(state, event)
 
 
-def _called_back_before(state: RequestState) -> str:
+def _called_back_before(state: RequestState, event: RequestEvent) -> str:
     if state.call_back is None:
         return "回访后才能销号"
+    if event.outcome is Outcome.SOLVED and state.call_back.result is CallBackResult.DISSATISFIED:
+        return "回访不满意, 不能按已解决销号"
     if state.call_back.result is CallBackResult.NO_ANSWER and state.tries < LEAST_TRIES:
         return f"回访未接通须至少再试一次(共{LEAST_TRIES}次)才能销号"
     return ""

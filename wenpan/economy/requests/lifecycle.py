@@ -66,6 +66,8 @@ MOVES: dict[K, tuple[frozenset[Phase], Phase | None]] = {
     K.INSPECTED: (frozenset({Phase.CLOSED}), None),
 }
 
+ATTEMPTS = 2  # after the second, the office decides: once more, or closed as explained or cannot
+
 
 @dataclass(frozen=True)
 class RequestAttempt:
@@ -177,10 +179,11 @@ def _checked(state: RequestState, event: RequestEvent) -> RequestState:
 
 
 def _called_back(state: RequestState, event: RequestEvent) -> RequestState:
-    """A firm that is not satisfied before the closing puts the request back into the unit's hands."""
+    """A firm that is not satisfied puts the request back into the unit's hands, for one more attempt."""
     told = tuple(replace(attempt, result=event.result) for attempt in state.attempts[-1:])
     state = replace(state, call_back=event, tries=state.tries + 1, attempts=(*state.attempts[:-1], *told))
-    if event.result is CallBackResult.DISSATISFIED and state.phase is Phase.CHECKED:
+    first = len(state.attempts) < ATTEMPTS
+    if event.result is CallBackResult.DISSATISFIED and state.phase is Phase.CHECKED and first:
         again = (*state.attempts, RequestAttempt(event.at))
         return replace(state, phase=Phase.IN_HAND, checked=None, call_back=None, tries=0, attempts=again)
     return state
