@@ -28,7 +28,7 @@ import numpy as np
 from benchmarks.clock import CALENDARS, FIRST, MINUTES, ORIGIN, calendars, minute, worked_minutes
 from wenpan.economy.requests.clock_rules import RequestClockRule, RequestRules
 from wenpan.economy.requests.clocks import request_clocks
-from wenpan.economy.requests.events import Outcome, RequestEvent, RequestEventKind
+from wenpan.economy.requests.events import RequestEvent, RequestEventKind, RequestOutcome
 from wenpan.rules.requests import request_rules
 
 K = RequestEventKind
@@ -94,7 +94,7 @@ def draw(rng: random.Random, seed: int) -> History:
         now += timedelta(
             minutes=rng.choice([0, 1, rng.randint(1, 90), rng.randint(1, 3000), rng.randint(1, 15000)])
         )
-        outcome = rng.choice(list(Outcome)) if kind is K.CLOSED else None
+        outcome = rng.choice(list(RequestOutcome)) if kind is K.CLOSED else None
         events.append(
             RequestEvent(now, kind, outcome=outcome, days=rng.randint(1, 5) if kind is K.EXTENDED else None)
         )
@@ -124,7 +124,7 @@ def _simulated(history: History, rule: RequestClockRule, given: object, seed: in
     first = _first(known, rule, history)
     ended, reopenings = _ends(known, rule)
     gone = [e for e in known if e.kind in (K.CLOSED, K.DECLINED)]
-    given_up = bool(gone) and (gone[-1].kind is K.DECLINED or gone[-1].outcome is Outcome.WITHDRAWN)
+    given_up = bool(gone) and (gone[-1].kind is K.DECLINED or gone[-1].outcome is RequestOutcome.WITHDRAWN)
     done = "stopped" if given_up else "met"
     if first is None:
         if ended is None:

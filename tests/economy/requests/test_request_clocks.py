@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from benchmarks import request_clocks as minutes
 from wenpan.economy.requests.clock_rules import RequestRuleError, RequestRules
 from wenpan.economy.requests.clocks import RequestClock, RequestClockState, collection_day, request_clocks
-from wenpan.economy.requests.events import Outcome, RequestEvent
+from wenpan.economy.requests.events import RequestEvent, RequestOutcome
 from wenpan.economy.requests.events import RequestEventKind as K
 from wenpan.economy.requests.extensions import extension_refusal
 from wenpan.rules.requests import request_rules, request_rules_in_force
@@ -147,11 +147,11 @@ def test_a_pause_stops_the_reply_and_the_closing_but_not_the_first_contact():
 
 
 def test_a_firm_that_withdraws_leaves_the_clock_neither_met_nor_late():
-    closing = RequestEvent(at("2022-10-10 09:00"), K.CLOSED, outcome=Outcome.WITHDRAWN)
+    closing = RequestEvent(at("2022-10-10 09:00"), K.CLOSED, outcome=RequestOutcome.WITHDRAWN)
     assert (
         says("shandong", [*ACCEPTED, closing], "2022-11-30 09:00")["close"].state is RequestClockState.STOPPED
     )
-    late = RequestEvent(at("2022-11-10 09:00"), K.CLOSED, outcome=Outcome.WITHDRAWN)
+    late = RequestEvent(at("2022-11-10 09:00"), K.CLOSED, outcome=RequestOutcome.WITHDRAWN)
     assert says("shandong", [*ACCEPTED, late], "2022-11-30 09:00")["close"].state is RequestClockState.LATE
 
 

@@ -11,7 +11,7 @@ from tests.shared_data import SHARED
 from wenpan.economy.requests.assessment import AssessmentRules, assess
 from wenpan.economy.requests.clock_rules import RequestRuleError
 from wenpan.economy.requests.counts import durations, month_span, reporting_month, service_counts
-from wenpan.economy.requests.events import CallBackResult, EntryResult, Outcome, RequestEvent
+from wenpan.economy.requests.events import CallBackResult, EntryResult, RequestEvent, RequestOutcome
 from wenpan.economy.requests.events import RequestEventKind as K
 from wenpan.economy.requests.lifecycle import replay
 from wenpan.rules.loading import load_yaml
@@ -31,7 +31,7 @@ def after(hours: int, kind: K, **more: object) -> RequestEvent:
 ANSWERED = (after(1, K.ACCEPTED), after(2, K.ASSIGNED, unit="u"), after(3, K.SIGNED_FOR), after(4, K.REPLIED))
 
 
-def closed(outcome: Outcome, result: CallBackResult) -> tuple[RequestEvent, ...]:
+def closed(outcome: RequestOutcome, result: CallBackResult) -> tuple[RequestEvent, ...]:
     checked = after(5, K.CHECKED, passed=True)
     return (*ANSWERED, checked, after(6, K.CALLED_BACK, result=result), after(7, K.CLOSED, outcome=outcome))
 
@@ -41,10 +41,10 @@ def test_the_seven_numbers_are_separate_and_each_has_its_denominator():
         state(),  # received
         state(after(1, K.DECLINED, entry=EntryResult.DUPLICATE, joined_to="1")),
         state(*ANSWERED),
-        state(*closed(Outcome.SOLVED, CallBackResult.SATISFIED)),
-        state(*closed(Outcome.SOLVED, CallBackResult.BASICALLY)),
-        state(*closed(Outcome.EXPLAINED, CallBackResult.BASICALLY)),
-        state(*closed(Outcome.CANNOT, CallBackResult.NO_ANSWER)),
+        state(*closed(RequestOutcome.SOLVED, CallBackResult.SATISFIED)),
+        state(*closed(RequestOutcome.SOLVED, CallBackResult.BASICALLY)),
+        state(*closed(RequestOutcome.EXPLAINED, CallBackResult.BASICALLY)),
+        state(*closed(RequestOutcome.CANNOT, CallBackResult.NO_ANSWER)),
     ]
     counts = service_counts([(s, False) for s in states])
     assert (counts.received, counts.valid, counts.answered, counts.checked) == (7, 5, 5, 4)
@@ -56,7 +56,7 @@ def test_the_seven_numbers_are_separate_and_each_has_its_denominator():
 
 
 def test_a_hundred_percent_of_five_still_carries_an_interval():
-    states = [state(*closed(Outcome.SOLVED, CallBackResult.SATISFIED))] * 5
+    states = [state(*closed(RequestOutcome.SOLVED, CallBackResult.SATISFIED))] * 5
     rate = service_counts([(s, False) for s in states]).satisfied_rate
     assert rate.rate == 1 and rate.low < 0.8 and rate.n == 5
 

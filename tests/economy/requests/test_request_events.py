@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenpan.economy.requests.event_rules import event_refusal
-from wenpan.economy.requests.events import CallBackResult, EntryResult, Outcome, RequestEvent
+from wenpan.economy.requests.events import CallBackResult, EntryResult, RequestEvent, RequestOutcome
 from wenpan.economy.requests.events import RequestEventKind as K
 from wenpan.economy.requests.lifecycle import MOVES, Phase, RequestState, replay
 from wenpan.rules.requests import request_rules
@@ -36,7 +36,7 @@ REPLIED = event(K.REPLIED, by="handler")
 PASSED = event(K.CHECKED, by="office", passed=True)
 PLEASED = event(K.CALLED_BACK, by="office", result=CallBackResult.SATISFIED, contacted=True, solved=True)
 DISPLEASED = event(K.CALLED_BACK, by="office", result=CallBackResult.DISSATISFIED)
-SOLVED = event(K.CLOSED, by="office", outcome=Outcome.SOLVED)
+SOLVED = event(K.CLOSED, by="office", outcome=RequestOutcome.SOLVED)
 TO_REPLY = (K.ACCEPTED, ASSIGNED, K.SIGNED_FOR, REPLIED)
 TO_CLOSE = (*TO_REPLY, PASSED, PLEASED, SOLVED)
 
@@ -56,7 +56,9 @@ def test_the_whole_way_is_allowed_step_by_step():
     assert state.phase is Phase.CLOSED and state.is_solved and not state.is_open
 
 
-@pytest.mark.parametrize("outcome", [Outcome.EXPLAINED, Outcome.CANNOT, Outcome.WITHDRAWN])
+@pytest.mark.parametrize(
+    "outcome", [RequestOutcome.EXPLAINED, RequestOutcome.CANNOT, RequestOutcome.WITHDRAWN]
+)
 def test_closed_is_not_solved(outcome):
     """FixMyStreet #269, #1339, #285: "closed" was mailed as "glad it is fixed" and counted so."""
     state = replay(happen(*TO_CLOSE[:-1], event(K.CLOSED, outcome=outcome, reason="政策已到期")))
@@ -89,7 +91,7 @@ def test_nothing_is_kept_that_a_second_closing_could_lose():
     again = event(K.REOPENED, reason="企业不认可")
     told = (*TO_CLOSE, again, REPLIED, PASSED, PLEASED, SOLVED)
     first, second = replay(happen(*told)).attempts
-    assert first.closed == START + timedelta(hours=7) and first.outcome is Outcome.SOLVED
+    assert first.closed == START + timedelta(hours=7) and first.outcome is RequestOutcome.SOLVED
     assert (second.began, second.closed) == (START + timedelta(hours=8), START + timedelta(hours=12))
 
 
@@ -105,7 +107,10 @@ def test_a_firm_displeased_twice_does_not_make_it_solved():
     """What cannot be done is closed as that; the office may also have it done once more."""
     told = (*TO_REPLY, PASSED, DISPLEASED, REPLIED, PASSED, DISPLEASED)
     assert "不满意" in refused(told, SOLVED)
-    assert refused(told, event(K.CLOSED, by="office", outcome=Outcome.CANNOT, reason="不符合国家规定")) == ""
+    assert (
+        refused(told, event(K.CLOSED, by="office", outcome=RequestOutcome.CANNOT, reason="不符合国家规定"))
+        == ""
+    )
     assert refused(told, event(K.REDONE, by="office", reason="换一个办法")) == ""
 
 
@@ -141,10 +146,10 @@ def test_a_call_that_nobody_answered_is_tried_again():
         ((), event(K.DECLINED, reason="x", entry=EntryResult.DUPLICATE), "原诉求"),
         ((K.ACCEPTED,), event(K.ASSIGNED), "主办单位"),
         ((K.ACCEPTED, ASSIGNED), event(K.RETURNED), "理由"),
-        (TO_REPLY[:3], event(K.CLOSED, outcome=Outcome.CANNOT, reason="x"), "核验"),
-        ((*TO_REPLY, PASSED, PLEASED), event(K.CLOSED, outcome=Outcome.CANNOT), "理由"),
+        (TO_REPLY[:3], event(K.CLOSED, outcome=RequestOutcome.CANNOT, reason="x"), "核验"),
+        ((*TO_REPLY, PASSED, PLEASED), event(K.CLOSED, outcome=RequestOutcome.CANNOT), "理由"),
         ((*TO_REPLY, PASSED), SOLVED, "回访"),
-        ((K.ACCEPTED,), event(K.CLOSED, outcome=Outcome.WITHDRAWN), "理由"),
+        ((K.ACCEPTED,), event(K.CLOSED, outcome=RequestOutcome.WITHDRAWN), "理由"),
         (TO_REPLY[:3], event(K.EXTENDED, days=3), "没有待批"),
         ((*TO_REPLY[:3], event(K.EXTENSION_ASKED, reason="x")), event(K.EXTENSION_ASKED, reason="x"), "待批"),
         (TO_REPLY[:3], event(K.RESUMED), "未暂停"),
@@ -179,7 +184,7 @@ def test_no_allowed_history_closes_without_check_and_call_back_unless_withdrawn(
     for number, kind in enumerate(kinds, start=1):
         made = RequestEvent(
             START + timedelta(hours=number), kind, by="a" if kind is K.REPLIED else "b", unit="u", reason="r",
-            entry=EntryResult.EXPLAINED, outcome=Outcome.SOLVED, result=CallBackResult.SATISFIED,
+            entry=EntryResult.EXPLAINED, outcome=RequestOutcome.SOLVED, result=CallBackResult.SATISFIED,
             passed=True, days=1,
         )  # fmt: skip
         if not event_refusal(replay(events), made):

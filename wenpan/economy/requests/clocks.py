@@ -23,7 +23,7 @@ from wenpan.economy.requests.clock_rules import (
     RequestClockRule,
     RequestRules,
 )
-from wenpan.economy.requests.events import Outcome, RequestEvent, known_by
+from wenpan.economy.requests.events import RequestEvent, RequestOutcome, known_by
 from wenpan.economy.requests.events import RequestEventKind as K
 from wenpan.economy.time.calendars import Calendar
 from wenpan.economy.time.clock import ClockEvent, ClockEventKind, Limit, LimitUnit, read
@@ -124,7 +124,7 @@ def _clock(
 
 def _ended_state(known: Sequence[RequestEvent]) -> RequestClockState:
     last = next((e for e in reversed(known) if e.kind in (K.CLOSED, K.DECLINED)), None)
-    given_up = last is not None and (last.kind is K.DECLINED or last.outcome is Outcome.WITHDRAWN)
+    given_up = last is not None and (last.kind is K.DECLINED or last.outcome is RequestOutcome.WITHDRAWN)
     return RequestClockState.STOPPED if given_up else RequestClockState.MET
 
 

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from wenpan.economy.funnel.intervals import RateInterval, rate_interval
-from wenpan.economy.requests.events import CallBackResult, Outcome
+from wenpan.economy.requests.events import CallBackResult, RequestOutcome
 from wenpan.economy.requests.lifecycle import RequestState
 
 _VALID_CALLS = (CallBackResult.SATISFIED, CallBackResult.BASICALLY, CallBackResult.DISSATISFIED)
@@ -71,15 +71,15 @@ def service_counts(states: Iterable[tuple[RequestState, bool]]) -> ServiceCounts
     answered = [state for state, _ in valid if state.replied]
     calls = [call for state, _ in valid if (call := _last_call(state)) in _VALID_CALLS]
 
-    def closed_as(outcome: Outcome) -> int:
+    def closed_as(outcome: RequestOutcome) -> int:
         return sum(state.closed is not None and state.outcome is outcome for state, _ in rows)
 
     return ServiceCounts(
         received=len(rows), valid=len(valid), answered=len(answered),
         checked=sum(state.checked is not None for state in answered),
         solved=sum(state.is_solved for state, _ in valid),
-        cannot=closed_as(Outcome.CANNOT), explained=closed_as(Outcome.EXPLAINED),
-        withdrawn=closed_as(Outcome.WITHDRAWN), open=sum(state.is_open for state, _ in rows),
+        cannot=closed_as(RequestOutcome.CANNOT), explained=closed_as(RequestOutcome.EXPLAINED),
+        withdrawn=closed_as(RequestOutcome.WITHDRAWN), open=sum(state.is_open for state, _ in rows),
         late=sum(late for _, late in valid), called_back=len(calls),
         satisfied=sum(call is not CallBackResult.DISSATISFIED for call in calls),
         reopened=sum(len(state.attempts) > 1 for state, _ in valid),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from wenpan.economy.requests.events import CallBackResult, EntryResult, Outcome, RequestEvent
+from wenpan.economy.requests.events import CallBackResult, EntryResult, RequestEvent, RequestOutcome
 from wenpan.economy.requests.events import RequestEventKind as K
 from wenpan.economy.requests.lifecycle import MOVES, Phase, RequestState
 
@@ -46,7 +46,7 @@ def _out_of_order(state: RequestState, event: RequestEvent) -> str:
 
 
 def _by_whom(state: RequestState, event: RequestEvent) -> str:
-    withdraws = event.kind is K.CLOSED and event.outcome is Outcome.WITHDRAWN
+    withdraws = event.kind is K.CLOSED and event.outcome is RequestOutcome.WITHDRAWN
     if event.kind in NOT_BY_THE_HANDLER and event.by and event.by in state.handlers and not withdraws:
         return f"办理人不能{event.kind.label}自己办理的诉求"
     return ""
@@ -61,9 +61,9 @@ def _declined(state: RequestState, event: RequestEvent) -> str:
 def _closed(state: RequestState, event: RequestEvent) -> str:
     if event.outcome is None:
         return "销号须写明结果"
-    if event.outcome is Outcome.WITHDRAWN:
+    if event.outcome is RequestOutcome.WITHDRAWN:
         return "" if event.reason.strip() else "撤回须写明理由和由谁提出"
-    if event.outcome is Outcome.CANNOT and not event.reason.strip():
+    if event.outcome is RequestOutcome.CANNOT and not event.reason.strip():
         return "无法办理须写明理由"
     if state.phase is not Phase.CHECKED:
         return "核验通过后才能销号"
@@ -73,7 +73,7 @@ def _closed(state: RequestState, event: RequestEvent) -> str:
 def _called_back_before(state: RequestState, event: RequestEvent) -> str:
     if state.call_back is None:
         return "回访后才能销号"
-    if event.outcome is Outcome.SOLVED and state.call_back.result is CallBackResult.DISSATISFIED:
+    if event.outcome is RequestOutcome.SOLVED and state.call_back.result is CallBackResult.DISSATISFIED:
         return "回访不满意, 不能按已解决销号"
     if state.call_back.result is CallBackResult.NO_ANSWER and state.tries < LEAST_TRIES:
         return f"回访未接通须至少再试一次(共{LEAST_TRIES}次)才能销号"
@@ -91,5 +91,7 @@ _CHECKS: dict[K, Callable[[RequestState, RequestEvent], str]] = {
     K.EXTENSION_ASKED: lambda state, event: "已有延期申请待批" if state.extension_asked else "",
     K.EXTENDED: lambda state, event: "" if state.extension_asked else "没有待批的延期申请",
     K.EXTENSION_REFUSED: lambda state, event: "" if state.extension_asked else "没有待批的延期申请",
-    K.INSPECTED: lambda state, event: "" if state.outcome is Outcome.WITHDRAWN else "只抽查企业撤回的诉求",
+    K.INSPECTED: lambda state, event: (
+        "" if state.outcome is RequestOutcome.WITHDRAWN else "只抽查企业撤回的诉求"
+    ),
 }

@@ -60,7 +60,7 @@ class EntryResult(StrEnum):
         return ENTRY_LABELS[self]
 
 
-class Outcome(StrEnum):
+class RequestOutcome(StrEnum):
     """How a request is closed. Only the first counts as solved."""
 
     SOLVED = "solved"
@@ -120,7 +120,7 @@ class RequestEvent:
     units: tuple[str, ...] = ()
     reason: str = ""
     entry: EntryResult | None = None
-    outcome: Outcome | None = None
+    outcome: RequestOutcome | None = None
     result: CallBackResult | None = None
     passed: bool | None = None
     contacted: bool | None = None

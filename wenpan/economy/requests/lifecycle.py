@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from wenpan.economy.requests.events import CallBackResult, EntryResult, Outcome, RequestEvent
+from wenpan.economy.requests.events import CallBackResult, EntryResult, RequestEvent, RequestOutcome
 from wenpan.economy.requests.events import RequestEventKind as K
 
 
@@ -75,7 +75,7 @@ class RequestAttempt:
 
     began: datetime
     closed: datetime | None = None
-    outcome: Outcome | None = None
+    outcome: RequestOutcome | None = None
     result: CallBackResult | None = None
 
 
@@ -97,7 +97,7 @@ class RequestState:
     paused: bool = False
     extension_asked: bool = False
     closed: datetime | None = None
-    outcome: Outcome | None = None
+    outcome: RequestOutcome | None = None
     call_back: RequestEvent | None = None  # the last one of this attempt
     tries: int = 0  # call-backs of this attempt, answered or not
     attempts: tuple[RequestAttempt, ...] = ()
@@ -116,7 +116,7 @@ class RequestState:
 
     @property
     def is_solved(self) -> bool:
-        return self.phase is Phase.CLOSED and self.outcome is Outcome.SOLVED
+        return self.phase is Phase.CLOSED and self.outcome is RequestOutcome.SOLVED
 
     @property
     def waits_for_call_back(self) -> bool:
