@@ -18,7 +18,7 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "check", help="check a workbook (核对工作簿)", description=__doc__, allow_abbrev=False
     )
-    parser.add_argument("workbook", type=Path, help=".xlsx, .xls or .csv")
+    parser.add_argument("workbook", type=Path, help=".xlsx, .xls, .ods, .csv, .docx or a page saved as .xls")
     parser.add_argument("--kind", help="code of a workbook kind; without it the kind is recognised")
     parser.add_argument("--period", help="2022-09, where the workbook does not name its month")
     parser.add_argument(

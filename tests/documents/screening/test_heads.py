@@ -34,6 +34,8 @@ RELATIONS = "<a/>"
         ("机密★10年\n正文".encode(), "机密"),
         ("密级,机密\n指标,9月\n".encode("gb18030"), "机密"),
         ("秘密\r\n正文".encode("utf-16"), "秘密"),
+        (packed({"content.xml": "<text:p>机密★1年</text:p><text:p>指标</text:p>"}), "机密"),
+        ("<html><body><table><tr><td>秘密★1年</td></tr></table>".encode("gb18030"), "秘密"),
     ],
 )  # fmt: skip
 def test_a_mark_is_found_where_papers_carry_it(data, level):
@@ -48,6 +50,8 @@ def test_a_mark_is_found_where_papers_carry_it(data, level):
         word(*["正文"] * 40, "机密★1年"),  # far down it is text
         sheets([["商业秘密案件", "保密检查"], *ROWS]),
         ofd("保", "密", "工", "作"),
+        packed({"content.xml": "<text:p>商业秘密案件</text:p>"}),
+        "<table><tr><td>国家秘密</td><td>保密检查</td></tr></table>".encode(),
         ole("商业秘密保护", "国家秘密", "文件首页标注“机密★1年”"),
         strings_of_xls("商业秘密", "保密工作"),
         "切实保守秘密\n商业秘密".encode(),

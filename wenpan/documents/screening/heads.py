@@ -35,6 +35,7 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?row>)", re.S)
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
 _PAGE_TEXT = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]*)<")
 _GAP = rb"(?:\x20\x00|\x00\x30|\xa0\x00)*"  # spaces in UTF-16
+_TAG = re.compile(r"<[a-zA-Z!/?][^<>]*>")
 _CODES = re.compile(r"&(?:\"[^\"]*\"|[LCRPNDTFAGZBIUESXYO]|\d{1,3}|K[0-9A-F]{6})")
 
 
@@ -89,6 +90,8 @@ def _in_zip(archive: zipfile.ZipFile) -> Iterator[str]:
         yield from _in_word(archive, names)
     if "xl/workbook.xml" in names:
         yield from _in_sheets(archive, names)
+    if "content.xml" in names:  # ods: the lines of the first rows
+        yield from map(level_in_line, text_of(head(archive, "content.xml", _PART), b"p")[: _ROWS * _CELLS])
     for name in [n for n in names if re.search(r"Pages/Page_0/Content\.xml$", n)][:2]:  # ofd
         words = text_of(head(archive, name, _PART), b"TextCode")[:200]
         yield from map(level_in_line, [*words, *_joined(words)])
@@ -197,6 +200,8 @@ def _in_text(data: bytes) -> Iterator[str]:
             text = data.decode(encoding, "ignore" if len(data) == _PART else "strict")
         except UnicodeError:
             continue
+        if _TAG.match(text.lstrip()):
+            text = unescape(_TAG.sub("\n", text[:200_000]))
         lines = [line for line in text[:20_000].splitlines() if line.strip()][:_LINES]
         for line in lines:
             yield level_in_row(re.split(r"[,\t]", line)[:_CELLS])

@@ -78,11 +78,24 @@ def column_index(name: str) -> int:
     return index - 1
 
 
+def kind_of_package(data: bytes) -> str:
+    """ods, docx or xlsx by what the zip holds; a broken one is for the reader of workbooks to refuse."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist()[: MAX_ENTRIES + 1])
+            if "mimetype" in names and b"opendocument.spreadsheet" in archive.open("mimetype").read(100):
+                return "ods"
+            return "docx" if "word/document.xml" in names and "xl/workbook.xml" not in names else "xlsx"
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, NotImplementedError):
+        return "xlsx"
+
+
 def inspect(data: bytes, *, max_cells: int) -> dict[str, PackagePart]:
     """By sheet name. Raises `Unreadable` for what must not be parsed."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _judge_directory(archive)
+            judge_directory(archive)
+            _judge_names(archive)
             styles = _percent_styles(archive)
             return {
                 name: _scan(archive.read(path), name, styles, max_cells)
@@ -94,7 +107,8 @@ def inspect(data: bytes, *, max_cells: int) -> dict[str, PackagePart]:
         raise Unreadable("encrypted", "文件有密码. 请去掉密码另存后再传.") from None
 
 
-def _judge_directory(archive: zipfile.ZipFile) -> None:
+def judge_directory(archive: zipfile.ZipFile) -> None:
+    """Raises `Unreadable` for a package that must not be unpacked."""
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(1, sum(entry.compress_size for entry in entries))
@@ -109,11 +123,17 @@ def _judge_directory(archive: zipfile.ZipFile) -> None:
             f"是本身的 {unpacked / packed:.0f} 倍, "
             "不像正常的工作簿, 没有打开. 请只保留要报送的工作表, 另存为新文件后再传.",
         )
-    names = {entry.filename for entry in entries}
-    if "xl/workbook.bin" in names or "content.xml" in names:
-        raise Unreadable("not_a_workbook", "这是 .xlsb 或 .ods 格式, 请用 Excel 或 WPS 另存为 .xlsx 后再传.")
+
+
+def _judge_names(archive: zipfile.ZipFile) -> None:
+    names = set(archive.namelist())
+    if "xl/workbook.bin" in names:
+        raise Unreadable("not_a_workbook", "这是 .xlsb 格式, 请用 Excel 或 WPS 另存为 .xlsx 后再传.")
     if "xl/workbook.xml" not in names:
-        raise Unreadable("not_a_workbook", "这是压缩包或别的文档, 不是工作簿. 请发送 .xlsx、.xls 或 .csv.")
+        raise Unreadable(
+            "not_a_workbook",
+            "这是压缩包或别的文档, 不是工作簿. 请发送 .xlsx、.xls、.ods、.csv 或有表格的 .docx.",
+        )
 
 
 def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
