@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from wenpan.rules.loading import Provenance, RuleError, load_yaml, path_of
+from wenpan.rules.loading import Provenance, load_yaml
+from wenpan.rules.schema import WORDS, form, read, whole
 
 
+@form
 @dataclass(frozen=True)
 class PasswordRules:
-    min_length: int
-    classes: int
-    history: int
-    max_age_days: int
-    plain_words: tuple[str, ...]
-    beside_words: int
+    min_length: Annotated[int, whole(8, 64)]
+    classes: Annotated[int, whole(1, 4)]
+    history: Annotated[int, whole(0, 24)]
+    max_age_days: Annotated[int, whole(0, 3650)]
+    plain_words: Annotated[tuple[str, ...], WORDS]
+    beside_words: Annotated[int, whole(0, 64)]
 
 
+@form
 @dataclass(frozen=True)
 class SignInRules:
-    failures: int
-    failures_of_strangers: int
-    first_minutes: int
-    longest_minutes: int
-    forgotten_hours: int
+    failures: Annotated[int, whole(1, 100)]
+    failures_of_strangers: Annotated[int, whole(1, 10_000)]
+    first_minutes: Annotated[int, whole(1, 1440)]
+    longest_minutes: Annotated[int, whole(1, 1440)]
+    forgotten_hours: Annotated[int, whole(1, 720)]
 
     def pause(self, failures: int, allowed: int) -> int:
         """Seconds without a further try after so many failures: 0 below `allowed`, then 1, 2, 4 … times the
@@ -33,6 +36,12 @@ class SignInRules:
         if failures < allowed:
             return 0
         return 60 * min(self.first_minutes * (1 << min(failures - allowed, 20)), self.longest_minutes)
+
+
+@form
+@dataclass(frozen=True)
+class ResetRules:
+    valid_hours: Annotated[int, whole(1, 720)]
 
 
 @dataclass(frozen=True)
@@ -43,35 +52,18 @@ class AccessRules:
     provenance: Provenance
 
 
+@form
+@dataclass(frozen=True)
+class _AccessFile:
+    passwords: PasswordRules
+    sign_in: SignInRules
+    reset: ResetRules
+
+
 def access(home: Path | None = None) -> AccessRules:
     """Raises RuleError naming file, key, what was found and what is expected."""
     data, provenance = load_yaml("access", home)
-
-    def whole(part: str, key: str, least: int, most: int) -> int:
-        value: Any = (data.get(part) or {}).get(key) if isinstance(data.get(part), dict) else None
-        if type(value) is not int or not least <= value <= most:
-            raise RuleError(path_of("access", home), f"{part}.{key}", value, f"{least} 到 {most} 的整数")
-        return value
-
-    words = (data.get("passwords") or {}).get("plain_words")
-    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-        raise RuleError(path_of("access", home), "passwords.plain_words", words, "词的列表")
-    return AccessRules(
-        PasswordRules(
-            min_length=whole("passwords", "min_length", 8, 64),
-            classes=whole("passwords", "classes", 1, 4),
-            history=whole("passwords", "history", 0, 24),
-            max_age_days=whole("passwords", "max_age_days", 0, 3650),
-            plain_words=tuple(word.lower() for word in words),
-            beside_words=whole("passwords", "beside_words", 0, 64),
-        ),
-        SignInRules(
-            failures=whole("sign_in", "failures", 1, 100),
-            failures_of_strangers=whole("sign_in", "failures_of_strangers", 1, 10_000),
-            first_minutes=whole("sign_in", "first_minutes", 1, 1440),
-            longest_minutes=whole("sign_in", "longest_minutes", 1, 1440),
-            forgotten_hours=whole("sign_in", "forgotten_hours", 1, 720),
-        ),
-        whole("reset", "valid_hours", 1, 720),
-        provenance,
-    )
+    said = read(_AccessFile, data, provenance.file)
+    words = tuple(word.lower() for word in said.passwords.plain_words)
+    passwords = replace(said.passwords, plain_words=words)
+    return AccessRules(passwords, said.sign_in, said.reset.valid_hours, provenance)

@@ -18,6 +18,7 @@ from wenpan.economy.funnel.counting_rules import CountingRules
 from wenpan.economy.funnel.lead_clocks import LeadClockRules
 from wenpan.economy.funnel.stages import DealRuleError, StageRules
 from wenpan.economy.judging.lights import RuleSet
+from wenpan.rules.in_force import chosen
 from wenpan.rules.lights import light_rules
 from wenpan.rules.loading import RuleError, files, load_file, load_yaml, path_of
 from wenpan.rules.policies import workbook_kinds
@@ -44,7 +45,7 @@ def counting_rules(home: Path | None = None) -> dict[str, CountingRules]:
 
 def counting_in_force(on: date, home: Path | None = None) -> CountingRules:
     """The set that decides on a day which deals count."""
-    code = _chosen("counting", on, home)
+    code = chosen(_CHOICE, on, home, "counting")
     known = counting_rules(home)
     if code not in known:
         raise RuleError(path_of(_CHOICE, home), "counting", code, f"已有的认定办法({'、'.join(known)})")
@@ -70,7 +71,7 @@ def lead_clock_rules(on: date, home: Path | None = None) -> LeadClockRules:
 
 def deal_lights(on: date, home: Path | None = None) -> tuple[RuleSet, int]:
     """The set of lights that judges deals, and after how many better months in a row a light turns better."""
-    code, path = _chosen("lights", on, home), path_of(_CHOICE, home)
+    code, path = chosen(_CHOICE, on, home, "lights"), path_of(_CHOICE, home)
     known = {name: rules for name, rules in light_rules(home).items() if rules.object == "deal"}
     if code not in known:
         raise RuleError(path, "lights", code, f"已有的招商亮灯规则({'、'.join(known)})")
@@ -101,20 +102,8 @@ def _built_form(path: Path, item: dict[str, Any]) -> DealForm:
         raise RuleError(path, "forms", repr(error), "code、name、groups(group、columns)") from None
 
 
-def _chosen(part: str, on: date, home: Path | None) -> str:
-    data, _ = load_yaml(_CHOICE, home)
-    entries = data.get(part) or ()
-    for entry in entries:
-        if not isinstance(entry, dict) or not isinstance(entry.get("from"), date) or not entry.get("rules"):
-            raise RuleError(path_of(_CHOICE, home), part, entry, "from(日期)和 rules(代码)")
-    chosen = [entry for entry in entries if entry["from"] <= on]
-    if not chosen:
-        raise RuleError(path_of(_CHOICE, home), part, str(on), "至少一条在该日之前生效的选择")
-    return str(max(chosen, key=lambda entry: entry["from"])["rules"])
-
-
 def _in_force(part: str, on: date, home: Path | None, build: Callable[[dict[str, Any]], T]) -> T:
-    return _built(path_of(f"deals/{_chosen(part, on, home)}", home), build)
+    return _built(path_of(f"deals/{chosen(_CHOICE, on, home, part)}", home), build)
 
 
 def _built(path: Path, build: Callable[[dict[str, Any]], T]) -> T:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from wenpan.documents.screening.bounded_zip import opened
 from wenpan.documents.screening.measure import FileLimits
-from wenpan.rules.loading import RuleError, load_yaml, path_of
+from wenpan.rules.loading import load_yaml
+from wenpan.rules.schema import POSITIVE, form, read
 
 _MEBI = 1024 * 1024
 NAME = "files"
@@ -37,30 +37,39 @@ class FileRules:
             return sum(entry.file_size for entry in archive.infolist()) >= self.heavy_unpacked
 
 
+@form
+@dataclass(frozen=True)
+class _SandboxPart:
+    cpu_seconds: Annotated[int, POSITIVE]
+    megabytes: Annotated[int, POSITIVE]
+    wall_seconds: Annotated[int, POSITIVE]
+
+
+@form
+@dataclass(frozen=True)
+class _HeavyPart:
+    megabytes: Annotated[int, POSITIVE]
+    unpacked_megabytes: Annotated[int, POSITIVE]
+
+
+@form
+@dataclass(frozen=True)
+class _FilesFile:
+    sandbox: _SandboxPart
+    limits: dict[str, Any]
+    heavy_from: _HeavyPart
+
+
 def file_rules(home: Path | None = None) -> FileRules:
     """Raises RuleError for a limit that is missing or no positive number."""
-    data, _provenance = load_yaml(NAME, home)
-    path = path_of(NAME, home)
-    sandbox, limits, heavy = (_part(path, data, key) for key in ("sandbox", "limits", "heavy_from"))
+    data, provenance = load_yaml(NAME, home)
+    said = read(_FilesFile, data, provenance.file)
+    limits = {f.name: said.limits.get(f.name) for f in fields(FileLimits)}
     return FileRules(
-        limits=FileLimits(**{f.name: _number(path, "limits", limits, f.name) for f in fields(FileLimits)}),
-        cpu_seconds=_number(path, "sandbox", sandbox, "cpu_seconds"),
-        megabytes=_number(path, "sandbox", sandbox, "megabytes"),
-        wall_seconds=_number(path, "sandbox", sandbox, "wall_seconds"),
-        heavy_bytes=_number(path, "heavy_from", heavy, "megabytes") * _MEBI,
-        heavy_unpacked=_number(path, "heavy_from", heavy, "unpacked_megabytes") * _MEBI,
+        limits=FileLimits(**read(dict[str, Annotated[int, POSITIVE]], limits, provenance.file, "limits")),
+        cpu_seconds=said.sandbox.cpu_seconds,
+        megabytes=said.sandbox.megabytes,
+        wall_seconds=said.sandbox.wall_seconds,
+        heavy_bytes=said.heavy_from.megabytes * _MEBI,
+        heavy_unpacked=said.heavy_from.unpacked_megabytes * _MEBI,
     )
-
-
-def _part(path: Path, data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    part = data.get(key)
-    if not isinstance(part, Mapping):
-        raise RuleError(path, key, part, "键值对")
-    return part
-
-
-def _number(path: Path, part: str, given: Mapping[str, Any], key: str) -> int:
-    value = given.get(key)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise RuleError(path, f"{part}.{key}", value, "正整数")
-    return value

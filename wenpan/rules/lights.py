@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from wenpan.economy.judging.lights import LightRuleError, RuleSet
+from wenpan.rules.in_force import chosen
 from wenpan.rules.loading import RuleError, files, load_file, load_yaml, path_of, stamp
 
 _CHOICE = "in_force"
@@ -20,12 +21,7 @@ def light_rules(home: Path | None = None) -> dict[str, RuleSet]:
 
 def rules_in_force(on: date, home: Path | None = None) -> RuleSet:
     """The rule set that judges indicators on a day. RuleError where none does."""
-    data, _ = load_yaml(f"lights/{_CHOICE}", home)
-    path = path_of(f"lights/{_CHOICE}", home)
-    chosen = [entry for entry in data.get("in_force") or () if entry["from"] <= on]
-    if not chosen:
-        raise RuleError(path, "in_force", str(on), "至少一条在该日之前生效的选择")
-    code = max(chosen, key=lambda entry: entry["from"])["rules"]
+    path, code = path_of(f"lights/{_CHOICE}", home), chosen(f"lights/{_CHOICE}", on, home)
     known = light_rules(home)
     if code not in known:
         raise RuleError(path, "in_force.rules", code, f"已有的规则({'、'.join(known)})")

@@ -6,33 +6,39 @@ its level, the working days for an answer, what is asked and what follows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 from wenpan.economy.judging.lights import RuleSet
+from wenpan.rules.in_force import chosen
 from wenpan.rules.lights import light_rules
-from wenpan.rules.loading import RuleError, load_file, load_yaml, path_of
+from wenpan.rules.loading import RuleError, load_file, path_of
+from wenpan.rules.schema import POSITIVE, SOME, form, one_of, read, whole_form
 
 _CHOICE = "supervision/slips_in_force"
 COLOURS = ("white", "blue", "orange", "yellow", "red")
-NONE = "none"
-_KEYS = frozenset({"colour", "name", "level", "rules", "answer_days", "asks", "consequence"})
 
 
+@whole_form
 @dataclass(frozen=True)
 class SlipKind:
     """One colour of a set. `level` rises with its weight; `answer_days` are working days."""
 
-    colour: str
+    colour: Annotated[str, one_of(*COLOURS)]
     name: str
-    level: int
+    level: Annotated[int, POSITIVE]
     rules: tuple[str, ...]
-    answer_days: int
+    answer_days: Annotated[int, POSITIVE]
     asks: str
     consequence: str
+
+
+@form
+@dataclass(frozen=True)
+class _SlipsPart:
+    slips: Annotated[tuple[SlipKind, ...], SOME]
 
 
 @dataclass(frozen=True)
@@ -66,13 +72,8 @@ def slip_rules(home: Path | None = None) -> dict[str, SlipRules]:
 
 def slips_in_force(on: date, home: Path | None = None) -> SlipRules | None:
     """The set that serves slips on a day; None where people issue them all (`rules: none`)."""
-    data, _ = load_yaml(_CHOICE, home)
-    path = path_of(_CHOICE, home)
-    chosen = [entry for entry in data.get("in_force") or () if entry["from"] <= on]
-    if not chosen:
-        raise RuleError(path, "in_force", str(on), "至少一条在该日之前生效的选择")
-    code = max(chosen, key=lambda entry: entry["from"])["rules"]
-    if code in (NONE, None):
+    path, code = path_of(_CHOICE, home), chosen(_CHOICE, on, home)
+    if not code:
         return None
     known = slip_rules(home)
     if code not in known:
@@ -84,34 +85,13 @@ def slips_in_force(on: date, home: Path | None = None) -> SlipRules | None:
 
 
 def _built(found: RuleSet) -> SlipRules:
-    data, _ = load_file(Path(found.file))
-    entries = data.get("slips") or ()
-    if not entries:
-        raise RuleError(found.file, "slips", entries, "至少一种颜色的督办单")
-    kinds = tuple(_kind(found, at, entry) for at, entry in enumerate(entries))
+    data, provenance = load_file(Path(found.file))
+    kinds = read(_SlipsPart, data, provenance.file).slips
     if [kind.level for kind in kinds] != sorted({kind.level for kind in kinds}):
         raise RuleError(found.file, "slips.level", [k.level for k in kinds], "自轻到重、互不相同的级次")
-    return SlipRules(found, kinds)
-
-
-def _kind(found: RuleSet, at: int, entry: Mapping[str, Any]) -> SlipKind:
-    key = f"slips[{at}]"
-    if set(entry) != _KEYS:
-        raise RuleError(found.file, key, sorted(entry), f"字段齐全且没有多余({'、'.join(sorted(_KEYS))})")
-    if entry["colour"] not in COLOURS:
-        raise RuleError(found.file, f"{key}.colour", entry["colour"], "、".join(COLOURS))
     known = {rule.code for rule in found.rules}
-    if unknown := [code for code in entry["rules"] if code not in known]:
-        raise RuleError(found.file, f"{key}.rules", unknown, f"本规则中的条目({'、'.join(sorted(known))})")
-    for name in ("level", "answer_days"):
-        if not isinstance(entry[name], int) or entry[name] < 1:
-            raise RuleError(found.file, f"{key}.{name}", entry[name], "正整数")
-    return SlipKind(
-        str(entry["colour"]),
-        str(entry["name"]),
-        entry["level"],
-        tuple(entry["rules"]),
-        entry["answer_days"],
-        str(entry["asks"]),
-        str(entry["consequence"]),
-    )
+    for at, kind in enumerate(kinds, 1):
+        if unknown := [code for code in kind.rules if code not in known]:
+            expected = f"本规则中的条目({'、'.join(sorted(known))})"
+            raise RuleError(found.file, f"slips[{at}].rules", unknown, expected)
+    return SlipRules(found, kinds)

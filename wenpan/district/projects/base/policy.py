@@ -10,6 +10,7 @@ from typing import Any
 from wenpan import rules
 from wenpan.economy.judging.lights import RuleSet
 from wenpan.economy.pool.assumptions import AssumptionError, Assumptions
+from wenpan.rules.in_force import chosen
 from wenpan.rules.loading import Provenance, RuleError, path_of
 
 
@@ -86,12 +87,7 @@ def bond_rules() -> RuleSet:
 
 def rules_in_force(on: date) -> RuleSet:
     """RuleError where none is chosen for the day or the chosen one is not in force."""
-    data, _ = rules.load_yaml("projects/in_force")
-    chosen = [entry for entry in data["in_force"] if entry["from"] <= on]
-    path = path_of("projects/in_force")
-    if not chosen:
-        raise RuleError(path, "in_force", str(on), "至少一条在该日之前生效的选择")
-    code = max(chosen, key=lambda entry: entry["from"])["rules"]
+    path, code = path_of("projects/in_force"), chosen("projects/in_force", on)
     found = rule_sets().get(code) or rules.light_rules().get(code)
     if found is None or not found.in_force(on):
         raise RuleError(path, "in_force.rules", code, f"{on} 在生效期内的项目规则")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated
 
 from wenpan import rules
-from wenpan.rules.loading import RuleError, path_of
+from wenpan.rules.loading import RuleError
+from wenpan.rules.schema import FLAG, each_of, form, read
 
 NAME = "supervision/light_matters"
-LIGHTS = frozenset({"RED", "YELLOW"})
+LIGHTS = ("RED", "YELLOW")
 
 
 @dataclass(frozen=True)
@@ -28,39 +29,48 @@ class LightMatters:
         return (not self.only or code in self.only) and code not in self.but
 
 
+@form
+@dataclass(frozen=True)
+class _LightsPart:
+    lights: Annotated[frozenset[str], each_of(LIGHTS)]
+
+
+@form
+@dataclass(frozen=True)
+class _IndicatorsPart:
+    lights: Annotated[frozenset[str], each_of(LIGHTS)]
+    only: frozenset[str] = frozenset()
+    except_: frozenset[str] = frozenset()
+
+
+@form
+@dataclass(frozen=True)
+class _ProblemsPart:
+    overdue: Annotated[bool, FLAG]
+
+
+@form
+@dataclass(frozen=True)
+class _LightMattersFile:
+    indicators: _IndicatorsPart
+    projects: _LightsPart
+    key_projects: _LightsPart
+    problems: _ProblemsPart
+
+
 def light_matters() -> LightMatters:
     """RuleError for a light or an indicator that does not exist."""
     data, provenance = rules.load_yaml(NAME)
-    overdue = _part(data, "problems").get("overdue")
-    if not isinstance(overdue, bool):
-        raise RuleError(path_of(NAME), "problems.overdue", overdue, "true 或 false")
+    said = read(_LightMattersFile, data, provenance.file)
+    for key, codes in (("only", said.indicators.only), ("except", said.indicators.except_)):
+        if unknown := codes - set(rules.catalogue()):
+            raise RuleError(provenance.file, f"indicators.{key}", sorted(unknown), "目录里的指标代码")
     return LightMatters(
-        _lights(data, "indicators"),
-        _lights(data, "projects"),
-        _lights(data, "key_projects"),
-        overdue,
-        _codes(data, "only"),
-        _codes(data, "except"),
+        said.indicators.lights,
+        said.projects.lights,
+        said.key_projects.lights,
+        said.problems.overdue,
+        said.indicators.only,
+        said.indicators.except_,
         provenance.version,
     )
-
-
-def _part(data: Any, key: str) -> dict[str, Any]:
-    found = data.get(key)
-    if not isinstance(found, dict):
-        raise RuleError(path_of(NAME), key, found, "键值对")
-    return found
-
-
-def _lights(data: Any, key: str) -> frozenset[str]:
-    found = _part(data, key).get("lights")
-    if not isinstance(found, list) or not set(found) <= LIGHTS:
-        raise RuleError(path_of(NAME), f"{key}.lights", found, "RED、YELLOW 的列表, 可以为空")
-    return frozenset(found)
-
-
-def _codes(data: Any, key: str) -> frozenset[str]:
-    found = _part(data, "indicators").get(key) or []
-    if unknown := set(found) - set(rules.catalogue()):
-        raise RuleError(path_of(NAME), f"indicators.{key}", sorted(unknown), "目录里的指标代码")
-    return frozenset(found)
