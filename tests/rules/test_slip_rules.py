@@ -29,15 +29,15 @@ def test_only_a_set_that_reminds_looks_ahead(code, near):
 @pytest.mark.parametrize(
     ("defect", "before", "after", "key"),
     [
-        ("a colour that nobody knows", "colour: yellow, name", "colour: purple, name", r"slips\[1\].colour"),
-        ("a rule that is not in the set", "rules: [yellow]", "rules: [amber]", r"slips\[1\].rules"),
-        ("no days for an answer", "answer_days: 3", "answer_days: 0", r"slips\[1\].answer_days"),
+        ("a colour that nobody knows", "colour: yellow, name", "colour: purple, name", r"slips\[2\].colour"),
+        ("a rule that is not in the set", "rules: [yellow]", "rules: [amber]", r"slips\[2\].rules"),
+        ("no days for an answer", "answer_days: 3", "answer_days: 0", r"slips\[2\].answer_days"),
         ("levels that do not rise", "level: 2", "level: 1", "slips.level"),
         (
             "a field too many",
             "rules: [blue], answer_days",
             "rules: [blue], days: 1, answer_days",
-            r"slips\[0\]",
+            r"slips\[1\].days",
         ),
         ("no colours at all", "slips:", "papers:", "slips"),
         ("a fact that nobody states", "fact: limit_passed", "fact: patience", "fact"),

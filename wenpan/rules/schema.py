@@ -117,6 +117,8 @@ _EXPECTED = {
     "date_type": "日期, 如 2022-01-01",
     "date_parsing": "日期, 如 2022-01-01",
     "date_from_datetime_parsing": "日期, 如 2022-01-01",
+    "date_from_datetime_inexact": "日期, 如 2022-01-01",
+    "recursion_loop": "不引用自身的内容",
 }
 
 
@@ -128,7 +130,7 @@ def read(kind: type[T], data: Any, file: str | Path, at: str = "") -> T:
     from pydantic import ValidationError
 
     try:
-        return cast("T", _adapter(kind).validate_python(data))
+        return cast("T", _adapter(cast("Hashable", kind)).validate_python(data))
     except ValidationError as error:
         raise _fault(kind, error.errors(include_url=False)[0], file, at) from None
 
@@ -137,7 +139,7 @@ def read(kind: type[T], data: Any, file: str | Path, at: str = "") -> T:
 def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind)
+    return TypeAdapter(cast("type[Any]", kind))
 
 
 def _fault(kind: type[Any], error: ErrorDetails, file: str | Path, at: str) -> RuleError:
@@ -157,7 +159,7 @@ def key_of(loc: tuple[int | str, ...], at: str = "") -> str:
             key += f"[{step + 1}]"
         else:
             key += f".{step}" if key else step
-    return key
+    return key or "(全文)"
 
 
 def _known(kind: Any, loc: tuple[int | str, ...]) -> Mapping[str, Any]:
@@ -184,5 +186,5 @@ def _described(hint: Any) -> Any:
 
 def _said(kind: Any, loc: tuple[int | str, ...]) -> str:
     """What the mark of a field expects; "" for a field without one."""
-    hint = _known(kind, loc).get(str(loc[-1]))
+    hint = _known(kind, loc).get(str(loc[-1])) if loc else None
     return next((mark.expected for mark in get_args(hint) if isinstance(mark, Mark)), "")

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+import yaml
 
 from tests.documents.screening.marked import packed, sheets, word
 from wenpan.documents.screening.measure import measure
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.rules.files import file_rules
+from wenpan.rules.loading import OURS
 
 LIMITS = replace(
     file_rules().limits,
@@ -111,12 +113,16 @@ def test_what_goes_beyond_says_what_was_found_what_is_allowed_and_what_to_do(dat
     assert todo.startswith("请")
 
 
-def test_a_missing_limit_names_file_and_key(tmp_path):
+@pytest.mark.parametrize("key", ["sandbox.cpu_seconds", "limits.unpacked_megabytes", "heavy_from.megabytes"])
+@pytest.mark.parametrize("value", [None, 0, True, "12"])
+def test_a_missing_limit_names_file_and_key(tmp_path, key, value):
     from wenpan.rules import RuleError
 
+    data = yaml.safe_load((OURS / "files.yaml").read_text())
+    part, name = key.split(".")
+    data[part][name] = value
     (tmp_path / "rules").mkdir()
-    (tmp_path / "rules" / "files.yaml").write_text(
-        "version: 1\neffective_from: 2022-01-01\nsource: x\nsandbox: {}\nlimits: {}\nheavy_from: {}\n"
-    )
-    with pytest.raises(RuleError, match=r"files\.yaml.*unpacked_megabytes"):
+    (tmp_path / "rules" / "files.yaml").write_text(yaml.safe_dump(data))
+    with pytest.raises(RuleError) as error:
         file_rules(tmp_path)
+    assert (error.value.key, error.value.found, error.value.expected) == (key, value, "正整数")
