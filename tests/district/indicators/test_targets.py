@@ -121,7 +121,7 @@ def imported(place, *lines, number=900):
     submission, reading = a_file(place, number), Reading("annual_targets", targets=list(lines))
     handler = TargetHandler()
     examined = handler.examine(reading, submission)
-    handler.store(submission, reading, by=place.analyst, at=submission.uploaded_at and place_at())
+    handler.store(submission, examined.plan, by=place.analyst, at=submission.uploaded_at and place_at())
     return handler, submission, examined
 
 

@@ -7,7 +7,7 @@ its own title as the ground.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,11 +65,10 @@ class TargetHandler:
         lines, findings = _plan(reading, submission)
         changes = [line.change for line in lines]
         counts = {kind: sum(c.kind == kind for c in changes) for kind in ("new", "revised", "unchanged")}
-        return Examination(findings, changes, {"rows": reading.rows, "targets": len(lines), **counts})
+        return Examination(findings, changes, {"rows": reading.rows, "targets": len(lines), **counts}, lines)
 
-    def store(self, submission: Submission, reading: Reading, *, by: User, at: datetime) -> None:
-        lines, _findings = _plan(reading, submission)
-        for line in lines:
+    def store(self, submission: Submission, plan: Sequence[TargetChange], *, by: User, at: datetime) -> None:
+        for line in plan:
             if line.changes:
                 _set(line, submission, by=by, at=at)
 

@@ -1,8 +1,9 @@
 """Which room takes what a workbook of one kind says; intake itself knows no figures and no targets.
 
-A handler is registered in `AppConfig.ready` of its room. `examine` says what acceptance would do and
-what is wrong; `store` does exactly that; preview and acceptance therefore cannot differ. The room of
-the ledger also tells the reader what it must know of the place (`place_known_by`).
+A handler is registered in `AppConfig.ready` of its room. `examine` works out what acceptance would do (the
+plan) and what is wrong; `store` does that plan and works nothing out itself: preview and acceptance cannot
+differ, and nothing is compared twice. The room of the ledger also tells the reader what it must know of the
+place (`place_known_by`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol
 
 import polars as pl
 
@@ -53,7 +54,7 @@ def changes_frame(changes: Sequence[Change] | pl.DataFrame = ()) -> pl.DataFrame
 
 @dataclass(frozen=True)
 class Examination:
-    """`changes` may be a `changes_frame` at once; `plan` is handed to `Planning.store_plan`.
+    """`changes` may be a `changes_frame` at once; `plan` is the handler's own, and is handed to its `store`.
 
     `about`: for places with a soft finding (`表1!C5`), the figure and its value in one word: a question that
     was answered once for them is not asked again in another file.
@@ -61,8 +62,8 @@ class Examination:
 
     findings: Sequence[CheckFinding]
     changes: Sequence[Change] | pl.DataFrame
-    counts: Mapping[str, int] = field(default_factory=dict)
-    plan: Any = None
+    counts: Mapping[str, int]
+    plan: Any
     about: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -77,16 +78,9 @@ class Handler(Protocol):
 
     def examine(self, reading: Reading, submission: Submission) -> Examination: ...
 
-    def store(self, submission: Submission, reading: Reading, *, by: User, at: datetime) -> None: ...
+    def store(self, submission: Submission, plan: Any, *, by: User, at: datetime) -> None: ...
 
     def undo(self, submission: Submission, *, by: User, reason: str, at: datetime) -> None: ...
-
-
-@runtime_checkable
-class Planning(Protocol):
-    """A handler whose examination already worked out what to store: it is not worked out twice."""
-
-    def store_plan(self, submission: Submission, plan: Any, *, by: User, at: datetime) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class CheckResult:
     """What a file says and would do.
 
     `changes` is a `changes_frame`; `question` is what only a person can answer, or empty; `plan` is the
-    handler's own, for `store_plan`.
+    handler's own, for its `store`.
     """
 
     reading: Reading | None

@@ -40,10 +40,7 @@ class FigureHandler:
         told = changes(planned, reading, known, names)
         return Examination(findings, told, counts, planned, _about(planned, [*reading.findings, *findings]))
 
-    def store(self, submission: Submission, reading: Reading, *, by: User, at: datetime) -> None:
-        self.store_plan(submission, plan(reading.figures), by=by, at=at)
-
-    def store_plan(self, submission: Submission, plan: LedgerChanges, *, by: User, at: datetime) -> None:
+    def store(self, submission: Submission, plan: LedgerChanges, *, by: User, at: datetime) -> None:
         actions.store_batch(submission=submission, planned=plan, by=by, at=at)
 
     def undo(self, submission: Submission, *, by: User, reason: str, at: datetime) -> None:

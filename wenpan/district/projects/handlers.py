@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any, cast
 
 from wenpan.district.accounts.models import User
@@ -15,7 +14,7 @@ from wenpan.district.intake.models import Submission
 from wenpan.district.projects import returns
 from wenpan.district.projects.base.scope import Scope
 from wenpan.district.projects.library import list_changes
-from wenpan.district.projects.library.list_lines import KEY, STATISTICS
+from wenpan.district.projects.library.list_lines import KEY, STATISTICS, ListLine
 from wenpan.district.projects.ratings import changes as ratings
 from wenpan.district.projects.returns.lines import RETURNS
 from wenpan.documents.tables.reading import Reading
@@ -29,43 +28,32 @@ def _counts(reading: Reading, kinds: Sequence[str]) -> dict[str, int]:
     return {"rows": reading.rows, **{k: found.get(k, 0) for k in ("new", "revised", "unchanged")}}
 
 
-class _RememberedList(threading.local):
-    """The plan of the reading that was examined last: acceptance examines and stores the same reading in
-    one transaction, and half a million returns are not compared twice."""
+@dataclass(frozen=True)
+class ProjectListPlan:
+    """What a list would change: `lines` in the order of its rows."""
 
-    reading: Reading | None = None
-    plan: Any = None
-
-    def of(self, reading: Reading, make: Callable[[Reading], Any], *, again: bool) -> Any:
-        if again or self.reading is not reading:
-            self.plan = make(reading)
-            self.reading = reading
-        return self.plan
-
-    def forget(self) -> None:
-        self.reading = self.plan = None
-
-
-_remembered = _RememberedList()
+    kind: str
+    period: str
+    lines: Sequence[ListLine]
 
 
 class ListHandler:
     needs_period = False
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        lines, findings = _remembered.of(reading, list_changes.plan, again=True)
+        lines, findings = list_changes.plan(reading)
         changes = [change for line in lines for change in line.changes]
         counts = _counts(reading, [c.kind for c in changes])
         about = _by_name(reading, [(line.record, line.code) for line in lines])
-        return Examination(findings, changes, counts, about=about)
+        return Examination(
+            findings, changes, counts, ProjectListPlan(reading.kind, reading.period or "", lines), about
+        )
 
-    def store(self, submission: Submission, reading: Reading, *, by: User, at: datetime) -> None:
+    def store(self, submission: Submission, plan: ProjectListPlan, *, by: User, at: datetime) -> None:
         from wenpan.district.projects import actions
 
-        lines, _findings = _remembered.of(reading, list_changes.plan, again=False)
-        _remembered.forget()
         actions.store_list(
-            submission=submission, kind=reading.kind, period=reading.period or "", lines=lines, by=by, at=at
+            submission=submission, kind=plan.kind, period=plan.period, lines=plan.lines, by=by, at=at
         )
 
     def undo(self, submission: Submission, *, by: User, reason: str, at: datetime) -> None:
@@ -81,18 +69,18 @@ class ReturnHandler:
     by_units = True
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        plan = _remembered.of(reading, partial(_returns_of, submission), again=True)
+        plan = _returns_of(submission, reading)
         changes = [change for row in plan.rows for change in _changes(*row)]
         counts = _counts(reading, [line.kind for line in plan.lines])
         named = _by_name(reading, [(record, project.code) for record, project, _lines in plan.rows])
-        return Examination(plan.findings, changes, counts, about={**_about(plan), **named})
+        return Examination(plan.findings, changes, counts, plan.lines, {**_about(plan), **named})
 
-    def store(self, submission: Submission, reading: Reading, *, by: User, at: datetime) -> None:
+    def store(
+        self, submission: Submission, plan: Sequence[returns.ReturnLine], *, by: User, at: datetime
+    ) -> None:
         from wenpan.district.projects import actions
 
-        lines = _remembered.of(reading, partial(_returns_of, submission), again=False).lines
-        _remembered.forget()
-        actions.store_returns(submission=submission, lines=lines, by=by, at=at)
+        actions.store_returns(submission=submission, lines=plan, by=by, at=at)
 
     def undo(self, submission: Submission, *, by: User, reason: str, at: datetime) -> None:
         from wenpan.district.projects import actions
@@ -134,17 +122,16 @@ class RatingHandler:
     needs_period = False
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        lines, findings = _remembered.of(reading, ratings.plan, again=True)
-        return Examination(
-            findings, [line.change for line in lines], _counts(reading, [line.kind for line in lines])
-        )
+        lines, findings = ratings.plan(reading)
+        counts = _counts(reading, [line.kind for line in lines])
+        return Examination(findings, [line.change for line in lines], counts, lines)
 
-    def store(self, submission: Submission, reading: Reading, *, by: User, at: datetime) -> None:
+    def store(
+        self, submission: Submission, plan: Sequence[ratings.RatingLine], *, by: User, at: datetime
+    ) -> None:
         from wenpan.district.projects import actions
 
-        lines, _findings = _remembered.of(reading, ratings.plan, again=False)
-        _remembered.forget()
-        actions.store_ratings(submission=submission, lines=lines, by=by, at=at)
+        actions.store_ratings(submission=submission, lines=plan, by=by, at=at)
 
     def undo(self, submission: Submission, *, by: User, reason: str, at: datetime) -> None:
         from wenpan.district.projects import actions

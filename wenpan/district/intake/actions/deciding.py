@@ -106,10 +106,7 @@ def _accept(
     found = outcome.still_true(submission, reading)
     handler = handlers.handler_of(reading.kind)
     assert handler is not None  # otherwise the look would not be READY
-    if isinstance(handler, handlers.Planning):
-        handler.store_plan(submission, found.plan, by=by, at=at)
-    else:
-        handler.store(submission, reading, by=by, at=at)
+    handler.store(submission, found.plan, by=by, at=at)
     record(
         by=by,
         action="intake.accept",
