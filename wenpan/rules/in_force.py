@@ -24,7 +24,7 @@ D = TypeVar("D", bound=Dated)
 
 @form
 @dataclass(frozen=True)
-class Choice:
+class DatedChoice:
     """`rules`: the code of a rule set; None or "none" where a place uses none."""
 
     from_: Annotated[date, DAY]
@@ -42,6 +42,6 @@ def latest(entries: Iterable[D], on: date, file: str | Path, key: str = PART) ->
 def chosen(name: str, on: date, home: Path | None = None, part: str = PART) -> str:
     """The code that the file `name` chooses for a day; "" for none."""
     data, provenance = load_yaml(name, home)
-    entries = read(tuple[Choice, ...], data.get(part) or (), provenance.file, part)
+    entries = read(tuple[DatedChoice, ...], data.get(part) or (), provenance.file, part)
     code = latest(entries, on, provenance.file, part).rules
     return "" if code in (None, "none") else str(code)

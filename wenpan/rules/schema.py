@@ -43,7 +43,7 @@ def _key(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Mark:
+class Fits:
     """`test`: does the value fit; `expected`: how the file's author is told what would."""
 
     test: Callable[[Any], bool]
@@ -70,32 +70,32 @@ def _number(value: Any) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
-def whole(least: int, most: int | None = None) -> Mark:
+def whole(least: int, most: int | None = None) -> Fits:
     words = f"不小于{least}的整数" if most is None else f"{least} 到 {most} 的整数"
-    return Mark(lambda v: is_whole(v, least, most), words)
+    return Fits(lambda v: is_whole(v, least, most), words)
 
 
-def share() -> Mark:
-    return Mark(lambda v: _number(v) and 0 <= v <= 1, "0到1之间的比例")
+def share() -> Fits:
+    return Fits(lambda v: _number(v) and 0 <= v <= 1, "0到1之间的比例")
 
 
-def one_of(*known: str) -> Mark:
-    return Mark(lambda v: v in known, " 或 ".join(known))
+def one_of(*known: str) -> Fits:
+    return Fits(lambda v: v in known, " 或 ".join(known))
 
 
-def each_of(known: Iterable[str], *, least: int = 0) -> Mark:
+def each_of(known: Iterable[str], *, least: int = 0) -> Fits:
     known = tuple(known)
     words = "、".join(known) + ("中的至少一项" if least else "的列表，可以为空")
-    return Mark(lambda v: isinstance(v, list) and len(v) >= least and set(v) <= set(known), words)
+    return Fits(lambda v: isinstance(v, list) and len(v) >= least and set(v) <= set(known), words)
 
 
-POSITIVE = Mark(lambda v: is_whole(v, 1), "正整数")
-NUMBER = Mark(_number, "数字")
-FLAG = Mark(lambda v: isinstance(v, bool), "true 或 false")
-DAY = Mark(lambda v: isinstance(v, date), "日期, 如 2022-01-01")
-TEXT = Mark(lambda v: isinstance(v, str) and bool(v.strip()), "一段文字")
-SOME = Mark(lambda v: isinstance(v, list) and bool(v), "至少一条")
-WORDS = Mark(lambda v: isinstance(v, list) and all(isinstance(w, str) and w for w in v), "词的列表")
+POSITIVE = Fits(lambda v: is_whole(v, 1), "正整数")
+NUMBER = Fits(_number, "数字")
+FLAG = Fits(lambda v: isinstance(v, bool), "true 或 false")
+DAY = Fits(lambda v: isinstance(v, date), "日期, 如 2022-01-01")
+TEXT = Fits(lambda v: isinstance(v, str) and bool(v.strip()), "一段文字")
+SOME = Fits(lambda v: isinstance(v, list) and bool(v), "至少一条")
+WORDS = Fits(lambda v: isinstance(v, list) and all(isinstance(w, str) and w for w in v), "词的列表")
 
 _EXPECTED = {
     "missing": "必填",
@@ -187,4 +187,4 @@ def _described(hint: Any) -> Any:
 def _said(kind: Any, loc: tuple[int | str, ...]) -> str:
     """What the mark of a field expects; "" for a field without one."""
     hint = _known(kind, loc).get(str(loc[-1])) if loc else None
-    return next((mark.expected for mark in get_args(hint) if isinstance(mark, Mark)), "")
+    return next((mark.expected for mark in get_args(hint) if isinstance(mark, Fits)), "")

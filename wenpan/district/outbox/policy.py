@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from wenpan import rules
-from wenpan.rules.schema import FLAG, Mark, form, is_whole, read, whole, whole_form
+from wenpan.rules.schema import FLAG, Fits, form, is_whole, read, whole, whole_form
 
 NAME = "outbox"
 
@@ -15,8 +15,8 @@ def _is_inside(name: Any) -> bool:
     return isinstance(name, str) and bool(name) and name[0] != "/" and ".." not in name.split("/")
 
 
-_INSIDE = Mark(_is_inside, "数据文件夹里的一个子文件夹名")
-_MINUTES = Mark(
+_INSIDE = Fits(_is_inside, "数据文件夹里的一个子文件夹名")
+_MINUTES = Fits(
     lambda said: isinstance(said, list) and bool(said) and all(is_whole(one, 1, 10_000) for one in said),
     "分钟数的列表，如 [5, 30, 120]",
 )
