@@ -1,5 +1,5 @@
-"""An exact solver of its own kind: every set of fields by weight, each tried as a linear programme over fractions
-that HiGHS solves on small whole numbers. Slow, and nothing of ours in it."""
+"""An exact solver of its own kind: every set of fields by weight, each tried as a linear programme over
+fractions that HiGHS solves on small whole numbers. Slow, and nothing of ours in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from scipy.optimize import linprog
 Rule = tuple[dict[str, float], float, str]  # terms, constant, "=" or "<=": Σ terms + constant (=, <=) 0
 
 
-def least_weight(record: dict[str, float], rules: list[Rule], weights: dict[str, float]) -> tuple[float, set[frozenset[str]]]:
+def least_weight(
+    record: dict[str, float], rules: list[Rule], weights: dict[str, float]
+) -> tuple[float, set[frozenset[str]]]:
     """The least weight of a set that can make the record right, and every set of that weight."""
     names = list(weights)
     sets = sorted(

@@ -85,7 +85,12 @@ def test_a_relation_means_what_it_says(text: str, row: dict[str, object], holds:
 
 
 def test_not_reported_is_neither_passed_nor_failed_and_not_zero():
-    rows = [{"a": 3, "b": 1, "c": 2}, {"a": 3, "b": 1, "c": None}, {"a": 3, "b": 1, "c": 1}, {"a": 0, "b": 0, "c": None}]
+    rows = [
+        {"a": 3, "b": 1, "c": 2},
+        {"a": 3, "b": 1, "c": None},
+        {"a": 3, "b": 1, "c": 1},
+        {"a": 0, "b": 0, "c": None},
+    ]
     assert count("a = b + c", rows) == (1, 1, 2)
     assert count("a = 3 OR c > 0", rows) == (3, 0, 1), "what is decided without the missing field is decided"
     assert count("a / b >= 0", rows) == (3, 0, 1), "nothing can be said of a share of nothing"
@@ -112,14 +117,24 @@ def test_amounts_of_trillions_with_cents_are_judged_right():
 
 
 def test_a_rule_holds_from_its_first_to_its_last_day():
-    rule = {"code": "R", "expression": "a = 1", "effective_from": date(2022, 2, 28), "effective_to": date(2022, 3, 31)}
+    rule = {
+        "code": "R",
+        "expression": "a = 1",
+        "effective_from": date(2022, 2, 28),
+        "effective_to": date(2022, 3, 31),
+    }
     rows = [{"p": p, "a": 2} for p in ("2022-01", "2022-02", "2022-03", "2022-04")]
     (dated,) = judged([rule], rows, period="p").counts
     assert (dated.passed, dated.failed, dated.not_in_force) == (0, 2, 2)
     late = rule | {"effective_from": date(2022, 3, 1)}
     (dated,) = judged([late], rows, period="p").counts
     assert (dated.failed, dated.not_in_force) == (1, 3)
-    for day, used in ((date(2022, 2, 27), 0), (date(2022, 2, 28), 1), (date(2022, 3, 31), 1), (date(2022, 4, 1), 0)):
+    for day, used in (
+        (date(2022, 2, 27), 0),
+        (date(2022, 2, 28), 1),
+        (date(2022, 3, 31), 1),
+        (date(2022, 4, 1), 0),
+    ):
         (one,) = judged([rule], [{"a": 2}], on=day).counts
         assert one.used == used, day
 
@@ -185,7 +200,10 @@ def test_two_returns_of_one_month_are_no_base_for_the_next():
         ({"rules": [{"expression": "x = 1", "severity": "fatal"}]}, "R1.severity"),
         ({"rules": [{"expression": "x = 1", "tolerance": -1}]}, "R1.tolerance"),
         ({"rules": [{"expression": "x = 1", "effective_from": "2022"}]}, "R1.effective_from"),
-        ({"rules": [{"code": "a", "expression": "x = 1"}, {"code": "a", "expression": "x = 2"}]}, "rules.code"),
+        (
+            {"rules": [{"code": "a", "expression": "x = 1"}, {"code": "a", "expression": "x = 2"}]},
+            "rules.code",
+        ),
         ({"rules": ["x = 1"], "before": {"y": {"column": "x", "of": "week"}}}, "before.y"),
         ({"rules": [{"expression": "x = 1", "fails": ["a"]}]}, "R1.fails"),
     ],

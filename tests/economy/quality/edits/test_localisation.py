@@ -1,4 +1,5 @@
-"""The smallest sets of fields that cannot all be right (Fellegi and Holt), against an exact solver of its own kind."""
+"""The smallest sets of fields that cannot all be right (Fellegi and Holt), against an exact solver of its
+own kind."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.economy.quality.edits.oracle import Rule, least_weight
-from wenpan.economy.quality.edits import returns, verdicts
+from wenpan.economy.quality.edits import localisation, returns, verdicts
 from wenpan.economy.quality.edits.edit_rules import EditRules
 from wenpan.economy.quality.edits.localisation import Localised, localise
 
@@ -46,8 +47,8 @@ def sets(found: Localised, record: str = "1") -> set[frozenset[str]]:
 
 
 def test_a_wrong_part_may_be_any_of_its_sum_but_not_what_other_rules_confirm():
-    """installation 20 → 200: the sum fails. ytd and total and month agree with each other, so ytd alone is not it;
-    other cannot be, for it would have to be negative."""
+    """installation 20 → 200: the sum fails. ytd and total and month agree with each other, so ytd alone is
+    not it; other cannot be, for it would have to be negative."""
     rules = [*INVESTMENT, "building >= 0", "equipment >= 0"]
     found = localised(rules, [RIGHT | {"installation": 200}])
     assert sets(found) == {frozenset({"installation"})}
@@ -64,8 +65,10 @@ def test_all_minimal_sets_are_told_and_a_reliable_field_is_the_later_suspect():
 
 def test_a_return_with_two_errors_needs_two_fields():
     found = localised(INVESTMENT, [RIGHT | {"before": 60, "month": 33}])
-    assert sets(found) == {frozenset(pair) for pair in
-                           [("before", "month"), ("before", "last"), ("total", "month"), ("total", "last")]}  # fmt: skip
+    assert sets(found) == {
+        frozenset(pair)
+        for pair in [("before", "month"), ("before", "last"), ("total", "month"), ("total", "last")]
+    }
     assert found.table["weight"].unique().to_list() == [2.0]
     assert found.by_size == {2: 1}
 
@@ -90,7 +93,9 @@ def test_a_text_may_be_the_error_where_a_rule_hangs_on_it():
     found = localised(rules, [{"kind": "单纯购置", "building": 5}, {"kind": "新建", "building": 5}])
     assert sets(found) == {frozenset({"kind"}), frozenset({"building"})}
     assert found.records == 1
-    only = localised([*rules, "code <> 'A' OR kind = '单纯购置'"], [{"kind": "单纯购置", "building": 5, "code": "A"}])
+    only = localised(
+        [*rules, "code <> 'A' OR kind = '单纯购置'"], [{"kind": "单纯购置", "building": 5, "code": "A"}]
+    )
     assert sets(only) == {frozenset({"building"})}, "another kind would break the rule about the code"
 
 
@@ -116,19 +121,32 @@ def test_a_rule_that_is_no_linear_relation_is_listed_as_not_used():
     assert sets(found) == {frozenset({"a"}), frozenset({"c"})}
 
 
+def test_a_file_in_which_too_many_returns_need_the_solver_says_so_and_ends(monkeypatch):
+    monkeypatch.setattr(localisation, "MOST_SOLVED", 1)
+    row = {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "f": 6}
+    found = localised(["a = b", "c = d", "e = f"], [row, row])
+    assert found.without == (("2", localisation.TOO_MANY_RETURNS),)
+
+
 def test_no_set_of_fields_is_said_not_hidden():
     found = localised(["a <= b"], [{"a": 2, "b": 1}], fixed=["a", "b"])
     assert found.without == (("1", "没有一组可疑栏能使其成立"),)
 
 
 def test_the_tolerance_holds_in_the_search_too():
-    rules = [{"code": "sum", "expression": "a = b + c", "tolerance": 2}, {"code": "max", "expression": "a <= 10"}]
+    rules = [
+        {"code": "sum", "expression": "a = b + c", "tolerance": 2},
+        {"code": "max", "expression": "a <= 10"},
+    ]
     found = localised(rules, [{"a": 20, "b": 8, "c": 4}])
     assert sets(found) == {frozenset({"a"})}, "10 is within 2 of 8 + 4"
 
 
 def test_a_rule_counts_only_for_the_periods_in_which_it_is_in_force():
-    rules = [{"code": "new", "expression": "a <= b", "effective_from": date(2022, 3, 1)}, {"code": "old", "expression": "a = c"}]
+    rules = [
+        {"code": "new", "expression": "a <= b", "effective_from": date(2022, 3, 1)},
+        {"code": "old", "expression": "a = c"},
+    ]
     rows = [{"p": p, "a": 5, "b": 1, "c": 4} for p in ("2022-02", "2022-03")]
     found = localised(rules, rows, period="p")
     assert sets(found, "1") == {frozenset({"a"}), frozenset({"c"})}
@@ -148,13 +166,19 @@ def damaged(count: int, seed: int) -> list[dict[str, float]]:
     rows = []
     for _ in range(count):
         row = {name: float(value) for name, value in RIGHT.items()}
-        for name in dice.choice(list(row), size=int(dice.choice([1, 2, 3], p=[0.6, 0.3, 0.1])), replace=False):
-            row[str(name)] = float(dice.choice([row[name] * 10, -row[name] - 1, row[name] + dice.integers(1, 40)]))
+        for name in dice.choice(
+            list(row), size=int(dice.choice([1, 2, 3], p=[0.6, 0.3, 0.1])), replace=False
+        ):
+            row[str(name)] = float(
+                dice.choice([row[name] * 10, -row[name] - 1, row[name] + dice.integers(1, 40)])
+            )
         rows.append(row)
     return rows
 
 
-@pytest.mark.parametrize(("seed", "weights"), [(1, {}), (2, {"total": 2.5, "ytd": 1.5, "land": 0.4, "old": 0.7})])
+@pytest.mark.parametrize(
+    ("seed", "weights"), [(1, {}), (2, {"total": 2.5, "ytd": 1.5, "land": 0.4, "old": 0.7})]
+)
 def test_every_minimal_set_equals_an_exact_solver(seed: int, weights: dict[str, float]):
     rows = damaged(60, seed)
     found = localised(INVESTMENT, rows, weights=weights)  # type: ignore[arg-type]
@@ -175,7 +199,12 @@ def test_every_minimal_set_equals_an_exact_solver(seed: int, weights: dict[str, 
 def test_a_named_set_can_make_the_return_right_and_no_smaller_one_can(values: list[int], limit: int):
     names = list("abcdef")
     row = dict(zip(names, map(float, values), strict=True))
-    texts = ["a = b + c", "2*d <= e - f", f"a >= {limit}" if limit >= 0 else f"a >= 0 - {-limit}", "c + d <= b"]
+    texts = [
+        "a = b + c",
+        "2*d <= e - f",
+        f"a >= {limit}" if limit >= 0 else f"a >= 0 - {-limit}",
+        "c + d <= b",
+    ]
     rules: list[Rule] = [({"a": 1, "b": -1, "c": -1}, 0, "="), ({"d": 2, "e": -1, "f": 1}, 0, "<="),
                          ({"a": -1}, limit, "<="), ({"c": 1, "d": 1, "b": -1}, 0, "<=")]  # fmt: skip
     least, expected = least_weight(row, rules, dict.fromkeys(names, 1.0))

@@ -1,8 +1,8 @@
 """An edit rule as alternatives of linear inequalities, once the texts of a return are known.
 
-Pure and exact (fractions). "建设状态 <> '停缓建' OR 本月 <= 0" is nothing to fulfil where the state is another one, and
-one inequality where it is that one. A comparison with a missing number cannot fail and is left out by
-whoever evaluates it; one with a missing text cannot fail either.
+Pure and exact (fractions). "建设状态 <> '停缓建' OR 本月 <= 0" is nothing to fulfil where the state is
+another one, and one inequality where it is that one. A comparison with a missing number cannot fail and is
+left out by whoever evaluates it; one with a missing text cannot fail either.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ OTHER = "\0other"  # a text that no rule names
 MOST = 64  # alternatives of one rule
 
 
-class NotLinear(ValueError):
+class NotLinearError(ValueError):
     """A rule that linear inequalities cannot say; a Chinese sentence."""
 
 
@@ -42,9 +42,14 @@ _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def alternatives(
-    node: Node, kinds: Mapping[str, str], texts: Mapping[str, str | None], tolerance: Fraction, *, negated: bool = False
+    node: Node,
+    kinds: Mapping[str, str],
+    texts: Mapping[str, str | None],
+    tolerance: Fraction,
+    *,
+    negated: bool = False,
 ) -> Alternatives:
-    """What must hold so that the rule does not fail. NotLinear where that cannot be said."""
+    """What must hold so that the rule does not fail. NotLinearError where that cannot be said."""
     if isinstance(node, Constant):
         return TRUE if bool(node.value) != negated else ()
     assert isinstance(node, Operation)
@@ -54,9 +59,11 @@ def alternatives(
         parts = [alternatives(part, kinds, texts, tolerance, negated=negated) for part in node.parts]
         return _all(parts) if (node.op == "and") != negated else _any(parts)
     if node.op == "is_null":
-        raise NotLinear("空与不空不是数值关系")
+        raise NotLinearError("空与不空不是数值关系")
     assert node.op in COMPARISONS
-    if any(map(is_text, node.parts)) or any(isinstance(p, Column) and kinds[p.name] == "text" for p in node.parts):
+    if any(map(is_text, node.parts)) or any(
+        isinstance(p, Column) and kinds[p.name] == "text" for p in node.parts
+    ):
         return _text(node, texts, negated=negated)
     return _numbers(node, tolerance, negated=negated)
 
@@ -74,36 +81,38 @@ def text_values(node: Node, found: dict[str, set[str]]) -> None:
 
 
 def linear(node: Node) -> tuple[dict[str, Fraction], Fraction]:
-    """Coefficients by field, and the constant. NotLinear for a product of fields and the like."""
+    """Coefficients by field, and the constant. NotLinearError for a product of fields and the like."""
     if isinstance(node, Column):
         return {node.name: Fraction(1)}, Fraction(0)
     if isinstance(node, Constant):
         assert isinstance(node.value, Fraction)
         return {}, node.value
     if node.op not in ("+", "-", "*", "/"):
-        raise NotLinear(f"{node.op} 不是线性关系")
+        raise NotLinearError(f"{node.op} 不是线性关系")
     (left, a), (right, b) = linear(node.parts[0]), linear(node.parts[1])
     if node.op == "*":
         if left and right:
-            raise NotLinear("两栏相乘不是线性关系")
+            raise NotLinearError("两栏相乘不是线性关系")
         scale, terms = (b, left) if left else (a, right)
         return {name: value * scale for name, value in terms.items()}, a * b
     if node.op == "/":
         if right or b == 0:
-            raise NotLinear("除以一栏不是线性关系")
+            raise NotLinearError("除以一栏不是线性关系")
         return {name: value / b for name, value in left.items()}, a / b
     sign = 1 if node.op == "+" else -1
-    every = {name: left.get(name, Fraction(0)) + sign * right.get(name, Fraction(0)) for name in {**left, **right}}
+    every = {
+        name: left.get(name, Fraction(0)) + sign * right.get(name, Fraction(0)) for name in {**left, **right}
+    }
     return {name: value for name, value in every.items() if value}, a + sign * b
 
 
 def _text(node: Operation, texts: Mapping[str, str | None], *, negated: bool) -> Alternatives:
     if node.op != "=" or not any(map(is_text, node.parts)):
-        raise NotLinear("两栏文字相互比较")
+        raise NotLinearError("两栏文字相互比较")
     sides = []
     for part in node.parts:
         if isinstance(part, Operation):
-            raise NotLinear("文字的函数")
+            raise NotLinearError("文字的函数")
         sides.append(texts.get(part.name) if isinstance(part, Column) else part.value)
     if None in sides:
         return TRUE
@@ -140,7 +149,7 @@ def _le(
 def _absolute(op: str, inner: Node, right: Node, tolerance: Fraction, *, negated: bool) -> Alternatives:
     """|inner| ≤ right: both signs; |inner| ≥ right: one of them."""
     if op == "=":
-        raise NotLinear("绝对值相等")
+        raise NotLinearError("绝对值相等")
     minus = Operation("-", (Constant(Fraction(0)), inner))
     both = [_numbers(Operation(op, (side, right)), tolerance, negated=negated) for side in (inner, minus)]
     return _all(both) if (op in ("<", "<=")) != negated else _any(both)
@@ -151,7 +160,7 @@ def _all(parts: list[Alternatives]) -> Alternatives:
     for part in parts:
         many *= max(len(part), 1)
     if many > MOST:
-        raise NotLinear(f"或者的情形过多(超过{MOST}种)")
+        raise NotLinearError(f"或者的情形过多(超过{MOST}种)")
     return tuple(dict.fromkeys(tuple(i for part in chosen for i in part) for chosen in product(*parts)))
 
 
@@ -160,5 +169,5 @@ def _any(parts: list[Alternatives]) -> Alternatives:
     if () in found:
         return TRUE
     if len(found) > MOST:
-        raise NotLinear(f"或者的情形过多(超过{MOST}种)")
+        raise NotLinearError(f"或者的情形过多(超过{MOST}种)")
     return found

@@ -1,9 +1,9 @@
 """The smallest sets of fields of one return, of any size: a cover problem, solved by HiGHS, checked exactly.
 
 Pure. Each rule that fails must have one of its fields in the set. A set so found is checked by the implied
-edits; if it does not explain the return, one unfulfilled implied edit of each way says of which further fields one is
-needed, and the cover is solved again. No large constant stands for "any value", so that no tolerance of
-the solver lets a field move for free.
+edits; if it does not explain the return, one unfulfilled implied edit of each way says of which further
+fields one is needed, and the cover is solved again. No large constant stands for "any value", so that no
+tolerance of the solver lets a field move for free.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from wenpan.economy.quality.edits.suspects import SLIGHT, Suspects
+from wenpan.economy.quality.edits.tables import Array
 
 MOST_SETS = 40
 _MOST_ROUNDS = 400
@@ -28,8 +29,8 @@ def minimal_sets(suspects: Suspects, place: int) -> tuple[list[tuple[tuple[str, 
     needed: list[frozenset[int]] = []  # of each, one field at least
     barred: list[frozenset[int]] = []  # of each, one field at most is left out: these were seen
     for rule in suspects.failed_rules(place):
-        fields = suspects.candidates(list(suspects.system.rules[rule].kinds), place)
-        needed.append(frozenset(number[name] for name in fields))
+        read = suspects.candidates(list(suspects.system.rules[rule].kinds), place)
+        needed.append(frozenset(number[name] for name in read))
     sets: list[tuple[tuple[str, ...], float]] = []
     undecided = False
     for _ in range(_MOST_ROUNDS):
@@ -58,15 +59,22 @@ def minimal_sets(suspects: Suspects, place: int) -> tuple[list[tuple[tuple[str, 
     return sets, "" if sets else (TOO_MANY if undecided else NONE)
 
 
-def _further(suspects: Suspects, fields: tuple[str, ...], place: int, number: dict[str, int]) -> frozenset[int] | None:
-    """Fields of which one more is needed; empty where the set explains the return; None where it cannot be said."""
+def _further(
+    suspects: Suspects, fields: tuple[str, ...], place: int, number: dict[str, int]
+) -> frozenset[int] | None:
+    """Fields of which one more is needed; empty where the set explains the return; None where it cannot be
+    said."""
     system = suspects.system
     branches = system.branches(suspects.situation, fields)
     if branches is None:
         return None
     at, needed = np.array([place]), set[str]()
     for rows in branches:
-        unfulfilled = [row for row, good in zip(rows, suspects.numbers.each(rows, at)[0], strict=True) if not good] if rows else []
+        unfulfilled = (
+            [row for row, good in zip(rows, suspects.numbers.each(rows, at)[0], strict=True) if not good]
+            if rows
+            else []
+        )
         if not unfulfilled:
             return frozenset()
         needed |= {name for name, _ in min(unfulfilled, key=lambda row: len(row.terms)).terms}
@@ -75,7 +83,7 @@ def _further(suspects: Suspects, fields: tuple[str, ...], place: int, number: di
     return frozenset(number[name] for name in needed - set(fields) if name in number)
 
 
-def _cover(weights: np.ndarray, needed: list[frozenset[int]], barred: list[frozenset[int]]) -> list[int] | None:  # type: ignore[type-arg]
+def _cover(weights: Array, needed: list[frozenset[int]], barred: list[frozenset[int]]) -> list[int] | None:
     """The lightest choice that has one of each `needed` and not all of any `barred`."""
     if not len(weights) or any(not clause for clause in needed):
         return None
@@ -85,5 +93,10 @@ def _cover(weights: np.ndarray, needed: list[frozenset[int]], barred: list[froze
         matrix[n, list(clause)], low[n] = 1, 1
     for n, clause in enumerate(barred, start=len(needed)):
         matrix[n, list(clause)], high[n] = 1, len(clause) - 1
-    solved = milp(weights, constraints=LinearConstraint(matrix, low, high), integrality=np.ones(len(weights)), bounds=Bounds(0, 1))
+    solved = milp(
+        weights,
+        constraints=LinearConstraint(matrix, low, high),
+        integrality=np.ones(len(weights)),
+        bounds=Bounds(0, 1),
+    )
     return None if solved.x is None else np.flatnonzero(solved.x > 0.5).tolist()

@@ -66,7 +66,8 @@ class EditRule:
 
 @dataclass(frozen=True)
 class Before:
-    """A column of the same unit's earlier return: of the month before, the same month last year, last December."""
+    """A column of the same unit's earlier return: of the month before, the same month last year, last
+    December."""
 
     column: str
     of: str
@@ -84,7 +85,8 @@ class EditRules:
 
     @classmethod
     def from_data(cls, data: Any) -> EditRules:
-        """EditRuleError where the file as a whole has no meaning; a single bad rule is kept with its problem."""
+        """EditRuleError where the file as a whole has no meaning; a single bad rule is kept with its
+        problem."""
         if isinstance(data, list):
             data = {"rules": data}
         if not isinstance(data, dict):
@@ -114,7 +116,9 @@ def _rule(item: Any, number: int, data: dict[str, Any]) -> EditRule:
     code = str(item.get("code") or f"R{number}")
     text = item.get("expression")
     text = text if isinstance(text, str) else ""
-    start, end = (_day(item.get(key, data.get(key)), f"{code}.{key}") for key in ("effective_from", "effective_to"))
+    start, end = (
+        _day(item.get(key, data.get(key)), f"{code}.{key}") for key in ("effective_from", "effective_to")
+    )
     if start and end and end < start:
         raise EditRuleError(f"{code}.effective_to", end, f"不早于 {start}")
     severity = str(item.get("severity", "hard"))
@@ -131,7 +135,8 @@ def _rule(item: Any, number: int, data: dict[str, Any]) -> EditRule:
         problem, node = str(error), None
     return EditRule(
         code, text, node, kinds, severity, str(item.get("sentence") or ""),
-        " ".join(str(item.get("source") or data.get("source") or UNCHECKED).split()), float(tolerance), start, end,
+        " ".join(str(item.get("source") or data.get("source") or UNCHECKED).split()),
+        float(tolerance), start, end,
         _examples(item, "passes", code), _examples(item, "fails", code), problem,
     )  # fmt: skip
 

@@ -4,9 +4,9 @@ Pure. After Fellegi and Holt (1976): a set is one whose fields could take values
 fails any more, and whose weight (the sum of its fields' reliability weights) is the least; all such sets are
 told. It is a question to the unit that reported ("one of these is wrong"), never a value.
 
-Sets of one and two fields are tried for all returns at once; what they leave open goes to `cover`, one return at a
-time. A missing field is not the error; a fixed one is not suspected; a soft rule is not looked at, for
-what fails it may be right.
+Sets of one and two fields are tried for all returns at once; what they leave open goes to `cover`, one
+return at a time. A missing field is not the error; a fixed one is not suspected; a soft rule is not looked
+at, for what fails it may be right.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from wenpan.economy.quality.edits.tables import Array, WholeNumbers
 from wenpan.economy.quality.edits.verdicts import Verdicts
 
 SEPARATOR = "+"
+MOST_SOLVED = 2000  # returns solved one by one; where more need it, the rules or the file are the error
+TOO_MANY_RETURNS = f"需逐份求解的超过{MOST_SOLVED}份, 先核对规则与文件"
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,16 @@ def localise(frame: pl.DataFrame, rules: EditRules, verdicts: Verdicts) -> Local
     numbers = WholeNumbers.of(looked, system.numbers)
     system.decimals = numbers.decimals
     weights = {name: rules.weights.get(name, 1.0) for name in system.fields if name not in rules.fixed}
-    found, without = _Found(np.full(len(rows), np.inf)), {}
+    found, solved = _Found(np.full(len(rows), np.inf)), 0
+    without: dict[int, str] = {}
     for situation, at in _situations(looked, system):
         suspects = Suspects(system, situation, numbers, weights, at)
         for place in _by_one_and_two(suspects, found):
-            sets, why = minimal_sets(suspects, int(place))
-            found.least[place] = np.inf  # what was found before is among them
+            found.least[place] = np.inf  # what was found before is among what the solver finds
+            solved += 1
+            sets, why = (
+                minimal_sets(suspects, int(place)) if solved <= MOST_SOLVED else ([], TOO_MANY_RETURNS)
+            )
             for fields, weight in sets:
                 found.add(fields, weight, np.array([place]))
             if not sets:
@@ -76,12 +82,17 @@ def localise(frame: pl.DataFrame, rules: EditRules, verdicts: Verdicts) -> Local
     names = looked[RECORD]
     table, by_size = _told(found, names)
     return Localised(
-        table, len(rows), by_size, tuple((names[place], why) for place, why in sorted(without.items())), system.unused
+        table,
+        len(rows),
+        by_size,
+        tuple((names[place], why) for place, why in sorted(without.items())),
+        system.unused,
     )
 
 
 def _by_one_and_two(suspects: Suspects, found: _Found) -> Array:
-    """Tries every set of one field, then of two; gives the returns that a larger set may explain as lightly."""
+    """Tries every set of one field, then of two; gives the returns that a larger set may explain as
+    lightly."""
     weights = suspects.weights
     ordered = sorted(weights.values())
     triple = sum(ordered[:3]) if len(ordered) > 2 else np.inf

@@ -19,7 +19,7 @@ from wenpan.economy.quality.edits.alternatives import Inequality
 MOST_ROWS = 4000
 
 
-class TooManyRows(ValueError):
+class TooManyRowsError(ValueError):
     """The projection would hold more than MOST_ROWS rows."""
 
 
@@ -42,12 +42,14 @@ def rows(inequalities: Iterable[Inequality], decimals: int) -> list[Row]:
         constant = one.constant * 10**decimals
         scale = lcm(constant.denominator, *(value.denominator for _, value in one.terms))
         terms = tuple((name, int(value * scale)) for name, value in one.terms)
-        found.append(_reduced(dict(terms), int(constant * scale), one.strict, one.fields, frozenset((number,))))
+        found.append(
+            _reduced(dict(terms), int(constant * scale), one.strict, one.fields, frozenset((number,)))
+        )
     return found
 
 
 def project(first: Sequence[Row], freed: Sequence[str]) -> list[Row]:
-    """The rows without the freed fields. TooManyRows beyond the limit."""
+    """The rows without the freed fields. TooManyRowsError beyond the limit."""
     held = list(first)
     for step, name in enumerate(freed, start=1):
         held = _without(held, name, step + 1)
@@ -55,7 +57,9 @@ def project(first: Sequence[Row], freed: Sequence[str]) -> list[Row]:
 
 
 def _without(held: list[Row], name: str, deepest: int) -> list[Row]:
-    upper, lower, rest = [], [], []
+    upper: list[tuple[int, Row]] = []
+    lower: list[tuple[int, Row]] = []
+    rest: list[tuple[int, Row]] = []
     for row in held:
         value = dict(row.terms).get(name, 0)
         (rest if value == 0 else upper if value > 0 else lower).append((value, row))
@@ -70,7 +74,7 @@ def _without(held: list[Row], name: str, deepest: int) -> list[Row]:
                 continue  # holds always
             found.setdefault(_key(row), row)
         if len(found) > MOST_ROWS:
-            raise TooManyRows(name)
+            raise TooManyRowsError(name)
     return list(found.values())
 
 

@@ -1,8 +1,8 @@
 """Returns as a frame: one row a return, columns as the edit rules name them.
 
-Pure: bytes in, frame out. A field that a rule reads as a number and that holds something else ("x", "—", "1,234")
-is missing and is told of; it is not zero. Columns of an earlier return (`before:` in the rules) are taken
-from the same unit's own earlier row where the file does not bring them.
+Pure: bytes in, frame out. A field that a rule reads as a number and that holds something else ("x", "—",
+"1,234") is missing and is told of; it is not zero. Columns of an earlier return (`before:` in the rules) are
+taken from the same unit's own earlier row where the file does not bring them.
 """
 
 from __future__ import annotations
@@ -99,7 +99,8 @@ def _numbers(rules: EditRules) -> set[str]:
 
 
 def _typed(frame: pl.DataFrame, kinds: dict[str, str]) -> tuple[pl.DataFrame, tuple[Unreadable, ...]]:
-    unreadable, cast = [], []
+    unreadable: list[Unreadable] = []
+    cast: list[pl.Expr | pl.Series] = []
     for column, kind in kinds.items():
         if column not in frame.columns:
             continue
@@ -146,7 +147,9 @@ def _with_earlier(frame: pl.DataFrame, rules: EditRules) -> pl.DataFrame:
         if name in frame.columns or before.column not in frame.columns:
             continue
         held = frame.select(*unit, month.alias("__at"), pl.col(before.column).alias(name))
-        held = held.unique([*unit, "__at"], keep="none")  # two returns of one month: neither is known to be right
+        held = held.unique(
+            [*unit, "__at"], keep="none"
+        )  # two returns of one month: neither is known to be right
         frame = frame.with_columns(back[before.of].alias("__at")).join(
             held, on=[*unit, "__at"], how="left", maintain_order="left"
         )

@@ -7,6 +7,7 @@ that fail, so that amounts of 10¹² with two decimals are still judged right.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
 from operator import add
 
@@ -38,7 +39,9 @@ def statement(node: Node, kinds: dict[str, str], tolerance: float, *, scaled: bo
 
 def _compared(node: Operation, kinds: dict[str, str], tolerance: float, *, scaled: bool) -> pl.Expr:
     left, right = node.parts
-    if any(isinstance(p, Column) and kinds.get(p.name) == "text" for p in node.parts) or any(map(is_text, node.parts)):
+    if any(isinstance(p, Column) and kinds.get(p.name) == "text" for p in node.parts) or any(
+        map(is_text, node.parts)
+    ):
         return _raw(left) == _raw(right)
     slack: float | pl.Expr = SLACK
     if scaled:
@@ -71,14 +74,17 @@ def _number(node: Node) -> pl.Expr:
     if node.op == "length":
         return _raw(node.parts[0]).str.len_chars().cast(pl.Float64)
     parts = [_number(part) for part in node.parts]
-    if node.op == "abs":
-        return parts[0].abs()
-    if node.op == "coalesce":
-        return pl.coalesce(parts)
-    left, right = parts
-    if node.op == "/":
-        return pl.when(right != 0).then(left / right)  # nothing can be said of a share of nothing
-    return {"+": left + right, "-": left - right, "*": left * right}[node.op]
+    return _VALUES[node.op](*parts)
+
+
+_VALUES: dict[str, Callable[..., pl.Expr]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: pl.when(b != 0).then(a / b),  # nothing can be said of a share of nothing
+    "abs": lambda a: a.abs(),
+    "coalesce": lambda *parts: pl.coalesce(parts),
+}
 
 
 def _size(node: Node) -> pl.Expr:

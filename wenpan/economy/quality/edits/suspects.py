@@ -1,7 +1,7 @@
 """Which returns a set of fields explains: with those fields freed, no rule fails any more.
 
-Pure. For the returns of one situation. A set explains a return when every rule that fails reads one of its fields, and
-one way to fulfil the rules that read them leaves nothing unfulfilled among the fields that stay.
+Pure. For the returns of one situation. A set explains a return when every rule that fails reads one of its
+fields, and one way to fulfil the rules that read them leaves nothing unfulfilled among the fields that stay.
 """
 
 from __future__ import annotations
@@ -31,9 +31,15 @@ class Suspects:
 
     def __post_init__(self) -> None:
         rules = range(len(self.system.rules))
-        self.fails = np.column_stack([self._fails(rule) for rule in rules]) if rules else np.zeros((len(self.at), 0), dtype=bool)
+        self.fails = (
+            np.column_stack([self._fails(rule) for rule in rules])
+            if rules
+            else np.zeros((len(self.at), 0), dtype=bool)
+        )
         self.failing = self.at[self.fails.any(axis=1)]
-        missing = [name for name, held in zip(self.system.texts, self.situation.texts, strict=True) if held is None]
+        missing = [
+            name for name, held in zip(self.system.texts, self.situation.texts, strict=True) if held is None
+        ]
         self.weights = {name: weight for name, weight in self.weights.items() if name not in missing}
         self._place = np.zeros(len(self.numbers.values), dtype=np.int64)
         self._place[self.at] = np.arange(len(self.at))
@@ -42,7 +48,11 @@ class Suspects:
         """Those of the places that the set explains."""
         touched = self.system.touched(fields)
         outside = [n for n in range(len(self.system.rules)) if n not in touched]
-        kept = at[~self.fails[np.ix_(self._place[at], outside)].any(axis=1)] if len(at) else at
+        kept = (
+            at[~self.fails[np.ix_(self._place[at], np.array(outside, dtype=np.int64))].any(axis=1)]
+            if len(at)
+            else at
+        )
         for name in fields:
             if name in self.system.values or not len(kept):
                 continue
@@ -66,7 +76,8 @@ class Suspects:
         return [
             name for name in names
             if name in self.weights
-            and (name in self.system.values or not self.numbers.missing[place, self.numbers.fields.index(name)])
+            and (name in self.system.values
+                 or not self.numbers.missing[place, self.numbers.fields.index(name)])
         ]  # fmt: skip
 
     def _fails(self, rule: int) -> Array:

@@ -4,7 +4,7 @@ Pure. The text is split into tokens first (no query, no function beside four), t
 parser, and its tree is copied node by node into ours: what is not named here does not exist. No file, no
 code, no aggregate over other records.
 
-    自年初累计 = 建筑工程 + 安装工程        建设状态 <> '全部停缓建' OR 本月 <= 0        本月 BETWEEN 0 AND 5000
+    自年初累计 = 建筑工程 + 安装工程        状态 <> '停缓建' OR 本月 <= 0        本月 BETWEEN 0 AND 500
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ _BINARY = {
     "And": "and", "Or": "or", "LogicalAnd": "and", "LogicalOr": "or",
 }  # fmt: skip
 _FUNCTIONS = ("abs", "coalesce", "length", "char_length")
-_TOKEN = re.compile(r"\s+|'(?:[^']|'')*'|\"[^\"]*\"|[^\W\d]\w*|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|<=|>=|<>|!=|==|[-+*/=<>(),]")
+_TOKEN = re.compile(
+    r"\s+|'(?:[^']|'')*'|\"[^\"]*\"|[^\W\d]\w*|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|<=|>=|<>|!=|==|[-+*/=<>(),]"
+)
 _REFUSED_WORDS = {"select", "from", "with", "union", "exists", "any", "all", "over", "cast", "interval"}
 _LONGEST = 2000
 
@@ -104,19 +106,19 @@ def is_text(node: Node) -> bool:
 
 
 def _guard(text: str) -> None:
-    """Refuses what is no token of ours, before any parser sees it: a sub-query could name a file."""
+    """Refuses what is no piece of ours, before any parser sees it: a sub-query could name a file."""
     at, word = 0, ""
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
             raise ExpressionError(f"第{at + 1}个字符“{text[at]}”不允许")
-        token, at = match.group(), match.end()
-        if token == "(" and word and word.lower() not in (*_FUNCTIONS, "and", "or", "not", "in", "between"):
+        piece, at = match.group(), match.end()
+        if piece == "(" and word and word.lower() not in (*_FUNCTIONS, "and", "or", "not", "in", "between"):
             raise ExpressionError(f"不允许的函数“{word}”, 可用: {'、'.join(_FUNCTIONS[:3])}")
-        if token.lower() in _REFUSED_WORDS:
-            raise ExpressionError(f"不允许的词“{token}”")
-        if not token.isspace():
-            word = token if token[0].isalpha() or token[0] == "_" else ""
+        if piece.lower() in _REFUSED_WORDS:
+            raise ExpressionError(f"不允许的词“{piece}”")
+        if not piece.isspace():
+            word = piece if piece[0].isalpha() or piece[0] == "_" else ""
     if "--" in text or "/*" in text:
         raise ExpressionError("不允许注释")
 

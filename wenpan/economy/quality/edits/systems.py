@@ -16,12 +16,12 @@ from wenpan.economy.quality.edits.alternatives import (
     OTHER,
     Alternatives,
     Inequality,
-    NotLinear,
+    NotLinearError,
     alternatives,
     text_values,
 )
 from wenpan.economy.quality.edits.edit_rules import EditRule
-from wenpan.economy.quality.edits.projection import Row, TooManyRows, project, rows
+from wenpan.economy.quality.edits.projection import Row, TooManyRowsError, project, rows
 
 MOST_BRANCHES = 256
 Texts = tuple[str | None, ...]  # in the order of System.texts
@@ -46,7 +46,9 @@ class System:
     values: dict[str, tuple[str, ...]]
     fields: tuple[str, ...]
     _said: dict[tuple[int, Texts], Alternatives] = field(default_factory=dict)
-    _projected: dict[tuple[tuple[Inequality, ...], tuple[str, ...]], list[Row] | None] = field(default_factory=dict)
+    _projected: dict[tuple[tuple[Inequality, ...], tuple[str, ...]], list[Row] | None] = field(
+        default_factory=dict
+    )
 
     @classmethod
     def of(cls, rules: Iterable[EditRule], decimals: int = 0) -> System:
@@ -55,7 +57,7 @@ class System:
             try:
                 _try(rule)
                 usable.append(rule)
-            except NotLinear as error:
+            except NotLinearError as error:
                 unused.append((rule, str(error)))
         found: dict[str, set[str]] = {}
         for rule in usable:
@@ -83,7 +85,8 @@ class System:
         return self._said[rule, mine]
 
     def branches(self, situation: Situation, freed: Sequence[str]) -> list[list[Row]] | None:
-        """One list of rows for each way; an empty list of rows asks for nothing. None: too many to be said."""
+        """One list of rows for each way; an empty list of rows asks for nothing. None: too many to be
+        said."""
         found: list[list[Row]] = []
         numbers = tuple(name for name in freed if name not in self.values)
         touched = sorted(self.touched(freed) - situation.silent)
@@ -123,16 +126,18 @@ class System:
         if key not in self._projected:
             try:
                 self._projected[key] = project(rows(inequalities, self.decimals), freed)
-            except TooManyRows:
+            except TooManyRowsError:
                 self._projected[key] = None
         return self._projected[key]
 
 
 def _try(rule: EditRule) -> None:
-    """NotLinear where the rule cannot be said under any texts."""
+    """NotLinearError where the rule cannot be said under any texts."""
     assert rule.node is not None
     found: dict[str, set[str]] = {}
     text_values(rule.node, found)
     names = [name for name, kind in rule.kinds.items() if kind == "text"]
     for values in product(*[(*sorted(found.get(name, ())), OTHER) for name in names]):
-        alternatives(rule.node, rule.kinds, dict(zip(names, values, strict=True)), Fraction(str(rule.tolerance)))
+        alternatives(
+            rule.node, rule.kinds, dict(zip(names, values, strict=True)), Fraction(str(rule.tolerance))
+        )

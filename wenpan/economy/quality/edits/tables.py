@@ -1,7 +1,7 @@
 """Returns as whole numbers, and which of them fulfil a list of rows: all at once, without rounding.
 
-Pure. A value is counted in 10^-decimals, so that it is a whole number; sums of whole numbers below 2⁵³ are exact in
-binary floats. A return whose sums would be larger, or whose values have more than six decimals, is
+Pure. A value is counted in 10^-decimals, so that it is a whole number; sums of whole numbers below 2⁵³ are
+exact in binary floats. A return whose sums would be larger, or whose values have more than six decimals, is
 worked out in fractions instead.
 """
 
@@ -24,7 +24,8 @@ Array = np.ndarray[Any, Any]
 
 @dataclass
 class WholeNumbers:
-    """`values` (returns × fields, 0 where missing), `missing`, `odd`: returns that floats do not hold exactly."""
+    """`values` (returns × fields, 0 where missing), `missing`, `odd`: returns that floats do not hold
+    exactly."""
 
     fields: tuple[str, ...]
     decimals: int
@@ -51,13 +52,14 @@ class WholeNumbers:
             whole = (np.abs(scaled - values) <= 4 * np.spacing(np.abs(scaled))) & (np.abs(values) < _EXACT)
             if whole.all():
                 break
-        return cls(tuple(fields), decimals, given, values, missing, ~whole.all(axis=1))
+        return cls(tuple(fields), decimals, given, values, missing, np.asarray(~whole.all(axis=1)))
 
     def holds(self, rows: list[Row], at: Array) -> Array:
-        """Of the returns at these places, which fulfil every row; a row that reads a missing field is fulfilled."""
+        """Of the returns at these places, which fulfil every row; a row that reads a missing field is
+        fulfilled."""
         if not rows or not len(at):
             return np.ones(len(at), dtype=bool)
-        return self.each(rows, at).all(axis=1)  # type: ignore[no-any-return]
+        return np.asarray(self.each(rows, at).all(axis=1))
 
     def each(self, rows: list[Row], at: Array) -> Array:
         """returns × rows: fulfilled or not to be judged."""
@@ -80,7 +82,9 @@ class WholeNumbers:
             name: Fraction(0) if missing else Fraction(repr(float(value))) * scale
             for name, value, missing in zip(self.fields, self.given[place], self.missing[place], strict=True)
         }
-        sums = [sum((held[name] * value for name, value in row.terms), Fraction(row.constant)) for row in rows]
+        sums = [
+            sum((held[name] * value for name, value in row.terms), Fraction(row.constant)) for row in rows
+        ]
         return [value < 0 or (value == 0 and not row.strict) for value, row in zip(sums, rows, strict=True)]
 
 
@@ -97,7 +101,10 @@ class _Compiled:
     @classmethod
     def of(cls, rows: list[Row], fields: tuple[str, ...]) -> _Compiled:
         place = {name: n for n, name in enumerate(fields)}
-        terms, reads = np.zeros((len(fields), len(rows))), np.zeros((len(fields), len(rows)), dtype=np.float32)
+        terms, reads = (
+            np.zeros((len(fields), len(rows))),
+            np.zeros((len(fields), len(rows)), dtype=np.float32),
+        )
         for n, row in enumerate(rows):
             for name, value in row.terms:
                 terms[place[name], n] = value

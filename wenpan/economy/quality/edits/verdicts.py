@@ -50,9 +50,15 @@ class Verdicts:
                          schema={"__row": pl.UInt32, "rule": pl.String, "__n": pl.Int64})
             for n, (code, rows) in enumerate(self.rows.items())
         ]  # fmt: skip
-        every = pl.concat(parts) if parts else pl.DataFrame(schema={"__row": pl.UInt32, "rule": pl.String, "__n": pl.Int64})
+        every = (
+            pl.concat(parts)
+            if parts
+            else pl.DataFrame(schema={"__row": pl.UInt32, "rule": pl.String, "__n": pl.Int64})
+        )
         every = every.sort("__row", "__n")
-        return every.select(frame[RECORD].gather(every["__row"]).alias(RECORD), "rule", pl.lit(FAILED).alias("verdict"))
+        return every.select(
+            frame[RECORD].gather(every["__row"]).alias(RECORD), "rule", pl.lit(FAILED).alias("verdict")
+        )
 
 
 def judge(frame: pl.DataFrame, rules: EditRules, on: date | None = None) -> Verdicts:
@@ -61,7 +67,8 @@ def judge(frame: pl.DataFrame, rules: EditRules, on: date | None = None) -> Verd
     dated = END in frame.columns
     if not dated and on is not None:
         ready = [
-            rule if rule.problem or rule.in_force(on) else replace(rule, problem=f"{on} 不在施行期内") for rule in ready
+            rule if rule.problem or rule.in_force(on) else replace(rule, problem=f"{on} 不在施行期内")
+            for rule in ready
         ]
     used = [rule for rule in ready if not rule.problem]
     stated = frame.select(_stated(rule).alias(rule.code) for rule in used) if used else pl.DataFrame()
