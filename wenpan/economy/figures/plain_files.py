@@ -102,6 +102,14 @@ def read_regions(data: bytes, name: str = "regions.csv") -> pl.DataFrame:
     return frame.select("region", pl.col("name").fill_null(pl.col("region")), "parent")
 
 
+def read_industries(data: bytes, name: str = "industries.csv") -> pl.DataFrame:
+    """industry, value, growth; all must be there: a blank is not reported, and no weight can be made of
+    it."""
+    frame = _table(data, name, ["industry", "value", "growth"])
+    frame = frame.with_columns(value=_numbers(frame, "value", name), growth=_numbers(frame, "growth", name))
+    return frame.select("industry", "value", "growth")
+
+
 def write_judged(frame: pl.DataFrame, suffix: str) -> bytes:
     """The judged rows as .csv, .parquet or .jsonl; in a csv lists are joined with "; ", missing is empty."""
     out = io.BytesIO()

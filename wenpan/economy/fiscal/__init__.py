@@ -1,0 +1,1 @@
+"""Fiscal: revenue on its bases, and what published texts about it say of each other."""
