@@ -105,7 +105,7 @@ def read_regions(data: bytes, name: str = "regions.csv") -> pl.DataFrame:
 def read_industries(data: bytes, name: str = "industries.csv") -> pl.DataFrame:
     """industry, value, growth; all must be there: a blank is not reported, and no weight can be made of
     it."""
-    frame = _table(data, name, ["industry", "value", "growth"])
+    frame = read_plain_table(data, name, ["industry", "value", "growth"])
     frame = frame.with_columns(value=_numbers(frame, "value", name), growth=_numbers(frame, "growth", name))
     return frame.select("industry", "value", "growth")
 
