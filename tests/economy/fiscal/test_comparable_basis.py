@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenpan.economy.fiscal.comparable_basis import BasisAdjustment, BasisMethod, bridge, fit
-from wenpan.economy.fiscal.printed import Interval, Printed, base
+from wenpan.economy.fiscal.printed import Interval, PrintedNumber, base
 from wenpan.economy.fiscal.statement_checks import RevenueStatement, contradictions
 
-P = Printed.of
+P = PrintedNumber.of
 
 
 def exactly(value: float) -> Interval:
@@ -58,7 +58,7 @@ def test_zaozhuang_added_back_on_both_sides():
     found = fit(P("119.19"), last, P("11"), P("13.6"), refunds_last=P("0.8"))
     assert BasisMethod.TWO_SIDED in found.fitting
     assert BasisMethod.BASE_REDUCED not in found.fitting
-    open_ = fit(Printed(119.19, 0.005), exactly(119.19 / 1.047), Printed(11, 0.05), P("13.6"))
+    open_ = fit(PrintedNumber(119.19, 0.005), exactly(119.19 / 1.047), PrintedNumber(11, 0.05), P("13.6"))
     assert open_.method is BasisMethod.TWO_SIDED
     assert open_.implied_last is not None and open_.implied_last.middle == pytest.approx(0.76, abs=0.05)
     assert open_.rates[BasisMethod.ONE_SIDED].middle == pytest.approx(14.4, abs=0.1)
@@ -96,7 +96,7 @@ def test_what_no_method_explains_is_asked():
 
 def test_what_two_methods_explain_is_asked():
     """Without refunds every method gives the natural rate."""
-    found = fit(P("105"), exactly(100), Printed(0, 0), P("5"), refunds_last=Printed(0, 0))
+    found = fit(P("105"), exactly(100), PrintedNumber(0, 0), P("5"), refunds_last=PrintedNumber(0, 0))
     assert len(found.fitting) == 3
     assert found.method is BasisMethod.UNKNOWN
     assert "均相符" in found.question
@@ -138,8 +138,14 @@ def test_the_method_that_made_a_rate_always_fits_it(now: float, last: float, r: 
         BasisMethod.BASE_REDUCED: now / (last - r),
     }
     for method, ratio in made.items():
-        rate = Printed(100 * (ratio - 1), 0.005)
-        found = fit(Printed(now, 1e-9), exactly(last), Printed(r, 1e-9), rate, refunds_last=Printed(r0, 1e-9))
+        rate = PrintedNumber(100 * (ratio - 1), 0.005)
+        found = fit(
+            PrintedNumber(now, 1e-9),
+            exactly(last),
+            PrintedNumber(r, 1e-9),
+            rate,
+            refunds_last=PrintedNumber(r0, 1e-9),
+        )
         assert method in found.fitting
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from wenpan.economy.fiscal.printed import Interval, Printed, growth
+from wenpan.economy.fiscal.printed import Interval, PrintedNumber, growth
 
 
 class BasisMethod(StrEnum):
@@ -41,7 +41,7 @@ METHOD_WORDS = {
 class BasisFit:
     """`rates`: what each method gives. `fitting`: those that agree with the printed rate."""
 
-    printed: Printed
+    printed: PrintedNumber
     rates: dict[BasisMethod, Interval]
     fitting: tuple[BasisMethod, ...]
     implied_last: Interval | None  # last year's refunds, where A fits only with these
@@ -62,7 +62,11 @@ class BasisFit:
 
 
 def fit(
-    now: Printed, last: Interval, refunds: Printed, printed: Printed, refunds_last: Printed | None = None
+    now: PrintedNumber,
+    last: Interval,
+    refunds: PrintedNumber,
+    printed: PrintedNumber,
+    refunds_last: PrintedNumber | None = None,
 ) -> BasisFit:
     """All amounts in one unit. `last`: last year's natural amount, as an interval where it was worked out."""
     x, r = now.interval, refunds.interval
@@ -84,7 +88,7 @@ def fit(
     return BasisFit(printed, rates, tuple(sorted(fitting)), implied)
 
 
-def _implied(now: Interval, last: Interval, printed: Printed) -> Interval | None:
+def _implied(now: Interval, last: Interval, printed: PrintedNumber) -> Interval | None:
     """Last year's refunds with which A gives the printed rate; None where they would be negative, or more
     than a fifth of last year's amount."""
     if printed.interval.low <= -100:

@@ -34,14 +34,14 @@ class Interval:
 
 
 @dataclass(frozen=True)
-class Printed:
-    """`Printed.of("−2.31")`; ValueError for what is no plain number."""
+class PrintedNumber:
+    """`PrintedNumber.of("−2.31")`; ValueError for what is no plain number."""
 
     value: float
     half: float  # of its last printed digit
 
     @classmethod
-    def of(cls, text: str | int) -> Printed:
+    def of(cls, text: str | int) -> PrintedNumber:
         plain = str(text).strip().replace(",", "").replace("−", "-").removesuffix("%")
         if not _NUMBER.fullmatch(plain):
             raise ValueError(f"应为数, 实为{text!r}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wenpan.economy.fiscal.printed import Interval, Printed, base, growth
+from wenpan.economy.fiscal.printed import Interval, PrintedNumber, base, growth
 
 
 @dataclass(frozen=True)
@@ -18,14 +18,14 @@ class RevenueStatement:
     year."""
 
     name: str
-    value: Printed
-    rate: Printed | None = None  # natural
-    change: Printed | None = None
-    adjusted_value: Printed | None = None
-    adjusted_rate: Printed | None = None
-    adjusted_change: Printed | None = None
-    refunds: Printed | None = None
-    pull: Printed | None = None  # points by which refunds are said to have lowered the natural growth
+    value: PrintedNumber
+    rate: PrintedNumber | None = None  # natural
+    change: PrintedNumber | None = None
+    adjusted_value: PrintedNumber | None = None
+    adjusted_rate: PrintedNumber | None = None
+    adjusted_change: PrintedNumber | None = None
+    refunds: PrintedNumber | None = None
+    pull: PrintedNumber | None = None  # points by which refunds are said to have lowered the natural growth
 
     @property
     def last(self) -> Interval | None:
@@ -36,7 +36,7 @@ class RevenueStatement:
 
 
 @dataclass(frozen=True)
-class Contradiction:
+class TextContradiction:
     """`check` is a stable code."""
 
     check: str
@@ -47,7 +47,7 @@ class Contradiction:
 
 def contradictions(
     whole: RevenueStatement, parts: Sequence[Sequence[RevenueStatement]] = ()
-) -> list[Contradiction]:
+) -> list[TextContradiction]:
     """Of a whole and of any ways in which the text divides it (by kind, by collector)."""
     found = [
         *_change_and_rate(whole, "自然口径", whole.value, whole.rate, whole.change),
@@ -62,8 +62,12 @@ def contradictions(
 
 
 def _change_and_rate(
-    one: RevenueStatement, basis: str, value: Printed | None, rate: Printed | None, change: Printed | None
-) -> list[Contradiction]:
+    one: RevenueStatement,
+    basis: str,
+    value: PrintedNumber | None,
+    rate: PrintedNumber | None,
+    change: PrintedNumber | None,
+) -> list[TextContradiction]:
     """The rate must be the change over what the value was before it."""
     if value is None or rate is None or change is None:
         return []
@@ -72,10 +76,10 @@ def _change_and_rate(
         return []
     code = "change_and_rate" if basis == "自然口径" else "adjusted_change_and_rate"
     said = f"{basis}{value}, 增加{change}, 增速{rate}%"
-    return [Contradiction(code, one.name, said, f"{change}/({value}−{change}) = {follows.middle:.2f}%")]
+    return [TextContradiction(code, one.name, said, f"{change}/({value}−{change}) = {follows.middle:.2f}%")]
 
 
-def _pull(one: RevenueStatement) -> list[Contradiction]:
+def _pull(one: RevenueStatement) -> list[TextContradiction]:
     """What refunds took off the growth is the difference of the two printed rates."""
     if one.pull is None or one.rate is None or one.adjusted_rate is None:
         return []
@@ -85,15 +89,17 @@ def _pull(one: RevenueStatement) -> list[Contradiction]:
     text = f"两个口径增速之差为{follows.middle:.1f}点"
     if one.refunds is not None and one.last is not None and one.last.low > 0:
         text += f"; {100 * one.refunds.value / one.last.middle:.1f}点是退税占上年数之比(仅本年加回)"
-    return [Contradiction("pull", one.name, f"退税拉低{one.pull}个百分点", text)]
+    return [TextContradiction("pull", one.name, f"退税拉低{one.pull}个百分点", text)]
 
 
-def _parts(whole: RevenueStatement, parts: Sequence[RevenueStatement]) -> list[Contradiction]:
+def _parts(whole: RevenueStatement, parts: Sequence[RevenueStatement]) -> list[TextContradiction]:
     """The parts' amounts sum to the whole, and so do their amounts of last year."""
     names = "、".join(part.name for part in parts)
     total = _sum([part.value.interval for part in parts])
     if not total.meets(whole.value.interval):
-        return [Contradiction("parts", whole.name, f"合计{whole.value}", f"{names}之和为{total.middle:g}")]
+        return [
+            TextContradiction("parts", whole.name, f"合计{whole.value}", f"{names}之和为{total.middle:g}")
+        ]
     bases = [part.last for part in parts]
     if whole.rate is None or any(one is None for one in bases):
         return []
@@ -102,7 +108,7 @@ def _parts(whole: RevenueStatement, parts: Sequence[RevenueStatement]) -> list[C
     if follows is None or follows.meets(whole.rate.interval):
         return []
     text = f"{names}的上年数之和为{last.middle:,.0f}, 据此为{follows.middle:.2f}%"
-    return [Contradiction("parts_and_rate", whole.name, f"自然口径增速{whole.rate}%", text)]
+    return [TextContradiction("parts_and_rate", whole.name, f"自然口径增速{whole.rate}%", text)]
 
 
 def _sum(intervals: Sequence[Interval]) -> Interval:

@@ -65,7 +65,7 @@ class EditRule:
 
 
 @dataclass(frozen=True)
-class Before:
+class EarlierColumn:
     """A column of the same unit's earlier return: of the month before, the same month last year, last
     December."""
 
@@ -81,7 +81,7 @@ class EditRules:
     period: str = ""
     weights: dict[str, float] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
-    before: dict[str, Before] = field(default_factory=dict)
+    before: dict[str, EarlierColumn] = field(default_factory=dict)
 
     @classmethod
     def from_data(cls, data: Any) -> EditRules:
@@ -170,10 +170,10 @@ def _weights(found: Any) -> tuple[dict[str, float], frozenset[str]]:
     return numbers, frozenset(str(name) for name, value in found.items() if value == FIXED)
 
 
-def _before(found: Any) -> dict[str, Before]:
+def _before(found: Any) -> dict[str, EarlierColumn]:
     if not isinstance(found, dict):
         raise EditRuleError("before", found, "栏: {column: 原栏, of: month}")
     for name, item in found.items():
         if not isinstance(item, dict) or not item.get("column") or item.get("of") not in BEFORE:
             raise EditRuleError(f"before.{name}", item, f"column, 以及 of: {' 或 '.join(BEFORE)}")
-    return {str(name): Before(str(item["column"]), item["of"]) for name, item in found.items()}
+    return {str(name): EarlierColumn(str(item["column"]), item["of"]) for name, item in found.items()}

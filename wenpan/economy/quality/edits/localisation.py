@@ -22,7 +22,7 @@ from wenpan.economy.quality.edits.cover import minimal_sets
 from wenpan.economy.quality.edits.edit_rules import EditRule, EditRules
 from wenpan.economy.quality.edits.returns import END, RECORD
 from wenpan.economy.quality.edits.suspects import SLIGHT, Suspects
-from wenpan.economy.quality.edits.systems import Situation, System
+from wenpan.economy.quality.edits.systems import RecordSituation, System
 from wenpan.economy.quality.edits.tables import Array, WholeNumbers
 from wenpan.economy.quality.edits.verdicts import Verdicts
 
@@ -107,19 +107,19 @@ def _by_one_and_two(suspects: Suspects, found: _Found) -> Array:
     return at[found.least[at] >= triple - SLIGHT] if np.isfinite(triple) else at[np.isinf(found.least[at])]
 
 
-def _situations(looked: pl.DataFrame, system: System) -> Iterator[tuple[Situation, Array]]:
+def _situations(looked: pl.DataFrame, system: System) -> Iterator[tuple[RecordSituation, Array]]:
     """The returns by their texts and by the rules in force."""
     silent = _silent(looked, system)
     keys = looked.select(*system.texts, *silent)
     if not keys.width:
-        yield Situation(()), np.arange(looked.height)
+        yield RecordSituation(()), np.arange(looked.height)
         return
     places = keys.with_row_index("__place").group_by(keys.columns, maintain_order=True).agg("__place")
     for *key, at in places.iter_rows():
         texts, flags = key[: len(system.texts)], key[len(system.texts) :]
         names = [int(series.name.removeprefix("__silent_")) for series in silent]
         yield (
-            Situation(tuple(texts), frozenset(n for n, flag in zip(names, flags, strict=True) if flag)),
+            RecordSituation(tuple(texts), frozenset(n for n, flag in zip(names, flags, strict=True) if flag)),
             np.array(at, dtype=np.int64),
         )
 

@@ -24,7 +24,7 @@ class TooManyRowsError(ValueError):
 
 
 @dataclass(frozen=True)
-class Row:
+class ImpliedEdit:
     """Σ terms + constant ≤ 0 (< 0 strict) in whole numbers. `fields`: all that its first inequalities read;
     it says nothing where one of them is missing."""
 
@@ -35,7 +35,7 @@ class Row:
     history: frozenset[int]
 
 
-def rows(inequalities: Iterable[Inequality], decimals: int) -> list[Row]:
+def rows(inequalities: Iterable[Inequality], decimals: int) -> list[ImpliedEdit]:
     """The inequalities over fields counted in 10^-decimals."""
     found = []
     for number, one in enumerate(dict.fromkeys(inequalities)):
@@ -48,7 +48,7 @@ def rows(inequalities: Iterable[Inequality], decimals: int) -> list[Row]:
     return found
 
 
-def project(first: Sequence[Row], freed: Sequence[str]) -> list[Row]:
+def project(first: Sequence[ImpliedEdit], freed: Sequence[str]) -> list[ImpliedEdit]:
     """The rows without the freed fields. TooManyRowsError beyond the limit."""
     held = list(first)
     for step, name in enumerate(freed, start=1):
@@ -56,10 +56,10 @@ def project(first: Sequence[Row], freed: Sequence[str]) -> list[Row]:
     return held
 
 
-def _without(held: list[Row], name: str, deepest: int) -> list[Row]:
-    upper: list[tuple[int, Row]] = []
-    lower: list[tuple[int, Row]] = []
-    rest: list[tuple[int, Row]] = []
+def _without(held: list[ImpliedEdit], name: str, deepest: int) -> list[ImpliedEdit]:
+    upper: list[tuple[int, ImpliedEdit]] = []
+    lower: list[tuple[int, ImpliedEdit]] = []
+    rest: list[tuple[int, ImpliedEdit]] = []
     for row in held:
         value = dict(row.terms).get(name, 0)
         (rest if value == 0 else upper if value > 0 else lower).append((value, row))
@@ -78,7 +78,7 @@ def _without(held: list[Row], name: str, deepest: int) -> list[Row]:
     return list(found.values())
 
 
-def _sum(one: Row, times: int, other: Row, by: int, history: frozenset[int]) -> Row:
+def _sum(one: ImpliedEdit, times: int, other: ImpliedEdit, by: int, history: frozenset[int]) -> ImpliedEdit:
     terms = {name: value * times for name, value in one.terms}
     for name, value in other.terms:
         terms[name] = terms.get(name, 0) + value * by
@@ -88,11 +88,11 @@ def _sum(one: Row, times: int, other: Row, by: int, history: frozenset[int]) -> 
 
 def _reduced(
     terms: dict[str, int], constant: int, strict: bool, fields: frozenset[str], history: frozenset[int]
-) -> Row:
+) -> ImpliedEdit:
     common = gcd(constant, *terms.values()) or 1
     kept = tuple(sorted((name, value // common) for name, value in terms.items() if value))
-    return Row(kept, constant // common, strict, fields, history)
+    return ImpliedEdit(kept, constant // common, strict, fields, history)
 
 
-def _key(row: Row) -> tuple[object, ...]:
+def _key(row: ImpliedEdit) -> tuple[object, ...]:
     return row.terms, row.constant, row.strict, row.history  # another history may allow what this one forbids

@@ -24,7 +24,7 @@ END = "__end"  # the last day of the return's period
 
 
 @dataclass(frozen=True)
-class Unreadable:
+class UnreadableField:
     """How many fields of a column hold no number, and the first of them."""
 
     column: str
@@ -36,7 +36,7 @@ class Unreadable:
 @dataclass(frozen=True)
 class Returns:
     frame: pl.DataFrame  # `record`, numbers as Float64, texts as String, END where the rules name a period
-    unreadable: tuple[Unreadable, ...] = ()
+    unreadable: tuple[UnreadableField, ...] = ()
 
 
 def read(data: bytes, name: str, rules: EditRules) -> Returns:
@@ -98,8 +98,8 @@ def _numbers(rules: EditRules) -> set[str]:
     }
 
 
-def _typed(frame: pl.DataFrame, kinds: dict[str, str]) -> tuple[pl.DataFrame, tuple[Unreadable, ...]]:
-    unreadable: list[Unreadable] = []
+def _typed(frame: pl.DataFrame, kinds: dict[str, str]) -> tuple[pl.DataFrame, tuple[UnreadableField, ...]]:
+    unreadable: list[UnreadableField] = []
     cast: list[pl.Expr | pl.Series] = []
     for column, kind in kinds.items():
         if column not in frame.columns:
@@ -114,7 +114,9 @@ def _typed(frame: pl.DataFrame, kinds: dict[str, str]) -> tuple[pl.DataFrame, tu
         given = held.is_not_null() if text is None else held.is_not_null() & (text != "")
         if (bad := given & number.is_null()).any():
             first = bad.arg_max() or 0
-            unreadable.append(Unreadable(column, int(bad.sum()), frame[RECORD][first], str(held[first])[:40]))
+            unreadable.append(
+                UnreadableField(column, int(bad.sum()), frame[RECORD][first], str(held[first])[:40])
+            )
         cast.append(number.alias(column))
     return frame.with_columns(cast), tuple(unreadable)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from wenpan.economy.quality.edits.systems import Situation, System
+from wenpan.economy.quality.edits.systems import RecordSituation, System
 from wenpan.economy.quality.edits.tables import Array, WholeNumbers
 
 SLIGHT = 1e-9  # weights that differ by less are equal
@@ -20,7 +20,7 @@ SLIGHT = 1e-9  # weights that differ by less are equal
 @dataclass
 class Suspects:
     system: System
-    situation: Situation
+    situation: RecordSituation
     numbers: WholeNumbers
     weights: dict[str, float]  # of the fields that may be suspected
     at: Array  # the places of the returns

@@ -21,14 +21,14 @@ from wenpan.economy.quality.edits.alternatives import (
     text_values,
 )
 from wenpan.economy.quality.edits.edit_rules import EditRule
-from wenpan.economy.quality.edits.projection import Row, TooManyRowsError, project, rows
+from wenpan.economy.quality.edits.projection import ImpliedEdit, TooManyRowsError, project, rows
 
 MOST_BRANCHES = 256
 Texts = tuple[str | None, ...]  # in the order of System.texts
 
 
 @dataclass(frozen=True)
-class Situation:
+class RecordSituation:
     """What returns have in common: their texts, and the rules (by number) not in force for their period."""
 
     texts: Texts
@@ -46,7 +46,7 @@ class System:
     values: dict[str, tuple[str, ...]]
     fields: tuple[str, ...]
     _said: dict[tuple[int, Texts], Alternatives] = field(default_factory=dict)
-    _projected: dict[tuple[tuple[Inequality, ...], tuple[str, ...]], list[Row] | None] = field(
+    _projected: dict[tuple[tuple[Inequality, ...], tuple[str, ...]], list[ImpliedEdit] | None] = field(
         default_factory=dict
     )
 
@@ -84,10 +84,10 @@ class System:
             self._said[rule, mine] = alternatives(asked.node, asked.kinds, held, tolerance)
         return self._said[rule, mine]
 
-    def branches(self, situation: Situation, freed: Sequence[str]) -> list[list[Row]] | None:
+    def branches(self, situation: RecordSituation, freed: Sequence[str]) -> list[list[ImpliedEdit]] | None:
         """One list of rows for each way; an empty list of rows asks for nothing. None: too many to be
         said."""
-        found: list[list[Row]] = []
+        found: list[list[ImpliedEdit]] = []
         numbers = tuple(name for name in freed if name not in self.values)
         touched = sorted(self.touched(freed) - situation.silent)
         for changed in self._changed(situation.texts, freed):
@@ -104,7 +104,7 @@ class System:
                 found.append(projected)
         return found
 
-    def asked(self, rule: int, texts: Texts) -> list[list[Row]]:
+    def asked(self, rule: int, texts: Texts) -> list[list[ImpliedEdit]]:
         """A rule as it stands: one list of rows for each way to fulfil it."""
         return [self._project(one, ()) or [] for one in self.said(rule, texts)]
 
@@ -121,7 +121,9 @@ class System:
         ]
         return product(*tried)
 
-    def _project(self, inequalities: tuple[Inequality, ...], freed: tuple[str, ...]) -> list[Row] | None:
+    def _project(
+        self, inequalities: tuple[Inequality, ...], freed: tuple[str, ...]
+    ) -> list[ImpliedEdit] | None:
         key = (inequalities, freed)
         if key not in self._projected:
             try:

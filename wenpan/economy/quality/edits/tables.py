@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from wenpan.economy.quality.edits.projection import Row
+from wenpan.economy.quality.edits.projection import ImpliedEdit
 
 _MOST_DECIMALS = 6
 _EXACT = 2.0**53
@@ -54,14 +54,14 @@ class WholeNumbers:
                 break
         return cls(tuple(fields), decimals, given, values, missing, np.asarray(~whole.all(axis=1)))
 
-    def holds(self, rows: list[Row], at: Array) -> Array:
+    def holds(self, rows: list[ImpliedEdit], at: Array) -> Array:
         """Of the returns at these places, which fulfil every row; a row that reads a missing field is
         fulfilled."""
         if not rows or not len(at):
             return np.ones(len(at), dtype=bool)
         return np.asarray(self.each(rows, at).all(axis=1))
 
-    def each(self, rows: list[Row], at: Array) -> Array:
+    def each(self, rows: list[ImpliedEdit], at: Array) -> Array:
         """returns × rows: fulfilled or not to be judged."""
         compiled = self._compiled.get(id(rows))
         if compiled is None or compiled.rows is not rows:
@@ -76,7 +76,7 @@ class WholeNumbers:
             fulfilled |= (missing.astype(np.float32) @ compiled.reads) > 0
         return fulfilled
 
-    def _in_fractions(self, rows: list[Row], place: int) -> list[bool]:
+    def _in_fractions(self, rows: list[ImpliedEdit], place: int) -> list[bool]:
         scale = 10**self.decimals
         held = {
             name: Fraction(0) if missing else Fraction(repr(float(value))) * scale
@@ -90,7 +90,7 @@ class WholeNumbers:
 
 @dataclass(frozen=True)
 class _Compiled:
-    rows: list[Row]
+    rows: list[ImpliedEdit]
     terms: Array  # fields × rows
     constants: Array
     strict: Array
@@ -99,7 +99,7 @@ class _Compiled:
     largest_constant: float
 
     @classmethod
-    def of(cls, rows: list[Row], fields: tuple[str, ...]) -> _Compiled:
+    def of(cls, rows: list[ImpliedEdit], fields: tuple[str, ...]) -> _Compiled:
         place = {name: n for n, name in enumerate(fields)}
         terms, reads = (
             np.zeros((len(fields), len(rows))),
