@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.browser.test_walk import picture, sign_in
-from tests.district.supervision.papers import docx
+from tests.district.supervision.sources.papers import docx
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SPEECH = (

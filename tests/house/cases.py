@@ -107,241 +107,241 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/outbox/test_outbox.py::test_nothing_leaves_while_no_channel_is_on": (
         "outbox.actions.post",
     ),
-    "tests/district/projects/test_entry_and_stages.py::test_a_document_that_was_seen_stands_with_day_number_and_person": (
+    "tests/district/projects/library/test_entry_and_stages.py::test_a_document_that_was_seen_stands_with_day_number_and_person": (
         "projects.library.decisions.see_document",
     ),
-    "tests/district/projects/test_entry_and_stages.py::test_the_form_of_next_month_is_downloaded_with_last_months_figures": (
+    "tests/district/projects/library/test_entry_and_stages.py::test_the_form_of_next_month_is_downloaded_with_last_months_figures": (
         "projects.library.decisions.note_taking",
     ),
-    "tests/district/projects/test_forms_once.py::test_a_link_is_made_and_removed": (
+    "tests/district/projects/page/test_forms_once.py::test_a_link_is_made_and_removed": (
         "projects.library.decisions.remove_link",
     ),
-    "tests/district/projects/test_forms_once.py::test_a_view_is_kept_and_forgotten": (
+    "tests/district/projects/page/test_forms_once.py::test_a_view_is_kept_and_forgotten": (
         "projects.library.decisions.forget_view",
     ),
-    "tests/district/projects/test_key_projects.py::test_a_pair_is_proposed_with_reasons_and_confirmed_once": (
+    "tests/district/projects/key_projects/test_key_projects.py::test_a_pair_is_proposed_with_reasons_and_confirmed_once": (
         "projects.library.decisions.confirm_link",
     ),
-    "tests/district/projects/test_key_projects.py::test_a_problem_has_an_owner_and_a_deadline_by_its_level": (
+    "tests/district/projects/key_projects/test_key_projects.py::test_a_problem_has_an_owner_and_a_deadline_by_its_level": (
         "projects.site.actions.raise_problem",
     ),
-    "tests/district/projects/test_key_projects.py::test_a_problem_is_closed_with_words_and_once": (
+    "tests/district/projects/key_projects/test_key_projects.py::test_a_problem_is_closed_with_words_and_once": (
         "projects.site.actions.close_problem",
     ),
-    "tests/district/projects/test_key_projects.py::test_a_visit_closes_the_problems_that_it_settled_and_no_others": (
+    "tests/district/projects/key_projects/test_key_projects.py::test_a_visit_closes_the_problems_that_it_settled_and_no_others": (
         "projects.site.actions.record_visit",
     ),
-    "tests/district/projects/test_key_projects.py::test_an_excuse_ends": (
+    "tests/district/projects/key_projects/test_key_projects.py::test_an_excuse_ends": (
         "projects.library.decisions.excuse",
     ),
-    "tests/district/projects/test_key_projects.py::test_the_page_of_a_key_project_says_why_its_bond_is_red": (
+    "tests/district/projects/key_projects/test_key_projects.py::test_the_page_of_a_key_project_says_why_its_bond_is_red": (
         "projects.library.decisions.note_reading",
     ),
-    "tests/district/projects/test_key_projects.py::test_two_people_do_not_move_the_same_project": (
+    "tests/district/projects/key_projects/test_key_projects.py::test_two_people_do_not_move_the_same_project": (
         "projects.library.life_cycle.step",
     ),
-    "tests/district/projects/test_lights_for_supervision.py::test_a_project_that_stands_still_is_named_with_its_unit_and_reason": (
+    "tests/district/projects/pool/test_lights_for_supervision.py::test_a_project_that_stands_still_is_named_with_its_unit_and_reason": (
         "projects.returns.actions.store_returns",
     ),
-    "tests/district/projects/test_own_unit_only.py::test_a_stranger_sees_nothing": (
+    "tests/district/projects/library/test_own_unit_only.py::test_a_stranger_sees_nothing": (
         "projects.pool.derive.refresh",
     ),
-    "tests/district/projects/test_own_unit_only.py::test_the_owner_says_what_was_done_and_the_problem_stays_open": (
+    "tests/district/projects/library/test_own_unit_only.py::test_the_owner_says_what_was_done_and_the_problem_stays_open": (
         "projects.site.actions.report_progress",
     ),
-    "tests/district/projects/test_pairs_apart.py::test_many_pairs_are_confirmed_at_once": (
+    "tests/district/projects/pairs/test_pairs_apart.py::test_many_pairs_are_confirmed_at_once": (
         "projects.pairs.actions.confirm_pairs",
     ),
-    "tests/district/projects/test_pairs_apart.py::test_the_word_is_taken_back_and_the_pair_proposed_again": (
+    "tests/district/projects/pairs/test_pairs_apart.py::test_the_word_is_taken_back_and_the_pair_proposed_again": (
         "projects.pairs.actions.propose_again",
     ),
-    "tests/district/projects/test_pairs_apart.py::test_what_is_apart_is_not_proposed_again_not_even_next_year": (
+    "tests/district/projects/pairs/test_pairs_apart.py::test_what_is_apart_is_not_proposed_again_not_even_next_year": (
         "projects.pairs.actions.set_apart",
     ),
-    "tests/district/projects/test_project_lists.py::test_a_list_whose_milestone_was_reached_cannot_be_undone": (
+    "tests/district/projects/library/test_project_lists.py::test_a_list_whose_milestone_was_reached_cannot_be_undone": (
         "projects.library.decisions.reach_milestone",
     ),
-    "tests/district/projects/test_project_lists.py::test_a_month_column_of_a_key_list_is_a_milestone": (
+    "tests/district/projects/library/test_project_lists.py::test_a_month_column_of_a_key_list_is_a_milestone": (
         "intake.actions.deciding.explain",
     ),
-    "tests/district/projects/test_project_pages.py::test_a_saved_view_keeps_filters_and_nothing_else": (
+    "tests/district/projects/page/test_project_pages.py::test_a_saved_view_keeps_filters_and_nothing_else": (
         "projects.library.decisions.keep_view",
     ),
-    "tests/district/projects/test_project_returns.py::test_undoing_the_newest_month_takes_its_standings_away": (
+    "tests/district/projects/returns/test_project_returns.py::test_undoing_the_newest_month_takes_its_standings_away": (
         "projects.returns.actions.undo_returns",
     ),
-    "tests/district/projects/test_site_photos.py::test_the_form_of_a_key_project_takes_a_photo": (
+    "tests/district/projects/site/test_site_photos.py::test_the_form_of_a_key_project_takes_a_photo": (
         "projects.site.photo_actions.add_photo",
     ),
-    "tests/district/projects/test_successions.py::test_a_split_key_project_leaves_the_counts_from_that_month_on": (
+    "tests/district/projects/library/test_successions.py::test_a_split_key_project_leaves_the_counts_from_that_month_on": (
         "projects.library.succession_actions.settle_succession",
     ),
-    "tests/district/projects/test_successions.py::test_a_wrong_word_is_taken_back_and_the_project_is_where_it_was": (
+    "tests/district/projects/library/test_successions.py::test_a_wrong_word_is_taken_back_and_the_project_is_where_it_was": (
         "projects.library.succession_actions.take_back_succession",
     ),
-    "tests/district/projects/test_unit_returns.py::test_a_return_is_sent_back_with_a_reason_and_its_sender_is_told": (
+    "tests/district/projects/returns/test_unit_returns.py::test_a_return_is_sent_back_with_a_reason_and_its_sender_is_told": (
         "intake.actions.deciding.send_back",
     ),
-    "tests/district/projects/test_unit_returns.py::test_another_units_file_is_not_there": (
+    "tests/district/projects/returns/test_unit_returns.py::test_another_units_file_is_not_there": (
         "intake.actions.submitting.hand_in",
     ),
-    "tests/district/projects/test_unit_returns.py::test_the_statistician_sends_back_and_reminds_on_the_pages": (
+    "tests/district/projects/returns/test_unit_returns.py::test_the_statistician_sends_back_and_reminds_on_the_pages": (
         "projects.returns.reminder_actions.remind_units",
     ),
-    "tests/district/supervision/test_desk.py::test_notices_show_at_their_hour_and_are_read_once": (
+    "tests/district/supervision/matters/test_desk.py::test_notices_show_at_their_hour_and_are_read_once": (
         "supervision.matters.actions.reports.read_notices",
     ),
-    "tests/district/supervision/test_escalating.py::test_a_pause_stops_the_line": (
+    "tests/district/supervision/escalation/test_escalating.py::test_a_pause_stops_the_line": (
         "supervision.matters.actions.handling.pause",
     ),
-    "tests/district/supervision/test_escalating.py::test_an_extension_starts_the_line_anew": (
+    "tests/district/supervision/escalation/test_escalating.py::test_an_extension_starts_the_line_anew": (
         "supervision.matters.actions.handling.decide_extension",
     ),
-    "tests/district/supervision/test_escalating.py::test_on_a_weekend_no_slip_is_served": (
+    "tests/district/supervision/escalation/test_escalating.py::test_on_a_weekend_no_slip_is_served": (
         "supervision.slips.actions.serve",
     ),
-    "tests/district/supervision/test_escalating.py::test_raised_by_hand_the_people_of_that_level_are_told_and_the_line_goes_on_from_there": (
+    "tests/district/supervision/escalation/test_escalating.py::test_raised_by_hand_the_people_of_that_level_are_told_and_the_line_goes_on_from_there": (
         "supervision.escalation.actions.raise_by_hand",
         "supervision.matters.actions.handling.raise_level",
     ),
-    "tests/district/supervision/test_escalating.py::test_reminders_come_once_before_the_day": (
+    "tests/district/supervision/escalation/test_escalating.py::test_reminders_come_once_before_the_day": (
         "supervision.escalation.actions.escalate",
     ),
-    "tests/district/supervision/test_escalating.py::test_what_was_reported_done_is_not_pressed": (
+    "tests/district/supervision/escalation/test_escalating.py::test_what_was_reported_done_is_not_pressed": (
         "supervision.matters.actions.handling.feed_back",
     ),
-    "tests/district/supervision/test_forms_once.py::test_a_draft_is_dropped": (
+    "tests/district/supervision/matters/test_forms_once.py::test_a_draft_is_dropped": (
         "supervision.matters.actions.opening.drop",
     ),
-    "tests/district/supervision/test_forms_once.py::test_a_file_is_attached_to_a_feedback": (
+    "tests/district/supervision/matters/test_forms_once.py::test_a_file_is_attached_to_a_feedback": (
         "supervision.matters.actions.reports.attach",
     ),
-    "tests/district/supervision/test_life.py::test_a_pause_moves_the_day_and_takes_the_matter_out_of_the_rates": (
+    "tests/district/supervision/matters/test_life.py::test_a_pause_moves_the_day_and_takes_the_matter_out_of_the_rates": (
         "supervision.matters.actions.handling.resume",
     ),
-    "tests/district/supervision/test_life.py::test_every_step_is_in_the_journal": (
+    "tests/district/supervision/matters/test_life.py::test_every_step_is_in_the_journal": (
         "supervision.matters.actions.opening.assign",
         "supervision.matters.actions.opening.register",
     ),
-    "tests/district/supervision/test_life.py::test_from_draft_to_closure": (
+    "tests/district/supervision/matters/test_life.py::test_from_draft_to_closure": (
         "supervision.matters.actions.handling.close",
     ),
-    "tests/district/supervision/test_life.py::test_of_two_who_act_at_once_one_is_refused": (
+    "tests/district/supervision/matters/test_life.py::test_of_two_who_act_at_once_one_is_refused": (
         "supervision.matters.actions.handling.sign",
     ),
-    "tests/district/supervision/test_life.py::test_one_open_matter_a_cause": (
+    "tests/district/supervision/matters/test_life.py::test_one_open_matter_a_cause": (
         "supervision.log.append.append",
         "supervision.matters.actions.opening.draft",
     ),
-    "tests/district/supervision/test_life_later.py::test_an_extension_that_was_asked_of_another_order_is_gone_with_it": (
+    "tests/district/supervision/matters/test_life_later.py::test_an_extension_that_was_asked_of_another_order_is_gone_with_it": (
         "supervision.matters.actions.handling.decline",
     ),
-    "tests/district/supervision/test_life_later.py::test_what_is_reopened_in_time_keeps_its_day": (
+    "tests/district/supervision/matters/test_life_later.py::test_what_is_reopened_in_time_keeps_its_day": (
         "supervision.matters.actions.handling.reopen",
     ),
-    "tests/district/supervision/test_life_later.py::test_what_was_reported_late_is_late_still_when_it_is_sent_back": (
+    "tests/district/supervision/matters/test_life_later.py::test_what_was_reported_late_is_late_still_when_it_is_sent_back": (
         "supervision.matters.actions.handling.check",
     ),
-    "tests/district/supervision/test_life_later.py::test_who_asked_for_an_extension_does_not_grant_it_after_moving": (
+    "tests/district/supervision/matters/test_life_later.py::test_who_asked_for_an_extension_does_not_grant_it_after_moving": (
         "supervision.matters.actions.handling.ask_extension",
     ),
-    "tests/district/supervision/test_life_later.py::test_who_stood_for_a_feedback_does_not_check_it_after_moving": (
+    "tests/district/supervision/matters/test_life_later.py::test_who_stood_for_a_feedback_does_not_check_it_after_moving": (
         "supervision.matters.actions.handling.sign_off",
     ),
-    "tests/district/supervision/test_matter_page.py::test_notes_of_the_office_are_not_shown_to_the_unit": (
+    "tests/district/supervision/matters/test_matter_page.py::test_notes_of_the_office_are_not_shown_to_the_unit": (
         "supervision.matters.actions.handling.note",
     ),
-    "tests/district/supervision/test_matter_page.py::test_the_form_is_sent_twice_and_counts_once": (
+    "tests/district/supervision/matters/test_matter_page.py::test_the_form_is_sent_twice_and_counts_once": (
         "supervision.matters.actions.reports.report",
     ),
-    "tests/district/supervision/test_matters_list.py::test_a_draft_by_hand_gets_its_number_and_a_part_its_whole": (
+    "tests/district/supervision/matters/test_matters_list.py::test_a_draft_by_hand_gets_its_number_and_a_part_its_whole": (
         "supervision.matters.actions.drafting.draft_by_hand",
     ),
-    "tests/district/supervision/test_matters_list.py::test_a_view_keeps_filters_under_a_name_and_is_the_persons_own": (
+    "tests/district/supervision/matters/test_matters_list.py::test_a_view_keeps_filters_under_a_name_and_is_the_persons_own": (
         "supervision.matters.actions.reports.forget_view",
         "supervision.matters.actions.reports.keep_view",
     ),
-    "tests/district/supervision/test_scores.py::test_a_kept_month_does_not_change_with_the_rules_or_with_later_entries": (
+    "tests/district/supervision/scoring/test_scores.py::test_a_kept_month_does_not_change_with_the_rules_or_with_later_entries": (
         "supervision.scoring.actions.keep_scores",
     ),
-    "tests/district/supervision/test_scores.py::test_the_pages_take_an_appeal_and_its_decision": (
+    "tests/district/supervision/scoring/test_scores.py::test_the_pages_take_an_appeal_and_its_decision": (
         "supervision.scoring.actions.appeal",
         "supervision.scoring.actions.decide",
     ),
-    "tests/district/supervision/test_slips.py::test_a_level_is_not_served_twice_for_one_due_date": (
+    "tests/district/supervision/slips/test_slips.py::test_a_level_is_not_served_twice_for_one_due_date": (
         "supervision.slips.actions.issue_slip",
     ),
-    "tests/district/supervision/test_slips.py::test_the_page_of_rules_says_what_holds_and_who_is_in_charge": (
+    "tests/district/supervision/slips/test_slip_pages.py::test_the_page_of_rules_says_what_holds_and_who_is_in_charge": (
         "supervision.escalation.supervising_leader.put_in_charge",
     ),
-    "tests/district/supervision/test_slips.py::test_the_unit_signs_and_answers_once": (
+    "tests/district/supervision/slips/test_slips.py::test_the_unit_signs_and_answers_once": (
         "supervision.slips.actions.acknowledge",
         "supervision.slips.actions.answer",
     ),
-    "tests/district/supervision/test_slips.py::test_withdrawn_with_a_reason_it_stays_readable_and_may_be_served_again_by_hand": (
+    "tests/district/supervision/slips/test_slips.py::test_withdrawn_with_a_reason_it_stays_readable_and_may_be_served_again_by_hand": (
         "supervision.slips.actions.withdraw",
     ),
-    "tests/district/supervision/test_sources_decisions.py::test_a_deadline_before_the_papers_day_is_a_question": (
+    "tests/district/supervision/sources/test_sources_decisions.py::test_a_deadline_before_the_papers_day_is_a_question": (
         "supervision.sources.actions.proposing.register_source",
     ),
-    "tests/district/supervision/test_sources_decisions.py::test_a_group_expands_and_has_no_lead_until_a_person_says": (
+    "tests/district/supervision/sources/test_sources_decisions.py::test_a_group_expands_and_has_no_lead_until_a_person_says": (
         "supervision.sources.actions.deciding.split_among",
     ),
-    "tests/district/supervision/test_sources_decisions.py::test_a_merge_is_not_undone_under_a_later_decision": (
+    "tests/district/supervision/sources/test_sources_decisions.py::test_a_merge_is_not_undone_under_a_later_decision": (
         "supervision.sources.actions.deciding.edit",
         "supervision.sources.actions.deciding.merge",
     ),
-    "tests/district/supervision/test_sources_decisions.py::test_a_settled_paper_takes_nothing_back": (
+    "tests/district/supervision/sources/test_sources_decisions.py::test_a_settled_paper_takes_nothing_back": (
         "supervision.sources.actions.deciding.settle",
     ),
-    "tests/district/supervision/test_sources_decisions.py::test_assignment_begins_with_what_was_planned": (
+    "tests/district/supervision/sources/test_sources_decisions.py::test_assignment_begins_with_what_was_planned": (
         "supervision.sources.actions.deciding.confirm",
     ),
-    "tests/district/supervision/test_sources_decisions.py::test_decisions_are_taken_back_in_turn": (
+    "tests/district/supervision/sources/test_sources_decisions.py::test_decisions_are_taken_back_in_turn": (
         "supervision.sources.actions.undoing.undo_last",
     ),
-    "tests/district/supervision/test_sources_decisions.py::test_parts_have_their_own_words_as_evidence_and_their_own_deadline": (
+    "tests/district/supervision/sources/test_sources_decisions.py::test_parts_have_their_own_words_as_evidence_and_their_own_deadline": (
         "supervision.sources.actions.deciding.split",
     ),
-    "tests/district/supervision/test_sources_decisions.py::test_the_day_is_not_moved_under_a_decision": (
+    "tests/district/supervision/sources/test_sources_decisions.py::test_the_day_is_not_moved_under_a_decision": (
         "supervision.sources.actions.deciding.dismiss",
     ),
-    "tests/district/supervision/test_sources_decisions.py::test_the_same_order_in_a_second_paper_is_offered_and_joined": (
+    "tests/district/supervision/sources/test_sources_decisions.py::test_the_same_order_in_a_second_paper_is_offered_and_joined": (
         "supervision.sources.actions.deciding.join",
     ),
-    "tests/district/supervision/test_sources_decisions.py::test_two_people_at_once_decide_once": (
+    "tests/district/supervision/sources/test_sources_decisions.py::test_two_people_at_once_decide_once": (
         "supervision.sources.actions.undoing.undo",
     ),
-    "tests/district/supervision/test_sources_decisions.py::test_words_added_by_hand_must_stand_in_the_paper": (
+    "tests/district/supervision/sources/test_sources_decisions.py::test_words_added_by_hand_must_stand_in_the_paper": (
         "supervision.sources.actions.instructions.write_by_hand",
     ),
-    "tests/district/supervision/test_sources_lights.py::test_the_same_lights_again_change_nothing": (
+    "tests/district/supervision/lights/test_sources_lights.py::test_the_same_lights_again_change_nothing": (
         "supervision.lights.actions.propose_from_lights",
     ),
-    "tests/district/supervision/test_sources_model.py::test_asked_twice_it_proposes_once": (
+    "tests/district/supervision/sources/test_sources_model.py::test_asked_twice_it_proposes_once": (
         "supervision.sources.actions.proposing.add_from_model",
     ),
-    "tests/district/supervision/test_sources_pages.py::test_a_locked_pdf_is_refused": (
+    "tests/district/supervision/sources/test_sources_pages.py::test_a_locked_pdf_is_refused": (
         "supervision.sources.actions.proposing.note_refusal",
     ),
-    "tests/district/supervision/test_sources_pages.py::test_a_note_is_drafted_at_once_or_proposed_first": (
+    "tests/district/supervision/sources/test_sources_pages.py::test_a_note_is_drafted_at_once_or_proposed_first": (
         "supervision.sources.actions.instructions.take_note",
     ),
-    "tests/district/supervision/test_sources_pages.py::test_without_any_date_nothing_is_confirmed_until_a_person_gives_it": (
+    "tests/district/supervision/sources/test_sources_pages.py::test_without_any_date_nothing_is_confirmed_until_a_person_gives_it": (
         "supervision.sources.actions.proposing.amend_source",
         "supervision.sources.actions.proposing.propose_again",
     ),
-    "tests/district/supervision/test_weekly.py::test_a_closed_week_is_never_written_to_again": (
+    "tests/district/supervision/weekly/test_weekly.py::test_a_closed_week_is_never_written_to_again": (
         "supervision.weekly.actions.close_week",
         "supervision.weekly.actions.look",
     ),
-    "tests/district/supervision/test_weekly.py::test_a_new_red_is_added_and_a_row_that_waits_shows_todays_light": (
+    "tests/district/supervision/weekly/test_weekly.py::test_a_new_red_is_added_and_a_row_that_waits_shows_todays_light": (
         "supervision.weekly.actions.refresh_week",
     ),
-    "tests/district/supervision/test_weekly.py::test_the_database_refuses_half_a_look": (
+    "tests/district/supervision/weekly/test_weekly.py::test_the_database_refuses_half_a_look": (
         "supervision.weekly.actions.open_week",
     ),
-    "tests/district/supervision/test_weekly.py::test_ticked_rows_are_recorded_together_or_not_at_all": (
+    "tests/district/supervision/weekly/test_weekly.py::test_ticked_rows_are_recorded_together_or_not_at_all": (
         "supervision.weekly.actions.look_many",
     ),
 }
@@ -410,131 +410,137 @@ FORMS: dict[str, tuple[str, ...]] = {
     "tests/district/outbox/test_outbox.py::test_what_was_given_up_is_sent_again_from_the_page": (
         "outbox:again",
     ),
-    "tests/district/projects/test_forms_once.py::test_a_document_is_seen": ("projects:document",),
-    "tests/district/projects/test_forms_once.py::test_a_link_is_made_and_removed": ("projects:remove_link",),
-    "tests/district/projects/test_forms_once.py::test_a_milestone_is_reached": ("projects:milestone",),
-    "tests/district/projects/test_forms_once.py::test_a_problem_is_closed": ("projects:close",),
-    "tests/district/projects/test_forms_once.py::test_a_problem_is_raised": ("projects:problem",),
-    "tests/district/projects/test_forms_once.py::test_a_reason_in_writing_is_recorded": ("projects:excuse",),
-    "tests/district/projects/test_forms_once.py::test_a_state_is_changed": ("projects:state",),
-    "tests/district/projects/test_forms_once.py::test_a_view_is_kept_and_forgotten": (
+    "tests/district/projects/page/test_forms_once.py::test_a_document_is_seen": ("projects:document",),
+    "tests/district/projects/page/test_forms_once.py::test_a_link_is_made_and_removed": (
+        "projects:remove_link",
+    ),
+    "tests/district/projects/page/test_forms_once.py::test_a_milestone_is_reached": ("projects:milestone",),
+    "tests/district/projects/page/test_forms_once.py::test_a_problem_is_closed": ("projects:close",),
+    "tests/district/projects/page/test_forms_once.py::test_a_problem_is_raised": ("projects:problem",),
+    "tests/district/projects/page/test_forms_once.py::test_a_reason_in_writing_is_recorded": (
+        "projects:excuse",
+    ),
+    "tests/district/projects/page/test_forms_once.py::test_a_state_is_changed": ("projects:state",),
+    "tests/district/projects/page/test_forms_once.py::test_a_view_is_kept_and_forgotten": (
         "projects:forget_view",
         "projects:save_view",
     ),
-    "tests/district/projects/test_forms_once.py::test_a_visit_is_recorded": ("projects:visit",),
-    "tests/district/projects/test_forms_once.py::test_progress_with_a_problem_is_reported": (
+    "tests/district/projects/page/test_forms_once.py::test_a_visit_is_recorded": ("projects:visit",),
+    "tests/district/projects/page/test_forms_once.py::test_progress_with_a_problem_is_reported": (
         "projects:report",
     ),
-    "tests/district/projects/test_pairs_apart.py::test_the_page_settles_one_row_or_all_that_are_chosen": (
+    "tests/district/projects/pairs/test_pairs_apart.py::test_the_page_settles_one_row_or_all_that_are_chosen": (
         "projects:confirm",
         "projects:propose_again",
     ),
-    "tests/district/projects/test_site_photos.py::test_the_form_of_a_key_project_takes_a_photo": (
+    "tests/district/projects/site/test_site_photos.py::test_the_form_of_a_key_project_takes_a_photo": (
         "projects:add_photo",
     ),
-    "tests/district/projects/test_successions.py::test_the_page_settles_by_codes": (
+    "tests/district/projects/library/test_successions.py::test_the_page_settles_by_codes": (
         "projects:settle",
         "projects:unsettle",
     ),
-    "tests/district/projects/test_unit_returns.py::test_a_unit_explains_and_takes_back_its_own_on_the_page": (
+    "tests/district/projects/returns/test_unit_returns.py::test_a_unit_explains_and_takes_back_its_own_on_the_page": (
         "projects:explain_own",
         "projects:withdraw_own",
     ),
-    "tests/district/projects/test_unit_returns.py::test_the_prefilled_form_is_filled_and_handed_in": (
+    "tests/district/projects/returns/test_unit_returns.py::test_the_prefilled_form_is_filled_and_handed_in": (
         "projects:hand_in",
     ),
-    "tests/district/projects/test_unit_returns.py::test_the_statistician_sends_back_and_reminds_on_the_pages": (
+    "tests/district/projects/returns/test_unit_returns.py::test_the_statistician_sends_back_and_reminds_on_the_pages": (
         "intake:send_back",
         "projects:remind",
     ),
-    "tests/district/supervision/test_desk.py::test_all_notices_are_read_at_once": (
+    "tests/district/supervision/matters/test_desk.py::test_all_notices_are_read_at_once": (
         "supervision:read_notices",
     ),
-    "tests/district/supervision/test_desk.py::test_notices_show_at_their_hour_and_are_read_once": (
+    "tests/district/supervision/matters/test_desk.py::test_notices_show_at_their_hour_and_are_read_once": (
         "supervision:read_notice",
     ),
-    "tests/district/supervision/test_desk.py::test_the_head_signs_and_nobody_else": ("supervision:sign_off",),
-    "tests/district/supervision/test_forms_once.py::test_a_decision_is_taken_back": (
+    "tests/district/supervision/matters/test_desk.py::test_the_head_signs_and_nobody_else": (
+        "supervision:sign_off",
+    ),
+    "tests/district/supervision/matters/test_forms_once.py::test_a_decision_is_taken_back": (
         "supervision:undo_last",
     ),
-    "tests/district/supervision/test_forms_once.py::test_a_group_becomes_one_matter_a_unit": (
+    "tests/district/supervision/matters/test_forms_once.py::test_a_group_becomes_one_matter_a_unit": (
         "supervision:split_among",
     ),
-    "tests/district/supervision/test_forms_once.py::test_a_paper_is_settled_when_all_is_decided": (
+    "tests/district/supervision/matters/test_forms_once.py::test_a_paper_is_settled_when_all_is_decided": (
         "supervision:settle_source",
     ),
-    "tests/district/supervision/test_forms_once.py::test_a_slip_is_withdrawn_with_a_reason": (
+    "tests/district/supervision/matters/test_forms_once.py::test_a_slip_is_withdrawn_with_a_reason": (
         "supervision:withdraw_slip",
     ),
-    "tests/district/supervision/test_forms_once.py::test_all_notices_are_read": (
+    "tests/district/supervision/matters/test_forms_once.py::test_all_notices_are_read": (
         "supervision:read_all_notices",
     ),
-    "tests/district/supervision/test_forms_once.py::test_lights_are_looked_at_by_hand": (
+    "tests/district/supervision/matters/test_forms_once.py::test_lights_are_looked_at_by_hand": (
         "supervision:run_lights",
     ),
-    "tests/district/supervision/test_forms_once.py::test_the_ladder_is_climbed_by_hand": (
+    "tests/district/supervision/matters/test_forms_once.py::test_the_ladder_is_climbed_by_hand": (
         "supervision:escalate",
     ),
-    "tests/district/supervision/test_forms_once.py::test_the_same_order_again_is_joined_to_its_matter": (
+    "tests/district/supervision/matters/test_forms_once.py::test_the_same_order_again_is_joined_to_its_matter": (
         "supervision:join_proposal",
     ),
-    "tests/district/supervision/test_forms_once.py::test_two_of_a_paper_are_merged": (
+    "tests/district/supervision/matters/test_forms_once.py::test_two_of_a_paper_are_merged": (
         "supervision:merge_proposal",
     ),
-    "tests/district/supervision/test_forms_once.py::test_words_of_the_paper_are_added_by_hand": (
+    "tests/district/supervision/matters/test_forms_once.py::test_words_of_the_paper_are_added_by_hand": (
         "supervision:add_proposal",
     ),
-    "tests/district/supervision/test_matter_page.py::test_the_form_is_sent_twice_and_counts_once": (
+    "tests/district/supervision/matters/test_matter_page.py::test_the_form_is_sent_twice_and_counts_once": (
         "supervision:deed",
     ),
-    "tests/district/supervision/test_matters_list.py::test_a_draft_by_hand_gets_its_number_and_a_part_its_whole": (
+    "tests/district/supervision/matters/test_matters_list.py::test_a_draft_by_hand_gets_its_number_and_a_part_its_whole": (
         "supervision:matter_draft",
     ),
-    "tests/district/supervision/test_matters_list.py::test_a_view_keeps_filters_under_a_name_and_is_the_persons_own": (
+    "tests/district/supervision/matters/test_matters_list.py::test_a_view_keeps_filters_under_a_name_and_is_the_persons_own": (
         "supervision:forget_matter_view",
         "supervision:keep_matter_view",
     ),
-    "tests/district/supervision/test_scores.py::test_the_pages_take_an_appeal_and_its_decision": (
+    "tests/district/supervision/scoring/test_scores.py::test_the_pages_take_an_appeal_and_its_decision": (
         "supervision:score_appeal",
         "supervision:score_decide",
     ),
-    "tests/district/supervision/test_slips.py::test_a_unit_signs_and_answers_on_the_page": (
+    "tests/district/supervision/slips/test_slip_pages.py::test_a_unit_signs_and_answers_on_the_page": (
         "supervision:acknowledge_slip",
         "supervision:answer_slip",
     ),
-    "tests/district/supervision/test_slips.py::test_issuing_by_hand_on_the_page_keeps_what_was_typed": (
+    "tests/district/supervision/slips/test_slip_pages.py::test_issuing_by_hand_on_the_page_keeps_what_was_typed": (
         "supervision:new_slip",
     ),
-    "tests/district/supervision/test_slips.py::test_the_bell_counts_what_waits_and_opening_reads_it": (
+    "tests/district/supervision/slips/test_slip_pages.py::test_the_bell_counts_what_waits_and_opening_reads_it": (
         "supervision:open_notice",
     ),
-    "tests/district/supervision/test_slips.py::test_the_page_of_rules_says_what_holds_and_who_is_in_charge": (
+    "tests/district/supervision/slips/test_slip_pages.py::test_the_page_of_rules_says_what_holds_and_who_is_in_charge": (
         "supervision:put_in_charge",
     ),
-    "tests/district/supervision/test_sources_model.py::test_asked_twice_it_proposes_once": (
+    "tests/district/supervision/sources/test_sources_model.py::test_asked_twice_it_proposes_once": (
         "supervision:ask_model",
     ),
-    "tests/district/supervision/test_sources_pages.py::test_a_locked_pdf_is_refused": (
+    "tests/district/supervision/sources/test_sources_pages.py::test_a_locked_pdf_is_refused": (
         "supervision:upload_source",
     ),
-    "tests/district/supervision/test_sources_pages.py::test_a_note_is_drafted_at_once_or_proposed_first": (
+    "tests/district/supervision/sources/test_sources_pages.py::test_a_note_is_drafted_at_once_or_proposed_first": (
         "supervision:note",
     ),
-    "tests/district/supervision/test_sources_pages.py::test_editing_and_splitting_work_without_script": (
+    "tests/district/supervision/sources/test_sources_pages.py::test_editing_and_splitting_work_without_script": (
         "supervision:edit_proposal",
         "supervision:split_proposal",
     ),
-    "tests/district/supervision/test_sources_pages.py::test_the_list_counts_what_is_open": (
+    "tests/district/supervision/sources/test_sources_pages.py::test_the_list_counts_what_is_open": (
         "supervision:drop_proposal",
     ),
-    "tests/district/supervision/test_sources_pages.py::test_the_task_table_holds_what_was_confirmed": (
+    "tests/district/supervision/sources/test_sources_pages.py::test_the_task_table_holds_what_was_confirmed": (
         "supervision:undo_proposal",
     ),
-    "tests/district/supervision/test_sources_pages.py::test_without_any_date_nothing_is_confirmed_until_a_person_gives_it": (
+    "tests/district/supervision/sources/test_sources_pages.py::test_without_any_date_nothing_is_confirmed_until_a_person_gives_it": (
         "supervision:amend_source",
         "supervision:confirm_proposal",
     ),
-    "tests/district/supervision/test_weekly_pages.py::test_the_week_on_the_page": (
+    "tests/district/supervision/weekly/test_weekly_pages.py::test_the_week_on_the_page": (
         "supervision:close_week",
         "supervision:look",
         "supervision:look_many",

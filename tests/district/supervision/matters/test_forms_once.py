@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from tests.district.supervision.conftest import day
-from tests.district.supervision.papers import docx
-from tests.district.supervision.test_sources_pages import SPEECH, send
+from tests.district.supervision.sources.papers import docx
+from tests.district.supervision.sources.test_sources_pages import SPEECH, send
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.matters.actions import reports
 from wenpan.district.supervision.models import Attachment, Matter, Notice, Proposal, Slip, Source

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.district.supervision.papers import docx, pdf
+from tests.district.supervision.sources.papers import docx, pdf
 from tests.documents.screening.marked import packed
 from tests.documents.screening.pdf import pdf_of
 from wenpan.district.supervision.models import Matter, Proposal, Source

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tests.district.supervision.test_matter_page import do, state
+from tests.district.supervision.matters.test_matter_page import do, state
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.supervision.models import Attachment
 

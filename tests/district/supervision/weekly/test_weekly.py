@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.district.supervision.conftest import day
-from tests.district.supervision.weekly_words import fresh, see
+from tests.district.supervision.weekly.weekly_words import fresh, see
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.lights import weekly_subjects

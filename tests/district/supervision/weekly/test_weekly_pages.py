@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from tests.district.supervision.conftest import day
-from tests.district.supervision.weekly_words import fresh, see
+from tests.district.supervision.weekly.weekly_words import fresh, see
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.matters.queries import idle

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from .test_outlook_curves import history  # noqa: F401
-from .test_ratings import NAME, key_list, ratings  # noqa: F401  (fixtures)
+from tests.district.projects.pool.test_outlook_curves import history  # noqa: F401
+from tests.district.projects.ratings.test_ratings import NAME, key_list, ratings  # noqa: F401  (fixtures)
 
 
 @pytest.fixture

@@ -6,12 +6,11 @@ from datetime import date
 
 import pytest
 
+from tests.district.projects.conftest import AT
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions as intake
 from wenpan.district.projects.models import KeyProject, Rating
 from wenpan.district.projects.ratings import queries
-
-from .conftest import AT
 
 NAME = "英国政府重大项目"
 BY = "登记机关"

@@ -1,0 +1,33 @@
+"""The house can be read: no room holds more than 25 files side by side, no file is long, most are short."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from statistics import median
+
+CODE = Path(__file__).resolve().parents[2]
+DATA = {"tests/house/cases.py"}  # a table: which test stands for which action
+
+
+def lengths(top: str) -> dict[str, int]:
+    """Lines of every Python file below a folder, without migrations."""
+    files = (p for p in (CODE / top).rglob("*.py") if "migrations" not in p.parts)
+    found = {p.relative_to(CODE).as_posix(): len(p.read_text().splitlines()) for p in files}
+    return {name: lines for name, lines in found.items() if name not in DATA}
+
+
+def test_no_folder_holds_more_than_25_files_side_by_side():
+    folders = Counter(str(Path(name).parent) for top in ("wenpan", "tests") for name in lengths(top))
+    assert {folder: n for folder, n in folders.items() if n > 25} == {}
+
+
+def test_no_file_is_longer_than_330_lines():
+    found = lengths("wenpan") | lengths("tests")
+    assert {name: n for name, n in found.items() if n > 330} == {}
+
+
+def test_the_files_of_the_program_are_short():
+    found = sorted(lengths("wenpan").values())
+    assert median(found) <= 100
+    assert found[int(len(found) * 0.9)] < 220
