@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from wenpan.commands.proof import known_of
+from wenpan.commands.plain.proof import known_of
 from wenpan.documents.orders import text as reading
 from wenpan.documents.proof.proof import proof
 

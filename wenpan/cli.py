@@ -1,4 +1,4 @@
-"""The command line: one module of `wenpan.commands` per command, found by its file name.
+"""The command line: one module of `wenpan.commands` or its room `plain` per command, found by its file name.
 
 A command module offers `add_parser(subparsers)`, which sets `func`: a function from the parsed
 arguments to an exit code (None is 0). Heavy imports belong inside that function, so that
@@ -39,8 +39,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="store_true", help="print the version and leave")
     subparsers = top.add_subparsers(dest="command", metavar="COMMAND", title="commands 命令")
-    for module in sorted(m.name for m in pkgutil.iter_modules(commands.__path__)):
-        add_parser = getattr(importlib.import_module(f"wenpan.commands.{module}"), "add_parser", None)
+    names = sorted(m.name for m in pkgutil.walk_packages(commands.__path__, f"{commands.__name__}."))
+    for name in sorted(names, key=lambda name: name.rpartition(".")[2]):
+        add_parser = getattr(importlib.import_module(name), "add_parser", None)
         if add_parser:  # what several commands share stands beside them
             add_parser(subparsers)
     return top

@@ -36,7 +36,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0, or 2 with one clear line when an input cannot be used."""
-    from wenpan.commands.engines import EngineMissingError
+    from wenpan.commands.plain.engines import EngineMissingError
     from wenpan.economy.figures import plain_files
     from wenpan.rules import RuleError
 
@@ -60,7 +60,7 @@ def _judged(args: argparse.Namespace) -> Any:
 
     import polars as pl
 
-    from wenpan.commands import engines
+    from wenpan.commands.plain import engines
     from wenpan.economy.figures import plain_files
     from wenpan.economy.figures.series import round_of
     from wenpan.economy.time.periods import parse_month

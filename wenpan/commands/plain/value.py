@@ -58,8 +58,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _table(args: argparse.Namespace) -> Any:
     from wenpan import rules
-    from wenpan.commands.backtest import _months
-    from wenpan.commands.judge import _definitions, _regions
+    from wenpan.commands.plain.backtest import _months
+    from wenpan.commands.plain.judge import _definitions, _regions
     from wenpan.economy.figures import plain_files
     from wenpan.economy.judging.past_lights import lights_of_years, value_by_year
 

@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 
         args.marked.write_bytes(annotate(data, args.workbook.name, findings))
     if args.figures and args.format == "json":
-        from wenpan.commands.check_figures import answer
+        from wenpan.commands.plain.check_figures import answer
 
         print(json.dumps(answer(reading, findings), ensure_ascii=False, indent=1))
     else:
@@ -69,7 +69,7 @@ def _layouts(args: argparse.Namespace) -> dict[str, Any]:
     """What was taught on another file: signature → teaching."""
     if not args.taught:
         return {}
-    from wenpan.commands.check_figures import layouts_of
+    from wenpan.commands.plain.check_figures import layouts_of
 
     taught = json.loads(args.taught.read_text("utf-8"))
     file = Path(taught["file"])

@@ -38,7 +38,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0, or 2 with one clear line when an input cannot be used."""
-    from wenpan.commands.engines import EngineMissingError
+    from wenpan.commands.plain.engines import EngineMissingError
     from wenpan.economy.figures import plain_files
     from wenpan.economy.forecast.bench import report
     from wenpan.rules import RuleError
@@ -74,7 +74,7 @@ def _rows(args: argparse.Namespace) -> tuple[Any, Any]:
     import polars as pl
 
     from wenpan import rules
-    from wenpan.commands import engines
+    from wenpan.commands.plain import engines
     from wenpan.economy.figures import plain_files
     from wenpan.economy.forecast.bench import backtest
     from wenpan.economy.time.periods import Month

@@ -1,0 +1,1 @@
+"""Commands on plain files: no place, no database, no Django."""
