@@ -25,7 +25,7 @@ def wenpan(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 
 
 def test_every_module_that_offers_a_command_is_found():
-    files = [p for p in (CODE / "wenpan" / "commands").glob("*.py") if not p.stem.startswith("_")]
+    files = [p for p in (CODE / "wenpan" / "commands").rglob("*.py") if not p.stem.startswith("_")]
     assert {p.stem for p in files if "def add_parser" in p.read_text(encoding="utf-8")} == set(COMMANDS)
 
 
