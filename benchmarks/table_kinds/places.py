@@ -103,6 +103,72 @@ def towns(rng: Random, case: Case, kept: bool) -> None:
             case.allow(r, 3, "linxi", code, "2022-09", "ytd_growth", "natural", case.rows[r][3])
 
 
+def sections(rng: Random, case: Case, kept: bool) -> None:
+    """Lines between the rows: of a district, of a month, of an estimate; and those that only name a subject."""
+    line, what = rng.choice(half((
+        ("云湖区", "yunhu"), ("一、综合", ""), ("(二)石门县", "shimen"), ("二、工业", ""), ("当月", "no"), ("一、本月数", "no"), ("全市", "chengjiang"),
+        ("预计数", "no"), ("2022年8月", "no"), ("三、财政", ""), ("河口镇", "no"), ("1-8月", "no"), ("二、累计", ""), ("其中:", ""), ("上年同期", "no"), ("目标", "no"),
+    ), kept))  # fmt: skip
+    case.name = line
+    case.row("临溪区2022年1-9月主要经济指标")
+    case.row("指标", "单位", "绝对额", "同比增长(%)")
+    r = case.row("社会消费品零售总额", "亿元", 120.4, 3.5)
+    case.expect(r, 2, "linxi", "retail", "2022-09", "ytd", "natural", 120.4)
+    case.expect(r, 3, "linxi", "retail", "2022-09", "ytd_growth", "natural", 3.5)
+    case.row(line)
+    for name, code, value, growth in (
+        ("税收收入", "tax", 24.2, 4.4),
+        ("一般公共预算收入", "revenue", 33.2, 2.4),
+    ):
+        r = case.row(name, "亿元", value, growth)
+        if what != "no":
+            case.expect(r, 2, what or "linxi", code, "2022-09", "ytd", "natural", value)
+            case.expect(r, 3, what or "linxi", code, "2022-09", "ytd_growth", "natural", growth)
+        else:
+            case.tell |= {f"C{r + 1}", f"D{r + 1}"}
+
+
+def growth_rows(rng: Random, case: Case, kept: bool) -> None:
+    """A row of levels and below it a row that says only its growth."""
+    word = rng.choice(half((
+        "增速(%)", "  同比增长(%)", "比上年同期增长%", "增长(%)", "同比±%", "其中:增速(%)", "增幅(%)", "累计增长(%)", "比上年增长(%)", "同口径增长(%)",
+    ), kept))  # fmt: skip
+    case.name = word
+    case.row("临溪区2022年1-9月主要经济指标")
+    case.row("指标", "1-9月")
+    basis = "comparable" if "同口径" in word else "natural"
+    for name, code in (("社会消费品零售总额(亿元)", "retail"), ("税收收入(亿元)", "tax")):
+        a, g = round(rng.uniform(20, 200), 2), round(rng.uniform(-9, 15), 1) or 2.2
+        r = case.row(name, a)
+        case.row(word, g)
+        case.expect(r, 1, "linxi", code, "2022-09", "ytd", "natural", a)
+        case.expect(r + 1, 1, "linxi", code, "2022-09", "ytd_growth", basis, g)
+    r = case.row("规模以上工业利润总额(亿元)", 3.3)
+    case.row(word, 8.8)
+    case.tell |= {f"B{r + 1}", f"B{r + 2}"}
+
+
+def rates_in_title(rng: Random, case: Case, kept: bool) -> None:
+    """Indicators across, no unit: the title says growth, or it does not."""
+    title, rates = rng.choice(half((
+        ("2022年1-9月各县区主要经济指标增速", True), ("2022年1-9月各县区主要经济指标", False), ("澄江市各县区主要指标增长速度(2022年1-9月)", True),
+        ("2022年1-9月各县区主要指标位次", False), ("2022年1-9月各县区主要指标增速排名", False), ("2022年1-9月分县区主要经济指标总量", False),
+        ("2022年1-9月各县区主要指标增速与总量", False), ("2022年1-9月各县区主要经济指标增速目标", False), ("2022年1-9月各区县主要指标增速情况表", True),
+        ("2022年1-9月各县区主要指标预计增速", False),
+    ), kept))  # fmt: skip
+    case.name = title
+    case.row(title)
+    case.row("县区", "固定资产投资", "规模以上工业增加值", "社会消费品零售总额")
+    for region, of in (("临溪区", "linxi"), ("云湖区", "yunhu"), ("石门县", "shimen")):
+        values = [round(rng.uniform(1, 9), 1) for _ in range(3)]
+        r = case.row(region, *values)
+        for c, code in enumerate(("fai", "industry_va", "retail"), 1):
+            if rates:
+                case.expect(r, c, of, code, "2022-09", "ytd_growth", "natural", values[c - 1])
+            else:
+                case.tell.add(f"{chr(65 + c)}{r + 1}")
+
+
 def index_numbers(rng: Random, case: Case, kept: bool) -> None:
     head = rng.choice(half((
         "指数(以上年同期为100)", "以上年为100", "上年同期=100", "累计指数", "2021年=100", "为上年同期的%", "发展指数(上年=100)", "可比价指数",

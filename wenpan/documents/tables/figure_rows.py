@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache, partial
 
@@ -10,13 +9,13 @@ from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import Cell, read_cell
 from wenpan.documents.spreadsheets.workbook import CellValue
 from wenpan.documents.spreadsheets.xlsx_package import letters
-from wenpan.documents.tables.columns import HeaderColumn, measure_words, measure_words_left
+from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.explained import LeftOutRow
 from wenpan.documents.tables.grammar.path_words import CITY, HOME
 from wenpan.documents.tables.kinds import special_row
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.leavings import Leavings, merged_keys, with_merged
-from wenpan.documents.tables.names import Name, Names, basis_in
+from wenpan.documents.tables.names import Name, Names
 from wenpan.documents.tables.once_per_table import Told
 from wenpan.documents.tables.placing import Facts, Placer, factor_text
 from wenpan.documents.tables.printed_ranks import ranked, whole
@@ -29,11 +28,12 @@ from wenpan.documents.tables.reading import (
     PublishedRank,
     Reading,
 )
-from wenpan.documents.tables.row_questions import WRONG, unknown_region, unknown_row, which_part, whole_year
+from wenpan.documents.tables.row_facts import FactReader
+from wenpan.documents.tables.row_questions import WRONG, unknown_region, unknown_row, which_part
+from wenpan.documents.tables.sections import Sections
 from wenpan.documents.tables.sub_rows import Question, SubRows
 from wenpan.documents.tables.sums import SUMS, adds_up_districts
-from wenpan.documents.words import periods as periods_zh
-from wenpan.documents.words.units import canonical, normal, units_in
+from wenpan.documents.words.units import canonical, normal
 from wenpan.economy.quality.finding import Severity
 from wenpan.economy.time.periods import Month
 
@@ -65,7 +65,9 @@ class RowReader:
         regions = context.regions
         self.city = context.city or next((regions[w] for w in self.kind.city_words if w in regions), "")
         self.sums = adds_up_districts(table, names, context)
+        self.sections = Sections(table, names, context, month, self.city)
         self.without_value = set(self.sheet.formulas_without_value)
+        self.facts = FactReader(table, self.told, self.place, month)
         self._facts: dict[tuple[CellValue, ...], Facts] = {}
         self._special = lru_cache(maxsize=65_536)(partial(special_row, self.kind))
 
@@ -79,6 +81,12 @@ class RowReader:
                 continue
             if self.table.rows_out and self._is_out(values):
                 self._leave(r, values, "教的时候说不读这一行")
+                continue
+            if self.sections.step(values):
+                self.above = _NO_NAME
+                continue
+            if self.sections.asks:
+                self._ask_section(r, values)
                 continue
             before = len(self.reading.findings)
             facts = self._row_facts(r, values)
@@ -106,6 +114,12 @@ class RowReader:
             key = values[self.table.key] if self.table.key < len(values) else None
             name = "" if key is None else str(key).strip()
             self.leavings.rows.append(LeftOutRow(self.sheet.name, r + 1, name, why))
+
+    def _ask_section(self, r: int, values: list[CellValue]) -> None:
+        if self._has_numbers(values):
+            a1 = f"{letters(self.table.key)}{r + 1}"
+            self.told.add("sections.unclear", a1, self.sections.asks, once=True)
+            self._leave(r, values, self.sections.asks)
 
     def read_cells(self, r: int, facts: Facts, region: str, values: list[CellValue]) -> None:
         """Every figure and rank of one row."""
@@ -154,29 +168,12 @@ class RowReader:
                 self._unknown_row(r, values)
             return None
         before = self.told.count
-        facts = self._read_facts(r, values, name)
+        facts = self.facts.read(r, values, name)
         # 同口径 means another indicator in another place; what had something to tell tells it again.
-        same_everywhere = not name.only_basis and not name.under
+        same_everywhere = not name.only_basis and not name.only_growth and not name.under
         if self.told.count == before and name.text == str(key[0] or "").strip() and same_everywhere:
             self._facts[key] = facts
         return facts
-
-    def _read_facts(self, r: int, values: list[CellValue], name: Name) -> Facts:
-        unit_text = self.at(values, "unit")
-        units = self._units(str(unit_text), r) if unit_text is not None else ()
-        measure_text = str(self.at(values, "measure") or "")
-        units = units or name.units or units_in(measure_text)
-        growth, scope, basis = measure_words(measure_text, self.kind)
-        if measure_text and measure_words_left(measure_text, self.kind):
-            self.told.add("measure.unclear", f"{letters(self.place['measure'])}{r + 1}", measure_text.strip())
-            return Facts(_NO_NAME, units, None, None, "", None)
-        if (basis_text := self.at(values, "basis")) is not None:
-            basis = basis_in(str(basis_text), self.kind) or basis
-        period = self._row_period(r, values) if "period" in self.place else name.period
-        growth = (True if name.growth else False if name.level else None) if growth is None else growth
-        scope = scope or name.scope
-        document = str(self.at(values, "document") or "").strip()
-        return Facts(name, units, period, growth, scope, basis or name.basis, document)
 
     def _name(self, r: int, values: list[CellValue]) -> Name | None:
         if "indicator" not in self.place:
@@ -186,6 +183,12 @@ class RowReader:
         if isinstance(name, Question):
             self._ask(r, name, values)
             return None
+        if name.only_growth and self.above.code:
+            above = self.above
+            return Name(
+                name.text, above.code, name.basis or above.basis, above.period, name.units, True,
+                only_growth=True, scope=name.scope or above.scope,
+            )  # fmt: skip
         if name.only_basis and self.above.code:
             period = name.period or self.above.period
             return Name(
@@ -199,7 +202,7 @@ class RowReader:
 
     def _row_region(self, r: int, values: list[CellValue]) -> str | None:
         if "region" not in self.place:
-            return self.context.home
+            return self.sections.region or self.context.home
         if (value := self.at(values, "region")) is None:
             return None
         text = str(value)
@@ -228,23 +231,6 @@ class RowReader:
         return any(
             read_cell(values[c.index]).kind == cells.NUMBER for c in self.data if c.index < len(values)
         )
-
-    def _units(self, text: str, r: int) -> tuple[str, ...]:
-        words = [text] if canonical(text) else re.split(r"[、,，;；和]", text)
-        found = tuple(u for w in words if (u := canonical(w)))
-        if not found and read_cell(text).kind == cells.TEXT:
-            self.told.add("units.unknown", f"{letters(self.place['unit'])}{r + 1}", text.strip())
-        return found
-
-    def _row_period(self, r: int, values: list[CellValue]) -> periods_zh.ReadPeriod | None:
-        value = self.at(values, "period")
-        found = periods_zh.period_of(value) or whole_year(value)
-        if found is None or found.ambiguous or (found.year is None and self.month is None):
-            cell = f"{letters(self.place['period'])}{r + 1}"
-            why = "period.ambiguous" if found and found.ambiguous else "period.unreadable"
-            self.told.add(why, cell, cells.shown(value) or "空")
-            return periods_zh.ReadPeriod(None, 0, "", "")
-        return found
 
     # -- what a cell is -----------------------------------------------------------------------
 

@@ -46,6 +46,7 @@ class Name:
     units: tuple[str, ...] = ()
     growth: bool = False
     only_basis: bool = False  # the cell says just 同口径: it belongs to the indicator above
+    only_growth: bool = False  # the cell says just 增速(%) or 比上年增长: it belongs to the indicator above
     under: str = ""  # code of the indicator above, where the words mean this only under it (其中:工业)
     scope: str = ""  # month | ytd | balance, where the name says it (累计增长)
     level: bool = False  # the name says that it is a level (当期值)
@@ -131,9 +132,19 @@ class Names:
         level = not growth and bool(kinds & _LEVEL)
         rest = _TAIL.sub("", _without_basis(_BRACKETS.sub("", plain), kind))
         only_basis = code is None and basis is not None and not rest
+        alone = code is None and not only_basis and self._only_growth(plain, kind)
         return Name(
-            text.strip(), code, basis, found, units_in(raw), growth, only_basis, scope=scope, level=level
-        )
+            text.strip(), code, basis, found, units_in(raw), growth or alone, only_basis, alone,
+            scope=scope, level=level,
+        )  # fmt: skip
+
+    def _only_growth(self, text: str, kind: WorkbookKind) -> bool:
+        """增速(%), 比上年增长%, 同口径增长: every word says growth, basis, scope or unit."""
+        tokens = self.lexicon(kind).read(text)
+        kinds = {t.kind for t in tokens}
+        percent = any(t.kind == "unit" and t.value == "%" for t in tokens)
+        sure = kinds & {"growth", "month_growth", "ytd_growth"} or ("unsure_growth" in kinds and percent)
+        return bool(sure) and kinds <= {*_GROWTH, "basis", "unit"}
 
 
 def _plain(text: str) -> tuple[str, str, str]:

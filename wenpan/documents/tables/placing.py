@@ -143,7 +143,7 @@ class Placer:
             return unit in _PERCENT
         if self.level_unit and not self.percent_too:
             return False
-        if self.percent_everywhere:
+        if self.percent_everywhere or (self.table.rates and not self.level_unit):
             return True
         level = Measure.BALANCE if column.scope == "balance" else Measure.YTD
         regular = {level, Measure.BALANCE, Measure.MONTH} & set(indicator.measures)

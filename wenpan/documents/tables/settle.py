@@ -38,7 +38,7 @@ def settle(table: HeaderTable, title: Title, context: Context, names: Names, hom
     sheet_name = names.indicator(table.sheet.name, table.kind).code if table.sheet.typed else None
     indicator = "" if rows_name else (sheet_name or (named[0] if len(named) == 1 else ""))
     columns = _settled(table.columns, rows_name, indicator)
-    settled = replace(table, columns=columns)
+    settled = replace(table, columns=columns, rates=title.says_growth)
     subject, asks, words = _subject(settled, title, context, home, city)
     if asks:
         return Settled(settled, title, home, indicator, asks, "subject", words)

@@ -66,6 +66,15 @@ class Title:
         found = [t.text for t in self.tokens if t.kind in strange]
         return tuple(dict.fromkeys(w for w in found if w not in self.subject_words))
 
+    @property
+    def says_growth(self) -> bool:
+        """…增速: the title of a table without units says that its numbers are rates, and nothing else."""
+        kinds = {t.kind for t in self.tokens}
+        values = {t.value for t in self.of("beside")}
+        rates = {"growth", "ytd_growth"}
+        others = {"joins", "level", "amount", "unsure_growth", "month", "month_growth", "left", "things"}
+        return bool(kinds & rates) and not kinds & others and not values
+
     def roles(self, *, strictly: bool) -> tuple[str, ...]:
         """Roles beside the figures that the title gives to the whole table."""
         asked = (*_ASKS, *(_ASKS_STRICTLY if strictly else ()))
@@ -82,12 +91,17 @@ def read_title(sheet: Sheet, above: int, kind: WorkbookKind, names: Names, *, fi
     lexicon = names.lexicon(kind)
     tokens: list[Token] = []
     for line in lines:
-        tokens += lexicon.read(_NUMBER.sub("", line))
+        tokens += lexicon.read(without_number(line))
     endings = kind.words.regional_endings
     places = tuple(t.text for t in tokens if t.kind == "left" and endings and t.text.endswith(endings))
     filled = [line for line in _cells(sheet, first, above) if _FILLED_BY.match(normal(line))]
     by = tuple(t.value for line in filled for t in lexicon.read(line) if t.kind == "region")
     return Title(max(lines, key=len, default=""), tuple(tokens), places, by)
+
+
+def without_number(line: str) -> str:
+    """表3 固定资产投资 and 一、工业 without their numbers."""
+    return _NUMBER.sub("", line)
 
 
 def _cells(sheet: Sheet, first: int, above: int) -> Iterator[str]:

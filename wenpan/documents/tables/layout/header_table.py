@@ -24,6 +24,7 @@ class HeaderTable:
     above: int = 0  # the first row of the lines above the header, from 0
     end: int = 0  # the row after its last one; 0: to the end of the sheet
     rows_out: frozenset[str] = frozenset()  # rows that a person left out, by the text of their key
+    rates: bool = False  # the title says that its numbers are rates
     subject: str = ""  # whose table it is, where a person said it
 
     @property

@@ -40,6 +40,7 @@ from wenpan.economy.quality.finding import Severity
 _LOOK = 15  # rows in which the header may start
 _ONLY_MONTH = re.compile(r"^\d{4}(?:年|[./-])?\d{1,2}月?份?(?:底|末)?(?:累计|节点|目标|计划)?$")
 _DATED = re.compile(r"(?:截至|截止到?)?\d{4}年?(?:1[-—])?(?:\d{1,2}月)?(?:份|底|末)?")
+_SINCE_JANUARY = re.compile(r"^(?:\d{4}年)?(?:1|元)月?[-—–~至]\d{1,2}月(?:份)?(?:累计)?(?=完成)")
 _NAME_AFTER = ("填报", "制表", "报送", "单位")
 
 
@@ -167,7 +168,7 @@ def _table(
 def _recognised(
     path: Sequence[str], columns: Mapping[str, RecordColumn], taken: set[str]
 ) -> RecordColumn | None:
-    parts = [_DATED.sub("", without_units(part)).strip("*:") for part in path]
+    parts = [_DATED.sub("", _SINCE_JANUARY.sub("本年累计", without_units(part))).strip("*:") for part in path]
     free = [c for c in columns.values() if c.key not in taken]
     for part in reversed(parts):
         if exact := next((c for c in free if part in c.words), None):
