@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from wenpan.documents.tables.target_rows import read_promise
+from wenpan.documents.tables.rows.target_rows import read_promise
 
 CASES = [
     # text, direction, comparison, number, unit, growth

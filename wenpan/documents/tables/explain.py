@@ -21,9 +21,9 @@ from wenpan.documents.tables.explained import (
 from wenpan.documents.tables.grammar.path_words import CITY, HOME
 from wenpan.documents.tables.layout.header_rows import header_paths
 from wenpan.documents.tables.layout.header_table import HeaderTable
-from wenpan.documents.tables.leavings import Leavings
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import Context, Reading, UnknownLayout
+from wenpan.documents.tables.rows.leavings import Leavings
 from wenpan.documents.tables.settle import Settled
 from wenpan.documents.tables.unknown_layout import layout_of
 from wenpan.economy.quality.finding import Severity

@@ -11,10 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from wenpan.documents.spreadsheets.workbook import Book, Sheet
-from wenpan.documents.tables.duplicates import report_duplicates
 from wenpan.documents.tables.explain import explain_table, explain_unknown, unknown_of
 from wenpan.documents.tables.explained import TableQuestion
-from wenpan.documents.tables.figure_rows import RowReader
 from wenpan.documents.tables.hidden_parts import report_structure
 from wenpan.documents.tables.kinds import WorkbookKind
 from wenpan.documents.tables.layout.header_rows import guess_header, header_paths
@@ -34,8 +32,10 @@ from wenpan.documents.tables.reading import (
     UnknownLayout,
 )
 from wenpan.documents.tables.records.records import read_records
+from wenpan.documents.tables.rows.duplicates import report_duplicates
+from wenpan.documents.tables.rows.figure_rows import RowReader
+from wenpan.documents.tables.rows.target_rows import TargetReader
 from wenpan.documents.tables.settle import Settled, settle
-from wenpan.documents.tables.target_rows import TargetReader
 from wenpan.documents.tables.title import read_title
 from wenpan.documents.tables.unknown_layout import unknown_layout
 from wenpan.economy.time.periods import Month, parse_period

@@ -16,8 +16,8 @@ from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.names import Name
-from wenpan.documents.tables.once_per_table import Told
 from wenpan.documents.tables.reading import Context, Reading
+from wenpan.documents.tables.rows.once_per_table import Told
 from wenpan.documents.words import periods as periods_zh
 from wenpan.documents.words.units import factor, units_in
 from wenpan.economy.figures.indicators import Indicator, Measure

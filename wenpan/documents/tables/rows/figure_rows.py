@@ -14,11 +14,7 @@ from wenpan.documents.tables.explained import LeftOutRow
 from wenpan.documents.tables.grammar.path_words import CITY, HOME
 from wenpan.documents.tables.kinds import special_row
 from wenpan.documents.tables.layout.header_table import HeaderTable
-from wenpan.documents.tables.leavings import Leavings, merged_keys, with_merged
 from wenpan.documents.tables.names import Name, Names
-from wenpan.documents.tables.once_per_table import Told
-from wenpan.documents.tables.placing import Facts, Placer, factor_text
-from wenpan.documents.tables.printed_ranks import ranked, whole
 from wenpan.documents.tables.reading import (
     MISSING,
     NOT_ASSESSED,
@@ -28,11 +24,15 @@ from wenpan.documents.tables.reading import (
     PublishedRank,
     Reading,
 )
-from wenpan.documents.tables.row_facts import FactReader
-from wenpan.documents.tables.row_questions import WRONG, unknown_region, unknown_row, which_part
-from wenpan.documents.tables.sections import Sections
-from wenpan.documents.tables.sub_rows import Question, SubRows
-from wenpan.documents.tables.sums import SUMS, adds_up_districts
+from wenpan.documents.tables.rows.leavings import Leavings, merged_keys, with_merged
+from wenpan.documents.tables.rows.once_per_table import Told
+from wenpan.documents.tables.rows.placing import Facts, Placer, factor_text
+from wenpan.documents.tables.rows.printed_ranks import ranked, whole
+from wenpan.documents.tables.rows.row_facts import FactReader
+from wenpan.documents.tables.rows.row_questions import WRONG, unknown_region, unknown_row, which_part
+from wenpan.documents.tables.rows.sections import Sections
+from wenpan.documents.tables.rows.sub_rows import Question, SubRows
+from wenpan.documents.tables.rows.sums import SUMS, adds_up_districts
 from wenpan.documents.words.units import canonical, normal
 from wenpan.economy.quality.finding import Severity
 from wenpan.economy.time.periods import Month

@@ -12,9 +12,9 @@ from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.columns import measure_words, measure_words_left
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.names import Name, basis_in
-from wenpan.documents.tables.once_per_table import Told
-from wenpan.documents.tables.placing import Facts
-from wenpan.documents.tables.row_questions import whole_year
+from wenpan.documents.tables.rows.once_per_table import Told
+from wenpan.documents.tables.rows.placing import Facts
+from wenpan.documents.tables.rows.row_questions import whole_year
 from wenpan.documents.words import periods as periods_zh
 from wenpan.documents.words.units import canonical, units_in
 from wenpan.economy.time.periods import Month

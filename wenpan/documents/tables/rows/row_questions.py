@@ -9,7 +9,7 @@ from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.workbook import CellValue, Sheet
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.reading import Reading
-from wenpan.documents.tables.sub_rows import Question
+from wenpan.documents.tables.rows.sub_rows import Question
 from wenpan.documents.words import periods as periods_zh
 from wenpan.documents.words.units import normal
 from wenpan.economy.quality.finding import Severity

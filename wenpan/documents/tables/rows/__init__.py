@@ -1,0 +1,1 @@
+"""Rows: what each row of a table is, and what its cells become."""
