@@ -154,8 +154,14 @@ def word(title_outside: bool) -> bytes:
 
 
 @pytest.mark.parametrize("title_outside", [True, False])
-def test_a_table_in_a_word_file_is_read_with_the_line_above_it(title_outside):
-    got = facts(reading(word(title_outside), "公报.docx"))
+def test_a_table_in_a_word_file_is_shown_once_and_then_read_with_the_line_above_it(title_outside):
+    first = reading(word(title_outside), "公报.docx")
+    assert not first.figures and first.question is not None and "Word" in first.question.words
+    table = first.tables[0]
+    answers = {str(c.index): c.answer for c in table.columns}
+    answers |= {"2": {"role": "figure", "measure": "ytd"}, "3": {"role": "figure", "measure": "ytd_growth"}}
+    taught = {"kind": table.kind, "header_rows": list(table.header_at), "columns": answers}
+    got = facts(reading(word(title_outside), "公报.docx", layouts={table.signature: taught}))
     assert got == {"C3": WHAT["C"], "D3": WHAT["D"]}
 
 

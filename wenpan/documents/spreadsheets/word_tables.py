@@ -16,6 +16,7 @@ from wenpan.documents.spreadsheets.xlsx_package import Range, judge_directory
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ABOVE = 3  # lines above a table that may be its title, its month and its unit
+_CONFIRM = "这是 Word 文件里的表, 没有单元格地址, 请看一下各列认得对不对"
 _LONG = 60  # characters: a longer line is text
 
 
@@ -89,7 +90,7 @@ def _table(table: Element, name: str, above: list[str]) -> Sheet:
             values += [" ".join(filter(None, map(_text, cell.iterfind(f"{_W}p")))) or None]
             values += [None] * (across - 1)
         rows.append(values)
-    return Sheet(name, without_blank_end(rows), tuple(merged), typed=False)
+    return Sheet(name, without_blank_end(rows), tuple(merged), confirm=_CONFIRM, typed=False)
 
 
 def _across(cell: Element) -> int:

@@ -44,6 +44,8 @@ def settle(table: HeaderTable, title: Title, context: Context, names: Names, hom
         return Settled(settled, title, home, indicator, asks, "subject", words)
     if table.taught:
         return Settled(settled, title, subject, indicator)
+    if table.sheet.confirm:
+        return Settled(settled, title, subject, indicator, table.sheet.confirm, "layout")
     asks, words = _title_asks(settled, title, strictly)
     return Settled(settled, title, subject, indicator, asks, "layout" if asks else "", words)
 
