@@ -42,7 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
-DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "django_db_blocker"}
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 def _asks_the_database(item: pytest.Item) -> bool:
