@@ -1,6 +1,7 @@
 """Which test stands for which public action and for which address that takes a form (tests/again.py).
 
-test → the actions it does, tried first with a broken journal; test → the addresses whose form it sends, twice.
+test → the actions it does, tried first with a broken journal; test → the addresses whose form it sends,
+twice.
 """
 
 from __future__ import annotations
@@ -118,6 +119,9 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     ),
     "tests/district/projects/page/test_forms_once.py::test_a_view_is_kept_and_forgotten": (
         "projects.library.decisions.forget_view",
+    ),
+    "tests/district/projects/pool/test_confidential_table.py::test_who_looks_through_the_list_is_journalled": (
+        "projects.library.decisions.note_listing",
     ),
     "tests/district/projects/key_projects/test_key_projects.py::test_a_pair_is_proposed_with_reasons_and_confirmed_once": (
         "projects.library.decisions.confirm_link",

@@ -69,6 +69,17 @@ def _against(
     return (label, level, *both(rows, month), *before)
 
 
+def _amounts(row: summary.SummaryRow) -> list[Any]:
+    """What the page shows: a mark where the amounts would tell of a single project."""
+    mark, mark_before = "※" if row.hidden else None, "※" if row.hidden_before else None
+    pairs = (
+        (row.planned_total, row.planned_before),
+        (row.remaining, row.remaining_before),
+        (row.this_year, row.this_year_before),
+    )
+    return [cell for now, before in pairs for cell in (mark or now, mark_before or before)]
+
+
 def _export(found: summary.Speech) -> HttpResponse:
     headers = [
         _("项目"),
@@ -90,12 +101,7 @@ def _export(found: summary.Speech) -> HttpResponse:
             row.total.count,
             row.total.before,
             row.total.change,
-            row.planned_total,
-            row.planned_before,
-            row.remaining,
-            row.remaining_before,
-            row.this_year,
-            row.this_year_before,
+            *_amounts(row),
             *(value for part in row.parts for value in (part.count, part.before)),
         ]
         for row in found.rows

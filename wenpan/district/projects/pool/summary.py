@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import Unit
 from wenpan.district.projects.base.scope import ALL, Scope
 from wenpan.district.projects.models import Outlook, Problem, Project, Standing
-from wenpan.district.projects.pool import own_units, owners, table
+from wenpan.district.projects.pool import confidential, own_units, owners, table
 from wenpan.economy.time.periods import Month
 
 
@@ -30,7 +31,9 @@ class Number:
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """Sums in 万元, of all groups together; `…_before`: a year ago, None where that month is not kept."""
+    """Sums in 万元, of all groups together; `…_before`: a year ago, None where that month is not kept.
+
+    `hidden`, `hidden_before`: the sums would tell of a single project; they are None then."""
 
     code: str
     label: Any
@@ -38,12 +41,14 @@ class SummaryRow:
     lower_is_better: bool
     total: Number
     parts: tuple[Number, ...]
-    planned_total: float
+    planned_total: float | None
     planned_before: float | None
-    remaining: float
+    remaining: float | None
     remaining_before: float | None
-    this_year: float
+    this_year: float | None
     this_year_before: float | None
+    hidden: bool = False
+    hidden_before: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,10 @@ class Speech:
     by: str
     groups: tuple[tuple[str, str], ...]  # code, name
     rows: tuple[SummaryRow, ...]
+
+    @property
+    def any_hidden(self) -> bool:
+        return any(row.hidden or row.hidden_before for row in self.rows)
 
     @property
     def month_text(self) -> str:
@@ -77,7 +86,11 @@ def speech(month: Month, *, by: str = "band", scope: Scope = ALL) -> Speech:
     codes = [c for c in names if c in now[by] or (past and c in past[by])]
     if "" in now[by] or (past and "" in past[by]):
         codes.append("")
-    rows = tuple(_row(line, by, codes, now, past, month) for line in table.lines())
+    hidden = (
+        confidential.hidden_lines(month, scope),
+        confidential.hidden_lines(before, scope) if past else (),
+    )
+    rows = tuple(_row(line, by, codes, now, past, month, hidden) for line in table.lines())
     groups = tuple((code, names.get(code, _("未填"))) for code in codes)
     return Speech(month, before, past is not None, by, groups, rows)
 
@@ -97,7 +110,10 @@ def _filter(group: str, code: str, month: Month) -> dict[str, str]:
     return {group: code or "none"} if group else {}
 
 
-def _row(line: table.TableLine, by: str, codes: list[str], now: Any, past: Any, month: Month) -> SummaryRow:
+def _row(
+    line: table.TableLine, by: str, codes: list[str], now: Any, past: Any, month: Month,
+    hidden: tuple[Collection[str], Collection[str]],
+) -> SummaryRow:  # fmt: skip
     def numbers(kept: Any, group: str, code: str) -> list[float]:
         empty = [0.0] * 4
         found: list[float] = kept.get(group, {}).get(code, {}).get(line.code, empty)
@@ -108,7 +124,10 @@ def _row(line: table.TableLine, by: str, codes: list[str], now: Any, past: Any, 
         query = urlencode({"flag": line.code, **_filter(group, code, month)})
         return Number(int(numbers(now, group, code)[0]), before, query)
 
-    sums, earlier = numbers(now, "", ""), numbers(past, "", "") if past else [None] * 4
+    nothing: list[float | None] = [None] * 4
+    hides, hides_before = line.code in hidden[0], line.code in hidden[1]
+    sums: Sequence[float | None] = nothing if hides else numbers(now, "", "")
+    earlier: Sequence[float | None] = nothing if hides_before or not past else numbers(past, "", "")
     return SummaryRow(
         line.code,
         line.label,
@@ -122,6 +141,8 @@ def _row(line: table.TableLine, by: str, codes: list[str], now: Any, past: Any, 
         earlier[2],
         sums[3],
         earlier[3],
+        hides,
+        hides_before,
     )
 
 

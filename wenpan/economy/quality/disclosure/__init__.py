@@ -1,0 +1,1 @@
+"""Disclosure: what a table would tell of a single firm or project, and how it is kept from telling."""
