@@ -31,7 +31,7 @@ def promise(place):
 
 
 def test_the_room_hangs_itself_on_the_bridge():
-    assert year_targets in promise_provider._providers
+    assert year_targets in promise_provider.YEAR_TARGETS.providers
 
 
 def test_a_growth_comes_with_the_published_amount_of_last_year_where_there_is_one(promise, place):

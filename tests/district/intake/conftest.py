@@ -85,7 +85,7 @@ def reader(monkeypatch):
 
     monkeypatch.setattr(sandbox, "parse", _parse)
     monkeypatch.setattr(looking, "workbook_kinds", dict)
-    monkeypatch.setattr(hooks, "_listeners", [])  # judging has its own tests
+    monkeypatch.setattr(hooks.FIGURES_CHANGED, "listeners", [])  # judging has its own tests
     monkeypatch.setattr(handler, "examine", lambda figures, ledger, context: [])
 
 

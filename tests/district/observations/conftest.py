@@ -55,7 +55,7 @@ def stored(statistician, monkeypatch):
     from wenpan.district.observations.actions import store_batch
     from wenpan.district.observations.plan import plan
 
-    monkeypatch.setattr(hooks, "_listeners", [])
+    monkeypatch.setattr(hooks.FIGURES_CHANGED, "listeners", [])
     numbers = count(1)
 
     def store(*figures, at=datetime(2022, 10, 18, 4, tzinfo=UTC)):

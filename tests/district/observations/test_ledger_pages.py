@@ -104,7 +104,7 @@ def test_a_liaison_officer_sees_the_origins_of_their_own_indicators_only(
     client.force_login(liaison)
     assert client.get(reverse("observations:origin", args=[ids["retail"]])).status_code == 200
     assert client.get(reverse("observations:origin", args=[ids["fai"]])).status_code == 404
-    monkeypatch.setattr(hooks, "_visible", [lambda user: {"fai"}])
+    monkeypatch.setattr(hooks.VISIBLE, "providers", [lambda user: {"fai"}])
     assert client.get(reverse("observations:origin", args=[ids["fai"]])).status_code == 200
     assert client.get(reverse(LEDGER)).status_code == 403
 

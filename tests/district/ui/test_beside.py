@@ -21,7 +21,7 @@ def test_every_room_that_knows_something_is_heard_and_silence_draws_nothing(monk
             else None
         )
 
-    monkeypatch.setattr(beside, "_providers", [knows, lambda user, subject: None])
+    monkeypatch.setattr(beside.PANELS, "providers", [knows, lambda user, subject: None])
     drawn = draw("project:1", "me")
     assert "2022-0001 供地" in drawn
     assert 'href="/m/1"' in drawn

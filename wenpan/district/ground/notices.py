@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
+from wenpan.district.ground.registries import Providers
+
 
 class Tell(Protocol):
     """Tells each person once a key; gives the number of new notices. Part of the caller's transaction."""
@@ -17,13 +19,13 @@ class Tell(Protocol):
     def __call__(self, *, users: Iterable[Any], key: str, text: str, at: datetime, url: str) -> int: ...
 
 
-_lent: list[Tell] = []
+_tell: Providers[..., int] = Providers()
 
 
 def lend(tell: Tell) -> None:
-    _lent[:] = [tell]
+    _tell.only(tell)
 
 
 def notify(*, users: Iterable[Any], key: str, text: str, at: datetime, url: str = "") -> int:
     """How many people were told anew."""
-    return _lent[0](users=users, key=key, text=text, at=at, url=url) if _lent else 0
+    return sum(_tell.ask(users=users, key=key, text=text, at=at, url=url))

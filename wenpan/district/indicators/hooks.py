@@ -8,7 +8,7 @@ above that follow the lights.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ from typing import Any
 
 from wenpan import rules as policy
 from wenpan.district.accounts.models import User
+from wenpan.district.ground.registries import Event
 from wenpan.district.indicators.rules import months_to_judge
 from wenpan.economy.time.periods import Month
 
@@ -28,16 +29,8 @@ class _Waiting:
     at: datetime | None = None  # when the last of them came
 
 
-Listener = Callable[[Any, datetime | None], None]
-_listeners: list[Listener] = []
-
-
-def on_judged(listener: Listener) -> Listener:
-    if listener not in _listeners:
-        _listeners.append(listener)
-    return listener
-
-
+JUDGED: Event[User | None, datetime | None] = Event()
+on_judged = JUDGED.listen
 _waiting: ContextVar[_Waiting | None] = ContextVar("judgements_waiting", default=None)
 
 
@@ -123,5 +116,4 @@ def _judge(
     for month in sorted(month for month in due if since is None or month >= since):
         judge_month(as_of=month, by=by, at=at, indicators=due[month])
     if due:
-        for listener in tuple(_listeners):
-            listener(by, at)
+        JUDGED.tell(by, at)

@@ -8,7 +8,7 @@ place (`place_known_by`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -16,6 +16,7 @@ from typing import Any, Literal, Protocol
 import polars as pl
 
 from wenpan.district.accounts.models import User
+from wenpan.district.ground.registries import Providers
 from wenpan.district.intake.models import Submission
 from wenpan.documents.tables.reading import Reading
 from wenpan.economy.quality.finding import CheckFinding
@@ -94,7 +95,8 @@ class ReaderPlace:
 
 
 _handlers: dict[str, Handler] = {}
-_place: list[Callable[[], ReaderPlace]] = []
+PLACE: Providers[[], ReaderPlace] = Providers()
+place_known_by = PLACE.only
 
 
 def register(kind: str, handler: Handler) -> None:
@@ -105,9 +107,5 @@ def handler_of(kind: str) -> Handler | None:
     return _handlers.get(kind)
 
 
-def place_known_by(provider: Callable[[], ReaderPlace]) -> None:
-    _place[:] = [provider]
-
-
 def place() -> ReaderPlace:
-    return _place[0]() if _place else ReaderPlace({}, {}, "")
+    return next(iter(PLACE.ask()), ReaderPlace({}, {}, ""))

@@ -9,40 +9,17 @@ besides those that their unit leads (the indicators room adds those with a targe
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from wenpan.district.accounts.models import User
+from wenpan.district.ground.registries import Event, Providers
 from wenpan.district.observations.models import Batch
 
-Listener = Callable[[Batch, set[str], set[str], Any, datetime], None]
-Visible = Callable[[Any], set[str]]
-_listeners: list[Listener] = []
-_visible: list[Visible] = []
-
-
-def on_change(listener: Listener) -> Listener:
-    if listener not in _listeners:
-        _listeners.append(listener)
-    return listener
-
-
-def remove(listener: Listener) -> None:
-    """For tests."""
-    _listeners.remove(listener)
-
-
-def changed(batch: Batch, indicators: set[str], months: set[str], by: User, at: datetime) -> None:
-    for listener in tuple(_listeners):
-        listener(batch, indicators, months, by, at)
-
-
-def also_visible(provider: Visible) -> Visible:
-    if provider not in _visible:
-        _visible.append(provider)
-    return provider
+FIGURES_CHANGED: Event[Batch, set[str], set[str], User, datetime] = Event()
+VISIBLE: Providers[[User], set[str]] = Providers()
+on_change, remove, changed = FIGURES_CHANGED.listen, FIGURES_CHANGED.remove, FIGURES_CHANGED.tell
+also_visible = VISIBLE.add
 
 
 def visible_to(user: User) -> set[str]:
-    return set().union(*(provider(user) for provider in _visible))
+    return set().union(*VISIBLE.ask(user))

@@ -7,9 +7,10 @@ this person. Providers answer for permissions themselves: None for who may not s
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from wenpan.district.ground.registries import Providers
 
 
 @dataclass(frozen=True)
@@ -30,16 +31,9 @@ class SidePanel:
     url: str = ""
 
 
-Provider = Callable[[Any, str], SidePanel | None]
-_providers: list[Provider] = []
-
-
-def beside(provider: Provider) -> Provider:
-    """Registers `provider(user, subject)`; for `AppConfig.ready`."""
-    if provider not in _providers:
-        _providers.append(provider)
-    return provider
+PANELS: Providers[[Any, str], SidePanel | None] = Providers()
+beside = PANELS.add  # `provider(user, subject)`
 
 
 def panels(user: Any, subject: str) -> list[SidePanel]:
-    return [panel for provider in _providers if (panel := provider(user, subject)) is not None]
+    return [panel for panel in PANELS.ask(user, subject) if panel is not None]

@@ -72,7 +72,9 @@ def outlook(db):
 @pytest.fixture
 def told(monkeypatch):
     def tell(*targets):
-        monkeypatch.setattr(promise_provider, "_providers", [lambda indicator, year: list(targets)])
+        monkeypatch.setattr(
+            promise_provider.YEAR_TARGETS, "providers", [lambda indicator, year: list(targets)]
+        )
 
     return tell
 
@@ -101,6 +103,6 @@ def test_without_a_target_the_growth_is_typed(outlook, told, client, analyst):
 
 def test_the_room_of_targets_is_asked_for_the_indicator_of_the_rules(monkeypatch):
     asked = []
-    monkeypatch.setattr(promise_provider, "_providers", [lambda *said: asked.append(said) or []])
+    monkeypatch.setattr(promise_provider.YEAR_TARGETS, "providers", [lambda *said: asked.append(said) or []])
     assert promise_provider.targets_of(2022) == []
     assert asked == [("fai", 2022)]

@@ -8,12 +8,14 @@ escape the journal because somebody forgot it. After the commit `after_commit` i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import DatabaseError, connection, models
+
+from wenpan.district.ground.registries import Event
 
 Columns = frozenset[str] | None  # None: the whole row (new, deleted)
 Rows = dict[type[models.Model], dict[int, Columns]]
@@ -56,19 +58,9 @@ class Written:
         self.rows, self.entries, self.taken, self.unsure = {}, [], [], False
 
 
-_before: list[Callable[[Any], None]] = []
-_after: list[Callable[[Any], None]] = []
-
-
-def before_commit(function: Callable[[Any], None]) -> None:
-    """Called with the connection while the transaction is still open."""
-    if function not in _before:
-        _before.append(function)
-
-
-def after_commit(function: Callable[[Any], None]) -> None:
-    if function not in _after:
-        _after.append(function)
+BEFORE_COMMIT: Event[[Any]] = Event()  # told the connection while the transaction is still open
+AFTER_COMMIT: Event[[Any]] = Event()
+before_commit, after_commit = BEFORE_COMMIT.listen, AFTER_COMMIT.listen
 
 
 def of(link: Any = None) -> Written:
@@ -103,8 +95,7 @@ class NotesWrites:
         if written.rows:
             self.in_atomic_block = True  # Django has already left its block; the transaction is still open
             try:
-                for function in _before:
-                    function(self)
+                BEFORE_COMMIT.tell(self)
             except DatabaseError:
                 raise
             except Exception as error:
@@ -113,8 +104,7 @@ class NotesWrites:
                 self.in_atomic_block = False
         super().commit()  # type: ignore[misc]
         try:
-            for function in _after:
-                function(self)
+            AFTER_COMMIT.tell(self)
         finally:
             written.clear()
 

@@ -6,10 +6,11 @@ indicators room, where targets live, hangs one on. Without any, the growth is ty
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wenpan import rules
+from wenpan.district.ground.registries import Providers
 
 
 @dataclass(frozen=True)
@@ -26,22 +27,11 @@ class YearTarget:
     url: str
 
 
-Provider = Callable[[str, int], Sequence[YearTarget]]
-_providers: list[Provider] = []
-
-
-def year_targets(provider: Provider) -> Provider:
-    if provider not in _providers:
-        _providers.append(provider)
-    return provider
-
-
-def remove(provider: Provider) -> None:
-    """For tests."""
-    _providers.remove(provider)
+YEAR_TARGETS: Providers[[str, int], Sequence[YearTarget]] = Providers()
+year_targets = YEAR_TARGETS.add
 
 
 def targets_of(year: int) -> list[YearTarget]:
     """Of the indicator that the pool adds up to (rules/projects/bridge.yaml)."""
     data, _provenance = rules.load_yaml("projects/bridge")
-    return [target for provider in _providers for target in provider(str(data["indicator"]), year)]
+    return [target for told in YEAR_TARGETS.ask(str(data["indicator"]), year) for target in told]
