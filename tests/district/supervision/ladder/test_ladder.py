@@ -129,10 +129,10 @@ def test_the_next_working_moment_is_at_work_and_never_earlier(at):
     ("defect", "change", "key"),
     [
         ("a step that falls back", ("level: 2", "level: 1"), "steps.level"),
-        ("nobody is told", ("to: [charge, unit_head]", "to: [mayor]"), r"steps\[2\].to"),
-        ("a word that no matter has", ("{title}》将于", "{firm}》将于"), r"reminders\[0\].text"),
+        ("nobody is told", ("to: [charge, unit_head]", "to: [mayor]"), r"steps\[3\].to"),
+        ("a word that no matter has", ("{title}》将于", "{firm}》将于"), r"reminders\[1\].text"),
         ("no step that the bulletin reads", ("code: talk", "code: tea"), "steps.code"),
-        ("zero days", ("after: 1,", "after: 0,"), r"steps\[0\].after"),
+        ("zero days", ("after: 1,", "after: 0,"), r"steps\[1\].after"),
     ],
 )
 def test_a_ladder_that_cannot_be_used_says_where(defect, change, key, settings, tmp_path, monkeypatch):

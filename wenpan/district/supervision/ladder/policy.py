@@ -2,17 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 
 from wenpan import rules
 from wenpan.district.supervision.ladder.rules import AUDIENCES, Ladder, LadderStep, Reminder
 from wenpan.rules.loading import RuleError, path_of
+from wenpan.rules.schema import Fits, each_of, form, read, whole
 
 NAME = "supervision/ladder"
 NAMED, TALK = "named", "talk"  # the steps that the bulletin reads
 _WORDS = {"number": "", "title": "", "due": "", "unit": "", "after": 0}
+
+
+def _can_be_filled(text: Any) -> bool:
+    try:
+        return bool(str(text or "").format_map(_WORDS))
+    except (KeyError, IndexError, ValueError):
+        return False
+
+
+_SENTENCE = Fits(_can_be_filled, f"只含 {'、'.join(_WORDS)} 的句子")
+_GIVEN = Fits(bool, "必填")
+
+
+@form
+@dataclass(frozen=True)
+class _StepEntry:
+    code: Annotated[str, _GIVEN]
+    name: Annotated[str, _GIVEN]
+    level: Annotated[int, whole(0)]
+    after: Annotated[int, whole(1)]
+    to: Annotated[tuple[str, ...], each_of(AUDIENCES, least=1)]
+    text: Annotated[str, _SENTENCE]
+
+
+@form
+@dataclass(frozen=True)
+class _ReminderEntry:
+    code: Annotated[str, _GIVEN]
+    before: Annotated[int, whole(1)]
+    to: Annotated[tuple[str, ...], each_of(AUDIENCES, least=1)]
+    text: Annotated[str, _SENTENCE]
+
+
+@form
+@dataclass(frozen=True)
+class _LadderFile:
+    steps: tuple[_StepEntry, ...] = ()
+    reminders: tuple[_ReminderEntry, ...] = ()
+    note: str = ""
 
 
 def ladder() -> Ladder:
@@ -24,8 +64,9 @@ def ladder() -> Ladder:
 @lru_cache(maxsize=4)
 def _built(_file: str, _version: int) -> Ladder:
     data, provenance = rules.load_yaml(NAME)
-    steps = tuple(_step(at, entry) for at, entry in enumerate(data.get("steps") or ()))
-    reminders = tuple(_reminder(at, entry) for at, entry in enumerate(data.get("reminders") or ()))
+    said = read(_LadderFile, data, provenance.file)
+    steps = tuple(LadderStep(e.code, e.name, e.level, e.after, e.to, e.text) for e in said.steps)
+    reminders = tuple(Reminder(e.code, e.before, e.to, e.text) for e in said.reminders)
     for name in ("level", "after"):
         found = [getattr(step, name) for step in steps]
         if found != sorted(set(found)):
@@ -33,56 +74,8 @@ def _built(_file: str, _version: int) -> Ladder:
     for code in (NAMED, TALK):
         if code not in {step.code for step in steps}:
             raise _fault("steps.code", [step.code for step in steps], f"含 {code}")
-    return Ladder(steps, reminders, provenance.effective_from, str(data.get("note", "")))
+    return Ladder(steps, reminders, provenance.effective_from, said.note)
 
 
 def _fault(key: str, found: object, expected: str) -> RuleError:
     return RuleError(path_of(NAME), key, found, expected)
-
-
-def _number(entry: Mapping[str, Any], key: str, name: str, least: int) -> int:
-    value = entry.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise _fault(f"{key}.{name}", value, f"不小于{least}的整数")
-    return value
-
-
-def _audience(entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    to = tuple(entry.get("to") or ())
-    if not to or not set(to) <= set(AUDIENCES):
-        raise _fault(f"{key}.to", list(to), "、".join(AUDIENCES))
-    return to
-
-
-def _text(entry: Mapping[str, Any], key: str) -> str:
-    text = str(entry.get("text") or "")
-    try:
-        said = text.format_map(_WORDS)
-    except (KeyError, IndexError, ValueError):
-        said = ""
-    if not said:
-        raise _fault(f"{key}.text", text, f"只含 {'、'.join(_WORDS)} 的句子")
-    return text
-
-
-def _step(at: int, entry: Mapping[str, Any]) -> LadderStep:
-    key = f"steps[{at}]"
-    for name in ("code", "name"):
-        if not entry.get(name):
-            raise _fault(f"{key}.{name}", entry.get(name), "必填")
-    return LadderStep(
-        str(entry["code"]),
-        str(entry["name"]),
-        _number(entry, key, "level", 0),
-        _number(entry, key, "after", 1),
-        _audience(entry, key),
-        _text(entry, key),
-    )
-
-
-def _reminder(at: int, entry: Mapping[str, Any]) -> Reminder:
-    key = f"reminders[{at}]"
-    if not entry.get("code"):
-        raise _fault(f"{key}.code", entry.get("code"), "必填")
-    before = _number(entry, key, "before", 1)
-    return Reminder(str(entry["code"]), before, _audience(entry, key), _text(entry, key))

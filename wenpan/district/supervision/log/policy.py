@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from wenpan import rules
-from wenpan.rules.loading import RuleError, path_of
+from wenpan.rules.schema import FLAG, Fits, form, is_whole, read
 from wenpan.rules.working_days import calendar
 
 __all__ = ["LIMIT_UNITS", "MatterType", "Office", "calendar", "office", "type_of_source", "types"]
@@ -23,18 +23,29 @@ class MatterType:
     unit: str
 
 
+def _is_limit(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and is_whole(value[0], 1) and value[1] in LIMIT_UNITS
+
+
+@form
+@dataclass(frozen=True)
+class _TypeEntry:
+    code: str
+    name: str
+    limit: Annotated[tuple[int, str], Fits(_is_limit, "[正整数, days 或 working_days]")]
+
+
+@form
+@dataclass(frozen=True)
+class _TypesFile:
+    types: tuple[_TypeEntry, ...] = ()
+
+
 def types() -> dict[str, MatterType]:
     """RuleError where a type has no usable limit."""
-    data, _ = rules.load_yaml("supervision/types")
-    found = {}
-    for entry in data.get("types") or ():
-        amount, unit = (entry.get("limit") or (None, None))[:2]
-        if not isinstance(amount, int) or amount < 1 or unit not in LIMIT_UNITS:
-            key = f"types.{entry.get('code')}.limit"
-            expected = "[正整数, days 或 working_days]"
-            raise RuleError(path_of("supervision/types"), key, entry.get("limit"), expected)
-        found[str(entry["code"])] = MatterType(str(entry["code"]), str(entry["name"]), amount, unit)
-    return found
+    data, provenance = rules.load_yaml("supervision/types")
+    said = read(_TypesFile, data, provenance.file).types
+    return {entry.code: MatterType(entry.code, entry.name, *entry.limit) for entry in said}
 
 
 def type_of_source(kind: str) -> str:
@@ -54,40 +65,50 @@ class Office:
     silent_days: int
 
 
+def _is_number_format(value: Any) -> bool:
+    return isinstance(value, str) and "{serial" in value
+
+
+_NUMBER_FORMAT = Fits(_is_number_format, "含 {year} 和 {serial} 的编号格式")
+_DAYS = Fits(lambda value: is_whole(value, 0), "不小于0的天数")
+
+
+@form
+@dataclass(frozen=True)
+class _Numbers:
+    matter: Annotated[str, _NUMBER_FORMAT]
+    slip: Annotated[str, _NUMBER_FORMAT]
+
+
+@form
+@dataclass(frozen=True)
+class _Separate:
+    check_from_handling: Annotated[bool, FLAG]
+    register_from_drafting: Annotated[bool, FLAG]
+    bulletin_three_people: Annotated[bool, FLAG]
+
+
+@form
+@dataclass(frozen=True)
+class _OfficeFile:
+    numbers: _Numbers
+    separate: _Separate
+    feedback_signed_by_head: Annotated[bool, FLAG]
+    soon_days: Annotated[int, _DAYS]
+    silent_days: Annotated[int, _DAYS]
+
+
 def office() -> Office:
     """RuleError where a key is missing or of the wrong kind."""
-    data, _ = rules.load_yaml("supervision/office")
-    separate, numbers = data.get("separate") or {}, data.get("numbers") or {}
+    data, provenance = rules.load_yaml("supervision/office")
+    said = read(_OfficeFile, data, provenance.file)
     return Office(
-        matter_number=_text(numbers, "matter", "numbers"),
-        slip_number=_text(numbers, "slip", "numbers"),
-        check_from_handling=_flag(separate, "check_from_handling"),
-        register_from_drafting=_flag(separate, "register_from_drafting"),
-        bulletin_three_people=_flag(separate, "bulletin_three_people"),
-        feedback_signed_by_head=_flag(data, "feedback_signed_by_head", ""),
-        soon_days=_days(data, "soon_days"),
-        silent_days=_days(data, "silent_days"),
+        matter_number=said.numbers.matter,
+        slip_number=said.numbers.slip,
+        check_from_handling=said.separate.check_from_handling,
+        register_from_drafting=said.separate.register_from_drafting,
+        bulletin_three_people=said.separate.bulletin_three_people,
+        feedback_signed_by_head=said.feedback_signed_by_head,
+        soon_days=said.soon_days,
+        silent_days=said.silent_days,
     )
-
-
-def _fault(key: str, found: Any, expected: str) -> RuleError:
-    return RuleError(path_of("supervision/office"), key, found, expected)
-
-
-def _flag(data: dict[str, Any], key: str, inside: str = "separate.") -> bool:
-    if not isinstance(value := data.get(key), bool):
-        raise _fault(f"{inside}{key}", value, "true 或 false")
-    return value
-
-
-def _days(data: dict[str, Any], key: str) -> int:
-    if not isinstance(value := data.get(key), int) or value < 0:
-        raise _fault(key, value, "不小于0的天数")
-    return value
-
-
-def _text(data: dict[str, Any], key: str, inside: str) -> str:
-    value = data.get(key)
-    if not isinstance(value, str) or "{serial" not in value:
-        raise _fault(f"{inside}.{key}", value, "含 {year} 和 {serial} 的编号格式")
-    return value
