@@ -188,3 +188,26 @@ def _said(kind: Any, loc: tuple[int | str, ...]) -> str:
     """What the mark of a field expects; "" for a field without one."""
     hint = _known(kind, loc).get(str(loc[-1])) if loc else None
     return next((mark.expected for mark in get_args(hint) if isinstance(mark, Fits)), "")
+
+
+class KeptDataError(ValueError):
+    """A kept record that its class cannot read; str() says in Chinese what stands where."""
+
+
+def keep(value: Any) -> Any:
+    """A dataclass as JSON keeps it: by the names of its fields; amounts and days as text."""
+    return _adapter(cast("Hashable", type(value))).dump_python(value, mode="json")
+
+
+def kept(kind: type[T], data: Any) -> T:
+    """What `keep` made, read back; a field that did not exist yet takes its default. KeptDataError."""
+    from pydantic import ValidationError
+
+    try:
+        return cast("T", _adapter(cast("Hashable", kind)).validate_python(data))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        expected = _EXPECTED.get(first["type"]) or first["msg"]
+        raise KeptDataError(
+            f"保存的内容无法读出: “{key_of(first['loc'])}”实为 {first['input']!r}, 应为{expected}"
+        ) from None

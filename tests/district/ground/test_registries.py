@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 import wenpan
-from wenpan.district.ground.registries import Event, Providers
+from wenpan.district.ground.registries import Providers, RoomEvent
 
 
 def test_every_listener_is_told_once_in_order_and_registering_twice_is_once():
     told: list[str] = []
-    event: Event[[str]] = Event()
+    event: RoomEvent[[str]] = RoomEvent()
     event.listen(lambda word: told.append("first " + word))
     second = event.listen(lambda word: told.append("second " + word))
     event.listen(second)
@@ -25,7 +25,7 @@ def test_every_listener_is_told_once_in_order_and_registering_twice_is_once():
 
 
 def test_what_a_listener_raises_reaches_whoever_told_it():
-    event: Event[[]] = Event()
+    event: RoomEvent[[]] = RoomEvent()
 
     def fails() -> None:
         raise ValueError("no")

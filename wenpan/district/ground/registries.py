@@ -1,6 +1,6 @@
 """Where rooms meet that do not know each other. Three kinds of process-wide registry, and no fourth (ADR 12):
 
-- `Event`: something happened; every listener is told, in the transaction of what happened.
+- `RoomEvent`: something happened; every listener is told, in the transaction of what happened.
 - `Providers`: a lower room asks, whoever registered answers.
 - by kind: who does one kind of work, a dictionary in `jobs.registry`, `jobs.timed` and `intake.handlers`.
 
@@ -16,7 +16,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class Event(Generic[P]):
+class RoomEvent(Generic[P]):
     """A listener that raises undoes the act that it was told of."""
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from wenpan import rules as policy
 from wenpan.district.accounts.models import User
-from wenpan.district.ground.registries import Event
+from wenpan.district.ground.registries import RoomEvent
 from wenpan.district.indicators.rules import months_to_judge
 from wenpan.economy.time.periods import Month
 
@@ -29,7 +29,7 @@ class _Waiting:
     at: datetime | None = None  # when the last of them came
 
 
-JUDGED: Event[User | None, datetime | None] = Event()
+JUDGED: RoomEvent[User | None, datetime | None] = RoomEvent()
 on_judged = JUDGED.listen
 _waiting: ContextVar[_Waiting | None] = ContextVar("judgements_waiting", default=None)
 

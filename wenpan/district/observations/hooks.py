@@ -12,10 +12,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from wenpan.district.accounts.models import User
-from wenpan.district.ground.registries import Event, Providers
+from wenpan.district.ground.registries import Providers, RoomEvent
 from wenpan.district.observations.models import Batch
 
-FIGURES_CHANGED: Event[Batch, set[str], set[str], User, datetime] = Event()
+FIGURES_CHANGED: RoomEvent[Batch, set[str], set[str], User, datetime] = RoomEvent()
 VISIBLE: Providers[[User], set[str]] = Providers()
 on_change, remove, changed = FIGURES_CHANGED.listen, FIGURES_CHANGED.remove, FIGURES_CHANGED.tell
 also_visible = VISIBLE.add

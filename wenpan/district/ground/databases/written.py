@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection, models
 
-from wenpan.district.ground.registries import Event
+from wenpan.district.ground.registries import RoomEvent
 
 Columns = frozenset[str] | None  # None: the whole row (new, deleted)
 Rows = dict[type[models.Model], dict[int, Columns]]
@@ -58,8 +58,8 @@ class Written:
         self.rows, self.entries, self.taken, self.unsure = {}, [], [], False
 
 
-BEFORE_COMMIT: Event[[Any]] = Event()  # told the connection while the transaction is still open
-AFTER_COMMIT: Event[[Any]] = Event()
+BEFORE_COMMIT: RoomEvent[[Any]] = RoomEvent()  # told the connection while the transaction is still open
+AFTER_COMMIT: RoomEvent[[Any]] = RoomEvent()
 before_commit, after_commit = BEFORE_COMMIT.listen, AFTER_COMMIT.listen
 
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any, cast
 
 from wenpan import rules
 from wenpan.economy.time.periods import Month
-from wenpan.rules.loading import RuleError, path_of
+from wenpan.rules.loading import RuleError
+from wenpan.rules.schema import DAY, NUMBER, Fits, form, keep, kept, read, whole
 
 NAME = "supervision/scoring"
 CODES = (
     "no_report", "slip_unanswered", "returned", "late_feedback", "unsigned", "overdue", "closed_in_time",
     "closed_early", "round_in_time",
 )  # fmt: skip
-_DAYS = ("least_matters", "least_notice", "report_grace", "sign_within", "early", "appeal_within")
 
 
 @dataclass(frozen=True)
@@ -58,99 +58,112 @@ class Scoring:
     source: str = ""
 
 
+_COUNT = whole(0)
+
+
+@form
+@dataclass(frozen=True)
+class _RuleEntry:
+    code: Annotated[str, Fits(lambda code: code in CODES, "、".join(CODES))]
+    points: Annotated[Decimal, NUMBER]
+    words: str
+    at_least: Annotated[Decimal | None, NUMBER] = None
+    at_most: Annotated[Decimal | None, NUMBER] = None
+
+
+@form
+@dataclass(frozen=True)
+class _Utility:
+    base: Annotated[Decimal, NUMBER]
+    spread: Annotated[Decimal, NUMBER]
+
+
+@form
+@dataclass(frozen=True)
+class _Praise:
+    least: Annotated[Decimal, NUMBER]
+    at_most: Annotated[int, _COUNT]
+
+
+@form
+@dataclass(frozen=True)
+class _Blame:
+    most: Annotated[Decimal, NUMBER]
+    at_most: Annotated[int, _COUNT]
+
+
+@form
+@dataclass(frozen=True)
+class _SetEntry:
+    effective_from: Annotated[date, DAY]
+    base: Annotated[Decimal, NUMBER]
+    per: Annotated[int, whole(1)]
+    floor: Annotated[Decimal, NUMBER]
+    ceiling: Annotated[Decimal, NUMBER]
+    least_matters: Annotated[int, _COUNT]
+    least_notice: Annotated[int, _COUNT]
+    report_grace: Annotated[int, _COUNT]
+    sign_within: Annotated[int, _COUNT]
+    early: Annotated[int, _COUNT]
+    appeal_within: Annotated[int, _COUNT]
+    utility: _Utility
+    praise: _Praise
+    blame: _Blame
+    version: str = ""
+    rules: tuple[_RuleEntry, ...] = ()
+    not_counted: tuple[str, ...] = ()
+
+
+@form
+@dataclass(frozen=True)
+class _ScoringFile:
+    sets: tuple[_SetEntry, ...] = ()
+
+
 def scoring(month: Month) -> Scoring:
     """The set in force at the month's end. RuleError where there is none or it cannot be used."""
     data, provenance = rules.load_yaml(NAME)
     after = month.plus(1)
-    known = [s for s in data.get("sets") or () if _day(s) < date(after.year, after.month, 1)]
+    sets = read(_ScoringFile, data, provenance.file).sets
+    known = [entry for entry in sets if entry.effective_from < date(after.year, after.month, 1)]
     if not known:
-        raise _fault("sets", data.get("sets"), f"{month.label}或更早生效的计分规则")
-    return _set(max(known, key=_day), provenance.source)
+        expected = f"{month.label}或更早生效的计分规则"
+        raise RuleError(provenance.file, "sets", [str(s.effective_from) for s in sets], expected)
+    return _in_force(max(known, key=lambda entry: entry.effective_from), provenance.source)
 
 
 def to_json(policy: Scoring) -> dict[str, Any]:
     """Kept with a month that is issued; `from_json` gives the same rules back."""
-    return asdict(policy, dict_factory=_plain)
-
-
-def _plain(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {k: str(v) if isinstance(v, Decimal | date) else v for k, v in pairs}
+    return cast("dict[str, Any]", keep(policy))
 
 
 def from_json(data: Mapping[str, Any]) -> Scoring:
-    values = dict(data)
-    for name in (f.name for f in fields(Scoring) if f.type == "Decimal"):
-        values[name] = Decimal(values[name])
-    known = {code: _rule(kept) for code, kept in values["rules"].items()}
-    day = date.fromisoformat(values["effective_from"])
-    fixed = {"rules": known, "effective_from": day, "not_counted": tuple(values["not_counted"])}
-    return Scoring(**(values | fixed))
+    """Rules of before release 0.2 know no `at_most`."""
+    return kept(Scoring, data)
 
 
-def _rule(kept: Mapping[str, Any]) -> Rule:
-    """Sheets of before release 0.2 know no `at_most`."""
-    least, most = (
-        None if kept.get(name) is None else Decimal(kept[name]) for name in ("at_least", "at_most")
-    )
-    return Rule(kept["code"], Decimal(kept["points"]), kept["words"], least, most)
-
-
-def _fault(key: str, found: object, expected: str) -> RuleError:
-    return RuleError(path_of(NAME), key, found, expected)
-
-
-def _day(entry: Mapping[str, Any]) -> date:
-    found = entry.get("effective_from")
-    if not isinstance(found, date):
-        raise _fault("sets.effective_from", found, "日期, 如 2022-01-01")
-    return found
-
-
-def _number(entry: Mapping[str, Any], key: str, inside: str = "") -> Decimal:
-    found = entry.get(key)
-    if isinstance(found, bool) or not isinstance(found, int | float):
-        raise _fault(f"sets.{inside}{key}", found, "数字")
-    return Decimal(str(found))
-
-
-def _count(entry: Mapping[str, Any], key: str, least: int = 0) -> int:
-    found = entry.get(key)
-    if isinstance(found, bool) or not isinstance(found, int) or found < least:
-        raise _fault(f"sets.{key}", found, f"不小于{least}的整数")
-    return found
-
-
-def _set(entry: Mapping[str, Any], source: str) -> Scoring:
-    utility, praise, blame = (entry.get(k) or {} for k in ("utility", "praise", "blame"))
+def _in_force(entry: _SetEntry, source: str) -> Scoring:
+    """A rule that the place strikes out is simply not there."""
     return Scoring(
-        version=str(entry.get("version", "")),
-        effective_from=_day(entry),
-        base=_number(entry, "base"),
-        per=_count(entry, "per", 1),
-        floor=_number(entry, "floor"),
-        ceiling=_number(entry, "ceiling"),
-        **{key: _count(entry, key) for key in _DAYS},
-        utility_base=_number(utility, "base", "utility."),
-        utility_spread=_number(utility, "spread", "utility."),
-        praise_least=_number(praise, "least", "praise."),
-        praise_at_most=_count(praise, "at_most"),
-        blame_most=_number(blame, "most", "blame."),
-        blame_at_most=_count(blame, "at_most"),
-        rules=_rules(entry.get("rules") or ()),
-        not_counted=tuple(str(words) for words in entry.get("not_counted") or ()),
+        version=entry.version,
+        effective_from=entry.effective_from,
+        base=entry.base,
+        per=entry.per,
+        floor=entry.floor,
+        ceiling=entry.ceiling,
+        least_matters=entry.least_matters,
+        least_notice=entry.least_notice,
+        report_grace=entry.report_grace,
+        sign_within=entry.sign_within,
+        early=entry.early,
+        appeal_within=entry.appeal_within,
+        utility_base=entry.utility.base,
+        utility_spread=entry.utility.spread,
+        praise_least=entry.praise.least,
+        praise_at_most=entry.praise.at_most,
+        blame_most=entry.blame.most,
+        blame_at_most=entry.blame.at_most,
+        rules={e.code: Rule(e.code, e.points, e.words, e.at_least, e.at_most) for e in entry.rules},
+        not_counted=entry.not_counted,
         source=source,
     )
-
-
-def _rules(entries: Any) -> dict[str, Rule]:
-    """A rule that the place strikes out is simply not there; one that nobody knows is a mistake."""
-    found = {}
-    for entry in entries:
-        code = str(entry.get("code"))
-        if code not in CODES:
-            raise _fault("sets.rules.code", code, "、".join(CODES))
-        least = _number(entry, "at_least", "rules.") if "at_least" in entry else None
-        most = _number(entry, "at_most", "rules.") if "at_most" in entry else None
-        points = _number(entry, "points", f"rules.{code}.")
-        found[code] = Rule(code, points, str(entry.get("words")), least, most)
-    return found

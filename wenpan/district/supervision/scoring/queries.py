@@ -7,9 +7,8 @@ strikes afterwards leaves the sum, and stays visible. A unit's own people see th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
@@ -37,6 +36,8 @@ from wenpan.district.supervision.scoring.month_log import Logbook, elsewhere, lo
 from wenpan.district.supervision.scoring.policy import Scoring
 from wenpan.district.supervision.slips.queries import span
 from wenpan.economy.time.periods import Month
+from wenpan.rules.schema import keep
+from wenpan.rules.schema import kept as read_back
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def sheet(month: Month, book: Logbook | None = None, *, on: date | None = None) 
     """Kept, or scored from the events before the month's end (`book`: read already), and before `on`."""
     kept = ScoreSheet.objects.filter(month=str(month)).first()
     if kept is not None:
-        found = tuple(_line(data) for data in kept.data["lines"])
+        found = tuple(read_back(PointLine, data) for data in kept.data["lines"])
         then = scoring_rules.from_json(kept.data["rules"])
         return MonthSheet(month, found, kept.data["matters"], then, timezone.localdate(kept.frozen_at))
     policy_ = scoring_rules.scoring(month)
@@ -119,16 +120,10 @@ def scored_anew(month: Month, book: Logbook, policy_: Scoring, on: date | None =
     return MonthSheet(month, tuple(_scored(book, policy_, on)), _matters(book), policy_)
 
 
-def _line(data: Mapping[str, Any]) -> PointLine:
-    values = dict(data) | {"day": date.fromisoformat(data["day"]), "points": Decimal(data["points"])}
-    return PointLine(**(values | {"events": tuple(data["events"])}))
-
-
 def to_json(found: MonthSheet) -> dict[str, Any]:
-    kept = [asdict(line) | {"day": line.day.isoformat(), "points": str(line.points)} for line in found.lines]
     return {
         "version": 2,  # sheets of before release 0.2 bear none
-        "lines": kept,
+        "lines": [keep(line) for line in found.lines],
         "matters": dict(found.matters),
         "rules": scoring_rules.to_json(found.rules),
     }
