@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 import pytest
@@ -14,7 +16,22 @@ from hypothesis import strategies as st
 
 from wenpan.rules import schema
 from wenpan.rules.loading import RuleError
-from wenpan.rules.schema import DAY, FLAG, SOME, TEXT, each_of, form, one_of, read, share, whole, whole_form
+from wenpan.rules.schema import (
+    DAY,
+    FLAG,
+    SOME,
+    TEXT,
+    KeptDataError,
+    each_of,
+    form,
+    keep,
+    kept,
+    one_of,
+    read,
+    share,
+    whole,
+    whole_form,
+)
 
 
 @whole_form
@@ -123,3 +140,33 @@ START = "import sys; sys.argv = ['wenpan', '--help']; from wenpan.cli import mai
 def test_the_library_is_not_loaded_before_a_rule_file_is_read(start):
     script = f"import atexit, os, sys\natexit.register(lambda: os._exit('pydantic' in sys.modules))\n{start}"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=False).returncode == 0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A record that is kept with what it was made of."""
+
+    day: date
+    points: Decimal
+    events: tuple[int, ...]
+    later: str = "as before"  # a field that came with a later release
+
+
+SHEET = Sheet(date(2022, 9, 30), Decimal("-0.50"), (1, 2))
+
+
+def test_what_is_kept_is_named_and_read_back_exactly_also_from_json_text():
+    data = json.loads(json.dumps(keep(SHEET)))
+    assert data == {"day": "2022-09-30", "points": "-0.50", "events": [1, 2], "later": "as before"}
+    assert kept(Sheet, data) == SHEET
+    assert str(kept(Sheet, data).points) == "-0.50"
+
+
+def test_an_old_record_lacks_what_came_later_and_is_still_read():
+    assert kept(Sheet, {"day": "2022-09-30", "points": "-0.50", "events": [1, 2]}) == SHEET
+
+
+@pytest.mark.parametrize("data", [{}, {"day": "x", "points": "1", "events": []}, 3, {"day": None}])
+def test_a_record_that_cannot_be_read_says_which_field_in_chinese(data):
+    with pytest.raises(KeptDataError, match="保存的内容无法读出: “(day|points|.全文.)”实为.*应为"):
+        kept(Sheet, data)
