@@ -1,0 +1,43 @@
+"""What a README or a page of the documents names is there: links, and paths in code marks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import wenpan
+
+CODE = Path(wenpan.__file__).parent
+ROOT = CODE.parent
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")],
+    key=lambda page: page.name,
+)
+HERE = ("wenpan", "tests", "docs", "benchmarks", "bars", "script")
+ENDINGS = r"py|yaml|md|html|toml|txt|css|js|po|sh|svg"
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+NAMED = re.compile(rf"`((?:[\w.-]+/)*[\w.*-]+\.(?:{ENDINGS})|(?:[\w.-]+/)+)`")
+# Files of a place or made by a run, not of the project.
+MADE = re.compile(
+    r"^(place|demo|manifest|place-.*|out|var|rules/place)\b|^(WENPAN_HOME|home|var|keys|originals|log|backups)/"
+)
+
+
+def _stands(name: str) -> bool:
+    """As a whole path, or as the end of one: whoever searches for it finds it."""
+    return any(next(iter((ROOT / folder).rglob(name.strip("/"))), None) for folder in HERE) or bool(
+        list(ROOT.glob(name))
+    )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_file_that_a_page_names_exists(page):
+    text = re.sub(r"```.*?```", "", page.read_text(), flags=re.S)
+    links = {link for link in LINK.findall(text) if not re.match(r"[a-z]+:", link)}
+    missing = [link for link in links if not (page.parent / link).exists()]
+    for name in set(NAMED.findall(text)):
+        if not MADE.match(name) and not _stands(name):
+            missing.append(name)
+    assert sorted(missing) == []
