@@ -1,4 +1,4 @@
-"""What a README or a page of the documents names is there: links, and paths in code marks."""
+"""What a page of the documents names is there: links, and paths in code marks; nothing is told twice."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ def _stands(name: str) -> bool:
     return any(next(iter((ROOT / folder).rglob(name.strip("/"))), None) for folder in HERE) or bool(
         list(ROOT.glob(name))
     )
+
+
+def test_the_changelog_tells_nothing_twice():
+    """No subject has two entries, and no sentence stands in two of them."""
+    text = (ROOT / "CHANGELOG.md").read_text()
+    subjects = [subject.strip("。. ") for subject in re.findall(r"^- \*\*(.+?)\*\*", text, flags=re.M)]
+    said = [" ".join(part.split()) for part in re.split(r"[.;。；]\s", text) if len(part) > 40]
+    for told in (subjects, said):
+        assert [one for one in told if told.count(one) > 1] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
