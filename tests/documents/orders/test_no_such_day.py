@@ -52,6 +52,22 @@ def test_a_wrong_day_beside_a_right_one_is_asked_about():
 
 
 @pytest.mark.parametrize(
+    ("words", "doubt"),
+    [
+        (
+            "11月8日（周三）前",
+            "时限“11月8日（周三）前”中的“周三”与日期不符, 2022年11月8日是星期二, 请核对原文",
+        ),
+        ("11月8日（周二）前", ""),
+    ],
+)
+def test_a_weekday_of_another_day_is_asked_about(words, doubt):
+    (proposal,) = propose([SENTENCE.format(words)], on=ON, calendar=CALENDAR)
+    assert proposal.deadline == date(2022, 11, 8)
+    assert [question for question in proposal.questions if "不符" in question] == [doubt] * bool(doubt)
+
+
+@pytest.mark.parametrize(
     ("words", "on", "expected"),
     [
         ("2023年2月28日前", ON, "2023-02-28"),

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from wenpan.documents.orders.masthead import PaperHead, day_in, recognise
+from wenpan.documents.orders.masthead import PaperHead, recognise
+from wenpan.documents.orders.paper_day import written_day
 from wenpan.documents.orders.take_in import MAX_CHARACTERS, again, take
 from wenpan.documents.orders.units.gazetteer import Gazetteer
 from wenpan.documents.spreadsheets.unreadable import Unreadable
@@ -63,12 +64,55 @@ def test_what_the_paper_says_of_itself(lines, filename, head):
         ("2022.10.14", DAY),
         ("讲话20221014", DAY),
         ("二〇二二年十月十四日", DAY),
-        ("2022年13月40日", None),
-        ("2022年10月", None),
+        ("2022年10月14日（星期五）", DAY),
+        ("2022年10月14日 周五", DAY),
     ],
 )
 def test_a_day_in_its_spellings(text, day):
-    assert day_in(text) == day
+    assert written_day(text) == (day, "")
+
+
+def test_a_month_alone_is_no_day():
+    assert written_day("2022年10月") is None
+
+
+@pytest.mark.parametrize(
+    "text, doubt",
+    [
+        ("2022年13月40日", "“2022年13月40日”在日历上没有"),
+        ("2022年2月30日", "“2022年2月30日”在日历上没有"),
+        ("2022年2月29日", "“2022年2月29日”在日历上没有"),
+        ("2022-11-31", "“2022-11-31”在日历上没有"),
+        ("台账20220230", "“20220230”在日历上没有"),
+        ("二〇二二年二月三十日", "“二〇二二年二月三十日”在日历上没有"),
+        ("2022年10月14日（星期八）", "“2022年10月14日”后的“星期八”不是星期几"),
+        ("2022年10月14日周7", "“2022年10月14日”后的“周7”不是星期几"),
+        ("2022年10月14日（周四）", "“2022年10月14日”后的“周四”与日期不符, 2022年10月14日是星期五"),
+        ("二〇二二年十月十六日（星期天）", ""),
+        ("2022年10月14日（第3周）", ""),
+        ("2022年10月14日周四期", ""),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_asked_about(text, doubt):
+    day = written_day(text)
+    assert day.doubt == doubt
+    assert (day.day is None) == bool(doubt)
+
+
+@pytest.mark.parametrize(
+    "lines, filename",
+    [
+        (["关于抓好四季度工作的通知", "区政府办", "2022年2月30日"], "x.docx"),
+        (["关于抓好四季度工作的通知", "区政府办", "2022年2月30日"], "通知20221014.docx"),
+        (["关于抓好四季度工作的通知", "各单位要抓好落实。"], "通知2022-02-30.docx"),
+        (["区政府常务会议纪要（2022年第16次）", "2月30日，区政府召开会议。"], "x.docx"),
+    ],
+    ids=["signed", "the paper goes before its file's name", "the file's name", "minutes"],
+)
+def test_a_paper_of_a_day_that_is_none_has_no_day_and_says_why(lines, filename):
+    head = recognise(lines, filename)
+    assert head.dated is None
+    assert "在日历上没有" in head.doubt
 
 
 def _take(lines, dated=None):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wenpan import rules as policy
 from wenpan.district.accounts.models import Unit
+from wenpan.district.ground.typed_day import DayField
 from wenpan.district.indicators import words
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.rules import curve_problem
@@ -38,7 +39,7 @@ class TargetForm(forms.Form):
         max_length=200,
         help_text=_("文件名称和文号，如《2022年政府工作报告》、市政发〔2022〕3号。"),
     )
-    effective_from = forms.DateField(
+    effective_from = DayField(
         label=_("生效日期"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),

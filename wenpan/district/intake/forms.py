@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from wenpan.district.ground.refused import Refused
+from wenpan.district.ground.typed_day import DayField
 from wenpan.district.intake import handlers
 from wenpan.district.intake.teaching import ROLES
 from wenpan.documents.tables.explained import FROM_TITLE, ExplainedTable
@@ -28,7 +29,7 @@ class PeriodForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    released = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+    released = DayField(required=False)
     source = forms.CharField(max_length=100, required=False)
     version = forms.IntegerField()
 

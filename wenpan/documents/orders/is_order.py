@@ -12,9 +12,10 @@ from datetime import date
 from wenpan.documents.orders import not_orders
 from wenpan.documents.orders.deadlines import Deadline
 from wenpan.documents.orders.paper import ReadPaper, has_gone
+from wenpan.documents.orders.paper_day import weekday_doubt
 from wenpan.documents.orders.units.actors import MODAL
 from wenpan.documents.orders.units.clauses import Clause
-from wenpan.documents.words.characters import number
+from wenpan.documents.words.characters import number, same_length
 from wenpan.documents.words.sentences import Span, without_number
 
 _OFFICE = re.compile(r"办公室设在|兼任|任组长|为组长")  # who sits in a group is no matter
@@ -163,6 +164,15 @@ def best_limit(found: Sequence[Deadline], *, last: bool = False) -> Deadline | N
 
 
 def impossible_limits(found: Sequence[Deadline]) -> list[str]:
-    """The doubt for each limit that no calendar has: 时限“2月30日前”日历上没有, 请核对原文."""
+    """The doubt for each limit that no calendar has, or whose weekday is another day's."""
     words = dict.fromkeys(d.text for d in found if d.kind == "impossible")
-    return [f"时限“{said}”在日历上没有, 请核对原文" for said in words]
+    doubts = [f"时限“{said}”在日历上没有, 请核对原文" for said in words]
+    return doubts + list(dict.fromkeys(doubt for d in found if (doubt := _wrong_weekday(d))))
+
+
+def _wrong_weekday(limit: Deadline) -> str:
+    """`11月8日(周三)前`, and the 8th is a Tuesday."""
+    plain = same_length(limit.text)
+    at = plain.find("(")
+    doubt = weekday_doubt(plain, at, limit.date) if limit.date and at > 0 and plain[at - 1] in "日号" else ""
+    return f"时限“{limit.text}”中的{doubt}, 请核对原文" if doubt else ""

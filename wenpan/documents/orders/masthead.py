@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from wenpan.documents.words.characters import number as number_of
-from wenpan.documents.words.characters import same_length, year
+from wenpan.documents.orders.paper_day import WrittenDay, written_day
+from wenpan.documents.words.characters import same_length
 
 _KINDS = (
     ("table", re.compile(r"任务分解|任务清单|分工方案|责任分解|责任清单|分工表|工作台账|任务表")),
@@ -27,10 +26,6 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}[\[(〔【（]\s*20\d\d\s*[\])〕】）]\s*第?\s*\d{1,4}\s*号|(?:20\d\d年)?第\s*\d{1,3}\s*期|[\[(〔（]20\d\d[\])〕）]\s*\d{1,4}\s*号"
 )
 _DATE = re.compile(r"(20\d\d)\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})\s*日?")
-_CHINESE = re.compile(
-    r"([二〇零一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
-)
-_PACKED = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{2,24}(?:政府|办公室|委员会|党委|区委|县委|局|办|部|中心|指挥部|专班)$")
 _SPEAKER = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,12}(?:书记|[区县市]长|主任|局长|常委|部长)[\s、，,]*)+[\u4e00-\u9fff*]{0,4}$"
@@ -55,6 +50,7 @@ class PaperHead:
     number: str = ""
     issuer: str = ""
     dated: date | None = None
+    doubt: str = ""  # why the day that is written is none
 
 
 def recognise(paragraphs: Sequence[str], filename: str = "") -> PaperHead:
@@ -67,44 +63,28 @@ def recognise(paragraphs: Sequence[str], filename: str = "") -> PaperHead:
     if PurePath(filename).suffix.lower() in _TABLES and not _TITLE_END.search(title):
         title = ""  # the first row of a table is a matter, no title
     title = title or _PACKED_ASIDE.sub("", stem)
+    day = _written([*short, *reversed(tail)]) or written_day(stem) or _held_on(head) or WrittenDay()
     return PaperHead(
         kind=_kind(title, stem, filename),
         title=title[:200],
         number=next((m.group(0).replace(" ", "") for m in map(_NUMBER.search, [*short, stem]) if m), "")[:60],
         issuer=_issuer(title, head, tail)[:80],
-        dated=_dated([*short, *reversed(tail)]) or day_in(stem) or _held_on(head),
+        dated=day.day,
+        doubt=day.doubt,
     )
 
 
-def day_in(text: str) -> date | None:
-    """The first whole date of a text: 2022年10月14日, 2022-10-14, 二〇二二年十月十四日, 20221014."""
-    plain = same_length(text)
-    with suppress(ValueError):
-        if m := _DATE.search(plain) or _PACKED.search(plain):
-            return date(int(m[1]), int(m[2]), int(m[3]))
-        if m := _CHINESE.search(text):
-            return date(year(m[1]), number_of(m[2]), number_of(m[3]))
-    return None
-
-
-def _dated(lines: Sequence[str]) -> date | None:
+def _written(lines: Sequence[str]) -> WrittenDay | None:
     """A line that gives the paper's day: alone, in brackets, behind the issuer; never one that orders."""
-    for line in lines:
-        day = day_in(line)
-        if day and not _ORDERS.search(same_length(line)):
-            return day
-    return None
+    plain = ((line, written_day(line)) for line in lines)
+    return next((day for line, day in plain if day and not _ORDERS.search(same_length(line))), None)
 
 
-def _held_on(head: Sequence[str]) -> date | None:
+def _held_on(head: Sequence[str]) -> WrittenDay | None:
     """Minutes: `（2022年第16次）` and, where the text begins, `8月22日，区政府召开…`."""
     known = next((m for m in map(_YEAR.search, map(same_length, head[:4])) if m), None)
     day = next((m for m in map(_BEGINS.match, map(same_length, head)) if m), None)
-    if known is None or day is None:
-        return None
-    with suppress(ValueError):
-        return date(int(known[1]), int(day[1]), int(day[2]))
-    return None
+    return written_day(f"{known[1]}年{day[0]}") if known and day else None
 
 
 def _kind(title: str, stem: str, filename: str) -> str:

@@ -15,11 +15,10 @@ from wenpan.district.supervision.log.notifications import tell
 from wenpan.district.supervision.log.recipients import notices_of
 from wenpan.district.supervision.log.unused_numbers import unused_numbers
 from wenpan.district.supervision.matters import available_actions as may
-from wenpan.district.supervision.models import Matter, Notice, Proposal, Slip, Source
+from wenpan.district.supervision.models import Matter, Notice, Proposal, Source
 from wenpan.district.supervision.scoring.month import capped
 from wenpan.district.supervision.scoring.policy import from_json, scoring, to_json
 from wenpan.district.supervision.scoring.records import PointLine
-from wenpan.district.supervision.slips.state import is_open_on, open_on
 from wenpan.district.supervision.sources.actions import deciding, undoing
 from wenpan.economy.time.periods import Month
 
@@ -258,26 +257,3 @@ def test_who_may_check_is_the_same_by_rule_and_in_the_database(assigned, people,
         }
         in_sql = set(Matter.objects.filter(may.may_check(user)).values_list("pk", flat=True))
         assert by_rule == in_sql, name
-
-
-@pytest.mark.parametrize("on", ["2022-10-24", "2022-10-25", "2022-10-26"])
-def test_a_slip_is_open_until_the_day_on_which_its_matter_is_over(assigned, people, on, signed_in, today_is):
-    matter = assigned(due=DUE, coops=())
-    slip = actions.issue_slip(
-        matter=matter, colour="blue", reason="催办", by=people["chief"], at=day("2022-10-18")
-    )
-    matter.refresh_from_db()
-    actions.feed_back(matter=matter, claim="done", process="完成", by=people["liaison"], at=day("2022-10-19"))
-    matter.refresh_from_db()
-    actions.check(matter=matter, passed=True, text="属实", by=people["clerk"], at=day("2022-10-20"))
-    matter.refresh_from_db()
-    actions.close(matter=matter, by=people["clerk"], at=day("2022-10-25"))
-    today = date.fromisoformat(on)
-    slip = Slip.objects.select_related("matter").get(pk=slip.pk)
-    assert open_on(slip, today) == (today < date(2022, 10, 25))
-    assert Slip.objects.filter(is_open_on(today)).exists() == open_on(slip, today)
-    if today > date(2022, 10, 25):
-        today_is(on)
-        client = signed_in("liaison")
-        assert client.get("/supervision/desk/").context["desk"].slips == ()
-        assert client.get(f"/supervision/slips/{slip.pk}/").context["may_answer"] is False

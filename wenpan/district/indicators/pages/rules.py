@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
+from wenpan.district.ground.typed_day import DayField
 from wenpan.district.indicators import outlook_charts, queries, rule_actions
 from wenpan.district.indicators.pages.board import chosen_month
 from wenpan.district.indicators.queries.light_worth import LightWorth, fit, light_worth
@@ -35,7 +36,7 @@ class WorthForm(forms.Form):
         help_text=gettext_lazy("十次空跑换一次及时，填10。数越大，灯越早亮、空跑越多。"),
         widget=forms.NumberInput(attrs={"class": "form-control", "step": "0.5"}),
     )
-    since = forms.DateField(
+    since = DayField(
         label=gettext_lazy("自何日起"),
         widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}),
     )

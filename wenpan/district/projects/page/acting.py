@@ -17,6 +17,7 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
+from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.projects import actions
 from wenpan.district.projects.base.scope import require_sight, scope_of
 from wenpan.district.projects.base.subjects import Subject
@@ -38,10 +39,7 @@ def _subject(request: SignedInRequest, which: str, pk: int) -> Subject:
 
 
 def _day(request: HttpRequest, name: str = "on") -> date:
-    try:
-        return date.fromisoformat(request.POST.get(name, ""))
-    except ValueError:
-        raise Refused("bad_value", _("日期应写作 2022-10-18。")) from None
+    return typed_day(request.POST.get(name, ""))
 
 
 def _answer(request: HttpRequest, which: str, pk: int, act: Any, done: str) -> HttpResponse:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,6 +16,7 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
+from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.projects import actions
 from wenpan.district.projects.base.subjects import Subject
 from wenpan.district.projects.key_projects import queries as keys
@@ -98,7 +98,7 @@ def successions(request: HttpRequest) -> HttpResponse:
 def settle(request: SignedInRequest) -> HttpResponse:
     post = request.POST
     try:
-        on = date.fromisoformat(post.get("on", ""))
+        on = typed_day(post.get("on", ""))
         which = post.get("which", "")
         actions.settle_succession(
             before=_by_codes(which, " ".join(post.getlist("before"))),
@@ -109,8 +109,6 @@ def settle(request: SignedInRequest) -> HttpResponse:
             by=request.user,
         )
         messages.success(request, _("已认定。"))
-    except ValueError:
-        messages.error(request, _("日期应写作 2022-10-18。"))
     except Refused as refusal:
         messages.error(request, refusal.message)
     except NotYours:

@@ -80,7 +80,7 @@ def _hold(pk: int) -> Matter:
 @transaction.atomic
 def _catch_up(pk: int, scene: EscalationRun, done: Escalated) -> None:
     matter = _hold(pk)
-    lacks = left(matter, history([pk]), scene)
+    lacks = left(matter, history([pk], scene.on), scene)
     if lacks.reminder:
         done.told += _say(matter, lacks.reminder.code, 0, lacks.reminder.to, lacks.reminder.text, scene)
     if lacks.call and scene.slips and matter.lead_id:

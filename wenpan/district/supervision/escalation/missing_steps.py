@@ -17,6 +17,7 @@ from wenpan.district.supervision.log import matter_sets as queries
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Event, Matter, Notice, Slip
 from wenpan.district.supervision.slips import rules as serving
+from wenpan.district.supervision.slips.state import answered_on, stands_on
 from wenpan.economy.time.calendars import Calendar
 from wenpan.rules.slips import SlipRules, slips_in_force
 
@@ -81,12 +82,12 @@ def lacking(scene: EscalationRun) -> Iterator[tuple[int, str]]:
     pks = list(_candidates(scene).order_by("pk").values_list("pk", flat=True))
     for first in range(0, len(pks), _BATCH):
         batch = list(Matter.objects.filter(pk__in=pks[first : first + _BATCH]).order_by("pk"))
-        past = history([matter.pk for matter in batch])
+        past = history([matter.pk for matter in batch], scene.on)
         found = [(m.pk, m.number) for m in batch if left(m, past, scene)]
         yield from found
 
 
-def history(pks: Sequence[int]) -> History:
+def history(pks: Sequence[int], on: date) -> History:
     """Slips, words and answers of the office, read at once for all these matters."""
     served: dict[int, list[serving.Served]] = defaultdict(list)
     for slip in Slip.objects.filter(matter__in=pks).order_by("pk"):
@@ -96,8 +97,8 @@ def history(pks: Sequence[int]) -> History:
                 slip.level,
                 slip.due,
                 slip.answer_due,
-                slip.answered_at is not None,
-                slip.withdrawn_at is not None,
+                answered_on(slip, on),
+                not stands_on(slip, on),
             )
         )
     keys = Notice.objects.filter(matter__in=pks, level=0).values_list("key", flat=True)

@@ -22,6 +22,7 @@ from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.log.notifications import tell
 from wenpan.district.supervision.log.working_hours import working_moment
 from wenpan.district.supervision.models import Matter, Slip
+from wenpan.district.supervision.slips.state import answered_on, open_on, stands_on
 from wenpan.documents.papers.gbt9704.render import render
 from wenpan.documents.papers.letters.supervision_notice import SlipText, compose
 from wenpan.rules.slips import SlipKind, SlipRules, slip_rules, slips_in_force
@@ -179,12 +180,23 @@ def _require_unit(by: User, slip: Slip) -> None:
         raise Refused("permission", _("这张督办单不是发给您单位的。"))
 
 
+def _require_open(slip: Slip, at: datetime) -> None:
+    """What the desk no longer asks for is not taken either; a withdrawn or answered slip clashes below."""
+    slip.refresh_from_db()
+    on = timezone.localdate(at)
+    if not open_on(slip, on) and stands_on(slip, on) and not answered_on(slip, on):
+        raise Refused(
+            "state", _("督办单%(number)s的事项已办结，不用再签收或回复。") % {"number": slip.number}
+        )
+
+
 @transaction.atomic
 def acknowledge(*, slip: Slip, by: User, at: datetime | None = None) -> Slip:
     """签收."""
     _require_unit(by, slip)
     hold()
     at = at or timezone.now()
+    _require_open(slip, at)
     waiting = Slip.objects.filter(pk=slip.pk, acknowledged_at__isnull=True, withdrawn_at__isnull=True)
     if waiting.update(acknowledged_by=by, acknowledged_at=at) != 1:
         raise Refused("clash", _("这张督办单已经签收或已撤回。"))
@@ -207,6 +219,7 @@ def answer(*, slip: Slip, text: str, by: User, at: datetime | None = None) -> Sl
     at = at or timezone.now()
     if not text.strip():
         raise Refused("bad_value", _("请写明回复内容。"))
+    _require_open(slip, at)
     if slip.acknowledged_at is None and slip.withdrawn_at is None:
         slip = acknowledge(slip=slip, by=by, at=at)
     waiting = Slip.objects.filter(pk=slip.pk, answered_at__isnull=True, withdrawn_at__isnull=True)

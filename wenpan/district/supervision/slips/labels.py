@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from wenpan.district.supervision.models import Slip
-from wenpan.district.supervision.slips.state import open_on
+from wenpan.district.supervision.slips.state import answered_on, open_on, stands_on
 from wenpan.rules.slips import slip_rules
 
 
@@ -22,9 +22,9 @@ class State:
 
 def state_of(slip: Slip, on: date) -> State:
     """Withdrawn before answered before moot; what waits says for what, and how late."""
-    if slip.withdrawn_at:
+    if not stands_on(slip, on):
         return State(_("已撤回"), "")
-    if slip.answered_at:
+    if answered_on(slip, on):
         return State(_("已回复"), "green")
     if not open_on(slip, on):
         return State(_("事项已办结"), "green")

@@ -18,6 +18,7 @@ from wenpan.district.accounts.permissions import can, requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground import originals
 from wenpan.district.ground.refused import Refused
+from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.escalation import pages as line
 from wenpan.district.supervision.log import labels, matter_sets
@@ -25,7 +26,8 @@ from wenpan.district.supervision.matters.pages import notices
 from wenpan.district.supervision.models import Slip
 from wenpan.district.supervision.slips import labels as slip_labels
 from wenpan.district.supervision.slips import queries
-from wenpan.district.supervision.slips.state import open_on
+from wenpan.district.supervision.slips.state import open_on, stands_on
+from wenpan.district.ui import asked
 from wenpan.district.ui.exports import attachment
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.rules.slips import COLOURS, slips_in_force
@@ -101,16 +103,17 @@ def _slip_page(
     user = request.user
     mine = can(user, "desk.use") and getattr(user, "unit_id", None) == found.unit_id
     ended = found.matter.closed_on is not None
-    may_answer = mine and open_on(found, timezone.localdate())
+    today = timezone.localdate()
+    may_answer = mine and open_on(found, today)
     context = {
         "slip": found,
         "matter": found.matter,
-        "state": slip_labels.state_of(found, timezone.localdate()),
+        "state": slip_labels.state_of(found, today),
         "set": slip_labels.set_name(found.rules),
         "may_sign": may_answer and found.acknowledged_at is None,
         "may_answer": may_answer,
         "typed": (queries.last_words(found) if typed is None else typed) if may_answer else "",
-        "may_withdraw": can(user, "slip.issue") and found.withdrawn_at is None and not ended,
+        "may_withdraw": can(user, "slip.issue") and stands_on(found, today) and not ended,
     }
     return render(request, "supervision/slip.html", context, status=status)
 
@@ -172,7 +175,7 @@ def new_slip(request: SignedInRequest, pk: int) -> HttpResponse:
     post, refused = request.POST, ""
     if request.method == "POST":
         try:
-            day = date.fromisoformat(post["answer_due"]) if post.get("answer_due") else None
+            day = typed_day(post["answer_due"]) if post.get("answer_due") else None
             issued = actions.issue_slip(
                 matter=found,
                 colour=post.get("colour", ""),
@@ -180,12 +183,10 @@ def new_slip(request: SignedInRequest, pk: int) -> HttpResponse:
                 asks=post.get("asks", ""),
                 answer_due=day,
                 by=request.user,
-                seen=int(post["seen"]) if post.get("seen", "").isdecimal() else None,
+                seen=asked.integer(post, "seen"),
             )
         except Refused as refusal:
             refused = refusal.message
-        except ValueError:
-            refused = _("日期应写作 2022-10-18。")
         else:
             messages.success(request, _("已发出%(number)s。") % {"number": issued.number})
             return redirect("supervision:slip", pk=issued.pk)

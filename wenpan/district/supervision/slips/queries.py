@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
@@ -20,7 +20,7 @@ from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.supervision.ladder import policy
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Event, Feedback, Slip
-from wenpan.district.supervision.slips.state import is_open_on
+from wenpan.district.supervision.slips.state import is_answered_on, is_open_on, is_standing_on
 from wenpan.economy.time.periods import Month
 from wenpan.rules.slips import COLOURS
 
@@ -52,8 +52,8 @@ def shown(word: str, on: date) -> Q:
         "open": is_open_on(on),
         "late": is_open_on(on) & Q(answer_due__lt=on),
         "unsigned": is_open_on(on) & Q(acknowledged_at=None),
-        "answered": Q(answered_at__isnull=False, withdrawn_at=None),
-        "withdrawn": Q(withdrawn_at__isnull=False),
+        "answered": is_answered_on(on) & is_standing_on(on),
+        "withdrawn": ~is_standing_on(on),
     }
     return found.get(word, Q())
 
@@ -139,7 +139,7 @@ def _leads_at(raised: dict[int, Event]) -> dict[int, Unit]:
 def by_colour(month: Month) -> dict[str, int]:
     """How many slips of each colour were served in the month; what it saw withdrawn is not counted."""
     first, end = span(month)
-    standing = Q(withdrawn_at=None) | Q(withdrawn_at__gte=end)
+    standing = is_standing_on(timezone.localdate(end) - timedelta(days=1))
     rows = Slip.objects.filter(standing, issued_at__gte=first, issued_at__lt=end).order_by()
     found = dict(rows.values_list("colour").annotate(n=Count("pk")))
     return {colour: found[colour] for colour in COLOURS if colour in found}

@@ -21,11 +21,13 @@ def finding(code: str, place: str, found: str, expected: str, todo: str) -> Find
     return {"code": code, "place": place, "found": found, "expected": expected, "todo": todo}
 
 
-def date_unknown(used: date) -> Finding:
+def date_unknown(used: date, doubt: str = "") -> Finding:
+    """`doubt`: why the day that the paper gives is none."""
+    none = _("文首、文末和文件名都没有认出日期")
     return finding(
         "date_unknown",
         _("成文日期"),
-        _("文首、文末和文件名都没有认出日期，暂按%(day)s推算时限") % {"day": used},
+        _("%(why)s，暂按%(day)s推算时限") % {"why": full_width(doubt) or none, "day": used},
         _("文件的成文日期"),
         _("请核对并保存成文日期，保存后才能确认事项"),
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.ground.refused import Refused
+from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.supervision.matters import attachments
 
 PERIODS = ("daily", "weekly", "biweekly", "ten-daily", "semimonthly", "monthly", "bimonthly", "quarterly",
@@ -58,15 +59,7 @@ class Typed:
 
     def day(self, name: str) -> date | None:
         words = str(getattr(self, name))
-        if not words:
-            return None
-        try:
-            found = date.fromisoformat(words)
-        except ValueError:
-            found = date.max
-        if not 2000 <= found.year < 2100:  # 9999 and 0222 are slips of the hand, and no calendar reaches them
-            raise Refused("bad_value", _("日期应写作 2022-10-18。"))
-        return found
+        return typed_day(words) if words else None
 
     @property
     def recurrence(self) -> str:

@@ -56,7 +56,7 @@ def register_source(
     at, given, head = at or timezone.now(), given or Given(), taken.masthead
     if given.kind and given.kind not in Source.Kind.values:
         raise Refused("bad_value", _("没有这种来源类型：%(kind)s。") % {"kind": given.kind})
-    findings = [] if given.dated or head.dated else [date_unknown(taken.dated)]
+    findings = [] if given.dated or head.dated else [date_unknown(taken.dated, head.doubt)]
     findings += [remarked(remark) for remark in taken.remarks[:MOST_FINDINGS]]
     findings += [file_noted(noted) for noted in door.findings(sha256, filename)]
     if not taken.proposals:

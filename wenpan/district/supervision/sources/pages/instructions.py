@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
+from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.matters.pages.drafting import periods, units_now
 from wenpan.district.supervision.matters.pages.typed import Typed
@@ -71,10 +72,7 @@ def _taken(request: SignedInRequest, typed: Typed, words: str, dated: date) -> H
 
 
 def _day(words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise Refused("bad_value", _("批示日期应写作 2022-10-18。")) from None
+    return typed_day(words)
 
 
 routes: list[URLPattern] = [path("sources/note/", note, name="note")]

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wenpan.district.ground.typed_day import DayField
 from wenpan.district.supervision.models import Source
 from wenpan.district.supervision.sources.actions.proposing import Given
 
@@ -20,7 +21,7 @@ class SourceForm(forms.Form):
     title = forms.CharField(label=_("标题"), max_length=200, required=False)
     number = forms.CharField(label=_("文号"), max_length=60, required=False)
     issuer = forms.CharField(label=_("发文单位（讲话人）"), max_length=80, required=False)
-    dated = forms.DateField(label=_("成文日期"), required=False, input_formats=["%Y-%m-%d"])
+    dated = DayField(label=_("成文日期"), required=False)
 
     def __init__(self, *args: Any, required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
