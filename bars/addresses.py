@@ -35,7 +35,7 @@ def bar(seed: int) -> Result:
         seen = _control(clients)
     return Result(
         f"{walked.requests} requests: {walked.addresses} addresses, {walked.parameters} parameters, "
-        f"{len(typed.NASTY)} words: {len(walked.faults)} error pages, {len(walked.unfound)} parameters unfound",
+        f"{len(typed.NASTY)} words: {len(walked.faults)} error pages, {len(walked.unfound)} unfound",
         f"0 and 0, at least {LEAST} addresses",
         not walked.faults and not walked.unfound and walked.addresses >= LEAST,
         f"a page that reads days by hand: {seen} error pages",
