@@ -10,7 +10,7 @@ import sys
 
 from bars.bar import place
 
-PLACES = ("before the commit", "after the commit", "at the answer")
+PLACES = {"commit": ("before the commit", "after the commit"), "answer": ("at the answer",)}
 
 
 def main() -> None:
@@ -22,11 +22,16 @@ def main() -> None:
         from wenpan.commands.serve import migrate
 
         migrate()
+        from django.conf import settings
+
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # not what is measured
         chance = random.Random(seed)
-        counts = {"kills": 0, "half": 0, "lost": 0, "unjournalled": 0, "control": 0}
-        for number in range(kills):
-            told = killed(number, chance.choice(PLACES), chance.randint(1, 4))
-            counts["kills"] += told is not None
+        counts = {**dict.fromkeys(PLACES, 0), "half": 0, "lost": 0, "unjournalled": 0, "control": 0}
+        moments = [moment for moment in PLACES for _n in range(kills)]
+        chance.shuffle(moments)
+        for number, moment in enumerate(moments):
+            told = killed(number, chance.choice(PLACES[moment]), chance.randint(1, 4))
+            counts[moment] += told is not None
             for fault in look(told or []):
                 counts[fault] += 1
         for number in range(10):

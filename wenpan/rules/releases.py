@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from wenpan.economy.time.calendars import Calendar
-from wenpan.economy.time.periods import Month
+from wenpan.economy.time.periods import Month, Period, Quarter
 from wenpan.rules.catalogue import catalogue
 from wenpan.rules.loading import Provenance, RuleError, load_yaml
 from wenpan.rules.policies import workbook_kinds
+from wenpan.rules.working_days import calendar
 
 RETURNED_BY = ("unit", "department")
 
@@ -34,10 +35,10 @@ class Release:
     kind: str = ""
     returned_by: str = ""
 
-    def due(self, month: Month, calendar: Calendar) -> date:
+    def due(self, month: Month, days: Calendar) -> date:
         """The day by which the figures of `month` are due; a day off moves to the next working day."""
         then = month.plus(self.months_after)
-        return calendar.on_or_after(date(then.year, then.month, self.day))
+        return days.on_or_after(date(then.year, then.month, self.day))
 
 
 def releases(home: Path | None = None) -> tuple[tuple[Release, ...], Provenance]:
@@ -56,6 +57,15 @@ def releases(home: Path | None = None) -> tuple[tuple[Release, ...], Provenance]
 def release_of_kind(kind: str, home: Path | None = None) -> Release | None:
     """The release of a workbook kind; None where the place's calendar has none."""
     return next((r for r in releases(home)[0] if r.kind == kind), None)
+
+
+def due_words(indicator: str, period: Period, home: Path | None = None) -> str:
+    """11月21日: the day by which the calendar lets the figures of a period come; "" where it has none."""
+    release = next((r for r in releases(home)[0] if indicator in r.indicators), None)
+    if release is None:
+        return ""
+    day = release.due(period.end if isinstance(period, Quarter) else period, calendar())
+    return f"{day.month}月{day.day}日"
 
 
 _NAMES = {field.name for field in fields(Release)}

@@ -82,6 +82,7 @@ def test_neither_does_the_export(client, october):
     )
     assert PLACE.search(said) is None
     assert "全市位次待公布，上月5/5" in said
+    assert "按发布日历11月21日前后公布" in said  # the 20th of November 2022 is a Sunday
 
 
 def test_the_judgement_says_what_is_waited_for(client, october):
@@ -89,7 +90,9 @@ def test_the_judgement_says_what_is_waited_for(client, october):
     assert (row.rank, row.rank_change, row.versus_city, row.pull) == (None, None, None, None)
     assert (row.rank_pending, row.place_before) == (True, "5/5")
     client.force_login(october.analyst)
-    assert "全市位次待公布，上月5/5" in client.get("/board/?all=1").content.decode()
+    board = client.get("/board/?all=1").content.decode()
+    assert "全市位次待公布，上月5/5" in board
+    assert "按发布日历11月21日前后公布" in board
     assert "待公布" in client.get("/wall/").content.decode()
     assert any("全市位次待公布" in reason for reason in row.reasons)
 
@@ -98,7 +101,7 @@ def test_neither_does_the_paper(october):
     said = paper()
     assert PLACE.search(said) is None
     assert "末位" not in said
-    assert "全市位次待公布,上月5/5" in said
+    assert "全市位次待公布,上月5/5,按发布日历11月21日前后公布" in said
 
 
 def test_when_the_city_has_published_all_of_them_do(client, october, figures):

@@ -12,6 +12,7 @@ from wenpan.documents.words import analysis_phrases
 from wenpan.economy.figures.indicators import Measure
 from wenpan.economy.figures.quantities import number
 from wenpan.economy.time.periods import Period, Quarter, parse_month, parse_period
+from wenpan.rules.releases import due_words
 
 if TYPE_CHECKING:
     from wenpan.district.indicators.judged import Judged
@@ -59,11 +60,13 @@ def gap(j: Judged) -> str:
 
 
 def rank(j: Judged) -> str:
-    """居全市第8位,较上月后移1位; 全市位次待公布,上月10/10; says who has not reported."""
-    than = _before(parse_period(j.period))
+    """居全市第8位,较上月后移1位; 全市位次待公布,上月10/10,按发布日历11月21日前后公布."""
+    period = parse_period(j.period)
+    than = _before(period)
     if j.rank_pending:
+        due = due_words(j.indicator, period)
         return analysis_phrases.place_pending(
-            j.rank_previous, j.rivals_previous, than=than, missing=j.missing_rivals
+            j.rank_previous, j.rivals_previous, than=than, missing=j.missing_rivals, due=due
         )
     return analysis_phrases.place(
         j.rank, j.rivals or 0, j.rank_change, than=than,

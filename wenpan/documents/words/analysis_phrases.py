@@ -63,11 +63,19 @@ def place_pending(
     than: str = "上月",
     missing: Sequence[str] = (),
     area: str = "全市",
+    due: str = "",
 ) -> str:
-    """全市位次待公布,上月10/10; `rivals` took part then. Who is waited for is named, four at most."""
+    """全市位次待公布,上月10/10,按发布日历11月21日前后公布; `rivals` took part then, `due` is the day of the
+    calendar of releases. Who is waited for is named, four at most."""
     names = "、".join(missing[:4]) + (f"等{len(missing)}个地区" if len(missing) > 4 else "")
     before = "" if previous is None or rivals is None else f",{than}{previous}/{rivals}"
-    return f"{area}位次待公布{before}" + (f"({names}{NOT_PUBLISHED})" if missing else "")
+    waited = f"({names}{NOT_PUBLISHED})" if missing else ""
+    return f"{area}位次待公布{before}{waited}{by_calendar(due)}"
+
+
+def by_calendar(due: str) -> str:
+    """,按发布日历11月21日前后公布; nothing where the calendar has no day."""
+    return f",按发布日历{due}前后公布" if due else ""
 
 
 def turned_better(better: int, periods: int) -> str:

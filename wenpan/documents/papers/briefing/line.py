@@ -59,6 +59,7 @@ class BriefingLine:
     rank_pending: bool = False  # not enough rivals have published for a place
     rank_previous: int | None = None
     rivals_previous: int | None = None
+    rank_due: str = ""  # 11月21日: by when the calendar of releases lets the others come
     rank_change: int | None = None
     tied: bool = False
     missing_rivals: tuple[str, ...] = ()

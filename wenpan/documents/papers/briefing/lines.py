@@ -166,16 +166,17 @@ def place_spans(line: BriefingLine, register: FactRegister) -> list[Inline]:
 
 
 def _pending_spans(line: BriefingLine, register: FactRegister) -> list[Inline]:
-    """全市位次待公布,上月10/10."""
+    """全市位次待公布,上月10/10,按发布日历11月21日前后公布."""
     before, rivals = line.rank_previous, line.rivals_previous
     words = analysis_phrases.place_pending(before, rivals, than=line.than)
+    due = analysis_phrases.by_calendar(line.rank_due)
     if before is None or rivals is None:
-        return [",", label(words)]
+        return [",", label(words + due)]
     rank = register.number(line.key("rank_previous"), f"{line.name}上期位次", before, decimals=0, unit="位")
     among = register.number(
         line.key("rivals_previous"), f"{line.name}上期参排地区", rivals, decimals=0, unit="个"
     )
-    return [",", Span(words, (rank.key, among.key))]
+    return [",", Span(words, (rank.key, among.key)), *([label(due)] if due else [])]
 
 
 def target_spans(line: BriefingLine, register: FactRegister) -> list[Inline]:
