@@ -82,7 +82,7 @@ def _layouts(args: argparse.Namespace) -> dict[str, Any]:
 def _checked(
     data: bytes, args: argparse.Namespace, layouts: dict[str, Any] | None = None
 ) -> tuple[Any, list[Any]]:
-    from wenpan.documents.tables.frames import figures_frame, ranks_frame
+    from wenpan.documents.tables.frames import compared_frame, figures_frame, ranks_frame
     from wenpan.economy.quality import CheckContext, CheckFinding, Severity, examine
     from wenpan.rules import catalogue, quality_limits
 
@@ -108,6 +108,7 @@ def _checked(
         limits=quality_limits(),
         ranks=ranks_frame(reading.ranks),
         city=city,
+        compared=compared_frame(reading.compared),
     )
     return reading, findings + examine(figures_frame(reading.figures), _ledger(args.ledger), checked)
 

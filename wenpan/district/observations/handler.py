@@ -16,7 +16,7 @@ from wenpan.district.observations.changes import changes
 from wenpan.district.observations.frames import frame
 from wenpan.district.observations.models import Region
 from wenpan.district.observations.plan import KEY, LedgerChanges, plan, region_names, shown
-from wenpan.documents.tables.frames import figures_frame, ranks_frame
+from wenpan.documents.tables.frames import compared_frame, figures_frame, ranks_frame
 from wenpan.documents.tables.reading import Figure, Reading
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.quality import CheckContext, CheckFinding, Severity, examine
@@ -73,9 +73,10 @@ def _quality(reading: Reading, known: Mapping[str, Indicator], names: dict[str, 
         limits=quality_limits(),
         ranks=ranks_frame(reading.ranks) if reading.ranks else None,
         city=home.parent.code if home and home.parent else "",
+        compared=compared_frame(reading.compared) if reading.compared else None,
     )
     figures = figures_frame(reading.figures)
-    return examine(figures, _ledger(figures, every_region=bool(reading.ranks)), context)
+    return examine(figures, _ledger(figures, every_region=bool(reading.ranks or reading.compared)), context)
 
 
 def _ledger(figures: pl.DataFrame, *, every_region: bool) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any, overload
 
 import polars as pl
 
-from wenpan.documents.tables.reading import Figure, PublishedRank
+from wenpan.documents.tables.reading import ComparedNumber, Figure, PublishedRank
 
 _TEXTS = (
     "region", "indicator", "period", "measure", "basis", "status", "text", "unit", "sheet", "cell", "factor",
@@ -65,6 +65,17 @@ def figures_frame(figures: Sequence[Figure]) -> pl.DataFrame:
     columns = [pl.Series(name, [getattr(f, name) for f in figures], pl.String) for name in _TEXTS]
     number = pl.Series("number", [None if f.value is None else f"{f.value:f}" for f in figures], pl.String)
     return pl.DataFrame([*columns, number, number.cast(pl.Float64).alias("value")])
+
+
+_COMPARED = ("region", "indicator", "period", "measure", "basis", "kind", "other", "sheet", "cell")
+
+
+def compared_frame(numbers: Sequence[ComparedNumber]) -> pl.DataFrame:
+    """Numbers beside the figures, for the check that holds them against the ledger."""
+    columns = [pl.Series(name, [getattr(n, name) for n in numbers], pl.String) for name in _COMPARED]
+    signed = pl.Series("signed", [n.signed for n in numbers], pl.Boolean)
+    value = pl.Series("value", [float(n.value) for n in numbers], pl.Float64)
+    return pl.DataFrame([*columns, signed, value])
 
 
 def ranks_frame(ranks: Sequence[PublishedRank]) -> pl.DataFrame:

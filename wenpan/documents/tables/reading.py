@@ -81,6 +81,26 @@ class PublishedRank:
     cell: str
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedNumber:
+    """A number printed beside a figure that the ledger can be held against; it is never stored.
+
+    `kind` is gap (to `other`, a region), change (against `other`, an earlier period) or last_year.
+    `signed` False: only its size is compared."""
+
+    region: str
+    indicator: str
+    period: str
+    measure: str
+    basis: str
+    kind: str
+    other: str
+    signed: bool
+    value: Decimal  # in the catalogue's unit
+    sheet: str
+    cell: str
+
+
 @dataclass(frozen=True)
 class ColumnGuess:
     """What a column of an unknown layout seems to be; `guess` is the value of a mapping's column."""
@@ -120,6 +140,7 @@ class Reading:
     figures: list[Figure] = field(default_factory=list)
     targets: list[TargetFigure] = field(default_factory=list)
     ranks: list[PublishedRank] = field(default_factory=list)
+    compared: list[ComparedNumber] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     findings: list[CheckFinding] = field(default_factory=list)
     unknown: UnknownLayout | None = None

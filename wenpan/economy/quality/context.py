@@ -24,7 +24,8 @@ class CheckContext:
 
     `regions` maps code to name. `expected_regions` are those that a table of all districts must
     hold; empty means: do not ask. `ranks` are the printed ranks (region, indicator, period,
-    measure, basis, rank, sheet, cell). `city` is the parent's code, which is never ranked.
+    measure, basis, rank, sheet, cell). `city` is the parent's code, which is never ranked. `compared`
+    are numbers printed beside figures (kind, other, signed, value besides the keys of ranks).
     """
 
     catalogue: Mapping[str, Indicator]
@@ -35,6 +36,7 @@ class CheckContext:
     limits: Limits
     ranks: pl.DataFrame | None = None
     city: str = ""
+    compared: pl.DataFrame | None = None
 
     def subject(self, indicator: str, region: str) -> str:
         """固定资产投资 · 安禾区"""

@@ -21,13 +21,12 @@ from wenpan.documents.tables.reading import (
     VALUE,
     Context,
     Figure,
-    PublishedRank,
     Reading,
 )
+from wenpan.documents.tables.rows.beside_figures import BesideFigures
 from wenpan.documents.tables.rows.leavings import Leavings, merged_keys, with_merged
 from wenpan.documents.tables.rows.once_per_table import Told
 from wenpan.documents.tables.rows.placing import Facts, Placer, factor_text
-from wenpan.documents.tables.rows.printed_ranks import ranked, whole
 from wenpan.documents.tables.rows.row_facts import FactReader
 from wenpan.documents.tables.rows.row_questions import WRONG, unknown_region, unknown_row, which_part
 from wenpan.documents.tables.rows.sections import Sections
@@ -55,7 +54,6 @@ class RowReader:
         self.leavings = Leavings()
         self.dated = self.kind.needs == ("period", "figure")  # dates down, an indicator a column
         self.filled = merged_keys(table)
-        self.ranks = ranked(table)
         self.place = {r: c.index for r in (*_KEYS, "region") if (c := table.one(r))}
         self.key_columns = [self.place.get(role, -1) for role in _KEYS]
         self.percent, self.errors = self.sheet.percent, self.sheet.errors
@@ -64,6 +62,7 @@ class RowReader:
         self.sheet_name = names.indicator(self.sheet.name, self.kind)
         regions = context.regions
         self.city = context.city or next((regions[w] for w in self.kind.city_words if w in regions), "")
+        self.beside = BesideFigures(table, self.placer, reading, self.region_of)
         self.sums = adds_up_districts(table, names, context)
         self.sections = Sections(table, names, context, month, self.city)
         self.without_value = set(self.sheet.formulas_without_value)
@@ -126,10 +125,7 @@ class RowReader:
         for column in self.data:
             value = values[column.index] if column.index < len(values) else None
             self._figure(r, facts, region, column, value)
-        for column, figure in self.ranks:
-            value = values[column.index] if column.index < len(values) else None
-            if value is not None:
-                self._rank(r, facts, region, figure, read_cell(value), column.index)
+        self.beside.read(r, facts, region, values)
 
     def at(self, values: list[CellValue], role: str) -> CellValue:
         index = self.place.get(role)
@@ -263,7 +259,7 @@ class RowReader:
             )
         )  # fmt: skip
         if cell.rank is not None:
-            self._rank(r, facts, region, column, cell, column.index)
+            self.beside.rank(r, facts, region, column, cell, column.index)
 
     def region_of(self, column: HeaderColumn, region: str) -> str:
         if column.region == HOME:
@@ -284,17 +280,3 @@ class RowReader:
             check, Severity.HARD, found.format(cell.text), "数字; 未报送写“…”或留空, 不考核写“-”", advice,
             self.sheet.name, a1, facts.name.text or column.header,
         )  # fmt: skip
-
-    def _rank(self, r: int, facts: Facts, region: str, column: HeaderColumn, cell: Cell, index: int) -> None:
-        """A rank beside the figure of `column`, printed in column `index` or in the figure's own cell."""
-        rank = cell.rank if cell.rank is not None else whole(cell)
-        plan = self.placer.plan(facts, column, Cell(cells.MISSING, ""), r) if index != column.index else None
-        plan = plan or self.placer.plan(facts, column, cell, r)
-        where = self.region_of(column, region)
-        if plan is not None and rank is not None and where:
-            self.reading.ranks.append(
-                PublishedRank(
-                    where, plan.indicator.code, plan.period, plan.measure.value, plan.basis, rank,
-                    self.sheet.name, f"{letters(index)}{r + 1}",
-                )
-            )  # fmt: skip

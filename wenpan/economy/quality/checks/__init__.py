@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from wenpan.economy.quality.checks import (
+    comparison_contradicts,
     growth_and_levels,
     growth_as_ratio,
     growth_jump,
@@ -40,6 +41,7 @@ CHECKS: Sequence[tuple[str, Callable[[Scene], list[CheckFinding]]]] = tuple(
         growth_jump,
         growth_as_ratio,
         rank_contradicts,
+        comparison_contradicts,
         region_missing,
         january,
         not_due,

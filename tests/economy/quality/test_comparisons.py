@@ -1,0 +1,80 @@
+"""What is printed beside a figure is held against the figures: a gap, a change, last year's value."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from tests.documents.fixtures.place import facts, reading
+from wenpan.documents.tables.frames import compared_frame, figures_frame
+from wenpan.economy.quality import CheckContext, examine
+from wenpan.economy.quality.scene import empty_ledger
+from wenpan.rules import catalogue, quality_limits
+
+TITLE = "安禾区2022年10月主要经济指标"
+
+
+def found(rows, ledger=None):
+    got = reading(rows)
+    context = CheckContext(
+        catalogue(), {"anhe": "安禾区", "ninglan": "宁澜市"}, "anhe", got.period, (), quality_limits(),
+        city="ninglan", compared=compared_frame(got.compared),
+    )  # fmt: skip
+    findings = examine(figures_frame(got.figures), empty_ledger() if ledger is None else ledger, context)
+    assert not any("F" in cell for cell in facts(got)), "a comparison is never a figure"
+    return {f.cell for f in findings if f.check == "figures.comparison_contradicts"}
+
+
+def known(*rows):
+    names = ("region", "indicator", "measure", "basis", "period", "value")
+    return pl.DataFrame(dict(zip(names, zip(*rows, strict=True), strict=True)))
+
+
+def gap(value, header="高于全市(百分点)"):
+    head = ["指标", "单位", "累计", "增速(%)", "全市增速(%)", header]
+    return [[TITLE], head, ["税收收入", "亿元", 24.2, 5.4, 4.1, value]]
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"), [(1.3, False), (1.4, False), (1.5, True), (-1.3, True), (0.0, True)]
+)
+def test_a_gap_to_the_city_that_does_not_fit_the_two_figures_is_a_finding(value, wrong):
+    assert found(gap(value)) == ({"F3"} if wrong else set())
+
+
+def test_a_gap_whose_sign_is_not_said_is_compared_by_its_size():
+    assert not found(gap(-1.3, "与全市差距(百分点)")) and found(gap(-2.3, "与全市差距(百分点)"))
+
+
+def test_a_gap_is_held_against_the_ledger_where_the_table_does_not_name_the_city():
+    rows = [
+        [TITLE],
+        ["指标", "单位", "累计", "增速(%)", "比全市(百分点)"],
+        ["税收收入", "亿元", 24.2, 5.4, 2.2],
+    ]
+    city = known(("ninglan", "tax", "ytd_growth", "natural", "2022-10", 4.1))
+    assert not found(rows) and found(rows, city) == {"E3"}
+
+
+def test_a_change_is_held_against_the_month_that_it_names():
+    rows = [
+        [TITLE],
+        ["指标", "单位", "累计", "增速(%)", "比1-9月增减(百分点)"],
+        ["税收收入", "亿元", 24.2, 5.4, 2.2],
+    ]
+    month = known(("anhe", "tax", "ytd_growth", "natural", "2022-09", 3.2))
+    assert not found(rows, month)
+    month = known(("anhe", "tax", "ytd_growth", "natural", "2022-09", 4.2))
+    assert found(rows, month) == {"E3"}
+
+
+@pytest.mark.parametrize(("last", "wrong"), [(23.0, False), (24.1, False), (24.2, True), (21.8, True)])
+def test_last_years_value_may_be_revised_but_not_another_one(last, wrong):
+    rows = [[TITLE], ["指标", "单位", "累计", "上年同期", "增速(%)"], ["税收收入", "亿元", 24.2, last, 5.4]]
+    year = known(("anhe", "tax", "ytd", "natural", "2021-10", 23.0))
+    assert found(rows, year) == ({"D3"} if wrong else set())
+
+
+def test_a_whole_years_value_is_not_held_against_its_months():
+    rows = [[TITLE], ["指标", "单位", "累计", "上年全年", "增速(%)"], ["税收收入", "亿元", 24.2, 40.1, 5.4]]
+    assert not found(rows, known(("anhe", "tax", "ytd", "natural", "2021-10", 23.0)))

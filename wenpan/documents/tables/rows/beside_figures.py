@@ -1,0 +1,91 @@
+"""Beside the figures: printed ranks and comparisons, to be held against the figures, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from wenpan.documents.spreadsheets import cells
+from wenpan.documents.spreadsheets.cells import Cell, read_cell
+from wenpan.documents.spreadsheets.workbook import CellValue
+from wenpan.documents.spreadsheets.xlsx_package import letters
+from wenpan.documents.tables.columns import HeaderColumn
+from wenpan.documents.tables.layout.header_table import HeaderTable
+from wenpan.documents.tables.reading import ComparedNumber, PublishedRank, Reading
+from wenpan.documents.tables.rows.compared import (
+    CHANGE,
+    GAP,
+    LAST_YEAR,
+    compared_columns,
+    is_signed,
+    kind_of,
+)
+from wenpan.documents.tables.rows.placing import Facts, Placer
+from wenpan.documents.tables.rows.printed_ranks import ranked, whole
+from wenpan.documents.words.units import factor
+
+
+class BesideFigures:
+    """`region_of(column, region)` is whose number stands in a column of a row of `region`."""
+
+    def __init__(
+        self,
+        table: HeaderTable,
+        placer: Placer,
+        reading: Reading,
+        region_of: Callable[[HeaderColumn, str], str],
+    ) -> None:
+        self.table, self.placer, self.reading, self.region_of = table, placer, reading, region_of
+        self.ranks = ranked(table)
+        self.compared = compared_columns(table)
+
+    def read(self, r: int, facts: Facts, region: str, values: Sequence[CellValue]) -> None:
+        for column, figure in self.ranks:
+            value = values[column.index] if column.index < len(values) else None
+            if value is not None:
+                self.rank(r, facts, region, figure, read_cell(value), column.index)
+        for column, figure in self.compared:
+            value = values[column.index] if column.index < len(values) else None
+            if value is not None:
+                self.compare(r, facts, region, figure, column, read_cell(value))
+
+    def rank(self, r: int, facts: Facts, region: str, column: HeaderColumn, cell: Cell, index: int) -> None:
+        """A rank beside the figure of `column`, printed in column `index` or in the figure's own cell."""
+        rank = cell.rank if cell.rank is not None else whole(cell)
+        plan = self.placer.plan(facts, column, Cell(cells.MISSING, ""), r) if index != column.index else None
+        plan = plan or self.placer.plan(facts, column, cell, r)
+        where = self.region_of(column, region)
+        if plan is not None and rank is not None and where:
+            self.reading.ranks.append(
+                PublishedRank(
+                    where, plan.indicator.code, plan.period, plan.measure.value, plan.basis, rank,
+                    self.table.sheet.name, f"{letters(index)}{r + 1}",
+                )
+            )  # fmt: skip
+
+    def compare(
+        self, r: int, facts: Facts, region: str, figure: HeaderColumn, column: HeaderColumn, cell: Cell
+    ) -> None:
+        """A number beside a figure, kept to be held against the ledger."""
+        plan = self.placer.plan(facts, figure, Cell(cells.MISSING, ""), r)
+        where = self.region_of(figure, region)
+        if plan is None or cell.value is None or not where:
+            return
+        kind, other, value = kind_of(column), "", cell.value
+        if kind == GAP:
+            other = self.region_of(column, "")
+        elif kind == CHANGE and column.period:
+            year = column.period.year or int(plan.period[:4])
+            other = f"{year}-{column.period.month:02d}"
+        elif kind == LAST_YEAR:
+            unit = self.placer.level_unit_of(facts, figure)
+            multiplier = factor(unit, plan.unit) if unit else None
+            if plan.measure.is_growth or multiplier is None:
+                return
+            value *= multiplier
+        if (other or kind == LAST_YEAR) and other != where:
+            self.reading.compared.append(
+                ComparedNumber(
+                    where, plan.indicator.code, plan.period, plan.measure.value, plan.basis, kind, other,
+                    is_signed(column), value, self.table.sheet.name, f"{letters(column.index)}{r + 1}",
+                )
+            )  # fmt: skip

@@ -1,0 +1,53 @@
+"""Compared: columns beside the figures that can be held against them: a gap to the city, a change against an
+earlier month, last year's figure. They are evidence, never figures themselves."""
+
+from __future__ import annotations
+
+from wenpan.documents.tables.columns import HeaderColumn
+from wenpan.documents.tables.grammar.path_words import CITY
+from wenpan.documents.tables.layout.header_table import HeaderTable
+
+GAP, CHANGE, LAST_YEAR = "gap", "change", "last_year"
+# 低于全市, 较上月回落, 差距: how the number is signed differs from office to office.
+_UNSIGNED = ("低", "慢", "落后", "差", "回落", "收窄", "放缓", "下降", "降", "缩小", "扩大", "距")
+
+
+def compared_columns(table: HeaderTable) -> list[tuple[HeaderColumn, HeaderColumn]]:
+    """Each such column with the figure column at its left to which it belongs."""
+    figures = [c for c in table.by_role("figure") if c.region != CITY]
+    pairs = []
+    for column in table.columns:
+        if column.beside == LAST_YEAR:
+            left = [f for f in figures if f.index < column.index and not f.growth and _when(f, column)]
+        elif column.beside in (GAP, CHANGE, "points") and kind_of(column):
+            left = [f for f in figures if f.index < column.index and f.growth]
+        else:
+            continue
+        if left and (not column.indicator or column.indicator == left[-1].indicator):
+            pairs.append((column, left[-1]))
+    return pairs
+
+
+def kind_of(column: HeaderColumn) -> str:
+    """What the column compares with; "" where its words do not name it exactly."""
+    if column.beside == LAST_YEAR:
+        return LAST_YEAR
+    if column.basis:
+        return ""
+    if column.region and column.beside == GAP:
+        return GAP
+    return CHANGE if column.period and column.beside in (CHANGE, "points") and not column.region else ""
+
+
+def is_signed(column: HeaderColumn) -> bool:
+    """Whether the number is this minus that, by the words of the header."""
+    return not any(word in column.header for word in _UNSIGNED)
+
+
+def _when(figure: HeaderColumn, column: HeaderColumn) -> bool:
+    """上年同期 beside a cumulative figure; 上年同月 beside that of the month; 上年全年 beside neither."""
+    if "全年" in column.header or "年末" in column.header or column.growth or column.unit == "%":
+        return False
+    if any(word in column.header for word in ("同月", "当月", "本月")):
+        return figure.scope == "month"
+    return figure.scope != "month"
