@@ -348,6 +348,12 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/supervision/weekly/test_weekly.py::test_ticked_rows_are_recorded_together_or_not_at_all": (
         "supervision.weekly.actions.look_many",
     ),
+    "tests/district/proofs/test_proof_pages.py::test_a_paper_without_text_is_refused_and_leaves_its_trace": (
+        "proofs.actions.note_unreadable",
+    ),
+    "tests/district/proofs/test_proof_pages.py::test_the_list_of_figures_is_exported": (
+        "proofs.actions.keep_check",
+    ),
 }
 FORMS: dict[str, tuple[str, ...]] = {
     "tests/district/accounts/test_sign_in.py::test_the_people_page_opens_closes_and_empowers": (
@@ -549,6 +555,10 @@ FORMS: dict[str, tuple[str, ...]] = {
         "supervision:look",
         "supervision:look_many",
         "supervision:open_week",
+    ),
+    "tests/district/proofs/test_proof_pages.py::test_a_check_stays_as_it_was_and_another_one_sees_the_new_ledger": (
+        "proofs:again",
+        "proofs:upload",
     ),
 }
 

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "wenpan.district.projects",
     "wenpan.district.indicators",
     "wenpan.district.supervision",
+    "wenpan.district.proofs",
     "wenpan.district.bulletins",
     "wenpan.district.home",
 ]

@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("wenpan.district.indicators.urls")),
     path("projects/", include("wenpan.district.projects.urls")),
     path("supervision/", include("wenpan.district.supervision.urls")),
+    path("proofs/", include("wenpan.district.proofs.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),
 ]

@@ -26,7 +26,7 @@ PROJECTS = ("project.edit", "project.state", "problem.edit", "problem.report", "
 MATTERS = ("matter.view", "score.view")
 SUPERVISION = (
     "matter.draft", "matter.assign", "matter.check", "matter.close", "slip.issue", "week.check",
-    "bulletin.draft", "outbox.view",
+    "bulletin.draft", "outbox.view", "proof.check",
 )  # fmt: skip
 OWN_UNIT = (
     "board.view", "indicator.view", "plan.view", "figure.origin", "estimate.enter", "project.view",
@@ -55,11 +55,11 @@ LEADER = _role(
 ANALYST = _role(
     "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析，提出督办事项。"),
     *VIEWS, *INTAKE, *PROJECTS, *MATTERS, "matter.draft", "target.set", "document.view", "document.make",
-    "rules.view", "rules.set",
+    "proof.check", "rules.view", "rules.set",
 )  # fmt: skip
 STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径，不出分析。"),
-    *VIEWS, *INTAKE, "project.state", "project.withdraw", "document.view", "rules.view",
+    *VIEWS, *INTAKE, "project.state", "project.withdraw", "document.view", "rules.view", "proof.check",
 )  # fmt: skip
 SUPERVISOR = _role(
     "supervisor", _("督查绩效办"), _("看全部研判结果；拟办、交办、核查、销号督办事项，发督办单，起草通报。"),

@@ -118,7 +118,10 @@ GROUPS = (
     ),
     Group(
         _("成果"),
-        (NavLink("bulletins:list", _("通报"), "document", ("document.view", "desk.use"), ("bulletins:*",)),),
+        (
+            NavLink("bulletins:list", _("通报"), "document", ("document.view", "desk.use"), ("bulletins:*",)),
+            NavLink("proofs:papers", _("核数"), "search", ("proof.check",), ("proofs:*",)),
+        ),
     ),
     Group(
         _("管理"),

@@ -41,6 +41,7 @@ COVERS: dict[str, Cover] = {
     "accounts.PasswordReset": Cover(may_change=("state", "second_by_id")),
     "accounts.User_groups": REMADE,
     "accounts.User_user_permissions": REMADE,
+    "proofs.PaperCheck": APPEND_ONLY,
     "outbox.Message": APPEND_ONLY,
     "outbox.Envelope": CURRENT,
     "outbox.Delivery": APPEND_ONLY,
