@@ -8,6 +8,24 @@ from __future__ import annotations
 
 # ruff: noqa: E501  (names of tests)
 ACTIONS: dict[str, tuple[str, ...]] = {
+    "tests/district/home/test_today.py::test_the_chief_approves_eleven_at_once_and_is_told_what_was_not": (
+        "supervision.matters.actions.batches.act_on_many",
+    ),
+    "tests/district/home/test_today.py::test_the_head_signs_all_that_was_reported_and_no_other_units": (
+        "supervision.matters.actions.batches.sign_off_many",
+    ),
+    "tests/district/home/test_today.py::test_liaison_signs_all_and_reports_nothing_new_for_all": (
+        "supervision.matters.actions.handling.nothing_new",
+    ),
+    "tests/district/supervision/matters/test_available_rows.py::test_urging_is_possible_once_a_day": (
+        "supervision.matters.actions.handling.urge",
+    ),
+    "tests/district/supervision/sources/test_sources_batches.py::test_what_is_certain_is_confirmed_and_nothing_else": (
+        "supervision.sources.actions.batches.confirm_sure",
+    ),
+    "tests/district/supervision/sources/test_sources_batches.py::test_a_batch_is_taken_back_as_one": (
+        "supervision.sources.actions.batches.decide_many",
+    ),
     "tests/district/accounts/test_account_actions.py::test_a_reset_password_must_be_changed_and_the_owners_change_ends_that": (
         "accounts.actions.reset_password",
     ),
@@ -356,6 +374,10 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     ),
 }
 FORMS: dict[str, tuple[str, ...]] = {
+    "tests/district/home/test_today.py::test_what_was_confirmed_together_is_taken_back_together": (
+        "home:act",
+        "home:undo",
+    ),
     "tests/district/accounts/test_sign_in.py::test_the_people_page_opens_closes_and_empowers": (
         "accounts:activity",
         "accounts:grant",
@@ -521,7 +543,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "tests/district/supervision/slips/test_slip_pages.py::test_issuing_by_hand_on_the_page_keeps_what_was_typed": (
         "supervision:new_slip",
     ),
-    "tests/district/supervision/slips/test_slip_pages.py::test_the_bell_counts_what_waits_and_opening_reads_it": (
+    "tests/district/supervision/slips/test_slip_pages.py::test_the_bell_counts_what_awaits_and_opening_a_notice_reads_it": (
         "supervision:open_notice",
     ),
     "tests/district/supervision/slips/test_slip_pages.py::test_the_page_of_rules_says_what_holds_and_who_is_in_charge": (

@@ -19,6 +19,9 @@ OPEN_TO_STRANGERS = {"accounts:sign_in", "accounts:finish_reset", "set_language"
 OPEN_TO_ALL_SIGNED_IN = {
     "home:entry",
     "home:help",
+    "home:today",
+    "home:act",
+    "home:undo",
     "accounts:password",
     "accounts:sign_out",
     "jobs:list",

@@ -9,4 +9,8 @@ class BulletinsConfig(AppConfig):
     name = "wenpan.district.bulletins"
 
     def ready(self) -> None:
-        from wenpan.district.bulletins import work  # noqa: F401 - registers the job
+        from wenpan.district.bulletins import awaited, work
+        from wenpan.district.ui.awaited import awaited as register
+
+        assert work  # registers the job
+        register(awaited.groups)

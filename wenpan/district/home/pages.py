@@ -8,29 +8,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wenpan.district.ground import conditions
-from wenpan.district.ui.nav import address, groups_for
 
-FIRST = {
-    "leader": "indicators:board",
-    "analyst": "indicators:board",
-    "statistician": "intake:list",
-    "supervisor": "supervision:matters",
-    "supervision_head": "supervision:matters",
-    "liaison": "supervision:desk",
-    "unit_head": "supervision:desk",
-    "system_admin": "accounts:people",
-    "security_admin": "accounts:people",
-    "auditor": "journal:list",
-}
+FIRST = "home:today"  # of every role
+FIRST_OF = {"system_admin": "accounts:people", "auditor": "journal:list"}  # whom nothing of the month awaits
 
 
 def entry(request: HttpRequest) -> HttpResponse:
-    """To the page of the role; without a role, a page that says whom to ask."""
-    wanted = address(FIRST.get(getattr(request.user, "role", ""), ""))
-    if wanted:
-        return redirect(wanted)
-    links = [link for group in groups_for(request) for link in group.links]
-    return redirect(links[0].url) if links else render(request, "home/waiting.html")
+    """To 今日; without a role, a page that says whom to ask."""
+    role = getattr(request.user, "role", "")
+    if not role:
+        return render(request, "home/waiting.html")
+    return redirect(FIRST_OF.get(role, FIRST))
 
 
 def help_page(request: HttpRequest) -> HttpResponse:

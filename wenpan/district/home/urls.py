@@ -1,10 +1,13 @@
 from django.urls import path
 
-from wenpan.district.home import pages
+from wenpan.district.home import pages, today
 
 app_name = "home"
 urlpatterns = [
     path("", pages.entry, name="entry"),
+    path("today/", today.today, name="today"),
+    path("today/<slug:code>/do/", today.act, name="act"),
+    path("today/<slug:code>/undo/", today.undo, name="undo"),
     path("help/", pages.help_page, name="help"),
     path("healthz", pages.health, name="health"),
 ]

@@ -8,9 +8,11 @@ class ObservationsConfig(AppConfig):
 
     def ready(self) -> None:
         from wenpan.district.intake import handlers
-        from wenpan.district.observations import reading
+        from wenpan.district.observations import awaited, reading
         from wenpan.district.observations.handler import FigureHandler
+        from wenpan.district.ui.awaited import awaited as register
 
+        register(awaited.groups)
         handlers.place_known_by(reading.place)
         for kind in ("indicator_table", "city_table"):
             handlers.register(kind, FigureHandler())

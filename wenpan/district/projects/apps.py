@@ -9,6 +9,8 @@ class ProjectsConfig(AppConfig):
     name = "wenpan.district.projects"
 
     def ready(self) -> None:
-        from wenpan.district.projects import handlers
+        from wenpan.district.projects import awaited, handlers
+        from wenpan.district.ui.awaited import awaited as register
 
         handlers.register()
+        register(awaited.groups)

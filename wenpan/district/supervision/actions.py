@@ -10,12 +10,14 @@ from wenpan.district.supervision.matters.actions.handling import (
     decline,
     feed_back,
     note,
+    nothing_new,
     pause,
     raise_level,
     reopen,
     resume,
     sign,
     sign_off,
+    urge,
 )
 from wenpan.district.supervision.matters.actions.opening import assign, draft, drop, register
 from wenpan.district.supervision.slips.actions import acknowledge, answer, issue_slip, withdraw
@@ -39,6 +41,7 @@ __all__ = [
     "look",
     "look_many",
     "note",
+    "nothing_new",
     "open_week",
     "pause",
     "put_in_charge",
@@ -49,5 +52,6 @@ __all__ = [
     "resume",
     "sign",
     "sign_off",
+    "urge",
     "withdraw",
 ]

@@ -17,10 +17,15 @@ class SupervisionConfig(AppConfig):
         from wenpan.district.ground import notices
         from wenpan.district.indicators.hooks import on_judged
         from wenpan.district.supervision import panels, work
+        from wenpan.district.supervision.awaiting import acts, office, unit
         from wenpan.district.supervision.lights.work import follow_lights
+        from wenpan.district.ui.awaited import awaited
 
         assert work  # registers the jobs
         panels.register()
+        acts.register()
+        awaited(office.groups)
+        awaited(unit.groups)
         notices.lend(_tell)
         on_judged(follow_lights)
 

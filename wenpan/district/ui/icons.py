@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 PATHS = {
+    "today": "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M9 15l2 2 4-4",
     "board": "M4 4h7v7H4zM13 4h7v4h-7zM13 11h7v9h-7zM4 14h7v6H4z",
     "chart": "M4 4v16h16M8 15l3.5-4 3 2.5L20 7",
     "plan": "M4 19h3v-4h4v-4h4V7h5M17 4l3 3-3 3",

@@ -19,7 +19,7 @@ class NavLink:
     url_name: str
     label: Promise
     icon: str
-    permissions: tuple[str, ...] = ()  # any of them; none: everybody who is signed in
+    permissions: tuple[str, ...] = ()  # any of them; none: everybody who has a role
     also: tuple[str, ...] = ()  # other URL names that belong to this place
     url: str = ""
     active: bool = False
@@ -32,6 +32,7 @@ class Group:
 
 
 GROUPS = (
+    Group(_("今日"), (NavLink("home:today", _("今日"), "today"),)),
     Group(
         _("监测"),
         (
@@ -160,7 +161,7 @@ def groups_for(request: HttpRequest) -> list[Group]:
 
 
 def _links(group: Group, user: Any, here: str) -> list[NavLink]:
-    may = getattr(user, "may", None)
+    may = getattr(user, "may", None) if getattr(user, "role", "") else None
     wanted = [link for link in group.links if may and (not link.permissions or may(*link.permissions))]
     found = [replace(link, url=address(link.url_name), active=_active(link, here)) for link in wanted]
     return [link for link in found if link.url]

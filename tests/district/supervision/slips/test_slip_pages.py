@@ -72,7 +72,7 @@ def test_the_page_of_rules_says_what_holds_and_who_is_in_charge(page, people, un
     assert "未定" in page("leader", "/supervision/line/").content.decode()
 
 
-def test_the_bell_counts_what_waits_and_opening_reads_it(page, slip, people):
+def test_the_bell_counts_what_awaits_and_opening_a_notice_reads_it(page, slip, people):
     body = page("liaison", "/supervision/notices/").content.decode()
     assert "1条未读" in body and slip.number in body
     (notice,) = people["liaison"].notices.all()
@@ -83,7 +83,9 @@ def test_the_bell_counts_what_waits_and_opening_reads_it(page, slip, people):
         "没有"
         not in page("liaison", "/supervision/notices/").content.decode().split("<h1>")[1].split("</h1>")[0]
     )
-    assert "wp-bell-count" not in page("liaison", "/supervision/notices/").content.decode()
+    after = page("liaison", "/supervision/notices/").content.decode()
+    assert "0条未读" in after, "the notice is read"
+    assert "wp-bell-count" in after, "but the slip still awaits its answer"
 
 
 def test_the_list_costs_the_same_for_one_slip_and_many(

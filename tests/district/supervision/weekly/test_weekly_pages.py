@@ -100,7 +100,7 @@ def test_the_week_costs_the_same_for_three_rows_and_thirty(late, assigned, shine
                                                            django_assert_num_queries):  # fmt: skip
     actions.open_week(at=day("2022-10-24"))
     page("clerk", "/supervision/week/")
-    with django_assert_max_num_queries(18) as few:
+    with django_assert_max_num_queries(26) as few:
         page("clerk", "/supervision/week/")
     for n in range(27):
         assigned(f"更多{n}", due=DUE)

@@ -38,6 +38,7 @@ class EventKind(StrEnum):
     SLIP_ANSWERED = "slip_answered"
     SLIP_WITHDRAWN = "slip_withdrawn"
     LOOKED = "looked"  # weekly check
+    URGED = "urged"  # 催办: the office asks again; it answers nothing
     NOTED = "noted"  # a note of the office for the file
     HEAD_SIGNED = "head_signed"  # the head of the unit stands for a feedback (签发)
     LIGHT_CHANGED = "light_changed"  # the light that caused the matter turned
@@ -69,6 +70,7 @@ WORDS = {
     EventKind.SLIP_ANSWERED: "回复督办单",
     EventKind.SLIP_WITHDRAWN: "撤回督办单",
     EventKind.LOOKED: "每周督查",
+    EventKind.URGED: "催办",
     EventKind.NOTED: "记事",
     EventKind.HEAD_SIGNED: "主要负责人签发",
     EventKind.LIGHT_CHANGED: "灯色变化",

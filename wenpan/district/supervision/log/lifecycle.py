@@ -42,6 +42,7 @@ STEPS: Mapping[EventKind, tuple[frozenset[str], str]] = {
     EventKind.SLIP_ANSWERED: (OPEN, ""),
     EventKind.SLIP_WITHDRAWN: (OPEN, ""),
     EventKind.LOOKED: (OPEN, ""),
+    EventKind.URGED: (frozenset({ASSIGNED, WORKING}), ""),
     **dict.fromkeys(
         (
             EventKind.NOTED,
@@ -112,6 +113,7 @@ class MatterState:
     news_on: date | None = None  # 最近办理: any act of a unit, a mere signature too
     feedback_on: date | None = None  # 最近反馈: what a unit said of the matter
     closed_on: date | None = None
+    urged_on: date | None = None  # 催办: the last time
     returned: int = 0
     extensions: int = 0
     extended: bool = False  # under the order that stands now

@@ -123,6 +123,7 @@ _EFFECTS: Mapping[EventKind, Any] = {
     EventKind.PAUSED: lambda n, e: {"paused": True},
     EventKind.RESUMED: lambda n, e: {"paused": False},
     EventKind.RAISED: lambda n, e: {"level": max(n.level, int(e.data.get("level", n.level + 1)))},
+    EventKind.URGED: lambda n, e: {"urged_on": e.at.date()},
     EventKind.SLIP: _slip,
     EventKind.SLIP_ANSWERED: _slip_settled,
     EventKind.SLIP_WITHDRAWN: _slip_withdrawn,

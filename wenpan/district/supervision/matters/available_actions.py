@@ -104,6 +104,9 @@ PAUSE = MatterAction(
 )
 RESUME = MatterAction("resume", _("恢复办理"), (EventKind.RESUMED,), "main")
 RAISE = MatterAction("raise_level", _("提级"), (EventKind.RAISED,), "danger")
+URGE = MatterAction(
+    "urge", _("催办"), (EventKind.URGED,), "plain", _("提醒承办单位的联络员和负责人，一天一次。")
+)
 NOTE = MatterAction("note", _("记事"), (EventKind.NOTED,), "plain", _("供督查办备查，承办单位看不到。"))
 
 
@@ -240,6 +243,12 @@ def _is_checked(s: Situation) -> Refusal:
     return _may_happen(EventKind.RETURNED)(s)
 
 
+def _not_urged_today(s: Situation) -> Refusal:
+    if s.now.urged_on == s.on:
+        return Refused("state", gettext("今天已经催办过，一天一次。"))
+    return _may_happen(EventKind.URGED)(s)
+
+
 def _goes_on(s: Situation) -> Refusal:
     return _may_happen(EventKind.PAUSED)(s)
 
@@ -260,6 +269,7 @@ _RULES: tuple[tuple[MatterAction, Check, Check], ...] = (
     (REOPEN, _apart("matter.check"), _whole_is_open),
     (PAUSE, _apart("matter.extend"), _goes_on),
     (RAISE, _holds("matter.assign"), _may_happen(EventKind.RAISED)),
+    (URGE, _holds("matter.assign"), _not_urged_today),
     (DROP, _holds("matter.register"), _may_happen(EventKind.DROPPED)),
     (NOTE, _holds("matter.check", "matter.draft"), _may_happen(EventKind.NOTED)),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -96,6 +96,12 @@ class Card:
         return ",".join(f"{a}-{b}" for a, b in self.proposal.spans)
 
     @property
+    def certain(self) -> bool:
+        """It may be confirmed with all others that are: open, sure, led by somebody, like no open matter."""
+        p = self.proposal
+        return self.sure and p.state == State.OPEN and p.lead_id is not None and not self.alike
+
+    @property
     def lead_differs(self) -> bool:
         """The paper's words are worth showing beside the unit."""
         lead = self.proposal.lead
@@ -121,6 +127,18 @@ def cards(proposals: Sequence[Proposal], *, settled: bool = False, first: int = 
         )
         for number, p in enumerate(proposals, start=first)
     ]
+
+
+def is_sure(proposal: Proposal) -> bool:
+    """Certain: high confidence, a lead, and nothing that it asks."""
+    return proposal.confidence >= SURE and not proposal.questions and proposal.lead_id is not None
+
+
+def sure_of(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Those that can be confirmed together: certain, and no open matter orders the same."""
+    certain = [p for p in proposals if p.state == State.OPEN and is_sure(p)]
+    alike = candidates([p for p in certain if not p.cause])
+    return [p for p in certain if not alike.get(p.pk)]
 
 
 def kind_code(proposal: Proposal) -> str:

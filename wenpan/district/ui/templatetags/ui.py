@@ -18,8 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from wenpan.district.ground import demo_clock
+from wenpan.district.ui import awaited, icons, lights, nav, sparks
 from wenpan.district.ui import beside as besides
-from wenpan.district.ui import icons, lights, nav, sparks
 from wenpan.documents.words.numbers import full_width
 from wenpan.economy.figures import quantities
 from wenpan.economy.figures.quantities import MISSING
@@ -204,6 +204,18 @@ def sort_header(table: Any, key: str, label: str, kind: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def nav_groups(context: template.Context) -> list[nav.Group]:
     return nav.groups_for(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def awaited_count(context: template.Context) -> int | None:
+    """How many acts await who is signed in: the same for bell, menu and 今日, counted once a page."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if request is None or not getattr(user, "role", ""):
+        return None
+    if not hasattr(request, "awaited"):
+        request.awaited = awaited.awaited_of(user, timezone.now(), shown=0)
+    return int(request.awaited.count)
 
 
 @register.simple_tag

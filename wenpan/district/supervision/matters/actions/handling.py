@@ -19,6 +19,8 @@ from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.due_days import due_of
 from wenpan.district.supervision.log.events import EventKind
+from wenpan.district.supervision.log.notifications import tell
+from wenpan.district.supervision.log.recipients import told
 from wenpan.district.supervision.matters import available_actions as may
 from wenpan.district.supervision.matters.available_actions import require_action
 from wenpan.district.supervision.models import Event, Feedback, Matter
@@ -222,6 +224,49 @@ def raise_level(
     """提级: one step up the line."""
     require_action(may.RAISE, matter=matter, by=by, at=at, seen=seen)
     return raise_by_hand(matter=matter, reason=_needed(reason), by=by, at=at or timezone.now(), seen=seen)
+
+
+@transaction.atomic
+def urge(
+    *, matter: Matter, by: User, text: str = "", at: datetime | None = None, seen: int | None = None
+) -> Event:
+    """催办: the unit's liaison officers and head are told, once a day."""
+    at = at or timezone.now()
+    require_action(may.URGE, matter=matter, by=by, at=at, seen=seen)
+    event = event_log.append(matter=matter, kind=EventKind.URGED, by=by, text=text, at=at, seen=seen)
+    words = _("催办：%(number)s %(title)s") % {"number": matter.number, "title": matter.title[:80]}
+    tell(
+        users=told(matter.lead, ("liaison", "unit_head")),
+        key=f"urge:{matter.pk}:{event.sequence}",
+        text=f"{words}。{text.strip()}" if text.strip() else words,
+        matter=matter,
+        at=at,
+    )
+    return event
+
+
+@transaction.atomic
+def nothing_new(*, matter: Matter, by: User, at: datetime | None = None, seen: int | None = None) -> Feedback:
+    """无变化: the unit's last words again, as a deliberate statement of today. What was reported as done is
+    not claimed anew; an obstacle that was reported stands.
+
+    Raises Refused "state" where the unit has not said anything yet.
+    """
+    last = matter.feedback.filter(unit=by.unit_id or 0).order_by("-at", "-pk").first()
+    if last is None:
+        raise Refused("state", _("本单位还没有反馈过，请先写一次进展。"))
+    blocked = last.claim == Feedback.Claim.BLOCKED
+    return feed_back(
+        matter=matter,
+        claim=Feedback.Claim.BLOCKED if blocked else Feedback.Claim.PROGRESS,
+        process=last.process,
+        situation=last.situation,
+        advice=last.advice,
+        unchanged=True,
+        by=by,
+        at=at,
+        seen=seen,
+    )
 
 
 @transaction.atomic

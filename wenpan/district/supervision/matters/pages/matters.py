@@ -26,6 +26,17 @@ from wenpan.district.supervision.models import MatterView
 from wenpan.district.ui.tables import PageTable, TableColumn
 
 PAGE = 40
+MANY = {  # flag of the list → the acts for many that fit its rows
+    "draft": "register drop",
+    "registered": "assign",
+    "answered": "check",
+    "mine": "check",
+    "checked": "close",
+    "extension": "grant",
+    "silent": "urge",
+    "overdue": "urge",
+}
+MANY_OF_ALL = "register assign check close urge"
 _KEPT = {"sort", "q", *listing.MatterFilters.__dataclass_fields__}
 
 
@@ -99,6 +110,7 @@ def matters(request: SignedInRequest) -> HttpResponse:
         "today": today,
         "views": MatterView.objects.filter(user=user.pk),
         "query": request.GET.urlencode(),
+        "many": MANY.get(filters.flag, MANY_OF_ALL),
     }
     return render(request, "supervision/matters.html", context)
 

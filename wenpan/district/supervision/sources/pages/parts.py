@@ -41,6 +41,7 @@ def list_context(
         "settled": settled,
         "selected": selected,
         "here": here,
+        "sure": sum(card.certain for card in cards) if source and pages.num_pages == 1 else 0,
         "undoable": may and source is not None and source.proposals.exclude(past=[]).exists(),
     }
 

@@ -1,0 +1,15 @@
+"""People, units and roles: it says what awaits the administrators."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "wenpan.district.accounts"
+
+    def ready(self) -> None:
+        from wenpan.district.accounts import awaited
+        from wenpan.district.ui.awaited import awaited as register
+
+        register(awaited.groups)

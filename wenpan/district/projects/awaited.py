@@ -1,0 +1,28 @@
+"""What awaits a unit of its projects: this month's return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.permissions import can
+from wenpan.district.projects.returns.collection import IN, own_return
+from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup
+
+
+def groups(user: Any, at: datetime, _shown: int) -> Sequence[AwaitedGroup]:
+    if not can(user, "return.hand_in"):
+        return ()
+    found = own_return(user, timezone.localdate(at))
+    if found is None or found.state == IN or not found.projects:
+        return ()
+    url = reverse("projects:own_returns")
+    text = _("%(year)s年%(month)s月项目月报") % {"year": found.month.year, "month": found.month.month}
+    words = found.words or _("%(n)s个项目，已报%(done)s个") % {"n": found.projects, "done": found.reported}
+    line = AwaitedAct(text, url, detail=words, due=found.due, light="RED" if found.late else "")
+    return (AwaitedGroup("return", _("项目月报待报"), 1, (line,), url, 8),)

@@ -1,0 +1,106 @@
+"""What awaits a unit: sign for, report, answer a slip; and of its head, sign what was reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.permissions import can
+from wenpan.district.supervision.awaiting.rows import counted, first, group, matter_line, sunday
+from wenpan.district.supervision.log import lifecycle, matter_sets
+from wenpan.district.supervision.models import Feedback, Matter, Slip
+from wenpan.district.supervision.slips import state as slip_state
+from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup
+
+ORDER = {"late": 5, "week": 7, "to_sign": 6, "silent": 9}
+ACTS = {"late": ("nothing_new",), "week": ("nothing_new",), "silent": ("nothing_new",), "to_sign": ("sign",)}
+
+
+def groups(user: Any, at: datetime, shown: int) -> Sequence[AwaitedGroup]:
+    if not can(user, "desk.use") or user.unit_id is None:
+        return ()
+    on = timezone.localdate(at)
+    return [*_matters(user, on, shown), *_slips(user, on, shown), *_unsigned(user, shown)]
+
+
+def sets(on: date) -> dict[str, Q]:
+    """Of what the unit leads; a matter is in one of them. What was reported today does not wait today."""
+    working = Q(state=lifecycle.WORKING, paused=False) & ~Q(feedback_on=on)
+    late, week = Q(due__lt=on), Q(due__gte=on, due__lte=sunday(on))
+    return {
+        "late": working & late,
+        "to_sign": Q(state=lifecycle.ASSIGNED, paused=False),
+        "week": working & week,
+        "silent": working & matter_sets.silent(on) & (Q(due=None) | Q(due__gt=sunday(on))),
+    }
+
+
+def _matters(user: Any, on: date, shown: int) -> Iterator[AwaitedGroup]:
+    wanted, rows = sets(on), Matter.objects.filter(matter_sets.is_open(), lead=user.unit_id)
+    titles = {
+        "late": _("已逾期，待办结或反馈"),
+        "to_sign": _("待签收"),
+        "week": _("本周到期，待反馈"),
+        "silent": _("久未反馈"),
+    }
+    for code, count in counted(rows, wanted).items():
+        if count:
+            found = first(rows.filter(wanted[code]), shown)
+            items = [_line(m, on, code) for m in found]
+            url = reverse("supervision:desk")
+            yield group(code, titles[code], count, items, order=ORDER[code], url=url, acts=ACTS[code])
+
+
+def _line(m: Matter, on: date, code: str) -> AwaitedAct:
+    """What was never reported on cannot be said to be as before."""
+    ticked = code == "to_sign" or m.feedback_on is not None
+    return matter_line(m, on, ticked=ticked, with_unit=False)
+
+
+def _slips(user: Any, on: date, shown: int) -> Iterator[AwaitedGroup]:
+    rows = Slip.objects.filter(slip_state.is_open_on(on), unit=user.unit_id)
+    if not (count := rows.count()):
+        return
+    found = rows.select_related("matter").order_by("answer_due", "issued_at")[:shown] if shown else ()
+    items = [
+        AwaitedAct(
+            s.matter.title,
+            reverse("supervision:slip", args=[s.pk]),
+            detail=s.number,
+            due=s.answer_due,
+            light="RED" if s.answer_due and s.answer_due < on else "",
+        )
+        for s in found
+    ]
+    yield group("slips", _("督办单待回复"), count, items, order=4, url=reverse("supervision:slips"))
+
+
+def unsigned(user: Any) -> Q:
+    """The newest unsigned word of each open matter of the unit."""
+    newer = Feedback.objects.filter(matter=OuterRef("matter"), unit=user.unit_id, at__gt=OuterRef("at"))
+    return ~Q(Exists(newer)) & Q(unit=user.unit_id, signed_at=None, matter__state__in=matter_sets.WITH_UNIT)
+
+
+def _unsigned(user: Any, shown: int) -> Iterator[AwaitedGroup]:
+    if not can(user, "desk.sign"):
+        return
+    rows = Feedback.objects.filter(unsigned(user))
+    if not (count := rows.count()):
+        return
+    found = rows.select_related("matter", "by").order_by("at", "pk")[:shown] if shown else ()
+    items = [
+        AwaitedAct(
+            f.matter.title,
+            reverse("supervision:matter", args=[f.matter_id]),
+            str(f.pk),
+            f"{f.get_claim_display()}：{f.process[:80]} · {f.by}",
+        )
+        for f in found
+    ]
+    yield group("unsigned", _("反馈待签发"), count, items, order=3, acts=("sign_off",))
