@@ -27,6 +27,9 @@ from tests.district.supervision.conftest import (  # noqa: F401  (fixtures)
 )
 from wenpan.district.accounts.roles import ROLES
 from wenpan.district.bulletins.models import Document
+from wenpan.district.firms.ledger.actions import add_firm
+from wenpan.district.firms.requests.actions import register_request
+from wenpan.district.firms.requests.append import append
 from wenpan.district.ground import originals
 from wenpan.district.ground.jobs.models import Job
 from wenpan.district.intake import actions as intake
@@ -36,8 +39,10 @@ from wenpan.district.projects.models import KeyProject, Photo, Problem, Project
 from wenpan.district.supervision import actions as supervision
 from wenpan.district.supervision.matters.actions import reports
 from wenpan.district.supervision.models import Notice
+from wenpan.economy.requests.events import RequestEventKind
 
 NO_RECORD = {
+    "firms:policy": "a policy is everybody's; whom it may fit is asked of the own firms (test_firm_pages.py)",
     "supervision:score_appeal": "names a month; it appeals against the own unit's sheet and no other's",
 }
 TODAY = "2022-10-18"
@@ -147,7 +152,14 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         kind="bulletin", state="drafted", title="督查通报", as_of="2022-09", facts={}, journal_head="0",
         sha256=kept, size=7, made_by=clerk, made_at=at,
     )  # fmt: skip
+    firm = add_firm(values={"name": "桐溪机械有限公司", "town": unit}, by=None, at=at)
+    request = register_request(firm=firm, title="用工难", channel="visit", category="factors", by=None, at=at)
+    append(request=request, kind=RequestEventKind.ACCEPTED, by=None, at=at)
+    append(request=request, kind=RequestEventKind.ASSIGNED, by=None, at=at, data={"unit": "tongxi"})
     by_name: dict[str, tuple[Any, ...]] = {
+        "firms:request": (request.pk,),
+        "firms:step": (request.pk,),
+        **{f"firms:{name}": (firm.pk,) for name in ("firm", "register", "visit")},
         "jobs:progress": (job.pk,),
         "observations:origin": (figure.pk,),
         "indicators:indicator": ("gdp",),

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "wenpan.district.intake",
     "wenpan.district.observations",
     "wenpan.district.projects",
+    "wenpan.district.firms",
     "wenpan.district.indicators",
     "wenpan.district.supervision",
     "wenpan.district.proofs",

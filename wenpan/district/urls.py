@@ -18,6 +18,7 @@ urlpatterns = [
     path("ledger/", include("wenpan.district.observations.urls")),
     path("", include("wenpan.district.indicators.urls")),
     path("projects/", include("wenpan.district.projects.urls")),
+    path("firms/", include("wenpan.district.firms.urls")),
     path("supervision/", include("wenpan.district.supervision.urls")),
     path("proofs/", include("wenpan.district.proofs.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),

@@ -22,6 +22,7 @@ PEOPLE = (
     Person("statistician", "沈明册", "statistician", "tjj", "统计局: 报表入账"),
     Person("supervisor", "罗行简", "supervisor", "dcb", "督查绩效办: 拟办、交办、核查、每周督查、起草通报"),
     Person("chief", "温如砥", "supervision_head", "dcb", "督查绩效办主任: 审批立项和延期, 审核通报"),
+    Person("service", "宋亲清", "service", "jfj", "企业服务专员: 企业台账、诉求、包联计划、惠企政策"),
     Person("liaison", "周商言", "liaison", "swj", "商务局联络员: 本单位的督办事项、指标与预计"),
     Person("head", "邵敬业", "unit_head", "swj", "商务局局长: 签发反馈, 申诉"),
     Person("liaison_town", "何青桐", "liaison", "tongxi", "桐溪镇联络员"),

@@ -30,8 +30,10 @@ SUPERVISION = (
 )  # fmt: skip
 OWN_UNIT = (
     "board.view", "indicator.view", "plan.view", "figure.origin", "estimate.enter", "project.view",
-    "problem.report", "photo.add", "return.hand_in", "desk.use",
+    "problem.report", "photo.add", "return.hand_in", "desk.use", "firm.view", "request.register",
+    "request.handle", "contact.visit", "policy.view",
 )  # fmt: skip
+FIRMS = ("firm.view", "firm.all", "policy.view")  # without "firm.all": those of the own unit only
 INTAKE = ("intake.view", "intake.upload", "intake.accept", "intake.undo", "layout.map")
 
 
@@ -50,12 +52,12 @@ def _role(code: str, label: Promise, sentence: Promise, *permissions: str) -> Ro
 LEADER = _role(
     "leader", _("区领导"), _("看总览、指标、目标倒逼、项目、督办和通报，签发通报；不填表。"),
     "board.view", "indicator.view", "plan.view", "wall.view", "figure.origin", "target.view", "document.view",
-    "project.view", "project.all", *MATTERS, "bulletin.issue",
+    "project.view", "project.all", *MATTERS, "bulletin.issue", *FIRMS, "contact.visit",
 )  # fmt: skip
 ANALYST = _role(
     "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析，提出督办事项。"),
-    *VIEWS, *INTAKE, *PROJECTS, *MATTERS, "matter.draft", "target.set", "document.view", "document.make",
-    "proof.check", "rules.view", "rules.set",
+    *VIEWS, *INTAKE, *PROJECTS, *MATTERS, *FIRMS, "matter.draft", "target.set", "document.view",
+    "document.make", "proof.check", "rules.view", "rules.set",
 )  # fmt: skip
 STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径，不出分析。"),
@@ -63,14 +65,20 @@ STATISTICIAN = _role(
 )  # fmt: skip
 SUPERVISOR = _role(
     "supervisor", _("督查绩效办"), _("看全部研判结果；拟办、交办、核查、销号督办事项，发督办单，起草通报。"),
-    *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION,
+    *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION, *FIRMS, "request.supervise",
 )  # fmt: skip
 SUPERVISION_HEAD = _role(
     "supervision_head", _("督查绩效办负责人"), _("审批立项、延期和申诉，审核、签发通报；也办日常督查。"),
-    *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION,
+    *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION, *FIRMS, "request.supervise",
     "matter.register", "matter.extend", "bulletin.review", "bulletin.issue", "score.decide", "rules.view",
     "rules.set",
     "outbox.retry",
+)  # fmt: skip
+SERVICE = _role(
+    "service", _("企业服务专员"),
+    _("管企业台账和包联计划；登记、受理、分办诉求，核验、回访、销号；管惠企政策；不办理诉求。"),
+    *FIRMS, "board.view", "project.view", "project.all", "firm.edit", "request.register", "request.office",
+    "contact.plan", "contact.visit", "policy.edit",
 )  # fmt: skip
 LIAISON = _role(
     "liaison", _("责任单位联络员"),
@@ -110,6 +118,7 @@ ROLES: dict[str, Role] = {
         STATISTICIAN,
         SUPERVISOR,
         SUPERVISION_HEAD,
+        SERVICE,
         LIAISON,
         UNIT_HEAD,
         SYSTEM_ADMIN,

@@ -66,6 +66,19 @@ GROUPS = (
         ),
     ),
     Group(
+        _("企业"),
+        (
+            NavLink("firms:list", _("企业台账"), "people", ("firm.view",), ("firms:firm", "firms:add")),
+            NavLink(
+                "firms:requests", _("企业诉求"), "alert", ("firm.view",), ("firms:request", "firms:service")
+            ),
+            NavLink(
+                "firms:contacts", _("包联走访"), "check", ("contact.visit", "contact.plan"), ("firms:plan",)
+            ),
+            NavLink("firms:policies", _("惠企政策"), "document", ("policy.view",), ("firms:policy",)),
+        ),
+    ),
+    Group(
         _("督办"),
         (
             NavLink("supervision:desk", _("本单位事项"), "check", ("desk.use",)),

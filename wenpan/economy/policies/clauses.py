@@ -62,9 +62,12 @@ class PolicyClause:
     def in_force(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
+    def claims_closed(self, on: date) -> bool:
+        return self.claim_to is not None and self.claim_to < on
+
     def claimable(self, on: date) -> bool:
         opened = self.claim_from is None or self.claim_from <= on
-        return self.in_force(on) and opened and (self.claim_to is None or on <= self.claim_to)
+        return self.in_force(on) and opened and not self.claims_closed(on)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
+from wenpan.district.firms.requests.late import late_requests
 from wenpan.district.indicators.queries import Judged, board, judged_months
 from wenpan.district.projects import lights
 from wenpan.district.projects.base import policy as project_policy
@@ -70,6 +71,10 @@ def present_lights(on: date, policy: LightMatters, asked: set[str]) -> PresentLi
     for lit in _problems(on):
         found.now[lit.cause] = lit.light
         if policy.problems:
+            found.lit.append(lit)
+    for lit in _requests(on, policy.late_by):
+        found.now[lit.cause] = lit.light
+        if lit.light in policy.requests:
             found.lit.append(lit)
     for cause in asked - set(found.now):
         if light := _light_of_project(cause, on):
@@ -160,6 +165,22 @@ def _problems(on: date) -> Iterator[LightProposal]:
             coops=(),
             reasons=(why,),
             rules=_("要素保障期限"),
+            url=row.url,
+        )
+
+
+def _requests(on: date, late_by: int) -> Iterator[LightProposal]:
+    for row in late_requests(on, late_by=late_by):
+        yield LightProposal(
+            cause=f"request:{row.request}",
+            title=_("%(firm)s诉求办理：%(title)s") % {"firm": row.firm, "title": row.title},
+            light=row.light,
+            kind="request_late",
+            mark=on.isoformat()[:7],
+            lead=row.unit,
+            coops=(),
+            reasons=row.reasons,
+            rules=_("企业诉求时限"),
             url=row.url,
         )
 

@@ -21,6 +21,8 @@ class LightMatters:
     projects: frozenset[str]
     key_projects: frozenset[str]
     problems: bool
+    requests: frozenset[str] = frozenset()
+    late_by: int = 5  # working days after its due day that a request of a firm is a cause
     only: frozenset[str] = frozenset()
     but: frozenset[str] = frozenset()
     version: str = ""
@@ -51,11 +53,19 @@ class _ProblemsPart:
 
 @form
 @dataclass(frozen=True)
+class _RequestsPart:
+    lights: Annotated[frozenset[str], each_of(LIGHTS)] = frozenset(LIGHTS)
+    late_by: int = 5
+
+
+@form
+@dataclass(frozen=True)
 class _LightMattersFile:
     indicators: _IndicatorsPart
     projects: _LightsPart
     key_projects: _LightsPart
     problems: _ProblemsPart
+    requests: _RequestsPart = _RequestsPart()
 
 
 def light_matters() -> LightMatters:
@@ -70,6 +80,8 @@ def light_matters() -> LightMatters:
         said.projects.lights,
         said.key_projects.lights,
         said.problems.overdue,
+        said.requests.lights,
+        said.requests.late_by,
         said.indicators.only,
         said.indicators.except_,
         provenance.version,

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.models import User
+from wenpan.district.firms.base.scope import firm_scope
+from wenpan.district.firms.models import ServiceRequest
 from wenpan.district.projects.base.scope import scope_of
 from wenpan.district.projects.models import KeyProject, Problem, Project
 
@@ -71,9 +73,24 @@ def _problem(key: str, user: User) -> Cause:
     return Cause(label, _address(page, subject.pk))
 
 
+def _request(key: str, user: User) -> Cause:
+    """A firm's request; its page for those whose request it is."""
+    row = ServiceRequest.objects.filter(pk=key if key.isdecimal() else 0).first()
+    label = _("企业诉求：%(name)s") % {"name": row or key}
+    may_open = row is not None and user.may("firm.view")
+    if (
+        not may_open
+        or row is None
+        or not ServiceRequest.objects.filter(firm_scope(user).requests(), pk=row.pk).exists()
+    ):
+        return Cause(label, "")
+    return Cause(label, _address("firms:request", row.pk))
+
+
 _KNOWN: dict[str, Callable[[str, Any], Cause]] = {
     "indicator": _indicator,
     "project": _project(Project, "projects:project", gettext_lazy("项目")),
     "problem": _problem,
+    "request": _request,
     "key_project": _project(KeyProject, "projects:key_project", gettext_lazy("重点项目")),
 }

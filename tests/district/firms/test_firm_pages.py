@@ -1,0 +1,229 @@
+"""The pages of the room: what each person sees and sends; another unit's record is not there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.district.firms.conftest import FRIDAY
+from wenpan.district.firms.contacts.actions import assign_contact, end_contact
+from wenpan.district.firms.models import ContactAssignment, Firm, FirmVisit, ServiceRequest, SupportClause
+from wenpan.district.firms.policies.actions import keep_clause
+
+pytestmark = pytest.mark.django_db
+TYPED = """
+code: energy
+name: 用能补助
+source: 区政规〔2022〕6号
+valid_from: 2022-01-01
+claim_to: 2022-12-31
+conditions:
+  - {fact: lists, has: 规上工业}
+  - {fact: staff, at_most: 1000}
+support: {rate: 5, of: power, cap: 50}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _now(today_is):
+    today_is("2022-10-18")
+
+
+def test_the_ledger_shows_pages_filters_and_exports(firm, asked, signed_in):
+    asked()
+    browser = signed_in("office")
+    shown = browser.get("/firms/?q=精工").content.decode()
+    assert "安禾精工有限公司" in shown and "91350100M000100Y43" in shown
+    assert "安禾精工有限公司" not in browser.get("/firms/?state=gone").content.decode()
+    assert browser.get("/firms/?export=xlsx").content[:2] == b"PK"
+
+
+def test_a_firm_is_registered_and_corrected_on_the_page(people, units, signed_in):
+    browser = signed_in("office")
+    sent = {"name": "宁澜电子有限公司", "town": "tongxi", "lists": "四上、规上工业", "size": "small"}
+    assert browser.post("/firms/add/", sent).status_code == 302
+    firm = Firm.objects.get()
+    assert (firm.lists, firm.town.code, firm.marks) == (["四上", "规上工业"], "tongxi", "|四上|规上工业|")
+    assert (
+        browser.post(f"/firms/{firm.pk}/change/", sent | {"trade": "电子", "seen": firm.version}).status_code
+        == 302
+    )
+    firm.refresh_from_db()
+    assert firm.trade == "电子"
+    assert browser.post("/firms/add/", {"name": ""}).status_code == 422
+
+
+def test_a_firm_that_is_gone_leaves_the_list(firm, signed_in):
+    sent = {"reason": "已注销", "on": "2022-10-18"}
+    signed_in("office").post(f"/firms/{firm.pk}/end/", sent)
+    firm.refresh_from_db()
+    assert firm.state == "gone"
+
+
+def test_a_request_goes_its_way_on_the_pages(firm, people, units, signed_in):
+    office, handler = signed_in("office"), signed_in("handler")
+    sent = {"title": "供电容量不足", "channel": "hotline", "category": "factors", "foreign_number": "G1"}
+    assert office.post(f"/firms/{firm.pk}/request/", sent).status_code == 302
+    request = ServiceRequest.objects.get()
+
+    def step(browser, kind, **more):
+        request.refresh_from_db()
+        return browser.post(
+            f"/firms/requests/{request.pk}/step/", {"kind": kind, "seen": request.version} | more
+        )
+
+    assert handler.get(f"/firms/requests/{request.pk}/").status_code == 404
+    step(office, "accepted")
+    step(office, "assigned", unit="zjj", assists=["tongxi"])
+    page = handler.get(f"/firms/requests/{request.pk}/").content.decode()
+    assert 'value="signed_for"' in page and 'value="checked"' not in page and "桐溪镇" in page
+    step(handler, "signed_for")
+    step(handler, "replied", text="已增容")
+    step(office, "checked", passed="yes")
+    step(office, "called_back", result="satisfied", contacted="yes", solved="yes")
+    step(office, "closed", outcome="solved")
+    request.refresh_from_db()
+    assert (request.phase, request.outcome) == ("closed", "solved")
+    page = office.get(f"/firms/requests/{request.pk}/").content.decode()
+    assert "已增容" in page and "已解决" in page
+
+
+def test_a_refused_step_says_why_and_changes_nothing(asked, signed_in):
+    request = asked()
+    answer = signed_in("office").post(
+        f"/firms/requests/{request.pk}/step/", {"kind": "closed", "outcome": "solved"}, follow=True
+    )
+    assert "核验通过后才能销号" in answer.content.decode()
+    request.refresh_from_db()
+    assert request.phase == "registered"
+
+
+@pytest.mark.parametrize(
+    "sent", [{"kind": "x"}, {}, {"kind": "received"}, {"kind": "accepted", "seen": "99"}]
+)
+def test_a_step_that_is_none_or_too_late_is_refused(asked, signed_in, sent):
+    request = asked()
+    assert signed_in("office").post(f"/firms/requests/{request.pk}/step/", sent).status_code == 302
+    assert request.entries.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("show", "seen"), [("open", True), ("mine", True), ("overdue", False), ("closed", False)]
+)
+def test_the_list_by_clock(asked, signed_in, show, seen):
+    asked()
+    page = signed_in("office").get(f"/firms/requests/?show={show}").content.decode()
+    assert ("供电容量不足" in page) is seen
+
+
+def test_what_is_overdue_is_red_and_counted(asked, step, signed_in, today_is):
+    request = asked()
+    step(request, "accepted")
+    today_is("2022-12-01")
+    page = signed_in("office").get("/firms/requests/?show=overdue").content.decode()
+    assert "供电容量不足" in page and "超时" in page
+
+
+def test_the_service_numbers_show_n_and_withhold_rates_of_few(replied, signed_in):
+    page = signed_in("office").get("/firms/requests/service/?month=2022-10").content.decode()
+    assert "解决率（解决/有效）" in page and "0/1" in page and "住建局" in page
+
+
+def test_the_leader_sees_what_is_due_and_writes_a_visit_on_the_spot(firm, people, signed_in):
+    assign_contact(
+        firm=firm,
+        person=people["leader"],
+        every=3,
+        starts_on=date(2022, 7, 1),
+        by=people["office"],
+        at=FRIDAY,
+    )
+    leader = signed_in("leader")
+    assert "安禾精工有限公司" in leader.get("/firms/contacts/").content.decode()
+    sent = {"result": "met", "on": "2022-10-18", "asked": "门口积水", "category": "other", "back": "due"}
+    assert leader.post(f"/firms/{firm.pk}/visit/", sent).url == "/firms/contacts/"
+    assert FirmVisit.objects.get().person == people["leader"]
+    assert ServiceRequest.objects.get().title == "门口积水"
+
+
+def test_the_office_plans_contacts_and_sees_the_whole(firm, people, signed_in):
+    office = signed_in("office")
+    sent = {"person": people["leader"].pk, "every": 3, "starts_on": "2022-07-01"}
+    office.post(f"/firms/{firm.pk}/contact/", sent)
+    page = office.get("/firms/contacts/plan/?show=late").content.decode()
+    assert "安禾精工有限公司" in page and "2022-10-01" in page
+    assert office.get("/firms/contacts/plan/?export=xlsx").content[:2] == b"PK"
+
+
+def test_a_contact_ends_on_the_page(firm, people, signed_in):
+    made = assign_contact(
+        firm=firm, person=people["leader"], every=3, starts_on=date(2022, 7, 1), by=people["office"]
+    )
+    signed_in("office").post(f"/firms/contacts/{made.pk}/end/", {"on": "2022-10-18"})
+    assert ContactAssignment.objects.get().ends_on == date(2022, 10, 18)
+
+
+def test_a_contact_ends_on_its_last_day(firm, people):
+    made = assign_contact(
+        firm=firm, person=people["leader"], every=3, starts_on=date(2022, 7, 1), by=people["office"]
+    )
+    assert end_contact(contact=made, on=date(2022, 10, 18), by=people["office"]).ends_on == date(2022, 10, 18)
+
+
+def test_a_clause_is_typed_and_shows_who_may_fit(firm, signed_in):
+    office = signed_in("office")
+    assert office.post("/firms/policies/add/", {"typed": TYPED, "text": "第六条"}).status_code == 302
+    row = SupportClause.objects.get()
+    page = office.get(f"/firms/policies/{row.pk}/").content.decode()
+    assert "安禾精工有限公司" in page and "从业人数" in page and "仅为候选" in page
+    assert "用能补助" in office.get("/firms/policies/").content.decode()
+    assert "fact: lists" in office.get(f"/firms/policies/add/?of={row.pk}").content.decode()
+
+
+def test_a_fact_is_noted_with_its_source(firm, signed_in):
+    sent = {"fact": "staff", "value": "320", "source": "企业自述", "on": "2022-10-01"}
+    signed_in("office").post(f"/firms/{firm.pk}/fact/", sent)
+    firm.refresh_from_db()
+    assert firm.facts == {"staff": {"value": 320.0, "source": "企业自述", "on": "2022-10-01"}}
+    assert "企业自述" in signed_in("office").get(f"/firms/{firm.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "- a", "code: [", "code: x\nname: y", "x" * 20_001, "!!python/object:os.system x"]
+)
+def test_a_clause_that_cannot_be_read_comes_back_as_typed(signed_in, typed):
+    answer = signed_in("office").post("/firms/policies/add/", {"typed": typed})
+    assert answer.status_code == 422 and not SupportClause.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["", "change/", "end/", "request/", "visit/", "contact/", "fact/"])
+def test_another_units_firm_is_not_there(firm, signed_in, path):
+    browser = signed_in("other")
+    answer = browser.get(f"/firms/{firm.pk}/{path}") if not path else browser.post(f"/firms/{firm.pk}/{path}")
+    assert answer.status_code in (403, 404)
+
+
+def test_a_unit_sees_candidates_among_its_own_firms_only(firm, people, signed_in):
+    import yaml
+
+    row = keep_clause(data=yaml.safe_load(TYPED), by=people["office"], at=FRIDAY)
+    assert "安禾精工" in signed_in("town").get(f"/firms/policies/{row.pk}/").content.decode()
+    assert "安禾精工" not in signed_in("other").get(f"/firms/policies/{row.pk}/").content.decode()
+
+
+def test_the_pages_speak_english(firm, replied, signed_in):
+    browser = signed_in("office")
+    browser.cookies["django_language"] = "en"
+    page = browser.get(f"/firms/requests/{replied.pk}/").content.decode()
+    assert "To be checked" in page and "What was done" in page and "待核验" not in page
+
+
+def test_lists_do_not_ask_for_each_row_again(firm, asked, signed_in, django_assert_max_num_queries):
+    for number in range(12):
+        asked(f"诉求{number}")
+    browser = signed_in("office")
+    with django_assert_max_num_queries(25):
+        browser.get("/firms/requests/?show=all")
+    with django_assert_max_num_queries(25):
+        browser.get("/firms/")

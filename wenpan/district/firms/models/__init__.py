@@ -1,0 +1,16 @@
+"""What is kept about firms: never a target, never a survey return."""
+
+from wenpan.district.firms.models.contacts import ContactAssignment, FirmVisit
+from wenpan.district.firms.models.firms import Firm, FirmName
+from wenpan.district.firms.models.policies import SupportClause
+from wenpan.district.firms.models.requests import RequestEntry, ServiceRequest
+
+__all__ = [
+    "ContactAssignment",
+    "Firm",
+    "FirmName",
+    "FirmVisit",
+    "RequestEntry",
+    "ServiceRequest",
+    "SupportClause",
+]

@@ -1,0 +1,56 @@
+"""The policy library: one row a clause, with conditions as data that `economy.policies` reads."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wenpan.district.accounts.models import Unit
+
+_USER = settings.AUTH_USER_MODEL
+
+
+class SupportClause(models.Model):
+    """A new wording is a new version of the same code; the older stays readable (`superseded_at`)."""
+
+    class Budget(models.TextChoices):
+        UNKNOWN = "unknown", _("未说明")
+        PLANNED = "planned", _("已列预算")
+        SHORT = "short", _("资金不足")
+        SPENT = "spent", _("额度已用完")
+
+    code = models.SlugField(_("代码"), max_length=60)
+    version = models.PositiveIntegerField(default=1)
+    name = models.CharField(_("条款"), max_length=200)
+    source = models.CharField(_("文件"), max_length=300)
+    text = models.TextField(_("原文"), blank=True)
+    conditions = models.JSONField(_("条件"))  # as `economy.policies.clauses.clause_from_data` reads them
+    valid_from = models.DateField(_("施行"))
+    valid_to = models.DateField(_("有效期至"), null=True)
+    claim_from = models.DateField(_("申报开始"), null=True)
+    claim_to = models.DateField(_("申报截止"), null=True)
+    office = models.ForeignKey(
+        Unit, verbose_name=_("责任单位"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    contact = models.CharField(_("咨询电话"), max_length=60, blank=True)
+    papers = models.CharField(_("申报材料"), max_length=500, blank=True)
+    budget = models.CharField(_("资金"), max_length=8, choices=Budget, default=Budget.UNKNOWN)
+    paid = models.DecimalField(_("已兑付（万元）"), max_digits=12, decimal_places=2, null=True)
+    by = models.ForeignKey(_USER, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["claim_to", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="one_clause_a_code_and_version"),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=models.Q(superseded_at__isnull=True),
+                name="one_current_clause_a_code",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

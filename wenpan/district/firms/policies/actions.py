@@ -1,0 +1,119 @@
+"""The policy library: a clause is checked before it is kept; what is known of a firm has a source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.models import Unit, User
+from wenpan.district.accounts.permissions import require
+from wenpan.district.firms.base.addresses import firm_address
+from wenpan.district.firms.base.scope import require_firm
+from wenpan.district.firms.models import Firm, SupportClause
+from wenpan.district.ground.journal.actions import record
+from wenpan.district.ground.refused import Refused
+from wenpan.economy.policies.clauses import clause_from_data
+from wenpan.economy.policies.facts import FactKind, PolicyError
+from wenpan.rules.firm_policies import firm_facts
+
+DAYS = ("valid_from", "valid_to", "claim_from", "claim_to")
+
+
+@transaction.atomic
+def keep_clause(
+    *,
+    data: Mapping[str, Any],
+    by: User | None,
+    office: Unit | None = None,
+    text: str = "",
+    contact: str = "",
+    papers: str = "",
+    budget: str = "unknown",
+    at: datetime | None = None,
+) -> SupportClause:
+    """A new clause, or a new version of the one with the same code. `data` as `economy.policies.clauses`
+    reads it, with `source`. Refused "bad_value" says where it cannot be read. `by=None` is the system."""
+    if by is not None:
+        require(by, "policy.edit")
+    at = at or timezone.now()
+    if not str(data.get("source") or "").strip():
+        raise Refused("bad_value", _("请写明文件名称和文号。"))
+    try:
+        clause = clause_from_data(data, firm_facts())
+    except PolicyError as error:
+        raise Refused("bad_value", _("条件有误：%(why)s") % {"why": error}) from None
+    old = SupportClause.objects.filter(code=clause.code, superseded_at__isnull=True).first()
+    if old is not None:
+        SupportClause.objects.filter(pk=old.pk).update(superseded_at=at)
+    kept = SupportClause.objects.create(
+        code=clause.code, version=(old.version if old else 0) + 1, name=clause.name[:200],
+        source=str(data["source"]).strip()[:300], text=text.strip(), conditions=_plain(data),
+        **{name: getattr(clause, name) for name in DAYS}, office=office, contact=contact.strip()[:60],
+        papers=papers.strip()[:500], budget=budget if budget in SupportClause.Budget.values else "unknown",
+        paid=old.paid if old else None, by=by, at=at,
+    )  # fmt: skip
+    record(
+        by=by, action="policies.clause", subject=f"policy:{kept.code}", at=at,
+        summary=f"{'修订' if old else '登记'}政策条款 {kept.name}", detail={"version": kept.version},
+    )  # fmt: skip
+    return kept
+
+
+@transaction.atomic
+def note_fact(
+    *, firm: Firm, fact: str, value: Any, source: str, on: date, by: User, at: datetime | None = None
+) -> Firm:
+    """What is known of a firm, from where and of which day. Refused for no such fact or no such value."""
+    require(by, "policy.edit", "firm.edit")
+    require_firm(by, firm)
+    wanted = firm_facts().get(fact)
+    if wanted is None:
+        raise Refused("bad_value", _("没有这项事实。"))
+    if not source.strip():
+        raise Refused("bad_value", _("请写明出处，如企业自述、公开登记。"))
+    kept = {"value": _value(wanted.kind, value), "source": source.strip()[:80], "on": str(on)}
+    fresh = Firm.objects.select_for_update().get(pk=firm.pk)
+    facts = fresh.facts | {fact: kept}
+    Firm.objects.filter(pk=firm.pk).update(facts=facts, version=fresh.version + 1)
+    record(
+        by=by, action="firms.fact", subject=firm_address(firm), at=at,
+        summary=f"{firm.name}：{wanted.name}，{kept['source']}", detail={fact: kept},
+    )  # fmt: skip
+    firm.refresh_from_db()
+    return firm
+
+
+def _value(kind: FactKind, value: Any) -> Any:
+    text = str(value).strip()
+    try:
+        if kind is FactKind.NUMBER:
+            return float(text.replace(",", ""))
+        if kind is FactKind.DAY:
+            return str(date.fromisoformat(text))
+    except ValueError:
+        raise Refused("bad_value", _("值应为数或日期，实为“%(text)s”。") % {"text": text}) from None
+    if kind is FactKind.YES_NO:
+        if text not in ("yes", "no"):
+            raise Refused("bad_value", _("请选是或否。"))
+        return text == "yes"
+    if not text:
+        raise Refused("bad_value", _("请填写。"))
+    return (
+        [part.strip() for part in text.replace("，", "、").split("、") if part.strip()]
+        if kind is FactKind.MARKS
+        else text
+    )
+
+
+def _plain(data: Any) -> Any:
+    """As JSON: days as text."""
+    if isinstance(data, Mapping):
+        return {str(key): _plain(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_plain(value) for value in data]
+    return data.isoformat() if isinstance(data, date) else data

@@ -1,0 +1,172 @@
+"""Who of the firms may fit which clause: candidates with reasons and questions, never a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+from django.db.models import QuerySet
+
+from wenpan.district.accounts.models import User
+from wenpan.district.firms.base.scope import firm_scope
+from wenpan.district.firms.models import Firm, SupportClause
+from wenpan.economy.policies.batch import columns_of, fact_frame, matched
+from wenpan.economy.policies.clauses import (
+    ClauseMatch,
+    PolicyClause,
+    clause_from_data,
+    match_clause,
+    without_double,
+)
+from wenpan.economy.policies.conditions import AtLeastOf, ConditionVerdict
+from wenpan.economy.policies.facts import FactKind, FirmFact
+from wenpan.rules.firm_policies import firm_facts
+
+
+def clauses(show: str = "open", on: date | None = None) -> QuerySet[SupportClause]:
+    """The current wordings; `open`: those that hold on the day."""
+    rows = SupportClause.objects.filter(superseded_at__isnull=True).select_related("office")
+    if show == "open" and on is not None:
+        rows = rows.exclude(valid_to__lt=on)
+    return rows
+
+
+def clause_of(row: SupportClause) -> PolicyClause:
+    return clause_from_data(_with_days(row.conditions), firm_facts())
+
+
+def _with_days(data: Any) -> Any:
+    """JSON with its days as days again."""
+    if isinstance(data, Mapping):
+        return {
+            key: _day(value) if isinstance(value, str) else _with_days(value) for key, value in data.items()
+        }
+    return [_with_days(value) for value in data] if isinstance(data, list) else data
+
+
+def _day(text: str) -> Any:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else text
+    except ValueError:
+        return text
+
+
+def facts_of(firm: Firm, facts: Mapping[str, FirmFact]) -> dict[str, Any]:
+    """What is known of a firm by fact: its columns of the ledger, then what was noted with a source.
+
+    An empty list of lists or honours is not known: nobody has looked.
+    """
+    known: dict[str, Any] = {
+        "trade": firm.trade or None,
+        "size": firm.get_size_display() or None,
+        "lists": tuple(firm.lists) or None,
+        "honours": tuple(firm.honours) or None,
+    }
+    for code, kept in firm.facts.items():
+        if code in facts and known.get(code) is None:
+            known[code] = _typed(facts[code].kind, kept.get("value"))
+    return known
+
+
+def _typed(kind: FactKind, value: Any) -> Any:
+    if value is None:
+        return None
+    if kind is FactKind.DAY:
+        return date.fromisoformat(str(value))
+    return tuple(value) if kind is FactKind.MARKS else value
+
+
+@dataclass(frozen=True)
+class FirmMatch:
+    firm: Firm
+    match: ClauseMatch
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        return self._leaves(ConditionVerdict.MET)
+
+    @property
+    def unmet(self) -> tuple[str, ...]:
+        return self._leaves(ConditionVerdict.UNMET)
+
+    def _leaves(self, verdict: ConditionVerdict) -> tuple[str, ...]:
+        chosen = next((said for tier, said in self.match.explained if tier == self.match.tier), None)
+        return tuple(leaf.wanted for leaf in chosen.leaves(verdict)) if chosen else ()
+
+
+@dataclass(frozen=True)
+class WhoFits:
+    """`candidates`: firms that meet all conditions, then those with something to ask; others are counted."""
+
+    candidates: tuple[Firm, ...]
+    met: int
+    unknown: int
+    unmet: int
+    firms: int
+
+
+def who_fits(row: SupportClause, user: User) -> WhoFits:
+    """The person's firms against one clause, all at once."""
+    facts, clause = firm_facts(), clause_of(row)
+    firms = list(
+        Firm.objects.filter(firm_scope(user).firms(), state=Firm.State.ACTIVE).order_by("pinyin", "pk")
+    )
+    verdicts = _verdicts(clause, {firm.pk: facts_of(firm, facts) for firm in firms}, facts)
+    met = [firm for firm in firms if verdicts[firm.pk] is ConditionVerdict.MET]
+    unknown = [firm for firm in firms if verdicts[firm.pk] is ConditionVerdict.UNKNOWN]
+    unmet = len(firms) - len(met) - len(unknown)
+    return WhoFits((*met, *unknown), len(met), len(unknown), unmet, len(firms))
+
+
+def explained(row: SupportClause, firms: Iterable[Firm]) -> list[FirmMatch]:
+    """The reasons for those firms that are shown."""
+    facts, clause = firm_facts(), clause_of(row)
+    return [FirmMatch(firm, match_clause(clause, facts_of(firm, facts), facts)) for firm in firms]
+
+
+def _verdicts(
+    clause: PolicyClause, told: Mapping[int, Mapping[str, Any]], facts: Mapping[str, FirmFact]
+) -> dict[int, ConditionVerdict]:
+    """Met where one tier is, unknown where one could be."""
+    if not told:
+        return {}
+    rows = [
+        {
+            "firm": pk,
+            **{code: list(value) if isinstance(value, tuple) else value for code, value in known.items()},
+        }
+        for pk, known in told.items()
+    ]
+    frame = fact_frame(pl.DataFrame(rows, schema={"firm": pl.Int64, **columns_of(facts)}), facts)
+    whole = AtLeastOf(1, tuple(tier.condition for tier in clause.tiers), "any")
+    table = matched(frame, {"clause": whole})
+    words = {True: ConditionVerdict.MET, False: ConditionVerdict.UNMET, None: ConditionVerdict.UNKNOWN}
+    return {pk: words[value] for pk, value in table.iter_rows()}
+
+
+@dataclass(frozen=True)
+class FirmFit:
+    clause: SupportClause
+    match: ClauseMatch
+    gives_way_to: str = ""
+
+
+def fits_of(firm: Firm, on: date) -> tuple[FirmFit, ...]:
+    """The clauses in force whose claims are not closed that a firm meets or may meet, those that it meets
+    first, with the questions to ask."""
+    facts = firm_facts()
+    known = facts_of(firm, facts)
+    rows = [(row, clause_of(row)) for row in clauses("open", on)]
+    rows = [(row, clause) for row, clause in rows if clause.in_force(on) and not clause.claims_closed(on)]
+    matches = {clause.code: match_clause(clause, known, facts) for _row, clause in rows}
+    loses = without_double(matches.values(), {clause.code: clause.group for _row, clause in rows})
+    named = {row.code: row.name for row, _clause in rows}
+    fits = [
+        FirmFit(row, matches[clause.code], named.get(loses.get(clause.code, ""), ""))
+        for row, clause in rows
+        if matches[clause.code].verdict is not ConditionVerdict.UNMET
+    ]
+    return tuple(sorted(fits, key=lambda fit: fit.match.verdict is not ConditionVerdict.MET))

@@ -1,0 +1,155 @@
+"""Requests as lists and as one page; what is counted of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.permissions import can
+from wenpan.district.firms.base.scope import firm_scope
+from wenpan.district.firms.models import RequestEntry, ServiceRequest
+from wenpan.district.firms.models.requests import OPEN
+from wenpan.district.firms.requests.event_log import clocks_of, event_of, local, rules_of
+from wenpan.district.firms.requests.situations import situation
+from wenpan.economy.requests.assessment import AssessmentRow, AssessmentRules, assess
+from wenpan.economy.requests.clocks import RequestClock, request_clocks
+from wenpan.economy.requests.counts import ServiceCounts, month_span, reporting_month, service_counts
+from wenpan.economy.requests.events import RequestEvent, RequestEventKind
+from wenpan.economy.requests.lifecycle import Phase, RequestState, replay
+from wenpan.rules.requests import assessment_in_force, request_rules_in_force
+from wenpan.rules.working_days import calendar
+
+SHOWN = ("open", "mine", "overdue", "soon", "closed", "all")
+OFFICE_PHASES = (Phase.REGISTERED, Phase.ACCEPTED, Phase.APPEALED, Phase.REPLIED, Phase.CHECKED)
+UNIT_PHASES = (Phase.ASSIGNED, Phase.IN_HAND)
+
+
+def requests_of(user: Any, show: str = "open", *, at: datetime | None = None) -> QuerySet[ServiceRequest]:
+    """The requests that the person may see; `mine`: those that await the person's own step."""
+    at = at or timezone.now()
+    rows = ServiceRequest.objects.filter(firm_scope(user).requests()).select_related("firm", "unit")
+    if show == "mine":
+        return rows.filter(awaiting(user))
+    if show == "overdue":
+        return rows.filter(phase__in=OPEN, next_due__lt=at)
+    if show == "soon":
+        return rows.filter(phase__in=OPEN, next_due__gte=at, next_due__lt=at + timedelta(days=3))
+    if show == "closed":
+        return rows.exclude(phase__in=OPEN)
+    return rows if show == "all" else rows.filter(phase__in=OPEN)
+
+
+def awaiting(user: Any) -> Q:
+    """What awaits a step of this person: the one predicate of list, count and desk."""
+    wanted = Q(pk__in=[])
+    if can(user, "request.office"):
+        wanted |= Q(phase__in=[phase.value for phase in OFFICE_PHASES])
+    unit = getattr(user, "unit_id", None)
+    if can(user, "request.handle") and unit is not None:
+        wanted |= Q(phase__in=[phase.value for phase in UNIT_PHASES], unit_id=unit)
+    return wanted
+
+
+def tallies(user: Any, *, at: datetime | None = None) -> dict[str, int]:
+    """How many stand under each heading of the list."""
+    return {show: requests_of(user, show, at=at).count() for show in SHOWN}
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    request: ServiceRequest
+    entries: tuple[RequestEntry, ...]
+    clocks: tuple[RequestClock, ...]
+    state: RequestState
+    offered: tuple[RequestEventKind, ...]
+    alike: tuple[ServiceRequest, ...]
+    assists: tuple[Unit, ...]
+    classes: dict[str, str]
+    rules_name: str
+    rules_source: str
+
+
+def request_page(request: ServiceRequest, user: Any, *, at: datetime | None = None) -> RequestPage:
+    """Everything on one request's page, as it stands at a moment."""
+    at = at or timezone.now()
+    now, rules = situation(request, user), rules_of(request)
+    entries = tuple(request.entries.select_related("by", "unit").order_by("sequence"))
+    return RequestPage(
+        request, entries, clocks_of(request, at), now.state, now.offered(), _alike(request, user),
+        tuple(request.assists.all()), dict(rules.classes), rules.name, rules.source,
+    )  # fmt: skip
+
+
+def _alike(request: ServiceRequest, user: Any) -> tuple[ServiceRequest, ...]:
+    """Other requests of the same firm within thirty days: perhaps one matter by two channels."""
+    near = timedelta(days=30)
+    rows = ServiceRequest.objects.filter(
+        firm_scope(user).requests(), firm=request.firm, category=request.category,
+        received_at__range=(request.received_at - near, request.received_at + near),
+    )  # fmt: skip
+    return tuple(rows.exclude(pk=request.pk).exclude(joined_to=request).order_by("received_at")[:5])
+
+
+@dataclass(frozen=True)
+class ServiceReport:
+    """The month's numbers: of the requests received from `first` to `last`, as they stand at `at`."""
+
+    first: date
+    last: date
+    counts: ServiceCounts
+    units: tuple[AssessmentRow, ...]
+    categories: tuple[tuple[str, int], ...]
+    assessment_name: str
+    assessment_source: str
+
+
+def service_report(month: tuple[int, int] | None = None, *, at: datetime | None = None) -> ServiceReport:
+    """One count for page, paper and bulletin. The month runs as the place's set of clocks says."""
+    at = at or timezone.now()
+    first_day = request_rules_in_force(timezone.localdate(at)).month_from
+    year, number = month or reporting_month(timezone.localdate(at), first_day)
+    first, last = month_span(year, number, first_day)
+    rows = _received(first, last)
+    states = []
+    by_unit: dict[str, list[tuple[RequestState, RequestEvent | None]]] = {}
+    for row in rows:
+        events = [event_of(entry) for entry in row.entries.all() if entry.at <= at]
+        state = replay(events)
+        clocks = request_clocks(
+            events, rules_of(row), calendar=calendar(), at=local(at), request_class=row.request_class
+        )
+        states.append((state, any(c.is_late for c in clocks if c.code == rules_of(row).main)))
+        if row.unit_id and row.unit is not None:
+            said = next((e for e in reversed(events) if e.kind is RequestEventKind.CALLED_BACK), None)
+            by_unit.setdefault(row.unit.short_name, []).append((state, said))
+    rules = assessment_in_force(timezone.localdate(at))
+    named = dict(ServiceRequest.Category.choices)
+    counted = {name: sum(row.category == code for row in rows) for code, name in named.items()}
+    return ServiceReport(
+        first, last, service_counts(states),
+        tuple(_assessed(name, held, rules) for name, held in sorted(by_unit.items())),
+        tuple((str(name), count) for name, count in counted.items()), rules.name, rules.source,
+    )  # fmt: skip
+
+
+def _received(first: date, last: date) -> Sequence[ServiceRequest]:
+    begin = timezone.make_aware(datetime.combine(first, time()))
+    end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time()))
+    entries = Prefetch("entries", RequestEntry.objects.order_by("sequence"))
+    rows = ServiceRequest.objects.filter(received_at__gte=begin, received_at__lt=end).select_related("unit")
+    return list(rows.prefetch_related(entries))
+
+
+def _assessed(
+    unit: str, held: Sequence[tuple[RequestState, RequestEvent | None]], rules: AssessmentRules
+) -> AssessmentRow:
+    """The last call-back of each request, of whichever attempt."""
+    calls = [said for _state, said in held if said is not None]
+    closed = sum(state.closed is not None for state, _said in held)
+    return assess(unit, accepted=len(held), closed=closed, call_backs=calls, rules=rules)

@@ -1,0 +1,31 @@
+"""Addresses of the room of firms."""
+
+from django.urls import path
+
+from wenpan.district.firms.contacts import pages as contacts
+from wenpan.district.firms.page import pages as firm
+from wenpan.district.firms.policies import pages as policies
+from wenpan.district.firms.requests import pages as requests
+
+app_name = "firms"
+urlpatterns = [
+    path("", firm.firms, name="list"),
+    path("add/", firm.add, name="add"),
+    path("<int:pk>/", firm.firm, name="firm"),
+    path("<int:pk>/change/", firm.change, name="change"),
+    path("<int:pk>/end/", firm.end, name="end"),
+    path("<int:pk>/request/", requests.register, name="register"),
+    path("<int:pk>/visit/", contacts.visit, name="visit"),
+    path("<int:pk>/contact/", contacts.assign, name="assign"),
+    path("<int:pk>/fact/", policies.fact, name="fact"),
+    path("requests/", requests.listing, name="requests"),
+    path("requests/service/", requests.service, name="service"),
+    path("requests/<int:pk>/", requests.one, name="request"),
+    path("requests/<int:pk>/step/", requests.step, name="step"),
+    path("contacts/", contacts.due, name="contacts"),
+    path("contacts/plan/", contacts.plan, name="plan"),
+    path("contacts/<int:pk>/end/", contacts.end, name="end_contact"),
+    path("policies/", policies.library, name="policies"),
+    path("policies/add/", policies.add, name="add_policy"),
+    path("policies/<int:pk>/", policies.policy, name="policy"),
+]
