@@ -45,6 +45,46 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/accounts/test_sign_in.py::test_a_closed_account_is_out_at_its_next_page": (
         "accounts.actions.set_active",
     ),
+    "tests/district/attraction/test_deal_acts.py::test_a_deal_is_linked_to_one_statistics_project_and_back": (
+        "attraction.deal_actions.link_project",
+        "attraction.deal_actions.unlink_project",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_a_next_step_has_its_day_and_its_person": (
+        "attraction.actions.set_next_step",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_a_signing_with_its_contract_is_noted_and_journalled": (
+        "attraction.actions.note_event",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_a_view_is_its_persons_own": (
+        "attraction.deal_actions.forget_deal_view",
+        "attraction.deal_actions.keep_deal_view",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_a_withdrawn_amount_leaves_the_one_before": (
+        "attraction.actions.note_amount",
+        "attraction.actions.withdraw_amount",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_a_wrong_event_is_withdrawn_with_a_reason_and_the_deal_is_as_before": (
+        "attraction.actions.withdraw_event",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_an_edit_never_resets_the_age": (
+        "attraction.deal_actions.edit_deal",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_leads_and_talks_are_opened_many_at_once_or_none": (
+        "attraction.deal_actions.open_deals",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_shares_sum_to_a_hundred_among_two_or_more": (
+        "attraction.actions.set_shares",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_two_deals_are_merged_and_counted_once_and_taken_apart_again": (
+        "attraction.pair_actions.merge_deals",
+        "attraction.pair_actions.unmerge_deal",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_two_that_are_said_to_be_two_are_not_proposed_again": (
+        "attraction.pair_actions.set_deals_apart",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_who_takes_a_list_out_is_journalled": (
+        "attraction.deal_actions.note_export",
+    ),
     "tests/district/bulletins/test_bulletin_pages.py::test_a_draft_goes_back_with_words_and_is_reviewed_and_issued_on_the_page": (
         "bulletins.actions.issuing.send_back",
     ),
@@ -418,6 +458,32 @@ FORMS: dict[str, tuple[str, ...]] = {
     "tests/district/accounts/test_sign_in.py::test_whoever_has_a_temporary_password_sees_nothing_before_changing_it": (
         "accounts:password",
     ),
+    "tests/district/attraction/test_deal_pages.py::test_a_deal_is_corrected": ("attraction:edit",),
+    "tests/district/attraction/test_deal_pages.py::test_a_deal_is_linked_and_the_link_removed": (
+        "attraction:link",
+        "attraction:unlink",
+    ),
+    "tests/district/attraction/test_deal_pages.py::test_a_next_step_is_set": ("attraction:next_step",),
+    "tests/district/attraction/test_deal_pages.py::test_a_view_is_kept_and_forgotten": (
+        "attraction:forget_view",
+        "attraction:save_view",
+    ),
+    "tests/district/attraction/test_deal_pages.py::test_an_amount_is_noted": ("attraction:amount",),
+    "tests/district/attraction/test_deal_pages.py::test_an_amount_is_withdrawn": (
+        "attraction:withdraw_amount",
+    ),
+    "tests/district/attraction/test_deal_pages.py::test_an_event_is_noted": ("attraction:event",),
+    "tests/district/attraction/test_deal_pages.py::test_an_event_is_withdrawn": (
+        "attraction:withdraw_event",
+    ),
+    "tests/district/attraction/test_deal_pages.py::test_duplicates_are_merged_and_taken_apart": (
+        "attraction:merge",
+        "attraction:unmerge",
+    ),
+    "tests/district/attraction/test_deal_pages.py::test_lines_pasted_from_a_spreadsheet_become_deals_of_the_own_unit": (
+        "attraction:mine",
+    ),
+    "tests/district/attraction/test_deal_pages.py::test_shares_are_set": ("attraction:shares",),
     "tests/district/bulletins/test_bulletin_pages.py::test_a_clerk_drafts_by_a_job_and_lands_on_the_preview": (
         "bulletins:draft",
     ),
@@ -646,6 +712,8 @@ FORMS_WITHOUT: dict[str, str] = {
 # Public functions of files of actions that journal nothing by themselves, and why.
 PART = "a part of accepting or undoing a file, in whose transaction it stands and which journals it"
 ACTIONS_WITHOUT: dict[str, str] = {
+    "attraction.list_actions.store_deals": PART,
+    "attraction.list_actions.undo_deals": PART,
     "projects.library.list_actions.store_list": PART,
     "projects.ratings.actions.store_ratings": PART,
     "projects.ratings.actions.undo_ratings": PART,

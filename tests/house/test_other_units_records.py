@@ -26,6 +26,7 @@ from tests.district.supervision.conftest import (  # noqa: F401  (fixtures)
     units,
 )
 from wenpan.district.accounts.roles import ROLES
+from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, DealLink, DealView
 from wenpan.district.bulletins.models import Document
 from wenpan.district.firms.ledger.actions import add_firm
 from wenpan.district.firms.requests.actions import register_request
@@ -156,10 +157,24 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
     request = register_request(firm=firm, title="用工难", channel="visit", category="factors", by=None, at=at)
     append(request=request, kind=RequestEventKind.ACCEPTED, by=None, at=at)
     append(request=request, kind=RequestEventKind.ASSIGNED, by=None, at=at, data={"unit": "tongxi"})
+    deal = Deal.objects.create(code="ZS2022-0001", name="桐溪智造园", pinyin="x", unit=unit)
+    noted = DealEvent.objects.create(
+        deal=deal, kind="progress", on=date(2022, 10, 1), note="已考察", by=town, at=at
+    )
+    held = DealAmount.objects.create(
+        deal=deal, rung="agreed", scope="total", amount=12_000, currency="CNY", as_of=date(2022, 10, 1),
+        by=town, at=at,
+    )  # fmt: skip
+    linked = DealLink.objects.create(deal=deal, project=project, by=town, at=at)
+    deal_view = DealView.objects.create(user=town, name="我的", query="still=3")
     by_name: dict[str, tuple[Any, ...]] = {
         "firms:request": (request.pk,),
         "firms:step": (request.pk,),
         **{f"firms:{name}": (firm.pk,) for name in ("firm", "register", "visit")},
+        "attraction:withdraw_event": (noted.pk,),
+        "attraction:withdraw_amount": (held.pk,),
+        "attraction:unlink": (linked.pk,),
+        "attraction:forget_view": (deal_view.pk,),
         "jobs:progress": (job.pk,),
         "observations:origin": (figure.pk,),
         "indicators:indicator": ("gdp",),
@@ -177,7 +192,9 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "supervision:score": ("2022-10", "tongxi"),
     }
     for name in ASKED:
-        if name.startswith("projects:") and ("own" in name.partition(":")[2]):
+        if name.startswith("attraction:"):
+            by_name.setdefault(name, (deal.pk,))
+        elif name.startswith("projects:") and ("own" in name.partition(":")[2]):
             by_name.setdefault(name, (sent.pk,))
         elif "slip" in name:
             by_name.setdefault(name, (slip.pk,))

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "wenpan.district.observations",
     "wenpan.district.projects",
     "wenpan.district.firms",
+    "wenpan.district.attraction",
     "wenpan.district.indicators",
     "wenpan.district.supervision",
     "wenpan.district.proofs",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("wenpan.district.indicators.urls")),
     path("projects/", include("wenpan.district.projects.urls")),
     path("firms/", include("wenpan.district.firms.urls")),
+    path("deals/", include("wenpan.district.attraction.urls")),
     path("supervision/", include("wenpan.district.supervision.urls")),
     path("proofs/", include("wenpan.district.proofs.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from wenpan.documents.deals.forms import DealForm, columns_known
 from wenpan.economy.funnel.cohort_targets import CohortTargets
 from wenpan.economy.funnel.counting_rules import CountingRules
 from wenpan.economy.funnel.lead_clocks import LeadClockRules
+from wenpan.economy.funnel.money import ExchangeRate
 from wenpan.economy.funnel.stages import DealRuleError, StageRules
 from wenpan.economy.judging.lights import RuleSet
 from wenpan.rules.in_force import chosen
@@ -93,6 +95,21 @@ def deal_forms(home: Path | None = None) -> dict[str, DealForm]:
         if unknown := columns_known(form, list(known)):
             raise RuleError(path, f"forms.{form.code}", list(unknown), "表种 deals 已有的列")
     return {form.code: form for form in forms}
+
+
+def exchange_rate(currency: str, on: date, home: Path | None = None) -> ExchangeRate | None:
+    """The newest rate of a currency on or before a day; None where none is known or the currency is yuan."""
+    path = path_of("deals/exchange_rates", home)
+    data, _ = load_file(path)
+    known = [r for r in data.get("rates") or () if r.get("currency") == currency and r["day"] <= on]
+    if not known:
+        return None
+    newest = max(known, key=lambda r: r["day"])
+    if isinstance(newest["per"], bool) or not isinstance(newest["per"], (int, float)) or newest["per"] <= 0:
+        raise RuleError(path, "rates.per", newest["per"], "大于0的数")
+    return ExchangeRate(
+        currency, Decimal(str(newest["per"])), newest["day"], f"{path.stem}@{data['version']}"
+    )
 
 
 def _built_form(path: Path, item: dict[str, Any]) -> DealForm:

@@ -21,6 +21,8 @@ VIEWS = (
     "target.view",
     "project.view",
     "project.all",  # without it: the projects of the own unit only
+    "deal.view",
+    "deal.all",  # without it: the deals of the own unit only
 )
 PROJECTS = ("project.edit", "project.state", "problem.edit", "problem.report", "photo.add")
 MATTERS = ("matter.view", "score.view")
@@ -31,7 +33,7 @@ SUPERVISION = (
 OWN_UNIT = (
     "board.view", "indicator.view", "plan.view", "figure.origin", "estimate.enter", "project.view",
     "problem.report", "photo.add", "return.hand_in", "desk.use", "firm.view", "request.register",
-    "request.handle", "contact.visit", "policy.view",
+    "request.handle", "contact.visit", "policy.view", "deal.view", "deal.own",
 )  # fmt: skip
 FIRMS = ("firm.view", "firm.all", "policy.view")  # without "firm.all": those of the own unit only
 INTAKE = ("intake.view", "intake.upload", "intake.accept", "intake.undo", "layout.map")
@@ -52,11 +54,12 @@ def _role(code: str, label: Promise, sentence: Promise, *permissions: str) -> Ro
 LEADER = _role(
     "leader", _("区领导"), _("看总览、指标、目标倒逼、项目、督办和通报，签发通报；不填表。"),
     "board.view", "indicator.view", "plan.view", "wall.view", "figure.origin", "target.view", "document.view",
-    "project.view", "project.all", *MATTERS, "bulletin.issue", *FIRMS, "contact.visit",
+    "project.view", "project.all", "deal.view", "deal.all", *MATTERS, "bulletin.issue", *FIRMS,
+    "contact.visit",
 )  # fmt: skip
 ANALYST = _role(
     "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析，提出督办事项。"),
-    *VIEWS, *INTAKE, *PROJECTS, *MATTERS, *FIRMS, "matter.draft", "target.set", "document.view",
+    *VIEWS, *INTAKE, *PROJECTS, *MATTERS, *FIRMS, "deal.edit", "matter.draft", "target.set", "document.view",
     "document.make", "proof.check", "rules.view", "rules.set",
 )  # fmt: skip
 STATISTICIAN = _role(
@@ -79,6 +82,11 @@ SERVICE = _role(
     _("管企业台账和包联计划；登记、受理、分办诉求，核验、回访、销号；管惠企政策；不办理诉求。"),
     *FIRMS, "board.view", "project.view", "project.all", "firm.edit", "request.register", "request.office",
     "contact.plan", "contact.visit", "policy.edit",
+)  # fmt: skip
+ATTRACTION = _role(
+    "attraction", _("招商局"), _("管招商项目：登记进展、金额、分成和下一步，报送招商表格。"),
+    "board.view", "indicator.view", "project.view", "project.all", "deal.view", "deal.all", "deal.edit",
+    "intake.view", "intake.upload", "desk.use", "matter.view",
 )  # fmt: skip
 LIAISON = _role(
     "liaison", _("责任单位联络员"),
@@ -119,6 +127,7 @@ ROLES: dict[str, Role] = {
         SUPERVISOR,
         SUPERVISION_HEAD,
         SERVICE,
+        ATTRACTION,
         LIAISON,
         UNIT_HEAD,
         SYSTEM_ADMIN,

@@ -12,7 +12,7 @@ from wenpan.district.supervision.log import matter_sets
 from wenpan.district.supervision.models import Matter
 from wenpan.district.ui.beside import PanelLine, SidePanel, beside
 
-SUBJECTS = ("indicator:", "project:", "key_project:")
+SUBJECTS = ("indicator:", "project:", "key_project:", "deal:")
 SHOWN = 5
 
 

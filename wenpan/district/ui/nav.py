@@ -66,6 +66,15 @@ GROUPS = (
         ),
     ),
     Group(
+        _("招商"),
+        (
+            NavLink("attraction:board", _("招商看板"), "board", ("deal.view",), ("attraction:duplicates",)),
+            NavLink("attraction:deals", _("招商项目"), "ledger", ("deal.view",), ("attraction:deal",)),
+            NavLink("attraction:funnel", _("招商漏斗"), "chart", ("deal.view",)),
+            NavLink("attraction:mine", _("我的招商项目"), "pencil", ("deal.edit", "deal.own")),
+        ),
+    ),
+    Group(
         _("企业"),
         (
             NavLink("firms:list", _("企业台账"), "people", ("firm.view",), ("firms:firm", "firms:add")),

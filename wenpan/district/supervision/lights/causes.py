@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
+from wenpan.district.attraction import lights as deals
 from wenpan.district.firms.requests.late import late_requests
 from wenpan.district.indicators.queries import Judged, board, judged_months
 from wenpan.district.projects import lights
@@ -68,18 +69,24 @@ def present_lights(on: date, policy: LightMatters, asked: set[str]) -> PresentLi
         found.now |= {one: lit.light for one in (lit.cause, lit.also) if one}
         if _asked_for(row, policy):
             found.lit.append(lit)
-    for lit in _problems(on):
+    for lit, proposes in _of_other_rooms(on, policy):
         found.now[lit.cause] = lit.light
-        if policy.problems:
-            found.lit.append(lit)
-    for lit in _requests(on, policy.late_by):
-        found.now[lit.cause] = lit.light
-        if lit.light in policy.requests:
+        if proposes:
             found.lit.append(lit)
     for cause in asked - set(found.now):
         if light := _light_of_project(cause, on):
             found.now[cause] = light
     return found
+
+
+def _of_other_rooms(on: date, policy: LightMatters) -> Iterator[tuple[LightProposal, bool]]:
+    """Late problems, late requests of firms, deals that stand still; and whether the light proposes."""
+    for lit in _problems(on):
+        yield lit, policy.problems
+    for lit in _requests(on, policy.late_by):
+        yield lit, lit.light in policy.requests
+    for lit in _deals(on, policy) if policy.deals else ():
+        yield lit, lit.light in policy.deals
 
 
 def _indicators(on: date) -> Iterator[tuple[LightProposal, str]]:
@@ -185,9 +192,27 @@ def _requests(on: date, late_by: int) -> Iterator[LightProposal]:
         )
 
 
+def _deals(on: date, policy: LightMatters) -> Iterator[LightProposal]:
+    for row in deals.deal_causes(on, least=policy.deals_least):
+        yield LightProposal(
+            cause=row.address,
+            title=_title(row.name, row.light),
+            light=row.light,
+            kind="deal_light",
+            mark=f"{on:%Y-%m}",
+            lead=row.unit,
+            coops=(),
+            reasons=tuple(full_width(reason) for reason in row.reasons),
+            rules=row.rules,
+            url=row.url,
+        )
+
+
 def _light_of_project(cause: str, on: date) -> str:
     """GREEN, UNKNOWN …; "" for a project without a light (finished, withdrawn) and a problem that is over."""
     kind, _sep, key = cause.partition(":")
+    if kind == "deal" and key.isdecimal():
+        return deals.light_of(int(key), on)
     month = lights.month_on(on)
     if kind == "project" and month is not None and key.isdecimal():
         found = Standing.objects.filter(project=int(key), month=str(month), project__retracted=False)

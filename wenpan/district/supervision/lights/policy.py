@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Annotated
 
 from wenpan import rules
@@ -26,6 +27,8 @@ class LightMatters:
     only: frozenset[str] = frozenset()
     but: frozenset[str] = frozenset()
     version: str = ""
+    deals: frozenset[str] = frozenset()
+    deals_least: Decimal | None = None  # 万元 agreed
 
     def takes(self, code: str) -> bool:
         return (not self.only or code in self.only) and code not in self.but
@@ -60,12 +63,20 @@ class _RequestsPart:
 
 @form
 @dataclass(frozen=True)
+class _DealsPart:
+    lights: Annotated[frozenset[str], each_of(LIGHTS)] = frozenset()
+    least: float | None = None
+
+
+@form
+@dataclass(frozen=True)
 class _LightMattersFile:
     indicators: _IndicatorsPart
     projects: _LightsPart
     key_projects: _LightsPart
     problems: _ProblemsPart
     requests: _RequestsPart = _RequestsPart()
+    deals: _DealsPart = field(default_factory=_DealsPart)
 
 
 def light_matters() -> LightMatters:
@@ -85,4 +96,6 @@ def light_matters() -> LightMatters:
         said.indicators.only,
         said.indicators.except_,
         provenance.version,
+        said.deals.lights,
+        None if said.deals.least is None else Decimal(str(said.deals.least)),
     )

@@ -309,7 +309,8 @@ def _report_merged(table: RecordTable, reading: Reading) -> None:
 def _report_twice(reading: Reading, kind: WorkbookKind) -> None:
     seen: dict[Any, Record] = {}
     for record in reading.records:
-        key = tuple(record[k] for k in kind.key)
+        coded = record["code"] and "code" not in kind.key  # two of one name are told apart by their numbers
+        key = (record["code"],) if coded else tuple(record[k] for k in kind.key)
         if not all(key):
             continue
         first = seen.setdefault(key, record)

@@ -1,0 +1,68 @@
+"""The demonstration's deals: ledgers of three years go through the intake; staff note steps and proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from wenpan.demo.files import deal_files
+from wenpan.demo.files.workbooks import File
+from wenpan.demo.play.arrivals import SHANGHAI, Arrival
+from wenpan.demo.story.deals import StoryDeal, story_deals
+from wenpan.economy.time.periods import Month
+
+Send = Callable[[Arrival, Any], Any]
+_DAYS = (
+    date(2020, 6, 30), date(2020, 12, 31), date(2021, 6, 30), date(2021, 9, 30), date(2021, 12, 31),
+    date(2022, 3, 31), date(2022, 6, 30), date(2022, 8, 31), date(2022, 9, 30),
+)  # fmt: skip
+
+
+def fill(users: dict[str, Any], as_of: Month, send: Send) -> None:
+    """Ledgers up to the month, and what people note beside them."""
+    deals = story_deals()
+    sent = [_arrival(deals, on) for on in _DAYS if Month(on.year, on.month) <= as_of]
+    for arrival in sent:
+        send(arrival, users["analyst"])
+    if sent and as_of.year == 2022:
+        _people_act(users, sent[-1].at + timedelta(days=2))
+
+
+def _arrival(deals: list[StoryDeal], on: date) -> Arrival:
+    at = datetime(on.year, on.month, on.day, 9, 40, tzinfo=SHANGHAI) + timedelta(days=5)
+    name = f"安禾区招商项目台账{on.year}年{on.month}月.xlsx"
+    return Arrival(
+        at, Month(on.year, on.month), "deals", "analyst", File(name, deal_files.ledger_workbook(deals, on))
+    )
+
+
+def _people_act(users: dict[str, Any], at: datetime) -> None:
+    """Next steps with a person, shares of a deal that two brought, a proof of arrived money."""
+    from decimal import Decimal
+
+    from wenpan.district.accounts.models import Unit
+    from wenpan.district.attraction import actions
+    from wenpan.district.attraction.models import Deal
+
+    staff = users["staff"]
+    talks = Deal.objects.filter(ended_on=None, stage__in=("talk", "framework")).order_by("-agreed")
+    steps = ("赴企业总部回访，敲定正式协议时间", "组织用地、能耗会商", "请分管领导带队拜访", "补齐可研和图件")
+    for number, deal in enumerate(talks[:12]):
+        on = at.date() + timedelta(days=(number - 4) * 3)
+        step = steps[number % len(steps)]
+        actions.set_next_step(deal=deal, step=step, on=on, who="向远帆", by=staff, at=at)
+    signed = Deal.objects.filter(ended_on=None, stage="started").order_by("-agreed").first()
+    if signed is not None:
+        units = {unit.code: unit.pk for unit in Unit.objects.filter(code__in=("jkq", "tcj"))}
+        parts = {units["jkq"]: Decimal(70), units["tcj"]: Decimal(30)}
+        actions.set_shares(deal=signed, shares=parts, by=staff, at=at)
+        actions.note_amount(
+            deal=signed,
+            rung="invested",
+            text="1.2亿元",
+            as_of=at.date(),
+            proof="设备清单和付款凭证",
+            by=staff,
+            at=at,
+        )

@@ -1,0 +1,176 @@
+"""招商: the board by stage, the list, the funnel, a deal, duplicates. Every figure is of the queries."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wenpan.district.accounts.models import Unit
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
+from wenpan.district.attraction import acting, deal_actions, exports, pairs, queries
+from wenpan.district.attraction.deal_page import deal_page
+from wenpan.district.attraction.funnel_queries import funnel as funnel_of
+from wenpan.district.attraction.models import TRADES, Deal, DealView
+from wenpan.district.attraction.scope import deals_of, writable
+from wenpan.district.ground.refused import Refused
+from wenpan.district.ui import asked
+from wenpan.district.ui.tables import PageTable, TableColumn
+from wenpan.economy.funnel.cohorts import QUARTER, YEAR
+from wenpan.economy.funnel.ladder import Rung
+from wenpan.economy.funnel.stages import Stage
+from wenpan.rules.deals import counting_rules, deal_forms, stage_rules
+
+_KEPT = {"sort", "q", *queries.DealFilters.__dataclass_fields__}
+
+
+def columns() -> list[TableColumn]:
+    labels = stage_rules(timezone.localdate())
+    amount = {"kind": "amount", "decimals": 0, "unit": _("万元")}
+    return [
+        TableColumn("code", _("项目编号")),
+        TableColumn("pinyin", _("项目名称"), value=lambda d: d.name),
+        TableColumn("investor", _("投资方")),
+        TableColumn("unit__order", _("责任单位"), value=lambda d: d.unit.short_name if d.unit else ""),
+        TableColumn("town__order", _("落户地"), value=lambda d: d.town.short_name if d.town else ""),
+        TableColumn("stage", _("阶段"), value=lambda d: labels.label(Stage(d.stage)) if d.stage else ""),
+        TableColumn("since", _("进入本阶段"), kind="date"),
+        TableColumn("moved_on", _("最近进展"), kind="date"),
+        TableColumn("signed_on", _("正式签约"), kind="date"),
+        TableColumn("agreed", _("协议投资"), **amount),  # type: ignore[arg-type]
+        TableColumn("arrived", _("到位资金"), **amount),  # type: ignore[arg-type]
+        TableColumn("next_on", _("下一步"), kind="date"),
+        TableColumn("ended_on", _("终止"), kind="date"),
+    ]
+
+
+class DealsTable(PageTable):
+    def _filter_query(self, rows: QuerySet[Deal]) -> QuerySet[Deal]:
+        return queries.searched(rows, self.q)
+
+
+@require_GET
+@requires("deal.view")
+def board(request: SignedInRequest) -> HttpResponse:
+    today = timezone.localdate()
+    labels = {stage.value: stage_rules(today).label(stage) for stage in Stage}
+    context = {
+        "tab": "board",
+        "columns": queries.board(request.user, today, labels),
+        "totals": queries.totals(queries.counted_once(request.user).filter(ended_on=None)),
+        "due": queries.due_steps(request.user, today)[:8],
+        "today": today,
+    }
+    return render(request, "attraction/board.html", context)
+
+
+@require_GET
+@requires("deal.view")
+def deals(request: SignedInRequest) -> HttpResponse:
+    today, filters = timezone.localdate(), queries.DealFilters.of(request.GET)
+    table = DealsTable(request, columns(), queries.listing(request.user, filters, today), sort="moved_on")
+    form = deal_forms().get(request.GET.get("form", ""))
+    if table.exporting or form:
+        deal_actions.note_export(
+            what=form.name if form else "列表", filters=request.GET.urlencode(), by=request.user
+        )
+    if form:
+        return exports.form_response(form, table.all_rows)
+    if table.exporting:
+        return table.response("招商项目")
+    context = {
+        "tab": "deals",
+        "table": table,
+        "rows": queries.with_lights(table.page.object_list, today),
+        "totals": queries.totals(table.all_rows),
+        "filters": filters,
+        "choices": queries.choices(request.user),
+        "views": queries.views(request.user),
+        "forms": deal_forms().values(),
+        "query": request.GET.urlencode(),
+        "today": today,
+    }
+    return render(request, "attraction/deals.html", context)
+
+
+@require_GET
+@requires("deal.view")
+def funnel(request: SignedInRequest) -> HttpResponse:
+    filters = queries.DealFilters.of({**request.GET.dict(), "state": "all", "stage": "", "still": ""})
+    by = asked.choice(request.GET, "by", {YEAR, QUARTER}, YEAR)
+    rows = queries.listing(request.user, filters, timezone.localdate())
+    sets = asked.choice(request.GET, "sets", {"all"}, "")
+    context = {
+        "tab": "funnel",
+        "page": funnel_of(rows, timezone.localdate(), by=by, all_sets=bool(sets)),
+        "filters": filters,
+        "choices": queries.choices(request.user),
+        "by": by,
+        "sets": sets,
+    }
+    return render(request, "attraction/funnel.html", context)
+
+
+@require_GET
+@requires("deal.view")
+def deal(request: SignedInRequest, pk: int) -> HttpResponse:
+    """404 for what is not there, and for another unit's alike."""
+    found = get_object_or_404(deals_of(request.user).select_related("unit", "town", "duplicate_of"), pk=pk)
+    today = timezone.localdate()
+    context = {
+        "tab": "deals",
+        "page": deal_page(found, today),
+        "deal": found,
+        "may_write": writable(request.user, found),
+        "stages": [(stage.value, stage_rules(today).label(stage)) for stage in Stage],
+        "papers": stage_rules(today).evidence_names.items(),
+        "rungs": [(rung.value, rung.label) for rung in Rung],
+        "money_units": acting.MONEY_UNITS,
+        "trades": TRADES,
+        "marks": _marks(),
+        "units": Unit.objects.filter(active_to=None).exclude(kind="district"),
+        "today": today,
+    }
+    return render(request, "attraction/deal.html", context)
+
+
+def _marks() -> list[tuple[str, str]]:
+    """What some set of counting rules excludes: mark and its sentence."""
+    known = {mark: words for rules in counting_rules().values() for mark, words in rules.never.items()}
+    return sorted(known.items())
+
+
+@require_GET
+@requires("deal.all")
+def duplicates(request: SignedInRequest) -> HttpResponse:
+    context = {"tab": "duplicates", **pairs.duplicates(request.user)}
+    return render(request, "attraction/duplicates.html", context)
+
+
+@require_POST
+@requires("deal.view")
+def save_view(request: SignedInRequest) -> HttpResponse:
+    asked_for = parse_qsl(request.POST.get("query", "")[:800])
+    query = urlencode([(key, value) for key, value in asked_for if key in _KEPT and value])
+    try:
+        view = deal_actions.keep_deal_view(name=request.POST.get("name", ""), query=query, by=request.user)
+        messages.success(request, _("已保存视图“%(name)s”。") % {"name": view.name})
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect(f"{reverse('attraction:deals')}?{query}")
+
+
+@require_POST
+@requires("deal.view")
+def forget_view(request: SignedInRequest, pk: int) -> HttpResponse:
+    view = get_object_or_404(DealView, pk=pk, user=request.user)
+    deal_actions.forget_deal_view(view=view, by=request.user)
+    return redirect("attraction:deals")
