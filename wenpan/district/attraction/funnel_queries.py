@@ -6,7 +6,7 @@ of `economy.funnel`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,6 +22,7 @@ from wenpan.economy.funnel.counting import counts
 from wenpan.economy.funnel.counting_rules import CountingRules
 from wenpan.economy.funnel.events import PipelineState
 from wenpan.economy.funnel.ladder import ConversionRate
+from wenpan.economy.funnel.pipeline import ExpectedStarts, PipelineDeal, expected_starts
 from wenpan.economy.funnel.stage_time import (
     SameMonths,
     StageTime,
@@ -70,6 +71,8 @@ class FunnelPage:
     names: dict[str, tuple[int, str]]  # code → key and name of the deals that are named
     only_framework: int  # open deals whose only agreement is a framework or intention
     nested: bool
+    expected: ExpectedStarts  # by the end of the year
+    until: date
 
 
 def funnel(rows: QuerySet[Deal], day: date, *, by: str = YEAR, all_sets: bool = False) -> FunnelPage:
@@ -80,6 +83,7 @@ def funnel(rows: QuerySet[Deal], day: date, *, by: str = YEAR, all_sets: bool = 
     table = cohorts(states, day, by=by, nested=rules.nested)
     yearly = table if by == YEAR else cohorts(states, day, nested=rules.nested)
     times = stage_times(states, day)
+    until = _year_end(day)
     slow = {code for time in times for code, _days in time.slowest}
     return FunnelPage(
         day, by, _lines(table), against_targets(yearly, targets, day), targets.source,
@@ -87,7 +91,27 @@ def funnel(rows: QuerySet[Deal], day: date, *, by: str = YEAR, all_sets: bool = 
         _counted(deals, states, day, all_sets=all_sets), _in_statistics(deals),
         {deal.code: (deal.pk, deal.name) for deal in deals if deal.code in slow},
         sum(s.open and s.has(Stage.FRAMEWORK) and not s.signed for s in states), rules.nested,
+        expected_starts(list(_pipeline(deals, states)), day, until), until,
     )  # fmt: skip
+
+
+def _year_end(day: date) -> date:
+    """31 December; of December's last days that of the next year, so that there is something to expect."""
+    end = date(day.year, 12, 31)
+    return end if (end - day).days >= 15 else date(day.year + 1, 12, 31)
+
+
+def _pipeline(deals: Sequence[Deal], states: Sequence[PipelineState]) -> Iterator[PipelineDeal]:
+    """A signed deal waits since its signing; its talks teach how long talks take."""
+    for deal, state in zip(deals, states, strict=True):
+        later = [on for stage, on in state.reached.items() if stage.order >= Stage.STARTED.order]
+        started, ended = min(later, default=None), state.ending.on if state.ending else None
+        amount = float(deal.agreed) if deal.agreed is not None else None
+        talk = next((state.reached[s] for s in (Stage.TALK, Stage.FRAMEWORK) if state.has(s)), None)
+        if state.signed:
+            yield PipelineDeal(state.reached[Stage.SIGNED], True, started, ended, amount)
+        if talk is not None:
+            yield PipelineDeal(talk, False, started, ended, amount, waits=not state.signed)
 
 
 def _lines(table: Sequence[CohortRow]) -> tuple[CohortLine, ...]:

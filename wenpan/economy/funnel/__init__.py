@@ -7,6 +7,7 @@ ladder   agreed → registered → … → produced, each rung with its proof
 counting whether, when, where and with how much a deal counts under a dated set of rules
 cohorts  the funnel by quarter or year of signing, with intervals
 published     a printed table held against itself
+pipeline      starts expected of the deals that are signed or talked about, with interval
 plain_deals   events in and the funnel out as plain files
 stage_time, stalled, lead_clocks, identity
 """
