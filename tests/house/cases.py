@@ -209,6 +209,15 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/projects/page/test_forms_once.py::test_a_view_is_kept_and_forgotten": (
         "projects.library.decisions.forget_view",
     ),
+    "tests/district/quality/test_query_letters.py::test_a_letter_is_issued_answered_and_closed": (
+        "quality.actions.issue_letter",
+    ),
+    "tests/district/quality/test_query_letters.py::test_the_unit_answers_once": (
+        "quality.actions.answer_letter",
+    ),
+    "tests/district/quality/test_query_letters.py::test_the_statistician_closes_after_the_answer_and_with_a_reason": (
+        "quality.actions.close_letter",
+    ),
     "tests/district/projects/pool/test_confidential_table.py::test_who_looks_through_the_list_is_journalled": (
         "projects.library.decisions.note_listing",
     ),
@@ -558,6 +567,15 @@ FORMS: dict[str, tuple[str, ...]] = {
     ),
     "tests/district/outbox/test_outbox.py::test_what_was_given_up_is_sent_again_from_the_page": (
         "outbox:again",
+    ),
+    "tests/district/quality/test_query_letters.py::test_the_office_issues_from_the_page_of_checks": (
+        "quality:issue",
+    ),
+    "tests/district/quality/test_query_letters.py::test_the_unit_answers_on_the_page_of_its_letter": (
+        "quality:answer",
+    ),
+    "tests/district/quality/test_query_letters.py::test_the_office_closes_on_the_page_of_the_letter": (
+        "quality:close",
     ),
     "tests/district/projects/page/test_forms_once.py::test_a_document_is_seen": ("projects:document",),
     "tests/district/projects/page/test_forms_once.py::test_a_link_is_made_and_removed": (

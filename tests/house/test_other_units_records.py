@@ -37,6 +37,7 @@ from wenpan.district.intake import actions as intake
 from wenpan.district.observations.models import Batch, Observation, Region
 from wenpan.district.projects import actions as projects
 from wenpan.district.projects.models import KeyProject, Photo, Problem, Project
+from wenpan.district.quality.models import QueryLetter
 from wenpan.district.supervision import actions as supervision
 from wenpan.district.supervision.matters.actions import reports
 from wenpan.district.supervision.models import Notice
@@ -167,6 +168,11 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
     )  # fmt: skip
     linked = DealLink.objects.create(deal=deal, project=project, by=town, at=at)
     deal_view = DealView.objects.create(user=town, name="我的", query="still=3")
+    letter = QueryLetter.objects.create(
+        year=2022, sequence=1, unit=unit, project=project, period="2022-09", rule="not_fallen",
+        severity="soft",
+        question="请核实", evidence="x", due=date(2022, 12, 1), issued_at=at, issued_by=clerk,
+    )  # fmt: skip
     by_name: dict[str, tuple[Any, ...]] = {
         "firms:request": (request.pk,),
         "firms:step": (request.pk,),
@@ -175,6 +181,8 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "attraction:withdraw_amount": (held.pk,),
         "attraction:unlink": (linked.pk,),
         "attraction:forget_view": (deal_view.pk,),
+        "quality:letter": (letter.pk,),
+        "quality:answer": (letter.pk,),
         "jobs:progress": (job.pk,),
         "observations:origin": (figure.pk,),
         "indicators:indicator": ("gdp",),

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "wenpan.district.projects",
     "wenpan.district.firms",
     "wenpan.district.attraction",
+    "wenpan.district.quality",
     "wenpan.district.indicators",
     "wenpan.district.supervision",
     "wenpan.district.proofs",

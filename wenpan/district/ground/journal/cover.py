@@ -93,6 +93,18 @@ COVERS: dict[str, Cover] = {
     "attraction.DealRevision": Cover(may_change=("undone",)),
     "attraction.DealPairApart": REMADE,
     "attraction.DealView": REMADE,
+    "quality.QueryLetter": Cover(
+        may_change=(
+            "answer_kind",
+            "answer",
+            "answered_at",
+            "answered_by_id",
+            "outcome",
+            "reason",
+            "closed_at",
+            "closed_by_id",
+        )
+    ),
     "indicators.Target": Cover(may_change=("superseded_at", "withdrawn_at")),
     "indicators.Judgement": Cover(may_change=("superseded_at",)),
     "supervision.Source": Cover(  # its head is checked by a person and amended; its text stays as it was read

@@ -1,0 +1,72 @@
+"""An attacker on the analysis tables of 100 districts over 12 months, who solves for both ends of every amount.
+
+    .venv/bin/python benchmarks/disclosure.py [DISTRICTS]
+
+Every group of projects that stand on the very same lines is an unknown, every printed sum an equation; the attacker
+knows who stands on which line. Of two projects in one group each may be nothing, so that only a project that
+stands alone in its group can be recovered: where both ends lie within ± 10 % of the truth.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from scipy.optimize import linprog
+
+from tests.economy.quality.disclosure.test_suppression import RULE, lines
+from wenpan.economy.quality.disclosure.suppression import suppress
+
+
+def attacked(members: np.ndarray, amounts: np.ndarray, hidden: frozenset[int]) -> int:
+    """How many projects are recovered."""
+    patterns, group = np.unique(members, axis=0, return_inverse=True)
+    group = group.reshape(-1)
+    printed = [cell for cell in range(members.shape[1]) if cell not in hidden]
+    rows, found = patterns[:, printed].T.astype(float), 0
+    if not printed:
+        return 0
+    for alone in np.flatnonzero(np.bincount(group) == 1):
+        who = int(np.flatnonzero(group == alone)[0])
+        found += any(_narrow(rows, group, amounts[:, m], alone, amounts[who, m]) for m in range(amounts.shape[1]))
+    return found
+
+
+def _narrow(rows: np.ndarray, group: np.ndarray, amounts: np.ndarray, alone: int, true: float) -> bool:
+    if true <= 0:
+        return False
+    sums = np.bincount(group, weights=amounts)
+    for sign, limit in ((1.0, 0.9), (-1.0, 1.1)):
+        price = np.zeros(len(sums))
+        price[alone] = sign
+        solved = linprog(price, A_eq=rows, b_eq=rows @ sums / true, bounds=(0, None), method="highs")
+        end = sign * solved.fun if solved.status == 0 else np.inf
+        if (sign > 0 and end < limit - 1e-6) or (sign < 0 and end > limit + 1e-6):
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    districts = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    recovered = open_before = hidden = printed = 0
+    spent = 0.0
+    for district in range(districts):
+        dice = np.random.default_rng(district)
+        for _month in range(12):
+            members, amounts = lines(dice, int(dice.integers(6, 60)))
+            begun = time.process_time()
+            found = suppress(members, amounts, RULE)
+            spent += time.process_time() - begun
+            recovered += attacked(members, amounts, found.cells)
+            open_before += bool(attacked(members, amounts, found.primary))
+            hidden, printed = hidden + len(found.cells), printed + members.shape[1] - len(found.cells)
+    print(f"{districts} districts × 12 months: {recovered} projects recovered, {hidden} sums hidden, {printed} printed")
+    print(f"with primary suppression alone, {open_before} of the {districts * 12} tables told of a project")
+    print(f"suppression: {1000 * spent / (districts * 12):.0f} ms CPU a table")

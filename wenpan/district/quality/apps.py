@@ -1,0 +1,9 @@
+"""The room of data quality: checks of returns, and letters that ask the unit that reported."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class QualityConfig(AppConfig):
+    name = "wenpan.district.quality"

@@ -1,0 +1,96 @@
+"""The edit rules over one month's project returns: counts by rule, and each return that fails with its
+suspects.
+
+Reads only. The values are those that the unit reported; the suspects are questions ("these cannot all be
+right").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from wenpan.district.projects.base.scope import Scope
+from wenpan.district.projects.models import Return
+from wenpan.economy.quality.edits import localisation, returns, verdicts
+from wenpan.economy.quality.edits.edit_rules import EditRule, EditRules
+from wenpan.economy.quality.edits.verdicts import RuleCount
+from wenpan.economy.time.periods import Month
+from wenpan.rules.edits import edit_packs
+
+PACK = "project_returns"
+_SCHEMA = {
+    "项目": pl.Int64, "报告期": pl.String, "自开始建设累计": pl.Float64, "本年自年初累计": pl.Float64,
+    "计划总投资": pl.Float64, "建设状态": pl.String,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FailedReturn:
+    """A return and one rule that it fails. `reported`: field and amount as reported (万元), of the rule's
+    fields."""
+
+    project: int
+    rule: EditRule
+    reported: tuple[tuple[str, float | str | None], ...]
+    suspects: tuple[str, ...]  # sets of fields of the least weight, "、" within a set
+
+    @property
+    def evidence(self) -> str:
+        return "; ".join(f"{name} {'未报' if value is None else value}" for name, value in self.reported)
+
+
+@dataclass(frozen=True)
+class ReturnChecks:
+    month: Month
+    counts: tuple[RuleCount, ...]
+    failed: tuple[FailedReturn, ...]
+    returns: int
+
+
+def pack() -> EditRules:
+    return edit_packs()[PACK]
+
+
+def checks(month: Month, scope: Scope, project: int | None = None) -> ReturnChecks:
+    """Of the returns of a month that the scope sees; hard rules first, then by project."""
+    rules = pack()
+    frame = returns.typed(_frame(month, scope, project), rules).frame
+    frame = frame.filter(pl.col("报告期") == str(month))
+    found = verdicts.judge(frame, rules)
+    sets: dict[str, list[str]] = {}
+    for record, fields, _weight in localisation.localise(frame, rules, found).table.iter_rows():
+        sets.setdefault(record, []).append(fields.replace(localisation.SEPARATOR, "、"))
+    failed = []
+    for count in found.counts:
+        rows = found.rows.get(count.rule.code)
+        if rows is None or rows.is_empty():
+            continue
+        names = sorted(count.rule.kinds)
+        hard = count.rule.severity == "hard"
+        for line in frame[rows].select("项目", returns.RECORD, *names).iter_rows(named=True):
+            suspects = tuple(sets.get(line[returns.RECORD], ())) if hard else ()
+            failed.append(
+                FailedReturn(line["项目"], count.rule, tuple((n, line[n]) for n in names), suspects)
+            )
+    failed.sort(key=lambda one: (one.rule.severity != "hard", one.project, one.rule.code))
+    return ReturnChecks(month, found.counts, tuple(failed), frame.height)
+
+
+def _frame(month: Month, scope: Scope, project: int | None) -> pl.DataFrame:
+    """The current returns of the month, of the month before and of last December."""
+    periods = {str(month), str(month.plus(-1)), str(Month(month.year - 1, 12))}
+    rows = Return.objects.filter(
+        scope.projects("project__"), period__in=periods, superseded_at__isnull=True, project__retracted=False
+    )
+    if project is not None:
+        rows = rows.filter(project=project)
+    values = rows.order_by("project", "period").values_list(
+        "project_id", "period", "cumulative", "this_year", "project__planned_total", "build_status"
+    )
+    data = [
+        (pk, period, *(None if amount is None else float(amount) for amount in amounts), status or None)
+        for pk, period, *amounts, status in values
+    ]
+    return pl.DataFrame(data, schema=_SCHEMA, orient="row")

@@ -1,0 +1,229 @@
+"""数据质量: the month's returns checked by rules, and query letters from issue to close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
+from wenpan.district.ground.not_yours import NotYours
+from wenpan.district.ground.refused import Refused
+from wenpan.district.projects.actions import note_listing, note_reading, note_taking
+from wenpan.district.projects.base.scope import require_sight, scope_of
+from wenpan.district.projects.models import Project
+from wenpan.district.quality import actions, queries, rules
+from wenpan.district.quality.check_rows import check_rows
+from wenpan.district.quality.checks import checks
+from wenpan.district.quality.models import QueryLetter
+from wenpan.district.ui.tables import PageTable, TableColumn
+from wenpan.economy.time.periods import Month, parse_month
+from wenpan.rules.query_letters import answer_days
+from wenpan.rules.working_days import calendar
+
+
+def state_words() -> dict[str, str]:
+    return {
+        rules.OPEN: _("待答复"),
+        rules.LATE: _("逾期未答复"),
+        rules.ANSWERED: _("已答复待办结"),
+        rules.CLOSED: _("已办结"),
+    }
+
+
+@require_GET
+@requires("quality.view")
+def returns_checked(request: SignedInRequest) -> HttpResponse:
+    month = queries.shown_month(request.GET.get("month", ""))
+    if month is None:
+        return render(request, "quality/checks.html", {"tab": "checks", "month": None})
+    found = checks(month, scope_of(request.user))
+    columns = [
+        TableColumn("project_name", _("项目")),
+        TableColumn("unit", _("填报单位")),
+        TableColumn("severity", _("级别")),
+        TableColumn("sentence", _("规则")),
+        TableColumn("evidence", _("报表所报（万元）")),
+        TableColumn("suspects", _("可疑栏")),
+        TableColumn("letter", _("核实单"), value=lambda row: _("未办结") if row.letter else ""),
+    ]
+    table = PageTable(request, columns, check_rows(found))
+    what = f"项目月报审核{month}"
+    if table.exporting:
+        note_taking(what=what, filters=request.GET.urlencode(), by=request.user)
+        return table.response(what)
+    note_listing(what=what, filters=request.GET.urlencode(), by=request.user)
+    context = {
+        "tab": "checks", "month": month, "months": queries.months(), "found": found, "table": table,
+        "records": {record.rule: record for record in queries.rule_records()},
+    }  # fmt: skip
+    return render(request, "quality/checks.html", context)
+
+
+@require_GET
+@requires("quality.view", "quality.answer")
+def letters(request: SignedInRequest) -> HttpResponse:
+    today = timezone.localdate()
+    state = request.GET.get("state", "")
+    state = state if state in queries.SHOWN else ""
+    words = state_words()
+    columns = [
+        TableColumn("sequence", _("编号"), value=lambda row: row.number),
+        TableColumn("unit__short_name", _("填报单位")),
+        TableColumn("project__name", _("项目")),
+        TableColumn("period", _("报告期")),
+        TableColumn("question", _("请核实")),
+        TableColumn("due", _("答复期限"), kind="date"),
+        TableColumn(
+            "state",
+            _("状态"),
+            value=lambda row: words[queries.state_of(row, today)],
+            sortable=False,
+            searched=False,
+        ),
+    ]
+    table = PageTable(request, columns, queries.letters(request.user, today, state), sort="due")
+    if table.exporting:
+        return table.response("核实单")
+    counts = queries.counts(request.user, today)
+    context = {
+        "tab": "letters", "table": table, "state": state, "today": today,
+        "counts": [(code, words[code], counts[code]) for code in queries.SHOWN],
+        "rows": [(row, state, words[state]) for row in table.page for state in (queries.state_of(row, today),)],
+    }  # fmt: skip
+    return render(request, "quality/letters.html", context)
+
+
+@require_GET
+@requires("quality.query")
+def new_letter(request: SignedInRequest, project: int, rule: str) -> HttpResponse:
+    subject = get_object_or_404(Project, pk=project, retracted=False)
+    require_sight(request.user, subject)
+    month = _month(request.GET.get("month", ""))
+    failed = next(
+        (f for f in checks(month, scope_of(request.user), project).failed if f.rule.code == rule), None
+    )
+    if failed is None:
+        raise Http404
+    note_reading(subject=subject, by=request.user)
+    today = timezone.localdate()
+    suspects = _("可疑栏：%(sets)s。") % {"sets": _("；或").join(failed.suspects)} if failed.suspects else ""
+    context = {
+        "tab": "letters", "subject": subject, "month": month, "failed": failed, "today": today,
+        "due": calendar().working_days_after(today, answer_days(today)),
+        "question": _("%(sentence)s，所报数据不符，请核实。") % {"sentence": failed.rule.sentence} + suspects,
+    }  # fmt: skip
+    return render(request, "quality/new_letter.html", context)
+
+
+@require_POST
+@requires("quality.query")
+def issue(request: SignedInRequest) -> HttpResponse:
+    subject = get_object_or_404(Project, pk=_number(request.POST.get("project", "")), retracted=False)
+    month, rule = _month(request.POST.get("month", "")), request.POST.get("rule", "")
+    try:
+        letter = actions.issue_letter(
+            project=subject, month=month, rule=rule, question=request.POST.get("question", ""),
+            due=_day(request.POST.get("due", "")), by=request.user,
+        )  # fmt: skip
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("quality:checks")
+    messages.success(request, _("已发出%(number)s。") % {"number": letter.number})
+    return redirect("quality:letter", pk=letter.pk)
+
+
+@require_GET
+@requires("quality.view", "quality.answer")
+def letter(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = _letter(request, pk)
+    note_reading(subject=found.project, by=request.user)
+    today = timezone.localdate()
+    state = queries.state_of(found, today)
+    context = {
+        "tab": "letters", "letter": found, "state": state, "state_word": state_words()[state],
+        "may_answer": request.user.may("quality.answer") and state in (rules.OPEN, rules.LATE),
+        "may_close": request.user.may("quality.query") and state == rules.ANSWERED,
+        "answer_kinds": QueryLetter.AnswerKind.choices, "outcomes": QueryLetter.Outcome.choices,
+    }  # fmt: skip
+    return render(request, "quality/letter.html", context)
+
+
+@require_POST
+@requires("quality.answer")
+def answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = _letter(request, pk)
+    return _done(
+        request,
+        pk,
+        lambda: actions.answer_letter(
+            letter=found,
+            kind=request.POST.get("kind", ""),
+            text=request.POST.get("text", ""),
+            by=request.user,
+        ),
+        _("已答复。"),
+    )
+
+
+@require_POST
+@requires("quality.query")
+def close(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = _letter(request, pk)
+    return _done(
+        request,
+        pk,
+        lambda: actions.close_letter(
+            letter=found, outcome=request.POST.get("outcome", ""), reason=request.POST.get("reason", ""),
+            by=request.user,
+        ),
+        _("已办结。"),
+    )  # fmt: skip
+
+
+def _letter(request: SignedInRequest, pk: int) -> QueryLetter:
+    found = get_object_or_404(QueryLetter.objects.select_related("unit", "project", "issued_by"), pk=pk)
+    queries.require_own(request.user, found)
+    return found
+
+
+def _done(request: SignedInRequest, pk: int, act: Callable[[], Any], said: str) -> HttpResponse:
+    try:
+        act()
+        messages.success(request, said)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    except NotYours:
+        raise
+    except PermissionDenied as denied:
+        messages.error(request, str(denied))
+    return redirect("quality:letter", pk=pk)
+
+
+def _month(text: str) -> Month:
+    try:
+        return parse_month(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 12:
+        raise Http404
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("bad_value", _("日期应写作 2022-10-18。")) from None
