@@ -38,7 +38,13 @@ class FailedReturn:
 
     @property
     def evidence(self) -> str:
-        return "; ".join(f"{name} {'未报' if value is None else value}" for name, value in self.reported)
+        return "; ".join(f"{name} {_as_reported(value)}" for name, value in self.reported)
+
+
+def _as_reported(value: float | str | None) -> str:
+    if value is None:
+        return "未报"
+    return value if isinstance(value, str) else f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True)

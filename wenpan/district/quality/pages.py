@@ -98,7 +98,7 @@ def letters(request: SignedInRequest) -> HttpResponse:
     context = {
         "tab": "letters", "table": table, "state": state, "today": today,
         "counts": [(code, words[code], counts[code]) for code in queries.SHOWN],
-        "rows": [(row, state, words[state]) for row in table.page for state in (queries.state_of(row, today),)],
+        "rows": [(row, s, words[s]) for row in table.page for s in (queries.state_of(row, today),)],
     }  # fmt: skip
     return render(request, "quality/letters.html", context)
 
