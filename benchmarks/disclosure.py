@@ -1,10 +1,11 @@
-"""An attacker on the analysis tables of 100 districts over 12 months, who solves for both ends of every amount.
+"""An attacker on the analysis tables of 100 districts over 12 months, who solves for both ends of every
+amount.
 
     .venv/bin/python benchmarks/disclosure.py [DISTRICTS]
 
-Every group of projects that stand on the very same lines is an unknown, every printed sum an equation; the attacker
-knows who stands on which line. Of two projects in one group each may be nothing, so that only a project that
-stands alone in its group can be recovered: where both ends lie within ± 10 % of the truth.
+Every group of projects that stand on the very same lines is an unknown, every printed sum an equation; the
+attacker knows who stands on which line. Of two projects in one group each may be nothing, so that only a
+project that stands alone in its group can be recovered: where both ends lie within ± 10 % of the truth.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ def attacked(members: np.ndarray, amounts: np.ndarray, hidden: frozenset[int]) -
         return 0
     for alone in np.flatnonzero(np.bincount(group) == 1):
         who = int(np.flatnonzero(group == alone)[0])
-        found += any(_narrow(rows, group, amounts[:, m], alone, amounts[who, m]) for m in range(amounts.shape[1]))
+        found += any(
+            _narrow(rows, group, amounts[:, m], alone, amounts[who, m]) for m in range(amounts.shape[1])
+        )
     return found
 
 
@@ -67,6 +70,7 @@ if __name__ == "__main__":
             recovered += attacked(members, amounts, found.cells)
             open_before += bool(attacked(members, amounts, found.primary))
             hidden, printed = hidden + len(found.cells), printed + members.shape[1] - len(found.cells)
-    print(f"{districts} districts × 12 months: {recovered} projects recovered, {hidden} sums hidden, {printed} printed")
+    print(f"{districts} districts × 12 months: {recovered} projects recovered")
+    print(f"{hidden} sums hidden, {printed} printed")
     print(f"with primary suppression alone, {open_before} of the {districts * 12} tables told of a project")
     print(f"suppression: {1000 * spent / (districts * 12):.0f} ms CPU a table")

@@ -9,12 +9,18 @@ in it.
   out.fields.csv   record,fields,weight  the smallest sets of fields that cannot all be right (joined by "+")
   out.rules.csv    rule,severity,used,passed,failed,missing,not_in_force,reason,source,sentence
 Missing is neither passed nor failed. The sets are questions to the unit that reported, never values.
-Exit code 0: no return fails a hard rule; 1: some do; 2: an input cannot be used.
+With --total COLUMN also out.order.csv: record,effect,share,rest,ask, the returns that fail by what they may
+change of that column's total, and where to stop asking.
+
+--propose FORM.txt reads the relations printed on a form (表内关系) and prints a draft of rules; what was not
+understood stands in it as a comment. A person confirms each, and adds examples, before it is put among the
+rules. Exit code 0: no return fails a hard rule; 1: some do; 2: an input cannot be used.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -32,9 +38,13 @@ def add_parser(subparsers: Any) -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
     )  # fmt: skip
-    parser.add_argument("--rules", required=True, help="YAML file, or the name of a pack that ships")
-    parser.add_argument("--returns", type=Path, required=True, help="csv (or .csv.gz), jsonl or parquet")
-    parser.add_argument("--out", type=Path, required=True, help=".csv, .parquet or .jsonl")
+    parser.add_argument("--rules", help="YAML file, or the name of a pack that ships")
+    parser.add_argument("--returns", type=Path, help="csv (or .csv.gz), jsonl or parquet")
+    parser.add_argument("--out", type=Path, help=".csv, .parquet or .jsonl")
+    parser.add_argument("--total", metavar="COLUMN", help="the column whose total matters: out.order.csv")
+    parser.add_argument(
+        "--propose", type=Path, metavar="FORM", help="a form's printed relations (UTF-8 text)"
+    )
     parser.add_argument(
         "--on",
         type=date.fromisoformat,
@@ -49,6 +59,11 @@ def run(args: argparse.Namespace) -> int:
     from wenpan.economy.quality.edits import localisation, returns, verdicts
     from wenpan.rules import RuleError
 
+    if args.propose is not None:
+        return _propose(args.propose)
+    if missing := [f"--{name}" for name in ("rules", "returns", "out") if getattr(args, name) is None]:
+        print(f"× 缺少 {'、'.join(missing)}", file=sys.stderr)
+        return 2
     try:
         if args.out.suffix not in plain_files.SUFFIXES:
             raise ValueError(
@@ -59,8 +74,10 @@ def run(args: argparse.Namespace) -> int:
         on = args.on or date.today()  # noqa: DTZ011 (the machine's day)
         found = verdicts.judge(made.frame, rules, on)
         sets = localisation.localise(made.frame, rules, found)
-        tables = (found.table(made.frame), sets.table, _counts(found))
-        for name, table in zip(("", ".fields", ".rules"), tables, strict=True):
+        tables = {"": found.table(made.frame), ".fields": sets.table, ".rules": _counts(found)}
+        if args.total is not None:
+            tables[".order"] = _order(made.frame, found, args.total)
+        for name, table in tables.items():
             path = args.out.with_name(args.out.stem + name + args.out.suffix)
             path.write_bytes(plain_files.write_judged(table, args.out.suffix))
     except (plain_files.PlainFileError, RuleError, OSError, ValueError) as error:
@@ -73,6 +90,40 @@ def run(args: argparse.Namespace) -> int:
         )
     print(_text(found, sets))
     return 1 if sets.records or any(c.failed and c.rule.severity == "hard" for c in found.counts) else 0
+
+
+def _propose(path: Path) -> int:
+    """The draft on standard output: a list of rules that `--rules` reads, and comments."""
+    from wenpan.economy.quality.edits.printed_relations import proposals
+
+    try:
+        found = proposals(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"× {path}: {error}", file=sys.stderr)
+        return 2
+    print(f"# 由 {path.name} 的表内关系草拟, 未核对: 逐条确认并补样例(passes/fails)后方可使用\nrules:")
+    for number, one in enumerate(found, start=1):
+        if one.expression:
+            quoted = one.expression.replace("'", "''")
+            print(f"  - code: P{number}\n    sentence: {json.dumps(one.printed, ensure_ascii=False)}")
+            print(f"    expression: '{quoted}'\n    source: 未核对")
+        else:
+            print(f"  # 未读懂 P{number}: {one.printed} ({one.problem})")
+    understood = sum(bool(one.expression) for one in found)
+    print(f"{len(found)} 条, 读懂 {understood} 条", file=sys.stderr)
+    return 0 if understood else 2
+
+
+def _order(frame: Any, found: Verdicts, column: str) -> Any:
+    from wenpan.economy.quality.edits.selective import asking_order
+
+    try:
+        order = asking_order(frame, found, column)
+    except KeyError:
+        raise ValueError(f"--total: 报表没有 {column} 列") from None
+    for code in order.unused:
+        print(f"! {code} 不是和数关系, 未计入影响排序", file=sys.stderr)
+    return order.table
 
 
 def _rules(given: str) -> EditRules:

@@ -54,8 +54,8 @@ def test_towns_draw_apart():
 
 @pytest.mark.parametrize(
     ("reported", "actual", "rate"),
-    [(110.0, 100.0, 10.0), (90.0, 100.0, 10.0), (None, 100.0, 100.0), (0.0, 0.0, 0.0), (None, 0.0, 0.0), (5.0, 0.0, None),
-     (200.0, 100.0, 100.0)],
+    [(110.0, 100.0, 10.0), (90.0, 100.0, 10.0), (None, 100.0, 100.0), (0.0, 0.0, 0.0), (None, 0.0, 0.0),
+     (5.0, 0.0, None), (200.0, 100.0, 100.0)],
 )  # fmt: skip
 def test_the_error_is_counted_against_the_actual_value(
     reported: float | None, actual: float, rate: float | None

@@ -1,8 +1,10 @@
-"""Checks in the field (双随机): a draw that anyone can repeat, and the error rate as the regulation defines it.
+"""Checks in the field (双随机): a draw that anyone can repeat, and the error rate as the regulation defines
+it.
 
-Pure. A draw is a seed and a population: each unit's code is hashed with the seed (SHA-256), and the units with the smallest
-hashes are drawn. Whoever has the list and the seed draws the same; the order of the list does not matter. The population's own
-hash says which list it was. Facts only: no penalty follows from anything here.
+Pure. A draw is a seed and a population: each unit's code is hashed with the seed (SHA-256), and the units
+with the smallest hashes are drawn. Whoever has the list and the seed draws the same; the order of the list
+does not matter. The population's own hash says which list it was. Facts only: no penalty follows from
+anything here.
 
     违法比例 = |reported − actual| / actual, in percent; what was not reported counts as 0
 """
@@ -27,8 +29,8 @@ class FieldCheckDraw:
 
 
 def draw(population: Collection[str], count: int, seed: str) -> FieldCheckDraw:
-    """`count` of the population; all of it where it has no more. DrawError for a unit named twice, for no seed, or none
-    to draw."""
+    """`count` of the population; all of it where it has no more. DrawError for a unit named twice, for no
+    seed, or none to draw."""
     units = list(population)
     if not seed.strip():
         raise DrawError("抽签须有随机种子, 当众确定并记录")
@@ -54,7 +56,8 @@ def population_hash(population: Collection[str]) -> str:
 
 
 def error_rate(reported: float | None, actual: float) -> float | None:
-    """Percent; None where the actual value is 0 and something was reported: the definition gives no rate then."""
+    """Percent; None where the actual value is 0 and something was reported: the definition gives no rate
+    then."""
     given = 0.0 if reported is None else reported
     if actual == 0:
         return 0.0 if given == 0 else None

@@ -57,6 +57,39 @@ def test_three_tables_and_exit_one_where_a_hard_rule_fails(run, tmp_path, capsys
     assert "未使用 bad" in capsys.readouterr().out
 
 
+def test_the_returns_are_ranked_by_what_they_may_change_of_a_total(tmp_path, capsys):
+    (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
+    (tmp_path / "r.csv").write_text("record,total,a,b\n甲,300,1,2\n乙,4,1,2\n丙,3,1,2\n", encoding="utf-8")
+    told = ["edits", "--rules", str(tmp_path / "rules.yaml"), "--returns", str(tmp_path / "r.csv"),
+            "--out", str(tmp_path / "out.csv"), "--total"]  # fmt: skip
+    assert main([*told, "total"]) == 1
+    rows = written(tmp_path / "out.order.csv")
+    assert [(r["record"], float(r["effect"]), r["ask"]) for r in rows] == [
+        ("甲", 297, "true"),
+        ("乙", 1, "false"),
+    ]
+    assert main([*told, "没有的列"]) == 2
+    assert "没有的列" in capsys.readouterr().err
+
+
+def test_a_forms_printed_relations_become_a_draft_that_the_command_reads(tmp_path, capsys):
+    (tmp_path / "form.txt").write_text("8栏=(9+17)栏; 16栏≤9栏; 制表人签字", encoding="utf-8")
+    assert main(["edits", "--propose", str(tmp_path / "form.txt")]) == 0
+    said = capsys.readouterr()
+    assert "# 未读懂 P3: 制表人签字" in said.out and "3 条, 读懂 2 条" in said.err
+    (tmp_path / "draft.yaml").write_text(said.out, encoding="utf-8")
+    draft = edit_rules_of(tmp_path / "draft.yaml")
+    assert [(r.code, r.problem, r.source) for r in draft.rules] == [
+        ("P1", "", "未核对"),
+        ("P2", "", "未核对"),
+    ]
+
+
+def test_what_is_not_said_is_asked_for(capsys):
+    assert main(["edits", "--rules", "investment"]) == 2
+    assert "--returns、--out" in capsys.readouterr().err
+
+
 def test_exit_zero_where_only_soft_rules_fail(run):
     assert run("record,total,a,b\n丁,13,11,2\n") == 0
 

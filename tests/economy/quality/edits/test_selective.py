@@ -1,4 +1,5 @@
-"""Failing returns are asked about by what they may change of the district's total, until the rest does not matter."""
+"""Failing returns are asked about by what they may change of the district's total, until the rest does not
+matter."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ def test_the_largest_miss_comes_first_and_the_rest_is_left_where_it_does_not_mat
 
 
 def test_the_stop_counts_all_that_is_left_together():
-    """Three misses of 4 in 1,000: each is 0.4 %, but the last two together are 0.8 % and may not both be left."""
+    """Three misses of 4 in 1,000: each is 0.4 %, but the last two together are 0.8 % and may not both be
+    left."""
     rows = [{"total": 250, "a": 250}] + [{"total": 250, "a": 246}] * 3
     assert order(["total = a"], rows).asked == 2
 

@@ -1,8 +1,8 @@
 """Relations printed on a form (表内关系) as proposals for edit rules; a person confirms every one.
 
 Pure. "8栏=(9+17+19+24)栏; 16栏≤9栏; 若7到36栏中任意一栏不为零,则建设项目名称≥4个字符" is how forms print what
-must hold. Each sentence becomes an expression that the reader of rules accepts, or stays with the reason why it
-was not understood: nothing is left out.
+must hold. Each sentence becomes an expression that the reader of rules accepts, or stays with the reason why
+it was not understood: nothing is left out.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from dataclasses import dataclass
 
 from wenpan.economy.quality.edits.syntax import ExpressionError, kinds, parse
 
-_SIGNS = str.maketrans({
-    "＝": "=", "≥": "≥", "≧": "≥", "≤": "≤", "≦": "≤", "＞": ">", "＜": "<", "＋": "+", "－": "-", "−": "-", "—": "-",
-    "×": "*", "÷": "/", "（": "(", "）": ")", "，": ",", "：": ":", "“": "", "”": "", "【": "(", "】": ")", "[": "(", "]": ")",
-})  # fmt: skip
+_SIGNS = str.maketrans(
+    {"≧": "≥", "≦": "≤", "＝": "=", "＞": ">", "＜": "<", "＋": "+", "－": "-", "−": "-", "—": "-", "×": "*"}
+    | {"÷": "/", "（": "(", "）": ")", "，": ",", "：": ":", "“": "", "”": "", "【": "(", "】": ")"}
+)
 _SENTENCE = re.compile(r"[;；。\n]+")
 _NUMBER_OF_LINE = re.compile(r"^\s*(?:[(（]?\d+[)）]|\d+[、.](?!\d)|[(（]?[一二三四五六七八九十]+[)）、])\s*")
 _GROUP = re.compile(r"\(\s*(\d+(?:\s*[-+]\s*\d+)+)\s*\)\s*(栏|行)")
-_RANGE = re.compile(
-    r"(\d+)\s*(?:到|至|-|~)\s*(\d+)\s*(栏|行)中?(?:任意|任何|任)一(?:栏|行)(不为零|不为0|大于零|大于0|≠0)"
-)
+_FROM_TO = r"(\d+)\s*(?:到|至|-|~)\s*(\d+)\s*(栏|行)中?"
+_RANGE = re.compile(_FROM_TO + r"(?:任意|任何|任)一(?:栏|行)(不为零|不为0|大于零|大于0|≠0)")
 _LENGTH = re.compile(r"([^\W\d]\w*)\s*(≥|>=|>|不少于)\s*(\d+)\s*个?(?:字符|汉字|字)")
 _WORDS = (
-    ("不大于", "<="), ("不小于", ">="), ("不等于", "<>"), ("大于等于", ">="), ("小于等于", "<="), ("大于或等于", ">="),
+    ("不大于", "<="), ("不小于", ">="), ("不等于", "<>"), ("大于等于", ">="), ("小于等于", "<="),
+    ("大于或等于", ">="),
     ("小于或等于", "<="), ("等于", "="), ("大于", ">"), ("小于", "<"), ("≥", ">="), ("≤", "<="), ("≠", "<>"),
 )  # fmt: skip
 _NAME = re.compile(r"\d+(?:栏|行)|[^\W\d]\w*|\"[^\"]*\"")
@@ -34,7 +34,8 @@ _MOST_IN_RANGE = 60
 
 @dataclass(frozen=True)
 class RelationProposal:
-    """`expression` empty: not understood, `problem` says why. `printed` is the sentence as it stands on the form."""
+    """`expression` empty: not understood, `problem` says why. `printed` is the sentence as it stands on the
+    form."""
 
     printed: str
     expression: str

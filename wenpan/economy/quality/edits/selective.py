@@ -1,8 +1,10 @@
-"""Which failing returns to ask about first: by what they may change of the district's total, and where to stop.
+"""Which failing returns to ask about first: by what they may change of the district's total, and where to
+stop.
 
-Pure. The effect of a return is the largest amount by which it misses a rule that reads the total's column, counted in
-that column's unit. Returns are asked about from the largest on; the list ends where what is left, all of it together, is
-less than `stop` of the total. What is not asked about first is still listed as failing.
+Pure. The effect of a return is the largest amount by which it misses a rule that reads the total's column,
+counted in that column's unit. Returns are asked about from the largest on; the list ends where what is left,
+all of it together, is less than `stop` of the total. What is not asked about first is still listed as
+failing.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from wenpan.economy.quality.edits.verdicts import Verdicts
 
 @dataclass(frozen=True)
 class AskingOrder:
-    """`table`: record, effect, share (of the total), rest (share that all later ones make up), ask (before the stop)."""
+    """`table`: record, effect, share (of the total), rest (share that all later ones make up), ask (before
+    the stop)."""
 
     table: pl.DataFrame
     total: float
@@ -72,4 +75,4 @@ def _missed(rows: pl.DataFrame, rule: EditRule, column: str) -> np.ndarray | Non
     if not gap.get(column):
         return None
     values = sum((rows[name].to_numpy() * float(value) for name, value in gap.items()), np.zeros(rows.height))
-    return np.abs((values + float(a - b)) / float(gap[column]))  # type: ignore[no-any-return]
+    return np.abs((values + float(a - b)) / float(gap[column]))
