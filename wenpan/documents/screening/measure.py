@@ -31,6 +31,8 @@ _UNNAMED = re.compile(rb"<(?:\w+:)?c(?:\s+(?!r=)\w+=\"[^\"]*\")*\s*>")
 _FILLED = re.compile(
     rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]{1,4})(\d{1,10})\"[^>]*(?<!/)>\s*<(?:\w+:)?(?:v|f|is)\b"
 )
+# As nearly every program writes it: three times faster where it holds for a whole piece.
+_USUAL_FILLED = re.compile(rb"<c r=\"([A-Z]{1,4})(\d{1,10})\"[^>]*(?<!/)>\s*<(?:\w+:)?(?:v|f|is)\b")
 _STRING = re.compile(rb"<(?:\w+:)?si[\s>/]")
 _STYLE = re.compile(rb"<(?:\w+:)?xf[\s>/]")
 _PAGE = re.compile(rb"/Type\s*/Page(?!s)\b")
@@ -174,8 +176,7 @@ def _sheet(archive: zipfile.ZipFile, name: str, number: int, limits: FileLimits)
     """How many cells hold something. Formats alone often reach the last row: only content counts."""
     rows = columns = cells = bare = merged = unnamed_rows = 0
     for piece in _pieces(archive, name, limits):
-        here = len(_CELL.findall(piece))
-        found = _FILLED.findall(piece)
+        here, found = _cells(piece)
         bare += here
         cells += len(found)
         merged += piece.count(b"mergeCell ")
@@ -207,6 +208,14 @@ def _sheet(archive: zipfile.ZipFile, name: str, number: int, limits: FileLimits)
         ],
     )
     return cells
+
+
+def _cells(piece: bytes) -> tuple[int, list[tuple[bytes, bytes]]]:
+    """How many cells a piece has, and the column and row of those that hold something."""
+    usual = piece.count(b'<c r="')
+    if usual == piece.count(b"<c") and b":c" not in piece:
+        return usual, _USUAL_FILLED.findall(piece)
+    return len(_CELL.findall(piece)), _FILLED.findall(piece)
 
 
 def _pieces(archive: zipfile.ZipFile, name: str, limits: FileLimits) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from wenpan.documents.spreadsheets.cells import NUMBER, read_cell, shown
 from wenpan.documents.spreadsheets.xlsx_package import letters
@@ -43,7 +44,8 @@ def explain_table(
     columns = tuple(_column(table, c, paths[c.index], settled, leavings, month) for c in table.columns)
     elsewhere = {c.index for c in table.columns if c.beside == "elsewhere"}  # of the table beside it
     columns = tuple(c for c in columns if (c.path or c.samples) and c.index not in elsewhere)
-    rows = [row for row in sheet.rows[table.last + 1 : table.stop] if any(v is not None for v in row)]
+    below = islice(sheet.rows, table.last + 1, table.stop)
+    rows = list(islice((row for row in below if any(v is not None for v in row)), _ROWS))
     explained = ExplainedTable(
         sheet=sheet.name,
         title=settled.title.text,
@@ -51,7 +53,7 @@ def explain_table(
         produces=table.kind.produces,
         header_at=tuple(range(table.first + 1, table.last + 2)),
         header_rows=tuple(tuple(shown(v) for v in sheet.rows[r]) for r in range(table.first, table.last + 1)),
-        sample_rows=tuple(tuple(shown(v) for v in row) for row in rows[:_ROWS]),
+        sample_rows=tuple(tuple(shown(v) for v in row) for row in rows),
         columns=columns,
         signature=table.signature,
         title_left_over=settled.left_over,
@@ -75,7 +77,7 @@ def _column(
     month: Month | None,
 ) -> ExplainedColumn:
     values = _below(table, column.index)
-    samples = tuple(shown(v) for v in values if v is not None)[:_SAMPLES]
+    samples = tuple(shown(v) for v in islice((v for v in values if v is not None), _SAMPLES))
     understood, why = _verdict(table, column, settled)
     unread = 0
     if column.beside == "note" and any(word in column.header for word in _NUMBERING):

@@ -32,6 +32,8 @@ def next_header(table: HeaderTable, heads: Collection[str]) -> int | None:
     printed = {tuple(_texts(rows[r])) for r in range(table.first, table.last + 1)}
     titles = {text for row in rows[table.above : table.first] for text in _texts(row) if text}
     for r in range(table.last + 2, len(rows)):
+        if any(type(v) is float and not 1900 <= v < 210_000 for v in rows[r]):
+            continue  # a number that is no year and no month: a row of data, as nearly all are
         texts = _texts(rows[r])
         words = [t for t in texts if t]
         if len(words) < 2 or not (any(w in heads for w in words) or _is_header(table, rows[r])):

@@ -71,8 +71,9 @@ class RowReader:
         self._special = lru_cache(maxsize=65_536)(partial(special_row, self.kind))
 
     def read(self) -> None:
+        rows = self.sheet.rows
         for r in range(self.table.last + 1, self.table.stop):
-            values = self.sheet.rows[r]
+            values = rows[r]
             if self.filled and r in self.filled:
                 values = with_merged(values, self.filled[r])
             first = next((v for v in values if v is not None), None)

@@ -35,8 +35,10 @@ class Sections:
 
     def step(self, values: Sequence[CellValue]) -> bool:
         """Whether the row is such a line; remembers what it says."""
+        if values.count(None) != len(values) - 1:
+            return False
         texts = [v for v in values if v is not None]
-        if len(texts) != 1 or not isinstance(texts[0], str) or len(texts[0].strip()) > _LONG:
+        if not isinstance(texts[0], str) or len(texts[0].strip()) > _LONG:
             return False
         return self._said(texts[0].strip(), self.table.kind)
 

@@ -17,9 +17,13 @@ def adds_up_districts(table: HeaderTable, names: Names, context: Context) -> boo
     if column is None:
         return False
     districts: set[str] = set()
+    seen: set[str] = set()
     for row in table.sheet.rows[table.last + 1 : table.stop]:
         value = row[column.index] if column.index < len(row) else None
-        if not isinstance(value, str) or normal(value) in (*table.kind.city_words, *table.kind.home_words):
+        if not isinstance(value, str) or value in seen:
+            continue
+        seen.add(value)
+        if normal(value) in (*table.kind.city_words, *table.kind.home_words):
             continue
         if sum(v is not None for v in row) == 1:
             continue  # a note, a section
