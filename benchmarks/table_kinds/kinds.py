@@ -24,6 +24,7 @@ KINDS: dict[str, Callable[[Random, Case, bool], None]] = {
     "K12 sections": places.sections,
     "K8 pairs": months.pairs,
     "K9 no unit": places.no_unit,
+    "K9 two units": places.two_units,
     "K10 index": places.index_numbers,
     "K11 merged": places.merged_body,
     "K12 stacked": exports.stacked,

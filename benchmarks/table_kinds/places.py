@@ -3,6 +3,7 @@ K11 merged bodies, K14 GDP by industry, K15 targets by quarter, K17 exports, K19
 
 from __future__ import annotations
 
+from decimal import Decimal
 from random import Random
 
 from benchmarks.table_kinds.case import Case
@@ -167,6 +168,24 @@ def rates_in_title(rng: Random, case: Case, kept: bool) -> None:
                 case.expect(r, c, of, code, "2022-09", "ytd_growth", "natural", values[c - 1])
             else:
                 case.tell.add(f"{chr(65 + c)}{r + 1}")
+
+
+def two_units(rng: Random, case: Case, kept: bool) -> None:
+    """The unit of a row and that of its column contradict each other, or fit."""
+    row, column, factor = rng.choice(half((
+        ("(万元)", "(亿元)", None), ("", "(亿元)", "1"), ("(亿元)", "", "1"), ("(万元)", "", "0.0001"), ("(亿元)", "(万元)", None), ("", "(万元)", "0.0001"),
+        ("(亿元)", "(亿元)", "1"), ("(千元)", "(万元)", None),
+    ), kept))  # fmt: skip
+    case.name = f"{row} {column}"
+    case.row("临溪区2022年1-9月主要经济指标")
+    case.row("指标", f"累计{column}", "同比增长(%)")
+    for name, code in (("社会消费品零售总额", "retail"), ("税收收入", "tax")):
+        r = case.row(name + row, 40312, 3.3)
+        case.expect(r, 2, "linxi", code, "2022-09", "ytd_growth", "natural", "3.3")
+        if factor:
+            case.expect(r, 1, "linxi", code, "2022-09", "ytd", "natural", 40312 * Decimal(factor))
+        else:
+            case.tell.add(f"B{r + 1}")
 
 
 def index_numbers(rng: Random, case: Case, kept: bool) -> None:

@@ -35,11 +35,11 @@ def settle_months(
 
 def _own_month(table: HeaderTable) -> Month | None:
     places = [p for p in _title_places(table) if not p[3].ambiguous]
-    year = next((p[3].year for p in places if p[3].year), None) or _year_above(table)
+    year = next((p[3].year for p in places if p[3].year), None) or year_above(table)
     return Month(places[0][3].year or year, places[0][3].month) if places and year else None
 
 
-def _year_above(table: HeaderTable) -> int | None:
+def year_above(table: HeaderTable) -> int | None:
     """The year in the lines above the table: 2022年…(1—9月) names year and month apart."""
     texts = [v for row in table.sheet.rows[table.above : table.first] for v in row if isinstance(v, str)]
     years = [y for text in texts if len(text) < 80 and (y := periods_zh.find_year(text))]
@@ -71,7 +71,7 @@ def settle_period(
     if not any(p[0] in ("title", "header") for p in places) and (years := _year_columns(tables)):
         reading.period, reading.period_from = f"{max(years)}-12", "header"
         return Month(max(years), 12)
-    above = next((y for table in tables if (y := _year_above(table))), None)
+    above = next((y for table in tables if (y := year_above(table))), None)
     return _found(reading, places, above)
 
 

@@ -106,6 +106,8 @@ class Placer:
     ) -> Measure | None:
         """None where neither words nor a unit say whether it is a level or a growth."""
         scope = facts.scope or column.scope or (facts.period.scope if facts.period else "")
+        if scope == "month" and facts.period and facts.period.scope == "ytd":
+            return None  # 1—9月 under 当月
         if not scope and facts.period and "value" not in self.table.kind.needs and self.table.one("period"):
             return None  # a month of a series: its own value, or that since January?
         growth = column.growth if column.fixed else self._is_growth(facts, column, cell, indicator)
@@ -207,6 +209,18 @@ class Placer:
         name = facts.name.text or column.header
         rate = "‰" if column.unit == "‰" or "‰" in facts.units else "%"
         found = cell.unit or (rate if measure.is_growth else self.level_unit_of(facts, column))
+        if (
+            not cell.unit
+            and not measure.is_growth
+            and column.unit
+            and factor(found, column.unit)
+            not in (
+                None,
+                1,
+            )
+        ):
+            self.told.add("units.two", a1, f"{name}: {found}、{column.unit}")
+            return None
         if not found:
             self.told.add("units.missing", a1, name)
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import read_cell
@@ -11,6 +12,7 @@ from wenpan.documents.spreadsheets.workbook import CellValue
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.columns import measure_words, measure_words_left
 from wenpan.documents.tables.layout.header_table import HeaderTable
+from wenpan.documents.tables.months import year_above
 from wenpan.documents.tables.names import Name, basis_in
 from wenpan.documents.tables.rows.once_per_table import Told
 from wenpan.documents.tables.rows.placing import Facts
@@ -27,6 +29,7 @@ class FactReader:
 
     def __init__(self, table: HeaderTable, told: Told, place: Mapping[str, int], month: Month | None) -> None:
         self.kind, self.told, self.place, self.month = table.kind, told, place, month
+        self.year = year_above(table)  # of rows that name a month alone
 
     def at(self, values: list[CellValue], role: str) -> CellValue:
         index = self.place.get(role)
@@ -59,6 +62,8 @@ class FactReader:
     def _row_period(self, r: int, values: list[CellValue]) -> periods_zh.ReadPeriod | None:
         value = self.at(values, "period")
         found = periods_zh.period_of(value) or whole_year(value)
+        if found is not None and found.year is None and self.month is None and self.year:
+            found = replace(found, year=self.year)
         if found is None or found.ambiguous or (found.year is None and self.month is None):
             cell = f"{letters(self.place['period'])}{r + 1}"
             why = "period.ambiguous" if found and found.ambiguous else "period.unreadable"
