@@ -34,6 +34,10 @@ _SCOPES = {
 _BESIDE_A_NAME = {"indicator", "unit", "period", "basis", *_GROWTH, *_LEVEL}
 _REGION_END = re.compile(r"^[\u4e00-\u9fff]{1,12}(?:区|县|市|旗|新城|管委会)$")
 
+_NO_REGION = re.compile(
+    r"^(?:各|主|中心|老|近郊|远郊|山|郊|市|平原|丘陵)*(?:城区|区县|县区|市区|郊区|山区|地区|县市|市县|区|县|市)$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -85,7 +89,8 @@ class Names:
         wanted = _LEAD.sub("", wanted) or wanted
         if found := self._regions.get(wanted) or self._regions.get(key(text)):
             return found
-        return wanted if self._guess and _REGION_END.match(wanted) else None
+        guessed = self._guess and _REGION_END.match(wanted) and not _NO_REGION.match(wanted)
+        return wanted if guessed else None
 
     def lexicon(self, kind: WorkbookKind) -> Lexicon:
         """The words of a kind in this place."""
