@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.single_returns import shows_single_returns
 from wenpan.district.ground import originals, sandbox
 from wenpan.district.intake import queries
 from wenpan.district.intake.models import Submission
@@ -21,12 +22,14 @@ from wenpan.economy.quality.finding import CheckFinding, Severity
 
 @require_GET
 @requires("intake.view")
+@shows_single_returns("报表原件", when=queries.holds_single_returns)
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     return original_file(get_object_or_404(Submission.objects.select_related("original"), pk=pk))
 
 
 @require_GET
 @requires("intake.view")
+@shows_single_returns("报表核对意见", when=queries.holds_single_returns)
 def marked(request: HttpRequest, pk: int) -> HttpResponse:
     submission = get_object_or_404(Submission.objects.select_related("original"), pk=pk)
     return marked_workbook(request, submission) or redirect("intake:submission", pk=pk)

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
+from wenpan.district.accounts.single_returns import shows_single_returns
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions, forms, taught
 from wenpan.district.intake import columns as queries
 from wenpan.district.intake.checking import start_check
 from wenpan.district.intake.models import Layout, Submission
+from wenpan.district.intake.queries import holds_single_returns
 from wenpan.district.intake.teaching import ROLES
 from wenpan.district.ui import asked
 from wenpan.documents.spreadsheets.unreadable import Unreadable
@@ -29,6 +31,7 @@ from wenpan.rules.aliases import AliasError
 
 
 @requires("layout.map")
+@shows_single_returns("报表各列", when=holds_single_returns)
 def layout(request: SignedInRequest, pk: int) -> HttpResponse:
     """One table of the file; POST teaches it. A clash shows both sides and asks again (409)."""
     submission = get_object_or_404(Submission.objects.select_related("original"), pk=pk)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
+from wenpan.district.accounts.single_returns import shows_single_returns
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions, forms, queries
 from wenpan.district.intake.checking import start_check
@@ -83,6 +84,7 @@ def _start_check(request: SignedInRequest, submission: Submission) -> HttpRespon
 
 @require_GET
 @requires("intake.view")
+@shows_single_returns("报表", when=queries.holds_single_returns)
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Submission, pk=pk)
     page = _submission_page(request, pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import polars as pl
 from django.conf import settings
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,6 +37,13 @@ TONES = {
 
 def kind_names() -> dict[str, str]:
     return {code: kind.name for code, kind in workbook_kinds().items()}
+
+
+def holds_single_returns(_request: HttpRequest, arguments: Mapping[str, Any]) -> bool:
+    """Rows of single projects or firms; of a file of no known kind nobody knows, so it may."""
+    kind = Submission.objects.filter(pk=arguments["pk"]).values_list("kind", flat=True).first()
+    known = workbook_kinds()
+    return kind not in known or known[kind].produces == "records"
 
 
 def listing(*, state: str = "", kind: str = "", q: str = "") -> QuerySet[Submission]:

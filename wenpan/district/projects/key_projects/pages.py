@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
+from wenpan.district.accounts.single_returns import shows_single_returns
 from wenpan.district.projects import actions
 from wenpan.district.projects.base import policy
 from wenpan.district.projects.base.scope import require_sight, scope_of
@@ -76,6 +77,7 @@ def columns() -> list[TableColumn]:
 
 @require_GET
 @requires("project.view")
+@shows_single_returns("重点项目清单")
 def listing(request: SignedInRequest) -> HttpResponse:
     month = _month(request)
     if month is None or month.year not in keys.years():
@@ -132,6 +134,7 @@ def _picked(
 
 @require_GET
 @requires("project.view")
+@shows_single_returns("挂图作战")
 def year_map(request: SignedInRequest) -> HttpResponse:
     month = _month(request)
     if month is None or month.year not in keys.years():

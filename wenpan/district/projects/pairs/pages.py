@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
+from wenpan.district.accounts.single_returns import shows_single_returns
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
@@ -28,6 +29,7 @@ from wenpan.district.ui import asked
 
 @require_GET
 @requires("project.all")
+@shows_single_returns("两张清单的关联")
 def links(request: HttpRequest) -> HttpResponse:
     held = Link.objects.select_related("project", "key_project", "confirmed_by").order_by("-confirmed_at")
     apart = Apart.objects.select_related("project", "key_project", "by")
@@ -82,6 +84,7 @@ def remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("project.all")
+@shows_single_returns("项目拆分合并")
 def successions(request: HttpRequest) -> HttpResponse:
     context = {
         "tab": "successions",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
+from wenpan.district.accounts.single_returns import shows_single_returns
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects import actions
 from wenpan.district.projects.base.scope import scope_of
@@ -79,6 +80,7 @@ class PoolTable(PageTable):
 
 @require_GET
 @requires("project.view")
+@shows_single_returns("项目库")
 def pool(request: SignedInRequest) -> HttpResponse:
     filters = queries.PoolFilters.of(request.GET)
     month = queries.shown_month(filters.month)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.single_returns import shows_single_returns
 from wenpan.district.projects.pool import curve_chart
 from wenpan.district.projects.pool import curves as curve_queries
 from wenpan.district.projects.pool import queries as pool
@@ -37,6 +38,7 @@ def _columns() -> list[TableColumn]:
 
 @require_GET
 @requires("project.all")
+@shows_single_returns("项目评级")
 def ratings(request: HttpRequest) -> HttpResponse:
     """One report of one register, and what came after its colours so far."""
     known = queries.registers()

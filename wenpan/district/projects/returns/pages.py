@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
+from wenpan.district.accounts.single_returns import shows_single_returns
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions as intake
 from wenpan.district.intake import sight
@@ -83,6 +84,7 @@ def hand_in(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 @requires("return.hand_in")
+@shows_single_returns("本单位报表")
 def own_return(request: SignedInRequest, pk: int) -> HttpResponse:
     _own(request, pk)
     number = asked.integer(request.GET, "rows", least=1, default=1)
@@ -123,12 +125,14 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("return.hand_in")
+@shows_single_returns("本单位报表原件")
 def original(request: SignedInRequest, pk: int) -> HttpResponse:
     return original_file(_own(request, pk))
 
 
 @require_GET
 @requires("return.hand_in")
+@shows_single_returns("本单位报表核对意见")
 def marked(request: SignedInRequest, pk: int) -> HttpResponse:
     found = marked_workbook(request, _own(request, pk))
     return found or redirect("projects:own_return", pk=pk)

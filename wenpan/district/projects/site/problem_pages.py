@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
+from wenpan.district.accounts.single_returns import shows_single_returns
 from wenpan.district.projects.base import policy
 from wenpan.district.projects.base.scope import scope_of
 from wenpan.district.projects.site.queries import problems as find
@@ -45,6 +46,7 @@ def _columns() -> list[TableColumn]:
 
 @require_GET
 @requires("project.view")
+@shows_single_returns("项目问题清单")
 def problems(request: SignedInRequest) -> HttpResponse:
     today, scope = timezone.localdate(), scope_of(request.user)
     found = find(today, show=request.GET.get("show", "open"), scope=scope)
