@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
-from wenpan.district.ground.journal.actions import record
+from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import door, outcome
 from wenpan.district.intake.looking import Progress, look
@@ -74,6 +74,7 @@ def _taken_in(
     kind: str | None,
     unit: Unit | None = None,
 ) -> Submission:
+    hold()  # two who send the same bytes at once: the second finds what the first has opened
     original, _created = Original.objects.get_or_create(
         sha256=door.keep(file, at=at),
         defaults={"size": len(file.data), "first_name": file.filename[:255], "stored_at": at},
