@@ -97,6 +97,9 @@ def _build_in(scratch: Path, month: object) -> None:
 
     _say("building the demonstration 正在生成演示区 …")
     demo.build(scratch, month, _say)  # type: ignore[arg-type]
+    from wenpan.district.ground.journal import rule_digests
+
+    rule_digests.begin()
     _assets.gather()
     connections.close_all()
     os.sync()

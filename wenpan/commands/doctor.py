@@ -56,7 +56,7 @@ def examine() -> Iterator[str]:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield "the database is older than the code: run `wenpan serve` once, or manage.py migrate."
         return
-    for check in (_place, _database, _originals, _figures, _matters, _clock, _journal, _rows):
+    for check in (_place, _database, _originals, _figures, _matters, _clock, _journal, _rules, _rows):
         yield from _to_the_end(check)
 
 
@@ -195,6 +195,12 @@ def _journal() -> Iterator[str]:
         yield f"the journal is broken at entry {broken} ({reason}): compare its head with the last bulletin."
     if fault := keeping.head_fault():
         yield fault + head.TODO
+
+
+def _rules() -> Iterator[str]:
+    from wenpan.district.ground.journal import rule_digests
+
+    yield from rule_digests.troubles()
 
 
 def _rows() -> Iterator[str]:

@@ -30,10 +30,17 @@ def run(arguments: argparse.Namespace) -> int:
 
     migrate()
     sync_place()
+    _note_rules()
     for username, name, password in _administrators():
         print(f"{username}  {password}  {name}")
     print(f"the place is ready in {home()}; start it with: wenpan serve")
     return 0
+
+
+def _note_rules() -> None:
+    from wenpan.district.ground.journal import rule_digests
+
+    rule_digests.note(why="安装本区文件")
 
 
 def install_place(source: Path, place: Path) -> None:

@@ -1,5 +1,5 @@
-"""`wenpan journal`: is it whole (`verify`); a deliberate restore is acknowledged (`acknowledge`); the
-rights of the program's role on PostgreSQL (`role`).
+"""`wenpan journal`: is it whole (`verify`); a deliberate restore is acknowledged (`acknowledge`), and so
+are rule files that were changed by hand (`rules`); the rights of the program's role on PostgreSQL (`role`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ REASONS = {
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("journal", help="verify the journal 日志", description=__doc__)
-    inner = parser.add_subparsers(dest="journal_command", required=True, metavar="verify|acknowledge|role")
+    inner = parser.add_subparsers(
+        dest="journal_command", required=True, metavar="verify|acknowledge|rules|role"
+    )
     verify = inner.add_parser("verify", help="walk the whole chain; exit code 1 if it is broken")
     verify.add_argument("--head", default="", help="a head printed in a bulletin: it must be in the chain")
     verify.set_defaults(func=run)
@@ -25,6 +27,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     restored.add_argument("--reason", required=True, help="why, in words an auditor can check 原因")
     restored.set_defaults(func=acknowledge)
+    rules = inner.add_parser(
+        "rules", help="rule files of the place were changed on purpose: they count from now on; journalled"
+    )
+    rules.add_argument("--reason", required=True, help="why and by whose decision 原因")
+    rules.set_defaults(func=rules_changed)
     role = inner.add_parser(
         "role", help="print the SQL of a PostgreSQL role for the program that cannot change what is kept"
     )
@@ -41,6 +48,21 @@ def acknowledge(arguments: argparse.Namespace) -> int:
     reason = arguments.reason.strip() or stop("--reason 不能为空：请写明为什么恢复、由谁决定。")
     entry = keeping.acknowledge(reason=reason)
     print(f"已记入操作日志第{entry.sequence}条；新的链头 {entry.hash}")
+    return 0
+
+
+def rules_changed(arguments: argparse.Namespace) -> int:
+    from wenpan.commands._start import start_django, stop
+
+    start_django()
+    from wenpan.district.ground.journal import rule_digests
+
+    reason = arguments.reason.strip() or stop("--reason 不能为空：请写明改了什么规则、由谁决定。")
+    entry = rule_digests.note(why=f"确认规则文件：{reason}")
+    if entry is None:
+        print("规则文件与操作日志一致，没有要记的。")
+    else:
+        print(f"已记入操作日志第{entry.sequence}条：{'、'.join(entry.detail['changed'])}")
     return 0
 
 

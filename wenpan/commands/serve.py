@@ -61,6 +61,7 @@ def migrate() -> None:
     from django.db import connection, connections
     from django.db.migrations.executor import MigrationExecutor
 
+    from wenpan.district.ground.journal import rule_digests
     from wenpan.district.ground.journal.keeping import begin_head, seal_what_stands
 
     _assets.gather()
@@ -69,6 +70,7 @@ def migrate() -> None:
     call_command("migrate", verbosity=0)
     seal_what_stands(why="程序升级", apps={migration.app_label for migration, _back in plan})
     begin_head()
+    rule_digests.begin()
     _tell_restore()
     connections.close_all()
     stamp_form(home())
@@ -79,6 +81,7 @@ def _tell_restore() -> None:
     from wenpan.commands._manifest import genuine
     from wenpan.commands.backup import journal_key
     from wenpan.commands.restore import RESTORED
+    from wenpan.district.ground.journal import rule_digests
     from wenpan.district.ground.journal.keeping import tell_restore
 
     note = home() / RESTORED
@@ -88,6 +91,7 @@ def _tell_restore() -> None:
     if not genuine(told, journal_key(home())):
         stop(f"{note} was changed: look who restored what, then remove it.")
     tell_restore({name: value for name, value in told.items() if name != "mac"})
+    rule_digests.note(why="由备份恢复")
     note.unlink()
 
 
@@ -103,7 +107,7 @@ def _form() -> str:
         str(path.relative_to(CODE)) for path in (CODE / "wenpan").glob("district/**/migrations/0*.py")
     )
     packages = [version("django")]
-    words = [*names, *packages, _assets.form(), os.environ.get("DATABASE_URL", "sqlite")]
+    words = ["rules journalled", *names, *packages, _assets.form(), os.environ.get("DATABASE_URL", "sqlite")]
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal import actions as journal
+from wenpan.district.ground.journal import rule_digests
 from wenpan.district.indicators.queries.light_worth import Fit, fit
 from wenpan.district.ui import lights
 from wenpan.economy.time.periods import Month
@@ -56,6 +57,7 @@ def say_warning_cost(*, dispatches: float, reason: str, since: date, by: User) -
             at=timezone.now(),
         )
         say_cost(cost)
+        rule_digests.note(why="设定代价比", by=by)
     return cost
 
 
@@ -94,6 +96,7 @@ def adopt_fitting(*, as_of: Month, code: str, reason: str, by: User) -> Fit:
             at=timezone.now(),
         )  # fmt: skip
         put_in_force(chosen.code, since=chosen.since, source=words, fitted=chosen.cost.dispatches)
+        rule_digests.note(why="起用规则", by=by)
     return chosen
 
 
