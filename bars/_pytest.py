@@ -1,4 +1,4 @@
-"""Part of bars whose measure is a set of tests: run on each database, and with the promise broken on purpose."""
+"""Part of bars whose measure is a set of tests, on each database, and with the promise broken on purpose."""
 
 from __future__ import annotations
 
