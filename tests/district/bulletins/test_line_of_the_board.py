@@ -27,7 +27,9 @@ def row() -> Judged:
             else at + 0.5 if kind.startswith("float")
             else f"t{at}"
         )  # fmt: skip
-    return Judged(**{**values, "measure": "ytd", "raw_light": "other"})  # type: ignore[arg-type]
+    return Judged(
+        **{**values, "indicator": "fai", "period": "2022-10", "measure": "ytd", "raw_light": "other"}
+    )  # type: ignore[arg-type]
 
 
 def test_every_field_of_the_line_is_the_boards():
@@ -38,6 +40,7 @@ def test_every_field_of_the_line_is_the_boards():
             continue
         here = getattr(judged, RENAMED.get(field.name, field.name))
         assert getattr(said, field.name) == here, field.name
+    assert said.rank_due == "11月21日"
     assert (said.rank_change, said.versus_city) == (judged.rank_change, judged.versus_city)
 
 

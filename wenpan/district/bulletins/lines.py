@@ -16,8 +16,6 @@ from wenpan.documents.papers.briefing.input import BriefingInput, BriefingPolicy
 from wenpan.documents.papers.briefing.line import BriefingLine, OtherBasis
 from wenpan.documents.papers.briefing.together import TargetsTogether
 from wenpan.economy.figures.indicators import BASES, Indicator
-from wenpan.economy.time.periods import parse_period
-from wenpan.rules.releases import due_words
 
 # (indicator, period, measure, basis): the figure and its number in the ledger
 OtherBases = dict[tuple[str, str, str, str], tuple[float, int]]
@@ -59,7 +57,7 @@ def line(row: Judged, item: Indicator | None, others: OtherBases | None = None) 
         behind=row.behind,
         rank_previous=row.rank_previous,
         rivals_previous=row.rivals_previous,
-        rank_due=due_words(row.indicator, parse_period(row.period)) if row.rank_pending else "",
+        rank_due=row.rank_due,
         rank_change=row.rank_change,
         missing_rivals=row.missing_rivals,
         level_growth=row.growth,

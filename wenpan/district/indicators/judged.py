@@ -15,7 +15,8 @@ from typing import Any
 from wenpan.economy.figures.quantities import MISSING, grouped
 from wenpan.economy.judging.columns import JUDGED, JudgedColumns
 from wenpan.economy.judging.light_words import SHORT
-from wenpan.economy.time.periods import Month
+from wenpan.economy.time.periods import Month, parse_period
+from wenpan.rules.releases import due_words
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,6 @@ class Judged(JudgedColumns):
 
     @property
     def period_month(self) -> Month:
-        from wenpan.economy.time.periods import parse_period
-
         return parse_period(self.period).end
 
     @property
@@ -91,6 +90,11 @@ class Judged(JudgedColumns):
         if self.rank is None or self.rank == 1:
             return False
         return self.rank == self.rivals if self.behind is None else self.behind == 0
+
+    @property
+    def rank_due(self) -> str:
+        """11月21日: by when the calendar of releases lets the place come that is withheld; else ""."""
+        return due_words(self.indicator, parse_period(self.period)) if self.rank_pending else ""
 
     @property
     def place_before(self) -> str:

@@ -12,7 +12,6 @@ from wenpan.documents.words import analysis_phrases
 from wenpan.economy.figures.indicators import Measure
 from wenpan.economy.figures.quantities import number
 from wenpan.economy.time.periods import Period, Quarter, parse_month, parse_period
-from wenpan.rules.releases import due_words
 
 if TYPE_CHECKING:
     from wenpan.district.indicators.judged import Judged
@@ -64,9 +63,8 @@ def rank(j: Judged) -> str:
     period = parse_period(j.period)
     than = _before(period)
     if j.rank_pending:
-        due = due_words(j.indicator, period)
         return analysis_phrases.place_pending(
-            j.rank_previous, j.rivals_previous, than=than, missing=j.missing_rivals, due=due
+            j.rank_previous, j.rivals_previous, than=than, missing=j.missing_rivals, due=j.rank_due
         )
     return analysis_phrases.place(
         j.rank, j.rivals or 0, j.rank_change, than=than,
