@@ -87,6 +87,13 @@ def appended(model: type[models.Model], link: Any = None) -> Iterator[None]:
     of(link).note(model, rows.filter(pk__gt=last).values_list("pk", flat=True), None)
 
 
+def _end_reading(link: Any) -> None:
+    """A listener that read has begun a transaction of nothing on PostgreSQL, under which Django could not go
+    back to autocommit: what was committed would be answered with an error."""
+    if link.connection is not None and not link.autocommit:
+        link.connection.rollback()
+
+
 class NotesWrites:
     """Mixed into Django's DatabaseWrapper."""
 
@@ -107,6 +114,7 @@ class NotesWrites:
             AFTER_COMMIT.tell(self)
         finally:
             written.clear()
+            _end_reading(self)
 
     def savepoint_rollback(self, sid: str) -> None:
         super().savepoint_rollback(sid)  # type: ignore[misc]
