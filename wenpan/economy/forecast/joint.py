@@ -59,11 +59,6 @@ class JointChance:
         """(n,) P(all) if this one target were certain."""
         return np.asarray(self.pushed[:, -1])
 
-    @property
-    def best_push(self) -> int:
-        """The target whose certainty would raise P(all) most; −1 without targets."""
-        return int(np.argmax(self.if_met)) if len(self.if_met) else -1
-
 
 def joint_chance(probability: Floats, ranks: Floats, at_least: Flags) -> JointChance:
     """probability (n,) of each target, ranks (n, years), at_least (n,) whether the target is a floor.

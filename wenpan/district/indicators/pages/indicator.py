@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,17 +22,15 @@ from django.utils.translation import gettext as _
 from wenpan import rules as policy
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
-from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.indicators import charts, outlook_charts, sentences, words
 from wenpan.district.indicators.pages import drawn
-from wenpan.district.indicators.pages.board import KEEP, chosen_month
+from wenpan.district.indicators.pages.asked_for import asked_for
+from wenpan.district.indicators.pages.board import KEEP
 from wenpan.district.indicators.queries.catalogue import catalogue_entries
 from wenpan.district.indicators.queries.indicator import (
     Chosen,
     IndicatorPage,
-    choose,
     indicator_page,
-    may_see,
     stamp,
 )
 from wenpan.district.indicators.queries.scorecard import one_sentence
@@ -59,15 +56,7 @@ class Drawn:
 
 @requires("indicator.view")
 def indicator(request: SignedInRequest, code: str) -> HttpResponse:
-    if code not in policy.catalogue():
-        raise Http404(_("指标目录里没有这个指标。"))
-    try:
-        chosen = choose(code, chosen_month(request))
-    except KeyError as error:
-        raise Http404 from error
-    year = chosen.as_of.year if chosen.as_of else timezone.localdate().year
-    if not may_see(code, user=request.user, year=year):
-        raise NotYours(_("这项指标不由您的单位负责，也没有您单位的目标。"))
+    chosen = asked_for(request, code)
     if request.GET.get("export") == "xlsx":
         return _figures_workbook(indicator_page(chosen))
     content = _content(request, chosen)

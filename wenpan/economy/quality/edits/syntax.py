@@ -42,7 +42,6 @@ class Operation:
 
 Node = Column | Constant | Operation
 
-ARITHMETIC = ("+", "-", "*", "/", "abs", "coalesce", "length")
 COMPARISONS = ("=", "<", "<=", ">", ">=")
 LOGICAL = ("and", "or", "not", "is_null")
 

@@ -125,10 +125,7 @@ _WORST_FIRST = ("RED", "YELLOW", "GREEN")
 def with_light(found: QuerySet[Matter], on: date) -> QuerySet[Matter]:
     """`light_order`: 1 red, 2 yellow, 3 green, 4 none; for sorting."""
     order = Case(
-        *(
-            When(matter_sets.of_light(light, on), then=Value(n))
-            for n, light in enumerate(("RED", "YELLOW", "GREEN"), 1)
-        ),
+        *(When(matter_sets.of_light(light, on), then=Value(n)) for n, light in enumerate(_WORST_FIRST, 1)),
         default=Value(4),
     )
     return found.annotate(light_order=order)
