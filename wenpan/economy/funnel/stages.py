@@ -13,6 +13,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from wenpan.economy.unusable import UnusableError
+
 
 class Stage(StrEnum):
     LEAD = "lead"
@@ -45,12 +47,8 @@ AFTER_SIGNING = (Stage.REGISTERED, Stage.STARTED, Stage.COMPLETED, Stage.PRODUCI
 TRADES = ("industry", "services", "new_format", "agriculture")
 
 
-class DealRuleError(ValueError):
-    """A rule about deals that cannot be used: which key, what was found, what is expected."""
-
-    def __init__(self, key: str, found: object, expected: str) -> None:
-        super().__init__(f"{key}: 实为 {found!r}, 应为{expected}")
-        self.key, self.found, self.expected = key, found, expected
+class DealRuleError(UnusableError):
+    """A rule about deals that cannot be used."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from typing import Any
 from wenpan.economy.figures.quantities import MISSING, chance, number, telling_decimals
 from wenpan.economy.judging import light_words
 from wenpan.economy.judging.conditions import COMPARISONS, FACTS, Condition, value_of
+from wenpan.economy.unusable import UnusableError
 
 
 class Light(StrEnum):
@@ -44,12 +45,8 @@ _WORDS = {
 }  # fmt: skip
 
 
-class LightRuleError(ValueError):
-    """A rule set that cannot be used: which key, what was found, what is expected."""
-
-    def __init__(self, key: str, found: object, expected: str) -> None:
-        super().__init__(f"{key}: 实为 {found!r}, 应为{expected}")
-        self.key, self.found, self.expected = key, found, expected
+class LightRuleError(UnusableError):
+    """A rule set that cannot be used."""
 
 
 @dataclass(frozen=True)

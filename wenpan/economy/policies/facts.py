@@ -14,6 +14,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from wenpan.economy.unusable import UnusableError
+
 Value = float | str | bool | date | tuple[str, ...] | None
 
 
@@ -34,12 +36,8 @@ class FirmFact:
     question: str
 
 
-class PolicyError(ValueError):
-    """A policy that cannot be used: which key, what was found, what is expected."""
-
-    def __init__(self, key: str, found: object, expected: str) -> None:
-        super().__init__(f"{key}: 实为 {found!r}, 应为{expected}")
-        self.key, self.found, self.expected = key, found, expected
+class PolicyError(UnusableError):
+    """A policy that cannot be used."""
 
 
 def facts_from_data(data: Mapping[str, Any]) -> dict[str, FirmFact]:

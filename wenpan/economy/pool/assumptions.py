@@ -10,15 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from wenpan.economy.unusable import UnusableError
+
 Shape = tuple[float, float]  # (a, b) of a Beta distribution over the time that a project takes
 
 
-class AssumptionError(ValueError):
-    """An assumption that cannot be used: which key, what was found, what is expected."""
-
-    def __init__(self, key: str, found: object, expected: str) -> None:
-        super().__init__(f"{key}: 实为 {found!r}, 应为{expected}")
-        self.key, self.found, self.expected = key, found, expected
+class AssumptionError(UnusableError):
+    """An assumption that cannot be used."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from typing import Any
 
 from wenpan.economy.requests.events import RequestEventKind
 from wenpan.economy.time.clock import Counting, Limit, LimitUnit
+from wenpan.economy.unusable import UnusableError
 
 COLLECTED = "collected"  # the day on which a place collects what was received since the last one
 MONTHS = "months"
@@ -32,12 +33,8 @@ class Reopening(StrEnum):
     STAYS = "stays"
 
 
-class RequestRuleError(ValueError):
-    """A rule about requests that cannot be used: which key, what was found, what is expected."""
-
-    def __init__(self, key: str, found: object, expected: str) -> None:
-        super().__init__(f"{key}: 实为 {found!r}, 应为{expected}")
-        self.key, self.found, self.expected = key, found, expected
+class RequestRuleError(UnusableError):
+    """A rule about requests that cannot be used."""
 
 
 @dataclass(frozen=True)

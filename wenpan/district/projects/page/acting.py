@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -15,7 +14,6 @@ from django.views.decorators.http import require_POST
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
-from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.projects import actions
@@ -23,6 +21,7 @@ from wenpan.district.projects.base.scope import require_sight, scope_of
 from wenpan.district.projects.base.subjects import Subject
 from wenpan.district.projects.models import KeyProject, Milestone, Problem, Project
 from wenpan.district.projects.site import photos
+from wenpan.district.ui.doing import do
 
 
 def _subject(request: SignedInRequest, which: str, pk: int) -> Subject:
@@ -43,15 +42,7 @@ def _day(request: HttpRequest, name: str = "on") -> date:
 
 
 def _answer(request: HttpRequest, which: str, pk: int, act: Any, done: str) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, done)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    except NotYours:
-        raise
-    except PermissionDenied as denied:
-        messages.error(request, str(denied))
+    do(request, act, done)
     return redirect("projects:project" if which == "project" else "projects:key_project", pk=pk)
 
 

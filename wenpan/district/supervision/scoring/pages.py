@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -17,11 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can, own_unit_only, requires
 from wenpan.district.accounts.request import SignedInRequest
-from wenpan.district.ground.not_yours import NotYours
-from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.models import Appeal
 from wenpan.district.supervision.scoring import actions as appealing
 from wenpan.district.supervision.scoring import queries
+from wenpan.district.ui.doing import do
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.time.periods import Month, parse_month
 from wenpan.rules.loading import RuleError
@@ -159,24 +155,12 @@ def _appeal_words(row: queries.Shown) -> str:
     return str(row.appeal.get_state_display()) if row.appeal else ""
 
 
-def _done(request: HttpRequest, act: Callable[[], Any], said: str) -> None:
-    try:
-        act()
-        messages.success(request, said)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    except NotYours:
-        raise
-    except PermissionDenied as denied:
-        messages.error(request, str(denied))
-
-
 @require_POST
 @requires("score.appeal")
 def appeal(request: SignedInRequest, month: str) -> HttpResponse:
     user: User = request.user
     chosen, line, reason = _month(month), request.POST.get("line", ""), request.POST.get("reason", "")
-    _done(
+    do(
         request,
         lambda: appealing.appeal(month=chosen, line=line, reason=reason, by=user),
         _("申诉已提交，由督查办负责人复核。"),
@@ -190,7 +174,7 @@ def appeal(request: SignedInRequest, month: str) -> HttpResponse:
 def decide(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Appeal.objects.select_related("unit"), pk=pk)
     upheld, words = request.POST.get("upheld") == "yes", request.POST.get("words", "")
-    _done(
+    do(
         request,
         lambda: appealing.decide(appeal=found, upheld=upheld, words=words, by=request.user),
         _("已复核。"),
