@@ -1,4 +1,4 @@
-"""Data that no rule can be made of; whoever read the file adds its name (`wenpan.rules.loading.RuleError`)."""
+"""Data that no rule can be made of; whoever read the file names it (`wenpan.rules.loading.RuleError`)."""
 
 from __future__ import annotations
 
