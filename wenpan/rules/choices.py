@@ -11,13 +11,14 @@ import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
 
 from wenpan.economy.judging.lights import RuleSet
-from wenpan.rules.loading import RuleError, home_of, load_yaml, path_of
+from wenpan.rules.loading import home_of, load_yaml
 from wenpan.rules.proposed_lights import cost_ratio, proposed, proposed_text
+from wenpan.rules.schema import DAY, Fits, form, read
 
 COSTS, IN_FORCE = "warning_costs", "lights/in_force"
 
@@ -40,28 +41,30 @@ class WarningCost:
         return f"{self.dispatches:g}次空跑换一次及时"
 
 
+def _is_worth(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 1 < value <= 100
+
+
+@form
+@dataclass(frozen=True)
+class _CostEntry:
+    from_: Annotated[date, DAY]
+    dispatches: Annotated[float, Fits(_is_worth, "大于1、不超过100的数")]
+    reason: Annotated[str, Fits(bool, "必填")]
+    by: str = ""
+
+
+@form
+@dataclass(frozen=True)
+class _CostsFile:
+    costs: tuple[_CostEntry, ...]
+
+
 def warning_costs(home: Path | None = None) -> tuple[WarningCost, ...]:
     """Oldest first. RuleError names what is wrong."""
-    data, _provenance = load_yaml(COSTS, home)
-    file = path_of(COSTS, home)
-    entries = data.get("costs")
-    if not isinstance(entries, list):
-        raise RuleError(file, "costs", entries, "列表, 每项写 from、dispatches、reason")
-    return tuple(_cost(entry, i, file) for i, entry in enumerate(entries))
-
-
-def _cost(entry: Any, i: int, file: Path) -> WarningCost:
-    key = f"costs[{i}]"
-    if not isinstance(entry, dict):
-        raise RuleError(file, key, entry, "键值对 from、dispatches、reason")
-    if not isinstance(entry.get("from"), date):
-        raise RuleError(file, f"{key}.from", entry.get("from"), "日期, 如 2022-01-01")
-    times = entry.get("dispatches")
-    if isinstance(times, bool) or not isinstance(times, int | float) or not 1 < times <= 100:
-        raise RuleError(file, f"{key}.dispatches", times, "大于1、不超过100的数")
-    if not entry.get("reason"):
-        raise RuleError(file, f"{key}.reason", entry.get("reason"), "必填")
-    return WarningCost(entry["from"], float(times), str(entry["reason"]), str(entry.get("by", "")))
+    data, provenance = load_yaml(COSTS, home)
+    said = read(_CostsFile, data, provenance.file).costs
+    return tuple(WarningCost(entry.from_, entry.dispatches, entry.reason, entry.by) for entry in said)
 
 
 def warning_cost(on: date, home: Path | None = None) -> WarningCost | None:
