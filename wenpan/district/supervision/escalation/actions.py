@@ -33,6 +33,7 @@ from wenpan.district.supervision.ladder import policy
 from wenpan.district.supervision.ladder import rules as line
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import recipients
+from wenpan.district.supervision.log.event_data import RaisedData
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.log.notifications import tell
 from wenpan.district.supervision.models import Event, Matter
@@ -103,13 +104,13 @@ def _raise(matter: Matter, came: line.Reached, scene: EscalationRun) -> Event:
         kind=EventKind.RAISED,
         by=None,
         text=f"{step.name}：逾期已满{step.after}个工作日",
-        data={
-            "level": step.level,
-            "step": step.code,
-            "due": str(matter.due),
-            "day": came.day.isoformat(),
-            "estimated": came.estimated,
-        },
+        data=RaisedData(
+            level=step.level,
+            step=step.code,
+            due=str(matter.due),
+            day=came.day.isoformat(),
+            estimated=came.estimated,
+        ),
         at=scene.at,
     )
 
@@ -118,7 +119,7 @@ def raise_by_hand(*, matter: Matter, reason: str, by: User, at: datetime, seen: 
     """One level up before its time: the same people are told, and the line goes on from there by itself."""
     level = matter.level + 1
     step = policy.ladder().level(level)
-    data = {"level": level, "step": step.code if step else "", "due": str(matter.due or "")}
+    data = RaisedData(level=level, step=step.code if step else "", due=str(matter.due or ""))
     event = event_log.append(
         matter=matter, kind=EventKind.RAISED, by=by, text=reason, data=data, at=at, seen=seen
     )

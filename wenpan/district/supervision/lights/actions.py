@@ -26,6 +26,7 @@ from wenpan.district.supervision.lights.causes import (
 from wenpan.district.supervision.lights.policy import light_matters
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, stored_kinds
+from wenpan.district.supervision.log.event_data import LightData
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Event, Matter, Proposal
 from wenpan.district.supervision.sources.proposal_history import step
@@ -191,7 +192,7 @@ def _note(matter: Matter, light: str, at: datetime) -> int:
         return 0
     change = {"before": LIGHTS[before], "after": LIGHTS[light]}
     matter.refresh_from_db()  # somebody may have acted on it while the lights were worked out
-    event_log.append(matter=matter, kind=EventKind.LIGHT_CHANGED, by=None, at=at, data={"light": light},
+    event_log.append(matter=matter, kind=EventKind.LIGHT_CHANGED, by=None, at=at, data=LightData(light=light),
            text=_("灯由%(before)s转为%(after)s") % change)  # fmt: skip
     return 1
 

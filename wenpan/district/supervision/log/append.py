@@ -6,7 +6,6 @@ its last event as version; of two people who act at once one is refused with "cl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import lifecycle
+from wenpan.district.supervision.log.event_data import EventData
 from wenpan.district.supervision.log.event_log import address, state_of
 from wenpan.district.supervision.log.events import WORDS, EventKind
 from wenpan.district.supervision.models import Event, Matter
@@ -30,7 +30,7 @@ def append(
     kind: EventKind,
     by: User | None,
     text: str = "",
-    data: Mapping[str, Any] | None = None,
+    data: EventData | None = None,
     unit: Unit | None = None,
     at: datetime | None = None,
     seen: int | None = None,
@@ -56,7 +56,7 @@ def append(
         by=by,
         unit=unit or getattr(by, "unit", None),
         text=text.strip(),
-        data=dict(data or {}),
+        data={**(data or {})},
     )
     derive(matter=matter)
     record(

@@ -17,6 +17,7 @@ from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import policy, recipients
+from wenpan.district.supervision.log.event_data import SlipAnsweredData, SlipServedData, SlipWithdrawnData
 from wenpan.district.supervision.log.event_log import next_serial
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.log.notifications import tell
@@ -113,9 +114,11 @@ def serve(
     text = _text(slip, matter, found if rule else None, kind, asks or kind.asks)
     slip.sha256 = originals.put(render(compose(text), created=text.issued_on))
     slip.save(update_fields=["sha256"])
-    data = {"level": kind.level, "colour": kind.colour, "number": slip.number, "rule": rule,
-            "rules": found.label, "due": matter.due.isoformat() if matter.due else "",
-            "answer_due": answer_by.isoformat(), "estimated": calendar.is_estimated(answer_by)}  # fmt: skip
+    data = SlipServedData(
+        level=kind.level, colour=kind.colour, number=slip.number, rule=rule, rules=found.label,
+        due=matter.due.isoformat() if matter.due else "", answer_due=answer_by.isoformat(),
+        estimated=calendar.is_estimated(answer_by),
+    )  # fmt: skip
     event_log.append(matter=matter, kind=EventKind.SLIP, by=by, text=reason, data=data, at=at, seen=seen)
     tell(
         users=recipients.told(slip.unit, ("liaison", "unit_head")),
@@ -229,7 +232,7 @@ def answer(*, slip: Slip, text: str, by: User, at: datetime | None = None) -> Sl
     matter = Matter.objects.get(pk=slip.matter_id)
     late = bool(slip.answer_due and slip.answer_due < timezone.localdate(at))
     event_log.append(matter=matter, kind=EventKind.SLIP_ANSWERED, by=by, text=text.strip()[:200],
-           data={"number": slip.number, "late": late}, at=at)  # fmt: skip
+           data=SlipAnsweredData(number=slip.number, late=late), at=at)  # fmt: skip
     return slip
 
 
@@ -247,5 +250,5 @@ def withdraw(*, slip: Slip, reason: str, by: User, at: datetime | None = None) -
     slip.refresh_from_db()
     matter = Matter.objects.get(pk=slip.matter_id)
     event_log.append(matter=matter, kind=EventKind.SLIP_WITHDRAWN, by=by, text=reason.strip(),
-           data={"number": slip.number, "level": slip.level}, at=at)  # fmt: skip
+           data=SlipWithdrawnData(number=slip.number, level=slip.level), at=at)  # fmt: skip
     return slip

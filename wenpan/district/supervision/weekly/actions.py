@@ -21,6 +21,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.lights.weekly_subjects import InspectionSubject, of_matter, subjects
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
+from wenpan.district.supervision.log.event_data import InspectedData
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Cycle, Look, Matter
 from wenpan.district.supervision.weekly import queries, weeks
@@ -181,7 +182,7 @@ def _tell_the_matter(found: Look, by: User, at: datetime) -> None:
             by=by,
             text=words,
             at=at,
-            data={"result": found.result, "way": found.way, "week": found.cycle.week.isoformat()},
+            data=InspectedData(result=found.result, way=found.way, week=found.cycle.week.isoformat()),
         )
 
 

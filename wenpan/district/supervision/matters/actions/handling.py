@@ -18,6 +18,7 @@ from wenpan.district.supervision.escalation.actions import raise_by_hand
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.due_days import due_of
+from wenpan.district.supervision.log.event_data import CheckedData, DueData, FeedbackData, HeadSignedData
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.log.notifications import tell
 from wenpan.district.supervision.log.recipients import told
@@ -79,17 +80,15 @@ def feed_back(
         seen = None
     due = matter.due
     late = due is not None and due < timezone.localdate(at)  # on the day itself it is in time
+    data = FeedbackData(claim=claim, due=due.isoformat() if due else "", late=late)
+    if same:
+        data["unchanged"] = True
     event = event_log.append(
         matter=matter,
         kind=EventKind.ANSWERED if done else EventKind.FEEDBACK,
         by=by,
         text=process.strip()[:200],
-        data={
-            "claim": claim,
-            "due": due.isoformat() if due else "",
-            "late": late,
-            **({"unchanged": True} if same else {}),
-        },
+        data=data,
         at=at,
         seen=seen,
     )
@@ -125,7 +124,9 @@ def check(
         if last is not None and last.signed_at is None:
             raise Refused("state", _("单位主要负责人尚未签发这份反馈。"))
     kind = EventKind.RETURNED if not passed else EventKind.ROUND if matter.recurrence else EventKind.PASSED
-    data = {"round": matter.due.isoformat()} if kind is EventKind.ROUND and matter.due else {}
+    data = CheckedData()
+    if kind is EventKind.ROUND and matter.due:
+        data["round"] = matter.due.isoformat()
     if kind is EventKind.ROUND and (
         reported := matter.events.filter(kind=EventKind.ANSWERED).order_by("-sequence").first()
     ):
@@ -151,7 +152,7 @@ def reopen(
     require_action(may.REOPEN, matter=matter, by=by, at=at, seen=seen)
     at = at or timezone.now()
     today = timezone.localdate(at)
-    data = {}
+    data = DueData()
     if matter.due is not None and matter.due <= today and not matter.recurrence:
         kind = policy.types()[matter.kind]
         data["due"] = due_of(today, kind.limit, kind.unit, policy.calendar()).isoformat()
@@ -169,7 +170,7 @@ def ask_extension(
     if matter.due is None or until <= matter.due:
         raise Refused("bad_value", _("新时限应晚于现时限%(due)s。") % {"due": matter.due})
     return event_log.append(matter=matter, kind=EventKind.EXTENSION_ASKED, by=by, text=_needed(reason),
-                  data={"due": until.isoformat()}, at=at, seen=seen)  # fmt: skip
+                  data=DueData(due=until.isoformat()), at=at, seen=seen)  # fmt: skip
 
 
 @transaction.atomic
@@ -189,7 +190,7 @@ def decide_extension(
     if granted:
         if matter.due is not None and asked <= matter.due:  # a pause has moved the day since
             raise Refused("state", _("新时限应晚于现时限%(due)s。") % {"due": matter.due})
-        data = {"due": asked.isoformat()}
+        data = DueData(due=asked.isoformat())
         return event_log.append(
             matter=matter, kind=EventKind.EXTENDED, by=by, text=text, data=data, at=at, seen=seen
         )
@@ -292,7 +293,7 @@ def sign_off(*, feedback: Feedback, by: User, at: datetime | None = None) -> Fee
         raise Refused("clash", _("这份反馈已经签发。"))
     feedback.refresh_from_db()
     matter = Matter.objects.get(pk=feedback.matter_id)
-    data = {"signed_off": feedback.pk}
+    data = HeadSignedData(signed_off=feedback.pk)
     event_log.append(matter=matter, kind=EventKind.HEAD_SIGNED, by=by, data=data, at=at)
     return feedback
 

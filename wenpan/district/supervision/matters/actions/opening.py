@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -17,6 +16,7 @@ from wenpan.district.ground.journal.actions import hold
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
+from wenpan.district.supervision.log.event_data import AssignedData, DraftedData
 from wenpan.district.supervision.log.event_log import next_serial
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.matters import available_actions as may
@@ -75,7 +75,9 @@ def draft(
             )
     except IntegrityError as clash:
         raise Refused("clash", _("同一起因已有未办结的事项，或编号刚被占用，请刷新后再试。")) from clash
-    event_log.append(matter=matter, kind=EventKind.DRAFTED, by=by, at=at, data={"title": matter.title})
+    event_log.append(
+        matter=matter, kind=EventKind.DRAFTED, by=by, at=at, data=DraftedData(title=matter.title)
+    )
     return matter
 
 
@@ -139,11 +141,7 @@ def assign(
         raise Refused("bad_value", _("%(unit)s承办的事项现在没有人能核查：有核查权限的人都在承办单位。"
                                      "请改由别的单位牵头，或请管理员给其他单位的人授予核查权限。")
                       % {"unit": lead.short_name})  # fmt: skip
-    data: dict[str, Any] = {
-        "lead": lead.code,
-        "coops": [u.code for u in coops],
-        "due_words": due_words.strip(),
-    }
+    data = AssignedData(lead=lead.code, coops=[u.code for u in coops], due_words=due_words.strip())
     if recurrence:
         data["recurrence"] = recurrence
     elif due is not None:

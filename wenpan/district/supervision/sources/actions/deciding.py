@@ -21,6 +21,7 @@ from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import policy
+from wenpan.district.supervision.log.event_data import JoinedData
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.matters.actions.opening import draft
 from wenpan.district.supervision.models import Matter, Proposal, Source
@@ -203,7 +204,7 @@ def join(*, proposal: Proposal, matter: Matter, by: User, seen: int | None = Non
         at=at,
         text=_("%(where)s再次部署：%(words)s")
         % {"where": where, "words": proposal.evidence or proposal.text},
-        data={"proposal": proposal.pk, "source": proposal.source_id},
+        data=JoinedData(proposal=proposal.pk, source=proposal.source_id),
     )
     note = _("并入 %(number)s") % {"number": matter.number}
     step(proposal, seen, by=by, at=at, entry={"deed": "join"}, state=State.MERGED, matter=matter, note=note)

@@ -14,6 +14,7 @@ from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle
+from wenpan.district.supervision.log.event_data import UnjoinedData
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Proposal, Source
 from wenpan.district.supervision.sources.guards import require_unsettled
@@ -77,7 +78,7 @@ def _join(p: Proposal, entry: Any, by: User, seen: int | None, at: Any) -> None:
     assert matter is not None
     step(p, seen, by=by, at=at, past=p.past[:-1], state=State.OPEN, matter=None, note="")
     words = _("撤销并入：%(words)s") % {"words": p.text}
-    data = {"proposal": p.pk, "undone": True}
+    data = UnjoinedData(proposal=p.pk, undone=True)
     event_log.append(matter=matter, kind=EventKind.UNJOINED, by=by, at=at, text=words, data=data)
 
 
