@@ -17,6 +17,11 @@ def gather() -> None:
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
 
 
+def gathered(place: Path) -> bool:
+    """Without the manifest no page could name its style sheets: whoever threw the folder away gets it back."""
+    return (place / "static" / "staticfiles.json").exists()
+
+
 def form() -> str:
     """A hash of what would be gathered; asked at every start, without Django."""
     from importlib.metadata import version

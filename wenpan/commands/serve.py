@@ -54,7 +54,7 @@ def migrate() -> None:
     A stamp in the place remembers for which code that was done: the usual start does without Django.
     """
     stamp = home() / ".migrated"
-    if stamp.exists() and stamp.read_text() == _form():
+    if stamp.exists() and stamp.read_text() == _form() and _assets.gathered(home()):
         return
     start_django()
     from django.core.management import call_command

@@ -65,3 +65,9 @@ def test_the_usual_start_gathers_nothing(monkeypatch, tmp_path):
     assert _assets.form() == before
     (tmp_path / "a.css").write_text("ab")
     assert _assets.form() != before
+
+
+def test_a_folder_that_was_thrown_away_is_noticed_at_the_start(gathered):
+    assert _assets.gathered(gathered.parent)
+    (gathered / "staticfiles.json").unlink()
+    assert not _assets.gathered(gathered.parent)
