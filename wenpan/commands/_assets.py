@@ -18,7 +18,7 @@ def gather() -> None:
 
 
 def gathered(place: Path) -> bool:
-    """Without the manifest no page could name its style sheets: whoever threw the folder away gets it back."""
+    """Without the manifest no page can name its style sheets: a folder that was thrown away is made anew."""
     return (place / "static" / "staticfiles.json").exists()
 
 
