@@ -11,6 +11,8 @@ class BulletinsConfig(AppConfig):
     def ready(self) -> None:
         from wenpan.district.bulletins import awaited, work
         from wenpan.district.ui.awaited import awaited as register
+        from wenpan.district.ui.changes import month_steps
 
         assert work  # registers the job
         register(awaited.groups)
+        month_steps(awaited.steps)

@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.bulletins.models import Document
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Matter
 from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup
+from wenpan.district.ui.changes import MonthStep
 from wenpan.economy.time.periods import Month
 
 State = Document.State
@@ -64,3 +66,19 @@ def _draft(user: Any, at: datetime) -> Iterator[AwaitedGroup]:
     text = _("%(year)s年%(month)s月督查通报") % {"year": month.year, "month": month.month}
     line = AwaitedAct(text, reverse("bulletins:list"), detail=words)
     yield AwaitedGroup("draft_bulletin", _("通报待起草"), 1, (line,), reverse("bulletins:list"), 23)
+
+
+def steps(user: User, at: datetime) -> Sequence[MonthStep]:
+    """Last month's bulletin: how far it is."""
+    if not can(user, "document.view"):
+        return ()
+    today = timezone.localdate(at)
+    month = Month(today.year, today.month).plus(-1)
+    held = Document.objects.filter(kind=Document.Kind.BULLETIN, as_of=str(month)).exclude(
+        state=State.REPLACED
+    )
+    newest = held.order_by("-edition").defer("facts", "given").first()
+    state = "done" if newest is not None and newest.state == State.ISSUED else "due"
+    words = newest.get_state_display() if newest else _("还没有起草")
+    title = _("%(month)s月督查通报") % {"month": month.month}
+    return (MonthStep("bulletin", title, state, str(words), reverse("bulletins:list"), order=50),)

@@ -15,10 +15,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.ground.refused import Refused
-from wenpan.district.ui import awaited, outcome
+from wenpan.district.ui import awaited, changes, outcome
 from wenpan.district.ui.awaited import AwaitedGroup, BatchAct
 
 SHOWN = 10  # of each group, before it is unfolded
+CHANGES_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "awaited": found,
         "groups": [shown_group(group) for group in found.groups],
         "today": timezone.localdate(at),
+        "changes": changes.changes_of(request.user, at, CHANGES_SHOWN),
+        "steps": changes.steps_of(request.user, at),
     }
     return render(request, "home/today.html", context)
 

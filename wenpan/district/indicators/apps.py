@@ -9,7 +9,9 @@ class IndicatorsConfig(AppConfig):
     name = "wenpan.district.indicators"
 
     def ready(self) -> None:
-        from wenpan.district.indicators import handler, hooks
+        from wenpan.district.indicators import changes, handler, hooks
+        from wenpan.district.ui.changes import changed
 
         hooks.connect()
         handler.register()
+        changed(changes.groups)

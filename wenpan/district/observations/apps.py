@@ -11,8 +11,11 @@ class ObservationsConfig(AppConfig):
         from wenpan.district.observations import awaited, reading
         from wenpan.district.observations.handler import FigureHandler
         from wenpan.district.ui.awaited import awaited as register
+        from wenpan.district.ui.changes import changed, month_steps
 
         register(awaited.groups)
+        month_steps(awaited.steps)
+        changed(awaited.changes)
         handlers.place_known_by(reading.place)
         for kind in ("indicator_table", "city_table"):
             handlers.register(kind, FigureHandler())

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.permissions import can
+from wenpan.district.accounts.models import User
+from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.intake.models import Submission
 from wenpan.district.observations import queries
-from wenpan.district.observations.models import Estimate
-from wenpan.district.observations.releases import LATE, DueRelease, release_calendar
+from wenpan.district.observations.models import Batch, Estimate
+from wenpan.district.observations.releases import DUE, LATE, DueRelease, release_calendar
 from wenpan.district.observations.rules import led_by
 from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup
+from wenpan.district.ui.changes import ChangeGroup, ChangeLine, MonthStep
 from wenpan.economy.time.periods import Month
 
 State = Submission.State
+LATELY = 7  # days
 
 
 def groups(user: Any, at: datetime, shown: int) -> Sequence[AwaitedGroup]:
@@ -104,3 +108,40 @@ def _line(s: Submission) -> AwaitedAct:
         reverse("intake:submission", args=[s.pk]),
         detail=" · ".join(part for part in parts if part),
     )
+
+
+def changes(user: User, at: datetime, shown: int) -> Sequence[ChangeGroup]:
+    """Tables whose figures came into the ledger of late."""
+    if not can(user, "ledger.view", "board.view") or own_unit_only(user):
+        return ()
+    since = at - timedelta(days=LATELY)
+    rows = Batch.objects.filter(recorded_at__gt=since, recorded_at__lte=at, undone_at=None)
+    if not (count := rows.count()):
+        return ()
+    found = rows.select_related("submission").annotate(n=Count("figures")).order_by("-recorded_at")[:shown]
+    lines = tuple(
+        ChangeLine(
+            b.submission.title or b.submission.filename,
+            reverse("observations:releases") if can(user, "intake.view") else "",
+            _("%(day)s入账，%(n)s个数") % {"day": f"{timezone.localdate(b.recorded_at):%m-%d}", "n": b.n},
+        )
+        for b in found
+    )
+    since_words = _("近%(n)s日") % {"n": LATELY}
+    return (ChangeGroup("figures", _("新到的数据"), count, lines, 8, since_words),)
+
+
+def steps(user: User, at: datetime) -> Sequence[MonthStep]:
+    """The releases of this month: how many have come, which are late."""
+    if not can(user, "intake.view", "matter.assign"):
+        return ()
+    on = timezone.localdate(at)
+    calendar = release_calendar(Month(on.year, on.month), on)
+    counts = calendar.counts
+    late = [row for row in (*calendar.overdue, *calendar.rows) if row.state == LATE]
+    waiting = [row.due for row in calendar.rows if row.state == DUE]
+    words = _("已到%(arrived)s批，待到%(due)s批，逾期%(late)s批") % counts
+    names = "、".join(dict.fromkeys(row.release.name for row in late[:6]))
+    state = "late" if late else "due" if waiting else "done"
+    url = reverse("observations:releases") if can(user, "intake.view") else ""
+    return (MonthStep("releases", _("数据发布"), state, words, url, min(waiting, default=None), names, 10),)

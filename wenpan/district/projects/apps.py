@@ -11,6 +11,8 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from wenpan.district.projects import awaited, handlers
         from wenpan.district.ui.awaited import awaited as register
+        from wenpan.district.ui.changes import month_steps
 
         handlers.register()
         register(awaited.groups)
+        month_steps(awaited.steps)

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
-from wenpan.district.projects.returns.collection import IN, own_return
+from wenpan.district.projects.returns.collection import BACK, IN, MISSING, collection, month_due, own_return
 from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup
+from wenpan.district.ui.changes import MonthStep
 
 
 def groups(user: Any, at: datetime, _shown: int) -> Sequence[AwaitedGroup]:
@@ -26,3 +28,21 @@ def groups(user: Any, at: datetime, _shown: int) -> Sequence[AwaitedGroup]:
     words = found.words or _("%(n)s个项目，已报%(done)s个") % {"n": found.projects, "done": found.reported}
     line = AwaitedAct(text, url, detail=words, due=found.due, light="RED" if found.late else "")
     return (AwaitedGroup("return", _("项目月报待报"), 1, (line,), url, 8),)
+
+
+def steps(user: User, at: datetime) -> Sequence[MonthStep]:
+    """Returns of the units: who has not handed in."""
+    if not can(user, "project.all"):
+        return ()
+    on = timezone.localdate(at)
+    found = collection(month_due(on), on)
+    counts = found.counts
+    if not found.rows:
+        return ()
+    lacking = counts[MISSING] + counts[BACK]
+    words = _("已交%(n)s家，未交%(lacking)s家") % {"n": counts[IN], "lacking": lacking}
+    names = "、".join(row.unit.short_name for row in found.rows if row.state != IN)
+    state = "done" if not lacking else "late" if found.late else "due"
+    url = reverse("projects:collection")
+    late = names if found.late else ""
+    return (MonthStep("returns", _("项目月报"), state, words, url, found.due, late, 20),)

@@ -17,15 +17,18 @@ class SupervisionConfig(AppConfig):
         from wenpan.district.ground import notices
         from wenpan.district.indicators.hooks import on_judged
         from wenpan.district.supervision import panels, work
-        from wenpan.district.supervision.awaiting import acts, office, unit
+        from wenpan.district.supervision.awaiting import acts, changes, office, unit
         from wenpan.district.supervision.lights.work import follow_lights
         from wenpan.district.ui.awaited import awaited
+        from wenpan.district.ui.changes import changed, month_steps
 
         assert work  # registers the jobs
         panels.register()
         acts.register()
         awaited(office.groups)
         awaited(unit.groups)
+        changed(changes.groups)
+        month_steps(changes.steps)
         notices.lend(_tell)
         on_judged(follow_lights)
 

@@ -1,0 +1,84 @@
+"""What has changed, and where the month stands, told by every room for itself: the other half of 今日.
+
+A room registers `changed(provider)`: groups of what turned, moved, came or fell due of late; and
+`month_steps(provider)`: the steps of this month with who is late. Providers answer for permissions
+themselves. Nothing is kept: a change is read off dates and judgements that stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """`before`, `light`: the lights it turned from and to; "" where it is no light. `good`: praise."""
+
+    text: str
+    url: str = ""
+    detail: str = ""
+    light: str = ""
+    before: str = ""
+    good: bool = False
+
+
+@dataclass(frozen=True)
+class ChangeGroup:
+    """`count` of all, `lines` the first of them. `since`: against when, in words."""
+
+    code: str
+    title: str
+    count: int
+    lines: tuple[ChangeLine, ...]
+    order: int = 50
+    since: str = ""
+    url: str = ""
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.lines)
+
+
+@dataclass(frozen=True)
+class MonthStep:
+    """A step of the month. `state`: done | due | late; `late`: who or what is late, in words."""
+
+    code: str
+    title: str
+    state: str
+    words: str
+    url: str = ""
+    due: date | None = None
+    late: str = ""
+    order: int = 50
+
+
+Provider = Callable[[Any, datetime, int], Sequence[ChangeGroup]]
+StepProvider = Callable[[Any, datetime], Sequence[MonthStep]]
+_providers: list[Provider] = []
+_steps: list[StepProvider] = []
+
+
+def changed(provider: Provider) -> Provider:
+    if provider not in _providers:
+        _providers.append(provider)
+    return provider
+
+
+def month_steps(provider: StepProvider) -> StepProvider:
+    if provider not in _steps:
+        _steps.append(provider)
+    return provider
+
+
+def changes_of(user: Any, at: datetime, shown: int) -> list[ChangeGroup]:
+    """The groups with something in them, in their order."""
+    found = [group for provider in _providers for group in provider(user, at, shown) if group.count]
+    return sorted(found, key=lambda group: (group.order, group.code))
+
+
+def steps_of(user: Any, at: datetime) -> list[MonthStep]:
+    return sorted((s for p in _steps for s in p(user, at)), key=lambda step: (step.order, step.code))
