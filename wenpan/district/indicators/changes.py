@@ -40,7 +40,9 @@ def groups(user: User, _at: datetime, shown: int) -> Sequence[ChangeGroup]:
     may_see = visible(user, month.year)
     known = {code: item for code, item in catalogue().items() if code in now and may_see(item)}
     since = _("与%(month)s月比") % {"month": month.plus(-1).month}
-    worse, better, moved = [], [], []
+    worse: list[ChangeLine] = []
+    better: list[ChangeLine] = []
+    moved: list[ChangeLine] = []
     for code, item in known.items():
         was = before.get(code)
         if was is None:

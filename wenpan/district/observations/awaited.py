@@ -118,7 +118,9 @@ def changes(user: User, at: datetime, shown: int) -> Sequence[ChangeGroup]:
     rows = Batch.objects.filter(recorded_at__gt=since, recorded_at__lte=at, undone_at=None)
     if not (count := rows.count()):
         return ()
-    found = rows.select_related("submission").annotate(n=Count("figures")).order_by("-recorded_at")[:shown]
+    found = (
+        rows.select_related("submission").annotate(n=Count("observations")).order_by("-recorded_at")[:shown]
+    )
     lines = tuple(
         ChangeLine(
             b.submission.title or b.submission.filename,

@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from wenpan.district.ground.refused import Refused
+from wenpan.district.ground.registries import Providers
 
 MOST = 400  # of one batch
 
@@ -80,17 +81,9 @@ class BatchAct:
     permissions: tuple[str, ...] = ()  # who is offered it: any of them; the act itself decides
 
 
-Provider = Callable[[Any, datetime, int], Sequence[AwaitedGroup]]
-_providers: list[Provider] = []
+_groups: Providers[[Any, datetime, int], Sequence[AwaitedGroup]] = Providers()
 _acts: dict[str, BatchAct] = {}
-
-
-def awaited(provider: Provider) -> Provider:
-    """Registers `provider(user, at, shown)`: its groups with at most `shown` items each (0: counts only);
-    for `AppConfig.ready`."""
-    if provider not in _providers:
-        _providers.append(provider)
-    return provider
+awaited = _groups.add  # `provider(user, at, shown)`: its groups, at most `shown` items each; 0 counts only
 
 
 def batch_act(act: BatchAct) -> BatchAct:
@@ -118,9 +111,9 @@ def awaited_of(user: Any, at: datetime, *, shown: int, whole: str = "") -> Await
     """`whole`: the code of the group that is shown to its end (at most MOST)."""
     if not getattr(user, "role", ""):
         return Awaited(())
-    found = [group for provider in _providers for group in provider(user, at, shown) if group.count]
+    found = [group for groups in _groups.ask(user, at, shown) for group in groups if group.count]
     if whole and any(group.code == whole and group.more for group in found):
-        everything = [g for provider in _providers for g in provider(user, at, MOST) if g.code == whole]
+        everything = [g for groups in _groups.ask(user, at, MOST) for g in groups if g.code == whole]
         found = [replace(g, items=everything[0].items) if g.code == whole else g for g in found]
     return Awaited(tuple(sorted(found, key=lambda group: (group.order, group.code))))
 

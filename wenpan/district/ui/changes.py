@@ -7,10 +7,12 @@ themselves. Nothing is kept: a change is read off dates and judgements that stan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from wenpan.district.ground.registries import Providers
 
 
 @dataclass(frozen=True)
@@ -56,29 +58,18 @@ class MonthStep:
     order: int = 50
 
 
-Provider = Callable[[Any, datetime, int], Sequence[ChangeGroup]]
-StepProvider = Callable[[Any, datetime], Sequence[MonthStep]]
-_providers: list[Provider] = []
-_steps: list[StepProvider] = []
-
-
-def changed(provider: Provider) -> Provider:
-    if provider not in _providers:
-        _providers.append(provider)
-    return provider
-
-
-def month_steps(provider: StepProvider) -> StepProvider:
-    if provider not in _steps:
-        _steps.append(provider)
-    return provider
+_changes: Providers[[Any, datetime, int], Sequence[ChangeGroup]] = Providers()
+_steps: Providers[[Any, datetime], Sequence[MonthStep]] = Providers()
+changed, month_steps = _changes.add, _steps.add
 
 
 def changes_of(user: Any, at: datetime, shown: int) -> list[ChangeGroup]:
     """The groups with something in them, in their order."""
-    found = [group for provider in _providers for group in provider(user, at, shown) if group.count]
+    found = [group for groups in _changes.ask(user, at, shown) for group in groups if group.count]
     return sorted(found, key=lambda group: (group.order, group.code))
 
 
 def steps_of(user: Any, at: datetime) -> list[MonthStep]:
-    return sorted((s for p in _steps for s in p(user, at)), key=lambda step: (step.order, step.code))
+    return sorted(
+        (step for steps in _steps.ask(user, at) for step in steps), key=lambda step: (step.order, step.code)
+    )
