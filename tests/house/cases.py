@@ -8,6 +8,10 @@ from __future__ import annotations
 
 # ruff: noqa: E501  (names of tests)
 ACTIONS: dict[str, tuple[str, ...]] = {
+    "tests/district/home/test_changes.py::test_a_leader_who_has_read_it_is_not_asked_again": (
+        "supervision.matters.actions.leading.instruct",
+        "supervision.matters.actions.leading.mark_seen",
+    ),
     "tests/district/home/test_today.py::test_the_chief_approves_eleven_at_once_and_is_told_what_was_not": (
         "supervision.matters.actions.batches.act_on_many",
     ),

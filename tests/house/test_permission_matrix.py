@@ -22,6 +22,7 @@ OPEN_TO_ALL_SIGNED_IN = {
     "home:today",
     "home:act",
     "home:undo",
+    "search:search",
     "accounts:password",
     "accounts:sign_out",
     "jobs:list",

@@ -24,4 +24,5 @@ urlpatterns = [
     path("supervision/", include("wenpan.district.supervision.urls")),
     path("proofs/", include("wenpan.district.proofs.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),
+    path("search/", include("wenpan.district.search.urls")),
 ]

@@ -128,3 +128,53 @@ def test_both_halves_stand_on_the_page(assigned, judged, people, signed_in, toda
     text = signed_in("chief").get("/today/").content.decode()
     assert "转差的指标" in text and "新逾期的事项" in text and "本月周期" in text
     assert "住建局1件" in text
+
+
+def test_a_leader_reads_and_instructs_without_a_form(assigned, people, units, signed_in, today_is):
+    """The late ones of the units in charge wait; read or instructed on they do not, until late anew."""
+    actions.put_in_charge(
+        unit=units["zjj"], leader=people["leader"], by=people["chief"], at=day("2022-10-14")
+    )
+    mine = [assigned(f"逾期{n}", due=date(2022, 10, 17)) for n in range(3)]
+    assigned("别人分管的", lead="liuwan", coops=(), due=date(2022, 10, 17))
+    today_is("2022-10-17")
+    assert 'id="g-charge"' not in signed_in("leader").get("/today/").content.decode(), (
+        "on its day it is in time"
+    )
+    today_is("2022-10-18")
+    leader = signed_in("leader")
+    text = leader.get("/today/").content.decode()
+    assert "待办 3 件" in text and "负责人head" in text and "别人分管的" not in text.split("td-changed")[0]
+    keys = [f"{m.pk}@{m.version}" for m in mine]
+    assert (
+        "请写明理由" in leader.post("/today/instruct/do/", {"pick": keys[:1]}, follow=True).content.decode()
+    )
+    leader.post("/today/instruct/do/", {"pick": keys[:1], "words": "本周五前拿出办法"})
+    leader.post("/today/seen/do/", {"pick": keys[1:]})
+    assert "待办 0 件" in leader.get("/today/").content.decode()
+    told = people["liaison"].notices.get(key__startswith="instruct:")
+    assert "本周五前拿出办法" in told.text
+    assert people["clerk"].notices.filter(key__startswith="instruct:").exists()
+    mine[0].refresh_from_db()
+    assert mine[0].state == "assigned" and mine[0].due == date(2022, 10, 17), "it moves nothing"
+    assert (
+        "本周五前拿出办法" in signed_in("liaison").get(f"/supervision/matters/{mine[0].pk}/").content.decode()
+    )
+
+
+@pytest.mark.parametrize("name", ["chief", "clerk", "liaison", "head", "analyst"])
+def test_only_a_leader_instructs(name, assigned, people):
+    from django.core.exceptions import PermissionDenied
+
+    matter = assigned("事项", due=date(2022, 10, 17))
+    with pytest.raises(PermissionDenied):
+        actions.instruct(matter=matter, words="请抓紧", by=people[name], at=day("2022-10-18"))
+
+
+def test_a_leader_who_has_read_it_is_not_asked_again(assigned, people):
+    matter = assigned("事项", due=date(2022, 10, 17))
+    actions.mark_seen(matter=matter, by=people["leader"], at=day("2022-10-18"))
+    actions.instruct(matter=Matter.objects.get(), words="请抓紧", by=people["leader"], at=day("2022-10-18"))
+    from wenpan.district.ui.awaited import awaited_of
+
+    assert awaited_of(people["leader"], day("2022-10-19"), shown=5).count == 0

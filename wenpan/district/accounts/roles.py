@@ -52,10 +52,10 @@ def _role(code: str, label: Promise, sentence: Promise, *permissions: str) -> Ro
 
 
 LEADER = _role(
-    "leader", _("区领导"), _("看总览、指标、目标倒逼、项目、督办和通报，签发通报；不填表。"),
+    "leader", _("区领导"), _("看总览、指标、目标倒逼、项目、督办和通报，批示督办事项，签发通报；不填表。"),
     "board.view", "indicator.view", "plan.view", "wall.view", "figure.origin", "target.view", "document.view",
-    "project.view", "project.all", "deal.view", "deal.all", *MATTERS, "bulletin.issue", *FIRMS,
-    "contact.visit",
+    "project.view", "project.all", "deal.view", "deal.all", *MATTERS, "matter.instruct",
+    "bulletin.issue", *FIRMS, "contact.visit",
 )  # fmt: skip
 ANALYST = _role(
     "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析，提出督办事项。"),

@@ -70,7 +70,7 @@ def _draft(user: Any, at: datetime) -> Iterator[AwaitedGroup]:
 
 def steps(user: User, at: datetime) -> Sequence[MonthStep]:
     """Last month's bulletin: how far it is."""
-    if not can(user, "document.view"):
+    if not can(user, "document.make", "bulletin.draft"):
         return ()
     today = timezone.localdate(at)
     month = Month(today.year, today.month).plus(-1)

@@ -32,7 +32,7 @@ def groups(user: Any, at: datetime, _shown: int) -> Sequence[AwaitedGroup]:
 
 def steps(user: User, at: datetime) -> Sequence[MonthStep]:
     """Returns of the units: who has not handed in."""
-    if not can(user, "project.all"):
+    if not can(user, "intake.view", "matter.assign"):
         return ()
     on = timezone.localdate(at)
     found = collection(month_due(on), on)

@@ -47,7 +47,7 @@
     if (event.key === "Escape") document.body.classList.remove("is-nav-open");
     if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/") {
-      const search = document.querySelector(".wp-main input[type=search]") || document.getElementById("wp-search");
+      const search = document.getElementById("wp-search");
       if (search) { event.preventDefault(); search.focus(); search.select(); }
     }
     const row = closest(event, "tr[tabindex]");

@@ -19,6 +19,7 @@ from wenpan.district.supervision.matters.actions.handling import (
     sign_off,
     urge,
 )
+from wenpan.district.supervision.matters.actions.leading import instruct, mark_seen
 from wenpan.district.supervision.matters.actions.opening import assign, draft, drop, register
 from wenpan.district.supervision.slips.actions import acknowledge, answer, issue_slip, withdraw
 from wenpan.district.supervision.weekly.actions import close_week, look, look_many, open_week, refresh_week
@@ -37,9 +38,11 @@ __all__ = [
     "drop",
     "escalate",
     "feed_back",
+    "instruct",
     "issue_slip",
     "look",
     "look_many",
+    "mark_seen",
     "note",
     "nothing_new",
     "open_week",

@@ -17,7 +17,7 @@ class SupervisionConfig(AppConfig):
         from wenpan.district.ground import notices
         from wenpan.district.indicators.hooks import on_judged
         from wenpan.district.supervision import panels, work
-        from wenpan.district.supervision.awaiting import acts, changes, office, unit
+        from wenpan.district.supervision.awaiting import acts, changes, leader, office, unit
         from wenpan.district.supervision.lights.work import follow_lights
         from wenpan.district.ui.awaited import awaited
         from wenpan.district.ui.changes import changed, month_steps
@@ -27,6 +27,7 @@ class SupervisionConfig(AppConfig):
         acts.register()
         awaited(office.groups)
         awaited(unit.groups)
+        awaited(leader.groups)
         changed(changes.groups)
         month_steps(changes.steps)
         notices.lend(_tell)

@@ -74,6 +74,8 @@ def register() -> None:
     _matter_act("close", _("办结销号"), _("已销号%(n)s件。"), "matter.close")
     _matter_act("grant", _("同意延期"), _("同意延期%(n)s件。"), "matter.extend")
     _matter_act("urge", _("催办"), _("已催办%(n)s件。"), "matter.assign")
+    _matter_act("instruct", _("批示"), _("已批示%(n)s件。"), "matter.instruct", asks=_("批示内容"))
+    _matter_act("seen", _("已阅"), _("已阅%(n)s件。"), "matter.instruct")
     _matter_act("sign", _("签收"), _("已签收%(n)s件。"), *UNIT)
     _matter_act("nothing_new", _("无变化"), _("已报无变化%(n)s件。"), *UNIT)
     batch_act(BatchAct("sign_off", _("签发"), _("已签发%(n)s份。"), _sign_off, permissions=("desk.sign",)))

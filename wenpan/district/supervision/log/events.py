@@ -39,6 +39,8 @@ class EventKind(StrEnum):
     SLIP_WITHDRAWN = "slip_withdrawn"
     LOOKED = "looked"  # weekly check
     URGED = "urged"  # 催办: the office asks again; it answers nothing
+    INSTRUCTED = "instructed"  # 批示 of a district leader on the matter itself
+    SEEN = "seen"  # 已阅: a leader has read how it stands
     NOTED = "noted"  # a note of the office for the file
     HEAD_SIGNED = "head_signed"  # the head of the unit stands for a feedback (签发)
     LIGHT_CHANGED = "light_changed"  # the light that caused the matter turned
@@ -71,6 +73,8 @@ WORDS = {
     EventKind.SLIP_WITHDRAWN: "撤回督办单",
     EventKind.LOOKED: "每周督查",
     EventKind.URGED: "催办",
+    EventKind.INSTRUCTED: "领导批示",
+    EventKind.SEEN: "领导已阅",
     EventKind.NOTED: "记事",
     EventKind.HEAD_SIGNED: "主要负责人签发",
     EventKind.LIGHT_CHANGED: "灯色变化",

@@ -41,6 +41,8 @@ EVENTS: Mapping[str, Promise] = {
     EventKind.SLIP_WITHDRAWN: gettext_lazy("撤回督办单"),
     EventKind.LOOKED: gettext_lazy("每周督查"),
     EventKind.URGED: gettext_lazy("催办"),
+    EventKind.INSTRUCTED: gettext_lazy("领导批示"),
+    EventKind.SEEN: gettext_lazy("领导已阅"),
     EventKind.NOTED: gettext_lazy("记事"),
     EventKind.HEAD_SIGNED: gettext_lazy("主要负责人签发"),
     EventKind.LIGHT_CHANGED: gettext_lazy("灯色变化"),
@@ -57,7 +59,7 @@ COLOURS: Mapping[str, Promise] = {
 LIGHTS = tuple({**lights.LABELS, "UNKNOWN": gettext_lazy("不亮灯")}.items())  # of a matter
 _TONES: Mapping[str, str] = {
     **dict.fromkeys((EventKind.CLOSED, EventKind.PASSED, EventKind.ROUND), "green"),
-    **dict.fromkeys((EventKind.RETURNED, EventKind.SLIP, EventKind.RAISED), "red"),
+    **dict.fromkeys((EventKind.RETURNED, EventKind.SLIP, EventKind.RAISED, EventKind.INSTRUCTED), "red"),
     **dict.fromkeys(
         (
             EventKind.DECLINED,

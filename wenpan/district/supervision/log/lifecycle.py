@@ -42,6 +42,8 @@ STEPS: Mapping[EventKind, tuple[frozenset[str], str]] = {
     EventKind.SLIP_ANSWERED: (OPEN, ""),
     EventKind.SLIP_WITHDRAWN: (OPEN, ""),
     EventKind.LOOKED: (OPEN, ""),
+    EventKind.INSTRUCTED: (WITH_UNIT, ""),
+    EventKind.SEEN: (WITH_UNIT, ""),
     EventKind.URGED: (frozenset({ASSIGNED, WORKING}), ""),
     **dict.fromkeys(
         (
@@ -63,6 +65,8 @@ WHILE_PAUSED = frozenset(
         EventKind.JOINED,
         EventKind.UNJOINED,
         EventKind.LOOKED,
+        EventKind.INSTRUCTED,
+        EventKind.SEEN,
         EventKind.SLIP_ANSWERED,
         EventKind.SLIP_WITHDRAWN,
     }

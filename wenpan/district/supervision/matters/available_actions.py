@@ -107,6 +107,10 @@ RAISE = MatterAction("raise_level", _("提级"), (EventKind.RAISED,), "danger")
 URGE = MatterAction(
     "urge", _("催办"), (EventKind.URGED,), "plain", _("提醒承办单位的联络员和负责人，一天一次。")
 )
+INSTRUCT = MatterAction(
+    "instruct", _("批示"), (EventKind.INSTRUCTED,), "main", _("督查办和承办单位随即收到，写入办理过程。")
+)
+SEEN = MatterAction("seen", _("已阅"), (EventKind.SEEN,), "plain")
 NOTE = MatterAction("note", _("记事"), (EventKind.NOTED,), "plain", _("供督查办备查，承办单位看不到。"))
 
 
@@ -270,6 +274,8 @@ _RULES: tuple[tuple[MatterAction, Check, Check], ...] = (
     (PAUSE, _apart("matter.extend"), _goes_on),
     (RAISE, _holds("matter.assign"), _may_happen(EventKind.RAISED)),
     (URGE, _holds("matter.assign"), _not_urged_today),
+    (INSTRUCT, _holds("matter.instruct"), _may_happen(EventKind.INSTRUCTED)),
+    (SEEN, _holds("matter.instruct"), _may_happen(EventKind.SEEN)),
     (DROP, _holds("matter.register"), _may_happen(EventKind.DROPPED)),
     (NOTE, _holds("matter.check", "matter.draft"), _may_happen(EventKind.NOTED)),
 )

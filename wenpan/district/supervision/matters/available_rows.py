@@ -87,6 +87,10 @@ def _decide(user: Any) -> Q:
     return _apart(user, "matter.extend") & Q(extension_asked__isnull=False) & _states(EventKind.EXTENDED)
 
 
+def _of_leaders(user: Any, kind: EventKind) -> Q:
+    return _states(kind) if can(user, "matter.instruct") else NONE
+
+
 def _resume(user: Any) -> Q:
     return _apart(user, "matter.extend") & Q(paused=True) & _states(EventKind.RESUMED)
 
@@ -100,6 +104,8 @@ _ROWS: dict[str, Callable[[Any], Q]] = {
     may.CLOSE.code: _close,
     may.DECIDE.code: _decide,
     may.RESUME.code: _resume,
+    may.INSTRUCT.code: lambda user: _of_leaders(user, EventKind.INSTRUCTED),
+    may.SEEN.code: lambda user: _of_leaders(user, EventKind.SEEN),
 }
 TWINS = (*_ROWS, may.URGE.code)
 

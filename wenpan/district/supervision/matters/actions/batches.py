@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import matter_sets
-from wenpan.district.supervision.matters.actions import handling, opening
+from wenpan.district.supervision.matters.actions import handling, leading, opening
 from wenpan.district.supervision.matters.queries.matter_page import proposed
 from wenpan.district.supervision.models import Feedback, Matter
 from wenpan.district.ui.awaited import BatchOutcome, chosen, each
@@ -77,9 +77,11 @@ MANY: dict[str, Callable[[Matter, str, Who], Any]] = {
     "check": lambda m, words, who: handling.check(matter=m, passed=True, text=words, **who),
     "close": lambda m, words, who: handling.close(matter=m, text=words, **who),
     "grant": lambda m, words, who: handling.decide_extension(matter=m, granted=True, text=words, **who),
+    "instruct": lambda m, words, who: leading.instruct(matter=m, words=words, **who),
+    "seen": lambda m, words, who: leading.mark_seen(matter=m, **who),
     "urge": lambda m, words, who: handling.urge(matter=m, text=words, **who),
 }
-NEEDS_WORDS = frozenset({"drop", "check"})
+NEEDS_WORDS = frozenset({"drop", "check", "instruct"})
 
 
 @transaction.atomic

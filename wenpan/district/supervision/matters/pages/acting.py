@@ -111,6 +111,8 @@ _DEEDS: dict[str, Callable[[Matter, Typed, Files, dict[str, Any]], Any]] = {
     ),
     "pause": lambda m, t, f, who: actions.pause(matter=m, reason=t.text, **who),
     "resume": lambda m, t, f, who: actions.resume(matter=m, text=t.text, **who),
+    "instruct": lambda m, t, f, who: actions.instruct(matter=m, words=t.text, **who),
+    "seen": lambda m, t, f, who: actions.mark_seen(matter=m, **who),
     "urge": lambda m, t, f, who: actions.urge(matter=m, text=t.text, **who),
     "raise_level": lambda m, t, f, who: actions.raise_level(matter=m, reason=t.text, **who),
     "note": _note,
