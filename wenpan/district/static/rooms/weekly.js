@@ -1,6 +1,6 @@
 "use strict";
 // The weekly check by keyboard: digits choose a row's result, arrows change the row, what was recorded
-// leads to the next; ticked rows show the form that records them together.
+// leads to the next; ticked rows, one by one or all of the page, show the form that records them together.
 (function () {
   const rows = function () { return Array.from(document.querySelectorAll("tr.sv-look:not(.is-done)")); };
 
@@ -41,7 +41,10 @@
   });
 
   document.addEventListener("change", function (event) {
-    if (!(event.target instanceof Element) || !event.target.matches("input[name=looks]")) return;
+    if (!(event.target instanceof Element) || !event.target.matches("input[name=looks], [data-week-every]")) return;
+    if (event.target.matches("[data-week-every]")) {
+      document.querySelectorAll("input[name=looks]").forEach(function (box) { box.checked = event.target.checked; });
+    }
     const form = document.getElementById("sv-bulk");
     const count = document.querySelectorAll("input[name=looks]:checked").length;
     form.hidden = count === 0;
