@@ -116,7 +116,7 @@ def test_a_group_of_many_is_folded_and_unfolds_to_its_end(drafted, today_is, sig
         drafted(f"事项{n}")
     chief = signed_in("chief")
     folded = chief.get("/today/").content.decode()
-    assert folded.count('name="pick"') == 10 and "展开全部 14 件" in folded
+    assert folded.count('name="pick"') == 12 and "展开全部 14 件" in folded
     assert chief.get("/today/?whole=register").content.decode().count('name="pick"') == 14
 
 

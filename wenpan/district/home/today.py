@@ -18,7 +18,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.ui import awaited, changes, outcome
 from wenpan.district.ui.awaited import AwaitedGroup, BatchAct
 
-SHOWN = 10  # of each group, before it is unfolded
+SHOWN = 12  # of each group, before it is unfolded
 CHANGES_SHOWN = 6
 
 
