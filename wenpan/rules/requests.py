@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from wenpan.economy.requests.assessment import AssessmentRules
 from wenpan.economy.requests.clock_rules import RequestRuleError, RequestRules
@@ -61,8 +61,18 @@ def _chosen(part: str, on: date, home: Path | None) -> str:
     return str(max(chosen, key=lambda entry: entry["from"])["rules"])
 
 
+_kept: dict[Any, Any] = {}  # sets are asked for with every request: built once for each version of their file
+
+
 def _built(path: Path, build: Callable[[dict[str, Any]], T]) -> T:
     data, _ = load_file(path)
+    key = (path, build, id(data))  # `load_file` keeps the parsed data as long as the file is the same
+    if key not in _kept:
+        _kept[key] = (data, _built_anew(path, data, build))
+    return cast(T, _kept[key][1])
+
+
+def _built_anew(path: Path, data: dict[str, Any], build: Callable[[dict[str, Any]], T]) -> T:
     try:
         return build(data)
     except RequestRuleError as error:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.firms.base.scope import firm_scope
-from wenpan.district.firms.models import ContactAssignment, Firm, FirmName, ServiceRequest
+from wenpan.district.firms.models import ContactAssignment, Firm, FirmName, FirmVisit, ServiceRequest
 from wenpan.district.firms.models.requests import OPEN
 
 
@@ -25,9 +26,11 @@ def firms_of(user: Any, *, town: str = "", mark: str = "", state: str = "active"
         rows = rows.filter(town__code=town)
     if mark:
         rows = rows.filter(marks__contains=f"|{mark}|")
+    asked = ServiceRequest.objects.filter(firm=OuterRef("pk"), phase__in=OPEN).order_by().values("firm")
+    met = FirmVisit.objects.filter(firm=OuterRef("pk"), result="met").order_by("-on")
     return rows.annotate(
-        open_requests=Count("requests", filter=Q(requests__phase__in=OPEN), distinct=True),
-        met_on=Max("visits__on", filter=Q(visits__result="met")),
+        open_requests=Coalesce(Subquery(asked.annotate(n=Count("pk")).values("n")), 0),
+        met_on=Subquery(met.values("on")[:1]),
     )
 
 
@@ -78,8 +81,6 @@ def _of_requests(rows: QuerySet[ServiceRequest]) -> list[FirmMoment]:
 
 
 def _of_visits(firms: list[int]) -> list[FirmMoment]:
-    from wenpan.district.firms.models import FirmVisit
-
     return [
         FirmMoment(row.on, "visit", _("走访"), _visit_words(row))
         for row in FirmVisit.objects.filter(firm__in=firms).select_related("person")
