@@ -7,3 +7,11 @@ from django.apps import AppConfig
 
 class FirmsConfig(AppConfig):
     name = "wenpan.district.firms"
+
+    def ready(self) -> None:
+        from wenpan.district.firms import today
+        from wenpan.district.ui import awaited
+
+        awaited.awaited(today.groups)
+        for act in today.ACTS:
+            awaited.batch_act(act)
