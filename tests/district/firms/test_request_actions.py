@@ -240,6 +240,13 @@ def test_what_is_offered_is_what_is_allowed(replied, people):
     assert set(situation(replied, people["supervisor"]).offered()) == {K.SUPERVISED, K.RAISED}
 
 
+def test_a_unit_registers_for_its_own_firms_only(firm, people):
+    values = {"firm": firm, "title": "x", "channel": "window", "category": "other"}
+    with pytest.raises(NotYours):
+        register_request(by=people["other"], **values)
+    assert register_request(by=people["town"], **values).phase == "registered"
+
+
 def test_one_who_may_not_register_does_not(firm, people):
     with pytest.raises(PermissionDenied):
         register_request(firm=firm, title="x", channel="window", category="other", by=people["analyst"])

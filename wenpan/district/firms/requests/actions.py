@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
-from wenpan.district.firms.base.scope import require_request
+from wenpan.district.firms.base.scope import require_firm, require_request
 from wenpan.district.firms.models import Firm, FirmVisit, RequestEntry, ServiceRequest
 from wenpan.district.firms.requests.append import append
 from wenpan.district.firms.requests.event_log import events_of, local, rules_of
@@ -47,6 +47,7 @@ def register_request(
     """登记. Refused "bad_value" for what is not filled in, "clash" for a ticket registered already."""
     if by is not None:
         require(by, "request.register", "contact.visit")
+        require_firm(by, firm)
     at = at or timezone.now()
     if not title.strip():
         raise Refused("bad_value", _("请写明企业的诉求。"))
