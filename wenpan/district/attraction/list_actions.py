@@ -19,6 +19,7 @@ from wenpan.district.attraction.list_lines import DealLine, ListPlan
 from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, DealRevision
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import Submission
+from wenpan.economy.funnel.money import CNY
 from wenpan.rules.deals import exchange_rate, stage_rules
 
 _BATCH = 500
@@ -102,7 +103,7 @@ def _amounts(line: DealLine, deal: Deal, submission: Submission, by: User, at: d
     made = []
     for new in line.amounts:
         money = new.amount.money
-        rate = exchange_rate(money.currency, new.as_of)
+        rate = exchange_rate(money.currency, new.as_of) if money.currency != CNY else None
         made.append(
             DealAmount(
                 deal=deal, rung=new.amount.rung.value, scope=new.amount.scope,

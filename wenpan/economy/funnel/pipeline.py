@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEAST_HISTORY = 20
-DRAWS = 200
+DRAWS = 100
 _NEVER = 20_000  # days: who ended is watched for ever and never started
 
 
