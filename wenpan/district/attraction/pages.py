@@ -18,7 +18,7 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.attraction import acting, deal_actions, exports, pairs, queries
 from wenpan.district.attraction.deal_page import deal_page
-from wenpan.district.attraction.funnel_queries import funnel as funnel_of
+from wenpan.district.attraction.kept_funnel import kept_funnel
 from wenpan.district.attraction.models import TRADES, Deal, DealView
 from wenpan.district.attraction.scope import deals_of, writable
 from wenpan.district.ground.refused import Refused
@@ -110,7 +110,7 @@ def funnel(request: SignedInRequest) -> HttpResponse:
     sets = asked.choice(request.GET, "sets", {"all"}, "")
     context = {
         "tab": "funnel",
-        "page": funnel_of(rows, timezone.localdate(), by=by, all_sets=bool(sets)),
+        "page": kept_funnel(rows, timezone.localdate(), by=by, all_sets=bool(sets)),
         "filters": filters,
         "choices": queries.choices(request.user),
         "by": by,
