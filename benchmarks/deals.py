@@ -28,6 +28,7 @@ PAGES = (
     ("list, standing still", "/deals/list/?still=3&sort=-agreed"), ("list, searched", "/deals/list/?q=智能"),
     ("funnel by year", "/deals/funnel/"), ("funnel by quarter", "/deals/funnel/?by=quarter"),
     ("a deal", "/deals/{deal}/"), ("my deals", "/deals/mine/"),
+    ("possible duplicates", "/deals/duplicates/"),
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.db.models import Count, Max, QuerySet, Sum
 
 from wenpan.district.attraction.funnel_queries import FunnelPage, funnel
-from wenpan.district.attraction.models import Deal, DealLink, DealShare
+from wenpan.district.attraction.models import Deal, DealLink, DealPairApart, DealShare
 from wenpan.district.projects.models import Standing
 from wenpan.rules.deals import cohort_targets, counting_rules, stage_rules
 
@@ -30,15 +30,16 @@ def kept_funnel(rows: QuerySet[Deal], day: date, *, by: str, all_sets: bool = Fa
     return found
 
 
+def room_stamp() -> list[tuple[object, ...]]:
+    """Differs after every act that a funnel or a proposal of duplicates rests on."""
+    deals = Deal.objects.order_by().aggregate(n=Count("pk"), v=Sum("version"), last=Max("pk"))
+    others = (DealShare, DealLink, DealPairApart, Standing)
+    counted = [m._default_manager.order_by().aggregate(n=Count("pk"), last=Max("pk")) for m in others]
+    return [tuple(found.values()) for found in (deals, *counted)]
+
+
 def _key(rows: QuerySet[Deal], day: date, by: str, *, all_sets: bool) -> str:
-    stamp = [
-        tuple(Deal.objects.order_by().aggregate(n=Count("pk"), v=Sum("version"), last=Max("pk")).values()),
-        *(
-            tuple(model._default_manager.order_by().aggregate(n=Count("pk"), last=Max("pk")).values())
-            for model in (DealShare, DealLink, Standing)
-        ),
-        [rules.label for rules in counting_rules().values()],
-        (stage_rules(day).version, cohort_targets(day).version),
-    ]
-    asked = (str(rows.query), day, by, all_sets, stamp)
+    rules = [set_.label for set_ in counting_rules().values()]
+    rules += [stage_rules(day).version, cohort_targets(day).version]
+    asked = (str(rows.query), day, by, all_sets, room_stamp(), rules)
     return f"deals.funnel:{hashlib.sha256(repr(asked).encode()).hexdigest()}"

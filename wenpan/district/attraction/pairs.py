@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
+
+from wenpan.district.attraction.kept_funnel import KEEP, room_stamp
 from wenpan.district.attraction.models import Deal, DealPairApart
 from wenpan.district.attraction.queries import counted_once
 from wenpan.economy.funnel.identity import (
@@ -30,7 +35,7 @@ def duplicates(user: Any) -> dict[str, Any]:
     deals = {d.code: d for d in counted_once(user).select_related("unit")}
     apart = [frozenset(pair) for pair in DealPairApart.objects.values_list("one__code", "other__code")]
     identities = [identity(deal) for deal in deals.values()]
-    pairs = duplicate_candidates(identities, apart=apart)
+    pairs = _candidates(identities, apart)
     shown = [DealPair(deals[p.one], deals[p.other], p) for p in pairs[:_SHOWN]]
     merged = Deal.objects.filter(duplicate_of__isnull=False, retracted=False)
     changes: tuple[FirmChange, ...] = firm_changes(identities)
@@ -40,6 +45,19 @@ def duplicates(user: Any) -> dict[str, Any]:
         "changes": changes[:_SHOWN],
         "merged": merged.select_related("unit", "duplicate_of__unit")[:_SHOWN],
     }
+
+
+def _candidates(
+    identities: Sequence[DealIdentity], apart: Sequence[frozenset[str]]
+) -> tuple[DuplicatePair, ...]:
+    """Every name against every other takes a second or two at five thousand: kept until something changes."""
+    who = (room_stamp(), [one.deal for one in identities])
+    key = f"deals.pairs:{hashlib.sha256(repr(who).encode()).hexdigest()}"
+    found: tuple[DuplicatePair, ...] | None = cache.get(key)
+    if found is None:
+        found = duplicate_candidates(identities, apart=apart)
+        cache.set(key, found, KEEP)
+    return found
 
 
 def identity(deal: Deal) -> DealIdentity:
