@@ -255,3 +255,27 @@ def test_a_unit_sees_its_own_and_what_it_shares(deal, make_user, unit, see, clie
     actions.set_shares(deal=made, shares=parts, by=staff)
     assert "桐溪智造园" in see("deals", by=park)
     assert "登记进展" not in see("deal", made.pk, by=park)
+
+
+@pytest.mark.parametrize(
+    ("address", "form"),
+    [
+        ("shares", {"share_unit": ["9" * 30, "1"], "share": ["60", "40"]}),
+        ("shares", {"share_unit": ["1", "2"], "share": ["NaN", "1e2"]}),
+        ("event", {"kind": "reached", "stage": "signed", "on": "2022-02-30"}),
+        ("event", {"kind": "reached", "stage": "signed", "on": "2022-09-01", "evidence": ["x" * 500]}),
+        ("amount", {"rung": "agreed", "text": "1e400", "as_of": "2022-09-30"}),
+        ("amount", {"rung": "owed", "text": "1", "as_of": "2022-09-30"}),
+        ("edit", {"version": "²", "name": "改名"}),
+        ("edit", {"version": "1", "name": "改名", "marks": ["nobody"]}),
+        ("next_step", {"step": "回访", "on": "soon", "who": "李四"}),
+        ("link", {"project": "没有"}),
+    ],
+)
+def test_typed_nonsense_is_answered_in_words_and_changes_nothing(deal, client, staff, address, form):
+    made = deal()
+    before = Deal.objects.values().get(pk=made.pk)
+    client.force_login(staff)
+    answer = client.post(reverse(f"attraction:{address}", args=[made.pk]), form, follow=True)
+    assert answer.status_code == 200
+    assert Deal.objects.values().get(pk=made.pk) == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -125,11 +125,11 @@ def shares(request: SignedInRequest, pk: int) -> HttpResponse:
         for unit, text in zip(post.getlist("share_unit"), post.getlist("share"), strict=False):
             if not unit or not text.strip():
                 continue
-            try:
-                key, part = int(unit), Decimal(text.strip().rstrip("%％"))
-            except (ValueError, InvalidOperation):
-                raise Refused("bad_value", _("比例应为百分数，如 60。")) from None
-            parts[key] = parts.get(key, Decimal(0)) + part
+            key = asked.integer({"unit": unit}, "unit")
+            part = asked.decimal({"share": text.strip().rstrip("%％")}, "share", least=0, most=100)
+            if key is None or part is None:
+                raise Refused("bad_value", _("比例应为百分数，如 60。"))
+            parts[key] = parts.get(key, Decimal(0)) + Decimal(str(part))
         actions.set_shares(deal=deal, shares=parts, by=request.user)
 
     return _answer(request, act, _("已登记分成比例。"), back=pk)

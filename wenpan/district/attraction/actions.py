@@ -41,7 +41,8 @@ def note_event(
     at = at or timezone.now()
     today = timezone.localdate(at)
     said = Kind(kind) if kind in list(BY_HAND) else None
-    if said is None or (stage and stage not in list(Stage)):
+    known = stage_rules(today).evidence_names
+    if said is None or (stage and stage not in list(Stage)) or not set(evidence) <= set(known):
         raise Refused("bad_value", _("不认识这种进展。"))
     if on > today or (approved_on and not on <= approved_on <= today):
         raise Refused("bad_value", _("日期不能在今天之后，认定日期不能早于发生日期。"))

@@ -24,6 +24,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.projects.models import Project
 from wenpan.economy.funnel.identity import normal_uscc, uscc_fault
 from wenpan.economy.funnel.stages import Stage
+from wenpan.rules.deals import counting_rules
 
 EDITABLE = ("name", "investor", "home", "company", "uscc", "trade", "chain", "leading", "marks")
 _EARLY = (Stage.LEAD, Stage.TALK)
@@ -106,6 +107,9 @@ def edit_deal(*, deal: Deal, seen: int, values: dict[str, Any], by: User, at: da
         if not values["name"].strip():
             raise Refused("bad_value", _("请填项目名称。"))
         values["pinyin"] = pinyin(values["name"])
+    known = {mark for rules in counting_rules().values() for mark in rules.never}
+    if not set(values.get("marks", ())) <= known:
+        raise Refused("bad_value", _("不认识这种不计情形。"))
     before = {name: getattr(deal, name) for name in values if name != "pinyin"}
     if Deal.objects.filter(pk=deal.pk, version=seen).update(**values, version=F("version") + 1) != 1:
         raise Refused("clash", _("别人刚改过这个项目，请重新打开再改。"))
