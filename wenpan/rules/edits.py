@@ -3,11 +3,14 @@ pass and fail."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from wenpan.economy.quality.edits.edit_rules import EditRuleError, EditRules
 from wenpan.economy.quality.edits.verdicts import contradicted
 from wenpan.rules.loading import RuleError, files, load_file, parse
+
+_CODE = re.compile(r"[\w.-]{1,60}")
 
 
 def edit_packs(home: Path | None = None) -> dict[str, EditRules]:
@@ -28,6 +31,10 @@ def _pack(path: Path) -> EditRules:
     load_file(path)  # version, dates, source
     rules = edit_rules_of(path)
     for rule in rules.rules:
+        if not _CODE.fullmatch(rule.code):
+            raise RuleError(
+                path, "rules.code", rule.code, "字母、数字、汉字、点、横线(至多60字), 因地址中要写它"
+            )
         if rule.problem:
             raise RuleError(path, f"{rule.code}.expression", rule.text, f"可用的表达式({rule.problem})")
         if not rule.passes or not rule.fails or not rule.sentence:

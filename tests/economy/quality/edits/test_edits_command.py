@@ -173,10 +173,12 @@ def test_a_months_return_is_checked_against_the_units_own_last_one(tmp_path):
     assert {r["fields"] for r in written(tmp_path / "o.fields.csv")} == {"本月", "上月自年初累计"}
 
 
-@pytest.mark.parametrize("missing", ["source", "fails", "sentence"])
+@pytest.mark.parametrize("missing", ["source", "fails", "sentence", "code"])
 def test_a_pack_of_a_place_without_source_or_examples_is_refused(tmp_path, missing):
     rule = {"code": "r", "expression": "a = 1", "sentence": "一", "passes": [{"a": 1}], "fails": [{"a": 2}]}
     rule.pop(missing, None)
+    if missing == "code":
+        rule["code"] = "a/b"
     head = "version: '1'\neffective_from: 2022-01-01\n" + (
         "" if missing == "source" else "source: 本地文件\n"
     )
