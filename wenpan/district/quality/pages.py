@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,7 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
-from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects.actions import note_listing, note_reading, note_taking
 from wenpan.district.projects.base.scope import require_sight, scope_of
@@ -25,6 +22,7 @@ from wenpan.district.quality import actions, queries, rules
 from wenpan.district.quality.check_rows import check_rows
 from wenpan.district.quality.checks import checks
 from wenpan.district.quality.models import QueryLetter
+from wenpan.district.ui.doing import do
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.time.periods import Month, parse_month
 from wenpan.rules.query_letters import answer_days
@@ -196,16 +194,8 @@ def _letter(request: SignedInRequest, pk: int) -> QueryLetter:
     return found
 
 
-def _done(request: SignedInRequest, pk: int, act: Callable[[], Any], said: str) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, said)
-    except Refused as refused:
-        messages.error(request, refused.message)
-    except NotYours:
-        raise
-    except PermissionDenied as denied:
-        messages.error(request, str(denied))
+def _done(request: SignedInRequest, pk: int, act: Callable[[], object], said: str) -> HttpResponse:
+    do(request, act, said)
     return redirect("quality:letter", pk=pk)
 
 

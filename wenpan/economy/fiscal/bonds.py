@@ -17,6 +17,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from wenpan.economy.unusable import UnusableError
+
 RUNGS = ("issued", "assigned", "paid_department", "paid_builder", "spent", "in_statistics")
 RUNG_WORDS = {
     "issued": "已发行", "assigned": "已分配",
@@ -25,12 +27,8 @@ RUNG_WORDS = {
 }  # fmt: skip
 
 
-class BondRuleError(ValueError):
-    """A rule about bonds that cannot be used: key, found, expected."""
-
-    def __init__(self, key: str, found: object, expected: str) -> None:
-        super().__init__(f"“{key}”有误: 实为 {found!r}, 应为{expected}")
-        self.key, self.found, self.expected = key, found, expected
+class BondRuleError(UnusableError):
+    """A set of rules about bonds that cannot be used."""
 
 
 @dataclass(frozen=True)

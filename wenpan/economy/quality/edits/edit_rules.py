@@ -26,6 +26,7 @@ from typing import Any
 
 from wenpan.economy.quality.edits import syntax
 from wenpan.economy.quality.edits.syntax import ExpressionError, Node
+from wenpan.economy.unusable import UnusableError
 
 UNCHECKED = "未核对"
 FIXED = "fixed"
@@ -33,12 +34,8 @@ _SEVERITIES = ("hard", "soft")
 BEFORE = ("month", "year", "december")
 
 
-class EditRuleError(ValueError):
-    """A file of edit rules that cannot be read at all: key, found, expected."""
-
-    def __init__(self, key: str, found: object, expected: str) -> None:
-        super().__init__(f"规则的“{key}”有误: 实为 {found!r}, 应为{expected}")
-        self.key, self.found, self.expected = key, found, expected
+class EditRuleError(UnusableError):
+    """A file of edit rules that cannot be read at all."""
 
 
 @dataclass(frozen=True)
