@@ -222,9 +222,6 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/quality/test_query_letters.py::test_the_statistician_closes_after_the_answer_and_with_a_reason": (
         "quality.actions.close_letter",
     ),
-    "tests/district/projects/pool/test_confidential_table.py::test_who_looks_through_the_list_is_journalled": (
-        "projects.library.decisions.note_listing",
-    ),
     "tests/district/projects/key_projects/test_key_projects.py::test_a_pair_is_proposed_with_reasons_and_confirmed_once": (
         "projects.library.decisions.confirm_link",
     ),

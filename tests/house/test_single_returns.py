@@ -19,11 +19,13 @@ from tests.house.test_other_units_records import (  # noqa: F401  (fixtures)
 from wenpan.district.accounts.single_returns import ACTION
 from wenpan.district.ground.journal.models import Entry
 
-ROOMS = ("projects", "intake")
+ROOMS = ("projects", "intake", "quality")
 BY_ITSELF = {  # the page writes an entry of its own, with the record's name
     "projects:project": "projects.read",
     "projects:key_project": "projects.read",
     "projects:return_form": "projects.export",
+    "quality:letter": "projects.read",
+    "quality:new_letter": "projects.read",
 }
 SHOWS_NONE = {
     "projects:own_returns": "who has handed in, without figures",
@@ -32,6 +34,7 @@ SHOWS_NONE = {
     "projects:outlook": "sums of the pool",
     "projects:curves": "fitted curves",
     "projects:photo": "part of the project's page, whose reading is journalled",
+    "quality:letters": "questions and their states, without figures",
     "intake:list": "names and states of files",
     "intake:upload": "a form",
     "intake:layouts": "headers",

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
+from wenpan.district.accounts.single_returns import shows_single_returns
 from wenpan.district.ground.refused import Refused
-from wenpan.district.projects.actions import note_listing, note_reading, note_taking
+from wenpan.district.projects.actions import note_reading, note_taking
 from wenpan.district.projects.base.scope import require_sight, scope_of
 from wenpan.district.projects.models import Project
 from wenpan.district.quality import actions, queries, rules
@@ -40,6 +41,7 @@ def state_words() -> dict[str, str]:
 
 @require_GET
 @requires("quality.view")
+@shows_single_returns("项目月报审核")
 def returns_checked(request: SignedInRequest) -> HttpResponse:
     month = queries.shown_month(request.GET.get("month", ""))
     if month is None:
@@ -59,7 +61,6 @@ def returns_checked(request: SignedInRequest) -> HttpResponse:
     if table.exporting:
         note_taking(what=what, filters=request.GET.urlencode(), by=request.user)
         return table.response(what)
-    note_listing(what=what, filters=request.GET.urlencode(), by=request.user)
     context = {
         "tab": "checks", "month": month, "months": queries.months(), "found": found, "table": table,
         "records": {record.rule: record for record in queries.rule_records()},

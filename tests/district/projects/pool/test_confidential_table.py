@@ -10,7 +10,6 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.economy.quality.disclosure.test_suppression import attacked
-from wenpan.district.ground.journal.models import Entry
 from wenpan.district.projects.base.scope import ALL
 from wenpan.district.projects.models import Standing
 from wenpan.district.projects.pool import confidential, summary, table
@@ -73,13 +72,3 @@ def test_the_page_and_the_file_mark_what_is_not_printed_and_keep_the_counts(acce
     printed = {str(line[0]): line[4] for line in sheet.iter_rows(values_only=True) if line[0]}
     for row in found.rows:
         assert (printed[str(row.label)] == "※") == row.hidden, row.code
-
-
-def test_who_looks_through_the_list_is_journalled(accepted, files, row, client, analyst):
-    accepted(files.list(row()))
-    accepted(files.history([["P1", "桐溪智造园", 100.0, 200.0]], ["2022-08", "2022-09"]))
-    client.force_login(analyst)
-    assert client.get("/projects/?sort=project__code").status_code == 200
-    last = Entry.objects.filter(action="projects.list").latest("pk")
-    assert last.actor_id == analyst.pk
-    assert last.detail["filters"] == "sort=project__code"

@@ -168,20 +168,6 @@ def note_reading(*, subject: Subject, by: User, at: datetime | None = None) -> N
 
 
 @transaction.atomic
-def note_listing(*, what: str, filters: str, by: User, at: datetime | None = None) -> None:
-    """A list shows the figures of single projects: who looked through which is journalled."""
-    require(by, "project.view")
-    record(
-        by=by,
-        action="projects.list",
-        subject="projects",
-        at=at,
-        summary=f"查看{what}清单",
-        detail={"filters": filters[:400]},
-    )
-
-
-@transaction.atomic
 def note_taking(*, what: str, filters: str, by: User, at: datetime | None = None) -> None:
     """Figures of single projects leave the program as a file: who took which is journalled."""
     require(by, "project.view")

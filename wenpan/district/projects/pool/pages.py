@@ -92,7 +92,6 @@ def pool(request: SignedInRequest) -> HttpResponse:
     if shown.exporting:
         actions.note_taking(what=f"项目库{month}", filters=request.GET.urlencode(), by=request.user)
         return shown.response(f"项目库{month}")
-    actions.note_listing(what=f"项目库{month}", filters=request.GET.urlencode(), by=request.user)
     line, before = table.line_of(filters.flag), queries.same_period(month)
     context = {
         "tab": "pool",
