@@ -337,3 +337,88 @@ def test_the_place_of_an_exported_series_is_asked_about_where_it_is_not_ours(pla
     got = facts(reading(rows))
     assert set(got) == ({"B5", "B6"} if read else set())
     assert not read or got["B6"][0] == {"安禾区": "anhe", "东澜区": "donglan"}[place]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["%", "(%)", "百分比", "总量/增速", "全年", "2022年全年(%)", "11月预算执行", "期末", "1-12月增速(%)"],
+)
+def test_what_may_be_two_things_or_is_later_than_the_table_is_not_read(header):
+    got = table(header)
+    assert not {"D3", "D4"} & set(facts(got))
+    told = {f.cell for f in got.findings} | {f"{c.letter}3" for t in got.tables for c in t.columns if c.why}
+    assert {"D2", "D3"} & told
+
+
+def test_a_place_with_a_percent_sign_is_its_growth():
+    assert facts(table("全市(%)"))["D3"][0:4:3] == ("ninglan", "ytd_growth")
+    assert facts(table("月同比(%)"))["D3"][3] == "month_growth"
+
+
+@pytest.mark.parametrize(
+    ("row", "head", "read"), [("(万元)", "(亿元)", False), ("", "(亿元)", True), ("(亿元)", "", True)]
+)
+def test_two_units_for_one_number_are_asked_about(row, head, read):
+    got = reading([[TITLE.split("(")[0]], ["指标名称", f"累计{head}"], [f"税收收入{row}", 24.2]])
+    assert ("B3" in facts(got)) is read and (read or any("两个单位" in f.found for f in got.findings))
+
+
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        ("东澜区", "donglan"),
+        ("一、综合", "anhe"),
+        ("全市", "ninglan"),
+        ("当月", ""),
+        ("预计", ""),
+        ("1-9月", ""),
+        ("桐溪镇", ""),
+    ],
+)
+def test_a_line_between_the_rows_says_whose_the_rows_below_are(line, where):
+    rows = [
+        [TITLE],
+        ["指标名称", "计量单位", "绝对额"],
+        ["社会消费品零售总额", "亿元", 55.0],
+        [line],
+        ["税收收入", "亿元", 24.2],
+    ]
+    got = facts(reading(rows))
+    assert got["C3"][0] == "anhe" and got.get("C5", ("",))[0] == where
+
+
+def test_a_row_that_says_only_growth_belongs_to_the_row_above():
+    rows = [
+        [TITLE],
+        ["指标名称", "1-10月"],
+        ["税收收入(亿元)", 24.2],
+        ["比上年增长(%)", 4.4],
+        ["利润总额(亿元)", 3.3],
+        ["增速(%)", 9.9],
+    ]
+    got = facts(reading(rows))
+    assert got["B4"][1:4] == ("tax", "2022-10", "ytd_growth") and set(got) == {"B3", "B4"}
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [("增速", True), ("", False), ("位次", False), ("增速与总量", False), ("预计增速", False)],
+)
+def test_a_title_that_says_rates_gives_them_to_a_table_without_units(title, read):
+    rows = [[f"2022年10月各区主要经济指标{title}"], ["地区", "固定资产投资", "社会消费品零售总额"]]
+    rows += [["安禾区", 4.4, 3.3], ["东澜区", 5.4, 2.2]]
+    got = facts(reading(rows))
+    assert {f[3] for f in got.values()} == ({"ytd_growth"} if read else set())
+
+
+def test_the_span_of_an_export_is_not_its_month():
+    rows = [
+        ["数据库:月度数据"],
+        ["地区:安禾区"],
+        ["时间:2022年8月-2022年9月"],
+        ["指标", "2022年8月", "2022年9月"],
+    ]
+    rows += [["社会消费品零售总额_累计值(亿元)", 31.0, 35.5]]
+    got = reading(rows)
+    assert {c: f[2] for c, f in facts(got).items()} == {"B5": "2022-08", "C5": "2022-09"}
+    assert not [f for f in got.findings if f.severity == "hard"]

@@ -6,6 +6,7 @@ the column is asked about. Known columns beside the figures (a gap, a share, las
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,7 +21,7 @@ from wenpan.documents.tables.grammar.path_words import (
 from wenpan.documents.tables.kinds import WorkbookKind
 from wenpan.documents.tables.names import Names, basis_in
 from wenpan.documents.words import periods
-from wenpan.documents.words.units import canonical, normal, units_in
+from wenpan.documents.words.units import canonical, normal, units_in, without_units
 from wenpan.economy.figures.indicators import Measure
 
 KEYS = ("indicator", "region", "unit", "period", "measure", "basis", "value", "document")
@@ -129,11 +130,14 @@ def classify(
 def _read_path(texts: Sequence[str], kind: WorkbookKind, names: Names) -> list[tuple[Token, ...]]:
     """The words of each header cell; a phrase that runs over two cells (比上年同期 | 增长%) is one."""
     lexicon = names.lexicon(kind)
-    parts = []
+    parts: list[tuple[Token, ...]] = []
     for text in texts:
         region = names.region(text)
         city = normal(text) in kind.words.city
-        parts.append((Token("city" if city else "region", text, region),) if region else lexicon.read(text))
+        if region and not units_in(text):  # 全市(%) says more than a place
+            parts.append((Token("city" if city else "region", text, region),))
+        else:
+            parts.append(lexicon.read(text))
     if any(t.value == "last_year" for part in parts[:-1] for t in part):
         whole = lexicon.read("".join(texts))
         if {t.kind for t in whole} & GROWTH_WORDS and not any(t.value == "last_year" for t in whole):
@@ -156,7 +160,7 @@ def _with_role(column: HeaderColumn, reader: PathReader, kind: WorkbookKind) -> 
     if beside:
         return replace(column, role="ignore", beside=beside, left_over=reader.left_over(loosely=True))
     left = reader.left_over(carriers=kind.produces == "targets")
-    why = why or reader.contradiction()
+    why = why or reader.contradiction() or _two_kinds(column, reader)
     says = (
         column.growth is not None or column.scope or column.period or column.unit or column.year
         or column.indicator or column.region or column.basis
@@ -167,6 +171,21 @@ def _with_role(column: HeaderColumn, reader: PathReader, kind: WorkbookKind) -> 
         why = "表头没有写明是什么数"
     role = "figure" if says and not left and not why else ""
     return replace(column, role=role, left_over=left, why=why)
+
+
+_PARTED = re.compile(r"[/、|&]|及|和")
+
+
+def _two_kinds(column: HeaderColumn, reader: PathReader) -> str:
+    """总量/增速 are two numbers, 总量增速 is one; a percent sign alone may be a rate, a share or progress."""
+    for text, part in zip(column.path, reader.parts, strict=False):
+        kinds = {t.kind for t in part}
+        if kinds & GROWTH_WORDS and kinds & LEVEL_WORDS and _PARTED.search(without_units(text)):
+            return "一列里写了两种数"
+    words = {t.kind for part in reader.parts for t in part}
+    if words and words <= {"unit", "filler"} and column.unit in ("%", "‰"):
+        return "只写了百分号, 是增速还是比重不明确"
+    return ""
 
 
 def _target(column: HeaderColumn, reader: PathReader) -> HeaderColumn:

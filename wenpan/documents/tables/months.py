@@ -6,6 +6,7 @@ names no year, is asked for and never guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
@@ -17,6 +18,9 @@ from wenpan.documents.words import periods as periods_zh
 from wenpan.economy.quality.finding import Severity
 from wenpan.economy.time.periods import Month, parse_period
 
+# Lines that name a day or a span of months: who filled it in and when, what an export covers.
+_NO_MONTH = ("填报", "制表", "报送", "印发", "时间", "日期", "更新", "打印", "导出", "数据库", "起止", "频率")
+_SPAN = re.compile(r"\d{4}年?\d{0,2}月?\s*(?:[-—–~～至到]|--)+\s*\d{4}年?\d{1,2}月?")
 Place = tuple[str, str, str, periods_zh.ReadPeriod]  # where from, sheet, cell, what
 
 
@@ -136,7 +140,7 @@ def _title_places(table: HeaderTable) -> Iterator[Place]:
             if isinstance(value, date) and (value.day != 1 or is_shifted(value)):
                 continue  # the day of printing, not a month that was typed as a date
             found = periods_zh.find_period(value) if isinstance(value, str) else periods_zh.period_of(value)
-            if found and not shown(value).lstrip().startswith(("填报", "制表", "报送", "印发")):
+            if found and not shown(value).lstrip().startswith(_NO_MONTH) and not _SPAN.search(shown(value)):
                 yield "title", table.sheet.name, address(r, c), found
 
 

@@ -119,7 +119,8 @@ def _found(match: re.Match[str], text: str) -> ReadPeriod | None:  # noqa: PLR09
     if "a" in groups:
         return ReadPeriod(year, month, YTD, text) if int(groups["a"]) == 1 else None
     ambiguous = groups.get("sep") == "." and groups["m"] == "1"
-    scope = UNCLEAR if "sep" in groups or _without_month_word(match) else ONE
+    at_end = match[0].endswith(("末", "底"))  # 9月末 is a day, not a month
+    scope = UNCLEAR if "sep" in groups or at_end or _without_month_word(match) else ONE
     return ReadPeriod(year, month, scope, text, ambiguous)
 
 

@@ -106,14 +106,15 @@ class Placer:
     ) -> Measure | None:
         """None where neither words nor a unit say whether it is a level or a growth."""
         scope = facts.scope or column.scope or (facts.period.scope if facts.period else "")
-        if scope == "month" and facts.period and facts.period.scope == "ytd":
-            return None  # 1—9月 under 当月
+        balances = {Measure.BALANCE, Measure.BALANCE_GROWTH} & set(indicator.measures)
+        span = facts.period.scope if facts.period else ""
+        if (scope == "month" and span == "ytd") or (scope == "balance" and not balances):
+            return None  # 1—9月 under 当月; 期末 of what has no balance
         if not scope and facts.period and "value" not in self.table.kind.needs and self.table.one("period"):
             return None  # a month of a series: its own value, or that since January?
         growth = column.growth if column.fixed else self._is_growth(facts, column, cell, indicator)
         if growth is None:
             return None
-        balances = {Measure.BALANCE, Measure.BALANCE_GROWTH} & set(indicator.measures)
         if scope == "balance" or (balances and scope != "month"):
             kind = "balance"
         else:  # a quarterly indicator has no month: under 9月 stands its cumulative figure
@@ -154,7 +155,7 @@ class Placer:
             return not regular
         return False if self.level_unit and said and regular else None
 
-    def _period(
+    def _period(  # noqa: PLR0911 (one return a reason)
         self, facts: Facts, column: HeaderColumn, indicator: Indicator, cell: Cell, row: int
     ) -> str | None:
         own = facts.period
@@ -173,6 +174,10 @@ class Placer:
         if year is None:
             return None
         month = Month(year, found.month)
+        if own is None and self.month is not None and month > self.month:
+            if cell.kind == cells.NUMBER:  # 全年 in a table of September: an estimate, or a target
+                self.told.add("period.later", f"{letters(column.index)}{row + 1}", column.header)
+            return None
         if indicator.frequency != "quarterly":
             return str(month)
         quarter = month.quarter
