@@ -58,9 +58,28 @@ def _title_asks(table: HeaderTable, title: Title, strictly: bool) -> tuple[str, 
         beside = table.kind.words.beside
         labels = "、".join(beside[r].label for r in roles if r in beside)
         return f"标题“{title.text}”说的是{labels}, 这张表的数不按公布数读入", ()
+    if why := _title_unclear(table, title):
+        return why, ()
     if left := title.left_over(strictly=strictly):
         return f"标题里的“{'、'.join(left)}”不认识, 这张表的数是什么口径、什么范围不明确", left
     return "", ()
+
+
+def _title_unclear(table: HeaderTable, title: Title) -> str:
+    """The title says of the numbers what the columns do not: the month alone, one quarter, a basis."""
+    columns = [c for c in table.columns if c.role == "figure"]
+    silent = [c for c in columns if not c.scope and not c.period and not c.year]
+    if silent and (title.of("month") or title.of("month_level")):
+        return (
+            f"标题写的是“{(title.of('month') or title.of('month_level'))[0].text}”, 各列是当月还是累计不明确"
+        )
+    quarters = [t for t in title.of("period") if t.period and not t.period.scope and "季" in t.text]
+    if silent and quarters and not quarters[0].text.endswith(("末", "底")):
+        return f"标题写的是“{quarters[0].text}”, 是当季还是累计不明确"
+    bases = [t for t in title.of("basis") if t.value != "natural"]
+    if bases and any(c.growth is not False and not c.basis for c in columns):
+        return f"标题写的是“{bases[0].text}”, 各列是什么口径不明确"
+    return ""
 
 
 def _subject(  # noqa: PLR0911 (one return a reason)
@@ -70,10 +89,14 @@ def _subject(  # noqa: PLR0911 (one return a reason)
     regions = {c.region for c in table.columns if c.region} | ({"rows"} if table.one("region") else set())
     if "rows" in regions or len(regions) > 1 or table.kind.produces == "records":
         return home, "", ()
+    districts = [r for r in title.regions if r not in ("@city", city)]
+    if len(set(districts) - {"@home", home}) and {"@home", home} & set(districts):
+        return home, "标题写了几个地区, 各列没有写明是哪个的", ()
     region = region_of(title.regions, home, city)
     known = {code: name for name, code in reversed(list(context.regions.items()))}
     if not region or region == home or context.guess_regions:
-        strangers = title.subject_words if region != home and not context.guess_regions else ()
+        strangers = title.subject_words if region != home else title.parts_of_subject
+        strangers = () if context.guess_regions else strangers
         others = [r for r in title.filled_by if r not in (home, city)]
         if strangers:
             return home, f"标题写的是“{'、'.join(strangers)}”, 不是本区的名称", strangers

@@ -60,6 +60,17 @@ class Title:
         """Towns and parks; a department is not the subject of a table."""
         return tuple(t.text for t in self.of("carrier") if not _DEPARTMENT.search(t.text))
 
+    @property
+    def parts_of_subject(self) -> tuple[str, ...]:
+        """临溪区城区: unknown places named after a known one; 江苏省…临溪区 names where it lies."""
+        found: list[str] = []
+        known = False
+        for token in self.tokens:
+            known = known or token.kind in ("region", "home")
+            if known and token.kind == "left" and token.text in self.subject_words:
+                found.append(token.text)
+        return tuple(found)
+
     def left_over(self, *, strictly: bool) -> tuple[str, ...]:
         """Words that nobody accounts for. `strictly`: the title alone says what the numbers are."""
         strange = {"left", "things", *({"topics"} if strictly else ())}
