@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,11 +11,12 @@ from django.core.exceptions import PermissionDenied
 from wenpan.district.ground import originals
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
-from wenpan.district.intake import actions, preview
+from wenpan.district.intake import actions, outcome, preview
 from wenpan.district.intake.actions import deciding, submitting
 from wenpan.district.intake.models import Original, Submission
 from wenpan.district.observations import hooks, queries
 from wenpan.district.observations.models import Batch, Observation
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
 pytestmark = pytest.mark.django_db
 SOFT = {"check": "figures.jump", "severity": "soft", "found": "比上月高 31 点", "sheet": "表1", "cell": "C5"}
@@ -104,6 +106,25 @@ def test_a_soft_finding_needs_a_reason(checked, analyst, make_file, make_figure)
     actions.explain(submission=submission, reasons={"figures.jump": "去年同期停产"}, by=analyst)
     assert actions.accept(submission=submission, by=analyst).state == Submission.State.ACCEPTED
     assert "去年同期停产" in str(Entry.objects.filter(action="intake.accept").get().detail)
+
+
+def test_a_soft_finding_that_is_new_at_acceptance_needs_a_reason_too(
+    checked, analyst, make_file, make_figure, monkeypatch
+):
+    """The ledger has moved since the file was checked: what is found now was never explained."""
+    submission = checked(make_file(make_figure()))
+    real = outcome.examined
+
+    def moved(*arguments):
+        found = real(*arguments)
+        jump = CheckFinding("figures.jump", Severity.SOFT, "比上月高 31 点", "", "", "表1", "C5", "")
+        return replace(found, findings=[*found.findings, jump])
+
+    monkeypatch.setattr(outcome, "examined", moved)
+    with pytest.raises(Refused) as refusal:
+        actions.accept(submission=submission, by=analyst)
+    assert refusal.value.code == "reasons_missing"
+    assert not Observation.objects.exists()
 
 
 def test_a_revision_is_a_new_version_and_shows_old_and_new(

@@ -88,6 +88,21 @@ def test_an_extension_is_asked_before_the_day_and_keeps_the_promise(assigned, pe
     assert (matter.original_due, matter.due) == (date(2022, 10, 31), date(2022, 11, 15))
 
 
+@pytest.mark.parametrize(
+    "on, hour, taken",
+    [("2022-10-30", 9, True), ("2022-10-31", 9, True), ("2022-10-31", 23, True), ("2022-11-01", 0, False)],
+)
+def test_an_extension_is_asked_up_to_the_end_of_the_day_due(assigned, people, on, hour, taken):
+    matter = assigned(due=date(2022, 10, 31))
+    ask = {"until": date(2022, 11, 15), "reason": "等待批复", "by": people["liaison"], "at": day(on, hour)}
+    if taken:
+        actions.ask_extension(matter=matter, **ask)
+        assert fresh(matter).extension_asked == date(2022, 11, 15)
+    else:
+        with pytest.raises(Refused, match="时限当日或以前"):
+            actions.ask_extension(matter=matter, **ask)
+
+
 def test_a_pause_moves_the_day_and_takes_the_matter_out_of_the_rates(assigned, people):
     matter = assigned(due=date(2022, 10, 31))
     actions.pause(matter=matter, reason="等待上级批复", by=people["chief"], at=day("2022-10-20"))
