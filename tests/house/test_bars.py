@@ -33,8 +33,20 @@ def test_what_could_not_run_has_failed(monkeypatch, capsys):
 
 def test_a_bar_that_dies_without_a_word_has_failed(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(runner.sys, "executable", "false")
-    assert runner.apart("kill", 7) == 1
+    code, printed = runner.apart("kill", 7)
+    assert code == 1
     assert "kill | NOT RUN" in capsys.readouterr().out
+    assert printed.endswith("| FAIL")
+
+
+def test_what_was_printed_is_kept_in_the_place_of_the_bars_former_line(tmp_path):
+    page = tmp_path / "trust.md"
+    page.write_text("words\n\n```\nkill | old | PASS\nzebra | z | PASS\n```\n\nafter\n", encoding="utf-8")
+    runner.keep("kill", "kill | new | FAIL", page)
+    runner.keep("addresses", "addresses | a | PASS", page)
+    assert page.read_text(encoding="utf-8") == (
+        "words\n\n```\naddresses | a | PASS\nkill | new | FAIL\nzebra | z | PASS\n```\n\nafter\n"
+    )
 
 
 def test_every_file_of_bars_is_a_bar_or_a_part_of_one():
