@@ -26,8 +26,8 @@ WORDS = {"disk_full": "磁盘空间不足", "read_only": "只读状态", "clock_
 PREPARE = """
 from wenpan.commands._start import start_django
 start_django()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
+from wenpan.commands.serve import migrate
+migrate()
 from wenpan.district.accounts.actions import create_user
 create_user(username="a", name="甲", role="analyst", unit=None, password="{password}", by=None)
 """
