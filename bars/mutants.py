@@ -128,8 +128,8 @@ MUTANTS = (
     Mutant(
         "two fields of a kept row are swapped",
         "wenpan/documents/papers/bulletin/rows.py",
-        "    closed_on: date | None = None\n    in_time: bool = False",
-        "    in_time: bool = False\n    closed_on: date | None = None",
+        '"new", "closed_now", "due_next",',
+        '"closed_now", "new", "due_next",',
         ("tests/documents/papers/test_golden_papers.py",),
     ),
 )
