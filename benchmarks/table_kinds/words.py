@@ -1,7 +1,7 @@
 """Words of real tables: heads, titles and names as statistics bureaux publish them, cut in two halves.
 
-Typed from public monthly tables and bulletins (pages are listed in benchmarks/table_variants.md); none is from
-the open cases. A list is cut by place: even places are for tuning, odd ones are kept aside.
+As monthly tables, bulletins and exports use them (benchmarks/table_variants.md says what was checked); none is
+from the open cases. A list is cut by place: even places are for tuning, odd ones are kept aside.
 """
 
 from __future__ import annotations
