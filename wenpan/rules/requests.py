@@ -31,6 +31,15 @@ def request_rules(home: Path | None = None) -> dict[str, RequestRules]:
     }
 
 
+def request_rules_of(code: str, home: Path | None = None) -> RequestRules:
+    """The set with this code, from the file of that name where there is one; the default where none has it."""
+    path = path_of(f"requests/{code}", home)
+    if path.exists() and (named := _built(path, RequestRules.from_data)).code == code:
+        return named
+    known = request_rules(home)
+    return known.get(code) or known["default"]
+
+
 def request_rules_from(path: Path) -> RequestRules:
     """A set from a file of its own, as `wenpan clocks --rules my.yaml` takes it."""
     return _built(path, RequestRules.from_data)

@@ -14,7 +14,7 @@ from wenpan.economy.requests.clocks import RequestClock, request_clocks
 from wenpan.economy.requests.events import CallBackResult, EntryResult, RequestEvent, RequestEventKind
 from wenpan.economy.requests.events import RequestOutcome as Outcome
 from wenpan.economy.requests.lifecycle import RequestState, replay
-from wenpan.rules.requests import request_rules
+from wenpan.rules.requests import request_rules_of
 from wenpan.rules.working_days import calendar
 
 
@@ -57,8 +57,7 @@ def state_of(request: ServiceRequest) -> RequestState:
 
 def rules_of(request: ServiceRequest) -> RequestRules:
     """The set that held at the receipt; the default one where the place took that set away."""
-    known = request_rules()
-    return known.get(request.rules) or known["default"]
+    return request_rules_of(request.rules)
 
 
 def clocks_of(
