@@ -32,7 +32,7 @@ def request_rules(home: Path | None = None) -> dict[str, RequestRules]:
 
 
 def request_rules_of(code: str, home: Path | None = None) -> RequestRules:
-    """The set with this code, from the file of that name where there is one; the default where none has it."""
+    """The set with this code, from the file of that name where there is one; else the default set."""
     path = path_of(f"requests/{code}", home)
     if path.exists() and (named := _built(path, RequestRules.from_data)).code == code:
         return named
