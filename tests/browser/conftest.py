@@ -74,19 +74,24 @@ def demo_home(demo_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture(scope="session")
 def server(demo_home: Path) -> Iterator[str]:
     """The address of `wenpan serve`: web server and worker as in life."""
+    yield from served(demo_home)
+
+
+def served(home: Path) -> Iterator[str]:
+    """Serves a place until the generator is closed."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
-        [sys.executable, "-m", "wenpan", "serve", "--port", str(port)], env=_environment(demo_home), cwd=CODE
+        [sys.executable, "-m", "wenpan", "serve", "--port", str(port)], env=_environment(home), cwd=CODE
     )
     try:
         _wait_for(url, process)
         yield url
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -7,9 +7,11 @@ the file in the dialog of the system counts as one. Signing in is not counted.
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 
+from tests.browser.conftest import served
 from tests.browser.test_walk import sign_in
 from tests.district.supervision.sources.papers import docx
 
@@ -53,6 +55,14 @@ class Counted:
         if words:
             box.locator("input[name=words]").fill(words)
         self.click(box.get_by_role("button", name=act, exact=True))
+
+
+@pytest.fixture(scope="module")
+def server(demo_built, tmp_path_factory):
+    """A place of its own: what is counted here is there whole, whichever walk came before."""
+    home = tmp_path_factory.mktemp("today") / "home"
+    shutil.copytree(demo_built, home)
+    yield from served(home)
 
 
 @pytest.fixture

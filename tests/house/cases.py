@@ -731,8 +731,8 @@ FORMS_WITHOUT: dict[str, str] = {
 # Public functions of files of actions that journal nothing by themselves, and why.
 PART = "a part of accepting or undoing a file, in whose transaction it stands and which journals it"
 ACTIONS_WITHOUT: dict[str, str] = {
-    "attraction.list_actions.store_deals": PART,
-    "attraction.list_actions.undo_deals": PART,
+    "attraction.lists.list_actions.store_deals": PART,
+    "attraction.lists.list_actions.undo_deals": PART,
     "projects.library.list_actions.store_list": PART,
     "projects.ratings.actions.store_ratings": PART,
     "projects.ratings.actions.undo_ratings": PART,

@@ -45,7 +45,7 @@ def test_providers_answer_in_order_and_none_is_an_empty_list():
     assert asked.ask(3) == [-3]
 
 
-BY_KIND = {"ground/jobs/registry.py", "ground/jobs/timed.py", "intake/handlers.py"}
+BY_KIND = {"ground/jobs/registry.py", "ground/jobs/timed.py", "intake/handlers.py", "ui/awaited.py"}
 CACHES = {"indicators/pages/drawn.py", "supervision/scoring/queries.py", "ground/sandbox.py"}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenpan.district.search.finding import LONGEST, MOST_WORDS, Typed, score, sounds
+from wenpan.district.search.finding import LONGEST, MOST_WORDS, SearchWords, score, sounds
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from wenpan.district.search.finding import LONGEST, MOST_WORDS, Typed, score, so
     ],
 )
 def test_how_well(typed, texts, points):
-    assert score(Typed.of(typed), *texts) == points
+    assert score(SearchWords.of(typed), *texts) == points
 
 
 def test_sounds_are_whole_and_initials():
@@ -41,7 +41,7 @@ def test_sounds_are_whole_and_initials():
 
 @given(st.text(max_size=200))
 def test_what_is_typed_is_bounded_and_never_breaks(text):
-    typed = Typed.of(text)
+    typed = SearchWords.of(text)
     assert len(typed.words) <= MOST_WORDS
     assert all(typed.words) and sum(map(len, typed.words)) <= LONGEST * 18
     assert 0 <= score(typed, "固定资产投资", text) <= 100
@@ -50,5 +50,5 @@ def test_what_is_typed_is_bounded_and_never_breaks(text):
 @given(st.text(alphabet="甲乙丙丁", min_size=2, max_size=6), st.data())
 def test_any_two_characters_of_a_name_find_it_and_others_do_not(name, data):
     at = data.draw(st.integers(0, len(name) - 2))
-    assert score(Typed.of(name[at : at + 2]), name) >= 60
-    assert score(Typed.of("戊" + name[at]), name) == 0
+    assert score(SearchWords.of(name[at : at + 2]), name) >= 60
+    assert score(SearchWords.of("戊" + name[at]), name) == 0

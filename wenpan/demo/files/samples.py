@@ -125,9 +125,12 @@ def _faulty(
     )
     yield (
         SampleFile(
-            f"有误-网页改名-{label}.xls", "网页改名的.xls", "从网页系统“导出”的文件, 其实是HTML.", "refused"
+            f"有误-网页改名-{label}.xls",
+            "网页改名的.xls",
+            "从网页系统“导出”时登录已过期, 存下的其实是登录页.",
+            "refused",
         ),
-        _html(month, names),
+        _html(),
     )
     yield (
         SampleFile(
@@ -204,12 +207,11 @@ def _formulas_only(
     return workbook([sheet], formulas_without_value=True)
 
 
-def _html(month: Month, names: FileNames) -> bytes:
+def _html() -> bytes:
     return (
-        "<html><head><meta charset='utf-8'></head><body><table border=1>"
-        f"<caption>{names.home}{month_title(month)}"
-        "主要经济指标</caption><tr><td>指标名称</td><td>增速(%)</td></tr><tr><td>固定资产投资</td><td>-23.9</td></tr>"
-        "</table></body></html>"
+        "<html><head><meta charset='utf-8'><title>统计数据平台</title></head><body><form>"
+        "登录已过期, 请重新登录 <input name='user'> <input name='password' type='password'>"
+        "</form></body></html>"
     ).encode()
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +22,7 @@ from wenpan.district.attraction.pasted import pasted_lines
 from wenpan.district.attraction.scope import deals_of
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
+from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.projects.models import Project
 from wenpan.district.ui import asked
 
@@ -32,13 +32,6 @@ MONEY_UNITS = ("万元", "亿元", "万美元", "万港元", "万欧元")
 def _deal(request: SignedInRequest, pk: int) -> Deal:
     """404 for what is not there, and for another unit's alike."""
     return get_object_or_404(deals_of(request.user), pk=pk)
-
-
-def _day(post: Mapping[str, str], name: str) -> date:
-    try:
-        return date.fromisoformat(post.get(name, ""))
-    except ValueError:
-        raise Refused("bad_value", _("日期应写作 2022-10-18。")) from None
 
 
 def _answer(request: SignedInRequest, act: Callable[[], Any], done: str, *, back: Any) -> HttpResponse:
@@ -65,8 +58,9 @@ def event(request: SignedInRequest, pk: int) -> HttpResponse:
         if wanted and other is None:
             raise Refused("bad_value", _("没有编号为%(code)s的项目。") % {"code": wanted[:40]})
         actions.note_event(
-            deal=deal, kind=post.get("kind", ""), on=_day(post, "on"), stage=post.get("stage", ""),
-            approved_on=_day(post, "approved_on") if post.get("approved_on") else None,
+            deal=deal, kind=post.get("kind", ""), on=typed_day(post.get("on", "")),
+            stage=post.get("stage", ""),
+            approved_on=typed_day(post.get("approved_on", "")) if post.get("approved_on") else None,
             evidence=post.getlist("evidence"), document=post.get("document", ""),
             reason=post.get("reason", ""), successor=other, place=post.get("place", ""),
             note=post.get("note", ""), by=request.user,
@@ -94,7 +88,8 @@ def amount(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         actions.note_amount(
-            deal=deal, rung=post.get("rung", ""), text=post.get("text", ""), as_of=_day(post, "as_of"),
+            deal=deal, rung=post.get("rung", ""), text=post.get("text", ""),
+            as_of=typed_day(post.get("as_of", "")),
             unit=asked.choice(post, "money_unit", MONEY_UNITS, "万元"),
             scope=asked.choice(post, "scope", {"total", "year", "month"}, "total"),
             proof=post.get("proof", ""), by=request.user,
@@ -142,7 +137,8 @@ def next_step(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         actions.set_next_step(
-            deal=deal, step=post.get("step", ""), on=_day(post, "on") if post.get("on") else None,
+            deal=deal, step=post.get("step", ""),
+            on=typed_day(post.get("on", "")) if post.get("on") else None,
             who=post.get("who", ""), by=request.user,
         )  # fmt: skip
 

@@ -16,7 +16,7 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can, require
 from wenpan.district.attraction.actions import note_amount
 from wenpan.district.attraction.derive import refresh
-from wenpan.district.attraction.list_actions import pinyin
+from wenpan.district.attraction.lists.list_actions import pinyin
 from wenpan.district.attraction.models import Deal, DealEvent, DealLink, DealView
 from wenpan.district.attraction.scope import require_writable
 from wenpan.district.ground.journal.actions import hold, record

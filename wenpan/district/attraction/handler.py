@@ -9,8 +9,8 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from wenpan.district.accounts.models import User
-from wenpan.district.attraction import listing
-from wenpan.district.attraction.list_lines import ListPlan
+from wenpan.district.attraction.lists import listing
+from wenpan.district.attraction.lists.list_lines import ListPlan
 from wenpan.district.intake import handlers
 from wenpan.district.intake.handlers import Examination
 from wenpan.district.intake.models import Submission
@@ -30,12 +30,12 @@ class DealsHandler:
         return Examination(findings, changes, shown, plan=plan)
 
     def store(self, submission: Submission, plan: ListPlan, *, by: User, at: datetime) -> None:
-        from wenpan.district.attraction import list_actions
+        from wenpan.district.attraction.lists import list_actions
 
         list_actions.store_deals(submission=submission, plan=plan, by=by, at=at)
 
     def undo(self, submission: Submission, *, by: User, reason: str, at: datetime) -> None:
-        from wenpan.district.attraction import list_actions
+        from wenpan.district.attraction.lists import list_actions
 
         list_actions.undo_deals(submission=submission, by=by, reason=reason, at=at)
 

@@ -16,13 +16,13 @@ MOST_WORDS, LONGEST = 5, 60
 
 
 @dataclass(frozen=True)
-class Typed:
+class SearchWords:
     """What a person looks for: words as they are compared, none of them empty."""
 
     words: tuple[str, ...]
 
     @classmethod
-    def of(cls, text: str) -> Typed:
+    def of(cls, text: str) -> SearchWords:
         plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
         return cls(tuple(dict.fromkeys(plain.split()))[:MOST_WORDS])
 
@@ -41,7 +41,7 @@ def sounds(text: str) -> tuple[str, str]:
     return "".join(lazy_pinyin(text)).casefold(), "".join(lazy_pinyin(text, Style.FIRST_LETTER)).casefold()
 
 
-def score(typed: Typed, *texts: str) -> int:
+def score(typed: SearchWords, *texts: str) -> int:
     """0: not found. The first text is the name: equal 100, begins 80, holds 60; else 30; by sound 20 less.
 
     Several words: the worst of them counts; every one must be found somewhere.

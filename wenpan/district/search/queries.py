@@ -24,7 +24,7 @@ from wenpan.district.bulletins.queries.archive import readable
 from wenpan.district.indicators.queries.board import visible
 from wenpan.district.projects.base.scope import scope_of
 from wenpan.district.projects.models import KeyProject, Project
-from wenpan.district.search.finding import Typed, score
+from wenpan.district.search.finding import SearchWords, score
 from wenpan.district.supervision.log import matter_sets
 from wenpan.district.supervision.models import Source
 from wenpan.rules import catalogue
@@ -57,7 +57,7 @@ Ranked = Iterable[tuple[int, Any, Hit]]  # score, what orders equals, the hit
 
 def search(user: User, text: str, kind: str = "") -> list[KindFound]:
     """`kind`: only that one, to its end. Empty for nothing typed."""
-    typed = Typed.of(text)
+    typed = SearchWords.of(text)
     if not typed:
         return []
     found = []
@@ -74,18 +74,18 @@ def search(user: User, text: str, kind: str = "") -> list[KindFound]:
     return found
 
 
-def _holding(typed: Typed, *fields: str) -> Q:
+def _holding(typed: SearchWords, *fields: str) -> Q:
     """Every word in one of the fields."""
     return reduce(
         and_, (reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)) for word in typed.words)
     )
 
 
-def _read(rows: QuerySet[Any], typed: Typed, *fields: str) -> QuerySet[Any]:
+def _read(rows: QuerySet[Any], typed: SearchWords, *fields: str) -> QuerySet[Any]:
     return rows.filter(_holding(typed, *fields))[:READ]
 
 
-def _matters(user: User, typed: Typed) -> Ranked:
+def _matters(user: User, typed: SearchWords) -> Ranked:
     on = timezone.localdate()
     rows = matter_sets.visible(user).select_related("lead").order_by("-year", "-serial")
     for n, m in enumerate(_read(rows, typed, "title", "number", "leader", "evidence", "lead__short_name")):
@@ -99,7 +99,7 @@ def _matters(user: User, typed: Typed) -> Ranked:
         yield points - (1 if m.closed_on else 0), n, hit
 
 
-def _indicators(user: User, typed: Typed) -> Ranked:
+def _indicators(user: User, typed: SearchWords) -> Ranked:
     if not can(user, "indicator.view"):
         return
     may_see = visible(user, timezone.localdate().year)
@@ -111,7 +111,7 @@ def _indicators(user: User, typed: Typed) -> Ranked:
             yield points, n, Hit(item.name, url, owners.get(item.owner, ""))
 
 
-def _projects(user: User, typed: Typed) -> Ranked:
+def _projects(user: User, typed: SearchWords) -> Ranked:
     if not can(user, "project.view"):
         return
     scope = scope_of(user).projects()
@@ -122,7 +122,7 @@ def _projects(user: User, typed: Typed) -> Ranked:
             yield points, (page, n), Hit(p.name, reverse(page, args=[p.pk]), f"{p.code} · {p.owner}")
 
 
-def _named(rows: Any, typed: Typed) -> Any:
+def _named(rows: Any, typed: SearchWords) -> Any:
     """By name, code and owner; Latin letters also by sound, which no database can tell."""
     wanted = _holding(typed, "name", "code", "owner")
     if typed.latin:
@@ -131,7 +131,7 @@ def _named(rows: Any, typed: Typed) -> Any:
     return rows.filter(wanted).order_by("pinyin", "pk")[:READ]
 
 
-def _papers(user: User, typed: Typed) -> Ranked:
+def _papers(user: User, typed: SearchWords) -> Ranked:
     if can(user, "matter.view", "matter.draft"):
         for n, s in enumerate(
             _read(Source.objects.order_by("-dated", "-pk"), typed, "title", "number", "issuer")
@@ -146,7 +146,7 @@ def _papers(user: User, typed: Typed) -> Ranked:
             yield score(typed, d.title, d.number), (1, n), Hit(d.title, url, str(d.get_state_display()))
 
 
-def _units(user: User, typed: Typed) -> Ranked:
+def _units(user: User, typed: SearchWords) -> Ranked:
     """A unit leads to its matters."""
     if not can(user, "matter.view"):
         return
@@ -159,7 +159,7 @@ def _units(user: User, typed: Typed) -> Ranked:
         )
 
 
-def _people(user: User, typed: Typed) -> Ranked:
+def _people(user: User, typed: SearchWords) -> Ranked:
     """For who hands out work or keeps accounts; a unit's own people find their colleagues."""
     keeps = can(user, "account.manage", "role.grant")
     rows = User.objects.filter(is_active=True).exclude(role="").select_related("unit").order_by("pk")
@@ -171,7 +171,7 @@ def _people(user: User, typed: Typed) -> Ranked:
         yield score(typed, person.name, unit), n, Hit(str(person), url, f"{unit} · {person.role_label}")
 
 
-Look = Callable[[User, Typed], Ranked]
+Look = Callable[[User, SearchWords], Ranked]
 KINDS: dict[str, tuple[str | Promise, Look]] = {
     "matters": (_("督办事项"), _matters),
     "indicators": (_("指标"), _indicators),

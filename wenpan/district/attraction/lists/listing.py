@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.attraction.list_lines import DealLine, ListPlan, NewAmount, NewEvent
-from wenpan.district.attraction.matching import DealMatcher
+from wenpan.district.attraction.lists.list_lines import DealLine, ListPlan, NewAmount, NewEvent
+from wenpan.district.attraction.lists.matching import DealMatcher
 from wenpan.district.attraction.models import Deal
 from wenpan.district.attraction.standing import event_of
 from wenpan.district.intake.handlers import Change

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.attraction.derive import derived, refresh
-from wenpan.district.attraction.list_lines import DealLine, ListPlan
+from wenpan.district.attraction.lists.list_lines import DealLine, ListPlan
 from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, DealRevision
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import Submission
