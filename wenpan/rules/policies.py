@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wenpan.rules.loading import Provenance, RuleError, files, load_file, load_yaml, path_of
+from wenpan.rules.loading import OURS, Provenance, RuleError, files, load_file, load_yaml, path_of
 
 if TYPE_CHECKING:
     from wenpan.documents.orders.acceptance import Acceptance
@@ -56,7 +56,11 @@ def quality_limits(home: Path | None = None) -> QualityLimits:
     data, provenance = load_yaml("quality", home)
     if not isinstance(data.get("limits"), dict):
         raise RuleError(path_of("quality", home), "limits", data.get("limits"), "名称到数值的对照")
-    return QualityLimits(dict(data["limits"]), provenance)
+    shipped, _ = load_file(OURS / "quality.yaml")  # a check that a place's older file does not know yet
+    if unknown := sorted(set(data["limits"]) - set(shipped["limits"])):
+        name, known = unknown[0], "、".join(sorted(shipped["limits"]))
+        raise RuleError(provenance.file, f"limits.{name}", data["limits"][name], known)
+    return QualityLimits({**shipped["limits"], **data["limits"]}, provenance)
 
 
 def acceptance(home: Path | None = None) -> Acceptance:
