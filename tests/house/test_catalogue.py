@@ -41,6 +41,11 @@ def test_every_text_has_an_english_one():
     assert [m.id for m in _messages() if not all([m.string] if isinstance(m.string, str) else m.string)] == []
 
 
+def test_no_text_stands_twice():
+    entries = re.findall(r"(?m)^msgid ", PO.read_text("utf-8"))
+    assert len(entries) == len(_messages()) + 1  # and the head
+
+
 FRAME = ["总览", "指标", "目标倒逼", "目标", "数据", "台账", "通报", "退出登录", "登录", "红", "未知"]
 
 
