@@ -209,3 +209,20 @@ def test_our_own_papers_raise_no_alarm(kind: str) -> None:
     verdicts = proof(read.paragraphs, KNOWN, ProofLedger({}, {}), read.places)
     assert verdicts
     assert not [v for v in verdicts if v.state in ("wrong", "contradictory")]
+
+
+@pytest.mark.parametrize(
+    ("published", "state"), [(("home", "east", "west"), "right"), (("home", "east"), "unknown")]
+)
+def test_a_place_is_withheld_until_all_that_published_last_time_have(published, state) -> None:
+    values = {
+        (region, "va", period, "ytd_growth", "natural"): Decimal(value)
+        for region, value in (("home", "6.5"), ("east", "7.1"), ("west", "3.0"))
+        for period in ("2022-08", "2022-09")
+        if period == "2022-08" or region in published
+    }
+    text = "1—9月，全区规模以上工业增加值增长6.5%，居全市第2位。"
+    (rank,) = [
+        v for v in proof([text], KNOWN, ProofLedger(values, {}, whole="city")) if v.figure.kind == "rank"
+    ]
+    assert rank.state == state

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from wenpan.district.indicators.rules import month_end
 from wenpan.district.observations import frames
 from wenpan.district.observations.models import Region
 from wenpan.district.observations.queries import home
@@ -12,7 +13,7 @@ from wenpan.documents.proof.figures import Vocabulary
 from wenpan.documents.proof.ledger import ProofLedger
 from wenpan.economy.figures.indicators import Measure
 from wenpan.economy.time.periods import Month, Quarter, parse_period
-from wenpan.rules import catalogue, place
+from wenpan.rules import catalogue, place, rank_rule
 
 YEARS = 3  # a paper speaks of this year and the two before it
 OWN = ("全区", "我区", "全县", "我县", "本区", "本县")
@@ -49,6 +50,7 @@ def ledger(period: Month, at: datetime) -> ProofLedger:
         frozenset(i.code for i in indicators.values() if i.direction == "down"),
         "台账",
         city,
+        rank_rule(month_end(period)).of_last,
     )
 
 

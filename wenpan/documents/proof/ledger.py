@@ -31,6 +31,7 @@ class ProofLedger:
     falling: frozenset[str] = frozenset()  # indicators of which less is better
     origin: str = "台账"
     whole: str = ""
+    of_last: float = 1.0  # share of those that published last time that must have, before a place is said
 
     def find(
         self, f: PaperFigure, *, region: str = "", period: str = "", growth: bool = True
@@ -119,12 +120,22 @@ def _before(f: PaperFigure) -> str:
     return f"{year}-{then:02d}" if 0 < then < month else ""
 
 
+def _last_time(f: PaperFigure, ledger: ProofLedger, regions: set[str]) -> int:
+    """How many districts published the newest period before the figure's own; 0: none is known."""
+    periods = {key[2] for key in ledger.values if key[1] == f.indicator and key[2] < f.period}
+    if not periods:
+        return 0
+    return sum(ledger.find(f, region=region, period=max(periods)) is not None for region in regions)
+
+
 def _rank(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
     mine = ledger.find(f)
     regions = {key[0] for key in ledger.values} - {ledger.whole}
     others = [v for r in regions if (v := ledger.find(f, region=r)) is not None]
     if mine is None or 2 * len(others) < len(regions):  # who has not published yet is not ranked
         return _missing(f, ledger)
+    if len(others) < ledger.of_last * _last_time(f, ledger, regions):
+        return LedgerAnswer("unknown", "全市位次待公布：上期公布过的地区还没有都公布")
     place = 1 + sum(v < mine if f.indicator in ledger.falling else v > mine for v in others)
     if place == f.value:
         return LedgerAnswer("right", f"{_told(f, ledger)}列第{place}位（{ledger.origin}）")
