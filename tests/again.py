@@ -1,6 +1,6 @@
 """Tests that exist run as cases of a promise: their actions with a broken journal, their forms sent twice.
 
-`tests/house/cases.py` names a test for every public action and for every address that takes a form. While
+`tests/house/cases` names a test for every public action and for every address that takes a form. While
 that test runs, its action is tried first with a journal that cannot be written (nothing may stay of it), or
 each form it sends is sent a second time as it is (nothing may change). The test itself then goes on as ever.
 A test that is named and does not do what it is named for fails.

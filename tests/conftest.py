@@ -178,7 +178,7 @@ def _chinese():
 
 @pytest.fixture(autouse=True)
 def _cases(request):
-    """A test named in tests/house/cases.py shows what it is named for while it runs (tests/again.py)."""
+    """A test named in tests/house/cases shows what it is named for while it runs (tests/again.py)."""
     from contextlib import ExitStack
 
     from tests.house.cases import actions_of, forms_of
@@ -199,7 +199,7 @@ def _cases(request):
         yield
     for names, rehearsal in shown:
         assert rehearsal.wrong == []
-        assert set(names) <= set(rehearsal.done), "named in tests/house/cases.py, and not done here"
+        assert set(names) <= set(rehearsal.done), "named in tests/house/cases, and not done here"
 
 
 @pytest.fixture

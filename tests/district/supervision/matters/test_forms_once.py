@@ -1,4 +1,4 @@
-"""Forms of the office that no other test sends: each does its one deed (tests/house/cases.py, twice)."""
+"""Forms of the office that no other test sends: each does its one deed (tests/house/cases, twice)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,46 @@
+"""Which test stands for which public action and for which address that takes a form (tests/again.py).
+
+A file a room, with two tables: ACTIONS, test → the actions it does, tried first with a broken journal; FORMS,
+test → the addresses whose form it sends, twice. What has no case, and why, stands here.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+
+# ruff: noqa: E501  (names of tests)
+ACTIONS: dict[str, tuple[str, ...]] = {}
+FORMS: dict[str, tuple[str, ...]] = {}
+for room in pkgutil.iter_modules(__path__):
+    tables = import_module(f"{__name__}.{room.name}")
+    for whole, part in ((ACTIONS, tables.ACTIONS), (FORMS, tables.FORMS)):
+        if twice := whole.keys() & part.keys():
+            raise ValueError(f"tests/house/cases/{room.name}.py names {sorted(twice)} again")
+        whole.update(part)
+
+FORMS_WITHOUT: dict[str, str] = {
+    "accounts:sign_in": "its sender is a stranger: nobody whose form it could be; it makes nothing",
+    "accounts:finish_reset": "a stranger's: the code serves once (test_separation.py)",
+    "accounts:sign_out": "the second sender is a stranger by then and is shown the door",
+    "accounts:hand_over": "its answer is a secret and is not kept: the second is told so (test_separation.py)",
+    "set_language": "changes a cookie of the browser and nothing in the database",
+}
+# Public functions of files of actions that journal nothing by themselves, and why.
+PART = "a part of accepting or undoing a file, in whose transaction it stands and which journals it"
+ACTIONS_WITHOUT: dict[str, str] = {
+    "attraction.lists.list_actions.store_deals": PART,
+    "attraction.lists.list_actions.undo_deals": PART,
+    "projects.library.list_actions.store_list": PART,
+    "projects.ratings.actions.store_ratings": PART,
+    "projects.ratings.actions.undo_ratings": PART,
+    "supervision.matters.available_actions.require_action": "asks whether an action may be done",
+}
+
+
+def actions_of(test: str) -> tuple[str, ...]:
+    return ACTIONS.get(test, ())
+
+
+def forms_of(test: str) -> tuple[str, ...]:
+    return FORMS.get(test, ())

@@ -1,0 +1,36 @@
+"""Which test of accounts stands for which public action and which form (tests/house/cases)."""
+
+# ruff: noqa: E501  (names of tests)
+ACTIONS: dict[str, tuple[str, ...]] = {
+    "tests/district/accounts/test_account_actions.py::test_a_reset_password_must_be_changed_and_the_owners_change_ends_that": (
+        "accounts.actions.reset_password",
+    ),
+    "tests/district/accounts/test_account_actions.py::test_a_unit_that_the_place_no_longer_names_keeps_its_row": (
+        "accounts.actions.sync_units",
+    ),
+    "tests/district/accounts/test_account_actions.py::test_an_unknown_role_is_refused": (
+        "accounts.actions.create_user",
+    ),
+    "tests/district/accounts/test_separation.py::test_the_auditor_is_told_when_one_person_opened_and_empowered": (
+        "accounts.actions.grant_role",
+    ),
+    "tests/district/accounts/test_separation.py::test_the_system_administrators_password_is_reset_by_the_two_others": (
+        "accounts.resets.hand_over",
+        "accounts.resets.start_reset",
+    ),
+    "tests/district/accounts/test_sign_in.py::test_a_closed_account_is_out_at_its_next_page": (
+        "accounts.actions.set_active",
+    ),
+}
+
+FORMS: dict[str, tuple[str, ...]] = {
+    "tests/district/accounts/test_sign_in.py::test_the_people_page_opens_closes_and_empowers": (
+        "accounts:activity",
+        "accounts:grant",
+        "accounts:new_person",
+        "accounts:reset",
+    ),
+    "tests/district/accounts/test_sign_in.py::test_whoever_has_a_temporary_password_sees_nothing_before_changing_it": (
+        "accounts:password",
+    ),
+}

@@ -1,0 +1,74 @@
+"""Which test of attraction stands for which public action and which form (tests/house/cases)."""
+
+# ruff: noqa: E501  (names of tests)
+ACTIONS: dict[str, tuple[str, ...]] = {
+    "tests/district/attraction/test_deal_acts.py::test_a_deal_is_linked_to_one_statistics_project_and_back": (
+        "attraction.deal_actions.link_project",
+        "attraction.deal_actions.unlink_project",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_a_next_step_has_its_day_and_its_person": (
+        "attraction.actions.set_next_step",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_a_signing_with_its_contract_is_noted_and_journalled": (
+        "attraction.actions.note_event",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_a_view_is_its_persons_own": (
+        "attraction.deal_actions.forget_deal_view",
+        "attraction.deal_actions.keep_deal_view",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_a_withdrawn_amount_leaves_the_one_before": (
+        "attraction.actions.note_amount",
+        "attraction.actions.withdraw_amount",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_a_wrong_event_is_withdrawn_with_a_reason_and_the_deal_is_as_before": (
+        "attraction.actions.withdraw_event",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_an_edit_never_resets_the_age": (
+        "attraction.deal_actions.edit_deal",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_leads_and_talks_are_opened_many_at_once_or_none": (
+        "attraction.deal_actions.open_deals",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_shares_sum_to_a_hundred_among_two_or_more": (
+        "attraction.actions.set_shares",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_two_deals_are_merged_and_counted_once_and_taken_apart_again": (
+        "attraction.pair_actions.merge_deals",
+        "attraction.pair_actions.unmerge_deal",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_two_that_are_said_to_be_two_are_not_proposed_again": (
+        "attraction.pair_actions.set_deals_apart",
+    ),
+    "tests/district/attraction/test_deal_acts.py::test_who_takes_a_list_out_is_journalled": (
+        "attraction.deal_actions.note_export",
+    ),
+}
+
+FORMS: dict[str, tuple[str, ...]] = {
+    "tests/district/attraction/test_deal_pages.py::test_a_deal_is_corrected": ("attraction:edit",),
+    "tests/district/attraction/test_deal_pages.py::test_a_deal_is_linked_and_the_link_removed": (
+        "attraction:link",
+        "attraction:unlink",
+    ),
+    "tests/district/attraction/test_deal_pages.py::test_a_next_step_is_set": ("attraction:next_step",),
+    "tests/district/attraction/test_deal_pages.py::test_a_view_is_kept_and_forgotten": (
+        "attraction:forget_view",
+        "attraction:save_view",
+    ),
+    "tests/district/attraction/test_deal_pages.py::test_an_amount_is_noted": ("attraction:amount",),
+    "tests/district/attraction/test_deal_pages.py::test_an_amount_is_withdrawn": (
+        "attraction:withdraw_amount",
+    ),
+    "tests/district/attraction/test_deal_pages.py::test_an_event_is_noted": ("attraction:event",),
+    "tests/district/attraction/test_deal_pages.py::test_an_event_is_withdrawn": (
+        "attraction:withdraw_event",
+    ),
+    "tests/district/attraction/test_deal_pages.py::test_duplicates_are_merged_and_taken_apart": (
+        "attraction:merge",
+        "attraction:unmerge",
+    ),
+    "tests/district/attraction/test_deal_pages.py::test_lines_pasted_from_a_spreadsheet_become_deals_of_the_own_unit": (
+        "attraction:mine",
+    ),
+    "tests/district/attraction/test_deal_pages.py::test_shares_are_set": ("attraction:shares",),
+}

@@ -1,0 +1,44 @@
+"""Which test of bulletins stands for which public action and which form (tests/house/cases)."""
+
+# ruff: noqa: E501  (names of tests)
+ACTIONS: dict[str, tuple[str, ...]] = {
+    "tests/district/bulletins/test_bulletin_pages.py::test_a_draft_goes_back_with_words_and_is_reviewed_and_issued_on_the_page": (
+        "bulletins.actions.issuing.send_back",
+    ),
+    "tests/district/bulletins/test_bulletin_pages.py::test_a_unit_reads_what_was_issued_to_it_and_no_draft": (
+        "bulletins.actions.issuing.issue",
+        "bulletins.actions.issuing.review",
+    ),
+    "tests/district/bulletins/test_bulletin_pages.py::test_the_whole_way_through_the_pages": (
+        "bulletins.actions.issuing.verify",
+    ),
+    "tests/district/bulletins/test_bulletin_pages.py::test_two_months_are_compared_by_numbers_and_by_matters": (
+        "bulletins.actions.drafting.draft_bulletin",
+    ),
+    "tests/district/bulletins/test_bulletin_pages.py::test_wording_makes_a_new_edition_and_a_figure_is_sent_back": (
+        "bulletins.actions.drafting.reword",
+    ),
+    "tests/district/bulletins/test_documents_made.py::test_it_is_journalled_and_prints_the_head_that_it_stood_on": (
+        "bulletins.actions.briefing.make_briefing",
+    ),
+}
+
+FORMS: dict[str, tuple[str, ...]] = {
+    "tests/district/bulletins/test_bulletin_pages.py::test_a_clerk_drafts_by_a_job_and_lands_on_the_preview": (
+        "bulletins:draft",
+    ),
+    "tests/district/bulletins/test_bulletin_pages.py::test_a_draft_goes_back_with_words_and_is_reviewed_and_issued_on_the_page": (
+        "bulletins:send_back",
+    ),
+    "tests/district/bulletins/test_bulletin_pages.py::test_the_whole_way_through_the_pages": (
+        "bulletins:issue",
+        "bulletins:review",
+        "bulletins:verify",
+    ),
+    "tests/district/bulletins/test_bulletin_pages.py::test_wording_makes_a_new_edition_and_a_figure_is_sent_back": (
+        "bulletins:words",
+    ),
+    "tests/district/bulletins/test_document_pages.py::test_an_analyst_makes_one_and_lands_on_its_preview": (
+        "bulletins:make",
+    ),
+}
