@@ -12,8 +12,7 @@ CODE = Path(__file__).resolve().parents[2]
 def lengths(top: str) -> dict[str, int]:
     """Lines of every Python file below a folder, without migrations."""
     files = (p for p in (CODE / top).rglob("*.py") if "migrations" not in p.parts)
-    found = {p.relative_to(CODE).as_posix(): len(p.read_text().splitlines()) for p in files}
-    return {name: lines for name, lines in found.items()}
+    return {p.relative_to(CODE).as_posix(): len(p.read_text().splitlines()) for p in files}
 
 
 def test_no_folder_holds_more_than_25_files_side_by_side():
