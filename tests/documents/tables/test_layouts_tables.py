@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -271,3 +272,23 @@ def test_targets_with_their_setters_comparisons_and_carriers() -> None:
     assert {t.document for t in got.targets} == {"《政府工作报告》(安政发〔2022〕1号)"}
     assert {f.cell for f in got.findings if f.check == "targets.no_number"} == {"E5", "E6"}
     assert {f.cell for f in got.findings if f.check == "targets.about"} == {"F6"}
+
+
+def test_of_two_sheets_the_one_that_a_person_left_out_brings_nothing_and_asks_nothing() -> None:
+    def rows(growth: float, name: str = "固定资产投资") -> made.Rows:
+        return [["2022年1—9月主要指标"], ["指标", "单位", "累计增速(%)"], [name, "%", growth]]
+
+    def draft(sheet: Any) -> None:
+        other = sheet.parent.create_sheet("草稿")
+        for row in rows(99.0, "进出口总额"):
+            other.append(row)
+
+    data = made.xlsx(rows(-3.2), name="公布", edit=draft)
+    first = reading(data)
+    assert {f.value for f in first.figures} == {Decimal("-3.2"), Decimal("99")}
+    out = next(t for t in first.tables if t.sheet == "草稿")
+    columns = {str(c.index): {"role": "ignore"} for c in out.columns}
+    at = list(out.header_at)
+    left = {"kind": "indicator_table", "header_rows": at, "header_at": at, "columns": columns}
+    got = reading(data, layouts={out.signature: left})
+    assert {f.value for f in got.figures} == {Decimal("-3.2")} and got.question is None

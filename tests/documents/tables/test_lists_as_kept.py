@@ -50,3 +50,11 @@ def test_a_code_that_was_typed_as_a_number_has_lost_its_digits():
     rows = [["在库项目台账"], ["项目代码", "项目名称", "所在镇街", "计划总投资（万元）", "统计状态"]]
     reading = read(*rows, [360102202109010123.0, "滨江路", "桐溪镇", 8600.0, "在库"])
     assert reading.records[0]["code"] is None and "records.code_digits" in codes(reading)
+
+
+def test_numbers_of_a_column_that_no_list_keeps_are_counted_in_one_note():
+    rows = [["在库项目清单"], ["项目代码", "项目名称", "计划总投资(万元)", "用地(亩)"]]
+    reading = read(*rows, ["A1", "产业园", 800.0, 12.0], ["A2", "学校", 900.0, 30.0])
+    assert [f.found for f in reading.findings if f.check == "numbers.not_read"] == [
+        "有 2 个数没有读入: D 用地(亩) 2个"
+    ]

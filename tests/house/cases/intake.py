@@ -2,6 +2,9 @@
 
 # ruff: noqa: E501  (names of tests)
 ACTIONS: dict[str, tuple[str, ...]] = {
+    "tests/district/intake/test_chosen_tables.py::test_a_table_that_was_not_chosen_is_left_out_and_comes_back": (
+        "intake.actions.choosing.choose_tables",
+    ),
     "tests/district/intake/test_columns.py::test_a_table_may_be_left_out_where_the_file_has_others": (
         "intake.actions.layouts.teach",
     ),
@@ -36,6 +39,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
 }
 
 FORMS: dict[str, tuple[str, ...]] = {
+    "tests/district/intake/test_chosen_tables.py::test_the_tables_are_chosen_on_the_page": ("intake:tables",),
     "tests/district/intake/test_columns.py::test_teaching_on_the_page_leads_to_the_preview_with_its_heading_in_words": (
         "intake:layout",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from wenpan.district.ground import originals, sandbox
 from wenpan.district.intake import explained_tables, handlers
 from wenpan.district.intake.looking import context_for, parsed
 from wenpan.district.intake.models import Layout, Submission
+from wenpan.district.intake.teaching import is_left_out
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.tables.explained import FROM_TITLE, LEFT_OUT, ExplainedColumn, ExplainedTable
 from wenpan.documents.tables.records.records import columns_of
@@ -80,6 +81,13 @@ def table_page(submission: Submission, number: int = 0) -> TablePage | None:
         columns,
         tuple(taught.get("rows_out", ())),
     )
+
+
+def left_out_tables(tables: Sequence[ExplainedTable]) -> set[int]:
+    """Numbers of the tables that a person said are not read."""
+    held = Layout.objects.filter(signature__in=[t.signature for t in tables], superseded_at__isnull=True)
+    out = {row.signature for row in held if is_left_out(row.mapping)}
+    return {number for number, table in enumerate(tables) if table.signature in out}
 
 
 def _own(column: ExplainedColumn) -> dict[str, str]:

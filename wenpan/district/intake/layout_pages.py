@@ -58,6 +58,24 @@ def layout(request: SignedInRequest, pk: int) -> HttpResponse:
     return start_check(submission, by=request.user, page=reverse("intake:submission", args=[pk]))
 
 
+@require_POST
+@requires("layout.map")
+def tables(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Which tables of the file are read."""
+    submission = get_object_or_404(Submission.objects.select_related("original"), pk=pk)
+    found = queries.tables_for(submission)
+    try:
+        read = [t.signature for n, t in enumerate(found) if str(n) in request.POST.getlist("read")]
+        changed = actions.choose_tables(submission=submission, tables=found, read=read, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("intake:layout", pk=pk)
+    if not changed:
+        messages.info(request, _("没有改动。"))
+        return redirect("intake:layout", pk=pk)
+    return start_check(submission, by=request.user, page=reverse("intake:submission", args=[pk]))
+
+
 def _shown(
     request: HttpRequest,
     submission: Submission,
@@ -70,6 +88,7 @@ def _shown(
     context = {
         "submission": submission,
         "page": page,
+        "left_out": queries.left_out_tables(page.tables),
         "rows": [(c, _filled(c, typed)) for c in page.columns],
         "kind": (typed or {}).get("kind") or page.kind,
         "subject": (typed or {}).get("subject") or page.subject,

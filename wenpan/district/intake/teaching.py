@@ -56,6 +56,12 @@ def must_make_sense(teaching: Mapping[str, Any], table: ExplainedTable, *, other
         raise Refused("bad_value", _("请选定 %(columns)s 列是哪个项目字段。") % {"columns": "、".join(bare)})
 
 
+def is_left_out(teaching: Mapping[str, Any]) -> bool:
+    """A table of which nothing is read."""
+    columns = teaching.get("columns", {})
+    return bool(columns) and all(column.get("role") == "ignore" for column in columns.values())
+
+
 def differences(seen: Mapping[str, Any], now: Mapping[str, Any], table: ExplainedTable) -> list[Difference]:
     """Column by column, where two teachings of one table differ."""
     found = []

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/check/", pages.recheck, name="check"),
     path("<int:pk>/period/", pages.period, name="period"),
     path("<int:pk>/layout/", layout_pages.layout, name="layout"),
+    path("<int:pk>/tables/", layout_pages.tables, name="tables"),
     path("<int:pk>/accept/", pages.accept, name="accept"),
     path("<int:pk>/withdraw/", pages.withdraw, name="withdraw"),
     path("<int:pk>/send-back/", pages.send_back, name="send_back"),

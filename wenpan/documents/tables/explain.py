@@ -27,6 +27,7 @@ from wenpan.documents.tables.reading import Context, Reading, UnknownLayout
 from wenpan.documents.tables.rows.leavings import Leavings
 from wenpan.documents.tables.settle import Settled
 from wenpan.documents.tables.unknown_layout import layout_of
+from wenpan.documents.tables.unread import report_unread
 from wenpan.economy.quality.finding import Severity
 from wenpan.economy.time.periods import Month
 
@@ -169,14 +170,7 @@ def _tell(explained: ExplainedTable, settled: Settled, reading: Reading) -> None
                 "columns.asked", Severity.SOFT, f"“{column.header}”列: {column.why}", "表头每个词都能认出",
                 "请在“各列是什么”里说明这一列是什么", sheet, f"{column.letter}{first}", column.header[:60],
             )  # fmt: skip
-    counted = [(c.letter, c.header, c.unread) for c in explained.columns if c.unread]
-    if counted:
-        words = "、".join(f"{letter} {header or '(无表头)'} {count}个" for letter, header, count in counted)
-        total = sum(count for _letter, _header, count in counted)
-        reading.add(
-            "numbers.not_read", Severity.NOTE, f"有 {total} 个数没有读入: {words}"[:390], "",
-            "没有读的原因见“各列是什么”", sheet, "", "",
-        )  # fmt: skip
+    report_unread(explained, reading)
 
 
 def unknown_of(settled: Settled, context: Context, names: Names) -> UnknownLayout:

@@ -245,3 +245,12 @@ def test_a_list_that_was_taken_back_is_shown_as_such(accepted, files, row, analy
     from wenpan.district.projects.library.edits import edits
 
     assert [e.undone for e in edits(Project.objects.get())] == [True, False]
+
+
+def test_units_that_share_a_project_are_kept_and_the_first_leads(accepted, files, row):
+    accepted(files.list(row(office="经发局、住建局")))
+    project = Project.objects.get(code="P1")
+    assert (project.department.code, project.jointly) == ("jfj", "住建局")
+    accepted(files.list(row(office="经发局")))
+    project.refresh_from_db()
+    assert project.jointly == ""

@@ -82,13 +82,14 @@ def _line(
     current = known.get(code)
     values = {}
     for name in FIELDS[kind]:
-        value = record[name]
-        if value is None or value == "":
+        value = _jointly(record, units) if name == "jointly" else record[name]
+        if value is None or (value == "" and name != "jointly"):
             continue
         value = units.get(value) if name in ("unit", "department") else value
         value = value.quantize(Decimal("0.01")) if isinstance(value, Decimal) else value
         value = value[:120] if isinstance(value, str) else value
-        if current is None or current.retracted or getattr(current, name) != value:
+        held = "" if current is None else getattr(current, name)
+        if held != value or (current is not None and current.retracted):
             values[name] = value
     if current is None:
         values |= _derived(kind, values, limits)
@@ -96,6 +97,14 @@ def _line(
     held = {m: nodes.get((current.pk, m)) if current else None for m in record.series}
     milestones = {m: (held[m], str(t)[:200]) for m, t in record.series.items() if held[m] != str(t)[:200]}
     return ListLine(record, code, name, year, current, values, milestones)
+
+
+def _jointly(record: Record, units: Mapping[str, Unit]) -> str | None:
+    """The units beside the first that the cell names, which leads; None where the cell names none."""
+    if not record["department"]:
+        return None
+    names = (units[code].short_name for code in record.joint.get("department", ())[1:] if code in units)
+    return "、".join(names)[:200]
 
 
 def _derived(kind: str, values: dict[str, Any], limits: Mapping[str, Any]) -> dict[str, Any]:

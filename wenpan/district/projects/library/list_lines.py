@@ -13,7 +13,7 @@ from wenpan.district.projects.models import KeyProject, Project, Undertaking
 from wenpan.documents.tables.records.shape import Record
 
 STATISTICS, KEY = "statistics_projects", "key_projects"
-_SHARED = ("name", "owner", "kind", "unit", "department", "planned_total", "planned_finish")
+_SHARED = ("name", "owner", "kind", "unit", "department", "jointly", "planned_total", "planned_finish")
 FIELDS = {
     STATISTICS: (*_SHARED, "band", "opened", "entered", "leading", "state"),
     KEY: (
@@ -57,9 +57,10 @@ class ListLine:
 
     def change(self, field_name: str, value: Any) -> Change:
         old = "" if self.current is None else said(getattr(self.current, field_name))
+        cell = self.record.cell("department" if field_name == "jointly" else field_name)
         return Change(
             f"{self.name} · {LABELS[field_name]}",
-            f"{self.record.sheet}!{self.record.cell(field_name)}",
+            f"{self.record.sheet}!{cell}",
             old,
             said(value),
             "revised",

@@ -55,6 +55,7 @@ class Undertaking(models.Model):
     department = models.ForeignKey(
         Unit, verbose_name=_("主管部门"), null=True, on_delete=models.PROTECT, related_name="+"
     )
+    jointly = models.CharField(_("共同责任单位"), max_length=200, blank=True)  # beside the one that leads
     planned_total = amount(_("计划总投资（万元）"))
     planned_finish = _month(_("计划竣工年月"))
     pinyin = models.CharField(max_length=400, editable=False, db_index=True)

@@ -33,6 +33,7 @@ from wenpan.documents.tables.records.row_kinds import (
     said_by_section,
 )
 from wenpan.documents.tables.records.shape import Record, RecordColumn, RecordTable
+from wenpan.documents.tables.unread import report_unread
 from wenpan.documents.words import periods
 from wenpan.documents.words.units import factor, normal, without_units
 from wenpan.economy.quality.finding import Severity
@@ -55,7 +56,9 @@ def read_records(book: Book, sheets: Sequence[Sheet], context: Context) -> Readi
     _settle(reading, tables[0], context, context.filename or book.filename)
     for table in tables:
         _read(table, context, reading)
-        reading.tables.append(explain_records(table, reading, _title(table)))
+        explained = explain_records(table, reading, _title(table))
+        reading.tables.append(explained)
+        report_unread(explained, reading)
     _report_twice(reading, kind)
     return reading
 
