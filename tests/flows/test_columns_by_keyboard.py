@@ -11,13 +11,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.flows import keyboard
 from wenpan.district.observations.actions import sync_regions
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 PASSWORD = "Stable-district-2022"
-MOST = 400  # tabs from one end of a page to the other
 
 
 @pytest.fixture
@@ -47,21 +47,6 @@ def picture(page, name: str) -> None:
             page.screenshot(path=f"{folder}/{name}-{tag}.png", full_page=True)
 
 
-def chosen(page):
-    """The system's dialog for a file; a busy browser sometimes leaves the first press of a key unanswered."""
-    from playwright.sync_api import TimeoutError as NotInTime
-
-    for _ in range(3):
-        tab_to(page, "#in-file")
-        try:
-            with page.expect_file_chooser(timeout=10_000) as chooser:
-                page.keyboard.press("Space")
-            return chooser.value
-        except NotInTime:
-            page.goto("/data/", wait_until="networkidle")
-    raise AssertionError("no dialog after three presses of the space bar")
-
-
 def table():
     book = openpyxl.Workbook()
     sheet = book.active
@@ -77,53 +62,19 @@ def table():
     return {"name": "十月指标.xlsx", "mimeType": "application/octet-stream", "buffer": file.getvalue()}
 
 
-def tab_to(page, selector: str) -> None:
-    """Tab, as a person without a mouse, until the wanted field has the focus."""
-    for _ in range(MOST):
-        page.keyboard.press("Tab")
-        if page.evaluate("s => document.activeElement && document.activeElement.matches(s)", selector):
-            return
-    raise AssertionError(f"no number of tabs leads to {selector}")
-
-
-def choose(page, selector: str, value: str) -> None:
-    """Arrow keys on a focused list until it holds the value."""
-    tab_to(page, selector)
-    page.keyboard.press("Home")
-    for _ in range(80):
-        if page.evaluate("document.activeElement.value") == value:
-            return
-        page.keyboard.press("ArrowDown")
-    raise AssertionError(f"{selector} offers no {value}")
-
-
 def test_a_table_is_explained_by_keyboard_alone(page):
-    page.goto("/")
-    page.locator("input[name=username]").wait_for()
-    if not page.evaluate("document.activeElement.matches('input[name=username]')"):
-        tab_to(page, "input[name=username]")
-    page.keyboard.type("analyst")
-    tab_to(page, "input[name=password]")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "sign" not in url)
-
-    page.goto("/data/", wait_until="networkidle")
-    chosen(page).set_files(table())
-    if not re.search(r"/data/\d+/$", page.url):
-        tab_to(page, "form.in-drop button.btn-primary")
-        page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/data/\d+/$"), timeout=60_000)
+    keyboard.sign_in(page, "analyst", PASSWORD)
+    keyboard.send(page, table())
     assert "蹊跷" in page.locator("main").inner_text()
 
     picture(page, "columns-asked")
-    tab_to(page, "main a[href$='/layout/'], header a[href$='/layout/'], a[href$='/layout/']")
+    keyboard.tab_to(page, "main a[href$='/layout/'], header a[href$='/layout/'], a[href$='/layout/']")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/layout/$"))
     picture(page, "columns")
-    choose(page, "select[name=role-3]", "figure")
-    choose(page, "select[name=measure-3]", "ytd_growth")
-    tab_to(page, "#ly-form button.btn-primary")
+    keyboard.choose(page, "select[name=role-3]", "figure")
+    keyboard.choose(page, "select[name=measure-3]", "ytd_growth")
+    keyboard.tab_to(page, "#ly-form button.btn-primary")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/data/\d+/$"), timeout=60_000)
     page.locator("#in-accept").wait_for(timeout=60_000)
