@@ -21,7 +21,7 @@ def bar(seed: int) -> Result:
     os.environ["WENPAN_EVERY_TABLE"] = str(20 + seed % 5)
     control = ran([TEST], broken="_without_tab")
     return Result(
-        f"{len(found.names)} real tables sent by keyboard alone: {len(found.failed)} unanswered or out of reach",
+        f"{len(found.names)} real tables by keyboard alone: {len(found.failed)} unanswered or out of reach",
         f"0, at least {TABLES} tables",
         not found.failed and len(found.names) >= TABLES,
         f"with the pages out of the order of the Tab key {len(control.failed)} of {len(control.names)} fail",
