@@ -34,3 +34,22 @@ def test_a_check_that_does_not_exist_is_refused_with_those_that_do(tmp_path):
     with pytest.raises(RuleError, match="comparison_contradict") as error:
         quality_limits(place(tmp_path, "limits: {comparison_contradict: {severity: soft}}\n"))
     assert "comparison_contradicts" in str(error.value)
+
+
+WRONG = [
+    ("a severity that no check has", "limits: {revised: {severity: harsh}}", "limits.revised.severity"),
+    ("a limit in words", "limits: {scale_jump: {severity: hard, factor: 很大}}", "limits.scale_jump.factor"),
+    ("a limit below nothing", "limits: {ytd_fell: {severity: soft, tolerance: -1}}", "tolerance"),
+    (
+        "a key that no check reads",
+        "limits: {revised: {severity: note, persent: 2}}",
+        "limits.revised.persent",
+    ),
+    ("a check without its severity", "limits: {scale_jump: {factor: 100}}", "limits.scale_jump.severity"),
+]
+
+
+@pytest.mark.parametrize("text, key", [w[1:] for w in WRONG], ids=[w[0] for w in WRONG])
+def test_a_limit_that_cannot_be_used_is_named_with_its_place(tmp_path, text, key):
+    with pytest.raises(RuleError, match=key):
+        quality_limits(place(tmp_path, f"{text}\n"))

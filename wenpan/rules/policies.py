@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from wenpan.rules.loading import OURS, Provenance, RuleError, files, load_file, load_yaml, path_of
+from wenpan.rules.schema import NUMBER, SOME, Fits, form, one_of, read, whole_form
 
 if TYPE_CHECKING:
     from wenpan.documents.orders.acceptance import Acceptance
@@ -28,12 +29,43 @@ class TargetPolicy:
         return ranks.index(min(ranks)) if ranks else None
 
 
+DISTINCT = Fits(
+    lambda v: isinstance(v, list) and bool(v) and len(set(map(str, v))) == len(v), "不重复的 set_by 列表"
+)
+NON_NEGATIVE = Fits(lambda v: NUMBER.test(v) and v >= 0, "不小于0的数")
+
+
+@form
+@dataclass(frozen=True)
+class _TargetFile:
+    priority: Annotated[tuple[str, ...], DISTINCT]
+
+
+@whole_form
+@dataclass(frozen=True)
+class _Limit:
+    """One check: how grave it is, and what it measures with; each check reads its own of them."""
+
+    severity: Annotated[str, one_of("hard", "soft", "note", "off")]
+    share: Annotated[float | None, NON_NEGATIVE] = None
+    at_least: Annotated[float | None, NON_NEGATIVE] = None
+    factor: Annotated[float | None, NON_NEGATIVE] = None
+    tolerance: Annotated[float | None, NON_NEGATIVE] = None
+    percent: Annotated[float | None, NON_NEGATIVE] = None
+    points: Annotated[float | None, NON_NEGATIVE] = None
+    below: Annotated[float | None, NON_NEGATIVE] = None
+    may_be_negative: Annotated[tuple[str, ...] | None, SOME] = None
+
+
+@form
+@dataclass(frozen=True)
+class _QualityFile:
+    limits: dict[str, _Limit]
+
+
 def target_policy(home: Path | None = None) -> TargetPolicy:
     data, provenance = load_yaml("targets/policy", home)
-    priority = data.get("priority")
-    if not isinstance(priority, list) or not priority or len(set(priority)) != len(priority):
-        raise RuleError(path_of("targets/policy", home), "priority", priority, "不重复的 set_by 列表")
-    return TargetPolicy(tuple(str(item) for item in priority), provenance)
+    return TargetPolicy(read(_TargetFile, data, provenance.file).priority, provenance)
 
 
 @dataclass(frozen=True)
@@ -54,8 +86,7 @@ class QualityLimits:
 
 def quality_limits(home: Path | None = None) -> QualityLimits:
     data, provenance = load_yaml("quality", home)
-    if not isinstance(data.get("limits"), dict):
-        raise RuleError(path_of("quality", home), "limits", data.get("limits"), "名称到数值的对照")
+    read(_QualityFile, data, provenance.file)
     shipped, _ = load_file(OURS / "quality.yaml")  # a check that a place's older file does not know yet
     if unknown := sorted(set(data["limits"]) - set(shipped["limits"])):
         name, known = unknown[0], "、".join(sorted(shipped["limits"]))
