@@ -19,6 +19,7 @@ from wenpan.district.indicators.models import Target
 from wenpan.district.intake.models import Original, Submission
 from wenpan.district.observations.models import Batch, Observation, Region
 from wenpan.documents.papers.facts import Inconsistent
+from wenpan.documents.words.word_paragraphs import unwrap
 from wenpan.economy.time.periods import Month
 
 AT = timezone.make_aware(datetime(2022, 10, 20, 9, 0))
@@ -93,7 +94,7 @@ def ledger(db: None) -> Ledger:
 
 
 def text(sha256: str) -> str:
-    made = Docx(io.BytesIO(originals.get(sha256)))
+    made = unwrap(Docx(io.BytesIO(originals.get(sha256))))
     cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
     return "\n".join([p.text for p in made.paragraphs] + cells)
 

@@ -20,6 +20,7 @@ from wenpan.district.supervision.models import Cycle, ScoreSheet
 from wenpan.documents.papers.facts import Inconsistent
 from wenpan.documents.papers.gbt9704 import render as gbt9704
 from wenpan.documents.papers.paper import from_json
+from wenpan.documents.words.word_paragraphs import unwrap
 from wenpan.economy.time.periods import Month
 
 SEPTEMBER = Month(2022, 9)
@@ -43,9 +44,11 @@ def issued(reviewed, district):
 
 
 def words(document):
-    made = Docx(io.BytesIO(originals.get(document.sha256)))
+    made = unwrap(Docx(io.BytesIO(originals.get(document.sha256))))
     cells = (cell.text for table in made.tables for row in table.rows for cell in row.cells)
-    return "\n".join([p.text for p in made.paragraphs] + list(cells))
+    box = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}txbxContent"
+    foot = ["".join(p.itertext()) for content in made.element.body.iter(box) for p in content]
+    return "\n".join([p.text for p in made.paragraphs] + list(cells) + foot)
 
 
 def numbers(document):

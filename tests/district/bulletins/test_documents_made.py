@@ -17,6 +17,7 @@ from wenpan.district.ground import originals
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.indicators import queries as indicators
 from wenpan.documents.papers.facts import Inconsistent
+from wenpan.documents.words.word_paragraphs import unwrap
 from wenpan.economy.time.periods import Month
 
 SEPTEMBER = Month(2022, 9)
@@ -24,7 +25,7 @@ AT = timezone.make_aware(datetime(2022, 10, 20, 9, 0))
 
 
 def words(document: Document) -> str:
-    made = Docx(io.BytesIO(originals.get(document.sha256)))
+    made = unwrap(Docx(io.BytesIO(originals.get(document.sha256))))
     cells = (cell.text for table in made.tables for row in table.rows for cell in row.cells)
     return "\n".join([p.text for p in made.paragraphs] + list(cells))
 

@@ -6,7 +6,9 @@ import subprocess
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
 
 from wenpan.documents.orders import propose as directives
@@ -252,3 +254,25 @@ def test_a_docx_without_words_is_refused() -> None:
 def test_running_text_has_no_place_and_as_many_places_as_paragraphs() -> None:
     text = reading.read("\n".join(LINES).encode(), "讲话.txt")
     assert text.places == ("", "", "")
+
+
+def _w(xml: str) -> Any:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsmap
+
+    return parse_xml(xml.replace(">", f' xmlns:w="{nsmap["w"]}">', 1))
+
+
+def test_words_in_a_control_and_tracked_insertions_are_read_and_deleted_ones_are_not() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("由")
+    paragraph._p.append(_w("<w:sdt><w:sdtContent><w:r><w:t>住建局</w:t></w:r></w:sdtContent></w:sdt>"))
+    paragraph._p.append(_w('<w:ins w:id="1" w:author="甲"><w:r><w:t>牵头于</w:t></w:r></w:ins>'))
+    paragraph._p.append(_w('<w:del w:id="2" w:author="甲"><w:r><w:delText>9月</w:delText></w:r></w:del>'))
+    paragraph.add_run("10月底前完成。")
+    whole = "<w:sdt><w:sdtContent><w:p><w:r><w:t>各单位抓紧落实。</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    document.element.body.insert(1, _w(whole))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    text = reading.read(buffer.getvalue(), "纪要.docx")
+    assert text.paragraphs == ("由住建局牵头于10月底前完成。", "各单位抓紧落实。")

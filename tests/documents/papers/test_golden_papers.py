@@ -19,7 +19,15 @@ from wenpan.documents.papers.gbt9704.render import render
 from wenpan.documents.papers.paper import from_json as paper_from_json
 
 GOLDEN = Path(__file__).parents[1] / "fixtures" / "golden"
-KINDS = ("bulletin", "briefing", "supervision_notice", "handling_report", "weekly_inspection")
+KINDS = (
+    "bulletin",
+    "briefing",
+    "bulletin_2",
+    "briefing_2",
+    "supervision_notice",
+    "handling_report",
+    "weekly_inspection",
+)
 CREATED = date(2022, 10, 8)
 
 

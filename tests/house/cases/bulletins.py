@@ -2,6 +2,9 @@
 
 # ruff: noqa: E501  (names of tests)
 ACTIONS: dict[str, tuple[str, ...]] = {
+    "tests/district/bulletins/test_returned_editions.py::test_an_edited_analysis_is_handed_in_on_its_page": (
+        "bulletins.actions.returning.take_edited",
+    ),
     "tests/district/bulletins/test_bulletin_pages.py::test_a_draft_goes_back_with_words_and_is_reviewed_and_issued_on_the_page": (
         "bulletins.actions.issuing.send_back",
     ),
@@ -24,6 +27,9 @@ ACTIONS: dict[str, tuple[str, ...]] = {
 }
 
 FORMS: dict[str, tuple[str, ...]] = {
+    "tests/district/bulletins/test_returned_editions.py::test_an_edited_analysis_is_handed_in_on_its_page": (
+        "bulletins:returned",
+    ),
     "tests/district/bulletins/test_bulletin_pages.py::test_a_clerk_drafts_by_a_job_and_lands_on_the_preview": (
         "bulletins:draft",
     ),

@@ -5,7 +5,6 @@ For `wenpan doctor`; reads only.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from collections.abc import Callable, Iterator
@@ -14,15 +13,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from wenpan.district.bulletins.actions.returning import with_edits
 from wenpan.district.bulletins.models import Document
-from wenpan.district.ground import originals
+from wenpan.district.bulletins.records import record_of
 from wenpan.district.observations.models import Observation
 from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.documents.papers.bulletin.input import BulletinInput
 from wenpan.documents.papers.gbt9704 import render as gbt9704
 from wenpan.documents.papers.paper import from_json, to_json
-
-_HASH = 64  # characters of a SHA-256
 
 
 def troubles(tell: Callable[[str], None]) -> Iterator[str]:
@@ -41,27 +39,16 @@ def troubles(tell: Callable[[str], None]) -> Iterator[str]:
 def _same_bytes(document: Document) -> bool:
     dated = document.given.get("dated")
     created = date.fromisoformat(dated) if dated else timezone.localdate(document.made_at)
-    paper = from_json(_with_pictures(document.facts["paper"]))
+    paper = from_json(record_of(document.facts["paper"]))
     data = gbt9704.render(paper, created=created)
     return hashlib.sha256(data).hexdigest() == document.sha256
-
-
-def _with_pictures(data: Any) -> Any:
-    """A briefing's pictures are kept as originals and named by their hash: their bytes in the place of it."""
-    if isinstance(data, list):
-        return [_with_pictures(one) for one in data]
-    if not isinstance(data, dict):
-        return data
-    found = {name: _with_pictures(one) for name, one in data.items()}
-    if len(found.get("png", "")) == _HASH:
-        found["png"] = base64.b64encode(originals.get(found["png"])).decode()
-    return found
 
 
 def _bulletin(document: Document) -> Iterator[str]:
     """Composed again from what it was given: every fact and every word."""
     paper, register = compose(BulletinInput.from_json(document.given))
     yield from _facts(document.facts["facts"], register.to_json())
+    paper = with_edits(paper, document.given)
     if json.loads(json.dumps(to_json(paper))) != document.facts["paper"]:
         yield "is not the paper that its input gives"
 

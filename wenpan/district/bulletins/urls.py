@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wenpan.district.bulletins.pages import archive, bulletin
+from wenpan.district.bulletins.pages import archive, bulletin, returned
 
 app_name = "bulletins"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/pictures/<int:number>/", archive.picture, name="picture"),
     path("<int:pk>/against/<int:other>/", archive.compare, name="compare"),
     path("<int:pk>/behind/", bulletin.behind, name="behind"),
+    path("<int:pk>/returned/", returned.take_edited, name="returned"),
     path("<int:pk>/words/", bulletin.words, name="words"),
     path("<int:pk>/review/", bulletin.review, name="review"),
     path("<int:pk>/send-back/", bulletin.send_back, name="send_back"),

@@ -21,6 +21,7 @@ from wenpan.documents.orders.task_tables import rows as task_rows
 from wenpan.documents.orders.task_tables.grid import Remark, TextGrid, TextLine
 from wenpan.documents.spreadsheets import workbook
 from wenpan.documents.spreadsheets.unreadable import Unreadable
+from wenpan.documents.words.word_paragraphs import unwrap
 
 MAX_PAGES = 600
 _ENDS = "。!！?？;；:：)）]］】”"
@@ -155,7 +156,7 @@ def _docx(data: bytes) -> tuple[list[TextLine], list[Remark]]:
     from docx.table import Table
 
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = unwrap(docx.Document(io.BytesIO(data)))
     except (KeyError, ValueError, SyntaxError, zlib.error, zipfile.BadZipFile, PackageNotFoundError) as error:
         raise Unreadable(
             "truncated", f"Word 文件打不开, 可能不完整({type(error).__name__}). 请另存后再传."

@@ -97,6 +97,7 @@ class Paper:
     masthead: Masthead | None = None
     to: str = ""  # 主送机关
     annexes: tuple[str, ...] = ()  # 附件说明: the names of the annexes, in order
+    layout: int = 1  # 2: figures are content controls, the imprint stands at the foot of its page
 
     def all_blocks(self) -> Iterator[Block]:
         yield from self.blocks
@@ -164,6 +165,7 @@ def to_json(paper: Paper, keep: Callable[[bytes], str] | None = None) -> dict[st
     """
     kept = keep or (lambda png: base64.b64encode(png).decode())
     return {
+        **({"layout": paper.layout} if paper.layout > 1 else {}),
         "title": list(paper.title),
         "issuer": paper.issuer,
         "dated": paper.dated,
@@ -248,4 +250,5 @@ def from_json(data: dict[str, Any]) -> Paper:
         masthead=Masthead(**masthead) if masthead else None,
         to=data.get("to", ""),
         annexes=tuple(data.get("annexes", ())),
+        layout=data.get("layout", 1),
     )

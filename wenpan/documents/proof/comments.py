@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wenpan.documents.proof.proof import FigureVerdict
+from wenpan.documents.words.word_paragraphs import runs_of, text_of
 
 AUTHOR = "稳盘核数"
 _SAYS = {"wrong": "不符", "contradictory": "前后矛盾", "unknown": "未能核对", "right": "相符"}
@@ -22,13 +23,13 @@ def commented(
     import docx
 
     document = docx.Document(io.BytesIO(data))
-    blocks = list(_paragraphs(document))
+    blocks = [(block, text_of(block).strip()) for block in _paragraphs(document)]
     cursor = 0
     placed = dict[int, Any]()
     for index, text in enumerate(paragraphs):
-        at = next((i for i in range(cursor, len(blocks)) if blocks[i].text.strip() == text.strip()), None)
+        at = next((i for i in range(cursor, len(blocks)) if blocks[i][1] == text.strip()), None)
         if at is not None:
-            placed[index], cursor = blocks[at], at + 1
+            placed[index], cursor = blocks[at][0], at + 1
     for v in verdicts:
         block = placed.get(v.figure.paragraph)
         if block is None or not (all_of_them or v.state in ("wrong", "contradictory")):
@@ -42,18 +43,19 @@ def commented(
 
 
 def _paragraphs(document: Any) -> Any:
-    yield from document.paragraphs
-    for table in document.tables:
-        for row in table.rows:
-            for cell in row.cells:
-                yield from cell.paragraphs
+    """Of the body and of its tables, also inside controls."""
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    for node in document.element.body.iter(qn("w:p")):
+        yield Paragraph(node, document._body)
 
 
 def _runs(block: Any, v: FigureVerdict, text: str) -> list[Any]:
     """The runs that the figure touches."""
-    shift = block.text.find(text.strip()) - (len(text) - len(text.lstrip()))
+    shift = text_of(block).find(text.strip()) - (len(text) - len(text.lstrip()))
     start, end, at, found = v.figure.start + shift, v.figure.end + shift, 0, []
-    for run in block.runs:
+    for run in runs_of(block):
         if at < end and at + len(run.text) > start:
             found.append(run)
         at += len(run.text)

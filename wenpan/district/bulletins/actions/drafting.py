@@ -80,6 +80,8 @@ def reword(
     at = at or timezone.now()
     if document.kind != KIND or document.state not in BEFORE_ISSUE:
         raise Refused("state", _("这一稿已经签发或已有新稿，不能再改。"))
+    if document.given.get("edits"):
+        raise Refused("state", _("这一稿已按退回的文稿改过，请下载后继续在文稿里改，再交回来。"))
     given = BulletinInput.from_json(document.given)
     told = tuple(words.strip() for words in demands if words.strip())
     given = replace(given, lead_in=lead_in.strip(), demands=told)

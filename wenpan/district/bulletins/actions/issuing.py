@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
+from wenpan.district.bulletins.actions.returning import with_edits
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.ground import originals
 from wenpan.district.ground.journal import queries as journal
@@ -30,7 +31,8 @@ from wenpan.documents.papers.bulletin.checks import expected_judgement
 from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.documents.papers.bulletin.input import BulletinInput, Lights
 from wenpan.documents.papers.gbt9704 import render as gbt9704
-from wenpan.documents.papers.paper import from_json, to_json
+from wenpan.documents.papers.paper import Paper, from_json, to_json
+from wenpan.documents.papers.returned.apply import EditsDoNotFit
 from wenpan.economy.time.periods import Month, parse_month
 
 State = Document.State
@@ -81,16 +83,30 @@ def issue(*, document: Document, by: User, at: datetime | None = None) -> Docume
     _still_counted(document)
     given = _final(document, timezone.localdate(at))
     paper, register = compose(given)
+    paper = _with_edits(paper, document.given)
     data = gbt9704.render(paper, created=given.dated)
     sha256 = originals.put(data)
     year, serial = given.dated.year, _serial(given.dated.year)
     _step(document, (State.REVIEWED,), {
         "state": State.ISSUED, "number": given.number, "year": year, "serial": serial, "issued_by": by,
         "issued_at": at, "sha256": sha256, "size": len(data), "journal_head": given.journal_head,
-        "facts": {"facts": register.to_json(), "paper": to_json(paper)}, "given": given.to_json(),
+        "facts": {"facts": register.to_json(), "paper": to_json(paper)},
+        "given": {**given.to_json(), **_edits_of(document)},
     })  # fmt: skip
     keep_scores(sheet=scores.sheet(given.month), by=by, at=at)
     return _told(document, Step.Kind.ISSUED, "document.issue", given.number, by, at)
+
+
+def _with_edits(paper: Paper, given: dict[str, Any]) -> Paper:
+    """The words of the edition that was reviewed; numbers, date and head are those of today."""
+    try:
+        return with_edits(paper, given)
+    except EditsDoNotFit:
+        raise Refused("figures_changed", _("文稿改过文字之后内容有变，请重新起草。")) from None
+
+
+def _edits_of(document: Document) -> dict[str, Any]:
+    return {"edits": document.given["edits"]} if "edits" in document.given else {}
 
 
 def _serial(year: int) -> int:

@@ -94,6 +94,7 @@ def document(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_open": can(request.user, "figure.origin"),
         "deeds": queries.deeds(pk, request.user) if shown.is_bulletin else None,
         "inside": can(request.user, "document.view"),
+        "may_return": queries.may_return(pk, request.user),
     }
     return render(request, "bulletins/document.html", context)
 

@@ -101,6 +101,15 @@ def document(pk: int, user: User | None = None) -> Document:
     return get_object_or_404(readable(user).select_related("made_by"), pk=pk)
 
 
+def may_return(pk: int, user: User) -> bool:
+    """May this person hand in an edited copy: of the newest edition, which is not issued."""
+    kept = Document.objects.defer("facts", "given").get(pk=pk)
+    right = "bulletin.draft" if kept.kind == Document.Kind.BULLETIN else "document.make"
+    later = Document.objects.filter(kind=kept.kind, as_of=kept.as_of, edition__gt=kept.edition)
+    closed = (Document.State.ISSUED, Document.State.REPLACED)
+    return can(user, right) and kept.state not in closed and not later.exists()
+
+
 def view(pk: int, user: User | None = None) -> DocumentView:
     """A document as archived; nothing is composed anew."""
     kept = get_object_or_404(readable(user).select_related("made_by").defer("given"), pk=pk)

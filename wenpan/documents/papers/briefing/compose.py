@@ -50,6 +50,7 @@ def compose(given: BriefingInput, pictures: Sequence[Picture] = ()) -> tuple[Pap
         small_print=_small_print(given),
         subject="经济运行分析",
         keywords=(given.place, given.as_of.label, "经济运行分析"),
+        layout=2,
     )
     assert_consistent(register, paper)
     return paper, register

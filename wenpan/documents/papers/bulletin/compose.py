@@ -49,6 +49,7 @@ def compose(given: BulletinInput) -> tuple[Paper, FactRegister]:
         masthead=Masthead(_placed(given.policy.masthead, given), given.number),
         to=given.policy.to,
         annexes=names,
+        layout=2,
     )
     assert_consistent(said.register, paper)
     return paper, said.register

@@ -10,7 +10,9 @@ The same paper and date give the same bytes.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from docx import Document
@@ -26,6 +28,7 @@ from wenpan.documents.words.numbers import full_width
 
 FANGSONG, KAITI, HEITI, XIAOBIAOSONG, SONGTI = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"
 BODY_SIZE, LINE, GRID = 16, 28.95, 579
+CONTROLS = 2  # layout from which figures are content controls, and the imprint stands at the foot
 TIGHT = -4  # twentieths of a point between characters
 STYLES: dict[str, tuple[str, float, int]] = {  # font, size, first-line indent in hundredths of a character
     "公文标题": (XIAOBIAOSONG, 22, 0),
@@ -61,8 +64,9 @@ def render(paper: Paper, *, created: date) -> bytes:
     _plain(document, "公文正文", "")
     if paper.to:
         _plain(document, "公文主送", f"{paper.to}：")
+    marks = count() if paper.layout >= CONTROLS else None
     for block in paper.blocks:
-        _add(document, block)
+        _add(document, block, marks)
         if isinstance(block, PaperTable):
             _plain(document, "公文小注", "")
     _keep_last_with_signature(document)
@@ -71,16 +75,19 @@ def render(paper: Paper, *, created: date) -> bytes:
     _signature(document, paper)
     for at, block in enumerate(paper.attachments):
         annex = isinstance(block, Heading) and block.level == 0
-        _add(document, block, new_page=at == 0 or annex)
+        _add(document, block, marks, new_page=at == 0 or annex)
         if at + 1 < len(paper.attachments) and not annex:
             _plain(document, "公文小注", "")
-    if paper.small_print:
-        _plain(document, "公文小注", paper.small_print).paragraph_format.space_before = Pt(6)
+    at_foot = paper.layout >= CONTROLS
+    last = None
+    if paper.small_print or (paper.imprint and at_foot):
+        last = _plain(document, "公文小注", paper.small_print)
+        last.paragraph_format.space_before = Pt(6)
     if paper.imprint:
-        add_imprint(document, paper.imprint)
+        add_imprint(document, paper.imprint, last if at_foot else None)
     out = io.BytesIO()
     document.save(out)
-    return xml.fixed_times(out.getvalue())
+    return xml.fixed_times(out.getvalue(), font=FANGSONG if paper.layout >= CONTROLS else "")
 
 
 def _page(document: Any) -> None:
@@ -167,18 +174,18 @@ def _plain(document: Any, style: str, words: str) -> Any:
     return paragraph
 
 
-def _add(document: Any, block: Block, *, new_page: bool = False) -> None:
+def _add(document: Any, block: Block, marks: Iterator[int] | None, *, new_page: bool = False) -> None:
     if isinstance(block, Heading):
         _plain(document, _LEVELS[block.level], block.text).paragraph_format.page_break_before = new_page
     elif isinstance(block, Paragraph):
-        _paragraph(document, block)
+        _paragraph(document, block, marks)
     elif isinstance(block, PaperTable):
         _table(document, block, new_page=new_page)
     else:
         _picture(document, block, new_page=new_page)
 
 
-def _paragraph(document: Any, block: Paragraph) -> None:
+def _paragraph(document: Any, block: Paragraph, marks: Iterator[int] | None) -> None:
     paragraph = _plain(document, _PARAGRAPHS.get(block.style, "公文正文"), "")
     for at, span in enumerate(block.spans):
         run = paragraph.add_run(span.text)
@@ -186,6 +193,8 @@ def _paragraph(document: Any, block: Paragraph) -> None:
             run.bold = True
         if block.style == "note":
             xml.fonts(run._r.get_or_add_rPr(), KAITI)
+        if span.facts and marks is not None:
+            xml.controlled(run, f"f:{next(marks)}")
 
 
 def _table(document: Any, table: PaperTable, *, new_page: bool) -> None:

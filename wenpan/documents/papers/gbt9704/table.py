@@ -113,15 +113,19 @@ def _side(column: int, table: PaperTable) -> str:
     return "right" if column in table.numeric else "center"
 
 
-def add_imprint(document: Any, imprint: Imprint) -> None:
-    """版记: copies to, printed by and on, between rules, 4号仿宋, one character in from either side."""
+def add_imprint(document: Any, imprint: Imprint, at_foot_by: Any = None) -> None:
+    """版记: copies to, printed by and on, between rules, 4号仿宋, one character in from either side.
+
+    `at_foot_by`: a paragraph of the last page; the imprint stands at that page's foot (GB/T 9704 7.4).
+    """
     lines = [(f"抄送: {imprint.copies_to}。", "")] if imprint.copies_to else []
     if imprint.printed_by or imprint.printed_on:
         lines.append((imprint.printed_by, f"{imprint.printed_on}印发" if imprint.printed_on else ""))
+    made: list[Any] = []
     for at, (left, right) in enumerate(lines):
         paragraph = document.add_paragraph()
         xml.exact_lines(paragraph.paragraph_format, _IMPRINT_LINE)
-        paragraph.paragraph_format.space_before = Pt(14 if at == 0 else 0)
+        paragraph.paragraph_format.space_before = Pt(14 if at == 0 and at_foot_by is None else 0)
         properties = paragraph._p.get_or_add_pPr()
         _rules(properties, top=at == 0, weight=12 if at in (0, len(lines) - 1) else 6)
         xml.indent(properties, left=100, right=100, size=14)
@@ -129,6 +133,10 @@ def add_imprint(document: Any, imprint: Imprint) -> None:
         run = paragraph.add_run(full_width(left) + (f"\t{right}" if right else ""))
         run.font.size = Pt(14)
         xml.fonts(run._r.get_or_add_rPr(), "仿宋_GB2312")
+        made.append(paragraph)
+    if at_foot_by is not None and made:
+        height = _IMPRINT_LINE * len(made) + 4
+        xml.at_foot(at_foot_by, made, width=TYPE_AREA / 25.4 * 72, height=height, name="版记")
 
 
 def _rules(properties: Any, *, top: bool, weight: int) -> None:

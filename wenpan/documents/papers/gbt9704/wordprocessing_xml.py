@@ -6,11 +6,14 @@ Pure. Lengths are in points or millimetres as named; twips (1/20 pt) only inside
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsmap, qn
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -103,13 +106,88 @@ def line_grid(section: Any, pitch: int) -> None:
     child(section._sectPr, "docGrid", type="lines", linePitch=pitch)
 
 
-def fixed_times(data: bytes) -> bytes:
-    """The same package with fixed times in its zip, so that equal content is equal bytes."""
+def controlled(run: Any, tag: str) -> None:
+    """The run in a plain-text content control, by whose tag it is known when it comes back."""
+    control, properties, content = (OxmlElement(f"w:{name}") for name in ("sdt", "sdtPr", "sdtContent"))
+    child(properties, "tag", val=tag)
+    child(properties, "text")
+    control.append(properties)
+    control.append(content)
+    run._r.addprevious(control)
+    content.append(run._r)
+
+
+_ANCHOR = """
+<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
+<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2"
+ behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>
+<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>
+<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>
+<wp:extent cx="{width}" cy="{height}"/><wp:wrapTopAndBottom/><wp:docPr id="900" name="{name}"/>
+<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
+<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>
+<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>
+<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>
+<wps:txbx><w:txbxContent/></wps:txbx>
+<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/></wps:wsp>
+</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"""
+
+
+def at_foot(anchor: Any, paragraphs: Sequence[Any], *, width: float, height: float, name: str) -> None:
+    """The paragraphs move into a box at the foot of the type area of the page on which `anchor` stands.
+
+    `width` and `height` in points.
+    """
+    size = {"width": round(width * 12700), "height": round(height * 12700)}
+    run = parse_xml(" ".join(_ANCHOR.split("\n")).strip().format(**size, name=name))
+    content = run.find(f".//{qn('w:txbxContent')}")
+    for paragraph in paragraphs:
+        content.append(paragraph._p)
+    anchor._p.append(run)
+
+
+_THEMED = re.compile(r' w:(?:ascii|hAnsi|eastAsia)Theme="[^"]*"| w:cstheme="[^"]*"')
+_NAMED = re.compile(r' w:(?:ascii|hAnsi|eastAsia|cs)="([^"]*)"')
+
+
+def _own_fonts(parts: dict[str, bytes], font: str) -> None:
+    """Names only the fonts of the paper: no theme, whose fonts WPS reports as missing on Chinese machines."""
+    used = {font, "宋体"}
+    for name in ("word/styles.xml", "word/stylesWithEffects.xml", "word/numbering.xml"):
+        text = re.sub(r'"(?:Courier|Symbol)"', '"宋体"', _THEMED.sub("", parts[name].decode()))
+        slots = "".join(f' w:{slot}="{font}"' for slot in ("ascii", "eastAsia", "hAnsi", "cs"))
+        parts[name] = text.replace("<w:rFonts/>", f"<w:rFonts{slots}/>").encode()
+    for name, content in parts.items():
+        if name.startswith("word/") and name.endswith(".xml") and name != "word/fontTable.xml":
+            slots_ = "".join(re.findall(r"<w:rFonts[^>]*>", content.decode()))
+            used |= set(_NAMED.findall(slots_))
+    head = f'<w:fonts xmlns:w="{nsmap["w"]}">'
+    fonts_ = "".join(f'<w:font w:name="{escape(found)}"/>' for found in sorted(used))
+    parts["word/fontTable.xml"] = f'<?xml version="1.0" encoding="UTF-8"?>{head}{fonts_}</w:fonts>'.encode()
+    settings = parts["word/settings.xml"].decode().replace("Cambria Math", font)
+    parts["word/settings.xml"] = settings.encode()
+    theme = re.sub(r"<a:font [^>]*/>", "", parts["word/theme/theme1.xml"].decode())
+    parts["word/theme/theme1.xml"] = re.sub(
+        r'(<a:(?:latin|ea|cs) typeface=")[^"]*(")', rf"\g<1>{font}\g<2>", theme
+    ).encode()
+
+
+def fixed_times(data: bytes, *, font: str = "") -> bytes:
+    """The same package with fixed times in its zip, so that equal content is equal bytes.
+
+    `font`: the body's; with it the package names no theme fonts.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
+        parts = {name: old.read(name) for name in old.namelist()}
+        if font:
+            _own_fonts(parts, font)
+        for name, content in parts.items():
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            new.writestr(info, old.read(name))
+            new.writestr(info, content)
     return out.getvalue()
