@@ -207,3 +207,17 @@ def test_a_list_of_meetings_asks_the_database_as_often_for_many_as_for_one(
         planned(on=date(2022, 10, n))
     with django_assert_max_num_queries(26):
         clerk.get(reverse("meetings:list"))
+
+
+def test_a_meeting_is_found_by_whom_it_concerns(put, signed_in):
+    put()
+    found = {
+        who: signed_in(who).get(reverse("search:search"), {"q": "调度会"}) for who in ("leader", "liaison")
+    }
+    assert all("2022年10月18日经济运行调度会" in page.content.decode() for page in found.values())
+
+
+def test_a_meeting_that_asked_a_unit_nothing_is_not_found_by_it(planned, signed_in):
+    planned()
+    page = signed_in("liaison").get(reverse("search:search"), {"q": "调度会"}).content.decode()
+    assert "2022年10月18日经济运行调度会" not in page
