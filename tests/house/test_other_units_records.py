@@ -34,6 +34,7 @@ from wenpan.district.firms.requests.append import append
 from wenpan.district.ground import originals
 from wenpan.district.ground.jobs.models import Job
 from wenpan.district.intake import actions as intake
+from wenpan.district.meetings.models import Meeting, MeetingQuestion
 from wenpan.district.observations.models import Batch, Observation, Region
 from wenpan.district.projects import actions as projects
 from wenpan.district.projects.models import KeyProject, Photo, Problem, Project
@@ -173,6 +174,11 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         severity="soft",
         question="请核实", evidence="x", due=date(2022, 12, 1), issued_at=at, issued_by=clerk,
     )  # fmt: skip
+    meeting = Meeting.objects.create(
+        kind="monthly", title="10月调度会", held_on=date(2022, 10, 20), state="put", created_by=clerk,
+        created_at=at,
+    )  # fmt: skip
+    question = MeetingQuestion.objects.create(meeting=meeting, order=1, unit=unit, text="进展如何？")
     by_name: dict[str, tuple[Any, ...]] = {
         "firms:request": (request.pk,),
         "firms:step": (request.pk,),
@@ -183,6 +189,9 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "attraction:forget_view": (deal_view.pk,),
         "quality:letter": (letter.pk,),
         "quality:answer": (letter.pk,),
+        "meetings:question": (question.pk,),
+        "meetings:answer": (question.pk,),
+        "meetings:meeting": (question.meeting_id,),
         "jobs:progress": (job.pk,),
         "observations:origin": (figure.pk,),
         "indicators:indicator": ("gdp",),

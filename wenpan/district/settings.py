@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "wenpan.district.indicators",
     "wenpan.district.supervision",
     "wenpan.district.proofs",
+    "wenpan.district.meetings",
     "wenpan.district.bulletins",
     "wenpan.district.home",
 ]

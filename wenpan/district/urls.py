@@ -23,6 +23,7 @@ urlpatterns = [
     path("quality/", include("wenpan.district.quality.urls")),
     path("supervision/", include("wenpan.district.supervision.urls")),
     path("proofs/", include("wenpan.district.proofs.urls")),
+    path("meetings/", include("wenpan.district.meetings.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),
     path("search/", include("wenpan.district.search.urls")),
 ]

@@ -36,6 +36,7 @@ OWN_UNIT = (
     "request.handle", "contact.visit", "policy.view", "deal.view", "deal.own", "quality.answer",
 )  # fmt: skip
 FIRMS = ("firm.view", "firm.all", "policy.view")  # without "firm.all": those of the own unit only
+MEETINGS = ("meeting.view", "meeting.prepare")  # without "meeting.prepare": reads the memo
 INTAKE = ("intake.view", "intake.upload", "intake.accept", "intake.undo", "layout.map")
 
 
@@ -55,12 +56,12 @@ LEADER = _role(
     "leader", _("区领导"), _("看总览、指标、目标倒逼、项目、督办和通报，批示督办事项，签发通报；不填表。"),
     "board.view", "indicator.view", "plan.view", "wall.view", "figure.origin", "target.view", "document.view",
     "project.view", "project.all", "deal.view", "deal.all", *MATTERS, "matter.instruct",
-    "bulletin.issue", *FIRMS, "contact.visit",
+    "bulletin.issue", *FIRMS, "contact.visit", "meeting.view",
 )  # fmt: skip
 ANALYST = _role(
     "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析，提出督办事项。"),
     *VIEWS, *INTAKE, *PROJECTS, *MATTERS, *FIRMS, "deal.edit", "matter.draft", "target.set", "document.view",
-    "document.make", "proof.check", "rules.view", "rules.set", "quality.view",
+    "document.make", "proof.check", "rules.view", "rules.set", "quality.view", *MEETINGS,
 )  # fmt: skip
 STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径、发核实单，不出分析。"),
@@ -69,14 +70,14 @@ STATISTICIAN = _role(
 )  # fmt: skip
 SUPERVISOR = _role(
     "supervisor", _("督查绩效办"), _("看全部研判结果；拟办、交办、核查、销号督办事项，发督办单，起草通报。"),
-    *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION, *FIRMS, "request.supervise",
+    *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION, *FIRMS, "request.supervise", *MEETINGS,
 )  # fmt: skip
 SUPERVISION_HEAD = _role(
     "supervision_head", _("督查绩效办负责人"), _("审批立项、延期和申诉，审核、签发通报；也办日常督查。"),
     *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION, *FIRMS, "request.supervise",
     "matter.register", "matter.extend", "bulletin.review", "bulletin.issue", "score.decide", "rules.view",
     "rules.set",
-    "outbox.retry",
+    "outbox.retry", *MEETINGS,
 )  # fmt: skip
 SERVICE = _role(
     "service", _("企业服务专员"),

@@ -101,7 +101,7 @@ def _line(
     as_of: Month,
 ) -> EstimateLine:
     known = official.get((indicator.code, measure, indicator.basis))
-    period = _next(indicator, known, as_of)
+    period = next_period(indicator, known, as_of)
     present = last is not None and last.period == str(period)
     return EstimateLine(
         indicator=indicator.code,
@@ -121,7 +121,7 @@ def _line(
     )
 
 
-def _next(indicator: Indicator, known: Observation | None, as_of: Month) -> Period:
+def next_period(indicator: Indicator, known: Observation | None, as_of: Month) -> Period:
     """The first period that is not published yet; no January where 1—2月 are one period."""
     if known is None:
         return expected_period(indicator.frequency, indicator.lag_months, as_of)

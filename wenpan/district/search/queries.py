@@ -22,6 +22,7 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.bulletins.queries.archive import readable
 from wenpan.district.indicators.queries.board import visible
+from wenpan.district.meetings import queries as meetings
 from wenpan.district.projects.base.scope import scope_of
 from wenpan.district.projects.models import KeyProject, Project
 from wenpan.district.search.finding import SearchWords, score
@@ -146,6 +147,18 @@ def _papers(user: User, typed: SearchWords) -> Ranked:
             yield score(typed, d.title, d.number), (1, n), Hit(d.title, url, str(d.get_state_display()))
 
 
+def _meetings(user: User, typed: SearchWords) -> Ranked:
+    """A unit's people find those in which something was put to their unit."""
+    rows = meetings.visible(user).order_by("-held_on", "-pk")
+    for n, m in enumerate(_read(rows, typed, "title", "chair", "place")):
+        detail = f"{m.get_state_display()} · {m.held_on:%Y-%m-%d}"
+        yield (
+            score(typed, m.title, m.chair, m.place),
+            n,
+            Hit(m.title, reverse("meetings:meeting", args=[m.pk]), detail),
+        )
+
+
 def _units(user: User, typed: SearchWords) -> Ranked:
     """A unit leads to its matters."""
     if not can(user, "matter.view"):
@@ -177,6 +190,7 @@ KINDS: dict[str, tuple[str | Promise, Look]] = {
     "indicators": (_("指标"), _indicators),
     "projects": (_("项目"), _projects),
     "papers": (_("文件"), _papers),
+    "meetings": (_("调度会"), _meetings),
     "units": (_("单位"), _units),
     "people": (_("人员"), _people),
 }

@@ -144,6 +144,7 @@ GROUPS = (
     Group(
         _("成果"),
         (
+            NavLink("meetings:list", _("调度会"), "people", ("meeting.view", "desk.use"), ("meetings:*",)),
             NavLink("bulletins:list", _("通报"), "document", ("document.view", "desk.use"), ("bulletins:*",)),
             NavLink("proofs:papers", _("核数"), "search", ("proof.check",), ("proofs:*",)),
         ),

@@ -124,6 +124,10 @@ COVERS: dict[str, Cover] = {
     "supervision.ScoreSheet": APPEND_ONLY,
     "supervision.Cycle": Cover(may_change=("closed_by_id", "closed_at", "summary")),
     "supervision.Look": CURRENT,
+    "meetings.Meeting": CURRENT,
+    "meetings.KeptMemo": APPEND_ONLY,
+    "meetings.MeetingQuestion": Cover(may_change=("answer", "answered_by_id", "answered_at", "version")),
+    "meetings.MemoSeen": APPEND_ONLY,
     "bulletins.Document": CURRENT,
     "bulletins.Step": APPEND_ONLY,
 }

@@ -181,6 +181,11 @@ def counts(proposals: QuerySet[Proposal]) -> SourceCounts:
     )
 
 
+def dictated() -> Q:
+    """Sources that are records of a meeting: minutes without a file."""
+    return Q(kind=Source.Kind.MINUTES, sha256="")
+
+
 def from_lights() -> QuerySet[Proposal]:
     """Proposals without a paper: what red and yellow lights ask for, newest first."""
     return Proposal.objects.filter(source=None).exclude(cause="").order_by("-pk")

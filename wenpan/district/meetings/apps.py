@@ -1,0 +1,15 @@
+"""The room of dispatch meetings."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    name = "wenpan.district.meetings"
+
+    def ready(self) -> None:
+        from wenpan.district.meetings import awaiting
+        from wenpan.district.ui.awaited import awaited
+
+        awaited(awaiting.groups)
