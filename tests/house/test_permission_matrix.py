@@ -26,6 +26,7 @@ OPEN_TO_ALL_SIGNED_IN = {
     "accounts:password",
     "accounts:sign_out",
     "jobs:list",
+    "outbox:mine",
     "jobs:progress",
 }
 SAMPLES = {

@@ -34,7 +34,7 @@ class SupervisionConfig(AppConfig):
         on_judged(follow_lights)
 
 
-def _tell(*, users: Iterable[Any], key: str, text: str, at: datetime, url: str) -> int:
+def _tell(*, users: Iterable[Any], key: str, text: str, at: datetime, url: str, kind: str) -> int:
     from wenpan.district.supervision.log.notifications import tell
 
-    return tell(users=users, key=key, text=text, matter=None, at=at, url=url)
+    return tell(users=users, key=key, text=text, matter=None, at=at, url=url, kind=kind)

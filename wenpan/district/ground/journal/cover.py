@@ -45,6 +45,7 @@ COVERS: dict[str, Cover] = {
     "outbox.Message": APPEND_ONLY,
     "outbox.Envelope": CURRENT,
     "outbox.Delivery": APPEND_ONLY,
+    "outbox.ReminderChoice": CURRENT,
     "intake.Original": APPEND_ONLY,
     "intake.FileScan": CURRENT,
     "intake.Layout": CURRENT,
