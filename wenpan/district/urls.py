@@ -25,4 +25,5 @@ urlpatterns = [
     path("proofs/", include("wenpan.district.proofs.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),
     path("search/", include("wenpan.district.search.urls")),
+    path("", include("wenpan.district.sharing.urls")),
 ]

@@ -127,6 +127,8 @@ COVERS: dict[str, Cover] = {
     "supervision.Look": CURRENT,
     "bulletins.Document": CURRENT,
     "bulletins.Step": APPEND_ONLY,
+    "sharing.CalendarLink": Cover(may_change=("revoked_at",)),
+    "sharing.AccessToken": Cover(may_change=("revoked_at",)),
 }
 
 UNCOVERED: dict[str, str] = {
