@@ -16,7 +16,10 @@ from wenpan.district.accounts.permissions import can
 from wenpan.district.accounts.roles import ROLES
 
 OPEN_TO_STRANGERS = {"accounts:sign_in", "accounts:finish_reset", "set_language", "home:health"}
-BY_SECRET = {"sharing:feed"}  # no sign-in, and nothing without the secret: tests/district/sharing
+BY_SECRET = {  # no sign-in, and nothing without the secret: tests/district/sharing
+    "sharing:feed", "sharing:table", "sharing:schema", "sharing:figures", "sharing:figures_sdmx",
+    "sharing:judgements", "sharing:matters",
+}  # fmt: skip
 OPEN_TO_ALL_SIGNED_IN = {
     "home:entry",
     "home:help",
@@ -31,6 +34,9 @@ OPEN_TO_ALL_SIGNED_IN = {
     "sharing:calendar",
     "sharing:make_link",
     "sharing:revoke_link",
+    "sharing:tokens",
+    "sharing:make_token",
+    "sharing:revoke_token",
     "jobs:progress",
 }
 SAMPLES = {

@@ -184,6 +184,14 @@ class TestThePage:
         assert client.get(path).status_code == 200
         assert "/calendar/feed/" not in browser.get("/calendar/").content.decode()
 
+    def test_the_same_form_again_makes_no_second_link(self, signed_in):
+        from wenpan.district.sharing.models import CalendarLink
+
+        browser, form = signed_in("liaison"), {"of": "person", "form_key": "k" * 32}
+        first, again = browser.post("/calendar/links/", form), browser.post("/calendar/links/", form)
+        assert (first.status_code, again.status_code) == (200, 409)
+        assert CalendarLink.objects.count() == 1
+
     def test_a_month_shows_releases_and_deadlines(self, assigned, signed_in, today_is):
         today_is("2022-10-14")
         assigned(due=date(2022, 10, 31))

@@ -69,7 +69,7 @@ def _slips(user: Any, unit: Any, since: date, until: date) -> Iterator[DatedItem
             f"slip-{slip.pk}",
             slip.answer_due or since,
             DEADLINE,
-            _("督办单 %(number)s 回复（%(unit)s）") % {"number": slip.number, "unit": slip.unit.short_name},
+            _("%(number)s回复（%(unit)s）") % {"number": slip.number, "unit": slip.unit.short_name},
             reverse("supervision:slip", args=[slip.pk]),
             sequence=int(over),
             over=over,
