@@ -70,6 +70,12 @@ SETTINGS = (
         secret=True,
     ),
     Setting(
+        "WENPAN_OUTBOX_…",
+        "files keys/outbox-… in WENPAN_HOME",
+        "secrets of mail and robots, e.g. WENPAN_OUTBOX_MAIL_PASSWORD (docs/how-to/reminders.md) 渠道密钥",
+        secret=True,
+    ),
+    Setting(
         "WENPAN_JOBS",
         "queue",
         "inline: long work runs at once instead of in `wenpan work` (tests, demo) 后台任务",
@@ -125,4 +131,5 @@ def run(_arguments: argparse.Namespace) -> int:
 def unlisted() -> list[str]:
     """Names in the environment that look like ours and that nothing reads: mostly misspelt."""
     known = {setting.name for setting in SETTINGS} | {"WENPAN_SHARED"}
-    return sorted(name for name in os.environ if name.startswith("WENPAN_") and name not in known)
+    ours = [name for name in os.environ if name.startswith("WENPAN_") and name not in known]
+    return sorted(name for name in ours if not name.startswith(("WENPAN_OUTBOX_", "WENPAN_SOURCE_")))

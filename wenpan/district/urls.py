@@ -26,4 +26,5 @@ urlpatterns = [
     path("meetings/", include("wenpan.district.meetings.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),
     path("search/", include("wenpan.district.search.urls")),
+    path("", include("wenpan.district.sharing.urls")),
 ]

@@ -101,20 +101,20 @@ def test_old_lines_are_not_sent_when_a_channel_is_switched_on_later(person, fold
 
 
 def test_a_worker_that_dies_after_sending_sends_again_under_the_same_key(person, folder_on, monkeypatch):
-    from wenpan.district.outbox import actions
+    from wenpan.district.outbox import actions, channels
     from wenpan.district.outbox.models import Envelope
 
     post(person)
-    real = actions.channels.send_to_folder
+    real = channels.send_to_folder
 
     def sends_and_dies(digest, folder):
         real(digest, folder)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(actions.channels, "send_to_folder", sends_and_dies)
+    monkeypatch.setattr(channels, "send_to_folder", sends_and_dies)
     with pytest.raises(KeyboardInterrupt):
         actions.dispatch(at=FRIDAY)
-    monkeypatch.setattr(actions.channels, "send_to_folder", real)
+    monkeypatch.setattr(channels, "send_to_folder", real)
     assert actions.dispatch(at=FRIDAY + timedelta(minutes=9)).sent == 0  # still the dead one's
     assert actions.dispatch(at=FRIDAY + timedelta(minutes=10)).sent == 1
     assert len(files(folder_on)) == 1
@@ -125,16 +125,16 @@ def test_a_failed_digest_is_tried_again_later_then_given_up_then_sent_by_hand(
     person, folder_on, monkeypatch, make_user
 ):
     from wenpan.district.ground.refused import Refused
-    from wenpan.district.outbox import actions
+    from wenpan.district.outbox import actions, channels
     from wenpan.district.outbox.models import Envelope
 
     post(person)
-    real = actions.channels.send_to_folder
+    real = channels.send_to_folder
 
     def full(_digest, _folder):
         raise OSError(28, "磁盘空间不足")
 
-    monkeypatch.setattr(actions.channels, "send_to_folder", full)
+    monkeypatch.setattr(channels, "send_to_folder", full)
     at = FRIDAY
     for minutes in (5, 30):
         assert actions.dispatch(at=at).failed == 1
@@ -144,7 +144,7 @@ def test_a_failed_digest_is_tried_again_later_then_given_up_then_sent_by_hand(
     envelope = Envelope.objects.get()
     assert (envelope.state, envelope.attempts, envelope.error) == ("failed", 3, "磁盘空间不足")
     chief = make_user("supervision_head", username="chief")
-    monkeypatch.setattr(actions.channels, "send_to_folder", real)
+    monkeypatch.setattr(channels, "send_to_folder", real)
     assert actions.try_again(by=chief, at=at) == 1
     assert actions.dispatch(at=at).sent == 1
     with pytest.raises(Refused):

@@ -90,12 +90,19 @@ class RequestLog:
         facts = {
             "user": _user(request),
             "method": request.method,
-            "path": request.path,
+            "path": _shown(request),
             "status": status,
             "ms": round(1000 * seconds, 1),
         }
         level = logging.ERROR if status >= 500 else logging.INFO
-        requests.log(level, "%s %s %s", request.method, request.path, status, extra={"facts": facts})
+        requests.log(level, "%s %s %s", request.method, _shown(request), status, extra={"facts": facts})
+
+
+def _shown(request: HttpRequest) -> str:
+    """The path without the secret that an address of a feed holds."""
+    match = request.resolver_match
+    secret = match.kwargs.get("secret", "") if match else ""
+    return request.path.replace(str(secret), "…") if secret else request.path
 
 
 def _user(request: HttpRequest) -> int | None:

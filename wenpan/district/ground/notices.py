@@ -16,7 +16,9 @@ from wenpan.district.ground.registries import Providers
 class Tell(Protocol):
     """Tells each person once a key; gives the number of new notices. Part of the caller's transaction."""
 
-    def __call__(self, *, users: Iterable[Any], key: str, text: str, at: datetime, url: str) -> int: ...
+    def __call__(
+        self, *, users: Iterable[Any], key: str, text: str, at: datetime, url: str, kind: str
+    ) -> int: ...
 
 
 _tell: Providers[..., int] = Providers()
@@ -26,6 +28,8 @@ def lend(tell: Tell) -> None:
     _tell.only(tell)
 
 
-def notify(*, users: Iterable[Any], key: str, text: str, at: datetime, url: str = "") -> int:
-    """How many people were told anew."""
-    return sum(_tell.ask(users=users, key=key, text=text, at=at, url=url))
+def notify(
+    *, users: Iterable[Any], key: str, text: str, at: datetime, url: str = "", kind: str = "notice"
+) -> int:
+    """How many people were told anew. `kind`: a code of rules/reminders.yaml."""
+    return sum(_tell.ask(users=users, key=key, text=text, at=at, url=url, kind=kind))

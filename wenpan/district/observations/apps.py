@@ -8,12 +8,14 @@ class ObservationsConfig(AppConfig):
 
     def ready(self) -> None:
         from wenpan.district.intake import handlers
-        from wenpan.district.observations import awaited, reading
+        from wenpan.district.observations import awaited, dates, reading
         from wenpan.district.observations.handler import FigureHandler
         from wenpan.district.ui.awaited import awaited as register
         from wenpan.district.ui.changes import changed, month_steps
+        from wenpan.district.ui.dates import dated
 
         register(awaited.groups)
+        dated(dates.dated)
         month_steps(awaited.steps)
         changed(awaited.changes)
         handlers.place_known_by(reading.place)

@@ -72,7 +72,7 @@ def release_calendar(month: Month, today: date) -> ReleaseCalendar:
         (release, then.plus(-release.months_after), then)
         for then in months
         for release in known
-        if _expected(release, then.plus(-release.months_after))
+        if expected_of(release, then.plus(-release.months_after))
     ]
     arrivals = _Arrivals([(release, of) for release, of, _then in wanted])
     rows = [(then, _row(release, of, today, arrivals)) for release, of, then in wanted]
@@ -89,7 +89,7 @@ def _by_day(row: DueRelease) -> tuple[date, str]:
     return row.due, row.release.code
 
 
-def _expected(release: Release, month: Month) -> dict[str, str]:
+def expected_of(release: Release, month: Month) -> dict[str, str]:
     """Indicator → period of what the month publishes; of a workbook kind the kind itself."""
     if release.kind:
         return {release.kind: str(month)}
@@ -112,7 +112,7 @@ class _Arrivals:
         self.first: dict[tuple[str, str], tuple[date, ReleaseSource]] = {}
         codes, kinds, periods = set[str](), set[str](), set[str]()
         for release, month in wanted:
-            found = _expected(release, month)
+            found = expected_of(release, month)
             (kinds if release.kind else codes).update(found)
             periods.update(found.values())
         self._figures(codes, periods)
@@ -135,7 +135,7 @@ class _Arrivals:
 
 
 def _row(release: Release, month: Month, today: date, arrivals: _Arrivals) -> DueRelease:
-    expected, due = _expected(release, month), release.due(month, calendar())
+    expected, due = expected_of(release, month), release.due(month, calendar())
     found = {code: arrivals.first.get((code, period)) for code, period in expected.items()}
     came = [arrival for arrival in found.values() if arrival is not None]
     lacking = [code for code, arrival in found.items() if arrival is None]

@@ -25,7 +25,7 @@ class Message(models.Model):
 
 
 class Envelope(models.Model):
-    """The digest of one channel, person and half-day; these three make its `key`."""
+    """The digest of one channel, person and half-day; these three make its `key`. No person: for a group."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("待发")
@@ -34,17 +34,23 @@ class Envelope(models.Model):
 
     key = models.CharField(max_length=120, unique=True)
     channel = models.CharField(_("渠道"), max_length=20)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="envelopes")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="envelopes"
+    )
     state = models.CharField(_("状态"), max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("次数"), default=0)
     next_try_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(_("发出时间"), null=True)
     error = models.CharField(_("原因"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["-made_at", "-pk"]
-        indexes = [models.Index(fields=["state", "next_try_at"], name="envelope_due")]
+        indexes = [
+            models.Index(fields=["state", "next_try_at"], name="envelope_due"),
+            models.Index(fields=["channel", "tried_at"], name="envelope_tried"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="a_sent_envelope_has_its_time",
@@ -64,3 +70,18 @@ class Delivery(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["message", "channel"], name="one_delivery_a_channel"),
         ]
+
+
+class ReminderChoice(models.Model):
+    """What a person chose of what leaves the program: `unwanted` kinds (codes of rules/reminders.yaml; what
+    must reach everybody does whatever stands here), and the mailbox of the office."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reminder_choice"
+    )
+    mailbox = models.EmailField(_("工作邮箱"), blank=True)
+    unwanted = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.mailbox}"

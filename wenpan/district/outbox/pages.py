@@ -1,4 +1,4 @@
-"""发件记录: what was to leave the program, to whom, and its state."""
+"""发件记录: what was to leave the program, to whom, and its state. 我的提醒: what reaches me."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
 from wenpan.district.outbox import actions, queries
 from wenpan.district.outbox.models import Envelope
@@ -43,7 +44,9 @@ def log(request: HttpRequest) -> HttpResponse:
     table = PageTable(request, COLUMNS, queries.messages(state), sort="-not_before")
     if table.exporting:
         return table.response(_("发件记录"))
+    channels = queries.channel_states()
     context = {"table": table, "state": state, "states": STATE_LABELS, "summary": queries.summary()}
+    context |= {"channels": channels, "names": {one.code: one.name for one in channels}}
     context["may_retry"] = request.user.may("outbox.retry")  # type: ignore[union-attr]
     return render(request, "outbox/log.html", context)
 
@@ -58,3 +61,20 @@ def again(request: HttpRequest) -> HttpResponse:
     else:
         words.success(request, _("已重新排队%(count)d份，几分钟内发出。") % {"count": count})
     return redirect("outbox:log")
+
+
+@require_http_methods(["GET", "POST"])
+def mine(request: SignedInRequest) -> HttpResponse:
+    if request.method == "POST":
+        try:
+            actions.choose(
+                by=request.user,
+                mailbox=request.POST.get("mailbox", ""),
+                wanted=request.POST.getlist("kind"),
+            )
+        except Refused as refused:
+            words.error(request, str(refused))
+        else:
+            words.success(request, _("已保存，从下一份汇总起生效。"))
+        return redirect("outbox:mine")
+    return render(request, "outbox/mine.html", {"mine": queries.reminders_of(request.user)})

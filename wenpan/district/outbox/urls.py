@@ -8,4 +8,5 @@ app_name = "outbox"
 urlpatterns = [
     path("", pages.log, name="log"),
     path("again/", pages.again, name="again"),
+    path("mine/", pages.mine, name="mine"),
 ]

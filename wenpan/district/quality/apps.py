@@ -7,3 +7,9 @@ from django.apps import AppConfig
 
 class QualityConfig(AppConfig):
     name = "wenpan.district.quality"
+
+    def ready(self) -> None:
+        from wenpan.district.quality import dates
+        from wenpan.district.ui.dates import dated
+
+        dated(dates.dated)

@@ -17,10 +17,11 @@ class SupervisionConfig(AppConfig):
         from wenpan.district.ground import notices
         from wenpan.district.indicators.hooks import on_judged
         from wenpan.district.supervision import panels, work
-        from wenpan.district.supervision.awaiting import acts, changes, leader, office, unit
+        from wenpan.district.supervision.awaiting import acts, changes, dates, leader, office, unit
         from wenpan.district.supervision.lights.work import follow_lights
         from wenpan.district.ui.awaited import awaited
         from wenpan.district.ui.changes import changed, month_steps
+        from wenpan.district.ui.dates import dated
 
         assert work  # registers the jobs
         panels.register()
@@ -30,11 +31,12 @@ class SupervisionConfig(AppConfig):
         awaited(leader.groups)
         changed(changes.groups)
         month_steps(changes.steps)
+        dated(dates.dated)
         notices.lend(_tell)
         on_judged(follow_lights)
 
 
-def _tell(*, users: Iterable[Any], key: str, text: str, at: datetime, url: str) -> int:
+def _tell(*, users: Iterable[Any], key: str, text: str, at: datetime, url: str, kind: str) -> int:
     from wenpan.district.supervision.log.notifications import tell
 
-    return tell(users=users, key=key, text=text, matter=None, at=at, url=url)
+    return tell(users=users, key=key, text=text, matter=None, at=at, url=url, kind=kind)

@@ -32,7 +32,13 @@ class Group:
 
 
 GROUPS = (
-    Group(_("今日"), (NavLink("home:today", _("今日"), "today"),)),
+    Group(
+        _("今日"),
+        (
+            NavLink("home:today", _("今日"), "today"),
+            NavLink("sharing:calendar", _("日历"), "plan"),
+        ),
+    ),
     Group(
         _("监测"),
         (

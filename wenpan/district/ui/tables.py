@@ -4,7 +4,7 @@
     if table.exporting:
         return table.response("指标")
 
-Query parameters: `sort` (key, or -key), `q` (part of any text column), `page`, `export=xlsx`.
+Query parameters: `sort` (key, or -key), `q` (part of any text column), `page`, `export=xlsx` or `csv`.
 Unknown keys are ignored. Missing values sort last in both directions.
 """
 
@@ -22,8 +22,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from wenpan.district.ui.exports import xlsx_response
+from wenpan.district.ui.exports import csv_response, xlsx_response
 
+EXPORTS = ("xlsx", "csv")
 NUMERIC = ("number", "percent", "amount")
 
 
@@ -158,18 +159,21 @@ class PageTable:
 
     @property
     def exporting(self) -> bool:
-        return self.request.GET.get("export") == "xlsx"
+        return self.request.GET.get("export") in EXPORTS
 
     def response(self, filename: str) -> HttpResponse:
-        """The workbook of all filtered rows in the shown order and columns."""
+        """The workbook, or CSV, of all filtered rows in the shown order and columns."""
         rows = self.all_rows.iterator(2000) if isinstance(self.all_rows, QuerySet) else self.all_rows
+        heads = [
+            f"{column.label}({column.unit})" if column.unit else str(column.label) for column in self.columns
+        ]
+        values = ([column.of(row) for column in self.columns] for row in rows)
+        if self.request.GET.get("export") == "csv":
+            return csv_response(filename, heads, values)
         return xlsx_response(
             filename,
-            [
-                f"{column.label}({column.unit})" if column.unit else str(column.label)
-                for column in self.columns
-            ],
-            ([column.of(row) for column in self.columns] for row in rows),
+            heads,
+            values,
             [column.number_format for column in self.columns],
         )
 

@@ -45,6 +45,7 @@ COVERS: dict[str, Cover] = {
     "outbox.Message": APPEND_ONLY,
     "outbox.Envelope": CURRENT,
     "outbox.Delivery": APPEND_ONLY,
+    "outbox.ReminderChoice": CURRENT,
     "intake.Original": APPEND_ONLY,
     "intake.FileScan": CURRENT,
     "intake.Layout": CURRENT,
@@ -130,6 +131,8 @@ COVERS: dict[str, Cover] = {
     "meetings.MemoSeen": APPEND_ONLY,
     "bulletins.Document": CURRENT,
     "bulletins.Step": APPEND_ONLY,
+    "sharing.CalendarLink": Cover(may_change=("revoked_at",)),
+    "sharing.AccessToken": Cover(may_change=("revoked_at",)),
 }
 
 UNCOVERED: dict[str, str] = {

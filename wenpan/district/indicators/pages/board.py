@@ -26,7 +26,7 @@ from wenpan.district.indicators.queries.shown import BoardRow, board_rows, worst
 from wenpan.district.indicators.queries.together import JointPage, joint_page
 from wenpan.district.observations.models import Region
 from wenpan.district.ui import asked, lights
-from wenpan.district.ui.tables import PageTable, TableColumn
+from wenpan.district.ui.tables import EXPORTS, PageTable, TableColumn
 from wenpan.district.ui.templatetags.ui import month
 from wenpan.economy.time.periods import Month
 
@@ -77,7 +77,7 @@ class Choice:
 @requires("board.view")
 def board(request: SignedInRequest) -> HttpResponse:
     as_of = chosen_month(request)
-    if request.GET.get("export") == "xlsx":
+    if request.GET.get("export") in EXPORTS:
         shown = queries.board(as_of=as_of, user=request.user)
         table = PageTable(request, columns(), _filtered(request, board_rows(shown.rows)), page_size=1000)
         label = shown.as_of.label if shown.as_of else ""

@@ -153,6 +153,7 @@ def send_back(*, submission: Submission, reason: str, by: User, at: datetime | N
         text=_("《%(name)s》被退回：%(reason)s") % {"name": submission.filename, "reason": words},
         at=at,
         url=reverse("projects:own_return", args=[submission.pk]),
+        kind="return",
     )
     return submission
 

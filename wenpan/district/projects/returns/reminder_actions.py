@@ -41,7 +41,9 @@ def remind_units(
     text = _words(month, found.due, today)
     for row in reached:
         key = f"return.due:{month}:{row.unit.code}:{today}"
-        notify(users=row.liaisons, key=key, text=text, at=at, url=reverse("projects:own_returns"))
+        notify(
+            users=row.liaisons, key=key, text=text, at=at, url=reverse("projects:own_returns"), kind="return"
+        )
     record(
         by=by,
         action="projects.remind",

@@ -132,6 +132,7 @@ def raise_by_hand(*, matter: Matter, reason: str, by: User, at: datetime, seen: 
             text=words,
             matter=matter,
             level=level,
+            kind="raised",
             at=at,
         )
     return event
@@ -153,5 +154,6 @@ def _say(
         text=words,
         matter=matter,
         level=level,
+        kind="raised" if level else "due",
         at=scene.at,
     )

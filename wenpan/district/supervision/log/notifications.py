@@ -26,8 +26,11 @@ def tell(
     at: datetime,
     level: int = 0,
     url: str = "",
+    kind: str = "notice",
 ) -> int:
     """One notice a person and key; those that exist are left alone. Gives the number of new ones.
+
+    `kind`: a code of rules/reminders.yaml.
 
     Two at once: callers hold the matter (escalating), the unique key holds the rest.
     """
@@ -48,7 +51,7 @@ def tell(
     Notice.objects.bulk_create(new)
     post(
         users=[one.user for one in new],
-        kind="notice",
+        kind=kind,
         key=f"notice:{key}",
         text=text,
         url=url,

@@ -127,6 +127,7 @@ def serve(
         matter=matter,
         level=kind.level,
         url=reverse("supervision:slip", args=[slip.pk]),
+        kind="slip",
         at=at,
     )
     return slip

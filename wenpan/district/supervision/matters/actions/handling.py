@@ -240,6 +240,7 @@ def urge(
         users=told(matter.lead, ("liaison", "unit_head")),
         key=f"urge:{matter.pk}:{event.sequence}",
         text=f"{words}。{text.strip()}" if text.strip() else words,
+        kind="urged",
         matter=matter,
         at=at,
     )

@@ -43,7 +43,7 @@ def instruct(
     for unit in matter.coops.all():
         people |= {user.pk: user for user in told(unit, ("liaison",))}
     key = f"instruct:{matter.pk}:{event.sequence}"
-    tell(users=people.values(), key=key, text=text, matter=matter, at=at)
+    tell(users=people.values(), key=key, text=text, kind="instructed", matter=matter, at=at)
     return event
 
 

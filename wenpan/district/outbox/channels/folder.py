@@ -1,34 +1,17 @@
-"""Channels: how one digest leaves the program. One today: a folder that a relay of the place empties.
+"""The relay folder: one JSON file a digest, for a program of the place that empties it.
 
-A channel's `send` may be called again with the same key after a crash: the same key must not reach a person
-twice. The folder keeps that promise by the file's name.
+The file's name is made of the digest's key: sent again after a crash, it is the same file.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-
-@dataclass(frozen=True)
-class DigestLine:
-    text: str
-    url: str  # within the program
-    made_at: str  # ISO 8601, the place's own time
-
-
-@dataclass(frozen=True)
-class Digest:
-    """What one person is told for one half-day. `unit`: its short name, "" for none."""
-
-    key: str
-    username: str
-    name: str
-    unit: str
-    lines: tuple[DigestLine, ...]
+from wenpan.district.outbox.channels.digest import Digest
 
 
 def send_to_folder(digest: Digest, folder: Path) -> None:
