@@ -32,6 +32,8 @@ ACTIONS_WITHOUT: dict[str, str] = {
     "attraction.lists.list_actions.store_deals": PART,
     "attraction.lists.list_actions.undo_deals": PART,
     "projects.library.list_actions.store_list": PART,
+    "fiscal.basis.actions.store_adjustments": PART,
+    "fiscal.basis.actions.undo_adjustments": PART,
     "projects.ratings.actions.store_ratings": PART,
     "projects.ratings.actions.undo_ratings": PART,
     "supervision.matters.available_actions.require_action": "asks whether an action may be done",

@@ -66,6 +66,18 @@ GROUPS = (
         ),
     ),
     Group(
+        _("财政"),
+        (
+            NavLink(
+                "fiscal:basis",
+                _("口径台账"),
+                "ledger",
+                ("basis.view",),
+                ("fiscal:basis_one", "fiscal:ledger"),
+            ),
+        ),
+    ),
+    Group(
         _("招商"),
         (
             NavLink("attraction:board", _("招商看板"), "board", ("deal.view",), ("attraction:duplicates",)),

@@ -107,6 +107,18 @@ COVERS: dict[str, Cover] = {
     ),
     "indicators.Target": Cover(may_change=("superseded_at", "withdrawn_at")),
     "indicators.Judgement": Cover(may_change=("superseded_at",)),
+    "fiscal.AdjustmentEntry": Cover(
+        may_change=(
+            "state",
+            "decided_by_id",
+            "decided_at",
+            "reason",
+            "withdrawn_by_id",
+            "withdrawn_at",
+            "withdrawn_reason",
+        )
+    ),
+    "fiscal.MethodAnswer": Cover(may_change=("superseded_at",)),
     "supervision.Source": Cover(  # its head is checked by a person and amended; its text stays as it was read
         may_change=("settled_at", "settled_by_id", "kind", "title", "number", "issuer", "dated", "findings"),
     ),

@@ -228,7 +228,7 @@ def _read(table: RecordTable, context: Context, reading: Reading) -> None:
     _report_merged(table, reading)
     known = columns_of(table.kind)
     present = {c.key for c in table.columns.values()}
-    if "code" not in present:
+    if "code" in known and "code" not in present:
         reading.add(
             "records.no_code",
             Severity.SOFT if known["code"].required else Severity.NOTE,
