@@ -46,7 +46,7 @@ class AdjustmentDraft:
     cell: str = ""
 
 
-def address(entry: AdjustmentEntry) -> str:
+def _address(entry: AdjustmentEntry) -> str:
     return f"adjustment:{entry.pk}"
 
 
@@ -63,7 +63,7 @@ def propose(*, draft: AdjustmentDraft, by: User, at: datetime | None = None) -> 
     except IntegrityError:
         raise Refused("clash", _("同一事项已在台账中，请先撤销原来的。")) from None
     record(
-        by=by, action="basis.proposed", subject=address(entry), at=at,
+        by=by, action="basis.proposed", subject=_address(entry), at=at,
         summary=f"提出口径调整 {_named(entry)}：{entry.label}，依据{entry.paper}", detail=_told(entry),
     )  # fmt: skip
     return entry
@@ -114,7 +114,7 @@ def decide(
         raise Refused("state", _("这条调整已经审批或撤销。"))
     entry.refresh_from_db()
     record(
-        by=by, action="basis.decided", subject=address(entry), at=at,
+        by=by, action="basis.decided", subject=_address(entry), at=at,
         summary=f"{entry.get_state_display()}口径调整 {_named(entry)}：{entry.label}",
         detail=_told(entry) | {"reason": entry.reason},
     )  # fmt: skip
@@ -138,7 +138,7 @@ def withdraw(*, entry: AdjustmentEntry, reason: str, by: User, at: datetime | No
         raise Refused("state", _("这条调整已经不在台账中。"))
     entry.refresh_from_db()
     record(
-        by=by, action="basis.withdrawn", subject=address(entry), at=at,
+        by=by, action="basis.withdrawn", subject=_address(entry), at=at,
         summary=f"撤销口径调整 {_named(entry)}：{entry.label}", detail={"reason": entry.withdrawn_reason},
     )  # fmt: skip
     return entry

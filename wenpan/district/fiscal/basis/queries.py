@@ -29,7 +29,7 @@ APPROVED = AdjustmentEntry.State.APPROVED
 
 
 @dataclass(frozen=True)
-class PublishedRate:
+class ShownRate:
     """A figure of the ledger as it stands there."""
 
     id: int
@@ -47,9 +47,9 @@ class SideBySide:
     name: str
     unit: str
     period: str
-    level: PublishedRate | None
-    natural: PublishedRate | None
-    adjusted: PublishedRate | None
+    level: ShownRate | None
+    natural: ShownRate | None
+    adjusted: ShownRate | None
     fit: BasisFit | None
     method: BasisMethod
     by: str
@@ -191,8 +191,8 @@ def _printed(row: Observation | None) -> PrintedNumber | None:
     return None if row is None or row.value is None else as_printed(row.value, row.value_text)
 
 
-def _rate(row: Observation | None) -> PublishedRate | None:
-    return None if row is None or row.value is None else PublishedRate(row.pk, row.basis, float(row.value))
+def _rate(row: Observation | None) -> ShownRate | None:
+    return None if row is None or row.value is None else ShownRate(row.pk, row.basis, float(row.value))
 
 
 def one(region: Region, indicator: str, period: str) -> SideBySide | None:
