@@ -34,6 +34,8 @@ ACTIONS_WITHOUT: dict[str, str] = {
     "projects.library.list_actions.store_list": PART,
     "fiscal.basis.actions.store_adjustments": PART,
     "fiscal.basis.actions.undo_adjustments": PART,
+    "fiscal.reports.actions.store_report": PART,
+    "fiscal.reports.actions.undo_report": PART,
     "projects.ratings.actions.store_ratings": PART,
     "projects.ratings.actions.undo_ratings": PART,
     "supervision.matters.available_actions.require_action": "asks whether an action may be done",

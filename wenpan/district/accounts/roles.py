@@ -24,6 +24,7 @@ VIEWS = (
     "deal.view",
     "deal.all",  # without it: the deals of the own unit only
     "basis.view",
+    "fiscal.view",
 )
 PROJECTS = ("project.edit", "project.state", "problem.edit", "problem.report", "photo.add")
 MATTERS = ("matter.view", "score.view")
@@ -55,13 +56,14 @@ def _role(code: str, label: Promise, sentence: Promise, *permissions: str) -> Ro
 LEADER = _role(
     "leader", _("区领导"), _("看总览、指标、目标倒逼、项目、督办和通报，批示督办事项，签发通报；不填表。"),
     "board.view", "indicator.view", "plan.view", "wall.view", "figure.origin", "target.view", "document.view",
-    "project.view", "project.all", "deal.view", "deal.all", "basis.view", *MATTERS, "matter.instruct",
+    "project.view", "project.all", "deal.view", "deal.all", "basis.view", "fiscal.view", *MATTERS,
+    "matter.instruct",
     "bulletin.issue", *FIRMS, "contact.visit",
 )  # fmt: skip
 ANALYST = _role(
     "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析，提出督办事项。"),
     *VIEWS, *INTAKE, *PROJECTS, *MATTERS, *FIRMS, "deal.edit", "matter.draft", "target.set", "document.view",
-    "document.make", "proof.check", "rules.view", "rules.set", "quality.view", "basis.propose",
+    "document.make", "proof.check", "rules.view", "rules.set", "quality.view", "basis.propose", "budget.set",
 )  # fmt: skip
 STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径、发核实单，不出分析。"),

@@ -10,7 +10,9 @@ class FiscalConfig(AppConfig):
 
     def ready(self) -> None:
         from wenpan.district.fiscal.basis import handler, panel
+        from wenpan.district.fiscal.reports import handler as reports
         from wenpan.district.ui import beside
 
         handler.register()
+        reports.register()
         beside.beside(panel.panel)

@@ -69,6 +69,13 @@ GROUPS = (
         _("财政"),
         (
             NavLink(
+                "fiscal:overview",
+                _("财政收支"),
+                "chart",
+                ("fiscal.view",),
+                ("fiscal:budgets", "fiscal:funds", "fiscal:bonds"),
+            ),
+            NavLink(
                 "fiscal:basis",
                 _("口径台账"),
                 "ledger",

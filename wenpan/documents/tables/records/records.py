@@ -311,7 +311,7 @@ def _report_twice(reading: Reading, kind: WorkbookKind) -> None:
     for record in reading.records:
         coded = record["code"] and "code" not in kind.key  # two of one name are told apart by their numbers
         key = (record["code"],) if coded else tuple(record[k] for k in kind.key)
-        if not all(key):
+        if not key or not all(key):
             continue
         first = seen.setdefault(key, record)
         if first is not record:
