@@ -43,6 +43,13 @@ def test_collectors_sum_to_the_tax_that_they_divide():
     assert (fault.row, fault.parts) == (2, (4, 5))
 
 
+def test_collectors_at_the_end_divide_the_whole():
+    rows = rows_of(["一、一般公共预算收入", "(一)税收收入", "(二)非税收入", "税务部门征收", "财政部门征收"])
+    assert sum_faults(rows, [D(100), D(70), D(30), D(80), D(20)]) == []
+    (fault,) = sum_faults(rows, [D(100), D(70), D(30), D(80), D(30)])
+    assert fault.parts == (3, 4)
+
+
 BUDGET = [
     "一、共享收入",
     "增值税",

@@ -90,14 +90,25 @@ def sum_faults(
 ) -> list[SumFault]:
     """Every sum of the statement against its parts. `digit`: the last printed digit."""
     found = []
-    for whole, parts in (*_children(rows), *_collectors(rows), *_totals(rows, values)):
-        printed, given = values[whole], [values[part] for part in parts]
-        if printed is None or not given or any(one is None for one in given):
-            continue
-        follows = sum((one for one in given if one is not None), Decimal(0))
-        if abs(follows - printed) > digit * (len(given) + 1) / 2:
-            found.append(SumFault(whole, tuple(parts), printed, follows))
-    return found
+    for whole, parts in (*_children(rows), *_totals(rows, values)):
+        if fault := _fault(whole, parts, values, digit):
+            found.append(fault)
+    for wholes, parts in _collectors(rows):
+        faults = [_fault(whole, parts, values, digit) for whole in wholes]
+        if faults and all(faults) and faults[0] is not None:  # they divide the row above or one that holds it
+            found.append(faults[0])
+    return sorted(found, key=lambda fault: fault.row)
+
+
+def _fault(
+    whole: int, parts: Sequence[int], values: Sequence[Decimal | None], digit: Decimal
+) -> SumFault | None:
+    printed, given = values[whole], [values[part] for part in parts]
+    if printed is None or not given or any(one is None for one in given):
+        return None
+    follows = sum((one for one in given if one is not None), Decimal(0))
+    apart = abs(follows - printed) > digit * (len(given) + 1) / 2
+    return SumFault(whole, tuple(parts), printed, follows) if apart else None
 
 
 def _children(rows: Sequence[StatementRow]) -> Iterator[tuple[int, list[int]]]:
@@ -115,7 +126,8 @@ def _children(rows: Sequence[StatementRow]) -> Iterator[tuple[int, list[int]]]:
             yield whole, [index for index in inside if rows[index].level == top]
 
 
-def _collectors(rows: Sequence[StatementRow]) -> Iterator[tuple[int, list[int]]]:
+def _collectors(rows: Sequence[StatementRow]) -> Iterator[tuple[list[int], list[int]]]:
+    """Runs of collectors with the rows that they may divide: the item above, and every item that holds it."""
     for whole, row in enumerate(rows):
         if row.side != ITEM:
             continue
@@ -126,7 +138,12 @@ def _collectors(rows: Sequence[StatementRow]) -> Iterator[tuple[int, list[int]]]
             if rows[index].side == COLLECTOR:
                 run.append(index)
         if len(run) > 1:
-            yield whole, run
+            holders, level = [whole], row.level
+            for index in range(whole - 1, -1, -1):
+                if rows[index].side == ITEM and rows[index].level < level:
+                    holders.append(index)
+                    level = rows[index].level
+            yield holders, run
 
 
 def _totals(
