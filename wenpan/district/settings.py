@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "wenpan.district.attraction",
     "wenpan.district.quality",
     "wenpan.district.indicators",
+    "wenpan.district.fiscal",
     "wenpan.district.supervision",
     "wenpan.district.proofs",
     "wenpan.district.meetings",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("projects/", include("wenpan.district.projects.urls")),
     path("firms/", include("wenpan.district.firms.urls")),
     path("deals/", include("wenpan.district.attraction.urls")),
+    path("fiscal/", include("wenpan.district.fiscal.urls")),
     path("quality/", include("wenpan.district.quality.urls")),
     path("supervision/", include("wenpan.district.supervision.urls")),
     path("proofs/", include("wenpan.district.proofs.urls")),

@@ -15,7 +15,7 @@ from wenpan.economy.fiscal.bonds import (
     standings,
     whole_months,
 )
-from wenpan.rules.bonds import bond_rules
+from wenpan.rules.figures.bonds import bond_rules
 
 SHANXI, TIANJIN = bond_rules()["shanxi-2022"], bond_rules()["tianjin-2022"]
 ISSUED = date(2022, 3, 15)

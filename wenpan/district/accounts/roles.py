@@ -23,6 +23,8 @@ VIEWS = (
     "project.all",  # without it: the projects of the own unit only
     "deal.view",
     "deal.all",  # without it: the deals of the own unit only
+    "basis.view",
+    "fiscal.view",
 )
 PROJECTS = ("project.edit", "project.state", "problem.edit", "problem.report", "photo.add")
 MATTERS = ("matter.view", "score.view")
@@ -57,16 +59,18 @@ LEADER = _role(
     "board.view", "indicator.view", "plan.view", "wall.view", "figure.origin", "target.view", "document.view",
     "project.view", "project.all", "deal.view", "deal.all", *MATTERS, "matter.instruct",
     "bulletin.issue", *FIRMS, "contact.visit", "meeting.view",
+    "basis.view", "fiscal.view",
 )  # fmt: skip
 ANALYST = _role(
     "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析，提出督办事项。"),
     *VIEWS, *INTAKE, *PROJECTS, *MATTERS, *FIRMS, "deal.edit", "matter.draft", "target.set", "document.view",
     "document.make", "proof.check", "rules.view", "rules.set", "quality.view", *MEETINGS,
+    "basis.propose", "budget.set",
 )  # fmt: skip
 STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径、发核实单，不出分析。"),
     *VIEWS, *INTAKE, "project.state", "project.withdraw", "document.view", "rules.view", "proof.check",
-    "quality.view", "quality.query",
+    "quality.view", "quality.query", "basis.propose", "basis.approve",
 )  # fmt: skip
 SUPERVISOR = _role(
     "supervisor", _("督查绩效办"), _("看全部研判结果；拟办、交办、核查、销号督办事项，发督办单，起草通报。"),

@@ -72,6 +72,25 @@ GROUPS = (
         ),
     ),
     Group(
+        _("财政"),
+        (
+            NavLink(
+                "fiscal:overview",
+                _("财政收支"),
+                "chart",
+                ("fiscal.view",),
+                ("fiscal:budgets", "fiscal:funds", "fiscal:bonds"),
+            ),
+            NavLink(
+                "fiscal:basis",
+                _("口径台账"),
+                "ledger",
+                ("basis.view",),
+                ("fiscal:basis_one", "fiscal:ledger"),
+            ),
+        ),
+    ),
+    Group(
         _("招商"),
         (
             NavLink("attraction:board", _("招商看板"), "board", ("deal.view",), ("attraction:duplicates",)),

@@ -108,6 +108,24 @@ COVERS: dict[str, Cover] = {
     ),
     "indicators.Target": Cover(may_change=("superseded_at", "withdrawn_at")),
     "indicators.Judgement": Cover(may_change=("superseded_at",)),
+    "fiscal.AdjustmentEntry": Cover(
+        may_change=(
+            "state",
+            "decided_by_id",
+            "decided_at",
+            "reason",
+            "withdrawn_by_id",
+            "withdrawn_at",
+            "withdrawn_reason",
+        )
+    ),
+    "fiscal.FiscalReport": Cover(may_change=("undone_by_id", "undone_at")),
+    "fiscal.RevenueRow": APPEND_ONLY,
+    "fiscal.TreasuryRow": APPEND_ONLY,
+    "fiscal.BondRow": APPEND_ONLY,
+    "fiscal.FundRow": APPEND_ONLY,
+    "fiscal.BudgetVersion": Cover(may_change=("withdrawn_by_id", "withdrawn_at", "withdrawn_reason")),
+    "fiscal.MethodAnswer": Cover(may_change=("superseded_at",)),
     "supervision.Source": Cover(  # its head is checked by a person and amended; its text stays as it was read
         may_change=("settled_at", "settled_by_id", "kind", "title", "number", "issuer", "dated", "findings"),
     ),

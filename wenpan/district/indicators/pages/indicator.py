@@ -101,12 +101,21 @@ def _context(page: IndicatorPage, everything: bool) -> dict[str, object]:
         "page": page,
         "row": main,
         "others": [row for row in rows if row is not main],
+        "other_rates": page.other_rates,
         "forecast": full_width(sentences.forecast(page.main)) if page.main else "",
         "past_pace": full_width(sentences.past_pace(page.main)) if page.main else "",
         "history_chart": charts.history(page) if page.history else None,
         "rank_chart": charts.ranks(page) if any(rank for _p, rank, _n in page.ranks) else None,
         "parts_chart": charts.contributions(page.parts, page.item.short) if page.parts else None,
         "heat_rows": [(row, drawn.heat_cells(row.cells, page.item.decimals)) for row in page.heat.rows],
+        "other_heats": [
+            (
+                name,
+                [(row, drawn.heat_cells(row.cells, page.item.decimals)) for row in heat.rows],
+                [charts.axis_label(p) for p in heat.periods],
+            )
+            for name, heat in page.other_heats
+        ],
         "heat_months": [charts.axis_label(p) for p in page.heat.periods],
         "parts_period": words.ytd(parse_period(page.parts_period)) if page.parts_period else "",
         "rule_names": {code: rules.name for code, rules in policy.light_rules().items()},

@@ -7,7 +7,7 @@ it changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Max
 
@@ -61,6 +61,7 @@ class IndicatorPage:
     other_bases: tuple[tuple[str, tuple[Point, ...]], ...]  # (扣除留抵退税, points)
     ranks: tuple[tuple[str, int | None, int], ...]  # (period, rank, reported)
     heat: Heat
+    other_heats: tuple[tuple[str, Heat], ...]  # (扣除留抵退税, the same among rivals)
     parts: Decomposition | None
     parts_period: str
     outlook: YearEndOutlook | None  # the year's end from the parts and from the whole
@@ -71,6 +72,18 @@ class IndicatorPage:
     targets: tuple[Target, ...]
     city_name: str
     region_name: str
+
+    @property
+    def other_rates(self) -> tuple[tuple[str, float, int | None], ...]:
+        """The judged period's growth on the other bases, as published: (扣除留抵退税, 7.6, figure)."""
+        if self.main is None:
+            return ()
+        return tuple(
+            (name, point.value, point.id)
+            for name, points in self.other_bases
+            for point in points
+            if point.period == self.main.period and point.value is not None
+        )
 
 
 def may_see(code: str, *, user: User, year: int) -> bool:
@@ -130,6 +143,11 @@ def indicator_page(chosen: Chosen) -> IndicatorPage:
         ),
         ranks=rivals.over_time(),
         heat=rivals.heat(),
+        other_heats=tuple(
+            (str(words.BASES[b]), heat)
+            for b in item.extra_bases
+            if (heat := Rivals.of(replace(item, basis=b), figures, home, regions, as_of).heat()).told
+        ),
         parts=parts_of(item, figures, home.code, main),
         parts_period=main.period if main else "",
         outlook=outlook_of(item, figures, home, main),

@@ -41,6 +41,11 @@ class Heat:
     periods: tuple[str, ...]
     rows: tuple[HeatRow, ...]
 
+    @property
+    def told(self) -> bool:
+        """Whether anybody has published on this basis."""
+        return any(cell.value is not None for row in self.rows for cell in row.cells)
+
 
 @dataclass(frozen=True)
 class _Place:

@@ -231,7 +231,7 @@ def _read(table: RecordTable, context: Context, reading: Reading) -> None:
     _report_merged(table, reading)
     known = columns_of(table.kind)
     present = {c.key for c in table.columns.values()}
-    if "code" not in present:
+    if "code" in known and "code" not in present:
         reading.add(
             "records.no_code",
             Severity.SOFT if known["code"].required else Severity.NOTE,
@@ -314,7 +314,7 @@ def _report_twice(reading: Reading, kind: WorkbookKind) -> None:
     for record in reading.records:
         coded = record["code"] and "code" not in kind.key  # two of one name are told apart by their numbers
         key = (record["code"],) if coded else tuple(record[k] for k in kind.key)
-        if not all(key):
+        if not key or not all(key):
             continue
         first = seen.setdefault(key, record)
         if first is not record:

@@ -30,6 +30,8 @@ def kind_of(  # noqa: PLR0911 (a table of kinds)
     row: Sequence[CellValue], cells: Mapping[str, CellValue], table: RecordTable
 ) -> str:
     """`cells` are those of the known columns by key."""
+    if table.kind.every_row:
+        return _of_a_statement(cells, table)
     texts = [normal(v) for v in row if isinstance(v, str) and v.strip()]
     if not texts:
         return NOTE if not any(cells.get(key) for key in ("code", "name")) else RECORD
@@ -49,6 +51,16 @@ def kind_of(  # noqa: PLR0911 (a table of kinds)
     if not code and _COUNTED.search(name):
         return SECTION
     return RECORD
+
+
+def _of_a_statement(cells: Mapping[str, CellValue], table: RecordTable) -> str:
+    """A statement's row: a record where it has a name and a number or is a numbered heading."""
+    name = normal(str(cells.get("name") or ""))
+    numbers = [c.key for c in table.columns.values() if c.type in ("amount", "number", "money")]
+    told = any(cells.get(key) is not None for key in numbers) or _HEADING.match(name)
+    if name and told and not _NOTE.match(name):
+        return RECORD
+    return SECTION if name and not _NOTE.match(name) and not name.startswith(table.kind.note_words) else NOTE
 
 
 def repeats_header(row: Sequence[CellValue], paths: Sequence[Sequence[str]], table: RecordTable) -> bool:

@@ -1,0 +1,106 @@
+"""The finance bureau's tables through the intake: preview and acceptance read the same rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from wenpan.district.accounts.models import User
+from wenpan.district.fiscal.models import FiscalReport
+from wenpan.district.fiscal.reports import queries
+from wenpan.district.fiscal.reports.lines import Row, lines_of
+from wenpan.district.intake import handlers
+from wenpan.district.intake.handlers import Change, Examination
+from wenpan.district.intake.models import Submission
+from wenpan.documents.tables.reading import Reading
+
+Kind = FiscalReport.Kind
+_SAID = {
+    Kind.REVENUE: ("ytd", "ytd_last", "month"),
+    Kind.BUDGET: ("budget", "ytd_last"),
+    Kind.DUE: ("amount",),
+    Kind.CASH: ("amount",),
+    Kind.BONDS: ("issued", "assigned", "spent"),
+    Kind.FUNDS: ("wanted", "allotted", "paid"),
+}
+
+
+@dataclass(frozen=True)
+class FiscalPlan:
+    key: str
+    title: str
+    rows: Sequence[Row]
+    seen: int | None
+
+
+class FiscalHandler:
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.needs_period = kind == Kind.REVENUE
+
+    def examine(self, reading: Reading, submission: Submission) -> Examination:
+        found = lines_of(self.kind, reading, submission.filename)
+        held = queries.current(self.kind, found.key) if found.key else None
+        changes = _changes(self.kind, found.key, found.rows, held)
+        counts = Counter(change.kind for change in changes)
+        shown = {"rows": reading.rows, **{k: counts.get(k, 0) for k in ("new", "revised", "unchanged")}}
+        plan = FiscalPlan(found.key, reading.title, found.rows, held.pk if held else None)
+        return Examination(found.findings, changes, shown, plan)
+
+    def store(self, submission: Submission, plan: FiscalPlan, *, by: User, at: datetime) -> None:
+        from wenpan.district.fiscal.reports import actions
+
+        actions.store_report(
+            submission=submission,
+            kind=self.kind,
+            key=plan.key,
+            title=plan.title,
+            rows=plan.rows,
+            seen=plan.seen,
+            by=by,
+            at=at,
+        )
+
+    def undo(self, submission: Submission, *, by: User, reason: str, at: datetime) -> None:
+        from wenpan.district.fiscal.reports import actions
+
+        actions.undo_report(submission=submission, by=by, reason=reason, at=at)
+
+
+def _changes(kind: str, key: str, rows: Sequence[Row], held: FiscalReport | None) -> list[Change]:
+    """Row by row against the report that holds; rows of one name are compared in their order."""
+    before: dict[tuple[str, int], str] = {}
+    if held is not None:
+        count: Counter[str] = Counter()
+        for old in queries.ROWS[kind].objects.filter(report=held).order_by("pk"):
+            before[_name(old), count[_name(old)]] = _said(kind, old)
+            count[_name(old)] += 1
+    made = []
+    seen: Counter[str] = Counter()
+    for row in rows:
+        name, new = _name(row), _said(kind, row)
+        old_words = before.get((name, seen[name]))
+        seen[name] += 1
+        change = "new" if old_words is None else "unchanged" if old_words == new else "revised"
+        place = f"{row.sheet}!A{row.number}"
+        made.append(Change(f"{name} · {key}", place, old_words or "", new, change, row=name, column=key))  # type: ignore[arg-type]
+    return made
+
+
+def _name(row: Row) -> str:
+    return " ".join(
+        part for part in (row.name, getattr(row, "batch", ""), getattr(row, "source", "")) if part
+    )
+
+
+def _said(kind: str, row: Row) -> str:
+    values = [getattr(row, name) for name in _SAID[Kind(kind)]]
+    return " / ".join("—" if value is None else f"{Decimal(value):,.2f}" for value in values) + " 万元"
+
+
+def register() -> None:
+    for kind in Kind.values:
+        handlers.register(kind, FiscalHandler(kind))
