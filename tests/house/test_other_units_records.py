@@ -183,6 +183,7 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "attraction:forget_view": (deal_view.pk,),
         "quality:letter": (letter.pk,),
         "quality:answer": (letter.pk,),
+        "quality:reporter": (unit.pk,),
         "jobs:progress": (job.pk,),
         "observations:origin": (figure.pk,),
         "indicators:indicator": ("gdp",),

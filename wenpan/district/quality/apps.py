@@ -7,3 +7,12 @@ from django.apps import AppConfig
 
 class QualityConfig(AppConfig):
     name = "wenpan.district.quality"
+
+    def ready(self) -> None:
+        from wenpan.district.quality import reminders, today
+        from wenpan.district.ui import awaited
+
+        assert reminders.REMIND  # its timed work is registered by being read
+        awaited.awaited(today.groups)
+        for act in today.ACTS:
+            awaited.batch_act(act)

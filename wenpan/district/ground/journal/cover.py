@@ -105,6 +105,12 @@ COVERS: dict[str, Cover] = {
             "closed_by_id",
         )
     ),
+    "quality.AcceptedFinding": APPEND_ONLY,
+    "quality.ReminderServed": APPEND_ONLY,
+    "quality.TrainingSession": APPEND_ONLY,
+    "quality.TrainingAttendance": APPEND_ONLY,
+    "quality.FieldDraw": APPEND_ONLY,
+    "quality.FieldCheckResult": Cover(may_change=("superseded_at",)),
     "indicators.Target": Cover(may_change=("superseded_at", "withdrawn_at")),
     "indicators.Judgement": Cover(may_change=("superseded_at",)),
     "supervision.Source": Cover(  # its head is checked by a person and amended; its text stays as it was read

@@ -1,0 +1,16 @@
+"""What the room keeps: questions, facts and draws; no column for what a unit ought to have reported."""
+
+from wenpan.district.quality.models.draws import FieldCheckResult, FieldDraw
+from wenpan.district.quality.models.findings import AcceptedFinding, ReminderServed
+from wenpan.district.quality.models.letters import QueryLetter
+from wenpan.district.quality.models.training import TrainingAttendance, TrainingSession
+
+__all__ = [
+    "AcceptedFinding",
+    "FieldCheckResult",
+    "FieldDraw",
+    "QueryLetter",
+    "ReminderServed",
+    "TrainingAttendance",
+    "TrainingSession",
+]
