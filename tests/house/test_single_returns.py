@@ -37,6 +37,7 @@ SHOWS_NONE = {
     "quality:letters": "questions and their states, without figures",
     "quality:reporters": "days and counts, without figures",
     "quality:reporter": "days and counts, without figures",
+    "quality:estimates": "what units expect of the district's indicators",
     "quality:trainings": "what was taught",
     "quality:training": "counts of errors",
     "quality:draws": "seeds and counts",

@@ -4,6 +4,7 @@
 LETTERS = "tests/district/quality/test_query_letters.py::"
 AWAITED = "tests/district/quality/test_awaited_letters.py::"
 REPORTERS = "tests/district/quality/test_reporters.py::"
+ESTIMATES = "tests/district/quality/test_estimate_series.py::"
 OTHERS = "tests/district/quality/test_training_and_draws.py::"
 
 ACTIONS: dict[str, tuple[str, ...]] = {
@@ -22,6 +23,9 @@ ACTIONS: dict[str, tuple[str, ...]] = {
         "quality.training.actions.note_training",
     ),
     f"{OTHERS}test_a_draw_keeps_what_anyone_needs_to_repeat_it": ("quality.draws.actions.make_draw",),
+    f"{ESTIMATES}test_earlier_estimates_are_brought_in_marked_and_are_no_figures": (
+        "quality.estimates.actions.bring_in_estimates",
+    ),
     f"{OTHERS}test_the_error_rate_is_that_of_the_definition": ("quality.draws.actions.note_result",),
 }
 
@@ -31,6 +35,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     f"{LETTERS}test_the_office_closes_on_the_page_of_the_letter": ("quality:close",),
     f"{AWAITED}test_the_office_accepts_on_the_page_and_the_reason_stands_there": ("quality:accept",),
     f"{REPORTERS}test_the_office_serves_a_reminder_from_the_units_page": ("quality:serve",),
+    f"{ESTIMATES}test_the_page_shows_the_series_and_takes_pasted_lines": ("quality:bring_in",),
     f"{OTHERS}test_the_office_notes_a_training_on_its_page": ("quality:note_training",),
     f"{OTHERS}test_the_office_draws_on_the_page_and_anyone_there_can_take_the_list": ("quality:make_draw",),
     f"{OTHERS}test_the_office_notes_a_result_on_the_page": ("quality:note_result",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -66,7 +67,7 @@ def letters(user: User, on: date, state: str = "") -> QuerySet[QueryLetter]:
 def with_corrections() -> QuerySet[QueryLetter]:
     """`sent_anew`: a corrected return has come from the unit since the letter was issued."""
     rows: QuerySet[QueryLetter] = QueryLetter.objects.all()
-    return rows.alias().annotate(sent_anew=Exists(corrections("issued_at")))  # type: ignore[no-any-return]
+    return rows.alias().annotate(sent_anew=Exists(corrections("issued_at")))
 
 
 def _in_state(state: str, on: date) -> Q:
@@ -154,9 +155,10 @@ def rule_records() -> list[RuleRecord]:
     }
     found = []
     for rule in asked.keys() | taken.keys():
-        told: dict[str, int] = {**asked.get(rule, {}), **taken.get(rule, {})}
-        told.pop("rule", None)
-        found.append(RuleRecord(rule, **told))
+        told: dict[str, Any] = {}
+        for part in (asked.get(rule), taken.get(rule)):
+            told |= {} if part is None else dict(part.items())
+        found.append(RuleRecord(**told))
     return sorted(found, key=lambda one: (-one.settled, -one.letters, one.rule))
 
 

@@ -16,8 +16,8 @@ def letter_state(*, due: date, answered: bool, closed: bool, on: date) -> str:
     return LATE if on > due else OPEN
 
 
-ON_TIME, BEFORE_REMINDER, IN_TERM, AFTER_TERM, MISSING, NOT_DUE = (
-    "on_time", "before_reminder", "in_term", "after_term", "missing", "not_due",
+ON_TIME, BEFORE_REMINDER, IN_TERM, AFTER_TERM, MISSING, NOT_DUE, LISTED = (
+    "on_time", "before_reminder", "in_term", "after_term", "missing", "not_due", "listed",
 )  # fmt: skip
 
 

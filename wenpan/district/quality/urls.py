@@ -4,6 +4,7 @@ from django.urls import path
 
 from wenpan.district.quality import pages
 from wenpan.district.quality.draws import pages as draws
+from wenpan.district.quality.estimates import pages as estimates
 from wenpan.district.quality.reporters import pages as reporters
 from wenpan.district.quality.training import pages as training
 
@@ -20,6 +21,8 @@ urlpatterns = [
     path("reporters/", reporters.reporters, name="reporters"),
     path("reporters/<int:pk>/", reporters.reporter, name="reporter"),
     path("reporters/<int:pk>/remind/", reporters.serve, name="serve"),
+    path("estimates/", estimates.estimates, name="estimates"),
+    path("estimates/bring-in/", estimates.bring_in, name="bring_in"),
     path("training/", training.trainings, name="trainings"),
     path("training/add/", training.add, name="note_training"),
     path("training/<int:pk>/", training.training, name="training"),

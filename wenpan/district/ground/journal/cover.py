@@ -105,6 +105,7 @@ COVERS: dict[str, Cover] = {
             "closed_by_id",
         )
     ),
+    "quality.EarlierEstimate": APPEND_ONLY,
     "quality.AcceptedFinding": APPEND_ONLY,
     "quality.ReminderServed": APPEND_ONLY,
     "quality.TrainingSession": APPEND_ONLY,

@@ -36,14 +36,16 @@ def state_words() -> dict[str, str]:
         rules.AFTER_TERM: _("超过催报期限"),
         rules.MISSING: _("未报"),
         rules.NOT_DUE: _("未到期"),
+        rules.LISTED: _("总表已报"),
     }
 
 
 @dataclass(frozen=True)
 class ReporterMonth:
     """One unit and month. `sent`: the day its first return came; `by_list`: it came in the office's own
-    table. `served`: the first reminder and its term; `told`: the first reminder of the program itself.
-    `errors`: rule's sentence → returns that fail it; `repeated`: of them those of last month too."""
+    table, and when the unit sent it is not known here. `served`: the reminders that were served; `told`: the
+    first reminder of the program itself. `errors`: rule's sentence → returns that fail it; `repeated`: of
+    them those of last month too."""
 
     unit: Unit
     month: Month
@@ -69,7 +71,7 @@ class ReporterMonth:
 
     @property
     def late(self) -> bool:
-        return self.state not in (rules.ON_TIME, rules.NOT_DUE)
+        return self.state not in (rules.ON_TIME, rules.NOT_DUE, rules.LISTED)
 
     @property
     def first_reminder(self) -> date | None:
@@ -102,7 +104,8 @@ def reporter_months(month: Month, on: date, unit: int | None = None) -> list[Rep
         out.append(ReporterMonth(
             row.unit, month, found.due, day, first is None and day is not None, first[1] if first else 0,
             told.get(row.unit.code), reminders,
-            rules.sending_state(due=found.due, sent=day, served=start, until=term, on=on),
+            rules.LISTED if first is None and day
+            else rules.sending_state(due=found.due, sent=day, served=start, until=term, on=on),
             row.projects, row.reported, tuple(kinds.most_common()), hard, len(mine) - hard,
             sum((one.project, one.rule.code) in before for one in mine), *letters.get(row.unit.pk, (0, 0)),
         ))  # fmt: skip
