@@ -21,6 +21,7 @@ urlpatterns = [
     path("firms/", include("wenpan.district.firms.urls")),
     path("deals/", include("wenpan.district.attraction.urls")),
     path("quality/", include("wenpan.district.quality.urls")),
+    path("upward/", include("wenpan.district.upward.urls")),
     path("supervision/", include("wenpan.district.supervision.urls")),
     path("proofs/", include("wenpan.district.proofs.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),

@@ -105,6 +105,7 @@ COVERS: dict[str, Cover] = {
             "closed_by_id",
         )
     ),
+    "upward.UpwardContact": APPEND_ONLY,
     "quality.EarlierEstimate": APPEND_ONLY,
     "quality.AcceptedFinding": APPEND_ONLY,
     "quality.ReminderServed": APPEND_ONLY,
