@@ -37,6 +37,8 @@ SHOWS_NONE = {
     "quality:letters": "questions and their states, without figures",
     "quality:reporters": "days and counts, without figures",
     "quality:reporter": "days and counts, without figures",
+    "quality:sources": "published growths of the district",
+    "quality:relations": "rules",
     "quality:estimates": "what units expect of the district's indicators",
     "quality:trainings": "what was taught",
     "quality:training": "counts of errors",

@@ -33,7 +33,8 @@ SUPERVISION = (
 OWN_UNIT = (
     "board.view", "indicator.view", "plan.view", "figure.origin", "estimate.enter", "project.view",
     "upward.note", "problem.report", "photo.add", "return.hand_in", "desk.use", "firm.view",
-    "request.register", "request.handle", "contact.visit", "policy.view", "deal.view", "deal.own", "quality.answer",
+    "request.register", "request.handle", "contact.visit", "policy.view", "deal.view", "deal.own",
+    "quality.answer",
 )  # fmt: skip
 FIRMS = ("firm.view", "firm.all", "policy.view")  # without "firm.all": those of the own unit only
 INTAKE = ("intake.view", "intake.upload", "intake.accept", "intake.undo", "layout.map")

@@ -9,13 +9,14 @@ same returns are not judged twice, and changed ones always are.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 from django.core.cache import cache
 
 from wenpan.district.projects.base.scope import Scope
-from wenpan.district.projects.models import Return
+from wenpan.district.projects.models import Link, Return
+from wenpan.district.quality.relations.queries import confirmed_rules
 from wenpan.economy.quality.edits import localisation, returns, verdicts
 from wenpan.economy.quality.edits.edit_rules import EditRule, EditRules
 from wenpan.economy.quality.edits.selective import asking_order
@@ -29,7 +30,7 @@ STOP = 0.005  # what is left unasked makes up less than this share of the total,
 KEPT = 24 * 3600  # seconds
 _SCHEMA = {
     "项目": pl.Int64, "报告期": pl.String, "自开始建设累计": pl.Float64, "本年自年初累计": pl.Float64,
-    "计划总投资": pl.Float64, "建设状态": pl.String,
+    "计划总投资": pl.Float64, "建设状态": pl.String, "重点表本年完成": pl.Float64, "重点表总投资": pl.Float64,
 }  # fmt: skip
 
 
@@ -67,7 +68,9 @@ class ReturnChecks:
 
 
 def pack() -> EditRules:
-    return edit_packs()[PACK]
+    """The rules that ship or that the place keeps, and those that were confirmed from printed relations."""
+    shipped = edit_packs()[PACK]
+    return replace(shipped, rules=(*shipped.rules, *confirmed_rules()))
 
 
 def checks(month: Month, scope: Scope, project: int | None = None) -> ReturnChecks:
@@ -128,7 +131,26 @@ def _rows(month: Month, scope: Scope, project: int | None) -> list[tuple[object,
     values = rows.order_by("project", "period").values_list(
         "project_id", "period", "cumulative", "this_year", "project__planned_total", "build_status"
     )
+    keys = _of_key_list(month)
     return [
-        (pk, period, *(None if amount is None else float(amount) for amount in amounts), status or None)
+        (
+            pk, period, *(None if amount is None else float(amount) for amount in amounts), status or None,
+            *(keys.get(pk, (None, None)) if period == str(month) else (None, None)),
+        )
         for pk, period, *amounts, status in values
-    ]
+    ]  # fmt: skip
+
+
+def _of_key_list(month: Month) -> dict[int, tuple[float | None, float | None]]:
+    """What the key list says of the same undertaking (confirmed pairs): done this year, where it was reported
+    for this very month, and its total."""
+    rows = Link.objects.filter(year=month.year).values_list(
+        "project_id", "key_project__this_year", "key_project__planned_total", "key_project__reported"
+    )
+    return {
+        pk: (
+            float(done) if done is not None and reported == str(month) else None,
+            None if total is None else float(total),
+        )
+        for pk, done, total, reported in rows
+    }

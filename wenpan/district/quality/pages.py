@@ -24,6 +24,7 @@ from wenpan.district.quality import actions, queries, rules
 from wenpan.district.quality.check_rows import check_rows
 from wenpan.district.quality.checks import STOP, checks
 from wenpan.district.quality.models import QueryLetter
+from wenpan.district.quality.sources import source_checks
 from wenpan.district.ui.doing import do
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.time.periods import Month, parse_month
@@ -85,6 +86,13 @@ def accept(request: SignedInRequest) -> HttpResponse:
         _("已认可，理由已记录。"),
     )  # fmt: skip
     return redirect(f"{reverse('quality:checks')}?month={month}")
+
+
+@require_GET
+@requires("quality.view")
+def sources(request: SignedInRequest) -> HttpResponse:
+    """The district's published growths beside each other."""
+    return render(request, "quality/sources.html", {"tab": "sources", "found": source_checks()})
 
 
 @require_GET

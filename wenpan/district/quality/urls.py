@@ -5,6 +5,7 @@ from django.urls import path
 from wenpan.district.quality import pages
 from wenpan.district.quality.draws import pages as draws
 from wenpan.district.quality.estimates import pages as estimates
+from wenpan.district.quality.relations import pages as relations
 from wenpan.district.quality.reporters import pages as reporters
 from wenpan.district.quality.training import pages as training
 
@@ -21,6 +22,10 @@ urlpatterns = [
     path("reporters/", reporters.reporters, name="reporters"),
     path("reporters/<int:pk>/", reporters.reporter, name="reporter"),
     path("reporters/<int:pk>/remind/", reporters.serve, name="serve"),
+    path("sources/", pages.sources, name="sources"),
+    path("relations/", relations.relations, name="relations"),
+    path("relations/propose/", relations.propose, name="propose"),
+    path("relations/<int:pk>/", relations.decide, name="decide"),
     path("estimates/", estimates.estimates, name="estimates"),
     path("estimates/bring-in/", estimates.bring_in, name="bring_in"),
     path("training/", training.trainings, name="trainings"),

@@ -158,6 +158,7 @@ GROUPS = (
                         "drawn",
                         "outliers",
                         "relations",
+                        "sources",
                     )
                 ),
             ),

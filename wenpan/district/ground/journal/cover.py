@@ -105,6 +105,20 @@ COVERS: dict[str, Cover] = {
             "closed_by_id",
         )
     ),
+    "quality.PrintedRelation": Cover(
+        may_change=(
+            "state",
+            "expression",
+            "sentence",
+            "severity",
+            "passes",
+            "fails",
+            "from_day",
+            "to_day",
+            "decided_by_id",
+            "decided_at",
+        )
+    ),
     "upward.UpwardContact": APPEND_ONLY,
     "quality.EarlierEstimate": APPEND_ONLY,
     "quality.AcceptedFinding": APPEND_ONLY,

@@ -4,6 +4,7 @@ from wenpan.district.quality.models.draws import FieldCheckResult, FieldDraw
 from wenpan.district.quality.models.estimates import EarlierEstimate
 from wenpan.district.quality.models.findings import AcceptedFinding, ReminderServed
 from wenpan.district.quality.models.letters import QueryLetter
+from wenpan.district.quality.models.relations import PrintedRelation
 from wenpan.district.quality.models.training import TrainingAttendance, TrainingSession
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "EarlierEstimate",
     "FieldCheckResult",
     "FieldDraw",
+    "PrintedRelation",
     "QueryLetter",
     "ReminderServed",
     "TrainingAttendance",
