@@ -192,6 +192,7 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "meetings:question": (question.pk,),
         "meetings:answer": (question.pk,),
         "meetings:meeting": (question.meeting_id,),
+        "quality:reporter": (unit.pk,),
         "jobs:progress": (job.pk,),
         "observations:origin": (figure.pk,),
         "indicators:indicator": ("gdp",),

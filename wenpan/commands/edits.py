@@ -8,6 +8,8 @@ in it.
   out.csv          record,rule,verdict   one row per rule and failing return
   out.fields.csv   record,fields,weight  the smallest sets of fields that cannot all be right (joined by "+")
   out.rules.csv    rule,severity,used,passed,failed,missing,not_in_force,reason,source,sentence
+--other FORM=FILE brings another form that the rules name (others:), such as the entry form whose base must
+equal the monthly return's. A rule whose columns are not at hand is listed as not used, with the reason.
 Missing is neither passed nor failed. The sets are questions to the unit that reported, never values.
 With --total COLUMN also out.order.csv: record,effect,share,rest,ask, the returns that fail by what they may
 change of that column's total, and where to stop asking.
@@ -40,6 +42,9 @@ def add_parser(subparsers: Any) -> None:
     )  # fmt: skip
     parser.add_argument("--rules", help="YAML file, or the name of a pack that ships")
     parser.add_argument("--returns", type=Path, help="csv (or .csv.gz), jsonl or parquet")
+    parser.add_argument(
+        "--other", action="append", default=[], metavar="FORM=FILE", help="another form that the rules name"
+    )
     parser.add_argument("--out", type=Path, help=".csv, .parquet or .jsonl")
     parser.add_argument("--total", metavar="COLUMN", help="the column whose total matters: out.order.csv")
     parser.add_argument(
@@ -70,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
                 f"--out 的后缀应为 {' '.join(plain_files.SUFFIXES)}, 实为 {args.out.suffix or '(无)'}"
             )
         rules = _rules(args.rules)
-        made = returns.read(args.returns.read_bytes(), args.returns.name, rules)
+        made = returns.read(args.returns.read_bytes(), args.returns.name, rules, _others(args.other))
         on = args.on or date.today()  # noqa: DTZ011 (the machine's day)
         found = verdicts.judge(made.frame, rules, on)
         sets = localisation.localise(made.frame, rules, found)
@@ -90,6 +95,16 @@ def run(args: argparse.Namespace) -> int:
         )
     print(_text(found, sets))
     return 1 if sets.records or any(c.failed and c.rule.severity == "hard" for c in found.counts) else 0
+
+
+def _others(given: list[str]) -> dict[str, tuple[bytes, str]]:
+    found = {}
+    for text in given:
+        form, _sign, file = text.partition("=")
+        if not file:
+            raise ValueError(f"--other 应写作 表名=文件, 实为 {text}")
+        found[form] = (Path(file).read_bytes(), Path(file).name)
+    return found
 
 
 def _propose(path: Path) -> int:

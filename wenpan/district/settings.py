@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "wenpan.district.firms",
     "wenpan.district.attraction",
     "wenpan.district.quality",
+    "wenpan.district.upward",
     "wenpan.district.indicators",
     "wenpan.district.fiscal",
     "wenpan.district.supervision",

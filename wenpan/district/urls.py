@@ -22,6 +22,7 @@ urlpatterns = [
     path("deals/", include("wenpan.district.attraction.urls")),
     path("fiscal/", include("wenpan.district.fiscal.urls")),
     path("quality/", include("wenpan.district.quality.urls")),
+    path("upward/", include("wenpan.district.upward.urls")),
     path("supervision/", include("wenpan.district.supervision.urls")),
     path("proofs/", include("wenpan.district.proofs.urls")),
     path("meetings/", include("wenpan.district.meetings.urls")),

@@ -8,71 +8,28 @@ is 2,900. 柳湾学校 reports 2,600 and 600.
 from __future__ import annotations
 
 import io
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone as clock
 from openpyxl import load_workbook
 
-from tests.district.projects.conftest import (  # noqa: F401  (fixtures)
-    accepted,
-    analyst,
-    checked,
-    files,
-    place,
-    row,
-    units,
-)
-from wenpan.district.accounts.models import Unit
+from tests.district.quality.conftest import AT, SEPTEMBER
 from wenpan.district.accounts.single_returns import ACTION
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects.base.scope import ALL
-from wenpan.district.projects.models import Project, Return
+from wenpan.district.projects.models import Project
 from wenpan.district.quality import actions, queries, rules
 from wenpan.district.quality.checks import checks
 from wenpan.district.quality.models import QueryLetter
-from wenpan.economy.time.periods import Month
 from wenpan.rules.query_letters import answer_days
 
 pytestmark = pytest.mark.django_db
-SEPTEMBER = Month(2022, 9)
-AT = datetime(2022, 10, 18, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 QUESTION = "累计与本年数不符，请核实"
-
-
-@pytest.fixture
-def returned(accepted, files, row):  # noqa: F811
-    accepted(files.list(row(), row("P2", "柳湾学校", town="柳湾镇", office="住建局")))
-    accepted(files.history([["P1", "桐溪智造园", 2000.0], ["P2", "柳湾学校", 2000.0]], ["2021-12"]))
-    accepted(files.returns("2022-09", ["P1", "桐溪智造园", 2600.0, 900.0, "在建", "", ""],
-                           ["P2", "柳湾学校", 2600.0, 600.0, "在建", "", ""]))  # fmt: skip
-
-
-@pytest.fixture
-def people(make_user, units):  # noqa: F811
-    return {
-        "office": make_user("statistician"),
-        "town": make_user("liaison", username="town", unit=Unit.objects.get(code="tongxi")),
-        "other": make_user("liaison", username="other", unit=Unit.objects.get(code="liuwan")),
-        "leader": make_user("leader"),
-    }
-
-
-@pytest.fixture
-def project(returned):
-    return Project.objects.get(code="P1")
-
-
-@pytest.fixture
-def letter(project, people):
-    return actions.issue_letter(
-        project=project, month=SEPTEMBER, rule="total_since_start", question=QUESTION,
-        due=date(2022, 10, 25), by=people["office"], at=AT,
-    )  # fmt: skip
 
 
 def form(project: Project, **changed: object) -> dict[str, object]:
@@ -212,36 +169,9 @@ def test_lists_by_state_count_what_the_rule_says(letter, people):
     assert queries.counts(people["office"], date(2022, 12, 1))["closed"] == 1
 
 
-def test_no_route_and_no_action_of_the_room_changes_a_return(letter, project, people, client):
-    """Every address is asked and sent a form with figures in it, by every role; the returns stay as they
-    were."""
-    before = list(Return.objects.order_by("pk").values())
-    figures = {"cumulative": "1", "this_year": "1", "value": "1", "evidence": "1", "kind": "right",
-               "text": "改为1",
-               "outcome": "corrected", "reason": "改为1", **form(project)}  # fmt: skip
-    for who in [*people.values()] * 2:  # the office closes what the unit has answered
-        client.force_login(who)
-        for pattern in routes():
-            arguments = {"letter": [letter.pk], "answer": [letter.pk], "close": [letter.pk],
-                         "new_letter": [project.pk, "total_since_start"]}.get(pattern, [])  # fmt: skip
-            address = reverse(f"quality:{pattern}", args=arguments)
-            client.get(address)
-            client.post(address, figures)
-    letter.refresh_from_db()
-    assert letter.closed_at is not None, "the forms did arrive"
-    assert list(Return.objects.order_by("pk").values()) == before
-
-
 def test_the_room_keeps_no_column_for_a_right_value():
     kinds = {field.get_internal_type() for field in QueryLetter._meta.get_fields()}
     assert not kinds & {"DecimalField", "FloatField", "IntegerField"}
-
-
-def routes() -> list[str]:
-    (room,) = [
-        r for r in get_resolver().url_patterns if isinstance(r, URLResolver) and r.namespace == "quality"
-    ]
-    return [str(p.name) for p in room.url_patterns if isinstance(p, URLPattern)]
 
 
 def test_five_working_days_are_given_to_answer():

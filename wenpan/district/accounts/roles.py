@@ -34,8 +34,9 @@ SUPERVISION = (
 )  # fmt: skip
 OWN_UNIT = (
     "board.view", "indicator.view", "plan.view", "figure.origin", "estimate.enter", "project.view",
-    "problem.report", "photo.add", "return.hand_in", "desk.use", "firm.view", "request.register",
-    "request.handle", "contact.visit", "policy.view", "deal.view", "deal.own", "quality.answer",
+    "upward.note", "problem.report", "photo.add", "return.hand_in", "desk.use", "firm.view",
+    "request.register", "request.handle", "contact.visit", "policy.view", "deal.view", "deal.own",
+    "quality.answer",
 )  # fmt: skip
 FIRMS = ("firm.view", "firm.all", "policy.view")  # without "firm.all": those of the own unit only
 MEETINGS = ("meeting.view", "meeting.prepare")  # without "meeting.prepare": reads the memo
@@ -66,11 +67,13 @@ ANALYST = _role(
     *VIEWS, *INTAKE, *PROJECTS, *MATTERS, *FIRMS, "deal.edit", "matter.draft", "target.set", "document.view",
     "document.make", "proof.check", "rules.view", "rules.set", "quality.view", *MEETINGS,
     "basis.propose", "budget.set",
+    "upward.note",
 )  # fmt: skip
 STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径、发核实单，不出分析。"),
     *VIEWS, *INTAKE, "project.state", "project.withdraw", "document.view", "rules.view", "proof.check",
     "quality.view", "quality.query", "basis.propose", "basis.approve",
+    "upward.note",
 )  # fmt: skip
 SUPERVISOR = _role(
     "supervisor", _("督查绩效办"), _("看全部研判结果；拟办、交办、核查、销号督办事项，发督办单，起草通报。"),

@@ -1,5 +1,5 @@
-"""Every write of the room: a letter is issued, answered by the unit, closed by the statistician. None writes
-a figure."""
+"""Every write about findings: a letter is issued, answered by the unit, closed by the statistician; a soft
+finding is accepted with its reason. None writes a figure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from wenpan.district.projects.base.scope import ALL, require_sight
 from wenpan.district.projects.models import Project
 from wenpan.district.quality import queries
 from wenpan.district.quality.checks import checks
-from wenpan.district.quality.models import QueryLetter
+from wenpan.district.quality.models import AcceptedFinding, QueryLetter
+from wenpan.district.quality.reminders import tell_unit
 from wenpan.economy.time.periods import Month
 
 
@@ -69,7 +70,45 @@ def issue_letter(
         summary=f"{letter.number} 向{unit.short_name}核实{project.name}{month}: {letter.question}",
         detail={"rule": rule, "due": str(due)},
     )
+    tell_unit(letter=letter, stage="issued", at=at)
     return letter
+
+
+@transaction.atomic
+def accept_finding(
+    *, project: Project, month: Month, rule: str, reason: str, by: User, at: datetime | None = None
+) -> AcceptedFinding:
+    """A soft finding is taken as explained, with the reason. It holds for what is reported now: a corrected
+    return is looked at anew. Hard ones are asked about."""
+    require(by, "quality.query")
+    require_sight(by, project)
+    at = at or timezone.now()
+    if not reason.strip():
+        raise Refused("bad_value", _("请写明认可的理由。"))
+    failed = next((one for one in checks(month, ALL, project.pk).failed if one.rule.code == rule), None)
+    if failed is None:
+        raise Refused("bad_value", _("这份报表现在不再违反该规则，无须认可。"))
+    if failed.rule.severity == "hard":
+        raise Refused("bad_value", _("硬性规则不能认可，请发核实单。"))
+    if (project.pk, rule) in queries.open_rules(month):
+        raise Refused("clash", _("同一问题的核实单尚未办结。"))
+    try:
+        with transaction.atomic():
+            made = AcceptedFinding.objects.create(
+                project=project, period=str(month), rule=rule, evidence=failed.evidence[:400],
+                reason=reason.strip()[:400], by=by, at=at,
+            )  # fmt: skip
+    except IntegrityError:
+        raise Refused("clash", _("这一处已经认可过。")) from None
+    record(
+        by=by,
+        action="quality.accept",
+        subject=f"accepted_finding:{made.pk}",
+        at=at,
+        summary=f"认可{project.name}{month}：{failed.rule.sentence}。{made.reason}",
+        detail={"rule": rule},
+    )
+    return made
 
 
 @transaction.atomic
@@ -100,12 +139,18 @@ def answer_letter(
 def close_letter(
     *, letter: QueryLetter, outcome: str, reason: str, by: User, at: datetime | None = None
 ) -> QueryLetter:
-    """The statistician's conclusion, with its reason; a letter is not closed before the unit has answered."""
+    """The statistician's conclusion, with its reason; a letter is not closed before the unit has answered or
+    sent its return anew, and not as corrected before a corrected return has come from the unit."""
     require(by, "quality.query")
     at = at or timezone.now()
     if outcome not in QueryLetter.Outcome.values or not reason.strip():
         raise Refused("bad_value", _("请选择结果并写明理由。"))
-    answered = QueryLetter.objects.filter(pk=letter.pk, answered_at__isnull=False, closed_at__isnull=True)
+    corrected = queries.newer_return(letter) is not None
+    if outcome == QueryLetter.Outcome.CORRECTED and not corrected:
+        raise Refused("bad_value", _("还没有收到单位更正的报表，不能按“已由单位更正”办结。"))
+    answered = QueryLetter.objects.filter(pk=letter.pk, closed_at__isnull=True)
+    if not corrected:
+        answered = answered.filter(answered_at__isnull=False)
     if answered.update(outcome=outcome, reason=reason.strip()[:400], closed_at=at, closed_by=by) != 1:
         raise Refused("state", _("这份核实单还没有答复，或已经办结。"))
     letter.refresh_from_db()

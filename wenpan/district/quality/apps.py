@@ -13,3 +13,10 @@ class QualityConfig(AppConfig):
         from wenpan.district.ui.dates import dated
 
         dated(dates.dated)
+        from wenpan.district.quality import reminders, today
+        from wenpan.district.ui import awaited
+
+        assert reminders.REMIND  # its timed work is registered by being read
+        awaited.awaited(today.groups)
+        for act in today.ACTS:
+            awaited.batch_act(act)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -16,13 +16,15 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.accounts.single_returns import shows_single_returns
 from wenpan.district.ground.refused import Refused
+from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.projects.actions import note_reading, note_taking
 from wenpan.district.projects.base.scope import require_sight, scope_of
 from wenpan.district.projects.models import Project
 from wenpan.district.quality import actions, queries, rules
 from wenpan.district.quality.check_rows import check_rows
-from wenpan.district.quality.checks import checks
+from wenpan.district.quality.checks import STOP, checks
 from wenpan.district.quality.models import QueryLetter
+from wenpan.district.quality.sources import source_checks
 from wenpan.district.ui.doing import do
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.time.periods import Month, parse_month
@@ -54,7 +56,8 @@ def returns_checked(request: SignedInRequest) -> HttpResponse:
         TableColumn("sentence", _("规则")),
         TableColumn("evidence", _("报表所报（万元）")),
         TableColumn("suspects", _("可疑栏")),
-        TableColumn("letter", _("核实单"), value=lambda row: _("未办结") if row.letter else ""),
+        TableColumn("share", _("影响全区本年投资"), kind="percent", decimals=1),
+        TableColumn("letter", _("核实单"), value=lambda row: _("未办结") if row.letter else row.accepted),
     ]
     table = PageTable(request, columns, check_rows(found))
     what = f"项目月报审核{month}"
@@ -63,9 +66,33 @@ def returns_checked(request: SignedInRequest) -> HttpResponse:
         return table.response(what)
     context = {
         "tab": "checks", "month": month, "months": queries.months(), "found": found, "table": table,
-        "records": {record.rule: record for record in queries.rule_records()},
+        "records": {record.rule: record for record in queries.rule_records()}, "stop": f"{100 * STOP:g}%",
     }  # fmt: skip
     return render(request, "quality/checks.html", context)
+
+
+@require_POST
+@requires("quality.query")
+def accept(request: SignedInRequest) -> HttpResponse:
+    """A soft finding taken as explained."""
+    subject = get_object_or_404(Project, pk=_number(request.POST.get("project", "")), retracted=False)
+    month = _month(request.POST.get("month", ""))
+    do(
+        request,
+        lambda: actions.accept_finding(
+            project=subject, month=month, rule=request.POST.get("rule", ""),
+            reason=request.POST.get("reason", ""), by=request.user,
+        ),
+        _("已认可，理由已记录。"),
+    )  # fmt: skip
+    return redirect(f"{reverse('quality:checks')}?month={month}")
+
+
+@require_GET
+@requires("quality.view")
+def sources(request: SignedInRequest) -> HttpResponse:
+    """The district's published growths beside each other."""
+    return render(request, "quality/sources.html", {"tab": "sources", "found": source_checks()})
 
 
 @require_GET
@@ -132,7 +159,7 @@ def issue(request: SignedInRequest) -> HttpResponse:
     try:
         letter = actions.issue_letter(
             project=subject, month=month, rule=rule, question=request.POST.get("question", ""),
-            due=_day(request.POST.get("due", "")), by=request.user,
+            due=typed_day(request.POST.get("due", "")), by=request.user,
         )  # fmt: skip
     except Refused as refused:
         messages.error(request, refused.message)
@@ -150,7 +177,8 @@ def letter(request: SignedInRequest, pk: int) -> HttpResponse:
     state = queries.state_of(found, today)
     context = {
         "tab": "letters", "letter": found, "state": state, "state_word": state_words()[state],
-        "may_answer": request.user.may("quality.answer") and state in (rules.OPEN, rules.LATE),
+        "anew": queries.newer_return(found),
+        "may_answer": request.user.may("quality.answer") and not found.answered_at and not found.closed_at,
         "may_close": request.user.may("quality.query") and state == rules.ANSWERED,
         "answer_kinds": QueryLetter.AnswerKind.choices, "outcomes": QueryLetter.Outcome.choices,
     }  # fmt: skip
@@ -211,10 +239,3 @@ def _number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 12:
         raise Http404
     return int(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("bad_value", _("日期应写作 2022-10-18。")) from None

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import own_unit_only
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.projects.models import Return
 from wenpan.district.quality import rules
-from wenpan.district.quality.models import QueryLetter
+from wenpan.district.quality.models import AcceptedFinding, QueryLetter
 from wenpan.economy.time.periods import Month, parse_month
 
 SHOWN = (rules.OPEN, rules.LATE, rules.ANSWERED, rules.CLOSED)
@@ -21,31 +22,71 @@ SHOWN = (rules.OPEN, rules.LATE, rules.ANSWERED, rules.CLOSED)
 
 @dataclass(frozen=True)
 class RuleRecord:
-    """What became of a rule's letters: closed ones, and how many of them led to a corrected return."""
+    """What became of what a rule found: letters, those closed, those of them that led to a corrected return;
+    soft findings that were accepted, and those of them whose return the unit corrected later all the same."""
 
     rule: str
-    letters: int
-    closed: int
-    corrected: int
+    letters: int = 0
+    closed: int = 0
+    corrected: int = 0
+    accepted: int = 0
+    accepted_corrected: int = 0
+
+    @property
+    def settled(self) -> int:
+        return self.closed + self.accepted
+
+    @property
+    def hits(self) -> int:
+        return self.corrected + self.accepted_corrected
+
+    @property
+    def rate(self) -> float | None:
+        """Percent of what was settled; None where nothing was."""
+        return 100 * self.hits / self.settled if self.settled else None
+
+
+def corrections(after: str) -> QuerySet[Return]:
+    """The unit's own newer return of the same project and month, recorded after a moment of the outer row."""
+    return Return.objects.filter(
+        project=OuterRef("project"),
+        period=OuterRef("period"),
+        superseded_at__isnull=True,
+        recorded_at__gt=OuterRef(after),
+    )
 
 
 def letters(user: User, on: date, state: str = "") -> QuerySet[QueryLetter]:
     """Those that the user may see, in one state or in any."""
-    rows = QueryLetter.objects.select_related("unit", "project", "issued_by")
+    rows = with_corrections().select_related("unit", "project", "issued_by")
     if own_unit_only(user):
         rows = rows.filter(unit=user.unit_id) if user.unit_id else rows.none()
     return rows.filter(_in_state(state, on))
 
 
+def with_corrections() -> QuerySet[QueryLetter]:
+    """`sent_anew`: a corrected return has come from the unit since the letter was issued."""
+    rows: QuerySet[QueryLetter] = QueryLetter.objects.all()
+    return rows.alias().annotate(sent_anew=Exists(corrections("issued_at")))
+
+
 def _in_state(state: str, on: date) -> Q:
     """The twin of `rules.letter_state` in SQL; a test holds the two together."""
-    waiting = Q(closed_at__isnull=True, answered_at__isnull=True)
+    open_ = Q(closed_at__isnull=True)
+    told = Q(answered_at__isnull=False) | Q(sent_anew=True)
     return {
-        rules.OPEN: waiting & Q(due__gte=on),
-        rules.LATE: waiting & Q(due__lt=on),
-        rules.ANSWERED: Q(closed_at__isnull=True, answered_at__isnull=False),
+        rules.OPEN: open_ & ~told & Q(due__gte=on),
+        rules.LATE: open_ & ~told & Q(due__lt=on),
+        rules.ANSWERED: open_ & told,
         rules.CLOSED: Q(closed_at__isnull=False),
     }.get(state, Q())
+
+
+def in_any(states: tuple[str, ...], on: date) -> Q:
+    found = Q(pk__in=[])
+    for state in states:
+        found |= _in_state(state, on)
+    return found
 
 
 def counts(user: User, on: date) -> dict[str, int]:
@@ -56,9 +97,25 @@ def counts(user: User, on: date) -> dict[str, int]:
 
 
 def state_of(letter: QueryLetter, on: date) -> str:
-    return rules.letter_state(
-        due=letter.due, answered=letter.answered_at is not None, closed=letter.closed_at is not None, on=on
-    )
+    answered = letter.answered_at is not None or corrected_return(letter)
+    return rules.letter_state(due=letter.due, answered=answered, closed=letter.closed_at is not None, on=on)
+
+
+def corrected_return(letter: QueryLetter) -> bool:
+    """Whether the unit has sent the return anew since the letter was issued."""
+    told = getattr(letter, "sent_anew", None)
+    return newer_return(letter) is not None if told is None else bool(told)
+
+
+def newer_return(letter: QueryLetter) -> Return | None:
+    return (
+        Return.objects.filter(
+            project=letter.project_id, period=letter.period, superseded_at__isnull=True,
+            recorded_at__gt=letter.issued_at,
+        )
+        .select_related("submission__unit", "submission__uploaded_by")
+        .first()
+    )  # fmt: skip
 
 
 def require_own(user: User, letter: QueryLetter) -> None:
@@ -73,18 +130,36 @@ def open_rules(month: Month) -> set[tuple[int, str]]:
     return set(rows.values_list("project_id", "rule"))
 
 
+def accepted_of(month: Month) -> dict[tuple[int, str, str], AcceptedFinding]:
+    """Of a month, by project, rule and what was reported then."""
+    rows = AcceptedFinding.objects.filter(period=str(month)).select_related("by")
+    return {(row.project_id, row.rule, row.evidence): row for row in rows}
+
+
 def rule_records() -> list[RuleRecord]:
-    """Each rule's later record: a rule that never finds anything wrong is seen here."""
-    rows = (
-        QueryLetter.objects.values("rule")
-        .annotate(
+    """Each rule's later record: a rule that never finds anything wrong is seen here. Two queries."""
+    asked = {
+        row["rule"]: row
+        for row in QueryLetter.objects.values("rule").annotate(
             letters=Count("pk"),
             closed=Count("closed_at"),
             corrected=Count("pk", filter=Q(outcome=QueryLetter.Outcome.CORRECTED)),
         )
-        .order_by("-letters", "rule")
-    )
-    return [RuleRecord(**row) for row in rows]
+    }
+    taken = {
+        row["rule"]: row
+        for row in AcceptedFinding.objects.annotate(anew=Exists(corrections("at")))
+        .values("rule")
+        .annotate(accepted=Count("pk"), accepted_corrected=Count("pk", filter=Q(anew=True)))
+        .order_by()
+    }
+    found = []
+    for rule in asked.keys() | taken.keys():
+        told: dict[str, Any] = {}
+        for part in (asked.get(rule), taken.get(rule)):
+            told |= {} if part is None else dict(part.items())
+        found.append(RuleRecord(**told))
+    return sorted(found, key=lambda one: (-one.settled, -one.letters, one.rule))
 
 
 def shown_month(text: str) -> Month | None:

@@ -48,6 +48,7 @@ GROUPS = (
             ),
             NavLink("indicators:plan", _("目标倒逼"), "plan", ("plan.view",)),
             NavLink("indicators:targets", _("目标"), "target", ("target.view",)),
+            NavLink("upward:contacts", _("对上衔接"), "people", ("indicator.view",)),
             NavLink("indicators:scorecard", _("预测成绩单"), "check", ("indicator.view",)),
         ),
     ),
@@ -162,8 +163,37 @@ GROUPS = (
             NavLink("observations:releases", _("发布日程"), "check", ("intake.view",)),
             NavLink("observations:ledger", _("台账"), "ledger", ("ledger.view",)),
             NavLink("observations:estimates", _("预计"), "pencil", ("estimate.enter",)),
-            NavLink("quality:checks", _("数据质量"), "check", ("quality.view",), ("quality:*",)),
-            NavLink("quality:letters", _("核实单"), "document", ("quality.answer",), ("quality:letter",)),
+            NavLink("quality:estimates", _("预计偏差"), "chart", ("indicator.view",)),
+            NavLink(
+                "quality:checks",
+                _("数据质量"),
+                "check",
+                ("quality.view",),
+                tuple(
+                    f"quality:{name}"
+                    for name in (
+                        "letters",
+                        "letter",
+                        "new_letter",
+                        "reporters",
+                        "reporter",
+                        "trainings",
+                        "training",
+                        "draws",
+                        "drawn",
+                        "outliers",
+                        "relations",
+                        "sources",
+                    )
+                ),
+            ),
+            NavLink(
+                "quality:letters",
+                _("核实单"),
+                "document",
+                ("quality.answer",),
+                ("quality:letter", "quality:reporter"),
+            ),
         ),
     ),
     Group(

@@ -106,6 +106,28 @@ COVERS: dict[str, Cover] = {
             "closed_by_id",
         )
     ),
+    "quality.PrintedRelation": Cover(
+        may_change=(
+            "state",
+            "expression",
+            "sentence",
+            "severity",
+            "passes",
+            "fails",
+            "from_day",
+            "to_day",
+            "decided_by_id",
+            "decided_at",
+        )
+    ),
+    "upward.UpwardContact": APPEND_ONLY,
+    "quality.EarlierEstimate": APPEND_ONLY,
+    "quality.AcceptedFinding": APPEND_ONLY,
+    "quality.ReminderServed": APPEND_ONLY,
+    "quality.TrainingSession": APPEND_ONLY,
+    "quality.TrainingAttendance": APPEND_ONLY,
+    "quality.FieldDraw": APPEND_ONLY,
+    "quality.FieldCheckResult": Cover(may_change=("superseded_at",)),
     "indicators.Target": Cover(may_change=("superseded_at", "withdrawn_at")),
     "indicators.Judgement": Cover(may_change=("superseded_at",)),
     "fiscal.AdjustmentEntry": Cover(

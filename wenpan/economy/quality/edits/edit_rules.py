@@ -6,6 +6,7 @@ Pure. `EditRules.from_data` reads the parsed YAML of one file:
     record: [project, period]   period: period
     weights: {计划总投资: 2}    # how reliable a field is; 1 where nothing is said, "fixed" is never suspected
     before: {上月自年初累计: {column: 自年初累计, of: month}}
+    others: {入库申请表: {key: [统一社会信用代码], columns: {申请表上年产值: 上年产值}}}   # another form
     rules:
       - code: ytd_parts
         sentence: 自年初累计等于四项构成之和
@@ -71,6 +72,15 @@ class EarlierColumn:
 
 
 @dataclass(frozen=True)
+class OtherForm:
+    """Another form of the same units: by which columns its rows are found, and its columns as rules name
+    them."""
+
+    key: tuple[str, ...]
+    columns: dict[str, str]  # the name in the rules → the column of that form
+
+
+@dataclass(frozen=True)
 class EditRules:
     rules: tuple[EditRule, ...]
     record: tuple[str, ...] = ()
@@ -79,6 +89,11 @@ class EditRules:
     weights: dict[str, float] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
     before: dict[str, EarlierColumn] = field(default_factory=dict)
+    others: dict[str, OtherForm] = field(default_factory=dict)
+
+    def form_of(self, column: str) -> str:
+        """The other form that a column comes from; "" for the return's own."""
+        return next((name for name, other in self.others.items() if column in other.columns), "")
 
     @classmethod
     def from_data(cls, data: Any) -> EditRules:
@@ -102,6 +117,7 @@ class EditRules:
         return cls(
             rules, _names(data, "record"), _names(data, "unit"), str(data.get("period") or ""), weights,
             fixed | set(_names(data, "fixed")), _before(data.get("before") or {}),
+            _others(data.get("others") or {}),
         )  # fmt: skip
 
 
@@ -174,3 +190,16 @@ def _before(found: Any) -> dict[str, EarlierColumn]:
         if not isinstance(item, dict) or not item.get("column") or item.get("of") not in BEFORE:
             raise EditRuleError(f"before.{name}", item, f"column, 以及 of: {' 或 '.join(BEFORE)}")
     return {str(name): EarlierColumn(str(item["column"]), item["of"]) for name, item in found.items()}
+
+
+def _others(found: Any) -> dict[str, OtherForm]:
+    if not isinstance(found, dict):
+        raise EditRuleError("others", found, "另一张表: {key: [栏], columns: {规则中的栏名: 那张表的栏名}}")
+    forms = {}
+    for name, item in found.items():
+        key = item.get("key") if isinstance(item, dict) else None
+        columns = item.get("columns") if isinstance(item, dict) else None
+        if not isinstance(key, list) or not key or not isinstance(columns, dict) or not columns:
+            raise EditRuleError(f"others.{name}", item, "key(至少一栏的清单)和 columns(栏名对应)")
+        forms[str(name)] = OtherForm(tuple(map(str, key)), {str(a): str(b) for a, b in columns.items()})
+    return forms

@@ -10,13 +10,14 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
 import polars as pl
 
 from wenpan.economy.figures.plain_files import PlainFileError
-from wenpan.economy.quality.edits.edit_rules import EditRules
+from wenpan.economy.quality.edits.edit_rules import EditRules, OtherForm
 from wenpan.economy.time.periods import parse_period
 
 RECORD = "record"
@@ -39,9 +40,35 @@ class Returns:
     unreadable: tuple[UnreadableField, ...] = ()
 
 
-def read(data: bytes, name: str, rules: EditRules) -> Returns:
-    """PlainFileError where the file is none, has a column twice, or lacks the columns that name a record."""
-    return typed(_table(data, name, _numbers(rules)), rules, name)
+def read(
+    data: bytes, name: str, rules: EditRules, others: Mapping[str, tuple[bytes, str]] | None = None
+) -> Returns:
+    """`others`: name of another form → its file's bytes and name. PlainFileError where a file is none, has a
+    column twice, or lacks the columns that name a record."""
+    frame = _table(data, name, _numbers(rules))
+    for form, (content, file) in (others or {}).items():
+        if form not in rules.others:
+            raise PlainFileError(f"规则没有提到另一张表 {form}, 提到的有: {'、'.join(rules.others) or '无'}")
+        frame = with_other(frame, _table(content, file, set()), rules.others[form], file)
+    return typed(frame, rules, name)
+
+
+def with_other(frame: pl.DataFrame, other: pl.DataFrame, form: OtherForm, name: str) -> pl.DataFrame:
+    """The other form's columns beside each return, under the names that the rules give them. A unit that is
+    there twice has none: neither row is known to be right."""
+    for held, where in ((frame, "报表"), (other, name)):
+        if lacking := [column for column in form.key if column not in held.columns]:
+            raise PlainFileError(f"{where}: 缺少对照用的列 {'、'.join(lacking)}")
+    if lacking := [column for column in form.columns.values() if column not in other.columns]:
+        raise PlainFileError(f"{name}: 缺少列 {'、'.join(lacking)}")
+    keys = [
+        pl.col(column).cast(pl.String).str.strip_chars().alias(f"__k{n}") for n, column in enumerate(form.key)
+    ]
+    names = [f"__k{n}" for n in range(len(form.key))]
+    taken = other.select(*keys, *(pl.col(theirs).alias(ours) for ours, theirs in form.columns.items()))
+    taken = taken.unique(names, keep="none")
+    found = frame.with_columns(keys).join(taken, on=names, how="left", maintain_order="left")
+    return found.drop(names)
 
 
 def typed(frame: pl.DataFrame, rules: EditRules, name: str = "returns") -> Returns:

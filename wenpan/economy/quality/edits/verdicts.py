@@ -63,7 +63,7 @@ class Verdicts:
 
 def judge(frame: pl.DataFrame, rules: EditRules, on: date | None = None) -> Verdicts:
     """`frame` as `returns.typed` gives it. `on`: the day whose rules hold for returns without a period."""
-    ready = [_checked(rule, frame) for rule in rules.rules]
+    ready = [_checked(rule, frame, rules) for rule in rules.rules]
     dated = END in frame.columns
     if not dated and on is not None:
         ready = [
@@ -113,12 +113,15 @@ def _of_example(rule: EditRule, example: dict[str, Any]) -> bool | None:
     return held["held"][0]  # type: ignore[no-any-return]
 
 
-def _checked(rule: EditRule, frame: pl.DataFrame) -> EditRule:
+def _checked(rule: EditRule, frame: pl.DataFrame, rules: EditRules) -> EditRule:
     if rule.problem or rule.node is None:
         return rule
     if problem := contradicted(rule):
         return replace(rule, problem=problem)
     if lacking := sorted(set(rule.kinds) - set(frame.columns)):
+        forms = sorted({form for column in lacking if (form := rules.form_of(column))})
+        if forms:
+            return replace(rule, problem=f"没有“{'、'.join(forms)}”可以对照")
         return replace(rule, problem=f"报表没有 {'、'.join(lacking)} 列")
     for column, kind in rule.kinds.items():
         if (frame.schema[column] == pl.String) != (kind == "text"):

@@ -1,0 +1,1 @@
+"""双随机抽查: draws that anyone can repeat, and what was found."""

@@ -1,0 +1,1 @@
+"""Training of those who report, and which errors fell afterwards."""
