@@ -176,6 +176,7 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
     by_name: dict[str, tuple[Any, ...]] = {
         "firms:request": (request.pk,),
         "firms:step": (request.pk,),
+        "firms:move_request": (request.pk,),
         **{f"firms:{name}": (firm.pk,) for name in ("firm", "register", "visit")},
         "attraction:withdraw_event": (noted.pk,),
         "attraction:withdraw_amount": (held.pk,),

@@ -10,8 +10,10 @@ class FirmsConfig(AppConfig):
 
     def ready(self) -> None:
         from wenpan.district.firms import today
+        from wenpan.district.firms.imports import handlers
         from wenpan.district.ui import awaited
 
+        handlers.register()
         awaited.awaited(today.groups)
         for act in today.ACTS:
             awaited.batch_act(act)

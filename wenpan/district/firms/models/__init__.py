@@ -1,7 +1,7 @@
 """What is kept about firms: never a target, never a survey return."""
 
 from wenpan.district.firms.models.contacts import ContactAssignment, FirmVisit
-from wenpan.district.firms.models.firms import Firm, FirmName
+from wenpan.district.firms.models.firms import Firm, FirmName, FirmRevision
 from wenpan.district.firms.models.policies import SupportClause
 from wenpan.district.firms.models.requests import RequestEntry, ServiceRequest
 
@@ -9,6 +9,7 @@ __all__ = [
     "ContactAssignment",
     "Firm",
     "FirmName",
+    "FirmRevision",
     "FirmVisit",
     "RequestEntry",
     "ServiceRequest",
