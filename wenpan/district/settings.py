@@ -221,6 +221,10 @@ UPLOAD_LIMIT_MB = int(os.environ.get("WENPAN_UPLOAD_MB", "50"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+DOOR_ORIGIN = os.environ.get(
+    "WENPAN_DOOR_ORIGIN", ""
+)  # where firms reach their own door (wenpan serve --door)
+
 JOBS_INLINE = os.environ.get("WENPAN_JOBS") == "inline"  # tests and the demo's building: no worker needed
 
 LOGGING = logging_setup.configuration(

@@ -11,14 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Annotated, Any, TypeVar, cast
 
 from wenpan.documents.firms.ticket_rows import TICKET_STATES, StateTable
 from wenpan.documents.words.units import normal
 from wenpan.economy.requests.assessment import AssessmentRules
 from wenpan.economy.requests.clock_rules import RequestRuleError, RequestRules
 from wenpan.rules.loading import RuleError, files, load_file, load_yaml, path_of
-from wenpan.rules.schema import form, read, whole_form
+from wenpan.rules.schema import form, read, whole, whole_form
 
 _CHOICE = "requests/in_force"
 _ASSESSMENT = "assessment-"
@@ -126,3 +126,25 @@ def _table(path: Path, table: _DatedStates) -> StateTable:
             if found.setdefault(normal(word), state) != state:
                 raise RuleError(path, f"tables.states.{state}", word, "只在一种状态下出现的词")
     return StateTable(table.from_, found)
+
+
+@form
+@dataclass(frozen=True)
+class DoorLimits:
+    """What the firms' own door takes: per link and day, per request, and per address (`wrong_links` in ten
+    minutes, `calls_a_minute`)."""
+
+    valid_days: Annotated[int, whole(1, 3650)]
+    requests_a_day: Annotated[int, whole(1, 100)]
+    messages_a_day: Annotated[int, whole(1, 500)]
+    files_at_once: Annotated[int, whole(0, 10)]
+    files_a_request: Annotated[int, whole(0, 100)]
+    file_mb: Annotated[int, whole(1, 50)]
+    file_types: tuple[str, ...]
+    wrong_links: Annotated[int, whole(1, 1000)]
+    calls_a_minute: Annotated[int, whole(1, 10_000)]
+
+
+def door_limits(home: Path | None = None) -> DoorLimits:
+    data, _ = load_yaml("tickets/door", home)
+    return read(DoorLimits, data, path_of("tickets/door", home))

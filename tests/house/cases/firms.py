@@ -36,6 +36,10 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/firms/test_firm_imports.py::test_a_ticket_without_a_firm_is_put_under_its_firm_by_the_office": (
         "firms.requests.actions.move_request",
     ),
+    "tests/district/door/test_door.py::test_the_office_makes_a_link_sees_it_once_and_revokes_it": (
+        "firms.links.link_actions.make_link",
+        "firms.links.link_actions.revoke_link",
+    ),
 }
 
 FORMS: dict[str, tuple[str, ...]] = {
@@ -61,5 +65,8 @@ FORMS: dict[str, tuple[str, ...]] = {
     "tests/district/firms/test_firm_pages.py::test_a_fact_is_noted_with_its_source": ("firms:fact",),
     "tests/district/firms/test_firm_imports.py::test_a_ticket_without_a_firm_is_put_under_its_firm_by_the_office": (
         "firms:move_request",
+    ),
+    "tests/district/door/test_door.py::test_the_office_makes_a_link_sees_it_once_and_revokes_it": (
+        "firms:revoke_link",
     ),
 }

@@ -2,16 +2,19 @@
 
 from wenpan.district.firms.models.contacts import ContactAssignment, FirmVisit
 from wenpan.district.firms.models.firms import Firm, FirmName, FirmRevision
+from wenpan.district.firms.models.links import FirmLink, RequestFile
 from wenpan.district.firms.models.policies import SupportClause
 from wenpan.district.firms.models.requests import RequestEntry, ServiceRequest
 
 __all__ = [
     "ContactAssignment",
     "Firm",
+    "FirmLink",
     "FirmName",
     "FirmRevision",
     "FirmVisit",
     "RequestEntry",
+    "RequestFile",
     "ServiceRequest",
     "SupportClause",
 ]

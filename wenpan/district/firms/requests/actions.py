@@ -42,9 +42,12 @@ def register_request(
     foreign_number: str = "",
     earlier: ServiceRequest | None = None,
     visit: FirmVisit | None = None,
+    link: int | None = None,
     at: datetime | None = None,
 ) -> ServiceRequest:
-    """登记. Refused "bad_value" for what is not filled in, "clash" for a ticket registered already."""
+    """登记. `link`: by which the firm filed it itself.
+
+    Refused "bad_value" for what is not filled in, "clash" for a ticket registered already."""
     if by is not None:
         require(by, "request.register", "contact.visit")
         require_firm(by, firm)
@@ -70,7 +73,8 @@ def register_request(
             )  # fmt: skip
     except IntegrityError:
         raise Refused("clash", _("这个来源单号已经登记过。")) from None
-    append(request=made, kind=K.RECEIVED, by=by, at=at, data={"channel": channel})
+    data = {"channel": channel} if link is None else {"channel": channel, "link": link, "by_firm": True}
+    append(request=made, kind=K.RECEIVED, by=by, at=at, data=data)
     return made
 
 
