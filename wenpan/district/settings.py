@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "wenpan.district.supervision",
     "wenpan.district.proofs",
     "wenpan.district.bulletins",
+    "wenpan.district.search",
     "wenpan.district.home",
 ]
 

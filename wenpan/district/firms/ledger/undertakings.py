@@ -1,6 +1,6 @@
 """A firm's deals and projects as moments of its time, as far as the person may see them.
 
-A deal is the firm's by its code, or where its investor or new company bears one of the firm's names; a project
+A deal is the firm's by its code, or where its investor or new company bears one of its names; a project
 where its owner does. Names are compared as the ledger compares them, former names too.
 """
 

@@ -136,6 +136,7 @@ UNCOVERED: dict[str, str] = {
     "journal.Seal": "each is covered by its entry in the chain",
     "accounts.FailedTries": "counts of wrong passwords: refused sign-ins are journalled themselves",
     "idempotency.SentForm": "answers kept for a week: each stands in the transaction of its own deed",
+    "search.IndexedText": "the search index: a copy of texts that are covered themselves, made anew at will",
     "jobs.Job_askers": "who sent the same work: a part of the queue",
     "jobs.Job": "queue of work: what a job did is journalled by the action it called",
 }
