@@ -25,7 +25,7 @@ plain files   judge 研判   check 核对   backtest 回测   value 灯的价值
               edits 审核规则   supports 支撑指标   draw 双随机抽取
               (no database needed)
 upkeep        backup 备份   restore 恢复   doctor 体检   settings 设置   journal 日志   work 后台任务
-              tick 定时任务
+              tick 定时任务   reindex 重建检索
 """
 EPILOG = """\
 What a place owns (database, originals, its own rules, keys, backups) lives in one folder,

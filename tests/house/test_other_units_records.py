@@ -8,7 +8,7 @@ one here.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -29,6 +29,7 @@ from wenpan.district.accounts.roles import ROLES
 from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, DealLink, DealView
 from wenpan.district.bulletins.models import Document
 from wenpan.district.firms.ledger.actions import add_firm
+from wenpan.district.firms.models import FirmLink, RequestFile
 from wenpan.district.firms.requests.actions import register_request
 from wenpan.district.firms.requests.append import append
 from wenpan.district.ground import originals
@@ -159,6 +160,13 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
     request = register_request(firm=firm, title="用工难", channel="visit", category="factors", by=None, at=at)
     append(request=request, kind=RequestEventKind.ACCEPTED, by=None, at=at)
     append(request=request, kind=RequestEventKind.ASSIGNED, by=None, at=at, data={"unit": "tongxi"})
+    link = FirmLink.objects.create(
+        firm=firm, digest="a" * 64, given_to="王工", made_by=clerk, made_at=at,
+        expires_at=at + timedelta(days=1),
+    )  # fmt: skip
+    attached = RequestFile.objects.create(
+        request=request, entry=request.entries.first(), filename="图.pdf", sha256=kept, size=7, at=at
+    )
     deal = Deal.objects.create(code="ZS2022-0001", name="桐溪智造园", pinyin="x", unit=unit)
     noted = DealEvent.objects.create(
         deal=deal, kind="progress", on=date(2022, 10, 1), note="已考察", by=town, at=at
@@ -182,7 +190,10 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
     by_name: dict[str, tuple[Any, ...]] = {
         "firms:request": (request.pk,),
         "firms:step": (request.pk,),
-        **{f"firms:{name}": (firm.pk,) for name in ("firm", "register", "visit")},
+        "firms:move_request": (request.pk,),
+        "firms:revoke_link": (link.pk,),
+        "firms:request_file": (attached.pk,),
+        **{f"firms:{name}": (firm.pk,) for name in ("firm", "register", "visit", "make_link")},
         "attraction:withdraw_event": (noted.pk,),
         "attraction:withdraw_amount": (held.pk,),
         "attraction:unlink": (linked.pk,),

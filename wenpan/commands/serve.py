@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -37,6 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="default 8000")
     parser.add_argument("--host", default="127.0.0.1", help="default 127.0.0.1: this machine only")
     parser.add_argument("--workers", type=int, default=2, help="server processes, default 2")
+    parser.add_argument(
+        "--door", type=int, default=0, metavar="PORT",
+        help="also the firms' own door, a process of its own on this port (default: off) 企业自助",
+    )  # fmt: skip
+    parser.add_argument("--door-host", default="127.0.0.1", help="of the door, default 127.0.0.1")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -45,7 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{mended} files or folders of the place could be read by others; mended", file=sys.stderr)
     check_journal()
     migrate()
-    return serve(arguments.host, arguments.port, arguments.workers)
+    door = (arguments.door_host, arguments.door) if arguments.door else None
+    return serve(arguments.host, arguments.port, arguments.workers, door=door)
 
 
 def migrate() -> None:
@@ -116,29 +123,31 @@ def serve(
     port: int,
     workers: int,
     ready: Callable[[str], None] = lambda url: print(f"→ {url}", flush=True),
+    door: tuple[str, int] | None = None,
 ) -> int:
     """Run until Ctrl-C or SIGTERM; `ready` is told the address once a page answers."""
     with only_start(home()):
-        return _serve(host, port, workers, ready)
+        return _serve(host, port, workers, ready, door)
 
 
-def _serve(host: str, port: int, count: int, ready: Callable[[str], None]) -> int:
+def _serve(
+    host: str, port: int, count: int, ready: Callable[[str], None], door: tuple[str, int] | None = None
+) -> int:
     _free_or_stop(host, port)
+    if door:
+        _free_or_stop(*door)
     set_day(home())
     _tell_clock()
-    web = begin(
-        "gunicorn", "wenpan.district.wsgi", "--bind", f"{host}:{port}", "--worker-class", "gthread",
-        "--workers", str(count), "--threads", "4", "--timeout", "120", "--graceful-timeout", "5",
-        "--log-level", "warning", "--worker-tmp-dir", _memory_folder(), "--no-control-socket",
-    )  # fmt: skip
+    web = _gunicorn("wenpan.district.wsgi", host, port, count)
+    own = _gunicorn("wenpan.district.door.wsgi", *door, 1) if door else None  # one: it counts who knocks
     workers = Workers()  # after the first page, which they would only slow down
     stopping = _stop_on_signal()
     url = f"http://{host}:{port}/"
     announced, started = False, time.monotonic()
     try:
         while not stopping():
-            if web.poll() is not None:
-                return web.returncode or 1
+            if ended := next((p for p in (web, own) if p is not None and p.poll() is not None), None):
+                return ended.returncode or 1
             if not announced and _answers(url):
                 announced = True
                 workers.start()
@@ -151,6 +160,16 @@ def _serve(host: str, port: int, count: int, ready: Callable[[str], None]) -> in
     finally:
         workers.end()
         end(web)
+        if own is not None:
+            end(own)
+
+
+def _gunicorn(application: str, host: str, port: int, count: int) -> subprocess.Popen[bytes]:
+    return begin(
+        "gunicorn", application, "--bind", f"{host}:{port}", "--worker-class", "gthread",
+        "--workers", str(count), "--threads", "4", "--timeout", "120", "--graceful-timeout", "5",
+        "--log-level", "warning", "--worker-tmp-dir", _memory_folder(), "--no-control-socket",
+    )  # fmt: skip
 
 
 def _free_or_stop(host: str, port: int) -> None:

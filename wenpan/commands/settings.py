@@ -46,6 +46,11 @@ SETTINGS = (
         "is believed 可信代理",
     ),
     Setting("WENPAN_IDLE_MINUTES", "30", "minutes without use after which a person is signed out 空闲退出"),
+    Setting(
+        "WENPAN_DOOR_ORIGIN",
+        "none: links are shown without it",
+        "where firms reach their own door (wenpan serve --door), e.g. https://fw.example 企业自助的对外地址",
+    ),
     Setting("WENPAN_UPLOAD_MB", "50", "largest file that may be sent in, MB 上传上限"),
     Setting(
         "WENPAN_ANTIVIRUS",

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "wenpan.district.meetings",
     "wenpan.district.bulletins",
     "wenpan.district.sharing",
+    "wenpan.district.search",
     "wenpan.district.home",
 ]
 
@@ -224,6 +225,10 @@ ANTIVIRUS = shlex.split(os.environ.get("WENPAN_ANTIVIRUS", ""))  # a command; {}
 UPLOAD_LIMIT_MB = int(os.environ.get("WENPAN_UPLOAD_MB", "50"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+DOOR_ORIGIN = os.environ.get(
+    "WENPAN_DOOR_ORIGIN", ""
+)  # where firms reach their own door (wenpan serve --door)
 
 JOBS_INLINE = os.environ.get("WENPAN_JOBS") == "inline"  # tests and the demo's building: no worker needed
 

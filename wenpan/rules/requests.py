@@ -1,20 +1,24 @@
-"""Rules about requests: the clocks of a place, and how a hotline assesses its units.
+"""Rules about requests: clocks of a place, how a hotline assesses its units, what a city's states mean.
 
 Files of `wenpan/rules/requests/` (a place's own of the same name win); `in_force.yaml` says which holds since
-when. Every function gives frozen values of `wenpan.economy.requests`; a RuleError names file, key, found,
-expected.
+when; `tickets/states.yaml` holds the dated tables of states. Every function gives frozen values of
+`wenpan.economy.requests`; a RuleError names file, key, found, expected.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Annotated, Any, TypeVar, cast
 
+from wenpan.documents.firms.ticket_rows import TICKET_STATES, StateTable
+from wenpan.documents.words.units import normal
 from wenpan.economy.requests.assessment import AssessmentRules
 from wenpan.economy.requests.clock_rules import RequestRuleError, RequestRules
 from wenpan.rules.loading import RuleError, files, load_file, load_yaml, path_of
+from wenpan.rules.schema import form, read, whole, whole_form
 
 _CHOICE = "requests/in_force"
 _ASSESSMENT = "assessment-"
@@ -88,3 +92,59 @@ def _built_anew(path: Path, data: dict[str, Any], build: Callable[[dict[str, Any
         raise RuleError(path, error.key, error.found, error.expected) from None
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise RuleError(path, "(内容)", repr(error), "一份可用的诉求规则") from None
+
+
+_TICKETS = "tickets/states"
+
+
+@whole_form
+@dataclass(frozen=True)
+class _DatedStates:
+    from_: date
+    states: dict[str, tuple[str, ...]]
+
+
+@form
+@dataclass(frozen=True)
+class _TicketTables:
+    tables: tuple[_DatedStates, ...]
+
+
+def ticket_states(home: Path | None = None) -> tuple[StateTable, ...]:
+    """Every table, in the order of the file."""
+    data, _ = load_yaml(_TICKETS, home)
+    path = path_of(_TICKETS, home)
+    return tuple(_table(path, table) for table in read(_TicketTables, data, path).tables)
+
+
+def _table(path: Path, table: _DatedStates) -> StateTable:
+    found: dict[str, str] = {}
+    for state, words in table.states.items():
+        if state not in TICKET_STATES:
+            raise RuleError(path, "tables.states", state, "、".join(TICKET_STATES))
+        for word in words:
+            if found.setdefault(normal(word), state) != state:
+                raise RuleError(path, f"tables.states.{state}", word, "只在一种状态下出现的词")
+    return StateTable(table.from_, found)
+
+
+@form
+@dataclass(frozen=True)
+class DoorLimits:
+    """What the firms' own door takes: per link and day, per request, and per address (`wrong_links` in ten
+    minutes, `calls_a_minute`)."""
+
+    valid_days: Annotated[int, whole(1, 3650)]
+    requests_a_day: Annotated[int, whole(1, 100)]
+    messages_a_day: Annotated[int, whole(1, 500)]
+    files_at_once: Annotated[int, whole(0, 10)]
+    files_a_request: Annotated[int, whole(0, 100)]
+    file_mb: Annotated[int, whole(1, 50)]
+    file_types: tuple[str, ...]
+    wrong_links: Annotated[int, whole(1, 1000)]
+    calls_a_minute: Annotated[int, whole(1, 10_000)]
+
+
+def door_limits(home: Path | None = None) -> DoorLimits:
+    data, _ = load_yaml("tickets/door", home)
+    return read(DoorLimits, data, path_of("tickets/door", home))

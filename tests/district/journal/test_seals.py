@@ -287,6 +287,8 @@ def test_plain_sql_that_writes_is_noted_where_it_stands():
         text = path.read_text(encoding="utf-8")
         if "migrations" in path.parts or "ground" in path.parts:
             continue
+        if path.parent.name == "search" and path.name in ("engines.py", "keeping.py"):
+            continue  # the index is a copy that the journal does not cover (cover.UNCOVERED)
         assert not re.search(r'"(UPDATE \w+ SET|DELETE FROM|REPLACE INTO)\b', text), path
         inserts = len(re.findall(r'"INSERT INTO ', text))
         assert text.count("with appended(") >= inserts, f"{path}: note the rows by `appended`"

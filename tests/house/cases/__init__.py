@@ -26,6 +26,7 @@ FORMS_WITHOUT: dict[str, str] = {
     "accounts:hand_over": "its answer is a secret and is not kept: the second is told so (test_separation.py)",
     "sharing:make_link": "its answer is a secret and is not kept: the second is told so (test_feed.py)",
     "sharing:make_token": "its answer is a secret and is not kept: the second is told so (test_tokens.py)",
+    "firms:make_link": "its answer is a secret and is not kept: the second is told so (door/test_door.py)",
     "set_language": "changes a cookie of the browser and nothing in the database",
 }
 # Public functions of files of actions that journal nothing by themselves, and why.

@@ -33,6 +33,13 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/firms/test_request_actions.py::test_alike_ones_of_the_same_firm_are_offered": (
         "firms.requests.append.append",
     ),
+    "tests/district/firms/test_firm_imports.py::test_a_ticket_without_a_firm_is_put_under_its_firm_by_the_office": (
+        "firms.requests.actions.move_request",
+    ),
+    "tests/district/door/test_door.py::test_the_office_makes_a_link_sees_it_once_and_revokes_it": (
+        "firms.links.link_actions.make_link",
+        "firms.links.link_actions.revoke_link",
+    ),
 }
 
 FORMS: dict[str, tuple[str, ...]] = {
@@ -56,4 +63,10 @@ FORMS: dict[str, tuple[str, ...]] = {
         "firms:add_policy",
     ),
     "tests/district/firms/test_firm_pages.py::test_a_fact_is_noted_with_its_source": ("firms:fact",),
+    "tests/district/firms/test_firm_imports.py::test_a_ticket_without_a_firm_is_put_under_its_firm_by_the_office": (
+        "firms:move_request",
+    ),
+    "tests/district/door/test_door.py::test_the_office_makes_a_link_sees_it_once_and_revokes_it": (
+        "firms:revoke_link",
+    ),
 }

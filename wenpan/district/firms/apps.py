@@ -11,10 +11,12 @@ class FirmsConfig(AppConfig):
     def ready(self) -> None:
         from wenpan.district.firms import today
         from wenpan.district.firms.contacts import dates
+        from wenpan.district.firms.imports import handlers
         from wenpan.district.ui import awaited
         from wenpan.district.ui.dates import dated
 
         dated(dates.dated)
+        handlers.register()
         awaited.awaited(today.groups)
         for act in today.ACTS:
             awaited.batch_act(act)

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from wenpan.district.firms.contacts import pages as contacts
+from wenpan.district.firms.imports import pages as imports
+from wenpan.district.firms.links import pages as links
 from wenpan.district.firms.page import pages as firm
 from wenpan.district.firms.policies import pages as policies
 from wenpan.district.firms.requests import pages as requests
@@ -11,6 +13,8 @@ app_name = "firms"
 urlpatterns = [
     path("", firm.firms, name="list"),
     path("add/", firm.add, name="add"),
+    path("ledger.xlsx", imports.ledger, name="ledger_form"),
+    path("requests/tickets.xlsx", imports.tickets, name="tickets_form"),
     path("<int:pk>/", firm.firm, name="firm"),
     path("<int:pk>/change/", firm.change, name="change"),
     path("<int:pk>/end/", firm.end, name="end"),
@@ -22,6 +26,11 @@ urlpatterns = [
     path("requests/service/", requests.service, name="service"),
     path("requests/<int:pk>/", requests.one, name="request"),
     path("requests/<int:pk>/step/", requests.step, name="step"),
+    path("requests/<int:pk>/firm/", requests.move, name="move_request"),
+    path("requests/files/<int:pk>/", links.attached, name="request_file"),
+    path("links/", links.links, name="links"),
+    path("<int:pk>/link/", links.make, name="make_link"),
+    path("links/<int:pk>/revoke/", links.revoke, name="revoke_link"),
     path("contacts/", contacts.due, name="contacts"),
     path("contacts/plan/", contacts.plan, name="plan"),
     path("contacts/<int:pk>/end/", contacts.end, name="end_contact"),

@@ -62,7 +62,13 @@ class Admitted:
 
 
 def admit(
-    *, filename: str, data: bytes, door: str, by: User, otherwise: str = "未命名", at: datetime | None = None
+    *,
+    filename: str,
+    data: bytes,
+    door: str,
+    by: User | None,
+    otherwise: str = "未命名",
+    at: datetime | None = None,
 ) -> Admitted:
     """Refused "bad_value" (the name), "secret", "virus" or "scanner"; then nothing was kept of it.
 
@@ -149,7 +155,7 @@ def _level(data: bytes, name: str) -> str:
     return level
 
 
-def _scanned(name: str, data: bytes, door: str, by: User, at: datetime | None) -> bool:
+def _scanned(name: str, data: bytes, door: str, by: User | None, at: datetime | None) -> bool:
     """Whether a scanner found the file clean; False where the place has none."""
     if not settings.ANTIVIRUS:
         return False
@@ -186,5 +192,5 @@ def _ask_scanner(command: Iterable[str], data: bytes) -> tuple[int, str]:
 
 
 @transaction.atomic
-def _note_refusal(by: User, at: datetime | None, summary: str, detail: dict[str, str]) -> None:
+def _note_refusal(by: User | None, at: datetime | None, summary: str, detail: dict[str, str]) -> None:
     record(by=by, action="file.refused", subject="file:refused", at=at, summary=summary, detail=detail)

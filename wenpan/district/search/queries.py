@@ -1,18 +1,16 @@
 """One search over all that a person may see: rights first, then ranking; each kind with its count.
 
-Matters, projects and papers are narrowed by the database; indicators, units and people are few and are read
-whole, so that they are found by pinyin and initials too, as projects are.
+Records are found by the index (`index.py`) among those that the person may see; indicators, units and people
+are few and are read whole. Names are found by pinyin and initials too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_, or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -20,18 +18,25 @@ from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can
+from wenpan.district.attraction.scope import deals_of
 from wenpan.district.bulletins.queries.archive import readable
+from wenpan.district.firms.base.scope import firm_scope
+from wenpan.district.firms.models import Firm, SupportClause
+from wenpan.district.firms.requests.queries import requests_of
 from wenpan.district.indicators.queries.board import visible
 from wenpan.district.meetings import queries as meetings
 from wenpan.district.projects.base.scope import scope_of
 from wenpan.district.projects.models import KeyProject, Project
 from wenpan.district.search.finding import SearchWords, score
+from wenpan.district.search.index import holding, kinds_holding
+from wenpan.district.search.keeping import catch_up
 from wenpan.district.supervision.log import matter_sets
 from wenpan.district.supervision.models import Source
 from wenpan.rules import catalogue
 
 READ = 400  # rows of a kind that are ranked; what is beyond them is counted as "more"
 SHOWN, WHOLE = 6, 100
+DEEP = 20  # points of what stands deep in a text
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,11 @@ def search(user: User, text: str, kind: str = "") -> list[KindFound]:
     typed = SearchWords.of(text)
     if not typed:
         return []
+    catch_up()
+    held = kinds_holding(typed)
     found = []
     for code, (title, look) in KINDS.items():
-        if kind and code != kind:
+        if (kind and code != kind) or (code in INDEXED and not held & set(INDEXED[code])):
             continue
         rows = [row for row in look(user, typed) if row[0]]
         if not rows:
@@ -75,29 +82,66 @@ def search(user: User, text: str, kind: str = "") -> list[KindFound]:
     return found
 
 
-def _holding(typed: SearchWords, *fields: str) -> Q:
-    """Every word in one of the fields."""
-    return reduce(
-        and_, (reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)) for word in typed.words)
-    )
+def _read(rows: QuerySet[Any], typed: SearchWords, kind: str) -> list[Any]:
+    """What the index finds among the rows that the person may see: those whose title says it first."""
+    found = list(rows.filter(holding(kind, typed, in_title=True))[:READ])
+    if len(found) < READ:
+        rest = rows.filter(holding(kind, typed)).exclude(pk__in=[row.pk for row in found])
+        found += rest[: READ - len(found)]
+    return found
 
 
-def _read(rows: QuerySet[Any], typed: SearchWords, *fields: str) -> QuerySet[Any]:
-    return rows.filter(_holding(typed, *fields))[:READ]
+def _points(typed: SearchWords, *texts: str) -> int:
+    """What the index found is found, also deep in a text."""
+    return max(score(typed, *texts), DEEP)
 
 
 def _matters(user: User, typed: SearchWords) -> Ranked:
     on = timezone.localdate()
     rows = matter_sets.visible(user).select_related("lead").order_by("-year", "-serial")
-    for n, m in enumerate(_read(rows, typed, "title", "number", "leader", "evidence", "lead__short_name")):
+    for n, m in enumerate(_read(rows, typed, "matters")):
         unit = m.lead.short_name if m.lead else ""
         light = matter_sets.light_of(m, on)
-        points = score(typed, m.title, m.number, m.leader, m.evidence, unit)
+        points = _points(typed, m.title, m.number, m.leader, m.evidence, unit)
         detail = " · ".join(part for part in (m.number, unit, str(m.get_state_display())) if part)
         hit = Hit(
             m.title, reverse("supervision:matter", args=[m.pk]), detail, "" if light == "UNKNOWN" else light
         )
         yield points - (1 if m.closed_on else 0), n, hit
+
+
+def _requests(user: User, typed: SearchWords) -> Ranked:
+    if not can(user, "firm.view"):
+        return
+    for n, r in enumerate(_read(requests_of(user, "all").order_by("-received_at", "-pk"), typed, "requests")):
+        points = _points(typed, r.title, r.number, r.firm.name, r.text)
+        detail = f"{r.number} · {r.firm.name} · {r.get_phase_display()}"
+        yield points, n, Hit(r.title, reverse("firms:request", args=[r.pk]), detail)
+
+
+def _firms(user: User, typed: SearchWords) -> Ranked:
+    if not can(user, "firm.view"):
+        return
+    rows = Firm.objects.filter(firm_scope(user).firms()).exclude(state=Firm.State.UNNAMED)
+    for n, f in enumerate(_read(rows.select_related("town").order_by("pinyin", "pk"), typed, "firms")):
+        detail = " · ".join(part for part in (f.uscc, f.town.short_name if f.town else "", f.trade) if part)
+        yield _points(typed, f.name, f.uscc), n, Hit(f.name, reverse("firms:firm", args=[f.pk]), detail)
+
+
+def _deals(user: User, typed: SearchWords) -> Ranked:
+    for n, d in enumerate(_read(deals_of(user).order_by("-pk"), typed, "deals")):
+        detail = " · ".join(part for part in (d.code, d.investor, str(d.get_stage_display())) if part)
+        points = _points(typed, d.name, d.code, d.investor, d.company)
+        yield points, n, Hit(d.name, reverse("attraction:deal", args=[d.pk]), detail)
+
+
+def _policies(user: User, typed: SearchWords) -> Ranked:
+    if not can(user, "policy.view"):
+        return
+    rows = SupportClause.objects.filter(superseded_at=None).order_by("claim_to", "pk")
+    for n, c in enumerate(_read(rows, typed, "policies")):
+        points = _points(typed, c.name, c.source, c.text)
+        yield points, n, Hit(c.name, reverse("firms:policy", args=[c.pk]), c.source)
 
 
 def _indicators(user: User, typed: SearchWords) -> Ranked:
@@ -116,35 +160,26 @@ def _projects(user: User, typed: SearchWords) -> Ranked:
     if not can(user, "project.view"):
         return
     scope = scope_of(user).projects()
-    for model, page in ((Project, "projects:project"), (KeyProject, "projects:key_project")):
-        rows: Any = model._default_manager.filter(scope, retracted=False)
-        for n, p in enumerate(_named(rows, typed)):
-            points = score(typed, p.name, p.code, p.owner)
+    pages = ((Project, "projects:project", "projects"), (KeyProject, "projects:key_project", "key_projects"))
+    for model, page, kind in pages:
+        rows: Any = model._default_manager.filter(scope, retracted=False).order_by("pinyin", "pk")
+        for n, p in enumerate(_read(rows, typed, kind)):
+            points = _points(typed, p.name, p.code, p.owner)
             yield points, (page, n), Hit(p.name, reverse(page, args=[p.pk]), f"{p.code} · {p.owner}")
-
-
-def _named(rows: Any, typed: SearchWords) -> Any:
-    """By name, code and owner; Latin letters also by sound, which no database can tell."""
-    wanted = _holding(typed, "name", "code", "owner")
-    if typed.latin:
-        names = rows.values_list("pk", "name")
-        wanted |= Q(pk__in=[pk for pk, name in names if score(typed, name)][:READ])
-    return rows.filter(wanted).order_by("pinyin", "pk")[:READ]
 
 
 def _papers(user: User, typed: SearchWords) -> Ranked:
     if can(user, "matter.view", "matter.draft"):
-        for n, s in enumerate(
-            _read(Source.objects.order_by("-dated", "-pk"), typed, "title", "number", "issuer")
-        ):
+        sources = Source.objects.order_by("-dated", "-pk").defer("paragraphs", "places", "findings")
+        for n, s in enumerate(_read(sources, typed, "sources")):
             url = reverse("supervision:source", args=[s.pk])
-            points = score(typed, s.title, s.number, s.issuer)
+            points = _points(typed, s.title, s.number, s.issuer)
             yield points, (0, n), Hit(s.title, url, f"{s.get_kind_display()} · {s.dated:%Y-%m-%d}")
     if can(user, "document.view", "desk.use"):
         rows = readable(user).defer("facts", "given").order_by("-as_of", "-edition")
-        for n, d in enumerate(_read(rows, typed, "title", "number")):
+        for n, d in enumerate(_read(rows, typed, "documents")):
             url = reverse("bulletins:document", args=[d.pk])
-            yield score(typed, d.title, d.number), (1, n), Hit(d.title, url, str(d.get_state_display()))
+            yield _points(typed, d.title, d.number), (1, n), Hit(d.title, url, str(d.get_state_display()))
 
 
 def _meetings(user: User, typed: SearchWords) -> Ranked:
@@ -189,8 +224,18 @@ KINDS: dict[str, tuple[str | Promise, Look]] = {
     "matters": (_("督办事项"), _matters),
     "indicators": (_("指标"), _indicators),
     "projects": (_("项目"), _projects),
+    "firms": (_("企业"), _firms),
+    "requests": (_("企业诉求"), _requests),
+    "policies": (_("惠企政策"), _policies),
+    "deals": (_("招商项目"), _deals),
     "papers": (_("文件"), _papers),
     "meetings": (_("调度会"), _meetings),
     "units": (_("单位"), _units),
     "people": (_("人员"), _people),
 }
+# kind of the page → kinds of the index; the others are read whole
+INDEXED = {
+    "matters": ("matters",), "projects": ("projects", "key_projects"), "firms": ("firms",),
+    "requests": ("requests",), "policies": ("policies",), "deals": ("deals",),
+    "papers": ("sources", "documents"),
+}  # fmt: skip

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from wenpan.documents.words.periods import plain
 
 _DAY = re.compile(r"^((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
+_TIME = re.compile(r"(?<=[\sT日])(\d{1,2})[:：时](\d{2})(?:[:：分](\d{2}))?(?:\.\d+)?[分秒]?$")
 _DIGITS = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")
 _MONTH = re.compile(r"^((?:19|20)\d{2})[-/年](\d{1,2})月?份?$")
 _SERIAL_FROM = date(1899, 12, 30)
@@ -32,6 +33,23 @@ def read_day(value: object) -> ReadDay | None:
     if isinstance(value, (bool, int, float)) or value is None:
         return _from_number(float(value)) if value and not isinstance(value, bool) else None
     return _from_text(plain(str(value)))
+
+
+def read_moment(value: object) -> datetime | None:
+    """Day and time of day, to the second; a day alone is its first minute. None where no day is named."""
+    if isinstance(value, datetime):
+        return value.replace(microsecond=0, tzinfo=None)
+    if isinstance(value, float) and 30_000 < value < 80_000:
+        return datetime.combine(_SERIAL_FROM, time()) + timedelta(seconds=round(value * 86_400))
+    text = str(value).strip() if value is not None else ""
+    found = _TIME.search(text)
+    day = read_day(text[: found.start()].rstrip(" T") if found else value)
+    if day is None or day.month_only:
+        return None
+    hour, minute, second = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    return datetime.combine(day.on, time(hour, minute, second))
 
 
 def _from_text(text: str) -> ReadDay | None:

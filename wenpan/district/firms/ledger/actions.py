@@ -21,6 +21,7 @@ from wenpan.economy.funnel.identity import normal_uscc, uscc_fault
 from wenpan.rules import normalised
 
 FIELDS = ("uscc", "name", "trade", "size", "town", "park", "lists", "honours", "facts", "contact", "phone")
+UNNAMED = "未留企业名称"
 LONGEST = {"name": 120, "trade": 60, "park": 60, "contact": 40, "phone": 40}
 
 
@@ -38,7 +39,7 @@ def add_firm(*, values: Mapping[str, Any], by: User | None, at: datetime | None 
         raise Refused("clash", _("台账里已有同名企业：%(name)s。") % {"name": same.name})
     try:
         with transaction.atomic():
-            firm = Firm.objects.create(**kept, **_derived(kept))
+            firm = Firm.objects.create(**kept, **derived_names(kept))
     except IntegrityError:
         raise Refused("clash", _("台账里已有这个统一社会信用代码。")) from None
     record(
@@ -65,7 +66,7 @@ def change_firm(
     if not changed:
         return before
     renamed = changed.get("name")
-    written = changed | _derived(changed) | {"version": version + 1}
+    written = changed | derived_names(changed) | {"version": version + 1}
     try:
         with transaction.atomic():
             if Firm.objects.filter(pk=firm.pk, version=version).update(**written) != 1:
@@ -110,6 +111,8 @@ def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
     if unknown := set(values) - set(FIELDS):
         raise Refused("bad_value", _("没有这样的栏目：%(names)s。") % {"names": "、".join(sorted(unknown))})
     kept = dict(values)
+    if kept.get("name") and normalised(str(kept["name"])) == normalised(UNNAMED):
+        raise Refused("bad_value", _("请写明企业名称。"))
     if "uscc" in kept:
         if fault := uscc_fault(str(kept["uscc"] or "")):
             raise Refused("bad_value", fault)
@@ -120,7 +123,7 @@ def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _derived(values: Mapping[str, Any]) -> dict[str, str]:
+def derived_names(values: Mapping[str, Any]) -> dict[str, str]:
     """What the database sorts, compares and filters by."""
     found: dict[str, str] = {}
     if name := values.get("name"):

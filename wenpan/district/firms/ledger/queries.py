@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.firms.base.scope import firm_scope
+from wenpan.district.firms.ledger.undertakings import FirmMoment, moments_of
 from wenpan.district.firms.models import ContactAssignment, Firm, FirmName, FirmVisit, ServiceRequest
 from wenpan.district.firms.models.requests import OPEN
 
@@ -35,17 +35,6 @@ def firms_of(user: Any, *, town: str = "", mark: str = "", state: str = "active"
 
 
 @dataclass(frozen=True)
-class FirmMoment:
-    """One line of a firm's time: `kind` is request, visit, contact or name."""
-
-    on: date
-    kind: str
-    label: str
-    text: str
-    url: str = ""
-
-
-@dataclass(frozen=True)
 class FirmPage:
     firm: Firm
     moments: tuple[FirmMoment, ...]
@@ -63,6 +52,7 @@ def firm_page(firm: Firm, user: Any) -> FirmPage:
     contacts = tuple(ContactAssignment.objects.filter(firm__in=held).select_related("person__unit"))
     names = tuple(firm.names.all())
     moments = [*_of_requests(seen), *_of_visits(held), *_of_plan(contacts), *_of_names(names)]
+    moments += moments_of([firm, *merged], user)
     moments.sort(key=lambda moment: moment.on, reverse=True)
     open_ = tuple(row for row in seen if row.phase in OPEN)
     current = tuple(one for one in contacts if one.ends_on is None)

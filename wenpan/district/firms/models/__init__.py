@@ -1,16 +1,20 @@
 """What is kept about firms: never a target, never a survey return."""
 
 from wenpan.district.firms.models.contacts import ContactAssignment, FirmVisit
-from wenpan.district.firms.models.firms import Firm, FirmName
+from wenpan.district.firms.models.firms import Firm, FirmName, FirmRevision
+from wenpan.district.firms.models.links import FirmLink, RequestFile
 from wenpan.district.firms.models.policies import SupportClause
 from wenpan.district.firms.models.requests import RequestEntry, ServiceRequest
 
 __all__ = [
     "ContactAssignment",
     "Firm",
+    "FirmLink",
     "FirmName",
+    "FirmRevision",
     "FirmVisit",
     "RequestEntry",
+    "RequestFile",
     "ServiceRequest",
     "SupportClause",
 ]

@@ -13,6 +13,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import Unit
+from wenpan.district.firms.models.kept import KeptManager
+from wenpan.district.intake.models import Submission
 
 _USER = settings.AUTH_USER_MODEL
 
@@ -28,6 +30,7 @@ class Firm(models.Model):
         ACTIVE = "active", _("在营")
         GONE = "gone", _("已迁出或停业")
         MERGED = "merged", _("已并入其他企业")
+        UNNAMED = "unnamed", _("未留名")  # the one row under which tickets stand that name no firm
 
     uscc = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
     name = models.CharField(_("企业名称"), max_length=120)
@@ -50,11 +53,20 @@ class Firm(models.Model):
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged_from")
     pinyin = models.CharField(max_length=500, editable=False, db_index=True)
     version = models.PositiveIntegerField(default=1)
+    retracted = models.BooleanField(default=False)  # the file that brought it was taken back
+
+    objects = KeptManager()
+    everything = models.Manager()
 
     class Meta:
         ordering = ["pinyin", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["uscc"], condition=~Q(uscc=""), name="one_firm_a_uscc"),
+            models.UniqueConstraint(
+                fields=["uscc"], condition=~Q(uscc="") & Q(retracted=False), name="one_firm_a_uscc"
+            ),
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state="unnamed"), name="one_row_for_the_unnamed"
+            ),
             models.CheckConstraint(
                 name="merged_says_into_which",
                 condition=Q(state="merged", merged_into__isnull=False)
@@ -67,13 +79,32 @@ class Firm(models.Model):
 
 
 class FirmName(models.Model):
-    """A name that a firm bore until a day. Append-only."""
+    """A name that a firm bore until a day. Append-only; one that a file brought goes back with the file."""
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="names")
     name = models.CharField(_("曾用名"), max_length=120)
     until = models.DateField(_("使用至"))
     by = models.ForeignKey(_USER, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    submission = models.ForeignKey(Submission, null=True, on_delete=models.PROTECT, related_name="+")
+    retracted = models.BooleanField(default=False)
+
+    objects = KeptManager()
+    everything = models.Manager()
 
     class Meta:
         ordering = ["-until", "-pk"]
+
+
+class FirmRevision(models.Model):
+    """What a file changed of a firm: column → value before and after. The ground of undoing the file."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="revisions")
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
+    created = models.BooleanField(default=False)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]

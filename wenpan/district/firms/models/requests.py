@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from wenpan.district.accounts.models import Unit
 from wenpan.district.firms.models.contacts import FirmVisit
 from wenpan.district.firms.models.firms import Firm
+from wenpan.district.firms.models.kept import KeptManager
 from wenpan.district.firms.models.request_words import OUTCOME_WORDS, PHASE_WORDS
+from wenpan.district.intake.models import Submission
 from wenpan.economy.requests.lifecycle import OPEN_PHASES, Phase
 
 _USER = settings.AUTH_USER_MODEL
@@ -55,6 +57,8 @@ class ServiceRequest(models.Model):
     earlier = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="later")
     visit = models.ForeignKey(FirmVisit, null=True, on_delete=models.PROTECT, related_name="requests")
     version = models.PositiveIntegerField(default=0)  # the sequence of its last event
+    submission = models.ForeignKey(Submission, null=True, on_delete=models.PROTECT, related_name="+")
+    retracted = models.BooleanField(default=False)  # the file that brought it was taken back
 
     # as the events say
     phase = models.CharField(
@@ -76,6 +80,9 @@ class ServiceRequest(models.Model):
     call_back_due = models.DateTimeField(_("回访时限"), null=True)
     attempts = models.PositiveSmallIntegerField(_("办理次数"), default=0)
 
+    objects = KeptManager()
+    everything = models.Manager()
+
     class Meta:
         ordering = ["-year", "-serial"]
         indexes = [
@@ -86,7 +93,7 @@ class ServiceRequest(models.Model):
             models.UniqueConstraint(fields=["year", "serial"], name="one_request_one_number"),
             models.UniqueConstraint(
                 fields=["channel", "foreign_number"],
-                condition=~models.Q(foreign_number=""),
+                condition=~models.Q(foreign_number="") & models.Q(retracted=False),
                 name="a_ticket_comes_once",
             ),
         ]
@@ -96,7 +103,8 @@ class ServiceRequest(models.Model):
 
 
 class RequestEntry(models.Model):
-    """One thing that happened to a request (`RequestEventKind`). Append-only."""
+    """One thing that happened to a request (`RequestEventKind`). Append-only; what a file told goes back
+    with it."""
 
     request = models.ForeignKey(ServiceRequest, on_delete=models.PROTECT, related_name="entries")
     sequence = models.PositiveIntegerField()
@@ -106,6 +114,11 @@ class RequestEntry(models.Model):
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")  # of who acted
     text = models.TextField(_("说明"), blank=True)
     data = models.JSONField(default=dict)
+    submission = models.ForeignKey(Submission, null=True, on_delete=models.PROTECT, related_name="+")
+    retracted = models.BooleanField(default=False)  # the file that told it was taken back
+
+    objects = KeptManager()
+    everything = models.Manager()
 
     class Meta:
         ordering = ["request", "sequence"]

@@ -25,7 +25,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.rules.firm_policies import firm_facts
-from wenpan.rules.requests import request_rules_in_force
+from wenpan.rules.requests import door_limits, request_rules_in_force
 
 
 def seen_firm(request: SignedInRequest, pk: int) -> Firm:
@@ -180,6 +180,7 @@ def firm(request: SignedInRequest, pk: int) -> HttpResponse:
         "default_class": rules.default_class,
         "results": FirmVisit.Result.choices,
         "people": User.objects.filter(role__in=visiting, is_active=True).select_related("unit"),
+        "link_days": door_limits().valid_days,
         "today": today,
     }
     return render(request, "firms/firm.html", context)

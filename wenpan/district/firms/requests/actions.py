@@ -16,10 +16,10 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.firms.base.scope import require_firm, require_request
 from wenpan.district.firms.models import Firm, FirmVisit, RequestEntry, ServiceRequest
-from wenpan.district.firms.requests.append import append
+from wenpan.district.firms.requests.append import append, request_address
 from wenpan.district.firms.requests.event_log import events_of, local, rules_of
 from wenpan.district.firms.requests.situations import situation
-from wenpan.district.ground.journal.actions import hold
+from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
 from wenpan.economy.requests.events import CallBackResult, EntryResult, RequestEventKind, RequestOutcome
 from wenpan.economy.requests.extensions import extension_refusal
@@ -42,9 +42,12 @@ def register_request(
     foreign_number: str = "",
     earlier: ServiceRequest | None = None,
     visit: FirmVisit | None = None,
+    link: int | None = None,
     at: datetime | None = None,
 ) -> ServiceRequest:
-    """登记. Refused "bad_value" for what is not filled in, "clash" for a ticket registered already."""
+    """登记. `link`: by which the firm filed it itself.
+
+    Refused "bad_value" for what is not filled in, "clash" for a ticket registered already."""
     if by is not None:
         require(by, "request.register", "contact.visit")
         require_firm(by, firm)
@@ -58,7 +61,7 @@ def register_request(
         raise Refused("bad_value", _("没有这种办理类别。"))
     hold()
     year = timezone.localdate(at).year
-    last = ServiceRequest.objects.filter(year=year).aggregate(last=Max("serial"))["last"] or 0
+    last = last_serial(year)
     try:
         with transaction.atomic():
             made = ServiceRequest.objects.create(
@@ -70,8 +73,14 @@ def register_request(
             )  # fmt: skip
     except IntegrityError:
         raise Refused("clash", _("这个来源单号已经登记过。")) from None
-    append(request=made, kind=K.RECEIVED, by=by, at=at, data={"channel": channel})
+    data = {"channel": channel} if link is None else {"channel": channel, "link": link, "by_firm": True}
+    append(request=made, kind=K.RECEIVED, by=by, at=at, data=data)
     return made
+
+
+def last_serial(year: int) -> int:
+    """A number is used once, also where its request was taken back."""
+    return ServiceRequest.everything.filter(year=year).aggregate(last=Max("serial"))["last"] or 0
 
 
 @transaction.atomic
@@ -114,6 +123,32 @@ def take_step(
     if data.get("joined_to"):
         _require_other(request, data["joined_to"])
     return append(request=request, kind=kind, by=by, text=text, data=data, at=at, seen=seen)
+
+
+@transaction.atomic
+def move_request(
+    *, request: ServiceRequest, firm: Firm, by: User, seen: int | None = None, at: datetime | None = None
+) -> ServiceRequest:
+    """A ticket that named no firm, or the wrong one, is put under its firm; events and number stay.
+    Refused "bad_value" for a firm that is no more, "clash" where somebody else acted."""
+    require(by, "request.office")
+    require_request(by, request)
+    require_firm(by, firm)
+    if firm.state != Firm.State.ACTIVE:
+        raise Refused("bad_value", _("这家企业已不在营。"))
+    before = request.firm
+    held = ServiceRequest.objects.filter(pk=request.pk, firm=before)
+    if seen is not None:
+        held = held.filter(version=seen)
+    if held.update(firm=firm) != 1:
+        raise Refused("clash", _("这件诉求刚被别人办过，请刷新后再看。"))
+    record(
+        by=by, action="request.moved", subject=request_address(request), at=at,
+        summary=f"诉求 {request.number} 由{before.name}改记到{firm.name}",
+        detail={"from": before.pk, "to": firm.pk},
+    )  # fmt: skip
+    request.refresh_from_db()
+    return request
 
 
 def _data(kind: RequestEventKind, details: dict[str, Any]) -> dict[str, Any]:

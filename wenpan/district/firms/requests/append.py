@@ -6,7 +6,7 @@ A request carries the sequence of its last entry as version; of two people who a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -21,7 +21,7 @@ from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
 from wenpan.economy.requests.clocks import RequestClockState
 from wenpan.economy.requests.event_rules import event_refusal
-from wenpan.economy.requests.events import RequestEventKind
+from wenpan.economy.requests.events import RequestEvent, RequestEventKind
 from wenpan.economy.requests.lifecycle import Phase, replay
 from wenpan.rules.working_days import calendar
 
@@ -79,7 +79,17 @@ def append(
 
 def derive(*, request: ServiceRequest, at: datetime) -> ServiceRequest:
     """Writes the columns that the events say. Called by `append`; harmless to call again."""
-    events = events_of(request)
+    columns, assists = derived_columns(request, events_of(request), at)
+    ServiceRequest.everything.filter(pk=request.pk).update(**columns)
+    request.assists.set(assists)
+    request.refresh_from_db()
+    return request
+
+
+def derived_columns(
+    request: ServiceRequest, events: Sequence[RequestEvent], at: datetime
+) -> tuple[dict[str, Any], list[Unit]]:
+    """The columns under "as the events say", and the assisting units."""
     state = replay(events)
     clocks = clocks_of(request, at, events)
     running = sorted(
@@ -88,26 +98,25 @@ def derive(*, request: ServiceRequest, at: datetime) -> ServiceRequest:
         if clock.due and clock.ended is None and clock.state in RUNNING
     )
     main = next((clock for clock in clocks if clock.code == rules_of(request).main), None)
-    units = {unit.code: unit for unit in Unit.objects.filter(code__in=[state.unit, *state.units])}
+    codes = [code for code in (state.unit, *state.units) if code]
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)} if codes else {}
     joined = ServiceRequest.objects.filter(number=state.joined_to).first() if state.joined_to else None
-    ServiceRequest.objects.filter(pk=request.pk).update(
-        phase=state.phase.value,
-        unit=units.get(state.unit),
-        paused=state.paused,
-        joined_to=joined,
-        outcome=state.outcome.value if state.outcome else "",
-        accepted_at=aware(state.accepted),
-        replied_at=aware(state.replied),
-        closed_at=aware(state.closed),
-        attempts=len(state.attempts),
-        next_due=aware(running[0][0]) if running and state.is_open else None,
-        next_clock=running[0][1] if running and state.is_open else "",
-        main_due=aware(main.due) if main else None,
-        call_back_due=_call_back_due(request, state),
-    )
-    request.assists.set([units[code] for code in state.units if code in units])
-    request.refresh_from_db()
-    return request
+    columns = {
+        "phase": state.phase.value,
+        "unit": units.get(state.unit),
+        "paused": state.paused,
+        "joined_to": joined,
+        "outcome": state.outcome.value if state.outcome else "",
+        "accepted_at": aware(state.accepted),
+        "replied_at": aware(state.replied),
+        "closed_at": aware(state.closed),
+        "attempts": len(state.attempts),
+        "next_due": aware(running[0][0]) if running and state.is_open else None,
+        "next_clock": running[0][1] if running and state.is_open else "",
+        "main_due": aware(main.due) if main else None,
+        "call_back_due": _call_back_due(request, state),
+    }
+    return columns, [units[code] for code in state.units if code in units]
 
 
 def _call_back_due(request: ServiceRequest, state: Any) -> datetime | None:

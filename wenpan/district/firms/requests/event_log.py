@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +49,11 @@ def event_of(entry: RequestEntry) -> RequestEvent:
 
 def events_of(request: ServiceRequest) -> list[RequestEvent]:
     return [event_of(entry) for entry in request.entries.order_by("sequence")]
+
+
+def told(kind: RequestEventKind, at: datetime, text: str, data: Mapping[str, Any]) -> RequestEvent:
+    """An event that is not written yet, as the log will read it."""
+    return event_of(RequestEntry(kind=kind.value, at=at, text=text, data=dict(data)))
 
 
 def state_of(request: ServiceRequest) -> RequestState:

@@ -30,6 +30,7 @@ from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
+from wenpan.economy.funnel.identity import normal_uscc
 from wenpan.economy.requests.events import RequestEventKind
 
 
@@ -171,6 +172,23 @@ def step(request: SignedInRequest, pk: int) -> HttpResponse:
         raise
     except PermissionDenied as denied:
         messages.error(request, str(denied))
+    return redirect("firms:request", pk=pk)
+
+
+@require_POST
+@requires("request.office")
+def move(request: SignedInRequest, pk: int) -> HttpResponse:
+    found, post = _seen(request, pk), request.POST
+    try:
+        code = normal_uscc(asked.words(post, "uscc", 30))
+        firm = Firm.objects.filter(firm_scope(request.user).firms(), uscc=code).first() if code else None
+        if firm is None:
+            raise Refused("bad_value", _("台账里没有这个统一社会信用代码。"))
+        seen = asked.integer(post, "seen")
+        actions.move_request(request=found, firm=firm, seen=seen, by=request.user)
+        messages.success(request, _("已改记到%(name)s。") % {"name": firm.name})
+    except Refused as refusal:
+        messages.error(request, refusal.message)
     return redirect("firms:request", pk=pk)
 
 

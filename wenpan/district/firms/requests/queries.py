@@ -79,7 +79,9 @@ def request_page(request: ServiceRequest, user: Any, *, at: datetime | None = No
     """Everything on one request's page, as it stands at a moment."""
     at = at or timezone.now()
     now, rules = situation(request, user), rules_of(request)
-    entries = tuple(request.entries.select_related("by", "unit").order_by("sequence"))
+    entries = tuple(
+        request.entries.select_related("by", "unit").prefetch_related("files").order_by("sequence")
+    )
     return RequestPage(
         request, entries, clocks_of(request, at), now.state, now.offered(), _alike(request, user),
         tuple(request.assists.all()), dict(rules.classes), rules.name, rules.source,

@@ -99,7 +99,7 @@ class NotesWrites:
 
     def commit(self) -> None:
         written = of(self)
-        if written.rows:
+        if written.rows or written.taken:
             self.in_atomic_block = True  # Django has already left its block; the transaction is still open
             try:
                 BEFORE_COMMIT.tell(self)

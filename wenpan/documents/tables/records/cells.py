@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.reading import Context, Reading
 from wenpan.documents.tables.records.shape import RecordColumn, RecordTable
 from wenpan.documents.words import periods
-from wenpan.documents.words.days import read_day
+from wenpan.documents.words.days import read_day, read_moment
 from wenpan.documents.words.units import factor, normal
 from wenpan.economy.funnel.money import Money, MoneyError, read_money
 from wenpan.economy.quality.finding import Severity
@@ -171,6 +171,17 @@ class Row:
                 "day_of_month", Severity.SOFT, index, words, "日期, 如 2022-09-30", "有确切日期的请补填"
             )
         return found.on
+
+    def _moment(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> datetime | None:
+        if normal(said) in _NO_DAY:
+            return None
+        found = read_moment(cell)
+        if found is None:
+            self._add(
+                "moment_unread", Severity.HARD, index, f"“{column.label}”写的是“{said}”",
+                "日期和时间, 如 2022-09-30 14:05", "请核实确切时间; 没有的请留空",
+            )  # fmt: skip
+        return found
 
     def _number(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> Decimal | None:
         read = read_cell(cell)

@@ -12,7 +12,7 @@ from typing import Any
 from wenpan.documents.spreadsheets.workbook import Sheet
 from wenpan.documents.tables.kinds import WorkbookKind
 
-TYPES = ("text", "amount", "money", "month", "day", "choice", "unit", "yes_no", "number")
+TYPES = ("text", "amount", "money", "month", "day", "moment", "choice", "unit", "yes_no", "number")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class RecordColumn:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row. `values`: key -> str, Decimal, Money, "2022-09", date, code, bool or None (not said).
+    """One row. `values`: key -> str, Decimal, Money, "2022-09", day, moment, code, bool or None (not said).
     `series`: month -> value, of columns whose header is a month. `letters` is shared by a sheet."""
 
     sheet: str
