@@ -180,6 +180,7 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "attraction:withdraw_event": (noted.pk,),
         "attraction:withdraw_amount": (held.pk,),
         "attraction:unlink": (linked.pk,),
+        "attraction:take_back": (linked.pk,),
         "attraction:forget_view": (deal_view.pk,),
         "quality:letter": (letter.pk,),
         "quality:answer": (letter.pk,),

@@ -2,6 +2,12 @@
 
 # ruff: noqa: E501  (names of tests)
 ACTIONS: dict[str, tuple[str, ...]] = {
+    "tests/district/attraction/test_deal_chain.py::test_a_landed_deal_opens_a_project_that_awaits_entry": (
+        "attraction.chain.opening.open_project_of_deal",
+    ),
+    "tests/district/attraction/test_deal_chain.py::test_an_opening_is_taken_back_and_opened_again": (
+        "attraction.chain.opening.take_back_opening",
+    ),
     "tests/district/attraction/test_deal_acts.py::test_a_deal_is_linked_to_one_statistics_project_and_back": (
         "attraction.deal_actions.link_project",
         "attraction.deal_actions.unlink_project",
@@ -45,6 +51,10 @@ ACTIONS: dict[str, tuple[str, ...]] = {
 }
 
 FORMS: dict[str, tuple[str, ...]] = {
+    "tests/district/attraction/test_deal_chain.py::test_the_page_opens_and_takes_back": (
+        "attraction:open_project",
+        "attraction:take_back",
+    ),
     "tests/district/attraction/test_deal_pages.py::test_a_deal_is_corrected": ("attraction:edit",),
     "tests/district/attraction/test_deal_pages.py::test_a_deal_is_linked_and_the_link_removed": (
         "attraction:link",

@@ -10,5 +10,8 @@ class AttractionConfig(AppConfig):
 
     def ready(self) -> None:
         from wenpan.district.attraction import handler
+        from wenpan.district.attraction.chain import panel
+        from wenpan.district.ui.beside import beside
 
         handler.register()
+        beside(panel.panel)

@@ -173,10 +173,12 @@ class DealShare(models.Model):
 
 
 class DealLink(models.Model):
-    """A deal and the statistics project it became; a person confirms."""
+    """A deal and the statistics project it became; a person confirms. `opened`: the project was opened for
+    this deal, and goes when the opening is taken back."""
 
     deal = models.ForeignKey(Deal, on_delete=models.PROTECT, related_name="links")
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
+    opened = models.BooleanField(default=False)
     by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

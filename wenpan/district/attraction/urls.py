@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wenpan.district.attraction import acting, pages
+from wenpan.district.attraction.chain import acting as chain
 
 app_name = "attraction"
 urlpatterns = [
@@ -21,6 +22,8 @@ urlpatterns = [
     path("<int:pk>/next/", acting.next_step, name="next_step"),
     path("<int:pk>/edit/", acting.edit, name="edit"),
     path("<int:pk>/link/", acting.link, name="link"),
+    path("<int:pk>/open-project/", chain.open_project, name="open_project"),
+    path("links/<int:pk>/take-back/", chain.take_back, name="take_back"),
     path("<int:pk>/unmerge/", acting.unmerge, name="unmerge"),
     path("events/<int:pk>/withdraw/", acting.withdraw_event, name="withdraw_event"),
     path("amounts/<int:pk>/withdraw/", acting.withdraw_amount, name="withdraw_amount"),
