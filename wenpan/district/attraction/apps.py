@@ -10,8 +10,10 @@ class AttractionConfig(AppConfig):
 
     def ready(self) -> None:
         from wenpan.district.attraction import handler
-        from wenpan.district.attraction.chain import panel
+        from wenpan.district.attraction.chain import panel, pool_entries
+        from wenpan.district.projects.base.entries_provider import entries_expected
         from wenpan.district.ui.beside import beside
 
         handler.register()
         beside(panel.panel)
+        entries_expected(pool_entries.expected_entries)
