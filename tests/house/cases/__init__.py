@@ -31,6 +31,8 @@ PART = "a part of accepting or undoing a file, in whose transaction it stands an
 ACTIONS_WITHOUT: dict[str, str] = {
     "attraction.lists.list_actions.store_deals": PART,
     "attraction.lists.list_actions.undo_deals": PART,
+    "attraction.offers.list_actions.store_offers": PART,
+    "attraction.offers.list_actions.undo_offers": PART,
     "projects.library.list_actions.store_list": PART,
     "projects.ratings.actions.store_ratings": PART,
     "projects.ratings.actions.undo_ratings": PART,

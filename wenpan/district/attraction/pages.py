@@ -20,6 +20,7 @@ from wenpan.district.attraction import acting, deal_actions, exports, pairs, que
 from wenpan.district.attraction.deal_page import deal_page
 from wenpan.district.attraction.kept_funnel import kept_funnel
 from wenpan.district.attraction.models import TRADES, Deal, DealView
+from wenpan.district.attraction.offers.queries import OfferFilters, offers
 from wenpan.district.attraction.scope import deals_of, writable
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ui import asked
@@ -137,6 +138,8 @@ def deal(request: SignedInRequest, pk: int) -> HttpResponse:
         "trades": TRADES,
         "marks": _marks(),
         "units": Unit.objects.filter(active_to=None).exclude(kind="district"),
+        "offer_uses": found.offers.select_related("offer"),
+        "free": offers(OfferFilters())[:200],
         "today": today,
     }
     return render(request, "attraction/deal.html", context)
