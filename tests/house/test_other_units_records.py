@@ -32,8 +32,10 @@ from wenpan.district.attraction.models import (
     DealEvent,
     DealLink,
     DealView,
+    LeadStep,
     Offer,
     OfferUse,
+    Reception,
 )
 from wenpan.district.bulletins.models import Document
 from wenpan.district.firms.ledger.actions import add_firm
@@ -178,6 +180,17 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
     linked = DealLink.objects.create(deal=deal, project=project, by=town, at=at)
     plot = Offer.objects.create(code="ZY2022-001", kind="land", name="地块", pinyin="x", state="free")
     pointing = OfferUse.objects.create(offer=plot, deal=deal, by=town, at=at)
+    lead_step = LeadStep.objects.create(deal=deal, kind="answered", on=at, note="已电话", by=town, at=at)
+    met = Reception.objects.create(
+        unit=unit,
+        kind="outing",
+        on=date(2022, 10, 1),
+        host="何晓",
+        guest="某集团",
+        result="同意来访",
+        by=town,
+        at=at,
+    )
     deal_view = DealView.objects.create(user=town, name="我的", query="still=3")
     letter = QueryLetter.objects.create(
         year=2022, sequence=1, unit=unit, project=project, period="2022-09", rule="not_fallen",
@@ -193,6 +206,8 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "attraction:unlink": (linked.pk,),
         "attraction:take_back": (linked.pk,),
         "attraction:stop_pointing": (pointing.pk,),
+        "attraction:withdraw_lead_step": (lead_step.pk,),
+        **{f"attraction:{name}": (met.pk,) for name in ("keep_promise", "withdraw_reception")},
         "attraction:reserve_project": (key.pk,),
         "attraction:pitch": (key.pk,),
         "attraction:forget_view": (deal_view.pk,),

@@ -2,6 +2,17 @@
 
 # ruff: noqa: E501  (names of tests)
 ACTIONS: dict[str, tuple[str, ...]] = {
+    "tests/district/attraction/test_lead_work.py::test_a_step_that_was_wrong_is_withdrawn_and_the_clock_runs_again": (
+        "attraction.work.actions.note_lead_step",
+        "attraction.work.actions.withdraw_lead_step",
+    ),
+    "tests/district/attraction/test_lead_work.py::test_a_visit_is_progress_and_its_promise_the_next_step": (
+        "attraction.work.actions.keep_promise",
+        "attraction.work.actions.record_reception",
+    ),
+    "tests/district/attraction/test_lead_work.py::test_a_visit_that_was_wrong_goes_with_its_progress": (
+        "attraction.work.actions.withdraw_reception",
+    ),
     "tests/district/attraction/test_offers.py::test_a_deal_points_to_what_is_on_offer_once_and_stops": (
         "attraction.offers.actions.point_to_offer",
         "attraction.offers.actions.stop_pointing",
@@ -65,6 +76,13 @@ ACTIONS: dict[str, tuple[str, ...]] = {
 }
 
 FORMS: dict[str, tuple[str, ...]] = {
+    "tests/district/attraction/test_lead_work.py::test_the_pages_note_keep_and_withdraw": (
+        "attraction:keep_promise",
+        "attraction:lead_step",
+        "attraction:reception",
+        "attraction:withdraw_lead_step",
+        "attraction:withdraw_reception",
+    ),
     "tests/district/attraction/test_offers.py::test_the_pages_save_point_and_package": (
         "attraction:edit_offer",
         "attraction:offer_state",

@@ -5,6 +5,7 @@ from django.urls import path
 from wenpan.district.attraction import acting, pages
 from wenpan.district.attraction.chain import acting as chain
 from wenpan.district.attraction.offers import pages as offers
+from wenpan.district.attraction.work import pages as work
 
 app_name = "attraction"
 urlpatterns = [
@@ -36,6 +37,12 @@ urlpatterns = [
     path("reserve/<int:pk>/", offers.reserve_project, name="reserve_project"),
     path("reserve/<int:pk>/pitch/", offers.pitch, name="pitch"),
     path("reserve/papers/<int:pk>/withdraw/", offers.withdraw_pitch, name="withdraw_pitch"),
+    path("receptions/", work.receptions, name="receptions"),
+    path("receptions/note/", work.reception, name="reception"),
+    path("receptions/<int:pk>/kept/", work.keep_promise, name="keep_promise"),
+    path("receptions/<int:pk>/withdraw/", work.withdraw_reception, name="withdraw_reception"),
+    path("<int:pk>/lead/", work.lead_step, name="lead_step"),
+    path("lead-steps/<int:pk>/withdraw/", work.withdraw_lead_step, name="withdraw_lead_step"),
     path("<int:pk>/unmerge/", acting.unmerge, name="unmerge"),
     path("events/<int:pk>/withdraw/", acting.withdraw_event, name="withdraw_event"),
     path("amounts/<int:pk>/withdraw/", acting.withdraw_amount, name="withdraw_amount"),

@@ -69,3 +69,6 @@ class Reception(models.Model):
                 | (~Q(promise="") & Q(promise_on__isnull=False) & ~Q(promise_by="")),
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.promise or self.result
