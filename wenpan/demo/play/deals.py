@@ -9,6 +9,7 @@ from typing import Any
 from wenpan.demo.files import deal_files, project_files
 from wenpan.demo.files.deal_projects import adopt
 from wenpan.demo.files.workbooks import File
+from wenpan.demo.play import deal_work
 from wenpan.demo.play.arrivals import SHANGHAI, Arrival
 from wenpan.demo.story.deals import StoryDeal, story_deals
 from wenpan.economy.time.periods import Month
@@ -31,6 +32,7 @@ def fill(users: dict[str, Any], as_of: Month, send: Send) -> None:
     if sent and as_of.year == 2022:
         _people_act(users, sent[-1].at + timedelta(days=2))
         _link(users, of_project, sent[-1].at + timedelta(days=2, hours=1))
+        deal_work.fill(users, as_of, sent[-1].at + timedelta(days=6), send)
 
 
 def _arrival(deals: list[StoryDeal], on: date) -> Arrival:
