@@ -26,7 +26,17 @@ from tests.district.supervision.conftest import (  # noqa: F401  (fixtures)
     units,
 )
 from wenpan.district.accounts.roles import ROLES
-from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, DealLink, DealView
+from wenpan.district.attraction.models import (
+    Deal,
+    DealAmount,
+    DealEvent,
+    DealLink,
+    DealView,
+    LeadStep,
+    Offer,
+    OfferUse,
+    Reception,
+)
 from wenpan.district.bulletins.models import Document
 from wenpan.district.firms.ledger.actions import add_firm
 from wenpan.district.firms.models import FirmLink, RequestFile
@@ -46,6 +56,7 @@ from wenpan.district.supervision.models import Notice
 from wenpan.economy.requests.events import RequestEventKind
 
 NO_RECORD = {
+    "attraction:offer": "the register of offers is everybody's; who points to one is asked of the own deals",
     "firms:policy": "a policy is everybody's; whom it may fit is asked of the own firms (test_firm_pages.py)",
     "supervision:score_appeal": "names a month; it appeals against the own unit's sheet and no other's",
 }
@@ -176,6 +187,19 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         by=town, at=at,
     )  # fmt: skip
     linked = DealLink.objects.create(deal=deal, project=project, by=town, at=at)
+    plot = Offer.objects.create(code="ZY2022-001", kind="land", name="地块", pinyin="x", state="free")
+    pointing = OfferUse.objects.create(offer=plot, deal=deal, by=town, at=at)
+    lead_step = LeadStep.objects.create(deal=deal, kind="answered", on=at, note="已电话", by=town, at=at)
+    met = Reception.objects.create(
+        unit=unit,
+        kind="outing",
+        on=date(2022, 10, 1),
+        host="何晓",
+        guest="某集团",
+        result="同意来访",
+        by=town,
+        at=at,
+    )
     deal_view = DealView.objects.create(user=town, name="我的", query="still=3")
     letter = QueryLetter.objects.create(
         year=2022, sequence=1, unit=unit, project=project, period="2022-09", rule="not_fallen",
@@ -197,6 +221,12 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "attraction:withdraw_event": (noted.pk,),
         "attraction:withdraw_amount": (held.pk,),
         "attraction:unlink": (linked.pk,),
+        "attraction:take_back": (linked.pk,),
+        "attraction:stop_pointing": (pointing.pk,),
+        "attraction:withdraw_lead_step": (lead_step.pk,),
+        **{f"attraction:{name}": (met.pk,) for name in ("keep_promise", "withdraw_reception")},
+        "attraction:reserve_project": (key.pk,),
+        "attraction:pitch": (key.pk,),
         "attraction:forget_view": (deal_view.pk,),
         "quality:letter": (letter.pk,),
         "quality:answer": (letter.pk,),

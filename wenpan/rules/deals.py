@@ -8,10 +8,11 @@ expected.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from wenpan.documents.deals.forms import DealForm, columns_known
 from wenpan.economy.funnel.cohort_targets import CohortTargets
@@ -24,6 +25,7 @@ from wenpan.rules.in_force import chosen
 from wenpan.rules.lights import light_rules
 from wenpan.rules.loading import RuleError, files, load_file, load_yaml, path_of
 from wenpan.rules.policies import workbook_kinds
+from wenpan.rules.schema import DAY, FLAG, NUMBER, POSITIVE, SOME, TEXT, read, share, whole_form
 
 _CHOICE = "deals/in_force"
 _COUNTING = "counting-"
@@ -69,6 +71,86 @@ def cohort_targets(on: date, home: Path | None = None) -> CohortTargets:
 def lead_clock_rules(on: date, home: Path | None = None) -> LeadClockRules:
     """The limits of a lead: answer, judgement, feedback, reports."""
     return _in_force("lead_clocks", on, home, LeadClockRules.from_data)
+
+
+@whole_form
+@dataclass(frozen=True)
+class PipelineRule:
+    """When expected starts of deals stand for expected entries of the library. Amounts in 万元."""
+
+    version: Annotated[str, TEXT]
+    effective_from: date
+    source: Annotated[str, TEXT]
+    least_linked: Annotated[int, POSITIVE]
+    least_linked_share: Annotated[float, share()]
+    least_amount: Annotated[float, NUMBER]
+
+
+def pipeline_rule(home: Path | None = None) -> PipelineRule:
+    path = path_of("deals/pipeline", home)
+    return read(PipelineRule, load_file(path)[0], path)
+
+
+@whole_form
+@dataclass(frozen=True)
+class OfferKind:
+    code: Annotated[str, TEXT]
+    name: Annotated[str, TEXT]
+    unit: Annotated[str, TEXT]
+
+
+@whole_form
+@dataclass(frozen=True)
+class OfferState:
+    code: Annotated[str, TEXT]
+    name: Annotated[str, TEXT]
+    on_offer: Annotated[bool, FLAG]
+
+
+@whole_form
+@dataclass(frozen=True)
+class OfferRules:
+    """What the place can offer, and in which states."""
+
+    version: Annotated[str, TEXT]
+    effective_from: date
+    source: Annotated[str, TEXT]
+    kinds: Annotated[tuple[OfferKind, ...], SOME]
+    states: Annotated[tuple[OfferState, ...], SOME]
+
+
+@whole_form
+@dataclass(frozen=True)
+class PitchItem:
+    """One thing that a pitch needs from a day on; `words`: what counts as having it."""
+
+    code: Annotated[str, TEXT]
+    name: Annotated[str, TEXT]
+    words: Annotated[str, TEXT]
+    from_: Annotated[date, DAY]
+    to: date | None = None
+
+
+@whole_form
+@dataclass(frozen=True)
+class PitchRule:
+    version: Annotated[str, TEXT]
+    effective_from: date
+    source: Annotated[str, TEXT]
+    items: Annotated[tuple[PitchItem, ...], SOME]
+
+
+def offer_rules(home: Path | None = None) -> OfferRules:
+    path = path_of("deals/offers", home)
+    return read(OfferRules, load_file(path)[0], path)
+
+
+def pitch_rule(on: date, home: Path | None = None) -> PitchRule:
+    """What the pitch of a reserve project needs on a day."""
+    path = path_of("deals/pitch", home)
+    rule = read(PitchRule, load_file(path)[0], path)
+    items = tuple(i for i in rule.items if i.from_ <= on and (i.to is None or on <= i.to))
+    return replace(rule, items=items)
 
 
 def deal_lights(on: date, home: Path | None = None) -> tuple[RuleSet, int]:

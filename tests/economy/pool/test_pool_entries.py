@@ -70,3 +70,50 @@ def test_a_sum_of_very_many_entries_has_the_same_mean_and_spread(monkeypatch: py
     at_once = drawn(pool(100, sizes=(500.0, 4500.0)))
     assert at_once.mean() == pytest.approx(one_by_one.mean(), rel=0.03)
     assert at_once.std() == pytest.approx(one_by_one.std(), rel=0.1)
+
+
+def with_deals(given: Grid, pipeline: module.PipelineEntries, paths: int = 4000) -> np.ndarray:
+    t = given.column(AS_OF)
+    origins = list(range(t - 12, -1, -12))[:4]
+    return entries(given, t, origins, 6, np.ones(paths), np.random.default_rng(0), GIVEN, pipeline)
+
+
+def of_deals(given: Grid, share: float) -> frozenset[str]:
+    names = given.projects["project"].to_list()
+    return frozenset(name for name in names if int(name.rpartition("-")[2]) < share * 50)
+
+
+def test_a_pipeline_takes_the_place_of_what_came_of_deals() -> None:
+    """50 a half-year, all of deals; now the deals bring 20: 20 × 1000 × 0.3, and nothing besides."""
+    given = pool(50)
+    pipeline = module.PipelineEntries(np.full(100, 20.0), np.full(100, 20_000.0), of_deals(given, 1))
+    assert with_deals(given, pipeline).mean() == pytest.approx(20_000 * 0.3, rel=0.02)
+
+
+def test_what_never_came_of_deals_still_comes_as_usual() -> None:
+    """Half came of deals: 25 × 1000 × 0.3 as usual, and 20 × 1000 × 0.3 of the deals."""
+    given = pool(50)
+    pipeline = module.PipelineEntries(np.full(100, 20.0), np.full(100, 20_000.0), of_deals(given, 0.5))
+    assert with_deals(given, pipeline).mean() == pytest.approx((25 + 20) * 1000 * 0.3, rel=0.04)
+
+
+def test_an_empty_pipeline_brings_nothing_of_deals() -> None:
+    given = pool(50)
+    pipeline = module.PipelineEntries(np.zeros(10), np.zeros(10), of_deals(given, 1))
+    assert with_deals(given, pipeline).max() == 0
+
+
+def test_the_doubt_of_the_pipeline_is_kept() -> None:
+    given, rng = pool(50, sizes=(500.0, 4500.0)), np.random.default_rng(1)
+    counts = rng.poisson(20, 500).astype(float)
+    pipeline = module.PipelineEntries(counts, counts * 1000, of_deals(given, 1))
+    found = with_deals(given, pipeline)
+    assert found.std() / found.mean() > 0.9 * counts.std() / counts.mean()
+
+
+def test_without_a_pipeline_nothing_changes() -> None:
+    given = pool(50)
+    t = given.column(AS_OF)
+    once = entries(given, t, [t - 12], 6, np.ones(50), np.random.default_rng(3), GIVEN)
+    again = entries(given, t, [t - 12], 6, np.ones(50), np.random.default_rng(3), GIVEN, None)
+    assert (once == again).all()

@@ -34,6 +34,8 @@ PART = "a part of accepting or undoing a file, in whose transaction it stands an
 ACTIONS_WITHOUT: dict[str, str] = {
     "attraction.lists.list_actions.store_deals": PART,
     "attraction.lists.list_actions.undo_deals": PART,
+    "attraction.offers.list_actions.store_offers": PART,
+    "attraction.offers.list_actions.undo_offers": PART,
     "projects.library.list_actions.store_list": PART,
     "fiscal.basis.actions.store_adjustments": PART,
     "fiscal.basis.actions.undo_adjustments": PART,

@@ -2,6 +2,10 @@
 
 # ruff: noqa: E501  (names of tests)
 ACTIONS: dict[str, tuple[str, ...]] = {
+    "tests/district/attraction/test_deal_chain.py::test_a_code_that_is_taken_and_grounds_that_are_missing_are_refused": (
+        "projects.library.opening.open_project",
+        "projects.library.opening.take_back_project",
+    ),
     "tests/district/projects/library/test_entry_and_stages.py::test_a_document_that_was_seen_stands_with_day_number_and_person": (
         "projects.library.decisions.see_document",
     ),

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from wenpan.demo.files import deal_files
+from wenpan.demo.files import deal_files, project_files
+from wenpan.demo.files.deal_projects import adopt
 from wenpan.demo.files.workbooks import File
+from wenpan.demo.play import deal_work
 from wenpan.demo.play.arrivals import SHANGHAI, Arrival
 from wenpan.demo.story.deals import StoryDeal, story_deals
 from wenpan.economy.time.periods import Month
@@ -22,11 +24,15 @@ _DAYS = (
 def fill(users: dict[str, Any], as_of: Month, send: Send) -> None:
     """Ledgers up to the month, and what people note beside them."""
     deals = story_deals()
+    library = as_of.year >= project_files.FIRST.year + 2  # before that the district keeps none
+    of_project = adopt(deals, project_files.pool(as_of), as_of) if library else {}
     sent = [_arrival(deals, on) for on in _DAYS if Month(on.year, on.month) <= as_of]
     for arrival in sent:
         send(arrival, users["analyst"])
     if sent and as_of.year == 2022:
         _people_act(users, sent[-1].at + timedelta(days=2))
+        _link(users, of_project, sent[-1].at + timedelta(days=2, hours=1))
+        deal_work.fill(users, as_of, sent[-1].at + timedelta(days=6), send)
 
 
 def _arrival(deals: list[StoryDeal], on: date) -> Arrival:
@@ -35,6 +41,26 @@ def _arrival(deals: list[StoryDeal], on: date) -> Arrival:
     return Arrival(
         at, Month(on.year, on.month), "deals", "analyst", File(name, deal_files.ledger_workbook(deals, on))
     )
+
+
+def _link(users: dict[str, Any], of_project: dict[str, str], at: datetime) -> None:
+    """Staff confirm which project of the library each started deal became; the newest landed deal that
+    has none opens one. The pool is then expected anew."""
+    from wenpan.district.attraction.chain.opening import landed, open_project_of_deal
+    from wenpan.district.attraction.deal_actions import link_project
+    from wenpan.district.attraction.models import Deal
+    from wenpan.district.projects.actions import deferred
+    from wenpan.district.projects.models import Project
+
+    staff = users["staff"]
+    projects = {p.code: p for p in Project.objects.filter(code__in=of_project.values())}
+    with deferred(by=users["statistician"], at=at):
+        for deal in Deal.objects.filter(code__in=of_project).order_by("code"):
+            if of_project[deal.code] in projects:
+                link_project(deal=deal, project=projects[of_project[deal.code]], by=staff, at=at)
+        fresh = Deal.objects.filter(links=None, agreed__gte=500, ended_on=None).order_by("-moved_on")
+        for deal in [d for d in fresh if landed(d, at.date())][:1]:
+            open_project_of_deal(deal=deal, by=staff, at=at)
 
 
 def _people_act(users: dict[str, Any], at: datetime) -> None:

@@ -29,12 +29,12 @@ from wenpan.district.ui import asked
 MONEY_UNITS = ("万元", "亿元", "万美元", "万港元", "万欧元")
 
 
-def _deal(request: SignedInRequest, pk: int) -> Deal:
+def own_deal(request: SignedInRequest, pk: int) -> Deal:
     """404 for what is not there, and for another unit's alike."""
     return get_object_or_404(deals_of(request.user), pk=pk)
 
 
-def _answer(request: SignedInRequest, act: Callable[[], Any], done: str, *, back: Any) -> HttpResponse:
+def answer(request: SignedInRequest, act: Callable[[], Any], done: str, *, back: Any) -> HttpResponse:
     try:
         act()
         messages.success(request, done)
@@ -50,7 +50,7 @@ def _answer(request: SignedInRequest, act: Callable[[], Any], done: str, *, back
 @require_POST
 @requires("deal.edit", "deal.own")
 def event(request: SignedInRequest, pk: int) -> HttpResponse:
-    deal, post = _deal(request, pk), request.POST
+    deal, post = own_deal(request, pk), request.POST
 
     def act() -> None:
         wanted = post.get("successor", "").strip()
@@ -66,7 +66,7 @@ def event(request: SignedInRequest, pk: int) -> HttpResponse:
             note=post.get("note", ""), by=request.user,
         )  # fmt: skip
 
-    return _answer(request, act, _("已登记。"), back=pk)
+    return answer(request, act, _("已登记。"), back=pk)
 
 
 @require_POST
@@ -78,13 +78,13 @@ def withdraw_event(request: SignedInRequest, pk: int) -> HttpResponse:
     def act() -> None:
         actions.withdraw_event(event=found, reason=reason, by=request.user)
 
-    return _answer(request, act, _("已撤销。"), back=found.deal_id)
+    return answer(request, act, _("已撤销。"), back=found.deal_id)
 
 
 @require_POST
 @requires("deal.edit", "deal.own")
 def amount(request: SignedInRequest, pk: int) -> HttpResponse:
-    deal, post = _deal(request, pk), request.POST
+    deal, post = own_deal(request, pk), request.POST
 
     def act() -> None:
         actions.note_amount(
@@ -95,7 +95,7 @@ def amount(request: SignedInRequest, pk: int) -> HttpResponse:
             proof=post.get("proof", ""), by=request.user,
         )  # fmt: skip
 
-    return _answer(request, act, _("已登记金额。"), back=pk)
+    return answer(request, act, _("已登记金额。"), back=pk)
 
 
 @require_POST
@@ -107,13 +107,13 @@ def withdraw_amount(request: SignedInRequest, pk: int) -> HttpResponse:
     def act() -> None:
         actions.withdraw_amount(amount=found, reason=reason, by=request.user)
 
-    return _answer(request, act, _("已撤销。"), back=found.deal_id)
+    return answer(request, act, _("已撤销。"), back=found.deal_id)
 
 
 @require_POST
 @requires("deal.edit", "deal.own")
 def shares(request: SignedInRequest, pk: int) -> HttpResponse:
-    deal, post = _deal(request, pk), request.POST
+    deal, post = own_deal(request, pk), request.POST
 
     def act() -> None:
         parts: dict[int, Decimal] = {}
@@ -127,13 +127,13 @@ def shares(request: SignedInRequest, pk: int) -> HttpResponse:
             parts[key] = parts.get(key, Decimal(0)) + Decimal(str(part))
         actions.set_shares(deal=deal, shares=parts, by=request.user)
 
-    return _answer(request, act, _("已登记分成比例。"), back=pk)
+    return answer(request, act, _("已登记分成比例。"), back=pk)
 
 
 @require_POST
 @requires("deal.edit", "deal.own")
 def next_step(request: SignedInRequest, pk: int) -> HttpResponse:
-    deal, post = _deal(request, pk), request.POST
+    deal, post = own_deal(request, pk), request.POST
 
     def act() -> None:
         actions.set_next_step(
@@ -142,13 +142,13 @@ def next_step(request: SignedInRequest, pk: int) -> HttpResponse:
             who=post.get("who", ""), by=request.user,
         )  # fmt: skip
 
-    return _answer(request, act, _("已登记下一步。"), back=pk)
+    return answer(request, act, _("已登记下一步。"), back=pk)
 
 
 @require_POST
 @requires("deal.edit", "deal.own")
 def edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    deal, post = _deal(request, pk), request.POST
+    deal, post = own_deal(request, pk), request.POST
     limits = {"name": 120, "investor": 120, "home": 40, "company": 120, "uscc": 40, "chain": 40}
     values: dict[str, Any] = {name: post.get(name, "").strip()[:most] for name, most in limits.items()}
     values["trade"] = asked.choice(post, "trade", {code for code, _label in TRADES}, "")
@@ -159,13 +159,13 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         seen = asked.integer(post, "version", default=0) or 0
         deal_actions.edit_deal(deal=deal, seen=seen, values=values, by=request.user)
 
-    return _answer(request, act, _("已更正；更正不改变停滞时间。"), back=pk)
+    return answer(request, act, _("已更正；更正不改变停滞时间。"), back=pk)
 
 
 @require_POST
 @requires("deal.edit", "deal.own")
 def link(request: SignedInRequest, pk: int) -> HttpResponse:
-    deal, code = _deal(request, pk), request.POST.get("project", "").strip()
+    deal, code = own_deal(request, pk), request.POST.get("project", "").strip()
 
     def act() -> None:
         project = Project.objects.filter(code=code, retracted=False).first()
@@ -173,7 +173,7 @@ def link(request: SignedInRequest, pk: int) -> HttpResponse:
             raise Refused("bad_value", _("统计项目库里没有这个代码。"))
         deal_actions.link_project(deal=deal, project=project, by=request.user)
 
-    return _answer(request, act, _("已对应统计项目。"), back=pk)
+    return answer(request, act, _("已对应统计项目。"), back=pk)
 
 
 @require_POST
@@ -185,7 +185,7 @@ def unlink(request: SignedInRequest, pk: int) -> HttpResponse:
     def act() -> None:
         deal_actions.unlink_project(link=found, by=request.user)
 
-    return _answer(request, act, _("已取消对应。"), back=back)
+    return answer(request, act, _("已取消对应。"), back=back)
 
 
 @require_POST
@@ -202,18 +202,18 @@ def merge(request: SignedInRequest) -> HttpResponse:
         else:
             pair_actions.merge_deals(kept=kept, other=other, by=request.user)
 
-    return _answer(request, act, _("已认定。"), back="attraction:duplicates")
+    return answer(request, act, _("已认定。"), back="attraction:duplicates")
 
 
 @require_POST
 @requires("deal.edit")
 def unmerge(request: SignedInRequest, pk: int) -> HttpResponse:
-    deal = _deal(request, pk)
+    deal = own_deal(request, pk)
 
     def act() -> None:
         pair_actions.unmerge_deal(deal=deal, by=request.user)
 
-    return _answer(request, act, _("已拆开，各自计数。"), back="attraction:duplicates")
+    return answer(request, act, _("已拆开，各自计数。"), back="attraction:duplicates")
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from wenpan.district.attraction.chain.opening import landed
 from wenpan.district.attraction.funnel_queries import HOME, invested_of
 from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, DealLink
 from wenpan.district.attraction.queries import with_lights
@@ -13,9 +17,10 @@ from wenpan.district.attraction.standing import case_of, ladder_of, state_of
 from wenpan.district.projects.models import Project
 from wenpan.economy.funnel.counting import CountDecision, counts
 from wenpan.economy.funnel.counting_rules import CountingRules
+from wenpan.economy.funnel.events import PipelineState
 from wenpan.economy.funnel.identity import likeness
 from wenpan.economy.funnel.ladder import AmountLadder
-from wenpan.economy.funnel.stages import Stage
+from wenpan.economy.funnel.stages import Stage, StageRules
 from wenpan.economy.judging.deal_lights import DealLight
 from wenpan.rules.deals import counting_in_force, counting_rules, stage_rules
 
@@ -53,6 +58,8 @@ class DealPage:
     decisions: tuple[SetDecision, ...]
     links: tuple[tuple[DealLink, Any], ...]  # with the project's cumulative 万元
     candidates: tuple[Project, ...]
+    may_open: bool  # landed, and nothing of the library corresponds yet
+    entered: str  # what the library says that the events do not: it entered, no start was noted
     shares_asked: bool
 
 
@@ -81,9 +88,18 @@ def deal_page(deal: Deal, today: date) -> DealPage:
         state.out_of_order, ladder, tuple(reversed(amounts)),
         tuple(SetDecision(r, counts(case, r, today, stages), r is chosen) for r in sets),
         tuple((link, invested.get(link.project_id)) for link in links),
-        _candidates(deal) if not links else (),
+        _candidates(deal) if not any(link.project.entered for link in links) else (),
+        not links and landed(deal, today), _entered(links, state, stages),
         any(other.unit_id != deal.unit_id for other in merged) and not deal.shares.all(),
     )  # fmt: skip
+
+
+def _entered(links: Sequence[DealLink], state: PipelineState, stages: StageRules) -> str:
+    months = [link.project.entered for link in links if link.project.entered]
+    if not months or state.has(Stage.STARTED) or not state.open:
+        return ""
+    words = _("对应的统计项目%(month)s已入库，还没有登记“%(stage)s”。")
+    return words % {"month": min(months), "stage": stages.label(Stage.STARTED)}
 
 
 def _shown(event: DealEvent, stages: Any) -> ShownEvent:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from wenpan.district.attraction.models import Deal, DealAmount, DealEvent
+from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, LeadStep
 from wenpan.district.attraction.standing import event_of, ladder_of, standing_of
+from wenpan.district.attraction.work.clocks import clocks_of, next_due
 from wenpan.economy.funnel.events import PipelineState, replay
 from wenpan.economy.funnel.ladder import Rung
 from wenpan.economy.funnel.stages import Stage, StageRules
@@ -16,18 +17,28 @@ from wenpan.rules.deals import stage_rules
 
 COLUMNS = (
     "stage", "since", "moved_on", "signed_on", "ended_on", "ending", "standing", "agreed", "arrived",
+    "lead_clock", "lead_due",
 )  # fmt: skip
 _AT_ONCE = 400
 
 
 def derived(
-    deal: Deal, events: Iterable[DealEvent], amounts: Iterable[DealAmount], day: date, rules: StageRules
+    deal: Deal,
+    events: Collection[DealEvent],
+    amounts: Iterable[DealAmount],
+    steps: Collection[LeadStep],
+    day: date,
+    rules: StageRules,
 ) -> dict[str, Any]:
     """The values of `COLUMNS` at the end of a day."""
     log = [event_of(row, deal.code) for row in events if row.withdrawn_at is None]
     state: PipelineState = replay(log, day, rules)
     ladder = ladder_of(amounts, day)
+    agreed = _kept(ladder.in_yuan(Rung.AGREED))
+    clock, due = next_due(clocks_of(events, steps, agreed, datetime.combine(day, time.max)))
     return {
+        "lead_clock": clock,
+        "lead_due": due,
         "stage": state.stage.value if state.stage else "",
         "since": state.since,
         "moved_on": state.moved_on,
@@ -35,7 +46,7 @@ def derived(
         "ended_on": state.ending.on if state.ending else None,
         "ending": state.ending.kind.value if state.ending else "",
         "standing": standing_of(state),
-        "agreed": _kept(ladder.in_yuan(Rung.AGREED)),
+        "agreed": agreed,
         "arrived": _kept(ladder.in_yuan(Rung.ARRIVED)),
     }
 
@@ -50,8 +61,8 @@ def refresh(pks: Collection[int], day: date) -> list[Deal]:
     ordered = sorted(pks)
     for begin in range(0, len(ordered), _AT_ONCE):
         rows = Deal.objects.filter(pk__in=ordered[begin : begin + _AT_ONCE])
-        for deal in rows.prefetch_related("events__successor", "amounts"):
-            values = derived(deal, deal.events.all(), deal.amounts.all(), day, rules)
+        for deal in rows.prefetch_related("events__successor", "amounts", "lead_steps"):
+            values = derived(deal, deal.events.all(), deal.amounts.all(), deal.lead_steps.all(), day, rules)
             if any(getattr(deal, name) != value for name, value in values.items()):
                 for name, value in values.items():
                     setattr(deal, name, value)

@@ -79,7 +79,7 @@ class FunnelPage:
 def funnel(rows: QuerySet[Deal], day: date, *, by: str = YEAR, all_sets: bool = False) -> FunnelPage:
     """`rows`: deals that count once. Ended ones belong in it: ending deals must not raise a rate."""
     rules, targets = stage_rules(day), cohort_targets(day)
-    deals = _read(rows)
+    deals = read_deals(rows)
     states = [state_of(deal) for deal in deals]
     table = cohorts(states, day, by=by, nested=rules.nested)
     yearly = table if by == YEAR else cohorts(states, day, nested=rules.nested)
@@ -92,7 +92,7 @@ def funnel(rows: QuerySet[Deal], day: date, *, by: str = YEAR, all_sets: bool = 
         _counted(deals, states, day, all_sets=all_sets), _in_statistics(deals),
         {deal.code: (deal.pk, deal.name) for deal in deals if deal.code in slow},
         sum(s.open and s.has(Stage.FRAMEWORK) and not s.signed for s in states), rules.nested,
-        expected_starts(list(_pipeline(deals, states)), day, until), until,
+        expected_starts(list(pipeline_of(deals, states)), day, until), until,
     )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ _NEEDED = (
 )  # fmt: skip
 
 
-def _read(rows: QuerySet[Deal]) -> list[Deal]:
+def read_deals(rows: QuerySet[Deal]) -> list[Deal]:
     """The deals with what the funnel asks of them, and no more: five thousand are read for one page."""
     deals = list(rows.select_related(None).only(*_NEEDED).prefetch_related("shares__unit"))
     units = Unit.objects.in_bulk()
@@ -119,7 +119,7 @@ def _year_end(day: date) -> date:
     return end if (end - day).days >= 15 else date(day.year + 1, 12, 31)
 
 
-def _pipeline(deals: Sequence[Deal], states: Sequence[PipelineState]) -> Iterator[PipelineDeal]:
+def pipeline_of(deals: Sequence[Deal], states: Sequence[PipelineState]) -> Iterator[PipelineDeal]:
     """A signed deal waits since its signing; its talks teach how long talks take."""
     for deal, state in zip(deals, states, strict=True):
         later = [on for stage, on in state.reached.items() if stage.order >= Stage.STARTED.order]

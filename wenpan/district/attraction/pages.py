@@ -20,7 +20,10 @@ from wenpan.district.attraction import acting, deal_actions, exports, pairs, que
 from wenpan.district.attraction.deal_page import deal_page
 from wenpan.district.attraction.kept_funnel import kept_funnel
 from wenpan.district.attraction.models import TRADES, Deal, DealView
+from wenpan.district.attraction.models.work import OCCASIONS, STEPS
+from wenpan.district.attraction.offers.queries import OfferFilters, offers
 from wenpan.district.attraction.scope import deals_of, writable
+from wenpan.district.attraction.work.queries import lead_page
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
@@ -137,6 +140,12 @@ def deal(request: SignedInRequest, pk: int) -> HttpResponse:
         "trades": TRADES,
         "marks": _marks(),
         "units": Unit.objects.filter(active_to=None).exclude(kind="district"),
+        "lead": lead_page(found, timezone.now()),
+        "lead_kinds": STEPS,
+        "occasions": OCCASIONS,
+        "receptions": found.receptions.filter(withdrawn_at=None)[:20],
+        "offer_uses": found.offers.select_related("offer"),
+        "free": offers(OfferFilters())[:200],
         "today": today,
     }
     return render(request, "attraction/deal.html", context)

@@ -22,8 +22,8 @@ def troubles(tell: Callable[[str], None]) -> Iterator[str]:
     today = timezone.localdate()
     rules, rows = stage_rules(today), Deal.objects.order_by("pk")
     tell(f"deals: {rows.count()} made again from their events")
-    for deal in rows.prefetch_related("events__successor", "amounts").iterator(_AT_ONCE):
-        made = derived(deal, deal.events.all(), deal.amounts.all(), today, rules)
+    for deal in rows.prefetch_related("events__successor", "amounts", "lead_steps").iterator(_AT_ONCE):
+        made = derived(deal, deal.events.all(), deal.amounts.all(), deal.lead_steps.all(), today, rules)
         wrong = [name for name in COLUMNS if _told(made[name]) != _told(getattr(deal, name))]
         if wrong:
             yield f"deal {deal.code}: {', '.join(wrong)} do not follow from its events and amounts."

@@ -14,6 +14,7 @@ from wenpan.district.projects.library.decisions import (
 from wenpan.district.projects.library.life_cycle import change_state
 from wenpan.district.projects.library.list_actions import store_list
 from wenpan.district.projects.library.list_undo import undo_list
+from wenpan.district.projects.library.opening import open_project, take_back_project
 from wenpan.district.projects.library.succession_actions import settle_succession, take_back_succession
 from wenpan.district.projects.pairs.actions import confirm_pairs, propose_again, set_apart
 from wenpan.district.projects.pool.derive import deferred, refresh
@@ -42,6 +43,7 @@ __all__ = [
     "keep_view",
     "note_reading",
     "note_taking",
+    "open_project",
     "propose_again",
     "raise_problem",
     "reach_milestone",
@@ -56,6 +58,7 @@ __all__ = [
     "store_list",
     "store_ratings",
     "store_returns",
+    "take_back_project",
     "take_back_succession",
     "undo_list",
     "undo_ratings",

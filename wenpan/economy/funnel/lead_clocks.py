@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from wenpan.economy.funnel.stages import DealRuleError
+from wenpan.economy.funnel.stages import DealRuleError, Stage
 from wenpan.economy.time.calendars import Calendar
 from wenpan.economy.time.clock import ClockEvent, ClockEventKind, Limit, LimitUnit, read
 
@@ -67,6 +67,7 @@ class LeadClockRules:
     source: str
     clocks: tuple[LeadClockRule, ...]
     least: float | None  # 万元: leads below it have no clocks; None: all have
+    closed_by: Stage = Stage.FRAMEWORK  # the first stage at which a lead has become a deal
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> LeadClockRules:
@@ -75,7 +76,11 @@ class LeadClockRules:
         if not clocks:
             raise DealRuleError("clocks", None, "至少一个时限")
         source = " ".join(str(data["source"]).split())
-        return cls(str(data["version"]), data["effective_from"], source, clocks, data.get("least"))
+        closed = data.get("closed_by", Stage.FRAMEWORK.value)
+        if closed not in list(Stage):
+            raise DealRuleError("closed_by", closed, f"阶段({'、'.join(Stage)})")
+        least = data.get("least")
+        return cls(str(data["version"]), data["effective_from"], source, clocks, least, Stage(closed))
 
 
 @dataclass(frozen=True)

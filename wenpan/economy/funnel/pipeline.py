@@ -58,13 +58,39 @@ def expected_starts(
     deals: Sequence[PipelineDeal], day: date, until: date, *, draws: int = DRAWS, seed: int = 0
 ) -> ExpectedStarts:
     """What starts after `day` and by `until`; deals of both groups by their own group's history."""
+    drawn = drawn_starts(deals, day, until, draws=draws, seed=seed)
+    if drawn.refused:
+        return ExpectedStarts(drawn.waiting, drawn.history, None, None, drawn.without_amount)
+    counts, sums = _points(drawn.counts), _points(drawn.amounts)
+    return ExpectedStarts(drawn.waiting, drawn.history, counts, sums, drawn.without_amount)
+
+
+@dataclass(frozen=True)
+class DrawnStarts:
+    """The draws themselves: how many start, and with how much agreed (万元); empty where refused."""
+
+    waiting: int
+    history: int
+    counts: NDArray[np.float64]
+    amounts: NDArray[np.float64]
+    without_amount: int
+
+    @property
+    def refused(self) -> bool:
+        return not len(self.counts)
+
+
+def drawn_starts(
+    deals: Sequence[PipelineDeal], day: date, until: date, *, draws: int = DRAWS, seed: int = 0
+) -> DrawnStarts:
+    """What `expected_starts` sums up, draw by draw. ValueError for a day that is not after `day`."""
     if until <= day:
         raise ValueError(f"until 应晚于 {day}, 实为 {until}")
     known = [d for d in deals if d.since <= day]
     open_ = [d for d in known if d.waits and not _over(d, day)]
     missing = sum(d.amount is None for d in open_)
     if len(known) < LEAST_HISTORY:
-        return ExpectedStarts(len(open_), len(known), None, None, missing)
+        return DrawnStarts(len(open_), len(known), np.zeros(0), np.zeros(0), missing)
     rng = np.random.default_rng(seed)
     counts, sums = np.zeros(draws), np.zeros(draws)
     for signed in (True, False):
@@ -73,7 +99,7 @@ def expected_starts(
         if group and waiting:
             number, money = _group(group, waiting, day, (until - day).days, draws, rng)
             counts, sums = counts + number, sums + money
-    return ExpectedStarts(len(open_), len(known), _points(counts), _points(sums), missing)
+    return DrawnStarts(len(open_), len(known), counts, sums, missing)
 
 
 def _over(deal: PipelineDeal, day: date) -> bool:

@@ -34,7 +34,7 @@ from wenpan.economy.pool.learnt_ratios import (
     together,
     variance_capped,
 )
-from wenpan.economy.pool.new_projects import entries
+from wenpan.economy.pool.new_projects import PipelineEntries, entries
 from wenpan.economy.pool.stock import FINISHED_STATES
 from wenpan.economy.time.periods import Month
 
@@ -113,12 +113,19 @@ class _View:
 
 
 def expect(
-    pool: Grid, *, as_of: Month, paths: int = 2000, seed: int = 0, given: Assumptions = DEFAULTS
+    pool: Grid,
+    *,
+    as_of: Month,
+    paths: int = 2000,
+    seed: int = 0,
+    given: Assumptions = DEFAULTS,
+    pipeline: PipelineEntries | None = None,
 ) -> Expectation:
     """The rest of the year after `as_of`; zero for December. Only figures up to `as_of` are used.
 
     `pool.projects["state"]` is the state at `as_of`: completed and withdrawn projects bring nothing.
-    Earlier states are not known here; the lessons of earlier years count all with remainder.
+    Earlier states are not known here; the lessons of earlier years count all with remainder. `pipeline`: what
+    deals bring, in the place of what came of deals in earlier years.
     """
     t, left = pool.column(as_of), 12 - as_of.month
     names = pool.projects["project"]
@@ -144,7 +151,7 @@ def expect(
         chosen = np.flatnonzero((view.bands == group[0]) & open_now & (moving == group[1]))
         if len(chosen):
             stock += _draw_group(view.guesses(t, chosen), lessons[group], factor, rng, chosen, table)
-    new = entries(pool, t, origins, left, factor, rng, given)
+    new = entries(pool, t, origins, left, factor, rng, given, pipeline)
     note = "" if len(origins) >= 2 else "不足两年的历史, 区间按经验放宽"
     return Expectation(as_of, _by_project(names, table), stock, new, curves.table, note)
 

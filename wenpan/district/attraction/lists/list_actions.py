@@ -40,7 +40,7 @@ def store_deals(*, submission: Submission, plan: ListPlan, by: User, at: datetim
     events = {id(d): _events(line, d, submission, by, at) for line, d in unsaved}
     amounts = {id(d): _amounts(line, d, submission, by, at) for line, d in unsaved}
     for _line, deal in unsaved:
-        for name, value in derived(deal, events[id(deal)], amounts[id(deal)], today, rules).items():
+        for name, value in derived(deal, events[id(deal)], amounts[id(deal)], (), today, rules).items():
             setattr(deal, name, value)
     Deal.objects.bulk_create([deal for _line, deal in unsaved], batch_size=_BATCH)
     rows += [(line, deal, {}) for line, deal in unsaved]

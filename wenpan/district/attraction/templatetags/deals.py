@@ -21,3 +21,9 @@ def ratio(value: Any) -> str:
 def yi(wan: Any) -> float | None:
     """万元 as 亿元; None stays None."""
     return None if wan is None else float(wan) / 10_000
+
+
+@register.filter
+def at(words: Any, key: Any) -> Any:
+    """The value of a mapping; the key itself where it has none."""
+    return words.get(key, key)

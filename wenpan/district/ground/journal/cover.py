@@ -97,6 +97,12 @@ COVERS: dict[str, Cover] = {
     "attraction.DealRevision": Cover(may_change=("undone",)),
     "attraction.DealPairApart": REMADE,
     "attraction.DealView": REMADE,
+    "attraction.Offer": CURRENT,
+    "attraction.OfferRevision": Cover(may_change=("undone",)),
+    "attraction.OfferUse": REMADE,
+    "attraction.PitchPaper": Cover(may_change=("withdrawn_at",)),
+    "attraction.LeadStep": Cover(may_change=("withdrawn_at",)),
+    "attraction.Reception": Cover(may_change=("withdrawn_at", "kept_on")),
     "quality.QueryLetter": Cover(
         may_change=(
             "answer_kind",

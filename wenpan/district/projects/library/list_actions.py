@@ -29,7 +29,8 @@ from wenpan.district.projects.pool.derive import refresh
 NODES = "milestones"  # month -> text, in a revision's before and after
 
 
-def _pinyin(name: str) -> str:
+def pinyin(name: str) -> str:
+    """By what lists are ordered and searched."""
     from pypinyin import lazy_pinyin
 
     return " ".join(lazy_pinyin(name))[:400]
@@ -71,7 +72,7 @@ def store_list(
 
 def _made(model: type[Any], line: ListLine) -> Any:
     more = {"year": line.year} if model is KeyProject else {}
-    return model(code=line.code, pinyin=_pinyin(line.name), **more, **line.values)
+    return model(code=line.code, pinyin=pinyin(line.name), **more, **line.values)
 
 
 def _revise(line: ListLine) -> dict[str, Any]:
@@ -85,7 +86,7 @@ def _revise(line: ListLine) -> dict[str, Any]:
         setattr(row, name, value)
     row.retracted = False
     if "name" in line.values:
-        row.pinyin = _pinyin(row.name)
+        row.pinyin = pinyin(row.name)
     seen = row.version
     row.version = seen + 1
     names = [*line.values, "retracted", "pinyin", "version"]

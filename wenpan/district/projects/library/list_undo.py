@@ -47,7 +47,7 @@ def _subject(revision: Revision) -> Undertaking:
 def _nothing_later(revision: Revision) -> None:
     row = _subject(revision)
     later = row.revisions.filter(pk__gt=revision.pk, undone=False).exclude(submission=revision.submission_id)  # type: ignore[attr-defined]
-    held = later.exists() or (revision.created and _stands_on(row))
+    held = later.exists() or (revision.created and stands_on(row))
     if held:
         raise Refused(
             "later_batch",
@@ -89,7 +89,8 @@ def _nodes_back(revision: Revision, submission: Submission) -> None:
         held.update(text=text, submission=source)
 
 
-def _stands_on(row: Undertaking) -> bool:
+def stands_on(row: Undertaking) -> bool:
+    """Whether people or files have noted something of a project since it was made."""
     own = ("problems", "visits", "excuses", "photos", "became", "came_from")
     if any(getattr(row, name).exists() for name in own):
         return True

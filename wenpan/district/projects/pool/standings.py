@@ -15,14 +15,16 @@ import numpy as np
 import polars as pl
 
 from wenpan.district.projects.base import policy
+from wenpan.district.projects.base.entries_provider import expected_of
 from wenpan.district.projects.pool import table
 from wenpan.district.projects.pool.pool_snapshot import PoolSnapshot, held
 from wenpan.economy.judging.lights import RuleSet
 from wenpan.economy.pool import Assumptions, Expectation, expect, grid, stock
 from wenpan.economy.time.periods import Month, parse_month
 from wenpan.rules.loading import Provenance
+from wenpan.rules.schema import keep
 
-__all__ = ["COLUMNS", "CURVES", "Made", "PoolSnapshot", "facts", "held", "standings", "state_at"]
+__all__ = ["COLUMNS", "CURVES", "PIPELINE", "Made", "PoolSnapshot", "facts", "held", "standings", "state_at"]
 
 FIGURES = ("cumulative", "this_year", "last_year_same", "remaining", "share", "months_zero", "pace")
 FLAGS = (
@@ -52,6 +54,7 @@ COLUMNS = (
 DONE = ("completed", "completed_no_remainder", "withdrawn")
 PATHS = 2000
 CURVES = "curves"  # beside the groups in Outlook.table; read by queries.curves
+PIPELINE = "pipeline"  # what new entries stand on; read by summary.bridge
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,11 @@ def standings(held: PoolSnapshot, month: Month) -> Made:
     pool = grid(projects, held.returns, until=month)
     frame = stock(pool, as_of=month, limits=policy.limits())
     given, rule = policy.expectation()
-    expected = expect(pool, as_of=month, paths=PATHS, seed=month.index, given=given)
+    deals = expected_of(month)
+    expected = expect(
+        pool, as_of=month, paths=PATHS, seed=month.index, given=given,
+        pipeline=deals.entries if deals else None,
+    )  # fmt: skip
     active = projects.select("project", active=~pl.col("state").is_in(DONE))
     by_project = expected.by_project.join(active, on="project").filter(pl.col("active"))
     joined = projects.select("project", "opened", "entered", "planned_finish", "state").join(
@@ -99,6 +106,7 @@ def standings(held: PoolSnapshot, month: Month) -> Made:
         "table": {
             **table.summary(frame.filter(~pl.col("state").is_in(("withdrawn", "pending")))),
             CURVES: _curves(expected.curves, given, rule),
+            PIPELINE: keep(deals.basis) if deals else None,
         },
         "note": expected.note[:100],
     }

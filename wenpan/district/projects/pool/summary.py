@@ -10,10 +10,13 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
+from wenpan.district.projects.base.entries_provider import PipelineBasis
 from wenpan.district.projects.base.scope import ALL, Scope
 from wenpan.district.projects.models import Outlook, Problem, Project, Standing
 from wenpan.district.projects.pool import confidential, own_units, owners, table
+from wenpan.district.projects.pool.standings import PIPELINE
 from wenpan.economy.time.periods import Month
+from wenpan.rules.schema import kept as kept_as
 
 
 @dataclass(frozen=True)
@@ -168,6 +171,7 @@ class Bridge:
     note: str
     needed: float | None
     closing: tuple[Closing, ...]
+    pipeline: PipelineBasis | None = None  # None: nobody above knows of deals
 
     @property
     def year_end(self) -> tuple[float, float, float]:
@@ -222,6 +226,7 @@ def bridge(month: Month, *, needed: float | None = None, top: int = 20) -> Bridg
         kept.note,
         needed,
         tuple(closing[:top]),
+        kept_as(PipelineBasis, basis) if (basis := kept.table.get(PIPELINE)) else None,
     )
 
 

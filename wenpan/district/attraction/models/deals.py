@@ -63,6 +63,8 @@ class Deal(models.Model):
     ended_on = models.DateField(_("终止"), null=True)
     ending = models.CharField(max_length=10, blank=True)  # ended | replaced
     standing = models.JSONField(default=dict)  # reached, approved, unproven, places, out_of_order
+    lead_clock = models.CharField(max_length=20, blank=True)  # the running clock of a lead that is due first
+    lead_due = models.DateTimeField(_("线索时限"), null=True, db_index=True)
     agreed = models.DecimalField(_("协议投资"), max_digits=14, decimal_places=4, null=True)  # 万元
     arrived = models.DecimalField(_("到位资金"), max_digits=14, decimal_places=4, null=True)  # 万元
 
@@ -173,10 +175,12 @@ class DealShare(models.Model):
 
 
 class DealLink(models.Model):
-    """A deal and the statistics project it became; a person confirms."""
+    """A deal and the statistics project it became; a person confirms. `opened`: the project was opened for
+    this deal, and goes when the opening is taken back."""
 
     deal = models.ForeignKey(Deal, on_delete=models.PROTECT, related_name="links")
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
+    opened = models.BooleanField(default=False)
     by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -1,0 +1,37 @@
+"""What the room of deals keeps: deals and what happened to them, what the place offers, how staff work on
+leads.
+"""
+
+from wenpan.district.attraction.models.deals import (
+    STAGES,
+    TRADES,
+    Deal,
+    DealAmount,
+    DealEvent,
+    DealLink,
+    DealPairApart,
+    DealRevision,
+    DealShare,
+    DealView,
+)
+from wenpan.district.attraction.models.offers import Offer, OfferRevision, OfferUse, PitchPaper
+from wenpan.district.attraction.models.work import LeadStep, Reception
+
+__all__ = [
+    "STAGES",
+    "TRADES",
+    "Deal",
+    "DealAmount",
+    "DealEvent",
+    "DealLink",
+    "DealPairApart",
+    "DealRevision",
+    "DealShare",
+    "DealView",
+    "LeadStep",
+    "Offer",
+    "OfferRevision",
+    "OfferUse",
+    "PitchPaper",
+    "Reception",
+]
