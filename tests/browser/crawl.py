@@ -79,6 +79,9 @@ def main(language: str, most: int) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenpan.district.settings")
     django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
     from wenpan.district.accounts.models import User
 
     roles: set[str] = set()

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-
-from tests.browser.conftest import CODE
 
 pytestmark = [pytest.mark.slow]
 
@@ -44,27 +36,6 @@ LIT_NOWHERE = {
     "search:search",
     "indicators:wall",  # a wall has no menu
 }
-
-
-@pytest.fixture(scope="module")
-def crawled(demo_built, tmp_path_factory):
-    home = tmp_path_factory.mktemp("plain") / "home"
-    shutil.copytree(demo_built, home)
-    shutil.rmtree(
-        home / "previews", ignore_errors=True
-    )  # a derived copy, of the code that built the demonstration
-    return list(crawl(home, "zh-hans"))
-
-
-def crawl(home: Path, language: str):
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("WENPAN_", "DATABASE_URL", "DJANGO_"))}
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.browser.crawl", language, "1"],
-        env=kept | {"WENPAN_HOME": str(home), "PYTHONPATH": str(CODE)},
-        cwd=CODE, capture_output=True, text=True, check=False, timeout=900,
-    )  # fmt: skip
-    assert run.returncode == 0, run.stderr[-2000:]
-    return map(json.loads, run.stdout.splitlines())
 
 
 def test_no_word_of_a_developer_stands_on_a_page(crawled):

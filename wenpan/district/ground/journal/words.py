@@ -163,6 +163,8 @@ DEEDS: dict[str, Promise] = {
     "sync_regions": lazy("更新地区名录"),
     "sync_units": lazy("更新单位名录"),
     "take_back_layout": lazy("撤回认表"),
+    "telephone": lazy("办公电话"),
+    "text_size": lazy("字号"),
     "undo": lazy("撤销"),
     "unlink": lazy("取消对应"),
     "untold": lazy("未写明事由的改动"),

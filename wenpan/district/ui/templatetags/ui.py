@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.ground import demo_clock
 from wenpan.district.ui import awaited, icons, lights, nav, sparks
 from wenpan.district.ui import beside as besides
+from wenpan.district.ui.responsible import Contact, contacts_of_units
 from wenpan.documents.words.numbers import full_width
 from wenpan.economy.figures import quantities
 from wenpan.economy.figures.quantities import MISSING
@@ -264,6 +265,15 @@ def beside(context: template.Context, subject: str) -> dict[str, Any]:
     request = context.get("request")
     user = getattr(request, "user", None)
     return {"panels": besides.panels(user, str(subject)) if user is not None else []}
+
+
+@register.simple_tag(takes_context=True)
+def contacts(context: template.Context, unit: str) -> tuple[Contact, ...]:
+    """Who answers for a unit (its code); asked once a page."""
+    kept = context.render_context
+    if "contacts" not in kept:
+        kept["contacts"] = contacts_of_units()
+    return tuple(kept["contacts"].get(unit, ()))
 
 
 @register.simple_tag
