@@ -1,4 +1,4 @@
-"""Who answers for a unit, as the room that knows it says: named with their telephones beside every red light."""
+"""Who answers for a unit, as the room that knows says: named with telephones beside every red light."""
 
 from __future__ import annotations
 
