@@ -7,6 +7,7 @@ walks on a copy, so that yesterday's walk is not today's ledger.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import socket
@@ -136,3 +137,25 @@ def context(browser, server):
 @pytest.fixture
 def page(context):
     return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def crawled(demo_built, tmp_path_factory):
+    """Every kind of page as each role (crawl.py), read once a session."""
+    home = tmp_path_factory.mktemp("plain") / "home"
+    shutil.copytree(demo_built, home)
+    shutil.rmtree(
+        home / "previews", ignore_errors=True
+    )  # a derived copy, of the code that built the demonstration
+    return list(crawl(home, "zh-hans"))
+
+
+def crawl(home: Path, language: str):
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("WENPAN_", "DATABASE_URL", "DJANGO_"))}
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.browser.crawl", language, "1"],
+        env=kept | {"WENPAN_HOME": str(home), "PYTHONPATH": str(CODE)},
+        cwd=CODE, capture_output=True, text=True, check=False, timeout=900,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr[-2000:]
+    return map(json.loads, run.stdout.splitlines())

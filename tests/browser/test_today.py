@@ -125,7 +125,7 @@ def test_a_page_of_light_proposals_costs_at_most_ten_decisions(signed):
     assert many > 40
     clerk.all_of("lights", "确认拟办")
     if clerk.page.locator("#g-lights").count():  # what names no unit, with one reason for all
-        clerk.all_of("lights", "不作事项", "没有责任单位，由经发局直接调度")
+        clerk.all_of("lights", "不立事项", "没有责任单位，由经发局直接调度")
     assert clerk.page.locator("#g-lights").count() == 0
     print(f"\n{many} proposals of lights: {clerk.clicks} clicks")
     assert clerk.clicks <= 10

@@ -28,6 +28,8 @@ OPEN_TO_ALL_SIGNED_IN = {
     "home:undo",
     "search:search",
     "accounts:password",
+    "accounts:profile",
+    "accounts:text_size",
     "accounts:sign_out",
     "jobs:list",
     "outbox:mine",

@@ -171,11 +171,12 @@ def test_who_may_not_set_targets_cannot_send_the_form(client, judged):
     assert client.post("/targets/set/", {}).status_code == 403
 
 
-def test_the_rules_page_says_which_file_is_in_force_and_why(at):
+def test_the_rules_page_says_which_set_is_in_force_since_when_and_names_no_file(at):
     page = at("analyst", "/rules/").content.decode()
-    assert "in_force.yaml" in page
-    assert "rules/lights/default.yaml" in page
+    assert "起用“默认红黄绿灯规则”" in page
     assert "程序自带" in page
+    assert ".yaml" not in page
+    assert "低于" in page and "&lt;" not in page
 
 
 def test_an_empty_place_says_what_to_do(client, place):

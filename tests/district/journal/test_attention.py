@@ -48,4 +48,4 @@ def test_the_entry_itself_says_why(auditor):
     from wenpan.district.ground.journal.models import Entry
 
     page = auditor.get(f"/journal/{Entry.objects.get(action='a.twin').sequence}/").content.decode()
-    assert "请审计留意" in page and "与管理员同名：甲" in page and "leader" in page
+    assert "请审计留意" in page and "与管理员同名：甲" in page and "区领导" in page

@@ -57,7 +57,7 @@ def test_the_months_left_need_what_is_missing_over_what_they_brought_last_year()
     assert (e.own_times, e.own_years) == (1, 2)  # 2020's +20 %
     assert (e.rivals_times, e.rivals_years) == (1, 2)  # b's +50 %
     assert (e.best, e.best_region, e.best_year) == (pytest.approx(50), "b", 2020)
-    assert e.said == "余下3个月需增长10.0%; 本地2年中有1年做到; 其他地区2次中有1次做到"
+    assert e.said == "余下3个月需增长10.0%; 本区近2年同期中有1年达到; 其他区县2次同期中有1次达到"
 
 
 def test_a_growth_target_asks_for_the_same_as_its_amount():

@@ -96,7 +96,7 @@ def test_the_evidence_says_for_how_long_and_asks_never_tells() -> None:
     ]
     assert row["over"] == 200
     assert row["remaining"] == 0
-    assert standing({"2021-06": 400})["evidence"] == ["连续15个月无投资完成额, 仍有余量"]
+    assert standing({"2021-06": 400})["evidence"] == ["连续15个月无投资完成额，仍有余量"]
     assert standing({"2022-09": 400})["evidence"] == []
 
 

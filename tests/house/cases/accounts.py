@@ -2,6 +2,12 @@
 
 # ruff: noqa: E501  (names of tests)
 ACTIONS: dict[str, tuple[str, ...]] = {
+    "tests/district/accounts/test_personal.py::test_a_telephone_is_ones_own_and_only_the_system_administrator_sets_anothers": (
+        "accounts.personal_actions.set_telephone",
+    ),
+    "tests/district/accounts/test_personal.py::test_large_letters_are_a_persons_own_and_stay_with_them": (
+        "accounts.personal_actions.set_text_size",
+    ),
     "tests/district/accounts/test_account_actions.py::test_a_reset_password_must_be_changed_and_the_owners_change_ends_that": (
         "accounts.actions.reset_password",
     ),
@@ -24,6 +30,12 @@ ACTIONS: dict[str, tuple[str, ...]] = {
 }
 
 FORMS: dict[str, tuple[str, ...]] = {
+    "tests/district/accounts/test_personal.py::test_large_letters_are_a_persons_own_and_stay_with_them": (
+        "accounts:text_size",
+    ),
+    "tests/district/accounts/test_personal.py::test_a_telephone_is_ones_own_and_only_the_system_administrator_sets_anothers": (
+        "accounts:profile",
+    ),
     "tests/district/accounts/test_sign_in.py::test_the_people_page_opens_closes_and_empowers": (
         "accounts:activity",
         "accounts:grant",

@@ -53,6 +53,8 @@ class User(AbstractUser):
     password_set_at = models.DateTimeField(null=True, blank=True)
     was_administrator = models.BooleanField(default=False)  # such an account never gets a data role
     opened_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    telephone = models.CharField(_("办公电话"), max_length=24, blank=True)
+    large_text = models.BooleanField(_("大字版"), default=False)
     first_name = None  # type: ignore[assignment]  # a Chinese name is one field
     last_name = None  # type: ignore[assignment]
 

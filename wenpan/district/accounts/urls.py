@@ -1,12 +1,14 @@
 from django.urls import path
 
-from wenpan.district.accounts import pages
+from wenpan.district.accounts import pages, personal
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", pages.SignIn.as_view(), name="sign_in"),
     path("sign-out/", pages.sign_out, name="sign_out"),
     path("password/", pages.password, name="password"),
+    path("profile/", personal.profile, name="profile"),
+    path("text-size/", personal.text_size, name="text_size"),
     path("reset/", pages.finish_reset, name="finish_reset"),
     path("resets/", pages.hand_overs, name="hand_overs"),
     path("resets/<int:pk>/", pages.hand_over, name="hand_over"),

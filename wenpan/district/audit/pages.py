@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.permissions import requires
-from wenpan.district.ground.journal import queries
+from wenpan.district.accounts.roles import ROLES
+from wenpan.district.ground.journal import queries, words
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
@@ -17,8 +18,8 @@ COLUMNS = [
     TableColumn("sequence", gettext_lazy("序号"), kind="number", decimals=0),
     TableColumn("at", gettext_lazy("时间"), kind="date"),
     TableColumn("actor_name", gettext_lazy("操作人")),
-    TableColumn("action", gettext_lazy("动作")),
-    TableColumn("subject", gettext_lazy("对象")),
+    TableColumn("action", gettext_lazy("动作"), value=lambda entry: words.deed(entry.action)),
+    TableColumn("subject", gettext_lazy("对象"), value=lambda entry: words.subject(entry.subject)),
     TableColumn("summary", gettext_lazy("摘要")),
     TableColumn("hash", gettext_lazy("校验值"), sortable=False, searched=False),
 ]
@@ -39,10 +40,10 @@ def reasons(entry: Entry) -> str:
 
 @requires("journal.view")
 def entries(request: HttpRequest) -> HttpResponse:
-    words = {name: asked.words(request.GET, name) for name in ("actor", "action", "since", "until")}
+    chosen = {name: asked.words(request.GET, name) for name in ("actor", "action", "since", "until")}
     found = queries.entries(
-        actor=words["actor"],
-        action=words["action"],
+        actor=chosen["actor"],
+        action=chosen["action"],
         since=asked.day(request.GET, "since"),
         until=asked.day(request.GET, "until"),
         attention=asked.choice(request.GET, "attention", {"1"}) == "1",
@@ -50,17 +51,28 @@ def entries(request: HttpRequest) -> HttpResponse:
     table = PageTable(request, [*COLUMNS[:-1], _told(), COLUMNS[-1]], found)
     if table.exporting:
         return table.response(_("操作日志"))
-    words["attention"] = asked.choice(request.GET, "attention", {"1"})
-    context = {"table": table, "asked": words, "actions": queries.actions_known(), "head": queries.head()}
+    chosen["attention"] = asked.choice(request.GET, "attention", {"1"})
+    context = {
+        "table": table,
+        "asked": chosen,
+        "actions": sorted(((a, words.deed(a)) for a in queries.actions_known()), key=lambda pair: pair[1]),
+        "head": queries.head(),
+    }
     return render(request, "journal/entries.html", context)
 
 
 @requires("journal.view")
 def entry(request: HttpRequest, sequence: int) -> HttpResponse:
     found = queries.entry(sequence)
-    further = {k: v for k, v in found.detail.items() if k != "attention"} if found.detail else {}
-    shown = {"entry": found, "told": reasons(found), "further": further}
+    shown = {"entry": found, "told": reasons(found), "further": words.further(_named(found.detail))}
     return render(request, "journal/entry.html", shown)
+
+
+def _named(detail: object) -> object:
+    """A role by its label."""
+    if isinstance(detail, dict) and (role := ROLES.get(str(detail.get("role")))):
+        return {**detail, "role": str(role.label)}
+    return detail
 
 
 @requires("journal.view")

@@ -152,12 +152,24 @@ def _with_subject(reason: str) -> str:
     return f"与年度目标的{reason}" if reason.startswith("差距") else reason
 
 
+def record(j: Judged) -> str:
+    """How often as much was managed before; judgements kept since before the wording changed read alike."""
+    said = re.sub(r"(?:本地|其他地区)(\d+)(?:年|次)中有0(?:年|次)做到", _never, j.record)
+    said = re.sub(r"本地(\d+)年中有(\d+)年做到", r"本区近\1年同期中有\2年达到", said)
+    return re.sub(r"其他地区(\d+)次中有(\d+)次做到", r"其他区县\1次同期中有\2次达到", said)
+
+
+def _never(found: re.Match[str]) -> str:
+    own = found[0].startswith("本地")
+    return f"本区近{found[1]}年同期均未达到" if own else f"其他区县{found[1]}次同期均未达到"
+
+
 def past_pace(j: Judged) -> str:
     """How the growth still needed compares with the growth so far, and how often as much was managed."""
     if j.needed is None or j.actual is None or j.needed_kind != "growth":
-        return j.record
+        return record(j)
     words = analysis_phrases.against(j.needed, j.actual, "今年以来的增速", j.decimals)
-    return f"{words}；{j.record}" if j.record else words
+    return f"{words}；{record(j)}" if j.record else words
 
 
 def run_months(j: Judged) -> int:

@@ -43,6 +43,6 @@ def steps(user: User, at: datetime) -> Sequence[MonthStep]:
     words = _("已交%(n)s家，未交%(lacking)s家") % {"n": counts[IN], "lacking": lacking}
     names = "、".join(row.unit.short_name for row in found.rows if row.state != IN)
     state = "done" if not lacking else "late" if found.late else "due"
-    url = reverse("projects:collection")
+    url = reverse("projects:collection") if can(user, "intake.accept") else ""
     late = names if found.late else ""
     return (MonthStep("returns", _("项目月报"), state, words, url, found.due, late, 20),)

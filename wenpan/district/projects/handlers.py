@@ -17,6 +17,7 @@ from wenpan.district.projects.library import list_changes
 from wenpan.district.projects.library.list_lines import KEY, STATISTICS, ListLine
 from wenpan.district.projects.ratings import changes as ratings
 from wenpan.district.projects.returns.lines import RETURNS
+from wenpan.district.projects.returns.prefilled_form import STATUS
 from wenpan.documents.tables.reading import Reading
 from wenpan.documents.tables.records.shape import Record
 from wenpan.economy.figures.quantities import as_given
@@ -178,8 +179,8 @@ def _of_many(record: Any, project: Any, lines: Sequence[returns.ReturnLine]) -> 
 
 def _said(values: tuple[Any, ...]) -> str:
     cumulative, this_year, *words = values
-    more = f" (本年{_number(this_year)})" if this_year is not None else ""
-    told = " ".join(w for w in words if w)
+    more = f"（本年{_number(this_year)}）" if this_year is not None else ""
+    told = " ".join(STATUS.get(w, w) for w in words if w)
     return f"{_number(cumulative)}{more} {told}".strip()
 
 

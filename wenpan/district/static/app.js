@@ -11,6 +11,17 @@
     });
   }
 
+  // A table wider than its place can be scrolled by keyboard also where it holds nothing to click.
+  function reachable() {
+    document.querySelectorAll(".wp-table-scroll").forEach(function (box) {
+      const needs = (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) && !box.querySelector("a[href], button, input, select, textarea");
+      if (needs) { box.tabIndex = 0; box.setAttribute("role", "region"); box.setAttribute("aria-label", document.body.dataset.wpScroll); }
+      else if (box.getAttribute("role") === "region") { box.removeAttribute("tabindex"); box.removeAttribute("role"); box.removeAttribute("aria-label"); }
+    });
+  }
+  window.addEventListener("load", reachable); window.addEventListener("resize", reachable);
+  document.addEventListener("toggle", reachable, true); document.addEventListener("htmx:afterSettle", reachable);
+
   document.addEventListener("click", function (event) {
     if (closest(event, "[data-wp-nav]")) document.body.classList.toggle("is-nav-open");
     const opener = closest(event, "[data-wp-open]");

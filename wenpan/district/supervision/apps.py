@@ -19,12 +19,15 @@ class SupervisionConfig(AppConfig):
         from wenpan.district.supervision import panels, work
         from wenpan.district.supervision.awaiting import acts, changes, dates, leader, office, unit
         from wenpan.district.supervision.lights.work import follow_lights
+        from wenpan.district.supervision.orders.queries import contacts
         from wenpan.district.ui.awaited import awaited
         from wenpan.district.ui.changes import changed, month_steps
         from wenpan.district.ui.dates import dated
+        from wenpan.district.ui.responsible import responsible
 
         assert work  # registers the jobs
         panels.register()
+        responsible(contacts)
         acts.register()
         awaited(office.groups)
         awaited(unit.groups)

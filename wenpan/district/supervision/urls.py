@@ -2,6 +2,7 @@
 
 from wenpan.district.supervision.log import number_pages
 from wenpan.district.supervision.matters.pages import desk, matters
+from wenpan.district.supervision.orders import pages as orders
 from wenpan.district.supervision.scoring import pages as scores
 from wenpan.district.supervision.slips import pages as slips
 from wenpan.district.supervision.sources.pages import sources
@@ -16,4 +17,5 @@ urlpatterns = [
     *weekly.routes,
     *scores.routes,
     *number_pages.routes,
+    *orders.routes,
 ]

@@ -29,6 +29,8 @@ class NavLink:
 class Group:
     label: Promise
     links: tuple[NavLink, ...]
+    folds: bool = False  # where all links would not fit a screen of 768 lines
+    open: bool = True
 
 
 GROUPS = (
@@ -49,7 +51,7 @@ GROUPS = (
             NavLink("indicators:plan", _("目标倒逼"), "plan", ("plan.view",)),
             NavLink("indicators:targets", _("目标"), "target", ("target.view",)),
             NavLink("upward:contacts", _("对上衔接"), "people", ("indicator.view",)),
-            NavLink("indicators:scorecard", _("预测成绩单"), "check", ("indicator.view",)),
+            NavLink("indicators:scorecard", _("预测成绩单"), "medal", ("indicator.view",)),
         ),
     ),
     Group(
@@ -60,16 +62,18 @@ GROUPS = (
                 _("项目库"),
                 "ledger",
                 ("project.view",),
-                ("projects:project", "projects:collection", "projects:own_returns", "projects:own_return"),
+                ("projects:project",),
             ),
-            NavLink("projects:speech", _("投资分析"), "chart", ("project.view",), ("projects:outlook",)),
-            NavLink(
-                "projects:keys",
-                _("重点项目"),
-                "target",
-                ("project.view",),
-                ("projects:map", "projects:key_project", "projects:links", "projects:problems"),
-            ),
+            NavLink("projects:speech", _("投资分析"), "bars", ("project.view",)),
+            NavLink("projects:outlook", _("后续预计"), "forward", ("project.all",)),
+            NavLink("projects:keys", _("重点项目"), "flag", ("project.view",), ("projects:key_project",)),
+            NavLink("projects:map", _("挂图作战"), "map", ("project.view",)),
+            NavLink("projects:problems", _("要素保障"), "tools", ("project.view",)),
+            NavLink("projects:own_returns", _("本单位报表"), "upload", ("return.hand_in",)),
+            NavLink("projects:collection", _("收月报"), "inbox", ("intake.accept",)),
+            NavLink("projects:ratings", _("外部评级"), "star", ("project.all",)),
+            NavLink("projects:links", _("两库对应"), "swap", ("project.all",)),
+            NavLink("projects:successions", _("拆并认定"), "split", ("project.all",)),
         ),
     ),
     Group(
@@ -95,20 +99,20 @@ GROUPS = (
         _("招商"),
         (
             NavLink("attraction:board", _("招商看板"), "board", ("deal.view",), ("attraction:duplicates",)),
-            NavLink("attraction:deals", _("招商项目"), "ledger", ("deal.view",), ("attraction:deal",)),
-            NavLink("attraction:funnel", _("招商漏斗"), "chart", ("deal.view",)),
+            NavLink("attraction:deals", _("招商项目"), "briefcase", ("deal.view",), ("attraction:deal",)),
+            NavLink("attraction:funnel", _("招商漏斗"), "funnel", ("deal.view",)),
             NavLink("attraction:mine", _("我的招商项目"), "pencil", ("deal.edit", "deal.own")),
         ),
     ),
     Group(
         _("企业"),
         (
-            NavLink("firms:list", _("企业台账"), "people", ("firm.view",), ("firms:firm", "firms:add")),
+            NavLink("firms:list", _("企业台账"), "factory", ("firm.view",), ("firms:firm", "firms:add")),
             NavLink(
                 "firms:requests", _("企业诉求"), "alert", ("firm.view",), ("firms:request", "firms:service")
             ),
             NavLink(
-                "firms:contacts", _("包联走访"), "check", ("contact.visit", "contact.plan"), ("firms:plan",)
+                "firms:contacts", _("包联走访"), "pin", ("contact.visit", "contact.plan"), ("firms:plan",)
             ),
             NavLink("firms:policies", _("惠企政策"), "document", ("policy.view",), ("firms:policy",)),
         ),
@@ -116,8 +120,14 @@ GROUPS = (
     Group(
         _("督办"),
         (
-            NavLink("supervision:desk", _("本单位事项"), "check", ("desk.use",)),
-            NavLink("supervision:overview", _("督办总览"), "alert", ("matter.view",)),
+            NavLink(
+                "supervision:desk",
+                _("本单位事项"),
+                "check",
+                ("desk.use",),
+                ("supervision:matter", "supervision:deed"),
+            ),
+            NavLink("supervision:overview", _("督办总览"), "eye", ("matter.view",)),
             NavLink(
                 "supervision:matters",
                 _("督办事项"),
@@ -135,7 +145,7 @@ GROUPS = (
             NavLink(
                 "supervision:weekly",
                 _("每周督查"),
-                "board",
+                "calendar",
                 ("matter.view",),
                 ("supervision:cycle", "supervision:cycles"),
             ),
@@ -146,7 +156,7 @@ GROUPS = (
                 ("matter.view", "desk.use"),
                 ("supervision:slip", "supervision:new_slip", "supervision:charges"),
             ),
-            NavLink("supervision:vacuum", _("空转清单"), "target", ("matter.view",)),
+            NavLink("supervision:vacuum", _("空转清单"), "loop", ("matter.view",)),
             NavLink(
                 "supervision:scores",
                 _("督办计分"),
@@ -159,10 +169,11 @@ GROUPS = (
     Group(
         _("数据"),
         (
-            NavLink("intake:list", _("数据"), "upload", ("intake.view",), ("intake:*",)),
-            NavLink("observations:releases", _("发布日程"), "check", ("intake.view",)),
+            NavLink("intake:list", _("收表入账"), "upload", ("intake.view",), ("intake:*",)),
+            NavLink("observations:releases", _("发布日程"), "calendar", ("intake.view",)),
             NavLink("observations:ledger", _("台账"), "ledger", ("ledger.view",)),
             NavLink("observations:estimates", _("预计"), "pencil", ("estimate.enter",)),
+<<<<<<< HEAD
             NavLink("quality:estimates", _("预计偏差"), "chart", ("indicator.view",)),
             NavLink(
                 "quality:checks",
@@ -194,6 +205,10 @@ GROUPS = (
                 ("quality.answer",),
                 ("quality:letter", "quality:reporter"),
             ),
+=======
+            NavLink("quality:checks", _("数据质量"), "shield", ("quality.view",), ("quality:*",)),
+            NavLink("quality:letters", _("核实单"), "document", ("quality.answer",), ("quality:letter",)),
+>>>>>>> w-h
         ),
     ),
     Group(
@@ -213,16 +228,31 @@ GROUPS = (
             NavLink(
                 "accounts:hand_overs",
                 _("重置码"),
-                "check",
+                "key",
                 ("role.grant", "journal.view"),
                 ("accounts:hand_over",),
             ),
-            NavLink("journal:list", _("日志"), "journal", ("journal.view",), ("journal:*",)),
-            NavLink("outbox:log", _("发件记录"), "upload", ("outbox.view",)),
+            NavLink(
+                "journal:list", _("日志"), "journal", ("journal.view",), ("journal:*", "supervision:numbers")
+            ),
+            NavLink("outbox:log", _("发件记录"), "send", ("outbox.view",)),
             NavLink("indicators:rules", _("规则"), "rules", ("rules.view",)),
         ),
     ),
 )
+
+
+FIT = 15  # links that stand open on a screen of 768 lines, with the names of their groups
+# The group that is open on 今日, named by one of its links: where the role works.
+OWN = {
+    "supervisor": "supervision:matters",
+    "supervision_head": "supervision:matters",
+    "statistician": "intake:list",
+    "service": "firms:requests",
+    "attraction": "attraction:deals",
+    "liaison": "supervision:desk",
+    "unit_head": "supervision:desk",
+}
 
 
 def address(name: str) -> str:
@@ -234,16 +264,38 @@ def address(name: str) -> str:
 
 
 def groups_for(request: HttpRequest) -> list[Group]:
-    """Groups with the links that this person may open; empty groups are left out."""
-    here = getattr(request.resolver_match, "view_name", "") or ""
-    drawn = (replace(group, links=tuple(_links(group, request.user, here))) for group in GROUPS)
-    return [group for group in drawn if group.links]
+    """Groups with the links that this person may open; empty groups are left out.
+
+    Exactly one link is lit: the one named for this page, else the one whose address stands before it. Where a
+    person has more links than fit, the groups fold, and the one at hand is open: that of the page, or on
+    今日 the one that the role works in.
+    """
+    match = request.resolver_match
+    here = getattr(match, "view_name", "") or ""
+    drawn = [replace(group, links=tuple(_links(group, request.user))) for group in GROUPS]
+    found = [group for group in drawn if group.links]
+    lit = _lit([link for group in found for link in group.links], here, request.path)
+    found = [replace(g, links=tuple(replace(x, active=x.url_name == lit) for x in g.links)) for g in found]
+    if sum(len(group.links) for group in found) <= FIT:
+        return found
+    own = OWN.get(getattr(request.user, "role", ""), found[min(1, len(found) - 1)].links[0].url_name)
+    at = next((i for i, g in enumerate(found) if any(x.active for x in g.links)), 0)
+    shown = at or next((i for i, g in enumerate(found) if any(x.url_name == own for x in g.links)), 1)
+    return [
+        replace(g, folds=len(g.links) > 1, open=len(g.links) == 1 or i == shown) for i, g in enumerate(found)
+    ]
 
 
-def _links(group: Group, user: Any, here: str) -> list[NavLink]:
+def _lit(links: list[NavLink], here: str, path: str) -> str:
+    named = next((link.url_name for link in links if here and _active(link, here)), "")
+    before = [link for link in links if link.url != "/" and path.startswith(link.url)]
+    return named or max(before, key=lambda link: len(link.url)).url_name if named or before else ""
+
+
+def _links(group: Group, user: Any) -> list[NavLink]:
     may = getattr(user, "may", None) if getattr(user, "role", "") else None
     wanted = [link for link in group.links if may and (not link.permissions or may(*link.permissions))]
-    found = [replace(link, url=address(link.url_name), active=_active(link, here)) for link in wanted]
+    found = [replace(link, url=address(link.url_name)) for link in wanted]
     return [link for link in found if link.url]
 
 

@@ -65,9 +65,22 @@ class Effort:
             return ""
         if not self.own_years and not self.rivals_years:
             return "无可比的历史"
-        own = f"本地{self.own_years}年中有{self.own_times}年做到"
-        rivals = f"其他地区{self.rivals_years}次中有{self.rivals_times}次做到" if self.rivals_years else ""
+        own = _managed("本区近", self.own_years, "年同期", self.own_times, "年") if self.own_years else ""
+        rivals = (
+            _managed("其他区县", self.rivals_years, "次同期", self.rivals_times, "次")
+            if self.rivals_years
+            else ""
+        )
         return "; ".join(part for part in (own, rivals) if part)
+
+
+def _managed(who: str, of: int, kind: str, times: int, unit: str) -> str:
+    """本区近2年同期均未达到; 其他区县18次同期中有3次达到."""
+    if not times:
+        return f"{who}{of}{kind}均未达到"
+    if times == of:
+        return f"{who}{of}{kind}均已达到"
+    return f"{who}{of}{kind}中有{times}{unit}达到"
 
 
 NOTHING = Effort(np.nan, 0, np.nan, 0, 0, 0, 0, np.nan, "", 0)

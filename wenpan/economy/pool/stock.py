@@ -86,7 +86,7 @@ def _evidence(limits: Mapping[str, float]) -> pl.Expr:
     """Why a project may be one to withdraw, in words."""
     zero = pl.col("months_zero").cast(pl.String)
     texts = (
-        pl.when(pl.col("long_stopped")).then(pl.format("连续{}个月无投资完成额, 仍有余量", zero)),
+        pl.when(pl.col("long_stopped")).then(pl.format("连续{}个月无投资完成额，仍有余量", zero)),
         pl.when(pl.col("over") > 0).then(pl.lit("累计完成超过计划总投资, 请核实计划总投资是否已调整")),
         pl.when(pl.col("no_remainder") & (pl.col("months_zero") >= limits["stopped_months"])).then(
             pl.format("已无余量, {}个月无投资完成额", zero)

@@ -174,7 +174,7 @@ def verify(*, document: Document, by: User, at: datetime | None = None) -> bool:
         action="document.verify",
         subject=f"document:{document.pk}",
         summary=_("按原样重新生成《%(title)s》：%(result)s")
-        % {"title": document.title, "result": _("逐字节一致") if same else _("与存档不一致")},
+        % {"title": document.title, "result": _("完全一致") if same else _("与存档不一致")},
         detail={"sha256": document.sha256, "same": same},
         at=at,
     )

@@ -169,7 +169,7 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
 def verify(request: SignedInRequest, pk: int) -> HttpResponse:
     """按原样重新生成并核对."""
     if actions.verify(document=_bulletin(pk), by=request.user):
-        messages.success(request, _("按原样重新生成，与存档逐字节一致。"))
+        messages.success(request, _("按原样重新生成，与存档完全一致。"))
     else:
         messages.error(
             request, _("重新生成的文件与存档不一致，以存档为准；排版程序可能已升级，请告诉管理员。")

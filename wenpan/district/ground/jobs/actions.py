@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.ground.jobs.models import Job
-from wenpan.district.ground.jobs.registry import is_heavy
+from wenpan.district.ground.jobs.registry import is_heavy, label_of
 from wenpan.district.ground.jobs.running import run
 from wenpan.district.ground.journal.actions import record
 
@@ -63,7 +63,7 @@ def start(
         by=by,
         action="jobs.start",
         subject=f"job:{job.pk}",
-        summary=_("开始处理：%(kind)s") % {"kind": kind},
+        summary=_("开始处理：%(kind)s") % {"kind": label_of(kind)},
         at=at,
     )
     transaction.on_commit(lambda: _dispatch(job.pk))

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from wenpan import rules as policy
 from wenpan.district.indicators.rules import month_end
 from wenpan.district.ui import lights
@@ -15,49 +19,70 @@ from wenpan.economy.judging.lights import RuleSet
 from wenpan.economy.time.periods import Month
 
 FACT_WORDS = {
-    "actual": "本期数据",
-    "target": "目标",
-    "growth": "增速",
-    "margin": "与目标（时序）的差距",
-    "city": "全市平均",
-    "versus_city": "与全市平均的差距",
-    "pull": "对全市的拉动",
-    "rank": "全市位次",
-    "rivals": "已公布的地区数",
-    "places_from_last": "距末位的位数",
-    "rank_change": "位次变化",
-    "probability": "完成全年目标的概率",
-    "needed_minus_growth": "后期需要的增速与当前增速之差",
-    "months_left": "剩余月数",
-    "missed_streak": "连续未达标期数",
-    "progress": "完成进度",
-    "schedule": "时序进度",
-    "behind_schedule": "落后时序进度",
-    "of_schedule": "占时序进度的比例",
-    "overdue": "逾期",
-    "overdue_days": "逾期工作日",
-    "days_left": "距时限工作日",
-    "important": "重要事项",
-    "sent_back": "核查退办",
-    "silent": "长期没有反馈",
-    "answered": "上一张督办单已回复",
-    "limit_passed": "上一张督办单回复期满",
-    "last_slip": "上一张督办单",
-    "slips_before": "已发督办单张数",
-    "still": "在谈没有进展的月数",
-    "unregistered": "签约后未注册的月数",
-    "unstarted": "签约后未开工的月数",
+    "actual": gettext_lazy("本期数据"),
+    "target": gettext_lazy("目标"),
+    "growth": gettext_lazy("增速"),
+    "margin": gettext_lazy("与目标（时序）的差距"),
+    "city": gettext_lazy("全市平均"),
+    "versus_city": gettext_lazy("与全市平均的差距"),
+    "pull": gettext_lazy("对全市的拉动"),
+    "rank": gettext_lazy("全市位次"),
+    "rivals": gettext_lazy("已公布的地区数"),
+    "places_from_last": gettext_lazy("距末位的位数"),
+    "rank_change": gettext_lazy("位次变化"),
+    "probability": gettext_lazy("完成全年目标的概率"),
+    "needed_minus_growth": gettext_lazy("后期需要的增速与当前增速之差"),
+    "months_left": gettext_lazy("剩余月数"),
+    "missed_streak": gettext_lazy("连续未达标期数"),
+    "progress": gettext_lazy("完成进度"),
+    "schedule": gettext_lazy("时序进度"),
+    "behind_schedule": gettext_lazy("落后时序进度"),
+    "of_schedule": gettext_lazy("占时序进度的比例"),
+    "overdue": gettext_lazy("逾期"),
+    "overdue_days": gettext_lazy("逾期工作日"),
+    "days_left": gettext_lazy("距时限工作日"),
+    "important": gettext_lazy("重要事项"),
+    "sent_back": gettext_lazy("核查退办"),
+    "silent": gettext_lazy("长期没有反馈"),
+    "answered": gettext_lazy("上一张督办单已回复"),
+    "limit_passed": gettext_lazy("上一张督办单回复期满"),
+    "last_slip": gettext_lazy("上一张督办单"),
+    "slips_before": gettext_lazy("已发督办单张数"),
+    "still": gettext_lazy("在谈没有进展的月数"),
+    "unregistered": gettext_lazy("签约后未注册的月数"),
+    "unstarted": gettext_lazy("签约后未开工的月数"),
+    "start_overdue": gettext_lazy("超过承诺开工的月数"),
 }
-UNIT_WORDS = {"points": "个百分点", "percent": "%", "months": "个月", "working_days": "个工作日"}
+UNIT_WORDS = {
+    "points": gettext_lazy("个百分点"),
+    "percent": "%",
+    "months": gettext_lazy("个月"),
+    "working_days": gettext_lazy("个工作日"),
+}
 # the words of `last_slip`, a colour
-SLIP_WORDS = {"": "无", "white": "白单", "blue": "蓝单", "orange": "橙单", "yellow": "黄单", "red": "红单"}
-KIND_WORDS = {"growth": "增速目标", "level": "总量目标", "": "全部"}
+SLIP_WORDS = {
+    "": gettext_lazy("无"),
+    "white": gettext_lazy("白单"),
+    "blue": gettext_lazy("蓝单"),
+    "orange": gettext_lazy("橙单"),
+    "yellow": gettext_lazy("黄单"),
+    "red": gettext_lazy("红单"),
+}
+COMPARISON_WORDS = {
+    "<": gettext_lazy("低于"),
+    "<=": gettext_lazy("不高于"),
+    ">": gettext_lazy("高于"),
+    ">=": gettext_lazy("不低于"),
+    "==": gettext_lazy("为"),
+    "!=": gettext_lazy("不为"),
+}
+KIND_WORDS = {"growth": gettext_lazy("增速目标"), "level": gettext_lazy("总量目标"), "": gettext_lazy("全部")}
 
 
 @dataclass(frozen=True)
 class RuleLine:
     light: str
-    kind: str
+    kind: str | Promise
     conditions: tuple[str, ...]
     reason: str
     held_at: str
@@ -90,8 +115,7 @@ def rules_page(as_of: Month) -> RulesPage:
     in_force = policy.rules_in_force(on)
     data, provenance = policy.load_yaml("lights/in_force")
     entry = max((e for e in data["in_force"] if e["from"] <= on), key=lambda e: e["from"])
-    chosen_in = Path(provenance.file).name
-    why = f"{chosen_in} 规定自{entry['from']}起用“{in_force.code}”，{as_of.label}的研判按此执行。"
+    why = f"自{entry['from']}起用“{in_force.name}”，{as_of.label}的研判按此执行。"
     sets = [_page(r, in_force) for r in policy.light_rules().values()]
     return RulesPage(
         on,
@@ -141,13 +165,14 @@ def _file(file: str) -> str:
 
 
 def _condition(condition: Condition) -> str:
-    """与目标的差距 < -2个百分点, 连续2期."""
-    limit = condition.limit
+    """与目标（时序）的差距低于−2个百分点，连续2期; never the signs of a programme."""
+    fact, limit = FACT_WORDS.get(condition.fact, _("其他情形")), condition.limit
+    run = _("，连续%(n)s期") % {"n": condition.periods} if condition.periods > 1 else ""
     if isinstance(limit, bool):
-        shown = "是" if limit else "否"
-    else:
-        named = SLIP_WORDS if condition.unit == "word" else FACT_WORDS
-        shown = named.get(limit, limit) if isinstance(limit, str) else f"{limit:g}"
-    words = f"{FACT_WORDS.get(condition.fact, condition.fact)} {condition.comparison} {shown}"
-    run = f"，连续{condition.periods}期" if condition.periods > 1 else ""
-    return words + UNIT_WORDS.get(condition.unit, "") + run
+        return f"{fact}：{_('是') if limit == (condition.comparison == '==') else _('否')}{run}"
+    named = SLIP_WORDS if condition.unit == "word" else FACT_WORDS
+    shown = str(named.get(limit, limit)) if isinstance(limit, str) else f"{limit:g}".replace("-", "−")
+    unit = UNIT_WORDS.get(condition.unit, "")
+    if condition.unit == "ratio" and not isinstance(limit, str):
+        shown, unit = f"{100 * limit:g}".replace("-", "−"), "%"
+    return f"{fact}{COMPARISON_WORDS[condition.comparison]}{shown}{unit}{run}"

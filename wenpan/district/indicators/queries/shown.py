@@ -73,7 +73,7 @@ class BoardRow:
     @property
     def record(self) -> str:
         """How often we or a rival managed what is still needed."""
-        return full_width(self.j.record)
+        return full_width(sentences.record(self.j))
 
     @property
     def run(self) -> int:

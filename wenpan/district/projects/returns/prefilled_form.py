@@ -48,7 +48,7 @@ def prefilled(month: Month, unit: str = "", scope: Scope = ALL) -> tuple[list[st
     ]
 
 
-_STATUS = {
+STATUS = {
     "preparing": "筹建",
     "building": "本年正式施工",
     "finishing": "本年收尾",
@@ -66,7 +66,7 @@ def _row(standing: Standing, last: Return | None) -> list[Any]:
         standing.cumulative,
         "",
         "",
-        _STATUS.get(last.build_status, "") if last else "",
+        STATUS.get(last.build_status, "") if last else "",
         last.progress if last else "",
         "",
     ]

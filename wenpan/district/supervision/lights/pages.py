@@ -1,4 +1,4 @@
-"""灯触发的建议: what red and yellow lights ask for; a button looks at the lights anew."""
+"""亮灯提出的拟办: what red and yellow lights ask for; a button looks at the lights anew."""
 
 from __future__ import annotations
 

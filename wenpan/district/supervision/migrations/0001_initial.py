@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                 ('evidence', models.TextField(blank=True)),
                 ('confidence', models.FloatField(default=0.0, verbose_name='把握')),
                 ('questions', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('open', '待确认'), ('confirmed', '已确认'), ('merged', '已并入'), ('split', '已拆分'), ('dropped', '不作事项')], db_index=True, default='open', max_length=10)),
+                ('state', models.CharField(choices=[('open', '待确认'), ('confirmed', '已确认'), ('merged', '已并入'), ('split', '已拆分'), ('dropped', '不立事项')], db_index=True, default='open', max_length=10)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -20,7 +20,7 @@ class Proposal(models.Model):
         CONFIRMED = "confirmed", _("已确认")
         MERGED = "merged", _("已并入")
         SPLIT = "split", _("已拆分")
-        DROPPED = "dropped", _("不作事项")
+        DROPPED = "dropped", _("不立事项")
 
     source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="proposals")
     cause = models.CharField(max_length=80, blank=True)

@@ -5,6 +5,7 @@ Missing is "—", never 0. A light is a word and a colour, never colour alone.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -13,13 +14,21 @@ from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
-from django.utils.html import escape, format_html, json_script, strip_tags
+from django.utils.html import (
+    conditional_escape,
+    escape,
+    format_html,
+    format_html_join,
+    json_script,
+    strip_tags,
+)
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from wenpan.district.ground import demo_clock
 from wenpan.district.ui import awaited, icons, lights, nav, sparks
 from wenpan.district.ui import beside as besides
+from wenpan.district.ui.responsible import Contact, contacts_of_units
 from wenpan.documents.words.numbers import full_width
 from wenpan.economy.figures import quantities
 from wenpan.economy.figures.quantities import MISSING
@@ -162,7 +171,33 @@ def can(user: Any, permission: str) -> bool:
 @register.filter
 def chinese(words: Any) -> str:
     """Sentences of rules, catalogues and checks, which are typed half-width, as Chinese is printed."""
+    if isinstance(words, list | tuple):
+        return "；".join(full_width(str(each)) for each in words)
     return full_width(str(words or ""))
+
+
+ADDRESS = re.compile(
+    r"(?:https?://|(?<![\w@.-])(?=[\w-]+\.[\w./-]*/))[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/[\w./?&=#%~+-]*)?"
+)
+
+
+OURS = re.compile(
+    r"[（(][^（()）]*(?:docs/|\.md|\.ya?ml|\bwenpan )[^（()）]*[)）]"
+)  # for who keeps the program
+
+
+@register.filter
+def sourced(words: Any) -> SafeString:
+    """A source as an official reads it: full-width, and each address behind the words 原文."""
+    parts, at, text = [], 0, OURS.sub("", str(words or ""))
+    for found in ADDRESS.finditer(text):
+        url = found[0] if found[0].startswith("http") else f"http://{found[0]}"
+        parts.append((text[at : found.start()], url))
+        at = found.end()
+    linked = format_html_join(
+        "", '{}<a href="{}" rel="noreferrer">{}</a>', ((full_width(t), u, _("原文")) for t, u in parts)
+    )
+    return linked + conditional_escape(full_width(text[at:]))
 
 
 @register.filter
@@ -230,6 +265,15 @@ def beside(context: template.Context, subject: str) -> dict[str, Any]:
     request = context.get("request")
     user = getattr(request, "user", None)
     return {"panels": besides.panels(user, str(subject)) if user is not None else []}
+
+
+@register.simple_tag(takes_context=True)
+def contacts(context: template.Context, unit: str) -> tuple[Contact, ...]:
+    """Who answers for a unit (its code); asked once a page."""
+    kept = context.render_context
+    if "contacts" not in kept:
+        kept["contacts"] = contacts_of_units()
+    return tuple(kept["contacts"].get(unit, ()))
 
 
 @register.simple_tag

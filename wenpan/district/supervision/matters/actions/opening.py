@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.accounts.roles import ROLES
-from wenpan.district.ground.journal.actions import hold
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
-from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.event_data import AssignedData, DraftedData
-from wenpan.district.supervision.log.event_log import next_serial
+from wenpan.district.supervision.log import policy
+from wenpan.district.supervision.log.event_data import AssignedData
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.matters import available_actions as may
 from wenpan.district.supervision.matters.available_actions import require_action
+from wenpan.district.supervision.matters.drafts import make_draft
 from wenpan.district.supervision.models import Event, Matter, Source
 
 
@@ -44,41 +43,19 @@ def draft(
     Raises Refused: "bad_value" (no words, unknown type), "clash" (an open matter has this cause already).
     """
     require(by, "matter.draft")
-    at = at or timezone.now()
-    if not title.strip():
-        raise Refused("bad_value", _("请写明督办事项。"))
-    if kind not in policy.types():
-        raise Refused("bad_value", _("没有这种事项类型：%(kind)s。") % {"kind": kind})
-    hold()  # two who draft at once take two numbers
-    year = timezone.localdate(at).year
-    serial = next_serial(Matter, year)
-    try:
-        with transaction.atomic():
-            matter = Matter.objects.create(
-                number=policy.office().matter_number.format(year=year, serial=serial),
-                year=year,
-                serial=serial,
-                kind=kind,
-                title=title.strip()[:400],
-                source=source,
-                cause=cause,
-                evidence=evidence,
-                span_start=span[0] if span else None,
-                span_end=span[1] if span else None,
-                important=important,
-                leader=leader.strip()[:40],
-                parent=parent,
-                created_by=by,
-                created_at=at,
-                state=lifecycle.DRAFT,
-                version=0,
-            )
-    except IntegrityError as clash:
-        raise Refused("clash", _("同一起因已有未办结的事项，或编号刚被占用，请刷新后再试。")) from clash
-    event_log.append(
-        matter=matter, kind=EventKind.DRAFTED, by=by, at=at, data=DraftedData(title=matter.title)
+    return make_draft(
+        title=title,
+        kind=kind,
+        by=by,
+        source=source,
+        cause=cause,
+        evidence=evidence,
+        span=span,
+        important=important,
+        leader=leader,
+        parent=parent,
+        at=at or timezone.now(),
     )
-    return matter
 
 
 @transaction.atomic

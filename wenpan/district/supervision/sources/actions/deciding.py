@@ -177,7 +177,7 @@ def _split(proposal: Proposal, pieces: list[Proposal], *, by: User, seen: int | 
 @transaction.atomic
 def dismiss(*, proposal: Proposal, by: User, reason: str = "", seen: int | None = None,
             at: datetime | None = None) -> Proposal:  # fmt: skip
-    """不作事项: it orders nothing that must be watched, and why. It can be taken back.
+    """不立事项: it orders nothing that must be watched, and why. It can be taken back.
 
     Raises Refused "reason_missing".
     """
@@ -186,7 +186,7 @@ def dismiss(*, proposal: Proposal, by: User, reason: str = "", seen: int | None 
     if not reason.strip():
         raise Refused("reason_missing", _("请写明为什么不作督办事项。"))
     step(proposal, seen, by=by, at=at, entry={"deed": "drop"}, state=State.DROPPED, note=reason.strip()[:300])
-    _tell(proposal, by, at, "drop", _("不作事项"))
+    _tell(proposal, by, at, "drop", _("不立事项"))
     return proposal
 
 

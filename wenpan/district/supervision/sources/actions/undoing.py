@@ -22,7 +22,7 @@ from wenpan.district.supervision.sources.proposal_history import fresh, restored
 
 State = Proposal.State
 WORDS = {"confirm": "确认", "edit": "修改", "merge": "合并", "absorb": "合并", "split": "拆分",
-         "drop": "不作事项", "join": "并入"}  # fmt: skip
+         "drop": "不立事项", "join": "并入"}  # fmt: skip
 
 
 @transaction.atomic

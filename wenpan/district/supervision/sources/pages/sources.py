@@ -47,7 +47,7 @@ def columns() -> list[TableColumn]:
         TableColumn("left", _("待确认"), kind="number", decimals=0),
         TableColumn("confirmed", _("已拟办"), kind="number", decimals=0),
         TableColumn("joined", _("已并入"), kind="number", decimals=0),
-        TableColumn("dropped", _("不作事项"), kind="number", decimals=0),
+        TableColumn("dropped", _("不立事项"), kind="number", decimals=0),
         TableColumn("settled_at", _("确认完毕"), kind="date"),
     ]
 
