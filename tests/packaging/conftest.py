@@ -87,7 +87,7 @@ def installed(bundle: Path) -> Installed:
     done = subprocess.run(
         without_network("./install", "--prefix", root / "opt", "--home", root / "home", "--user", "daemon",
                         "--units", "--root", root / "root"),
-        env=environment(**_python()), cwd=unpacked, capture_output=True, text=True, check=False,
+        env=environment(**_python()), cwd=unpacked, umask=0o022, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     yield Installed(root, unpacked, time.monotonic() - begun, done.stdout)
