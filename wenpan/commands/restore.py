@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from wenpan.commands import _second
 from wenpan.commands._manifest import JOURNAL_KEY, LOCKED, MANIFEST, genuine, sealed, unlock_keys
 from wenpan.commands._start import home, stop
 from wenpan.commands.backup import (
@@ -54,11 +55,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         action="store_true",
         help="the rule files of the backup were read and may come in force",
     )
+    _second.add_arguments(parser)
     parser.set_defaults(func=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     keep_private()
+    if arguments.replace and (home() / DATABASE).exists() and arguments.archive.is_file():
+        _second.prove_restore(home(), arguments.by, arguments.code)
     aside = restore(
         arguments.archive,
         home(),

@@ -45,7 +45,11 @@ SETTINGS = (
         "X-Forwarded-For "
         "is believed 可信代理",
     ),
-    Setting("WENPAN_IDLE_MINUTES", "30", "minutes without use after which a person is signed out 空闲退出"),
+    Setting(
+        "WENPAN_IDLE_MINUTES",
+        "as rules/access.yaml",
+        "minutes without use after which a person is signed out 空闲退出",
+    ),
     Setting(
         "WENPAN_DOOR_ORIGIN",
         "none: links are shown without it",

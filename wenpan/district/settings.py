@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wenpan.district.ground.clean_input.CleanInput",
     "wenpan.district.accounts.middleware.ChangeTemporaryPassword",
+    "wenpan.district.accounts.second.step_up.SecondStep",
     "wenpan.district.ground.read_only.ReadOnlyGet",
     "wenpan.district.ground.idempotency.middleware.OneFormOneDeed",
 ]
@@ -176,6 +177,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("username", "name")},
     },
 ]
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",  # local accounts, also when the directory is down
+    "wenpan.district.accounts.outside.directory.Directory",  # LDAP; off until rules/outside.yaml says so
+]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:entry"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
@@ -212,8 +217,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_AGE = 12 * 3600  # from the sign-in, whatever is done (accounts/sessions.py)
-IDLE_MINUTES = whole("WENPAN_IDLE_MINUTES", 30, least=1, most=720)
+SESSION_COOKIE_AGE = 24 * 3600  # the longest that rules/access.yaml may say; accounts/sessions.py ends them
+IDLE_MINUTES = whole("WENPAN_IDLE_MINUTES", 0, least=0, most=720)  # 0: as rules/access.yaml says
 TRUSTED_PROXIES = proxies()
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False

@@ -27,6 +27,11 @@ FORMS_WITHOUT: dict[str, str] = {
     "sharing:make_link": "its answer is a secret and is not kept: the second is told so (test_feed.py)",
     "sharing:make_token": "its answer is a secret and is not kept: the second is told so (test_tokens.py)",
     "firms:make_link": "its answer is a secret and is not kept: the second is told so (door/test_door.py)",
+    "accounts:second_proof": "a stranger's: a code serves once, a key answers one question (test_second.py)",
+    "accounts:outside_enter": "a stranger's: what the provider said is used up (test_provider.py)",
+    "accounts:second_code": "its first answer shows recovery codes and is not kept (test_second.py)",
+    "accounts:second_key": "its first answer shows recovery codes and is not kept (test_security_keys.py)",
+    "accounts:recovery_codes": "its answer is a secret and is not kept: the second is told so",
     "set_language": "changes a cookie of the browser and nothing in the database",
 }
 # Public functions of files of actions that journal nothing by themselves, and why.

@@ -168,16 +168,20 @@ def note_presence(
     address: str,
     summary: str = "",
     beside: Sequence[User] = (),
+    how: str = "",
     at: datetime | None = None,
 ) -> None:
     """Writes into the journal that the user signed in or out, and from which network address. `beside`: other
-    administrators who used the same device; the auditor is told when one machine sees two of the powers."""
+    administrators who used the same device; the auditor is told when one machine sees two of the powers.
+    `how`: by whom they were recognised, where it was not the password kept here."""
     record(
         by=user,
         action="accounts.sign_in" if entered else "accounts.sign_out",
         subject=_subject(user),
         summary=summary or (_("登录") if entered else _("退出登录")),
-        detail={"address": address} | ({"attention": [_beside(beside)]} if beside else {}),
+        detail={"address": address}
+        | ({"attention": [_beside(beside)]} if beside else {})
+        | ({"by": how} if how else {}),
         at=at,
     )
 

@@ -9,6 +9,7 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import Unit, User
+from wenpan.district.accounts.outside.words import WAITING, waiting_words
 from wenpan.district.accounts.passwords import AccessProfile
 from wenpan.district.accounts.roles import ROLES
 
@@ -39,6 +40,12 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].label = _("密码")
         _style(self)
 
+    def get_invalid_login_error(self) -> forms.ValidationError:
+        """Whom the directory knows and who is not let in yet is told so, not that the password was wrong."""
+        if getattr(self.request, WAITING, False):
+            return forms.ValidationError(waiting_words(), code="outside_waiting")
+        return super().get_invalid_login_error()
+
 
 class ChangePasswordForm(PasswordChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,6 +74,12 @@ class PersonForm(forms.Form):
         if User.objects.filter(username__iexact=username).exists():
             raise forms.ValidationError(_("这个用户名已经有人用了。"))
         return username
+
+
+class OpenOutsideForm(PersonForm):
+    """An account for somebody whom another system vouches for: the name is the one that it said."""
+
+    name = None  # type: ignore[assignment]
 
 
 class RoleForm(forms.Form):

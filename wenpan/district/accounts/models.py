@@ -1,4 +1,4 @@
-"""People and units: who works here, for which unit, in which role.
+"""People and units: who works here, for which unit, in which role, and what they prove a sign-in with.
 
 Units are data of the place (`place.yaml`), never code: the unit that leads monitoring is called
 经发局 in one district and 发改局 in another. A unit that was merged keeps its row and its dates.
@@ -138,3 +138,85 @@ class PasswordReset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.state}"
+
+
+class SecondFactor(models.Model):
+    """One way of proving. A factor that ended keeps its row; `counter` is the last step of a one-time code,
+    or what a security key counted itself: neither may come twice."""
+
+    class Kind(models.TextChoices):
+        TOTP = "totp", _("动态口令")
+        KEY = "key", _("安全密钥")
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="factors")
+    kind = models.CharField(_("种类"), max_length=4, choices=Kind)
+    label = models.CharField(_("名称"), max_length=40)
+    secret = models.TextField(default="", editable=False)  # of a one-time code; locked with the place's key
+    credential = models.TextField(default="", editable=False)  # of a security key: its id, base64url
+    public_key = models.TextField(default="", editable=False)
+    counter = models.BigIntegerField(default=0)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["credential"], condition=~models.Q(credential=""), name="one_row_a_security_key"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="totp", credential="") & ~models.Q(secret="")
+                | models.Q(kind="key", secret="") & ~models.Q(credential="") & ~models.Q(public_key=""),
+                name="a_factor_is_a_code_or_a_key",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.kind} {self.label}"
+
+
+class RecoveryCode(models.Model):
+    """For the day on which the phone is lost: each works once. Kept as a keyed digest."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)  # used, or replaced by newer ones
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.made_at:%Y-%m-%d}"
+
+
+class OutsidePerson(models.Model):
+    """One staff number and the account that it opens, if any. Made at the first sign-in; nothing follows
+    from it until the system administrator says yes and, where the account stood before, the security
+    administrator too: alone, who links could come in as another. What it says of roles is not kept."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("待确认")
+        PROPOSED = "proposed", _("待复核")  # an account that stood before: a second administrator looks
+        LINKED = "linked", _("已对应")
+        REFUSED = "refused", _("已拒绝")
+
+    number = models.CharField(_("工号"), max_length=80, unique=True)
+    name = models.CharField(_("姓名"), max_length=40, blank=True)
+    source = models.CharField(_("来源"), max_length=8)  # oidc · ldap
+    state = models.CharField(_("状态"), max_length=8, choices=State, default=State.WAITING)
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="outside")
+    first_at = models.DateTimeField(_("首次登录"))
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(user__isnull=False), name="one_staff_number_an_account"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=("proposed", "linked"), user__isnull=False)
+                | models.Q(state__in=("waiting", "refused"), user__isnull=True),
+                name="linked_people_have_an_account",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -12,13 +11,21 @@ from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from wenpan.district.accounts import actions, attempts, passwords, powers, queries, refusals, resets
+from wenpan.district.accounts import (
+    actions,
+    attempts,
+    entering,
+    passwords,
+    powers,
+    queries,
+    refusals,
+    resets,
+)
 from wenpan.district.accounts.addresses import address_of
 from wenpan.district.accounts.forms import (
     ChangePasswordForm,
@@ -27,14 +34,18 @@ from wenpan.district.accounts.forms import (
     RoleForm,
     SignInForm,
 )
-from wenpan.district.accounts.models import PasswordReset, User
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.accounts.roles import ROLES
+from wenpan.district.accounts.second import queries as second
+from wenpan.district.accounts.sessions import idle_minutes
 from wenpan.district.ground.idempotency.middleware import SHOWN_ONCE
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
+from wenpan.rules.access import access
+from wenpan.rules.access.outside import outside
 
 COLUMNS = [
     TableColumn("username", gettext_lazy("用户名")),
@@ -56,7 +67,11 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ended = asked.choice(self.request.GET, "ended", {"idle", "long"})
-        return super().get_context_data(ended=ended, idle=settings.IDLE_MINUTES, **kwargs)
+        oidc = outside().oidc
+        limits = {"idle": idle_minutes(), "longest": access().sessions.longest_hours}
+        return super().get_context_data(
+            ended=ended, provider=oidc.label if oidc.enabled else "", **limits, **kwargs
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Counted before it is looked at; an empty form is no try."""
@@ -70,17 +85,10 @@ class SignIn(LoginView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Who cannot be journalled does not come in."""
+        """Recognised; the rest of the way in is the same for everybody (entering.py)."""
         request, user = self.request, form.get_user()
-        beside = queries.other_administrators(attempts.device_of(request)[1], user)
-        actions.note_presence(user=user, entered=True, address=address_of(request), beside=beside)
         attempts.forgive(attempts.source_of(request, _tried(request)))
-        ended = resets.end_by_old_password(user=user)
-        answer = super().form_valid(form)
-        if ended is not None:
-            messages.warning(request, _voided(ended))
-        attempts.mark_device(request, answer, user)
-        return answer
+        return entering.recognised(request, user, self.get_success_url(), getattr(user, "recognised_by", ""))
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """A refused try is journalled as well; an empty form is no try."""
@@ -91,13 +99,6 @@ class SignIn(LoginView):
                 return _locked(self.request, username, wait)
             _note_refusal(self.request, username, locked=False)
         return super().form_invalid(form)
-
-
-def _voided(reset: PasswordReset) -> str:
-    return _(
-        "%(name)s 曾于 %(at)s 为您的账号发起密码重置，现因您以原密码登录而作废。"
-        "不是您要求的，请告知审计管理员。"
-    ) % {"name": reset.started_by.name, "at": f"{timezone.localtime(reset.started_at):%Y-%m-%d %H:%M}"}
 
 
 def _tried(request: HttpRequest) -> str:
@@ -200,6 +201,7 @@ def _person_page(request: HttpRequest, shown: User, **forms: Any) -> HttpRespons
         "roles": ROLES.values(),
         "role_form": RoleForm(initial={"role": shown.role}),
         "role_refusal": powers.refusal_of_data_role(shown),
+        "second_count": second.live(shown).count(),
         **_reset_of(_who(request), shown),
     }
     return render(request, "accounts/person.html", context | forms, status=422 if forms else 200)

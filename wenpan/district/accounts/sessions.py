@@ -1,4 +1,5 @@
-"""How long a person stays signed in: a limit without use (a setting), and one from the sign-in."""
+"""How long a person stays signed in: a limit without use, and one from the sign-in (`rules/access.yaml`; a
+setting of the machine wins for the first)."""
 
 from __future__ import annotations
 
@@ -17,10 +18,15 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts import actions
 from wenpan.district.accounts.addresses import address_of
+from wenpan.rules.access import access
 
 BEGAN, USED = "signed_in_at", "used_at"  # keys of the session, seconds
 _STEP = 60  # seconds: use is written down at most that often
 NO_USE = {"jobs:progress"}  # pages that ask again by themselves: nobody need sit there
+
+
+def idle_minutes() -> int:
+    return settings.IDLE_MINUTES or access().sessions.idle_minutes
 
 
 def _now() -> int:
@@ -35,7 +41,7 @@ user_logged_in.connect(_begin, dispatch_uid="wenpan.sessions")
 
 
 class SignedInForSoLong:
-    """Ends a session that was not used for settings.IDLE_MINUTES, or is older than SESSION_COOKIE_AGE."""
+    """Ends a session that was not used for so long, or that began so long ago."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -50,9 +56,9 @@ class SignedInForSoLong:
         used, began = session.get(USED), session.get(BEGAN)
         if used is None or began is None:  # signed in before these were kept
             session[BEGAN] = session[USED] = now
-        elif now - used >= 60 * settings.IDLE_MINUTES:
+        elif now - used >= 60 * idle_minutes():
             return _end(request, "idle")
-        elif now - began >= settings.SESSION_COOKIE_AGE:
+        elif now - began >= 3600 * access().sessions.longest_hours:
             return _end(request, "long")
         elif now - used >= _STEP and _by_a_person(request):
             session[USED] = now

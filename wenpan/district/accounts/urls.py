@@ -1,6 +1,8 @@
 from django.urls import path
 
 from wenpan.district.accounts import pages, personal
+from wenpan.district.accounts.outside import pages as outside
+from wenpan.district.accounts.second import pages as second
 
 app_name = "accounts"
 urlpatterns = [
@@ -18,4 +20,6 @@ urlpatterns = [
     path("people/<int:pk>/role/", pages.grant, name="grant"),
     path("people/<int:pk>/activity/", pages.activity, name="activity"),
     path("people/<int:pk>/password/", pages.reset, name="reset"),
+    *second.routes,
+    *outside.routes,
 ]

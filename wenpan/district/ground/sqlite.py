@@ -25,3 +25,18 @@ def wal_is_safe() -> bool:
     import sqlite3
 
     return sqlite3.sqlite_version_info >= FIXED
+
+
+def sentence() -> str:
+    """What this machine's SQLite means for a place, in one line."""
+    import sqlite3
+
+    version = sqlite3.sqlite_version
+    if wal_is_safe():
+        return f"SQLite {version}：已修复 WAL 重置缺陷，用预写日志（WAL）。"
+    fixed = ".".join(map(str, FIXED))
+    return (
+        f"SQLite {version}：早于 {fixed}，预写日志（WAL）在检查点竞争时可能损坏数据库；"
+        "本系统因此改用回滚日志，不丢数据，但同时读写较慢。"
+        "要快，请装更新的 SQLite，或用 PostgreSQL（DATABASE_URL）。"
+    )

@@ -173,42 +173,9 @@ GROUPS = (
             NavLink("observations:releases", _("发布日程"), "calendar", ("intake.view",)),
             NavLink("observations:ledger", _("台账"), "ledger", ("ledger.view",)),
             NavLink("observations:estimates", _("预计"), "pencil", ("estimate.enter",)),
-<<<<<<< HEAD
             NavLink("quality:estimates", _("预计偏差"), "chart", ("indicator.view",)),
-            NavLink(
-                "quality:checks",
-                _("数据质量"),
-                "check",
-                ("quality.view",),
-                tuple(
-                    f"quality:{name}"
-                    for name in (
-                        "letters",
-                        "letter",
-                        "new_letter",
-                        "reporters",
-                        "reporter",
-                        "trainings",
-                        "training",
-                        "draws",
-                        "drawn",
-                        "outliers",
-                        "relations",
-                        "sources",
-                    )
-                ),
-            ),
-            NavLink(
-                "quality:letters",
-                _("核实单"),
-                "document",
-                ("quality.answer",),
-                ("quality:letter", "quality:reporter"),
-            ),
-=======
             NavLink("quality:checks", _("数据质量"), "shield", ("quality.view",), ("quality:*",)),
-            NavLink("quality:letters", _("核实单"), "document", ("quality.answer",), ("quality:letter",)),
->>>>>>> w-h
+            NavLink("quality:letters", _("核实单"), "document", ("quality.answer",), ("quality:*",)),
         ),
     ),
     Group(

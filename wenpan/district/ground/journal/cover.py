@@ -39,6 +39,11 @@ COVERS: dict[str, Cover] = {
     "accounts.User": Cover(without=("last_login",), why="a trace of visits, not a right or a record"),
     "accounts.PastPassword": APPEND_ONLY,
     "accounts.PasswordReset": Cover(may_change=("state", "second_by_id")),
+    "accounts.SecondFactor": Cover(
+        may_change=("counter", "ended_at"), without=("counter",), why="a trace of use, as last_login is"
+    ),
+    "accounts.RecoveryCode": Cover(may_change=("ended_at",)),
+    "accounts.OutsidePerson": Cover(may_change=("user_id", "state", "name", "decided_by_id", "decided_at")),
     "accounts.User_groups": REMADE,
     "accounts.User_user_permissions": REMADE,
     "proofs.PaperCheck": APPEND_ONLY,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
-from wenpan.rules.loading import Provenance, load_yaml
+from wenpan.rules.loading import Provenance, RuleError, load_yaml
 from wenpan.rules.schema import WORDS, form, read, whole
 
 
@@ -44,11 +44,33 @@ class ResetRules:
     valid_hours: Annotated[int, whole(1, 720)]
 
 
+@form
+@dataclass(frozen=True)
+class SessionRules:
+    idle_minutes: Annotated[int, whole(1, 720)] = 30
+    longest_hours: Annotated[int, whole(1, 24)] = 12
+
+
+@form
+@dataclass(frozen=True)
+class SecondRules:
+    """A proof beside the password: who must have one, which acts ask again, for how long a proof holds."""
+
+    required_roles: Annotated[tuple[str, ...], WORDS] = ()
+    step_up: Annotated[tuple[str, ...], WORDS] = ()
+    step_up_minutes: Annotated[int, whole(1, 240)] = 10
+
+
+ACTS = ("issue", "roles", "restore")  # what `step_up` may name
+
+
 @dataclass(frozen=True)
 class AccessRules:
     passwords: PasswordRules
     sign_in: SignInRules
     reset_hours: int
+    sessions: SessionRules
+    second: SecondRules
     provenance: Provenance
 
 
@@ -58,6 +80,8 @@ class _AccessFile:
     passwords: PasswordRules
     sign_in: SignInRules
     reset: ResetRules
+    sessions: SessionRules = SessionRules()
+    second: SecondRules = SecondRules()
 
 
 def access(home: Path | None = None) -> AccessRules:
@@ -66,4 +90,8 @@ def access(home: Path | None = None) -> AccessRules:
     said = read(_AccessFile, data, provenance.file)
     words = tuple(word.lower() for word in said.passwords.plain_words)
     passwords = replace(said.passwords, plain_words=words)
-    return AccessRules(passwords, said.sign_in, said.reset.valid_hours, provenance)
+    if strange := [act for act in said.second.step_up if act not in ACTS]:
+        raise RuleError(provenance.file, "second.step_up", strange[0], "、".join(ACTS))
+    return AccessRules(
+        passwords, said.sign_in, said.reset.valid_hours, said.sessions, said.second, provenance
+    )
