@@ -85,7 +85,8 @@ def _time(browser: Any, path: str, headers: dict[str, str]) -> float:
     spent.sort()
     p95 = spent[int(0.95 * len(spent))]
     print(
-        f"{path:55} p50 {spent[len(spent) // 2]:6.1f}  p95 {p95:6.1f}  worst {spent[-1]:6.1f} ms  {size} bytes"
+        f"{path:55} p50 {spent[len(spent) // 2]:6.1f}  p95 {p95:6.1f}  "
+        f"worst {spent[-1]:6.1f} ms  {size} bytes"
     )
     return p95
 

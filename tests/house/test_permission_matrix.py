@@ -15,10 +15,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from wenpan.district.accounts.permissions import can
 from wenpan.district.accounts.roles import ROLES
 
-OPEN_TO_STRANGERS = {"accounts:sign_in", "accounts:finish_reset", "set_language", "home:health"}
 BY_SECRET = {  # no sign-in, and nothing without the secret: tests/district/sharing
     "sharing:feed", "sharing:table", "sharing:schema", "sharing:figures", "sharing:figures_sdmx",
     "sharing:judgements", "sharing:matters",
+}  # fmt: skip
 OPEN_TO_STRANGERS = {
     "accounts:sign_in", "accounts:finish_reset", "accounts:second_proof", "accounts:outside_go",
     "accounts:outside_back", "accounts:outside_enter", "set_language", "home:health",

@@ -185,7 +185,7 @@ def _papers(user: User, typed: SearchWords) -> Ranked:
 def _meetings(user: User, typed: SearchWords) -> Ranked:
     """A unit's people find those in which something was put to their unit."""
     rows = meetings.visible(user).order_by("-held_on", "-pk")
-    for n, m in enumerate(_read(rows, typed, "title", "chair", "place")):
+    for n, m in enumerate(rows[:READ]):
         detail = f"{m.get_state_display()} · {m.held_on:%Y-%m-%d}"
         yield (
             score(typed, m.title, m.chair, m.place),

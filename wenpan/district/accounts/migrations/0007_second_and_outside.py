@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_todays_administrators'),
+        ('accounts', '0006_telephone_and_text_size'),
     ]
 
     operations = [
