@@ -23,7 +23,7 @@ def test_every_link_may_be_opened(role, make_user):
     shown = links(user)
     assert shown
     assert all(can(user, *link.permissions) for link in shown if link.permissions)
-    assert [link.url_name for link in shown if not link.permissions] == ["home:today"]
+    assert [link.url_name for link in shown if not link.permissions] == ["home:today", "sharing:calendar"]
 
 
 def test_a_room_without_its_page_yet_is_left_out(make_user, monkeypatch):
