@@ -15,7 +15,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from wenpan.district.accounts.permissions import can
 from wenpan.district.accounts.roles import ROLES
 
-OPEN_TO_STRANGERS = {"accounts:sign_in", "accounts:finish_reset", "set_language", "home:health"}
+OPEN_TO_STRANGERS = {
+    "accounts:sign_in",
+    "accounts:finish_reset",
+    "set_language",
+    "home:health",
+    "wall:screen",
+}
 OPEN_TO_ALL_SIGNED_IN = {
     "home:entry",
     "home:help",

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "wenpan.district.proofs",
     "wenpan.district.meetings",
     "wenpan.district.bulletins",
+    "wenpan.district.wall",
     "wenpan.district.home",
 ]
 

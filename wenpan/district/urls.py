@@ -25,5 +25,6 @@ urlpatterns = [
     path("proofs/", include("wenpan.district.proofs.urls")),
     path("meetings/", include("wenpan.district.meetings.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),
+    path("wall/", include("wenpan.district.wall.urls")),
     path("search/", include("wenpan.district.search.urls")),
 ]

@@ -24,6 +24,7 @@ FORMS_WITHOUT: dict[str, str] = {
     "accounts:finish_reset": "a stranger's: the code serves once (test_separation.py)",
     "accounts:sign_out": "the second sender is a stranger by then and is shown the door",
     "accounts:hand_over": "its answer is a secret and is not kept: the second is told so (test_separation.py)",
+    "wall:open_screen": "its answer shows a key and is not kept: the second is told so (test_wall_pages.py)",
     "set_language": "changes a cookie of the browser and nothing in the database",
 }
 # Public functions of files of actions that journal nothing by themselves, and why.

@@ -62,6 +62,7 @@ ANALYST = _role(
     "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析，提出督办事项。"),
     *VIEWS, *INTAKE, *PROJECTS, *MATTERS, *FIRMS, "deal.edit", "matter.draft", "target.set", "document.view",
     "document.make", "proof.check", "rules.view", "rules.set", "quality.view", *MEETINGS,
+    "wall.screens",
 )  # fmt: skip
 STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径、发核实单，不出分析。"),
@@ -77,7 +78,7 @@ SUPERVISION_HEAD = _role(
     *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION, *FIRMS, "request.supervise",
     "matter.register", "matter.extend", "bulletin.review", "bulletin.issue", "score.decide", "rules.view",
     "rules.set",
-    "outbox.retry", *MEETINGS,
+    "outbox.retry", *MEETINGS, "wall.screens",
 )  # fmt: skip
 SERVICE = _role(
     "service", _("企业服务专员"),
