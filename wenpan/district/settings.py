@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "wenpan.district.bulletins",
     "wenpan.district.sharing",
     "wenpan.district.search",
+    "wenpan.district.wall",
     "wenpan.district.home",
 ]
 

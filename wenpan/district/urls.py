@@ -29,6 +29,7 @@ urlpatterns = [
     path("proofs/", include("wenpan.district.proofs.urls")),
     path("meetings/", include("wenpan.district.meetings.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),
+    path("wall/", include("wenpan.district.wall.urls")),
     path("search/", include("wenpan.district.search.urls")),
     path("", include("wenpan.district.sharing.urls")),
 ]

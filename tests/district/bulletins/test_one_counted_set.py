@@ -55,7 +55,7 @@ def test_the_core_lights_of_the_analysis_are_those_of_the_board(client, with_a_r
 
 def test_so_are_those_of_the_wall(client, with_a_red_beside):
     client.force_login(with_a_red_beside.people["leader"])
-    assert client.get("/wall/?as_of=2022-09").context["counts"].red == 1
+    assert client.get("/wall/?as_of=2022-09").context["wall"].indicators.counts[0].value == "1"
 
 
 def test_the_bulletin_counts_and_names_the_core_ones(with_a_red_beside):

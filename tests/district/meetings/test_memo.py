@@ -189,3 +189,20 @@ def test_whatever_the_facts_every_question_cites_and_the_memo_is_kept_whole(agre
     assert not any("，，" in q.text or "；：" in q.text for q in memo.questions)
     assert kept.kept(kept.keep(memo)) == memo
     assert all(q.occasion != SILENT for q in memo.questions)
+
+
+def test_what_was_not_answered_is_asked_in_the_words_of_the_first_time():
+    again = replace(ASKED, text="10月调度会问过“社零还差多少？”，至今没有答复。", subject="社零还差多少？")
+    (question,) = memo_of(asked=(again,)).questions
+    assert question.text.count("问过") == 1
+    assert "“社零还差多少？”" in question.text
+    assert question.subject == "社零还差多少？"
+
+
+def test_what_was_not_answered_is_not_asked_beside_the_same_thing_anew():
+    cited = (Citation("indicator", "retail@2022-09", "社零研判"),)
+    memo = memo_of(asked=(replace(ASKED, citations=cited),), indicators=(RED,))
+    assert occasions(memo) == ["new_red"]
+    other = (Citation("indicator", "fai@2022-09", "固投研判"),)
+    memo = memo_of(asked=(replace(ASKED, citations=other),), indicators=(RED,))
+    assert sorted(occasions(memo)) == ["new_red", "unanswered"]

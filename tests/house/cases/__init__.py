@@ -32,6 +32,7 @@ FORMS_WITHOUT: dict[str, str] = {
     "accounts:second_code": "its first answer shows recovery codes and is not kept (test_second.py)",
     "accounts:second_key": "its first answer shows recovery codes and is not kept (test_security_keys.py)",
     "accounts:recovery_codes": "its answer is a secret and is not kept: the second is told so",
+    "wall:open_screen": "its answer shows a key and is not kept: the second is told so (test_wall_pages.py)",
     "set_language": "changes a cookie of the browser and nothing in the database",
 }
 # Public functions of files of actions that journal nothing by themselves, and why.

@@ -68,6 +68,7 @@ ANALYST = _role(
     "document.make", "proof.check", "rules.view", "rules.set", "quality.view", *MEETINGS,
     "basis.propose", "budget.set",
     "upward.note",
+    "wall.screens",
 )  # fmt: skip
 STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径、发核实单，不出分析。"),
@@ -84,7 +85,7 @@ SUPERVISION_HEAD = _role(
     *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION, *FIRMS, "request.supervise",
     "matter.register", "matter.extend", "bulletin.review", "bulletin.issue", "score.decide", "rules.view",
     "rules.set",
-    "outbox.retry", *MEETINGS,
+    "outbox.retry", *MEETINGS, "wall.screens",
 )  # fmt: skip
 SERVICE = _role(
     "service", _("企业服务专员"),

@@ -7,7 +7,6 @@ from wenpan.district.indicators.pages import board, indicator, plan, rules, scor
 app_name = "indicators"
 urlpatterns = [
     path("board/", board.board, name="board"),
-    path("wall/", board.wall, name="wall"),
     path("indicators/", indicator.catalogue, name="catalogue"),
     path("indicators/<slug:code>/", indicator.indicator, name="indicator"),
     path("indicators/<slug:code>/if/", what_if.answer, name="what_if"),

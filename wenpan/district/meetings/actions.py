@@ -109,6 +109,7 @@ def put(*, meeting: Meeting, by: User, seen: int | None = None, at: datetime | N
     MeetingQuestion.objects.bulk_create(
         MeetingQuestion(
             meeting=meeting, order=n, unit=units.get(q.unit), text=q.text[:600],
+            subject=q.subject[:600],
             citations=[keep(c) for c in q.citations],
         )
         for n, q in enumerate(memo.questions, start=1)

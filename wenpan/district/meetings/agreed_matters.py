@@ -19,10 +19,12 @@ from wenpan.district.meetings.memo.facts import (
     WAITING,
     AgreedMatter,
     AskedBefore,
+    Citation,
 )
 from wenpan.district.meetings.models import Meeting
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.models import Feedback, Matter, Proposal
+from wenpan.rules.schema import kept
 
 State = Proposal.State
 OLDER = 12  # meetings before the last one whose open decisions are still told
@@ -122,8 +124,14 @@ def asked_before(meeting: Meeting) -> list[AskedBefore]:
     rows = last.questions.select_related("unit").order_by("order")
     return [
         AskedBefore(
-            q.pk, q.unit.code if q.unit else "", q.unit.short_name if q.unit else "", q.text,
-            _short(q.answer, 200), last.title,
+            question=q.pk,
+            unit=q.unit.code if q.unit else "",
+            unit_name=q.unit.short_name if q.unit else "",
+            text=q.text,
+            answer=_short(q.answer, 200),
+            meeting=last.title,
+            subject=q.subject,
+            citations=tuple(kept(Citation, data) for data in q.citations),
         )
         for q in rows
-    ]  # fmt: skip
+    ]

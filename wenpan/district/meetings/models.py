@@ -70,6 +70,7 @@ class MeetingQuestion(models.Model):
     order = models.PositiveSmallIntegerField()
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(_("提问"), max_length=600)
+    subject = models.CharField(max_length=600, blank=True)  # in the words of the first time it was asked
     citations = models.JSONField(default=list)  # [{kind, key, label}]
     answer = models.TextField(_("答复"), blank=True)
     answered_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")

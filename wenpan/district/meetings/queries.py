@@ -19,6 +19,7 @@ from wenpan.district.meetings.memo.facts import Citation, Memo
 from wenpan.district.meetings.memo_facts import live_memo
 from wenpan.district.meetings.models import KeptMemo, Meeting, MeetingQuestion
 from wenpan.district.meetings.policy import MeetingKind, meeting_rules
+from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.models import Proposal
 from wenpan.rules.schema import kept as read_kept
 
@@ -129,6 +130,12 @@ class Decision:
     @property
     def is_open(self) -> bool:
         return self.proposal.state == Proposal.State.OPEN
+
+    @property
+    def revocable(self) -> bool:
+        """Not handed over yet: what is with a unit is taken back on the matter's own page."""
+        m = self.proposal.matter
+        return m is None or m.state == lifecycle.DRAFT or self.proposal.state == Proposal.State.MERGED
 
     @property
     def counts(self) -> bool:

@@ -44,7 +44,7 @@ GROUPS = (
     Group(
         _("监测"),
         (
-            NavLink("indicators:board", _("总览"), "board", ("board.view",), ("indicators:wall",)),
+            NavLink("indicators:board", _("总览"), "board", ("board.view",), ("wall:wall",)),
             NavLink(
                 "indicators:catalogue", _("指标"), "chart", ("indicator.view",), ("indicators:indicator",)
             ),
@@ -203,6 +203,7 @@ GROUPS = (
                 "journal:list", _("日志"), "journal", ("journal.view",), ("journal:*", "supervision:numbers")
             ),
             NavLink("outbox:log", _("发件记录"), "send", ("outbox.view",)),
+            NavLink("wall:screens", _("大屏"), "screen", ("wall.screens",)),
             NavLink("indicators:rules", _("规则"), "rules", ("rules.view",)),
         ),
     ),

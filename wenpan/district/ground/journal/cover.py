@@ -183,6 +183,7 @@ COVERS: dict[str, Cover] = {
     "meetings.KeptMemo": APPEND_ONLY,
     "meetings.MeetingQuestion": Cover(may_change=("answer", "answered_by_id", "answered_at", "version")),
     "meetings.MemoSeen": APPEND_ONLY,
+    "wall.ScreenKey": Cover(may_change=("revoked_by_id", "revoked_at")),
     "bulletins.Document": CURRENT,
     "bulletins.Step": APPEND_ONLY,
     "sharing.CalendarLink": Cover(may_change=("revoked_at",)),

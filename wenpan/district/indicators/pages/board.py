@@ -1,4 +1,4 @@
-"""总览: the board, and its wall view for the meeting room.
+"""总览: the board.
 
 The drawn table is kept in memory by the stamp of the judgements it shows: the next person gets the
 same numbers without drawing them again. What depends on a person (a liaison officer's part) is not kept.
@@ -173,21 +173,3 @@ def _filtered(request: HttpRequest, rows: Sequence[BoardRow]) -> list[BoardRow]:
         if ("all" in request.GET or row.j.core)
         and all(not wanted or getattr(row.j, name) == wanted for name, wanted in asked.items())
     ]
-
-
-@requires("wall.view")
-def wall(request: SignedInRequest) -> HttpResponse:
-    """For the meeting room: large, dark, no navigation; the part inside asks again every minute."""
-    shown = queries.board(as_of=chosen_month(request), user=request.user)
-    rows = board_rows(queries.counted(shown.rows))
-    context = {
-        "board": shown,
-        "counts": _counts(rows),
-        "rows": rows,
-        "reds": worst(rows, 4),
-        "ranks": sorted(
-            (r for r in rows if r.j.rank and r.j.has_target), key=lambda r: (-(r.j.rank or 0), r.place)
-        )[:8],
-    }
-    htmx = getattr(request, "htmx", False)
-    return render(request, "indicators/parts/wall_content.html" if htmx else "indicators/wall.html", context)

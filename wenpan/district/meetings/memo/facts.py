@@ -54,6 +54,8 @@ class AskedBefore:
     text: str
     answer: str
     meeting: str
+    subject: str = ""  # what it was about when it was asked first
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,7 @@ class MemoQuestion:
     text: str
     points: int
     citations: tuple[Citation, ...]
+    subject: str = ""  # in the words of the first time; "" where this is the first
 
     def __post_init__(self) -> None:
         if not self.citations:

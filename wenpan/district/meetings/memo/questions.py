@@ -41,6 +41,7 @@ def questions(
     for occasion in kind.ask:
         form = rules.questions[occasion]
         found += [_made(occasion, form, made) for made in OCCASIONS[occasion](facts, kind)]
+    found = _without_repeated(found)
     found.sort(key=lambda q: (-q.points, kind.ask.index(q.occasion)))
     kept: list[MemoQuestion] = []
     of_unit: dict[str, int] = {}
@@ -51,9 +52,23 @@ def questions(
     return tuple(kept), len(found) - len(kept)
 
 
+def _without_repeated(found: list[MemoQuestion]) -> list[MemoQuestion]:
+    """What was not answered is not asked for twice where the same thing is asked anew."""
+    anew = {_thing(c) for q in found if q.occasion != "unanswered" for c in q.citations}
+    return [q for q in found if q.occasion != "unanswered" or not any(_thing(c) in anew for c in q.citations)]
+
+
+def _thing(citation: Citation) -> tuple[str, str]:
+    """An indicator is the same thing in every month."""
+    return citation.kind, citation.key.partition("@")[0]
+
+
 def _made(occasion: str, form: QuestionForm, made: Made) -> MemoQuestion:
     unit, name, words, citations = made
-    return MemoQuestion(occasion, unit, name, _tidy(form.text.format(**words)), form.points, citations)
+    subject = str(words.get("subject", ""))
+    return MemoQuestion(
+        occasion, unit, name, _tidy(form.text.format(**words)), form.points, citations, subject
+    )
 
 
 def _tidy(text: str) -> str:
@@ -90,9 +105,12 @@ def _silent(facts: MemoFacts, kind: MeetingKind) -> Iterator[Made]:
 def _unanswered(facts: MemoFacts, _kind: MeetingKind) -> Iterator[Made]:
     for row in facts.asked:
         if not row.answer:
+            subject = row.subject or row.text
+            title = subject if len(subject) <= 60 else f"{subject[:58]}……"
+            words: dict[str, object] = {"meeting": row.meeting, "title": title, "subject": subject}
             cited = Citation("question", str(row.question), f"{row.meeting}提问")
-            title = row.text if len(row.text) <= 60 else f"{row.text[:58]}……"
-            yield row.unit, row.unit_name, {"meeting": row.meeting, "title": title}, (cited,)
+            carried = (c for c in row.citations if c.kind not in ("question", "figure"))
+            yield row.unit, row.unit_name, words, (cited, *carried)
 
 
 def _of_indicator(row: IndicatorFact) -> Made:
