@@ -85,6 +85,12 @@ SETTINGS = (
         secret=True,
     ),
     Setting(
+        "WENPAN_SOURCE_…_PASSWORD",
+        "files keys/source-…-password in WENPAN_HOME",
+        "passwords of the sources of files, by code (docs/how-to/collecting.md) 来源口令",
+        secret=True,
+    ),
+    Setting(
         "WENPAN_JOBS",
         "queue",
         "inline: long work runs at once instead of in `wenpan work` (tests, demo) 后台任务",

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "wenpan.district.outbox",
     "wenpan.district.intake",
     "wenpan.district.observations",
+    "wenpan.district.collecting",
     "wenpan.district.projects",
     "wenpan.district.firms",
     "wenpan.district.attraction",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("jobs/", include("wenpan.district.ground.jobs.urls")),
     path("outbox/", include("wenpan.district.outbox.urls")),
     path("data/", include("wenpan.district.intake.urls")),
+    path("sources/", include("wenpan.district.collecting.urls")),
     path("ledger/", include("wenpan.district.observations.urls")),
     path("", include("wenpan.district.indicators.urls")),
     path("projects/", include("wenpan.district.projects.urls")),

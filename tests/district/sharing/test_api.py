@@ -201,6 +201,18 @@ class TestJudgements:
         assert light(as_known_on="2022-10-20") == light() == "GREEN"
 
 
+def test_every_answer_is_of_the_shape_that_the_description_says(read, figures, assigned):
+    from wenpan.district.sharing.api.figures import FigurePage
+    from wenpan.district.sharing.api.matters import MatterPage
+
+    assigned(due=date(2022, 10, 31))
+    for query in ({}, {"as_known_on": "2022-10-20"}):
+        matters = read("clerk", "matters", "/api/v1/matters", **query).content
+        rows = read("analyst", "figures", "/api/v1/figures", **query).content
+        assert MatterPage.model_validate_json(matters).items
+        assert len(FigurePage.model_validate_json(rows).items) == 4
+
+
 class TestDescription:
     def test_openapi_says_every_operation_and_the_errors(self, signed_in, client, read):
         told = signed_in("clerk").get("/api/v1/openapi.json").json()

@@ -171,6 +171,7 @@ GROUPS = (
         (
             NavLink("intake:list", _("收表入账"), "upload", ("intake.view",), ("intake:*",)),
             NavLink("observations:releases", _("发布日程"), "calendar", ("intake.view",)),
+            NavLink("collecting:sources", _("自动收取"), "download", ("intake.view",)),
             NavLink("observations:ledger", _("台账"), "ledger", ("ledger.view",)),
             NavLink("observations:estimates", _("预计"), "pencil", ("estimate.enter",)),
             NavLink("quality:estimates", _("预计偏差"), "chart", ("indicator.view",)),

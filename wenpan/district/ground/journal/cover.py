@@ -62,6 +62,8 @@ COVERS: dict[str, Cover] = {
     "observations.Observation": Cover(may_change=("superseded_at",)),
     "observations.Confirmation": Cover(may_change=("observation_id",)),
     "observations.Estimate": Cover(may_change=("superseded_at",)),
+    "collecting.SourceState": CURRENT,
+    "collecting.SourceFile": APPEND_ONLY,
     "projects.Project": CURRENT,
     "projects.KeyProject": CURRENT,
     "projects.Milestone": REMADE,

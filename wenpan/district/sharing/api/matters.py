@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from wenpan.district.accounts.permissions import own_unit_only, require
 from wenpan.district.observations.frames import moment_after
-from wenpan.district.sharing.api.entry import ERRORS, ByToken, owner, within_our_time
-from wenpan.district.supervision.log import lifecycle
-from wenpan.district.supervision.log.as_known import all_as_they_stood
+from wenpan.district.sharing.api.entry import ERRORS, ByToken, owner, said, within_our_time
+from wenpan.district.supervision.log import lifecycle, policy
+from wenpan.district.supervision.log.event_log import matter_event
 from wenpan.district.supervision.log.matter_sets import visible
-from wenpan.district.supervision.models import Matter
+from wenpan.district.supervision.log.replay import state_after
+from wenpan.district.supervision.models import Event, Matter
 from wenpan.rules.sharing import sharing_rules
 
 router = Router(auth=ByToken("matters"), tags=["matters"])
@@ -61,7 +63,7 @@ class MatterPage(Schema):
 
 
 @router.get("/matters", response={200: MatterPage, **ERRORS}, url_name="matters")
-def matters(request: HttpRequest, asked: Query[MattersAsked]) -> MatterPage:
+def matters(request: HttpRequest, asked: Query[MattersAsked]) -> HttpResponse:
     user, day = owner(request), within_our_time(asked.as_known_on)
     require(user, "matter.view", "desk.use")
     rows = visible(user).select_related("lead").order_by("-pk")
@@ -76,37 +78,50 @@ def matters(request: HttpRequest, asked: Query[MattersAsked]) -> MatterPage:
     found = list(rows[: asked.size + 1])
     shown, more = found[: asked.size], len(found) > asked.size
     last = shown[-1].pk if shown else None
-    if day is not None:
-        shown = _then(shown, day, asked.state, own_unit_only(user))
     restricted = sharing_rules().restricted_types
     today = day or timezone.localdate()
-    return MatterPage(items=[_said(row, restricted, today) for row in shown], next=last if more else None)
+    items = [_said(row, row, row.lead.code if row.lead else "", restricted, today) for row in shown]
+    if day is not None:
+        items = _then(shown, day, asked.state, own_unit_only(user), restricted)
+    return said({"items": items, "next": last if more else None})
 
 
-def _then(shown: list[Matter], day: date, state: str, own: bool) -> list[Matter]:
-    """A unit's people never saw what was not handed over yet."""
+def _then(
+    shown: list[Matter], day: date, state: str, own: bool, restricted: tuple[str, ...]
+) -> list[dict[str, Any]]:
+    """A unit's people never saw what was not handed over yet. Two queries."""
     hidden = {lifecycle.DRAFT, lifecycle.REGISTERED, lifecycle.DROPPED} if own else set()
-    then = all_as_they_stood(shown, day)
-    return [row for row in then if row.state not in hidden and (not state or row.state == state)]
+    logs: dict[int, list[Any]] = {row.pk: [] for row in shown}
+    events = Event.objects.filter(matter__in=logs, at__lt=moment_after(day)).select_related("unit")
+    for event in events.order_by("matter", "sequence"):
+        logs[event.matter_id].append(matter_event(event))
+    calendar = policy.calendar()
+    then = [(row, state_after(logs[row.pk], calendar)) for row in shown]
+    return [
+        _said(row, now, now.lead, restricted, day)
+        for row, now in then
+        if now.state not in hidden and (not state or now.state == state)
+    ]
 
 
-def _said(row: Matter, restricted: tuple[str, ...], today: date) -> MatterSaid:
-    late = row.state in (lifecycle.ASSIGNED, lifecycle.WORKING) and not row.paused and row.due is not None
-    return MatterSaid(
-        id=row.pk,
-        number=row.number,
-        type=row.kind,
-        title=None if row.kind in restricted else row.title,
-        state=row.state,
-        paused=row.paused,
-        lead=row.lead.code if row.lead else "",
-        leader=row.leader,
-        important=row.important,
-        original_due=row.original_due,
-        due=row.due,
-        overdue=bool(late and row.due is not None and row.due <= today - timedelta(days=1)),
-        level=row.level,
-        assigned_on=row.assigned_on,
-        feedback_on=row.feedback_on,
-        closed_on=row.closed_on,
-    )
+def _said(row: Matter, now: Any, lead: str, restricted: tuple[str, ...], today: date) -> dict[str, Any]:
+    """`now`: the matter itself, or its state of an earlier day."""
+    late = now.state in (lifecycle.ASSIGNED, lifecycle.WORKING) and not now.paused
+    return {
+        "id": row.pk,
+        "number": row.number,
+        "type": row.kind,
+        "title": None if row.kind in restricted else row.title,
+        "state": now.state,
+        "paused": now.paused,
+        "lead": lead,
+        "leader": row.leader,
+        "important": row.important,
+        "original_due": now.original_due,
+        "due": now.due,
+        "overdue": bool(late and now.due is not None and now.due < today),
+        "level": now.level,
+        "assigned_on": now.assigned_on,
+        "feedback_on": now.feedback_on,
+        "closed_on": now.closed_on,
+    }
