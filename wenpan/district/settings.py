@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "wenpan.district.upward",
     "wenpan.district.indicators",
     "wenpan.district.fiscal",
+    "wenpan.district.supports",
     "wenpan.district.supervision",
     "wenpan.district.proofs",
     "wenpan.district.meetings",

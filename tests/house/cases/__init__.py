@@ -46,6 +46,8 @@ ACTIONS_WITHOUT: dict[str, str] = {
     "fiscal.basis.actions.undo_adjustments": PART,
     "fiscal.reports.actions.store_report": PART,
     "fiscal.reports.actions.undo_report": PART,
+    "supports.actions.store_accounts": PART,
+    "supports.actions.undo_accounts": PART,
     "projects.ratings.actions.store_ratings": PART,
     "projects.ratings.actions.undo_ratings": PART,
     "supervision.matters.available_actions.require_action": "asks whether an action may be done",
