@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "wenpan.district.attraction",
     "wenpan.district.quality",
     "wenpan.district.upward",
+    "wenpan.district.entries",
     "wenpan.district.indicators",
     "wenpan.district.fiscal",
     "wenpan.district.supports",

@@ -48,6 +48,8 @@ ACTIONS_WITHOUT: dict[str, str] = {
     "fiscal.reports.actions.undo_report": PART,
     "supports.actions.store_accounts": PART,
     "supports.actions.undo_accounts": PART,
+    "entries.actions.store_candidates": PART,
+    "entries.actions.undo_candidates": PART,
     "projects.ratings.actions.store_ratings": PART,
     "projects.ratings.actions.undo_ratings": PART,
     "supervision.matters.available_actions.require_action": "asks whether an action may be done",
