@@ -24,6 +24,8 @@ urlpatterns = [
     path("firms/", include("wenpan.district.firms.urls")),
     path("deals/", include("wenpan.district.attraction.urls")),
     path("fiscal/", include("wenpan.district.fiscal.urls")),
+    path("supports/", include("wenpan.district.supports.urls")),
+    path("entries/", include("wenpan.district.entries.urls")),
     path("quality/", include("wenpan.district.quality.urls")),
     path("upward/", include("wenpan.district.upward.urls")),
     path("supervision/", include("wenpan.district.supervision.urls")),

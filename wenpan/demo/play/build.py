@@ -19,7 +19,17 @@ from typing import Any
 
 from wenpan.demo.files import promises, samples
 from wenpan.demo.files.workbooks import FileNames
-from wenpan.demo.play import arrivals, deals, firms, fiscal, projects, supervision, unit_returns
+from wenpan.demo.play import (
+    accounts,
+    arrivals,
+    deals,
+    entries,
+    firms,
+    fiscal,
+    projects,
+    supervision,
+    unit_returns,
+)
 from wenpan.demo.play.arrivals import SHANGHAI, Arrival, released
 from wenpan.demo.story import people
 from wenpan.demo.story.world import World, simulate
@@ -62,6 +72,8 @@ def build(home: Path, as_of: Month, say: Say) -> None:
     say(f"… the projects ({time.monotonic() - started:.0f} s)")
     deals.fill(users, as_of, send)
     fiscal.fill(users, world, names.regions, as_of, send)
+    accounts.fill(users, world, as_of, send)
+    entries.fill(users, as_of, send)
     say(f"… the deals ({time.monotonic() - started:.0f} s)")
     _curves(users["analyst"], as_of)
     if as_of.year == 2022:

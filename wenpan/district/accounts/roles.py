@@ -25,6 +25,7 @@ VIEWS = (
     "deal.all",  # without it: the deals of the own unit only
     "basis.view",
     "fiscal.view",
+    "supports.view",
 )
 PROJECTS = ("project.edit", "project.state", "problem.edit", "problem.report", "photo.add")
 MATTERS = ("matter.view", "score.view")
@@ -60,13 +61,13 @@ LEADER = _role(
     "board.view", "indicator.view", "plan.view", "wall.view", "figure.origin", "target.view", "document.view",
     "project.view", "project.all", "deal.view", "deal.all", *MATTERS, "matter.instruct",
     "bulletin.issue", *FIRMS, "contact.visit", "meeting.view",
-    "basis.view", "fiscal.view",
+    "basis.view", "fiscal.view", "supports.view", "entry.count",
 )  # fmt: skip
 ANALYST = _role(
     "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析，提出督办事项。"),
     *VIEWS, *INTAKE, *PROJECTS, *MATTERS, *FIRMS, "deal.edit", "matter.draft", "target.set", "document.view",
     "document.make", "proof.check", "rules.view", "rules.set", "quality.view", *MEETINGS,
-    "basis.propose", "budget.set",
+    "basis.propose", "budget.set", "supports.set", "entry.count", "entry.view",
     "upward.note",
     "wall.screens",
 )  # fmt: skip
@@ -75,6 +76,7 @@ STATISTICIAN = _role(
     *VIEWS, *INTAKE, "project.state", "project.withdraw", "document.view", "rules.view", "proof.check",
     "quality.view", "quality.query", "basis.propose", "basis.approve",
     "upward.note",
+    "entry.count", "entry.view", "entry.edit",
 )  # fmt: skip
 SUPERVISOR = _role(
     "supervisor", _("督查绩效办"), _("看全部研判结果；拟办、交办、核查、销号督办事项，发督办单，起草通报。"),

@@ -256,7 +256,7 @@ def _fund_columns() -> list[TableColumn]:
 def bond_list(request: SignedInRequest) -> HttpResponse:
     words = _bond_states()
     state = asked.choice(request.GET, "state", set(words))
-    whole = bonds.bond_page(request.GET.get("rules", "")[:40], _key(request))
+    whole = bonds.bond_page(asked.words(request.GET, "rules", 40), _key(request))
     shown = [line for line in whole.lines if not state or line.state == state]
     columns = [
         TableColumn("row__name", _("项目")),

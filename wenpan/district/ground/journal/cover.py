@@ -164,6 +164,13 @@ COVERS: dict[str, Cover] = {
     "fiscal.FundRow": APPEND_ONLY,
     "fiscal.BudgetVersion": Cover(may_change=("withdrawn_by_id", "withdrawn_at", "withdrawn_reason")),
     "fiscal.MethodAnswer": Cover(may_change=("superseded_at",)),
+    "entries.EntryCandidate": Cover(may_change=("stage", "stage_on")),
+    "entries.EntryFact": APPEND_ONLY,
+    "entries.EntryStep": Cover(may_change=("cancelled_by_id", "cancelled_at")),
+    "entries.EntryPaper": APPEND_ONLY,
+    "supports.AccountsReport": Cover(may_change=("undone_by_id", "undone_at")),
+    "supports.AccountsRow": APPEND_ONLY,
+    "supports.SupportDuty": Cover(may_change=("superseded_at",)),
     "supervision.Source": Cover(  # its head is checked by a person and amended; its text stays as it was read
         may_change=("settled_at", "settled_by_id", "kind", "title", "number", "issuer", "dated", "findings"),
     ),
