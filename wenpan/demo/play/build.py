@@ -27,6 +27,7 @@ from wenpan.demo.play import (
     firms,
     fiscal,
     projects,
+    quality,
     supervision,
     unit_returns,
 )
@@ -79,7 +80,8 @@ def build(home: Path, as_of: Month, say: Say) -> None:
     if as_of.year == 2022:
         supervision.fill(users, today(as_of))
         firms.fill(users, today(as_of))
-        say(f"… the matters and the firms ({time.monotonic() - started:.0f} s)")
+        quality.fill(users, send)
+        say(f"… the matters, the firms and the checks ({time.monotonic() - started:.0f} s)")
     _estimates(users, known, as_of)
     _briefing(users["analyst"], as_of)
     samples.write(home / "samples", world, known, names, as_of)
