@@ -40,6 +40,13 @@ ACTIONS: dict[str, tuple[str, ...]] = {
         "firms.links.link_actions.make_link",
         "firms.links.link_actions.revoke_link",
     ),
+    "tests/district/firms/test_common_problems.py::test_the_pages_raise_join_and_settle": (
+        "firms.common.problem_actions.raise_problem",
+        "firms.common.problem_actions.join_requests",
+        "firms.common.problem_actions.leave_problem",
+        "firms.common.problem_actions.ask_matter",
+        "firms.common.problem_actions.settle_problem",
+    ),
 }
 
 FORMS: dict[str, tuple[str, ...]] = {
@@ -68,5 +75,9 @@ FORMS: dict[str, tuple[str, ...]] = {
     ),
     "tests/district/door/test_door.py::test_the_office_makes_a_link_sees_it_once_and_revokes_it": (
         "firms:revoke_link",
+    ),
+    "tests/district/firms/test_common_problems.py::test_the_pages_raise_join_and_settle": (
+        "firms:add_problem",
+        "firms:problem_act",
     ),
 }

@@ -6,7 +6,7 @@ Accepting and signing for can be done for many at once; every other step asks fo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
+from wenpan.district.firms.common.queries import withdrawn_draw
 from wenpan.district.firms.contacts.queries import due_of
 from wenpan.district.firms.models import ServiceRequest
 from wenpan.district.firms.models.request_words import PHASE_WORDS
@@ -32,7 +33,7 @@ AT_ONCE = {Phase.REGISTERED: "firms-accept", Phase.ASSIGNED: "firms-sign-for"}
 
 
 def groups(user: User, at: datetime, shown: int) -> Sequence[AwaitedGroup]:
-    return [*_requests(user, at, shown), *_visits(user, at, shown)]
+    return [*_requests(user, at, shown), *_visits(user, at, shown), *_withdrawn(user, at, shown)]
 
 
 def _requests(user: User, at: datetime, shown: int) -> list[AwaitedGroup]:
@@ -85,6 +86,21 @@ def _visits(user: User, at: datetime, shown: int) -> list[AwaitedGroup]:
         for line in due[:shown]
     )
     return [AwaitedGroup("firms-visits", _("应走访的企业"), len(due), items, reverse("firms:contacts"), 55)]
+
+
+def _withdrawn(user: User, at: datetime, shown: int) -> list[AwaitedGroup]:
+    """Of this month and the last: what was drawn for inspection and is not inspected."""
+    if not can(user, "request.office"):
+        return []
+    today = timezone.localdate(at)
+    last = today.replace(day=1) - timedelta(days=1)
+    draws = [withdrawn_draw(day.year, day.month) for day in (last, today)]
+    rows = [row for draw in draws for row in draw.waiting]
+    items = tuple(
+        AwaitedAct(f"{row.number} {row.title}", reverse("firms:request", args=[row.pk]), detail=row.firm.name)
+        for row in rows[:shown]
+    )
+    return [AwaitedGroup("firms-withdrawn", _("撤回抽查"), len(rows), items, reverse("firms:withdrawn"), 58)]
 
 
 def _take(kind: RequestEventKind, user: Any, keys: Sequence[str], _words: str) -> BatchOutcome:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from wenpan.district.firms.common import pages as common
 from wenpan.district.firms.contacts import pages as contacts
 from wenpan.district.firms.imports import pages as imports
 from wenpan.district.firms.links import pages as links
@@ -31,6 +32,11 @@ urlpatterns = [
     path("links/", links.links, name="links"),
     path("<int:pk>/link/", links.make, name="make_link"),
     path("links/<int:pk>/revoke/", links.revoke, name="revoke_link"),
+    path("problems/", common.problems, name="problems"),
+    path("problems/add/", common.add, name="add_problem"),
+    path("problems/<int:pk>/", common.problem, name="problem"),
+    path("problems/<int:pk>/<slug:deed>/", common.act, name="problem_act"),
+    path("requests/withdrawn/", common.withdrawn, name="withdrawn"),
     path("contacts/", contacts.due, name="contacts"),
     path("contacts/plan/", contacts.plan, name="plan"),
     path("contacts/<int:pk>/end/", contacts.end, name="end_contact"),

@@ -34,7 +34,7 @@ from wenpan.district.supervision.log import matter_sets
 from wenpan.district.supervision.models import Source
 from wenpan.rules import catalogue
 
-READ = 400  # rows of a kind that are ranked; what is beyond them is counted as "more"
+READ = 120  # rows of a kind that are ranked, those whose title says it first; beyond them: more
 SHOWN, WHOLE = 6, 100
 DEEP = 20  # points of what stands deep in a text
 
@@ -113,8 +113,9 @@ def _matters(user: User, typed: SearchWords) -> Ranked:
 def _requests(user: User, typed: SearchWords) -> Ranked:
     if not can(user, "firm.view"):
         return
-    for n, r in enumerate(_read(requests_of(user, "all").order_by("-received_at", "-pk"), typed, "requests")):
-        points = _points(typed, r.title, r.number, r.firm.name, r.text)
+    rows = requests_of(user, "all").order_by("-received_at", "-pk").defer("text")
+    for n, r in enumerate(_read(rows, typed, "requests")):
+        points = _points(typed, r.title, r.number, r.firm.name)
         detail = f"{r.number} · {r.firm.name} · {r.get_phase_display()}"
         yield points, n, Hit(r.title, reverse("firms:request", args=[r.pk]), detail)
 
@@ -139,8 +140,9 @@ def _policies(user: User, typed: SearchWords) -> Ranked:
     if not can(user, "policy.view"):
         return
     rows = SupportClause.objects.filter(superseded_at=None).order_by("claim_to", "pk")
+    rows = rows.only("name", "source")
     for n, c in enumerate(_read(rows, typed, "policies")):
-        points = _points(typed, c.name, c.source, c.text)
+        points = _points(typed, c.name, c.source)
         yield points, n, Hit(c.name, reverse("firms:policy", args=[c.pk]), c.source)
 
 

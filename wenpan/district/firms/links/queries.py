@@ -43,7 +43,7 @@ def own_requests(link: FirmLink) -> QuerySet[ServiceRequest]:
 
 
 @dataclass(frozen=True)
-class FirmLine:
+class ToldLine:
     entry: RequestEntry
     text: str
     files: tuple[RequestFile, ...]
@@ -54,13 +54,13 @@ class FirmView:
     """A request as its firm sees it."""
 
     request: ServiceRequest
-    lines: tuple[FirmLine, ...]
+    lines: tuple[ToldLine, ...]
     may_rate: bool
 
 
 def firm_view(request: ServiceRequest) -> FirmView:
     rows = list(request.entries.filter(kind__in=TOLD).prefetch_related("files").order_by("sequence"))
-    lines = tuple(FirmLine(row, row.text if _said(row) else "", tuple(row.files.all())) for row in rows)
+    lines = tuple(ToldLine(row, row.text if _said(row) else "", tuple(row.files.all())) for row in rows)
     rated = rated_already(request)
     phase = Phase(request.phase)
     return FirmView(request, lines, phase in (Phase.CHECKED, Phase.CLOSED) and not rated)

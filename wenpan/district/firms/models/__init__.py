@@ -1,5 +1,6 @@
 """What is kept about firms: never a target, never a survey return."""
 
+from wenpan.district.firms.models.common import CommonProblem
 from wenpan.district.firms.models.contacts import ContactAssignment, FirmVisit
 from wenpan.district.firms.models.firms import Firm, FirmName, FirmRevision
 from wenpan.district.firms.models.links import FirmLink, RequestFile
@@ -7,6 +8,7 @@ from wenpan.district.firms.models.policies import SupportClause
 from wenpan.district.firms.models.requests import RequestEntry, ServiceRequest
 
 __all__ = [
+    "CommonProblem",
     "ContactAssignment",
     "Firm",
     "FirmLink",

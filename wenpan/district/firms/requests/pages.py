@@ -16,6 +16,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.firms.base.scope import firm_scope
+from wenpan.district.firms.common.queries import alike_requests, problems_of
 from wenpan.district.firms.models import Firm, ServiceRequest
 from wenpan.district.firms.models.request_words import (
     CLOCK_WORDS,
@@ -25,6 +26,7 @@ from wenpan.district.firms.models.request_words import (
     RESULT_WORDS,
     STEP_WORDS,
 )
+from wenpan.district.firms.models.requests import OPEN
 from wenpan.district.firms.requests import actions, queries
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
@@ -107,6 +109,8 @@ def one(request: SignedInRequest, pk: int) -> HttpResponse:
             "clock": CLOCK_WORDS,
         },
         "now": timezone.now(),
+        "others": alike_requests(found, request.user) if found.phase in OPEN else [],
+        "problems": problems_of(request.user, "all").filter(requests=found.pk),
     }
     return render(request, "firms/request.html", context)
 
@@ -198,7 +202,8 @@ def _details(post: Any) -> dict[str, Any]:
     }
     for name in ("passed", "contacted", "solved"):
         told[name] = {"yes": True, "no": False}.get(post.get(name, ""))
-    return told | {"days": asked.integer(post, "days")}
+    wished = asked.choice(post, "wished_by", {"firm", "handler"}) or None
+    return told | {"days": asked.integer(post, "days"), "wished_by": wished}
 
 
 @require_GET

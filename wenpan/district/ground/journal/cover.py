@@ -91,6 +91,8 @@ COVERS: dict[str, Cover] = {
     "firms.ServiceRequest": CURRENT,
     "firms.ServiceRequest_assists": REMADE,
     "firms.RequestEntry": Cover(may_change=("retracted",)),
+    "firms.CommonProblem": CURRENT,
+    "firms.CommonProblem_requests": REMADE,
     "firms.FirmLink": Cover(may_change=("revoked_at", "revoked_by_id")),
     "firms.RequestFile": APPEND_ONLY,
     "firms.ContactAssignment": Cover(may_change=("ends_on",)),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.attraction import lights as deals
+from wenpan.district.firms.common.queries import asked_problems
 from wenpan.district.firms.requests.late import late_requests
 from wenpan.district.indicators.queries import Judged, board, judged_months
 from wenpan.district.projects import lights
@@ -80,11 +81,13 @@ def present_lights(on: date, policy: LightMatters, asked: set[str]) -> PresentLi
 
 
 def _of_other_rooms(on: date, policy: LightMatters) -> Iterator[tuple[LightProposal, bool]]:
-    """Late problems, late requests of firms, deals that stand still; and whether the light proposes."""
+    """Late problems and requests, common problems of firms, idle deals; and whether the light proposes."""
     for lit in _problems(on):
         yield lit, policy.problems
     for lit in _requests(on, policy.late_by):
         yield lit, lit.light in policy.requests
+    for lit in _common_problems(on):
+        yield lit, True  # a person of the service office asked for it
     for lit in _deals(on, policy) if policy.deals else ():
         yield lit, lit.light in policy.deals
 
@@ -189,6 +192,25 @@ def _requests(on: date, late_by: int) -> Iterator[LightProposal]:
             reasons=row.reasons,
             rules=_("企业诉求时限"),
             url=row.url,
+        )
+
+
+def _common_problems(on: date) -> Iterator[LightProposal]:
+    for row in asked_problems():
+        if row.asked_on > on:
+            continue
+        words = {"firms": row.firms, "n": row.requests}
+        yield LightProposal(
+            cause=f"common:{row.pk}",
+            title=_("企业共性问题办理：%(title)s") % {"title": row.title},
+            light="YELLOW",
+            kind="request_late",
+            mark=row.asked_on.isoformat()[:7],
+            lead=row.lead,
+            coops=(),
+            reasons=(_("%(firms)s家企业%(n)s件诉求同一成因") % words,),
+            rules=_("企业服务专员提请督办"),
+            url=reverse("firms:problem", args=[row.pk]),
         )
 
 

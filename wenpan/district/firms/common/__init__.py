@@ -1,0 +1,1 @@
+"""Problems that several firms share, and the draw of withdrawn requests."""
