@@ -179,6 +179,12 @@ def deal_forms(home: Path | None = None) -> dict[str, DealForm]:
     return {form.code: form for form in forms}
 
 
+def board_columns(home: Path | None = None) -> dict[str, str]:
+    """The columns of a published table of deals, key → its word, in the order of the kind."""
+    columns = workbook_kinds(home)["deal_board"].columns
+    return {key: str(c["label"]) for key, c in columns.items() if key not in ("code", "name")}
+
+
 def exchange_rate(currency: str, on: date, home: Path | None = None) -> ExchangeRate | None:
     """The newest rate of a currency on or before a day; None where none is known or the currency is yuan."""
     path = path_of("deals/exchange_rates", home)

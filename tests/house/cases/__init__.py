@@ -38,6 +38,8 @@ FORMS_WITHOUT: dict[str, str] = {
 # Public functions of files of actions that journal nothing by themselves, and why.
 PART = "a part of accepting or undoing a file, in whose transaction it stands and which journals it"
 ACTIONS_WITHOUT: dict[str, str] = {
+    "attraction.boards.list_actions.store_board": PART,
+    "attraction.boards.list_actions.undo_board": PART,
     "attraction.lists.list_actions.store_deals": PART,
     "attraction.lists.list_actions.undo_deals": PART,
     "attraction.offers.list_actions.store_offers": PART,

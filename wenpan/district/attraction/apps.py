@@ -10,6 +10,8 @@ class AttractionConfig(AppConfig):
 
     def ready(self) -> None:
         from wenpan.district.attraction import handler
+        from wenpan.district.attraction.boards.handler import KIND as BOARDS
+        from wenpan.district.attraction.boards.handler import BoardHandler
         from wenpan.district.attraction.chain import panel, pool_entries
         from wenpan.district.attraction.offers.handler import KIND, OffersHandler
         from wenpan.district.attraction.work import today
@@ -20,6 +22,7 @@ class AttractionConfig(AppConfig):
 
         handler.register()
         handlers.register(KIND, OffersHandler())
+        handlers.register(BOARDS, BoardHandler())
         beside(panel.panel)
         awaited.awaited(today.groups)
         for act in today.ACTS:

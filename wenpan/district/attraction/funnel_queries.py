@@ -84,12 +84,12 @@ def funnel(rows: QuerySet[Deal], day: date, *, by: str = YEAR, all_sets: bool = 
     table = cohorts(states, day, by=by, nested=rules.nested)
     yearly = table if by == YEAR else cohorts(states, day, nested=rules.nested)
     times = stage_times(states, day)
-    until = _year_end(day)
+    until = year_end(day)
     slow = {code for time in times for code, _days in time.slowest}
     return FunnelPage(
         day, by, _lines(table), against_targets(yearly, targets, day), targets.source,
         conversions(states, day), times, same_months(states, day),
-        _counted(deals, states, day, all_sets=all_sets), _in_statistics(deals),
+        counted_years(deals, states, day, all_sets=all_sets), _in_statistics(deals),
         {deal.code: (deal.pk, deal.name) for deal in deals if deal.code in slow},
         sum(s.open and s.has(Stage.FRAMEWORK) and not s.signed for s in states), rules.nested,
         expected_starts(list(pipeline_of(deals, states)), day, until), until,
@@ -113,7 +113,7 @@ def read_deals(rows: QuerySet[Deal]) -> list[Deal]:
     return deals
 
 
-def _year_end(day: date) -> date:
+def year_end(day: date) -> date:
     """31 December; of December's last days that of the next year, so that there is something to expect."""
     end = date(day.year, 12, 31)
     return end if (end - day).days >= 15 else date(day.year + 1, 12, 31)
@@ -138,7 +138,7 @@ def _lines(table: Sequence[CohortRow]) -> tuple[CohortLine, ...]:
     return tuple(CohortLine(rows[0].cohort, rows[0].n, rows) for rows in parts)
 
 
-def _counted(
+def counted_years(
     deals: Sequence[Deal], states: Sequence[PipelineState], day: date, *, all_sets: bool
 ) -> tuple[CountedYear, ...]:
     chosen, stages = counting_in_force(day), stage_rules(day)

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from wenpan.district.attraction import acting, pages
+from wenpan.district.attraction.boards import pages as boards
 from wenpan.district.attraction.chain import acting as chain
 from wenpan.district.attraction.offers import pages as offers
+from wenpan.district.attraction.report import pages as reports
 from wenpan.district.attraction.work import pages as work
 
 app_name = "attraction"
@@ -12,6 +14,7 @@ urlpatterns = [
     path("", pages.board, name="board"),
     path("list/", pages.deals, name="deals"),
     path("funnel/", pages.funnel, name="funnel"),
+    path("report/", reports.report, name="report"),
     path("mine/", acting.mine, name="mine"),
     path("views/", pages.save_view, name="save_view"),
     path("views/<int:pk>/forget/", pages.forget_view, name="forget_view"),
@@ -26,6 +29,8 @@ urlpatterns = [
     path("<int:pk>/link/", acting.link, name="link"),
     path("<int:pk>/open-project/", chain.open_project, name="open_project"),
     path("links/<int:pk>/take-back/", chain.take_back, name="take_back"),
+    path("published/", boards.boards, name="boards"),
+    path("published/<int:pk>/", boards.board, name="published"),
     path("offers/", offers.offers, name="offers"),
     path("offers/save/", offers.save_offer, name="save_offer"),
     path("offers/<int:pk>/", offers.offer, name="offer"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
 from wenpan.district.accounts.models import User
+from wenpan.district.attraction.report.queries import deals_of_month
 from wenpan.district.indicators.queries import Board, Judged
 from wenpan.district.indicators.queries.together import joint_page
 from wenpan.district.observations import queries as ledger
@@ -136,6 +137,7 @@ def briefing_input(board: Board, *, dated: date, issuer: str, journal_head: str)
         rule_version=board.rule_version,
         journal_head=journal_head,
         together=_together(board),
+        deals=deals_of_month(board.as_of),
         counts={"RED": board.counts.red, "YELLOW": board.counts.yellow, "GREEN": board.counts.green},
     )
 

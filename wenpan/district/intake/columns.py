@@ -14,7 +14,7 @@ from wenpan.district.intake.models import Layout, Submission
 from wenpan.district.intake.teaching import is_left_out
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.tables.explained import FROM_TITLE, LEFT_OUT, ExplainedColumn, ExplainedTable
-from wenpan.documents.tables.records.records import columns_of
+from wenpan.documents.tables.records.taught import columns_of
 from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS
 from wenpan.economy.time.periods import parse_month
 from wenpan.rules import catalogue, workbook_kinds

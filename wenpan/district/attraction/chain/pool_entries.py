@@ -56,14 +56,15 @@ def expected_entries(month: Month) -> PipelineAnswer | None:
     drawn = drawn_starts(
         list(pipeline_of(large, [state_of(d) for d in large])), day, date(month.year, 12, 31), draws=DRAWS
     )
-    if not drawn.history:
+    history = sum(_known(d, day) for d in large)  # a deal that was signed teaches of its talks too: once
+    if not history:
         return None
     linked = _linked(large, day)
-    refused = _refused(drawn.history, linked, rule)
+    refused = _refused(min(history, drawn.history), linked, rule)
     if refused:
         basis = PipelineBasis(
             drawn.waiting,
-            drawn.history,
+            history,
             linked.started,
             len(linked.agreed),
             None,
@@ -75,7 +76,7 @@ def expected_entries(month: Month) -> PipelineAnswer | None:
         return PipelineAnswer(basis, None)
     totals = drawn.amounts * _ratios(linked, len(drawn.amounts))
     basis = PipelineBasis(
-        drawn.waiting, drawn.history, linked.started, len(linked.agreed), _three(drawn.counts),
+        drawn.waiting, history, linked.started, len(linked.agreed), _three(drawn.counts),
         _three(totals), round(float(linked.planned.sum() / linked.agreed.sum()), 3), "", rule.source,
     )  # fmt: skip
     return PipelineAnswer(basis, PipelineEntries(drawn.counts, totals, linked.projects))
@@ -92,6 +93,12 @@ def _linked(deals: Sequence[Deal], day: date) -> _Linked:
         projects.append(str(project))
     agreed = [float(started[pk].agreed or 0) for pk in planned]
     return _Linked(len(started), np.array(agreed), np.array(list(planned.values())), frozenset(projects))
+
+
+def _known(deal: Deal, day: date) -> bool:
+    """Whether it was in talks or further by the day."""
+    reached = state_of(deal).reached
+    return any(on <= day for stage, on in reached.items() if stage is not Stage.LEAD)
 
 
 def _started(deal: Deal, day: date) -> bool:

@@ -2,6 +2,7 @@
 leads.
 """
 
+from wenpan.district.attraction.models.boards import DealBoard, DealBoardLine
 from wenpan.district.attraction.models.deals import (
     STAGES,
     TRADES,
@@ -22,6 +23,8 @@ __all__ = [
     "TRADES",
     "Deal",
     "DealAmount",
+    "DealBoard",
+    "DealBoardLine",
     "DealEvent",
     "DealLink",
     "DealPairApart",

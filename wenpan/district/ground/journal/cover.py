@@ -106,6 +106,8 @@ COVERS: dict[str, Cover] = {
     "attraction.DealRevision": Cover(may_change=("undone",)),
     "attraction.DealPairApart": REMADE,
     "attraction.DealView": REMADE,
+    "attraction.DealBoard": Cover(may_change=("undone_at",)),
+    "attraction.DealBoardLine": APPEND_ONLY,
     "attraction.Offer": CURRENT,
     "attraction.OfferRevision": Cover(may_change=("undone",)),
     "attraction.OfferUse": REMADE,

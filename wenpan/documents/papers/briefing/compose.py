@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from wenpan.documents.papers.briefing.advice import advice, outlook, troubles
 from wenpan.documents.papers.briefing.checks import check
+from wenpan.documents.papers.briefing.deals import deals_paragraphs, deals_table
 from wenpan.documents.papers.briefing.input import BriefingInput, dated_words
 from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.briefing.lines import basis_sentences, sentence
@@ -35,6 +36,8 @@ def compose(given: BriefingInput, pictures: Sequence[Picture] = ()) -> tuple[Pap
         *outlook_table(given, register),
         *reasons_table(given, register),
     )
+    number = max(int(table.title[2:3]) for table in tables) + 1  # 附表1 … as they name themselves
+    tables += deals_table(given.deals, number, register)
     paper = Paper(
         title=title(given),
         blocks=(
@@ -164,7 +167,10 @@ def sections(given: BriefingInput, register: FactRegister) -> list[Block]:
         blocks += [heading(2, f"({numeral(number)}){section.title}"), *_paragraphs(lines, register)]
     rest = tuple(line for line in given.lines if line.indicator not in taken)
     if rest:
-        blocks += [heading(2, f"({numeral(number + 1)})其他指标"), *_paragraphs(rest, register)]
+        number += 1
+        blocks += [heading(2, f"({numeral(number)})其他指标"), *_paragraphs(rest, register)]
+    if given.deals is not None:
+        blocks += [heading(2, f"({numeral(number + 1)})招商引资"), *deals_paragraphs(given.deals, register)]
     return blocks
 
 

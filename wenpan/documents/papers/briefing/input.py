@@ -11,6 +11,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from wenpan.documents.papers.briefing.deals import DealsMonth
 from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.briefing.together import TargetsTogether
 from wenpan.economy.time.periods import Month
@@ -98,6 +99,7 @@ class BriefingInput:
     journal_head: str = ""
     counts: Mapping[str, int] | None = None  # by light, as the page shows them
     together: TargetsTogether | None = None
+    deals: DealsMonth | None = None
 
     def of(self, *lights: str) -> tuple[BriefingLine, ...]:
         return tuple(line for line in self.lines if line.light in lights)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from wenpan.documents.spreadsheets.cells import shown
@@ -33,6 +32,7 @@ from wenpan.documents.tables.records.row_kinds import (
     said_by_section,
 )
 from wenpan.documents.tables.records.shape import Record, RecordColumn, RecordTable
+from wenpan.documents.tables.records.taught import as_taught, columns_of, guessed_tables
 from wenpan.documents.tables.unread import report_unread
 from wenpan.documents.words import periods
 from wenpan.documents.words.units import factor, normal, without_units
@@ -47,7 +47,8 @@ _NAME_AFTER = ("填报", "制表", "报送", "单位")
 
 def read_records(book: Book, sheets: Sequence[Sheet], context: Context) -> Reading | None:
     """The reading of a workbook that holds record tables; None if it holds none."""
-    tables = [_as_taught(table, context) for table in _tables(sheets, context)]
+    tables = [as_taught(table, context) for table in _tables(sheets, context)]
+    tables = tables or guessed_tables(sheets, context)
     if not tables or not any(_has_records(table) for table in tables):
         return None
     kind = tables[0].kind
@@ -73,36 +74,8 @@ def _has_records(table: RecordTable) -> bool:
     )
 
 
-def _as_taught(table: RecordTable, context: Context) -> RecordTable:
-    """The columns as a person explained them for this title, sheet and header."""
-    teaching = context.layouts.get(signature_of_records(table)) if context.layouts else None
-    if teaching is None:
-        return table
-    kind = context.kinds.get(str(teaching.get("kind")), table.kind)
-    if kind.produces != "records":
-        return table
-    known = columns_of(kind)
-    columns, units = {}, {}
-    above = unit_above(table.sheet, table.first)
-    paths = header_paths(table.sheet, table.first, table.last)
-    for index, said in teaching.get("columns", {}).items():
-        column = known.get(str(said.get("field") or ""))
-        if column is None or said.get("role") != "field":
-            continue
-        columns[int(index)] = column
-        if column.type in UNITED:
-            written = unit_written(paths[int(index)], above)
-            units[int(index)] = str(said.get("unit") or "") or written
-    return replace(table, kind=kind, columns=columns, units=units, taught=True)
-
-
 def _cells(table: RecordTable, row: Sequence[CellValue]) -> dict[str, CellValue]:
     return {c.key: row[i] if i < len(row) else None for i, c in table.columns.items()}
-
-
-def columns_of(kind: WorkbookKind) -> dict[str, RecordColumn]:
-    """The columns of a kind by key. ValueError names what is wrong."""
-    return {key: RecordColumn.from_data(key, data) for key, data in kind.columns.items()}
 
 
 # which table

@@ -1,0 +1,1 @@
+"""Published tables of deals: read as they are, held against themselves."""
