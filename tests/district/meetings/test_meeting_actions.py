@@ -33,7 +33,7 @@ def refused(act, **given):
 def test_a_meeting_is_planned_with_the_name_of_its_kind_and_journalled(people):
     meeting = actions.plan(given=MeetingPlan("gdp", date(2022, 10, 18)), by=people["clerk"], at=BEFORE)
     assert meeting.title == "2022年10月18日GDP支撑指标专题会"
-    assert Entry.objects.filter(action="meeting.plan", subject=f"meeting:{meeting.pk}").count() == 1
+    assert Entry.objects.filter(action="meeting.create", subject=f"meeting:{meeting.pk}").count() == 1
 
 
 def test_one_meeting_of_a_kind_a_day_and_a_cancelled_one_makes_room(planned, people):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from docx import Document
 
 from tests.district.meetings.conftest import BEFORE, ON
-from wenpan.district.meetings import actions, awaiting
+from wenpan.district.meetings import actions, awaiting, dates
 from wenpan.district.meetings.models import Meeting, MemoSeen
 from wenpan.district.supervision.models import Matter, Proposal
 
@@ -221,3 +221,29 @@ def test_a_meeting_that_asked_a_unit_nothing_is_not_found_by_it(planned, signed_
     planned()
     page = signed_in("liaison").get(reverse("search:search"), {"q": "调度会"}).content.decode()
     assert "2022年10月18日经济运行调度会" not in page
+
+
+# The calendar
+
+
+def test_a_meeting_stands_on_the_calendar_of_who_may_see_it(put, planned, people, units):
+    asked, silent = put(), planned(kind="weekly", on=date(2022, 10, 19))
+    days = (date(2022, 10, 18), date(2022, 10, 19))
+    assert [i.key for i in dates.dated(people["leader"], None, *days)] == [
+        f"meeting:{asked.pk}",
+        f"meeting:{silent.pk}",
+    ]
+    assert [i.key for i in dates.dated(people["liaison"], None, *days)] == [f"meeting:{asked.pk}"]
+    assert [i.key for i in dates.dated(people["clerk"], units["tongxi"], *days)] == [f"meeting:{asked.pk}"]
+    assert dates.dated(people["leader"], None, date(2022, 10, 20), date(2022, 10, 30)) == []
+
+
+def test_a_meeting_that_moves_or_is_called_off_is_the_same_thing_with_a_higher_number(planned, people):
+    meeting = planned()
+    span = (people["leader"], None, date(2022, 10, 1), date(2022, 10, 31))
+    (before,) = dates.dated(*span)
+    actions.cancel(meeting=meeting, by=people["clerk"])
+    (after,) = dates.dated(*span)
+    assert (after.key, after.over, before.over) == (before.key, True, False)
+    assert after.sequence > before.sequence
+    assert "2022年" not in after.outside

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.district.meetings.facts import AGREED, ASKED, EXPECTED, ON, PROJECT, RED, facts
@@ -159,6 +159,7 @@ words = st.text(alphabet="督办社零红5%", max_size=12)
 units = st.sampled_from(["swj", "zjj", "tongxi", ""])
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(
     agreed=st.lists(
         st.builds(

@@ -1,10 +1,13 @@
-"""Which test of meetings stands for which public action and which form (tests/house/cases)."""
+"""Which test of meetings and of the wall stands for which public action and which form (tests/house/cases)."""
 
 # ruff: noqa: E501  (names of tests)
 _ACTIONS = "tests/district/meetings/test_meeting_actions.py::"
 _PAGES = "tests/district/meetings/test_meeting_pages.py::"
+_WALL = "tests/district/wall/test_wall_pages.py::"
 _DICTATING = "tests/district/supervision/sources/test_dictating.py::"
 ACTIONS: dict[str, tuple[str, ...]] = {
+    f"{_WALL}test_only_the_hash_is_kept_and_the_journal_holds_no_key": ("wall.actions.open_screen",),
+    f"{_WALL}test_a_revoked_key_stops_at_once_and_is_revoked_once": ("wall.actions.revoke_screen",),
     f"{_ACTIONS}test_a_meeting_is_planned_with_the_name_of_its_kind_and_journalled": (
         "meetings.actions.plan",
     ),
@@ -26,6 +29,9 @@ ACTIONS: dict[str, tuple[str, ...]] = {
 }
 
 FORMS: dict[str, tuple[str, ...]] = {
+    f"{_WALL}test_a_screen_is_opened_and_revoked_on_the_page_and_its_address_is_shown_once": (
+        "wall:revoke_screen",
+    ),
     f"{_PAGES}test_a_meeting_is_planned_and_changed_on_its_page": (
         "meetings:new",
         "meetings:change",

@@ -8,7 +8,7 @@ from typing import Any
 
 from wenpan.demo.play.agenda import Act, Story
 from wenpan.demo.story import matters
-from wenpan.demo.story.meetings import StoryMeeting, meetings
+from wenpan.demo.story.meetings import StoryDispatchMeeting, meetings
 
 HandOver = Callable[[Story, Any, datetime], None]
 IN_THE_ROOM = "会上口头答复，月底前补报书面材料。"
@@ -25,13 +25,13 @@ def plan(story: Story, hand_over: HandOver) -> None:
             story.plan(day, _meets(story, told, hand_over), 9, 30)
 
 
-def _meeting(told: StoryMeeting) -> Any:
+def _meeting(told: StoryDispatchMeeting) -> Any:
     from wenpan.district.meetings.models import Meeting
 
     return Meeting.objects.get(kind="monthly", held_on=matters.day(told.day))
 
 
-def _plans(story: Story, told: StoryMeeting) -> Act:
+def _plans(story: Story, told: StoryDispatchMeeting) -> Act:
     def act(moment: datetime) -> None:
         from wenpan.district.meetings import actions
 
@@ -44,7 +44,7 @@ def _plans(story: Story, told: StoryMeeting) -> Act:
     return act
 
 
-def _puts(story: Story, told: StoryMeeting) -> Act:
+def _puts(story: Story, told: StoryDispatchMeeting) -> Act:
     def act(moment: datetime) -> None:
         from wenpan.district.meetings import actions
 
@@ -53,7 +53,7 @@ def _puts(story: Story, told: StoryMeeting) -> Act:
     return act
 
 
-def _answers(story: Story, told: StoryMeeting) -> Act:
+def _answers(story: Story, told: StoryDispatchMeeting) -> Act:
     """The first question of each unit that answers, in writing; the leader reads the memo."""
 
     def act(moment: datetime) -> None:
@@ -72,7 +72,7 @@ def _answers(story: Story, told: StoryMeeting) -> Act:
     return act
 
 
-def _meets(story: Story, told: StoryMeeting, hand_over: HandOver) -> Act:
+def _meets(story: Story, told: StoryDispatchMeeting, hand_over: HandOver) -> Act:
     """Two of three of the other questions are answered in the room; what nobody is named for stays open."""
 
     def act(moment: datetime) -> None:

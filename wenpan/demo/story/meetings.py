@@ -10,7 +10,7 @@ import yaml
 
 
 @dataclass(frozen=True)
-class StoryMeeting:
+class StoryDispatchMeeting:
     """`day`: month-day; `answers`: short name of a unit → its words."""
 
     day: str
@@ -21,10 +21,10 @@ class StoryMeeting:
 
 
 @lru_cache(maxsize=1)
-def meetings() -> tuple[StoryMeeting, ...]:
+def meetings() -> tuple[StoryDispatchMeeting, ...]:
     told = yaml.safe_load(Path(__file__).with_name("meetings.yaml").read_text("utf-8"))
     return tuple(
-        StoryMeeting(
+        StoryDispatchMeeting(
             m["day"], told["chair"], told["place"], tuple(m.get("lines") or ()), m.get("answers") or {}
         )
         for m in told["meetings"]

@@ -56,7 +56,7 @@ def plan(*, given: MeetingPlan, by: User, at: datetime | None = None) -> Meeting
         raise _clash(given) from None
     _tell(
         meeting,
-        "plan",
+        "create",
         _("筹备%(title)s，%(day)s") % {"title": meeting.title, "day": meeting.held_on},
         by,
         at,
@@ -93,7 +93,7 @@ def cancel(*, meeting: Meeting, by: User, seen: int | None = None, at: datetime 
     if meeting.record_id is not None:
         raise Refused("state", _("会上已经记下议定事项，不能取消。"))
     _step(meeting, (State.PLANNED, State.PUT), seen, state=State.CANCELLED)
-    _tell(meeting, "cancel", _("取消%(title)s") % {"title": meeting.title}, by, at)
+    _tell(meeting, "withdraw", _("取消%(title)s") % {"title": meeting.title}, by, at)
     return meeting
 
 
@@ -115,7 +115,7 @@ def put(*, meeting: Meeting, by: User, seen: int | None = None, at: datetime | N
         for n, q in enumerate(memo.questions, start=1)
     )  # fmt: skip
     words = {"title": meeting.title, "n": len(memo.questions)}
-    _tell(meeting, "put", _("下发%(title)s会前一纸，提问%(n)s条") % words, by, at, as_of=memo.facts.as_of)
+    _tell(meeting, "issue", _("下发%(title)s会前一纸，提问%(n)s条") % words, by, at, as_of=memo.facts.as_of)
     return made
 
 
@@ -128,7 +128,7 @@ def mark_seen(*, meeting: Meeting, by: User, at: datetime | None = None) -> bool
     if MemoSeen.objects.filter(meeting=meeting, user=by).exists():
         return False
     MemoSeen.objects.create(meeting=meeting, user=by, at=at)
-    _tell(meeting, "seen", _("已阅%(title)s会前一纸") % {"title": meeting.title}, by, at)
+    _tell(meeting, "read", _("已阅%(title)s会前一纸") % {"title": meeting.title}, by, at)
     return True
 
 
@@ -189,7 +189,7 @@ def take_down(
         )  # fmt: skip
         Meeting.objects.filter(pk=meeting.pk).update(record=made)
         meeting.refresh_from_db()
-        _tell(meeting, "record", _("开始记录%(title)s") % {"title": meeting.title}, by, at)
+        _tell(meeting, "open", _("开始记录%(title)s") % {"title": meeting.title}, by, at)
     record_of = meeting.record
     assert record_of is not None
     rows = dictating.dictate(source=record_of, line=line, by=by, at=at)

@@ -9,7 +9,9 @@ class MeetingsConfig(AppConfig):
     name = "wenpan.district.meetings"
 
     def ready(self) -> None:
-        from wenpan.district.meetings import awaiting
+        from wenpan.district.meetings import awaiting, dates
         from wenpan.district.ui.awaited import awaited
+        from wenpan.district.ui.dates import dated
 
         awaited(awaiting.groups)
+        dated(dates.dated)

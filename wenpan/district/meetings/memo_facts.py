@@ -27,6 +27,8 @@ from wenpan.documents.words.numbers import full_width
 from wenpan.economy.time.periods import Month, parse_month
 from wenpan.rules import catalogue
 
+LISTED = 100  # projects, deals and requests of a memo; what is beyond is counted, or waits for the next
+
 
 def live_memo(meeting: Meeting, on: date) -> Memo:
     """The memo as the place stands now. RuleError where the rules cannot be used; KeyError: an old kind."""
@@ -47,6 +49,8 @@ def facts_of(meeting: Meeting, kind: MeetingKind, on: date) -> MemoFacts:
     judged = {row.j.indicator: row.j for row in rows}
     known = catalogue()
     items = [known[code] for code in judged]
+    projects = _projects(on) if "projects" in wanted else []
+    deals = _deals(on) if "deals" in wanted else []
     return MemoFacts(
         on=on,
         as_of=str(month) if month else "",
@@ -58,9 +62,14 @@ def facts_of(meeting: Meeting, kind: MeetingKind, on: date) -> MemoFacts:
         expectations=tuple(expectations(items, judged, units, month, end))
         if month and "expectations" in wanted
         else (),
-        projects=tuple(_projects(on)) if "projects" in wanted else (),
-        deals=tuple(_deals(on)) if "deals" in wanted else (),
+        projects=tuple(projects[:LISTED]),
+        deals=tuple(deals[:LISTED]),
         requests=tuple(_requests(on)) if "requests" in wanted else (),
+        left={
+            name: len(rows) - LISTED
+            for name, rows in (("projects", projects), ("deals", deals))
+            if len(rows) > LISTED
+        },
     )
 
 
@@ -134,7 +143,7 @@ def _requests(on: date) -> list[RedThing]:
     """By their numbers: a memo goes through many hands, and whose request it is stands behind the link."""
     return [
         _thing(f"request:{row.request}", row.number, row.unit, row.light, row.reasons)
-        for row in late_requests(on)
+        for row in late_requests(on, most=LISTED)
         if row.light == "RED"
     ]
 

@@ -37,7 +37,7 @@ def open_screen(*, name: str, until: date, by: User, at: datetime | None = None)
     row = ScreenKey.objects.create(
         name=name.strip()[:60], sha256=hash_of(key), until=until, made_by=by, made_at=at
     )
-    record(by=by, action="wall.open_screen", subject=f"screen:{row.pk}", at=at,
+    record(by=by, action="wall.activate", subject=f"screen:{row.pk}", at=at,
            summary=_("开通大屏“%(name)s”，有效期至%(until)s")
            % {"name": row.name, "until": until})  # fmt: skip
     return row, key
@@ -53,7 +53,7 @@ def revoke_screen(*, screen: ScreenKey, by: User, at: datetime | None = None) ->
     if rows.update(revoked_at=at, revoked_by=by) != 1:
         raise Refused("state", _("这块屏已经停用。"))
     screen.refresh_from_db()
-    record(by=by, action="wall.revoke_screen", subject=f"screen:{screen.pk}", at=at,
+    record(by=by, action="wall.deactivate", subject=f"screen:{screen.pk}", at=at,
            summary=_("停用大屏“%(name)s”") % {"name": screen.name})  # fmt: skip
     return screen
 

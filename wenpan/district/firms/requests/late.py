@@ -33,14 +33,14 @@ class LateRequest:
     url: str
 
 
-def late_requests(on: date, *, late_by: int = 5) -> list[LateRequest]:
+def late_requests(on: date, *, late_by: int = 5, most: int | None = None) -> list[LateRequest]:
     """Of the requests that are open now and were received by `on`; `late_by` in working days after the due
-    day. Longest open first."""
+    day. Longest open first; `most`: so many of these are looked at."""
     midnight = timezone.make_aware(datetime.combine(on + timedelta(days=1), time()))
     rows = ServiceRequest.objects.filter(phase__in=OPEN, received_at__lt=midnight)
     rows = rows.filter(Q(main_due__lt=midnight) | Q(received_at__lt=midnight - timedelta(days=30)))
     found = []
-    for row in rows.select_related("firm", "unit").order_by("received_at", "pk"):
+    for row in rows.select_related("firm", "unit").order_by("received_at", "pk")[:most]:
         reds, yellows = _reasons(row, on, late_by)
         if reds or yellows:
             found.append(

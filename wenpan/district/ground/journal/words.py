@@ -28,7 +28,7 @@ ROOMS: dict[str, Promise] = {
     "judgement": lazy("研判"),
     "lights": lazy("灯"),
     "matter": lazy("督办事项"),
-    "meetings": lazy("调度会"),
+    "meeting": lazy("调度会"),
     "notice": lazy("提醒"),
     "observations": lazy("数据台账"),
     "outbox": lazy("发件"),
@@ -46,6 +46,7 @@ ROOMS: dict[str, Promise] = {
     "source": lazy("来源文件"),
     "target": lazy("目标"),
     "view": lazy("常用查看"),
+    "wall": lazy("大屏"),
     "week": lazy("每周督查"),
 }
 DEEDS: dict[str, Promise] = {
@@ -177,6 +178,8 @@ DEEDS: dict[str, Promise] = {
     "estimate": lazy("报预计"),
 }
 SUBJECTS: dict[str, Promise] = {
+    "meeting": lazy("调度会"),
+    "screen": lazy("大屏"),
     "appeal": lazy("申诉"),
     "batch": lazy("入账批次"),
     "briefing": lazy("分析稿"),

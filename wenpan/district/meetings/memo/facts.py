@@ -139,6 +139,7 @@ class MemoFacts:
     projects: tuple[RedThing, ...] = ()
     deals: tuple[RedThing, ...] = ()
     requests: tuple[RedThing, ...] = ()
+    left: dict[str, int] = field(default_factory=dict)  # of projects and deals: how many more there are
 
 
 @dataclass(frozen=True)

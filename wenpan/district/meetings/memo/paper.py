@@ -167,6 +167,8 @@ def _things(of: str, nothing: str) -> Callable[[Memo], Iterator[Block]]:
             return
         cells = [(r.name, r.unit_name or "待定", r.words) for r in rows]
         yield _table(TITLES[of], ("名称", "单位", "情况"), cells, (46, 24, 86), text={0, 2})
+        if left := memo.facts.left.get(of):
+            yield _said(f"另有{left}项，见系统。")
 
     return write
 

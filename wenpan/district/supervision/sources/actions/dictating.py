@@ -46,7 +46,7 @@ def open_record(*, title: str, issuer: str, dated: date, by: User, at: datetime 
         created_by=by,
         created_at=at,
     )
-    record(by=by, action="source.record", subject=subject(source), at=at,
+    record(by=by, action="source.open", subject=subject(source), at=at,
            summary=_("开始记录《%(title)s》的议定事项") % {"title": source.title},
            detail={"dated": dated.isoformat()})  # fmt: skip
     return source
@@ -74,7 +74,7 @@ def dictate(*, source: Source, line: str, by: User, at: datetime | None = None) 
         if row.lead is None and not row.questions:
             row.questions = [_("未定牵头单位")]
     kept = Proposal.objects.bulk_create(rows)
-    record(by=by, action="source.dictate", subject=subject(source), at=at or timezone.now(),
+    record(by=by, action="source.write", subject=subject(source), at=at or timezone.now(),
            summary=_("会上记下：%(text)s") % {"text": words[:200]},
            detail={"proposals": [p.pk for p in kept]})  # fmt: skip
     return kept
