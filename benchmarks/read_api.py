@@ -60,7 +60,8 @@ def _measure(asked: argparse.Namespace) -> int:
     _figures(asked.figures, analyst)
     headers = {"Authorization": f"Bearer {_token(analyst)}"}
     browser = Client()
-    print(f"{platform.machine()} {platform.python_version()} {os.cpu_count()} processors")
+    load = os.getloadavg()[0]
+    print(f"{platform.machine()} {platform.python_version()} {os.cpu_count()} processors, load {load:.1f}")
     print(f"{asked.matters} matters, {asked.figures} figures in two versions")
     worst = 0.0
     for path in (
@@ -78,18 +79,21 @@ def _measure(asked: argparse.Namespace) -> int:
 
 
 def _time(browser: Any, path: str, headers: dict[str, str]) -> float:
-    spent, size = [], 0
+    spent, busy, size = [], [], 0
     for turn in range(ROUNDS + 3):
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         answer = browser.get(path, headers=headers)
         if turn >= 3:
             spent.append(1000 * (time.perf_counter() - began))
+            busy.append(1000 * (time.process_time() - worked))
         if answer.status_code != 200:
             raise SystemExit(f"{path}: {answer.status_code}")
         size = len(answer.content)
     spent.sort()
+    busy.sort()
     p95 = spent[int(0.95 * len(spent))]
     said = f"p50 {spent[len(spent) // 2]:6.1f}  p95 {p95:6.1f}  worst {spent[-1]:6.1f} ms"
+    said += f"; processor p95 {busy[int(0.95 * len(busy))]:6.1f}"
     print(f"{path:55} {said}  {size} bytes")
     return p95
 

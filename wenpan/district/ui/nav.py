@@ -176,9 +176,10 @@ GROUPS = (
     Group(
         _("数据"),
         (
-            NavLink("intake:list", _("收表入账"), "upload", ("intake.view",), ("intake:*",)),
+            NavLink(
+                "intake:list", _("收表入账"), "upload", ("intake.view",), ("intake:*", "collecting:sources")
+            ),
             NavLink("observations:releases", _("发布日程"), "calendar", ("intake.view",)),
-            NavLink("collecting:sources", _("自动收取"), "download", ("intake.view",)),
             NavLink("observations:ledger", _("台账"), "ledger", ("ledger.view",)),
             NavLink("observations:estimates", _("预计"), "pencil", ("estimate.enter",)),
             NavLink("entries:progress", _("纳统"), "check", ("entry.count",), ("entries:*",)),

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can, require
-from wenpan.district.collecting.fetchers import FETCHERS, Offer, SourceFailedError
+from wenpan.district.collecting.fetchers import FETCHERS, OfferedFile, SourceFailedError
 from wenpan.district.collecting.fetchers.offered import MOST_FILES
 from wenpan.district.collecting.models import SourceFile, SourceState
 from wenpan.district.collecting.source_secrets import keyed
@@ -123,7 +123,7 @@ def _in_name_of(source: FileSource) -> User:
     return user
 
 
-def _take(source: FileSource, offer: Offer, *, by: User, at: datetime) -> bool | None:
+def _take(source: FileSource, offer: OfferedFile, *, by: User, at: datetime) -> bool | None:
     """True: taken in. False: refused for good. None: known already, or to be tried again."""
     key = keyed(f"{source.code}|{offer.key}")
     if SourceFile.objects.filter(source=source.code, key=key).exists():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from wenpan.district.collecting.fetchers import folder, http, mailbox
-from wenpan.district.collecting.fetchers.offered import Fetched, Offer, SourceFailedError
+from wenpan.district.collecting.fetchers.offered import Fetched, OfferedFile, SourceFailedError
 from wenpan.rules.sources import FOLDER, HTTP, MAILBOX, FileSource
 
 FETCHERS: dict[str, Callable[[FileSource, dict[str, str], float], Iterator[Fetched]]] = {
@@ -17,4 +17,4 @@ FETCHERS: dict[str, Callable[[FileSource, dict[str, str], float], Iterator[Fetch
     HTTP: http.fetched,
 }
 
-__all__ = ["FETCHERS", "Fetched", "Offer", "SourceFailedError"]
+__all__ = ["FETCHERS", "Fetched", "OfferedFile", "SourceFailedError"]

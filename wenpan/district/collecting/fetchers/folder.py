@@ -8,7 +8,7 @@ from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 
-from wenpan.district.collecting.fetchers.offered import Fetched, Offer, SourceFailedError
+from wenpan.district.collecting.fetchers.offered import Fetched, OfferedFile, SourceFailedError
 from wenpan.rules.sources import FileSource
 
 STILL = 60.0  # seconds without a change: whoever writes has ended
@@ -28,7 +28,7 @@ def fetched(source: FileSource, _mark: dict[str, str], now: float) -> Iterator[F
         if now - changed >= STILL:
             size = file.stat().st_size
             key = f"{file.name}|{int(changed)}|{size}"
-            yield Fetched((Offer(key, file.name, size, partial(_read, file)),))
+            yield Fetched((OfferedFile(key, file.name, size, partial(_read, file)),))
 
 
 def _fits(file: Path, inside: Path, pattern: str) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-from wenpan.district.collecting.fetchers.offered import Fetched, Offer, SourceFailedError
+from wenpan.district.collecting.fetchers.offered import Fetched, OfferedFile, SourceFailedError
 from wenpan.district.collecting.source_secrets import password_of
 from wenpan.rules.sources import FileSource
 
@@ -47,7 +47,7 @@ def fetched(source: FileSource, mark: dict[str, str], _now: float) -> Iterator[F
         raise SourceFailedError(f"文件超过 {settings.UPLOAD_LIMIT_MB} MB")
     new = {name: said[name] for name in ("ETag", "Last-Modified") if said[name]}
     key = hashlib.sha256(data).hexdigest()
-    yield Fetched((Offer(key, _name(said, source), len(data), lambda: data),), new)
+    yield Fetched((OfferedFile(key, _name(said, source), len(data), lambda: data),), new)
 
 
 def _headers(source: FileSource, mark: dict[str, str]) -> dict[str, str]:

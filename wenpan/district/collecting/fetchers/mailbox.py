@@ -12,7 +12,7 @@ from email.utils import parseaddr
 from fnmatch import fnmatch
 from functools import partial
 
-from wenpan.district.collecting.fetchers.offered import Fetched, Offer, SourceFailedError
+from wenpan.district.collecting.fetchers.offered import Fetched, OfferedFile, SourceFailedError
 from wenpan.district.collecting.source_secrets import password_of
 from wenpan.rules.sources import FileSource
 
@@ -62,7 +62,7 @@ def _mails(box: imaplib.IMAP4, source: FileSource, mark: dict[str, str]) -> Iter
         yield Fetched(offers, {"validity": validity, "uid": str(number)})
 
 
-def _offers(mail: EmailMessage, source: FileSource, key: str) -> Iterator[Offer]:
+def _offers(mail: EmailMessage, source: FileSource, key: str) -> Iterator[OfferedFile]:
     sender = parseaddr(str(mail.get("From", "")))[1].lower()
     if sender not in {one.lower() for one in source.senders}:
         return
@@ -70,4 +70,4 @@ def _offers(mail: EmailMessage, source: FileSource, key: str) -> Iterator[Offer]
         name = part.get_filename() or ""
         data = part.get_payload(decode=True)
         if isinstance(data, bytes) and fnmatch(name, source.pattern):
-            yield Offer(f"{key}:{part_number}", name, len(data), partial(bytes, data))
+            yield OfferedFile(f"{key}:{part_number}", name, len(data), partial(bytes, data))

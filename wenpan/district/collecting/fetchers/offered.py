@@ -9,7 +9,7 @@ MOST_FILES = 50  # of one round; the rest comes with the next
 
 
 @dataclass(frozen=True)
-class Offer:
+class OfferedFile:
     """One file. `key`: what tells it from others of this source; `read` gives its bytes, or raises
     SourceFailedError; `size` -1 where it is not known before."""
 
@@ -23,7 +23,7 @@ class Offer:
 class Fetched:
     """`mark`: how far the source has been read once these offers are done with."""
 
-    offers: tuple[Offer, ...]
+    offers: tuple[OfferedFile, ...]
     mark: dict[str, str] = field(default_factory=dict)
 
 

@@ -30,7 +30,7 @@ class FiguresAsked(Schema):
     size: int = Field(100, ge=1, le=MOST)
 
 
-class FigureSaid(Schema):
+class ApiFigure(Schema):
     """`value` is null where there is none; `status` says why: missing or not_assessed."""
 
     id: int
@@ -51,7 +51,7 @@ class FigureSaid(Schema):
 class FigurePage(Schema):
     """Newest first. `next`: `before` of the next page; null on the last."""
 
-    items: list[FigureSaid]
+    items: list[ApiFigure]
     next: int | None
 
 
@@ -59,7 +59,7 @@ FIELDS = (
     "pk", "region__code", "indicator", "period", "measure", "basis", "status", "value", "value_text", "unit",
     "version", "released", "recorded_at",
 )  # fmt: skip
-NAMES = tuple(FigureSaid.model_fields)
+NAMES = tuple(ApiFigure.model_fields)
 
 
 @router.get("/figures", response={200: FigurePage, **ERRORS}, url_name="figures")

@@ -13,7 +13,7 @@ from wenpan.district.accounts.permissions import own_unit_only, require
 from wenpan.district.observations.frames import moment_after
 from wenpan.district.sharing.api.entry import ERRORS, ByToken, owner, said, within_our_time
 from wenpan.district.supervision.log import lifecycle, policy
-from wenpan.district.supervision.log.event_log import matter_event
+from wenpan.district.supervision.log.events import MatterEvent, kind_of
 from wenpan.district.supervision.log.matter_sets import visible
 from wenpan.district.supervision.log.replay import state_after
 from wenpan.district.supervision.models import Event, Matter
@@ -21,6 +21,7 @@ from wenpan.rules.sharing import sharing_rules
 
 router = Router(auth=ByToken("matters"), tags=["matters"])
 MOST = 200
+LOGGED = ("matter_id", "kind", "at", "data", "by_id", "unit__code")
 
 
 class MattersAsked(Schema):
@@ -92,9 +93,10 @@ def _then(
     """A unit's people never saw what was not handed over yet. Two queries."""
     hidden = {lifecycle.DRAFT, lifecycle.REGISTERED, lifecycle.DROPPED} if own else set()
     logs: dict[int, list[Any]] = {row.pk: [] for row in shown}
-    events = Event.objects.filter(matter__in=logs, at__lt=moment_after(day)).select_related("unit")
-    for event in events.order_by("matter", "sequence"):
-        logs[event.matter_id].append(matter_event(event))
+    events = Event.objects.filter(matter__in=logs, at__lt=moment_after(day)).order_by("matter", "sequence")
+    for pk, kind, at, data, by, unit in events.values_list(*LOGGED):
+        moment = timezone.localtime(at).replace(tzinfo=None)
+        logs[pk].append(MatterEvent(kind_of(kind, data), moment, data, by, unit or ""))
     calendar = policy.calendar()
     then = [(row, state_after(logs[row.pk], calendar)) for row in shown]
     return [
