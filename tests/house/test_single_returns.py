@@ -19,7 +19,7 @@ from tests.house.test_other_units_records import (  # noqa: F401  (fixtures)
 from wenpan.district.accounts.single_returns import ACTION
 from wenpan.district.ground.journal.models import Entry
 
-ROOMS = ("projects", "intake", "quality")
+ROOMS = ("projects", "intake", "quality", "entries")
 BY_ITSELF = {  # the page writes an entry of its own, with the record's name
     "projects:project": "projects.read",
     "projects:key_project": "projects.read",
@@ -44,6 +44,8 @@ SHOWS_NONE = {
     "quality:training": "counts of errors",
     "quality:draws": "seeds and counts",
     "quality:population": "codes",
+    "entries:progress": "counts of steps",
+    "entries:batches": "days and names of papers",
     "intake:list": "names and states of files",
     "intake:upload": "a form",
     "intake:layouts": "headers",
