@@ -14,10 +14,10 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
-from wenpan.district.projects.base.scope import ALL, require_sight
+from wenpan.district.projects.base.scope import require_sight
 from wenpan.district.projects.models import Project
 from wenpan.district.quality import queries
-from wenpan.district.quality.checks import checks
+from wenpan.district.quality.asked import finding
 from wenpan.district.quality.models import AcceptedFinding, QueryLetter
 from wenpan.district.quality.reminders import tell_unit
 from wenpan.economy.time.periods import Month
@@ -46,7 +46,7 @@ def issue_letter(
     unit: Unit | None = project.unit or project.department
     if unit is None:
         raise Refused("bad_value", _("项目没有所在镇街和主管部门，不知向谁核实。"))
-    failed = next((one for one in checks(month, ALL, project.pk).failed if one.rule.code == rule), None)
+    failed = finding(project.pk, month, rule, queries.shown_month(""))
     if failed is None:
         raise Refused("bad_value", _("这份报表现在不再违反该规则，无须核实。"))
     hold()  # numbers are given one after the other
@@ -57,7 +57,7 @@ def issue_letter(
         with transaction.atomic():
             letter = QueryLetter.objects.create(
                 year=timezone.localdate(at).year, sequence=(last or 0) + 1, unit=unit, project=project,
-                period=str(month), rule=rule, severity=failed.rule.severity, question=question.strip()[:400],
+                period=str(month), rule=rule, severity=failed.severity, question=question.strip()[:400],
                 evidence=failed.evidence[:400], due=due, issued_at=at, issued_by=by,
             )  # fmt: skip
     except IntegrityError:
@@ -85,10 +85,10 @@ def accept_finding(
     at = at or timezone.now()
     if not reason.strip():
         raise Refused("bad_value", _("请写明认可的理由。"))
-    failed = next((one for one in checks(month, ALL, project.pk).failed if one.rule.code == rule), None)
+    failed = finding(project.pk, month, rule, queries.shown_month(""))
     if failed is None:
         raise Refused("bad_value", _("这份报表现在不再违反该规则，无须认可。"))
-    if failed.rule.severity == "hard":
+    if failed.severity == "hard":
         raise Refused("bad_value", _("硬性规则不能认可，请发核实单。"))
     if (project.pk, rule) in queries.open_rules(month):
         raise Refused("clash", _("同一问题的核实单尚未办结。"))
@@ -105,7 +105,7 @@ def accept_finding(
         action="quality.accept",
         subject=f"accepted_finding:{made.pk}",
         at=at,
-        summary=f"认可{project.name}{month}：{failed.rule.sentence}。{made.reason}",
+        summary=f"认可{project.name}{month}：{failed.sentence}。{made.reason}",
         detail={"rule": rule},
     )
     return made

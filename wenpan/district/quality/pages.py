@@ -21,9 +21,11 @@ from wenpan.district.projects.actions import note_reading, note_taking
 from wenpan.district.projects.base.scope import require_sight, scope_of
 from wenpan.district.projects.models import Project
 from wenpan.district.quality import actions, queries, rules
+from wenpan.district.quality.asked import finding
 from wenpan.district.quality.check_rows import check_rows
 from wenpan.district.quality.checks import STOP, checks
 from wenpan.district.quality.models import QueryLetter
+from wenpan.district.quality.outlying import outlying, outlying_rows, twice_words
 from wenpan.district.quality.sources import source_checks
 from wenpan.district.ui.doing import do
 from wenpan.district.ui.tables import PageTable, TableColumn
@@ -90,6 +92,35 @@ def accept(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 @requires("quality.view")
+@shows_single_returns("报表异常值")
+def outliers(request: SignedInRequest) -> HttpResponse:
+    """Totals out of line with what was reported before and after."""
+    newest = queries.shown_month("")
+    if newest is None:
+        return render(request, "quality/outliers.html", {"tab": "outliers", "month": None})
+    found = outlying(newest, scope_of(request.user))
+    columns = [
+        TableColumn("period", _("报告期"), value=lambda row: row.one.period, sortable=False),
+        TableColumn("project__name", _("项目")),
+        TableColumn("unit", _("填报单位")),
+        TableColumn("word", _("所报")),
+        TableColumn("one__before", _("上月所报（万元）"), kind="number", decimals=2),
+        TableColumn("one__value", _("本月所报（万元）"), kind="number", decimals=2),
+        TableColumn("one__after", _("下月所报（万元）"), kind="number", decimals=2),
+    ]
+    table = PageTable(request, columns, outlying_rows(found, queries.open_letters()))
+    what = _("报表异常值")
+    if table.exporting:
+        note_taking(what=what, filters=request.GET.urlencode(), by=request.user)
+        return table.response(what)
+    context = {
+        "tab": "outliers", "month": newest, "found": found, "table": table, "twice": twice_words(found),
+    }  # fmt: skip
+    return render(request, "quality/outliers.html", context)
+
+
+@require_GET
+@requires("quality.view")
 def sources(request: SignedInRequest) -> HttpResponse:
     """The district's published growths beside each other."""
     return render(request, "quality/sources.html", {"tab": "sources", "found": source_checks()})
@@ -135,9 +166,7 @@ def new_letter(request: SignedInRequest, project: int, rule: str) -> HttpRespons
     subject = get_object_or_404(Project, pk=project, retracted=False)
     require_sight(request.user, subject)
     month = _month(request.GET.get("month", ""))
-    failed = next(
-        (f for f in checks(month, scope_of(request.user), project).failed if f.rule.code == rule), None
-    )
+    failed = finding(project, month, rule, queries.shown_month(""))
     if failed is None:
         raise Http404
     note_reading(subject=subject, by=request.user)
@@ -146,7 +175,7 @@ def new_letter(request: SignedInRequest, project: int, rule: str) -> HttpRespons
     context = {
         "tab": "letters", "subject": subject, "month": month, "failed": failed, "today": today,
         "due": calendar().working_days_after(today, answer_days(today)),
-        "question": _("%(sentence)s，所报数据不符，请核实。") % {"sentence": failed.rule.sentence} + suspects,
+        "question": _("%(sentence)s，所报数据不符，请核实。") % {"sentence": failed.sentence} + suspects,
     }  # fmt: skip
     return render(request, "quality/new_letter.html", context)
 

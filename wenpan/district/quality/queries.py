@@ -130,6 +130,12 @@ def open_rules(month: Month) -> set[tuple[int, str]]:
     return set(rows.values_list("project_id", "rule"))
 
 
+def open_letters() -> set[tuple[int, str, str]]:
+    """Project, period and rule of every letter that is not closed."""
+    rows = QueryLetter.objects.filter(closed_at__isnull=True)
+    return set(rows.values_list("project_id", "period", "rule"))
+
+
 def accepted_of(month: Month) -> dict[tuple[int, str, str], AcceptedFinding]:
     """Of a month, by project, rule and what was reported then."""
     rows = AcceptedFinding.objects.filter(period=str(month)).select_related("by")

@@ -22,6 +22,7 @@ urlpatterns = [
     path("reporters/", reporters.reporters, name="reporters"),
     path("reporters/<int:pk>/", reporters.reporter, name="reporter"),
     path("reporters/<int:pk>/remind/", reporters.serve, name="serve"),
+    path("outliers/", pages.outliers, name="outliers"),
     path("sources/", pages.sources, name="sources"),
     path("relations/", relations.relations, name="relations"),
     path("relations/propose/", relations.propose, name="propose"),
