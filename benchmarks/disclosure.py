@@ -26,19 +26,53 @@ from wenpan.economy.quality.disclosure.suppression import suppress
 
 
 def attacked(members: np.ndarray, amounts: np.ndarray, hidden: frozenset[int]) -> int:
-    """How many projects are recovered."""
+    """How many projects are recovered.
+
+    Most are shown safe without a programme: the amounts may move from the truth along a direction that no
+    printed sum sees, and where that alone takes a project's own beyond ± 10 % the attacker cannot tell.
+    Whatever that does not settle is solved for both of its ends.
+    """
     patterns, group = np.unique(members, axis=0, return_inverse=True)
     group = group.reshape(-1)
     printed = [cell for cell in range(members.shape[1]) if cell not in hidden]
-    rows, found = patterns[:, printed].T.astype(float), 0
     if not printed:
         return 0
-    for alone in np.flatnonzero(np.bincount(group) == 1):
-        who = int(np.flatnonzero(group == alone)[0])
+    rows, found = patterns[:, printed].T.astype(float), 0
+    alone = np.flatnonzero(np.bincount(group) == 1)
+    safe = np.ones((len(alone), amounts.shape[1]), dtype=bool)
+    for m in range(amounts.shape[1]):
+        sums = np.bincount(group, weights=amounts[:, m])
+        safe[:, m] = (sums[alone] <= 0) | _can_move(rows, sums)[alone]
+    for place, one in enumerate(alone):
+        who = int(np.flatnonzero(group == one)[0])
         found += any(
-            _narrow(rows, group, amounts[:, m], alone, amounts[who, m]) for m in range(amounts.shape[1])
+            _narrow(rows, group, amounts[:, m], int(one), amounts[who, m])
+            for m in np.flatnonzero(~safe[place])
         )
+        SOLVED[0] += int((~safe[place]).sum())
+    TRIED[0] += safe.size
     return found
+
+
+SOLVED, TRIED = [0], [0]
+
+
+def _can_move(rows: np.ndarray, sums: np.ndarray) -> np.ndarray:
+    """Whether each group's sum can leave ± 10 % along the direction nearest to it that leaves every printed
+    sum as it is and no sum below nothing: a sufficient proof, never the other way."""
+    _u, sizes, base = np.linalg.svd(rows)
+    rank = int((sizes > 1e-9 * max(sizes.max(), 1.0)).sum())
+    free = base[rank:]
+    if not len(free):
+        return np.zeros(len(sums), dtype=bool)
+    moves = free.T @ free  # row g: the direction nearest to "more of g"
+    moves[np.abs(moves) < 1e-9] = 0.0
+    own = np.diag(moves)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        down = np.where(moves > 0, sums[None, :] / moves, np.inf).min(axis=1)  # the step against it
+        up = np.where(moves < 0, sums[None, :] / -moves, np.inf).min(axis=1)
+    reach = np.where(own > 0, np.maximum(up, down), 0.0) * own
+    return (own > 0) & (reach > 0.1 * sums * (1 + 1e-6))
 
 
 def _narrow(rows: np.ndarray, group: np.ndarray, amounts: np.ndarray, alone: int, true: float) -> bool:
@@ -59,7 +93,7 @@ if __name__ == "__main__":
     districts = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     recovered = open_before = hidden = printed = 0
-    spent = 0.0
+    spent, started = 0.0, time.perf_counter()
     for district in range(districts):
         dice = np.random.default_rng(district)
         for _month in range(12):
@@ -73,4 +107,6 @@ if __name__ == "__main__":
     print(f"{districts} districts × 12 months: {recovered} projects recovered")
     print(f"{hidden} sums hidden, {printed} printed")
     print(f"with primary suppression alone, {open_before} of the {districts * 12} tables told of a project")
+    print(f"{TRIED[0]} amounts of projects that stand alone attacked, {SOLVED[0]} by linear programmes")
+    print(f"attacked in {time.perf_counter() - started:.0f} s with everything")
     print(f"suppression: {1000 * spent / (districts * 12):.0f} ms CPU a table")
