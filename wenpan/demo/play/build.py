@@ -19,7 +19,16 @@ from typing import Any
 
 from wenpan.demo.files import promises, samples
 from wenpan.demo.files.workbooks import FileNames
-from wenpan.demo.play import arrivals, deals, firms, fiscal, projects, supervision, unit_returns
+from wenpan.demo.play import (
+    arrivals,
+    deals,
+    firms,
+    fiscal,
+    projects,
+    quality,
+    supervision,
+    unit_returns,
+)
 from wenpan.demo.play.arrivals import SHANGHAI, Arrival, released
 from wenpan.demo.story import people
 from wenpan.demo.story.world import World, simulate
@@ -67,7 +76,8 @@ def build(home: Path, as_of: Month, say: Say) -> None:
     if as_of.year == 2022:
         supervision.fill(users, today(as_of))
         firms.fill(users, today(as_of))
-        say(f"… the matters and the firms ({time.monotonic() - started:.0f} s)")
+        quality.fill(users, send)
+        say(f"… the matters, the firms and the checks ({time.monotonic() - started:.0f} s)")
     _estimates(users, known, as_of)
     _briefing(users["analyst"], as_of)
     samples.write(home / "samples", world, known, names, as_of)
