@@ -47,7 +47,8 @@ def contacts(request: SignedInRequest) -> HttpResponse:
         n for n in queries.upward_notes(today, user=request.user) if not code or n.indicator.code == code
     ]
     context = {
-        "table": table, "notes": notes, "today": today, "chosen": code,
+        "table": table, "notes": [n for n in notes if n.contact], "today": today,
+        "without": [n for n in notes if not n.contact], "chosen": code,
         "rows": [(row, catalogue_name(row.indicator), queries.learned(row)) for row in table.page],
         "owned": queries.owned(request.user) if request.user.may("upward.note") else [],
         "ways": UpwardContact.Way.choices,
