@@ -22,6 +22,8 @@ from wenpan.economy.time.periods import Month, parse_month
 from wenpan.rules.query_letters import answer_days
 from wenpan.rules.working_days import calendar
 
+SHOWN = 4  # months of one unit, before one asks for a year
+
 
 def _columns() -> list[TableColumn]:
     return [
@@ -80,14 +82,16 @@ def reporter(request: SignedInRequest, pk: int) -> HttpResponse:
         raise NotYours
     today = timezone.localdate()
     last = queries.shown_month("") or Month(today.year, today.month).plus(-1)
-    table = PageTable(request, _columns(), records.history(unit, last, today))
+    whole = "all" in request.GET or request.GET.get("export") == "xlsx"
+    rows = records.history(unit, last, today, 12 if whole else SHOWN)
+    table = PageTable(request, _columns(), rows)
     if table.exporting:
         return table.response(_("填报单位台账") + unit.short_name)
     context = {
         "tab": "reporters", "unit": unit, "table": table, "last": last, "today": today,
         "ways": ReminderServed.Way.choices,
         "until": calendar().working_days_after(today, answer_days(today)),
-        "own": own_unit_only(request.user),
+        "whole": whole, "shown": SHOWN,
     }  # fmt: skip
     return render(request, "quality/reporter.html", context)
 

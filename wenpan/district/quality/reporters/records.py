@@ -7,8 +7,10 @@ by the same project in the month before. A unit is asked of its own record only.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, Min
@@ -22,7 +24,7 @@ from wenpan.district.projects.models import Project, Return
 from wenpan.district.projects.returns.collection import collection, handed_in
 from wenpan.district.projects.returns.lines import RETURNS
 from wenpan.district.quality import rules
-from wenpan.district.quality.checks import checks
+from wenpan.district.quality.checks import FailedReturn, checks
 from wenpan.district.quality.models import QueryLetter, ReminderServed
 from wenpan.economy.time.periods import Month
 from wenpan.rules.releases import RETURNED_BY, release_of_kind
@@ -83,14 +85,21 @@ class ReporterMonth:
         return "；".join(f"{sentence} {n}" for sentence, n in self.errors)
 
 
-def reporter_months(month: Month, on: date, unit: int | None = None) -> list[ReporterMonth]:
-    """Every unit that had something to report in a month, or one of them; in the order of the units."""
+Failed = Callable[[Month], tuple[FailedReturn, ...]]
+
+
+def reporter_months(
+    month: Month, on: date, unit: int | None = None, failed: Failed | None = None
+) -> list[ReporterMonth]:
+    """Every unit that had something to report in a month, or one of them; in the order of the units.
+    `failed`: how the failing returns of a month are looked up, once for several months."""
+    failed = failed or _failed
     found = collection(month, on)
     rows = [row for row in found.rows if unit is None or row.unit.pk == unit]
     sent, listed = _sent(month), _listed(month)
     told, served, letters = _told(month), _served(month), _letters(month, on)
-    errors, owners = _errors(month), _owners()
-    before = {(one.project, one.rule.code) for one in checks(month.plus(-1), ALL).failed}
+    errors, owners = failed(month), _owners()
+    before = {(one.project, one.rule.code) for one in failed(month.plus(-1))}
     out = []
     for row in rows:
         mine = [one for one in errors if owners.get(one.project) == row.unit.pk]
@@ -112,9 +121,14 @@ def reporter_months(month: Month, on: date, unit: int | None = None) -> list[Rep
     return sorted(out, key=lambda one: (one.unit.order, one.unit.pinyin))
 
 
-def history(unit: Unit, last: Month, on: date, months: int = 12) -> list[ReporterMonth]:
+def history(unit: Unit, last: Month, on: date, months: int) -> list[ReporterMonth]:
     """One unit's months, the newest first; those in which it had nothing to report are left out."""
-    return [one for back in range(months) for one in reporter_months(last.plus(-back), on, unit.pk)]
+    once = cache(_failed)
+    return [one for back in range(months) for one in reporter_months(last.plus(-back), on, unit.pk, once)]
+
+
+def _failed(month: Month) -> tuple[FailedReturn, ...]:
+    return checks(month, ALL).failed
 
 
 def _sent(month: Month) -> dict[int, tuple[date, int]]:
@@ -171,10 +185,6 @@ def _letters(month: Month, on: date) -> dict[int, tuple[int, int]]:
         found[unit][0] += 1
         found[unit][1] += (timezone.localdate(end) if end else on) > due
     return {unit: (n, late) for unit, (n, late) in found.items()}
-
-
-def _errors(month: Month) -> list[Any]:
-    return list(checks(month, ALL).failed)
 
 
 def _owners() -> dict[int, int | None]:
