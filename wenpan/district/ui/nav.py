@@ -183,7 +183,7 @@ GROUPS = (
             NavLink("observations:ledger", _("台账"), "ledger", ("ledger.view",)),
             NavLink("observations:estimates", _("预计"), "pencil", ("estimate.enter",)),
             NavLink("entries:progress", _("纳统"), "check", ("entry.count",), ("entries:*",)),
-            NavLink("quality:estimates", _("预计偏差"), "chart", ("indicator.view",)),
+            NavLink("quality:estimates", _("预计偏差"), "chart", ("estimate.enter", "matter.instruct")),
             NavLink("quality:checks", _("数据质量"), "shield", ("quality.view",), ("quality:*",)),
             NavLink("quality:letters", _("核实单"), "document", ("quality.answer",), ("quality:*",)),
         ),

@@ -33,7 +33,7 @@ def draw(population: Collection[str], count: int, seed: str) -> FieldCheckDraw:
     seed, or none to draw."""
     units = list(population)
     if not seed.strip():
-        raise DrawError("抽签须有随机种子, 当众确定并记录")
+        raise DrawError("抽签须有随机号码, 当众确定并记录")
     if count < 1:
         raise DrawError(f"抽取数应不小于1, 实为{count}")
     if len(set(units)) < len(units):

@@ -53,7 +53,7 @@ def make_draw(
     )  # fmt: skip
     record(
         by=by, action="quality.draw", subject=f"field_draw:{made.pk}", at=at,
-        summary=f"抽查“{made.title}”：总体{found.population}个，种子{found.seed}，抽中{len(found.drawn)}个",
+        summary=f"抽查“{made.title}”：总体{found.population}个，随机号码{found.seed}，抽中{len(found.drawn)}个",
         detail={"population_hash": found.population_hash, "drawn": list(found.drawn)[:200]},
     )  # fmt: skip
     return made

@@ -33,7 +33,7 @@ def draws(request: SignedInRequest) -> HttpResponse:
             "population", _("总体"), value=lambda row: len(row.population), sortable=False, searched=False
         ),
         TableColumn("drawn", _("抽中"), value=lambda row: len(row.drawn), sortable=False, searched=False),
-        TableColumn("seed", _("随机种子")),
+        TableColumn("seed", _("随机号码")),
         TableColumn("population_hash", _("总体摘要")),
     ]
     table = PageTable(request, columns, queries.draws(), sort="-at")
@@ -58,7 +58,7 @@ def make(request: SignedInRequest) -> HttpResponse:
             population=pasted or queries.population_of_projects(), by=request.user,
         )  # fmt: skip
 
-    do(request, act, _("已抽取，结果和种子已留存。"))
+    do(request, act, _("已抽取，结果和随机号码已留存。"))
     return redirect("quality:draws")
 
 

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=120, verbose_name='抽查')),
-                ('seed', models.CharField(max_length=60, verbose_name='随机种子')),
+                ('seed', models.CharField(max_length=60, verbose_name='随机号码')),
                 ('population', models.JSONField(verbose_name='总体')),
                 ('population_hash', models.CharField(max_length=64, verbose_name='总体摘要')),
                 ('asked', models.PositiveSmallIntegerField(verbose_name='抽取数')),

@@ -19,7 +19,7 @@ class FieldDraw(models.Model):
     """`population`: [[code, name], …] as drawn from; `drawn`: codes in the order of the draw."""
 
     title = models.CharField(_("抽查"), max_length=120)
-    seed = models.CharField(_("随机种子"), max_length=60)
+    seed = models.CharField(_("随机号码"), max_length=60)
     population = models.JSONField(_("总体"))
     population_hash = models.CharField(_("总体摘要"), max_length=64)
     asked = models.PositiveSmallIntegerField(_("抽取数"))
