@@ -149,7 +149,7 @@ def counted_years(
     cases = [
         case_of(deal, state, agreed_ladder(deal), HOME)
         for deal, state in zip(deals, states, strict=True)
-        if state.signed
+        if state.signed and _moved_since(state, date(day.year - 1, 1, 1))
     ]
     before, found = same_day_last_year(day), []
     for rules in sets:
@@ -159,6 +159,12 @@ def counted_years(
         amount = sum((d.amount for d in now if d.amount is not None), Decimal(0))
         found.append(CountedYear(rules, len(now), amount, len(then), rules is chosen))
     return tuple(found)
+
+
+def _moved_since(state: PipelineState, first: date) -> bool:
+    """Whether anything happened or was approved since: what counts this year or last has such a day."""
+    days = (*state.reached.values(), *state.approved.values())
+    return max(days) >= first
 
 
 def _in_statistics(deals: Sequence[Deal]) -> ConversionRate:

@@ -52,21 +52,19 @@ def same_day_last_year(day: date) -> date:
 def stage_times(states: Iterable[PipelineState], day: date, *, slowest: int = 5) -> tuple[StageTime, ...]:
     """One row per stage that any deal has reached by `day`."""
     known = list(states)
-    before = same_day_last_year(day)
+    waiting: dict[Stage, list[tuple[str, int]]] = {stage: [] for stage in Stage}
+    for state in known:
+        if state.open and state.stage is not None and state.since is not None and state.since <= day:
+            waiting[state.stage].append((state.deal, (day - state.since).days))
+    now, then = _stays(known, day), _stays(known, same_day_last_year(day))
     rows = []
     for stage in Stage:
-        ages = [
-            (state.deal, (day - state.since).days)
-            for state in known
-            if state.open and state.stage is stage and state.since is not None and state.since <= day
-        ]
-        ages.sort(key=lambda pair: (-pair[1], pair[0]))
-        now, then = _stays(known, stage, day), _stays(known, stage, before)
-        if ages or now or then:
+        ages = sorted(waiting[stage], key=lambda pair: (-pair[1], pair[0]))
+        if ages or now[stage] or then[stage]:
             rows.append(
                 StageTime(
                     stage, len(ages), median([d for _, d in ages]), tuple(ages[:slowest]),
-                    len(now), median(now), len(then), median(then),
+                    len(now[stage]), median(now[stage]), len(then[stage]), median(then[stage]),
                 )
             )  # fmt: skip
     return tuple(rows)
@@ -85,14 +83,16 @@ def _reached(states: Sequence[PipelineState], stage: Stage, day: date) -> int:
     return sum(stage in s.reached and first <= s.reached[stage] <= day for s in states)
 
 
-def _stays(states: Sequence[PipelineState], stage: Stage, day: date) -> list[int]:
-    """Days of the stays that a later stage ended between 1 January and `day`."""
-    first, stays = date(day.year, 1, 1), []
+def _stays(states: Sequence[PipelineState], day: date) -> dict[Stage, list[int]]:
+    """By stage: days of the stays that a later stage ended between 1 January and `day`."""
+    first = date(day.year, 1, 1)
+    stays: dict[Stage, list[int]] = {stage: [] for stage in Stage}
     for state in states:
-        if stage not in state.reached:
+        reached = sorted((stage.order, stage, on) for stage, on in state.reached.items())
+        if not any(first <= on <= day for _order, _stage, on in reached):
             continue
-        began = state.reached[stage]
-        later = [on for s, on in state.reached.items() if s.order > stage.order and on >= began]
-        if later and first <= min(later) <= day:
-            stays.append((min(later) - began).days)
+        for place, (_order, stage, began) in enumerate(reached):
+            ended = min((on for _o, _s, on in reached[place + 1 :] if on >= began), default=None)
+            if ended is not None and first <= ended <= day:
+                stays[stage].append((ended - began).days)
     return stays
