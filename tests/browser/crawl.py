@@ -82,6 +82,7 @@ def main(language: str, most: int) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     from wenpan.district.accounts.models import User
 
     roles: set[str] = set()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wenpan.district.home import pages, today
+from wenpan.district.home import pages, sheet, today
 
 app_name = "home"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("today/", today.today, name="today"),
     path("today/<slug:code>/do/", today.act, name="act"),
     path("today/<slug:code>/undo/", today.undo, name="undo"),
+    path("sheet/", sheet.sheet, name="sheet"),
     path("help/", pages.help_page, name="help"),
     path("healthz", pages.health, name="health"),
 ]

@@ -19,7 +19,10 @@
       else if (box.getAttribute("role") === "region") { box.removeAttribute("tabindex"); box.removeAttribute("role"); box.removeAttribute("aria-label"); }
     });
   }
-  window.addEventListener("load", reachable); window.addEventListener("resize", reachable);
+  window.addEventListener("load", function () {
+    const seen = new ResizeObserver(reachable);
+    document.querySelectorAll(".wp-table-scroll").forEach(function (box) { seen.observe(box); });
+  });
   document.addEventListener("toggle", reachable, true); document.addEventListener("htmx:afterSettle", reachable);
 
   document.addEventListener("click", function (event) {

@@ -1,7 +1,8 @@
 """Addresses of this room, one list a group of screens."""
 
+from wenpan.district.supervision.burden import pages as burden
 from wenpan.district.supervision.log import number_pages
-from wenpan.district.supervision.matters.pages import desk, matters
+from wenpan.district.supervision.matters.pages import desk, matters, sheet
 from wenpan.district.supervision.orders import pages as orders
 from wenpan.district.supervision.scoring import pages as scores
 from wenpan.district.supervision.slips import pages as slips
@@ -13,6 +14,8 @@ urlpatterns = [
     *matters.routes,
     *sources.routes,
     *desk.routes,
+    *sheet.routes,
+    *burden.routes,
     *slips.routes,
     *weekly.routes,
     *scores.routes,

@@ -158,6 +158,12 @@ GROUPS = (
             ),
             NavLink("supervision:vacuum", _("空转清单"), "loop", ("matter.view",)),
             NavLink(
+                "supervision:burden",
+                _("填报账"),
+                "clock",
+                ("score.view", "desk.use"),
+            ),
+            NavLink(
                 "supervision:scores",
                 _("督办计分"),
                 "chart",

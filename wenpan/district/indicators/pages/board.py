@@ -14,15 +14,16 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import own_unit_only, requires
 from wenpan.district.accounts.request import SignedInRequest
-from wenpan.district.indicators import queries, words
+from wenpan.district.indicators import changes, queries, words
 from wenpan.district.indicators.pages import drawn
-from wenpan.district.indicators.queries.shown import BoardRow, board_rows, worst
+from wenpan.district.indicators.queries.shown import BoardRow, best, board_rows, worst
 from wenpan.district.indicators.queries.together import JointPage, joint_page
 from wenpan.district.observations.models import Region
 from wenpan.district.ui import asked, lights
@@ -100,6 +101,7 @@ def board(request: SignedInRequest) -> HttpResponse:
             "months": months,
             "as_of": stamp.as_of,
             "all": "all" in request.GET,
+            "changes": changes.groups(request.user, timezone.now(), 4) if as_of is None else (),
             "own_unit": own_unit_only(request.user),
         },
     )
@@ -133,6 +135,7 @@ def _content(request: SignedInRequest, as_of: Month | None) -> str:
         if shown.as_of
         else "",
         "worst": worst(scope),
+        "best": best(scope),
         "table": table,
         "drawn": drawn.rows(table.rows, request),
         "lights": [

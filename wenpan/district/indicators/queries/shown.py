@@ -108,11 +108,29 @@ class BoardRow:
         return self.j.decimals if self.j.needed_kind == "growth" else self.j.level_decimals
 
 
+FRONT, SURE = 3, 0.9  # a place among the rivals, a probability: from there on it is praised
+
+
 def board_rows(rows: Iterable[Judged]) -> tuple[BoardRow, ...]:
     """Red first, within a light in the order of the catalogue."""
     known = policy.light_rules()
     made = [BoardRow(j, i, known.get(j.rule_set)) for i, j in enumerate(rows)]
     return tuple(sorted(made, key=lambda r: (r.light_order, r.place)))
+
+
+def best(rows: Iterable[BoardRow], most: int = 4) -> tuple[BoardRow, ...]:
+    """What deserves praise: green, and among the first three or well on its way; best placed first."""
+    greens = [row for row in rows if row.j.light == "GREEN" and _praised(row)]
+    greens.sort(key=lambda r: (not r.j.core, r.j.rank or 99, -(r.j.probability or 0), r.place))
+    return tuple(greens[:most])
+
+
+def _praised(row: BoardRow) -> bool:
+    """Nobody is praised for a place in the second half, however sure the target is."""
+    j = row.j
+    if j.rank is None:
+        return not j.rank_pending and j.probability is not None and j.probability >= SURE
+    return j.rank <= FRONT or (2 * j.rank <= (j.rivals or 0) and (j.probability or 0) >= SURE)
 
 
 def worst(rows: Iterable[BoardRow], most: int = 6) -> tuple[BoardRow, ...]:

@@ -29,6 +29,7 @@ class FeedbackData(TypedDict):
     due: str
     late: bool
     unchanged: NotRequired[bool]  # the words of last time, said again on purpose
+    sheet: NotRequired[bool]  # a line of 本周合报: one field
 
 
 class CheckedData(TypedDict, total=False):

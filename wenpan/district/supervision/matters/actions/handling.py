@@ -55,6 +55,7 @@ def feed_back(
     situation: str = "",
     advice: str = "",
     unchanged: bool = False,
+    sheet: bool = False,
     at: datetime | None = None,
     seen: int | None = None,
 ) -> Feedback:
@@ -83,6 +84,8 @@ def feed_back(
     data = FeedbackData(claim=claim, due=due.isoformat() if due else "", late=late)
     if same:
         data["unchanged"] = True
+    if sheet:
+        data["sheet"] = True
     event = event_log.append(
         matter=matter,
         kind=EventKind.ANSWERED if done else EventKind.FEEDBACK,
