@@ -28,6 +28,7 @@ urlpatterns = [
     path("supervision/", include("wenpan.district.supervision.urls")),
     path("proofs/", include("wenpan.district.proofs.urls")),
     path("meetings/", include("wenpan.district.meetings.urls")),
+    path("settings/", include("wenpan.district.adjustments.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),
     path("search/", include("wenpan.district.search.urls")),
     path("", include("wenpan.district.sharing.urls")),

@@ -210,6 +210,7 @@ GROUPS = (
             ),
             NavLink("outbox:log", _("发件记录"), "send", ("outbox.view",)),
             NavLink("indicators:rules", _("规则"), "rules", ("rules.view",)),
+            NavLink("adjustments:list", _("设置"), "settings", ("rules.view",), ("adjustments:*",)),
         ),
     ),
 )
