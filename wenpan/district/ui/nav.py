@@ -44,7 +44,9 @@ GROUPS = (
     Group(
         _("监测"),
         (
-            NavLink("indicators:board", _("总览"), "board", ("board.view",), ("indicators:wall",)),
+            NavLink(
+                "indicators:board", _("总览"), "board", ("board.view",), ("indicators:wall", "home:sheet")
+            ),
             NavLink(
                 "indicators:catalogue", _("指标"), "chart", ("indicator.view",), ("indicators:indicator",)
             ),
