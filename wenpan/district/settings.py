@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "wenpan.district.supervision",
     "wenpan.district.proofs",
     "wenpan.district.meetings",
+    "wenpan.district.adjustments",
     "wenpan.district.bulletins",
     "wenpan.district.sharing",
     "wenpan.district.search",

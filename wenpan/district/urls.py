@@ -31,6 +31,7 @@ urlpatterns = [
     path("supervision/", include("wenpan.district.supervision.urls")),
     path("proofs/", include("wenpan.district.proofs.urls")),
     path("meetings/", include("wenpan.district.meetings.urls")),
+    path("settings/", include("wenpan.district.adjustments.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),
     path("wall/", include("wenpan.district.wall.urls")),
     path("search/", include("wenpan.district.search.urls")),

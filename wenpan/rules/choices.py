@@ -93,7 +93,7 @@ def put_in_force(
     written = []
     if fitted is not None:
         path = _place(home) / "lights" / f"{code}.yaml"
-        _replace(path, proposed_text(fitted) + "\n")
+        replace_file(path, proposed_text(fitted) + "\n")
         written.append(path)
     data, _provenance = load_yaml(IN_FORCE, home)
     kept = [entry for entry in data["in_force"] if entry["from"] != since]
@@ -107,11 +107,12 @@ def _place(home: Path | None) -> Path:
 
 def _write(name: str, data: dict[str, Any], home: Path | None) -> Path:
     path = _place(home) / f"{name}.yaml"
-    _replace(path, yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110))
+    replace_file(path, yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110))
     return path
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
+    """Whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".draft")
     try:

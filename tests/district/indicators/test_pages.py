@@ -275,3 +275,9 @@ def test_a_held_light_is_said_in_english_too(client, turned):
     page = client.get("/indicators/fai/").content.decode()
     assert f"<li>{said}</li>" in page
     assert "期好转后转灯" not in page.split('id="record"')[0]
+
+
+def test_the_act_of_a_leader_is_not_shown_to_who_looks_after_them(at):
+    """The board is drawn once for all who have the same rights."""
+    assert "supervision/order/" in at("leader", "/board/").content.decode()
+    assert "supervision/order/" not in at("supervisor", "/board/").content.decode()

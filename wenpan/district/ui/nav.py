@@ -44,7 +44,7 @@ GROUPS = (
     Group(
         _("监测"),
         (
-            NavLink("indicators:board", _("总览"), "board", ("board.view",), ("wall:wall",)),
+            NavLink("indicators:board", _("总览"), "board", ("board.view",), ("wall:wall", "home:sheet")),
             NavLink(
                 "indicators:catalogue", _("指标"), "chart", ("indicator.view",), ("indicators:indicator",)
             ),
@@ -215,6 +215,7 @@ GROUPS = (
             NavLink("outbox:log", _("发件记录"), "send", ("outbox.view",)),
             NavLink("wall:screens", _("大屏"), "screen", ("wall.screens",)),
             NavLink("indicators:rules", _("规则"), "rules", ("rules.view",)),
+            NavLink("adjustments:list", _("设置"), "settings", ("rules.view",), ("adjustments:*",)),
         ),
     ),
 )

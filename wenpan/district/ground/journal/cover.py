@@ -47,6 +47,7 @@ COVERS: dict[str, Cover] = {
     "accounts.User_groups": REMADE,
     "accounts.User_user_permissions": REMADE,
     "proofs.PaperCheck": APPEND_ONLY,
+    "adjustments.Adjustment": Cover(may_change=("state", "decided_by_id", "decided_at")),
     "outbox.Message": APPEND_ONLY,
     "outbox.Envelope": CURRENT,
     "outbox.Delivery": APPEND_ONLY,

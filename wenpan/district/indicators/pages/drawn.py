@@ -24,9 +24,12 @@ MOST = 4000  # about 12 MB
 _kept: dict[tuple[Any, ...], str] = {}
 
 
+RIGHTS = ("indicator.view", "figure.origin", "rules.view", "matter.instruct")
+
+
 def rights(request: SignedInRequest) -> str:
     """What of a person's rights changes the board."""
-    return "".join(str(int(can(request.user, p))) for p in ("indicator.view", "figure.origin", "rules.view"))
+    return "".join(str(int(can(request.user, p))) for p in RIGHTS)
 
 
 def rows(shown: Iterable[BoardRow], request: SignedInRequest) -> Iterator[SafeString]:

@@ -1,0 +1,141 @@
+"""One proposes, another puts in force. File, journal and record are written together or not at all."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import yaml
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenpan.district.accounts.models import User
+from wenpan.district.accounts.permissions import require
+from wenpan.district.adjustments import checks, items
+from wenpan.district.adjustments.models import Adjustment
+from wenpan.district.ground.journal import rule_digests
+from wenpan.district.ground.journal.actions import record
+from wenpan.district.ground.refused import Refused
+from wenpan.rules.choices import replace_file
+from wenpan.rules.loading import RuleError, home_of
+
+State = Adjustment.State
+
+
+@transaction.atomic
+def propose(
+    *, code: str, typed: str, since: date, reason: str, by: User, at: datetime | None = None
+) -> Adjustment:
+    """ValidationError: no such setting, a value that it cannot have, a day gone by, no reason, no
+    change, another proposal still open."""
+    require(by, "rules.set")
+    at = at or timezone.now()
+    today = timezone.localdate(at)
+    item = items.items().get(code)
+    if item is None:
+        raise ValidationError(_("没有这项设置。"))
+    try:
+        value = items.read(item, typed)
+    except ValueError as error:
+        raise ValidationError(str(error) if item.kind != "day" else _("日期写作 2027-12-31。")) from None
+    if not reason.strip():
+        raise ValidationError(_("请写理由或文号。"))
+    if since < today or (not item.dated and since != today):
+        raise ValidationError(
+            _("这项设置自审定之日起施行，日期填今天。") if not item.dated else _("不能早于今天。")
+        )
+    before = items.current(item, since)
+    if str(value) == before:
+        raise ValidationError(_("与现值相同。"))
+    try:
+        with transaction.atomic():
+            made = Adjustment.objects.create(
+                item=code, before=before[:200], value=str(value), since=since, reason=reason.strip()[:200],
+                proposed_by=by, proposed_at=at,
+            )  # fmt: skip
+    except IntegrityError:
+        raise ValidationError(_("这项设置已有一个提议待审定。")) from None
+    _told(made, item, by, at, "settings.proposed", _("提议"))
+    return made
+
+
+@transaction.atomic
+def put_in_force(*, adjustment: Adjustment, by: User, at: datetime | None = None) -> Adjustment:
+    """By another than who proposed it. Raises Refused "own", "state", "rule" (a file that cannot be used)."""
+    at = at or timezone.now()
+    item = _decided(adjustment, State.IN_FORCE, by, at)
+    today = timezone.localdate(at)
+    since = max(adjustment.since, today) if item.dated else today
+    words = _("%(proposed)s提议、%(decided)s审定：%(reason)s") % {
+        "proposed": adjustment.proposed_by, "decided": by, "reason": adjustment.reason,
+    }  # fmt: skip
+    _told(adjustment, item, by, at, "settings.put_in_force", _("施行"))
+    content = items.changed(item, items.read(item, adjustment.value), since, words)
+    path = home_of(None) / "rules" / f"{item.file}.yaml"
+    before = path.read_bytes() if path.exists() else None
+    replace_file(path, yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110))
+    try:
+        checks.usable(since)
+        rule_digests.note(why=_("设置施行"), by=by)
+    except Exception as error:
+        if before is None:
+            path.unlink()
+        else:
+            replace_file(path, before.decode("utf-8"))
+        if isinstance(error, RuleError):
+            raise Refused("rule", _("改后的规则不能使用，没有施行：%(why)s") % {"why": error}) from error
+        raise
+    return adjustment
+
+
+@transaction.atomic
+def refuse(*, adjustment: Adjustment, by: User, at: datetime | None = None) -> Adjustment:
+    at = at or timezone.now()
+    item = _decided(adjustment, State.REFUSED, by, at)
+    _told(adjustment, item, by, at, "settings.refused", _("不同意"))
+    return adjustment
+
+
+@transaction.atomic
+def withdraw(*, adjustment: Adjustment, by: User, at: datetime | None = None) -> Adjustment:
+    """By who proposed it."""
+    at = at or timezone.now()
+    item = _decided(adjustment, State.WITHDRAWN, by, at)
+    _told(adjustment, item, by, at, "settings.withdraw", _("撤回"))
+    return adjustment
+
+
+def _decided(adjustment: Adjustment, state: str, by: User, at: datetime) -> items.Item:
+    """A conditional update: of two who decide at once one does."""
+    require(by, "rules.set")
+    own = adjustment.proposed_by_id == by.pk
+    if own != (state == State.WITHDRAWN):
+        raise Refused("own", _("自己的提议要由另一人审定。") if own else _("只有提议人可以撤回。"))
+    item = items.items().get(adjustment.item)
+    if item is None:
+        raise Refused("state", _("没有这项设置。"))
+    waiting = Adjustment.objects.filter(pk=adjustment.pk, state=State.OPEN)
+    if waiting.update(state=state, decided_by=by, decided_at=at) != 1:
+        raise Refused("state", _("这个提议已经办过。"))
+    adjustment.refresh_from_db()
+    return item
+
+
+def _told(adjustment: Adjustment, item: items.Item, by: User, at: datetime, action: str, deed: str) -> None:
+    record(
+        by=by,
+        action=action,
+        subject=f"setting:{adjustment.pk}",
+        at=at,
+        summary=_("%(deed)s：%(label)s由%(before)s改为%(value)s，自%(since)s起（%(reason)s）")
+        % {
+            "deed": deed,
+            "label": item.label,
+            "before": items.shown(item, adjustment.before),
+            "value": items.shown(item, adjustment.value),
+            "since": adjustment.since,
+            "reason": adjustment.reason,
+        },
+        detail={"value": adjustment.value, "old": adjustment.before, "since": adjustment.since.isoformat()},
+    )

@@ -1,0 +1,24 @@
+"""Whether the place's files can be used as they are now: each is loaded by who reads it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from wenpan import rules
+from wenpan.district.supervision.burden import policy as burden
+from wenpan.district.supervision.lights.policy import light_matters
+from wenpan.district.supervision.matters import attachments
+from wenpan.rules.query_letters import answer_days
+from wenpan.rules.ranks import rank_rule
+from wenpan.rules.slips import slips_in_force
+
+
+def usable(on: date) -> None:
+    """RuleError names file, key, found and expected."""
+    rules.rules_in_force(on)
+    slips_in_force(on)
+    rank_rule(on)
+    answer_days(on)
+    attachments.limits()
+    burden.register()
+    light_matters()

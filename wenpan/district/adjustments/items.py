@@ -1,0 +1,229 @@
+"""Which settings a page may change, where each stands in the place's files, and what it may be.
+
+Pure but for reading the files. A number goes into its place in the file; a choice of a rule set is added
+to the file's list with its day, so that the past keeps what judged it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from wenpan import rules
+from wenpan.rules.loading import load_yaml
+
+
+@dataclass(frozen=True)
+class Item:
+    """`path`: keys down to the value; of a dated list its name, and `field` the value of an entry. `kind`:
+    whole | number | text | day | choice. `dated`: the file keeps entries with `from`."""
+
+    code: str
+    group: Promise
+    label: Promise | str
+    file: str
+    path: tuple[str, ...]
+    kind: str
+    low: float = 0
+    high: float = 0
+    unit: Promise | str = ""
+    field: str = ""
+    choices: Callable[[], Mapping[str, str]] | None = None
+
+    @property
+    def dated(self) -> bool:
+        return bool(self.field)
+
+
+def _sets(kind: str) -> Callable[[], Mapping[str, str]]:
+    return lambda: {code: s.name for code, s in rules.light_rules().items() if s.object == kind}
+
+
+LIGHTS, LIMITS, BURDEN = lazy("现行规则"), lazy("期限和上限"), lazy("填报账")
+FIXED = (
+    Item(
+        "lights",
+        LIGHTS,
+        lazy("指标亮灯规则"),
+        "lights/in_force",
+        ("in_force",),
+        "choice",
+        field="rules",
+        choices=_sets("indicator"),
+    ),
+    Item(
+        "slips",
+        LIGHTS,
+        lazy("督办单规则"),
+        "supervision/slips_in_force",
+        ("in_force",),
+        "choice",
+        field="rules",
+        choices=_sets("slip"),
+    ),
+    Item(
+        "projects",
+        LIGHTS,
+        lazy("重点项目亮灯规则"),
+        "projects/in_force",
+        ("in_force",),
+        "choice",
+        field="rules",
+        choices=_sets("project"),
+    ),
+    Item(
+        "rank_share",
+        LIMITS,
+        lazy("已公布多少地区才排位（上期为1）"),
+        "ranks",
+        ("in_force",),
+        "number",
+        0.5,
+        1,
+        field="of_last",
+    ),
+    Item(
+        "letter_days",
+        LIMITS,
+        lazy("核实单答复期限"),
+        "query_letters",
+        ("answer_days",),
+        "whole",
+        1,
+        60,
+        lazy("个工作日"),
+        field="days",
+    ),
+    Item(
+        "hold_periods",
+        LIMITS,
+        lazy("连续好转几期才转灯"),
+        "lights/in_force",
+        ("hold_periods",),
+        "whole",
+        1,
+        6,
+        lazy("期"),
+    ),
+    Item(
+        "most_files",
+        LIMITS,
+        lazy("一份反馈最多附件"),
+        "supervision/attachments",
+        ("attachments", "most_files"),
+        "whole",
+        1,
+        20,
+        lazy("个"),
+    ),
+    Item(
+        "most_megabytes",
+        LIMITS,
+        lazy("一个附件最大"),
+        "supervision/attachments",
+        ("attachments", "most_megabytes"),
+        "whole",
+        1,
+        100,
+        "MB",
+    ),
+)
+
+
+def items() -> dict[str, Item]:
+    """Those above, and of each registered request of 填报账 its ground, expiry and minutes."""
+    found = {item.code: item for item in FIXED}
+    data, _origin = load_yaml("burden")
+    for code, entry in data["requests"].items():
+        for key, kind, words, unit in (
+            ("ground", "text", _("依据或审批"), ""),
+            ("expires", "day", _("到期"), ""),
+            ("minutes", "number", _("每件约分钟"), _("分钟")),
+        ):
+            item = Item(
+                f"burden-{code}-{key}",
+                BURDEN,
+                f"{entry['name']}：{words}",
+                "burden",
+                ("requests", code, key),
+                kind,
+                0.5,
+                120,
+                unit,
+            )
+            found[item.code] = item
+    return found
+
+
+def current(item: Item, on: date) -> str:
+    data, _origin = load_yaml(item.file)
+    if item.dated:
+        begun = [e for e in data[item.path[0]] if e["from"] <= on]
+        return str(max(begun, key=lambda e: e["from"]).get(item.field)) if begun else ""
+    return str(_at(data, item.path))
+
+
+def shown(item: Item, value: str) -> str:
+    """A choice by its name, a value with its unit."""
+    if item.choices is not None:
+        return item.choices().get(value, value)
+    return f"{value}{item.unit}"
+
+
+def read(item: Item, typed: str) -> Any:
+    """The value as the file keeps it. ValueError with what is expected."""
+    words = " ".join(typed.split())
+    if item.kind == "text":
+        if not words or len(words) > 120:
+            raise ValueError(_("请写1到120个字。"))
+        return words
+    if item.kind == "day":
+        return date.fromisoformat(words)
+    if item.choices is not None:
+        if words not in item.choices():
+            raise ValueError(_("请从列出的规则中选。"))
+        return words
+    wrong = _("应为%(low)s到%(high)s之间的%(kind)s。") % {
+        "low": f"{item.low:g}", "high": f"{item.high:g}", 
+        "kind": _("整数") if item.kind == "whole" else _("数"),
+    }  # fmt: skip
+    try:
+        value = float(words) if words.isascii() else float("nan")
+    except ValueError:
+        raise ValueError(wrong) from None
+    if not item.low <= value <= item.high or (item.kind == "whole" and value != int(value)):
+        raise ValueError(wrong)
+    return int(value) if item.kind == "whole" else value
+
+
+def changed(item: Item, value: Any, since: date, words: str) -> dict[str, Any]:
+    """The file's content with the change, its source naming it."""
+    data, _origin = load_yaml(item.file)
+    made: dict[str, Any] = copy.deepcopy(data)
+    if item.dated:
+        entries = made[item.path[0]]
+        before: dict[str, Any] = max(
+            (e for e in entries if e["from"] <= since), key=lambda e: e["from"], default={}
+        )
+        kept = [e for e in entries if e["from"] != since]
+        made[item.path[0]] = sorted(
+            [*kept, {**before, "from": since, item.field: value}], key=lambda e: e["from"]
+        )
+    else:
+        _at(made, item.path[:-1])[item.path[-1]] = value
+    made["version"] = since.isoformat()
+    made["source"] = f"{' '.join(str(data['source']).split()).rstrip('。.')}；{words}"[-600:]
+    return made
+
+
+def _at(data: Any, path: tuple[str, ...]) -> Any:
+    for key in path:
+        data = data[key]
+    return data
