@@ -19,7 +19,14 @@ from wenpan.district.firms.requests.event_log import clocks_of, event_of, local,
 from wenpan.district.firms.requests.situations import situation
 from wenpan.economy.requests.assessment import AssessmentRow, AssessmentRules, assess
 from wenpan.economy.requests.clocks import RequestClock, request_clocks
-from wenpan.economy.requests.counts import ServiceCounts, month_span, reporting_month, service_counts
+from wenpan.economy.requests.counts import (
+    DurationFigures,
+    ServiceCounts,
+    durations,
+    month_span,
+    reporting_month,
+    service_counts,
+)
 from wenpan.economy.requests.events import RequestEvent, RequestEventKind
 from wenpan.economy.requests.lifecycle import Phase, RequestState, replay
 from wenpan.rules.requests import assessment_in_force, request_rules_in_force
@@ -109,6 +116,7 @@ class ServiceReport:
     categories: tuple[tuple[str, int], ...]
     assessment_name: str
     assessment_source: str
+    replies: DurationFigures  # days from receipt to reply, of the answered
 
 
 def service_report(month: tuple[int, int] | None = None, *, at: datetime | None = None) -> ServiceReport:
@@ -135,6 +143,7 @@ def service_report(month: tuple[int, int] | None = None, *, at: datetime | None 
         first, last, service_counts(states),
         tuple(_assessed(name, held, rules) for name, held in sorted(by_unit.items())),
         tuple((str(name), count) for name, count in counted.items()), rules.name, rules.source,
+        durations([(s.replied - s.received).total_seconds() / 86_400 for s, _late in states if s.replied]),
     )  # fmt: skip
 
 
