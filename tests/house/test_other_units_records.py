@@ -39,7 +39,7 @@ from wenpan.district.attraction.models import (
 )
 from wenpan.district.bulletins.models import Document
 from wenpan.district.firms.ledger.actions import add_firm
-from wenpan.district.firms.models import CommonProblem, FirmLink, RequestFile
+from wenpan.district.firms.models import CommonProblem, FirmLink, FirmVisit, RequestFile
 from wenpan.district.firms.requests.actions import register_request
 from wenpan.district.firms.requests.append import append
 from wenpan.district.ground import originals
@@ -178,6 +178,9 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
     attached = RequestFile.objects.create(
         request=request, entry=request.entries.first(), filename="图.pdf", sha256=kept, size=7, at=at
     )
+    seen_on_site = FirmVisit.objects.create(
+        firm=firm, person=town, on=date(2022, 10, 1), result="met", picture=kept, by=town, at=at
+    )
     shared = CommonProblem.objects.create(
         number="2022-G0001", title="用工", category="factors", raised_by=clerk, raised_at=at
     )
@@ -221,6 +224,7 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "firms:move_request": (request.pk,),
         "firms:revoke_link": (link.pk,),
         "firms:problem": (shared.pk,),
+        "firms:visit_photo": (seen_on_site.pk,),
         "firms:problem_act": (shared.pk, "join"),
         "firms:request_file": (attached.pk,),
         **{f"firms:{name}": (firm.pk,) for name in ("firm", "register", "visit", "make_link")},

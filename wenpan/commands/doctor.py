@@ -73,11 +73,12 @@ def rederived(tell: Callable[[str], None] = lambda words: None) -> Iterator[str]
     """What making everything again finds: also what an owner of the journal's key has sealed anew."""
     from wenpan.district.attraction import rederived as deals
     from wenpan.district.bulletins import rederived as papers
+    from wenpan.district.firms.requests import rederived as requests
     from wenpan.district.indicators import rederived as judgements
     from wenpan.district.observations import rederived as figures
     from wenpan.district.supervision.scoring import rederived as scores
 
-    for room in (figures, judgements, scores, papers, deals):
+    for room in (figures, judgements, scores, papers, deals, requests):
         yield from _to_the_end(partial(room.troubles, tell), room.__name__)
 
 

@@ -16,7 +16,7 @@ from wenpan.district.firms.ledger.actions import add_firm, change_firm, end_firm
 from wenpan.district.firms.ledger.queries import firm_page, firms_of
 from wenpan.district.firms.models import Firm, FirmVisit, ServiceRequest, SupportClause
 from wenpan.district.firms.policies.actions import keep_clause, note_fact
-from wenpan.district.firms.policies.queries import explained, fits_of, who_fits
+from wenpan.district.firms.policies.queries import explained, fits_of, shown_firms, who_fits
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.rules.firm_policies import sample_clauses
@@ -235,12 +235,12 @@ def test_who_fits_lists_candidates_with_the_question_and_never_a_verdict(firm, p
     row = keep_clause(data=CLAUSE, by=people["office"], at=FRIDAY)
     found = who_fits(row, people["office"])
     assert (found.firms, found.met, found.unknown, found.unmet) == (2, 0, 1, 1)
-    assert "从业人数" in explained(row, found.candidates)[0].match.questions[0]
+    assert "从业人数" in explained(row, shown_firms(found.candidates))[0].match.questions[0]
     note_fact(
         firm=firm, fact="staff", value="320", source="企业自述", on=date(2022, 9, 30), by=people["office"]
     )
     found = who_fits(row, people["office"])
-    assert found.candidates == (firm,) and explained(row, [firm])[0].match.amount is None
+    assert found.candidates == (firm.pk,) and explained(row, [firm])[0].match.amount is None
     note_fact(
         firm=firm, fact="power", value="1,200", source="电费单", on=date(2022, 9, 30), by=people["office"]
     )

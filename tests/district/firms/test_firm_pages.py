@@ -227,3 +227,24 @@ def test_lists_do_not_ask_for_each_row_again(firm, asked, signed_in, django_asse
         browser.get("/firms/requests/?show=all")
     with django_assert_max_num_queries(25):
         browser.get("/firms/")
+
+
+def test_a_photo_proves_a_visit_in_the_place_of_a_sentence(firm, people, signed_in):
+    import io
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(out, "JPEG")
+    browser = signed_in("town")
+    sent = {"result": "met", "on": "2022-10-18"}
+    browser.post(f"/firms/{firm.pk}/visit/", sent)
+    browser.post(f"/firms/{firm.pk}/visit/", sent | {"photo": SimpleUploadedFile("a.jpg", b"no photo")})
+    assert not FirmVisit.objects.exists()
+    browser.post(f"/firms/{firm.pk}/visit/", sent | {"photo": SimpleUploadedFile("a.jpg", out.getvalue())})
+    visit = FirmVisit.objects.get()
+    address = f"/firms/visits/{visit.pk}/photo/"
+    assert address in browser.get(f"/firms/{firm.pk}/").content.decode()
+    assert browser.get(address).content[:3] == b"\xff\xd8\xff"
+    assert signed_in("other").get(address).status_code == 404

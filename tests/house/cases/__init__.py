@@ -40,6 +40,7 @@ PART = "a part of accepting or undoing a file, in whose transaction it stands an
 ACTIONS_WITHOUT: dict[str, str] = {
     "attraction.boards.list_actions.store_board": PART,
     "attraction.boards.list_actions.undo_board": PART,
+    "firms.contacts.actions.photo_of": "looks at a photo before the visit that keeps it and journals it",
     "attraction.lists.list_actions.store_deals": PART,
     "attraction.lists.list_actions.undo_deals": PART,
     "attraction.offers.list_actions.store_offers": PART,

@@ -22,6 +22,7 @@ from wenpan.district.firms.common.queries import withdrawn_draw
 from wenpan.district.firms.contacts.queries import due_of
 from wenpan.district.firms.models import ServiceRequest
 from wenpan.district.firms.models.request_words import PHASE_WORDS
+from wenpan.district.firms.policies.queries import closing_windows
 from wenpan.district.firms.requests.actions import take_step
 from wenpan.district.firms.requests.queries import requests_of
 from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup, BatchAct, BatchOutcome, chosen, each
@@ -33,7 +34,12 @@ AT_ONCE = {Phase.REGISTERED: "firms-accept", Phase.ASSIGNED: "firms-sign-for"}
 
 
 def groups(user: User, at: datetime, shown: int) -> Sequence[AwaitedGroup]:
-    return [*_requests(user, at, shown), *_visits(user, at, shown), *_withdrawn(user, at, shown)]
+    return [
+        *_requests(user, at, shown),
+        *_visits(user, at, shown),
+        *_withdrawn(user, at, shown),
+        *_windows(user, at, shown),
+    ]
 
 
 def _requests(user: User, at: datetime, shown: int) -> list[AwaitedGroup]:
@@ -101,6 +107,23 @@ def _withdrawn(user: User, at: datetime, shown: int) -> list[AwaitedGroup]:
         for row in rows[:shown]
     )
     return [AwaitedGroup("firms-withdrawn", _("撤回抽查"), len(rows), items, reverse("firms:withdrawn"), 58)]
+
+
+def _windows(user: User, at: datetime, shown: int) -> list[AwaitedGroup]:
+    """Claim windows that close within a month: who of the firms has to be told."""
+    if not can(user, "policy.edit"):
+        return []
+    today = timezone.localdate(at)
+    rows = closing_windows(today)
+    items = tuple(
+        AwaitedAct(
+            row.name, reverse("firms:policy", args=[row.pk]), detail=row.source, due=row.claim_to,
+            light="RED" if row.claim_to and row.claim_to <= today + timedelta(days=7) else "",
+        )
+        for row in rows[:shown]
+    )  # fmt: skip
+    url = f"{reverse('firms:policies')}?show=open"
+    return [AwaitedGroup("firms-windows", _("政策申报将截止"), rows.count(), items, url, 59)]
 
 
 def _take(kind: RequestEventKind, user: Any, keys: Sequence[str], _words: str) -> BatchOutcome:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("problems/<int:pk>/<slug:deed>/", common.act, name="problem_act"),
     path("requests/withdrawn/", common.withdrawn, name="withdrawn"),
     path("contacts/", contacts.due, name="contacts"),
+    path("visits/<int:pk>/photo/", contacts.picture, name="visit_photo"),
     path("contacts/plan/", contacts.plan, name="plan"),
     path("contacts/<int:pk>/end/", contacts.end, name="end_contact"),
     path("policies/", policies.library, name="policies"),

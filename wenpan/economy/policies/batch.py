@@ -91,6 +91,11 @@ def matched(frame: pl.DataFrame, policies: Mapping[str, PolicyExpression]) -> pl
     return told.select("firm", *(_composed(wanted, columns).alias(code) for code, wanted in policies.items()))
 
 
+def facts_asked(expression: PolicyExpression) -> set[str]:
+    """The facts that a condition looks at."""
+    return {leaf.fact for leaf in _leaves(expression) if isinstance(leaf, Compared | OneOf | OnList)}
+
+
 def _leaves(expression: PolicyExpression) -> list[PolicyExpression]:
     if isinstance(expression, AtLeastOf | NoneOf):
         return [leaf for part in expression.parts for leaf in _leaves(part)]

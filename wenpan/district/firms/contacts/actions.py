@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -15,8 +16,11 @@ from wenpan.district.firms.base.addresses import firm_address
 from wenpan.district.firms.base.scope import require_firm
 from wenpan.district.firms.models import ContactAssignment, Firm, FirmVisit
 from wenpan.district.firms.requests.actions import register_request
+from wenpan.district.ground import originals
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
+from wenpan.district.intake import door
+from wenpan.district.projects.site import photos
 
 
 @transaction.atomic
@@ -64,6 +68,21 @@ def end_contact(
     return contact
 
 
+@dataclass(frozen=True)
+class VisitPhoto:
+    """A photo that may be kept, and the picture of it that is shown."""
+
+    admitted: door.Admitted
+    picture: bytes
+
+
+def photo_of(*, filename: str, data: bytes, by: User) -> VisitPhoto:
+    """Before the visit is written: refused as `door.admit` and for what is no photo."""
+    picture = photos.shown(data)
+    admitted = door.admit(filename=filename, data=data, door="走访照片", by=by, otherwise="照片")
+    return VisitPhoto(admitted, picture)
+
+
 @transaction.atomic
 def note_visit(
     *,
@@ -77,10 +96,13 @@ def note_visit(
     promised: str = "",
     note: str = "",
     category: str = "other",
+    photo: VisitPhoto | None = None,
     at: datetime | None = None,
 ) -> FirmVisit:
-    """A visit and what it found. What was asked or promised becomes a request by itself. `person`: another
-    than `by`, for the office that writes it down."""
+    """A visit and what it found, proved by a sentence or a photo.
+
+    What was asked or promised becomes a request by itself. `person`: another than `by`, for the office that
+    writes it down."""
     require(by, "contact.visit", "contact.plan")
     require_firm(by, firm)
     who = person or by
@@ -91,13 +113,15 @@ def note_visit(
         raise Refused("bad_value", _("请选定走访结果。"))
     if on > timezone.localdate(at):
         raise Refused("bad_value", _("走访日期不能晚于今天。"))
-    if not (note.strip() or asked.strip() or promised.strip()):
-        raise Refused("bad_value", _("请写一句记录。"))
+    if not (note.strip() or asked.strip() or promised.strip() or photo):
+        raise Refused("bad_value", _("请写一句记录，或传一张照片。"))
     if (asked.strip() or promised.strip()) and result not in ("met", "phone"):
         raise Refused("bad_value", _("没有联系上企业，不能登记企业提出的事项。"))
     visit = FirmVisit.objects.create(
         firm=firm, person=who, on=on, result=result, place=place.strip()[:80], asked=asked.strip()[:500],
         promised=promised.strip()[:500], note=note.strip()[:500], by=by, at=at,
+        photo=door.keep(photo.admitted, at=at) if photo else "",
+        picture=originals.put(photo.picture) if photo else "",
     )  # fmt: skip
     record(
         by=by, action="firms.visit", subject=firm_address(firm), at=at,

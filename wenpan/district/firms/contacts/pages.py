@@ -16,8 +16,10 @@ from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.firms.base.scope import firm_scope
 from wenpan.district.firms.contacts import actions, queries
 from wenpan.district.firms.models import ContactAssignment, Firm, FirmVisit, ServiceRequest
+from wenpan.district.ground import originals
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
+from wenpan.district.projects.site.photos import CONTENT_TYPE, MOST_BYTES
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
 
@@ -92,7 +94,13 @@ def visit(request: SignedInRequest, pk: int) -> HttpResponse:
         if on is None:
             raise Refused("bad_value", _("日期应写作 2022-10-18。"))
         person = User.objects.filter(pk=asked.integer(post, "person") or 0).first()
+        sent = request.FILES.get("photo")
+        photo = None
+        if sent is not None:
+            data = sent.read(MOST_BYTES + 1)
+            photo = actions.photo_of(filename=sent.name or "", data=data, by=request.user)
         made = actions.note_visit(
+            photo=photo,
             firm=firm,
             on=on,
             result=post.get("result", ""),
@@ -116,6 +124,14 @@ def visit(request: SignedInRequest, pk: int) -> HttpResponse:
     if post.get("back") == "due":
         return redirect("firms:contacts")
     return redirect("firms:firm", pk=pk)
+
+
+@require_GET
+@requires("firm.view")
+def picture(request: SignedInRequest, pk: int) -> HttpResponse:
+    firms = Firm.objects.filter(firm_scope(request.user).firms())
+    found = get_object_or_404(FirmVisit.objects.filter(firm__in=firms).exclude(picture=""), pk=pk)
+    return HttpResponse(originals.get(found.picture), content_type=CONTENT_TYPE)
 
 
 @require_POST

@@ -72,7 +72,13 @@ def _of_requests(rows: QuerySet[ServiceRequest]) -> list[FirmMoment]:
 
 def _of_visits(firms: list[int]) -> list[FirmMoment]:
     return [
-        FirmMoment(row.on, "visit", _("走访"), _visit_words(row))
+        FirmMoment(
+            row.on,
+            "visit",
+            _("走访"),
+            _visit_words(row),
+            reverse("firms:visit_photo", args=[row.pk]) if row.picture else "",
+        )
         for row in FirmVisit.objects.filter(firm__in=firms).select_related("person")
     ]
 

@@ -62,6 +62,8 @@ class FirmVisit(models.Model):
     asked = models.CharField(_("企业提出"), max_length=500, blank=True)
     promised = models.CharField(_("当场答应"), max_length=500, blank=True)
     note = models.CharField(_("记录"), max_length=500, blank=True)
+    photo = models.CharField(max_length=64, blank=True)  # the original's hash: evidence, not served
+    picture = models.CharField(max_length=64, blank=True)  # what is shown: small, without its metadata
     by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

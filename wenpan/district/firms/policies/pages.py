@@ -69,7 +69,7 @@ def policy(request: SignedInRequest, pk: int) -> HttpResponse:
         "versions": versions,
         "found": found,
         "page": page,
-        "matches": queries.explained(row, page.object_list),
+        "matches": queries.explained(row, queries.shown_firms(list(page.object_list))),
         "verdicts": VERDICT_WORDS,
         "today": timezone.localdate(),
         "typed": yaml.safe_dump(row.conditions, allow_unicode=True, sort_keys=False),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from wenpan.district.accounts.models import User
 from wenpan.district.firms.base.scope import firm_scope
 from wenpan.district.firms.models import Firm, SupportClause
-from wenpan.economy.policies.batch import columns_of, fact_frame, matched
+from wenpan.economy.policies.batch import columns_of, fact_frame, facts_asked, matched
 from wenpan.economy.policies.clauses import (
     ClauseMatch,
     PolicyClause,
@@ -21,7 +21,7 @@ from wenpan.economy.policies.clauses import (
     match_clause,
     without_double,
 )
-from wenpan.economy.policies.conditions import AtLeastOf, ConditionVerdict
+from wenpan.economy.policies.conditions import AtLeastOf, ConditionVerdict, PolicyExpression
 from wenpan.economy.policies.facts import FactKind, FirmFact
 from wenpan.rules.firm_policies import firm_facts
 
@@ -32,6 +32,12 @@ def clauses(show: str = "open", on: date | None = None) -> QuerySet[SupportClaus
     if show == "open" and on is not None:
         rows = rows.exclude(valid_to__lt=on)
     return rows
+
+
+def closing_windows(on: date, within: int = 30) -> QuerySet[SupportClause]:
+    """Clauses whose claims are open and close within so many days, the last day counted."""
+    rows = clauses("open", on).filter(claim_to__gte=on, claim_to__lte=on + timedelta(days=within))
+    return rows.exclude(claim_from__gt=on).order_by("claim_to", "pk")
 
 
 def clause_of(row: SupportClause) -> PolicyClause:
@@ -54,19 +60,28 @@ def _day(text: str) -> Any:
         return text
 
 
+COLUMNS = ("trade", "size", "lists", "honours", "facts")  # of the ledger, that facts are read from
+_SIZES = {code: str(label) for code, label in Firm.Size.choices}
+
+
 def facts_of(firm: Firm, facts: Mapping[str, FirmFact]) -> dict[str, Any]:
     """What is known of a firm by fact: its columns of the ledger, then what was noted with a source.
 
     An empty list of lists or honours is not known: nobody has looked.
     """
+    return _known([getattr(firm, name) for name in COLUMNS], facts, facts)
+
+
+def _known(columns: Sequence[Any], facts: Mapping[str, FirmFact], wanted: Collection[str]) -> dict[str, Any]:
+    trade, size, lists, honours, noted = columns
     known: dict[str, Any] = {
-        "trade": firm.trade or None,
-        "size": firm.get_size_display() or None,
-        "lists": tuple(firm.lists) or None,
-        "honours": tuple(firm.honours) or None,
+        "trade": trade or None,
+        "size": _SIZES.get(size) or None,
+        "lists": tuple(lists) or None,
+        "honours": tuple(honours) or None,
     }
-    for code, kept in firm.facts.items():
-        if code in facts and known.get(code) is None:
+    for code, kept in noted.items():
+        if code in facts and code in wanted and known.get(code) is None:
             known[code] = _typed(facts[code].kind, kept.get("value"))
     return known
 
@@ -99,9 +114,10 @@ class FirmMatch:
 
 @dataclass(frozen=True)
 class WhoFits:
-    """`candidates`: firms that meet all conditions, then those with something to ask; others are counted."""
+    """`candidates`: keys of the firms that meet all conditions, then of those with something to ask; others
+    are counted."""
 
-    candidates: tuple[Firm, ...]
+    candidates: tuple[int, ...]
     met: int
     unknown: int
     unmet: int
@@ -109,16 +125,23 @@ class WhoFits:
 
 
 def who_fits(row: SupportClause, user: User) -> WhoFits:
-    """The person's firms against one clause, all at once."""
+    """The person's firms against one clause, all at once; read are only the columns that it asks about."""
     facts, clause = firm_facts(), clause_of(row)
-    firms = list(
-        Firm.objects.filter(firm_scope(user).firms(), state=Firm.State.ACTIVE).order_by("pinyin", "pk")
-    )
-    verdicts = _verdicts(clause, {firm.pk: facts_of(firm, facts) for firm in firms}, facts)
-    met = [firm for firm in firms if verdicts[firm.pk] is ConditionVerdict.MET]
-    unknown = [firm for firm in firms if verdicts[firm.pk] is ConditionVerdict.UNKNOWN]
-    unmet = len(firms) - len(met) - len(unknown)
-    return WhoFits((*met, *unknown), len(met), len(unknown), unmet, len(firms))
+    whole = AtLeastOf(1, tuple(tier.condition for tier in clause.tiers), "any")
+    wanted = facts_asked(whole)
+    firms = Firm.objects.filter(firm_scope(user).firms(), state=Firm.State.ACTIVE).order_by("pinyin", "pk")
+    told = {pk: _known(columns, facts, wanted) for pk, *columns in firms.values_list("pk", *COLUMNS)}
+    verdicts = _verdicts(whole, told, {code: facts[code] for code in facts if code in wanted})
+    met = [pk for pk in told if verdicts[pk] is ConditionVerdict.MET]
+    unknown = [pk for pk in told if verdicts[pk] is ConditionVerdict.UNKNOWN]
+    unmet = len(told) - len(met) - len(unknown)
+    return WhoFits((*met, *unknown), len(met), len(unknown), unmet, len(told))
+
+
+def shown_firms(keys: Sequence[int]) -> list[Firm]:
+    """Candidates as firms, in their order."""
+    found = Firm.objects.in_bulk(list(keys))
+    return [found[key] for key in keys if key in found]
 
 
 def explained(row: SupportClause, firms: Iterable[Firm]) -> list[FirmMatch]:
@@ -128,20 +151,18 @@ def explained(row: SupportClause, firms: Iterable[Firm]) -> list[FirmMatch]:
 
 
 def _verdicts(
-    clause: PolicyClause, told: Mapping[int, Mapping[str, Any]], facts: Mapping[str, FirmFact]
+    whole: PolicyExpression, told: Mapping[int, Mapping[str, Any]], facts: Mapping[str, FirmFact]
 ) -> dict[int, ConditionVerdict]:
     """Met where one tier is, unknown where one could be."""
     if not told:
         return {}
-    rows = [
-        {
-            "firm": pk,
-            **{code: list(value) if isinstance(value, tuple) else value for code, value in known.items()},
-        }
-        for pk, known in told.items()
-    ]
-    frame = fact_frame(pl.DataFrame(rows, schema={"firm": pl.Int64, **columns_of(facts)}), facts)
-    whole = AtLeastOf(1, tuple(tier.condition for tier in clause.tiers), "any")
+    columns: dict[str, list[Any]] = {"firm": list(told)}
+    for code, fact in facts.items():
+        values = [known.get(code) for known in told.values()]
+        if fact.kind is FactKind.MARKS:
+            values = [list(value) if value is not None else None for value in values]
+        columns[code] = values
+    frame = fact_frame(pl.DataFrame(columns, schema={"firm": pl.Int64, **columns_of(facts)}), facts)
     table = matched(frame, {"clause": whole})
     words = {True: ConditionVerdict.MET, False: ConditionVerdict.UNMET, None: ConditionVerdict.UNKNOWN}
     return {pk: words[value] for pk, value in table.iter_rows()}
