@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "wenpan.district.indicators",
     "wenpan.district.fiscal",
     "wenpan.district.supervision",
+    "wenpan.district.exchange",
     "wenpan.district.proofs",
     "wenpan.district.meetings",
     "wenpan.district.bulletins",

@@ -67,7 +67,7 @@ ANALYST = _role(
     *VIEWS, *INTAKE, *PROJECTS, *MATTERS, *FIRMS, "deal.edit", "matter.draft", "target.set", "document.view",
     "document.make", "proof.check", "rules.view", "rules.set", "quality.view", *MEETINGS,
     "basis.propose", "budget.set",
-    "upward.note",
+    "upward.note", "letter.write",
 )  # fmt: skip
 STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径、发核实单，不出分析。"),
@@ -84,7 +84,7 @@ SUPERVISION_HEAD = _role(
     *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION, *FIRMS, "request.supervise",
     "matter.register", "matter.extend", "bulletin.review", "bulletin.issue", "score.decide", "rules.view",
     "rules.set",
-    "outbox.retry", *MEETINGS,
+    "outbox.retry", *MEETINGS, "letter.write",
 )  # fmt: skip
 SERVICE = _role(
     "service", _("企业服务专员"),
@@ -115,8 +115,9 @@ SYSTEM_ADMIN = _role(
 SECURITY_ADMIN = _role(
     "security_admin",
     _("安全管理员"),
-    _("给账号授予角色，转交重置码后半段；不能开账号，不能给自己授权。"),
+    _("给账号授予角色，转交重置码后半段，核对往来单位的密钥；不能开账号，不能给自己授权。"),
     "role.grant",
+    "office.trust",
 )
 AUDITOR = _role(
     "auditor",
