@@ -117,7 +117,6 @@ SECURITY_ADMIN = _role(
     _("安全管理员"),
     _("给账号授予角色，转交重置码后半段，核对往来单位的密钥；不能开账号，不能给自己授权。"),
     "role.grant",
-    "office.trust",
 )
 AUDITOR = _role(
     "auditor",

@@ -31,7 +31,7 @@ def trust(
     *, card: str, fingerprint: str, standing: str, by: User, at: datetime | None = None
 ) -> NeighbourOffice:
     """A place whose printed fingerprint was compared with the key of its card. ValidationError."""
-    require(by, "office.trust")
+    require(by, "role.grant")
     try:
         name, key = keys.read_card(card)
     except ValueError as error:
@@ -62,7 +62,7 @@ def trust(
 @transaction.atomic
 def revoke(*, office: NeighbourOffice, reason: str, by: User, at: datetime | None = None) -> None:
     """From now on no letter of this key is taken; what came before stays."""
-    require(by, "office.trust")
+    require(by, "role.grant")
     if not reason.strip():
         raise ValidationError(_("请写明停用的理由。"))
     rows = NeighbourOffice.objects.filter(pk=office.pk, revoked_at=None)

@@ -24,7 +24,7 @@ from wenpan.district.supervision.models import Matter
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
 
-ANY = ("letter.write", "office.trust")
+ANY = ("letter.write", "role.grant")
 COLUMNS = [
     TableColumn("way", gettext_lazy("方向"), value=lambda letter: letter.get_way_display()),
     TableColumn("office__name", gettext_lazy("单位")),
@@ -67,7 +67,7 @@ def card(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@requires("office.trust")
+@requires("role.grant")
 def trust(request: SignedInRequest) -> HttpResponse:
     sent = request.FILES.get("card")
     try:
@@ -84,7 +84,7 @@ def trust(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
-@requires("office.trust")
+@requires("role.grant")
 def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         actions.revoke(
