@@ -31,10 +31,18 @@ def run(arguments: argparse.Namespace) -> int:
     migrate()
     sync_place()
     _note_rules()
+    _office_key()
     for username, name, password in _administrators():
         print(f"{username}  {password}  {name}")
     print(f"the place is ready in {home()}; start it with: wenpan serve")
     return 0
+
+
+def _office_key() -> None:
+    """The key that letters to other places are signed with; its fingerprint is to be printed."""
+    from wenpan.district.exchange import keys
+
+    print(f"office key 往来密钥指纹: {keys.fingerprint(keys.public(keys.own_key(home())))}")
 
 
 def _note_rules() -> None:

@@ -17,7 +17,7 @@ REASONS = {
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("journal", help="verify the journal 日志", description=__doc__)
     inner = parser.add_subparsers(
-        dest="journal_command", required=True, metavar="verify|acknowledge|rules|role"
+        dest="journal_command", required=True, metavar="verify|acknowledge|rules|role|syslog"
     )
     verify = inner.add_parser("verify", help="walk the whole chain; exit code 1 if it is broken")
     verify.add_argument("--head", default="", help="a head printed in a bulletin: it must be in the chain")
@@ -37,6 +37,23 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     role.add_argument("name", help="the role's name, e.g. wenpan_app")
     role.set_defaults(func=role_sql)
+    syslog = inner.add_parser("syslog", help="entries as syslog messages (RFC 5424), one a line 导出日志")
+    syslog.add_argument("--after", type=int, default=0, help="only entries after this number")
+    syslog.set_defaults(func=as_syslog)
+
+
+def as_syslog(arguments: argparse.Namespace) -> int:
+    """`wenpan journal syslog --after N >> file`, or into the pipe of a collector."""
+    import socket
+
+    from wenpan.commands._start import start_django
+
+    start_django()
+    from wenpan.district.ground.journal import syslog
+
+    for line in syslog.messages(arguments.after, socket.gethostname()):
+        print(line)
+    return 0
 
 
 def acknowledge(arguments: argparse.Namespace) -> int:

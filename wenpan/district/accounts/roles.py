@@ -70,6 +70,7 @@ ANALYST = _role(
     "basis.propose", "budget.set", "supports.set", "entry.count", "entry.view",
     "upward.note",
     "wall.screens",
+    "letter.write",
 )  # fmt: skip
 STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径、发核实单，不出分析。"),
@@ -88,6 +89,7 @@ SUPERVISION_HEAD = _role(
     "matter.register", "matter.extend", "bulletin.review", "bulletin.issue", "score.decide", "rules.view",
     "rules.set",
     "outbox.retry", *MEETINGS, "wall.screens",
+    "letter.write",
 )  # fmt: skip
 SERVICE = _role(
     "service", _("企业服务专员"),
@@ -118,7 +120,7 @@ SYSTEM_ADMIN = _role(
 SECURITY_ADMIN = _role(
     "security_admin",
     _("安全管理员"),
-    _("给账号授予角色，转交重置码后半段；不能开账号，不能给自己授权。"),
+    _("给账号授予角色，转交重置码后半段，核对往来单位的密钥；不能开账号，不能给自己授权。"),
     "role.grant",
 )
 AUDITOR = _role(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.roles import ROLES
+from wenpan.district.audit import evidence
 from wenpan.district.ground.journal import queries, words
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ui import asked
@@ -79,3 +80,9 @@ def _named(detail: object) -> object:
 def verification(request: HttpRequest) -> HttpResponse:
     """Walks the chain on request (htmx part): a few seconds for a million entries."""
     return render(request, "journal/verification.html", {"found": queries.verify()})
+
+
+@requires("journal.view")
+def evidence_page(request: HttpRequest) -> HttpResponse:
+    """Requirements that can be quoted, and what this place shows for each now."""
+    return render(request, "journal/evidence.html", {"rows": evidence.rows()})

@@ -193,6 +193,7 @@ GROUPS = (
         (
             NavLink("meetings:list", _("调度会"), "people", ("meeting.view", "desk.use"), ("meetings:*",)),
             NavLink("bulletins:list", _("通报"), "document", ("document.view", "desk.use"), ("bulletins:*",)),
+            NavLink("exchange:list", _("往来"), "upload", ("letter.write", "role.grant"), ("exchange:*",)),
             NavLink("proofs:papers", _("核数"), "search", ("proof.check",), ("proofs:*",)),
         ),
     ),

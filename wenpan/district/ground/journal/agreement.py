@@ -20,6 +20,8 @@ from wenpan.district.ground.journal import sealing
 from wenpan.district.ground.journal.cover import columns_of, cover_of, covered_models
 from wenpan.district.ground.journal.models import Entry, Seal
 
+MOVED = "journal.moved"  # entries of it seal rows anew in another database's words (`wenpan move`)
+
 
 @dataclass(frozen=True)
 class Disagreement:
@@ -100,6 +102,7 @@ def _history(
         if cover is None or cover.may_change is None
         else {c for c in columns_of(model) if c not in cover.may_change}
     )
+    moves = set(Entry.objects.filter(action=MOVED).values_list("pk", flat=True))
     for seal in Seal.objects.filter(table=label).order_by("entry__sequence", "place").iterator(chunk_size=50):
         entry = sequences.get(seal.entry_id, 0)
         columns = tuple(seal.columns)
@@ -107,7 +110,7 @@ def _history(
         try:
             for pk, row in sealing.opened(seal):
                 before = last.get(pk)
-                if before is not None and before.row.hints and row.hints:
+                if seal.entry_id not in moves and before is not None and before.row.hints and row.hints:
                     held = dict(zip(before.columns, before.row.hints, strict=True))
                     moved = tuple(
                         name

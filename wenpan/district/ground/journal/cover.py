@@ -46,6 +46,8 @@ COVERS: dict[str, Cover] = {
     "accounts.OutsidePerson": Cover(may_change=("user_id", "state", "name", "decided_by_id", "decided_at")),
     "accounts.User_groups": REMADE,
     "accounts.User_user_permissions": REMADE,
+    "exchange.NeighbourOffice": Cover(may_change=("revoked_by_id", "revoked_at", "reason")),
+    "exchange.Letter": APPEND_ONLY,
     "proofs.PaperCheck": APPEND_ONLY,
     "adjustments.Adjustment": Cover(may_change=("state", "decided_by_id", "decided_at")),
     "outbox.Message": APPEND_ONLY,

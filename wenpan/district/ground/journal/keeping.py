@@ -92,6 +92,23 @@ def seal_what_stands(*, why: str, apps: Collection[str] = (), by: Any = None) ->
         )
 
 
+def seal_moved(*, where: str, digests: Collection[Any], by: Any = None) -> Entry:
+    """After `wenpan move`: rows that were shown to be equal are sealed anew in the words of the new database;
+    from this entry on the journal compares with these. By that command, and by nothing else."""
+    tables = [model for model, _cover in covered_models() if model._base_manager.exists()]
+    with transaction.atomic():
+        state = written.of(connection)
+        for model in tables:
+            state.note(model, model._base_manager.order_by("pk").values_list("pk", flat=True), None)
+        return record(
+            by=by,
+            action=agreement.MOVED,
+            subject="journal",
+            summary=f"换库到{where}：{len(digests)}张表摘要相同，现有记录重新纳入日志",
+            detail={"digests": list(digests), "attention": True},
+        )
+
+
 def _hash_at(sequence: int) -> str | None:
     return Entry.objects.filter(sequence=sequence).values_list("hash", flat=True).first()
 

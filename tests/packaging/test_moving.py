@@ -1,0 +1,95 @@
+"""`wenpan move`: a place goes to PostgreSQL and back, with equal digests, and goes on there.
+
+In the run on PostgreSQL only: it makes databases of its own beside the one of the tests.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import uuid
+
+import pytest
+
+from tests.packaging.conftest import CODE, environment
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.skipif(
+        not os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="needs PostgreSQL"
+    ),
+]
+
+
+@pytest.fixture
+def empty_database():
+    """The URL of a database of this test's own."""
+    import psycopg
+
+    name = f"moved_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(dbname="postgres", autocommit=True) as link:
+        link.execute(f"CREATE DATABASE {name}")
+        yield f"postgresql:///{name}"
+        link.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def wenpan(home, *command, url="", code=0):
+    more = {"WENPAN_HOME": str(home), "PYTHONPATH": str(CODE)} | ({"DATABASE_URL": url} if url else {})
+    done = subprocess.run(
+        [sys.executable, "-m", "wenpan", *command], env=environment(**more), cwd=CODE, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def new_place(tmp_path_factory):
+    home = tmp_path_factory.mktemp("made") / "home"
+    wenpan(home, "init", "--place", str(CODE / "wenpan/demo/play/place.yaml"))
+    return home
+
+
+@pytest.fixture
+def place(new_place, tmp_path):
+    return shutil.copytree(new_place, tmp_path / "home")
+
+
+def table_digests(told: str) -> dict[str, str]:
+    rows = [line.split() for line in told.splitlines() if line.count(".") == 1 and len(line.split()) == 3]
+    return {name: f"{count} {digest}" for name, count, digest in rows if not name.startswith("journal.")}
+
+
+def test_there_and_back_with_equal_digests_and_a_whole_journal(place, empty_database):
+    there = table_digests(wenpan(place, "move", "--to", empty_database))
+    assert {"accounts.User", "accounts.Unit", "observations.Region"} <= set(there)
+    wenpan(place, "doctor", "--quick", url=empty_database)
+    wenpan(place, "init", "--place", str(CODE / "wenpan/demo/play/place.yaml"), url=empty_database)
+    (place / "wenpan.sqlite3").rename(place / "former.sqlite3")
+    back = table_digests(wenpan(place, "move", "--to", "sqlite", url=empty_database))
+    assert back == there
+    wenpan(place, "doctor", "--quick")
+
+
+def test_a_row_that_nobody_journalled_stops_the_move(place, empty_database):
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(place / "wenpan.sqlite3")) as database:
+        database.execute("UPDATE accounts_unit SET name = 'x' WHERE id = 1")
+        database.commit()
+    assert "须先处理" in wenpan(place, "move", "--to", empty_database, code=1)
+
+
+def test_a_database_that_is_not_empty_is_left_alone(place, new_place, empty_database, tmp_path):
+    wenpan(place, "move", "--to", empty_database)
+    other = shutil.copytree(new_place, tmp_path / "other")
+    assert "目标库不是空的" in wenpan(other, "move", "--to", empty_database, code=1)
+
+
+@pytest.mark.parametrize("to", ["", "mysql://x/y", "sqlite"])
+def test_where_it_cannot_go_is_said(place, to):
+    wenpan(place, "move", "--to", to, code=1)
