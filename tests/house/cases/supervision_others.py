@@ -57,6 +57,12 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/supervision/weekly/test_weekly.py::test_ticked_rows_are_recorded_together_or_not_at_all": (
         "supervision.weekly.actions.look_many",
     ),
+    "tests/district/supervision/orders/test_orders.py::test_a_leaders_order_is_a_registered_matter_with_owner_and_day": (
+        "supervision.orders.actions.order_matter",
+    ),
+    "tests/district/supervision/matters/test_sheet.py::test_a_sheet_reports_each_matter_that_was_filled_in_and_no_other": (
+        "supervision.matters.actions.sheet.report_sheet",
+    ),
 }
 
 FORMS: dict[str, tuple[str, ...]] = {
@@ -82,5 +88,11 @@ FORMS: dict[str, tuple[str, ...]] = {
         "supervision:look",
         "supervision:look_many",
         "supervision:open_week",
+    ),
+    "tests/district/supervision/orders/test_orders.py::test_the_page_is_prefilled_and_one_press_orders": (
+        "supervision:order",
+    ),
+    "tests/district/supervision/matters/test_sheet.py::test_the_page_is_one_form_and_shows_what_was_refused": (
+        "supervision:sheet",
     ),
 }

@@ -106,7 +106,7 @@ def withdraw(*, adjustment: Adjustment, by: User, at: datetime | None = None) ->
     return adjustment
 
 
-def _decided(adjustment: Adjustment, state: str, by: User, at: datetime) -> items.Item:
+def _decided(adjustment: Adjustment, state: str, by: User, at: datetime) -> items.SettingItem:
     """A conditional update: of two who decide at once one does."""
     require(by, "rules.set")
     own = adjustment.proposed_by_id == by.pk
@@ -122,7 +122,9 @@ def _decided(adjustment: Adjustment, state: str, by: User, at: datetime) -> item
     return item
 
 
-def _told(adjustment: Adjustment, item: items.Item, by: User, at: datetime, action: str, deed: str) -> None:
+def _told(
+    adjustment: Adjustment, item: items.SettingItem, by: User, at: datetime, action: str, deed: str
+) -> None:
     record(
         by=by,
         action=action,

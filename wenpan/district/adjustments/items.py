@@ -21,7 +21,7 @@ from wenpan.rules.loading import load_yaml
 
 
 @dataclass(frozen=True)
-class Item:
+class SettingItem:
     """`path`: keys down to the value; of a dated list its name, and `field` the value of an entry. `kind`:
     whole | number | text | day | choice. `dated`: the file keeps entries with `from`."""
 
@@ -48,7 +48,7 @@ def _sets(kind: str) -> Callable[[], Mapping[str, str]]:
 
 LIGHTS, LIMITS, BURDEN = lazy("现行规则"), lazy("期限和上限"), lazy("填报账")
 FIXED = (
-    Item(
+    SettingItem(
         "lights",
         LIGHTS,
         lazy("指标亮灯规则"),
@@ -58,7 +58,7 @@ FIXED = (
         field="rules",
         choices=_sets("indicator"),
     ),
-    Item(
+    SettingItem(
         "slips",
         LIGHTS,
         lazy("督办单规则"),
@@ -68,7 +68,7 @@ FIXED = (
         field="rules",
         choices=_sets("slip"),
     ),
-    Item(
+    SettingItem(
         "projects",
         LIGHTS,
         lazy("重点项目亮灯规则"),
@@ -78,7 +78,7 @@ FIXED = (
         field="rules",
         choices=_sets("project"),
     ),
-    Item(
+    SettingItem(
         "rank_share",
         LIMITS,
         lazy("已公布多少地区才排位（上期为1）"),
@@ -89,7 +89,7 @@ FIXED = (
         1,
         field="of_last",
     ),
-    Item(
+    SettingItem(
         "letter_days",
         LIMITS,
         lazy("核实单答复期限"),
@@ -101,7 +101,7 @@ FIXED = (
         lazy("个工作日"),
         field="days",
     ),
-    Item(
+    SettingItem(
         "hold_periods",
         LIMITS,
         lazy("连续好转几期才转灯"),
@@ -112,7 +112,7 @@ FIXED = (
         6,
         lazy("期"),
     ),
-    Item(
+    SettingItem(
         "most_files",
         LIMITS,
         lazy("一份反馈最多附件"),
@@ -123,7 +123,7 @@ FIXED = (
         20,
         lazy("个"),
     ),
-    Item(
+    SettingItem(
         "most_megabytes",
         LIMITS,
         lazy("一个附件最大"),
@@ -137,7 +137,7 @@ FIXED = (
 )
 
 
-def items() -> dict[str, Item]:
+def items() -> dict[str, SettingItem]:
     """Those above, and of each registered request of 填报账 its ground, expiry and minutes."""
     found = {item.code: item for item in FIXED}
     data, _origin = load_yaml("burden")
@@ -147,7 +147,7 @@ def items() -> dict[str, Item]:
             ("expires", "day", _("到期"), ""),
             ("minutes", "number", _("每件约分钟"), _("分钟")),
         ):
-            item = Item(
+            item = SettingItem(
                 f"burden-{code}-{key}",
                 BURDEN,
                 f"{entry['name']}：{words}",
@@ -162,7 +162,7 @@ def items() -> dict[str, Item]:
     return found
 
 
-def current(item: Item, on: date) -> str:
+def current(item: SettingItem, on: date) -> str:
     data, _origin = load_yaml(item.file)
     if item.dated:
         begun = [e for e in data[item.path[0]] if e["from"] <= on]
@@ -170,14 +170,14 @@ def current(item: Item, on: date) -> str:
     return str(_at(data, item.path))
 
 
-def shown(item: Item, value: str) -> str:
+def shown(item: SettingItem, value: str) -> str:
     """A choice by its name, a value with its unit."""
     if item.choices is not None:
         return item.choices().get(value, value)
     return f"{value}{item.unit}"
 
 
-def read(item: Item, typed: str) -> Any:
+def read(item: SettingItem, typed: str) -> Any:
     """The value as the file keeps it. ValueError with what is expected."""
     words = " ".join(typed.split())
     if item.kind == "text":
@@ -203,7 +203,7 @@ def read(item: Item, typed: str) -> Any:
     return int(value) if item.kind == "whole" else value
 
 
-def changed(item: Item, value: Any, since: date, words: str) -> dict[str, Any]:
+def changed(item: SettingItem, value: Any, since: date, words: str) -> dict[str, Any]:
     """The file's content with the change, its source naming it."""
     data, _origin = load_yaml(item.file)
     made: dict[str, Any] = copy.deepcopy(data)

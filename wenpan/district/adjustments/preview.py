@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from wenpan import rules
-from wenpan.district.adjustments.items import Item
+from wenpan.district.adjustments.items import SettingItem
 from wenpan.district.adjustments.models import Adjustment
 from wenpan.district.indicators import queries
 from wenpan.district.indicators.queries.light_worth import moves
@@ -24,7 +24,7 @@ class Preview:
     lines: tuple[tuple[str, str, str], ...] = ()  # what, as it was, as it would have been
 
 
-def preview(adjustment: Adjustment, item: Item, today: date) -> Preview:
+def preview(adjustment: Adjustment, item: SettingItem, today: date) -> Preview:
     if item.code == "lights":
         return _lights(adjustment.value)
     last = Month(today.year, today.month).plus(-1)

@@ -50,7 +50,7 @@ GROUPS = (
             ),
             NavLink("indicators:plan", _("目标倒逼"), "plan", ("plan.view",)),
             NavLink("indicators:targets", _("目标"), "target", ("target.view",)),
-            NavLink("supports:table", _("支撑指标"), "chart", ("supports.view",), ("supports:*",)),
+            NavLink("supports:table", _("支撑指标"), "bars", ("supports.view",), ("supports:*",)),
             NavLink("upward:contacts", _("对上衔接"), "people", ("indicator.view",)),
             NavLink("indicators:scorecard", _("预测成绩单"), "medal", ("indicator.view",)),
         ),
