@@ -276,3 +276,11 @@ def test_words_in_a_control_and_tracked_insertions_are_read_and_deleted_ones_are
     document.save(buffer)
     text = reading.read(buffer.getvalue(), "纪要.docx")
     assert text.paragraphs == ("由住建局牵头于10月底前完成。", "各单位抓紧落实。")
+
+
+@pytest.mark.parametrize(
+    "words", ["各镇、", "市直各镇、", "10月底前", "区长和", "同志及", "及各有关单位县区"]
+)
+def test_words_that_stand_there_thirty_times_are_read_to_their_end(words: str) -> None:
+    """Were a list cut in every possible way before it is given up, this would never end."""
+    directives.propose([words * 30 + "X"], on=date(2022, 10, 14), calendar=CALENDAR)

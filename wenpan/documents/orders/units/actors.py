@@ -67,7 +67,7 @@ def _patterns(listed: str) -> tuple[re.Pattern[str], ...]:
     names = rf"(?P<names>{listed})"
     tail = r"(?:(?:党政|单位|部门)?(?:主要|分管)?(?:负责人|负责同志))?"
     return (
-        re.compile(rf"(?:{_BEFORE})*(?P<told>{_TOLD})?{names}{tail}"),
+        re.compile(rf"(?:{_BEFORE})*+(?P<told>{_TOLD})?{names}{tail}"),
         re.compile(
             rf"(?P<told>(?<![自理缘来])由|责成|责令|(?<![提申邀聘报])请|交由|同意由|(?<![照据按合各关作])要求){names}{tail}"
         ),
