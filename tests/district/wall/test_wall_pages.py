@@ -127,7 +127,7 @@ def test_a_wrong_key_leads_to_the_door(db, key):
 
 def test_only_the_hash_is_kept_and_the_journal_holds_no_key(opened):
     row, key = opened()
-    assert row.sha256 == actions.hash_of(key)
+    assert row.sha256 == actions.hash_of(key=key)
     assert key not in str(list(ScreenKey.objects.values_list()))
     assert key not in str(list(Entry.objects.values_list()))
 
@@ -155,7 +155,7 @@ def test_a_screen_is_opened_and_revoked_on_the_page_and_its_address_is_shown_onc
     assert address in made.content.decode()
     key = address.partition("key=")[2]
     row = ScreenKey.objects.get()
-    assert row.sha256 == actions.hash_of(key)
+    assert row.sha256 == actions.hash_of(key=key)
     page = browser.get(reverse("wall:screens")).content.decode()
     assert "一楼大厅" in page and key not in page
     browser.post(reverse("wall:revoke_screen", args=[row.pk]))

@@ -66,7 +66,7 @@ def note_event(
         evidence=sorted(set(evidence)), document=document.strip()[:200], reason=reason.strip()[:200],
         successor=successor, place=place.strip()[:60], note=note.strip()[:400], by=by, at=at,
     )  # fmt: skip
-    refresh_deal(deal, today)
+    refresh_deal(deal=deal, today=today)
     record(
         by=by, action="deals.event", subject=f"deal:{deal.pk}", at=at,
         summary=f"招商项目“{deal.name}”：{on} {_words(event)}",
@@ -99,7 +99,7 @@ def _words(event: DealEvent) -> str:
     return words.get(Kind(event.kind), "") or event.note[:60]
 
 
-def refresh_deal(deal: Deal, today: date) -> None:
+def refresh_deal(*, deal: Deal, today: date) -> None:
     """One more version, and the columns anew. Two who write at once: the second sees both."""
     Deal.objects.filter(pk=deal.pk).update(version=F("version") + 1)
     refresh([deal.pk], today)
@@ -115,7 +115,7 @@ def withdraw_event(*, event: DealEvent, reason: str, by: User, at: datetime | No
         raise Refused("reason_missing", _("请写明撤销的原因。"))
     if DealEvent.objects.filter(pk=event.pk, withdrawn_at=None).update(withdrawn_at=at) != 1:
         raise Refused("state", _("这条进展已经撤销。"))
-    refresh_deal(event.deal, timezone.localdate(at))
+    refresh_deal(deal=event.deal, today=timezone.localdate(at))
     record(
         by=by, action="deals.withdraw", subject=f"deal:{event.deal_id}", at=at,
         summary=f"招商项目“{event.deal.name}”：撤销{event.on}{_words(event)}，{reason.strip()[:120]}",
@@ -150,7 +150,7 @@ def note_amount(
         rate_on=rate.on if rate else None, rate_source=rate.source if rate else "",
         proof=proof.strip()[:200], by=by, at=at,
     )  # fmt: skip
-    refresh_deal(deal, timezone.localdate(at))
+    refresh_deal(deal=deal, today=timezone.localdate(at))
     record(
         by=by, action="deals.amount", subject=f"deal:{deal.pk}", at=at,
         summary=f"招商项目“{deal.name}”：{Rung(rung).label}{money}，截至{as_of}",
@@ -167,7 +167,7 @@ def withdraw_amount(*, amount: DealAmount, reason: str, by: User, at: datetime |
         raise Refused("reason_missing", _("请写明撤销的原因。"))
     if DealAmount.objects.filter(pk=amount.pk, withdrawn_at=None).update(withdrawn_at=at) != 1:
         raise Refused("state", _("这笔金额已经撤销。"))
-    refresh_deal(amount.deal, timezone.localdate(at))
+    refresh_deal(deal=amount.deal, today=timezone.localdate(at))
     record(
         by=by, action="deals.withdraw", subject=f"deal:{amount.deal_id}", at=at,
         summary=f"招商项目“{amount.deal.name}”：撤销{amount.get_rung_display()}，{reason.strip()[:120]}",

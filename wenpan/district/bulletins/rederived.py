@@ -48,7 +48,7 @@ def _bulletin(document: Document) -> Iterator[str]:
     """Composed again from what it was given: every fact and every word."""
     paper, register = compose(BulletinInput.from_json(document.given))
     yield from _facts(document.facts["facts"], register.to_json())
-    paper = with_edits(paper, document.given)
+    paper = with_edits(paper=paper, given=document.given)
     if json.loads(json.dumps(to_json(paper))) != document.facts["paper"]:
         yield "is not the paper that its input gives"
 

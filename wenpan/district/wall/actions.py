@@ -18,7 +18,7 @@ from wenpan.district.wall.models import ScreenKey
 from wenpan.district.wall.policy import wall_rules
 
 
-def hash_of(key: str) -> str:
+def hash_of(*, key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
@@ -35,7 +35,7 @@ def open_screen(*, name: str, until: date, by: User, at: datetime | None = None)
         raise Refused("bad_value", _("有效期应在%(first)s至%(last)s之间。") % words)
     key = secrets.token_urlsafe(32)
     row = ScreenKey.objects.create(
-        name=name.strip()[:60], sha256=hash_of(key), until=until, made_by=by, made_at=at
+        name=name.strip()[:60], sha256=hash_of(key=key), until=until, made_by=by, made_at=at
     )
     record(by=by, action="wall.activate", subject=f"screen:{row.pk}", at=at,
            summary=_("开通大屏“%(name)s”，有效期至%(until)s")
@@ -58,8 +58,8 @@ def revoke_screen(*, screen: ScreenKey, by: User, at: datetime | None = None) ->
     return screen
 
 
-def screen_of(key: str, on: date) -> ScreenKey | None:
+def screen_of(*, key: str, on: date) -> ScreenKey | None:
     """The screen whose key this is, while it is good."""
     if not key or len(key) > 100:
         return None
-    return ScreenKey.objects.filter(sha256=hash_of(key), revoked_at=None, until__gte=on).first()
+    return ScreenKey.objects.filter(sha256=hash_of(key=key), revoked_at=None, until__gte=on).first()

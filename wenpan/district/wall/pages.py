@@ -56,7 +56,7 @@ def screen(request: HttpRequest) -> HttpResponse:
     """The wall alone, for who shows a good key: once in the address, then in a cookie of this address."""
     today = timezone.localdate()
     if key := request.GET.get("key", ""):
-        found = actions.screen_of(key, today)
+        found = actions.screen_of(key=key, on=today)
         if found is None:
             return _door(request)
         answer = redirect("wall:screen")
@@ -65,7 +65,7 @@ def screen(request: HttpRequest) -> HttpResponse:
             path=reverse("wall:screen"), httponly=True, samesite="Strict", secure=request.is_secure(),
         )  # fmt: skip
         return answer
-    if actions.screen_of(request.COOKIES.get(COOKIE, ""), today) is None:
+    if actions.screen_of(key=request.COOKIES.get(COOKIE, ""), on=today) is None:
         return _door(request)
     return _wall(request, public=True)
 

@@ -71,8 +71,8 @@ def test_the_matter_of_another_unit_is_refused(people, handed):
 
 @pytest.mark.parametrize(("typed", "said"), [("12.50", "12.50"), ("1,200", "1200"), ("-3", "-3"), ("", "")])
 def test_a_number_is_kept_as_it_was_given(typed, said):
-    words = number_words(typed)
-    assert number_in(words + "；其余正常" if words else "") == said
+    words = number_words(typed=typed)
+    assert number_in(words=words + "；其余正常" if words else "") == said
 
 
 @pytest.mark.parametrize("typed", ["十二", "NaN", "Infinity", "1e999999", "12亿"])
@@ -80,7 +80,7 @@ def test_what_is_no_number_is_refused(typed):
     if typed == "1e999999":
         typed = "1" * 21
     with pytest.raises(Refused):
-        number_words(typed)
+        number_words(typed=typed)
 
 
 def test_the_sheet_holds_what_is_late_or_due_by_sunday(people, handed):

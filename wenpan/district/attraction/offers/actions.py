@@ -42,7 +42,9 @@ def save_offer(
         hold()
         today = timezone.localdate(at)
         states = offer_rules().states
-        offer = Offer.objects.create(code=next_code(today.year), state=states[0].code, state_on=today, **kept)
+        offer = Offer.objects.create(
+            code=next_code(year=today.year), state=states[0].code, state_on=today, **kept
+        )
         said = "登记"
     else:
         changed = Offer.objects.filter(pk=offer.pk, version=seen, retracted=False)
@@ -70,7 +72,7 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
     return {**kept, "kind": values["kind"], "amount": amount, "unit": unit, "pinyin": pinyin(kept["name"])}
 
 
-def next_code(year: int) -> str:
+def next_code(*, year: int) -> str:
     codes = Offer.objects.filter(code__startswith=f"ZY{year}-").values_list("code", flat=True)
     numbers = (int(tail) for code in codes if (tail := code.rpartition("-")[2]).isdigit())
     return f"ZY{year}-{max(numbers, default=0) + 1:03d}"
@@ -159,7 +161,7 @@ def _require_packaging(key_project: KeyProject, by: User) -> None:
         raise Refused("state", _("“%(name)s”不是储备项目。") % {"name": key_project.name})
 
 
-def may_package(user: Any) -> bool:
+def may_package(*, user: Any) -> bool:
     return can(user, "deal.edit", "project.edit")
 
 

@@ -199,7 +199,7 @@ def reserve_project(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     context = {
         "tab": "reserve", "state": found[0], "project": found[0].project, "today": today,
-        "may_package": actions.may_package(request.user), "rule": pitch_rule(today), **_words(),
+        "may_package": actions.may_package(user=request.user), "rule": pitch_rule(today), **_words(),
         "free": queries.offers(queries.OfferFilters())[:200],
     }  # fmt: skip
     return render(request, "attraction/reserve_project.html", context)

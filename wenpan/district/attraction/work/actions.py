@@ -45,7 +45,7 @@ def note_lead_step(
     if (kind == "paused" and last == "paused") or (kind == "resumed" and last != "paused"):
         raise Refused("state", _("计时状态没有变化。"))
     step = LeadStep.objects.create(deal=deal, kind=kind, on=on, note=note.strip()[:400], by=by, at=at)
-    refresh_deal(deal, timezone.localdate(at))
+    refresh_deal(deal=deal, today=timezone.localdate(at))
     record(
         by=by, action="leads.step", subject=f"deal:{deal.pk}", at=at,
         summary=f"线索“{deal.name}”：{words[kind]}，{step.note[:120]}",
@@ -62,7 +62,7 @@ def withdraw_lead_step(*, step: LeadStep, reason: str, by: User, at: datetime | 
         raise Refused("reason_missing", _("请写明撤销的原因。"))
     if LeadStep.objects.filter(pk=step.pk, withdrawn_at=None).update(withdrawn_at=at) != 1:
         raise Refused("state", _("已经撤销。"))
-    refresh_deal(step.deal, timezone.localdate(at))
+    refresh_deal(deal=step.deal, today=timezone.localdate(at))
     record(
         by=by, action="leads.step", subject=f"deal:{step.deal_id}", at=at,
         summary=f"线索“{step.deal.name}”：撤销{step.get_kind_display()}，{reason.strip()[:120]}",
@@ -119,7 +119,7 @@ def record_reception(
     return row
 
 
-def require_own(by: User, reception: Reception) -> None:
+def require_own(*, by: User, reception: Reception) -> None:
     """NotYours (404) for another unit's."""
     require(by, "deal.edit", "deal.own")
     if not can(by, "deal.edit") and reception.unit_id != by.unit_id:
@@ -129,7 +129,7 @@ def require_own(by: User, reception: Reception) -> None:
 @transaction.atomic
 def keep_promise(*, reception: Reception, on: date, by: User, at: datetime | None = None) -> None:
     """What was promised is done. The deal's next step is cleared where it still is this promise."""
-    require_own(by, reception)
+    require_own(by=by, reception=reception)
     at = at or timezone.now()
     if not reception.promise or on > timezone.localdate(at) or on < reception.on:
         raise Refused("bad_value", _("没有承诺事项，或日期不对。"))
@@ -149,7 +149,7 @@ def keep_promise(*, reception: Reception, on: date, by: User, at: datetime | Non
 @transaction.atomic
 def withdraw_reception(*, reception: Reception, reason: str, by: User, at: datetime | None = None) -> None:
     """What was recorded wrongly; its progress on the deal goes with it."""
-    require_own(by, reception)
+    require_own(by=by, reception=reception)
     at = at or timezone.now()
     if not reason.strip():
         raise Refused("reason_missing", _("请写明撤销的原因。"))

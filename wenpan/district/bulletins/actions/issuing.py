@@ -100,7 +100,7 @@ def issue(*, document: Document, by: User, at: datetime | None = None) -> Docume
 def _with_edits(paper: Paper, given: dict[str, Any]) -> Paper:
     """The words of the edition that was reviewed; numbers, date and head are those of today."""
     try:
-        return with_edits(paper, given)
+        return with_edits(paper=paper, given=given)
     except EditsDoNotFit:
         raise Refused("figures_changed", _("文稿改过文字之后内容有变，请重新起草。")) from None
 

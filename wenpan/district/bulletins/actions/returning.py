@@ -139,7 +139,7 @@ def _archive(
     return made
 
 
-def with_edits(paper: Paper, given: dict[str, Any]) -> Paper:
+def with_edits(*, paper: Paper, given: dict[str, Any]) -> Paper:
     """The paper composed anew, with the words that its editions changed. Raises EditsDoNotFit."""
     for edits in given.get("edits", []):
         paper = replace(edited(paper, edits), layout=paper.layout)

@@ -34,7 +34,7 @@ def store_firms(*, submission: Submission, plan: Sequence[FirmLine], by: User, a
     """Makes and revises the firms of a plan. Raises Refused "clash" where one was written since the plan."""
     require(by, "intake.accept")
     fresh = [line for line in plan if line.current is None]
-    made = [Firm(**line.values, **derived_names(line.values)) for line in fresh]
+    made = [Firm(**line.values, **derived_names(values=line.values)) for line in fresh]
     Firm.objects.bulk_create(made, batch_size=_BATCH)
     rows = [(firm, line, dict[str, Any]()) for firm, line in zip(made, fresh, strict=True)]
     for line in plan:
@@ -65,7 +65,7 @@ def _revise(line: FirmLine) -> dict[str, Any]:
     firm = line.current
     assert firm is not None
     before = {name: getattr(firm, name) for name in line.values}
-    values = {**line.values, **derived_names(line.values)}
+    values = {**line.values, **derived_names(values=line.values)}
     held = Firm.objects.filter(pk=firm.pk, version=firm.version)
     if held.update(**values, version=F("version") + 1) != 1:
         raise Refused("clash", _("企业“%(name)s”刚被别人改过，请重新核对。") % {"name": firm.name})
@@ -89,7 +89,7 @@ def undo_firms(*, submission: Submission, by: User, reason: str, at: datetime) -
             values = {**revision.before}
             if "town" in values:
                 values["town"] = units.get(values["town"])
-            values |= derived_names(values)
+            values |= derived_names(values=values)
         Firm.everything.filter(pk=revision.firm_id).update(**values, version=F("version") + 1)
     FirmName.objects.filter(submission=submission).update(retracted=True)
     FirmRevision.objects.filter(submission=submission).update(undone=True)

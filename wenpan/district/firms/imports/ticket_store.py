@@ -67,12 +67,14 @@ def _firms(plan: Sequence[TicketLine]) -> dict[str, Firm]:
     for line in plan:
         if line.new_firm and line.new_firm not in fresh:
             values = {"name": line.row.firm, "uscc": line.row.uscc}
-            fresh[line.new_firm] = Firm(**values, **derived_names(values))
+            fresh[line.new_firm] = Firm(**values, **derived_names(values=values))
     Firm.objects.bulk_create(fresh.values(), batch_size=_BATCH)
     if any(line.current is None and line.firm is None and not line.new_firm for line in plan):
         held = Firm.objects.filter(state=Firm.State.UNNAMED).first()
         names = {"name": UNNAMED}
-        fresh[""] = held or Firm.objects.create(**names, **derived_names(names), state=Firm.State.UNNAMED)
+        fresh[""] = held or Firm.objects.create(
+            **names, **derived_names(values=names), state=Firm.State.UNNAMED
+        )
     return fresh
 
 
@@ -81,7 +83,7 @@ def _new(
 ) -> ServiceRequest:
     row = line.row
     year = row.received.year
-    serials[year] = serials[year] + 1 if year in serials else last_serial(year) + 1
+    serials[year] = serials[year] + 1 if year in serials else last_serial(year=year) + 1
     rules = request_rules_in_force(row.received.date())
     return ServiceRequest(
         number=f"{year}-S{serials[year]:04d}", year=year, serial=serials[year],

@@ -39,7 +39,7 @@ def add_firm(*, values: Mapping[str, Any], by: User | None, at: datetime | None 
         raise Refused("clash", _("台账里已有同名企业：%(name)s。") % {"name": same.name})
     try:
         with transaction.atomic():
-            firm = Firm.objects.create(**kept, **derived_names(kept))
+            firm = Firm.objects.create(**kept, **derived_names(values=kept))
     except IntegrityError:
         raise Refused("clash", _("台账里已有这个统一社会信用代码。")) from None
     record(
@@ -66,7 +66,7 @@ def change_firm(
     if not changed:
         return before
     renamed = changed.get("name")
-    written = changed | derived_names(changed) | {"version": version + 1}
+    written = changed | derived_names(values=changed) | {"version": version + 1}
     try:
         with transaction.atomic():
             if Firm.objects.filter(pk=firm.pk, version=version).update(**written) != 1:
@@ -123,7 +123,7 @@ def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def derived_names(values: Mapping[str, Any]) -> dict[str, str]:
+def derived_names(*, values: Mapping[str, Any]) -> dict[str, str]:
     """What the database sorts, compares and filters by."""
     found: dict[str, str] = {}
     if name := values.get("name"):

@@ -61,7 +61,7 @@ def register_request(
         raise Refused("bad_value", _("没有这种办理类别。"))
     hold()
     year = timezone.localdate(at).year
-    last = last_serial(year)
+    last = last_serial(year=year)
     try:
         with transaction.atomic():
             made = ServiceRequest.objects.create(
@@ -78,7 +78,7 @@ def register_request(
     return made
 
 
-def last_serial(year: int) -> int:
+def last_serial(*, year: int) -> int:
     """A number is used once, also where its request was taken back."""
     return ServiceRequest.everything.filter(year=year).aggregate(last=Max("serial"))["last"] or 0
 

@@ -54,12 +54,18 @@ def choose_tables(
         if now is not None:
             Layout.objects.filter(pk=now.pk).update(superseded_at=at)
         if not out:
-            made(table.signature, _nothing_of(table, submission), table, by, at)
+            made(
+                signature=table.signature,
+                teaching=_nothing_of(table, submission),
+                table=table,
+                by=by,
+                at=at,
+            )
         elif before := _before(table.signature):
-            made(table.signature, before.mapping, table, by, at)
+            made(signature=table.signature, teaching=before.mapping, table=table, by=by, at=at)
         changed.append(f"{_('读') if out else _('不读')}：{table.sheet} {table.title}".strip())
     if changed:
-        move(submission, OPEN, state=State.CHECKING, question=answers_of(submission))
+        move(submission, OPEN, state=State.CHECKING, question=answers_of(submission=submission))
         record(
             by=by,
             action="intake.choose_tables",

@@ -48,8 +48,8 @@ def teach(
     teachings.must_make_sense(teaching, table, others=len(tables) > 1)
     _take_the_place_of(signature, seen, teaching, table, at)
     said = {**teaching, "file": submission.original.sha256}
-    layout = made(signature, said, table, by, at)
-    move(submission, OPEN, state=State.CHECKING, layout=layout, question=answers_of(submission))
+    layout = made(signature=signature, teaching=said, table=table, by=by, at=at)
+    move(submission, OPEN, state=State.CHECKING, layout=layout, question=answers_of(submission=submission))
     record(
         by=by,
         action="intake.map_layout",
@@ -61,7 +61,7 @@ def teach(
     return layout
 
 
-def answers_of(submission: Submission) -> dict[str, Any]:
+def answers_of(*, submission: Submission) -> dict[str, Any]:
     return {key: value for key, value in submission.question.items() if key == "kind_from"}
 
 
@@ -87,7 +87,7 @@ def _clash(held: Layout | None, teaching: Mapping[str, Any], table: ExplainedTab
 
 
 def made(
-    signature: str, teaching: Mapping[str, Any], table: ExplainedTable, by: User, at: datetime
+    *, signature: str, teaching: Mapping[str, Any], table: ExplainedTable, by: User, at: datetime
 ) -> Layout:
     last = Layout.objects.filter(signature=signature).aggregate(last=Max("version"))["last"] or 0
     try:

@@ -63,11 +63,11 @@ def report_sheet(
 
 def _reported(line: SheetLine, by: User, at: datetime | None) -> Feedback:
     claim = Feedback.Claim.DONE if line.done else Feedback.Claim.PROGRESS
-    words = "；".join(part for part in (number_words(line.number), line.words.strip()) if part)
+    words = "；".join(part for part in (number_words(typed=line.number), line.words.strip()) if part)
     return feed_back(matter=line.matter, claim=claim, process=words, by=by, at=at, seen=line.seen, sheet=True)
 
 
-def number_words(typed: str) -> str:
+def number_words(*, typed: str) -> str:
     """本期报送数：12.5, or "" for none. Raises Refused "bad_value" for what is no number."""
     plain = typed.strip().replace(",", "").replace("，", "")
     if not plain:
@@ -81,7 +81,7 @@ def number_words(typed: str) -> str:
     return f"{NUMBER}{value:f}"
 
 
-def number_in(words: str) -> str:
+def number_in(*, words: str) -> str:
     """The number that a feedback gave in this way; "" where it gave none."""
     if not words.startswith(NUMBER):
         return ""

@@ -48,7 +48,10 @@ def rows(user: User, at: datetime) -> list[SheetRow]:
     given = _estimates(user, on)
     return [
         SheetRow(
-            m, told.get(m.pk), number_in(told[m.pk].process) if m.pk in told else "", given.get(m.cause, "")
+            m,
+            told.get(m.pk),
+            number_in(words=told[m.pk].process) if m.pk in told else "",
+            given.get(m.cause, ""),
         )
         for m in found
     ]
