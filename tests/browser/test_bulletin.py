@@ -86,7 +86,7 @@ def test_three_people_make_a_bulletin(window, tmp_path):
     picture(leader, "bulletin-issued")
 
     leader.get_by_role("button", name="按原样重新生成并核对").click()
-    leader.get_by_text("逐字节一致").wait_for()
+    leader.get_by_text("完全一致").wait_for()
     with leader.expect_download() as download:
         leader.get_by_role("link", name="下载 Word").click()
     saved = tmp_path / "bulletin.docx"

@@ -22,14 +22,8 @@ BY_SECRET = {  # no sign-in, and nothing without the secret: tests/district/shar
 OPEN_TO_STRANGERS = {
     "accounts:sign_in", "accounts:finish_reset", "accounts:second_proof", "accounts:outside_go",
     "accounts:outside_back", "accounts:outside_enter", "set_language", "home:health",
-}  # fmt: skip
-OPEN_TO_STRANGERS = {
-    "accounts:sign_in",
-    "accounts:finish_reset",
-    "set_language",
-    "home:health",
     "wall:screen",
-}
+}  # fmt: skip
 OPEN_TO_ALL_SIGNED_IN = {
     "home:entry",
     "home:help",

@@ -77,7 +77,7 @@ def test_the_whole_way_through_the_pages(signed_in, drafted):
     assert "安督通〔" in page.content.decode()
     assert Document.objects.get().state == "issued"
     checked = leader.post(reverse("bulletins:verify", args=[drafted.pk]), follow=True)
-    assert "逐字节一致" in checked.content.decode()
+    assert "完全一致" in checked.content.decode()
 
 
 def test_wording_makes_a_new_edition_and_a_figure_is_sent_back(signed_in, drafted):
