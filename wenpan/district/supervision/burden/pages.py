@@ -23,7 +23,9 @@ def ledger(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     now = Month(today.year, today.month)
     month = asked.month(request.GET, "month") or now
-    own = None if request.user.may("score.view") else request.user.own_unit
+    own = None if request.user.may("score.view") else request.user.unit
+    if own is None and not request.user.may("score.view"):
+        return render(request, "supervision/no_unit.html", {"title": _("填报账")})
     page = burden(month, today, own)
     if request.GET.get("export") == "xlsx":
         return _workbook(page)
