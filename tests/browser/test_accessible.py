@@ -55,6 +55,7 @@ def window(browser, server):
         context.close()
 
 
+@pytest.mark.skipif(not os.environ.get("WENPAN_CRAWL"), reason="WENPAN_CRAWL=1 walks every page")
 def test_no_page_violates_wcag_at_either_width(crawled, window):
     wrong = {}
     for name, urls in chosen(crawled).items():

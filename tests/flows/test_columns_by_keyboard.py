@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests import one_browser
 from tests.flows import keyboard
 from wenpan.district.observations.actions import sync_regions
 
@@ -24,12 +25,12 @@ PASSWORD = "Stable-district-2022"
 def page(live_server, make_user, monkeypatch):
     if CHROMIUM is None:
         pytest.skip("Chromium is missing (Debian: apt-get install chromium)")
-    sync = pytest.importorskip("playwright.sync_api")
+    pytest.importorskip("playwright.sync_api")
     monkeypatch.setenv("WENPAN_SANDBOX", "inline")
     city = {"code": "ninglan", "name": "宁澜市"}
     sync_regions(regions=[{"code": "anhe", "name": "安禾区", "home": True}], city=city, by=None)
     make_user("analyst", password=PASSWORD)
-    with sync.sync_playwright() as playwright:
+    with one_browser.playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         size = {"width": 1366, "height": 768}
         window = browser.new_context(base_url=live_server.url, viewport=size, locale="zh-CN")

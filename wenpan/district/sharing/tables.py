@@ -76,6 +76,7 @@ NOT_SERVED = {
     "entries:progress": "came with a later room: not served yet",
     "entries:batches": "came with a later room: not served yet",
     "entries:list": "came with a later room: not served yet",
+    "exchange:list": "letters between offices: opened on their page",
     "quality:outliers": "came with a later room: not served yet",
     "accounts:outside": "of the administrators, who hold no tokens",
     "firms:links": "who a firm is in other registers: decided on the page",

@@ -36,11 +36,9 @@ class Group:
 GROUPS = (
     Group(
         _("今日"),
-        (
-            NavLink("home:today", _("今日"), "today"),
-            NavLink("sharing:calendar", _("日历"), "plan"),
-        ),
+        (NavLink("home:today", _("今日"), "today"),),
     ),
+    Group(_("日历"), (NavLink("sharing:calendar", _("日历"), "plan"),)),
     Group(
         _("监测"),
         (
@@ -258,7 +256,7 @@ def groups_for(request: HttpRequest) -> list[Group]:
     found = [replace(g, links=tuple(replace(x, active=x.url_name == lit) for x in g.links)) for g in found]
     if sum(len(group.links) for group in found) <= FIT:
         return found
-    own = OWN.get(getattr(request.user, "role", ""), found[min(1, len(found) - 1)].links[0].url_name)
+    own = OWN.get(getattr(request.user, "role", ""), found[min(2, len(found) - 1)].links[0].url_name)
     at = next((i for i, g in enumerate(found) if any(x.active for x in g.links)), 0)
     shown = at or next((i for i, g in enumerate(found) if any(x.url_name == own for x in g.links)), 1)
     return [
