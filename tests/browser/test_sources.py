@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_walk import picture, sign_in
 from tests.district.supervision.sources.papers import docx
@@ -89,9 +90,9 @@ def test_a_speech_becomes_matters_by_keyboard(page):
     while page.locator(".so-card.is-open").count() > 1:
         press(page, "Enter")
     press(page, "d")
-    assert page.locator(".so-card.is-dropped").count() == 1
+    expect(page.locator(".so-card.is-dropped")).to_have_count(1, timeout=20_000)
     press(page, "u")
-    assert page.locator(".so-card.is-open").count() == 1
+    expect(page.locator(".so-card.is-open")).to_have_count(1, timeout=20_000)
     press(page, "Enter")
     picture(page, "sources-3-decided")
     numbers = page.locator(".so-done a[href*='/supervision/matters/']").all_inner_texts()
@@ -100,7 +101,7 @@ def test_a_speech_becomes_matters_by_keyboard(page):
     page.once("dialog", lambda dialog: dialog.accept())
     page.locator(".so-bar form button.btn-primary").click()
     page.locator(".so-bar .wp-chip.is-green").wait_for()
-    assert page.locator("[data-so-back]").count() == 0
+    expect(page.locator("[data-so-back]")).to_have_count(0, timeout=20_000)
     with page.expect_download() as download:
         page.get_by_role("link", name="任务分解表").click()
     assert download.value.suggested_filename.startswith("任务分解表")
@@ -135,7 +136,7 @@ def test_without_script_every_deed_is_a_form(browser, server):
     page.locator(".so-form button").click()
     assert page.locator(".so-card .so-words").inner_text() == "更换河东大道灯具"
     page.locator(".so-card [data-so-confirm]").click()
-    assert page.locator(".so-card.is-confirmed").count() == 1
+    expect(page.locator(".so-card.is-confirmed")).to_have_count(1, timeout=20_000)
     page.locator(".so-card [data-so-back]").click()
-    assert page.locator(".so-card.is-open").count() == 1
+    expect(page.locator(".so-card.is-open")).to_have_count(1, timeout=20_000)
     window.close()
