@@ -184,7 +184,7 @@ def test_an_export_asks_the_database_no_more_for_many_rows_than_for_few(
     pool, signed_in, django_assert_max_num_queries
 ):
     client = signed_in()
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         rows = client.get("/projects/?export=xlsx")
     assert len(rows.content) > 5000
 
@@ -204,5 +204,5 @@ def test_a_page_of_many_projects_asks_the_database_no_more_than_a_page_of_few(
         "problems/",
     ):
         client.get(f"/projects/{path}")  # what is looked up once a process
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(27):
             client.get(f"/projects/{path}")
