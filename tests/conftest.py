@@ -84,6 +84,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
     if _is_a_file():
         with django_db_blocker.unblock():
             migrated.keep(connection)
+    yield
+    if _is_a_file():
+        return
+    # A thread of a test's own server may still hold a session, and the database could not be dropped.
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session", autouse=True)
