@@ -42,6 +42,8 @@ ACTIONS_WITHOUT: dict[str, str] = {
     "attraction.boards.list_actions.undo_board": PART,
     "firms.contacts.actions.photo_of": "looks at a photo before the visit that keeps it and journals it",
     "attraction.lists.list_actions.store_deals": PART,
+    "attraction.work.actions.require_own": "asks whether an action may be done",
+    "intake.actions.layouts.made": "a part of teaching or choosing, in whose transaction it stands",
     "attraction.lists.list_actions.undo_deals": PART,
     "attraction.offers.list_actions.store_offers": PART,
     "attraction.offers.list_actions.undo_offers": PART,
