@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from tests.browser.test_walk import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-PRINTED = ["/board/", "/supervision/", "/projects/key/", "/projects/", "/supervision/matters/"]
+PRINTED = ["/today/", "/board/", "/supervision/", "/projects/key/", "/projects/", "/supervision/matters/"]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-# Every page as every role takes minutes; of the rooms of November it still names faults (the closing note).
+# Every page as every role takes minutes.
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not os.environ.get("WENPAN_CRAWL"), reason="WENPAN_CRAWL=1 walks every page"),
@@ -32,6 +32,8 @@ GIVEN = (
     "supervision:source",
     "supervision:edit",
     "accounts:",
+    "firms:add_policy",
+    "firms:policy",
 )
 LIT_NOWHERE = {
     "home:help",
@@ -43,7 +45,8 @@ LIT_NOWHERE = {
     "supervision:notices",
     "jobs:list",
     "search:search",
-    "indicators:wall",  # a wall has no menu
+    "wall:wall",  # a wall has no menu
+    "observations:origin",
 }
 
 

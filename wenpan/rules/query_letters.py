@@ -1,4 +1,4 @@
-"""Within how many working days a query letter is answered (`rules/query_letters.yaml`)."""
+"""Query letters (`rules/query_letters.yaml`): working days until the answer, and what need not be asked."""
 
 from __future__ import annotations
 
@@ -23,3 +23,15 @@ def answer_days(on: date, home: Path | None = None) -> int:
     if not in_force:
         raise RuleError(path, "answer_days.from", str(entries[0]["from"]), f"不晚于 {on}")
     return int(max(in_force, key=lambda entry: entry["from"])["days"])
+
+
+def stop_share(home: Path | None = None) -> float:
+    """What is left unasked makes up less than this share of the total, all together: above 0, at most 0.5.
+
+    0.005 where a place's older file does not name it. RuleError names what cannot be used.
+    """
+    data, _ = load_yaml("query_letters", home)
+    share = data.get("stop_share", 0.005)
+    if isinstance(share, bool) or not isinstance(share, int | float) or not 0 < share <= 0.5:
+        raise RuleError(path_of("query_letters", home), "stop_share", share, "大于0、不大于0.5的数")
+    return float(share)

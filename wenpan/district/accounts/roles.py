@@ -94,8 +94,9 @@ SUPERVISION_HEAD = _role(
 SERVICE = _role(
     "service", _("企业服务专员"),
     _("管企业台账、包联计划和企业自助链接；报送台账和工单；登记、受理、分办诉求，核验、回访、销号；管惠企政策；不办理诉求。"),
-    *FIRMS, "board.view", "project.view", "project.all", "firm.edit", "request.register", "request.office",
-    "contact.plan", "contact.visit", "policy.edit", "firm.link", "intake.view", "intake.upload",
+    *FIRMS, "board.view", "indicator.view", "project.view", "project.all", "firm.edit",
+    "request.register", "request.office", "contact.plan", "contact.visit", "policy.edit", "firm.link",
+    "intake.view", "intake.upload",
 )  # fmt: skip
 ATTRACTION = _role(
     "attraction", _("招商局"), _("管招商项目：登记进展、金额、分成和下一步，报送招商表格。"),

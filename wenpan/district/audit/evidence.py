@@ -81,7 +81,7 @@ def _sign_in_limits() -> tuple[bool, str]:
 
 def _https() -> tuple[bool, str]:
     on = bool(getattr(settings, "SESSION_COOKIE_SECURE", False))
-    return on, _("已按 https 运行") if on else _("未设 WENPAN_HTTPS=1")
+    return on, _("已按 https 运行") if on else _("没有按 https 运行")
 
 
 def _second_factor() -> tuple[bool, str]:

@@ -38,7 +38,7 @@ def overdue(on: date) -> tuple[DueRelease, ...]:
 
 
 def _overdue(user: Any, on: date, shown: int) -> Iterator[AwaitedGroup]:
-    if not can(user, "intake.upload"):
+    if not can(user, "intake.accept"):
         return
     rows = overdue(on)
     if not rows:

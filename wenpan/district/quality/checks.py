@@ -23,10 +23,10 @@ from wenpan.economy.quality.edits.selective import asking_order
 from wenpan.economy.quality.edits.verdicts import RuleCount
 from wenpan.economy.time.periods import Month
 from wenpan.rules.edits import edit_packs
+from wenpan.rules.query_letters import stop_share
 
 PACK = "project_returns"
 TOTAL = "本年自年初累计"  # the column whose district total the order of asking protects
-STOP = 0.005  # what is left unasked makes up less than this share of the total, all together
 KEPT = 24 * 3600  # seconds
 _SCHEMA = {
     "项目": pl.Int64, "报告期": pl.String, "自开始建设累计": pl.Float64, "本年自年初累计": pl.Float64,
@@ -64,7 +64,7 @@ class ReturnChecks:
     counts: tuple[RuleCount, ...]
     failed: tuple[FailedReturn, ...]
     returns: int
-    asked: int = 0  # returns to ask about first; the others together are below STOP of the total
+    asked: int = 0  # returns to ask about first; the others together are below `stop_share` of the total
 
 
 def pack() -> EditRules:
@@ -87,9 +87,9 @@ def checks(month: Month, scope: Scope, project: int | None = None) -> ReturnChec
 
 
 def _rules_digest() -> str:
-    """Of every rule as it stands, with its reliability weights."""
+    """Of every rule as it stands, with its reliability weights and the share that need not be asked."""
     rules = pack()
-    text = repr((rules.rules, rules.weights, sorted(rules.fixed), rules.before))
+    text = repr((rules.rules, rules.weights, sorted(rules.fixed), rules.before, stop_share()))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -100,7 +100,7 @@ def _judged(month: Month, rules: EditRules, data: list[tuple[object, ...]]) -> R
     sets: dict[str, list[str]] = {}
     for record, fields, _weight in localisation.localise(frame, rules, found).table.iter_rows():
         sets.setdefault(record, []).append(fields.replace(localisation.SEPARATOR, "、"))
-    order = asking_order(frame, found, TOTAL, STOP)
+    order = asking_order(frame, found, TOTAL, stop_share())
     effect = {
         r: (100 * share, ask) for r, share, ask in order.table.select("record", "share", "ask").iter_rows()
     }

@@ -23,14 +23,14 @@ from wenpan.district.projects.models import Project
 from wenpan.district.quality import actions, queries, rules
 from wenpan.district.quality.asked import finding
 from wenpan.district.quality.check_rows import check_rows
-from wenpan.district.quality.checks import STOP, checks
+from wenpan.district.quality.checks import checks
 from wenpan.district.quality.models import QueryLetter
 from wenpan.district.quality.outlying import outlying, outlying_rows, twice_words
 from wenpan.district.quality.sources import source_checks
 from wenpan.district.ui.doing import do
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.time.periods import Month, parse_month
-from wenpan.rules.query_letters import answer_days
+from wenpan.rules.query_letters import answer_days, stop_share
 from wenpan.rules.working_days import calendar
 
 
@@ -68,7 +68,8 @@ def returns_checked(request: SignedInRequest) -> HttpResponse:
         return table.response(what)
     context = {
         "tab": "checks", "month": month, "months": queries.months(), "found": found, "table": table,
-        "records": {record.rule: record for record in queries.rule_records()}, "stop": f"{100 * STOP:g}%",
+        "records": {record.rule: record for record in queries.rule_records()},
+        "stop": f"{100 * stop_share():g}%",
     }  # fmt: skip
     return render(request, "quality/checks.html", context)
 

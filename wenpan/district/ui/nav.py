@@ -38,7 +38,7 @@ GROUPS = (
         _("今日"),
         (NavLink("home:today", _("今日"), "today"),),
     ),
-    Group(_("日历"), (NavLink("sharing:calendar", _("日历"), "plan"),)),
+    Group(_("日历"), (NavLink("sharing:calendar", _("日历"), "calendar"),)),
     Group(
         _("监测"),
         (
@@ -178,7 +178,7 @@ GROUPS = (
                 "intake:list", _("收表入账"), "upload", ("intake.view",), ("intake:*", "collecting:sources")
             ),
             NavLink("observations:releases", _("发布日程"), "calendar", ("intake.view",)),
-            NavLink("observations:ledger", _("台账"), "ledger", ("ledger.view",)),
+            NavLink("observations:ledger", _("台账"), "ledger", ("ledger.view",), ("observations:*",)),
             NavLink("observations:estimates", _("预计"), "pencil", ("estimate.enter",)),
             NavLink("entries:progress", _("纳统"), "check", ("entry.count",), ("entries:*",)),
             NavLink("quality:estimates", _("预计偏差"), "chart", ("estimate.enter", "matter.instruct")),
@@ -199,7 +199,11 @@ GROUPS = (
         _("管理"),
         (
             NavLink(
-                "accounts:people", _("人员"), "people", ("account.manage", "role.grant"), ("accounts:person",)
+                "accounts:people",
+                _("人员"),
+                "people",
+                ("account.manage", "role.grant"),
+                ("accounts:person", "accounts:outside"),
             ),
             NavLink(
                 "accounts:hand_overs",

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from tests.district.bulletins.matters import District, day
+from wenpan.district.accounts.models import Unit
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.models import Appeal, Event, ScoreSheet
@@ -210,3 +211,12 @@ def test_a_month_that_has_not_begun_is_not_found(signed_in):
 def test_an_empty_district_says_so(client, make_user):
     client.force_login(make_user("leader"))
     assert "还没有可计分的事项" in client.get(reverse("supervision:scores")).content.decode()
+
+
+def test_who_has_no_right_to_all_scores_is_led_to_those_of_the_own_unit(client, district, make_user):
+    """Staff of the investment bureau see other units' matters and no other unit's score."""
+    client.force_login(make_user("attraction", unit=Unit.objects.get(code="zjj")))
+    answer = client.get(reverse("supervision:scores"))
+    assert answer.status_code == 302 and answer.url.endswith("/zjj/")
+    assert client.get(answer.url).status_code == 200
+    assert client.get(answer.url.replace("zjj", "tongxi")).status_code == 404

@@ -83,19 +83,26 @@ def _key(kind: str, reading: Reading, filename: str) -> str:
     return ""
 
 
+def _head(record: Record, known: StatementRow) -> dict[str, Any]:
+    """What a line of revenue and a line of a budget keep alike: where it stands and what it is called."""
+    return {
+        "number": record.row,
+        "sheet": record.sheet,
+        "name": str(record["name"])[:200],
+        "plain": known.plain[:120],
+        "level": known.level,
+        "side": known.side,
+        "code": known.code,
+        "ratio": None if known.ratio is None else Decimal(str(known.ratio)),
+        "note": str(record["note"] or "")[:200],
+    }
+
+
 def _revenue(records: Sequence[Record]) -> tuple[list[Row], list[CheckFinding]]:
     named = rows_of([str(record["name"]) for record in records])
     rows: list[Row] = [
         RevenueRow(
-            number=record.row,
-            sheet=record.sheet,
-            name=str(record["name"])[:200],
-            plain=known.plain[:120],
-            level=known.level,
-            side=known.side,
-            code=known.code,
-            ratio=None if known.ratio is None else Decimal(str(known.ratio)),
-            note=str(record["note"] or "")[:200],
+            **_head(record, known),
             **{key: _amount(record[key]) for key in AMOUNTS},
             **{key: _rate(record[key]) for key in RATES},
         )
@@ -108,15 +115,7 @@ def _budget(records: Sequence[Record]) -> tuple[list[Row], list[CheckFinding]]:
     named = rows_of([str(record["name"]) for record in records])
     rows: list[Row] = [
         RevenueRow(
-            number=record.row,
-            sheet=record.sheet,
-            name=str(record["name"])[:200],
-            plain=known.plain[:120],
-            level=known.level,
-            side=known.side,
-            code=known.code,
-            ratio=None if known.ratio is None else Decimal(str(known.ratio)),
-            note=str(record["note"] or "")[:200],
+            **_head(record, known),
             budget=_amount(record["budget"]),
             ytd_last=_amount(record["last_year"]),
             ytd_change=_amount(record["change"]),

@@ -63,6 +63,7 @@ class Office:
     feedback_signed_by_head: bool
     soon_days: int
     silent_days: int
+    order_working_days: int
 
 
 def _is_number_format(value: Any) -> bool:
@@ -71,6 +72,7 @@ def _is_number_format(value: Any) -> bool:
 
 _NUMBER_FORMAT = Fits(_is_number_format, "含 {year} 和 {serial} 的编号格式")
 _DAYS = Fits(lambda value: is_whole(value, 0), "不小于0的天数")
+_POSITIVE = Fits(lambda value: is_whole(value, 1), "不小于1的天数")
 
 
 @form
@@ -96,6 +98,7 @@ class _OfficeFile:
     feedback_signed_by_head: Annotated[bool, FLAG]
     soon_days: Annotated[int, _DAYS]
     silent_days: Annotated[int, _DAYS]
+    order_working_days: Annotated[int, _POSITIVE] = 10  # places with an older file
 
 
 def office() -> Office:
@@ -111,4 +114,5 @@ def office() -> Office:
         feedback_signed_by_head=said.feedback_signed_by_head,
         soon_days=said.soon_days,
         silent_days=said.silent_days,
+        order_working_days=said.order_working_days,
     )

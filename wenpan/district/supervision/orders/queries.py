@@ -19,7 +19,6 @@ from wenpan.district.supervision.models import Charge, Matter, Proposal
 from wenpan.district.ui.responsible import Contact
 
 PROJECTS = {"project": Project, "key_project": KeyProject}
-WORKING_DAYS = 10  # until the day that is proposed
 
 
 @dataclass(frozen=True)
@@ -61,8 +60,8 @@ def subject_of(cause: str, user: User, today: date | None = None) -> OrderSubjec
 
 
 def due_day(today: date) -> date:
-    """Ten working days from today by the place's calendar."""
-    return policy.calendar().working_days_after(today, WORKING_DAYS)
+    """So many working days from today as the office gives, by the place's calendar."""
+    return policy.calendar().working_days_after(today, policy.office().order_working_days)
 
 
 def contacts() -> Mapping[str, tuple[Contact, ...]]:

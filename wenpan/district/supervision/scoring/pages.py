@@ -58,7 +58,7 @@ def listing(request: SignedInRequest) -> HttpResponse:
     user: User = request.user
     if month is None:
         return render(request, "supervision/scores_none.html", {})
-    if own_unit_only(user):
+    if own_unit_only(user) or not can(user, "score.view"):
         code = user.unit_code
         if not code:
             return render(request, "supervision/scores_none.html", {})

@@ -201,7 +201,7 @@ def require_sight(user: User, unit: str) -> None:
     """NotYours for another unit's score, to a unit's own people."""
     if can(user, "score.view") and not own_unit_only(user):
         return
-    if not own_unit_only(user) or user.unit_code != unit:
+    if not user.unit_code or user.unit_code != unit:
         raise NotYours(_("只能看本单位的计分。"))
 
 
