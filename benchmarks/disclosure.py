@@ -14,6 +14,7 @@ import os
 import platform
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -89,24 +90,45 @@ def _narrow(rows: np.ndarray, group: np.ndarray, amounts: np.ndarray, alone: int
     return True
 
 
-if __name__ == "__main__":
-    districts = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    recovered = open_before = hidden = printed = 0
-    spent, started = 0.0, time.perf_counter()
+@dataclass
+class Attacked:
+    """What an attack gave: projects recovered; sums hidden and printed; tables that told of a project with
+    primary suppression alone; seconds of processor that the suppression took."""
+
+    recovered: int = 0
+    open_before: int = 0
+    hidden: int = 0
+    printed: int = 0
+    seconds: float = 0.0
+
+
+def attack(districts: int, seed: int = 0) -> Attacked:
+    """Every table of 12 months of so many districts."""
+    found = Attacked()
     for district in range(districts):
-        dice = np.random.default_rng(district)
+        dice = np.random.default_rng(seed + district)
         for _month in range(12):
             members, amounts = lines(dice, int(dice.integers(6, 60)))
             begun = time.process_time()
-            found = suppress(members, amounts, RULE)
-            spent += time.process_time() - begun
-            recovered += attacked(members, amounts, found.cells)
-            open_before += bool(attacked(members, amounts, found.primary))
-            hidden, printed = hidden + len(found.cells), printed + members.shape[1] - len(found.cells)
-    print(f"{districts} districts × 12 months: {recovered} projects recovered")
-    print(f"{hidden} sums hidden, {printed} printed")
-    print(f"with primary suppression alone, {open_before} of the {districts * 12} tables told of a project")
+            hidden = suppress(members, amounts, RULE)
+            found.seconds += time.process_time() - begun
+            found.recovered += attacked(members, amounts, hidden.cells)
+            found.open_before += bool(attacked(members, amounts, hidden.primary))
+            found.hidden += len(hidden.cells)
+            found.printed += members.shape[1] - len(hidden.cells)
+    return found
+
+
+if __name__ == "__main__":
+    districts = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    started = time.perf_counter()
+    found = attack(districts)
+    print(f"{districts} districts × 12 months: {found.recovered} projects recovered")
+    print(f"{found.hidden} sums hidden, {found.printed} printed")
+    print(
+        f"with primary suppression alone, {found.open_before} of the {districts * 12} tables told of a project"
+    )
     print(f"{TRIED[0]} amounts of projects that stand alone attacked, {SOLVED[0]} by linear programmes")
     print(f"attacked in {time.perf_counter() - started:.0f} s with everything")
-    print(f"suppression: {1000 * spent / (districts * 12):.0f} ms CPU a table")
+    print(f"suppression: {1000 * found.seconds / (districts * 12):.0f} ms CPU a table")
