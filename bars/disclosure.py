@@ -1,5 +1,5 @@
-"""Who knows which project stands on which line, and solves for both ends of every amount, recovers none within
-± 10 % from a hundred districts' analysis tables of a year.
+"""Who knows which project stands on which line, and solves for both ends of every amount, recovers none
+within ± 10 % from a hundred districts' analysis tables of a year.
 
 Control: the same tables with the cells of few projects hidden and nothing besides (no secondary suppression).
 """

@@ -127,7 +127,8 @@ if __name__ == "__main__":
     print(f"{districts} districts × 12 months: {found.recovered} projects recovered")
     print(f"{found.hidden} sums hidden, {found.printed} printed")
     print(
-        f"with primary suppression alone, {found.open_before} of the {districts * 12} tables told of a project"
+        f"with primary suppression alone, {found.open_before} of the {districts * 12} tables told "
+        "of a project"
     )
     print(f"{TRIED[0]} amounts of projects that stand alone attacked, {SOLVED[0]} by linear programmes")
     print(f"attacked in {time.perf_counter() - started:.0f} s with everything")
