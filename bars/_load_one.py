@@ -31,7 +31,7 @@ PAGES = {
     "leader": ("/today/", "/board/", "/supervision/", "/sheet/", "/projects/key/"),
     "analyst": ("/today/", "/board/", "/data/", "/projects/", "/search/?q=投资"),
     "supervisor": ("/today/", "/supervision/matters/", "/supervision/weekly/", "/bulletins/"),
-    "liaison": ("/today/", "/supervision/desk/", "/supervision/scores/", "/profile/"),
+    "liaison": ("/today/", "/supervision/desk/", "/supervision/scores/", "/accounts/profile/"),
 }
 
 

@@ -30,7 +30,7 @@ static int begun(void) {
   return out >= 0;
 }
 
-static int ours(const char *path) { return begun() && strncmp(path, root, root_length) == 0 && path[root_length] == '/'; }
+static int ours(const char *path) { return begun() && strncmp(path, root, root_length) == 0 && (path[root_length] == '/' || !path[root_length]); }
 
 static int path_of(int fd, char *path) {
   char link[64];
