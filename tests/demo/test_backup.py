@@ -14,6 +14,7 @@ import pytest
 
 from wenpan.commands import backup, restore
 from wenpan.district.ground.journal import head
+from wenpan.district.ground.sqlite import bring_functions
 
 
 @pytest.fixture
@@ -55,6 +56,16 @@ def test_what_was_backed_up_comes_back(place, tmp_path):
     assert (other / "originals/ab/abc").read_bytes() == b"workbook"
     assert (other / "rules/place.yaml").read_bytes() == b"city: {}"
     assert (other / "keys/wenpan_journal_key").read_bytes() == b"k"
+
+
+def test_a_database_whose_tables_ask_for_a_pattern_can_be_backed_up(place, tmp_path):
+    """SQLite checks such tables with a function that Django brings to its own connections only."""
+    with closing(sqlite3.connect(place / "wenpan.sqlite3")) as database:
+        bring_functions(database)
+        database.execute("CREATE TABLE paper (period TEXT CHECK (period REGEXP '^[0-9]{4}-[0-9]{2}$'))")
+    archive = backup.make(place, tmp_path / "kept")
+    restore.restore(archive, tmp_path / "other", keys=place / "keys", accept_rules=True)
+    assert value(tmp_path / "other") == 42
 
 
 def test_a_backup_is_readable_by_its_owner_only(place, tmp_path):

@@ -27,6 +27,7 @@ from wenpan.commands._manifest import JOURNAL_KEY, LOCKED, MANIFEST, lock_keys, 
 from wenpan.commands._start import home, stop
 from wenpan.district.ground.journal import head
 from wenpan.district.ground.private_files import keep_private
+from wenpan.district.ground.sqlite import bring_functions
 
 DATABASE, DUMP = "wenpan.sqlite3", "wenpan.pgdump"
 FOLDERS = ("originals", "rules", "samples")
@@ -146,6 +147,7 @@ def check_sqlite(path: Path) -> None:
 
     try:
         with closing(sqlite3.connect(path)) as database:
+            bring_functions(database)
             answer = database.execute("PRAGMA integrity_check").fetchone()[0]
     except sqlite3.DatabaseError as error:
         answer = str(error)

@@ -6,7 +6,9 @@ corrupt a database in WAL mode; without a fixed library we fall back to the roll
 
 from __future__ import annotations
 
+import re
 import sys
+from typing import Any
 
 FIXED = (3, 51, 3)
 
@@ -40,3 +42,13 @@ def sentence() -> str:
         "本系统因此改用回滚日志，不丢数据，但同时读写较慢。"
         "要快，请装更新的 SQLite，或用 PostgreSQL（DATABASE_URL）。"
     )
+
+
+def bring_functions(connection: Any) -> None:
+    """What our constraints call, for a connection that Django did not open: without it SQLite cannot even
+    check a database whose tables ask for a pattern (`unknown function: REGEXP()`)."""
+    connection.create_function("REGEXP", 2, _matches, deterministic=True)
+
+
+def _matches(pattern: str | None, text: Any) -> bool | None:
+    return None if pattern is None or text is None else bool(re.search(pattern, str(text)))
