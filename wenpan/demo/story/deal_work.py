@@ -12,7 +12,7 @@ import yaml
 
 PITCHED = (
     ("plan", "预可研报告"), ("land", "规划条件和权属说明"), ("pictures", "区位图、现状照片"),
-    ("numbers", "投资收益测算表"), ("approvals", "手续清单(12项, 已办4项)"),
+    ("numbers", "投资收益测算表"), ("approvals", "手续清单（12项，已办4项）"),
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ LEADS = (
         "1.8亿元",
         30,
         "商会推荐",
-        (("answered", 0, "已电话联系"), ("judged", 2, "可跟进, 建议石埠镇"), ("fed_back", 5, "已函告商会")),
+        (("answered", 0, "已电话联系"), ("judged", 2, "可跟进，建议石埠镇"), ("fed_back", 5, "已函告商会")),
     ),
     StoryLead(
         "岭川光学镜头线索",

@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, LeadStep
 from wenpan.district.attraction.standing import event_of, ladder_of, standing_of
 from wenpan.district.attraction.work.clocks import clocks_of, next_due
@@ -62,7 +64,11 @@ def refresh(pks: Collection[int], day: date) -> list[Deal]:
     for begin in range(0, len(ordered), _AT_ONCE):
         rows = Deal.objects.filter(pk__in=ordered[begin : begin + _AT_ONCE])
         for deal in rows.prefetch_related("events__successor", "amounts", "lead_steps"):
-            values = derived(deal, deal.events.all(), deal.amounts.all(), deal.lead_steps.all(), day, rules)
+            events = deal.events.all()
+            known = max(
+                [day, *(timezone.localdate(event.at) for event in events)]
+            )  # told late, of an earlier day
+            values = derived(deal, events, deal.amounts.all(), deal.lead_steps.all(), known, rules)
             if any(getattr(deal, name) != value for name, value in values.items()):
                 for name, value in values.items():
                     setattr(deal, name, value)
