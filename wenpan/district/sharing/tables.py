@@ -39,6 +39,7 @@ TABLES = {
         ServedTable("key-projects", "projects:keys", "projects", _("重点项目")),
         ServedTable("ratings", "projects:ratings", "projects", _("项目评级")),
         ServedTable("problems", "projects:problems", "projects", _("项目问题")),
+        ServedTable("site-plan", "projects:site_plan", "projects", _("现场计划")),
         ServedTable("deals", "attraction:deals", "deals", _("招商项目")),
         ServedTable("firms", "firms:list", "firms", _("企业台账")),
         ServedTable("requests", "firms:requests", "firms", _("企业诉求")),

@@ -68,6 +68,8 @@ GROUPS = (
             NavLink("projects:keys", _("重点项目"), "flag", ("project.view",), ("projects:key_project",)),
             NavLink("projects:map", _("挂图作战"), "map", ("project.view",)),
             NavLink("projects:problems", _("要素保障"), "tools", ("project.view",)),
+            NavLink("projects:my_sites", _("我的现场"), "pin", ("contact.visit",)),
+            NavLink("projects:site_plan", _("现场计划"), "clock", ("contact.plan", "problem.edit")),
             NavLink("projects:own_returns", _("本单位报表"), "upload", ("return.hand_in",)),
             NavLink("projects:collection", _("收月报"), "inbox", ("intake.accept",)),
             NavLink("projects:ratings", _("外部评级"), "star", ("project.all",)),

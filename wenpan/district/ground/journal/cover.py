@@ -81,6 +81,7 @@ COVERS: dict[str, Cover] = {
     "projects.Revision": Cover(may_change=("undone",)),
     "projects.EntryDocument": CURRENT,
     "projects.Visit": APPEND_ONLY,
+    "projects.SiteAssignment": Cover(may_change=("ends_on",)),
     "projects.Problem": Cover(
         may_change=("closed_on", "closed_by_id", "closed_visit_id", "resolution"),
     ),

@@ -152,6 +152,8 @@ DEEDS: dict[str, Promise] = {
     "sign_in_refused": lazy("登录被拒"),
     "sign_out": lazy("退出"),
     "signed": lazy("签收"),
+    "site_plan": lazy("列入现场计划"),
+    "site_plan_ended": lazy("结束现场计划"),
     "slip": lazy("发督办单"),
     "slip_answered": lazy("回复督办单"),
     "split": lazy("拆分"),
