@@ -45,6 +45,7 @@ TABLES = {
         ServedTable("requests", "firms:requests", "firms", _("企业诉求")),
         ServedTable("contacts", "firms:plan", "firms", _("包联计划")),
         ServedTable("policies", "firms:policies", "firms", _("惠企政策")),
+        ServedTable("claim-windows", "firms:windows", "firms", _("申报窗口")),
         ServedTable("offers", "attraction:offers", "deals", _("招商资源")),
         ServedTable("receptions", "attraction:receptions", "deals", _("拜访接待")),
         ServedTable("revenue", "fiscal:overview", "fiscal", _("财政收支")),

@@ -101,6 +101,7 @@ COVERS: dict[str, Cover] = {
     "firms.RequestFile": APPEND_ONLY,
     "firms.ContactAssignment": Cover(may_change=("ends_on",)),
     "firms.FirmVisit": APPEND_ONLY,
+    "firms.WindowNotice": APPEND_ONLY,
     "firms.SupportClause": Cover(may_change=("superseded_at", "paid", "budget")),
     "attraction.Deal": CURRENT,
     "attraction.DealEvent": Cover(may_change=("withdrawn_at",)),

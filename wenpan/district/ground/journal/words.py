@@ -174,6 +174,7 @@ DEEDS: dict[str, Promise] = {
     "verify": lazy("核对存档"),
     "view": lazy("查看"),
     "visit": lazy("走访"),
+    "window": lazy("申报窗口提醒"),
     "withdraw": lazy("撤回"),
     "worth": lazy("设定漏报代价"),
     "write": lazy("记录"),
