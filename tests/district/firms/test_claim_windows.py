@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.district.supervision.conftest import day
@@ -116,19 +116,12 @@ def test_words_wait_for_working_hours(clause):
     assert len(ready) == 1 and min(ready) > saturday and min(ready).weekday() == 0
 
 
-def test_of_two_workers_at_once_one_tells(clause, monkeypatch):
-    row, stage, at = clause(), claim_window_rules().stages[0], day("2022-12-01")
-    counted = windows.candidates_by_town
-
-    def other_is_faster(one):
-        monkeypatch.setattr(windows, "candidates_by_town", counted)
-        assert windows.tell_of_window(clause=row, stage=stage, tell=("staff",), at=at) == 2
-        return counted(one)
-
-    monkeypatch.setattr(windows, "candidates_by_town", other_is_faster)
-    with transaction.atomic():
-        windows.tell_of_window(clause=row, stage=stage, tell=("staff",), at=at)
-    assert WindowNotice.objects.count() <= 1 and Message.objects.count() <= 2
+def test_the_database_holds_one_notice_a_window_and_stage(clause):
+    clause()
+    windows.remind(at=day("2022-12-01"))
+    values = WindowNotice.objects.values().get() | {"id": None}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WindowNotice.objects.create(**values)
 
 
 def test_the_town_finds_it_on_its_day_and_another_town_does_not(clause, people):
