@@ -64,6 +64,7 @@ TABLES = {
         ServedTable("letters", "quality:letters", "office", _("核实单")),
         ServedTable("checks", "quality:checks", "office", _("数据质量")),
         ServedTable("documents", "bulletins:list", "office", _("通报")),
+        ServedTable("library", "library:list", "office", _("学习文件")),
         ServedTable("outbox", "outbox:log", "office", _("发件记录")),
     )
 }

@@ -192,6 +192,9 @@ GROUPS = (
         (
             NavLink("meetings:list", _("调度会"), "people", ("meeting.view", "desk.use"), ("meetings:*",)),
             NavLink("bulletins:list", _("通报"), "document", ("document.view", "desk.use"), ("bulletins:*",)),
+            NavLink(
+                "library:list", _("学习借鉴"), "ledger", ("library.view", "library.receive"), ("library:*",)
+            ),
             NavLink("exchange:list", _("往来"), "upload", ("letter.write", "role.grant"), ("exchange:*",)),
             NavLink("proofs:papers", _("核数"), "search", ("proof.check",), ("proofs:*",)),
         ),

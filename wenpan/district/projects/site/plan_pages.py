@@ -13,11 +13,11 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
-from wenpan.district.projects import actions
 from wenpan.district.projects.base import policy
 from wenpan.district.projects.base.scope import require_sight, scope_of
 from wenpan.district.projects.base.subjects import Subject
 from wenpan.district.projects.models import KeyProject, Project, SiteAssignment, Visit
+from wenpan.district.projects.site import plan_actions as actions
 from wenpan.district.projects.site import plan_queries as queries
 from wenpan.district.ui import asked
 from wenpan.district.ui.doing import do
