@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from wenpan.district.accounts.models import User
-from wenpan.district.firms.models import ContactAssignment, FirmVisit, ServiceRequest
+from wenpan.district.firms.models import ContactAssignment, Firm, FirmVisit, ServiceRequest
 from wenpan.district.firms.models.requests import OPEN
 from wenpan.economy.time.visits import PlanCoverage, VisitDue, months_after, plan_coverage, visit_due
 
@@ -47,7 +47,9 @@ def lines(contacts: Iterable[ContactAssignment], on: date) -> list[ContactLine]:
 
 
 def current(on: date, person: User | None = None) -> QuerySet[ContactAssignment]:
+    """Plans that hold on the day, of firms that are active."""
     rows = ContactAssignment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+    rows = rows.filter(firm__state=Firm.State.ACTIVE)
     if person is not None:
         rows = rows.filter(person=person)
     return rows.select_related("firm__town", "person__unit")

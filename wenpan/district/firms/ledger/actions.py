@@ -14,7 +14,7 @@ from pypinyin import lazy_pinyin
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.firms.base.addresses import firm_address
-from wenpan.district.firms.models import Firm, FirmName
+from wenpan.district.firms.models import ContactAssignment, Firm, FirmName
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.economy.funnel.identity import normal_uscc, uscc_fault
@@ -88,7 +88,8 @@ def change_firm(
 def end_firm(
     *, firm: Firm, on: date, reason: str, by: User, into: Firm | None = None, at: datetime | None = None
 ) -> Firm:
-    """The firm is gone, or merged into another; its requests and visits stay with it and are shown there."""
+    """The firm is gone, or merged into another; its requests and visits stay with it and are shown there. Who
+    looked after it does so no longer."""
     require(by, "firm.edit")
     if not reason.strip():
         raise Refused("reason_missing", _("请写明依据。"))
@@ -99,9 +100,12 @@ def end_firm(
     if held.update(state=state, merged_into=into, version=firm.version + 1) != 1:
         raise Refused("clash", _("这家企业已经不在营。"))
     words = f"并入 {into.name}" if into else "已迁出或停业"
+    plans = ContactAssignment.objects.filter(firm=firm, ends_on=None)
+    ended = sum(plans.filter(pk=one.pk).update(ends_on=max(on, one.starts_on)) for one in plans)
     record(
         by=by, action="firms.ended", subject=firm_address(firm), at=at,
-        summary=f"{firm.name}：{words}", detail={"on": str(on), "reason": reason.strip()},
+        summary=f"{firm.name}：{words}",
+        detail={"on": str(on), "reason": reason.strip(), "plans_ended": ended},
     )  # fmt: skip
     firm.refresh_from_db()
     return firm
