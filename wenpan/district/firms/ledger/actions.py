@@ -9,7 +9,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pypinyin import lazy_pinyin
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
@@ -17,6 +16,7 @@ from wenpan.district.firms.base.addresses import firm_address
 from wenpan.district.firms.models import ContactAssignment, Firm, FirmName
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
+from wenpan.documents.words.pinyin import syllables
 from wenpan.economy.funnel.identity import normal_uscc, uscc_fault
 from wenpan.rules import normalised
 
@@ -131,7 +131,7 @@ def derived_names(*, values: Mapping[str, Any]) -> dict[str, str]:
     """What the database sorts, compares and filters by."""
     found: dict[str, str] = {}
     if name := values.get("name"):
-        found |= {"compared": normalised(name)[:160], "pinyin": " ".join(lazy_pinyin(name))[:500]}
+        found |= {"compared": normalised(name)[:160], "pinyin": " ".join(syllables(name))[:500]}
     if "lists" in values:
         found["marks"] = f"|{'|'.join(values['lists'])}|"[:600]
     return found
