@@ -1,4 +1,4 @@
-"""Papers that the story's offices study: of the nation, the province, the city, and of other places. Invented."""
+"""Papers that the story studies: of the nation, the province, the city, and of other places. Invented."""
 
 from __future__ import annotations
 
