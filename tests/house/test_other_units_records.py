@@ -45,6 +45,7 @@ from wenpan.district.firms.requests.append import append
 from wenpan.district.ground import originals
 from wenpan.district.ground.jobs.models import Job
 from wenpan.district.intake import actions as intake
+from wenpan.district.library.models import LibraryPaper, PaperSending
 from wenpan.district.meetings.models import Meeting, MeetingQuestion
 from wenpan.district.observations.models import Batch, Observation, Region
 from wenpan.district.projects import actions as projects
@@ -207,6 +208,11 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         by=town,
         at=at,
     )
+    study = LibraryPaper.objects.create(
+        level="city", title="培育经营主体的意见", issuer="宁澜市政府", dated=date(2022, 9, 1), topic="消费",
+        paragraphs=["各县区要培育商贸主体。"], sha256=kept, filename="意见.txt", by=clerk, at=at,
+    )  # fmt: skip
+    PaperSending.objects.create(paper=study, unit=unit, sent_by=clerk, sent_at=at)
     deal_view = DealView.objects.create(user=town, name="我的", query="still=3")
     letter = QueryLetter.objects.create(
         year=2022, sequence=1, unit=unit, project=project, period="2022-09", rule="not_fallen",
@@ -238,6 +244,7 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "attraction:reserve_project": (key.pk,),
         "attraction:pitch": (key.pk,),
         "attraction:forget_view": (deal_view.pk,),
+        **{f"library:{name}": (study.pk,) for name in ("paper", "original", "receive", "read", "mark")},
         "quality:letter": (letter.pk,),
         "quality:answer": (letter.pk,),
         "meetings:question": (question.pk,),
@@ -254,6 +261,7 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "projects:project": (project.pk,),
         "projects:key_project": (key.pk,),
         "projects:add_photo": ("project", project.pk),
+        "projects:visit": ("project", project.pk),
         "supervision:matter_by_number": (matter.number,),
         "supervision:deed": (matter.pk, "feed_back"),
         "supervision:attachment": (feedback.attachments.get().pk,),

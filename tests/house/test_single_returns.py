@@ -33,6 +33,8 @@ SHOWS_NONE = {
     "projects:speech": "sums of groups",
     "projects:outlook": "sums of the pool",
     "projects:curves": "fitted curves",
+    "projects:my_sites": "names of sites, days and problems, without figures",
+    "projects:site_plan": "names of sites and days, without figures",
     "projects:photo": "part of the project's page, whose reading is journalled",
     "quality:letters": "questions and their states, without figures",
     "quality:reporters": "days and counts, without figures",

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "wenpan.district.fiscal",
     "wenpan.district.supports",
     "wenpan.district.supervision",
+    "wenpan.district.library",
     "wenpan.district.exchange",
     "wenpan.district.proofs",
     "wenpan.district.meetings",

@@ -29,6 +29,7 @@ urlpatterns = [
     path("quality/", include("wenpan.district.quality.urls")),
     path("upward/", include("wenpan.district.upward.urls")),
     path("supervision/", include("wenpan.district.supervision.urls")),
+    path("library/", include("wenpan.district.library.urls")),
     path("exchange/", include("wenpan.district.exchange.urls")),
     path("proofs/", include("wenpan.district.proofs.urls")),
     path("meetings/", include("wenpan.district.meetings.urls")),

@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from tests.district.firms.conftest import FRIDAY
 from wenpan.district.firms.contacts import queries as contacts
 from wenpan.district.firms.contacts.actions import assign_contact, end_contact, note_visit
-from wenpan.district.firms.contacts.due import months_after, visit_due
 from wenpan.district.firms.ledger.actions import add_firm, change_firm, end_firm
 from wenpan.district.firms.ledger.queries import firm_page, firms_of
 from wenpan.district.firms.models import Firm, FirmVisit, ServiceRequest, SupportClause
@@ -19,6 +18,7 @@ from wenpan.district.firms.policies.actions import keep_clause, note_fact
 from wenpan.district.firms.policies.queries import explained, fits_of, shown_firms, who_fits
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
+from wenpan.economy.time.visits import months_after, visit_due
 from wenpan.rules.firm_policies import sample_clauses
 
 pytestmark = pytest.mark.django_db
@@ -184,7 +184,7 @@ def test_coverage_counts_each_firm_once_and_its_parts_make_the_whole(people, uni
                 at=FRIDAY,
             )
     found = contacts.coverage(contacts.current(date(2022, 10, 18)), date(2022, 10, 18))
-    assert (found.firms, found.met, found.phone, found.refused, found.gone, found.not_yet) == (
+    assert (found.planned, found.met, found.phone, found.refused, found.gone, found.not_yet) == (
         5,
         1,
         1,

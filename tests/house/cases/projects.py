@@ -2,6 +2,10 @@
 
 # ruff: noqa: E501  (names of tests)
 ACTIONS: dict[str, tuple[str, ...]] = {
+    "tests/district/projects/site/test_site_plan.py::test_a_site_is_planned_ended_and_not_twice": (
+        "projects.site.plan_actions.plan_site",
+        "projects.site.plan_actions.end_site",
+    ),
     "tests/district/attraction/test_deal_chain.py::test_a_code_that_is_taken_and_grounds_that_are_missing_are_refused": (
         "projects.library.opening.open_project",
         "projects.library.opening.take_back_project",
@@ -90,6 +94,10 @@ ACTIONS: dict[str, tuple[str, ...]] = {
 }
 
 FORMS: dict[str, tuple[str, ...]] = {
+    "tests/district/projects/site/test_site_plan.py::test_the_office_plans_a_site_and_ends_the_plan_on_the_page": (
+        "projects:plan_site",
+        "projects:end_site",
+    ),
     "tests/district/projects/page/test_forms_once.py::test_a_document_is_seen": ("projects:document",),
     "tests/district/projects/page/test_forms_once.py::test_a_link_is_made_and_removed": (
         "projects:remove_link",

@@ -26,8 +26,10 @@ from wenpan.demo.play import (
     entries,
     firms,
     fiscal,
+    library,
     projects,
     quality,
+    sites,
     supervision,
     unit_returns,
 )
@@ -80,6 +82,8 @@ def build(home: Path, as_of: Month, say: Say) -> None:
     if as_of.year == 2022:
         supervision.fill(users, today(as_of))
         firms.fill(users, today(as_of))
+        sites.fill(users, today(as_of))
+        library.fill(users, today(as_of))
         quality.fill(users, send)
         say(f"… the matters, the firms and the checks ({time.monotonic() - started:.0f} s)")
     _estimates(users, known, as_of)

@@ -26,6 +26,7 @@ def fill(users: dict[str, Any], today: date) -> None:
     days = sorted(FROM + timedelta(days=rng.randrange(span)) for _ in range(REQUESTS))
     for number, day in enumerate(days):
         play.request(rng.choice(firms), rng.choice(story.ASKS), day, number)
+    _windows(today)
 
 
 def _ledger(users: dict[str, Any]) -> list[Any]:
@@ -59,6 +60,16 @@ def _policies(users: dict[str, Any]) -> None:
 
     for data in (*story.clauses(), *(data for _clause, data in sample_clauses())):
         keep_clause(data=data, by=users["service"], at=at(date(2022, 3, 1)))
+
+
+def _windows(today: date) -> None:
+    """The program reminds of claim windows by itself; here as if it had been looked after every Monday."""
+    from wenpan.district.firms.policies.windows import remind
+
+    day = date(2022, 3, 7)
+    while day < today:
+        remind(at=at(day))
+        day += timedelta(days=7)
 
 
 def _contacts(play: _Play, firms: list[Any]) -> None:

@@ -37,9 +37,10 @@ OWN_UNIT = (
     "board.view", "indicator.view", "plan.view", "figure.origin", "estimate.enter", "project.view",
     "upward.note", "problem.report", "photo.add", "return.hand_in", "desk.use", "firm.view",
     "request.register", "request.handle", "contact.visit", "policy.view", "deal.view", "deal.own",
-    "quality.answer",
+    "quality.answer", "library.receive",
 )  # fmt: skip
 FIRMS = ("firm.view", "firm.all", "policy.view")  # without "firm.all": those of the own unit only
+LIBRARY = ("library.view", "library.edit")  # without them: what the own unit was sent
 MEETINGS = ("meeting.view", "meeting.prepare")  # without "meeting.prepare": reads the memo
 INTAKE = ("intake.view", "intake.upload", "intake.accept", "intake.undo", "layout.map")
 
@@ -61,14 +62,14 @@ LEADER = _role(
     "board.view", "indicator.view", "plan.view", "wall.view", "figure.origin", "target.view", "document.view",
     "project.view", "project.all", "deal.view", "deal.all", *MATTERS, "matter.instruct",
     "bulletin.issue", *FIRMS, "contact.visit", "meeting.view",
-    "basis.view", "fiscal.view", "supports.view", "entry.count",
+    "basis.view", "fiscal.view", "supports.view", "entry.count", "library.view",
 )  # fmt: skip
 ANALYST = _role(
     "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析，提出督办事项。"),
     *VIEWS, *INTAKE, *PROJECTS, *MATTERS, *FIRMS, "deal.edit", "matter.draft", "target.set", "document.view",
     "document.make", "proof.check", "rules.view", "rules.set", "quality.view", *MEETINGS,
     "basis.propose", "budget.set", "supports.set", "entry.count", "entry.view",
-    "upward.note",
+    "upward.note", *LIBRARY,
     "wall.screens",
     "letter.write",
 )  # fmt: skip
@@ -82,13 +83,14 @@ STATISTICIAN = _role(
 SUPERVISOR = _role(
     "supervisor", _("督查绩效办"), _("看全部研判结果；拟办、交办、核查、销号督办事项，发督办单，起草通报。"),
     *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION, *FIRMS, "request.supervise", *MEETINGS,
+    *LIBRARY,
 )  # fmt: skip
 SUPERVISION_HEAD = _role(
     "supervision_head", _("督查绩效办负责人"), _("审批立项、延期和申诉，审核、签发通报；也办日常督查。"),
     *VIEWS, "document.view", "problem.edit", *MATTERS, *SUPERVISION, *FIRMS, "request.supervise",
     "matter.register", "matter.extend", "bulletin.review", "bulletin.issue", "score.decide", "rules.view",
     "rules.set",
-    "outbox.retry", *MEETINGS, "wall.screens",
+    "outbox.retry", *MEETINGS, *LIBRARY, "wall.screens",
     "letter.write",
 )  # fmt: skip
 SERVICE = _role(
@@ -96,7 +98,7 @@ SERVICE = _role(
     _("管企业台账、包联计划和企业自助链接；报送台账和工单；登记、受理、分办诉求，核验、回访、销号；管惠企政策；不办理诉求。"),
     *FIRMS, "board.view", "indicator.view", "project.view", "project.all", "firm.edit",
     "request.register", "request.office", "contact.plan", "contact.visit", "policy.edit", "firm.link",
-    "intake.view", "intake.upload",
+    "intake.view", "intake.upload", *LIBRARY,
 )  # fmt: skip
 ATTRACTION = _role(
     "attraction", _("招商局"), _("管招商项目：登记进展、金额、分成和下一步，报送招商表格。"),

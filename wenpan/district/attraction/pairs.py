@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from wenpan.district.attraction.kept_funnel import KEEP, room_stamp
 from wenpan.district.attraction.models import Deal, DealPairApart
@@ -32,30 +32,32 @@ class DealPair:
 
 def duplicates(user: Any) -> dict[str, Any]:
     """`pairs` (the likeliest hundred), how many there are, firms that changed, and what was merged."""
-    deals = {d.code: d for d in counted_once(user).select_related("unit")}
-    apart = [frozenset(pair) for pair in DealPairApart.objects.values_list("one__code", "other__code")]
-    identities = [identity(deal) for deal in deals.values()]
-    pairs = _candidates(identities, apart)
-    shown = [DealPair(deals[p.one], deals[p.other], p) for p in pairs[:_SHOWN]]
+    pairs, changes = _compared(counted_once(user))
+    shown = pairs[:_SHOWN]
+    codes = {code for pair in shown for code in (pair.one, pair.other)}
+    deals = {d.code: d for d in counted_once(user).filter(code__in=codes).select_related("unit")}
     merged = Deal.objects.filter(duplicate_of__isnull=False, retracted=False)
-    changes: tuple[FirmChange, ...] = firm_changes(identities)
     return {
-        "pairs": shown,
+        "pairs": [DealPair(deals[p.one], deals[p.other], p) for p in shown],
         "count": len(pairs),
         "changes": changes[:_SHOWN],
         "merged": merged.select_related("unit", "duplicate_of__unit")[:_SHOWN],
     }
 
 
-def _candidates(
-    identities: Sequence[DealIdentity], apart: Sequence[frozenset[str]]
-) -> tuple[DuplicatePair, ...]:
-    """Every name against every other takes a second or two at five thousand: kept until something changes."""
-    who = (room_stamp(), [one.deal for one in identities])
+_Compared = tuple[tuple[DuplicatePair, ...], tuple[FirmChange, ...]]
+
+
+def _compared(rows: QuerySet[Deal]) -> _Compared:
+    """Every name against every other takes a second or two at five thousand: kept until something changes.
+    What is kept belongs to exactly these deals, so that nobody sees another's."""
+    who = (room_stamp(), list(rows.order_by("pk").values_list("code", flat=True)))
     key = f"deals.pairs:{hashlib.sha256(repr(who).encode()).hexdigest()}"
-    found: tuple[DuplicatePair, ...] | None = cache.get(key)
+    found: _Compared | None = cache.get(key)
     if found is None:
-        found = duplicate_candidates(identities, apart=apart)
+        apart = [frozenset(pair) for pair in DealPairApart.objects.values_list("one__code", "other__code")]
+        identities = [identity(deal) for deal in rows.select_related("unit")]
+        found = duplicate_candidates(identities, apart=apart), tuple(firm_changes(identities))
         cache.set(key, found, KEEP)
     return found
 

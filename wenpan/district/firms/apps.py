@@ -12,11 +12,13 @@ class FirmsConfig(AppConfig):
         from wenpan.district.firms import today
         from wenpan.district.firms.contacts import dates
         from wenpan.district.firms.imports import handlers
+        from wenpan.district.firms.policies import windows
         from wenpan.district.ui import awaited
         from wenpan.district.ui.dates import dated
 
         dated(dates.dated)
         handlers.register()
+        assert windows.REMIND  # its timed work is registered by being read
         awaited.awaited(today.groups)
         for act in today.ACTS:
             awaited.batch_act(act)

@@ -22,7 +22,7 @@ from wenpan.district.firms.common.queries import withdrawn_draw
 from wenpan.district.firms.contacts.queries import due_of
 from wenpan.district.firms.models import ServiceRequest
 from wenpan.district.firms.models.request_words import PHASE_WORDS
-from wenpan.district.firms.policies.queries import closing_windows
+from wenpan.district.firms.policies.queries import closing_windows, told_windows
 from wenpan.district.firms.requests.actions import take_step
 from wenpan.district.firms.requests.queries import requests_of
 from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup, BatchAct, BatchOutcome, chosen, each
@@ -110,11 +110,15 @@ def _withdrawn(user: User, at: datetime, shown: int) -> list[AwaitedGroup]:
 
 
 def _windows(user: User, at: datetime, shown: int) -> list[AwaitedGroup]:
-    """Claim windows that close within a month: who of the firms has to be told."""
-    if not can(user, "policy.edit"):
-        return []
+    """Claim windows that close within a month: who of the firms has to be told. A town's people see those
+    of which the town was told, as it has candidates."""
     today = timezone.localdate(at)
-    rows = closing_windows(today)
+    if can(user, "policy.edit"):
+        rows = list(closing_windows(today))
+    elif can(user, "policy.view") and not can(user, "firm.all") and user.unit_id:
+        rows = told_windows(user.unit.code if user.unit else "", today)
+    else:
+        return []
     items = tuple(
         AwaitedAct(
             row.name, reverse("firms:policy", args=[row.pk]), detail=row.source, due=row.claim_to,
@@ -122,8 +126,9 @@ def _windows(user: User, at: datetime, shown: int) -> list[AwaitedGroup]:
         )
         for row in rows[:shown]
     )  # fmt: skip
-    url = f"{reverse('firms:policies')}?show=open"
-    return [AwaitedGroup("firms-windows", _("政策申报将截止"), rows.count(), items, url, 59)]
+    return [
+        AwaitedGroup("firms-windows", _("政策申报将截止"), len(rows), items, reverse("firms:windows"), 59)
+    ]
 
 
 def _take(kind: RequestEventKind, user: Any, keys: Sequence[str], _words: str) -> BatchOutcome:

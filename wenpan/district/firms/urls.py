@@ -8,6 +8,7 @@ from wenpan.district.firms.imports import pages as imports
 from wenpan.district.firms.links import pages as links
 from wenpan.district.firms.page import pages as firm
 from wenpan.district.firms.policies import pages as policies
+from wenpan.district.firms.policies import window_pages
 from wenpan.district.firms.requests import pages as requests
 
 app_name = "firms"
@@ -43,5 +44,6 @@ urlpatterns = [
     path("contacts/<int:pk>/end/", contacts.end, name="end_contact"),
     path("policies/", policies.library, name="policies"),
     path("policies/add/", policies.add, name="add_policy"),
+    path("policies/windows/", window_pages.listing, name="windows"),
     path("policies/<int:pk>/", policies.policy, name="policy"),
 ]

@@ -29,6 +29,7 @@ from wenpan.district.projects.site.actions import (
     report_progress,
 )
 from wenpan.district.projects.site.photo_actions import add_photo
+from wenpan.district.projects.site.plan_actions import end_site, plan_site
 
 __all__ = [
     "VisitProblem",
@@ -38,12 +39,14 @@ __all__ = [
     "confirm_link",
     "confirm_pairs",
     "deferred",
+    "end_site",
     "excuse",
     "forget_view",
     "keep_view",
     "note_reading",
     "note_taking",
     "open_project",
+    "plan_site",
     "propose_again",
     "raise_problem",
     "reach_milestone",

@@ -1,4 +1,4 @@
-"""What awaits a unit of its projects: this month's return."""
+"""What awaits a person of projects: sites that are due, and of a unit this month's return."""
 
 from __future__ import annotations
 
@@ -13,11 +13,34 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.projects.returns.collection import BACK, IN, MISSING, collection, month_due, own_return
+from wenpan.district.projects.site.plan_queries import due_of
 from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup
 from wenpan.district.ui.changes import MonthStep
 
 
-def groups(user: Any, at: datetime, _shown: int) -> Sequence[AwaitedGroup]:
+def groups(user: Any, at: datetime, shown: int) -> Sequence[AwaitedGroup]:
+    return (*_return(user, at), *_sites(user, at, shown))
+
+
+def _sites(user: Any, at: datetime, shown: int) -> Sequence[AwaitedGroup]:
+    """Sites that one is to go to this month, or was before."""
+    if not can(user, "contact.visit"):
+        return ()
+    due, url = due_of(user, timezone.localdate(at)), reverse("projects:my_sites")
+    items = tuple(
+        AwaitedAct(
+            line.subject.name,
+            url,
+            detail=_("未办结问题%(n)s个") % {"n": len(line.problems)} if line.problems else "",
+            due=line.state.due,
+            light="RED" if line.late else "",
+        )
+        for line in due[:shown]
+    )
+    return (AwaitedGroup("sites", _("应到现场的项目"), len(due), items, url, 56),)
+
+
+def _return(user: Any, at: datetime) -> Sequence[AwaitedGroup]:
     if not can(user, "return.hand_in"):
         return ()
     found = own_return(user, timezone.localdate(at))

@@ -9,7 +9,7 @@ from wenpan.district.projects.pairs import pages as pairs
 from wenpan.district.projects.pool import pages as pool
 from wenpan.district.projects.ratings import pages as foreign
 from wenpan.district.projects.returns import pages as returns
-from wenpan.district.projects.site import problem_pages
+from wenpan.district.projects.site import plan_pages, problem_pages
 
 app_name = "projects"
 urlpatterns = [
@@ -43,6 +43,9 @@ urlpatterns = [
     path("successions/", pairs.successions, name="successions"),
     path("successions/settle/", pairs.settle, name="settle"),
     path("successions/<slug:case>/back/", pairs.unsettle, name="unsettle"),
+    path("sites/", plan_pages.my_sites, name="my_sites"),
+    path("sites/plan/", plan_pages.site_plan, name="site_plan"),
+    path("sites/plan/<int:pk>/end/", plan_pages.end_site, name="end_site"),
     path("problems/", problem_pages.problems, name="problems"),
     path("problems/<int:pk>/report/", acting.report, name="report"),
     path("problems/<int:pk>/close/", acting.close, name="close"),
@@ -51,5 +54,6 @@ urlpatterns = [
     path("<str:which>/<int:pk>/state/", acting.state, name="state"),
     path("<str:which>/<int:pk>/excuse/", acting.excuse, name="excuse"),
     path("<str:which>/<int:pk>/problem/", acting.problem, name="problem"),
+    path("<str:which>/<int:pk>/site/", plan_pages.plan_site, name="plan_site"),
     path("<str:which>/<int:pk>/visit/", acting.visit, name="visit"),
 ]

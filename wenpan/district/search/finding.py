@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from wenpan.documents.words.pinyin import initials, syllables
 
 MOST_WORDS, LONGEST = 5, 60
 
@@ -35,10 +34,9 @@ class SearchWords:
         return bool(self.words) and all(w.isascii() and w.isalpha() and len(w) > 1 for w in self.words)
 
 
-@lru_cache(maxsize=20_000)
 def sounds(text: str) -> tuple[str, str]:
     """(whole pinyin, initials), without spaces: 桐溪镇 → (tongxizhen, txz)."""
-    return "".join(lazy_pinyin(text)).casefold(), "".join(lazy_pinyin(text, Style.FIRST_LETTER)).casefold()
+    return "".join(syllables(text)).casefold(), initials(text).casefold()
 
 
 def score(typed: SearchWords, *texts: str) -> int:

@@ -21,6 +21,7 @@ from wenpan.district.search.texts import TEXTS, TOUCHED, Text
 from wenpan.district.search.tokens import parts, plain, sound_tokens, tokens
 
 _AT_ONCE = 500
+_ASKED = 10_000
 _TABLE = IndexedText._meta.db_table
 
 
@@ -49,8 +50,8 @@ def _note(model: type[Model], held: dict[int, written.Columns], stale: dict[str,
     for kind, which, columns in TOUCHED.get(model, ()):
         wanted = set(columns)
         pks = [pk for pk, names in held.items() if names is None or not wanted or names & wanted]
-        if pks:
-            stale.setdefault(kind, set()).update(which(pks))
+        for start in range(0, len(pks), _ASKED):  # a query holds no more keys than that
+            stale.setdefault(kind, set()).update(which(pks[start : start + _ASKED]))
 
 
 def put(kind: str, pks: Collection[int], link: Any = None) -> None:

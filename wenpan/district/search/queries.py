@@ -24,6 +24,7 @@ from wenpan.district.firms.base.scope import firm_scope
 from wenpan.district.firms.models import Firm, SupportClause
 from wenpan.district.firms.requests.queries import requests_of
 from wenpan.district.indicators.queries.board import visible
+from wenpan.district.library.scope import papers_of
 from wenpan.district.meetings import queries as meetings
 from wenpan.district.projects.base.scope import scope_of
 from wenpan.district.projects.models import KeyProject, Project
@@ -184,6 +185,14 @@ def _papers(user: User, typed: SearchWords) -> Ranked:
             yield _points(typed, d.title, d.number), (1, n), Hit(d.title, url, str(d.get_state_display()))
 
 
+def _library(user: User, typed: SearchWords) -> Ranked:
+    rows = papers_of(user).order_by("-dated", "-pk").defer("paragraphs", "places")
+    for n, p in enumerate(_read(rows, typed, "library")):
+        points = _points(typed, p.title, p.number, p.issuer, p.topic)
+        detail = f"{p.get_level_display()} · {p.issuer} · {p.dated:%Y-%m-%d}"
+        yield points, n, Hit(p.title, reverse("library:paper", args=[p.pk]), detail)
+
+
 def _meetings(user: User, typed: SearchWords) -> Ranked:
     """A unit's people find those in which something was put to their unit."""
     rows = meetings.visible(user).order_by("-held_on", "-pk")
@@ -231,6 +240,7 @@ KINDS: dict[str, tuple[str | Promise, Look]] = {
     "policies": (_("惠企政策"), _policies),
     "deals": (_("招商项目"), _deals),
     "papers": (_("文件"), _papers),
+    "library": (_("学习文件"), _library),
     "meetings": (_("调度会"), _meetings),
     "units": (_("单位"), _units),
     "people": (_("人员"), _people),
@@ -239,5 +249,5 @@ KINDS: dict[str, tuple[str | Promise, Look]] = {
 INDEXED = {
     "matters": ("matters",), "projects": ("projects", "key_projects"), "firms": ("firms",),
     "requests": ("requests",), "policies": ("policies",), "deals": ("deals",),
-    "papers": ("sources", "documents"),
+    "papers": ("sources", "documents"), "library": ("library",),
 }  # fmt: skip

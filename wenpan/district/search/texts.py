@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from wenpan.district.attraction.models import Deal
 from wenpan.district.bulletins.models import Document
 from wenpan.district.firms.models import Firm, FirmName, RequestEntry, ServiceRequest, SupportClause
+from wenpan.district.library.models import LibraryPaper
 from wenpan.district.projects.models import KeyProject, Project
 from wenpan.district.supervision.models import Matter, Source
 
@@ -85,6 +86,12 @@ def _policies(pks: Pks) -> Iterator[Text]:
         yield c.pk, c.name, _lines(c.source, c.text, c.papers, c.contact, c.code)
 
 
+def _library(pks: Pks) -> Iterator[Text]:
+    for p in _of(LibraryPaper, pks).iterator(500):
+        told = (str(paragraph) for paragraph in p.paragraphs)
+        yield p.pk, p.title, _lines(p.number, p.issuer, p.topic, p.note, *told)
+
+
 TEXTS: dict[str, Callable[[Pks], Iterator[Text]]] = {
     "matters": _matters,
     "projects": _undertakings(Project),
@@ -95,6 +102,7 @@ TEXTS: dict[str, Callable[[Pks], Iterator[Text]]] = {
     "firms": _firms,
     "deals": _deals,
     "policies": _policies,
+    "library": _library,
 }
 
 
@@ -129,4 +137,5 @@ TOUCHED: dict[
     FirmName: (("firms", _of_names, ()),),
     Deal: (("deals", _themselves, ()),),
     SupportClause: (("policies", _themselves, ()),),
+    LibraryPaper: (("library", _themselves, ()),),
 }

@@ -39,11 +39,13 @@ TABLES = {
         ServedTable("key-projects", "projects:keys", "projects", _("重点项目")),
         ServedTable("ratings", "projects:ratings", "projects", _("项目评级")),
         ServedTable("problems", "projects:problems", "projects", _("项目问题")),
+        ServedTable("site-plan", "projects:site_plan", "projects", _("现场计划")),
         ServedTable("deals", "attraction:deals", "deals", _("招商项目")),
         ServedTable("firms", "firms:list", "firms", _("企业台账")),
         ServedTable("requests", "firms:requests", "firms", _("企业诉求")),
         ServedTable("contacts", "firms:plan", "firms", _("包联计划")),
         ServedTable("policies", "firms:policies", "firms", _("惠企政策")),
+        ServedTable("claim-windows", "firms:windows", "firms", _("申报窗口")),
         ServedTable("offers", "attraction:offers", "deals", _("招商资源")),
         ServedTable("receptions", "attraction:receptions", "deals", _("拜访接待")),
         ServedTable("revenue", "fiscal:overview", "fiscal", _("财政收支")),
@@ -62,6 +64,7 @@ TABLES = {
         ServedTable("letters", "quality:letters", "office", _("核实单")),
         ServedTable("checks", "quality:checks", "office", _("数据质量")),
         ServedTable("documents", "bulletins:list", "office", _("通报")),
+        ServedTable("library", "library:list", "office", _("学习文件")),
         ServedTable("outbox", "outbox:log", "office", _("发件记录")),
     )
 }

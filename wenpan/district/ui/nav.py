@@ -68,6 +68,7 @@ GROUPS = (
             NavLink("projects:keys", _("重点项目"), "flag", ("project.view",), ("projects:key_project",)),
             NavLink("projects:map", _("挂图作战"), "map", ("project.view",)),
             NavLink("projects:problems", _("要素保障"), "tools", ("project.view",)),
+            NavLink("projects:my_sites", _("我的现场"), "pin", ("contact.visit",), ("projects:site_plan",)),
             NavLink("projects:own_returns", _("本单位报表"), "upload", ("return.hand_in",)),
             NavLink("projects:collection", _("收月报"), "inbox", ("intake.accept",)),
             NavLink("projects:ratings", _("外部评级"), "star", ("project.all",)),
@@ -191,6 +192,9 @@ GROUPS = (
         (
             NavLink("meetings:list", _("调度会"), "people", ("meeting.view", "desk.use"), ("meetings:*",)),
             NavLink("bulletins:list", _("通报"), "document", ("document.view", "desk.use"), ("bulletins:*",)),
+            NavLink(
+                "library:list", _("学习借鉴"), "ledger", ("library.view", "library.receive"), ("library:*",)
+            ),
             NavLink("exchange:list", _("往来"), "upload", ("letter.write", "role.grant"), ("exchange:*",)),
             NavLink("proofs:papers", _("核数"), "search", ("proof.check",), ("proofs:*",)),
         ),

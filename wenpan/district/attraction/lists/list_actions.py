@@ -19,6 +19,7 @@ from wenpan.district.attraction.lists.list_lines import DealLine, ListPlan
 from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, DealRevision
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import Submission
+from wenpan.documents.words.pinyin import syllables
 from wenpan.economy.funnel.money import CNY
 from wenpan.rules.deals import exchange_rate, stage_rules
 
@@ -70,9 +71,7 @@ def store_deals(*, submission: Submission, plan: ListPlan, by: User, at: datetim
 
 
 def pinyin(name: str) -> str:
-    from pypinyin import lazy_pinyin
-
-    return " ".join(lazy_pinyin(name))[:400]
+    return " ".join(syllables(name))[:400]
 
 
 def _revise(line: DealLine) -> tuple[Deal, dict[str, Any]]:

@@ -20,6 +20,7 @@ from wenpan.district.ground import originals
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects.site.photos import CONTENT_TYPE, MOST_BYTES
+from wenpan.district.projects.site.plan_queries import due_of as sites_due
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
 
@@ -36,6 +37,7 @@ def due(request: SignedInRequest) -> HttpResponse:
         "coverage": queries.coverage([line.contact for line in mine], today),
         "results": FirmVisit.Result.choices,
         "categories": ServiceRequest.Category.choices,
+        "sites": len(sites_due(request.user, today)),
         "today": today,
     }
     return render(request, "firms/contacts.html", context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from wenpan.district.accounts.models import User
-from wenpan.district.firms.contacts.due import VisitDue, months_after, visit_due
-from wenpan.district.firms.models import ContactAssignment, FirmVisit, ServiceRequest
+from wenpan.district.firms.models import ContactAssignment, Firm, FirmVisit, ServiceRequest
 from wenpan.district.firms.models.requests import OPEN
+from wenpan.economy.time.visits import PlanCoverage, VisitDue, months_after, plan_coverage, visit_due
 
 
 @dataclass(frozen=True)
@@ -47,43 +47,23 @@ def lines(contacts: Iterable[ContactAssignment], on: date) -> list[ContactLine]:
 
 
 def current(on: date, person: User | None = None) -> QuerySet[ContactAssignment]:
+    """Plans that hold on the day, of firms that are active."""
     rows = ContactAssignment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+    rows = rows.filter(firm__state=Firm.State.ACTIVE)
     if person is not None:
         rows = rows.filter(person=person)
     return rows.select_related("firm__town", "person__unit")
 
 
-@dataclass(frozen=True)
-class PlanCoverage:
-    """Of the firms in the plan: how each one's last `months` months ended. The parts make `firms`."""
-
-    firms: int
-    met: int
-    phone: int
-    refused: int
-    gone: int
-    not_yet: int
-    months: int
-
-
 def coverage(contacts: Iterable[ContactAssignment], on: date, months: int = 3) -> PlanCoverage:
-    """A firm counts once, by the best that came of it: met, phone, refused; gone where that is the last."""
+    """A firm counts once, by the best that came of it of anybody's visits."""
     firms = {contact.firm_id for contact in contacts}
     since = months_after(on, -months)
-    found: dict[int, list[tuple[date, str]]] = defaultdict(list)
+    found: dict[Hashable, list[str]] = defaultdict(list)
     rows = FirmVisit.objects.filter(firm__in=firms, on__gt=since, on__lte=on).order_by("on", "pk")
-    for firm, day, result in rows.values_list("firm_id", "on", "result"):
-        found[firm].append((day, result))
-    counts = Counter(_best([result for _day, result in found[firm]]) for firm in firms)
-    return PlanCoverage(
-        len(firms), counts["met"], counts["phone"], counts["refused"], counts["gone"], counts[""], months
-    )
-
-
-def _best(results: list[str]) -> str:
-    if results and results[-1] == "gone":
-        return "gone"
-    return next((word for word in ("met", "phone", "refused", "gone") if word in results), "")
+    for firm, result in rows.values_list("firm_id", "result"):
+        found[firm].append(result)
+    return plan_coverage(firms, found, months)
 
 
 def due_of(user: Any, on: date) -> list[ContactLine]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wenpan.district.firms.models import Firm, FirmName
 from wenpan.rules import normalised
@@ -19,9 +19,11 @@ class FirmFound:
 
 
 class FirmMatcher:
-    """Knows all firms of the ledger; a merged firm's row is led to the one that goes on."""
+    """Knows all firms of the ledger. `heirs`: what is told of a merged firm is led to the one that goes on (a
+    ticket is its heir's; a row of the ledger still speaks of the firm that it names)."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, heirs: bool = False) -> None:
+        self._heirs = heirs
         self._by_code: dict[str, Firm] = {}
         self._by_name: dict[str, list[Firm]] = defaultdict(list)
         self._by_former: dict[str, list[Firm]] = defaultdict(list)
@@ -35,6 +37,10 @@ class FirmMatcher:
                 self._by_former[normalised(name)].append(firms[pk])
 
     def of(self, name: str, code: str) -> FirmFound:
+        found = self._of(name, code)
+        return replace(found, firm=found.firm.going_on) if self._heirs and found.firm else found
+
+    def _of(self, name: str, code: str) -> FirmFound:
         if code and code in self._by_code:
             return FirmFound(self._by_code[code], "code")
         compared = normalised(name)

@@ -49,7 +49,7 @@ def ticket_plan(reading: Reading) -> tuple[list[TicketLine], list[CheckFinding]]
         for start in range(0, len(numbers), 500)
         for request in ServiceRequest.objects.filter(foreign_number__in=numbers[start : start + 500])
     }
-    matcher = FirmMatcher()
+    matcher = FirmMatcher(heirs=True)
     lines: list[TicketLine] = []
     unnamed = 0
     for row in rows:

@@ -9,14 +9,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pypinyin import lazy_pinyin
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.firms.base.addresses import firm_address
-from wenpan.district.firms.models import Firm, FirmName
+from wenpan.district.firms.models import ContactAssignment, Firm, FirmName
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
+from wenpan.documents.words.pinyin import syllables
 from wenpan.economy.funnel.identity import normal_uscc, uscc_fault
 from wenpan.rules import normalised
 
@@ -88,7 +88,8 @@ def change_firm(
 def end_firm(
     *, firm: Firm, on: date, reason: str, by: User, into: Firm | None = None, at: datetime | None = None
 ) -> Firm:
-    """The firm is gone, or merged into another; its requests and visits stay with it and are shown there."""
+    """The firm is gone, or merged into another; its requests and visits stay with it and are shown there. Who
+    looked after it does so no longer."""
     require(by, "firm.edit")
     if not reason.strip():
         raise Refused("reason_missing", _("请写明依据。"))
@@ -99,9 +100,12 @@ def end_firm(
     if held.update(state=state, merged_into=into, version=firm.version + 1) != 1:
         raise Refused("clash", _("这家企业已经不在营。"))
     words = f"并入 {into.name}" if into else "已迁出或停业"
+    plans = ContactAssignment.objects.filter(firm=firm, ends_on=None)
+    ended = sum(plans.filter(pk=one.pk).update(ends_on=max(on, one.starts_on)) for one in plans)
     record(
         by=by, action="firms.ended", subject=firm_address(firm), at=at,
-        summary=f"{firm.name}：{words}", detail={"on": str(on), "reason": reason.strip()},
+        summary=f"{firm.name}：{words}",
+        detail={"on": str(on), "reason": reason.strip(), "plans_ended": ended},
     )  # fmt: skip
     firm.refresh_from_db()
     return firm
@@ -127,7 +131,7 @@ def derived_names(*, values: Mapping[str, Any]) -> dict[str, str]:
     """What the database sorts, compares and filters by."""
     found: dict[str, str] = {}
     if name := values.get("name"):
-        found |= {"compared": normalised(name)[:160], "pinyin": " ".join(lazy_pinyin(name))[:500]}
+        found |= {"compared": normalised(name)[:160], "pinyin": " ".join(syllables(name))[:500]}
     if "lists" in values:
         found["marks"] = f"|{'|'.join(values['lists'])}|"[:600]
     return found

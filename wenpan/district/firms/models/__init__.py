@@ -4,7 +4,7 @@ from wenpan.district.firms.models.common import CommonProblem
 from wenpan.district.firms.models.contacts import ContactAssignment, FirmVisit
 from wenpan.district.firms.models.firms import Firm, FirmName, FirmRevision
 from wenpan.district.firms.models.links import FirmLink, RequestFile
-from wenpan.district.firms.models.policies import SupportClause
+from wenpan.district.firms.models.policies import SupportClause, WindowNotice
 from wenpan.district.firms.models.requests import RequestEntry, ServiceRequest
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "RequestFile",
     "ServiceRequest",
     "SupportClause",
+    "WindowNotice",
 ]

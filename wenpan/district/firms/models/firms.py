@@ -77,6 +77,15 @@ class Firm(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def going_on(self) -> Firm:
+        """Itself, or the firm that it was merged into, however often. A firm merges into an active one only,
+        so that no circle arises."""
+        firm = self
+        while firm.merged_into is not None:
+            firm = firm.merged_into
+        return firm
+
 
 class FirmName(models.Model):
     """A name that a firm bore until a day. Append-only; one that a file brought goes back with the file."""

@@ -54,3 +54,28 @@ class SupportClause(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class WindowNotice(models.Model):
+    """People were told of a claim window: once a clause, closing day and stage. Append-only.
+
+    `met`, `unknown`: firms of the district that had all conditions, or something still to be asked, then."""
+
+    code = models.SlugField(max_length=60)
+    clause = models.ForeignKey(SupportClause, on_delete=models.PROTECT, related_name="notices")
+    claim_to = models.DateField(_("申报截止"))
+    stage = models.CharField(max_length=20)
+    stage_name = models.CharField(_("阶段"), max_length=20)
+    met = models.PositiveIntegerField(_("条件已具备"))
+    unknown = models.PositiveIntegerField(_("还要先问"))
+    towns = models.JSONField(default=list)  # codes of units that have candidates and were told
+    people = models.PositiveIntegerField(_("提醒人数"))
+    at = models.DateTimeField(_("提醒时间"))
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "claim_to", "stage"], name="one_notice_a_window_and_stage"
+            )
+        ]

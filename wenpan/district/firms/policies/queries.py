@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from wenpan.district.accounts.models import User
 from wenpan.district.firms.base.scope import firm_scope
-from wenpan.district.firms.models import Firm, SupportClause
+from wenpan.district.firms.models import Firm, SupportClause, WindowNotice
 from wenpan.economy.policies.batch import columns_of, fact_frame, facts_asked, matched
 from wenpan.economy.policies.clauses import (
     ClauseMatch,
@@ -38,6 +38,13 @@ def closing_windows(on: date, within: int = 30) -> QuerySet[SupportClause]:
     """Clauses whose claims are open and close within so many days, the last day counted."""
     rows = clauses("open", on).filter(claim_to__gte=on, claim_to__lte=on + timedelta(days=within))
     return rows.exclude(claim_from__gt=on).order_by("claim_to", "pk")
+
+
+def told_windows(town: str, on: date) -> list[SupportClause]:
+    """Of those: the ones of which this unit (code) was told."""
+    notices = WindowNotice.objects.filter(claim_to__gte=on).values_list("code", "claim_to", "towns")
+    told = {(code, closes) for code, closes, towns in notices if town in towns}
+    return [row for row in closing_windows(on) if (row.code, row.claim_to) in told] if told else []
 
 
 def clause_of(row: SupportClause) -> PolicyClause:
@@ -126,16 +133,21 @@ class WhoFits:
 
 def who_fits(row: SupportClause, user: User) -> WhoFits:
     """The person's firms against one clause, all at once; read are only the columns that it asks about."""
+    verdicts = verdicts_of(row, Firm.objects.filter(firm_scope(user).firms()))
+    met = [pk for pk, said in verdicts.items() if said is ConditionVerdict.MET]
+    unknown = [pk for pk, said in verdicts.items() if said is ConditionVerdict.UNKNOWN]
+    unmet = len(verdicts) - len(met) - len(unknown)
+    return WhoFits((*met, *unknown), len(met), len(unknown), unmet, len(verdicts))
+
+
+def verdicts_of(row: SupportClause, firms: QuerySet[Firm]) -> dict[int, ConditionVerdict]:
+    """Of the active ones among `firms`, in the order of their names."""
     facts, clause = firm_facts(), clause_of(row)
     whole = AtLeastOf(1, tuple(tier.condition for tier in clause.tiers), "any")
     wanted = facts_asked(whole)
-    firms = Firm.objects.filter(firm_scope(user).firms(), state=Firm.State.ACTIVE).order_by("pinyin", "pk")
+    firms = firms.filter(state=Firm.State.ACTIVE).order_by("pinyin", "pk")
     told = {pk: _known(columns, facts, wanted) for pk, *columns in firms.values_list("pk", *COLUMNS)}
-    verdicts = _verdicts(whole, told, {code: facts[code] for code in facts if code in wanted})
-    met = [pk for pk in told if verdicts[pk] is ConditionVerdict.MET]
-    unknown = [pk for pk in told if verdicts[pk] is ConditionVerdict.UNKNOWN]
-    unmet = len(told) - len(met) - len(unknown)
-    return WhoFits((*met, *unknown), len(met), len(unknown), unmet, len(told))
+    return _verdicts(whole, told, {code: facts[code] for code in facts if code in wanted})
 
 
 def shown_firms(keys: Sequence[int]) -> list[Firm]:

@@ -47,11 +47,13 @@ def register_request(
 ) -> ServiceRequest:
     """登记. `link`: by which the firm filed it itself.
 
-    Refused "bad_value" for what is not filled in, "clash" for a ticket registered already."""
+    What a merged firm asks is its heir's. Refused "bad_value" for what is not filled in and for a firm that
+    is gone, "clash" for a ticket registered already."""
     if by is not None:
         require(by, "request.register", "contact.visit")
         require_firm(by, firm)
     at = at or timezone.now()
+    firm, text = _going_on(firm, text)
     if not title.strip():
         raise Refused("bad_value", _("请写明企业的诉求。"))
     if channel not in ServiceRequest.Channel.values or category not in ServiceRequest.Category.values:
@@ -76,6 +78,16 @@ def register_request(
     data = {"channel": channel} if link is None else {"channel": channel, "link": link, "by_firm": True}
     append(request=made, kind=K.RECEIVED, by=by, at=at, data=data)
     return made
+
+
+def _going_on(firm: Firm, text: str) -> tuple[Firm, str]:
+    """The firm that goes on, with the name that asked; refused where there is none any more."""
+    heir = firm.going_on
+    if heir.state == Firm.State.GONE:
+        raise Refused("bad_value", _("这家企业已不在营。"))
+    if heir.pk != firm.pk:
+        text = f"原以{firm.name}名义提出。{text}"
+    return heir, text
 
 
 def last_serial(*, year: int) -> int:
@@ -169,5 +181,9 @@ def _days_asked(request: ServiceRequest) -> int:
 
 
 def _require_other(request: ServiceRequest, number: str) -> None:
-    if number == request.number or not ServiceRequest.objects.filter(number=number).exists():
+    other = ServiceRequest.objects.filter(number=number).select_related("joined_to").first()
+    if number == request.number or other is None:
         raise Refused("bad_value", _("没有编号为%(number)s的另一件诉求。") % {"number": number})
+    if other.joined_to is not None:  # else two could each be the other's copy, and none would go on
+        words = {"number": number, "other": other.joined_to.number}
+        raise Refused("bad_value", _("%(number)s已作为重复件并到%(other)s，请写继续办理的那一件。") % words)

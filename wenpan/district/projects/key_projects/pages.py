@@ -187,6 +187,6 @@ def key_project(request: SignedInRequest, pk: int) -> HttpResponse:
         "rated": ratings.history(subject.code),
         "now": str(month),
         "link": link(scope, key_project=subject),
-        **forms_context(request.user),
+        **forms_context(request.user, subject),
     }
     return render(request, "projects/key_project.html", context)

@@ -25,15 +25,14 @@ from wenpan.district.projects.models import (
     Undertaking,
 )
 from wenpan.district.projects.pool.derive import refresh
+from wenpan.documents.words.pinyin import syllables
 
 NODES = "milestones"  # month -> text, in a revision's before and after
 
 
 def pinyin(name: str) -> str:
     """By what lists are ordered and searched."""
-    from pypinyin import lazy_pinyin
-
-    return " ".join(lazy_pinyin(name))[:400]
+    return " ".join(syllables(name))[:400]
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from wenpan.district.projects.models.events import (
     Revision,
     SavedView,
     StateChange,
-    Visit,
 )
 from wenpan.district.projects.models.figures import Outlook, Return, Standing
 from wenpan.district.projects.models.lists import (
@@ -23,6 +22,7 @@ from wenpan.district.projects.models.lists import (
     Undertaking,
 )
 from wenpan.district.projects.models.ratings import Rating
+from wenpan.district.projects.models.sites import SiteAssignment, Visit
 
 __all__ = [
     "Apart",
@@ -41,6 +41,7 @@ __all__ = [
     "Return",
     "Revision",
     "SavedView",
+    "SiteAssignment",
     "Standing",
     "StateChange",
     "Succession",

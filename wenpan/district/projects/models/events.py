@@ -1,4 +1,4 @@
-"""What happened to a project and who did it: states, lists that changed it, papers, visits, problems, photos.
+"""What happened to a project and who did it: states, lists that changed it, papers, problems, photos.
 
 States change by events only (`StateChange`).
 """
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wenpan.district.accounts.models import Unit
 from wenpan.district.intake.models import Submission
 from wenpan.district.projects.models.lists import KeyProject, Project
+from wenpan.district.projects.models.sites import Visit
 
 _USER = settings.AUTH_USER_MODEL
 
@@ -69,21 +70,6 @@ class EntryDocument(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "kind"], name="a_document_is_seen_once")]
-
-
-class Visit(models.Model):
-    """A leader's visit to the site; problems are raised or closed by it."""
-
-    project = models.ForeignKey(Project, null=True, on_delete=models.PROTECT, related_name="visits")
-    key_project = models.ForeignKey(KeyProject, null=True, on_delete=models.PROTECT, related_name="visits")
-    leader = models.CharField(_("到场领导"), max_length=40)
-    on = models.DateField(_("日期"))
-    notes = models.CharField(_("记录"), max_length=500)
-    by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["-on", "-pk"]
-        constraints = [_one_subject("one_subject_of_a_visit")]
 
 
 class Problem(models.Model):

@@ -186,7 +186,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("problem.edit")
+@requires("problem.edit", "contact.visit")
 def visit(request: SignedInRequest, which: str, pk: int) -> HttpResponse:
     subject, post = _subject(request, which, pk), request.POST
     wanted = [int(v) for v in post.getlist("closes") if v.isdecimal() and len(v) < 16]
@@ -198,11 +198,17 @@ def visit(request: SignedInRequest, which: str, pk: int) -> HttpResponse:
             leader=post.get("leader", ""),
             on=_day(request),
             notes=post.get("notes", ""),
+            result=post.get("result", "met"),
+            promised=post.get("promised", ""),
+            owner=Unit.objects.filter(code=post.get("owner", "")).first(),
             closes=closes,
             finds=_found(request),
             by=request.user,
         )
 
+    if post.get("back") == "mine":
+        do(request, act, _("已登记现场走访。"))
+        return redirect("projects:my_sites")
     return _answer(request, which, pk, act, _("已登记调研。"))
 
 

@@ -10,18 +10,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.models import Unit, User
-from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.permissions import can, requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground import originals
 from wenpan.district.projects import actions
 from wenpan.district.projects.base import policy
 from wenpan.district.projects.base.scope import require_sight, scope_of
+from wenpan.district.projects.base.subjects import Subject
 from wenpan.district.projects.lights import pair_words
-from wenpan.district.projects.models import Photo, Project
+from wenpan.district.projects.models import Photo, Project, Visit
 from wenpan.district.projects.page import charts, queries
 from wenpan.district.projects.pool import curves
 from wenpan.district.projects.pool import queries as pool
 from wenpan.district.projects.site import photos
+from wenpan.district.projects.site.plan_queries import is_site, may_be_planned
 
 
 @require_GET
@@ -42,12 +44,12 @@ def project(request: SignedInRequest, pk: int) -> HttpResponse:
         "which": "project",
         "subject": subject,
         "work": page.work,
-        **forms_context(request.user),
+        **forms_context(request.user, subject),
     }
     return render(request, "projects/project.html", context)
 
 
-def forms_context(user: User) -> dict[str, Any]:
+def forms_context(user: User, subject: Subject) -> dict[str, Any]:
     """What the forms of a project's page choose from."""
     rules = policy.problems()
     return {
@@ -57,6 +59,9 @@ def forms_context(user: User) -> dict[str, Any]:
         "problem_kinds": rules["kinds"].items(),
         "units": Unit.objects.order_by("order"),
         "scope": scope_of(user),
+        "results": Visit.Result.choices,
+        "is_site": is_site(subject),
+        "visitors": may_be_planned(subject) if can(user, "contact.plan", "problem.edit") else (),
     }
 
 

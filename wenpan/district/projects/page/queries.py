@@ -22,11 +22,13 @@ from wenpan.district.projects.models import (
     ProblemReport,
     Project,
     Return,
+    SiteAssignment,
     Standing,
     StateChange,
     Succession,
     Visit,
 )
+from wenpan.district.projects.site.plan_queries import plans_of
 from wenpan.economy.time.periods import Month, parse_month
 from wenpan.rules.loading import Provenance
 
@@ -60,6 +62,7 @@ class Work:
     photos: tuple[Photo, ...]  # newest first
     kin: tuple[Kin, ...]
     edits: tuple[Edit, ...]
+    plans: tuple[SiteAssignment, ...]  # who goes to the site, how often
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,7 @@ def work(subject: Project | KeyProject, scope: Scope = ALL) -> Work:
         tuple(subject.photos.all()),
         tuple(_kin(subject, scope)),
         edits(subject),
+        plans_of(subject),
     )
 
 

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit, User
-from wenpan.district.accounts.permissions import require
+from wenpan.district.accounts.permissions import can, require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects.base import policy
-from wenpan.district.projects.base.scope import scope_of
+from wenpan.district.projects.base.scope import require_sight, scope_of
 from wenpan.district.projects.base.subjects import Subject, address, subject_field
-from wenpan.district.projects.models import Problem, ProblemReport, Visit
+from wenpan.district.projects.models import Problem, ProblemReport, SiteAssignment, Visit
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,21 @@ def raise_problem(
 ) -> Problem:
     """A problem with its owner; without `due` the rule's days of its level count from `on`."""
     require(by, "problem.edit")
+    return _raise(subject, VisitProblem(kind, text, owner, level), on=on, by=by, due=due, visit=visit, at=at)
+
+
+def _raise(
+    subject: Subject,
+    found: VisitProblem,
+    *,
+    on: date,
+    by: User,
+    due: date | None = None,
+    visit: Visit | None = None,
+    at: datetime | None = None,
+) -> Problem:
+    """Who may is asked by whoever calls: an editor of problems, or somebody who was on site."""
+    kind, text, owner, level = found.kind, found.text, found.owner, found.level
     rules = policy.problems()
     if kind not in rules["kinds"] or level not in rules["levels"]:
         raise Refused("bad_value", _("没有这种问题类别或层级。"))
@@ -144,23 +159,49 @@ def close_problem(
 def record_visit(
     *,
     subject: Subject,
-    leader: str,
+    leader: str = "",
     on: date,
     notes: str,
     by: User,
+    person: User | None = None,
+    result: str = "met",
+    promised: str = "",
+    owner: Unit | None = None,
     closes: Sequence[Problem] = (),
     finds: Sequence[VisitProblem] = (),
     at: datetime | None = None,
 ) -> Visit:
-    """A leader was on site; what the visit settled is closed by it, what it found is raised by it."""
-    require(by, "problem.edit")
-    if not leader.strip() or not notes.strip():
+    """A leader was on site; what the visit settled is closed by it, what it found is raised by it.
+
+    `person`: who was there, if it is somebody of the program (else `leader`, the name); without
+    "problem.edit" only oneself, and nothing is closed. `promised` becomes a problem of `owner` (without it
+    the project's department, or its town) with the term of a deputy's level. Refused "bad_value".
+    """
+    require(by, "problem.edit", "contact.visit")
+    require_sight(by, subject)
+    at = at or timezone.now()
+    person = person or _of_plan(subject, leader)
+    edits = can(by, "problem.edit")
+    if not edits and ((person is not None and person.pk != by.pk) or closes):
+        raise PermissionDenied(_("只能登记自己到现场的情况，问题由经发局或督查办办结。"))
+    person = person or (None if edits else by)
+    name = (person.name if person else leader).strip()
+    if not name or not notes.strip():
         raise Refused("bad_value", _("请写明到场领导和记录。"))
+    if result not in Visit.Result.values:
+        raise Refused("bad_value", _("请选定到场结果。"))
+    if on > timezone.localdate(at):
+        raise Refused("bad_value", _("到场日期不能晚于今天。"))
+    if promised.strip() and result == Visit.Result.GONE:
+        raise Refused("bad_value", _("现场没有人，不能登记当场答应的事项。"))
     visit = Visit.objects.create(
         **{subject_field(subject): subject},
-        leader=leader.strip()[:40],
+        leader=name[:40],
+        person=person,
         on=on,
+        result=result,
         notes=notes.strip()[:500],
+        promised=promised.strip()[:300],
         by=by,
     )
     record(
@@ -168,21 +209,27 @@ def record_visit(
         action="projects.visit",
         subject=address(subject),
         at=at,
-        summary=f"{subject.name}：{visit.leader}现场调研",
+        summary=f"{subject.name}：{visit.leader}现场调研，{visit.get_result_display()}",
         detail={"on": str(on), "notes": visit.notes},
     )
     for problem in closes:
         close_problem(problem=problem, resolution=visit.notes, on=on, by=by, visit=visit, at=at)
-    for found in finds:
-        raise_problem(
-            subject=subject,
-            kind=found.kind,
-            text=found.text,
-            owner=found.owner,
-            level=found.level,
-            on=on,
-            by=by,
-            visit=visit,
-            at=at,
-        )
+    for found in (*finds, *_promise(subject, visit, owner)):
+        _raise(subject, found, on=on, by=by, visit=visit, at=at)
     return visit
+
+
+def _of_plan(subject: Subject, leader: str) -> User | None:
+    """The person of the plan who bears the name that was written down."""
+    plans = SiteAssignment.objects.filter(**{subject_field(subject): subject}, person__name=leader.strip())
+    found = plans.select_related("person").first() if leader.strip() else None
+    return found.person if found else None
+
+
+def _promise(subject: Subject, visit: Visit, owner: Unit | None) -> list[VisitProblem]:
+    if not visit.promised:
+        return []
+    owner = owner or subject.department or subject.unit
+    if owner is None:
+        raise Refused("bad_value", _("请选定责任单位。"))
+    return [VisitProblem("other", visit.promised, owner, Problem.Level.DEPUTY)]

@@ -180,6 +180,21 @@ def add_from_model(
     return count
 
 
+@transaction.atomic
+def add_marked(
+    *, source: Source, proposals: Sequence[found.MatterProposal], by: User, at: datetime | None = None
+) -> list[Proposal]:
+    """What people marked in the text, one proposal each, in their order; what stands there stays."""
+    require(by, "matter.draft")
+    require_unsettled(source)
+    kept = Proposal.objects.bulk_create(rows_of(source, proposals, "person"))
+    record(
+        by=by, action="source.propose", subject=subject(source), at=at,
+        summary=_("由单位标出的段落提出 %(count)d 条建议") % {"count": len(kept)},
+    )  # fmt: skip
+    return kept
+
+
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
     """The common part of two spans as a share of the shorter."""
     common = min(a[1], b[1]) - max(a[0], b[0])
