@@ -34,6 +34,7 @@ def label(text: str) -> Span:
 class Heading:
     level: int  # 1: 一、  2: (一)  3: 1.  0: 附件1, at the head of an annex, on a new page
     text: str
+    new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Imprint:
     copies_to: str = ""
     printed_by: str = ""
     printed_on: str = ""
+    copies: int = 0  # 共印50份; 0: not said
 
 
 @dataclass(frozen=True)
@@ -138,8 +140,8 @@ def _widened(row: list[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def heading(level: int, text: str) -> Heading:
-    return Heading(level, full_width(text))
+def heading(level: int, text: str, *, new_page: bool = False) -> Heading:
+    return Heading(level, full_width(text), new_page)
 
 
 def paragraph(*parts: Inline | Sequence[Inline], style: str = "body") -> Paragraph:
@@ -172,7 +174,7 @@ def to_json(paper: Paper, keep: Callable[[bytes], str] | None = None) -> dict[st
         "small_print": paper.small_print,
         "subject": paper.subject,
         "keywords": list(paper.keywords),
-        "imprint": vars(paper.imprint) if paper.imprint else None,
+        "imprint": _imprint_json(paper.imprint) if paper.imprint else None,
         "masthead": vars(paper.masthead) if paper.masthead else None,
         "to": paper.to,
         "annexes": list(paper.annexes),
@@ -181,13 +183,21 @@ def to_json(paper: Paper, keep: Callable[[bytes], str] | None = None) -> dict[st
     }
 
 
+def _imprint_json(imprint: Imprint) -> dict[str, Any]:
+    kept = dict(vars(imprint))
+    if not imprint.copies:  # as papers were kept before it was known
+        del kept["copies"]
+    return kept
+
+
 def _span_json(span: Span) -> tuple[Any, ...]:
     return span.text, span.facts, span.label
 
 
 def _block_json(block: Block, keep: Callable[[bytes], str]) -> dict[str, Any]:
     if isinstance(block, Heading):
-        return {"is": "heading", "level": block.level, "text": block.text}
+        new_page = {"new_page": True} if block.new_page else {}
+        return {"is": "heading", "level": block.level, "text": block.text, **new_page}
     if isinstance(block, Paragraph):
         return {"is": "paragraph", "style": block.style, "spans": [_span_json(s) for s in block.spans]}
     if isinstance(block, PaperTable):
@@ -217,7 +227,7 @@ def _span(data: list[Any]) -> Span:
 def _block(data: dict[str, Any]) -> Block:
     kind = data["is"]
     if kind == "heading":
-        return Heading(data["level"], data["text"])
+        return Heading(data["level"], data["text"], data.get("new_page", False))
     if kind == "paragraph":
         return Paragraph(tuple(_span(s) for s in data["spans"]), data["style"])
     if kind == "table":

@@ -176,7 +176,8 @@ def _plain(document: Any, style: str, words: str) -> Any:
 
 def _add(document: Any, block: Block, marks: Iterator[int] | None, *, new_page: bool = False) -> None:
     if isinstance(block, Heading):
-        _plain(document, _LEVELS[block.level], block.text).paragraph_format.page_break_before = new_page
+        line = _plain(document, _LEVELS[block.level], block.text)
+        line.paragraph_format.page_break_before = new_page or block.new_page
     elif isinstance(block, Paragraph):
         _paragraph(document, block, marks)
     elif isinstance(block, PaperTable):

@@ -134,9 +134,23 @@ def add_imprint(document: Any, imprint: Imprint, at_foot_by: Any = None) -> None
         run.font.size = Pt(14)
         xml.fonts(run._r.get_or_add_rPr(), "仿宋_GB2312")
         made.append(paragraph)
+    if imprint.copies:
+        made.append(_copies(document, imprint.copies))
     if at_foot_by is not None and made:
         height = _IMPRINT_LINE * len(made) + 4
         xml.at_foot(at_foot_by, made, width=TYPE_AREA / 25.4 * 72, height=height, name="版记")
+
+
+def _copies(document: Any, copies: int) -> Any:
+    """(共印50份), under the last rule, one character from the right edge."""
+    paragraph = document.add_paragraph()
+    xml.exact_lines(paragraph.paragraph_format, _IMPRINT_LINE)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    xml.indent(paragraph._p.get_or_add_pPr(), right=100, size=14)
+    run = paragraph.add_run(f"（共印{copies}份）")
+    run.font.size = Pt(14)
+    xml.fonts(run._r.get_or_add_rPr(), "仿宋_GB2312")
+    return paragraph
 
 
 def _rules(properties: Any, *, top: bool, weight: int) -> None:
