@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import wenpan.rules
-from tests.documents.fixtures.briefing import FAI, GDP, INDUSTRY, RETAIL
+from tests.documents.fixtures.briefing import FAI, GDP, INDUSTRY, RETAIL, REVENUE
 from tests.documents.papers.test_wording_briefing import given
 from wenpan.documents.papers.briefing.compose import compose
 from wenpan.documents.papers.briefing.input import BriefingPolicy
