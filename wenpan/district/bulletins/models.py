@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from wenpan.district.accounts.models import Unit
+
 
 class Document(models.Model):
-    """One edition. An analysis is made; a bulletin is drafted, reviewed and issued, or sent back."""
+    """One edition, drafted, reviewed and issued, or sent back. MADE: an analysis of before it was so."""
 
     class Kind(models.TextChoices):
         BRIEFING = "briefing", _("经济运行分析")
@@ -28,7 +30,7 @@ class Document(models.Model):
     as_of = models.CharField(_("数据截至"), max_length=7)
     edition = models.PositiveSmallIntegerField(_("稿次"), default=1)
     facts = models.JSONField()  # all numbers and sentences, as generated
-    given = models.JSONField(default=dict)  # of a bulletin: all that it was composed from
+    given = models.JSONField(default=dict)  # of a bulletin: all that it was composed from; the board's stamp
     journal_head = models.CharField(max_length=64)  # the paper witnesses the journal
     sha256 = models.CharField(max_length=64)  # of the .docx, kept in the store
     size = models.PositiveIntegerField()
@@ -89,3 +91,37 @@ class Step(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+
+
+class RedReason(models.Model):
+    """Why an indicator was red in a month, in the words of its unit: written once, signed off by another.
+
+    Changed words lose their signature. The analysis quotes what stands here when it is drafted.
+    """
+
+    as_of = models.CharField(_("月份"), max_length=7)
+    indicator = models.CharField(_("指标"), max_length=40)
+    unit = models.ForeignKey(Unit, verbose_name=_("责任单位"), on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(_("原因"))
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(_("填写时间"))
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    signed_at = models.DateTimeField(_("签认时间"), null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-as_of", "indicator"]
+        indexes = [models.Index(fields=["unit", "as_of"], name="red_reasons_of_unit")]
+        constraints = [
+            models.UniqueConstraint(fields=["as_of", "indicator"], name="one_reason_a_red_light"),
+            models.CheckConstraint(
+                name="a_signed_reason_has_its_signer",
+                condition=Q(signed_by=None, signed_at=None)
+                | Q(signed_by__isnull=False, signed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.as_of} {self.indicator}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wenpan.district.bulletins.pages import archive, bulletin, returned
+from wenpan.district.bulletins.pages import archive, bulletin, reasons, returned
 
 app_name = "bulletins"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("refused/<str:as_of>/", archive.refused, name="refused"),
     path("draft/", bulletin.draft, name="draft"),
     path("not-drafted/<str:month>/", bulletin.not_drafted, name="not_drafted"),
+    path("reasons/", reasons.reasons, name="reasons"),
+    path("reasons/<str:month>/<slug:indicator>/write/", reasons.write, name="write_reason"),
+    path("reasons/<int:pk>/sign/", reasons.sign, name="sign_reason"),
     path("<int:pk>/", archive.document, name="document"),
     path("<int:pk>/docx/", archive.docx, name="docx"),
     path("<int:pk>/pdf/", archive.pdf_page, name="pdf"),

@@ -1,9 +1,10 @@
-"""Every write of this room: the analysis is made, the bulletin is drafted, reviewed and issued."""
+"""Every write of this room: analysis and bulletin are drafted, reviewed and issued; causes are written."""
 
 from wenpan.district.bulletins.actions.briefing import make_briefing
 from wenpan.district.bulletins.actions.drafting import draft_bulletin, reword
 from wenpan.district.bulletins.actions.issuing import issue, review, send_back, verify
 from wenpan.district.bulletins.actions.returning import take_edited
+from wenpan.district.bulletins.reasons.actions import sign_reason, write_reason
 
 __all__ = [
     "draft_bulletin",
@@ -12,6 +13,8 @@ __all__ = [
     "review",
     "reword",
     "send_back",
+    "sign_reason",
     "take_edited",
     "verify",
+    "write_reason",
 ]

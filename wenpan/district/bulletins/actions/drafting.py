@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.bulletins.lines import issuer_of
+from wenpan.district.bulletins.lives import BEFORE_ISSUE
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.bulletins.queries.bulletin import before_of, place_name
 from wenpan.district.ground import originals
@@ -34,7 +35,6 @@ from wenpan.documents.papers.paper import to_json
 from wenpan.economy.time.periods import Month
 
 KIND = Document.Kind.BULLETIN
-BEFORE_ISSUE = (Document.State.DRAFTED, Document.State.REVIEWED, Document.State.RETURNED)
 
 
 def draft_bulletin(*, month: Month, by: User, at: datetime | None = None, progress: Any = None) -> Document:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
-from wenpan.district.bulletins.actions.drafting import BEFORE_ISSUE
+from wenpan.district.bulletins.lives import BEFORE_ISSUE, life_of
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.bulletins.records import record_of
 from wenpan.district.ground import originals, sandbox
@@ -31,11 +31,6 @@ from wenpan.documents.papers.returned.compare import compared
 from wenpan.documents.papers.returned.elements import elements_sent
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 
-OPEN = {
-    Document.Kind.BRIEFING: (Document.State.MADE,),
-    Document.Kind.BULLETIN: BEFORE_ISSUE,
-}
-
 
 def take_edited(
     *, document: Document, sha256: str, filename: str, by: User, at: datetime | None = None
@@ -45,7 +40,7 @@ def take_edited(
     Raises Inconsistent with every figure that was changed; Refused: "state" (issued, or not the newest),
     "same" (nothing was changed), "unreadable".
     """
-    require(by, "document.make" if document.kind == Document.Kind.BRIEFING else "bulletin.draft")
+    require(by, life_of(document).draft)
     at = at or timezone.now()
     _must_be_newest(document)
     paper = from_json(record_of(document.facts["paper"]))
@@ -65,7 +60,7 @@ def take_edited(
 
 def _must_be_newest(document: Document) -> None:
     later = Document.objects.filter(kind=document.kind, as_of=document.as_of, edition__gt=document.edition)
-    if document.state not in OPEN[Document.Kind(document.kind)] or later.exists():
+    if document.state not in BEFORE_ISSUE or later.exists():
         raise Refused("state", _("这一稿已经签发或已有新稿，请在最新一稿上改。"))
 
 
@@ -101,14 +96,14 @@ def _archive(
 ) -> Document:
     created = document.given.get("dated")
     dated = date.fromisoformat(created) if created else timezone.localdate(document.made_at)
+    pictures = document.kind == Document.Kind.BRIEFING
     data = gbt9704.render(paper, created=dated)
-    facts = {**document.facts, "paper": to_json(paper, keep=originals.put if not created else None)}
+    facts = {**document.facts, "paper": to_json(paper, keep=originals.put if pictures else None)}
     earlier = Document.objects.filter(kind=document.kind, as_of=document.as_of)
     held = Document.objects.select_for_update().get(pk=document.pk)
     if held.state != document.state or earlier.filter(edition__gt=document.edition).exists():
         raise Refused("clash", _("这一稿刚被别人改过，请刷新后再看。"))
-    if document.kind == Document.Kind.BULLETIN:
-        earlier.filter(state__in=BEFORE_ISSUE).update(state=Document.State.REPLACED)
+    earlier.filter(state__in=BEFORE_ISSUE).update(state=Document.State.REPLACED)
     given = {**document.given, "edits": [*document.given.get("edits", []), edits], "dated": dated.isoformat()}
     made = Document.objects.create(
         kind=document.kind,
@@ -122,7 +117,7 @@ def _archive(
         size=len(data),
         made_by=by,
         made_at=at,
-        state=Document.State.DRAFTED if document.kind == Document.Kind.BULLETIN else Document.State.MADE,
+        state=Document.State.DRAFTED,
     )
     Step.objects.create(
         document=made, kind=Step.Kind.REWORDED, by=by, at=at, sha256=made.sha256, words=filename[:300]

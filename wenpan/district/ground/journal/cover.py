@@ -202,6 +202,7 @@ COVERS: dict[str, Cover] = {
     "wall.ScreenKey": Cover(may_change=("revoked_by_id", "revoked_at")),
     "bulletins.Document": CURRENT,
     "bulletins.Step": APPEND_ONLY,
+    "bulletins.RedReason": CURRENT,
     "sharing.CalendarLink": Cover(may_change=("revoked_at",)),
     "sharing.AccessToken": Cover(may_change=("revoked_at",)),
 }
