@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -49,6 +50,7 @@ def _bulletin(document: Document) -> Iterator[str]:
     paper, register = compose(BulletinInput.from_json(document.given))
     yield from _facts(document.facts["facts"], register.to_json())
     paper = with_edits(paper=paper, given=document.given)
+    paper = replace(paper, layout=document.facts["paper"].get("layout", 1))  # as it was made then
     if json.loads(json.dumps(to_json(paper))) != document.facts["paper"]:
         yield "is not the paper that its input gives"
 

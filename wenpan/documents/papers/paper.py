@@ -85,6 +85,9 @@ class Masthead:
     number: str = ""  # 安督通〔2022〕9号
 
 
+LAYOUT = 3  # of papers that are made today; those kept in an older one are made again in theirs
+
+
 @dataclass(frozen=True)
 class Paper:
     title: tuple[str, ...]  # one or two lines
@@ -99,7 +102,8 @@ class Paper:
     masthead: Masthead | None = None
     to: str = ""  # 主送机关
     annexes: tuple[str, ...] = ()  # 附件说明: the names of the annexes, in order
-    layout: int = 1  # 2: figures are content controls, the imprint stands at the foot of its page
+    # 2: figures are content controls, the imprint stands at the foot of its page; 3: 28 characters fit a line
+    layout: int = 1
 
     def all_blocks(self) -> Iterator[Block]:
         yield from self.blocks

@@ -21,6 +21,7 @@ from wenpan.documents.papers.briefing.summary import summary
 from wenpan.documents.papers.briefing.tables import main_table, outlook_table, reasons_table
 from wenpan.documents.papers.facts import FactRegister, Inconsistent, assert_consistent
 from wenpan.documents.papers.paper import (
+    LAYOUT,
     Block,
     Imprint,
     Inline,
@@ -69,7 +70,7 @@ def compose(given: BriefingInput, pictures: Sequence[Picture] = ()) -> tuple[Pap
         masthead=Masthead(given.policy.masthead.format(place=given.place)),
         subject="经济运行分析",
         keywords=(given.place, given.as_of.label, "经济运行分析"),
-        layout=2,
+        layout=LAYOUT,
     )
     assert_consistent(register, paper)
     return paper, register

@@ -41,7 +41,7 @@ def fonts(properties: Any, name: str) -> None:
 
 
 def spacing(properties: Any, twentieths: int) -> None:
-    """Character spacing of a run; -4 fits 28 characters of 16 pt into 156 mm."""
+    """Character spacing of a run; -5 fits 28 characters of 16 pt into 156 mm."""
     ordered(properties, "spacing", ("sz", "szCs", "u", "lang"), val=twentieths)
 
 
