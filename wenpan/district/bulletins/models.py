@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import Unit
@@ -125,3 +125,56 @@ class RedReason(models.Model):
 
     def __str__(self) -> str:
         return f"{self.as_of} {self.indicator}"
+
+
+class PaperTemplate(models.Model):
+    """The place's own head and end of a kind of paper: proposed by one, put in force by another.
+
+    The file does not change; a paper names the one that it was made with.
+    """
+
+    class Purpose(models.TextChoices):
+        BULLETIN = "bulletin", _("督查通报")
+        BRIEFING = "briefing", _("经济运行分析")
+        ORDER = "order", _("督办通知单")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("待启用")
+        IN_FORCE = "in_force", _("启用中")
+        REFUSED = "refused", _("不同意")
+        RETIRED = "retired", _("已停用")
+
+    purpose = models.CharField(_("用于"), max_length=10, choices=Purpose)
+    filename = models.CharField(_("文件"), max_length=200)
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.PROPOSED)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(_("提出时间"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("决定时间"), null=True)
+    words = models.CharField(_("意见"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["purpose", "-proposed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["purpose"], condition=Q(state="in_force"), name="one_template_in_force"
+            ),
+            models.UniqueConstraint(
+                fields=["purpose"], condition=Q(state="proposed"), name="one_template_proposed"
+            ),
+            models.CheckConstraint(
+                name="a_template_is_decided_by_another",
+                condition=~Q(state__in=("in_force", "refused")) | ~Q(decided_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="a_decided_template_has_its_decision",
+                condition=Q(state="proposed", decided_by=None, decided_at=None)
+                | ~Q(state="proposed") & Q(decided_by__isnull=False, decided_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.filename

@@ -104,6 +104,7 @@ class Paper:
     annexes: tuple[str, ...] = ()  # 附件说明: the names of the annexes, in order
     # 2: figures are content controls, the imprint stands at the foot of its page; 3: 28 characters fit a line
     layout: int = 1
+    template: str = ""  # hash of the place's own head and end, "" for ours
 
     def all_blocks(self) -> Iterator[Block]:
         yield from self.blocks
@@ -172,6 +173,7 @@ def to_json(paper: Paper, keep: Callable[[bytes], str] | None = None) -> dict[st
     kept = keep or (lambda png: base64.b64encode(png).decode())
     return {
         **({"layout": paper.layout} if paper.layout > 1 else {}),
+        **({"template": paper.template} if paper.template else {}),
         "title": list(paper.title),
         "issuer": paper.issuer,
         "dated": paper.dated,
@@ -265,4 +267,5 @@ def from_json(data: dict[str, Any]) -> Paper:
         to=data.get("to", ""),
         annexes=tuple(data.get("annexes", ())),
         layout=data.get("layout", 1),
+        template=data.get("template", ""),
     )

@@ -6,6 +6,7 @@ board must still be the one that was read. A refusal is journalled and changes n
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,10 +25,10 @@ from wenpan.district.ground.journal import queries as journal
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.indicators import queries as indicators
+from wenpan.district.ui.paper_templates import rendered, template_of
 from wenpan.documents.papers.briefing.charts import pictures
 from wenpan.documents.papers.briefing.compose import compose
 from wenpan.documents.papers.facts import FactRegister, Inconsistent, PaperProblem
-from wenpan.documents.papers.gbt9704 import render as gbt9704
 from wenpan.documents.papers.paper import Paper, to_json
 from wenpan.economy.time.periods import Month
 
@@ -49,7 +50,8 @@ def make_briefing(*, as_of: Month, by: User, at: datetime | None = None, progres
         _refuse(as_of, refusal, by=by, at=at)
         raise
     say(80, _("排版"))
-    data = gbt9704.render(paper, created=timezone.localdate(at))
+    paper = replace(paper, template=template_of(Document.Kind.BRIEFING))
+    data = rendered(paper, timezone.localdate(at))
     sha256 = originals.put(data)
     facts = _facts(paper, register)
     say(95, _("归档"))

@@ -27,10 +27,10 @@ from wenpan.district.ground.journal import queries as journal
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.bulletin_input import queries as counted
+from wenpan.district.ui.paper_templates import rendered, template_of
 from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.documents.papers.bulletin.input import BulletinInput
 from wenpan.documents.papers.facts import Inconsistent, PaperProblem
-from wenpan.documents.papers.gbt9704 import render as gbt9704
 from wenpan.documents.papers.paper import to_json
 from wenpan.economy.time.periods import Month
 
@@ -93,7 +93,8 @@ def _composed(
 ) -> Document:
     paper, register = compose(given)
     say(75, _("排版"))
-    data = gbt9704.render(paper, created=given.dated)
+    paper = replace(paper, template=template_of(KIND))
+    data = rendered(paper, given.dated)
     sha256 = originals.put(data)
     say(95, _("归档"))
     facts = {"facts": register.to_json(), "paper": to_json(paper)}

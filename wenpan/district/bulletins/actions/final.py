@@ -54,6 +54,7 @@ def _bulletin(document: Document, today: date, serial: int) -> FinalPaper:
         paper = with_edits(paper=paper, given=document.given)
     except EditsDoNotFit:
         raise Refused("figures_changed", _("文稿改过文字之后内容有变，请重新起草。")) from None
+    paper = replace(paper, template=document.facts["paper"].get("template", ""))
     edits = {"edits": document.given["edits"]} if "edits" in document.given else {}
     facts = {"facts": register.to_json(), "paper": to_json(paper)}
     kept = {**given.to_json(), **edits}

@@ -26,7 +26,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.scoring import queries as scores
 from wenpan.district.supervision.scoring.actions import keep_scores
-from wenpan.documents.papers.gbt9704 import render as gbt9704
+from wenpan.district.ui.paper_templates import rendered
 from wenpan.documents.papers.paper import from_json
 from wenpan.economy.time.periods import parse_month
 
@@ -79,7 +79,7 @@ def issue(*, document: Document, by: User, at: datetime | None = None) -> Docume
     today = timezone.localdate(at)
     serial = _serial(document.kind, today.year)
     made = final(document, today, serial)
-    data = gbt9704.render(made.paper, created=made.dated)
+    data = rendered(made.paper, made.dated)
     sha256 = originals.put(data)
     _step(document, (State.REVIEWED,), {
         "state": State.ISSUED, "number": made.number, "year": today.year, "serial": serial, "issued_by": by,
@@ -133,7 +133,7 @@ def verify(*, document: Document, by: User, at: datetime | None = None) -> bool:
     require(by, "document.view")
     paper = from_json(record_of(document.facts["paper"]))
     created = date.fromisoformat(document.given["dated"])
-    same = originals.put(gbt9704.render(paper, created=created)) == document.sha256
+    same = originals.put(rendered(paper, created)) == document.sha256
     record(
         by=by,
         action="document.verify",

@@ -23,8 +23,8 @@ from wenpan.district.bulletins.records import record_of
 from wenpan.district.ground import originals, sandbox
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
+from wenpan.district.ui.paper_templates import rendered
 from wenpan.documents.papers.facts import Inconsistent, PaperProblem
-from wenpan.documents.papers.gbt9704 import render as gbt9704
 from wenpan.documents.papers.paper import Paper, from_json, to_json
 from wenpan.documents.papers.returned.apply import edited
 from wenpan.documents.papers.returned.compare import compared
@@ -48,7 +48,8 @@ def take_edited(
         sent = sandbox.apply(elements_sent, originals.get(sha256), measured=True)
     except Unreadable as refusal:
         raise Refused("unreadable", _("文件打不开：%(why)s") % {"why": refusal.message}) from refusal
-    edits, problems = compared(paper, document.facts["facts"], sent)
+    own = originals.get(paper.template) if paper.template else None
+    edits, problems = compared(paper, document.facts["facts"], sent, own)
     if problems:
         _refuse(document, problems, filename, sha256, by, at)
         raise Inconsistent(problems)
@@ -97,7 +98,7 @@ def _archive(
     created = document.given.get("dated")
     dated = date.fromisoformat(created) if created else timezone.localdate(document.made_at)
     pictures = document.kind == Document.Kind.BRIEFING
-    data = gbt9704.render(paper, created=dated)
+    data = rendered(paper, dated)
     facts = {**document.facts, "paper": to_json(paper, keep=originals.put if pictures else None)}
     earlier = Document.objects.filter(kind=document.kind, as_of=document.as_of)
     held = Document.objects.select_for_update().get(pk=document.pk)

@@ -203,6 +203,7 @@ COVERS: dict[str, Cover] = {
     "bulletins.Document": CURRENT,
     "bulletins.Step": APPEND_ONLY,
     "bulletins.RedReason": CURRENT,
+    "bulletins.PaperTemplate": Cover(may_change=("state", "decided_by_id", "decided_at", "words")),
     "sharing.CalendarLink": Cover(may_change=("revoked_at",)),
     "sharing.AccessToken": Cover(may_change=("revoked_at",)),
 }

@@ -21,6 +21,7 @@ from wenpan.documents.papers.paper import Imprint, PaperTable
 from wenpan.documents.words.numbers import full_width
 from wenpan.economy.figures.quantities import MISSING
 
+TABLE_STYLE = "Table Grid"
 TYPE_AREA = 156  # mm
 _LEAST_HEIGHT = 5.5  # mm
 _IMPRINT_LINE = 28  # points
@@ -32,7 +33,7 @@ def add_table(document: Any, table: PaperTable) -> None:
         raise ValueError(f"表格宽{sum(table.widths)}毫米, 超过版心{TYPE_AREA}毫米")
     if any(len(row) != len(table.widths) for row in (table.headers, *table.rows)):
         raise ValueError("表格各行的栏数与栏宽不一致")
-    grid = document.add_table(rows=0, cols=len(table.widths), style="Table Grid")
+    grid = document.add_table(rows=0, cols=len(table.widths), style=TABLE_STYLE)
     _frame(grid, table.widths)
     _header(grid, table.widths, table.headers)
     if table.rows:
