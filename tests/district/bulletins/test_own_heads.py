@@ -112,7 +112,8 @@ def _with(name: str, content: bytes) -> bytes:
 
 RELATION = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    b'<Relationship Id="r9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+    b'<Relationship Id="r9" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
     b'Target="http://elsewhere.invalid/x.dotx" TargetMode="External"/></Relationships>'
 )
 
