@@ -78,7 +78,8 @@ def test_an_indicator_without_a_unit_says_that_one_is_to_be_named():
 def test_a_suggestion_names_matter_project_and_person():
     head, text = parts(under_way=(NAMED,))
     assert "督办事项2022-0015“加快固定资产投资项目入库”（经发局，10月31日到期）按期办结" in said(head)
-    assert "项目“智能制造产业园”（经开区，进度滞后）逐项排障；请分管区领导柏临川调度" in said(head)
+    assert "项目“智能制造产业园”（经开区）逐项排障；请分管区领导柏临川调度" in said(head)
+    assert "项目“智能制造产业园”（经开区，进度滞后）逐项排障" in said(text)
     assert "单位联系人陆衡之" in said(text)
 
 

@@ -133,7 +133,7 @@ def test_head_and_imprint_keep_the_margins():
         issuer="安禾区督查绩效办",
         dated="2022年10月20日",
         masthead=Masthead("安禾区督查通报", "安督通〔2022〕9号"),
-        imprint=Imprint("区委办公室", "安禾区督查绩效办", "2022年10月20日", copies=50),
+        imprint=Imprint("区委办公室，" * 11 + "区委组织部", "安禾区督查绩效办", "2022年10月20日", copies=50),
         layout=LAYOUT,
     )
     pages, _sizes = printed(paper)
@@ -142,4 +142,4 @@ def test_head_and_imprint_keep_the_margins():
     copies = next(line for line in last if "共印" in line.text)
     assert copies.text.replace(" ", "") == "（共印50份）"
     assert HIGH - BOTTOM - 12 <= copies.base <= HIGH - BOTTOM + 1
-    assert "印发" in "".join(line.text for line in last)
+    assert "印发" in "".join(line.text for line in last)  # below three lines of copies

@@ -40,7 +40,7 @@ class FinalPaper:
     given: dict[str, Any]
 
 
-def final(document: Document, today: date, serial: int) -> FinalPaper:
+def final(*, document: Document, today: date, serial: int) -> FinalPaper:
     """Raises Refused "figures_changed" where the edited words do not fit any more; Inconsistent."""
     if document.kind == Document.Kind.BULLETIN:
         return _bulletin(document, today, serial)

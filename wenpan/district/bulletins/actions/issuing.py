@@ -78,7 +78,7 @@ def issue(*, document: Document, by: User, at: datetime | None = None) -> Docume
     _still_counted(document)
     today = timezone.localdate(at)
     serial = _serial(document.kind, today.year)
-    made = final(document, today, serial)
+    made = final(document=document, today=today, serial=serial)
     data = rendered(made.paper, made.dated)
     sha256 = originals.put(data)
     _step(document, (State.REVIEWED,), {

@@ -116,7 +116,7 @@ def _meetings(found: dict[str, list[ReasonClue]], rows: Sequence[Judged], on: da
         for row in rows:
             if one.unit is None or one.unit.code != row.owner or not _cites(one, row.indicator):
                 continue
-            if sum(clue.kind == "meeting" for clue in found[row.indicator]) < EACH:
+            if not any(clue.kind == "meeting" for clue in found[row.indicator]):  # the newest says it
                 url = reverse("meetings:meeting", args=[one.meeting_id])
                 label = _("调度会答复 %(title)s") % {"title": one.meeting.title}
                 found[row.indicator].append(ReasonClue("meeting", label, one.answer, url, said=True))

@@ -84,7 +84,8 @@ def slots(user: User, month: Month, at: datetime | None = None) -> list[ReasonSl
 
 
 def _slot(user: User, row: Judged, kept: RedReason | None, clues: tuple[ReasonClue, ...]) -> ReasonSlot:
-    draft = kept.words if kept else "；".join(c.words.strip().rstrip("。；") for c in clues if c.said)
+    own = dict.fromkeys(clue.words.strip().rstrip("。；") for clue in clues if clue.said)
+    draft = kept.words if kept else "；".join(own)
     return ReasonSlot(
         row, kept, clues, draft, may_write(user, row.owner), kept is not None and may_sign(user, kept)
     )

@@ -21,7 +21,8 @@ def section(month: Month, at: datetime) -> RoomSection | None:
     report = service_report((month.year, month.month), at=at)
     if not report.counts.received:
         return None
-    return RoomSection("企业诉求办理", (tuple(_counts(report)), tuple(_rates(report))), order=20)
+    paragraphs = [tuple(parts) for parts in (_counts(report), _rates(report)) if parts]
+    return RoomSection("企业诉求办理", tuple(paragraphs), order=20)
 
 
 def _count(key: str, words: str, value: int) -> RoomFigure:

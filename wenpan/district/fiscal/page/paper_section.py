@@ -9,6 +9,7 @@ from datetime import datetime
 
 from wenpan.district.fiscal.page.queries import FiscalPage, RefundPlace, fiscal_page
 from wenpan.documents.papers.briefing.room_sections import RoomFigure, RoomPart, RoomSection
+from wenpan.documents.papers.paper import label
 from wenpan.economy.time.periods import Month
 
 
@@ -27,7 +28,7 @@ def _budget(page: FiscalPage) -> list[RoomPart]:
     if last is None or last.percent is None:
         return []
     parts: list[RoomPart] = [
-        f"一般公共预算收入完成{last.name}的",
+        label(f"一般公共预算收入完成{last.name.removesuffix('预算')}预算的"),
         RoomFigure("fiscal/budget", f"完成{last.name}", last.percent, "%", decimals=1),
     ]
     if last.ahead is not None:

@@ -47,9 +47,10 @@ def summary(given: BriefingInput, told: Sequence[Inline], register: FactRegister
 def _rooms(given: BriefingInput) -> Iterator[SummaryRoom]:
     """From what the policy asks for down to the least."""
     reds, words, ahead = given.policy.summary_reds, given.policy.summary_words, given.policy.summary_next
-    for share in (1.0, 0.8, 0.65, 0.5):
-        for fewer in (0, 1, 2, 3):
-            yield SummaryRoom(max(reds - fewer, 2), max(int(words * share), 24), max(ahead - fewer, 2))
+    for fewer_reds, fewer_next in ((0, 0), (0, 1), (0, 2), (1, 2), (2, 2), (3, 3)):
+        for share in (1.0, 0.8, 0.65, 0.5, 0.35):
+            most = max(int(words * share), 24)
+            yield SummaryRoom(max(reds - fewer_reds, 2), most, max(ahead - fewer_next, 2))
     yield SummaryRoom(2, 24, 1)
 
 
@@ -116,9 +117,14 @@ def _joined(items: Sequence[Sequence[Inline]]) -> list[Inline]:
     return out
 
 
+def _weight(line: BriefingLine, given: BriefingInput) -> tuple[bool, float]:
+    """What every district is measured by comes first, then what is least likely to be reached."""
+    return (line.indicator not in (*given.policy.headline, *given.policy.required), by_probability(line))
+
+
 def _why(given: BriefingInput, register: FactRegister, room: SummaryRoom) -> list[Block]:
     """Each red with its gap and its cause; those beyond the policy's number stand in the text."""
-    red = sorted(given.of("RED"), key=by_probability)
+    red = sorted(given.of("RED"), key=lambda line: _weight(line, given))
     if not red:
         return [paragraph("本月没有亮红灯的指标。")]
     said = {one.indicator: one for one in given.reasons}
@@ -135,7 +141,7 @@ def _why(given: BriefingInput, register: FactRegister, room: SummaryRoom) -> lis
 
 def _next(given: BriefingInput, register: FactRegister, room: SummaryRoom) -> list[Block]:
     """One line an indicator, the worst first: the pace, and the matter, project and person by name."""
-    wanting = sorted(given.of("RED", "YELLOW"), key=lambda line: (line.light != "RED", by_probability(line)))
+    wanting = sorted(given.of("RED", "YELLOW"), key=lambda line: (line.light != "RED", _weight(line, given)))
     under_way = {one.indicator: one for one in given.under_way}
     blocks: list[Block] = []
     for line in wanting[: room.next]:

@@ -43,7 +43,7 @@ class UnderWay:
         return bool(self.matters or self.projects or self.leader or self.contact)
 
 
-_TITLE = 28  # characters of a matter's title
+_TITLE, _SHORT = 28, 16  # characters of a matter's title
 
 
 def under_way_spans(one: UnderWay | None, light: str, *, short: bool = False) -> list[Inline]:
@@ -52,10 +52,10 @@ def under_way_spans(one: UnderWay | None, light: str, *, short: bool = False) ->
     if one is None or not one.known:
         return []
     most = 1 if short else 2
-    parts = [_matter(matter) for matter in one.matters[:most]]
+    parts = [_matter(matter, _SHORT if short else _TITLE) for matter in one.matters[:most]]
     if not one.matters and light == "RED":
         parts.append("尚未立督办事项, 建议立项督办")
-    parts += [_project(project) for project in one.projects[:most]]
+    parts += [_project(project, short=short) for project in one.projects[:most]]
     if one.leader:
         parts.append(f"请分管区领导{one.leader}调度")
     if one.contact and not short:
@@ -63,13 +63,13 @@ def under_way_spans(one: UnderWay | None, light: str, *, short: bool = False) ->
     return [label("; ".join(parts) + "。")]
 
 
-def _matter(matter: MatterUnderWay) -> str:
-    title = matter.title if len(matter.title) <= _TITLE else matter.title[: _TITLE - 1] + "…"
+def _matter(matter: MatterUnderWay, most: int) -> str:
+    title = matter.title if len(matter.title) <= most else matter.title[: most - 1] + "…"
     due = f",{matter.due.month}月{matter.due.day}日到期" if matter.due else ""
     act = "已逾期, 限期办结" if matter.late else "按期办结"
     return f"督办事项{matter.number}“{title}”({matter.unit}{due}){act}"
 
 
-def _project(project: ProjectBehind) -> str:
-    why = f",{project.why}" if project.why else ""
+def _project(project: ProjectBehind, *, short: bool) -> str:
+    why = f",{project.why}" if project.why and not short else ""
     return f"项目“{project.name}”({project.unit}{why})逐项排障"

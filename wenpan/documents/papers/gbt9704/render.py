@@ -90,7 +90,8 @@ def render(paper: Paper, *, created: date, template: bytes | None = None) -> byt
     if paper.small_print or (paper.imprint and at_foot):
         last = _small_print(document, paper)
     if paper.imprint:
-        add_imprint(document, paper.imprint, last if at_foot else None)
+        measured = paper.layout >= GRID_FITS
+        add_imprint(document, paper.imprint, last if at_foot else None, measured=measured)
     return _saved(document, paper)
 
 
