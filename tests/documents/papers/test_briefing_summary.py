@@ -112,7 +112,7 @@ def test_it_never_grows_beyond_two_pages(reds):
     )
     assert _lines(head) <= PAGES_HOLD
     if reds > 6:
-        assert "的原因见第三部分" in said(head)
+        assert "项红灯指标的原因见第三部分。" in said(head)
     assert said(text).count("亮红灯的原因：") == reds  # the text tells all of them whole
 
 

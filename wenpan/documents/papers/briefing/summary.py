@@ -135,7 +135,8 @@ def _why(given: BriefingInput, register: FactRegister, room: SummaryRoom) -> lis
         cause = reason_spans(said.get(line.indicator), room.words)
         blocks.append(paragraph(name_span(line), *gap, "。", *cause, style="numbered"))
     if others := red[most:]:
-        blocks.append(paragraph("其余红灯指标(", label(_names(others)), ")的原因见第三部分。"))
+        count = register.number("counts/other_reds", "其余红灯", len(others), decimals=0, unit="项")
+        blocks.append(paragraph("其余", Span(f"{count.shown}项", (count.key,)), "红灯指标的原因见第三部分。"))
     return blocks
 
 
