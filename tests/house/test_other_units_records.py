@@ -37,7 +37,7 @@ from wenpan.district.attraction.models import (
     OfferUse,
     Reception,
 )
-from wenpan.district.bulletins.models import Document
+from wenpan.district.bulletins.models import Document, RedReason
 from wenpan.district.firms.ledger.actions import add_firm
 from wenpan.district.firms.models import CommonProblem, FirmLink, FirmVisit, RequestFile
 from wenpan.district.firms.requests.actions import register_request
@@ -59,6 +59,7 @@ from wenpan.economy.requests.events import RequestEventKind
 NO_RECORD = {
     "attraction:offer": "the register of offers is everybody's; who points to one is asked of the own deals",
     "firms:policy": "a policy is everybody's; whom it may fit is asked of the own firms (test_firm_pages.py)",
+    "bulletins:write_reason": "names an indicator; whose it is the catalogue says (test_red_reasons.py)",
     "supervision:score_appeal": "names a month; it appeals against the own unit's sheet and no other's",
 }
 TODAY = "2022-10-18"
@@ -224,6 +225,9 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         created_at=at,
     )  # fmt: skip
     question = MeetingQuestion.objects.create(meeting=meeting, order=1, unit=unit, text="进展如何？")
+    reason = RedReason.objects.create(
+        as_of="2022-09", indicator="fai", unit=unit, words="用地报批慢", written_by=town, written_at=at
+    )
     by_name: dict[str, tuple[Any, ...]] = {
         "firms:request": (request.pk,),
         "firms:step": (request.pk,),
@@ -267,6 +271,7 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "supervision:attachment": (feedback.attachments.get().pk,),
         "supervision:sign_off": (feedback.pk,),
         "supervision:score": ("2022-10", "tongxi"),
+        "bulletins:sign_reason": (reason.pk,),
     }
     for name in ASKED:
         if name.startswith("attraction:"):

@@ -27,6 +27,11 @@ KINDS = (
     "supervision_notice",
     "handling_report",
     "weekly_inspection",
+    "bulletin_3",
+    "briefing_3",
+    "supervision_notice_3",
+    "handling_report_3",
+    "weekly_inspection_3",
 )
 CREATED = date(2022, 10, 8)
 

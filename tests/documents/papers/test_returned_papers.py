@@ -21,6 +21,7 @@ from wenpan.documents.papers.returned.elements import elements_of, elements_sent
 from wenpan.documents.papers.returned.figures_said import figures_said
 
 DAY = date(2022, 10, 20)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def sent_with(data: bytes, *changes: tuple[str, str], controls: bool = True) -> 
         *document.paragraphs,
         *(p for t in document.tables for c in t._cells for p in c.paragraphs),
     ]:
-        texts = list(paragraph._p.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"))
+        texts = [t for t in paragraph._p.iter(f"{W}t") if not list(t.iterancestors(f"{W}txbxContent"))]
         whole = "".join(t.text or "" for t in texts)
         new = whole
         for old, now in changes:

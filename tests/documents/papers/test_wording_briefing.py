@@ -51,8 +51,8 @@ def refusals(made: BriefingInput) -> list[str]:
 def test_it_has_the_five_parts_of_an_analysis_and_its_tables():
     paper, _register = compose(given())
     parts = [block.text for block in paper.blocks if isinstance(block, Heading) and block.level == 1]
-    assert [part[:2] for part in parts] == ["一、", "二、", "三、", "四、", "五、"]
-    assert "供参考" in parts[4]
+    assert [part[:2] for part in parts] == ["内容", "一、", "二、", "三、", "四、", "五、"]
+    assert "供参考" in parts[5]
     assert len([block for block in paper.attachments if isinstance(block, PaperTable)]) == 3
     assert paper.title == ("安禾区2022年1—9月", "经济运行分析")
 

@@ -24,9 +24,27 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/bulletins/test_documents_made.py::test_it_is_journalled_and_prints_the_head_that_it_stood_on": (
         "bulletins.actions.briefing.make_briefing",
     ),
+    "tests/district/bulletins/test_own_heads.py::test_the_whole_way_on_its_page": (
+        "bulletins.heads.actions.decide_template",
+        "bulletins.heads.actions.propose_template",
+        "bulletins.heads.actions.retire_template",
+    ),
+    "tests/district/bulletins/test_red_reasons.py::test_the_page_writes_signs_and_shows_what_is_known": (
+        "bulletins.reasons.actions.sign_reason",
+        "bulletins.reasons.actions.write_reason",
+    ),
 }
 
 FORMS: dict[str, tuple[str, ...]] = {
+    "tests/district/bulletins/test_own_heads.py::test_the_whole_way_on_its_page": (
+        "bulletins:decide_template",
+        "bulletins:propose_template",
+        "bulletins:retire_template",
+    ),
+    "tests/district/bulletins/test_red_reasons.py::test_the_page_writes_signs_and_shows_what_is_known": (
+        "bulletins:sign_reason",
+        "bulletins:write_reason",
+    ),
     "tests/district/bulletins/test_returned_editions.py::test_an_edited_analysis_is_handed_in_on_its_page": (
         "bulletins:returned",
     ),

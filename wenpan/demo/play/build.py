@@ -29,6 +29,7 @@ from wenpan.demo.play import (
     library,
     projects,
     quality,
+    reasons,
     sites,
     supervision,
     unit_returns,
@@ -87,6 +88,7 @@ def build(home: Path, as_of: Month, say: Say) -> None:
         quality.fill(users, send)
         say(f"… the matters, the firms and the checks ({time.monotonic() - started:.0f} s)")
     _estimates(users, known, as_of)
+    reasons.fill(users, as_of, released(as_of, 24, 9))
     _briefing(users["analyst"], as_of)
     samples.write(home / "samples", world, known, names, as_of)
     _mark(home, as_of, world)

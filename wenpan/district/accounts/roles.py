@@ -58,25 +58,26 @@ def _role(code: str, label: Promise, sentence: Promise, *permissions: str) -> Ro
 
 
 LEADER = _role(
-    "leader", _("区领导"), _("看总览、指标、目标倒逼、项目、督办和通报，批示督办事项，签发通报；不填表。"),
+    "leader", _("区领导"),
+    _("看总览、指标、目标倒逼、项目、督办和通报，批示督办事项，签发通报和分析；不填表。"),
     "board.view", "indicator.view", "plan.view", "wall.view", "figure.origin", "target.view", "document.view",
     "project.view", "project.all", "deal.view", "deal.all", *MATTERS, "matter.instruct",
-    "bulletin.issue", *FIRMS, "contact.visit", "meeting.view",
+    "bulletin.issue", "document.issue", *FIRMS, "contact.visit", "meeting.view",
     "basis.view", "fiscal.view", "supports.view", "entry.count", "library.view",
 )  # fmt: skip
 ANALYST = _role(
     "analyst", _("经发局分析员"), _("收表、核对、定目标、研判、出分析，提出督办事项。"),
     *VIEWS, *INTAKE, *PROJECTS, *MATTERS, *FIRMS, "deal.edit", "matter.draft", "target.set", "document.view",
-    "document.make", "proof.check", "rules.view", "rules.set", "quality.view", *MEETINGS,
+    "document.make", "document.review", "proof.check", "rules.view", "rules.set", "quality.view", *MEETINGS,
     "basis.propose", "budget.set", "supports.set", "entry.count", "entry.view",
     "upward.note", *LIBRARY,
     "wall.screens",
     "letter.write",
 )  # fmt: skip
 STATISTICIAN = _role(
-    "statistician", _("统计局"), _("收官方数据、核对口径、发核实单，不出分析。"),
-    *VIEWS, *INTAKE, "project.state", "project.withdraw", "document.view", "rules.view", "proof.check",
-    "quality.view", "quality.query", "basis.propose", "basis.approve",
+    "statistician", _("统计局"), _("收官方数据、核对口径、发核实单，审核分析，不出分析。"),
+    *VIEWS, *INTAKE, "project.state", "project.withdraw", "document.view", "document.review", "rules.view",
+    "proof.check", "quality.view", "quality.query", "basis.propose", "basis.approve",
     "upward.note",
     "entry.count", "entry.view", "entry.edit",
 )  # fmt: skip

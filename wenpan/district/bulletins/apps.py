@@ -1,4 +1,4 @@
-"""The room of documents out: it offers the job that makes the monthly analysis."""
+"""The room of documents out: analysis and bulletin, the causes of red lights, and what awaits whom."""
 
 from __future__ import annotations
 
@@ -10,9 +10,15 @@ class BulletinsConfig(AppConfig):
 
     def ready(self) -> None:
         from wenpan.district.bulletins import awaited, work
+        from wenpan.district.bulletins.heads.queries import in_force
         from wenpan.district.ui.awaited import awaited as register
+        from wenpan.district.ui.awaited import batch_act
         from wenpan.district.ui.changes import month_steps
+        from wenpan.district.ui.paper_templates import answer_with
 
         assert work  # registers the job
         register(awaited.groups)
+        for act in awaited.acts():
+            batch_act(act)
         month_steps(awaited.steps)
+        answer_with(in_force)

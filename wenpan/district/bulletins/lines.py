@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
 from wenpan.district.accounts.models import User
 from wenpan.district.attraction.report.queries import deals_of_month
+from wenpan.district.bulletins.policy import briefing_policy
+from wenpan.district.bulletins.reasons.said import said_of, under_way_of
 from wenpan.district.indicators.queries import Board, Judged
 from wenpan.district.indicators.queries.together import joint_page
 from wenpan.district.observations import queries as ledger
-from wenpan.documents.papers.briefing.input import BriefingInput, BriefingPolicy
+from wenpan.district.ui.paper_sections import sections_of
+from wenpan.documents.papers.briefing.input import BriefingInput
 from wenpan.documents.papers.briefing.line import BriefingLine, OtherBasis
 from wenpan.documents.papers.briefing.together import TargetsTogether
 from wenpan.economy.figures.indicators import BASES, Indicator
 
 # (indicator, period, measure, basis): the figure and its number in the ledger
 OtherBases = dict[tuple[str, str, str, str], tuple[float, int]]
-
-
-def briefing_policy() -> BriefingPolicy:
-    """The place's `briefing.yaml`, or ours. ValueError in Chinese where it cannot be used."""
-    return BriefingPolicy.from_data(policy.load_yaml("briefing")[0])
 
 
 def line(row: Judged, item: Indicator | None, others: OtherBases | None = None) -> BriefingLine:
@@ -118,13 +117,19 @@ def told(row: Judged) -> bool:
     return row.light != "UNKNOWN" or row.has_target or any(value is not None for value in row.trend)
 
 
-def briefing_input(board: Board, *, dated: date, issuer: str, journal_head: str) -> BriefingInput:
-    """Everything that the analysis of the board's month is made from. ValueError without a month."""
+def briefing_input(
+    board: Board, *, dated: date, issuer: str, journal_head: str, at: datetime | None = None
+) -> BriefingInput:
+    """Everything that the analysis of the board's month is made from, as it stands at the moment.
+
+    ValueError without a month.
+    """
     if board.as_of is None:
         raise ValueError(_("还没有任何研判"))
     catalogue = policy.catalogue()
     held = _held(board, catalogue)
-    lines = tuple(line(row, catalogue.get(row.indicator), held) for row in board.rows if told(row))
+    rows = [row for row in board.rows if told(row)]
+    lines = tuple(line(row, catalogue.get(row.indicator), held) for row in rows)
     return BriefingInput(
         as_of=board.as_of,
         place=board.region_name,
@@ -139,6 +144,9 @@ def briefing_input(board: Board, *, dated: date, issuer: str, journal_head: str)
         together=_together(board),
         deals=deals_of_month(board.as_of),
         counts={"RED": board.counts.red, "YELLOW": board.counts.yellow, "GREEN": board.counts.green},
+        reasons=said_of(rows, board.as_of, dated),
+        under_way=under_way_of(rows, dated),
+        rooms=sections_of(board.as_of, at or timezone.now()),
     )
 
 

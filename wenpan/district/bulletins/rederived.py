@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,9 +18,9 @@ from wenpan.district.bulletins.actions.returning import with_edits
 from wenpan.district.bulletins.models import Document
 from wenpan.district.bulletins.records import record_of
 from wenpan.district.observations.models import Observation
+from wenpan.district.ui.paper_templates import rendered
 from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.documents.papers.bulletin.input import BulletinInput
-from wenpan.documents.papers.gbt9704 import render as gbt9704
 from wenpan.documents.papers.paper import from_json, to_json
 
 
@@ -40,7 +41,7 @@ def _same_bytes(document: Document) -> bool:
     dated = document.given.get("dated")
     created = date.fromisoformat(dated) if dated else timezone.localdate(document.made_at)
     paper = from_json(record_of(document.facts["paper"]))
-    data = gbt9704.render(paper, created=created)
+    data = rendered(paper, created)
     return hashlib.sha256(data).hexdigest() == document.sha256
 
 
@@ -49,6 +50,8 @@ def _bulletin(document: Document) -> Iterator[str]:
     paper, register = compose(BulletinInput.from_json(document.given))
     yield from _facts(document.facts["facts"], register.to_json())
     paper = with_edits(paper=paper, given=document.given)
+    kept = document.facts["paper"]  # layout and template are those that it was made with
+    paper = replace(paper, layout=kept.get("layout", 1), template=kept.get("template", ""))
     if json.loads(json.dumps(to_json(paper))) != document.facts["paper"]:
         yield "is not the paper that its input gives"
 

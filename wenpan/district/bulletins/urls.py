@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wenpan.district.bulletins.pages import archive, bulletin, returned
+from wenpan.district.bulletins.pages import archive, bulletin, heads, reasons, returned
 
 app_name = "bulletins"
 urlpatterns = [
@@ -9,6 +9,14 @@ urlpatterns = [
     path("refused/<str:as_of>/", archive.refused, name="refused"),
     path("draft/", bulletin.draft, name="draft"),
     path("not-drafted/<str:month>/", bulletin.not_drafted, name="not_drafted"),
+    path("templates/", heads.templates, name="templates"),
+    path("templates/propose/", heads.propose, name="propose_template"),
+    path("templates/<int:pk>/preview/", heads.preview, name="template_preview"),
+    path("templates/<int:pk>/decide/", heads.decide, name="decide_template"),
+    path("templates/<int:pk>/retire/", heads.retire, name="retire_template"),
+    path("reasons/", reasons.reasons, name="reasons"),
+    path("reasons/<str:month>/<slug:indicator>/write/", reasons.write, name="write_reason"),
+    path("reasons/<int:pk>/sign/", reasons.sign, name="sign_reason"),
     path("<int:pk>/", archive.document, name="document"),
     path("<int:pk>/docx/", archive.docx, name="docx"),
     path("<int:pk>/pdf/", archive.pdf_page, name="pdf"),

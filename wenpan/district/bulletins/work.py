@@ -43,4 +43,6 @@ def briefing(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
         document = make_briefing(as_of=as_of, by=by, progress=progress)
     except Inconsistent:
         return {"next_url": reverse("bulletins:refused", args=[str(as_of)])}
+    except Refused:
+        return {"next_url": reverse("bulletins:list")}
     return {"next_url": reverse("bulletins:document", args=[document.pk]), "document": document.pk}

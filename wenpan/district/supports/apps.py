@@ -9,6 +9,8 @@ class SupportsConfig(AppConfig):
     name = "wenpan.district.supports"
 
     def ready(self) -> None:
-        from wenpan.district.supports import handler
+        from wenpan.district.supports import handler, paper_section
+        from wenpan.district.ui import paper_sections
 
         handler.register()
+        paper_sections.paper_section(paper_section.section)

@@ -9,7 +9,7 @@ from datetime import date
 
 from wenpan.district.supports.queries import SupportLine, SupportsPage
 from wenpan.documents.papers.gbt9704 import render as gbt9704
-from wenpan.documents.papers.paper import Paper, PaperTable, Paragraph, Span, label, spans
+from wenpan.documents.papers.paper import LAYOUT, Paper, PaperTable, Paragraph, Span, label, spans
 from wenpan.economy.time.periods import Quarter, parse_period
 
 _NOTE = "推算：比重按上年同期不变价，拉动＝比重×增速；不是核算结果，不作统计数据使用。"
@@ -63,7 +63,9 @@ def _rendered(
     title: tuple[str, str], blocks: tuple[Paragraph | PaperTable, ...], region: str, on: date
 ) -> bytes:
     dated = f"{on.year}年{on.month}月{on.day}日"
-    paper = Paper(title=title, blocks=blocks, issuer=f"{region}统计局", dated=dated, subject=title[1])
+    paper = Paper(
+        title=title, blocks=blocks, issuer=f"{region}统计局", dated=dated, subject=title[1], layout=LAYOUT
+    )
     return gbt9704.render(paper, created=on)
 
 

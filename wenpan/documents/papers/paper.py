@@ -34,6 +34,7 @@ def label(text: str) -> Span:
 class Heading:
     level: int  # 1: 一、  2: (一)  3: 1.  0: 附件1, at the head of an annex, on a new page
     text: str
+    new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Imprint:
     copies_to: str = ""
     printed_by: str = ""
     printed_on: str = ""
+    copies: int = 0  # 共印50份; 0: not said
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,9 @@ class Masthead:
 
     name: str  # 安禾区督查通报
     number: str = ""  # 安督通〔2022〕9号
+
+
+LAYOUT = 3  # of papers that are made today; those kept in an older one are made again in theirs
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,9 @@ class Paper:
     masthead: Masthead | None = None
     to: str = ""  # 主送机关
     annexes: tuple[str, ...] = ()  # 附件说明: the names of the annexes, in order
-    layout: int = 1  # 2: figures are content controls, the imprint stands at the foot of its page
+    # 2: figures are content controls, the imprint stands at the foot of its page; 3: 28 characters fit a line
+    layout: int = 1
+    template: str = ""  # hash of the place's own head and end, "" for ours
 
     def all_blocks(self) -> Iterator[Block]:
         yield from self.blocks
@@ -138,8 +145,8 @@ def _widened(row: list[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def heading(level: int, text: str) -> Heading:
-    return Heading(level, full_width(text))
+def heading(level: int, text: str, *, new_page: bool = False) -> Heading:
+    return Heading(level, full_width(text), new_page)
 
 
 def paragraph(*parts: Inline | Sequence[Inline], style: str = "body") -> Paragraph:
@@ -166,13 +173,14 @@ def to_json(paper: Paper, keep: Callable[[bytes], str] | None = None) -> dict[st
     kept = keep or (lambda png: base64.b64encode(png).decode())
     return {
         **({"layout": paper.layout} if paper.layout > 1 else {}),
+        **({"template": paper.template} if paper.template else {}),
         "title": list(paper.title),
         "issuer": paper.issuer,
         "dated": paper.dated,
         "small_print": paper.small_print,
         "subject": paper.subject,
         "keywords": list(paper.keywords),
-        "imprint": vars(paper.imprint) if paper.imprint else None,
+        "imprint": _imprint_json(paper.imprint) if paper.imprint else None,
         "masthead": vars(paper.masthead) if paper.masthead else None,
         "to": paper.to,
         "annexes": list(paper.annexes),
@@ -181,13 +189,21 @@ def to_json(paper: Paper, keep: Callable[[bytes], str] | None = None) -> dict[st
     }
 
 
+def _imprint_json(imprint: Imprint) -> dict[str, Any]:
+    kept = dict(vars(imprint))
+    if not imprint.copies:  # as papers were kept before it was known
+        del kept["copies"]
+    return kept
+
+
 def _span_json(span: Span) -> tuple[Any, ...]:
     return span.text, span.facts, span.label
 
 
 def _block_json(block: Block, keep: Callable[[bytes], str]) -> dict[str, Any]:
     if isinstance(block, Heading):
-        return {"is": "heading", "level": block.level, "text": block.text}
+        new_page = {"new_page": True} if block.new_page else {}
+        return {"is": "heading", "level": block.level, "text": block.text, **new_page}
     if isinstance(block, Paragraph):
         return {"is": "paragraph", "style": block.style, "spans": [_span_json(s) for s in block.spans]}
     if isinstance(block, PaperTable):
@@ -217,7 +233,7 @@ def _span(data: list[Any]) -> Span:
 def _block(data: dict[str, Any]) -> Block:
     kind = data["is"]
     if kind == "heading":
-        return Heading(data["level"], data["text"])
+        return Heading(data["level"], data["text"], data.get("new_page", False))
     if kind == "paragraph":
         return Paragraph(tuple(_span(s) for s in data["spans"]), data["style"])
     if kind == "table":
@@ -251,4 +267,5 @@ def from_json(data: dict[str, Any]) -> Paper:
         to=data.get("to", ""),
         annexes=tuple(data.get("annexes", ())),
         layout=data.get("layout", 1),
+        template=data.get("template", ""),
     )

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.bulletins.lines import issuer_of
+from wenpan.district.bulletins.lives import BEFORE_ISSUE
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.bulletins.queries.bulletin import before_of, place_name
 from wenpan.district.ground import originals
@@ -26,15 +27,14 @@ from wenpan.district.ground.journal import queries as journal
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.bulletin_input import queries as counted
+from wenpan.district.ui.paper_templates import rendered, template_of
 from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.documents.papers.bulletin.input import BulletinInput
 from wenpan.documents.papers.facts import Inconsistent, PaperProblem
-from wenpan.documents.papers.gbt9704 import render as gbt9704
 from wenpan.documents.papers.paper import to_json
 from wenpan.economy.time.periods import Month
 
 KIND = Document.Kind.BULLETIN
-BEFORE_ISSUE = (Document.State.DRAFTED, Document.State.REVIEWED, Document.State.RETURNED)
 
 
 def draft_bulletin(*, month: Month, by: User, at: datetime | None = None, progress: Any = None) -> Document:
@@ -93,7 +93,8 @@ def _composed(
 ) -> Document:
     paper, register = compose(given)
     say(75, _("排版"))
-    data = gbt9704.render(paper, created=given.dated)
+    paper = replace(paper, template=template_of(KIND))
+    data = rendered(paper, given.dated)
     sha256 = originals.put(data)
     say(95, _("归档"))
     facts = {"facts": register.to_json(), "paper": to_json(paper)}

@@ -17,24 +17,19 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
-from wenpan.district.bulletins.actions.drafting import BEFORE_ISSUE
+from wenpan.district.bulletins.lives import BEFORE_ISSUE, life_of
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.bulletins.records import record_of
 from wenpan.district.ground import originals, sandbox
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
+from wenpan.district.ui.paper_templates import rendered
 from wenpan.documents.papers.facts import Inconsistent, PaperProblem
-from wenpan.documents.papers.gbt9704 import render as gbt9704
 from wenpan.documents.papers.paper import Paper, from_json, to_json
 from wenpan.documents.papers.returned.apply import edited
 from wenpan.documents.papers.returned.compare import compared
 from wenpan.documents.papers.returned.elements import elements_sent
 from wenpan.documents.spreadsheets.unreadable import Unreadable
-
-OPEN = {
-    Document.Kind.BRIEFING: (Document.State.MADE,),
-    Document.Kind.BULLETIN: BEFORE_ISSUE,
-}
 
 
 def take_edited(
@@ -45,7 +40,7 @@ def take_edited(
     Raises Inconsistent with every figure that was changed; Refused: "state" (issued, or not the newest),
     "same" (nothing was changed), "unreadable".
     """
-    require(by, "document.make" if document.kind == Document.Kind.BRIEFING else "bulletin.draft")
+    require(by, life_of(document).draft)
     at = at or timezone.now()
     _must_be_newest(document)
     paper = from_json(record_of(document.facts["paper"]))
@@ -53,7 +48,8 @@ def take_edited(
         sent = sandbox.apply(elements_sent, originals.get(sha256), measured=True)
     except Unreadable as refusal:
         raise Refused("unreadable", _("文件打不开：%(why)s") % {"why": refusal.message}) from refusal
-    edits, problems = compared(paper, document.facts["facts"], sent)
+    own = originals.get(paper.template) if paper.template else None
+    edits, problems = compared(paper, document.facts["facts"], sent, own)
     if problems:
         _refuse(document, problems, filename, sha256, by, at)
         raise Inconsistent(problems)
@@ -65,7 +61,7 @@ def take_edited(
 
 def _must_be_newest(document: Document) -> None:
     later = Document.objects.filter(kind=document.kind, as_of=document.as_of, edition__gt=document.edition)
-    if document.state not in OPEN[Document.Kind(document.kind)] or later.exists():
+    if document.state not in BEFORE_ISSUE or later.exists():
         raise Refused("state", _("这一稿已经签发或已有新稿，请在最新一稿上改。"))
 
 
@@ -101,14 +97,14 @@ def _archive(
 ) -> Document:
     created = document.given.get("dated")
     dated = date.fromisoformat(created) if created else timezone.localdate(document.made_at)
-    data = gbt9704.render(paper, created=dated)
-    facts = {**document.facts, "paper": to_json(paper, keep=originals.put if not created else None)}
+    pictures = document.kind == Document.Kind.BRIEFING
+    data = rendered(paper, dated)
+    facts = {**document.facts, "paper": to_json(paper, keep=originals.put if pictures else None)}
     earlier = Document.objects.filter(kind=document.kind, as_of=document.as_of)
     held = Document.objects.select_for_update().get(pk=document.pk)
     if held.state != document.state or earlier.filter(edition__gt=document.edition).exists():
         raise Refused("clash", _("这一稿刚被别人改过，请刷新后再看。"))
-    if document.kind == Document.Kind.BULLETIN:
-        earlier.filter(state__in=BEFORE_ISSUE).update(state=Document.State.REPLACED)
+    earlier.filter(state__in=BEFORE_ISSUE).update(state=Document.State.REPLACED)
     given = {**document.given, "edits": [*document.given.get("edits", []), edits], "dated": dated.isoformat()}
     made = Document.objects.create(
         kind=document.kind,
@@ -122,7 +118,7 @@ def _archive(
         size=len(data),
         made_by=by,
         made_at=at,
-        state=Document.State.DRAFTED if document.kind == Document.Kind.BULLETIN else Document.State.MADE,
+        state=Document.State.DRAFTED,
     )
     Step.objects.create(
         document=made, kind=Step.Kind.REWORDED, by=by, at=at, sha256=made.sha256, words=filename[:300]

@@ -15,6 +15,7 @@ from wenpan.district.accounts.permissions import can, requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.bulletins import pdf, queries
 from wenpan.district.bulletins.forms import DraftForm, MakeForm
+from wenpan.district.bulletins.heads.queries import DECIDE, PROPOSE
 from wenpan.district.bulletins.models import Document
 from wenpan.district.bulletins.work import BRIEFING
 from wenpan.district.ground import originals
@@ -41,6 +42,7 @@ def documents(request: SignedInRequest) -> HttpResponse:
         "pdf": queries.pdf_offered(),
         "kind": kind,
         "kinds": Document.Kind.choices,
+        "may_templates": can(request.user, *PROPOSE, *DECIDE),
     }
     return render(request, "bulletins/list.html", context)
 
@@ -92,7 +94,8 @@ def document(request: SignedInRequest, pk: int) -> HttpResponse:
         "document": shown,
         "pdf": queries.pdf_offered(),
         "may_open": can(request.user, "figure.origin"),
-        "deeds": queries.deeds(pk, request.user) if shown.is_bulletin else None,
+        "deeds": queries.deeds(pk, request.user),
+        "reasons_changed": queries.reasons_changed(pk),
         "inside": can(request.user, "document.view"),
         "may_return": queries.may_return(pk, request.user),
     }
@@ -104,7 +107,7 @@ def document(request: SignedInRequest, pk: int) -> HttpResponse:
 def docx(request: SignedInRequest, pk: int) -> HttpResponse:
     """The archived bytes, as they were made."""
     kept = queries.document(pk, request.user)
-    return _file(originals.get(kept.sha256), DOCX, f"{_filename(kept)}.docx")
+    return file_answer(originals.get(kept.sha256), DOCX, f"{_filename(kept)}.docx")
 
 
 @require_GET
@@ -118,7 +121,7 @@ def pdf_page(request: SignedInRequest, pk: int) -> HttpResponse:
     except pdf.NoPdf:
         messages.error(request, _("PDF 转换没有成功，请下载 Word 文档。"))
         return redirect("bulletins:document", pk)
-    return _file(data, "application/pdf", f"{_filename(kept)}.pdf")
+    return file_answer(data, "application/pdf", f"{_filename(kept)}.pdf")
 
 
 @require_GET
@@ -179,7 +182,8 @@ def _filename(kept: Document) -> str:
     return _("%(title)s（第%(n)s稿）") % {"title": kept.title, "n": kept.edition}
 
 
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+def file_answer(data: bytes, kind: str, name: str) -> HttpResponse:
+    """A download under a Chinese name."""
     return HttpResponse(
         data,
         content_type=kind,

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wenpan.district.accounts.models import User
-from wenpan.district.accounts.permissions import can, requires
+from wenpan.district.accounts.permissions import can, require, requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.bulletins import actions, queries
 from wenpan.district.bulletins.forms import DraftForm, WordsForm
+from wenpan.district.bulletins.lives import ISSUE, REVIEW, life_of
 from wenpan.district.bulletins.models import Document
 from wenpan.district.bulletins.work import BULLETIN
 from wenpan.district.ground.jobs import actions as jobs
@@ -135,27 +136,30 @@ def _done(request: HttpRequest, pk: int, act: Callable[[], Any], said: str) -> H
 
 
 @require_POST
-@requires("bulletin.review")
+@requires(*REVIEW)
 def review(request: SignedInRequest, pk: int) -> HttpResponse:
-    kept, said = _bulletin(pk), request.POST.get("words", "")
+    kept, said = queries.document(pk), request.POST.get("words", "")
+    require(request.user, life_of(kept).review)
     return _done(
         request, pk, lambda: actions.review(document=kept, by=request.user, words=said), _("已审核，待签发。")
     )
 
 
 @require_POST
-@requires("bulletin.review", "bulletin.issue")
+@requires(*REVIEW, *ISSUE)
 def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
-    kept, said = _bulletin(pk), request.POST.get("words", "")
+    kept, said = queries.document(pk), request.POST.get("words", "")
+    require(request.user, life_of(kept).review, life_of(kept).issue)
     return _done(
         request, pk, lambda: actions.send_back(document=kept, by=request.user, words=said), _("已退回修改。")
     )
 
 
 @require_POST
-@requires("bulletin.issue")
+@requires(*ISSUE)
 def issue(request: SignedInRequest, pk: int) -> HttpResponse:
-    kept = _bulletin(pk)
+    kept = queries.document(pk)
+    require(request.user, life_of(kept).issue)
     return _done(
         request,
         pk,
@@ -168,7 +172,10 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
 @requires("document.view")
 def verify(request: SignedInRequest, pk: int) -> HttpResponse:
     """按原样重新生成并核对."""
-    if actions.verify(document=_bulletin(pk), by=request.user):
+    kept = queries.document(pk)
+    if not kept.given.get("dated"):
+        raise Http404  # of before papers were kept with their day
+    if actions.verify(document=kept, by=request.user):
         messages.success(request, _("按原样重新生成，与存档完全一致。"))
     else:
         messages.error(

@@ -12,6 +12,7 @@ from wenpan.district.bulletins.queries.archive import (
     months,
     pdf_offered,
     picture,
+    reasons_changed,
     refusal,
     view,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "pdf_offered",
     "picture",
     "place_name",
+    "reasons_changed",
     "refusal",
     "view",
     "wording",

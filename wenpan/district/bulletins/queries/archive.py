@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.bulletins.lines import briefing_input
+from wenpan.district.bulletins.lives import BEFORE_ISSUE, life_of
 from wenpan.district.bulletins.models import Document
 from wenpan.district.bulletins.queries.drawing import Drawing, ShownBlock
+from wenpan.district.bulletins.reasons.queries import changed_since
 from wenpan.district.ground import originals
 from wenpan.district.indicators import queries as indicators
 from wenpan.documents.papers.briefing.compose import compose
@@ -104,10 +106,15 @@ def document(pk: int, user: User | None = None) -> Document:
 def may_return(pk: int, user: User) -> bool:
     """May this person hand in an edited copy: of the newest edition, which is not issued."""
     kept = Document.objects.defer("facts", "given").get(pk=pk)
-    right = "bulletin.draft" if kept.kind == Document.Kind.BULLETIN else "document.make"
     later = Document.objects.filter(kind=kept.kind, as_of=kept.as_of, edition__gt=kept.edition)
-    closed = (Document.State.ISSUED, Document.State.REPLACED)
-    return can(user, right) and kept.state not in closed and not later.exists()
+    open_ = kept.state in BEFORE_ISSUE
+    return can(user, life_of(kept).draft) and open_ and not later.exists()
+
+
+def reasons_changed(pk: int) -> int:
+    """Causes that were written or signed after this edition of an analysis was drafted."""
+    kept = Document.objects.defer("facts", "given").get(pk=pk)
+    return changed_since(kept) if kept.kind == Document.Kind.BRIEFING else 0
 
 
 def view(pk: int, user: User | None = None) -> DocumentView:
@@ -145,9 +152,7 @@ def view(pk: int, user: User | None = None) -> DocumentView:
         steps=tuple(
             Done(str(s.get_kind_display()), str(s.by), s.at, s.words)
             for s in kept.steps.select_related("by").order_by("at", "pk")
-        )
-        if bulletin
-        else (),
+        ),
     )
 
 

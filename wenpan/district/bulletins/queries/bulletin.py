@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
+from wenpan.district.bulletins.lives import life_of
 from wenpan.district.bulletins.models import Document
 from wenpan.district.observations.models import Region
 from wenpan.district.supervision.bulletin_input import queries as counted
@@ -86,18 +87,19 @@ class Deeds:
 
 def deeds(pk: int, user: User) -> Deeds:
     document = Document.objects.defer("facts", "given").get(pk=pk)
-    if document.kind != Document.Kind.BULLETIN or document.state in {State.ISSUED, State.REPLACED}:
+    if document.state in {State.ISSUED, State.REPLACED, State.MADE}:
         return Deeds()
+    life = life_of(document)
     rows = Document.objects.filter(kind=document.kind, as_of=document.as_of)
     wrote = rows.filter(made_by=user).exists() and policy.office().bulletin_three_people
     reviewed = document.reviewed_by_id == user.pk and policy.office().bulletin_three_people
-    waits_review = document.state == State.DRAFTED and can(user, "bulletin.review")
-    waits_issue = document.state == State.REVIEWED and can(user, "bulletin.issue")
+    waits_review = document.state == State.DRAFTED and can(user, life.review)
+    waits_issue = document.state == State.REVIEWED and can(user, life.issue)
     why = (
         "wrote" if wrote and (waits_review or waits_issue) else "reviewed" if reviewed and waits_issue else ""
     )
     return Deeds(
-        reword=can(user, "bulletin.draft"),
+        reword=document.kind == Document.Kind.BULLETIN and can(user, life.draft),
         review=waits_review and not wrote,
         issue=waits_issue and not wrote and not reviewed,
         send_back=(waits_review or waits_issue) and not wrote,
@@ -137,7 +139,8 @@ class CountedRows:
 def behind(document: Document, fact: str) -> CountedRows | None:
     """None where the number is no count of matters or feedback. The rows are the frozen ones."""
     known = next((f for f in document.facts["facts"] if f["key"] == fact), None)
-    origin = kept.origin_of(fact) if known and document.given else None
+    bulletin = document.kind == Document.Kind.BULLETIN
+    origin = kept.origin_of(fact) if known and bulletin else None
     found = kept.tags_of(origin) if origin else None
     if known is None or found is None:
         return None
@@ -178,7 +181,7 @@ class MovedMatters:
 
 def moved(old: Document, new: Document) -> MovedMatters | None:
     """None where one of them is no bulletin."""
-    if not (old.given and new.given):
+    if {old.kind, new.kind} != {Document.Kind.BULLETIN}:
         return None
     before = {r.pk: r for r in BulletinInput.from_json(old.given).rows}
     given = BulletinInput.from_json(new.given)

@@ -208,6 +208,8 @@ COVERS: dict[str, Cover] = {
     "wall.ScreenKey": Cover(may_change=("revoked_by_id", "revoked_at")),
     "bulletins.Document": CURRENT,
     "bulletins.Step": APPEND_ONLY,
+    "bulletins.RedReason": CURRENT,
+    "bulletins.PaperTemplate": Cover(may_change=("state", "decided_by_id", "decided_at", "words")),
     "sharing.CalendarLink": Cover(may_change=("revoked_at",)),
     "sharing.AccessToken": Cover(may_change=("revoked_at",)),
 }

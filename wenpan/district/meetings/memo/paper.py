@@ -14,7 +14,7 @@ from wenpan.district.meetings.memo.facts import (
     RedThing,
 )
 from wenpan.documents.papers.meetings.decision import long_day, short_day
-from wenpan.documents.papers.paper import Block, Paper, PaperTable, Span, heading, label, paragraph
+from wenpan.documents.papers.paper import LAYOUT, Block, Paper, PaperTable, Span, heading, label, paragraph
 from wenpan.documents.words.numbers import numeral
 from wenpan.economy.figures.quantities import number
 from wenpan.economy.judging.light_words import LIGHTS
@@ -40,6 +40,7 @@ def compose(memo: Memo, title: str, held_on: date, issuer: str, dated: date) -> 
         blocks += WRITERS[section](memo)
     as_of = f"，指标截至{memo.facts.as_of}" if memo.facts.as_of else ""
     return Paper(
+        layout=LAYOUT,
         title=(title, f"会前一纸（{short_day(held_on)}）"),
         blocks=tuple(blocks),
         issuer=issuer,

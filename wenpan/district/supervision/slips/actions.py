@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ from wenpan.district.supervision.log.notifications import tell
 from wenpan.district.supervision.log.working_hours import working_moment
 from wenpan.district.supervision.models import Matter, Slip
 from wenpan.district.supervision.slips.state import answered_on, open_on, stands_on
-from wenpan.documents.papers.gbt9704.render import render
+from wenpan.district.ui.paper_templates import rendered, template_of
 from wenpan.documents.papers.letters.supervision_notice import SlipText, compose
 from wenpan.rules.slips import SlipKind, SlipRules, slip_rules, slips_in_force
 
@@ -112,7 +113,8 @@ def serve(
         issued_at=moment,
     )
     text = _text(slip, matter, found if rule else None, kind, asks or kind.asks)
-    slip.sha256 = originals.put(render(compose(text), created=text.issued_on))
+    paper = replace(compose(text), template=template_of("order"))
+    slip.sha256 = originals.put(rendered(paper, text.issued_on))
     slip.save(update_fields=["sha256"])
     data = SlipServedData(
         level=kind.level, colour=kind.colour, number=slip.number, rule=rule, rules=found.label,

@@ -20,8 +20,10 @@ from wenpan.documents.papers.briefing.lines import (
     target_spans,
     turn_spans,
 )
+from wenpan.documents.papers.briefing.reasons import reason_paragraphs
 from wenpan.documents.papers.briefing.tables import by_probability
 from wenpan.documents.papers.briefing.together import together
+from wenpan.documents.papers.briefing.under_way import under_way_spans
 from wenpan.documents.papers.facts import FactRegister
 from wenpan.documents.papers.paper import Block, Inline, Paragraph, Span, heading, label, paragraph
 from wenpan.documents.words.numbers import numeral
@@ -55,6 +57,8 @@ def troubles(given: BriefingInput, register: FactRegister) -> list[Block]:
         return [*blocks, paragraph("本月没有亮红灯、黄灯的指标, 也没有缺报指标。")]
     for at, part in enumerate(parts):
         blocks.append(paragraph(f"{numeral(at + 1)}是", *part, "。", style="numbered"))
+        if at == 0:
+            blocks += reason_paragraphs(sorted(given.of("RED"), key=_severity), given.reasons)
     return blocks
 
 
@@ -204,7 +208,14 @@ def _advice_to(lines: Sequence[BriefingLine], given: BriefingInput, register: Fa
     by_words: dict[str, list[BriefingLine]] = {}
     for line in lines:
         by_words.setdefault(_words(line, given), []).append(line)
-    return [_advice_paragraph(words, group, given, register) for words, group in by_words.items()]
+    blocks: list[Block] = [
+        _advice_paragraph(words, group, given, register) for words, group in by_words.items()
+    ]
+    under_way = {one.indicator: one for one in given.under_way}
+    for line in lines:
+        if named := under_way_spans(under_way.get(line.indicator), line.light):
+            blocks.append(paragraph(name_span(line), ":", *named, style="numbered"))
+    return blocks
 
 
 def _words(line: BriefingLine, given: BriefingInput) -> str:

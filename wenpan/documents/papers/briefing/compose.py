@@ -16,9 +16,23 @@ from wenpan.documents.papers.briefing.deals import deals_paragraphs, deals_table
 from wenpan.documents.papers.briefing.input import BriefingInput, dated_words
 from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.briefing.lines import basis_sentences, sentence
+from wenpan.documents.papers.briefing.room_sections import room_blocks
+from wenpan.documents.papers.briefing.summary import summary
 from wenpan.documents.papers.briefing.tables import main_table, outlook_table, reasons_table
 from wenpan.documents.papers.facts import FactRegister, Inconsistent, assert_consistent
-from wenpan.documents.papers.paper import Block, Inline, Paper, Picture, Span, heading, label, paragraph
+from wenpan.documents.papers.paper import (
+    LAYOUT,
+    Block,
+    Imprint,
+    Inline,
+    Masthead,
+    Paper,
+    Picture,
+    Span,
+    heading,
+    label,
+    paragraph,
+)
 from wenpan.documents.words import analysis_phrases
 from wenpan.documents.words.numbers import full_width, numeral
 from wenpan.economy.judging.light_words import LIGHTS
@@ -41,6 +55,7 @@ def compose(given: BriefingInput, pictures: Sequence[Picture] = ()) -> tuple[Pap
     paper = Paper(
         title=title(given),
         blocks=(
+            *(summary(given, _lights_told(given, register, most=6), register) if given.summarised else ()),
             *overview(given, register, pictures[:1]),
             *sections(given, register),
             *troubles(given, register),
@@ -51,9 +66,11 @@ def compose(given: BriefingInput, pictures: Sequence[Picture] = ()) -> tuple[Pap
         dated=dated_words(given.dated),
         attachments=(*pictures[1:], *tables),
         small_print=_small_print(given),
+        imprint=Imprint(given.policy.copies_to, given.issuer, dated_words(given.dated), given.policy.copies),
+        masthead=Masthead(given.policy.masthead.format(place=given.place)),
         subject="经济运行分析",
         keywords=(given.place, given.as_of.label, "经济运行分析"),
-        layout=2,
+        layout=LAYOUT,
     )
     assert_consistent(register, paper)
     return paper, register
@@ -69,13 +86,14 @@ def _small_print(given: BriefingInput) -> str:
         f"红黄绿灯规则: {given.rule_name}(版本{given.rule_version})" if given.rule_name else "",
         f"台账日志末号: {given.journal_head[:16]}" if given.journal_head else "",
         "预测为模型推算, 不是统计数据",
+        "红灯原因由责任单位填写、签认, 其中数字由其负责" if given.reasons else "",
     ]
     return full_width("; ".join(part for part in parts if part) + "。")
 
 
 def overview(given: BriefingInput, register: FactRegister, pictures: Sequence[Picture] = ()) -> list[Block]:
     blocks: list[Block] = [
-        heading(1, "一、总体情况"),
+        heading(1, "一、总体情况", new_page=given.summarised),
         paragraph(*_lights_told(given, register), "。"),
         *pictures,
     ]
@@ -91,7 +109,8 @@ def _count(register: FactRegister, key: str, label_: str, count: int) -> Span:
     return Span(f"{count}项", (fact.key,))
 
 
-def _lights_told(given: BriefingInput, register: FactRegister) -> list[Inline]:
+def _lights_told(given: BriefingInput, register: FactRegister, most: int = 0) -> list[Inline]:
+    """`most`: the red ones by name only where they are no more; 0: all."""
     out: list[Inline] = [label(f"{analysis_phrases.ytd(given.as_of)},"), f"{given.place}列入监测的"]
     out += [_count(register, "all", "监测指标", len(given.lines)), "主要指标中,"]
     kinds = [(light, given.of(light)) for light in ("GREEN", "YELLOW", "RED", "UNKNOWN")]
@@ -100,7 +119,7 @@ def _lights_told(given: BriefingInput, register: FactRegister) -> list[Inline]:
             words = "未设目标或数据未出、不作判定的" if light == "UNKNOWN" else LIGHTS[light]
             out += [words, _count(register, light.lower(), words, len(lines)), "、"]
     out = out[:-1] + _core_told(given, register)
-    if red := given.of("RED"):
+    if (red := given.of("RED")) and (not most or len(red) <= most):
         out += ["。亮红灯的是", label("、".join(line.name for line in red))]
     return out
 
@@ -170,8 +189,11 @@ def sections(given: BriefingInput, register: FactRegister) -> list[Block]:
         number += 1
         blocks += [heading(2, f"({numeral(number)})其他指标"), *_paragraphs(rest, register)]
     if given.deals is not None:
-        blocks += [heading(2, f"({numeral(number + 1)})招商引资"), *deals_paragraphs(given.deals, register)]
-    return blocks
+        number += 1
+        blocks += [heading(2, f"({numeral(number)})招商引资"), *deals_paragraphs(given.deals, register)]
+    rooms = sorted(given.rooms, key=lambda room: (room.order, room.title))
+    titles = [f"({numeral(number + at)}){room.title}" for at, room in enumerate(rooms, start=1)]
+    return [*blocks, *room_blocks(rooms, titles, register)]
 
 
 def _paragraphs(lines: Sequence[BriefingLine], register: FactRegister) -> list[Block]:

@@ -13,7 +13,10 @@ from typing import Any
 
 from wenpan.documents.papers.briefing.deals import DealsMonth
 from wenpan.documents.papers.briefing.line import BriefingLine
+from wenpan.documents.papers.briefing.reasons import SaidReason
+from wenpan.documents.papers.briefing.room_sections import RoomSection
 from wenpan.documents.papers.briefing.together import TargetsTogether
+from wenpan.documents.papers.briefing.under_way import UnderWay
 from wenpan.economy.time.periods import Month
 
 Bands = tuple[tuple[float, str], ...]
@@ -44,6 +47,14 @@ class BriefingPolicy:
     chart_indicators: tuple[str, ...]
     closing: str
     version: str = ""
+    masthead: str = "{place}经济运行分析"
+    number: str = "{year}年第{serial}期"
+    copies_to: str = ""
+    copies: int = 0
+    summary_reds: int = 6  # of the summary: so many reds with their causes
+    summary_words: int = 90  # characters of a cause in the summary
+    summary_next: int = 5  # so many suggestions
+    project_groups: tuple[str, ...] = ("投资",)  # groups of indicators that projects behind plan weigh on
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> BriefingPolicy:
@@ -66,9 +77,33 @@ class BriefingPolicy:
                 chart_indicators=tuple(data["chart_indicators"]),
                 closing=str(data["closing"]).strip(),
                 version=str(data.get("version", "")),
+                **_optional(data),
             )
         except KeyError as missing:
             raise ValueError(f"briefing.yaml: 缺少 {missing.args[0]}") from missing
+
+
+_WORDS = ("masthead", "number", "copies_to")
+_COUNTS = ("copies", "summary_reds", "summary_words", "summary_next")
+
+
+def _optional(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a place's older file does not say yet. ValueError where it cannot be used."""
+    found: dict[str, Any] = {name: str(data[name]).strip() for name in _WORDS if name in data}
+    for name in (name for name in _COUNTS if name in data):
+        if not isinstance(data[name], int) or isinstance(data[name], bool) or data[name] < 0:
+            raise ValueError(f"briefing.yaml: {name} 应为不小于0的整数, 实为 {data[name]!r}")
+        found[name] = data[name]
+    try:
+        found.get("number", "").format(year=2022, serial=1)
+        found.get("masthead", "").format(place="")
+    except (KeyError, IndexError, ValueError) as wrong:
+        raise ValueError(
+            f"briefing.yaml: masthead 只能用 {{place}}, number 只能用 {{year}}、{{serial}}, 实有 {wrong}"
+        ) from wrong
+    if "project_groups" in data:
+        found["project_groups"] = tuple(str(group) for group in data["project_groups"])
+    return found
 
 
 def _bands(data: Mapping[str, Any], name: str) -> Bands:
@@ -100,6 +135,10 @@ class BriefingInput:
     counts: Mapping[str, int] | None = None  # by light, as the page shows them
     together: TargetsTogether | None = None
     deals: DealsMonth | None = None
+    reasons: tuple[SaidReason, ...] = ()  # of the red ones, as their units say
+    under_way: tuple[UnderWay, ...] = ()
+    rooms: tuple[RoomSection, ...] = ()  # what other rooms tell of the month
+    summarised: bool = True
 
     def of(self, *lights: str) -> tuple[BriefingLine, ...]:
         return tuple(line for line in self.lines if line.light in lights)

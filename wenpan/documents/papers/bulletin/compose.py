@@ -16,7 +16,7 @@ from wenpan.documents.papers.bulletin.said import BulletinDraft
 from wenpan.documents.papers.bulletin.sections import by_source, by_unit, lights, replies
 from wenpan.documents.papers.bulletin.words import free
 from wenpan.documents.papers.facts import FactRegister, Inconsistent, assert_consistent
-from wenpan.documents.papers.paper import Imprint, Masthead, Paper, paragraph
+from wenpan.documents.papers.paper import LAYOUT, Imprint, Masthead, Paper, paragraph
 from wenpan.documents.words.numbers import full_width
 
 
@@ -49,7 +49,7 @@ def compose(given: BulletinInput) -> tuple[Paper, FactRegister]:
         masthead=Masthead(_placed(given.policy.masthead, given), given.number),
         to=given.policy.to,
         annexes=names,
-        layout=2,
+        layout=LAYOUT,
     )
     assert_consistent(said.register, paper)
     return paper, said.register

@@ -22,14 +22,16 @@ from docx.shared import Mm, Pt
 
 from wenpan.documents.papers.gbt9704 import wordprocessing_xml as xml
 from wenpan.documents.papers.gbt9704.head import add_annexes, add_masthead
-from wenpan.documents.papers.gbt9704.table import add_imprint, add_table
+from wenpan.documents.papers.gbt9704.table import TABLE_STYLE, add_imprint, add_table
+from wenpan.documents.papers.gbt9704.template import opened
 from wenpan.documents.papers.paper import Block, Heading, Paper, PaperTable, Paragraph, Picture
 from wenpan.documents.words.numbers import full_width
 
 FANGSONG, KAITI, HEITI, XIAOBIAOSONG, SONGTI = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"
 BODY_SIZE, LINE, GRID = 16, 28.95, 579
 CONTROLS = 2  # layout from which figures are content controls, and the imprint stands at the foot
-TIGHT = -4  # twentieths of a point between characters
+GRID_FITS = 3  # layout from which 28 characters are not a fifth of a point wider than the type area
+TIGHT, TIGHTER = -4, -5  # twentieths of a point between characters: 15.8 and 15.75 pt each
 STYLES: dict[str, tuple[str, float, int]] = {  # font, size, first-line indent in hundredths of a character
     "公文标题": (XIAOBIAOSONG, 22, 0),
     "公文正文": (FANGSONG, BODY_SIZE, 200),
@@ -50,11 +52,29 @@ _HEADINGS = frozenset(_LEVELS.values()) - {_LEVELS[0]}
 _TITLE_LINE, _SMALL_LINE, _TABLE_LINE = 36, 16, 14
 
 
-def render(paper: Paper, *, created: date) -> bytes:
-    """The .docx of a paper; `created` is the date of its core properties."""
+def render(paper: Paper, *, created: date, template: bytes | None = None) -> bytes:
+    """The .docx of a paper; `created` is the date of its core properties.
+
+    `template`: the place's own head and end, which then stand in the place of ours.
+    """
+    between = TIGHTER if paper.layout >= GRID_FITS else TIGHT
+    if template is not None:
+        own = opened(template, paper)
+        document = own.document
+        xml.line_grid(document.sections[0], GRID)
+        _styles(document, between, alone=True)
+        if TABLE_STYLE not in {style.name for style in document.styles}:
+            xml.table_style(document.styles.element, TABLE_STYLE)
+        if not _numbered(document):
+            document.settings.odd_and_even_pages_header_footer = True
+            _footers(document)
+        _properties(document, paper, created)
+        _text(document, paper)
+        own.close()
+        return _saved(document, paper)
     document = Document()
     _page(document)
-    _styles(document)
+    _styles(document, between)
     _footers(document)
     _properties(document, paper, created)
     if paper.masthead:
@@ -64,6 +84,37 @@ def render(paper: Paper, *, created: date) -> bytes:
     _plain(document, "公文正文", "")
     if paper.to:
         _plain(document, "公文主送", f"{paper.to}：")
+    _text(document, paper)
+    at_foot = paper.layout >= CONTROLS
+    last = None
+    if paper.small_print or (paper.imprint and at_foot):
+        last = _small_print(document, paper)
+    if paper.imprint:
+        measured = paper.layout >= GRID_FITS
+        add_imprint(document, paper.imprint, last if at_foot else None, measured=measured)
+    return _saved(document, paper)
+
+
+def _saved(document: Any, paper: Paper) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return xml.fixed_times(out.getvalue(), font=FANGSONG if paper.layout >= CONTROLS else "")
+
+
+def _numbered(document: Any) -> bool:
+    """Has the template page numbers of its own?"""
+    feet = (document.sections[0].footer, document.sections[0].even_page_footer)
+    return any("PAGE" in foot._element.xml for foot in feet if not foot.is_linked_to_previous)
+
+
+def _small_print(document: Any, paper: Paper) -> Any:
+    last = _plain(document, "公文小注", paper.small_print)
+    last.paragraph_format.space_before = Pt(6)
+    return last
+
+
+def _text(document: Any, paper: Paper) -> None:
+    """Blocks, names of the annexes, signature, annexes."""
     marks = count() if paper.layout >= CONTROLS else None
     for block in paper.blocks:
         _add(document, block, marks)
@@ -78,16 +129,8 @@ def render(paper: Paper, *, created: date) -> bytes:
         _add(document, block, marks, new_page=at == 0 or annex)
         if at + 1 < len(paper.attachments) and not annex:
             _plain(document, "公文小注", "")
-    at_foot = paper.layout >= CONTROLS
-    last = None
-    if paper.small_print or (paper.imprint and at_foot):
-        last = _plain(document, "公文小注", paper.small_print)
-        last.paragraph_format.space_before = Pt(6)
-    if paper.imprint:
-        add_imprint(document, paper.imprint, last if at_foot else None)
-    out = io.BytesIO()
-    document.save(out)
-    return xml.fixed_times(out.getvalue(), font=FANGSONG if paper.layout >= CONTROLS else "")
+    if paper.template and paper.small_print:
+        _small_print(document, paper)
 
 
 def _page(document: Any) -> None:
@@ -100,12 +143,14 @@ def _page(document: Any) -> None:
     document.settings.odd_and_even_pages_header_footer = True
 
 
-def _styles(document: Any) -> None:
-    normal = document.styles["Normal"]
-    normal.font.size = Pt(BODY_SIZE)
-    base = normal.element.get_or_add_rPr()
-    xml.fonts(base, FANGSONG)
-    xml.child(base, "lang", val="en-US", eastAsia="zh-CN")
+def _styles(document: Any, between: int, *, alone: bool = False) -> None:
+    """`alone`: they stand on nothing of the document, whose own Normal stays as it is."""
+    normal = None if alone else document.styles["Normal"]
+    if normal is not None:
+        normal.font.size = Pt(BODY_SIZE)
+        base = normal.element.get_or_add_rPr()
+        xml.fonts(base, FANGSONG)
+        xml.child(base, "lang", val="en-US", eastAsia="zh-CN")
     for level, (name, (font, size, first)) in enumerate(STYLES.items()):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
@@ -114,7 +159,7 @@ def _styles(document: Any) -> None:
         properties = style.element.get_or_add_rPr()
         xml.fonts(properties, font)
         if size == BODY_SIZE:
-            xml.spacing(properties, TIGHT)
+            xml.spacing(properties, between)
         xml.exact_lines(style.paragraph_format, _line(size))
         xml.no_auto_space(style.element.get_or_add_pPr())
         if size != BODY_SIZE:  # on the grid a line of 22 pt would take two of the body's
@@ -176,7 +221,8 @@ def _plain(document: Any, style: str, words: str) -> Any:
 
 def _add(document: Any, block: Block, marks: Iterator[int] | None, *, new_page: bool = False) -> None:
     if isinstance(block, Heading):
-        _plain(document, _LEVELS[block.level], block.text).paragraph_format.page_break_before = new_page
+        line = _plain(document, _LEVELS[block.level], block.text)
+        line.paragraph_format.page_break_before = new_page or block.new_page
     elif isinstance(block, Paragraph):
         _paragraph(document, block, marks)
     elif isinstance(block, PaperTable):

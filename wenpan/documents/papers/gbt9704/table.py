@@ -7,6 +7,7 @@ lines of 14 pt; a row is never split over two pages. The imprint (版记) is a t
 from __future__ import annotations
 
 import re
+from math import ceil
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -21,9 +22,11 @@ from wenpan.documents.papers.paper import Imprint, PaperTable
 from wenpan.documents.words.numbers import full_width
 from wenpan.economy.figures.quantities import MISSING
 
+TABLE_STYLE = "Table Grid"
 TYPE_AREA = 156  # mm
 _LEAST_HEIGHT = 5.5  # mm
 _IMPRINT_LINE = 28  # points
+_IMPRINT_WIDE = 29  # characters of 14 pt in a line of it
 _CELL_MARGIN = 40  # twips, 0.7 mm
 
 
@@ -32,7 +35,7 @@ def add_table(document: Any, table: PaperTable) -> None:
         raise ValueError(f"表格宽{sum(table.widths)}毫米, 超过版心{TYPE_AREA}毫米")
     if any(len(row) != len(table.widths) for row in (table.headers, *table.rows)):
         raise ValueError("表格各行的栏数与栏宽不一致")
-    grid = document.add_table(rows=0, cols=len(table.widths), style="Table Grid")
+    grid = document.add_table(rows=0, cols=len(table.widths), style=TABLE_STYLE)
     _frame(grid, table.widths)
     _header(grid, table.widths, table.headers)
     if table.rows:
@@ -113,10 +116,11 @@ def _side(column: int, table: PaperTable) -> str:
     return "right" if column in table.numeric else "center"
 
 
-def add_imprint(document: Any, imprint: Imprint, at_foot_by: Any = None) -> None:
+def add_imprint(document: Any, imprint: Imprint, at_foot_by: Any = None, *, measured: bool = False) -> None:
     """版记: copies to, printed by and on, between rules, 4号仿宋, one character in from either side.
 
-    `at_foot_by`: a paragraph of the last page; the imprint stands at that page's foot (GB/T 9704 7.4).
+    `at_foot_by`: a paragraph of the last page; the imprint stands at that page's foot (GB/T 9704 7.4), in a
+    box as high as its paragraphs; `measured`: as its lines, for a list of copies that needs several.
     """
     lines = [(f"抄送: {imprint.copies_to}。", "")] if imprint.copies_to else []
     if imprint.printed_by or imprint.printed_on:
@@ -134,9 +138,24 @@ def add_imprint(document: Any, imprint: Imprint, at_foot_by: Any = None) -> None
         run.font.size = Pt(14)
         xml.fonts(run._r.get_or_add_rPr(), "仿宋_GB2312")
         made.append(paragraph)
+    if imprint.copies:
+        made.append(_copies(document, imprint.copies))
     if at_foot_by is not None and made:
-        height = _IMPRINT_LINE * len(made) + 4
+        more = ceil(len(lines[0][0]) / _IMPRINT_WIDE) - 1 if measured and imprint.copies_to else 0
+        height = _IMPRINT_LINE * (len(made) + more) + 4
         xml.at_foot(at_foot_by, made, width=TYPE_AREA / 25.4 * 72, height=height, name="版记")
+
+
+def _copies(document: Any, copies: int) -> Any:
+    """(共印50份), under the last rule, one character from the right edge."""
+    paragraph = document.add_paragraph()
+    xml.exact_lines(paragraph.paragraph_format, _IMPRINT_LINE)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    xml.indent(paragraph._p.get_or_add_pPr(), right=100, size=14)
+    run = paragraph.add_run(f"（共印{copies}份）")
+    run.font.size = Pt(14)
+    xml.fonts(run._r.get_or_add_rPr(), "仿宋_GB2312")
+    return paragraph
 
 
 def _rules(properties: Any, *, top: bool, weight: int) -> None:

@@ -41,7 +41,7 @@ def fonts(properties: Any, name: str) -> None:
 
 
 def spacing(properties: Any, twentieths: int) -> None:
-    """Character spacing of a run; -4 fits 28 characters of 16 pt into 156 mm."""
+    """Character spacing of a run; -5 fits 28 characters of 16 pt into 156 mm."""
     ordered(properties, "spacing", ("sz", "szCs", "u", "lang"), val=twentieths)
 
 
@@ -149,6 +149,18 @@ def at_foot(anchor: Any, paragraphs: Sequence[Any], *, width: float, height: flo
     anchor._p.append(run)
 
 
+_TABLE_STYLE = """<w:style xmlns:w="{w}" w:type="table" w:styleId="{id}"><w:name w:val="{name}"/><w:tblPr>
+<w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style>"""
+
+
+def table_style(styles: Any, name: str) -> None:
+    """A style of ruled tables, where a template has none."""
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in sides)
+    given = {"w": nsmap["w"], "id": name.replace(" ", ""), "name": name, "borders": borders}
+    styles.append(parse_xml(_TABLE_STYLE.format(**given)))
+
+
 _THEMED = re.compile(r' w:(?:ascii|hAnsi|eastAsia)Theme="[^"]*"| w:cstheme="[^"]*"')
 _NAMED = re.compile(r' w:(?:ascii|hAnsi|eastAsia|cs)="([^"]*)"')
 
@@ -156,7 +168,8 @@ _NAMED = re.compile(r' w:(?:ascii|hAnsi|eastAsia|cs)="([^"]*)"')
 def _own_fonts(parts: dict[str, bytes], font: str) -> None:
     """Names only the fonts of the paper: no theme, whose fonts WPS reports as missing on Chinese machines."""
     used = {font, "宋体"}
-    for name in ("word/styles.xml", "word/stylesWithEffects.xml", "word/numbering.xml"):
+    named = ("word/styles.xml", "word/stylesWithEffects.xml", "word/numbering.xml")
+    for name in (name for name in named if name in parts):
         text = re.sub(r'"(?:Courier|Symbol)"', '"宋体"', _THEMED.sub("", parts[name].decode()))
         slots = "".join(f' w:{slot}="{font}"' for slot in ("ascii", "eastAsia", "hAnsi", "cs"))
         parts[name] = text.replace("<w:rFonts/>", f"<w:rFonts{slots}/>").encode()
@@ -169,6 +182,8 @@ def _own_fonts(parts: dict[str, bytes], font: str) -> None:
     parts["word/fontTable.xml"] = f'<?xml version="1.0" encoding="UTF-8"?>{head}{fonts_}</w:fonts>'.encode()
     settings = parts["word/settings.xml"].decode().replace("Cambria Math", font)
     parts["word/settings.xml"] = settings.encode()
+    if "word/theme/theme1.xml" not in parts:
+        return
     theme = re.sub(r"<a:font [^>]*/>", "", parts["word/theme/theme1.xml"].decode())
     parts["word/theme/theme1.xml"] = re.sub(
         r'(<a:(?:latin|ea|cs) typeface=")[^"]*(")', rf"\g<1>{font}\g<2>", theme

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wenpan.documents.papers.paper import Block, Paper, Paragraph, heading, label, spans
+from wenpan.documents.papers.paper import LAYOUT, Block, Paper, Paragraph, heading, label, spans
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def compose(matter: Handled, accounts: Sequence[Account]) -> Paper:
     if names := [name for account in accounts for name in account.files]:
         blocks.append(Paragraph(spans(label(f"附件：{'；'.join(names)}"))))
     return Paper(
+        layout=LAYOUT,
         title=(f"关于督办事项{matter.number}", "办理情况的报告"),
         blocks=tuple(blocks),
         issuer=matter.unit,

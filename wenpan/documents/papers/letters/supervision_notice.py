@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from wenpan.documents.papers.paper import Block, Paper, heading, label, paragraph
+from wenpan.documents.papers.paper import LAYOUT, Block, Paper, heading, label, paragraph
 
 WORDS = {"white": "白色", "blue": "蓝色", "orange": "橙色", "yellow": "黄色", "red": "红色"}
 
@@ -56,6 +56,7 @@ def compose(text: SlipText) -> Paper:
     ]
     rules = f"依据《{text.rules}》发出；" if text.rules else ""
     return Paper(
+        layout=LAYOUT,
         title=(f"督办通知单（{WORDS[text.colour]}）",),
         blocks=tuple(blocks),
         issuer=text.issuer,

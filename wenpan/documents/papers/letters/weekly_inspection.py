@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wenpan.documents.papers.letters.supervision_notice import long_day
-from wenpan.documents.papers.paper import Block, Paper, PaperTable, Span, heading, label, paragraph
+from wenpan.documents.papers.paper import LAYOUT, Block, Paper, PaperTable, Span, heading, label, paragraph
 from wenpan.economy.figures.quantities import number
 
 _WIDTHS = (9, 46, 21, 12, 22, 46)
@@ -59,6 +59,7 @@ def compose(week: Week) -> Paper:
     blocks += [heading(1, "二、问题清单"), *_list("问题清单", problems, "本周督查未发现需要列出的问题。")]
     blocks += [heading(1, "三、未督查事项"), *_list("未督查事项", left, "应督查的事项都已督查，没有遗漏。")]
     return Paper(
+        layout=LAYOUT,
         title=("每周督查情况", f"（{week.words}）"),
         blocks=tuple(blocks),
         issuer=week.issuer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wenpan.documents.papers.meetings.decision import AgreedLine, HeldMeeting, long_day
-from wenpan.documents.papers.paper import Block, Paper, PaperTable, Span, label, paragraph
+from wenpan.documents.papers.paper import LAYOUT, Block, Paper, PaperTable, Span, label, paragraph
 
 _WIDTHS = (10, 74, 24, 24, 24)
 _HEADERS = ("序号", "议定事项", "责任单位", "配合单位", "时限")
@@ -34,6 +34,7 @@ def compose(meeting: HeldMeeting, lines: Sequence[AgreedLine], asked: int, answe
         if missing := sum(1 for line in lines if not line.unit):
             blocks.append(paragraph(label(f"其中{missing}件责任单位待定，定下后另行通知。"), style="note"))
     return Paper(
+        layout=LAYOUT,
         title=(meeting.title, "议定事项清单"),
         blocks=tuple(blocks),
         issuer=meeting.issuer,

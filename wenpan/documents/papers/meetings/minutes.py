@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wenpan.documents.papers.meetings.decision import AgreedLine, HeldMeeting, long_day, short_day
-from wenpan.documents.papers.paper import Block, Paper, heading, label, paragraph
+from wenpan.documents.papers.paper import LAYOUT, Block, Paper, heading, label, paragraph
 from wenpan.documents.words.numbers import numeral
 
 TO_WRITE = "（此处由记录人补写会议听取的汇报和讨论意见。）"
@@ -23,6 +23,7 @@ def compose(meeting: HeldMeeting, lines: Sequence[AgreedLine]) -> Paper:
     if meeting.attending:
         blocks.append(paragraph(label(f"参加：{meeting.attending}")))
     return Paper(
+        layout=LAYOUT,
         title=(meeting.title, "会议纪要（代拟稿）"),
         blocks=tuple(blocks),
         issuer=meeting.issuer,

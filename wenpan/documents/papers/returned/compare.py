@@ -14,7 +14,7 @@ from typing import Any
 
 from wenpan.documents.papers.facts import PaperProblem
 from wenpan.documents.papers.paper import Paper, Span
-from wenpan.documents.papers.returned.elements import FIXED, PaperElement, elements_of
+from wenpan.documents.papers.returned.elements import FIXED, PaperElement, elements_of, frame_of
 from wenpan.documents.papers.returned.figures_said import FigureSaid, figures_said
 from wenpan.documents.papers.returned.pairing import pairs
 
@@ -24,10 +24,16 @@ NOT_OURS = "新的数字请先入账或登记来源；不需要时删去"
 
 
 def compared(
-    paper: Paper, facts: Sequence[Mapping[str, Any]], sent: Sequence[PaperElement]
+    paper: Paper,
+    facts: Sequence[Mapping[str, Any]],
+    sent: Sequence[PaperElement],
+    template: bytes | None = None,
 ) -> tuple[list[dict[str, Any]], list[PaperProblem]]:
-    """Edits for `apply.edited` (the whole order of the paper, as JSON) and what cannot be taken."""
-    made = elements_of(paper)
+    """Edits for `apply.edited` (the whole order of the paper, as JSON) and what cannot be taken.
+
+    `template`: the place's own head and end, which the paper was made with.
+    """
+    made = elements_of(paper, frame_of(paper, template) if template is not None else None)
     found = pairs(made, sent)
     known = {fact["key"]: fact for fact in facts}
     edits: list[dict[str, Any]] = []
@@ -40,7 +46,7 @@ def compared(
             continue
         original = made[found[at]]
         if original.block == FIXED:
-            if _plain(original.text) != _plain(one.text):
+            if _plain(original.text) != _plain(one.text) or original.cells != one.cells:
                 problems.append(_fixed(original, one))
             continue
         edit: dict[str, Any] = {"of": original.block, "part": original.part}

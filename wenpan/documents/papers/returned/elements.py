@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from wenpan.documents.papers.gbt9704.template import opened
 from wenpan.documents.papers.paper import Heading, Paper, PaperTable, Paragraph, Span
 from wenpan.documents.words.numbers import full_width
 
+_BETWEEN = "\ue000"  # a sign of no paper
 FIXED = -1  # of no block: title, date, issuer, imprint: the program's own
 
 
@@ -28,14 +30,27 @@ class PaperElement:
     style: str = ""
 
 
-def elements_of(paper: Paper) -> list[PaperElement]:
-    """In the order of the page; empty lines are none."""
-    return [one for one in _elements(paper) if one.text or one.cells]
+Frame = tuple[list[PaperElement], list[PaperElement]]
 
 
-def _elements(paper: Paper) -> Iterator[PaperElement]:
+def elements_of(paper: Paper, frame: Frame | None = None) -> list[PaperElement]:
+    """In the order of the page; empty lines are none. `frame`: head and end of the place's own template."""
+    return [one for one in _elements(paper, frame) if one.text.strip() or one.cells]
+
+
+def frame_of(paper: Paper, template: bytes) -> Frame:
+    """What the template's head and end say, filled for this paper."""
+    own = opened(template, paper)
+    own.document.add_paragraph(_BETWEEN)
+    own.close()
+    rows = _elements_within(own.document.element.body)
+    at = next(n for n, one in enumerate(rows) if one.text == _BETWEEN)
+    return rows[:at], rows[at + 1 :]
+
+
+def _elements(paper: Paper, frame: Frame | None) -> Iterator[PaperElement]:
     mark = 0
-    yield from _head(paper)
+    yield from frame[0] if frame else _head(paper)
     for at, block in enumerate(paper.all_blocks()):
         if at == len(paper.blocks):
             yield from _closing(paper)
@@ -55,7 +70,9 @@ def _elements(paper: Paper) -> Iterator[PaperElement]:
             yield PaperElement(full_width(block.caption), at, "caption")
     if not paper.attachments:
         yield from _closing(paper)
-    yield from _end(paper)
+    if frame:
+        yield PaperElement(paper.small_print)
+    yield from frame[1] if frame else _end(paper)
 
 
 def _end(paper: Paper) -> Iterator[PaperElement]:
@@ -90,9 +107,12 @@ def elements_sent(data: bytes) -> list[PaperElement]:
     """Of a .docx that came back; tracked changes count as accepted. Raises what python-docx raises."""
     from docx import Document
 
-    document = Document(io.BytesIO(data))
+    return _elements_within(Document(io.BytesIO(data)).element.body)
+
+
+def _elements_within(body: Any) -> list[PaperElement]:
     found: list[PaperElement] = []
-    for node in _rows(document.element.body):
+    for node in _rows(body):
         if node.tag.endswith("}p"):
             style = node.find(_w("pPr") + "/" + _w("pStyle"))
             name = "" if style is None else str(style.get(_w("val")))
