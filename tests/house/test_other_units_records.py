@@ -31,7 +31,6 @@ from wenpan.district.attraction.models import (
     DealAmount,
     DealEvent,
     DealLink,
-    DealView,
     LeadStep,
     Offer,
     OfferUse,
@@ -47,7 +46,6 @@ from wenpan.district.ground.jobs.models import Job
 from wenpan.district.intake import actions as intake
 from wenpan.district.meetings.models import Meeting, MeetingQuestion
 from wenpan.district.observations.models import Batch, Observation, Region
-from wenpan.district.projects import actions as projects
 from wenpan.district.projects.models import KeyProject, Photo, Problem, Project
 from wenpan.district.quality.models import QueryLetter
 from wenpan.district.supervision import actions as supervision
@@ -148,7 +146,6 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         project=project, kind="land", text="用地未批", owner=unit, level="department",
         raised_on=date(2022, 9, 1), due=date(2022, 12, 1), raised_by=clerk,
     )  # fmt: skip
-    view = projects.keep_view(name="我的", query="q=桐溪", by=town)
     sent = intake.hand_in(
         data=b"a,b\n1,2\n", filename="月报.csv", kind="project_return", period="2022-09", by=town, at=at
     )
@@ -207,7 +204,6 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         by=town,
         at=at,
     )
-    deal_view = DealView.objects.create(user=town, name="我的", query="still=3")
     letter = QueryLetter.objects.create(
         year=2022, sequence=1, unit=unit, project=project, period="2022-09", rule="not_fallen",
         severity="soft",
@@ -237,7 +233,6 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         **{f"attraction:{name}": (met.pk,) for name in ("keep_promise", "withdraw_reception")},
         "attraction:reserve_project": (key.pk,),
         "attraction:pitch": (key.pk,),
-        "attraction:forget_view": (deal_view.pk,),
         "quality:letter": (letter.pk,),
         "quality:answer": (letter.pk,),
         "meetings:question": (question.pk,),
@@ -248,7 +243,6 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "observations:origin": (figure.pk,),
         "indicators:indicator": ("gdp",),
         "indicators:what_if": ("gdp",),
-        "projects:forget_view": (view.pk,),
         "projects:photo": (photo.pk,),
         "projects:report": (problem.pk,),
         "projects:project": (project.pk,),

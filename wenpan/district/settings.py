@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "wenpan.district.bulletins",
     "wenpan.district.sharing",
     "wenpan.district.search",
+    "wenpan.district.personal",
     "wenpan.district.wall",
     "wenpan.district.home",
 ]
@@ -121,6 +122,8 @@ MIDDLEWARE = [
     "wenpan.district.accounts.middleware.ChangeTemporaryPassword",
     "wenpan.district.accounts.second.step_up.SecondStep",
     "wenpan.district.ground.read_only.ReadOnlyGet",
+    "wenpan.district.personal.seen.RecentlySeen",
+    "wenpan.district.personal.default_view.DefaultView",
     "wenpan.district.ground.idempotency.middleware.OneFormOneDeed",
 ]
 

@@ -36,5 +36,6 @@ urlpatterns = [
     path("documents/", include("wenpan.district.bulletins.urls")),
     path("wall/", include("wenpan.district.wall.urls")),
     path("search/", include("wenpan.district.search.urls")),
+    path("mine/", include("wenpan.district.personal.urls")),
     path("", include("wenpan.district.sharing.urls")),
 ]

@@ -3,8 +3,6 @@
 from wenpan.district.projects.library.decisions import (
     confirm_link,
     excuse,
-    forget_view,
-    keep_view,
     note_reading,
     note_taking,
     reach_milestone,
@@ -39,8 +37,6 @@ __all__ = [
     "confirm_pairs",
     "deferred",
     "excuse",
-    "forget_view",
-    "keep_view",
     "note_reading",
     "note_taking",
     "open_project",

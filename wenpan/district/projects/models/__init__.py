@@ -7,7 +7,6 @@ from wenpan.district.projects.models.events import (
     Problem,
     ProblemReport,
     Revision,
-    SavedView,
     StateChange,
     Visit,
 )
@@ -40,7 +39,6 @@ __all__ = [
     "Rating",
     "Return",
     "Revision",
-    "SavedView",
     "Standing",
     "StateChange",
     "Succession",
