@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "wenpan.district.meetings",
     "wenpan.district.adjustments",
     "wenpan.district.bulletins",
+    "wenpan.district.checkup",
     "wenpan.district.sharing",
     "wenpan.district.search",
     "wenpan.district.personal",

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.bulletins.actions.returning import with_edits
+from wenpan.district.bulletins.hooks import ISSUED
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.ground import originals
 from wenpan.district.ground.journal import queries as journal
@@ -94,6 +95,7 @@ def issue(*, document: Document, by: User, at: datetime | None = None) -> Docume
         "given": {**given.to_json(), **_edits_of(document)},
     })  # fmt: skip
     keep_scores(sheet=scores.sheet(given.month), by=by, at=at)
+    ISSUED.tell(document, by, at)
     return _told(document, Step.Kind.ISSUED, "document.issue", given.number, by, at)
 
 

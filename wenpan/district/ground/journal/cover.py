@@ -87,6 +87,7 @@ COVERS: dict[str, Cover] = {
     "projects.ProblemReport": APPEND_ONLY,
     "projects.Photo": APPEND_ONLY,
     "projects.Excuse": APPEND_ONLY,
+    "checkup.CheckupMonth": APPEND_ONLY,
     "personal.ListView": REMADE,
     "personal.Favourite": REMADE,
     "firms.Firm": CURRENT,
