@@ -48,7 +48,7 @@ def _workbook(found: queries.CheckupMatrix) -> HttpResponse:
     heads = [_("对象"), _("方面"), _("要求"), _("统计范围"), _("应满足"), _("满足"), _("不满足"), _("怎么办")]
     rows = [
         (row.name, cell.name, cell.invariant.words, cell.concerned, cell.tally.concerned, cell.tally.holding,
-         cell.tally.lacking, cell.invariant.mend)
+         cell.tally.lacking, cell.invariant.act)
         for row in found.rows
         for cell in row.cells
     ]  # fmt: skip
@@ -86,5 +86,5 @@ def _columns(found: queries.CheckupGapList) -> list[TableColumn]:
         TableColumn(paths.unit, _("责任单位"), value=lambda r: found.line(r).unit),
         TableColumn("reason", _("原因"), sortable=False, value=lambda r: found.line(r).reason),
         *(since if paths.since else ()),
-        TableColumn("mend", _("怎么办"), sortable=False, value=lambda _r: found.cell.invariant.mend),
+        TableColumn("mend", _("怎么办"), sortable=False, value=lambda _r: found.cell.invariant.act),
     ]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from django.utils.translation import gettext
+
 from wenpan.rules.loading import Provenance, RuleError, load_yaml, path_of
 from wenpan.rules.schema import TEXT, read, whole, whole_form
 
@@ -27,7 +29,12 @@ class Invariant:
 
     @property
     def words(self) -> str:
-        return self.sentence.replace("%(days)s", str(self.days))
+        """In the reader's language where the sentence is one of ours."""
+        return gettext(self.sentence).replace("%(days)s", str(self.days))
+
+    @property
+    def act(self) -> str:
+        return gettext(self.mend)
 
 
 @whole_form
@@ -50,7 +57,7 @@ class CheckedObject:
         return self.of(aspect).days or 0
 
     def concerned(self, aspect: str) -> str:
-        return self.of(aspect).counts or self.counts
+        return gettext(self.of(aspect).counts or self.counts)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from wenpan.district.accounts.models import User
 from wenpan.district.checkup.checks import deals, indicators, matters, projects, requests
 from wenpan.district.checkup.checks.base import CheckupGap, CheckupTally, QueryCheck, WholeCheck
@@ -44,6 +46,10 @@ class CheckupMatrix:
     rules: CheckupRules
 
     @property
+    def aspects(self) -> list[str]:
+        return [gettext(name) for name in self.rules.aspects.values()]
+
+    @property
     def lacking(self) -> int:
         return sum(cell.tally.lacking for row in self.rows for cell in row.cells)
 
@@ -70,12 +76,14 @@ def matrix(user: User | None, at: datetime) -> CheckupMatrix:
         if user is None or check.may(user):
             of = rules.objects[code]
             tallies = check.tallies(user, at, of)
-            rows.append(CheckupRow(code, of.name, tuple(_cell(a, rules, of, tallies[a]) for a in ASPECTS)))
+            rows.append(
+                CheckupRow(code, gettext(of.name), tuple(_cell(a, rules, of, tallies[a]) for a in ASPECTS))
+            )
     return CheckupMatrix(tuple(rows), rules)
 
 
 def _cell(aspect: str, rules: CheckupRules, of: CheckedObject, tally: CheckupTally) -> CheckupCell:
-    return CheckupCell(aspect, rules.aspects[aspect], of.of(aspect), of.concerned(aspect), tally)
+    return CheckupCell(aspect, gettext(rules.aspects[aspect]), of.of(aspect), of.concerned(aspect), tally)
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,7 @@ def gap_list(user: User, code: str, aspect: str, at: datetime) -> CheckupGapList
     rules = checkup_rules()
     of = rules.objects[code]
     cell = _cell(aspect, rules, of, check.tallies(user, at, of)[aspect])
-    return CheckupGapList(check, cell, of.name, check.gaps(user, aspect, at, of), at, of)
+    return CheckupGapList(check, cell, gettext(of.name), check.gaps(user, aspect, at, of), at, of)
 
 
 @dataclass(frozen=True)
