@@ -102,6 +102,13 @@ def test_the_list_of_what_was_seen_is_bounded(client, make_user, town):
     assert client.cookies[seen.COOKIE].value.count("firm:") == seen.KEPT
 
 
+def test_what_is_a_favourite_does_not_stand_there_twice(client, make_user, firm):
+    client.force_login(make_user("service"))
+    client.get(reverse("firms:firm", args=[firm.pk]))
+    press(client, f"firm:{firm.pk}")
+    assert mine(client).count("桐溪机械") == 1
+
+
 def test_single_returns_are_no_objects_of_this_list():
     pages = {kind.page for kind in named.KINDS.values()}
     assert not {page for page in pages if page.split(":")[0] in ("intake", "quality", "entries")}

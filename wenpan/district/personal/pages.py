@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground.refused import Refused
-from wenpan.district.personal import actions, column_forms, queries, seen
+from wenpan.district.personal import actions, column_forms, queries
 from wenpan.district.personal.models import ListView
 from wenpan.district.search.named import address_of
 from wenpan.district.ui import asked
@@ -24,12 +24,9 @@ from wenpan.district.ui.personal_lists import NO_VIEW, VIEW
 @require_GET
 def mine(request: SignedInRequest) -> HttpResponse:
     """Favourites and what was seen last: a page, or the part below the search box."""
-    context = {
-        "favourites": queries.favourites(request.user),
-        "recent": seen.hits(request),
-    }
+    own = queries.own_objects(request, request.user)
     part = bool(request.headers.get("HX-Request"))
-    return render(request, f"personal/{'mine_part' if part else 'mine'}.html", context)
+    return render(request, f"personal/{'mine_part' if part else 'mine'}.html", {"own": own})
 
 
 def _back(request: SignedInRequest) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
 
 from wenpan.district.accounts.models import User
+from wenpan.district.personal import seen
 from wenpan.district.personal.models import Favourite, ListView
 from wenpan.district.search.hits import Hit
 from wenpan.district.search.named import hits_of
@@ -56,6 +58,19 @@ def _choice(kept: Any) -> ColumnChoice:
 def favourites(user: User) -> list[Hit]:
     """The newest star first; what the person may not see any more, or is gone, is left out."""
     return hits_of(user, list(Favourite.objects.filter(user=user).values_list("subject", flat=True)))
+
+
+@dataclass(frozen=True)
+class OwnObjects:
+    """What the empty search box offers: favourites, and what was seen last and is none of them."""
+
+    favourites: tuple[Hit, ...]
+    recent: tuple[Hit, ...]
+
+
+def own_objects(request: HttpRequest, user: User) -> OwnObjects:
+    starred = favourites(user)
+    return OwnObjects(tuple(starred), tuple(hit for hit in seen.hits(request) if hit not in starred))
 
 
 def is_favourite(user: User, subject: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from wenpan.district.accounts.models import User
 from wenpan.district.search.hits import Hit
 from wenpan.district.search.named import hits_of, subject_of
 
@@ -28,7 +29,8 @@ def subjects(request: HttpRequest) -> list[str]:
 
 
 def hits(request: HttpRequest) -> list[Hit]:
-    return hits_of(request.user, subjects(request))[:SHOWN] if getattr(request.user, "role", "") else []  # type: ignore[arg-type]
+    user = request.user
+    return hits_of(user, subjects(request))[:SHOWN] if isinstance(user, User) and user.role else []
 
 
 class RecentlySeen:

@@ -21,6 +21,7 @@ TABLE = re.compile(r"<table\b[^>]*>.*?</table>", re.S)
 ROW = re.compile(r"(<tr\b[^>]*>)(.*?)(</tr>)", re.S)
 CELL = re.compile(r"<(td|th)\b[^>]*>.*?</\1>", re.S)
 NAMED = re.compile(r'data-column="([^"]+)"')
+SORTED = re.compile(r'<a class="wp-sort\b[^>]*>(.*?)</a>', re.S)
 SPAN = re.compile(r'colspan="\d+"')
 HIDDEN_WORDS = re.compile(r'<(\w+) class="visually-hidden">.*?</\1>', re.S)
 
@@ -65,7 +66,9 @@ def _head(cell: str, labels: Mapping[str, str], place: int) -> HeadCell:
     keys = [labels.get(key, key) for key in NAMED.findall(cell)]
     words = strip_tags(HIDDEN_WORDS.sub("", cell)).replace("↑", "").replace("↓", "").strip()
     key = keys[0] if keys else labels.get(words, f"_{place}" if words else "")
-    return HeadCell(key, " ".join(words.split()), tuple(keys[1:]))
+    first = SORTED.search(cell)  # a head of several sorted words is called by its first
+    label = strip_tags(first[1]).replace("↑", "").replace("↓", "") if first else words
+    return HeadCell(key, " ".join(label.split()), tuple(keys[1:]))
 
 
 @dataclass(frozen=True)

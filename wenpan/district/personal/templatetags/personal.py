@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from wenpan.district.accounts.models import User
-from wenpan.district.personal import queries, seen
+from wenpan.district.personal import queries
 from wenpan.district.search.named import subject_of
 
 register = template.Library()
@@ -27,4 +27,4 @@ def star(context: template.Context) -> dict[str, Any]:
 @register.inclusion_tag("personal/mine_part.html", takes_context=True)
 def own_objects(context: template.Context) -> dict[str, Any]:
     request = context["request"]
-    return {"favourites": queries.favourites(request.user), "recent": seen.hits(request)}
+    return {"own": queries.own_objects(request, request.user)}
