@@ -1,4 +1,4 @@
-"""What two people of the demonstration arrange for themselves: a shared view of matters, columns, favourites."""
+"""What two people of the demonstration arrange for themselves: a shared view with columns, favourites."""
 
 from __future__ import annotations
 
