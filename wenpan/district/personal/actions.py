@@ -41,8 +41,10 @@ def _code(code: str) -> str:
 
 
 def _noted(view: ListView, words: str, by: User, at: datetime | None) -> None:
-    subject = f"list_view:{view.pk}"
-    record(by=by, action="personal.list_view", subject=subject, at=at, summary=words, detail={"list": view.code})
+    record(
+        by=by, action="personal.list_view", subject=f"list_view:{view.pk}", at=at, summary=words,
+        detail={"list": view.code},
+    )  # fmt: skip
 
 
 @transaction.atomic
