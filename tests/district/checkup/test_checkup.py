@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -258,10 +259,13 @@ def test_the_matrix_asks_the_same_however_many_there_are(assigned, people):  # n
 
 
 def test_the_office_has_a_line_of_the_month_and_others_have_none(assigned, people):  # noqa: F811
+    cache.clear()
     assert [step.state for step in today.steps(people["clerk"], NOW)] == ["done"]
     assigned(**LATE)
-    (step,) = today.steps(people["clerk"], NOW)
-    assert step.state == "late" and "督办事项能办完1处" in step.late
+    assert [step.state for step in today.steps(people["clerk"], NOW)] == ["done"]  # kept, and says when
+    later = NOW + timedelta(seconds=today.KEEP)
+    (step,) = today.steps(people["clerk"], later)
+    assert step.state == "late" and "督办事项能办完1处" in step.late and "10:10统计" in step.words
     assert today.steps(people["liaison"], NOW) == ()
 
 
