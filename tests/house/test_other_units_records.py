@@ -31,7 +31,6 @@ from wenpan.district.attraction.models import (
     DealAmount,
     DealEvent,
     DealLink,
-    DealView,
     LeadStep,
     Offer,
     OfferUse,
@@ -48,7 +47,6 @@ from wenpan.district.intake import actions as intake
 from wenpan.district.library.models import LibraryPaper, PaperSending
 from wenpan.district.meetings.models import Meeting, MeetingQuestion
 from wenpan.district.observations.models import Batch, Observation, Region
-from wenpan.district.projects import actions as projects
 from wenpan.district.projects.models import KeyProject, Photo, Problem, Project
 from wenpan.district.quality.models import QueryLetter
 from wenpan.district.supervision import actions as supervision
@@ -150,7 +148,6 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         project=project, kind="land", text="用地未批", owner=unit, level="department",
         raised_on=date(2022, 9, 1), due=date(2022, 12, 1), raised_by=clerk,
     )  # fmt: skip
-    view = projects.keep_view(name="我的", query="q=桐溪", by=town)
     sent = intake.hand_in(
         data=b"a,b\n1,2\n", filename="月报.csv", kind="project_return", period="2022-09", by=town, at=at
     )
@@ -259,7 +256,6 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         "observations:origin": (figure.pk,),
         "indicators:indicator": ("gdp",),
         "indicators:what_if": ("gdp",),
-        "projects:forget_view": (view.pk,),
         "projects:photo": (photo.pk,),
         "projects:report": (problem.pk,),
         "projects:project": (project.pk,),

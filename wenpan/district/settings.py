@@ -95,8 +95,10 @@ INSTALLED_APPS = [
     "wenpan.district.meetings",
     "wenpan.district.adjustments",
     "wenpan.district.bulletins",
+    "wenpan.district.checkup",
     "wenpan.district.sharing",
     "wenpan.district.search",
+    "wenpan.district.personal",
     "wenpan.district.wall",
     "wenpan.district.home",
 ]
@@ -122,6 +124,8 @@ MIDDLEWARE = [
     "wenpan.district.accounts.middleware.ChangeTemporaryPassword",
     "wenpan.district.accounts.second.step_up.SecondStep",
     "wenpan.district.ground.read_only.ReadOnlyGet",
+    "wenpan.district.personal.seen.RecentlySeen",
+    "wenpan.district.personal.default_view.DefaultView",
     "wenpan.district.ground.idempotency.middleware.OneFormOneDeed",
 ]
 

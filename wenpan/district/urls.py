@@ -35,7 +35,9 @@ urlpatterns = [
     path("meetings/", include("wenpan.district.meetings.urls")),
     path("settings/", include("wenpan.district.adjustments.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),
+    path("checkup/", include("wenpan.district.checkup.urls")),
     path("wall/", include("wenpan.district.wall.urls")),
     path("search/", include("wenpan.district.search.urls")),
+    path("mine/", include("wenpan.district.personal.urls")),
     path("", include("wenpan.district.sharing.urls")),
 ]

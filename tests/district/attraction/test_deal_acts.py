@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from tests.district.attraction.conftest import TODAY
 from wenpan.district.attraction import actions, deal_actions, pair_actions
 from wenpan.district.attraction.deal_actions import QuickDeal
-from wenpan.district.attraction.models import Deal, DealEvent, DealLink, DealPairApart, DealShare, DealView
+from wenpan.district.attraction.models import Deal, DealEvent, DealLink, DealPairApart, DealShare
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
@@ -229,14 +229,6 @@ def test_a_deal_is_linked_to_one_statistics_project_and_back(deal, staff):
         deal_actions.link_project(deal=deal("别的", investor="乙"), project=project, by=staff)
     deal_actions.unlink_project(link=link, by=staff)
     assert not DealLink.objects.exists()
-
-
-def test_a_view_is_its_persons_own(staff, town):
-    view = deal_actions.keep_deal_view(name="停滞的", query="still=3", by=staff)
-    with pytest.raises(Refused, match="别人的视图"):
-        deal_actions.forget_deal_view(view=view, by=town)
-    deal_actions.forget_deal_view(view=view, by=staff)
-    assert not DealView.objects.exists()
 
 
 def test_a_unit_writes_its_own_deals_and_no_others(talk, town, make_user, unit):

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from tests.district.attraction.conftest import ledger, signed_row
-from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, DealLink, DealShare, DealView
+from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, DealLink, DealShare
 
 pytestmark = pytest.mark.django_db
 
@@ -118,14 +118,6 @@ def test_duplicates_are_merged_and_taken_apart(press, deal, see):
     assert "已并入" in see("deal", other.pk)
     press("unmerge", other.pk)
     assert Deal.objects.filter(duplicate_of=None).count() == 2
-
-
-def test_a_view_is_kept_and_forgotten(press, see):
-    press("save_view", name="停滞的", query="still=3&page=2")
-    assert DealView.objects.get().query == "still=3"
-    assert "停滞的" in see("deals")
-    press("forget_view", DealView.objects.get().pk)
-    assert not DealView.objects.exists()
 
 
 def test_lines_pasted_from_a_spreadsheet_become_deals_of_the_own_unit(press, see, town):

@@ -13,7 +13,7 @@ from wenpan.district.ground.journal.actions import FURTHER, UNTOLD, close, recor
 from wenpan.district.ground.journal.cover import COVERS, OWN, UNCOVERED, columns_of, cover_of
 from wenpan.district.ground.journal.models import Entry, Seal
 from wenpan.district.observations.models import Region
-from wenpan.district.projects.models import SavedView
+from wenpan.district.personal.models import ListView
 
 pytestmark = pytest.mark.django_db
 
@@ -75,12 +75,12 @@ def test_an_entry_seals_what_its_transaction_wrote_before_it():
 
 
 def test_a_row_that_the_program_deletes_is_sealed_as_gone(make_user):
-    view = SavedView.objects.create(user=make_user("analyst"), name="x", query="y")
+    view = ListView.objects.create(user=make_user("analyst"), code="a:b", name="x", query="y")
     entry()
     view.delete()
-    assert entry().rows[0][:2] == ["projects.SavedView", 1]
+    assert entry().rows[0][:2] == ["personal.ListView", 1]
     assert told() == []
-    assert not SavedView.objects.exists()
+    assert not ListView.objects.exists()
 
 
 def test_a_row_that_may_not_go_cannot_be_deleted_by_the_program_either():

@@ -43,10 +43,6 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/attraction/test_deal_acts.py::test_a_signing_with_its_contract_is_noted_and_journalled": (
         "attraction.actions.note_event",
     ),
-    "tests/district/attraction/test_deal_acts.py::test_a_view_is_its_persons_own": (
-        "attraction.deal_actions.forget_deal_view",
-        "attraction.deal_actions.keep_deal_view",
-    ),
     "tests/district/attraction/test_deal_acts.py::test_a_withdrawn_amount_leaves_the_one_before": (
         "attraction.actions.note_amount",
         "attraction.actions.withdraw_amount",
@@ -102,10 +98,6 @@ FORMS: dict[str, tuple[str, ...]] = {
         "attraction:unlink",
     ),
     "tests/district/attraction/test_deal_pages.py::test_a_next_step_is_set": ("attraction:next_step",),
-    "tests/district/attraction/test_deal_pages.py::test_a_view_is_kept_and_forgotten": (
-        "attraction:forget_view",
-        "attraction:save_view",
-    ),
     "tests/district/attraction/test_deal_pages.py::test_an_amount_is_noted": ("attraction:amount",),
     "tests/district/attraction/test_deal_pages.py::test_an_amount_is_withdrawn": (
         "attraction:withdraw_amount",

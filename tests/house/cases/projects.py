@@ -19,9 +19,6 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/projects/page/test_forms_once.py::test_a_link_is_made_and_removed": (
         "projects.library.decisions.remove_link",
     ),
-    "tests/district/projects/page/test_forms_once.py::test_a_view_is_kept_and_forgotten": (
-        "projects.library.decisions.forget_view",
-    ),
     "tests/district/projects/key_projects/test_key_projects.py::test_a_pair_is_proposed_with_reasons_and_confirmed_once": (
         "projects.library.decisions.confirm_link",
     ),
@@ -67,9 +64,6 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/projects/library/test_project_lists.py::test_a_month_column_of_a_key_list_is_a_milestone": (
         "intake.actions.deciding.explain",
     ),
-    "tests/district/projects/page/test_project_pages.py::test_a_saved_view_keeps_filters_and_nothing_else": (
-        "projects.library.decisions.keep_view",
-    ),
     "tests/district/projects/returns/test_project_returns.py::test_undoing_the_newest_month_takes_its_standings_away": (
         "projects.returns.actions.undo_returns",
     ),
@@ -109,10 +103,6 @@ FORMS: dict[str, tuple[str, ...]] = {
         "projects:excuse",
     ),
     "tests/district/projects/page/test_forms_once.py::test_a_state_is_changed": ("projects:state",),
-    "tests/district/projects/page/test_forms_once.py::test_a_view_is_kept_and_forgotten": (
-        "projects:forget_view",
-        "projects:save_view",
-    ),
     "tests/district/projects/page/test_forms_once.py::test_a_visit_is_recorded": ("projects:visit",),
     "tests/district/projects/page/test_forms_once.py::test_progress_with_a_problem_is_reported": (
         "projects:report",

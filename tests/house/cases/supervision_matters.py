@@ -55,10 +55,6 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/supervision/matters/test_matters_list.py::test_a_draft_by_hand_gets_its_number_and_a_part_its_whole": (
         "supervision.matters.actions.drafting.draft_by_hand",
     ),
-    "tests/district/supervision/matters/test_matters_list.py::test_a_view_keeps_filters_under_a_name_and_is_the_persons_own": (
-        "supervision.matters.actions.reports.forget_view",
-        "supervision.matters.actions.reports.keep_view",
-    ),
 }
 
 FORMS: dict[str, tuple[str, ...]] = {
@@ -106,9 +102,5 @@ FORMS: dict[str, tuple[str, ...]] = {
     ),
     "tests/district/supervision/matters/test_matters_list.py::test_a_draft_by_hand_gets_its_number_and_a_part_its_whole": (
         "supervision:matter_draft",
-    ),
-    "tests/district/supervision/matters/test_matters_list.py::test_a_view_keeps_filters_under_a_name_and_is_the_persons_own": (
-        "supervision:forget_matter_view",
-        "supervision:keep_matter_view",
     ),
 }

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from wenpan.demo.files import papers
-from wenpan.demo.play import meetings, monthly, weekly
+from wenpan.demo.play import meetings, monthly, own_desk, weekly
 from wenpan.demo.play.agenda import Act, Story, at
 from wenpan.demo.play.handling import Handling
 from wenpan.demo.story import matters, people
@@ -38,6 +38,7 @@ def fill(users: dict[str, Any], today: date) -> None:
         story.plan(matters.day(month_day), _looks_at_lights(story), 11)
     weekly.plan(story, WEEKS_FROM)
     monthly.plan(story)
+    own_desk.plan(story)
     meetings.plan(story, hand_over)
     day = FIRST_TICK
     while day < today:

@@ -17,7 +17,7 @@ from wenpan.district.accounts.permissions import can, require
 from wenpan.district.attraction.actions import note_amount
 from wenpan.district.attraction.derive import refresh
 from wenpan.district.attraction.lists.list_actions import pinyin
-from wenpan.district.attraction.models import Deal, DealEvent, DealLink, DealView
+from wenpan.district.attraction.models import Deal, DealEvent, DealLink
 from wenpan.district.attraction.scope import require_writable
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
@@ -143,28 +143,6 @@ def unlink_project(*, link: DealLink, by: User, at: datetime | None = None) -> N
         summary=f"取消招商项目“{link.deal.name}”与统计项目{link.project.code}的对应",
     )  # fmt: skip
     link.delete()
-
-
-@transaction.atomic
-def keep_deal_view(*, name: str, query: str, by: User, at: datetime | None = None) -> DealView:
-    """Filters and order of the list under a name; the same name again replaces it."""
-    require(by, "deal.view")
-    if not name.strip():
-        raise Refused("bad_value", _("请给视图起个名字。"))
-    view, _made = DealView.objects.update_or_create(
-        user=by, name=name.strip()[:30], defaults={"query": query[:400]}
-    )
-    record(by=by, action="deals.view", subject=f"view:{view.pk}", at=at, summary=f"保存招商视图“{view.name}”")
-    return view
-
-
-@transaction.atomic
-def forget_deal_view(*, view: DealView, by: User, at: datetime | None = None) -> None:
-    require(by, "deal.view")
-    if view.user_id != by.pk:
-        raise Refused("permission", _("这是别人的视图。"))
-    record(by=by, action="deals.view", subject=f"view:{view.pk}", at=at, summary=f"删除招商视图“{view.name}”")
-    view.delete()
 
 
 @transaction.atomic

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlencode
-
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
@@ -19,12 +15,11 @@ from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.attraction import acting, deal_actions, exports, pairs, queries
 from wenpan.district.attraction.deal_page import deal_page
 from wenpan.district.attraction.kept_funnel import kept_funnel
-from wenpan.district.attraction.models import TRADES, Deal, DealView
+from wenpan.district.attraction.models import TRADES, Deal
 from wenpan.district.attraction.models.work import OCCASIONS, STEPS
 from wenpan.district.attraction.offers.queries import OfferFilters, offers
 from wenpan.district.attraction.scope import deals_of, writable
 from wenpan.district.attraction.work.queries import lead_page
-from wenpan.district.ground.refused import Refused
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.funnel.cohorts import QUARTER, YEAR
@@ -96,7 +91,6 @@ def deals(request: SignedInRequest) -> HttpResponse:
         "totals": queries.totals(table.all_rows),
         "filters": filters,
         "choices": queries.choices(request.user),
-        "views": queries.views(request.user),
         "forms": deal_forms().values(),
         "query": request.GET.urlencode(),
         "today": today,
@@ -162,24 +156,3 @@ def _marks() -> list[tuple[str, str]]:
 def duplicates(request: SignedInRequest) -> HttpResponse:
     context = {"tab": "duplicates", **pairs.duplicates(request.user)}
     return render(request, "attraction/duplicates.html", context)
-
-
-@require_POST
-@requires("deal.view")
-def save_view(request: SignedInRequest) -> HttpResponse:
-    asked_for = parse_qsl(request.POST.get("query", "")[:800])
-    query = urlencode([(key, value) for key, value in asked_for if key in _KEPT and value])
-    try:
-        view = deal_actions.keep_deal_view(name=request.POST.get("name", ""), query=query, by=request.user)
-        messages.success(request, _("已保存视图“%(name)s”。") % {"name": view.name})
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return redirect(f"{reverse('attraction:deals')}?{query}")
-
-
-@require_POST
-@requires("deal.view")
-def forget_view(request: SignedInRequest, pk: int) -> HttpResponse:
-    view = get_object_or_404(DealView, pk=pk, user=request.user)
-    deal_actions.forget_deal_view(view=view, by=request.user)
-    return redirect("attraction:deals")

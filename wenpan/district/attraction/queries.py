@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.attraction.models import STAGES, TRADES, Deal, DealView
+from wenpan.district.attraction.models import STAGES, TRADES, Deal
 from wenpan.district.attraction.scope import deals_of
 from wenpan.district.attraction.standing import event_of
 from wenpan.district.ui import asked
@@ -170,10 +170,6 @@ def choices(user: Any) -> dict[str, list[tuple[str, Any]]]:
         "still": [("2", _("2个月无进展")), ("3", _("3个月无进展")), ("6", _("6个月无进展"))],
         "state": [("open", _("推进中")), ("ended", _("已终止")), ("all", _("全部"))],
     }
-
-
-def views(user: Any) -> QuerySet[DealView]:
-    return DealView.objects.filter(user=user)
 
 
 def searched(rows: QuerySet[Deal], text: str) -> QuerySet[Deal]:

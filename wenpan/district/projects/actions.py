@@ -3,8 +3,6 @@
 from wenpan.district.projects.library.decisions import (
     confirm_link,
     excuse,
-    forget_view,
-    keep_view,
     note_reading,
     note_taking,
     reach_milestone,
@@ -41,8 +39,6 @@ __all__ = [
     "deferred",
     "end_site",
     "excuse",
-    "forget_view",
-    "keep_view",
     "note_reading",
     "note_taking",
     "open_project",

@@ -14,8 +14,6 @@ from wenpan.district.projects.site import plan_pages, problem_pages
 app_name = "projects"
 urlpatterns = [
     path("", pool.pool, name="pool"),
-    path("views/", pool.save_view, name="save_view"),
-    path("views/<int:pk>/forget/", pool.forget_view, name="forget_view"),
     path("return-form/", pool.return_form, name="return_form"),
     path("returns/", returns.collection, name="collection"),
     path("returns/remind/", returns.remind, name="remind"),

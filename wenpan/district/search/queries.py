@@ -28,7 +28,9 @@ from wenpan.district.library.scope import papers_of
 from wenpan.district.meetings import queries as meetings
 from wenpan.district.projects.base.scope import scope_of
 from wenpan.district.projects.models import KeyProject, Project
+from wenpan.district.search import hits
 from wenpan.district.search.finding import SearchWords, score
+from wenpan.district.search.hits import Hit
 from wenpan.district.search.index import holding, kinds_holding
 from wenpan.district.search.keeping import catch_up
 from wenpan.district.supervision.log import matter_sets
@@ -38,14 +40,6 @@ from wenpan.rules import catalogue
 READ = 120  # rows of a kind that are ranked, those whose title says it first; beyond them: more
 SHOWN, WHOLE = 6, 100
 DEEP = 20  # points of what stands deep in a text
-
-
-@dataclass(frozen=True)
-class Hit:
-    text: str
-    url: str
-    detail: str = ""
-    light: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,13 +96,8 @@ def _matters(user: User, typed: SearchWords) -> Ranked:
     rows = matter_sets.visible(user).select_related("lead").order_by("-year", "-serial")
     for n, m in enumerate(_read(rows, typed, "matters")):
         unit = m.lead.short_name if m.lead else ""
-        light = matter_sets.light_of(m, on)
         points = _points(typed, m.title, m.number, m.leader, m.evidence, unit)
-        detail = " · ".join(part for part in (m.number, unit, str(m.get_state_display())) if part)
-        hit = Hit(
-            m.title, reverse("supervision:matter", args=[m.pk]), detail, "" if light == "UNKNOWN" else light
-        )
-        yield points - (1 if m.closed_on else 0), n, hit
+        yield points - (1 if m.closed_on else 0), n, hits.of_matter(m, on)
 
 
 def _requests(user: User, typed: SearchWords) -> Ranked:
@@ -116,9 +105,7 @@ def _requests(user: User, typed: SearchWords) -> Ranked:
         return
     rows = requests_of(user, "all").order_by("-received_at", "-pk").defer("text")
     for n, r in enumerate(_read(rows, typed, "requests")):
-        points = _points(typed, r.title, r.number, r.firm.name)
-        detail = f"{r.number} · {r.firm.name} · {r.get_phase_display()}"
-        yield points, n, Hit(r.title, reverse("firms:request", args=[r.pk]), detail)
+        yield _points(typed, r.title, r.number, r.firm.name), n, hits.of_request(r)
 
 
 def _firms(user: User, typed: SearchWords) -> Ranked:
@@ -126,15 +113,12 @@ def _firms(user: User, typed: SearchWords) -> Ranked:
         return
     rows = Firm.objects.filter(firm_scope(user).firms()).exclude(state=Firm.State.UNNAMED)
     for n, f in enumerate(_read(rows.select_related("town").order_by("pinyin", "pk"), typed, "firms")):
-        detail = " · ".join(part for part in (f.uscc, f.town.short_name if f.town else "", f.trade) if part)
-        yield _points(typed, f.name, f.uscc), n, Hit(f.name, reverse("firms:firm", args=[f.pk]), detail)
+        yield _points(typed, f.name, f.uscc), n, hits.of_firm(f)
 
 
 def _deals(user: User, typed: SearchWords) -> Ranked:
     for n, d in enumerate(_read(deals_of(user).order_by("-pk"), typed, "deals")):
-        detail = " · ".join(part for part in (d.code, d.investor, str(d.get_stage_display())) if part)
-        points = _points(typed, d.name, d.code, d.investor, d.company)
-        yield points, n, Hit(d.name, reverse("attraction:deal", args=[d.pk]), detail)
+        yield _points(typed, d.name, d.code, d.investor, d.company), n, hits.of_deal(d)
 
 
 def _policies(user: User, typed: SearchWords) -> Ranked:
@@ -143,8 +127,7 @@ def _policies(user: User, typed: SearchWords) -> Ranked:
     rows = SupportClause.objects.filter(superseded_at=None).order_by("claim_to", "pk")
     rows = rows.only("name", "source")
     for n, c in enumerate(_read(rows, typed, "policies")):
-        points = _points(typed, c.name, c.source)
-        yield points, n, Hit(c.name, reverse("firms:policy", args=[c.pk]), c.source)
+        yield _points(typed, c.name, c.source), n, hits.of_policy(c)
 
 
 def _indicators(user: User, typed: SearchWords) -> Ranked:
@@ -152,37 +135,35 @@ def _indicators(user: User, typed: SearchWords) -> Ranked:
         return
     may_see = visible(user, timezone.localdate().year)
     owners = dict(Unit.objects.values_list("code", "short_name"))
-    for n, (code, item) in enumerate(catalogue().items()):
+    for n, item in enumerate(catalogue().values()):
         if may_see(item):
             points = score(typed, item.short, item.name, *item.aliases, item.definition)
-            url = reverse("indicators:indicator", args=[code])
-            yield points, n, Hit(item.name, url, owners.get(item.owner, ""))
+            yield points, n, hits.of_indicator(item, owners)
 
 
 def _projects(user: User, typed: SearchWords) -> Ranked:
     if not can(user, "project.view"):
         return
     scope = scope_of(user).projects()
-    pages = ((Project, "projects:project", "projects"), (KeyProject, "projects:key_project", "key_projects"))
-    for model, page, kind in pages:
+    lines: dict[str, tuple[Any, Callable[[Any], Hit]]] = {
+        "key_projects": (KeyProject, hits.of_key_project),
+        "projects": (Project, hits.of_project),
+    }
+    for kind, (model, line) in lines.items():
         rows: Any = model._default_manager.filter(scope, retracted=False).order_by("pinyin", "pk")
         for n, p in enumerate(_read(rows, typed, kind)):
-            points = _points(typed, p.name, p.code, p.owner)
-            yield points, (page, n), Hit(p.name, reverse(page, args=[p.pk]), f"{p.code} · {p.owner}")
+            yield _points(typed, p.name, p.code, p.owner), (kind, n), line(p)
 
 
 def _papers(user: User, typed: SearchWords) -> Ranked:
     if can(user, "matter.view", "matter.draft"):
         sources = Source.objects.order_by("-dated", "-pk").defer("paragraphs", "places", "findings")
         for n, s in enumerate(_read(sources, typed, "sources")):
-            url = reverse("supervision:source", args=[s.pk])
-            points = _points(typed, s.title, s.number, s.issuer)
-            yield points, (0, n), Hit(s.title, url, f"{s.get_kind_display()} · {s.dated:%Y-%m-%d}")
+            yield _points(typed, s.title, s.number, s.issuer), (0, n), hits.of_source(s)
     if can(user, "document.view", "desk.use"):
         rows = readable(user).defer("facts", "given").order_by("-as_of", "-edition")
         for n, d in enumerate(_read(rows, typed, "documents")):
-            url = reverse("bulletins:document", args=[d.pk])
-            yield _points(typed, d.title, d.number), (1, n), Hit(d.title, url, str(d.get_state_display()))
+            yield _points(typed, d.title, d.number), (1, n), hits.of_document(d)
 
 
 def _library(user: User, typed: SearchWords) -> Ranked:
@@ -197,12 +178,7 @@ def _meetings(user: User, typed: SearchWords) -> Ranked:
     """A unit's people find those in which something was put to their unit."""
     rows = meetings.visible(user).order_by("-held_on", "-pk")
     for n, m in enumerate(rows[:READ]):
-        detail = f"{m.get_state_display()} · {m.held_on:%Y-%m-%d}"
-        yield (
-            score(typed, m.title, m.chair, m.place),
-            n,
-            Hit(m.title, reverse("meetings:meeting", args=[m.pk]), detail),
-        )
+        yield score(typed, m.title, m.chair, m.place), n, hits.of_meeting(m)
 
 
 def _units(user: User, typed: SearchWords) -> Ranked:

@@ -59,6 +59,8 @@
 
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") document.body.classList.remove("is-nav-open");
+    const found = event.key === "ArrowDown" && event.target.id === "wp-search" && document.querySelector("#wp-search-mine a");
+    if (found && !event.target.value) { event.preventDefault(); found.focus(); return; }
     if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/") {
       const search = document.getElementById("wp-search");

@@ -158,6 +158,13 @@ GROUPS = (
             ),
             NavLink("supervision:vacuum", _("空转清单"), "loop", ("matter.view",)),
             NavLink(
+                "checkup:matrix",
+                _("执行体检"),
+                "pulse",
+                ("indicator.view", "project.view", "matter.view", "desk.use", "deal.view", "firm.view"),
+                ("checkup:*",),
+            ),
+            NavLink(
                 "supervision:burden",
                 _("填报账"),
                 "clock",

@@ -4,8 +4,10 @@
     if table.exporting:
         return table.response("指标")
 
-Query parameters: `sort` (key, or -key), `q` (part of any text column), `page`, `export=xlsx` or `csv`.
-Unknown keys are ignored. Missing values sort last in both directions.
+Query parameters: `sort` (key, or -key), `q` (part of any text column), `page`, `view`, `export=xlsx` or
+`csv`. Unknown keys are ignored. Missing values sort last in both directions. The table makes itself known to
+the page's frame, which draws the person's views and columns (`personal_lists.py`, `arranging.py`); the
+export has the chosen columns too.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from wenpan.district.ui import personal_lists
 from wenpan.district.ui.exports import csv_response, xlsx_response
+from wenpan.district.ui.personal_lists import ColumnChoice
 
 EXPORTS = ("xlsx", "csv")
 NUMERIC = ("number", "percent", "amount")
@@ -31,7 +35,8 @@ NUMERIC = ("number", "percent", "amount")
 @dataclass(frozen=True)
 class TableColumn:
     """`key` is a field path (`unit__name`), attribute or mapping key. `value` computes the exported
-    value of a row instead. kind: text | number | percent | amount | date | light."""
+    value of a row instead. kind: text | number | percent | amount | date | light. `heads`: how else
+    the page's own table calls it: the words of its head, or the key by which it is sorted."""
 
     key: str
     label: Any
@@ -41,6 +46,7 @@ class TableColumn:
     unit: str = ""
     value: Callable[[Any], Any] | None = None
     searched: bool = True
+    heads: tuple[Any, ...] = ()
 
     def of(self, row: Any) -> Any:
         if self.value is not None:
@@ -81,6 +87,11 @@ class PageTable:
         self.columns = list(columns)
         self.page_size = page_size
         self.q = request.GET.get("q", "").strip()[:60]
+        mine = personal_lists.list_of(request)
+        personal_lists.open_default(request, mine)
+        self.choice = mine.columns if mine else ColumnChoice()
+        if not hasattr(request, "page_table"):
+            request.page_table = self  # type: ignore[attr-defined]  # for the frame; the first is the page's list
         self.sort = self._known_sort(request.GET.get("sort", "")) or sort
         self._source = rows if isinstance(rows, QuerySet) else list(rows)
 
@@ -161,20 +172,27 @@ class PageTable:
     def exporting(self) -> bool:
         return self.request.GET.get("export") in EXPORTS
 
+    @property
+    def exported_columns(self) -> list[TableColumn]:
+        """All that the list declares, or what the person chose for the page, in that order."""
+        if not self.choice:
+            return self.columns
+        by_key = {column.key: column for column in self.columns}
+        return [by_key[key] for key in self.choice.of(list(by_key))]
+
     def response(self, filename: str) -> HttpResponse:
         """The workbook, or CSV, of all filtered rows in the shown order and columns."""
         rows = self.all_rows.iterator(2000) if isinstance(self.all_rows, QuerySet) else self.all_rows
-        heads = [
-            f"{column.label}({column.unit})" if column.unit else str(column.label) for column in self.columns
-        ]
-        values = ([column.of(row) for column in self.columns] for row in rows)
+        columns = self.exported_columns
+        heads = [f"{column.label}({column.unit})" if column.unit else str(column.label) for column in columns]
+        values = ([column.of(row) for column in columns] for row in rows)
         if self.request.GET.get("export") == "csv":
             return csv_response(filename, heads, values)
         return xlsx_response(
             filename,
             heads,
             values,
-            [column.number_format for column in self.columns],
+            [column.number_format for column in columns],
         )
 
 

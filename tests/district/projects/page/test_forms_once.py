@@ -21,7 +21,6 @@ from wenpan.district.projects.models import (
     Problem,
     ProblemReport,
     Project,
-    SavedView,
     StateChange,
     Visit,
 )
@@ -113,9 +112,3 @@ def test_a_link_is_made_and_removed(project, key, press, analyst):
     actions.confirm_link(project=project, key_project=key, reasons=["名称相同"], by=analyst)
     press("analyst", "remove_link", Link.objects.get().pk)
     assert not Link.objects.exists()
-
-
-def test_a_view_is_kept_and_forgotten(press):
-    press("analyst", "save_view", name="在库", query="q=桐溪")
-    press("analyst", "forget_view", SavedView.objects.get().pk)
-    assert not SavedView.objects.exists()

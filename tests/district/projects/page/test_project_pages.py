@@ -7,7 +7,7 @@ import io
 import pytest
 
 from wenpan.district.ground.journal.models import Entry
-from wenpan.district.projects.models import Project, SavedView, Standing
+from wenpan.district.projects.models import Project, Standing
 from wenpan.district.projects.pool import queries as pools
 from wenpan.district.projects.pool import summary
 from wenpan.economy.time.periods import Month
@@ -157,14 +157,6 @@ def test_a_filter_narrows_and_a_search_finds_by_pinyin(pool, signed_in):
     page = client.get("/projects/?q=chan ye yuan").context["table"].page
     assert page.object_list
     assert all("产业园" in s.project.name for s in page)
-
-
-def test_a_saved_view_keeps_filters_and_nothing_else(pool, signed_in):
-    client = signed_in()
-    client.post(
-        "/projects/views/", {"name": "停工", "query": "flag=long_stopped&page=3&evil=1&month=2022-09"}
-    )
-    assert SavedView.objects.get().query == "flag=long_stopped"
 
 
 def test_opening_a_project_is_journalled(pool, signed_in):

@@ -13,7 +13,7 @@ from tests.district.supervision.conftest import day
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.log import matter_sets as queries
 from wenpan.district.supervision.matters.queries import listing
-from wenpan.district.supervision.models import Matter, MatterView, Source
+from wenpan.district.supervision.models import Matter, Source
 
 LIST = "/supervision/matters/"
 TODAY = "2022-10-20"
@@ -177,18 +177,6 @@ def test_the_list_pages_in_the_database(assigned, people, signed_in, today_is, d
         first = client.get(LIST)
     assert len(first.context["table"].page.object_list) == 40
     assert len(client.get(f"{LIST}?page=2").context["table"].page.object_list) == 5
-
-
-def test_a_view_keeps_filters_under_a_name_and_is_the_persons_own(many, signed_in, people):
-    clerk = signed_in("clerk")
-    clerk.post(f"{LIST}views/", {"name": "红灯", "query": "light=RED&sort=-due&evil=1"})
-    view = MatterView.objects.get()
-    assert (view.user, view.query) == (people["clerk"], "light=RED&sort=-due")
-    assert "红灯" in clerk.get(LIST).content.decode()
-    forget = reverse("supervision:forget_matter_view", args=[view.pk])
-    assert signed_in("second").post(forget).status_code == 404
-    clerk.post(forget)
-    assert not MatterView.objects.exists()
 
 
 def test_units_have_a_desk_and_no_list(many, signed_in):

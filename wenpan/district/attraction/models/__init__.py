@@ -13,7 +13,6 @@ from wenpan.district.attraction.models.deals import (
     DealPairApart,
     DealRevision,
     DealShare,
-    DealView,
 )
 from wenpan.district.attraction.models.offers import Offer, OfferRevision, OfferUse, PitchPaper
 from wenpan.district.attraction.models.work import LeadStep, Reception
@@ -30,7 +29,6 @@ __all__ = [
     "DealPairApart",
     "DealRevision",
     "DealShare",
-    "DealView",
     "LeadStep",
     "Offer",
     "OfferRevision",

@@ -216,15 +216,3 @@ class DealPairApart(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["one", "other"], name="two_deals_apart_once")]
-
-
-class DealView(models.Model):
-    """Filters and order of the list of deals that a person keeps under a name."""
-
-    user = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(_("名称"), max_length=30)
-    query = models.CharField(max_length=400)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["user", "name"], name="a_view_of_deals_has_one_name")]

@@ -47,6 +47,20 @@ def columns() -> list[TableColumn]:
     ]
 
 
+def _reserve_columns() -> list[TableColumn]:
+    return [
+        TableColumn("project__name", _("项目")),
+        TableColumn("project__code", _("编号")),
+        TableColumn("project__stage", _("阶段"), value=lambda r: r.project.get_stage_display()),
+        TableColumn("project__department__short_name", _("责任单位")),
+        TableColumn("project__planned_total", _("总投资"), kind="amount", decimals=0, unit=_("万元")),
+        TableColumn("there", _("要件"), kind="number", decimals=0),
+        TableColumn("lacking", _("还缺"), value=lambda r: "、".join(r.missing), sortable=False),
+        TableColumn("offers", _("指向的资源"), sortable=False,
+               value=lambda r: "、".join(use.offer.name for use in r.uses)),
+    ]  # fmt: skip
+
+
 def _words() -> dict[str, Any]:
     rules = offer_rules()
     return {
@@ -183,8 +197,12 @@ def reserve(request: SignedInRequest) -> HttpResponse:
     """Reserve projects and what their pitch lacks; the most complete first."""
     today = timezone.localdate()
     rows = queries.pitches(request.user, today)
+    table = PageTable(request, _reserve_columns(), rows, page_size=60)
+    if table.exporting:
+        return table.response(f"储备项目{today:%Y%m%d}")
     context = {
-        "tab": "reserve", "rows": rows, "items": pitch_rule(today).items, "source": pitch_rule(today).source,
+        "tab": "reserve", "rows": rows, "table": table,
+        "items": pitch_rule(today).items, "source": pitch_rule(today).source,
         "complete": sum(row.complete for row in rows),
     }  # fmt: skip
     return render(request, "attraction/reserve.html", context)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.bulletins.actions.final import final
+from wenpan.district.bulletins.hooks import ISSUED
 from wenpan.district.bulletins.lives import life_of, stamp_now
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.bulletins.records import record_of
@@ -88,6 +89,7 @@ def issue(*, document: Document, by: User, at: datetime | None = None) -> Docume
     })  # fmt: skip
     if document.kind == Document.Kind.BULLETIN:
         keep_scores(sheet=scores.sheet(parse_month(document.as_of)), by=by, at=at)
+        ISSUED.tell(document, by, at)
     return _told(document, Step.Kind.ISSUED, "document.issue", made.number, by, at)
 
 

@@ -22,7 +22,6 @@ from wenpan.district.projects.models import (
     Link,
     Milestone,
     Project,
-    SavedView,
 )
 from wenpan.district.projects.pool.derive import refresh
 from wenpan.economy.time.periods import parse_month
@@ -179,25 +178,3 @@ def note_taking(*, what: str, filters: str, by: User, at: datetime | None = None
         summary=f"导出{what}",
         detail={"filters": filters[:400]},
     )
-
-
-@transaction.atomic
-def keep_view(*, name: str, query: str, by: User, at: datetime | None = None) -> SavedView:
-    """Filters and order under a name; the same name again replaces it."""
-    require(by, "project.view")
-    if not name.strip():
-        raise Refused("bad_value", _("请给视图起个名字。"))
-    view, _made = SavedView.objects.update_or_create(
-        user=by, name=name.strip()[:30], defaults={"query": query[:400]}
-    )
-    record(by=by, action="projects.view", subject=f"view:{view.pk}", at=at, summary=f"保存视图“{view.name}”")
-    return view
-
-
-@transaction.atomic
-def forget_view(*, view: SavedView, by: User, at: datetime | None = None) -> None:
-    require(by, "project.view")
-    if view.user_id != by.pk:
-        raise Refused("permission", _("这是别人的视图。"))
-    record(by=by, action="projects.view", subject=f"view:{view.pk}", at=at, summary=f"删除视图“{view.name}”")
-    view.delete()

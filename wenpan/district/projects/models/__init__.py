@@ -7,7 +7,6 @@ from wenpan.district.projects.models.events import (
     Problem,
     ProblemReport,
     Revision,
-    SavedView,
     StateChange,
 )
 from wenpan.district.projects.models.figures import Outlook, Return, Standing
@@ -40,7 +39,6 @@ __all__ = [
     "Rating",
     "Return",
     "Revision",
-    "SavedView",
     "SiteAssignment",
     "Standing",
     "StateChange",

@@ -159,15 +159,3 @@ class Excuse(models.Model):
             _one_subject("one_subject_of_an_excuse"),
             models.CheckConstraint(name="an_excuse_ends", condition=Q(until__gte=models.F("since"))),
         ]
-
-
-class SavedView(models.Model):
-    """Filters and order of the pool that a person keeps under a name."""
-
-    user = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(_("名称"), max_length=30)
-    query = models.CharField(max_length=400)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["user", "name"], name="a_view_has_one_name")]

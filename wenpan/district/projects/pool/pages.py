@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
-from urllib.parse import parse_qsl, urlencode
 
-from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.accounts.single_returns import shows_single_returns
-from wenpan.district.ground.refused import Refused
 from wenpan.district.projects import actions
 from wenpan.district.projects.base.scope import scope_of
 from wenpan.district.projects.lights import pair_words
-from wenpan.district.projects.models import SavedView, Standing
+from wenpan.district.projects.models import Standing
 from wenpan.district.projects.pool import queries, table
 from wenpan.district.projects.returns import prefilled_form as return_forms
 from wenpan.district.ui.exports import xlsx_response
@@ -105,33 +101,8 @@ def pool(request: SignedInRequest) -> HttpResponse:
         and queries.totals(queries.searched(queries.standings(before, filters, scope), shown.q)),
         "choices": queries.choices(),
         "line": line,
-        "views": queries.views(request.user),
-        "query": request.GET.urlencode(),
     }
     return render(request, "projects/pool.html", context)
-
-
-def _only_filters(query: str) -> str:
-    return urlencode([(key, value) for key, value in parse_qsl(query[:800]) if key in _KEPT and value])
-
-
-@require_POST
-@requires("project.view")
-def save_view(request: SignedInRequest) -> HttpResponse:
-    query = _only_filters(request.POST.get("query", ""))
-    try:
-        view = actions.keep_view(name=request.POST.get("name", ""), query=query, by=request.user)
-        messages.success(request, _("已保存视图“%(name)s”。") % {"name": view.name})
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return redirect(f"{reverse('projects:pool')}?{query}")
-
-
-@require_POST
-@requires("project.view")
-def forget_view(request: SignedInRequest, pk: int) -> HttpResponse:
-    actions.forget_view(view=get_object_or_404(SavedView, pk=pk, user=request.user), by=request.user)
-    return redirect("projects:pool")
 
 
 @require_GET

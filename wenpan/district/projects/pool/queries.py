@@ -10,9 +10,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import Unit, User
+from wenpan.district.accounts.models import Unit
 from wenpan.district.projects.base.scope import ALL, Scope
-from wenpan.district.projects.models import Kind, Outlook, Project, SavedView, Standing
+from wenpan.district.projects.models import Kind, Outlook, Project, Standing
 from wenpan.district.projects.pool import owners, table
 from wenpan.district.ui import lights as light_labels
 from wenpan.economy.time.periods import Month, parse_month
@@ -159,7 +159,3 @@ def choices() -> dict[str, list[tuple[str, Any]]]:
 
 def lights() -> dict[str, str]:
     return {name: light_labels.label(name) for name in light_labels.LABELS}
-
-
-def views(user: User) -> QuerySet[SavedView]:
-    return SavedView.objects.filter(user=user)

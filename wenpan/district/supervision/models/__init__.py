@@ -1,7 +1,7 @@
 """What is kept: papers, matters and all that happens to them, slips, weeks, scores."""
 
 from wenpan.district.supervision.models.feedback import Attachment, Feedback
-from wenpan.district.supervision.models.matters import Event, Matter, MatterView
+from wenpan.district.supervision.models.matters import Event, Matter
 from wenpan.district.supervision.models.papers import Source
 from wenpan.district.supervision.models.proposals import Proposal
 from wenpan.district.supervision.models.scores import Appeal, ScoreSheet
@@ -17,7 +17,6 @@ __all__ = [
     "Feedback",
     "Look",
     "Matter",
-    "MatterView",
     "Notice",
     "Proposal",
     "ScoreSheet",

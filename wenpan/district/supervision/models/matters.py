@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.log.events import kind_of
 from wenpan.district.supervision.models.papers import Source
-from wenpan.district.supervision.models.people import USER, person
+from wenpan.district.supervision.models.people import person
 
 
 class Matter(models.Model):
@@ -116,15 +116,3 @@ class Event(models.Model):
             return kind_of(self.kind, self.data)
         except ValueError:
             return self.kind
-
-
-class MatterView(models.Model):
-    """Filters and order of the list of matters that a person keeps under a name."""
-
-    user = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(_("名称"), max_length=30)
-    query = models.CharField(max_length=400)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["user", "name"], name="a_matter_view_has_one_name")]

@@ -231,8 +231,9 @@ def sort_header(table: Any, key: str, label: str, kind: str = "") -> SafeString:
     state = table.direction(key)
     arrow = {"asc": "↑", "desc": "↓", "": ""}[state]
     return format_html(
-        '<a class="wp-sort{}" href="{}">{}<span class="wp-sort-arrow" aria-hidden="true">{}</span></a>',
-        f" is-{state}" if state else "", table.sort_url(key), label, arrow,
+        '<a class="wp-sort{}" href="{}" data-column="{}">{}'
+        '<span class="wp-sort-arrow" aria-hidden="true">{}</span></a>',
+        f" is-{state}" if state else "", table.sort_url(key), key, label, arrow,
     )  # fmt: skip
 
 

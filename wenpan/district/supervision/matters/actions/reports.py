@@ -19,7 +19,7 @@ from wenpan.district.supervision.log.event_log import address
 from wenpan.district.supervision.log.recipients import notices_of
 from wenpan.district.supervision.matters import attachments as policy
 from wenpan.district.supervision.matters.actions.handling import feed_back
-from wenpan.district.supervision.models import Attachment, Feedback, Matter, MatterView, Notice
+from wenpan.district.supervision.models import Attachment, Feedback, Matter, Notice
 
 File = tuple[str, bytes]
 
@@ -104,32 +104,6 @@ def _attach(
         detail={"feedback": feedback.pk, "files": [[a.filename, a.sha256, a.size] for a in made]},
     )
     return made
-
-
-@transaction.atomic
-def keep_view(*, name: str, query: str, by: User, at: datetime | None = None) -> MatterView:
-    """Filters and order under a name; the same name again replaces it."""
-    require(by, "matter.view")
-    if not name.strip():
-        raise Refused("bad_value", _("请给视图起个名字。"))
-    view, _made = MatterView.objects.update_or_create(
-        user=by, name=name.strip()[:30], defaults={"query": query[:400]}
-    )
-    record(
-        by=by, action="matter.view", subject=f"view:{view.pk}", at=at, summary=f"保存督办视图“{view.name}”"
-    )
-    return view
-
-
-@transaction.atomic
-def forget_view(*, view: MatterView, by: User, at: datetime | None = None) -> None:
-    require(by, "matter.view")
-    if view.user_id != by.pk:
-        raise Refused("permission", _("这是别人的视图。"))
-    record(
-        by=by, action="matter.view", subject=f"view:{view.pk}", at=at, summary=f"删除督办视图“{view.name}”"
-    )
-    view.delete()
 
 
 @transaction.atomic

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
-from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import labels
 from wenpan.district.supervision.log import matter_sets as queries
-from wenpan.district.supervision.matters.actions import reports
 from wenpan.district.supervision.matters.pages import drafting, matter, overview
 from wenpan.district.supervision.matters.queries import listing
-from wenpan.district.supervision.models import MatterView
 from wenpan.district.ui.tables import PageTable, TableColumn
 
 PAGE = 40
@@ -108,32 +103,9 @@ def matters(request: SignedInRequest) -> HttpResponse:
         "opened": opened,
         "counts": counts,
         "today": today,
-        "views": MatterView.objects.filter(user=user.pk),
-        "query": request.GET.urlencode(),
         "many": MANY.get(filters.flag, MANY_OF_ALL),
     }
     return render(request, "supervision/matters.html", context)
-
-
-@require_POST
-@requires("matter.view")
-def keep_view(request: SignedInRequest) -> HttpResponse:
-    wanted = parse_qsl(request.POST.get("query", "")[:800])
-    query = urlencode([(key, value) for key, value in wanted if key in _KEPT and value])
-    try:
-        view = reports.keep_view(name=request.POST.get("name", ""), query=query, by=request.user)
-        messages.success(request, _("已保存视图“%(name)s”。") % {"name": view.name})
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return redirect(f"{reverse('supervision:matters')}?{query}")
-
-
-@require_POST
-@requires("matter.view")
-def forget_view(request: SignedInRequest, pk: int) -> HttpResponse:
-    view = get_object_or_404(MatterView, pk=pk, user=request.user.pk)
-    reports.forget_view(view=view, by=request.user)
-    return redirect("supervision:matters")
 
 
 @require_GET
@@ -146,8 +118,6 @@ def by_number(request: SignedInRequest, number: str) -> HttpResponse:
 
 routes: list[URLPattern] = [
     path("matters/", matters, name="matters"),
-    path("matters/views/", keep_view, name="keep_matter_view"),
-    path("matters/views/<int:pk>/forget/", forget_view, name="forget_matter_view"),
     path("matters/number/<str:number>/", by_number, name="matter_by_number"),
     *overview.routes,
     *drafting.routes,

@@ -1,0 +1,1 @@
+"""What a person arranges for themself: views and columns of lists, favourites, what they saw last."""
