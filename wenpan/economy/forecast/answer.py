@@ -33,6 +33,7 @@ WIDENED = "历史不足两年, 区间按同类指标放宽"
 FEW = 1.3  # intervals with less than two years of own misses are this much wider
 SHAPELESS = 1.1  # and without any levels, where the course of the year is a guess
 UNUSUAL = 0.7  # log growth of the year so far that a change of definition explains better
+ENOUGH = 4  # published growths that show how they are printed
 JUMP = "与上年相比变动异常, 口径可能有变, 请核实"
 
 
@@ -48,6 +49,7 @@ class _Sheet:
     spread_left: Floats
     step: Ints
     ranks: Floats
+    grain: Floats
 
 
 def forecast_year_end(
@@ -71,6 +73,7 @@ def forecast_year_end(
         np.zeros((n, 13)),
         np.ones(n, dtype=np.int64),
         np.full((n, YEARS - 1), np.nan),
+        np.zeros(n),
     )
     measures = wanted["measure"].to_list()
     kind = np.array([KINDS[m] for m in measures], dtype=object)
@@ -97,6 +100,7 @@ def forecast_year_end(
         sheet.spread_left,
         sheet.step,
         sheet.ranks,
+        sheet.grain,
     )
 
 
@@ -155,11 +159,20 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
     sheet.ranks[row, YEARS - 1 - past.shape[1] :] = past
     q = np.where(unheard[:, None], np.nan, q)
     sheet.quantiles[row] = q
+    sheet.grain[row] = np.where(growth, _grain(published)[s], 0.0)
     _fan_weights(sheet, panel, k, rest.left[s], row, growth)
     without = ~np.isfinite(level[s, -2:]).any((1, 2)) & np.isfinite(path[:, 0])
     refusal = np.where(unheard & np.isfinite(path[:, 0]), TOO_LITTLE, np.where(without, NO_LEVEL, SHORT))
     caveat = np.where(few, WIDENED, np.where(jump, JUMP, ""))
     sheet.notes[row] = np.where(np.isfinite(q[:, 0]), caveat, refusal)
+
+
+def _grain(published: Floats) -> Floats:
+    """(S,) the step in which a series' growths are printed: 0.1 where all of at least ENOUGH have one decimal."""
+    known = np.isfinite(published)
+    tenths = np.where(known, published, 0.0) * 10
+    whole = (np.abs(tenths - np.round(tenths)) < 1e-6).all((1, 2))
+    return np.where(whole & (known.sum((1, 2)) >= ENOUGH), 0.1, 0.0)
 
 
 def _without_history(panel: Panel) -> Flags:

@@ -26,6 +26,7 @@ import numpy as np
 from scipy import stats
 
 from wenpan.economy.forecast.panel import Panel
+from wenpan.economy.forecast.past_differences import beside_past_differences
 from wenpan.economy.forecast.pooling import (
     earlier,
     group_median,
@@ -88,12 +89,17 @@ def rest_of_year(panel: Panel, k: int) -> Rest:
     none = np.zeros(x.shape[2])
     news = rolling_ridge(x, miss, scale**-2.0, panel.group, towards=none, strength=RIDGE, decay=MEMORY)
     centre = guess + MIX * np.clip(news, -BOUND * scale, BOUND * scale)
-    centre = with_growth_so_far(centre, p, panel, z, scale, k)
+    centre, unlike = with_growth_so_far(centre, p, panel, z, scale, k)
     scale, years = scaled(z - centre, centre, every, p, panel, prior)
     scale = scale * size_of_late((z - centre) / scale, years, panel.group)
     standard = (z - centre) / scale
     form = shape(standard, years, panel.group)
     quantiles = centre[:, -1, None] + scale[:, -1, None] * form
+    if k and quarterly(panel):
+        ordinary = 1 - unlike[:, -1] / BACK
+        quantiles = beside_past_differences(
+            quantiles, centre, p.carried, z, scale, panel.group, ordinary=ordinary
+        )
     last = -1
     return Rest(
         centre[:, last],
@@ -110,19 +116,33 @@ def rest_of_year(panel: Panel, k: int) -> Rest:
 
 def with_growth_so_far(
     centre: Floats, p: Predictors, panel: Panel, z: Floats, scale: Floats, k: int
-) -> Floats:
-    """(S, years) the model mixed with the growth so far by their record; see `stacking`."""
+) -> tuple[Floats, Floats]:
+    """(S, years) the model mixed with the growth so far by their record (see `stacking`), and how much of
+    the way back the year so far asks for, 0—BACK.
+
+    By the quarter the growth of the last quarter alone is a guess too: the growth so far is a mean over the
+    year, and what turned within the year shows in its latest part first. A single month says too little.
+    """
     if not k:
-        return centre
+        return centre, np.zeros_like(centre)
     carried = np.where(np.isfinite(p.carried), _clipped(p.carried), centre)
-    both = np.stack([centre, carried], axis=2)
-    centre = mixed(both, z, scale, panel.group, doubt=(0.0, CARRY_DOUBT))
+    guesses, doubt = [centre, carried], (0.0, CARRY_DOUBT)
+    if quarterly(panel):
+        latest = p.recent[1] + (p.carried - p.g)
+        guesses.append(np.where(np.isfinite(latest), _clipped(latest), carried))
+        doubt = (*doubt, CARRY_DOUBT)
+    centre = mixed(np.stack(guesses, axis=2), z, scale, panel.group, doubt=doubt)
     change = p.g - lag(log_total(p))
     usual, _ = rolling_scale(change, panel.group, prior=np.full_like(change, 0.05))
     share = way_back(np.abs(change) / usual)
     back = np.where(np.isfinite(p.back), (1 - share) * centre + share * _clipped(p.back), centre)
     both = np.stack([centre, back], axis=2)
-    return mixed(both, z, scale, panel.group, doubt=(BACK_DOUBT, 0.0), only=share >= BACK, few=5.0)
+    centre = mixed(both, z, scale, panel.group, doubt=(BACK_DOUBT, 0.0), only=share >= BACK, few=5.0)
+    return centre, share
+
+
+def quarterly(panel: Panel) -> bool:
+    return panel.cumulative and len(panel.months) == 4
 
 
 def _ranks(standard: Floats, form: Floats) -> Floats:
