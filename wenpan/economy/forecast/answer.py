@@ -15,9 +15,10 @@ import polars as pl
 
 from wenpan.economy.figures.indicators import Indicator, Measure
 from wenpan.economy.forecast.additive import year_end_levels
+from wenpan.economy.forecast.batches import Asked, batches, rests
 from wenpan.economy.forecast.figures import YEARS, by_indicator, known
-from wenpan.economy.forecast.model import rest_of_year
-from wenpan.economy.forecast.panel import KINDS, Panel, panels
+from wenpan.economy.forecast.model import Rest
+from wenpan.economy.forecast.panel import KINDS, Panel, published_panels
 from wenpan.economy.forecast.year_end import LEVELS, Flags, Floats, Ints, YearEnd
 from wenpan.economy.time.periods import Month, expected_period
 
@@ -82,12 +83,15 @@ def forecast_year_end(
     named = wanted.join(names, on=["indicator", "basis", "region"], how="left", maintain_order="left")
     series = named["series"].fill_null(-1).to_numpy()
     with np.errstate(all="ignore"):  # what is not known is NaN and stays NaN
+        asked: list[Asked] = []
         for mine in by_indicator(figures, names):
-            asked = (series >= mine.first) & (series < mine.first + len(mine.regions))
+            here = (series >= mine.first) & (series < mine.first + len(mine.regions))
             indicator = indicators.get(mine.code) or Indicator(mine.code, mine.code)
-            for panel in panels(mine, indicator, as_of, set(kind[asked].tolist())):
-                row = np.flatnonzero(asked & (kind == panel.kind))
-                _answer(sheet, panel, series[row] - panel.first, row, growth[row], as_of)
+            for panel in published_panels(mine, indicator, as_of, set(kind[here].tolist())):
+                row = np.flatnonzero(here & (kind == panel.kind))
+                asked.append(Asked(panel, series[row] - panel.first, row, growth[row]))
+        for few in batches(asked):
+            _answer(sheet, few, as_of)
     return YearEnd(
         wanted,
         LEVELS,
@@ -104,30 +108,35 @@ def forecast_year_end(
     )
 
 
-def _answer(sheet: _Sheet, panel: Panel, series: Ints, row: Ints, growth: Flags, as_of: Month) -> None:
-    now = np.where(panel.signed[:, None], panel.level[:, -1], panel.total[:, -1])
-    here = np.isfinite(now)
-    origin = np.where(here.any(1), here.shape[1] - np.argmax(here[:, ::-1], axis=1), 0)[series]
-    seen: Flags = np.any(np.isfinite(panel.total[:, -2]) | np.isfinite(panel.level[:, -2]), axis=1)
-    gone = (origin == 0) & ~seen[series]
-    sheet.notes[row[gone]] = STALE
-    origin = np.where(gone, -1, origin)
-    for k in np.unique(origin[~gone]):
-        for signed in (False, True):
-            at = np.flatnonzero((origin == k) & (panel.signed[series] == signed))
-            if len(at):
-                fill = _fill_signed if signed else _fill
-                fill(sheet, panel, int(k), series[at], row[at], growth[at])
-    for r, end in zip(row, panel.ends[series], strict=True):
-        if end < 12 and np.isfinite(sheet.quantiles[r, 0]) and not sheet.notes[r]:
-            sheet.notes[r] = EARLY_END.format(Month(as_of.year, int(end)).ytd_label)
-    sheet.step[row] = 3 if len(panel.months) == 4 else 1
-    _say_if_late(sheet, panel, row, origin, as_of)
+def _answer(sheet: _Sheet, few: list[Asked], as_of: Month) -> None:
+    origins = [one.origin() for one in few]
+    for one, origin in zip(few, origins, strict=True):
+        sheet.notes[one.row[origin < 0]] = STALE
+    known = [(one, origin >= 0, one.panel.signed[one.series]) for one, origin in zip(few, origins, strict=True)]
+    for k in sorted({int(k) for origin in origins for k in origin if k >= 0}):
+        at = [np.flatnonzero(here & (o == k)) for (_, here, _), o in zip(known, origins, strict=True)]
+        plain = [i for i, (_, _, signed) in enumerate(known) if not signed[at[i]].all()]
+        of = [few[i].panel for i in plain]
+        some = rests(of, k) if of and k < len(of[0].months) else [None] * len(of)
+        for i, rest in zip(plain, some, strict=True):
+            one, mine = few[i], at[i][~known[i][2][at[i]]]
+            _fill(sheet, one.panel, k, one.series[mine], one.row[mine], one.growth[mine], rest)
+        for i, (one, _, signed) in enumerate(known):
+            mine = at[i][signed[at[i]]]
+            if len(mine):
+                _fill_signed(sheet, one.panel, k, one.series[mine], one.row[mine], one.growth[mine])
+    for one, origin in zip(few, origins, strict=True):
+        for r, end in zip(one.row, one.panel.ends[one.series], strict=True):
+            if end < 12 and np.isfinite(sheet.quantiles[r, 0]) and not sheet.notes[r]:
+                sheet.notes[r] = EARLY_END.format(Month(as_of.year, int(end)).ytd_label)
+        sheet.step[one.row] = 3 if len(one.panel.months) == 4 else 1
+        _say_if_late(sheet, one.panel, one.row, origin, as_of)
 
 
-def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags) -> None:
-    """Rows whose series has k known slots this year, in logarithms."""
-    last = len(panel.months)
+def _fill(
+    sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags, rest: Rest | None
+) -> None:
+    """Rows whose series has k known slots this year, in logarithms; no `rest` where the year is over."""
     level, total, published = panel.level, panel.total, panel.growth
     month = panel.months[k - 1] if k else 0
     mean = panel.cumulative and panel.indicator.aggregation == "mean"
@@ -140,11 +149,10 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
         so_far = np.full(len(s), np.nan)
     value = np.where(growth, now, so_far / so_far_per)
     sheet.month[row], sheet.value[row] = month, value
-    if k == last:
+    if rest is None:
         sheet.quantiles[row] = value[:, None]
         sheet.notes[row] = np.where(np.isnan(value), np.where(growth, SHORT, NO_LEVEL), "")
         return
-    rest = rest_of_year(panel, k)
     few = rest.years[s] < 1.8
     unheard = _without_history(panel)[s]
     shapeless = ~np.isfinite(level[s]).any((1, 2))
