@@ -15,9 +15,9 @@ import polars as pl
 
 from wenpan.economy.figures.indicators import Indicator, Measure
 from wenpan.economy.forecast.additive import year_end_levels
-from wenpan.economy.forecast.batches import Asked, batches, rests
+from wenpan.economy.forecast.batches import Asked, Batch, batches
 from wenpan.economy.forecast.figures import YEARS, by_indicator, known
-from wenpan.economy.forecast.model import Rest
+from wenpan.economy.forecast.model import rest_of_year
 from wenpan.economy.forecast.panel import KINDS, Panel, published_panels
 from wenpan.economy.forecast.year_end import LEVELS, Flags, Floats, Ints, YearEnd
 from wenpan.economy.time.periods import Month, expected_period
@@ -90,8 +90,8 @@ def forecast_year_end(
             for panel in published_panels(mine, indicator, as_of, set(kind[here].tolist())):
                 row = np.flatnonzero(here & (kind == panel.kind))
                 asked.append(Asked(panel, series[row] - panel.first, row, growth[row]))
-        for few in batches(asked):
-            _answer(sheet, few, as_of)
+        for batch in batches(asked):
+            _answer(sheet, batch, as_of)
     return YearEnd(
         wanted,
         LEVELS,
@@ -108,39 +108,31 @@ def forecast_year_end(
     )
 
 
-def _answer(sheet: _Sheet, few: list[Asked], as_of: Month) -> None:
-    origins = [one.origin() for one in few]
-    for one, origin in zip(few, origins, strict=True):
-        sheet.notes[one.row[origin < 0]] = STALE
-    known = [(one, origin >= 0, one.panel.signed[one.series]) for one, origin in zip(few, origins, strict=True)]
-    for k in sorted({int(k) for origin in origins for k in origin if k >= 0}):
-        at = [np.flatnonzero(here & (o == k)) for (_, here, _), o in zip(known, origins, strict=True)]
-        plain = [i for i, (_, _, signed) in enumerate(known) if not signed[at[i]].all()]
-        of = [few[i].panel for i in plain]
-        some = rests(of, k) if of and k < len(of[0].months) else [None] * len(of)
-        for i, rest in zip(plain, some, strict=True):
-            one, mine = few[i], at[i][~known[i][2][at[i]]]
-            _fill(sheet, one.panel, k, one.series[mine], one.row[mine], one.growth[mine], rest)
-        for i, (one, _, signed) in enumerate(known):
-            mine = at[i][signed[at[i]]]
-            if len(mine):
-                _fill_signed(sheet, one.panel, k, one.series[mine], one.row[mine], one.growth[mine])
-    for one, origin in zip(few, origins, strict=True):
-        for r, end in zip(one.row, one.panel.ends[one.series], strict=True):
-            if end < 12 and np.isfinite(sheet.quantiles[r, 0]) and not sheet.notes[r]:
-                sheet.notes[r] = EARLY_END.format(Month(as_of.year, int(end)).ytd_label)
-        sheet.step[one.row] = 3 if len(one.panel.months) == 4 else 1
-        _say_if_late(sheet, one.panel, one.row, origin, as_of)
+def _answer(sheet: _Sheet, batch: Batch, as_of: Month) -> None:
+    origin = batch.origin()
+    sheet.notes[batch.row[origin < 0]] = STALE
+    signed = batch.panel.signed[batch.series]
+    for k in np.unique(origin[origin >= 0]):
+        for fill, which in ((_fill, ~signed), (_fill_signed, signed)):
+            at = np.flatnonzero((origin == k) & which)
+            if len(at):
+                panel, series = batch.of_groups(at)
+                fill(sheet, panel, int(k), series, batch.row[at], batch.growth[at])
+    for r, end in zip(batch.row, batch.panel.ends[batch.series], strict=True):
+        if end < 12 and np.isfinite(sheet.quantiles[r, 0]) and not sheet.notes[r]:
+            sheet.notes[r] = EARLY_END.format(Month(as_of.year, int(end)).ytd_label)
+    months = batch.panel.months
+    sheet.step[batch.row] = 3 if len(months) == 4 else 1
+    for indicator, mine in batch.parts:
+        _say_if_late(sheet, indicator, months, batch.row[mine], origin[mine], as_of)
 
 
-def _fill(
-    sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags, rest: Rest | None
-) -> None:
-    """Rows whose series has k known slots this year, in logarithms; no `rest` where the year is over."""
+def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags) -> None:
+    """Rows whose series has k known slots this year, in logarithms."""
+    last = len(panel.months)
     level, total, published = panel.level, panel.total, panel.growth
     month = panel.months[k - 1] if k else 0
-    mean = panel.cumulative and panel.indicator.aggregation == "mean"
-    per, so_far_per = (12, max(month, 1)) if mean else (1, 1)
+    per, so_far_per = (np.where(panel.mean[s], n, 1) for n in (12, max(month, 1)))
     now = 100 * (total[s, -1, k - 1] / total[s, -2, k - 1] - 1) if k else np.full(len(s), np.nan)
     if k:
         now = np.where(np.isfinite(published[s, -1, k - 1]), published[s, -1, k - 1], now)
@@ -149,10 +141,11 @@ def _fill(
         so_far = np.full(len(s), np.nan)
     value = np.where(growth, now, so_far / so_far_per)
     sheet.month[row], sheet.value[row] = month, value
-    if rest is None:
+    if k == last:
         sheet.quantiles[row] = value[:, None]
         sheet.notes[row] = np.where(np.isnan(value), np.where(growth, SHORT, NO_LEVEL), "")
         return
+    rest = rest_of_year(panel, k)
     few = rest.years[s] < 1.8
     unheard = _without_history(panel)[s]
     shapeless = ~np.isfinite(level[s]).any((1, 2))
@@ -161,7 +154,7 @@ def _fill(
     z = centre + (rest.quantiles[s] - centre) * wider[:, None]
     path = (rest.so_far[s, None] + rest.base[s, None] * np.exp(z)) / rest.last_total[s, None]
     end = np.where(np.isfinite(so_far), so_far * rest.last_total[s] / total[s, -1, k - 1], level[s, -2, -1])
-    q = np.where(growth[:, None], 100 * (path - 1), path * end[:, None] / per)
+    q = np.where(growth[:, None], 100 * (path - 1), path * end[:, None] / per[:, None])
     jump = np.abs(rest.g[s]) > UNUSUAL
     past = rest.ranks[s][:, -(YEARS - 1) :]
     sheet.ranks[row, YEARS - 1 - past.shape[1] :] = past
@@ -195,8 +188,7 @@ def _fill_signed(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth
     """Rows whose series has zeros or losses: levels are forecast additively, growths on a positive base."""
     level = panel.level
     month = panel.months[k - 1] if k else 0
-    mean = panel.cumulative and panel.indicator.aggregation == "mean"
-    per, so_far_per = (12, max(month, 1)) if mean else (1, 1)
+    per, so_far_per = (np.where(panel.mean[s], n, 1) for n in (12, max(month, 1)))
     base = level[s, -2, -1]
     q = (
         np.repeat(level[s, -1, -1:], len(LEVELS), axis=1)
@@ -209,7 +201,7 @@ def _fill_signed(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth
     now = np.where(last > 0, 100 * (so_far / last - 1), np.nan)
     sheet.month[row] = month
     sheet.value[row] = np.where(growth, now, so_far / so_far_per)
-    q = np.where(growth[:, None], rate, q / per)
+    q = np.where(growth[:, None], rate, q / per[:, None])
     sheet.quantiles[row] = q
     even = np.full((len(s), len(panel.months)), 1 / len(panel.months))
     _fan_weights(sheet, panel, k, even, row, growth)
@@ -235,11 +227,13 @@ def _fan_weights(sheet: _Sheet, panel: Panel, k: int, left: Floats, row: Ints, g
     sheet.spread_left[row[:, None], months] = spread
 
 
-def _say_if_late(sheet: _Sheet, panel: Panel, row: Ints, origin: Ints, as_of: Month) -> None:
+def _say_if_late(
+    sheet: _Sheet, indicator: Indicator, months: tuple[int, ...], row: Ints, origin: Ints, as_of: Month
+) -> None:
     """A figure that should be out but is not widens the interval by itself; say so."""
-    due = expected_period(panel.indicator.frequency, panel.indicator.lag_months, as_of).end
-    month = np.array([0, *panel.months])[np.maximum(origin, 0)]
-    if due.year != as_of.year or due.month < panel.months[0]:
+    due = expected_period(indicator.frequency, indicator.lag_months, as_of).end
+    month = np.array([0, *months])[np.maximum(origin, 0)]
+    if due.year != as_of.year or due.month < months[0]:
         return
     for r, m in zip(row, month, strict=True):
         if m < due.month and not sheet.notes[r]:

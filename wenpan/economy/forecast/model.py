@@ -20,7 +20,7 @@ changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import stats
@@ -76,9 +76,6 @@ class Rest:
     last_total: Floats
     left: Floats  # (S, P) usual share of each slot
     ranks: Floats  # (S, years − 1) where in the forecast of that year the truth lay, 0—1
-
-    def of(self, rows: slice) -> Rest:
-        return Rest(*(getattr(self, f.name)[rows] for f in fields(self)))
 
 
 def rest_of_year(panel: Panel, k: int) -> Rest:

@@ -32,6 +32,9 @@ LEVEL = {"flow": "ytd", "stock": "balance", "month": "month"}
 GROWTH = {kind: f"{level}_growth" for kind, level in LEVEL.items()}
 
 
+SERIES_WISE = ("level", "growth", "total", "signed", "ends", "mean")
+
+
 @dataclass(frozen=True)
 class Panel:
     """All regions' series of one indicator and kind, up to the origin; NaN where nothing is known.
@@ -50,10 +53,16 @@ class Panel:
     signed: Flags
     group: Ints  # one per basis
     ends: Ints  # month whose figure is the last that is published of a year; nearly always 12
+    mean: Flags  # (S,) the level was the mean of the months, and is now their sum
 
     @property
     def cumulative(self) -> bool:
         return self.kind == "flow"
+
+    def only(self, rows: Ints) -> Panel:
+        """The panel of these series, which must be whole groups."""
+        group = np.unique(self.group[rows], return_inverse=True)[1].astype(np.int64)
+        return replace(self, group=group, **{name: getattr(self, name)[rows] for name in SERIES_WISE})
 
 
 def slots(kind: str, quarterly: bool) -> tuple[int, ...]:
@@ -65,7 +74,7 @@ def slots(kind: str, quarterly: bool) -> tuple[int, ...]:
 def panels(figures: Figures, indicator: Indicator, as_of: Month, kinds: set[str]) -> Iterator[Panel]:
     """One panel per kind of figure that occurs."""
     for panel in published_panels(figures, indicator, as_of, kinds):
-        yield from chained_together([panel])
+        yield chained_together([panel])
 
 
 def published_panels(
@@ -92,15 +101,17 @@ def _panel(figures: Figures, indicator: Indicator, as_of: Month, kind: str, year
     level, growth = level[:, :, at], growth[:, :, at]
     signed = _signed(level, kind == "flow")
     group = np.unique(figures.bases, return_inverse=True)[1].astype(np.int64)
-    return Panel(figures.first, indicator, kind, months, level, growth, np.empty(0), signed, group, ends)
+    none = np.empty((len(level), 0))
+    mean = np.full(len(level), kind == "flow" and indicator.aggregation == "mean")
+    return Panel(figures.first, indicator, kind, months, level, growth, none, signed, group, ends, mean)
 
 
-def chained_together(few: Sequence[Panel]) -> list[Panel]:
-    """The panels with their `total`; all of one kind, with the same slots and years."""
+def chained_together(few: Sequence[Panel]) -> Panel:
+    """`stacked`, with its `total`; all of one kind, with the same slots and years."""
     both = stacked(few)
     curve = np.concatenate([np.repeat(_curve(p)[None], len(p.level), axis=0) for p in few])
-    total = chained(np.where(both.signed[:, None, None], np.nan, both.level), both.growth, curve, both.cumulative)
-    return [replace(p, total=total[rows]) for p, rows in zip(few, rows_of(few), strict=True)]
+    level = np.where(both.signed[:, None, None], np.nan, both.level)
+    return replace(both, total=chained(level, both.growth, curve, both.cumulative))
 
 
 def _curve(panel: Panel) -> Floats:
@@ -115,11 +126,8 @@ def stacked(few: Sequence[Panel]) -> Panel:
         return few[0]
     sizes = np.cumsum([0, *(int(p.group.max()) + 1 for p in few)])
     group = np.concatenate([p.group + at for p, at in zip(few, sizes[:-1], strict=True)])
-    level, growth, total, signed, ends = (
-        np.concatenate([getattr(p, name) for p in few])
-        for name in ("level", "growth", "total", "signed", "ends")
-    )
-    return replace(few[0], level=level, growth=growth, total=total, signed=signed, ends=ends, group=group)
+    every = {name: np.concatenate([getattr(p, name) for p in few]) for name in SERIES_WISE}
+    return replace(few[0], group=group, **every)
 
 
 def rows_of(few: Sequence[Panel]) -> list[slice]:
