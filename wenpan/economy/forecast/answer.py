@@ -169,7 +169,7 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
 
 
 def _grain(published: Floats) -> Floats:
-    """(S,) the step in which a series' growths are printed: 0.1 where all of at least ENOUGH have one decimal."""
+    """(S,) the step in which growths are printed: 0.1 where all of at least ENOUGH have one decimal."""
     known = np.isfinite(published)
     tenths = np.where(known, published, 0.0) * 10
     whole = (np.abs(tenths - np.round(tenths)) < 1e-6).all((1, 2))

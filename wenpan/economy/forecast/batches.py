@@ -2,8 +2,8 @@
 
 Pure. Sixty indicators of ten regions would spend their time on calling numpy, not in it. Panels with the same
 slots and years are stacked, each with groups of its own; nothing is taken from one indicator to another, and
-what is summed is summed in the same order, so that a forecast is the same to the last bit whatever stands beside
-it in the frame.
+what is summed is summed in the same order, so that a forecast is the same to the last bit whatever stands
+beside it in the frame.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wenpan.economy.figures.indicators import Indicator
-from wenpan.economy.forecast.panel import Panel, chained_together, rows_of, stacked
+from wenpan.economy.forecast.panel import Panel, chained_together, rows_of
 from wenpan.economy.forecast.year_end import Flags, Floats, Ints
 
 ROWS = 1000  # series stacked at most: beyond it arrays no longer fit the processor's cache

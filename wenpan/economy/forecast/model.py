@@ -122,17 +122,18 @@ def with_growth_so_far(
     """(S, years) the model mixed with the growth so far by their record (see `stacking`), and how much of
     the way back the year so far asks for, 0—BACK.
 
-    Of growth printed by the quarter that of the last quarter alone is a guess too: the growth so far is a mean
-    over the year, and what turned within the year shows in its latest part first. A single month says too little.
+    Of growth printed by the quarter that of the last quarter alone is a guess too: the growth so far is a
+    mean over the year, and what turned within the year shows in its latest part first. A single month says
+    too little.
     """
     if not k:
         return centre, np.zeros_like(centre)
     carried = np.where(np.isfinite(p.carried), _clipped(p.carried), centre)
-    guesses, doubt = [centre, carried], (0.0, CARRY_DOUBT)
+    guesses = [centre, carried]
     if printed_by_the_quarter(panel):
         latest = p.recent[1] + (p.carried - p.g)
         guesses.append(np.where(np.isfinite(latest), _clipped(latest), carried))
-        doubt = (*doubt, CARRY_DOUBT)
+    doubt = (0.0, *(CARRY_DOUBT for _ in guesses[1:]))
     centre = mixed(np.stack(guesses, axis=2), z, scale, panel.group, doubt=doubt)
     change = p.g - lag(log_total(p))
     usual, _ = rolling_scale(change, panel.group, prior=np.full_like(change, 0.05))
@@ -144,7 +145,7 @@ def with_growth_so_far(
 
 
 def apart(p: Predictors) -> Floats:
-    """(S, years) how far the growth so far and what whole years brought lately lie apart; 0 where not known."""
+    """(S, years) how far the growth so far and what whole years brought lie apart; 0 where not known."""
     return np.asarray(np.nan_to_num(np.abs(_clipped(p.carried) - _clipped(p.back))))
 
 

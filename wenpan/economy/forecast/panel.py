@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -62,7 +64,8 @@ class Panel:
     def only(self, rows: Ints) -> Panel:
         """The panel of these series, which must be whole groups."""
         group = np.unique(self.group[rows], return_inverse=True)[1].astype(np.int64)
-        return replace(self, group=group, **{name: getattr(self, name)[rows] for name in SERIES_WISE})
+        every: dict[str, Any] = {name: getattr(self, name)[rows] for name in SERIES_WISE}
+        return replace(self, group=group, **every)
 
 
 def slots(kind: str, quarterly: bool) -> tuple[int, ...]:
@@ -126,14 +129,14 @@ def stacked(few: Sequence[Panel]) -> Panel:
         return few[0]
     sizes = np.cumsum([0, *(int(p.group.max()) + 1 for p in few)])
     group = np.concatenate([p.group + at for p, at in zip(few, sizes[:-1], strict=True)])
-    every = {name: np.concatenate([getattr(p, name) for p in few]) for name in SERIES_WISE}
+    every: dict[str, Any] = {n: np.concatenate([getattr(p, n) for p in few]) for n in SERIES_WISE}
     return replace(few[0], group=group, **every)
 
 
 def rows_of(few: Sequence[Panel]) -> list[slice]:
     """Where each of the panels stands in `stacked`."""
     ends = np.cumsum([0, *(len(p.level) for p in few)])
-    return [slice(int(a), int(b)) for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    return [slice(int(a), int(b)) for a, b in pairwise(ends)]
 
 
 def _ending(level: Floats, growth: Floats, as_of: Month) -> tuple[Floats, Floats, Ints]:

@@ -1,14 +1,14 @@
-"""The rule of ten lines inside the forecast: growth so far plus every past difference between year and so far.
+"""The rule of ten lines inside the forecast: growth so far plus all past differences of year and so far.
 
 Pure. For growth printed by the quarter that rule is hard to beat: what came after a first quarter is told by
 what came after all first quarters, of all regions. Its distribution is pooled with the model's,
 
     F = (1 − b) · F_model + b · F_rule,   b = TOP · n/(n + FEW) · Σ memory · v / (Σ memory + 1),
 
-n the past differences, v_y = exp(−EAGER · (L_rule/L_model − 1)⁺) how the rule's middle did in year y beside the
-model's: every year votes once and at most with one, so that one year of a break neither buries the rule nor
-exalts it. In a year unlike those before (`stacking.way_back`) past differences say little, and b falls to 0.
-A mixture of distributions is never far worse than its better part: its Brier score lies below the mean of both.
+n the past differences, v_y = exp(−EAGER · (L_rule/L_model − 1)⁺) how the rule's middle did in year y beside
+the model's: every year votes once and at most with one, so that one year of a break neither buries the rule
+nor exalts it. In a year unlike those before (`stacking.way_back`) past differences say little, and b falls
+to 0. A mixture is never far worse than its better part: its Brier score lies below the mean of both.
 """
 
 from __future__ import annotations
@@ -78,12 +78,12 @@ def pooled(a: Floats, b: Floats, share: Floats) -> Floats:
     for i in np.flatnonzero((share > 0) & np.isfinite(a[:, 0])):
         x = np.union1d(a[i], b[i])
         f = (1 - share[i]) * _cdf(x, a[i]) + share[i] * _cdf(x, b[i])
-        out[i] = np.interp(LEVELS, f, x)
+        out[i] = np.interp(LEVELS, f.ravel(), np.repeat(x, 2))
     return out
 
 
 def _cdf(x: Floats, q: Floats) -> Floats:
-    """F at x of the distribution with quantiles q at LEVELS; where quantiles coincide, half of the step."""
-    upper = np.interp(x, q, LEVELS, left=0.0, right=1.0)
-    lower = 1 - np.interp(-x, -q[::-1], 1 - LEVELS[::-1], left=0.0, right=1.0)
-    return np.asarray((upper + lower) / 2)
+    """(n, 2) F just below and at x of the distribution with quantiles q at LEVELS: they may coincide."""
+    at = np.interp(x, q, LEVELS, left=0.0, right=1.0)
+    below = 1 - np.interp(-x, -q[::-1], 1 - LEVELS[::-1], left=0.0, right=1.0)
+    return np.stack([below, at], axis=1)

@@ -75,7 +75,7 @@ class Ahead:
 
     def probability(self, comparison: str, target: float) -> float:
         """P(the printed figure meets the target)."""
-        at = at_print(np.float64(target), np.float64(self.grain), comparison == ">=")
+        at = at_print(np.array(target), np.array(self.grain), comparison == ">=")
         below = float(np.interp(at, _increasing(self.quantiles), LEVELS, left=0.0, right=1.0))
         return 1 - below if comparison == ">=" else below
 

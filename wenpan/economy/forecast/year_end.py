@@ -142,7 +142,7 @@ class YearEnd:
 
 
 def at_print(value: Floats, grain: Floats, at_least: Flags | bool) -> Floats:
-    """The exact figure from (or up to) which the printed one meets `value`; `value` itself where grain is 0."""
+    """The exact figure from (or up to) which the printed one meets `value`; itself where grain is 0."""
     step = np.where(grain > 0, grain, 1.0)
     up, down = np.ceil(value / step - 1e-6) - 0.5, np.floor(value / step + 1e-6) + 0.5
     return np.asarray(np.where(grain > 0, step * np.where(at_least, up, down), value))
