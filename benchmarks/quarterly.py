@@ -224,9 +224,10 @@ def report(name: str, rows: pl.DataFrame, by_year: bool) -> None:
             met = part["met"].cast(pl.Float64)
             ours, rule, pooled = (((part[c] - met) ** 2).mean() for c in ("p", "rule", "rule_pooled"))
             error, carried, crps = (part[c].mean() for c in ("error", "carried", "crps"))
+            middle, inside = part["error"].median(), part["inside"].mean()
             print(
-                f"    {year}  MAE {error:6.3f}  carried {carried:6.3f}  median {part['error'].median():5.2f}  "
-                f"CRPS {crps:6.3f}  cover80 {part['inside'].mean():.2f}  Brier {ours:.3f} ({rule:.3f}, {pooled:.3f})"
+                f"    {year}  MAE {error:6.3f}  carried {carried:6.3f}  median {middle:5.2f}  "
+                f"CRPS {crps:6.3f}  cover80 {inside:.2f}  Brier {ours:.3f} ({rule:.3f}, {pooled:.3f})"
             )
 
 
