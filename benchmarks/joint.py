@@ -95,7 +95,10 @@ def main() -> None:
         a=(pl.col("ours") - pl.col("met").cast(pl.Float64)) ** 2,
         b=(pl.col("alone") - pl.col("met").cast(pl.Float64)) ** 2,
     )
-    print("event   n      joint   product  difference  90 % interval over years")
+    print(
+        "event          n   joint   product  difference  90 % interval over years"
+        "   said: joint, product, came"
+    )
     for label in ("all", "1/4", "1/2", "3/4", "every k"):
         part = frame.filter(pl.col("event") == label)
         by = part.group_by("year").agg(d=(pl.col("a") - pl.col("b")).sum(), n=pl.len()).sort("year")
@@ -105,8 +108,16 @@ def main() -> None:
         low, high = np.quantile(boot, [0.05, 0.95])
         print(
             f"{label:10} {part.height:5}  {part['a'].mean():.4f}  {part['b'].mean():.4f}  "
-            f"{part['a'].mean() - part['b'].mean():+.4f}  {low:+.4f} … {high:+.4f}"
+            f"{part['a'].mean() - part['b'].mean():+.4f}  {low:+.4f} … {high:+.4f}   "
+            f"{part['ours'].sum():8.1f}  {part['alone'].sum():8.1f}  {part['met'].sum():6d}"
         )
+    print("\nyear  " + "  ".join(f"{label:>20}" for label in ("all", "every k")) + "   (joint, product)")
+    for (year,), part in frame.group_by("year", maintain_order=True):
+        cells = [
+            f"{of['a'].mean():9.4f}, {of['b'].mean():9.4f}"
+            for of in (part.filter(pl.col("event") == label) for label in ("all", "every k"))
+        ]
+        print(f"{year}  " + "  ".join(f"{cell:>20}" for cell in cells))
     e = np.array(scores)
     print(f"energy score: with the common factor {e[:, 1].mean():.4f}, without {e[:, 2].mean():.4f}")
 

@@ -2,7 +2,8 @@
 
 Simulates districts from real provincial series (their flows, times a size and a persistent noise; every
 second indicator published as growth only, rounded to 0.1), one parquet file per province, then forecasts
-every file through the same engines as `wenpan backtest`. Prints time and memory of both steps.
+every file through the same engines as `wenpan backtest`. Prints time, processor and memory of both steps,
+and of one district judged with nine rivals (600 series).
 
     python benchmarks/national.py [--folder DIR]
         [--engine local|dask|ray] [--workers 2] [--districts 2850]
@@ -87,8 +88,9 @@ def simulate(folder: Path, real: np.ndarray, province: int, districts: int) -> P
     return path
 
 
-def forecast_file(path: Path) -> tuple[int, int, str, float]:
+def forecast_file(path: Path) -> tuple[int, int, str, float, float]:
     """Read one province, forecast every headline growth, write the result beside it."""
+    begun = time.process_time()
     seen = pl.read_parquet(path)
     wanted = seen.select("region", "indicator").unique().sort("region", "indicator")
     wanted = wanted.with_columns(measure=pl.lit("ytd_growth"), basis=pl.lit("natural"))
@@ -99,7 +101,24 @@ def forecast_file(path: Path) -> tuple[int, int, str, float]:
     )
     digest = hashlib.sha256(np.ascontiguousarray(end.quantiles).tobytes()).hexdigest()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return wanted.height, int(np.isfinite(end.quantiles[:, 0]).sum()), digest, peak
+    spent = time.process_time() - begun
+    return wanted.height, int(np.isfinite(end.quantiles[:, 0]).sum()), digest, peak, spent
+
+
+def one_district(folder: Path, real: np.ndarray, times: int = 15) -> str:
+    """Processor time of 60 indicators of a district and its nine rivals, in one process."""
+    path = simulate(folder, real, 99, 10)
+    seen = pl.read_parquet(path)
+    wanted = seen.select("region", "indicator").unique().sort("region", "indicator")
+    wanted = wanted.with_columns(measure=pl.lit("ytd_growth"), basis=pl.lit("natural"))
+    indicators = {c: Indicator(c, c) for c in wanted["indicator"].unique()}
+    spent = []
+    for _ in range(times):
+        begun = time.process_time()
+        forecast_year_end(seen, indicators=indicators, as_of=AS_OF, wanted=wanted)
+        spent.append(1000 * (time.process_time() - begun))
+    path.unlink()
+    return f"{wanted.height} series: median {np.median(spent):.0f} ms of processor, least {min(spent):.0f} ms"
 
 
 def main() -> None:
@@ -138,8 +157,13 @@ def measure(args: argparse.Namespace) -> None:
     )
     print(f"simulated in {simulated - begun:.1f} s; read, forecast and written in {done - simulated:.1f} s")
     print(f"series {series:,}, answered {answered:,}, {series / (done - simulated):,.0f} per second")
+    spent = sum(r[4] for r in results)
+    load = os.getloadavg()[0]
+    print(f"processor {spent:.1f} s for reading, forecasting, writing; load average {load:.1f} while it ran")
+    print(f"one file after the other, median {np.median([r[4] for r in results]):.2f} s of processor each")
     print(f"memory at most {workers:.0f} MB in {args.workers} workers + {own:.0f} MB in the parent")
     print(f"engine {args.engine}, result {digest}")
+    print(f"one district and nine rivals, {one_district(args.folder, real)}")
 
 
 if __name__ == "__main__":

@@ -220,8 +220,15 @@ def report(name: str, rows: pl.DataFrame, by_year: bool) -> None:
         quarters.append(f"Q{q} {b[0]:.3f} ({b[1]:.3f}, {b[2]:.3f})")
     print(f"{name:22} Brier of P(target met), beside the rule (own, all regions'): " + "  ".join(quarters))
     if by_year:
-        years = rows.group_by("year").agg(pl.col("inside").mean()).sort("year")
-        print(f"{name:22} cover80 " + " ".join(f"{y}:{c:.2f}" for y, c in years.iter_rows()))
+        for (year,), part in rows.sort("year").group_by("year", maintain_order=True):
+            met = part["met"].cast(pl.Float64)
+            ours, rule, pooled = (((part[c] - met) ** 2).mean() for c in ("p", "rule", "rule_pooled"))
+            error, carried, crps = (part[c].mean() for c in ("error", "carried", "crps"))
+            middle, inside = part["error"].median(), part["inside"].mean()
+            print(
+                f"    {year}  MAE {error:6.3f}  carried {carried:6.3f}  median {middle:5.2f}  "
+                f"CRPS {crps:6.3f}  cover80 {inside:.2f}  Brier {ours:.3f} ({rule:.3f}, {pooled:.3f})"
+            )
 
 
 def main() -> None:

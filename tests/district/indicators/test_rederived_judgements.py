@@ -11,6 +11,7 @@ from tests.district.indicators.test_judging import SEPTEMBER, target
 from wenpan.district.indicators import actions, hooks, rederived
 from wenpan.district.indicators.judging import lights_before
 from wenpan.district.indicators.models import Judgement
+from wenpan.economy.judging.target_probability import METHOD
 from wenpan.economy.time.periods import Month
 
 
@@ -51,6 +52,38 @@ def test_another_number_is_named(fai, sealed_anew, name, value):
     sealed_anew(change(fai, facts={**fai.facts, name: value}))
     [trouble] = told()
     assert f"{name} {value} is kept" in trouble
+
+
+def by_an_earlier_method(row, **facts):
+    kept = {k: v for k, v in row.facts.items() if k != "forecast_method"}
+    return {**kept, "probability": 0.9, **facts}
+
+
+def test_a_judgement_keeps_its_method(fai):
+    assert fai.facts["forecast_method"] == METHOD
+
+
+def test_one_by_an_earlier_method_of_the_forecast_is_held_to_the_chance_that_was_kept(fai, sealed_anew):
+    """Its light follows from its own chance, whatever today's forecast would say."""
+    gap = fai.facts["gap"]
+    lit = "YELLOW" if gap < 0 else "GREEN"
+    sealed_anew(change(fai, light=lit, facts=by_an_earlier_method(fai, raw_light=lit)))
+    assert told() == []
+
+
+def test_a_light_that_its_own_kept_chance_does_not_give_is_still_named(fai, sealed_anew):
+    sealed_anew(change(fai, light="RED", facts=by_an_earlier_method(fai, raw_light="RED")))
+    [trouble] = told()
+    assert "raw_light RED is kept" in trouble
+
+
+def test_and_its_gap_is_still_compared_with_the_ledger(fai, sealed_anew):
+    lit = "YELLOW" if fai.facts["gap"] < 0 else "GREEN"
+    sealed_anew(
+        change(fai, light=lit, facts=by_an_earlier_method(fai, raw_light=lit, gap=fai.facts["gap"] * 1.5))
+    )
+    [trouble] = told()
+    assert "gap" in trouble
 
 
 def test_a_judgement_by_other_rules_is_counted_and_not_compared(fai, sealed_anew):

@@ -87,6 +87,26 @@ def test_an_indicator_is_forecast_the_same_to_the_last_bit_whatever_stands_besid
         assert np.array_equal(alone.quantiles, together.quantiles[mine])
 
 
+@settings(max_examples=10, deadline=None)
+@given(regions=st.lists(st.integers(1, 6), min_size=2, max_size=4), month=st.integers(1, 11))
+def test_nor_does_it_matter_how_many_regions_the_others_have(regions, month):
+    """Indicators are worked on in the same array operations, groups of one size together."""
+    one = FRAME.filter(pl.col("indicator") == "revenue")
+    parts = [
+        one.filter(pl.col("region").is_in(REGIONS[:n])).with_columns(indicator=pl.lit(f"i{j}"))
+        for j, n in enumerate(regions)
+    ]
+    asked = pl.DataFrame(
+        [("r0", f"i{j}", "ytd_growth", "natural") for j in range(len(regions))],
+        schema=WANTED.columns,
+        orient="row",
+    )
+    together = forecast(pl.concat(parts), Month(2021, month), asked)
+    for j, part in enumerate(parts):
+        alone = forecast(part, Month(2021, month), asked[j : j + 1])
+        assert np.array_equal(alone.quantiles[0], together.quantiles[j])
+
+
 @settings(max_examples=15, deadline=None)
 @given(factor=st.floats(1e-3, 1e6))
 def test_growth_does_not_depend_on_the_unit_of_the_levels(factor):

@@ -90,6 +90,8 @@ class Fans:
         if not math.isfinite(end.quantiles[i, 0]):
             return {}
         kept: dict[str, Any] = {"quantiles": _plain(end.quantiles[i]), "ranks": _ranks(end.ranks[i])}
+        if end.grain[i]:
+            kept["grain"] = float(end.grain[i])
         kept |= _way(row, effort) if effort is not None else {}
         return kept | self._among(row, indicator)
 

@@ -23,6 +23,7 @@ from wenpan.district.observations import queries as ledger
 from wenpan.district.observations.models import Batch, Region
 from wenpan.documents.words import analysis_phrases
 from wenpan.economy.figures.indicators import Indicator, Measure
+from wenpan.economy.judging.target_probability import METHOD
 from wenpan.economy.time.periods import Month
 
 TEXTS = ("target_id", "region", "indicator", "measure", "basis", "comparison", "set_by", "schedule")
@@ -150,7 +151,7 @@ def _row(
     light = calm.light
     held = analysis_phrases.held(calm.better, calm.periods, light) if calm.periods else ""
     facts |= {"raw_light": str(row["light"]), "first_warned": calm.first_warned, "record": row["record"]}
-    facts |= {"rank_rule": row["rank_rule"], "ahead": row["ahead"]}
+    facts |= {"rank_rule": row["rank_rule"], "ahead": row["ahead"], "forecast_method": METHOD}
     facts |= {"hold_periods": calm.periods, "better_periods": calm.better}
     before = runs.get((row["indicator"], row["set_by"]))
     facts["since"] = before[1] if before and before[0] == light else str(as_of)

@@ -1,7 +1,9 @@
 """Judgements beside the ledger: the current ones of every month are made again; light, gap, rank compared.
 
 For `wenpan doctor`. A judgement is right when the figures and targets give it that hold now, or those
-that were known when it was made. One by another version of the rules is counted, and not compared.
+that were known when it was made. One by another version of the rules is counted, and not compared. One
+by another method of the forecast keeps its chance: gap and rank are compared with the ledger's, its light
+with what the rules give for the chance that was kept.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import in_force, month_end
 from wenpan.district.observations import queries as ledger
 from wenpan.district.observations.models import Region
+from wenpan.economy.judging.relit import relit
+from wenpan.economy.judging.target_probability import FIRST_METHOD, METHOD
 from wenpan.economy.time.periods import Month, parse_month
 
 COMPARED = ("gap", "rank", "rivals", "value")
@@ -98,10 +102,29 @@ def _unlike(kept: list[Judgement], derived: Derived) -> list[tuple[Judgement, st
 
 
 def _words(row: Judgement, new: Mapping[str, Any]) -> str:
-    pairs = {"light": (row.light, new["light"]), "raw_light": (row.facts.get("raw_light"), new["raw_light"])}
+    raw = row.facts.get("raw_light")
+    if row.facts.get("forecast_method", FIRST_METHOD) == METHOD:
+        pairs = {"light": (row.light, new["light"]), "raw_light": (raw, new["raw_light"])}
+    else:
+        pairs = {"raw_light": (raw, _relit(row))}
+        pairs |= {} if row.facts.get("hold_periods") else {"light": (row.light, raw)}
     pairs |= {name: (row.facts[name], clean(new.get(name))) for name in COMPARED if name in row.facts}
     moved = {name: pair for name, pair in pairs.items() if _moved(*pair)}
     return "; ".join(f"{name} {old} is kept, {fresh} is derived" for name, (old, fresh) in moved.items())
+
+
+def _relit(row: Judgement) -> str:
+    """The light that the rules give for the chance that was kept, after the year's earlier months."""
+    facts = row.facts
+    if facts.get("target") is None or facts.get("gap") is None:
+        return str(facts.get("raw_light"))
+    earlier = Judgement.objects.filter(
+        region=row.region, indicator=row.indicator, as_of__lt=row.as_of, superseded_at__isnull=True
+    ).order_by("-as_of")
+    same = ("set_by", "measure", "basis", "year")
+    every = earlier.values_list("facts", flat=True)
+    past = [f for f in every if f.get("gap") is not None and all(f.get(n) == facts.get(n) for n in same)]
+    return relit(facts, policy.rules_in_force(month_end(parse_month(row.as_of))), past).value
 
 
 def _moved(old: Any, new: Any) -> bool:

@@ -15,9 +15,10 @@ import polars as pl
 
 from wenpan.economy.figures.indicators import Indicator, Measure
 from wenpan.economy.forecast.additive import year_end_levels
+from wenpan.economy.forecast.batches import Asked, Batch, batches
 from wenpan.economy.forecast.figures import YEARS, by_indicator, known
 from wenpan.economy.forecast.model import rest_of_year
-from wenpan.economy.forecast.panel import KINDS, Panel, panels
+from wenpan.economy.forecast.panel import KINDS, Panel, published_panels
 from wenpan.economy.forecast.year_end import LEVELS, Flags, Floats, Ints, YearEnd
 from wenpan.economy.time.periods import Month, expected_period
 
@@ -33,6 +34,7 @@ WIDENED = "历史不足两年, 区间按同类指标放宽"
 FEW = 1.3  # intervals with less than two years of own misses are this much wider
 SHAPELESS = 1.1  # and without any levels, where the course of the year is a guess
 UNUSUAL = 0.7  # log growth of the year so far that a change of definition explains better
+ENOUGH = 4  # published growths that show how they are printed
 JUMP = "与上年相比变动异常, 口径可能有变, 请核实"
 
 
@@ -48,6 +50,7 @@ class _Sheet:
     spread_left: Floats
     step: Ints
     ranks: Floats
+    grain: Floats
 
 
 def forecast_year_end(
@@ -71,6 +74,7 @@ def forecast_year_end(
         np.zeros((n, 13)),
         np.ones(n, dtype=np.int64),
         np.full((n, YEARS - 1), np.nan),
+        np.zeros(n),
     )
     measures = wanted["measure"].to_list()
     kind = np.array([KINDS[m] for m in measures], dtype=object)
@@ -79,12 +83,15 @@ def forecast_year_end(
     named = wanted.join(names, on=["indicator", "basis", "region"], how="left", maintain_order="left")
     series = named["series"].fill_null(-1).to_numpy()
     with np.errstate(all="ignore"):  # what is not known is NaN and stays NaN
+        asked: list[Asked] = []
         for mine in by_indicator(figures, names):
-            asked = (series >= mine.first) & (series < mine.first + len(mine.regions))
+            here = (series >= mine.first) & (series < mine.first + len(mine.regions))
             indicator = indicators.get(mine.code) or Indicator(mine.code, mine.code)
-            for panel in panels(mine, indicator, as_of, set(kind[asked].tolist())):
-                row = np.flatnonzero(asked & (kind == panel.kind))
-                _answer(sheet, panel, series[row] - panel.first, row, growth[row], as_of)
+            for panel in published_panels(mine, indicator, as_of, set(kind[here].tolist())):
+                row = np.flatnonzero(here & (kind == panel.kind))
+                asked.append(Asked(panel, series[row] - panel.first, row, growth[row]))
+        for batch in batches(asked):
+            _answer(sheet, batch, as_of)
     return YearEnd(
         wanted,
         LEVELS,
@@ -97,28 +104,27 @@ def forecast_year_end(
         sheet.spread_left,
         sheet.step,
         sheet.ranks,
+        sheet.grain,
     )
 
 
-def _answer(sheet: _Sheet, panel: Panel, series: Ints, row: Ints, growth: Flags, as_of: Month) -> None:
-    now = np.where(panel.signed[:, None], panel.level[:, -1], panel.total[:, -1])
-    here = np.isfinite(now)
-    origin = np.where(here.any(1), here.shape[1] - np.argmax(here[:, ::-1], axis=1), 0)[series]
-    seen: Flags = np.any(np.isfinite(panel.total[:, -2]) | np.isfinite(panel.level[:, -2]), axis=1)
-    gone = (origin == 0) & ~seen[series]
-    sheet.notes[row[gone]] = STALE
-    origin = np.where(gone, -1, origin)
-    for k in np.unique(origin[~gone]):
-        for signed in (False, True):
-            at = np.flatnonzero((origin == k) & (panel.signed[series] == signed))
+def _answer(sheet: _Sheet, batch: Batch, as_of: Month) -> None:
+    origin = batch.origin()
+    sheet.notes[batch.row[origin < 0]] = STALE
+    signed = batch.panel.signed[batch.series]
+    for k in np.unique(origin[origin >= 0]):
+        for fill, which in ((_fill, ~signed), (_fill_signed, signed)):
+            at = np.flatnonzero((origin == k) & which)
             if len(at):
-                fill = _fill_signed if signed else _fill
-                fill(sheet, panel, int(k), series[at], row[at], growth[at])
-    for r, end in zip(row, panel.ends[series], strict=True):
+                panel, series = batch.of_groups(at)
+                fill(sheet, panel, int(k), series, batch.row[at], batch.growth[at])
+    for r, end in zip(batch.row, batch.panel.ends[batch.series], strict=True):
         if end < 12 and np.isfinite(sheet.quantiles[r, 0]) and not sheet.notes[r]:
             sheet.notes[r] = EARLY_END.format(Month(as_of.year, int(end)).ytd_label)
-    sheet.step[row] = 3 if len(panel.months) == 4 else 1
-    _say_if_late(sheet, panel, row, origin, as_of)
+    months = batch.panel.months
+    sheet.step[batch.row] = 3 if len(months) == 4 else 1
+    for indicator, mine in batch.parts:
+        _say_if_late(sheet, indicator, months, batch.row[mine], origin[mine], as_of)
 
 
 def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags) -> None:
@@ -126,8 +132,7 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
     last = len(panel.months)
     level, total, published = panel.level, panel.total, panel.growth
     month = panel.months[k - 1] if k else 0
-    mean = panel.cumulative and panel.indicator.aggregation == "mean"
-    per, so_far_per = (12, max(month, 1)) if mean else (1, 1)
+    per, so_far_per = (np.where(panel.mean[s], n, 1) for n in (12, max(month, 1)))
     now = 100 * (total[s, -1, k - 1] / total[s, -2, k - 1] - 1) if k else np.full(len(s), np.nan)
     if k:
         now = np.where(np.isfinite(published[s, -1, k - 1]), published[s, -1, k - 1], now)
@@ -149,17 +154,26 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
     z = centre + (rest.quantiles[s] - centre) * wider[:, None]
     path = (rest.so_far[s, None] + rest.base[s, None] * np.exp(z)) / rest.last_total[s, None]
     end = np.where(np.isfinite(so_far), so_far * rest.last_total[s] / total[s, -1, k - 1], level[s, -2, -1])
-    q = np.where(growth[:, None], 100 * (path - 1), path * end[:, None] / per)
+    q = np.where(growth[:, None], 100 * (path - 1), path * end[:, None] / per[:, None])
     jump = np.abs(rest.g[s]) > UNUSUAL
     past = rest.ranks[s][:, -(YEARS - 1) :]
     sheet.ranks[row, YEARS - 1 - past.shape[1] :] = past
     q = np.where(unheard[:, None], np.nan, q)
     sheet.quantiles[row] = q
+    sheet.grain[row] = np.where(growth, _grain(published)[s], 0.0)
     _fan_weights(sheet, panel, k, rest.left[s], row, growth)
     without = ~np.isfinite(level[s, -2:]).any((1, 2)) & np.isfinite(path[:, 0])
     refusal = np.where(unheard & np.isfinite(path[:, 0]), TOO_LITTLE, np.where(without, NO_LEVEL, SHORT))
     caveat = np.where(few, WIDENED, np.where(jump, JUMP, ""))
     sheet.notes[row] = np.where(np.isfinite(q[:, 0]), caveat, refusal)
+
+
+def _grain(published: Floats) -> Floats:
+    """(S,) the step in which growths are printed: 0.1 where all of at least ENOUGH have one decimal."""
+    known = np.isfinite(published)
+    tenths = np.where(known, published, 0.0) * 10
+    whole = (np.abs(tenths - np.round(tenths)) < 1e-6).all((1, 2))
+    return np.where(whole & (known.sum((1, 2)) >= ENOUGH), 0.1, 0.0)
 
 
 def _without_history(panel: Panel) -> Flags:
@@ -174,8 +188,7 @@ def _fill_signed(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth
     """Rows whose series has zeros or losses: levels are forecast additively, growths on a positive base."""
     level = panel.level
     month = panel.months[k - 1] if k else 0
-    mean = panel.cumulative and panel.indicator.aggregation == "mean"
-    per, so_far_per = (12, max(month, 1)) if mean else (1, 1)
+    per, so_far_per = (np.where(panel.mean[s], n, 1) for n in (12, max(month, 1)))
     base = level[s, -2, -1]
     q = (
         np.repeat(level[s, -1, -1:], len(LEVELS), axis=1)
@@ -188,7 +201,7 @@ def _fill_signed(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth
     now = np.where(last > 0, 100 * (so_far / last - 1), np.nan)
     sheet.month[row] = month
     sheet.value[row] = np.where(growth, now, so_far / so_far_per)
-    q = np.where(growth[:, None], rate, q / per)
+    q = np.where(growth[:, None], rate, q / per[:, None])
     sheet.quantiles[row] = q
     even = np.full((len(s), len(panel.months)), 1 / len(panel.months))
     _fan_weights(sheet, panel, k, even, row, growth)
@@ -214,11 +227,13 @@ def _fan_weights(sheet: _Sheet, panel: Panel, k: int, left: Floats, row: Ints, g
     sheet.spread_left[row[:, None], months] = spread
 
 
-def _say_if_late(sheet: _Sheet, panel: Panel, row: Ints, origin: Ints, as_of: Month) -> None:
+def _say_if_late(
+    sheet: _Sheet, indicator: Indicator, months: tuple[int, ...], row: Ints, origin: Ints, as_of: Month
+) -> None:
     """A figure that should be out but is not widens the interval by itself; say so."""
-    due = expected_period(panel.indicator.frequency, panel.indicator.lag_months, as_of).end
-    month = np.array([0, *panel.months])[np.maximum(origin, 0)]
-    if due.year != as_of.year or due.month < panel.months[0]:
+    due = expected_period(indicator.frequency, indicator.lag_months, as_of).end
+    month = np.array([0, *months])[np.maximum(origin, 0)]
+    if due.year != as_of.year or due.month < months[0]:
         return
     for r, m in zip(row, month, strict=True):
         if m < due.month and not sheet.notes[r]:

@@ -26,6 +26,7 @@ import numpy as np
 from scipy import stats
 
 from wenpan.economy.forecast.panel import Panel
+from wenpan.economy.forecast.past_differences import beside_past_differences
 from wenpan.economy.forecast.pooling import (
     earlier,
     group_median,
@@ -55,7 +56,8 @@ RIVALS_ENOUGH = 25.0  # misses beside which the t counts as little wider
 UNSURE = 0.3  # the t is so much wider where hardly any misses stand beside it
 MIDDLE = len(LEVELS) // 2
 EVEN = 8.0  # years at which half of a one-sided record is believed
-LATE = 0.4  # of the online layer: weight of a year one year older
+LATE = 0.2  # of the online layer: weight of a year one year older
+APART = 0.3  # in an unlike year: of the distance between the growth so far and the way back, in the scale
 EXPECTED = 0.6  # years of misses as expected that stand at its start
 MEMORY = 0.85  # weight of a miss one year older, in the regressions
 SHAPE_MEMORY = 0.9  # and in the shape
@@ -88,12 +90,18 @@ def rest_of_year(panel: Panel, k: int) -> Rest:
     none = np.zeros(x.shape[2])
     news = rolling_ridge(x, miss, scale**-2.0, panel.group, towards=none, strength=RIDGE, decay=MEMORY)
     centre = guess + MIX * np.clip(news, -BOUND * scale, BOUND * scale)
-    centre = with_growth_so_far(centre, p, panel, z, scale, k)
+    centre, unlike = with_growth_so_far(centre, p, panel, z, scale, k)
     scale, years = scaled(z - centre, centre, every, p, panel, prior)
+    scale = np.hypot(scale, APART * unlike * apart(p))
     scale = scale * size_of_late((z - centre) / scale, years, panel.group)
     standard = (z - centre) / scale
     form = shape(standard, years, panel.group)
     quantiles = centre[:, -1, None] + scale[:, -1, None] * form
+    if k and printed_by_the_quarter(panel):
+        ordinary = 1 - unlike[:, -1] / BACK
+        quantiles = beside_past_differences(
+            quantiles, centre, p.carried, z, scale, panel.group, ordinary=ordinary
+        )
     last = -1
     return Rest(
         centre[:, last],
@@ -110,19 +118,41 @@ def rest_of_year(panel: Panel, k: int) -> Rest:
 
 def with_growth_so_far(
     centre: Floats, p: Predictors, panel: Panel, z: Floats, scale: Floats, k: int
-) -> Floats:
-    """(S, years) the model mixed with the growth so far by their record; see `stacking`."""
+) -> tuple[Floats, Floats]:
+    """(S, years) the model mixed with the growth so far by their record (see `stacking`), and how much of
+    the way back the year so far asks for, 0—BACK.
+
+    Of growth printed by the quarter that of the last quarter alone is a guess too: the growth so far is a
+    mean over the year, and what turned within the year shows in its latest part first. A single month says
+    too little.
+    """
     if not k:
-        return centre
+        return centre, np.zeros_like(centre)
     carried = np.where(np.isfinite(p.carried), _clipped(p.carried), centre)
-    both = np.stack([centre, carried], axis=2)
-    centre = mixed(both, z, scale, panel.group, doubt=(0.0, CARRY_DOUBT))
+    guesses = [centre, carried]
+    if printed_by_the_quarter(panel):
+        latest = p.recent[1] + (p.carried - p.g)
+        guesses.append(np.where(np.isfinite(latest), _clipped(latest), carried))
+    doubt = (0.0, *(CARRY_DOUBT for _ in guesses[1:]))
+    centre = mixed(np.stack(guesses, axis=2), z, scale, panel.group, doubt=doubt)
     change = p.g - lag(log_total(p))
     usual, _ = rolling_scale(change, panel.group, prior=np.full_like(change, 0.05))
     share = way_back(np.abs(change) / usual)
     back = np.where(np.isfinite(p.back), (1 - share) * centre + share * _clipped(p.back), centre)
     both = np.stack([centre, back], axis=2)
-    return mixed(both, z, scale, panel.group, doubt=(BACK_DOUBT, 0.0), only=share >= BACK, few=5.0)
+    centre = mixed(both, z, scale, panel.group, doubt=(BACK_DOUBT, 0.0), only=share >= BACK, few=5.0)
+    return centre, share
+
+
+def apart(p: Predictors) -> Floats:
+    """(S, years) how far the growth so far and what whole years brought lie apart; 0 where not known."""
+    return np.asarray(np.nan_to_num(np.abs(_clipped(p.carried) - _clipped(p.back))))
+
+
+def printed_by_the_quarter(panel: Panel) -> bool:
+    """Growth as a statistics office prints it: smooth, and much alike among regions. Output by the quarter
+    without a printed growth is as jumpy as by the month."""
+    return panel.cumulative and len(panel.months) == 4 and bool(np.isfinite(panel.growth).any())
 
 
 def _ranks(standard: Floats, form: Floats) -> Floats:

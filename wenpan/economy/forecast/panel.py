@@ -12,8 +12,10 @@ no levels at all. On series with levels only the chained totals are the levels.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -30,6 +32,9 @@ EARLIEST = 9  # a year may be judged on September at the earliest
 DISTORTED = 30.0  # a slot's share of the year against its usual one
 LEVEL = {"flow": "ytd", "stock": "balance", "month": "month"}
 GROWTH = {kind: f"{level}_growth" for kind, level in LEVEL.items()}
+
+
+SERIES_WISE = ("level", "growth", "total", "signed", "ends", "mean")
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,17 @@ class Panel:
     signed: Flags
     group: Ints  # one per basis
     ends: Ints  # month whose figure is the last that is published of a year; nearly always 12
+    mean: Flags  # (S,) the level was the mean of the months, and is now their sum
 
     @property
     def cumulative(self) -> bool:
         return self.kind == "flow"
+
+    def only(self, rows: Ints) -> Panel:
+        """The panel of these series, which must be whole groups."""
+        group = np.unique(self.group[rows], return_inverse=True)[1].astype(np.int64)
+        every: dict[str, Any] = {name: getattr(self, name)[rows] for name in SERIES_WISE}
+        return replace(self, group=group, **every)
 
 
 def slots(kind: str, quarterly: bool) -> tuple[int, ...]:
@@ -63,11 +75,15 @@ def slots(kind: str, quarterly: bool) -> tuple[int, ...]:
 
 
 def panels(figures: Figures, indicator: Indicator, as_of: Month, kinds: set[str]) -> Iterator[Panel]:
-    """One panel per kind of figure that occurs.
+    """One panel per kind of figure that occurs."""
+    for panel in published_panels(figures, indicator, as_of, kinds):
+        yield chained_together([panel])
 
-    Each indicator is worked on by itself, so that its forecast is the same to the last bit whatever
-    stands beside it in the frame.
-    """
+
+def published_panels(
+    figures: Figures, indicator: Indicator, as_of: Month, kinds: set[str]
+) -> Iterator[Panel]:
+    """The same before chaining, `total` still empty: many may then be chained in the same operations."""
     years = max(3, as_of.year - int(figures.year.min()) + 1)
     for kind in sorted(kinds):
         if figures.has([m for m, k in KINDS.items() if k == kind or (kind == "flow" and k == "month")]):
@@ -87,10 +103,40 @@ def _panel(figures: Figures, indicator: Indicator, as_of: Month, kind: str, year
     at = list(months)
     level, growth = level[:, :, at], growth[:, :, at]
     signed = _signed(level, kind == "flow")
-    curve = np.array([indicator.seasonal[m - 1] if indicator.seasonal else m / 12 for m in months])
-    total = chained(np.where(signed[:, None, None], np.nan, level), growth, curve, kind == "flow")
     group = np.unique(figures.bases, return_inverse=True)[1].astype(np.int64)
-    return Panel(figures.first, indicator, kind, months, level, growth, total, signed, group, ends)
+    none = np.empty((len(level), 0))
+    mean = np.full(len(level), kind == "flow" and indicator.aggregation == "mean")
+    return Panel(figures.first, indicator, kind, months, level, growth, none, signed, group, ends, mean)
+
+
+def chained_together(few: Sequence[Panel]) -> Panel:
+    """`stacked`, with its `total`; all of one kind, with the same slots and years."""
+    both = stacked(few)
+    curve = np.concatenate([np.repeat(_curve(p)[None], len(p.level), axis=0) for p in few])
+    level = np.where(both.signed[:, None, None], np.nan, both.level)
+    return replace(both, total=chained(level, both.growth, curve, both.cumulative))
+
+
+def _curve(panel: Panel) -> Floats:
+    """(P,) the catalogue's usual course of a year at each slot, else equal months."""
+    seasonal = panel.indicator.seasonal
+    return np.array([seasonal[m - 1] if seasonal else m / 12 for m in panel.months])
+
+
+def stacked(few: Sequence[Panel]) -> Panel:
+    """One panel of all of them, each with groups of its own; `indicator` and `first` are the first one's."""
+    if len(few) == 1:
+        return few[0]
+    sizes = np.cumsum([0, *(int(p.group.max()) + 1 for p in few)])
+    group = np.concatenate([p.group + at for p, at in zip(few, sizes[:-1], strict=True)])
+    every: dict[str, Any] = {n: np.concatenate([getattr(p, n) for p in few]) for n in SERIES_WISE}
+    return replace(few[0], group=group, **every)
+
+
+def rows_of(few: Sequence[Panel]) -> list[slice]:
+    """Where each of the panels stands in `stacked`."""
+    ends = np.cumsum([0, *(len(p.level) for p in few)])
+    return [slice(int(a), int(b)) for a, b in pairwise(ends)]
 
 
 def _ending(level: Floats, growth: Floats, as_of: Month) -> tuple[Floats, Floats, Ints]:
@@ -149,7 +195,7 @@ def _summed(ytd: Floats, month: Floats) -> Floats:
 
 
 def chained(level: Floats, growth: Floats, curve: Floats, cumulative: bool) -> Floats:
-    """(S, years, P) comparable running totals; see the module's first lines."""
+    """(S, years, P) comparable running totals; curve (S, P) or (P,); see the module's first lines."""
     level = filled(np.where(level > 0, level, np.nan), zero_start=cumulative)
     if np.isnan(growth).all():
         return level
@@ -210,7 +256,7 @@ def _median(x: Floats) -> Floats:
 def _distorted(total: Floats, curve: Floats) -> Flags:
     """(S, 1) a whole year whose flows are nothing like the usual course: without levels, the shape of
     the base year is a guess, and extreme growths multiply its faults."""
-    flow, usual = np.diff(total, axis=1, prepend=0.0), np.diff(curve, prepend=0.0)
+    flow, usual = np.diff(total, axis=1, prepend=0.0), np.diff(curve, axis=-1, prepend=0.0)
     ratio = flow / total[:, -1:] / np.where(usual > 0, usual, np.nan)
     return np.asarray(np.any((ratio < 1 / DISTORTED) | (ratio > DISTORTED), axis=1, keepdims=True))
 

@@ -24,19 +24,20 @@ def earlier(x: Floats, decay: float) -> Floats:
 def group_median(x: Floats, group: Ints) -> Floats:
     """The median of each group at each place of the other axes, given back to its members."""
     out = np.empty_like(x)
-    for rows in members(group):
-        part = np.sort(x[rows], axis=0)  # NaN last
-        n = np.isfinite(part).sum(0)
-        low, high = np.maximum((n - 1) // 2, 0), np.minimum(n // 2, len(rows) - 1)
-        middle = (np.take_along_axis(part, low[None], 0) + np.take_along_axis(part, high[None], 0)) / 2
-        out[rows] = np.where(n > 0, middle[0], np.nan)
+    for _, rows in blocks(group):
+        part = np.sort(x[rows], axis=1)  # NaN last
+        n = np.isfinite(part).sum(1, keepdims=True)
+        low, high = np.maximum((n - 1) // 2, 0), np.minimum(n // 2, rows.shape[1] - 1)
+        middle = (np.take_along_axis(part, low, 1) + np.take_along_axis(part, high, 1)) / 2
+        out[rows] = np.where(n > 0, middle, np.nan)
     return out
 
 
 def group_sum(x: Floats, group: Ints, groups: int) -> Floats:
     """(groups, …) sums over the members of each group."""
     out = np.zeros((groups, *x.shape[1:]))
-    np.add.at(out, group, x)
+    for ids, rows in blocks(group):
+        out[ids] = x[rows].sum(1)
     return out
 
 
@@ -75,10 +76,10 @@ def rolling_ridge(
     xw, target = x * w[..., None], np.where(ok, y, 0.0)
     groups, d = int(group.max()) + 1, x.shape[-1]
     a, b = np.zeros((groups, x.shape[1], d, d)), np.zeros((groups, x.shape[1], d))
-    for j, rows in enumerate(members(group)):  # few groups, large blocks: a matrix product each
-        left = np.moveaxis(xw[rows], 0, 1)
-        a[j] = np.swapaxes(left, 1, 2) @ np.moveaxis(x[rows], 0, 1)
-        b[j] = np.einsum("nsd,ns->nd", left, target[rows].T)
+    for ids, rows in blocks(group):  # a matrix product for each group and year
+        left = np.swapaxes(np.moveaxis(xw[rows], 1, 2), 2, 3)
+        a[ids] = left @ np.moveaxis(x[rows], 1, 2)
+        b[ids] = (left @ np.swapaxes(target[rows], 1, 2)[..., None])[..., 0]
     a, b = earlier(a, decay), earlier(b, decay)
     n = np.maximum(earlier(group_sum(ok.astype(float), group, groups), decay), 1)[..., None]
     weights = earlier(group_sum(w, group, groups), decay)[..., None]
@@ -87,6 +88,17 @@ def rolling_ridge(
     rest = b - np.einsum("gnij,j->gni", a, towards)
     beta = towards + np.linalg.solve(a + penalty, rest[..., None])[..., 0]
     return np.asarray(np.einsum("snd,snd->sn", x, beta[group]))
+
+
+def blocks(group: Ints) -> list[tuple[Ints, Ints]]:
+    """Groups of one size together: their numbers (g,) and their members' rows (g, n), in order. What is done
+    to a block is done to each of its groups as if it were alone."""
+    order = np.argsort(group, kind="stable")
+    size = np.bincount(group)
+    first = np.cumsum(size) - size
+    sizes = np.unique(size[size > 0])
+    every = [(np.flatnonzero(size == n), n) for n in sizes]
+    return [(ids, order[first[ids, None] + np.arange(n)]) for ids, n in every]
 
 
 def members(group: Ints) -> list[Ints]:

@@ -21,7 +21,7 @@ import numpy as np
 from scipy import special
 
 from wenpan.economy.forecast.joint import NODES, USUAL_AMONG_PLACES, WEIGHTS, counts_given
-from wenpan.economy.forecast.year_end import LEVELS, Floats
+from wenpan.economy.forecast.year_end import LEVELS, Floats, at_print
 
 FIVE = (0.1, 0.25, 0.5, 0.75, 0.9)  # levels at which rivals' forecasts are kept
 OWN, OWN_WEIGHTS = np.polynomial.hermite_e.hermegauss(17)
@@ -35,7 +35,8 @@ class Ahead:
     `quantiles` at `year_end.LEVELS` in the figure's unit; `ranks` where the truths of earlier years lay
     (oldest first, None unknown); `expected` growth of the months left behind the median, in percent, and
     `weight` what one point of it moves the figure; `growth` the own forecast of the ranked growth and
-    `rivals` theirs, at FIVE; `together` ρ among the regions, of `years` years. None: cannot be said.
+    `rivals` theirs, at FIVE; `together` ρ among the regions, of `years` years; `grain` the step in which the
+    figure is printed, 0 where it has none. None: cannot be said.
     """
 
     quantiles: tuple[float, ...] = ()
@@ -47,6 +48,7 @@ class Ahead:
     together: float = USUAL_AMONG_PLACES
     years: int = 0
     more_is_better: bool = True
+    grain: float = 0.0
 
     @property
     def median(self) -> float:
@@ -72,8 +74,9 @@ class Ahead:
         )
 
     def probability(self, comparison: str, target: float) -> float:
-        """P(the figure meets the target)."""
-        below = float(np.interp(target, _increasing(self.quantiles), LEVELS, left=0.0, right=1.0))
+        """P(the printed figure meets the target)."""
+        at = at_print(np.array(target), np.array(self.grain), comparison == ">=")
+        below = float(np.interp(at, _increasing(self.quantiles), LEVELS, left=0.0, right=1.0))
         return 1 - below if comparison == ">=" else below
 
 
@@ -168,7 +171,7 @@ def shifted(
         growth,
         figure,
         figure - target if target is not None else None,
-        ahead.probability(good, figure),
+        replace(ahead, grain=0.0).probability(good, figure),
         moved.probability(comparison or ">=", target) if target is not None else None,
         place,
         places(moved),

@@ -13,6 +13,8 @@ months left are drawn back to what whole years brought lately.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from wenpan.economy.forecast.pooling import earlier, group_sum
@@ -62,6 +64,7 @@ def mixed(
     return np.asarray((each * weight[group]).sum(2))
 
 
+@cache
 def simplex(k: int) -> Floats:
     """(J, k) all mixtures of k guesses in steps of 1/STEPS."""
     grid = np.stack(np.meshgrid(*[np.arange(STEPS + 1)] * k, indexing="ij"), axis=-1).reshape(-1, k)

@@ -43,7 +43,8 @@ class YearEnd:
     figure then (NaN if none); `spread_left` (N, 13) the share of the uncertainty of December that is
     already there in month m (0 at the origin, 1 in December); `centre_left` the same for the way
     of the median from the origin's figure to December's. `ranks` (N, years) say where in the forecast
-    of the same month the truth of each earlier year lay (0—1, last year last; NaN unknown).
+    of the same month the truth of each earlier year lay (0—1, last year last; NaN unknown). `grain` (N,)
+    is the step in which the figure is printed (0.1 for a growth with one decimal), 0 where it has none.
     """
 
     wanted: pl.DataFrame
@@ -57,6 +58,7 @@ class YearEnd:
     spread_left: Floats
     step: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     ranks: Floats = field(default_factory=lambda: np.empty((0, 0)))
+    grain: Floats = field(default_factory=lambda: np.empty(0))
 
     def first(self, n: int) -> YearEnd:
         """The answer for the first n rows of `wanted`."""
@@ -64,7 +66,7 @@ class YearEnd:
             name: getattr(self, name)[:n]
             for name in (
                 "wanted", "quantiles", "notes", "origin_month", "origin_value", "centre_left", "spread_left",
-                "step", "ranks",
+                "step", "ranks", "grain",
             )
         }  # fmt: skip
         return replace(self, **cut)
@@ -100,14 +102,16 @@ class YearEnd:
     def probability(self, comparison: Sequence[str], value: Floats) -> Floats:
         """(N,) P(target met); comparison `>=` or `<=` per row; NaN where refused or without a value.
 
-        A figure that is already known (December published) gives 0 or 1.
+        A figure that is already known (December published) gives 0 or 1. What is printed in steps is met by
+        what rounds to it: 8.0 % is reached from 7.95 % on (`at_print`).
         """
         at_least = np.array([c == ">=" for c in comparison], dtype=bool)
         unknown = set(comparison) - {">=", "<="}
         if unknown:
             raise ValueError(f"comparison must be >= or <=, found {sorted(unknown)}")
         v = np.asarray(value, dtype=np.float64)
-        below = self.cdf(v)
+        grain = self.grain if len(self.grain) else np.zeros(len(v))
+        below = self.cdf(at_print(v, grain, at_least))
         known = np.ptp(self.quantiles, axis=1) == 0
         with np.errstate(invalid="ignore"):
             fact = np.where(at_least, self.quantiles[:, 0] >= v, self.quantiles[:, 0] <= v).astype(float)
@@ -135,6 +139,13 @@ class YearEnd:
             v = middle + (ends - ends[2]) * self.spread_left[i, m]
             points.append(FanPoint(_label(self.as_of.year, m, every), *(float(x) for x in v)))
         return points
+
+
+def at_print(value: Floats, grain: Floats, at_least: Flags | bool) -> Floats:
+    """The exact figure from (or up to) which the printed one meets `value`; itself where grain is 0."""
+    step = np.where(grain > 0, grain, 1.0)
+    up, down = np.ceil(value / step - 1e-6) - 0.5, np.floor(value / step + 1e-6) + 0.5
+    return np.asarray(np.where(grain > 0, step * np.where(at_least, up, down), value))
 
 
 def _rate(levels: Floats, q: Floats) -> Floats:
