@@ -241,7 +241,9 @@ def sync_units(*, units: Iterable[Any], by: User | None, at: datetime | None = N
             unit.save()
             changed.append(unit.code)
         kept.append(unit)
-    changed += [code for entry in entries if (code := _succeed(entry)) and code not in changed]
+    for field, words in (("successor", _("承接单位")), ("parent", _("上级单位"))):
+        moved = [_point(entry, field, words) for entry in entries]
+        changed += [code for code in moved if code and code not in changed]
     if changed:
         record(
             by=by,
@@ -258,20 +260,21 @@ def _reader(entry: Any) -> Any:
     return entry.get if isinstance(entry, Mapping) else lambda key, default=None: getattr(entry, key, default)
 
 
-def _succeed(entry: Any) -> str:
-    """Sets who took over from a unit, once all units are there; the code if that changed it."""
+def _point(entry: Any, field: str, words: str) -> str:
+    """Sets who took over from a unit, or stands above it, once all are there; the code if that changed it."""
     get = _reader(entry)
     unit = Unit.objects.get(code=get("code"))
-    wanted = get("successor") or ""
-    if wanted == (unit.successor.code if unit.successor else ""):
+    wanted, now = get(field) or "", getattr(unit, field)
+    if wanted == (now.code if now else ""):
         return ""
-    heir = Unit.objects.filter(code=wanted).exclude(pk=unit.pk).first()
-    if wanted and heir is None:
+    other = Unit.objects.filter(code=wanted).exclude(pk=unit.pk).first()
+    if wanted and other is None:
         raise ValidationError(
-            _("%(unit)s的承接单位“%(code)s”不在单位名录中。") % {"unit": unit, "code": wanted}
+            _("%(unit)s的%(words)s“%(code)s”不在单位名录中。")
+            % {"unit": unit, "words": words, "code": wanted}
         )
-    unit.successor = heir
-    unit.save(update_fields=["successor"])
+    setattr(unit, field, other)
+    unit.save(update_fields=[field])
     return unit.code
 
 
