@@ -46,13 +46,15 @@ class PlaceUnit:
     names: tuple[UnitName, ...] = ()  # later names, oldest first; `name` is the first one
 
     def named_on(self, day: date) -> PlaceUnit:
-        """As it is called on a day. Names that it had stay among its aliases, so that older tables are read."""
+        """As it is called on a day. Former names stay among its aliases, so that older tables are read."""
         begun = [entry for entry in self.names if entry.from_ <= day]
         if not begun:
             return self
         now = begun[-1]
         former = [self.name, self.short_name, *(w for e in begun for w in (e.name, e.short_name))]
-        words = dict.fromkeys(w for w in (*self.aliases, *former) if w and w not in (now.name, now.short_name))
+        words = dict.fromkeys(
+            w for w in (*self.aliases, *former) if w and w not in (now.name, now.short_name)
+        )
         return replace(self, name=now.name, short_name=now.short_name, aliases=tuple(words))
 
 
@@ -152,7 +154,9 @@ def _below(units: tuple[PlaceUnit, ...], path: Path) -> None:
         seen, code = {unit.code}, unit.parent
         while code:
             if code not in above or code in seen:
-                raise RuleError(path, f"units.{unit.code}.parent", unit.parent, "名录中另一单位的代码，且不循环")
+                raise RuleError(
+                    path, f"units.{unit.code}.parent", unit.parent, "名录中另一单位的代码，且不循环"
+                )
             seen.add(code)
             code = above[code]
 

@@ -169,7 +169,7 @@ class RoleRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} {self.role}"
+        return f"{self.user} {self.role}"
 
 
 class SecondFactor(models.Model):

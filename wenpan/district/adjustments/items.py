@@ -29,13 +29,15 @@ class SettingItem:
     group: Promise
     label: Promise | str
     file: str
-    path: tuple[str, ...]
+    path: tuple[str | int, ...]
     kind: str
     low: float = 0
     high: float = 0
     unit: Promise | str = ""
     field: str = ""
     choices: Callable[[], Mapping[str, str]] | None = None
+    proposes: tuple[str, ...] = ("rules.set",)
+    decides: tuple[str, ...] = ("rules.set",)
 
     @property
     def dated(self) -> bool:
@@ -208,22 +210,26 @@ def changed(item: SettingItem, value: Any, since: date, words: str) -> dict[str,
     data, _origin = load_yaml(item.file)
     made: dict[str, Any] = copy.deepcopy(data)
     if item.dated:
-        entries = made[item.path[0]]
+        entries = made[str(item.path[0])]
         before: dict[str, Any] = max(
             (e for e in entries if e["from"] <= since), key=lambda e: e["from"], default={}
         )
         kept = [e for e in entries if e["from"] != since]
-        made[item.path[0]] = sorted(
+        made[str(item.path[0])] = sorted(
             [*kept, {**before, "from": since, item.field: value}], key=lambda e: e["from"]
         )
     else:
         _at(made, item.path[:-1])[item.path[-1]] = value
-    made["version"] = since.isoformat()
-    made["source"] = f"{' '.join(str(data['source']).split()).rstrip('。.')}；{words}"[-600:]
-    return made
+    return signed(made, since, words)
 
 
-def _at(data: Any, path: tuple[str, ...]) -> Any:
+def signed(made: dict[str, Any], since: date, words: str) -> dict[str, Any]:
+    """A changed file with its new version, its source naming who changed it and why."""
+    source = " ".join(str(made["source"]).split()).rstrip("。.")
+    return {**made, "version": since.isoformat(), "source": f"{source}；{words}"[-600:]}
+
+
+def _at(data: Any, path: tuple[str | int, ...]) -> Any:
     for key in path:
         data = data[key]
     return data

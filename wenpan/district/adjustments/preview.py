@@ -29,7 +29,7 @@ def preview(adjustment: Adjustment, item: SettingItem, today: date) -> Preview:
         return _lights(adjustment.value)
     last = Month(today.year, today.month).plus(-1)
     if item.code.startswith("burden-") and item.code.endswith("-minutes"):
-        return _minutes(item.path[1], float(adjustment.before), float(adjustment.value), last, today)
+        return _minutes(str(item.path[1]), float(adjustment.before), float(adjustment.value), last, today)
     if item.code == "most_megabytes":
         most = int(float(adjustment.value)) * 1024 * 1024
         over = Attachment.objects.filter(
