@@ -80,8 +80,8 @@ def changed(code: str, key: str, by, since=None, **values: str) -> Adjustment:
     )
 
 
-def added(name: str, by, since=None, **values: str) -> Adjustment:
-    register = register_of(name)
+def added(list_: str, by, since=None, **values: str) -> Adjustment:
+    register = register_of(list_)
     row = {column.key: "" for column in register.columns} | values
     return propose_rows(
         register=register, changes=[RowChange(register.key_of(row), None, row)], since=since or today(),
@@ -103,9 +103,19 @@ def test_a_unit_is_called_otherwise_from_its_day_on_and_its_old_name_is_still_re
 
 
 def test_a_unit_is_added_put_under_another_ended_and_merged(home, one, other):
-    row = {"code": "tzj", "name": "安禾区投资局", "short_name": "投资局", "kind": "department", "parent": "swj",
-           "order": "9"}  # fmt: skip
-    actions.put_in_force(adjustment=added("units", one, **row), by=other)
+    row = {"code": "tzj", "name": "安禾区投资局", "short_name": "投资局",
+           "kind": "department", "parent": "swj",
+           "order": "9", "aliases": "", "active_from": "", "active_to": "", "successor": ""}  # fmt: skip
+    actions.put_in_force(
+        adjustment=propose_rows(
+            register=register_of("units"),
+            changes=[RowChange("tzj", None, row)],
+            since=today(),
+            reason="x",
+            by=one,
+        ),
+        by=other,
+    )
     new = Unit.objects.get(code="tzj")
     assert (new.parent.code, new.active_from) == ("swj", today())
     made = changed("units", "tzj", one, active_to=today().isoformat(), successor="swj")
@@ -144,9 +154,7 @@ def test_a_change_that_is_not_of_a_name_is_not_promised_for_a_day_to_come(home, 
         changed("units", "swj", one, today() + timedelta(days=1), kind="park")
 
 
-def test_of_two_proposals_of_one_line_the_second_waits_and_a_changed_line_is_not_overwritten(
-    home, one, other
-):
+def test_the_second_proposal_of_a_line_waits_and_a_changed_line_is_not_overwritten(home, one, other):
     first = changed("units", "swj", one, kind="park")
     with pytest.raises(ValidationError, match="待审定"):
         changed("units", "swj", other, kind="town")
@@ -306,7 +314,7 @@ def test_the_pages_of_a_list_propose_decide_and_bring_back(home, client, one, ot
     client.force_login(one)
     assert "安禾区商务局" in client.get("/settings/units/lines/").content.decode()
     assert client.get("/settings/units/line/?key=nothing").status_code == 404
-    form = {k: v for k, v in line("units", "swj").items()}
+    form = dict(line("units", "swj"))
     wrong = client.post("/settings/units/line/?key=swj", form | {"kind": "部门", "reason": "", "since": "x"})
     assert wrong.status_code == 422
     good = form | {"kind": "园区", "reason": "三号文", "since": today().isoformat()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-import yaml
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -17,11 +16,10 @@ from wenpan.district.adjustments import checks, items, targets
 from wenpan.district.adjustments.models import Adjustment
 from wenpan.district.adjustments.registers import actions as lists
 from wenpan.district.adjustments.registers.base import Register, back, read_kept
+from wenpan.district.adjustments.writing import written
 from wenpan.district.ground.journal import rule_digests
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
-from wenpan.rules.choices import replace_file
-from wenpan.rules.loading import RuleError, home_of
 
 State = Adjustment.State
 
@@ -75,31 +73,19 @@ def put_in_force(*, adjustment: Adjustment, by: User, at: datetime | None = None
         "proposed": adjustment.proposed_by, "decided": by, "reason": adjustment.reason,
     }  # fmt: skip
     _told(adjustment, target, by, at, "settings.put_in_force", _("施行"))
-    content = _content(target, adjustment, since, words)
-    path = home_of(None) / "rules" / f"{target.file}.yaml"
-    before = path.read_bytes() if path.exists() else None
-    replace_file(path, yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110))
-    try:
+    with written(_contents(target, adjustment, since, words)):
         checks.usable(since)
         if isinstance(target, Register):
             target.usable()
             target.applied(by)
         rule_digests.note(why=_("设置施行"), by=by)
-    except Exception as error:
-        if before is None:
-            path.unlink()
-        else:
-            replace_file(path, before.decode("utf-8"))
-        if isinstance(error, RuleError):
-            why = _("“%(key)s”应为%(expected)s") % {"key": error.key, "expected": error.expected}
-            raise Refused("rule", _("改后的规则不能使用，没有施行：%(why)s") % {"why": why}) from error
-        if isinstance(error, ValidationError):
-            raise Refused("rule", _("没有施行：%(why)s") % {"why": "；".join(error.messages)}) from error
-        raise
     return adjustment
 
 
-def _content(target: targets.Target, adjustment: Adjustment, since: date, words: str) -> dict[str, Any]:
+def _contents(
+    target: targets.Target, adjustment: Adjustment, since: date, words: str
+) -> dict[str, dict[str, Any]]:
+    """Files by name."""
     if not isinstance(target, Register):
         return items.changed(target, items.read(target, adjustment.value), since, words)
     changes = read_kept(adjustment.changes)
@@ -107,7 +93,7 @@ def _content(target: targets.Target, adjustment: Adjustment, since: date, words:
         lists.require_fitting(target, changes, since)
     except ValidationError as why:
         raise Refused("rule", "；".join(why.messages)) from None
-    return items.signed(target.content(changes, since), since, words)
+    return {target.file: items.signed(target.content(changes, since), since, words)}
 
 
 @transaction.atomic

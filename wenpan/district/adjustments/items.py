@@ -8,40 +8,16 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from wenpan import rules
+from wenpan.district.adjustments import thresholds
+from wenpan.district.adjustments.setting import SettingItem
 from wenpan.rules.loading import load_yaml
-
-
-@dataclass(frozen=True)
-class SettingItem:
-    """`path`: keys down to the value; of a dated list its name, and `field` the value of an entry. `kind`:
-    whole | number | text | day | choice. `dated`: the file keeps entries with `from`."""
-
-    code: str
-    group: Promise
-    label: Promise | str
-    file: str
-    path: tuple[str | int, ...]
-    kind: str
-    low: float = 0
-    high: float = 0
-    unit: Promise | str = ""
-    field: str = ""
-    choices: Callable[[], Mapping[str, str]] | None = None
-    proposes: tuple[str, ...] = ("rules.set",)
-    decides: tuple[str, ...] = ("rules.set",)
-
-    @property
-    def dated(self) -> bool:
-        return bool(self.field)
 
 
 def _sets(kind: str) -> Callable[[], Mapping[str, str]]:
@@ -140,8 +116,9 @@ FIXED = (
 
 
 def items() -> dict[str, SettingItem]:
-    """Those above, and of each registered request of 填报账 its ground, expiry and minutes."""
-    found = {item.code: item for item in FIXED}
+    """Those above, thresholds, and of each registered request of 填报账 its ground, expiry and minutes."""
+    more = (*thresholds.plain(), *thresholds.light_limits())
+    found = {item.code: item for item in (*FIXED, *more)}
     data, _origin = load_yaml("burden")
     for code, entry in data["requests"].items():
         for key, kind, words, unit in (
@@ -165,6 +142,8 @@ def items() -> dict[str, SettingItem]:
 
 
 def current(item: SettingItem, on: date) -> str:
+    if item.settled is not None:
+        return item.settled.value_on(on)
     data, _origin = load_yaml(item.file)
     if item.dated:
         begun = [e for e in data[item.path[0]] if e["from"] <= on]
@@ -205,8 +184,10 @@ def read(item: SettingItem, typed: str) -> Any:
     return int(value) if item.kind == "whole" else value
 
 
-def changed(item: SettingItem, value: Any, since: date, words: str) -> dict[str, Any]:
-    """The file's content with the change, its source naming it."""
+def changed(item: SettingItem, value: Any, since: date, words: str) -> dict[str, dict[str, Any]]:
+    """The contents with the change by the name of the file, their sources naming it."""
+    if item.settled is not None:
+        return {name: signed(data, since, words) for name, data in item.settled.files(value, since).items()}
     data, _origin = load_yaml(item.file)
     made: dict[str, Any] = copy.deepcopy(data)
     if item.dated:
@@ -220,7 +201,7 @@ def changed(item: SettingItem, value: Any, since: date, words: str) -> dict[str,
         )
     else:
         _at(made, item.path[:-1])[item.path[-1]] = value
-    return signed(made, since, words)
+    return {item.file: signed(made, since, words)}
 
 
 def signed(made: dict[str, Any], since: date, words: str) -> dict[str, Any]:

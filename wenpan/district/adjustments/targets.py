@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.adjustments import items
 from wenpan.district.adjustments.registers.base import Register
 from wenpan.district.adjustments.registers.known import register_of, registers
+from wenpan.district.adjustments.setting import SettingItem
 
-Target = items.SettingItem | Register
+Target: TypeAlias = SettingItem | Register
 SEES = ("rules.view", "account.manage", "role.grant", "slip.issue")  # who opens 设置 at all
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -108,15 +108,6 @@ def calendar_effects(was: Calendar, then: Calendar, today: date) -> Preview:
         % {"letters": len(moved), "steps": steps},
         tuple(lines[:MOST]),
     )
-
-
-def steps_reached(after: int, today: date, calendar: Calendar) -> list[str]:
-    """Matters that had come to a step after so many working days by the end of last month: their numbers."""
-    end = last_month(today)[1]
-    late = Matter.objects.filter(due__lt=end, paused=False).filter(
-        Q(closed_on=None, state__in=LATE_IN) | Q(closed_on__gt=end)
-    )
-    return [m.number for m in late if m.due is not None and calendar.working_days_after(m.due, after) <= end]
 
 
 def _leaders(changes: Iterable[RowChange]) -> set[str]:
