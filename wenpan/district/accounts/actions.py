@@ -14,10 +14,11 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts import passwords, powers, refusals, resets
-from wenpan.district.accounts.models import Unit, User
+from wenpan.district.accounts.models import RoleRequest, Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.accounts.roles import ADMINISTRATORS, ROLES
 from wenpan.district.ground.journal.actions import record
@@ -121,11 +122,21 @@ def grant_role(*, user: User, role: str, by: User | None, at: datetime | None = 
     if changed != 1:
         raise ValidationError(_("这个账号刚被别人改过，请刷新后再试。"))
     told = powers.attention(user, role, by, _administrators()) if by is not None and role else []
+    _end_request(user, role, by, at)
     user.role, user.was_administrator = role, ever
     record(by=by, action="accounts.grant", subject=_subject(user), at=at,
           summary=_("授予 %(name)s 角色：%(role)s") % {"name": user.name, "role": user.role_label},
           detail={"old": old, "new": role} | ({"attention": told} if told else {}))  # fmt: skip
     return user
+
+
+def _end_request(user: User, role: str, by: User | None, at: datetime | None) -> None:
+    """What was asked for is answered by any grant."""
+    states = RoleRequest.State
+    for asked in RoleRequest.objects.filter(user=user, state=states.OPEN):
+        asked.state = states.GRANTED if asked.role == role else states.DECLINED
+        asked.decided_by, asked.decided_at = by or asked.asked_by, at or timezone.now()
+        asked.save(update_fields=["state", "decided_by", "decided_at"])
 
 
 @transaction.atomic
