@@ -57,6 +57,19 @@ def test_what_was_backed_up_comes_back(place, tmp_path):
     assert (other / "keys/wenpan_journal_key").read_bytes() == b"k"
 
 
+def test_a_database_whose_constraints_ask_for_djangos_functions_is_backed_up(place, tmp_path):
+    from django.db.backends.sqlite3._functions import register
+
+    with closing(sqlite3.connect(place / "wenpan.sqlite3")) as database:
+        register(database)
+        database.execute("CREATE TABLE paper (month TEXT CHECK (month REGEXP '^[0-9]{4}-[0-9]{2}$'))")
+        database.execute("INSERT INTO paper VALUES ('2022-10')")
+        database.commit()
+    archive = backup.make(place, tmp_path / "kept")
+    restore.restore(archive, tmp_path / "other", keys=place / "keys", accept_rules=True)
+    assert value(tmp_path / "other") == 42
+
+
 def test_a_backup_is_readable_by_its_owner_only(place, tmp_path):
     assert backup.make(place, tmp_path / "kept").stat().st_mode & 0o077 == 0
 

@@ -1,7 +1,6 @@
 """A stranger's walk by the administrator's handbook, each step as it is printed there.
 
-The bundle is installed, yesterday's backup restored, the place moved to PostgreSQL (in the run on PostgreSQL),
-people opened from a list, a unit added, a second factor set up, somebody signed in through OIDC, and the
+The bundle is installed, yesterday's backup restored, the place moved (in the run on PostgreSQL), people opened from a list, a unit added, a second factor set up, somebody signed in through OIDC, and the
 evidence read. From the bundle and, where none can be built, from the sources all the same.
 """
 
@@ -49,8 +48,8 @@ class Place:
 
     def run(self, *command: str | Path) -> str:
         done = subprocess.run(
-            [*self.program, *map(str, command)], env=self.environment(), cwd="/", capture_output=True, text=True,
-            check=False,
+            [*self.program, *map(str, command)], env=self.environment(), cwd="/", capture_output=True,
+            text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout + done.stderr

@@ -143,9 +143,11 @@ def check_sqlite(path: Path) -> None:
     import wenpan.district  # noqa: F401
 
     import sqlite3  # isort: skip
+    from django.db.backends.sqlite3._functions import register  # isort: skip
 
     try:
         with closing(sqlite3.connect(path)) as database:
+            register(database)  # constraints of tables ask for functions that Django brings (REGEXP)
             answer = database.execute("PRAGMA integrity_check").fetchone()[0]
     except sqlite3.DatabaseError as error:
         answer = str(error)

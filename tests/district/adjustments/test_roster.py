@@ -15,7 +15,7 @@ from wenpan.district.accounts.models import PasswordReset, RoleRequest, User
 from wenpan.district.accounts.roster_actions import ask_role, decline_asked, grant_asked, place_user
 from wenpan.district.adjustments.roster.actions import take_in_roster
 from wenpan.district.adjustments.roster.examining import COLUMNS, examine
-from wenpan.district.adjustments.sheets import SheetRow
+from wenpan.district.adjustments.sheets import ReadRow
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
 
@@ -66,9 +66,9 @@ def taken_in(client, *lines, **more):
     return client.post("/settings/people/take-in/", {"kept": kept}, follow=True).content.decode()
 
 
-def rows(*lines: dict[str, str]) -> list[SheetRow]:
+def rows(*lines: dict[str, str]) -> list[ReadRow]:
     blank = {column.key: "" for column in COLUMNS}
-    return [SheetRow(n, blank | line, {}) for n, line in enumerate(lines, start=2)]
+    return [ReadRow(n, blank | line, {}) for n, line in enumerate(lines, start=2)]
 
 
 def test_a_list_opens_accounts_without_a_role_and_the_roles_wait_for_the_other_administrator(

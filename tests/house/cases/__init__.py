@@ -23,6 +23,8 @@ FORMS_WITHOUT: dict[str, str] = {
     "accounts:sign_in": "its sender is a stranger: nobody whose form it could be; it makes nothing",
     "accounts:finish_reset": "a stranger's: the code serves once (test_separation.py)",
     "accounts:sign_out": "the second sender is a stranger by then and is shown the door",
+    "adjustments:bring_in": "shows what a spreadsheet would change and writes nothing (test_lists.py)",
+    "adjustments:roster_check": "shows what a list would do and writes nothing (test_roster.py)",
     "adjustments:second_slips": "its answer is secrets and is not kept: the second is told so (test_roster.py)",
     "accounts:hand_over": "its answer is a secret and is not kept: the second is told so (test_separation.py)",
     "sharing:make_link": "its answer is a secret and is not kept: the second is told so (test_feed.py)",

@@ -35,7 +35,6 @@ FORMS: dict[str, tuple[str, ...]] = {
         "adjustments:decide",
     ),
     "tests/district/adjustments/test_lists.py::test_a_good_spreadsheet_becomes_one_proposal_and_is_put_in_force_whole": (
-        "adjustments:bring_in",
         "adjustments:propose_list",
     ),
     "tests/district/adjustments/test_lists.py::test_the_pages_of_a_list_propose_decide_and_bring_back": (
@@ -43,7 +42,6 @@ FORMS: dict[str, tuple[str, ...]] = {
         "adjustments:undo",
     ),
     "tests/district/adjustments/test_roster.py::test_a_list_opens_accounts_without_a_role_and_the_roles_wait_for_the_other_administrator": (
-        "adjustments:roster_check",
         "adjustments:roster_take_in",
     ),
 }

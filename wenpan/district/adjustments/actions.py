@@ -15,7 +15,7 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.adjustments import checks, items, targets
 from wenpan.district.adjustments.models import Adjustment
 from wenpan.district.adjustments.registers import actions as lists
-from wenpan.district.adjustments.registers.base import Register, back, read_kept
+from wenpan.district.adjustments.registers.base import PlaceList, back, read_kept
 from wenpan.district.adjustments.writing import written
 from wenpan.district.ground.journal import rule_digests
 from wenpan.district.ground.journal.actions import record
@@ -75,7 +75,7 @@ def put_in_force(*, adjustment: Adjustment, by: User, at: datetime | None = None
     _told(adjustment, target, by, at, "settings.put_in_force", _("施行"))
     with written(_contents(target, adjustment, since, words)):
         checks.usable(since)
-        if isinstance(target, Register):
+        if isinstance(target, PlaceList):
             target.usable()
             target.applied(by)
         rule_digests.note(why=_("设置施行"), by=by)
@@ -86,7 +86,7 @@ def _contents(
     target: targets.Target, adjustment: Adjustment, since: date, words: str
 ) -> dict[str, dict[str, Any]]:
     """Files by name."""
-    if not isinstance(target, Register):
+    if not isinstance(target, PlaceList):
         return items.changed(target, items.read(target, adjustment.value), since, words)
     changes = read_kept(adjustment.changes)
     try:
@@ -104,7 +104,7 @@ def propose_back(*, adjustment: Adjustment, reason: str, by: User, at: datetime 
         raise ValidationError(_("只有已施行的可以提议恢复。"))
     today = timezone.localdate(at or timezone.now())
     since = max(adjustment.since, today) if target.dated else today
-    if isinstance(target, Register):
+    if isinstance(target, PlaceList):
         changes = back(target, read_kept(adjustment.changes))
         return lists.propose_rows(register=target, changes=changes, since=since, reason=reason, by=by, at=at)
     return propose(code=target.code, typed=adjustment.before, since=since, reason=reason, by=by, at=at)
@@ -148,7 +148,7 @@ def _decided(adjustment: Adjustment, state: str, by: User, at: datetime) -> targ
 def _told(
     adjustment: Adjustment, target: targets.Target, by: User, at: datetime, action: str, deed: str
 ) -> None:
-    if isinstance(target, Register):
+    if isinstance(target, PlaceList):
         lists.note(target, adjustment, by, at, action, deed)
         return
     record(

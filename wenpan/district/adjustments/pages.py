@@ -17,7 +17,7 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.adjustments import actions, items, targets
 from wenpan.district.adjustments.models import Adjustment
-from wenpan.district.adjustments.registers.base import Register
+from wenpan.district.adjustments.registers.base import PlaceList
 from wenpan.district.adjustments.shown import proposal
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
@@ -38,7 +38,7 @@ def listing(request: SignedInRequest) -> HttpResponse:
     for target in known.values():
         may = targets.may_propose(user, target)
         row: tuple[targets.Target, str, bool, bool, str]
-        if isinstance(target, Register):
+        if isinstance(target, PlaceList):
             now = _("%(n)s条") % {"n": len(target.rows())}
             row = (target, now, target.code in opened, may, reverse("adjustments:rows", args=[target.code]))
         else:

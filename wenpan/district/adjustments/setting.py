@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 
 @dataclass(frozen=True)
-class Settled:
+class SettledFiles:
     """Of a setting that is no one place of one file: its value on a day, and the files that a value makes
     from a day on, by name."""
 
@@ -37,7 +37,7 @@ class SettingItem:
     choices: Callable[[], Mapping[str, str]] | None = None
     proposes: tuple[str, ...] = ("rules.set",)
     decides: tuple[str, ...] = ("rules.set",)
-    settled: Settled | None = None
+    settled: SettledFiles | None = None
 
     @property
     def dated(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
-from wenpan.district.adjustments.registers.base import Column, Row
+from wenpan.district.adjustments.registers.base import ListColumn, Row
 from wenpan.district.adjustments.registers.cells import Words, cell_text
 from wenpan.district.ground import sandbox
 from wenpan.district.ground.refused import Refused
@@ -31,7 +31,7 @@ class CellFinding:
 
 
 @dataclass(frozen=True)
-class SheetRow:
+class ReadRow:
     """A line as it was read; `cells`: column → its address."""
 
     number: int  # as the spreadsheet counts
@@ -41,7 +41,7 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class SheetList:
-    rows: tuple[SheetRow, ...]
+    rows: tuple[ReadRow, ...]
     findings: tuple[CellFinding, ...]
 
 
@@ -59,7 +59,7 @@ def receive(*, data: bytes, filename: str, by: User, door_name: str) -> Sheet:
     return found
 
 
-def read_list(sheet: Sheet, columns: Sequence[Column], words: Words) -> SheetList:
+def read_list(sheet: Sheet, columns: Sequence[ListColumn], words: Words) -> SheetList:
     """Refused where the heads are not found or the list is too long. A blank line is no line."""
     top, places = _heads(sheet, columns)
     found, wrong = [], []
@@ -78,13 +78,13 @@ def read_list(sheet: Sheet, columns: Sequence[Column], words: Words) -> SheetLis
             except ValueError as why:
                 row[column.key] = typed.get(column.key, "")
                 wrong.append(CellFinding(where.get(column.key, _("第%(n)s行") % {"n": offset + 1}), str(why)))
-        found.append(SheetRow(offset + 1, row, where))
+        found.append(ReadRow(offset + 1, row, where))
     for text in sheet.errors:
         wrong.append(CellFinding(text, _("单元格是出错的公式。")))
     return SheetList(tuple(found), tuple(wrong))
 
 
-def _heads(sheet: Sheet, columns: Sequence[Column]) -> tuple[int, dict[str, int]]:
+def _heads(sheet: Sheet, columns: Sequence[ListColumn]) -> tuple[int, dict[str, int]]:
     """The row of the heads and where each column stands: the row that has most of them."""
     known = {_plain(word): column.key for column in columns for word in (str(column.label), *column.also)}
     best: tuple[int, dict[str, int]] = (0, {})

@@ -14,7 +14,7 @@ from wenpan.district.accounts.permissions import can
 from wenpan.district.adjustments import items, targets
 from wenpan.district.adjustments.models import Adjustment
 from wenpan.district.adjustments.preview import Preview, preview
-from wenpan.district.adjustments.registers.base import Register, RowChange, read_kept
+from wenpan.district.adjustments.registers.base import PlaceList, RowChange, read_kept
 from wenpan.district.adjustments.registers.cells import Words
 
 MOST = 40  # lines of a list that a proposal shows
@@ -44,7 +44,7 @@ class ShownProposal:
 def proposal(adjustment: Adjustment, target: targets.Target, user: User, today: date) -> ShownProposal:
     before = value = ""
     lines: tuple[ChangedLine, ...] = ()
-    if isinstance(target, Register):
+    if isinstance(target, PlaceList):
         changes = read_kept(adjustment.changes)
         lines, value = changed_lines(target, changes), adjustment.value
         seen = target.effects(changes, today)
@@ -64,12 +64,12 @@ def proposal(adjustment: Adjustment, target: targets.Target, user: User, today: 
     )
 
 
-def changed_lines(register: Register, changes: Sequence[RowChange]) -> tuple[ChangedLine, ...]:
+def changed_lines(register: PlaceList, changes: Sequence[RowChange]) -> tuple[ChangedLine, ...]:
     words = Words(register.columns, more={c.row.get("name", ""): c.key for c in changes if c.was is None})
     return tuple(_line(register, change, words) for change in changes)
 
 
-def _line(register: Register, change: RowChange, words: Words) -> ChangedLine:
+def _line(register: PlaceList, change: RowChange, words: Words) -> ChangedLine:
     name = " ".join(
         words.shown(column, change.row[column.key])
         for column in register.columns

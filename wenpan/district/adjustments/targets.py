@@ -7,11 +7,11 @@ from typing import TypeAlias
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.adjustments import items
-from wenpan.district.adjustments.registers.base import Register
+from wenpan.district.adjustments.registers.base import PlaceList
 from wenpan.district.adjustments.registers.known import register_of, registers
 from wenpan.district.adjustments.setting import SettingItem
 
-Target: TypeAlias = SettingItem | Register
+Target: TypeAlias = SettingItem | PlaceList
 SEES = ("rules.view", "account.manage", "role.grant", "slip.issue")  # who opens 设置 at all
 
 

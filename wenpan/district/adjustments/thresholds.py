@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from wenpan import rules
-from wenpan.district.adjustments.setting import SettingItem, Settled
+from wenpan.district.adjustments.setting import SettingItem, SettledFiles
 from wenpan.district.indicators.queries.rule_sets import condition_words
 from wenpan.district.ui import lights
 from wenpan.economy.judging.conditions import Condition
@@ -101,7 +101,7 @@ def light_limits() -> Iterator[SettingItem]:
             yield SettingItem(
                 f"limit-{rule.code}-{m + 1}".replace("_", "-"), LIGHTS, _limit_label(rule, condition),
                 IN_FORCE, (n, m), "number", low, high, field="rules",
-                settled=Settled(partial(_limit_on, rule.code, m), partial(_with_limit, rule.code, m)),
+                settled=SettledFiles(partial(_limit_on, rule.code, m), partial(_with_limit, rule.code, m)),
             )  # fmt: skip
 
 

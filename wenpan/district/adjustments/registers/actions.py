@@ -14,7 +14,7 @@ from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.adjustments.models import Adjustment
 from wenpan.district.adjustments.registers.base import (
-    Register,
+    PlaceList,
     RowChange,
     changed_rows,
     kept,
@@ -28,7 +28,7 @@ SHOWN = 6  # lines that a summary names
 @transaction.atomic
 def propose_rows(
     *,
-    register: Register,
+    register: PlaceList,
     changes: Sequence[RowChange],
     since: date,
     reason: str,
@@ -60,7 +60,7 @@ def propose_rows(
     return made
 
 
-def require_fitting(register: Register, changes: Sequence[RowChange], since: date) -> None:
+def require_fitting(register: PlaceList, changes: Sequence[RowChange], since: date) -> None:
     """ValidationError by column for what is wrong, and for a line that was changed meanwhile."""
     if stale(register, changes):
         raise ValidationError(_("名录刚被改过，请重新打开再提议。"))
@@ -80,7 +80,7 @@ def summary_of(changes: Sequence[RowChange]) -> str:
     return "、".join(_("%(deed)s%(n)s条") % {"deed": deed, "n": n} for n, deed in parts if n)
 
 
-def note(register: Register, made: Adjustment, by: User, at: datetime, action: str, deed: str) -> None:
+def note(register: PlaceList, made: Adjustment, by: User, at: datetime, action: str, deed: str) -> None:
     keys = [entry["key"] for entry in made.changes]
     record(
         by=by,

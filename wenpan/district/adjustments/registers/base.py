@@ -41,7 +41,7 @@ class RowFinding:
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """kind: text | day | choice | unit | whole. `choices`: code → name; `also`: other words for its head."""
 
     key: str
@@ -55,7 +55,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Register:
+class PlaceList:
     """`check(lines, changes, since)`: what is wrong with the list as it would be. `content(changes, since)`:
     the file as it would be. `usable`: loads the files in force as their readers do. `applied(by)`: what the
     database follows the file with. `whole`: a file is the whole list, a line that it lacks goes."""
@@ -64,7 +64,7 @@ class Register:
     group: str | Promise
     label: str | Promise
     file: str
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     keys: tuple[str, ...]
     rows: Callable[[], list[Row]]
     check: Callable[[Sequence[Row], Sequence[RowChange], date], list[RowFinding]]
@@ -82,11 +82,11 @@ class Register:
     def key_of(self, row: Row) -> str:
         return "|".join(row[name] for name in self.keys)
 
-    def column(self, key: str) -> Column | None:
+    def column(self, key: str) -> ListColumn | None:
         return next((column for column in self.columns if column.key == key), None)
 
 
-def changes_between(register: Register, now: Sequence[Row]) -> list[RowChange]:
+def changes_between(register: PlaceList, now: Sequence[Row]) -> list[RowChange]:
     """From the list in force to another. A line that the other lacks goes only where a file is the whole."""
     before = {register.key_of(row): row for row in register.rows()}
     after = {register.key_of(row): row for row in now}
@@ -95,7 +95,7 @@ def changes_between(register: Register, now: Sequence[Row]) -> list[RowChange]:
     return found + (gone if register.whole else [])
 
 
-def changed_rows(register: Register, changes: Sequence[RowChange]) -> list[Row]:
+def changed_rows(register: PlaceList, changes: Sequence[RowChange]) -> list[Row]:
     """The list in force with the changes."""
     rows = {register.key_of(row): row for row in register.rows()}
     for change in changes:
@@ -104,13 +104,13 @@ def changed_rows(register: Register, changes: Sequence[RowChange]) -> list[Row]:
     return kept + [change.now for change in changes if change.now is not None]
 
 
-def stale(register: Register, changes: Sequence[RowChange]) -> list[RowChange]:
+def stale(register: PlaceList, changes: Sequence[RowChange]) -> list[RowChange]:
     """Changes whose line is no longer what was seen when they were proposed."""
     rows = {register.key_of(row): row for row in register.rows()}
     return [c for c in changes if rows.get(c.key) != c.was]
 
 
-def back(register: Register, changes: Sequence[RowChange]) -> list[RowChange]:
+def back(register: PlaceList, changes: Sequence[RowChange]) -> list[RowChange]:
     """The changes that undo these."""
     return [RowChange(register.key_of(c.now) if c.now is not None else c.key, c.now, c.was) for c in changes]
 

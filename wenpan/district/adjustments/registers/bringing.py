@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import User
 from wenpan.district.adjustments import sheets
 from wenpan.district.adjustments.registers.base import (
-    Register,
+    PlaceList,
     Row,
     RowChange,
     changed_rows,
@@ -38,12 +38,12 @@ class Brought:
         return any(finding.hard for finding in self.findings)
 
 
-def bring(register: Register, sheet: Sheet, today: date) -> Brought:
+def bring(register: PlaceList, sheet: Sheet, today: date) -> Brought:
     """Refused where it is no such list."""
     listed = sheets.read_list(sheet, register.columns, Words(register.columns, _named(register, sheet)))
     findings = list(listed.findings)
     rows: list[Row] = []
-    where: dict[str, sheets.SheetRow] = {}
+    where: dict[str, sheets.ReadRow] = {}
     known = register.rows() if register.code == "units" else []
     for line in listed.rows:
         row = completed(line.row, [*known, *rows]) if register.code == "units" else line.row
@@ -64,7 +64,7 @@ def bring(register: Register, sheet: Sheet, today: date) -> Brought:
     return Brought(tuple(changes), tuple(findings), len(listed.rows))
 
 
-def _named(register: Register, sheet: Sheet) -> dict[str, str]:
+def _named(register: PlaceList, sheet: Sheet) -> dict[str, str]:
     """Units that the same list adds, so that it may name them as heirs and as units above."""
     if register.code != "units":
         return {}
@@ -74,14 +74,14 @@ def _named(register: Register, sheet: Sheet) -> dict[str, str]:
     return {row["name"]: completed({"order": "", **row}, known)["code"] for row in plain if row["name"]}
 
 
-def packed(register: Register, changes: tuple[RowChange, ...], by: User) -> str:
+def packed(register: PlaceList, changes: tuple[RowChange, ...], by: User) -> str:
     """Signed for this person and this list: what is proposed is what was shown."""
     return signing.dumps(
         {"list": register.code, "by": by.pk, "changes": kept(changes)}, salt=SALT, compress=True
     )
 
 
-def unpacked(register: Register, text: str, by: User) -> list[dict[str, Any]]:
+def unpacked(register: PlaceList, text: str, by: User) -> list[dict[str, Any]]:
     """BadSignature for another's, another list's, an old one."""
     data = signing.loads(text, salt=SALT, max_age=3600 * HOURS)
     if data["list"] != register.code or data["by"] != by.pk:

@@ -10,14 +10,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.adjustments.registers.base import Column, Row
+from wenpan.district.adjustments.registers.base import ListColumn, Row
 from wenpan.district.ui.asked import FIRST, LAST
 
 
 class Words:
     """Names of units and of choices to their codes, asked for once for a whole list."""
 
-    def __init__(self, columns: tuple[Column, ...], more: Mapping[str, str] | None = None) -> None:
+    def __init__(self, columns: tuple[ListColumn, ...], more: Mapping[str, str] | None = None) -> None:
         """`more`: further units, name → code: those that the same list adds."""
         self._units: dict[str, str] = {}
         self._names: dict[str, str] = {}
@@ -31,30 +31,30 @@ class Words:
             self._names.setdefault(code, name)
         self._choices = {c.key: dict(c.choices()) for c in columns if c.choices is not None}
 
-    def read(self, column: Column, typed: str) -> str:
+    def read(self, column: ListColumn, typed: str) -> str:
         """ValueError with what is expected, and what may have been meant."""
         words = " ".join(typed.split())
         if not words:
             if column.required:
                 raise ValueError(_("请填写%(label)s。") % {"label": column.label})
             return ""
-        reader: Callable[[Column, str], str] = {
+        reader: Callable[[ListColumn, str], str] = {
             "day": _day, "unit": self._unit, "choice": self._choice, "whole": _whole,
         }.get(column.kind, _text)  # fmt: skip
         return reader(column, words)
 
-    def shown(self, column: Column, value: str) -> str:
+    def shown(self, column: ListColumn, value: str) -> str:
         if column.kind == "unit":
             return self._names.get(value, value)
         return self._choices[column.key].get(value, value) if column.key in self._choices else value
 
-    def row(self, columns: tuple[Column, ...], row: Row) -> list[str]:
+    def row(self, columns: tuple[ListColumn, ...], row: Row) -> list[str]:
         return [self.shown(column, row.get(column.key, "")) for column in columns]
 
-    def _unit(self, column: Column, words: str) -> str:
+    def _unit(self, column: ListColumn, words: str) -> str:
         return _known(column, words, self._units)
 
-    def _choice(self, column: Column, words: str) -> str:
+    def _choice(self, column: ListColumn, words: str) -> str:
         choices = self._choices[column.key]
         return _known(
             column, words, {_plain(w): code for code, name in choices.items() for w in (code, name)}
@@ -72,7 +72,7 @@ def cell_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value).strip()
 
 
-def _known(column: Column, words: str, known: Mapping[str, str]) -> str:
+def _known(column: ListColumn, words: str, known: Mapping[str, str]) -> str:
     if (found := known.get(_plain(words))) is not None:
         return found
     near = difflib.get_close_matches(_plain(words), known, 1, 0.5)
@@ -80,13 +80,13 @@ def _known(column: Column, words: str, known: Mapping[str, str]) -> str:
     raise ValueError(told + (_("，是不是“%(near)s”？") % {"near": near[0]} if near else _("。")))
 
 
-def _text(column: Column, words: str) -> str:
+def _text(column: ListColumn, words: str) -> str:
     if len(words) > column.most:
         raise ValueError(_("%(label)s最多%(n)s个字。") % {"label": column.label, "n": column.most})
     return words
 
 
-def _day(_column: Column, words: str) -> str:
+def _day(_column: ListColumn, words: str) -> str:
     plain = words.replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
     try:
         year, month, day = (int(part) for part in plain.split("-"))
@@ -98,7 +98,7 @@ def _day(_column: Column, words: str) -> str:
     return found.isoformat()
 
 
-def _whole(column: Column, words: str) -> str:
+def _whole(column: ListColumn, words: str) -> str:
     if not (words.isascii() and words.isdigit() and len(words) < 7):
         raise ValueError(_("%(label)s应为整数。") % {"label": column.label})
     return str(int(words))

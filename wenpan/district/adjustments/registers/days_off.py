@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from wenpan.district.adjustments.preview import Preview
-from wenpan.district.adjustments.registers.base import Column, Register, Row, RowChange, RowFinding
+from wenpan.district.adjustments.registers.base import ListColumn, PlaceList, Row, RowChange, RowFinding
 from wenpan.district.adjustments.registers.effects import calendar_effects
 from wenpan.rules.loading import load_yaml
 from wenpan.rules.working_days import NAME, calendar_data, calendar_of
@@ -20,23 +20,23 @@ from wenpan.rules.working_days import NAME, calendar_data, calendar_of
 KINDS = {"holidays": lazy("放假"), "workdays": lazy("调休上班"), "half_days": lazy("只上半天班")}
 LONGEST = 16  # days of one line
 COLUMNS = (
-    Column("first", lazy("起"), required=True, kind="day", also=("开始", "日期")),
-    Column("last", lazy("止"), kind="day", also=("结束",), hint=lazy("只有一天的留空。")),
-    Column(
+    ListColumn("first", lazy("起"), required=True, kind="day", also=("开始", "日期")),
+    ListColumn("last", lazy("止"), kind="day", also=("结束",), hint=lazy("只有一天的留空。")),
+    ListColumn(
         "kind", lazy("安排"), required=True, kind="choice",
         choices=lambda: {code: str(label) for code, label in KINDS.items()},
     ),
 )  # fmt: skip
 
 
-def registers(today: date) -> Iterator[Register]:
+def registers(today: date) -> Iterator[PlaceList]:
     """This year and the two after: a year gone by is what it was."""
     for year in range(today.year, today.year + 3):
         yield _register(year)
 
 
-def _register(year: int) -> Register:
-    return Register(
+def _register(year: int) -> PlaceList:
+    return PlaceList(
         code=f"days-off-{year}", group=lazy("节假日和调休"),
         label=_("%(year)s年节假日和调休") % {"year": year}, file=NAME,
         columns=COLUMNS, keys=("first",), rows=lambda: rows(year),

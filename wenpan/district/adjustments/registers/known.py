@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils import timezone
 
 from wenpan.district.adjustments.registers import days_off, people, units
-from wenpan.district.adjustments.registers.base import Register
+from wenpan.district.adjustments.registers.base import PlaceList
 
 
-def registers() -> dict[str, Register]:
+def registers() -> dict[str, PlaceList]:
     described = units.register()
     found = [
         *((described,) if described else ()),
@@ -19,5 +19,5 @@ def registers() -> dict[str, Register]:
     return {register.code: register for register in found}
 
 
-def register_of(code: str) -> Register | None:
+def register_of(code: str) -> PlaceList | None:
     return registers().get(code)

@@ -17,7 +17,7 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.adjustments import sheets, targets
 from wenpan.district.adjustments.registers import actions, bringing
-from wenpan.district.adjustments.registers.base import Register, Row, RowChange, read_kept
+from wenpan.district.adjustments.registers.base import PlaceList, Row, RowChange, read_kept
 from wenpan.district.adjustments.registers.cells import Words
 from wenpan.district.adjustments.registers.known import register_of
 from wenpan.district.adjustments.registers.units import completed
@@ -80,7 +80,7 @@ def row(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _propose_one(
-    request: SignedInRequest, register: Register, was: Row | None, typed: dict[str, str],
+    request: SignedInRequest, register: PlaceList, was: Row | None, typed: dict[str, str],
     more: dict[str, str], words: Words, *, gone: bool,
 ) -> dict[str, str]:  # fmt: skip
     """What is wrong, by field; nothing where it was proposed."""
@@ -105,7 +105,7 @@ def _propose_one(
     return {}
 
 
-def _read(register: Register, typed: dict[str, str], words: Words) -> tuple[Row, dict[str, str]]:
+def _read(register: PlaceList, typed: dict[str, str], words: Words) -> tuple[Row, dict[str, str]]:
     """The line, and what is wrong by column."""
     now: Row = {}
     errors: dict[str, str] = {}
@@ -174,7 +174,7 @@ def propose_list(request: SignedInRequest, code: str) -> HttpResponse:
     return redirect("adjustments:list")
 
 
-def _register(request: SignedInRequest, code: str, *, proposes: bool = False) -> Register:
+def _register(request: SignedInRequest, code: str, *, proposes: bool = False) -> PlaceList:
     register = register_of(code)
     may = targets.may_propose if proposes else targets.may_see
     if register is None or not may(request.user, register):

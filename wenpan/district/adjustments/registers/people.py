@@ -16,8 +16,8 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.personal_actions import NUMBER
 from wenpan.district.accounts.roles import LEADER
 from wenpan.district.adjustments.registers.base import (
-    Column,
-    Register,
+    ListColumn,
+    PlaceList,
     Row,
     RowChange,
     RowFinding,
@@ -30,7 +30,7 @@ from wenpan.rules import office
 from wenpan.rules.loading import load_yaml
 
 GROUP = lazy("单位和人员")
-UNIT = Column("unit", lazy("单位"), required=True, kind="unit", also=("单位名称", "责任单位"))
+UNIT = ListColumn("unit", lazy("单位"), required=True, kind="unit", also=("单位名称", "责任单位"))
 
 
 def leaders() -> dict[str, str]:
@@ -42,16 +42,16 @@ def _posts_content(changes: Sequence[RowChange], since: date) -> dict[str, Any]:
     return _version(POSTS, changes, since)
 
 
-POSTS: Register = Register(
+POSTS: PlaceList = PlaceList(
     code="posts", group=GROUP, label=lazy("岗位和电话"), file=office.POSTS,
     columns=(
         UNIT,
-        Column(
+        ListColumn(
             "post", lazy("岗位"), required=True, most=30, also=("职务",),
             hint=lazy("如主要负责人、分管负责人、联络员、值班。"),
         ),
-        Column("name", lazy("姓名"), required=True, most=40),
-        Column("telephone", lazy("办公电话"), most=24, also=("电话", "联系电话")),
+        ListColumn("name", lazy("姓名"), required=True, most=40),
+        ListColumn("telephone", lazy("办公电话"), most=24, also=("电话", "联系电话")),
     ),
     keys=("unit", "post", "name"),
     rows=lambda: [
@@ -66,12 +66,12 @@ POSTS: Register = Register(
 )  # fmt: skip
 
 
-def leaders_register() -> Register:
-    return Register(
+def leaders_register() -> PlaceList:
+    return PlaceList(
         code="leaders", group=GROUP, label=lazy("分管领导"), file=office.IN_CHARGE,
         columns=(
             UNIT,
-            Column("leader", lazy("分管领导"), kind="choice", choices=leaders,
+            ListColumn("leader", lazy("分管领导"), kind="choice", choices=leaders,
                    hint=lazy("留空为未定，逾期改报督查绩效办。")),
         ),
         keys=("unit",), rows=_charges, check=lambda _lines, _changes, _since: [],
@@ -99,7 +99,7 @@ def _wrong_numbers(changes: Sequence[RowChange]) -> Iterator[RowFinding]:
             yield RowFinding(change.key, "telephone", _("电话只写数字、空格和短横线，分机写作转8012。"))
 
 
-def _version(register: Register, changes: Sequence[RowChange], since: date) -> dict[str, Any]:
+def _version(register: PlaceList, changes: Sequence[RowChange], since: date) -> dict[str, Any]:
     """The list as it will be, begun on the day; what held before stays in the file."""
     data, _origin = load_yaml(register.file)
     made: dict[str, Any] = copy.deepcopy(data)
@@ -109,5 +109,5 @@ def _version(register: Register, changes: Sequence[RowChange], since: date) -> d
     return made
 
 
-def _needed(register: Register) -> tuple[str, ...]:
+def _needed(register: PlaceList) -> tuple[str, ...]:
     return ("unit", "leader") if register.code == "leaders" else register.keys

@@ -15,39 +15,39 @@ from django.utils.translation import gettext_lazy as lazy
 from pypinyin import Style, lazy_pinyin
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.adjustments.registers.base import Column, Register, Row, RowChange, RowFinding
+from wenpan.district.adjustments.registers.base import ListColumn, PlaceList, Row, RowChange, RowFinding
 from wenpan.district.adjustments.registers.effects import unit_effects
 from wenpan.district.observations.place import sync_place
 from wenpan.rules import place
 from wenpan.rules.loading import load_yaml
 
 COLUMNS = (
-    Column("code", lazy("单位代码"), most=40, hint=lazy("新设单位可留空，按拼音生成；定后不变。")),
-    Column("name", lazy("单位名称"), required=True, also=("名称", "全称")),
-    Column("short_name", lazy("简称"), most=30, hint=lazy("留空用全称。")),
-    Column(
+    ListColumn("code", lazy("单位代码"), most=40, hint=lazy("新设单位可留空，按拼音生成；定后不变。")),
+    ListColumn("name", lazy("单位名称"), required=True, also=("名称", "全称")),
+    ListColumn("short_name", lazy("简称"), most=30, hint=lazy("留空用全称。")),
+    ListColumn(
         "kind",
         lazy("类别"),
         required=True,
         kind="choice",
         choices=lambda: {code: str(label) for code, label in Unit.Kind.choices},
     ),
-    Column("aliases", lazy("别名"), most=200, hint=lazy("表里的其他写法，用顿号分开。")),
-    Column("parent", lazy("上级单位"), kind="unit"),
-    Column("active_from", lazy("设立日期"), kind="day"),
-    Column("active_to", lazy("撤并日期"), kind="day", hint=lazy("最后一天；撤并的单位保留历史。")),
-    Column("successor", lazy("承接单位"), kind="unit", hint=lazy("合并、撤销后由谁承接，须写撤并日期。")),
-    Column("order", lazy("排序"), kind="whole"),
+    ListColumn("aliases", lazy("别名"), most=200, hint=lazy("表里的其他写法，用顿号分开。")),
+    ListColumn("parent", lazy("上级单位"), kind="unit"),
+    ListColumn("active_from", lazy("设立日期"), kind="day"),
+    ListColumn("active_to", lazy("撤并日期"), kind="day", hint=lazy("最后一天；撤并的单位保留历史。")),
+    ListColumn("successor", lazy("承接单位"), kind="unit", hint=lazy("合并、撤销后由谁承接，须写撤并日期。")),
+    ListColumn("order", lazy("排序"), kind="whole"),
 )
 DATED = {"name", "short_name", "active_from", "active_to", "successor"}  # may be said of a day to come
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
-def register() -> Register | None:
+def register() -> PlaceList | None:
     """None in a place that is not described yet."""
     if place() is None:
         return None
-    return Register(
+    return PlaceList(
         code="units", group=lazy("单位和人员"), label=lazy("单位名录"), file="place", columns=COLUMNS,
         keys=("code",), rows=rows, check=check, content=content, usable=place, effects=unit_effects,
         proposes=("rules.set", "account.manage"), decides=("rules.set",),

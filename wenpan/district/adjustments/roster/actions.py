@@ -15,14 +15,14 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.accounts.personal_actions import set_telephone
 from wenpan.district.accounts.roster_actions import ask_role, place_user
 from wenpan.district.adjustments.roster.examining import RosterLine, examine
-from wenpan.district.adjustments.sheets import SheetRow
+from wenpan.district.adjustments.sheets import ReadRow
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 
 
 @transaction.atomic
 def take_in_roster(
-    *, rows: Sequence[SheetRow], seen: list[list[str]], filename: str, by: User, at: datetime | None = None
+    *, rows: Sequence[ReadRow], seen: list[list[str]], filename: str, by: User, at: datetime | None = None
 ) -> tuple[int, int]:
     """How many accounts are new, and how many changed. `seen`: the fingerprint of what was shown.
 

@@ -15,8 +15,8 @@ from wenpan.district.accounts import powers
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.personal_actions import NUMBER
 from wenpan.district.accounts.roles import ADMINISTRATORS, LIAISON, ROLES, UNIT_HEAD
-from wenpan.district.adjustments.registers.base import Column, Row
-from wenpan.district.adjustments.sheets import CellFinding, SheetRow
+from wenpan.district.adjustments.registers.base import ListColumn, Row
+from wenpan.district.adjustments.sheets import CellFinding, ReadRow
 
 USERNAME = re.compile(r"[\w.@-]{1,40}")
 
@@ -26,12 +26,12 @@ def role_choices() -> dict[str, str]:
 
 
 COLUMNS = (
-    Column("username", lazy("账号"), required=True, most=40, also=("工号", "用户名", "账号或工号")),
-    Column("name", lazy("姓名"), required=True, most=40),
-    Column("unit", lazy("单位"), kind="unit", also=("单位名称",)),
-    Column("post", lazy("职务"), most=30, also=("岗位",)),
-    Column("role", lazy("角色"), kind="choice", choices=role_choices),
-    Column("telephone", lazy("办公电话"), most=24, also=("电话", "联系电话")),
+    ListColumn("username", lazy("账号"), required=True, most=40, also=("工号", "用户名", "账号或工号")),
+    ListColumn("name", lazy("姓名"), required=True, most=40),
+    ListColumn("unit", lazy("单位"), kind="unit", also=("单位名称",)),
+    ListColumn("post", lazy("职务"), most=30, also=("岗位",)),
+    ListColumn("role", lazy("角色"), kind="choice", choices=role_choices),
+    ListColumn("telephone", lazy("办公电话"), most=24, also=("电话", "联系电话")),
 )
 
 
@@ -79,7 +79,7 @@ class Examined:
         ]
 
 
-def examine(rows: Sequence[SheetRow], read: Sequence[CellFinding] = ()) -> Examined:
+def examine(rows: Sequence[ReadRow], read: Sequence[CellFinding] = ()) -> Examined:
     """`read`: what was wrong with the cells themselves."""
     accounts = {u.username.lower(): u for u in User.objects.select_related("unit")}
     units = {unit.code: unit for unit in Unit.objects.all()}
@@ -107,11 +107,11 @@ def _line(row: Row, user: User | None, units: dict[str, Unit]) -> RosterLine:
     return RosterLine(row, user, tuple(changes), asks)
 
 
-def _cell(one: SheetRow, column: str) -> str:
+def _cell(one: ReadRow, column: str) -> str:
     return one.cells.get(column) or _("第%(n)s行") % {"n": one.number}
 
 
-def _twice(rows: Sequence[SheetRow]) -> Iterator[CellFinding]:
+def _twice(rows: Sequence[ReadRow]) -> Iterator[CellFinding]:
     seen: dict[str, int] = {}
     for one in rows:
         name = one.row["username"].lower()
@@ -120,7 +120,7 @@ def _twice(rows: Sequence[SheetRow]) -> Iterator[CellFinding]:
         seen.setdefault(name, one.number)
 
 
-def _wrong(one: SheetRow, line: RosterLine, units: dict[str, Unit]) -> Iterator[CellFinding]:
+def _wrong(one: ReadRow, line: RosterLine, units: dict[str, Unit]) -> Iterator[CellFinding]:
     row, user = one.row, line.user
     if row["username"] and not USERNAME.fullmatch(row["username"]):
         yield CellFinding(_cell(one, "username"), _("账号只用字母、数字和 . @ - _"))
@@ -143,7 +143,7 @@ def _wrong(one: SheetRow, line: RosterLine, units: dict[str, Unit]) -> Iterator[
         yield CellFinding(_cell(one, "role"), refusal)
 
 
-def _told(one: SheetRow, line: RosterLine) -> Iterator[CellFinding]:
+def _told(one: ReadRow, line: RosterLine) -> Iterator[CellFinding]:
     """Changes of an account that stands; they stop nobody."""
     columns = {_("单位"): "unit", _("职务"): "post", _("办公电话"): "telephone"}
     for label, was, now in line.changes:
@@ -155,7 +155,7 @@ def _told(one: SheetRow, line: RosterLine) -> Iterator[CellFinding]:
 
 
 def _apart(
-    rows: Sequence[SheetRow], lines: Sequence[RosterLine], accounts: dict[str, User]
+    rows: Sequence[ReadRow], lines: Sequence[RosterLine], accounts: dict[str, User]
 ) -> Iterator[CellFinding]:
     """The three administrators stay apart, and apart from everybody who works with figures: also as two
     accounts of one name in one unit. Namesakes elsewhere are only pointed out."""

@@ -83,7 +83,7 @@ def take_in(request: SignedInRequest) -> HttpResponse:
         data = signing.loads(request.POST.get("kept", ""), salt=SALT, max_age=SECONDS)
         if data["by"] != request.user.pk:
             raise signing.BadSignature("of another")
-        rows = [sheets.SheetRow(number, row, {}) for number, row in data["rows"]]
+        rows = [sheets.ReadRow(number, row, {}) for number, row in data["rows"]]
         new, changed = actions.take_in_roster(
             rows=rows, seen=data["seen"], filename=data["file"], by=request.user
         )
