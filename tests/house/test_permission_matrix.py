@@ -27,6 +27,7 @@ OPEN_TO_STRANGERS = {
 OPEN_TO_ALL_SIGNED_IN = {
     "home:entry",
     "home:help",
+    "home:how_to",
     "home:today",
     "home:act",
     "home:undo",

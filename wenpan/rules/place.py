@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,15 @@ class PlaceRegion:
 
 
 @dataclass(frozen=True)
+class UnitName:
+    """What a unit is called from a day on."""
+
+    from_: date
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True)
 class PlaceUnit:
     code: str
     name: str
@@ -32,6 +42,20 @@ class PlaceUnit:
     active_from: date | None = None
     active_to: date | None = None  # the last day; a unit that was merged keeps its entry
     successor: str = ""  # the code of the unit that took over
+    parent: str = ""  # the code of the unit above it
+    names: tuple[UnitName, ...] = ()  # later names, oldest first; `name` is the first one
+
+    def named_on(self, day: date) -> PlaceUnit:
+        """As it is called on a day. Former names stay among its aliases, so that older tables are read."""
+        begun = [entry for entry in self.names if entry.from_ <= day]
+        if not begun:
+            return self
+        now = begun[-1]
+        former = [self.name, self.short_name, *(w for e in begun for w in (e.name, e.short_name))]
+        words = dict.fromkeys(
+            w for w in (*self.aliases, *former) if w and w not in (now.name, now.short_name)
+        )
+        return replace(self, name=now.name, short_name=now.short_name, aliases=tuple(words))
 
 
 @dataclass(frozen=True)
@@ -60,6 +84,7 @@ def place(home: Path | None = None) -> Place | None:
     _distinct([data["city"].get("code"), *(r.code for r in regions)], path, "regions.code")
     _distinct([u.code for u in units], path, "units.code")
     _succeeded(units, path)
+    _below(units, path)
     return Place(_region(data["city"], path), regions, units)
 
 
@@ -89,7 +114,20 @@ def _unit(item: Any, index: int, path: Path) -> PlaceUnit:
         active_from=first,
         active_to=last,
         successor=str(item.get("successor") or ""),
+        parent=str(item.get("parent") or ""),
+        names=tuple(_names(item, path, key)),
     )
+
+
+def _names(item: dict[str, Any], path: Path, key: str) -> Iterable[UnitName]:
+    last = date.min
+    for entry in item.get("names") or ():
+        _needs_name({"code": "x", **entry} if isinstance(entry, dict) else entry, path, f"{key}.names")
+        day = _day(entry, "from", path, f"{key}.names")
+        if day is None or day <= last:
+            raise RuleError(path, f"{key}.names.from", day, "逐次更晚的日期")
+        last = day
+        yield UnitName(day, str(entry["name"]), str(entry.get("short_name") or entry["name"]))
 
 
 def _day(item: dict[str, Any], name: str, path: Path, key: str) -> date | None:
@@ -107,6 +145,20 @@ def _succeeded(units: tuple[PlaceUnit, ...], path: Path) -> None:
             raise RuleError(path, f"units.{unit.code}.successor", unit.successor, "名录中另一单位的代码")
         if unit.successor and unit.active_to is None:
             raise RuleError(path, f"units.{unit.code}.active_to", None, "有承接单位的, 须写明撤并日期")
+
+
+def _below(units: tuple[PlaceUnit, ...], path: Path) -> None:
+    """A unit above is another unit of the place, and nobody stands above themself."""
+    above = {unit.code: unit.parent for unit in units}
+    for unit in units:
+        seen, code = {unit.code}, unit.parent
+        while code:
+            if code not in above or code in seen:
+                raise RuleError(
+                    path, f"units.{unit.code}.parent", unit.parent, "名录中另一单位的代码，且不循环"
+                )
+            seen.add(code)
+            code = above[code]
 
 
 def _needs_name(item: Any, path: Path, key: str) -> None:

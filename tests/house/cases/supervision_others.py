@@ -80,9 +80,6 @@ FORMS: dict[str, tuple[str, ...]] = {
     "tests/district/supervision/slips/test_slip_pages.py::test_the_bell_counts_what_awaits_and_opening_a_notice_reads_it": (
         "supervision:open_notice",
     ),
-    "tests/district/supervision/slips/test_slip_pages.py::test_the_page_of_rules_says_what_holds_and_who_is_in_charge": (
-        "supervision:put_in_charge",
-    ),
     "tests/district/supervision/weekly/test_weekly_pages.py::test_the_week_on_the_page": (
         "supervision:close_week",
         "supervision:look",

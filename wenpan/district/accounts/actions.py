@@ -14,10 +14,11 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts import passwords, powers, refusals, resets
-from wenpan.district.accounts.models import Unit, User
+from wenpan.district.accounts.models import RoleRequest, Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.accounts.roles import ADMINISTRATORS, ROLES
 from wenpan.district.ground.journal.actions import record
@@ -121,11 +122,21 @@ def grant_role(*, user: User, role: str, by: User | None, at: datetime | None = 
     if changed != 1:
         raise ValidationError(_("这个账号刚被别人改过，请刷新后再试。"))
     told = powers.attention(user, role, by, _administrators()) if by is not None and role else []
+    _end_request(user, role, by, at)
     user.role, user.was_administrator = role, ever
     record(by=by, action="accounts.grant", subject=_subject(user), at=at,
           summary=_("授予 %(name)s 角色：%(role)s") % {"name": user.name, "role": user.role_label},
           detail={"old": old, "new": role} | ({"attention": told} if told else {}))  # fmt: skip
     return user
+
+
+def _end_request(user: User, role: str, by: User | None, at: datetime | None) -> None:
+    """What was asked for is answered by any grant."""
+    states = RoleRequest.State
+    for asked in RoleRequest.objects.filter(user=user, state=states.OPEN):
+        asked.state = states.GRANTED if asked.role == role else states.DECLINED
+        asked.decided_by, asked.decided_at = by or asked.asked_by, at or timezone.now()
+        asked.save(update_fields=["state", "decided_by", "decided_at"])
 
 
 @transaction.atomic
@@ -241,7 +252,9 @@ def sync_units(*, units: Iterable[Any], by: User | None, at: datetime | None = N
             unit.save()
             changed.append(unit.code)
         kept.append(unit)
-    changed += [code for entry in entries if (code := _succeed(entry)) and code not in changed]
+    for field, words in (("successor", _("承接单位")), ("parent", _("上级单位"))):
+        moved = [_point(entry, field, words) for entry in entries]
+        changed += [code for code in moved if code and code not in changed]
     if changed:
         record(
             by=by,
@@ -258,20 +271,21 @@ def _reader(entry: Any) -> Any:
     return entry.get if isinstance(entry, Mapping) else lambda key, default=None: getattr(entry, key, default)
 
 
-def _succeed(entry: Any) -> str:
-    """Sets who took over from a unit, once all units are there; the code if that changed it."""
+def _point(entry: Any, field: str, words: str) -> str:
+    """Sets who took over from a unit, or stands above it, once all are there; the code if that changed it."""
     get = _reader(entry)
     unit = Unit.objects.get(code=get("code"))
-    wanted = get("successor") or ""
-    if wanted == (unit.successor.code if unit.successor else ""):
+    wanted, now = get(field) or "", getattr(unit, field)
+    if wanted == (now.code if now else ""):
         return ""
-    heir = Unit.objects.filter(code=wanted).exclude(pk=unit.pk).first()
-    if wanted and heir is None:
+    other = Unit.objects.filter(code=wanted).exclude(pk=unit.pk).first()
+    if wanted and other is None:
         raise ValidationError(
-            _("%(unit)s的承接单位“%(code)s”不在单位名录中。") % {"unit": unit, "code": wanted}
+            _("%(unit)s的%(words)s“%(code)s”不在单位名录中。")
+            % {"unit": unit, "words": words, "code": wanted}
         )
-    unit.successor = heir
-    unit.save(update_fields=["successor"])
+    setattr(unit, field, other)
+    unit.save(update_fields=[field])
     return unit.code
 
 

@@ -11,5 +11,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from wenpan.district.accounts import awaited
         from wenpan.district.ui.awaited import awaited as register
+        from wenpan.district.ui.awaited import batch_act
 
         register(awaited.groups)
+        for act in awaited.ACTS:
+            batch_act(act)

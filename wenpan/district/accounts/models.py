@@ -35,6 +35,9 @@ class Unit(models.Model):
     successor = models.ForeignKey(
         "self", verbose_name=_("承接单位"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    parent = models.ForeignKey(
+        "self", verbose_name=_("上级单位"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["order", "pinyin"]
@@ -54,6 +57,7 @@ class User(AbstractUser):
     was_administrator = models.BooleanField(default=False)  # such an account never gets a data role
     opened_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     telephone = models.CharField(_("办公电话"), max_length=24, blank=True)
+    post = models.CharField(_("职务"), max_length=30, blank=True)
     large_text = models.BooleanField(_("大字版"), default=False)
     first_name = None  # type: ignore[assignment]  # a Chinese name is one field
     last_name = None  # type: ignore[assignment]
@@ -138,6 +142,34 @@ class PasswordReset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.state}"
+
+
+class RoleRequest(models.Model):
+    """The role that a list of accounts asks for. It gives nothing: the security administrator grants it by
+    the rule that stands, or does not."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("待授予")
+        GRANTED = "granted", _("已授予")
+        DECLINED = "declined", _("不授予")
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_requests")
+    role = models.CharField(_("角色"), max_length=24)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    state = models.CharField(_("状态"), max_length=8, choices=State, default=State.OPEN)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(state="open"), name="one_open_role_request_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.role}"
 
 
 class SecondFactor(models.Model):

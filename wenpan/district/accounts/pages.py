@@ -51,6 +51,8 @@ COLUMNS = [
     TableColumn("username", gettext_lazy("用户名")),
     TableColumn("name", gettext_lazy("姓名")),
     TableColumn("unit__short_name", gettext_lazy("单位")),
+    TableColumn("post", gettext_lazy("职务")),
+    TableColumn("telephone", gettext_lazy("办公电话")),
     TableColumn("role", gettext_lazy("角色"), value=lambda user: user.role_label),
     TableColumn(
         "is_active", gettext_lazy("状态"), value=lambda user: _("启用") if user.is_active else _("停用")
@@ -196,10 +198,12 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _person_page(request: HttpRequest, shown: User, **forms: Any) -> HttpResponse:
+    asked_for = queries.role_asked_for(shown)
     context = {
         "person": shown,
         "roles": ROLES.values(),
-        "role_form": RoleForm(initial={"role": shown.role}),
+        "role_form": RoleForm(initial={"role": asked_for or shown.role}),
+        "asked_for": ROLES[asked_for].label if asked_for else "",
         "role_refusal": powers.refusal_of_data_role(shown),
         "second_count": second.live(shown).count(),
         **_reset_of(_who(request), shown),

@@ -6,7 +6,8 @@ class AdjustmentsConfig(AppConfig):
     label = "adjustments"
 
     def ready(self) -> None:
-        from wenpan.district.adjustments import awaited
+        from wenpan.district.adjustments import awaited, work
         from wenpan.district.ui.awaited import awaited as awaits
 
+        assert work  # registers its job
         awaits(awaited.groups)

@@ -10,25 +10,34 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import can
-from wenpan.district.adjustments import items
 from wenpan.district.adjustments.models import Adjustment
+from wenpan.district.adjustments.targets import may_decide, target_of
 from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup
+
+DECIDERS = ("rules.set", "matter.register", "role.grant")
 
 
 def groups(user: Any, at: datetime, shown: int) -> Sequence[AwaitedGroup]:
-    if not can(user, "rules.set"):
+    if not can(user, *DECIDERS):
         return ()
-    waiting = Adjustment.objects.filter(state=Adjustment.State.OPEN).exclude(proposed_by=user.pk)
-    if not (count := waiting.count()):
+    open_ones = Adjustment.objects.filter(state=Adjustment.State.OPEN).exclude(proposed_by=user.pk)
+    found = [a for a in open_ones.select_related("proposed_by") if _decides(user, a)]
+    if not found:
         return ()
-    known = items.items() if shown else {}
-    found = [
+    lines = [
         AwaitedAct(
             key="",
-            text=str(known[a.item].label) if a.item in known else a.item,
+            text=str(target.label) if (target := target_of(a.item)) else a.item,
             url=reverse("adjustments:list"),
             detail=_("%(name)s提议，自%(day)s起") % {"name": a.proposed_by, "day": a.since},
         )
-        for a in waiting.select_related("proposed_by")[:shown]
+        for a in found[:shown]
     ]
-    return (AwaitedGroup(code="settings", title=_("设置待审定"), count=count, items=tuple(found), order=40),)
+    return (
+        AwaitedGroup(code="settings", title=_("设置待审定"), count=len(found), items=tuple(lines), order=40),
+    )
+
+
+def _decides(user: Any, adjustment: Adjustment) -> bool:
+    target = target_of(adjustment.item)
+    return target is not None and may_decide(user, target)

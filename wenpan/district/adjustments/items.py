@@ -8,38 +8,16 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from wenpan import rules
+from wenpan.district.adjustments import thresholds
+from wenpan.district.adjustments.setting import SettingItem
 from wenpan.rules.loading import load_yaml
-
-
-@dataclass(frozen=True)
-class SettingItem:
-    """`path`: keys down to the value; of a dated list its name, and `field` the value of an entry. `kind`:
-    whole | number | text | day | choice. `dated`: the file keeps entries with `from`."""
-
-    code: str
-    group: Promise
-    label: Promise | str
-    file: str
-    path: tuple[str, ...]
-    kind: str
-    low: float = 0
-    high: float = 0
-    unit: Promise | str = ""
-    field: str = ""
-    choices: Callable[[], Mapping[str, str]] | None = None
-
-    @property
-    def dated(self) -> bool:
-        return bool(self.field)
 
 
 def _sets(kind: str) -> Callable[[], Mapping[str, str]]:
@@ -138,8 +116,9 @@ FIXED = (
 
 
 def items() -> dict[str, SettingItem]:
-    """Those above, and of each registered request of 填报账 its ground, expiry and minutes."""
-    found = {item.code: item for item in FIXED}
+    """Those above, thresholds, and of each registered request of 填报账 its ground, expiry and minutes."""
+    more = (*thresholds.plain(), *thresholds.light_limits())
+    found = {item.code: item for item in (*FIXED, *more)}
     data, _origin = load_yaml("burden")
     for code, entry in data["requests"].items():
         for key, kind, words, unit in (
@@ -163,6 +142,8 @@ def items() -> dict[str, SettingItem]:
 
 
 def current(item: SettingItem, on: date) -> str:
+    if item.settled is not None:
+        return item.settled.value_on(on)
     data, _origin = load_yaml(item.file)
     if item.dated:
         begun = [e for e in data[item.path[0]] if e["from"] <= on]
@@ -203,27 +184,33 @@ def read(item: SettingItem, typed: str) -> Any:
     return int(value) if item.kind == "whole" else value
 
 
-def changed(item: SettingItem, value: Any, since: date, words: str) -> dict[str, Any]:
-    """The file's content with the change, its source naming it."""
+def changed(item: SettingItem, value: Any, since: date, words: str) -> dict[str, dict[str, Any]]:
+    """The contents with the change by the name of the file, their sources naming it."""
+    if item.settled is not None:
+        return {name: signed(data, since, words) for name, data in item.settled.files(value, since).items()}
     data, _origin = load_yaml(item.file)
     made: dict[str, Any] = copy.deepcopy(data)
     if item.dated:
-        entries = made[item.path[0]]
+        entries = made[str(item.path[0])]
         before: dict[str, Any] = max(
             (e for e in entries if e["from"] <= since), key=lambda e: e["from"], default={}
         )
         kept = [e for e in entries if e["from"] != since]
-        made[item.path[0]] = sorted(
+        made[str(item.path[0])] = sorted(
             [*kept, {**before, "from": since, item.field: value}], key=lambda e: e["from"]
         )
     else:
         _at(made, item.path[:-1])[item.path[-1]] = value
-    made["version"] = since.isoformat()
-    made["source"] = f"{' '.join(str(data['source']).split()).rstrip('。.')}；{words}"[-600:]
-    return made
+    return {item.file: signed(made, since, words)}
 
 
-def _at(data: Any, path: tuple[str, ...]) -> Any:
+def signed(made: dict[str, Any], since: date, words: str) -> dict[str, Any]:
+    """A changed file with its new version, its source naming who changed it and why."""
+    source = " ".join(str(made["source"]).split()).rstrip("。.")
+    return {**made, "version": since.isoformat(), "source": f"{source}；{words}"[-600:]}
+
+
+def _at(data: Any, path: tuple[str | int, ...]) -> Any:
     for key in path:
         data = data[key]
     return data

@@ -18,6 +18,7 @@ class Adjustment(models.Model):
     item = models.CharField(_("项目"), max_length=60)
     before = models.CharField(_("现值"), max_length=200)
     value = models.CharField(_("改为"), max_length=200)
+    changes = models.JSONField(default=list, blank=True)  # of a list: each line as it was and would be
     since = models.DateField(_("自何日起"))
     reason = models.CharField(_("理由或文号"), max_length=200)
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.OPEN)

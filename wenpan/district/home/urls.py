@@ -10,5 +10,6 @@ urlpatterns = [
     path("today/<slug:code>/undo/", today.undo, name="undo"),
     path("sheet/", sheet.sheet, name="sheet"),
     path("help/", pages.help_page, name="help"),
+    path("help/month/", pages.month_of_work, name="how_to"),
     path("healthz", pages.health, name="health"),
 ]

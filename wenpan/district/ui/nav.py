@@ -229,7 +229,13 @@ GROUPS = (
             NavLink("outbox:log", _("发件记录"), "send", ("outbox.view",)),
             NavLink("wall:screens", _("大屏"), "screen", ("wall.screens",)),
             NavLink("indicators:rules", _("规则"), "rules", ("rules.view",)),
-            NavLink("adjustments:list", _("设置"), "settings", ("rules.view",), ("adjustments:*",)),
+            NavLink(
+                "adjustments:list",
+                _("设置"),
+                "settings",
+                ("rules.view", "account.manage", "role.grant", "slip.issue"),
+                ("adjustments:*",),
+            ),
         ),
     ),
 )

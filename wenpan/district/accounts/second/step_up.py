@@ -28,8 +28,10 @@ PAGES = {  # act → the forms that do it
     "roles": {
         "accounts:grant", "accounts:activity", "accounts:new_person", "accounts:reset", "accounts:hand_over",
         "accounts:lift_second", "accounts:outside_decide",
+        "adjustments:roster_take_in", "adjustments:second_slips",
     },
 }  # fmt: skip
+BATCHES = {"roles": {"accounts-grant-asked"}}  # act → acts for many on 今日, which share one address
 
 
 def note_proof(request: HttpRequest) -> None:
@@ -48,8 +50,10 @@ def must_have(request: SignedInRequest) -> bool:
     return bool(roles) and request.user.role in roles and not queries.live(request.user).exists()
 
 
-def asks_again(view_name: str) -> bool:
-    return any(view_name in PAGES.get(act, ()) for act in access().second.step_up)
+def asks_again(view_name: str, batch: str = "") -> bool:
+    return any(
+        view_name in PAGES.get(act, ()) or batch in BATCHES.get(act, ()) for act in access().second.step_up
+    )
 
 
 class SecondStep:
@@ -62,12 +66,14 @@ class SecondStep:
         return self.get_response(request)
 
     def process_view(self, request: SignedInRequest, *_view: object) -> HttpResponse | None:
-        name = request.resolver_match.view_name if request.resolver_match else ""
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        batch = str(match.kwargs["code"]) if match and name == "home:act" else ""
         if not request.user.is_authenticated or name in OPEN:
             return None
         if must_have(request):
             return _to(request, reverse("accounts:second"))
-        if request.method in SAFE or not asks_again(name) or fresh(request):
+        if request.method in SAFE or not asks_again(name, batch) or fresh(request):
             return None
         if not queries.live(request.user).exists():
             messages.warning(request, _("这项操作须二次验证。请先启用动态口令或安全密钥。"))

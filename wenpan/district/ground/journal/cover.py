@@ -42,6 +42,7 @@ COVERS: dict[str, Cover] = {
     "accounts.SecondFactor": Cover(
         may_change=("counter", "ended_at"), without=("counter",), why="a trace of use, as last_login is"
     ),
+    "accounts.RoleRequest": Cover(may_change=("state", "decided_by_id", "decided_at")),
     "accounts.RecoveryCode": Cover(may_change=("ended_at",)),
     "accounts.OutsidePerson": Cover(may_change=("user_id", "state", "name", "decided_by_id", "decided_at")),
     "accounts.User_groups": REMADE,

@@ -138,7 +138,7 @@ def _page(rules: RuleSet, in_force: RuleSet) -> RuleSetPage:
             RuleLine(
                 r.light.value,
                 KIND_WORDS.get(r.kind, r.kind),
-                tuple(_condition(c) for c in r.when),
+                tuple(condition_words(c) for c in r.when),
                 re.sub(r"\{[^}]*\}", "…", r.reason),
                 lights.short(r.held_at.value) if r.held_at else "",
             )
@@ -164,7 +164,7 @@ def _file(file: str) -> str:
     )
 
 
-def _condition(condition: Condition) -> str:
+def condition_words(condition: Condition) -> str:
     """与目标（时序）的差距低于−2个百分点，连续2期; never the signs of a programme."""
     fact, limit = FACT_WORDS.get(condition.fact, _("其他情形")), condition.limit
     run = _("，连续%(n)s期") % {"n": condition.periods} if condition.periods > 1 else ""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
-from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.escalation.queries import line
 
@@ -22,20 +20,6 @@ from wenpan.district.supervision.escalation.queries import line
 @requires("matter.view")
 def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "supervision/line.html", {"line": line(timezone.localdate())})
-
-
-@require_POST
-@requires("matter.register")
-def charge(request: SignedInRequest, code: str) -> HttpResponse:
-    unit = get_object_or_404(Unit, code=code)
-    wanted = request.POST.get("leader", "")
-    try:
-        leader = get_object_or_404(User, pk=int(wanted)) if wanted.isdecimal() else None
-        actions.put_in_charge(unit=unit, leader=leader, by=request.user)
-        messages.success(request, _("已登记%(unit)s的分管领导。") % {"unit": unit.short_name})
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return redirect("supervision:charges")
 
 
 @require_POST
@@ -53,6 +37,5 @@ def escalate(request: SignedInRequest) -> HttpResponse:
 
 routes: list[URLPattern] = [
     path("line/", rules, name="charges"),
-    path("line/<str:code>/charge/", charge, name="put_in_charge"),
     path("line/run/", escalate, name="escalate"),
 ]

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from wenpan import rules as policy
 from wenpan.district.accounts.models import Unit, User
-from wenpan.district.accounts.roles import LEADER
 from wenpan.district.ground.jobs.models import Job
 from wenpan.district.supervision.ladder import policy as ladder_rules
 from wenpan.district.supervision.ladder.rules import Ladder
@@ -40,7 +39,6 @@ class EscalationView:
     ladder: Ladder
     ladder_origin: RuleOrigin
     charges: tuple[tuple[Unit, User | None], ...]
-    leaders: tuple[User, ...]
     last_tick: datetime | None
 
 
@@ -56,7 +54,6 @@ def line(on: date) -> EscalationView:
         ladder_rules.ladder(),
         _origin(ladder_rules.NAME),
         _charges(on),
-        tuple(User.objects.filter(role=LEADER.code, is_active=True).order_by("pk")),
         last_tick(),
     )
 

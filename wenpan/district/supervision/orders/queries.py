@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan import rules
@@ -17,6 +18,7 @@ from wenpan.district.projects.models import KeyProject, Project
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.models import Charge, Matter, Proposal
 from wenpan.district.ui.responsible import Contact
+from wenpan.rules.office import post_holders
 
 PROJECTS = {"project": Project, "key_project": KeyProject}
 
@@ -65,13 +67,19 @@ def due_day(today: date) -> date:
 
 
 def contacts() -> Mapping[str, tuple[Contact, ...]]:
-    """Of every unit: its head, its liaison officers, the leader in charge. Three questions for all units."""
+    """Of every unit: who holds its posts as the place's list says, its head, its liaison officers, the leader
+    in charge. Whom the list names is not named again by an account. Three questions for all units."""
     found: dict[str, list[Contact]] = defaultdict(list)
+    for row in post_holders(timezone.localdate()):
+        found[row.unit].append(Contact(row.post, row.name, row.telephone))
+    listed = {(code, contact.name) for code, people in found.items() for contact in people}
     people = User.objects.filter(is_active=True, role__in=(UNIT_HEAD.code, LIAISON.code), unit__isnull=False)
     words = {UNIT_HEAD.code: _("负责人"), LIAISON.code: _("联络员")}
     for user in sorted(people.select_related("unit"), key=lambda u: (u.role != UNIT_HEAD.code, u.pk)):
         assert user.unit is not None
-        found[user.unit.code].append(Contact(words[user.role], user.name, user.telephone))
+        if (user.unit.code, user.name) not in listed:
+            post = user.post or words[user.role]
+            found[user.unit.code].append(Contact(post, user.name, user.telephone))
     for charge in Charge.objects.select_related("unit", "leader"):
         found[charge.unit.code].append(Contact(_("分管领导"), charge.leader.name, charge.leader.telephone))
     return {code: tuple(each) for code, each in found.items()}

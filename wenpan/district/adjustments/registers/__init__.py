@@ -1,0 +1,1 @@
+"""Lists of the place that a page may change: units, posts and telephones, leaders in charge, days off."""
