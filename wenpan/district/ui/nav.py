@@ -149,6 +149,13 @@ GROUPS = (
                 ("supervision:cycle", "supervision:cycles"),
             ),
             NavLink(
+                "campaigns:list",
+                _("专项督查"),
+                "campaign",
+                ("campaign.view", "campaign.take_part"),
+                ("campaigns:*",),
+            ),
+            NavLink(
                 "supervision:slips",
                 _("督办单"),
                 "pencil",
