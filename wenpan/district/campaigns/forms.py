@@ -74,7 +74,7 @@ class TeamForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = people.order_by("unit__order", "pk")
-            field.label_from_instance = _with_unit  # type: ignore[method-assign]
+            field.label_from_instance = _with_unit  # type: ignore[assignment]
 
     @staticmethod
     def start(team: CampaignTeam) -> dict[str, Any]:

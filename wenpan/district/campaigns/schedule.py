@@ -2,7 +2,8 @@
 
 Pure. A slot is one team on one day. Objects of one unit go into one slot as far as it holds them, because
 the way to a place is what costs; the fullest groups are placed first, each into the emptiest slot. A team in
-which somebody belongs to the unit does not see it (回避). What no slot can hold stays unplanned, never overfilled.
+which somebody belongs to the unit does not see it (回避). What no slot can hold stays unplanned, never
+overfilled.
 """
 
 from __future__ import annotations

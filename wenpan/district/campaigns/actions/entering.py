@@ -125,9 +125,11 @@ def enter_many(
     require(by, "campaign.lead", "campaign.take_part")
     if not items:
         raise Refused("bad_value", _("请先勾选对象。"))
+    hold()
+    written = CampaignObject.objects.filter(pk__in=[item.pk for item in items]).exclude(result="").first()
+    if written is not None:
+        raise Refused("clash", _("%(title)s已有记录，请单独更正。") % {"title": written.title[:40]})
     for item in items:
-        if item.result:
-            raise Refused("clash", _("%(title)s已有记录，请单独更正。") % {"title": item.title[:40]})
         enter(item=item, given=given, by=by, at=at)
     return len(items)
 

@@ -161,7 +161,7 @@ def _team(request: SignedInRequest, found: Campaign, team: CampaignTeam | None) 
     counts = {c.key: c for c in queries.sums(found).teams}
     context = {
         "campaign": found, "form": form, "team": team,
-        "teams": [(t, counts.get(str(t.pk))) for t in there],
+        "teams": [(t, counts.get(str(t.pk), queries.GroupCount(str(t.pk), t.name, 0, 0, 0))) for t in there],
         "open": found.state in ("planned", "running"),
     }  # fmt: skip
     return render(request, "campaigns/teams.html", context, status=status)
