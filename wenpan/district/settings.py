@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "wenpan.district.supervision",
     "wenpan.district.exchange",
     "wenpan.district.proofs",
+    "wenpan.district.effects",
     "wenpan.district.campaigns",
     "wenpan.district.meetings",
     "wenpan.district.adjustments",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("supervision/", include("wenpan.district.supervision.urls")),
     path("exchange/", include("wenpan.district.exchange.urls")),
     path("proofs/", include("wenpan.district.proofs.urls")),
+    path("effects/", include("wenpan.district.effects.urls")),
     path("campaigns/", include("wenpan.district.campaigns.urls")),
     path("meetings/", include("wenpan.district.meetings.urls")),
     path("settings/", include("wenpan.district.adjustments.urls")),

@@ -88,6 +88,7 @@ NOT_SERVED = {
     "supervision:notices": "one's own notices: read on the page, sent by the outbox",
     "supervision:cycle": "the part of one week's record",
     "campaigns:campaign": "the part of one campaign",
+    "effects:cases": "the cases behind one number of a description",
     "supervision:score": "the part of one month's sheet",
     "supervision:task_table": "a paper made of one source",
     "bulletins:compare": "two documents beside each other",
