@@ -14,6 +14,7 @@ from wenpan.district.campaigns import queries
 from wenpan.district.campaigns.actions import planning, teams
 from wenpan.district.campaigns.candidates import CandidateObject, ObjectFilter, candidates
 from wenpan.district.campaigns.models import Campaign, CampaignObject, CampaignTeam
+from wenpan.district.campaigns.steps import list_digest
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects.models import KeyProject, Link
@@ -108,7 +109,7 @@ def test_a_query_is_frozen_with_what_it_gave_and_what_was_taken(planned, people,
     assert (choice.filters, choice.taken, len(choice.found)) == ({"unit": "tongxi"}, wanted, 3)
     assert set(planned.items.values_list("subject", flat=True)) == set(wanted)
     entry = Entry.objects.get(action="campaigns.added")
-    assert entry.detail["digest"] == planning.digest_of(wanted)
+    assert entry.detail["digest"] == list_digest(wanted)
     project("丁")
     choice.refresh_from_db()
     assert len(choice.found) == 3, "what comes later is not in it"
@@ -229,7 +230,7 @@ def test_it_begins_when_every_object_has_a_team_and_the_list_is_frozen(planned, 
     assert refused(teams.start, **start) == "state"
     teams.assign_objects(objects=[item], team=team, day=None, by=people["clerk"])
     teams.start(**start)
-    entry = Entry.objects.get(action="campaigns.open")
-    assert entry.detail["digest"] == planning.digest_of([item.subject])
+    entry = Entry.objects.get(action="campaigns.start")
+    assert entry.detail["digest"] == list_digest([item.subject])
     assert refused(teams.start, **start) == "state"
     assert CampaignObject.objects.count() == 1

@@ -10,14 +10,14 @@ import pytest
 from wenpan.documents.papers.letters.campaign_report import (
     CampaignCount,
     CampaignFacts,
-    FindingLine,
+    CampaignFinding,
     compose,
 )
 from wenpan.documents.papers.paper import PaperTable, plain
 
-BAD = FindingLine("智造园", "桐溪镇", "第一组", "存在问题", True, "现场没有施工", "2022-0041")
-GOOD = FindingLine("物流园", "桐溪镇", "第一组", "落实到位", False, "", "")
-UNSEEN = FindingLine("保障房", "住建局", "第二组", "", False, "", "")
+BAD = CampaignFinding("智造园", "桐溪镇", "第一组", "存在问题", True, "现场没有施工", "2022-0041")
+GOOD = CampaignFinding("物流园", "桐溪镇", "第一组", "落实到位", False, "", "")
+UNSEEN = CampaignFinding("保障房", "住建局", "第二组", "", False, "", "")
 FACTS = CampaignFacts(
     "项目开工专项督查", "专项督查", "看是否真开工", "安政办〔2022〕31号", "", date(2022, 10, 17),
     date(2022, 10, 21),     objects=3, seen=2, left=1, problems=1, proposed=1,

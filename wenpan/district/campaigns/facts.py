@@ -8,7 +8,7 @@ from wenpan.district.campaigns.models import Campaign, CampaignObject, CampaignR
 from wenpan.district.campaigns.policy import CampaignRules
 from wenpan.district.campaigns.queries import GroupCount, rules_of, sums
 from wenpan.district.supervision.log import recipients
-from wenpan.documents.papers.letters.campaign_report import CampaignCount, CampaignFacts, FindingLine
+from wenpan.documents.papers.letters.campaign_report import CampaignCount, CampaignFacts, CampaignFinding
 from wenpan.rules.schema import kept
 
 PENDING = "待确认"
@@ -62,9 +62,9 @@ def matter_words(item: CampaignObject) -> str:
     return PENDING if proposal.state == proposal.State.OPEN else str(proposal.get_state_display())
 
 
-def _line(item: CampaignObject, rules: CampaignRules) -> FindingLine:
+def _line(item: CampaignObject, rules: CampaignRules) -> CampaignFinding:
     result = rules.results.get(item.result)
-    return FindingLine(
+    return CampaignFinding(
         title=item.title,
         unit=item.unit.short_name if item.unit else "—",
         team=item.team.name if item.team else "",

@@ -61,7 +61,7 @@ class CampaignRules:
 
 @whole_form
 @dataclass(frozen=True)
-class _File:
+class _CampaignFile:
     version: str
     effective_from: date
     source: str
@@ -80,7 +80,7 @@ def campaign_rules(on: date, home: Path | None = None) -> CampaignRules:
     """RuleError where nothing is in force on the day, or what asks for a matter needs no words."""
     data, _provenance = load_yaml("campaigns", home)
     path = path_of("campaigns", home)
-    found = read(_File, data, path)
+    found = read(_CampaignFile, data, path)
     for n, result in enumerate(found.results):
         if result.proposes and not result.words:
             raise RuleError(path, f"results[{n}].words", False, "true：提出督办事项的结果必须写明情况")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -47,3 +49,8 @@ def tell(
 ) -> None:
     record(by=by, action=f"campaigns.{deed}", subject=f"campaign:{campaign.pk}", at=at,
            summary=summary, detail=detail)  # fmt: skip
+
+
+def list_digest(subjects: Sequence[str]) -> str:
+    """SHA-256 of the frozen list, one address a line, as the journal keeps it."""
+    return hashlib.sha256("\n".join(subjects).encode()).hexdigest()

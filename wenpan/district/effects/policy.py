@@ -29,7 +29,7 @@ _TWO = Fits(lambda v: isinstance(v, dict) and set(v) == set(FEATURES), "indicato
 
 @whole_form
 @dataclass(frozen=True)
-class _Set:
+class _ClosureSet:
     from_: Annotated[date, DAY]
     periods: Annotated[int, whole(1, 12)]
     least_cases: Annotated[int, whole(3, 1000)]
@@ -40,18 +40,18 @@ class _Set:
 
 @whole_form
 @dataclass(frozen=True)
-class _File:
+class _ClosureFile:
     version: str
     effective_from: date
     source: str
-    sets: Annotated[tuple[_Set, ...], SOME]
+    sets: Annotated[tuple[_ClosureSet, ...], SOME]
 
 
 def closure_rules(on: date, home: Path | None = None) -> Mapping[str, ClosureRules]:
     """By "indicator" and "project", as in force on the day. RuleError for a feature that no series has."""
     data, _provenance = load_yaml("after_closure", home)
     path = path_of("after_closure", home)
-    found = read(_File, data, path)
+    found = read(_ClosureFile, data, path)
     for n, one in enumerate(found.sets):
         for kind, names in one.like.items():
             known = each_of(FEATURES[kind], least=1)

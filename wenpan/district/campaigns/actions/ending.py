@@ -52,7 +52,7 @@ def resume(*, campaign: Campaign, by: User, seen: int | None = None, at: datetim
     """Before it is issued a campaign may go on: an object was forgotten, a finding is to be put right."""
     require(by, "campaign.lead")
     step(campaign, (State.CLOSED,), seen, state=State.RUNNING, closed_by=None, closed_at=None)
-    tell(campaign, "reopened", _("“%(title)s”继续督查") % {"title": campaign.title}, by, at)
+    tell(campaign, "start", _("“%(title)s”继续督查") % {"title": campaign.title}, by, at)
     return campaign
 
 

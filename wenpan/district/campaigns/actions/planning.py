@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +16,7 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.campaigns.candidates import KINDS, CandidateObject, ObjectFilter, candidates
 from wenpan.district.campaigns.models import Campaign, CampaignObject, ObjectChoice
 from wenpan.district.campaigns.policy import campaign_rules
-from wenpan.district.campaigns.steps import CHANGEABLE, State, require_state, step, tell
+from wenpan.district.campaigns.steps import CHANGEABLE, State, list_digest, require_state, step, tell
 from wenpan.district.ground.journal.actions import hold
 from wenpan.district.ground.refused import Refused
 
@@ -111,7 +110,7 @@ def take_objects(
     CampaignObject.objects.bulk_create([_row(campaign, row, choice=choice) for row in new], batch_size=200)
     words = {"kind": KINDS[kind], "found": len(found), "n": len(new), "title": campaign.title}
     tell(campaign, "added", _("“%(title)s”按条件列入%(kind)s：查到%(found)s个，列入%(n)s个") % words, by, at,
-         filters=choice.filters, taken=len(new), digest=digest_of(choice.taken))  # fmt: skip
+         filters=choice.filters, taken=len(new), digest=list_digest(choice.taken))  # fmt: skip
     return choice
 
 
@@ -167,14 +166,9 @@ def put_back(*, item: CampaignObject, by: User, at: datetime | None = None) -> C
     if rows.update(left_out_why="", left_out_by=None) != 1:
         raise Refused("clash", _("这个对象没有被剔除。"))
     item.refresh_from_db()
-    tell(item.campaign, "put_back", _("恢复督查对象%(object)s") % {"object": item.title[:80]}, by, at,
+    tell(item.campaign, "undo", _("恢复督查对象%(object)s") % {"object": item.title[:80]}, by, at,
          subject=item.subject)  # fmt: skip
     return item
-
-
-def digest_of(subjects: Sequence[str]) -> str:
-    """SHA-256 of the frozen list, one address a line, as the journal keeps it."""
-    return hashlib.sha256("\n".join(subjects).encode()).hexdigest()
 
 
 def _there(campaign: Campaign) -> set[str]:

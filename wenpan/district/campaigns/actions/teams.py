@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can, require
-from wenpan.district.campaigns.actions.planning import digest_of
 from wenpan.district.campaigns.models import Campaign, CampaignMember, CampaignObject, CampaignTeam
 from wenpan.district.campaigns.policy import campaign_rules
 from wenpan.district.campaigns.schedule import TeamDay, share_out
-from wenpan.district.campaigns.steps import CHANGEABLE, State, require_state, step, tell
+from wenpan.district.campaigns.steps import CHANGEABLE, State, list_digest, require_state, step, tell
 from wenpan.district.ground.refused import Refused
 from wenpan.rules.working_days import calendar
 
@@ -61,7 +60,7 @@ def set_team(
     )
     words = {"name": name, "leader": leader, "people": "、".join(str(u) for u in people.values())}
     tell(
-        campaign, "team", _("%(name)s：组长%(leader)s，成员%(people)s") % words, by, at, people=sorted(people)
+        campaign, "set", _("%(name)s：组长%(leader)s，成员%(people)s") % words, by, at, people=sorted(people)
     )
     return team
 
@@ -76,7 +75,7 @@ def drop_team(*, team: CampaignTeam, by: User, at: datetime | None = None) -> No
         raise Refused("state", _("%(name)s已经督查过对象，不能撤销。") % {"name": name})
     team.items.update(team=None, day=None)
     team.delete()
-    tell(campaign, "team_dropped", _("撤销%(name)s") % {"name": name}, by, at)
+    tell(campaign, "withdraw", _("撤销%(name)s") % {"name": name}, by, at)
 
 
 @transaction.atomic
@@ -110,7 +109,7 @@ def assign_objects(
     if (changed := rows.update(team=team, day=day)) != len(objects):
         raise Refused("state", _("有对象已经督查过或已剔除，请刷新后再看。"))
     words = {"team": team.name, "n": changed, "day": day or _("不定日期")}
-    tell(campaign, "scheduled", _("%(n)s个对象由%(team)s督查，%(day)s") % words, by, at,
+    tell(campaign, "set", _("%(n)s个对象由%(team)s督查，%(day)s") % words, by, at,
          objects=[o.pk for o in objects])  # fmt: skip
     return changed
 
@@ -138,9 +137,9 @@ def plan_days(*, campaign: Campaign, by: User, at: datetime | None = None) -> in
     for o in left:
         if slot := found.get(o.pk):
             o.team_id, o.day = slot.team, slot.day
-    CampaignObject.objects.bulk_update([o for o in left if o.pk in found], ["team", "day"], batch_size=200)
+    CampaignObject.objects.bulk_update([o for o in left if o.pk in found], ["set", "day"], batch_size=200)
     words = {"n": len(found), "left": len(left) - len(found)}
-    tell(campaign, "scheduled", _("自动排期%(n)s个对象，排不下%(left)s个") % words, by, at, **words)
+    tell(campaign, "set", _("自动排期%(n)s个对象，排不下%(left)s个") % words, by, at, **words)
     return len(found)
 
 
@@ -181,8 +180,8 @@ def start(*, campaign: Campaign, by: User, seen: int | None = None, at: datetime
         raise Refused("state", _("还有%(n)s个对象没有分到督查组。") % {"n": loose})
     step(campaign, (State.PLANNED,), seen, state=State.RUNNING, started_at=at)
     words = {"title": campaign.title, "n": len(subjects)}
-    tell(campaign, "open", _("“%(title)s”开始，督查对象%(n)s个") % words, by, at,
-         objects=len(subjects), digest=digest_of(subjects))  # fmt: skip
+    tell(campaign, "start", _("“%(title)s”开始，督查对象%(n)s个") % words, by, at,
+         objects=len(subjects), digest=list_digest(subjects))  # fmt: skip
     return campaign
 
 

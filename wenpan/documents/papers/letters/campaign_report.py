@@ -19,7 +19,7 @@ _COUNTS = (46, 28, 28, 28, 26)
 
 
 @dataclass(frozen=True)
-class FindingLine:
+class CampaignFinding:
     """One object. `result` "" was not seen; `matter`: its number, "待确认" while the office has not decided,
     "" where none was asked for."""
 
@@ -61,7 +61,7 @@ class CampaignFacts:
     results: tuple[tuple[str, int], ...]
     teams: tuple[CampaignCount, ...]
     units: tuple[CampaignCount, ...]
-    lines: tuple[FindingLine, ...]
+    lines: tuple[CampaignFinding, ...]
     left_out: int
     summary: str
     unseen_reason: str
@@ -148,7 +148,7 @@ def _counts(title: str, head: str, rows: Sequence[CampaignCount]) -> list[Block]
     return [PaperTable(title, (head, "对象", "已督查", "未督查", "发现问题"), cells, _COUNTS)]
 
 
-def _problems(rows: Sequence[FindingLine]) -> list[Block]:
+def _problems(rows: Sequence[CampaignFinding]) -> list[Block]:
     if not rows:
         return [paragraph(label("没有发现需要通报的问题。"))]
     cells = tuple(
@@ -162,7 +162,7 @@ def _problems(rows: Sequence[FindingLine]) -> list[Block]:
     return [PaperTable("问题清单", heads, cells, _PROBLEMS, text=frozenset({1, 4}))]
 
 
-def _left(rows: Sequence[FindingLine], reason: str) -> list[Block]:
+def _left(rows: Sequence[CampaignFinding], reason: str) -> list[Block]:
     if not rows:
         return [paragraph(label("列入的对象都已督查，没有遗漏。"))]
     cells = tuple(

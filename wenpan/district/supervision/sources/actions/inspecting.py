@@ -62,7 +62,7 @@ def propose_from_inspection(*, finding: InspectionFinding, by: User, at: datetim
     if standing is not None:
         return _added(finding, standing, by, at)
     proposal = Proposal.objects.create(state=State.OPEN, **_values(finding))
-    _tell(proposal, finding, by, at, "inspection", _("督查发现问题，提出事项"))
+    _tell(proposal, finding, by, at, "propose", _("督查发现问题，提出事项"))
     return proposal
 
 
@@ -136,7 +136,7 @@ def _added(finding: InspectionFinding, standing: Proposal, by: User, at: datetim
     """From now on it is what people found: it no longer goes with the light that proposed it."""
     words = f"{standing.evidence}\n{finding.place}：{finding.evidence}".strip()
     step(standing, None, by=by, at=at, origin=ORIGIN, place=finding.place[:80], evidence=words)
-    _tell(standing, finding, by, at, "inspection", _("督查发现的问题列入待确认的建议"))
+    _tell(standing, finding, by, at, "propose", _("督查发现的问题列入待确认的建议"))
     return standing
 
 
