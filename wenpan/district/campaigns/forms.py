@@ -41,7 +41,7 @@ class CampaignForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code, kind.name) for code, kind in kinds.items()]
+        field.choices = [(code, kind.label) for code, kind in kinds.items()]
 
     @staticmethod
     def start(campaign: Campaign) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def panel(user: User, subject: str) -> SidePanel | None:
     items = []
     for o in rows.order_by("-at")[:SHOWN]:
         result = rules_of(o.campaign).results.get(o.result)
-        name = result.name if result else o.result
+        name = result.label if result else o.result
         items.append(
             PanelLine(
                 f"{o.campaign.title}：{name}",

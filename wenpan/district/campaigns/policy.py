@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, TypeVar
 
+from django.utils.translation import gettext as _
+
 from wenpan.rules.loading import RuleError, load_yaml, path_of
 from wenpan.rules.schema import DAY, FLAG, SOME, TEXT, one_of, read, whole, whole_form
 
@@ -18,6 +20,10 @@ class CampaignKind:
     code: Annotated[str, TEXT]
     name: Annotated[str, TEXT]
     from_: Annotated[date, DAY]
+
+    @property
+    def label(self) -> str:
+        return _(self.name)
 
 
 @whole_form
@@ -34,12 +40,20 @@ class FindingResult:
     words: Annotated[bool, FLAG]
     tone: Annotated[str, one_of("green", "yellow", "red")]
 
+    @property
+    def label(self) -> str:
+        return _(self.name)
+
 
 @whole_form
 @dataclass(frozen=True)
 class InspectionWay:
     code: Annotated[str, TEXT]
     name: Annotated[str, TEXT]
+
+    @property
+    def label(self) -> str:
+        return _(self.name)
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,7 @@ def sums(campaign: Campaign, within: QuerySet[CampaignObject] | None = None) -> 
     for g in grouped:
         by_result[g["result"]] += g["n"]
     problems = set(rules.problems)
-    known = [(code, r.name, r.tone, by_result[code]) for code, r in rules.results.items()]
+    known = [(code, r.label, r.tone, by_result[code]) for code, r in rules.results.items()]
     known += [(c, c, "", n) for c, n in by_result.items() if c and c not in rules.results]
     return CampaignSums(
         objects=sum(by_result.values()),

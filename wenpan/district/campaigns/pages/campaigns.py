@@ -48,7 +48,7 @@ def _columns(names: dict[str, str]) -> list[TableColumn]:
 @requires(*READERS)
 def campaigns(request: SignedInRequest) -> HttpResponse:
     rules = campaign_rules(timezone.localdate())
-    names = {code: kind.name for code, kind in rules.kinds.items()}
+    names = {code: kind.label for code, kind in rules.kinds.items()}
     kind = asked.choice(request.GET, "kind", set(names), "")
     state = asked.choice(request.GET, "state", set(Campaign.State.values), "")
     rows = queries.listed(request.user)
@@ -116,7 +116,7 @@ def _rights(request: SignedInRequest, found: Campaign) -> dict[str, Any]:
         "may_lead": lead,
         "may_plan": lead and state in ("planned", "running"),
         "may_issue": can(request.user, "bulletin.issue") and state == "closed",
-        "kind_name": kind.name if kind else "",
+        "kind_name": kind.label if kind else "",
         "results": list(rules.results.values()),
         "ways": list(rules.ways.values()),
         "accept": attachments.limits().accept,
@@ -146,7 +146,7 @@ def _object_columns(found: Campaign) -> list[TableColumn]:
     rules = queries.rules_of(found)
 
     def named(code: str, known: Any) -> str:
-        return known[code].name if code in known else code
+        return str(known[code].label) if code in known else code
 
     return [
         TableColumn("day", _("督查日期"), kind="date"),
