@@ -137,7 +137,7 @@ def plan_days(*, campaign: Campaign, by: User, at: datetime | None = None) -> in
     for o in left:
         if slot := found.get(o.pk):
             o.team_id, o.day = slot.team, slot.day
-    CampaignObject.objects.bulk_update([o for o in left if o.pk in found], ["set", "day"], batch_size=200)
+    CampaignObject.objects.bulk_update([o for o in left if o.pk in found], ["team", "day"], batch_size=200)
     words = {"n": len(found), "left": len(left) - len(found)}
     tell(campaign, "set", _("自动排期%(n)s个对象，排不下%(left)s个") % words, by, at, **words)
     return len(found)
