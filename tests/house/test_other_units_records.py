@@ -37,6 +37,8 @@ from wenpan.district.attraction.models import (
     Reception,
 )
 from wenpan.district.bulletins.models import Document, RedReason
+from wenpan.district.bulletins.models import Document
+from wenpan.district.campaigns.models import Campaign, CampaignObject, FindingFile
 from wenpan.district.firms.ledger.actions import add_firm
 from wenpan.district.firms.models import CommonProblem, FirmLink, FirmVisit, RequestFile
 from wenpan.district.firms.requests.actions import register_request
@@ -224,8 +226,23 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
     question = MeetingQuestion.objects.create(meeting=meeting, order=1, unit=unit, text="进展如何？")
     reason = RedReason.objects.create(
         as_of="2022-09", indicator="fai", unit=unit, words="用地报批慢", written_by=town, written_at=at
+    campaign = Campaign.objects.create(
+        kind="special", title="开工督查", theme="看现场", ordered_by="江望舒", starts_on=date(2022, 10, 17),
+        ends_on=date(2022, 10, 21), state="issued", created_by=clerk, created_at=at,
+    )  # fmt: skip
+    looked_at = CampaignObject.objects.create(
+        campaign=campaign, subject=f"project:{project.pk}", title="桐溪智造园", unit=unit, result="done",
+        way="site", by=clerk, at=at,
+    )  # fmt: skip
+    evidence = FindingFile.objects.create(
+        object=looked_at, filename="图.pdf", sha256=kept, size=7, by=clerk, at=at
     )
     by_name: dict[str, tuple[Any, ...]] = {
+        "campaigns:campaign": (campaign.pk,),
+        "campaigns:enter_many": (campaign.pk,),
+        "campaigns:enter": (looked_at.pk,),
+        "campaigns:attach": (looked_at.pk,),
+        "campaigns:file": (evidence.pk,),
         "firms:request": (request.pk,),
         "firms:step": (request.pk,),
         "firms:move_request": (request.pk,),
@@ -321,6 +338,7 @@ def test_the_unit_itself_is_not_told_so(theirs, signed_in):  # noqa: F811
     browser.raise_request_exception = False
     closed_to_all = {"bulletins:document", "bulletins:docx", "bulletins:pdf"}  # a draft of the office
     closed_to_all |= {"observations:origin", "indicators:indicator", "indicators:what_if"}  # of no unit here
+    closed_to_all |= {"campaigns:enter", "campaigns:attach"}  # a unit reads what a team has written of it
     wrong = [
         f"{name}: {status}"
         for name, roles in ASKED.items()

@@ -92,6 +92,8 @@ INSTALLED_APPS = [
     "wenpan.district.library",
     "wenpan.district.exchange",
     "wenpan.district.proofs",
+    "wenpan.district.effects",
+    "wenpan.district.campaigns",
     "wenpan.district.meetings",
     "wenpan.district.adjustments",
     "wenpan.district.bulletins",

@@ -32,6 +32,8 @@ urlpatterns = [
     path("library/", include("wenpan.district.library.urls")),
     path("exchange/", include("wenpan.district.exchange.urls")),
     path("proofs/", include("wenpan.district.proofs.urls")),
+    path("effects/", include("wenpan.district.effects.urls")),
+    path("campaigns/", include("wenpan.district.campaigns.urls")),
     path("meetings/", include("wenpan.district.meetings.urls")),
     path("settings/", include("wenpan.district.adjustments.urls")),
     path("documents/", include("wenpan.district.bulletins.urls")),

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from wenpan.demo.files import papers
-from wenpan.demo.play import meetings, monthly, own_desk, weekly
+from wenpan.demo.play import campaigns, meetings, monthly, own_desk, weekly
 from wenpan.demo.play.agenda import Act, Story, at
 from wenpan.demo.play.handling import Handling
 from wenpan.demo.story import matters, people
@@ -40,6 +40,7 @@ def fill(users: dict[str, Any], today: date) -> None:
     monthly.plan(story)
     own_desk.plan(story)
     meetings.plan(story, hand_over)
+    campaigns.plan(story)
     day = FIRST_TICK
     while day < today:
         story.plan(day, _ticks(story), 8, 40)

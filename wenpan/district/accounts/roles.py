@@ -29,15 +29,16 @@ VIEWS = (
 )
 PROJECTS = ("project.edit", "project.state", "problem.edit", "problem.report", "photo.add")
 MATTERS = ("matter.view", "score.view")
+CAMPAIGNS = ("campaign.view", "campaign.lead", "campaign.take_part")  # without "view": what one's team sees
 SUPERVISION = (
     "matter.draft", "matter.assign", "matter.check", "matter.close", "slip.issue", "week.check",
-    "bulletin.draft", "outbox.view", "proof.check",
+    "bulletin.draft", "outbox.view", "proof.check", *CAMPAIGNS,
 )  # fmt: skip
 OWN_UNIT = (
     "board.view", "indicator.view", "plan.view", "figure.origin", "estimate.enter", "project.view",
     "upward.note", "problem.report", "photo.add", "return.hand_in", "desk.use", "firm.view",
     "request.register", "request.handle", "contact.visit", "policy.view", "deal.view", "deal.own",
-    "quality.answer", "library.receive",
+    "quality.answer", "library.receive", "campaign.take_part",
 )  # fmt: skip
 FIRMS = ("firm.view", "firm.all", "policy.view")  # without "firm.all": those of the own unit only
 LIBRARY = ("library.view", "library.edit")  # without them: what the own unit was sent
@@ -63,6 +64,7 @@ LEADER = _role(
     "board.view", "indicator.view", "plan.view", "wall.view", "figure.origin", "target.view", "document.view",
     "project.view", "project.all", "deal.view", "deal.all", *MATTERS, "matter.instruct",
     "bulletin.issue", "document.issue", *FIRMS, "contact.visit", "meeting.view",
+    "campaign.view", "campaign.take_part",
     "basis.view", "fiscal.view", "supports.view", "entry.count", "library.view",
 )  # fmt: skip
 ANALYST = _role(
@@ -72,14 +74,14 @@ ANALYST = _role(
     "basis.propose", "budget.set", "supports.set", "entry.count", "entry.view",
     "upward.note", *LIBRARY,
     "wall.screens",
-    "letter.write",
+    "letter.write", "campaign.take_part",
 )  # fmt: skip
 STATISTICIAN = _role(
     "statistician", _("统计局"), _("收官方数据、核对口径、发核实单，审核分析，不出分析。"),
     *VIEWS, *INTAKE, "project.state", "project.withdraw", "document.view", "document.review", "rules.view",
     "proof.check", "quality.view", "quality.query", "basis.propose", "basis.approve",
     "upward.note",
-    "entry.count", "entry.view", "entry.edit",
+    "entry.count", "entry.view", "entry.edit", "campaign.take_part",
 )  # fmt: skip
 SUPERVISOR = _role(
     "supervisor", _("督查绩效办"), _("看全部研判结果；拟办、交办、核查、销号督办事项，发督办单，起草通报。"),
@@ -99,12 +101,12 @@ SERVICE = _role(
     _("管企业台账、包联计划和企业自助链接；报送台账和工单；登记、受理、分办诉求，核验、回访、销号；管惠企政策；不办理诉求。"),
     *FIRMS, "board.view", "indicator.view", "project.view", "project.all", "firm.edit",
     "request.register", "request.office", "contact.plan", "contact.visit", "policy.edit", "firm.link",
-    "intake.view", "intake.upload", *LIBRARY,
+    "intake.view", "intake.upload", *LIBRARY, "campaign.take_part",
 )  # fmt: skip
 ATTRACTION = _role(
     "attraction", _("招商局"), _("管招商项目：登记进展、金额、分成和下一步，报送招商表格。"),
     "board.view", "indicator.view", "project.view", "project.all", "deal.view", "deal.all", "deal.edit",
-    "intake.view", "intake.upload", "desk.use", "matter.view",
+    "intake.view", "intake.upload", "desk.use", "matter.view", "campaign.take_part",
 )  # fmt: skip
 LIAISON = _role(
     "liaison", _("责任单位联络员"),

@@ -20,6 +20,7 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.attraction.scope import deals_of
 from wenpan.district.bulletins.queries.archive import readable
+from wenpan.district.campaigns import queries as campaigns
 from wenpan.district.firms.base.scope import firm_scope
 from wenpan.district.firms.models import Firm, SupportClause
 from wenpan.district.firms.requests.queries import requests_of
@@ -181,6 +182,14 @@ def _meetings(user: User, typed: SearchWords) -> Ranked:
         yield score(typed, m.title, m.chair, m.place), n, hits.of_meeting(m)
 
 
+def _campaigns(user: User, typed: SearchWords) -> Ranked:
+    """A member finds those of the own team, a unit's people those that were issued and looked there."""
+    for n, c in enumerate(campaigns.visible(user)[:READ]):
+        detail = f"{c.get_state_display()} · {c.starts_on:%Y-%m-%d}"
+        points = score(typed, c.title, c.ground, c.ordered_by, c.theme)
+        yield points, n, Hit(c.title, reverse("campaigns:campaign", args=[c.pk]), detail)
+
+
 def _units(user: User, typed: SearchWords) -> Ranked:
     """A unit leads to its matters."""
     if not can(user, "matter.view"):
@@ -218,6 +227,7 @@ KINDS: dict[str, tuple[str | Promise, Look]] = {
     "papers": (_("文件"), _papers),
     "library": (_("学习文件"), _library),
     "meetings": (_("调度会"), _meetings),
+    "campaigns": (_("专项督查"), _campaigns),
     "units": (_("单位"), _units),
     "people": (_("人员"), _people),
 }

@@ -150,12 +150,20 @@ GROUPS = (
                 ("supervision:cycle", "supervision:cycles"),
             ),
             NavLink(
+                "campaigns:list",
+                _("专项督查"),
+                "campaign",
+                ("campaign.view", "campaign.take_part"),
+                ("campaigns:*",),
+            ),
+            NavLink(
                 "supervision:slips",
                 _("督办单"),
                 "pencil",
                 ("matter.view", "desk.use"),
                 ("supervision:slip", "supervision:new_slip", "supervision:charges"),
             ),
+            NavLink("effects:page", _("督查问效"), "chart", ("matter.view",), ("effects:*",)),
             NavLink("supervision:vacuum", _("空转清单"), "loop", ("matter.view",)),
             NavLink(
                 "checkup:matrix",

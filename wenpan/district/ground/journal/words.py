@@ -108,6 +108,7 @@ DEEDS: dict[str, Promise] = {
     "in_force": lazy("启用"),
     "issue": lazy("签发"),
     "keep": lazy("保存"),
+    "left_out": lazy("剔除"),
     "light": lazy("由亮灯提出"),
     "list_view": lazy("清单视图"),
     "link": lazy("对应"),

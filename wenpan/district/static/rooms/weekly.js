@@ -13,7 +13,7 @@
     const row = event.target instanceof Element ? event.target.closest("tr.sv-look") : null;
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
     const writing = event.target.matches("input[name=note], select");
-    if (!writing && /^[1-4]$/.test(event.key)) {
+    if (!writing && /^[1-9]$/.test(event.key)) {
       const wanted = row.querySelector('input[data-key="' + event.key + '"]');
       if (wanted) {
         event.preventDefault();

@@ -140,7 +140,10 @@ def _asks(lit: LightProposal) -> list[str]:
 
 
 def _renew(proposal: Proposal, lit: LightProposal, at: datetime) -> int:
-    """New figures give the words anew, unless a person has changed them; what shines is kept in any case."""
+    """New figures give the words anew, unless a person has changed them; what shines is kept in any case.
+    What an inspection found keeps its own words."""
+    if proposal.origin != "light":
+        return 0
     if proposal.detail == _detail(lit) and (proposal.past or proposal.evidence == lit.evidence):
         return 0
     values: dict[str, Any] = {"detail": _detail(lit), "evidence": lit.evidence}
@@ -156,7 +159,10 @@ def _renew(proposal: Proposal, lit: LightProposal, at: datetime) -> int:
 
 
 def _withdraw(proposal: Proposal, now: PresentLights, at: datetime) -> int:
-    """Green, or over: the system takes its proposal back. A light that is unknown this month stays asked."""
+    """Green, or over: the system takes its proposal back. A light that is unknown this month stays asked;
+    what people found on the spot is theirs to decide, whatever shines."""
+    if proposal.origin != "light":
+        return 0
     light = now.now.get(proposal.cause, "")
     if light == "UNKNOWN":
         return 0

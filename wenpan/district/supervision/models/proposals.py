@@ -24,7 +24,8 @@ class Proposal(models.Model):
 
     source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="proposals")
     cause = models.CharField(max_length=80, blank=True)
-    origin = models.CharField(_("提出"), max_length=8, default="rules")  # rules | model | person | light
+    # rules | model | person | light | campaign
+    origin = models.CharField(_("提出"), max_length=8, default="rules")
     order = models.PositiveIntegerField(default=0)
     text = models.CharField(_("事项"), max_length=400)
     lead_text = models.CharField(_("牵头（原文）"), max_length=120, blank=True)
