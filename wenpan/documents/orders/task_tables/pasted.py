@@ -15,6 +15,7 @@ from wenpan.documents.orders.task_tables.grid import TextGrid
 from wenpan.documents.words.characters import same_length
 
 _BAR = re.compile(r"\s*[|｜│┃]\s*")
+_EDGE = re.compile(r"[|｜│┃]?[^|｜│┃]*[|｜│┃]?")
 _RULE = re.compile(r"^[\s|｜│┃:：+\-—─=]*$")
 _CELL = 10  # characters of a header's cell in a run
 _FEWEST, _MOST = 3, 9  # columns of a run
@@ -79,11 +80,18 @@ def _cells(line: str) -> list[str]:
     return []
 
 
+def _alone(line: str) -> str:
+    """`序号 |`: a cell that ends its line with a bar; a line with bars inside stays as it is."""
+    bare = line.strip()
+    cell = _BAR.sub(" ", bare) if _EDGE.fullmatch(bare) else bare
+    return cell.strip()
+
+
 def _run(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     """One cell a line below a header of one cell a line; or header and cells between spaces in one line."""
-    header = _header(lines, at)
+    header = _header([_alone(line) for line in lines[at : at + _MOST]], 0)
     if header:
-        rows, used = _rows(header, lines[at + len(header) :])
+        rows, used = _rows(header, [_alone(line) for line in lines[at + len(header) :]])
         return ([header, *rows], at + len(header) + used) if rows else ([], at)
     words = lines[at].split()
     for start in range(min(len(words), 12)):  # a title may stand before the header

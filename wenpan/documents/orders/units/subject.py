@@ -46,6 +46,10 @@ _HEAD = frozenset(
 _NOT_THESE = re.compile(
     r"会议|抄送|抄报|转交|转报|报送(?!单位)|上报|交(?![通警投运巡管易发委流])|转(?![运业])|配合(?!单位|部门|责任)|协调(?!办|组|机构|小组|室|联络)|督导(?!组|室|办|委|单位)|(?:指导|帮助|联系|协助)(?!组|单位|办|员|部门)|本人|大家|我们|同志|全县(?!各)|全区(?!各)|全市(?!各)|我[县区市]"
 )
+# 统筹办, 招商局, 创建专班: an office that is called by what it does
+_BY_ITS_TASK = re.compile(
+    r"(?!督促|责成|报送|报告|联系|通知|请示|交由|提请|上报|抄送|申请|设立|成立|撤销)[\u4e00-\u9fff]{2}(?:办|局|专班|办公室|指挥部)(?=$|[、和及与])"
+)
 _ORGAN = re.compile(
     r"(?:局|厅|委|处|室|科|股|办|站|所|队|院|校|厂|社|司|班|组|联|协|集团|中心|公司|银行|支行|分行|街道|园区|新区|新城|开发区|高新区|经开区"
     r"|指挥部|项目部|工程部|管理部|组织部|宣传部|统战部|事业部|武装部|工委|政府|委员会|管委会|协会|商会|学会|工会|联合会|基金会|居委会|村委会"
@@ -87,6 +91,8 @@ def begins_with_a_verb(words: str) -> bool:
     if re.fullmatch(r".{2,3}(?:镇|乡|街道|街|村|社区)", words) and words[2:3] not in "各有相":
         return False
     if words.startswith("被") and words.endswith(("单位", "部门", "企业")):
+        return False
+    if words[:1] not in _HEAD and _BY_ITS_TASK.match(words):
         return False
     if _NOT_THESE.match(words):
         return True
