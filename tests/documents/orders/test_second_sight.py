@@ -84,3 +84,44 @@ def test_an_office_is_called_by_what_it_does() -> None:
     assert [lead for _, lead, _ in told("由统筹办、县招商办组织验收，召开会议研究存在的问题。")] == [
         "统筹办、县招商办"
     ]
+
+
+def test_bars_on_lines_of_their_own_part_the_cells_of_rows_that_are_not_all_as_wide() -> None:
+    cells = ["工作任务", "具体要求", "责任科室", "时限要求"]
+    cells += ["规范公开", "1", "清理现行有效的文件，公布目录。", "办公室", "年底前"]
+    cells += ["主动公开", "2", "及时发布法定内容。", "各科室", "持续推进"]
+    cells += ["3", "编制年度报告，接受监督。", "办公室", "持续推进"]
+    text = "\n".join(part for cell in cells for part in (cell, "|"))
+    found = task_tables.propose(text.encode(), "表.txt", on=ON, calendar=CALENDAR).proposals
+    assert [(p.text, p.lead, p.deadline_text) for p in found] == [
+        ("清理现行有效的文件，公布目录。", "办公室", "年底前"),
+        ("及时发布法定内容。", "各科室", "持续推进"),
+        ("编制年度报告，接受监督。", "办公室", "持续推进"),
+    ]
+
+
+def test_a_number_before_a_year_is_a_number() -> None:
+    assert told("1.2022年11月底前制定方案", "2.2022年12月底前县乡两级政府编制完成目录") == [
+        ("2022年11月底前制定方案", "", "2022年11月底前"),
+        ("2022年12月底前县乡两级政府编制完成目录", "县乡两级政府", "2022年12月底前"),
+    ]
+
+
+def test_a_state_that_can_be_measured_by_a_day_is_a_matter() -> None:
+    assert told("持续推进无违建镇建设，12月底前全市无违建镇达到镇总数的80%。") == [
+        ("持续推进无违建镇建设，12月底前全市无违建镇达到镇总数的80%", "", "12月底前")
+    ]
+
+
+def test_the_bracket_of_a_group_is_no_note_of_responsibility() -> None:
+    assert told("希望各县市区（园区）引以为戒，继续加大宣传力度，疏堵并举。") == []
+
+
+def test_my_office_is_no_name_within_a_sentence() -> None:
+    assert [lead for _, lead, _ in told("局综合科要建立公开制度，保障我局公开工作有序推进。")] == ["局综合科"]
+
+
+def test_what_was_handed_down_lately_is_not_the_matter() -> None:
+    assert told("近日，县双代办下达改造计划17万户，要求各乡镇11月底前完成改造任务。") == [
+        ("要求各乡镇11月底前完成改造任务", "各乡镇", "11月底前")
+    ]

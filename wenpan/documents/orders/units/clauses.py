@@ -130,7 +130,7 @@ def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]
         if found and told and _begins(told, found, plain[open_from:a]):
             yield _clause(open_from, a, plain, told, parts, listed)
             open_from, parts, told = a, [], []
-        if found and not told and (ordered := _apart(found, parts, plain[open_from:a])) is not None:
+        if found and not told and (ordered := _apart(found, words, parts, plain[open_from:a])) is not None:
             yield from [Clause(open_from, a, orders=True)] * ordered
             open_from, parts = a, []
         if found and (told or not found.coop):
@@ -151,7 +151,7 @@ def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]
 _SUBJECTLESS = re.compile(r"(?:并|还|同时|此外|另外)?(?:要|须|务必)(?!求)")
 
 
-def _apart(found: ToldActor, parts: list[str], before: str) -> bool | None:
+def _apart(found: ToldActor, words: str, parts: list[str], before: str) -> bool | None:
     """Do the pieces before the first unit stand apart from what it is told, and do they order (True)?
 
     `要加强督查,县督查办每周要通报`: an order without a subject, then another's. `近日,镇里进行了分解,由甲组负责…`:
@@ -159,7 +159,8 @@ def _apart(found: ToldActor, parts: list[str], before: str) -> bool | None:
     """
     if not found.coop and parts and _SUBJECTLESS.match(parts[0]) and len("".join(parts)) > 6:
         return True
-    return False if not found.before and _GONE.search(before) else None
+    at_head = not found.before or 0 <= words.find(found.names[0]) <= len("同时要求")
+    return False if at_head and _GONE.search(before) else None
 
 
 def _agreed(words: str, listed: str) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ BEFORE = (
 )
 # what follows a name that is not told anything
 NOT_A_SUBJECT = (
-    ClauseForm("says or issues", "【日前印发通知】", r"^(?:日前|近日|均|还|同时)?(?:指出|强调|要求|认为|表示|下发|发出|印发通知)"),
+    ClauseForm("says or issues", "【日前印发通知】", r"^(?:日前|近日|均|还|同时)?(?:指出|强调|要求|认为|表示|下发|下达|发出|印发通知)"),
     ClauseForm("people of it", "【群众】反映", r"^(?:居民|群众|市民|村民|(?:党总支|党支部|支部|党委)?(?:书记|主任)为)"),
     ClauseForm("after its check", "【审核后】印发", r"^(?:审查|审核|审定|会审|把关|审批|备案|核准|批准|研究)[^,]{0,4}后"),
     ClauseForm("after it", "【后】", r"^后$"),
@@ -130,6 +130,7 @@ BY_RHYTHM = ClauseForm("by a day or rhythm", "12月【底前】", r"^每|[日月
 GONE = (
     ClauseForm("was done", "镇里【进行了】分解", r"(?:进行|开展|成立|召开|听取|通报|取得|形成|分解|建立|组织|签订|汇报)了"),
     ClauseForm("was signed", "【签订《】协议》", r"签订《"),
+    ClauseForm("recently", "【近日,县双代办下达】计划", r"^(?:近日|日前|昨日|今日|连日来),[^。]*?(?:下达|印发|召开|发布|下发|出台)"),
     ClauseForm("on a day", "1【9日县里将建成投用,】", r"\d日[^,]{0,6}(?:要|将)[^,]*,$"),
 )  # fmt: skip
 # 要… after any end of a sentence; after a semicolon also a day (`;7月底前,提交…`)
