@@ -16,8 +16,9 @@ from wenpan.documents.orders.units.clauses import Clause
 from wenpan.documents.words.sentences import pieces
 
 _STEP = re.compile(
-    r"完成|到位|开展|组织|召开|举办|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付"
+    r"答复|办结|反馈|函告|送达|拨付|移交|公示|完成|到位|开展|组织|召开|举办|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付"
 )
+_COUNTS_IN = re.compile(r"(?:内容|其中|也|还|均)?包[括含]")  # 也包括9月底前办理的建议: no step
 _OFTEN = re.compile(
     r"(?:原则上|一般)?(?:每|[一两二三半]个?(?:月|季度|周)|一(?:周|月))[^,。]{0,6}(?:召开|举行|组织|开展|调度)[^,。]{0,4}一次"
 )
@@ -91,7 +92,7 @@ def _is_step(doc: ReadPaper, start: int, end: int) -> bool:
     """A piece with a day of its own and an action: `12月底前完成建设`, `5月底前主体工程完工`."""
     words = doc.plain[start:end]
     limits = [d for d in doc.limits(start, end) if d.date and d.kind == "date"]
-    if not limits:
+    if not limits or _COUNTS_IN.match(words):
         return False
     first = limits[0]
     leads = first.start - start <= 3 and end - first.end >= 4 and "前" in first.text

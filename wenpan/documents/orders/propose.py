@@ -114,8 +114,13 @@ def _is_topic(words: str) -> bool:
     return len(said) <= 30 and bool(re.match(r"关于|对于|针对", said)) and not re.search(r"[,。;]", said)
 
 
+_GROUP_IN_BRACKETS = re.compile(r"(?:乡?镇|乡|街道?|园区|开发区|社区|场|县|市|区|旗|村|单位|部门|企业|、)+")
+
+
 def _explains(before: str, note: str, known: Gazetteer) -> bool:
     """`领导小组办公室(区商务局)`: only a name behind a name, no note."""
+    if _GROUP_IN_BRACKETS.fullmatch(note):
+        return True  # 各县市区(园区), 县直部门(单位)
     return bool(
         re.search(r"(?:室|局|办|专班|组|中心|委|部|站|会|单位|政府|门)$", before)
     ) and responsibility.is_bare(note, known)

@@ -111,6 +111,15 @@ def month_range(m: re.Match[str], on: date, _: Calendar) -> Found | None:
     return ("date", _coming(on, m, lambda y: month_end(y, last)), "", False)
 
 
+def last_of_days(m: re.Match[str], on: date, _: Calendar) -> Found | None:
+    """6月27日、9月30日、2024年1月5日前: due in the end by the last; its year as it is written or comes next."""
+    years = re.findall(r"(\d{4})年", m.group(0))
+    month, day = number(m["m"]), number(m["d"])
+    if years:
+        return ("date", exact(int(years[-1]), month, day), "", False)
+    return ("date", _coming(on, m, lambda y: exact(y, month, day)), "", False)
+
+
 def batches(m: re.Match[str], on: date, _: Calendar) -> Found | None:
     month = number(m["m2"])
     if not m["d2"]:

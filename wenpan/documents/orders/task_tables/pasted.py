@@ -15,6 +15,7 @@ from wenpan.documents.orders.task_tables.grid import TextGrid
 from wenpan.documents.words.characters import same_length
 
 _BAR = re.compile(r"\s*[|｜│┃]\s*")
+_EDGE = re.compile(r"[|｜│┃]?[^|｜│┃]*[|｜│┃]?")
 _RULE = re.compile(r"^[\s|｜│┃:：+\-—─=]*$")
 _CELL = 10  # characters of a header's cell in a run
 _FEWEST, _MOST = 3, 9  # columns of a run
@@ -79,12 +80,40 @@ def _cells(line: str) -> list[str]:
     return []
 
 
+def _alone(line: str) -> str:
+    """`序号 |`: a cell that ends its line with a bar; a line with bars inside stays as it is."""
+    bare = line.strip()
+    cell = _BAR.sub(" ", bare) if _EDGE.fullmatch(bare) else bare
+    return cell.strip()
+
+
+def _between_bars(lines: Sequence[str], at: int) -> tuple[list[str], list[int]]:
+    """The cells from a line on, one a line, and the line behind each; `序号`, `|`, `任务`, `|` too."""
+    if at + 1 >= len(lines) or not _BAR.fullmatch(lines[at + 1]):
+        if not _header([_alone(line) for line in lines[at : at + _MOST]], 0):
+            return [], []
+        return [_alone(line) for line in lines[at:]], list(range(at + 1, len(lines) + 1))
+    cells, ends, bar = list[str](), list[int](), True
+    for i in range(at, len(lines)):
+        is_bar = bool(_BAR.fullmatch(lines[i]))
+        if not is_bar and not bar:
+            break  # two lines of text: the table is over
+        if not is_bar or (bar and i > at):
+            cells.append("" if is_bar else lines[i].strip())
+            ends.append(i + 1)
+        elif ends:
+            ends[-1] = i + 1
+        bar = is_bar
+    return cells, ends
+
+
 def _run(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     """One cell a line below a header of one cell a line; or header and cells between spaces in one line."""
-    header = _header(lines, at)
+    cells, ends = _between_bars(lines, at)
+    header = _header(cells, 0)
     if header:
-        rows, used = _rows(header, lines[at + len(header) :])
-        return ([header, *rows], at + len(header) + used) if rows else ([], at)
+        rows, used = _rows(header, cells[len(header) :])
+        return ([header, *rows], ends[len(header) + used - 1]) if rows else ([], at)
     words = lines[at].split()
     for start in range(min(len(words), 12)):  # a title may stand before the header
         header = _header(words, start)
@@ -132,7 +161,10 @@ def _is_word(cell: str) -> bool:
 
 def _rows(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str]], int]:
     numbered = bool(re.match(r"序号|编号", header[0]))
-    return _by_number(header, cells) if numbered else _by_width(header, cells)
+    if numbered:
+        return _by_number(header, cells)
+    rows, used = _by_width(header, cells)
+    return (rows, used) if rows else _by_tail(header, cells)
 
 
 def _by_number(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str]], int]:
@@ -175,6 +207,27 @@ def _by_width(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[st
             break
         rows.append(row)
     return rows, width * len(rows)
+
+
+def _by_tail(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str]], int]:
+    """Rows that end with their unit and limit: for numbers without a heading and merged cells before them."""
+    tail = list[object]()
+    for name in reversed(header):
+        label = role(same_length(name))
+        if label not in (*_OF_UNITS, "完成时限"):
+            break
+        tail.insert(0, is_limit if label == "完成时限" else is_units)
+    heads, rows, begun = len(header) - len(tail), list[list[str]](), 0
+    for end in range(len(tail) + 1, len(cells) + 1) if tail else ():
+        row = [cell.strip() for cell in cells[begun:end]]
+        last = row[-len(tail) :]
+        if len(row) > len(header) + 2:
+            break
+        if len(row) > len(tail) and all(f(c) for f, c in zip(tail, last, strict=True) if callable(f)):
+            content = [cell for cell in row[: -len(tail)] if not _NUMBER.match(cell)]
+            rows.append([""] * (heads - len(content)) + content[:heads] + last)
+            begun = end
+    return (rows, begun) if len(rows) > 1 else ([], 0)
 
 
 def _fitted(header: Sequence[str], row: list[str]) -> list[str]:

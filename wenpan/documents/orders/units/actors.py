@@ -124,8 +124,8 @@ def _matched(m: re.Match[str], piece: str, strong: bool) -> ToldActor | None:
 def _told(word: str, listed: str, at: int, piece: str, strong: bool, tail: str = "") -> ToldActor | None:
     """`tail`: the names with 主要负责人 and the like behind them."""
     rest, start = piece[at + len(tail or listed) :], at - len(word)
-    if begins_with_a_verb(listed):
-        return None  # 摸清企业底数
+    if begins_with_a_verb(listed) or (listed[0] in "家个名户" and piece[:at][-1:].isdigit()):
+        return None  # 摸清企业底数, 36家主办单位中
     whole = listed
     if _WITH.match(rest) and "与" in listed:  # 市政中心与供电公司签订合同: only the first is told
         listed = listed[: listed.rindex("与")]

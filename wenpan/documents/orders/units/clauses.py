@@ -130,8 +130,9 @@ def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]
         if found and told and _begins(told, found, plain[open_from:a]):
             yield _clause(open_from, a, plain, told, parts, listed)
             open_from, parts, told = a, [], []
-        if found and not told and not found.before and _GONE.search(plain, open_from, a):
-            open_from, parts = a, []  # 近日,镇里进行了分解,由甲组负责…: what happened is not the matter
+        if found and not told and (ordered := _apart(found, words, parts, plain[open_from:a])) is not None:
+            yield from [Clause(open_from, a, orders=True)] * ordered
+            open_from, parts = a, []
         if found and (told or not found.coop):
             told.append(found)
         elif found and helper is None and _HELPS_WITH.search(found.rest):
@@ -145,6 +146,21 @@ def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]
         yield Clause(open_from, end, Roles(agreed), True, True)
     else:
         yield Clause(open_from, end, orders=bool(_ORDER_WORDS.search(plain[open_from:end])))
+
+
+_SUBJECTLESS = re.compile(r"(?:并|还|同时|此外|另外)?(?:要|须|务必)(?!求)")
+
+
+def _apart(found: ToldActor, words: str, parts: list[str], before: str) -> bool | None:
+    """Do the pieces before the first unit stand apart from what it is told, and do they order (True)?
+
+    `要加强督查,县督查办每周要通报`: an order without a subject, then another's. `近日,镇里进行了分解,由甲组负责…`:
+    what happened is not the matter. None: they belong to the unit.
+    """
+    if not found.coop and parts and _SUBJECTLESS.match(parts[0]) and len("".join(parts)) > 6:
+        return True
+    at_head = not found.before or 0 <= words.find(found.names[0]) <= len("同时要求")
+    return False if at_head and _GONE.search(before) else None
 
 
 def _agreed(words: str, listed: str) -> tuple[str, ...]:

@@ -45,11 +45,13 @@ BEFORE = (
 )
 # what follows a name that is not told anything
 NOT_A_SUBJECT = (
-    ClauseForm("says or issues", "【日前印发通知】", r"^(?:日前|近日|均|还|同时)?(?:指出|强调|要求|认为|表示|下发|发出|印发通知)"),
+    ClauseForm("says or issues", "【日前印发通知】", r"^(?:日前|近日|均|还|同时)?(?:指出|强调|要求|认为|表示|下发|下达|发出|印发通知)"),
     ClauseForm("people of it", "【群众】反映", r"^(?:居民|群众|市民|村民|(?:党总支|党支部|支部|党委)?(?:书记|主任)为)"),
     ClauseForm("after its check", "【审核后】印发", r"^(?:审查|审核|审定|会审|把关|审批|备案|核准|批准|研究)[^,]{0,4}后"),
     ClauseForm("after it", "【后】", r"^后$"),
     ClauseForm("attribute", "【的】请示", r"^(?:的|之|为|、)"),
+    ClauseForm("its head asked", "【领导要求】抽查的事项", r"^(?:主要)?领导(?:要求|批示|交办|指示|强调)"),
+    ClauseForm("among them", "【中】", r"^中$"),
     ClauseForm("reports", "【汇报】了进展", r"^(?:反映|汇报|通报了|作了)"),
     ClauseForm("takes part", "【负责人参加】会议", r"^(?:主要负责同志参加|参加(?!$)|负责人参加|一道)"),
     ClauseForm("its paper", "【提交的】方案", r"^(?:提交的|关于|对[^,]{0,16}的(?:汇报|意见|建议|请示))"),
@@ -128,6 +130,7 @@ BY_RHYTHM = ClauseForm("by a day or rhythm", "12月【底前】", r"^每|[日月
 GONE = (
     ClauseForm("was done", "镇里【进行了】分解", r"(?:进行|开展|成立|召开|听取|通报|取得|形成|分解|建立|组织|签订|汇报)了"),
     ClauseForm("was signed", "【签订《】协议》", r"签订《"),
+    ClauseForm("recently", "【近日,县双代办下达】计划", r"^(?:近日|日前|昨日|今日|连日来),[^。]*?(?:下达|印发|召开|发布|下发|出台)"),
     ClauseForm("on a day", "1【9日县里将建成投用,】", r"\d日[^,]{0,6}(?:要|将)[^,]*,$"),
 )  # fmt: skip
 # 要… after any end of a sentence; after a semicolon also a day (`;7月底前,提交…`)
@@ -138,6 +141,7 @@ GOES_ON = (
     ClauseForm("who fails must", "【;逾期不报的,要】说明", r"^;[^,。;]{2,16}的,(?:要|须|应)"),
     ClauseForm("besides", "【。同时,尽快】摸清", r"^[^;](?:同时|此外|另外|并且),?(?!也|还|已)(?:要|须|应|务必|尽快|抓紧|立即|及时|进一步|加快|加强|做好|组织|严格|积极|认真|全面)"),
     ClauseForm("whose fault", "【。对进度滞后的要】通报", r"^[^;](?:对|针对)[^,。;]{4,40}的,?(?:要|须|应)"),
+    ClauseForm("in case", "【。如发现不属于本单位的,要】说明", r"^.(?:如果?|若|凡|一旦|发现|遇)[^,。;]{3,40},(?:要|须|应|务必)"),
     ClauseForm("reports it by a day", "【。每月5日前,将情况报】区政府办", rf"^.(?:在|于)?{WHEN},?(?:将|把)[^。]*报"),
 )  # fmt: skip
 

@@ -132,4 +132,13 @@ _JOINED = (
     "驾驶验收验证骑射骚乱骚动骚扰骤然高举高于高出高呼高唱高处高涨高考高速鲜有鸟瞰鸣叫麻布麻痹默然默认默默鼎立鼓动鼓励鼓吹鼓噪鼓掌鼓舞"
 )
 
-NOT_AT_THE_HEAD = frozenset(_JOINED[i : i + 2] for i in range(0, len(_JOINED), 2))
+# verbs of official papers that the dictionary counts too seldom or not at all
+_OF_PAPERS = (
+    "锚定吃透拧紧兜牢兜住兜底守牢守好守住筑牢织密紧贴攥紧铆足提振撬动赋能补强补短拉长畅通擦亮做精做靓争创争当争先力促力保"
+    "严把深耕厚植涵养管住盯紧盯牢看住建强建优选优选准选派靠前靠实严守倒逼关停清退处置报请调动把准找准查漏盘清理清分清算清"
+    "摸透摸准抓牢抓严抓早抓小跟紧跑好跑办争跑激活"
+)
+
+NOT_AT_THE_HEAD = frozenset(
+    words[i : i + 2] for words in (_JOINED, _OF_PAPERS) for i in range(0, len(words), 2)
+)
