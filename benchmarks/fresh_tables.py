@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/fresh_tables.py [-v] [--half tuned|aside] [--only F012,F100]
 
-The files, cases.yaml and places go into a folder; the scorer of the shared cases (not in this repository, WENPAN_SHARED)
-judges them exactly as it judges the real ones. Every second case (odd number) was only reported, never looked at.
+The files, cases.yaml and places go into a folder; the scorer of the shared cases (not in this repository,
+WENPAN_SHARED) judges them exactly as it judges the real ones. What was looked at when: fresh_tables.md.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ def build(folder: Path, wanted: list[Case]) -> None:
     (folder / "files").mkdir(parents=True)
     (folder / "places").mkdir()
     for name in PLACES:
-        (folder / "places" / f"{name}.yaml").write_text(yaml.safe_dump(place_yaml(name), allow_unicode=True), "utf-8")
+        (folder / "places" / f"{name}.yaml").write_text(
+            yaml.safe_dump(place_yaml(name), allow_unicode=True), "utf-8"
+        )
     said = [case.yaml(write(case, folder / "files")) for case in wanted]
     (folder / "cases.yaml").write_text(yaml.safe_dump(said, allow_unicode=True, sort_keys=False), "utf-8")
 
@@ -54,7 +56,9 @@ def main() -> int:
         return 0
     for half in ("tuned", "aside"):
         wanted = [
-            c for c in cases() if c.aside == (half == "aside") and (not args.only or c.id in args.only.split(","))
+            c
+            for c in cases()
+            if c.aside == (half == "aside") and (not args.only or c.id in args.only.split(","))
         ]
         if args.half not in (None, half) or not wanted:
             continue

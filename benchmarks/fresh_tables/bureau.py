@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table in a line)
 """Monthly reports, quick reports and handbooks of statistics bureaux."""
 
 from __future__ import annotations

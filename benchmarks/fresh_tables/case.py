@@ -101,7 +101,9 @@ class Case:
                             at, of, cell.indicator, cell.period or self.period, cell.measure, cell.basis, cell.truth(),
                         ])  # fmt: skip
                     elif cell.how == "asked":
-                        said.setdefault("not", []).append({"cells": at, "as": "asked", "why": "a word is due"})
+                        said.setdefault("not", []).append(
+                            {"cells": at, "as": "asked", "why": "a word is due"}
+                        )
                     elif cell.how == "unknown":
                         said.setdefault("unknown_rows", []).append(at)
                     else:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table in a line)
 """Exports of the national data site and of terminals, yearbooks, months down or across, long rows."""
 
 from __future__ import annotations

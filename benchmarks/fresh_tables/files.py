@@ -70,7 +70,9 @@ def write(case: Case, folder: Path) -> str:
     if kind == "xlsx":
         _xlsx(case, sheets, path)
     elif kind == "xls":
-        body = "".join("<tr>" + "".join(f"<td>{_text(c, html.escape)}</td>" for c in row) + "</tr>" for row in first)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{_text(c, html.escape)}</td>" for c in row) + "</tr>" for row in first
+        )
         page = f"<html><head><meta charset='utf-8'></head><body><table border=1>{body}</table></body></html>"
         path.write_text(page, encoding="utf-8")
     elif kind == "ods":
@@ -78,7 +80,9 @@ def write(case: Case, folder: Path) -> str:
     else:
         mark = ";" if "semi" in how else ","
         width = max(len(row) for row in first)
-        lines = [mark.join(_quoted(row[c] if c < len(row) else None, mark) for c in range(width)) for row in first]
+        lines = [
+            mark.join(_quoted(row[c] if c < len(row) else None, mark) for c in range(width)) for row in first
+        ]
         encoding = {"utf8": "utf-8", "gbk": "gb18030", "big5": "big5", "semi": "utf-8-sig"}[how[0]]
         path.write_bytes("\r\n".join(lines).encode(encoding))
     return name

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table in a line)
 """Finance and tax bureaux: budgets, progress, increments, bases; and their words (短收, 超收, 多支)."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table in a line)
 """Odd cells, odd shapes, and words that stand somewhere and turn a plain table into another one."""
 
 from __future__ import annotations
@@ -17,7 +18,14 @@ def asked(*cells: object) -> list:
 
 
 def all_asked(title: str, head: list = HEAD, rows: tuple = (RETAIL, REVENUE), **more) -> Case:
-    return one(f"words that change all: {title}", [[title], head, *(asked(*r) for r in rows)], way=True, month="2022-09", month_ask_ok=True, **more)
+    return one(
+        f"words that change all: {title}",
+        [[title], head, *(asked(*r) for r in rows)],
+        way=True,
+        month="2022-09",
+        month_ask_ok=True,
+        **more,
+    )
 
 
 CASES = [
@@ -121,7 +129,7 @@ HEADS = [
     ("较上月加快(百分点)", None), ("高于全省平均(百分点)", None), ("超时序进度(百分点)", None), ("上年同期增幅(%)", None), ("全市第几位", None), ("人均(元)", None),
     ("测算全年增长(%)", "asked"), ("修正后增速(%)", "asked"), ("含开发区增速(%)", "asked"), ("部门口径增速(%)", "asked"), ("增速上限(%)", "asked"),
     ("考核认定增速(%)", "asked"), ("争取增速(%)", "asked"), ("最高值(%)", "asked"), ("甲公司增速(%)", "asked"), ("剔除基数影响增速(%)", "asked"), ("1-9月增速排名", None),
-    ("四季度增速(%)", "asked"), ("9月环比(%)", None), ("月均增速(%)", "asked"), ("增速(百分点)", "asked"), ("增长(‰)", "asked"), ("2020年1-9月增速(%)", "may"),
+    ("四季度增速(%)", "asked"), ("9月环比(%)", None), ("月均增速(%)", "asked"), ("增速(百分点)", "asked"), ("增长(‰)", "permille"), ("2020年1-9月增速(%)", "may"),
 ]  # fmt: skip
 
 
@@ -130,6 +138,8 @@ def head_case(header: str, what: object) -> Case:
     for indicator, value in (("retail", 3.7), ("revenue", 4.9)):
         if callable(what):
             cells.append(what(indicator, value))
+        elif what == "permille":  # first written down as "asked": the unit says what it is, 3.7 ‰ are 0.37 %
+            cells.append(YG(indicator, value, round(value / 10, 2), how="may"))
         elif what == "may":
             cells.append(YG(indicator, value, p="2020-09", how="may"))
         else:

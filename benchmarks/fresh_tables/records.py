@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table in a line)
 """Lists of projects and deals as offices keep them."""
 
 from __future__ import annotations

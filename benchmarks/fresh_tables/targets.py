@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table in a line)
 """Targets, progress against them, tasks by quarter and by town, rank and score tables."""
 
 from __future__ import annotations

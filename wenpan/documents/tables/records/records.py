@@ -11,12 +11,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.spreadsheets.cells import NUMBER, read_cell, shown
 from wenpan.documents.spreadsheets.workbook import Book, CellValue, Sheet
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.hidden_parts import report_structure
 from wenpan.documents.tables.kinds import WorkbookKind
-from wenpan.documents.tables.layout.header_rows import header_paths
+from wenpan.documents.tables.layout.header_rows import header_paths, is_year
+from wenpan.documents.tables.layout.header_table import HeaderTable
+from wenpan.documents.tables.layout.recognise import recognised
+from wenpan.documents.tables.layout.row_names import row_role
+from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import Context, Reading
 from wenpan.documents.tables.records.cells import Row
 from wenpan.documents.tables.records.explain import explain_records, signature_of_records
@@ -45,11 +49,17 @@ _SINCE_JANUARY = re.compile(r"^(?:\d{4}年)?(?:1|元)月?[-—–~至]\d{1,2}月
 _NAME_AFTER = ("填报", "制表", "报送", "单位")
 
 
-def read_records(book: Book, sheets: Sequence[Sheet], context: Context) -> Reading | None:
+def read_records(book: Book, sheets: Sequence[Sheet], context: Context, names: Names) -> Reading | None:
     """The reading of a workbook that holds record tables; None if it holds none."""
     tables = [as_taught(table, context) for table in _tables(sheets, context)]
     tables = tables or guessed_tables(sheets, context)
     if not tables or not any(_has_records(table) for table in tables):
+        return None
+    if (
+        not context.kind
+        and not any(t.taught for t in tables)
+        and _rather_figures(tables, sheets, context, names)
+    ):
         return None
     kind = tables[0].kind
     reading = Reading(kind.code, title=_title(tables[0]), signature=signature_of_records(tables[0]))
@@ -62,6 +72,24 @@ def read_records(book: Book, sheets: Sequence[Sheet], context: Context) -> Readi
         report_unread(explained, reading)
     _report_twice(reading, kind)
     return reading
+
+
+def _rather_figures(
+    tables: Sequence[RecordTable], sheets: Sequence[Sheet], context: Context, names: Names
+) -> bool:
+    """Whether a list that no title calls one has fewer known columns than the table of figures it may be."""
+    title = normal(_title(tables[0]))
+    if any(word in title for word in tables[0].kind.titles):
+        return False
+    figures = [t for t in recognised(sheets, context, names) if t.kind.produces == "figures"]
+    known = [
+        sum(bool(c.role) and c.role != "ignore" for c in t.columns) for t in figures if _names_rows(t, names)
+    ]
+    return max(known, default=0) > max(len(t.columns) for t in tables)
+
+
+def _names_rows(table: HeaderTable, names: Names) -> bool:
+    return bool(row_role(table.sheet, table.kind, names, table.key, table.last))
 
 
 def _has_records(table: RecordTable) -> bool:
@@ -104,10 +132,20 @@ def _find(sheet: Sheet, kind: WorkbookKind) -> RecordTable | None:
     columns = columns_of(kind)
     for first in range(min(_LOOK, len(sheet.rows))):
         for last in (first, first + 1):
-            table = _table(sheet, kind, columns, first, last) if last < len(sheet.rows) else None
+            deep = last < len(sheet.rows) and (last == first or not _is_data(sheet.rows[last]))
+            table = _table(sheet, kind, columns, first, last) if deep else None
             if table and (best is None or table.score > best.score or _shallower(table, best)):
                 best = table
     return best
+
+
+def _is_data(row: Sequence[CellValue]) -> bool:
+    """A number that is no year and no month: the first record, and no part of the header."""
+    return any(
+        read_cell(v).kind == NUMBER and periods.period_of(v) is None and not is_year(v)
+        for v in row
+        if v is not None
+    )
 
 
 def _shallower(table: RecordTable, best: RecordTable) -> bool:
