@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table in a line)
 """How a fresh table is written down: its cells, and beside each the figure that a careful clerk takes from it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table in a line)
 """Cells into files of the kinds that offices send."""
 
 from __future__ import annotations

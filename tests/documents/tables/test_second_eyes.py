@@ -215,3 +215,95 @@ def test_what_the_title_adds_after_a_joining_word_is_accounted_for_by_its_column
     assert set(measures(rows)) == {"B3", "B4", "C3", "C4"}
     alone = [rows[0], ["县区", "数值(%)"], ["安禾区", 16.3], ["东澜区", 17.9]]
     assert not reading(alone).figures
+
+
+# -- the second look: what was kept aside first --------------------------------------------
+
+
+def test_rows_may_say_month_and_measure_with_the_indicators_across():
+    rows = [
+        ["安禾区2022年9月经济快报"], ["项目", "社会消费品零售总额(亿元)", "税收收入(亿元)"],
+        ["9月", 8.61, 2.1], ["1-9月", 71.23, 22.4], ["1-9月增速(%)", 3.3, 4.6], ["全市位次", 2, 4],
+    ]  # fmt: skip
+    got = measures(rows)
+    assert got == {
+        "B3": ("2022-09", "month", "8.61"), "C3": ("2022-09", "month", "2.1"),
+        "B4": ("2022-09", "ytd", "71.23"), "C4": ("2022-09", "ytd", "22.4"),
+        "B5": ("2022-09", "ytd_growth", "3.3"), "C5": ("2022-09", "ytd_growth", "4.6"),
+    }  # fmt: skip
+
+
+def test_a_sheet_a_month_with_the_month_in_the_sheet_s_name_only():
+    def second(sheet):
+        other = sheet.parent.create_sheet("2022年9月")
+        for row in [["安禾区主要经济指标"], HEAD, RETAIL, REVENUE]:
+            other.append(row)
+
+    data = made.xlsx([["安禾区主要经济指标"], HEAD, [*RETAIL[:2], 64.8, 3.5]], name="2022年8月", edit=second)
+    got = {(f.sheet, f.period) for f in reading(data).figures}
+    assert got == {("2022年8月", "2022-08"), ("2022年9月", "2022-09")}
+
+
+def test_a_row_s_name_may_begin_with_its_place():
+    rows = [
+        ["指标", "单位", "202208", "202209"], ["安禾区:社会消费品零售总额:累计值", "亿元", 62.6, 71.23],
+        ["东澜区:社会消费品零售总额:累计同比", "%", 3.6, 3.3], ["中国:社会消费品零售总额:累计同比", "%", 0.9, 0.7],
+    ]  # fmt: skip
+    got = facts(reading(rows))
+    assert got["D2"][:4] == ("anhe", "retail", "2022-09", "ytd")
+    assert got["C3"][:4] == ("donglan", "retail", "2022-08", "ytd_growth") and "C4" not in got
+
+
+def test_an_amount_of_increase_is_no_growth_whatever_stands_before_it():
+    rows = [
+        ["安禾区2022年9月财政收入(万元)"], ["项目", "本月完成", "本月同比增减", "累计完成", "累计同比增减", "累计增幅(%)"],
+        ["一般公共预算收入", 21000, -471, 224000, 9800, 4.6],
+    ]  # fmt: skip
+    assert set(measures(rows)) == {"B3", "D3", "F3"}
+
+
+def test_targets_are_not_taken_where_the_actual_growth_stands_beside_them():
+    rows = [
+        ["安禾区2022年1-9月主要指标监测表"], ["指标", "1-9月增速(%)", "底线目标(%)", "争先目标(%)"],
+        ["规模以上工业增加值", 6.4, 7.0, 9.0], ["固定资产投资", -2.1, 8.0, 12.0],
+    ]  # fmt: skip
+    assert set(measures(rows)) == {"B3", "B4"}
+
+
+@pytest.mark.parametrize("unit", ["亿元(含基金)", "亿元,不含园区"])
+def test_a_unit_with_a_word_more_asks_about_its_row(unit):
+    got = reading([[TITLE], HEAD, RETAIL, ["一般公共预算收入", unit, 22.4, 4.6]])
+    assert set(facts(got)) == {"C3", "D3"}
+    assert any("D4" in f.found or f.cell == "B4" for f in got.findings)
+
+
+def test_fractions_under_a_growth_without_a_percent_sign_are_asked_about():
+    rows = [
+        [TITLE],
+        ["指标", "累计(亿元)", "同比增长"],
+        ["社会消费品零售总额", 71.23, 0.033],
+        ["税收收入", 22.4, -0.046],
+    ]
+    got = reading(rows)
+    assert set(facts(got)) == {"B3", "B4"} and any("乘" in f.found for f in got.findings)
+    rows[2][2], rows[3][2] = 3.3, 0.046
+    assert set(facts(reading(rows))) == {"B3", "B4", "C3", "C4"}
+
+
+def test_a_name_over_two_lines_of_a_cell_is_one_name():
+    rows = [
+        ["安禾区2022年市级重点项目投资计划"], ["序号", "项目\n名称", "总投资\n(万元)", "2022年计划\n投资(万元)"],
+        [1, "精密铸件\n产业园", 120000, 30000], [2, "Smart\nPark 二期", 81000, 17000],
+    ]  # fmt: skip
+    assert [r["name"] for r in reading(rows).records] == ["精密铸件产业园", "Smart Park 二期"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2022年9月末安禾区金融机构存贷款情况", "安禾区2022年1-9月主要指标与目标对照表", "安禾区2022年1-9月主要经济指标责任分解及完成情况",
+        "2022年1-9月安禾区主要指标对标情况", "安禾区2022年1-9月经济运行调度表", "安禾区2022年1-9月财政收入分部门完成情况",
+    ],
+)  # fmt: skip
+def test_words_of_the_occasion_ask_nothing(title):
+    assert set(facts(reading([[title], ["指标", "单位", "累计", "同比增长(%)"], RETAIL, REVENUE]))) == BOTH

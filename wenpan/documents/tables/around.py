@@ -6,10 +6,12 @@ note that says 预计, 不含 or 同口径, for the rows that it names, or else 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.grammar.lexicon import shape
 from wenpan.documents.tables.kinds import special_row
 from wenpan.documents.tables.layout.header_table import HeaderTable
@@ -58,6 +60,31 @@ def sheet_asks(table: HeaderTable, names: Names, subject: str, city: str) -> tup
     if not strange:
         return "", ()
     return f"工作表名“{sheet.name}”里的“{'、'.join(strange)}”与标题对不上, 是什么数不明确", tuple(strange)
+
+
+def without_fractions(table: HeaderTable, columns: Sequence[HeaderColumn]) -> tuple[HeaderColumn, ...]:
+    """Growths that are all below one, to three places and without a percent sign: 0.033 may be 3.3 %."""
+    above = table.sheet.rows[table.above : table.first]
+    if any(isinstance(v, str) and "%" in normal(v) for row in above for v in row):
+        return tuple(columns)
+    return tuple(
+        replace(c, role="", why="数都小于1, 是百分数还是没有乘100不明确")
+        if c.role == "figure" and c.growth and not c.unit and not c.fixed and _are_fractions(table, c.index)
+        else c
+        for c in columns
+    )
+
+
+def _are_fractions(table: HeaderTable, index: int) -> bool:
+    below = islice(enumerate(table.sheet.rows[table.last + 1 : table.stop], table.last + 1), 200)
+    found = [
+        (r, row[index])
+        for r, row in below
+        if index < len(row) and isinstance(row[index], float) and row[index]
+    ]
+    numbers = [v for r, v in found if isinstance(v, float) and (r, index) not in table.sheet.percent]
+    fine = sum(len(shown(abs(v)).partition(".")[2]) > 2 for v in numbers)
+    return len(numbers) == len(found) > 1 and all(abs(v) < 1 for v in numbers) and fine * 2 >= len(numbers)
 
 
 def notes_say(table: HeaderTable, names: Names) -> NotesSay:

@@ -81,12 +81,17 @@ def measure_words(text: str, kind: WorkbookKind) -> tuple[bool | None, str, str 
     return growth_in(text, kind), scope_in(text, kind), basis_in(text, kind)
 
 
-def measure_words_left(text: str, kind: WorkbookKind) -> bool:
-    """Whether the words of a cell in the column of measures say more than a measure, a basis and a unit."""
+def measure_words_left(text: str, kind: WorkbookKind, *, dated: bool = False) -> bool:
+    """Whether a cell in the column of measures says more than a measure, a basis and a unit.
+
+    `dated`: it is the cell of the period, which may say a measure too."""
     if text.strip().lower() in _MEASURE_CODES:
         return False
     known = {*SCOPES, *GROWTH_WORDS, *LEVEL_WORDS, "unsure_growth", "basis", "unit", "filler"}
-    return any(t.kind not in known for t in _words_of(kind).read(text))
+    tokens = _words_of(kind).read(text)
+    if dated:
+        return any(t.kind == "beside" for t in tokens)
+    return any(t.kind not in known for t in tokens)
 
 
 def says_measure(text: str, kind: WorkbookKind) -> bool:

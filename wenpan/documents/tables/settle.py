@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wenpan.documents.tables.around import notes_say, sheet_asks
+from wenpan.documents.tables.around import notes_say, sheet_asks, without_fractions
 from wenpan.documents.tables.columns import HeaderColumn, scope_in
 from wenpan.documents.tables.explained import FROM_TITLE
 from wenpan.documents.tables.layout.header_table import HeaderTable
@@ -39,6 +39,7 @@ def settle(table: HeaderTable, title: Title, context: Context, names: Names, hom
     sheet_name = names.indicator(table.sheet.name, table.kind).code if table.sheet.typed else None
     indicator = "" if rows_name else (sheet_name or (named[0] if len(named) == 1 else ""))
     columns = _settled(_dated(table, title), rows_name, indicator)
+    columns = without_fractions(table, columns)
     settled = replace(table, columns=columns, rates=title.says_growth)
     subject, asks, words = _subject(settled, title, context, home, city)
     if asks:

@@ -50,7 +50,9 @@ def _fit(table: HeaderTable) -> int:
     said = any(word in title for word in kind.titles) and not (
         kind.produces == "targets" and _says_done(title)
     )
-    return table.score + 3 * len(kind.needs) + (6 if said else 0)
+    actual = any(c.period and c.growth is not None and not c.role and not c.beside for c in table.columns)
+    against = 6 if kind.produces == "targets" and actual and not said else 0
+    return table.score + 3 * len(kind.needs) + (6 if said else 0) - against
 
 
 _DONE = re.compile(

@@ -91,9 +91,10 @@ class RowReader:
             before = len(self.reading.findings)
             facts = self._row_facts(r, values)
             if facts and self.table.noted and (why := self._noted(facts)):
+                self.told.add("notes.unclear", f"{letters(self.table.key)}{r + 1}", facts.name.text)
                 self._leave(r, values, why)
                 continue
-            region = self._row_region(r, values) if facts else None
+            region = self._row_region(r, values, facts.name.region) if facts else None
             if facts and region is not None:
                 self.reading.rows += 1
                 self.read_cells(r, facts, region, values)
@@ -207,7 +208,9 @@ class RowReader:
             self.above = name
         return name
 
-    def _row_region(self, r: int, values: list[CellValue]) -> str | None:
+    def _row_region(self, r: int, values: list[CellValue], named: str) -> str | None:  # noqa: PLR0911 (a table)
+        if "region" not in self.place and named:
+            return {HOME: self.context.home, CITY: self.city or None}.get(named, named)
         if "region" not in self.place:
             return self.sections.region or self.context.home
         if (value := self.at(values, "region")) is None:
