@@ -20,13 +20,13 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.fresh_tables import bureau, exports, finance, odd, records, targets  # noqa: E402
+from benchmarks.fresh_tables import bureau, exports, finance, odd, records, second, targets  # noqa: E402
 from benchmarks.fresh_tables.case import Case  # noqa: E402
 from benchmarks.fresh_tables.files import PLACES, place_yaml, write  # noqa: E402
 
 
 def cases() -> list[Case]:
-    every = [c for m in (bureau, finance, exports, targets, records, odd) for c in m.CASES]
+    every = [c for m in (bureau, finance, exports, targets, records, odd, second) for c in m.CASES]
     for number, case in enumerate(every):
         case.id = f"F{number:03}"
     return every
@@ -48,6 +48,7 @@ def main() -> int:
     parser.add_argument("-v", action="store_true")
     parser.add_argument("--half", choices=("tuned", "aside"))
     parser.add_argument("--only", default="")
+    parser.add_argument("--batch", choices=("first", "second"))
     parser.add_argument("--keep", type=Path, help="write the folder here and keep it")
     args = parser.parse_args()
     scorer = Path(os.environ.get("WENPAN_SHARED", ""), "data/real_tables/score_tables.py")
@@ -58,7 +59,9 @@ def main() -> int:
         wanted = [
             c
             for c in cases()
-            if c.aside == (half == "aside") and (not args.only or c.id in args.only.split(","))
+            if c.aside == (half == "aside")
+            and args.batch in (None, c.batch)
+            and (not args.only or c.id in args.only.split(","))
         ]
         if args.half not in (None, half) or not wanted:
             continue

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+FIRST_BATCH = 152
 HOMES = {"lanyang": "qinghe", "pingling": "pingling"}  # the place's file -> the own district
 
 
@@ -75,6 +76,10 @@ class Case:
     filename: str = ""
     formats: dict[str, str] = field(default_factory=dict)  # cell -> number format
     id: str = ""
+
+    @property
+    def batch(self) -> str:
+        return "first" if int(self.id[1:]) < FIRST_BATCH else "second"
 
     @property
     def aside(self) -> bool:

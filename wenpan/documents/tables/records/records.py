@@ -17,14 +17,12 @@ from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.hidden_parts import report_structure
 from wenpan.documents.tables.kinds import WorkbookKind
 from wenpan.documents.tables.layout.header_rows import header_paths, is_year
-from wenpan.documents.tables.layout.header_table import HeaderTable
-from wenpan.documents.tables.layout.recognise import recognised
-from wenpan.documents.tables.layout.row_names import row_role
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import Context, Reading
 from wenpan.documents.tables.records.cells import Row
 from wenpan.documents.tables.records.explain import explain_records, signature_of_records
 from wenpan.documents.tables.records.money_units import UNITED, unit_above, unit_written
+from wenpan.documents.tables.records.rather_figures import rather_figures
 from wenpan.documents.tables.records.row_kinds import (
     EXAMPLE,
     NOTE,
@@ -58,7 +56,7 @@ def read_records(book: Book, sheets: Sequence[Sheet], context: Context, names: N
     if (
         not context.kind
         and not any(t.taught for t in tables)
-        and _rather_figures(tables, sheets, context, names)
+        and rather_figures(tables, _title(tables[0]), sheets, context, names)
     ):
         return None
     kind = tables[0].kind
@@ -72,24 +70,6 @@ def read_records(book: Book, sheets: Sequence[Sheet], context: Context, names: N
         report_unread(explained, reading)
     _report_twice(reading, kind)
     return reading
-
-
-def _rather_figures(
-    tables: Sequence[RecordTable], sheets: Sequence[Sheet], context: Context, names: Names
-) -> bool:
-    """Whether a list that no title calls one has fewer known columns than the table of figures it may be."""
-    title = normal(_title(tables[0]))
-    if any(word in title for word in tables[0].kind.titles):
-        return False
-    figures = [t for t in recognised(sheets, context, names) if t.kind.produces == "figures"]
-    known = [
-        sum(bool(c.role) and c.role != "ignore" for c in t.columns) for t in figures if _names_rows(t, names)
-    ]
-    return max(known, default=0) > max(len(t.columns) for t in tables)
-
-
-def _names_rows(table: HeaderTable, names: Names) -> bool:
-    return bool(row_role(table.sheet, table.kind, names, table.key, table.last))
 
 
 def _has_records(table: RecordTable) -> bool:
