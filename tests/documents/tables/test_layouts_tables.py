@@ -279,14 +279,14 @@ def test_of_two_sheets_the_one_that_a_person_left_out_brings_nothing_and_asks_no
         return [["2022年1—9月主要指标"], ["指标", "单位", "累计增速(%)"], [name, "%", growth]]
 
     def draft(sheet: Any) -> None:
-        other = sheet.parent.create_sheet("草稿")
+        other = sheet.parent.create_sheet("附表2")
         for row in rows(99.0, "进出口总额"):
             other.append(row)
 
     data = made.xlsx(rows(-3.2), name="公布", edit=draft)
     first = reading(data)
     assert {f.value for f in first.figures} == {Decimal("-3.2"), Decimal("99")}
-    out = next(t for t in first.tables if t.sheet == "草稿")
+    out = next(t for t in first.tables if t.sheet == "附表2")
     columns = {str(c.index): {"role": "ignore"} for c in out.columns}
     at = list(out.header_at)
     left = {"kind": "indicator_table", "header_rows": at, "header_at": at, "columns": columns}

@@ -50,6 +50,7 @@ class HeaderColumn:
     why: str = ""  # why it is asked about, where no word is left over
     path: tuple[str, ...] = ()
     said: bool = False  # level or growth is said in words, not only by a unit
+    with_rank: bool = False  # 增速(位次): the rank stands in brackets behind the number
     amount: bool = False  # the words say that it is an amount: never a rate
 
     @property
@@ -80,12 +81,17 @@ def measure_words(text: str, kind: WorkbookKind) -> tuple[bool | None, str, str 
     return growth_in(text, kind), scope_in(text, kind), basis_in(text, kind)
 
 
-def measure_words_left(text: str, kind: WorkbookKind) -> bool:
-    """Whether the words of a cell in the column of measures say more than a measure, a basis and a unit."""
+def measure_words_left(text: str, kind: WorkbookKind, *, dated: bool = False) -> bool:
+    """Whether a cell in the column of measures says more than a measure, a basis and a unit.
+
+    `dated`: it is the cell of the period, which may say a measure too."""
     if text.strip().lower() in _MEASURE_CODES:
         return False
     known = {*SCOPES, *GROWTH_WORDS, *LEVEL_WORDS, "unsure_growth", "basis", "unit", "filler"}
-    return any(t.kind not in known for t in _words_of(kind).read(text))
+    tokens = _words_of(kind).read(text)
+    if dated:
+        return any(t.kind == "beside" for t in tokens)
+    return any(t.kind not in known for t in tokens)
 
 
 def says_measure(text: str, kind: WorkbookKind) -> bool:
@@ -93,6 +99,11 @@ def says_measure(text: str, kind: WorkbookKind) -> bool:
     kinds = {t.kind for t in _words_of(kind).read(text)}
     measures = {*SCOPES, *GROWTH_WORDS, *LEVEL_WORDS, "unsure_growth"}
     return bool(kinds & measures) and kinds <= measures | {"basis", "unit", "filler", "period", "year"}
+
+
+def is_rank(text: str, kind: WorkbookKind) -> bool:
+    """增速位次: a row of ranks."""
+    return any(t.kind == "beside" and t.value == "rank" for t in _words_of(kind).read(text))
 
 
 _MEASURE_CODES = set(Measure)
@@ -153,6 +164,11 @@ def _with_role(column: HeaderColumn, reader: PathReader, kind: WorkbookKind) -> 
         and (beside or column.set_by or column.carrier)
     ):
         return _target(column, reader)
+    if beside == "rank" and _RANK_BEHIND.search(normal(column.path[-1])) and column.growth:
+        bare = PathReader(
+            [tuple(t for t in part if t.value != "rank") for part in reader.parts], kind.words.city
+        )
+        return replace(_with_role(column, bare, kind), with_rank=True)
     if beside == "rank":
         # A unit in the group's title belongs to the level beside the rank; only words say what is ranked.
         said = column.growth if column.said else None
@@ -173,6 +189,7 @@ def _with_role(column: HeaderColumn, reader: PathReader, kind: WorkbookKind) -> 
     return replace(column, role=role, left_over=left, why=why)
 
 
+_RANK_BEHIND = re.compile(r"[(](?:位次|排名|名次|排位)[)]$")
 _PARTED = re.compile(r"[/、|&]|及|和")
 
 

@@ -57,7 +57,7 @@ def interpret(book: Book, context: Context) -> Reading:
     """Figures, targets, ranks and findings of a workbook; `unknown` is set where a person must map it."""
     names = Names(context.catalogue, context.regions, context.guess_regions, context.units)
     sheets = [s for s in book.sheets if not s.hidden and s.rows] or [s for s in book.sheets if s.rows]
-    if (records := read_records(book, sheets, context)) is not None:
+    if (records := read_records(book, sheets, context, names)) is not None:
         return records
     tables = _taught(sheets, context, names)
     filename = context.filename or book.filename

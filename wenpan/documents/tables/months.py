@@ -39,6 +39,8 @@ def settle_months(
 
 def _own_month(table: HeaderTable) -> Month | None:
     places = [p for p in _title_places(table) if not p[3].ambiguous]
+    if not places and table.sheet.typed and (named := periods_zh.find_period(table.sheet.name)):
+        places = [] if named.ambiguous else [("sheet", table.sheet.name, "", named)]
     year = next((p[3].year for p in places if p[3].year), None) or year_above(table)
     return Month(places[0][3].year or year, places[0][3].month) if places and year else None
 

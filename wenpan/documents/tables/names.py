@@ -7,11 +7,11 @@ it is never matched by likeness, so that 工业投资 cannot become 工业用电
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wenpan.documents.tables.grammar.lexicon import Lexicon
+from wenpan.documents.tables.grammar.lexicon import Lexicon, Token
 from wenpan.documents.tables.kinds import WorkbookKind
 from wenpan.documents.words import periods
 from wenpan.documents.words.units import normal, units_in, without_units
@@ -31,7 +31,8 @@ _SCOPES = {
     "month": "month", "month_growth": "month", "month_level": "month", "ytd": "ytd", "ytd_growth": "ytd",
     "balance": "balance",
 }  # fmt: skip
-_BESIDE_A_NAME = {"indicator", "unit", "period", "basis", *_GROWTH, *_LEVEL}
+_PLACES = {"region", "home", "city"}
+_BESIDE_A_NAME = {"indicator", "unit", "period", "basis", *_PLACES, *_GROWTH, *_LEVEL}
 _REGION_END = re.compile(r"^[\u4e00-\u9fff]{1,12}(?:区|县|市|旗|新城|管委会)$")
 
 _NO_REGION = re.compile(
@@ -53,6 +54,7 @@ class Name:
     only_growth: bool = False  # the cell says just 增速(%) or 比上年增长: it belongs to the indicator above
     under: str = ""  # code of the indicator above, where the words mean this only under it (其中:工业)
     scope: str = ""  # month | ytd | balance, where the name says it (累计增长)
+    region: str = ""  # code of the place, @city or @home, that the name begins with (清河区:税收收入)
     level: bool = False  # the name says that it is a level (当期值)
 
 
@@ -121,6 +123,8 @@ class Names:
         if any(t.kind not in _BESIDE_A_NAME and t.text != "的" for t in tokens):
             return None
         codes = {t.value for t in tokens if t.kind == "indicator"}
+        if sum(t.kind in _PLACES for t in tokens) > 1:
+            return None
         return codes.pop() if len(codes) == 1 else None
 
     def meaning(self, text: str, kind: WorkbookKind, code: str | None) -> Name:
@@ -140,7 +144,7 @@ class Names:
         alone = code is None and not only_basis and self._only_growth(plain, kind)
         return Name(
             text.strip(), code, basis, found, units_in(raw), growth or alone, only_basis, alone,
-            scope=scope, level=level,
+            scope=scope, level=level, region=_place_of(tokens),
         )  # fmt: skip
 
     def _only_growth(self, text: str, kind: WorkbookKind) -> bool:
@@ -150,6 +154,11 @@ class Names:
         percent = any(t.kind == "unit" and t.value == "%" for t in tokens)
         sure = kinds & {"growth", "month_growth", "ytd_growth"} or ("unsure_growth" in kinds and percent)
         return bool(sure) and kinds <= {*_GROWTH, "basis", "unit"}
+
+
+def _place_of(tokens: Sequence[Token]) -> str:
+    place = next((t for t in tokens if t.kind in _PLACES), None)
+    return "" if place is None else {"home": "@home", "city": "@city"}.get(place.kind, place.value)
 
 
 def _plain(text: str) -> tuple[str, str, str]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wenpan.documents.tables.columns import HeaderColumn
+from wenpan.documents.tables.around import notes_say, sheet_asks, without_fractions
+from wenpan.documents.tables.columns import HeaderColumn, scope_in
 from wenpan.documents.tables.explained import FROM_TITLE
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.names import Names
@@ -37,7 +38,8 @@ def settle(table: HeaderTable, title: Title, context: Context, names: Names, hom
     named = title.indicators
     sheet_name = names.indicator(table.sheet.name, table.kind).code if table.sheet.typed else None
     indicator = "" if rows_name else (sheet_name or (named[0] if len(named) == 1 else ""))
-    columns = _settled(table.columns, rows_name, indicator)
+    columns = _settled(_dated(table, title), rows_name, indicator)
+    columns = without_fractions(table, columns)
     settled = replace(table, columns=columns, rates=title.says_growth)
     subject, asks, words = _subject(settled, title, context, home, city)
     if asks:
@@ -47,6 +49,11 @@ def settle(table: HeaderTable, title: Title, context: Context, names: Names, hom
     if table.sheet.confirm:
         return Settled(settled, title, subject, indicator, table.sheet.confirm, "layout")
     asks, words = _title_asks(settled, title, strictly)
+    if not asks:
+        asks, words = sheet_asks(settled, names, subject, city)
+    if not asks and table.kind.produces == "figures":
+        notes = notes_say(settled, names)
+        asks, settled = notes.asks, replace(settled, noted=notes.rows)
     return Settled(settled, title, subject, indicator, asks, "layout" if asks else "", words)
 
 
@@ -54,6 +61,8 @@ def _title_asks(table: HeaderTable, title: Title, strictly: bool) -> tuple[str, 
     if table.kind.produces != "figures":
         return "", ()
     roles = title.roles(strictly=strictly)
+    if title.of("joins"):  # 零售总额及对全市贡献: the column of contributions is what it speaks of
+        roles = tuple(r for r in roles if r not in {c.beside for c in table.columns})
     if roles:
         beside = table.kind.words.beside
         labels = "、".join(beside[r].label for r in roles if r in beside)
@@ -116,6 +125,35 @@ def _subject(  # noqa: PLR0911 (one return a reason)
     if region == city:
         return city, "", ()
     return home, f"标题写的是“{known.get(region, region)}”, 不是本区", ()
+
+
+def _dated(table: HeaderTable, title: Title) -> tuple[HeaderColumn, ...]:
+    """Months as column heads: the title says whether they are cumulative; a date says neither."""
+    if table.taught:
+        return table.columns
+    ytd = (
+        title.of("ytd")
+        or title.of("ytd_growth")
+        or any(t.period.scope == "ytd" for t in title.of("period") if t.period)
+    )
+    cumulative = bool(title.of("ytd") or title.of("ytd_growth"))
+    month = any(title.of(kind) for kind in ("month", "month_level", "month_growth"))
+    heads = [
+        c for c in table.columns if c.role == "figure" and c.period and not scope_in(c.header, table.kind)
+    ]
+    spans = {c.period.scope for c in heads if c.period}
+    columns = list(table.columns)
+    for column in heads:
+        scope = column.period.scope if column.period else ""
+        if not scope and (ytd or month):
+            columns[column.index] = replace(column, scope="ytd" if ytd else "month")
+        elif scope == "month" and spans == {"month"} and cumulative and not month:
+            columns[column.index] = (
+                replace(column, scope="ytd")
+                if len(heads) > 1
+                else _asked(column, f"标题写的是累计, 列头写的是“{column.header}”, 是当月还是累计不明确")
+            )
+    return tuple(columns)
 
 
 def _settled(columns: Sequence[HeaderColumn], rows_name: bool, indicator: str) -> tuple[HeaderColumn, ...]:

@@ -28,10 +28,11 @@ _NUMBER = re.compile(
 )
 _FILLED_BY = re.compile(r"^(?:填报|报送|编制)|" + _ISSUER.pattern)
 _LONG = 60  # characters: a sentence and no title
-_DEPARTMENT = re.compile(r"(?:局|委|办|中心|处|室|科|队|部)$")
+_NUMBERED = ("表", "附件")
+DEPARTMENT = re.compile(r"(?:局|委|办|中心|处|室|科|队|部)$")
 _ASKS = ("estimate", "need", "average")
 _ASKS_STRICTLY = ("index", "share", "contribution", "increment", "gap", "change", "progress")
-_DONE = ("完成", "实际", "执行", "实现", "进展", "实绩", "落实", "对照", "对比")
+DONE = ("完成", "实际", "执行", "实现", "进展", "实绩", "落实", "对照", "对比")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Title:
     @property
     def carriers(self) -> tuple[str, ...]:
         """Towns and parks; a department is not the subject of a table."""
-        return tuple(t.text for t in self.of("carrier") if not _DEPARTMENT.search(t.text))
+        return tuple(t.text for t in self.of("carrier") if not DEPARTMENT.search(t.text))
 
     @property
     def parts_of_subject(self) -> tuple[str, ...]:
@@ -74,7 +75,12 @@ class Title:
     def left_over(self, *, strictly: bool) -> tuple[str, ...]:
         """Words that nobody accounts for. `strictly`: the title alone says what the numbers are."""
         strange = {"left", "things", *({"topics"} if strictly else ())}
-        found = [t.text for t in self.tokens if t.kind in strange]
+        before = ("", *(t.text for t in self.tokens))
+        found = [
+            t.text
+            for t, last in zip(self.tokens, before, strict=False)
+            if t.kind in strange and not (t.text.isdigit() and last.endswith(_NUMBERED))  # 附表1
+        ]
         return tuple(dict.fromkeys(w for w in found if w not in self.subject_words))
 
     @property
@@ -91,7 +97,7 @@ class Title:
         asked = (*_ASKS, *(_ASKS_STRICTLY if strictly else ()))
         found = [t.value for t in self.of("beside")]
         roles = [role for role in found if role in asked]
-        if "target" in found and not any(word in self.text for word in _DONE):
+        if "target" in found and not any(word in self.text for word in DONE):
             roles.append("target")
         return tuple(dict.fromkeys(roles))
 

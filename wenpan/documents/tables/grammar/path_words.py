@@ -142,8 +142,8 @@ class PathReader:
 
     def _unsure(self) -> bool:
         unsure = any(t.kind == "unsure_growth" for part in self.parts for t in part)
-        growth, _said = self._growth()
-        return unsure and growth is not True
+        percent = any(_is_percent(t) for part in self.parts for t in part)
+        return unsure and not percent  # 本月同比增减: an amount or a rate
 
     def beside(self) -> str:
         """The role beside the figures that the words mean, or ""."""

@@ -57,6 +57,8 @@ class TableWords:
     city: tuple[str, ...] = ()
     regional_endings: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
+    sheet_filler: tuple[str, ...] = ()  # words of a sheet's name that say nothing of its numbers
+    note_alarms: tuple[str, ...] = ()  # words of a note below a table that change its numbers
     series_places: tuple[str, ...] = ()  # lines of an exported series: whose it is
     series_lines: tuple[str, ...] = ()  # other lines of an exported series
 

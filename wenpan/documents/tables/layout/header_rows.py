@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from wenpan.documents.spreadsheets.cells import NUMBER, read_cell, shown
 from wenpan.documents.spreadsheets.workbook import CellValue, Sheet
@@ -121,7 +121,7 @@ def _header_text(value: CellValue) -> str:
     if isinstance(value, datetime) and value.time() != time.min:
         return value.isoformat(" ")  # midnight of another time zone: which month it is, a person must say
     if not isinstance(value, str) and (found := periods.period_of(value)):
-        return f"{found.year}年{found.month}月" if found.year else shown(value)
+        return f"{found.year}-{found.month:02d}" if found.year and isinstance(value, date) else shown(value)
     return shown(value)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from wenpan.documents.spreadsheets.workbook import Sheet
 from wenpan.documents.tables.columns import HeaderColumn
@@ -26,6 +27,7 @@ class HeaderTable:
     rows_out: frozenset[str] = frozenset()  # rows that a person left out, by the text of their key
     rates: bool = False  # the title says that its numbers are rates
     subject: str = ""  # whose table it is, where a person said it
+    noted: Mapping[str, str] = field(default_factory=dict)  # why rows are asked about, by code or mark (*)
 
     @property
     def stop(self) -> int:

@@ -11,7 +11,13 @@ from wenpan.documents.tables.columns import HeaderColumn, classify, mapped
 from wenpan.documents.tables.kinds import WorkbookKind
 from wenpan.documents.tables.layout.header_rows import header_ends, header_paths, header_starts
 from wenpan.documents.tables.layout.header_table import HeaderTable
-from wenpan.documents.tables.layout.row_names import dates_column, dates_unnamed, key_column, row_role
+from wenpan.documents.tables.layout.row_names import (
+    dates_column,
+    dates_unnamed,
+    key_column,
+    row_role,
+    with_measures_beside,
+)
 from wenpan.documents.tables.layout.series import with_places
 from wenpan.documents.tables.layout.signature import signature_of
 from wenpan.documents.tables.names import Names
@@ -82,6 +88,7 @@ def _table(
     elif not columns[key].role or columns[key].role == "figure":
         role = row_role(sheet, kind, names, key, last)
         columns[key] = HeaderColumn(key, columns[key].header, role)
+    columns = with_measures_beside(sheet, kind, columns, key, last)
     roles = {c.role for c in columns} | ({"region"} if any(c.region for c in columns) else set())
     if any(c.indicator for c in columns) or names.indicator(sheet.name, kind).code:
         roles.add("indicator")

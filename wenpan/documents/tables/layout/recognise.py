@@ -5,6 +5,7 @@ below another on the same sheet, may be of another kind that produces the same."
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -46,7 +47,22 @@ def _best(
 def _fit(table: HeaderTable) -> int:
     """Words of the title speak for a kind; a kind that needs more, and has it, fits more closely."""
     kind, title = table.kind, normal(title_of((), table))
-    return table.score + 3 * len(kind.needs) + (6 if any(word in title for word in kind.titles) else 0)
+    said = any(word in title for word in kind.titles) and not (
+        kind.produces == "targets" and _says_done(title)
+    )
+    actual = any(c.period and c.growth is not None and not c.role and not c.beside for c in table.columns)
+    against = 6 if kind.produces == "targets" and actual and not said else 0
+    return table.score + 3 * len(kind.needs) + (6 if said else 0) - against
+
+
+_DONE = re.compile(
+    r"完成.{0,8}(?:情况|进度|对比|对照)|(?:进度|进展|完成|执行|落实)(?:情况|通报|表)|对照|对比|对标"
+)
+
+
+def _says_done(title: str) -> bool:
+    """年度目标完成情况: what was done is printed beside the target."""
+    return bool(_DONE.search(title))
 
 
 def _tables(sheet: Sheet, kinds: Sequence[WorkbookKind], context: Context, names: Names) -> list[HeaderTable]:

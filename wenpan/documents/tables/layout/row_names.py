@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wenpan.documents.spreadsheets.workbook import CellValue, Sheet
-from wenpan.documents.tables.columns import HeaderColumn
+from wenpan.documents.tables.columns import HeaderColumn, is_rank, says_measure
 from wenpan.documents.tables.kinds import WorkbookKind
 from wenpan.documents.tables.layout.header_rows import is_year
 from wenpan.documents.tables.names import Names
@@ -54,6 +55,25 @@ def key_column(
         ):
             return column.index
     return next((c.index for c in columns if c.role in ("indicator", "region")), None)
+
+
+def with_measures_beside(
+    sheet: Sheet, kind: WorkbookKind, columns: Sequence[HeaderColumn], key: int, last: int
+) -> list[HeaderColumn]:
+    """指标 over two columns: the second one says what the numbers of each row are (总量(亿元), 增速(%))."""
+    found = list(columns)
+    if key + 1 >= len(found) or any(c.role == "measure" for c in found):
+        return found
+    beside = found[key + 1]
+    if found[key].role != "indicator" or (beside.header and beside.header != found[key].header):
+        return found
+    cells = [row[key + 1] for row in sheet.rows[last + 1 : last + 60] if key + 1 < len(row)]
+    texts = [v for v in cells if v is not None]
+    if len(texts) > 1 and all(
+        isinstance(v, str) and (says_measure(v, kind) or is_rank(v, kind)) for v in texts
+    ):
+        found[key + 1] = replace(beside, role="measure", beside="")
+    return found
 
 
 def row_role(sheet: Sheet, kind: WorkbookKind, names: Names, column: int, last: int) -> str:

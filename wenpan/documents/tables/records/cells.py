@@ -97,7 +97,7 @@ class Row:
                 "请向报送单位核实完整的编号; 程序不补末几位的0",
             )  # fmt: skip
             return None
-        return said
+        return _in_one_line(said) if column.key in _ONE_LINE else said
 
     def _amount(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> Decimal | None:
         stated = self.table.units.get(index) or column.unit
@@ -260,6 +260,18 @@ class Row:
 
     def _yes_no(self, index: int, column: RecordColumn, cell: CellValue, said: str) -> bool:
         return normal(said).lower() in ("是", "有", "√", "✓", "y", "yes", "1", "true")
+
+
+_BROKEN = re.compile(r"(?<=[\u4e00-\u9fff、（(）)])[ \t]*\r?\n[ \t]*(?=[\u4e00-\u9fff（(）)])")
+_LINE = re.compile(r"[ \t]*\r?\n[ \t]*")
+
+
+_ONE_LINE = ("code", "name", "owner", "investor", "company")
+
+
+def _in_one_line(text: str) -> str:
+    """A name that was broken over two lines of its cell: one name; between other words a blank."""
+    return _LINE.sub(" ", _BROKEN.sub("", text)) if "\n" in text and len(text) < 80 else text
 
 
 def clean(cell: CellValue) -> str:

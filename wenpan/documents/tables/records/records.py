@@ -11,16 +11,18 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.spreadsheets.cells import NUMBER, read_cell, shown
 from wenpan.documents.spreadsheets.workbook import Book, CellValue, Sheet
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.hidden_parts import report_structure
 from wenpan.documents.tables.kinds import WorkbookKind
-from wenpan.documents.tables.layout.header_rows import header_paths
+from wenpan.documents.tables.layout.header_rows import header_paths, is_year
+from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import Context, Reading
 from wenpan.documents.tables.records.cells import Row
 from wenpan.documents.tables.records.explain import explain_records, signature_of_records
 from wenpan.documents.tables.records.money_units import UNITED, unit_above, unit_written
+from wenpan.documents.tables.records.rather_figures import rather_figures
 from wenpan.documents.tables.records.row_kinds import (
     EXAMPLE,
     NOTE,
@@ -45,11 +47,17 @@ _SINCE_JANUARY = re.compile(r"^(?:\d{4}年)?(?:1|元)月?[-—–~至]\d{1,2}月
 _NAME_AFTER = ("填报", "制表", "报送", "单位")
 
 
-def read_records(book: Book, sheets: Sequence[Sheet], context: Context) -> Reading | None:
+def read_records(book: Book, sheets: Sequence[Sheet], context: Context, names: Names) -> Reading | None:
     """The reading of a workbook that holds record tables; None if it holds none."""
     tables = [as_taught(table, context) for table in _tables(sheets, context)]
     tables = tables or guessed_tables(sheets, context)
     if not tables or not any(_has_records(table) for table in tables):
+        return None
+    if (
+        not context.kind
+        and not any(t.taught for t in tables)
+        and rather_figures(tables, _title(tables[0]), sheets, context, names)
+    ):
         return None
     kind = tables[0].kind
     reading = Reading(kind.code, title=_title(tables[0]), signature=signature_of_records(tables[0]))
@@ -104,10 +112,20 @@ def _find(sheet: Sheet, kind: WorkbookKind) -> RecordTable | None:
     columns = columns_of(kind)
     for first in range(min(_LOOK, len(sheet.rows))):
         for last in (first, first + 1):
-            table = _table(sheet, kind, columns, first, last) if last < len(sheet.rows) else None
+            deep = last < len(sheet.rows) and (last == first or not _is_data(sheet.rows[last]))
+            table = _table(sheet, kind, columns, first, last) if deep else None
             if table and (best is None or table.score > best.score or _shallower(table, best)):
                 best = table
     return best
+
+
+def _is_data(row: Sequence[CellValue]) -> bool:
+    """A number that is no year and no month: the first record, and no part of the header."""
+    return any(
+        read_cell(v).kind == NUMBER and periods.period_of(v) is None and not is_year(v)
+        for v in row
+        if v is not None
+    )
 
 
 def _shallower(table: RecordTable, best: RecordTable) -> bool:

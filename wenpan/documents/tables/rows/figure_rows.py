@@ -90,7 +90,11 @@ class RowReader:
                 continue
             before = len(self.reading.findings)
             facts = self._row_facts(r, values)
-            region = self._row_region(r, values) if facts else None
+            if facts and self.table.noted and (why := self._noted(facts)):
+                self.told.add("notes.unclear", f"{letters(self.table.key)}{r + 1}", facts.name.text)
+                self._leave(r, values, why)
+                continue
+            region = self._row_region(r, values, facts.name.region) if facts else None
             if facts and region is not None:
                 self.reading.rows += 1
                 self.read_cells(r, facts, region, values)
@@ -103,6 +107,13 @@ class RowReader:
     def _is_out(self, values: list[CellValue]) -> bool:
         key = values[self.table.key] if self.table.key < len(values) else None
         return key is not None and normal(str(key)) in self.table.rows_out
+
+    def _noted(self, facts: Facts) -> str:
+        """Why a note below the table makes the row unclear."""
+        noted, name = self.table.noted, facts.name
+        return noted.get(name.code or "") or next(
+            (why for m, why in noted.items() if name.text.endswith(m)), ""
+        )
 
     def _leave(self, r: int, values: list[CellValue], why: str) -> None:
         """A row of which nothing is read: its numbers are counted."""
@@ -197,7 +208,9 @@ class RowReader:
             self.above = name
         return name
 
-    def _row_region(self, r: int, values: list[CellValue]) -> str | None:
+    def _row_region(self, r: int, values: list[CellValue], named: str) -> str | None:  # noqa: PLR0911 (a table)
+        if "region" not in self.place and named:
+            return {HOME: self.context.home, CITY: self.city or None}.get(named, named)
         if "region" not in self.place:
             return self.sections.region or self.context.home
         if (value := self.at(values, "region")) is None:
@@ -238,6 +251,10 @@ class RowReader:
             cell = Cell(cells.ERROR, self.errors[a1])
         if cell.kind == cells.TEXT and normal(cell.text) in cells.FLAT and column.growth:
             cell = Cell(cells.NUMBER, cell.text, Decimal(0), "%", typed=False)
+        if column.with_rank and cell.kind == cells.NUMBER and cell.rank is None:
+            self.leavings.count(column.index)
+            self.told.add("cells.two_readings", a1, cell.text)
+            return
         if cell.kind not in _STATUS or (cell.kind == cells.MISSING and cell.rank is not None):
             self._not_a_number(facts, column, cell, a1)
             return

@@ -84,6 +84,11 @@ class Placer:
             if cell.kind == cells.NUMBER:
                 self.told.add("indicators.two", f"{letters(column.index)}{row + 1}", facts.name.text)
             return None
+        if self._without_scope(facts, column, indicator):
+            if cell.kind == cells.NUMBER:
+                at = f"{letters(column.index)}{self.table.last + 1}"
+                self.told.add("period.no_scope", at, column.header, once=True)
+            return None
         measure = self._measure(facts, column, cell, indicator)
         if measure is None:
             if cell.kind == cells.NUMBER:
@@ -100,6 +105,15 @@ class Placer:
             multiplier = self._factor(facts, column, cell, measure, unit, row)
         basis = facts.basis or column.basis or "natural"
         return Plan(indicator, measure, basis, period, unit, multiplier, measure in indicator.measures)
+
+    @staticmethod
+    def _without_scope(facts: Facts, column: HeaderColumn, indicator: Indicator) -> bool:
+        """2022-09 as a head: the month alone or that since January; the end of a month is a day."""
+        if column.fixed or column.period is None or column.period.scope or column.scope or facts.scope:
+            return False
+        if facts.period or indicator.frequency == "quarterly" or Measure.BALANCE in indicator.measures:
+            return False
+        return column.period.month != 0 and not column.period.text.endswith(("末", "底"))
 
     def _measure(
         self, facts: Facts, column: HeaderColumn, cell: Cell, indicator: Indicator

@@ -38,11 +38,22 @@ class FactReader:
     def read(self, r: int, values: list[CellValue], name: Name) -> Facts:
         unit_text = self.at(values, "unit")
         units = self._units(str(unit_text), r) if unit_text is not None else ()
+        if unit_text is not None and self._says_more(str(unit_text)):
+            if units:
+                self.told.add(
+                    "units.unknown", f"{letters(self.place['unit'])}{r + 1}", str(unit_text).strip()
+                )
+            return Facts(_NO_NAME, (), None, None, "", None)
         measure_text = str(self.at(values, "measure") or "")
         units = units or name.units or units_in(measure_text)
+        dated = not measure_text and "period" in self.place
+        if dated:  # 1-9月增速(%): when and what in one cell
+            measure_text = self._beside_period(self.at(values, "period"))
+            units = units or units_in(measure_text)
         growth, scope, basis = measure_words(measure_text, self.kind)
-        if measure_text and measure_words_left(measure_text, self.kind):
-            self.told.add("measure.unclear", f"{letters(self.place['measure'])}{r + 1}", measure_text.strip())
+        if measure_text and measure_words_left(measure_text, self.kind, dated=dated):
+            at = self.place["measure" if "measure" in self.place else "period"]
+            self.told.add("measure.unclear", f"{letters(at)}{r + 1}", measure_text.strip())
             return Facts(_NO_NAME, units, None, None, "", None)
         if (basis_text := self.at(values, "basis")) is not None:
             basis = basis_in(str(basis_text), self.kind) or basis
@@ -51,6 +62,18 @@ class FactReader:
         scope = scope or name.scope
         document = str(self.at(values, "document") or "").strip()
         return Facts(name, units, period, growth, scope, basis or name.basis, document)
+
+    @staticmethod
+    def _says_more(text: str) -> bool:
+        """亿元(含基金): a unit and words that change what the row is."""
+        words = [w for w in re.split(r"[、,，;；/和()（）]", text) if w.strip()]
+        known = [bool(canonical(w)) for w in words]
+        return not canonical(text) and any(known) and not all(known)
+
+    @staticmethod
+    def _beside_period(value: CellValue) -> str:
+        """What a cell says besides its month, where it says a measure at all."""
+        return value if isinstance(value, str) and read_cell(value).kind != cells.NUMBER else ""
 
     def _units(self, text: str, r: int) -> tuple[str, ...]:
         words = [text] if canonical(text) else re.split(r"[、,，;；和]", text)
