@@ -226,6 +226,7 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
     question = MeetingQuestion.objects.create(meeting=meeting, order=1, unit=unit, text="进展如何？")
     reason = RedReason.objects.create(
         as_of="2022-09", indicator="fai", unit=unit, words="用地报批慢", written_by=town, written_at=at
+    )
     campaign = Campaign.objects.create(
         kind="special", title="开工督查", theme="看现场", ordered_by="江望舒", starts_on=date(2022, 10, 17),
         ends_on=date(2022, 10, 21), state="issued", created_by=clerk, created_at=at,

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('personal', '0002_views_of_three_lists'),
-        ('projects', '0007_joint_units'),
+        ('projects', '0008_site_plan'),
     ]
 
     operations = [
