@@ -37,7 +37,6 @@ from wenpan.district.attraction.models import (
     Reception,
 )
 from wenpan.district.bulletins.models import Document, RedReason
-from wenpan.district.bulletins.models import Document
 from wenpan.district.campaigns.models import Campaign, CampaignObject, FindingFile
 from wenpan.district.firms.ledger.actions import add_firm
 from wenpan.district.firms.models import CommonProblem, FirmLink, FirmVisit, RequestFile
@@ -213,7 +212,6 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         paragraphs=["各县区要培育商贸主体。"], sha256=kept, filename="意见.txt", by=clerk, at=at,
     )  # fmt: skip
     PaperSending.objects.create(paper=study, unit=unit, sent_by=clerk, sent_at=at)
-    deal_view = DealView.objects.create(user=town, name="我的", query="still=3")
     letter = QueryLetter.objects.create(
         year=2022, sequence=1, unit=unit, project=project, period="2022-09", rule="not_fallen",
         severity="soft",
@@ -262,7 +260,6 @@ def theirs(people, units, assigned, regions, today_is) -> dict[str, tuple[Any, .
         **{f"attraction:{name}": (met.pk,) for name in ("keep_promise", "withdraw_reception")},
         "attraction:reserve_project": (key.pk,),
         "attraction:pitch": (key.pk,),
-        "attraction:forget_view": (deal_view.pk,),
         **{f"library:{name}": (study.pk,) for name in ("paper", "original", "receive", "read", "mark")},
         "quality:letter": (letter.pk,),
         "quality:answer": (letter.pk,),
