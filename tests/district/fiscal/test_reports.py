@@ -14,6 +14,7 @@ import pytest
 from tests.district.fiscal.conftest import AT
 from wenpan.district.fiscal.models import BondRow, FiscalReport, FundRow, RevenueRow, TreasuryRow
 from wenpan.district.fiscal.reports import queries
+from wenpan.district.intake import actions as intake
 from wenpan.district.intake.actions import undo
 
 pytestmark = pytest.mark.django_db
@@ -112,8 +113,11 @@ def test_a_table_of_a_day_without_a_day_is_asked_for_it(checked):
         ["111-一般公共预算资金", 12000, 9000],
     ]
     found = checked(rows, "库款日报.xlsx")
-    assert found.state == "refused"
-    assert found.findings.filter(check_code="fiscal.no_day").exists()
+    assert (found.state, found.question["asks"]) == ("unknown", "period")
+    intake.set_period(submission=found, period="2022-09", by=found.uploaded_by)
+    intake.check(submission=found)
+    intake.accept(submission=found, by=found.uploaded_by)
+    assert queries.current("treasury_cash").key == "2022-09-30"
 
 
 def test_cash_and_what_is_expected_are_two_things(accepted):

@@ -71,6 +71,9 @@ class Examination:
 class Handler(Protocol):
     """`needs_period`: must the whole file be of one month? `undo` may raise `refused.Refused`.
 
+    A handler whose files may say their year or day elsewhere has `lacks_period(reading, submission)` besides:
+    whether a person must say the month.
+
     A handler with `by_units` true takes what a unit hands in for itself (`Submission.unit`) and answers that
     nothing of another unit comes in by it; for all others such a file is refused.
     """

@@ -121,7 +121,7 @@ def examined(submission: Submission, reading: Reading) -> CheckResult:
         return CheckResult(reading, [*reading.findings, _no_handler(reading.kind)])
     if submission.unit_id is not None and not getattr(handler, "by_units", False):
         return CheckResult(reading, [*reading.findings, _not_theirs(reading)])
-    if handler.needs_period and not reading.period:
+    if _lacks_period(handler, reading, submission):
         return CheckResult(reading, reading.findings, question={"asks": "period"})
     examination = handler.examine(reading, submission)
     return CheckResult(
@@ -132,6 +132,12 @@ def examined(submission: Submission, reading: Reading) -> CheckResult:
         plan=examination.plan,
         about=examination.about,
     )
+
+
+def _lacks_period(handler: handlers.Handler, reading: Reading, submission: Submission) -> bool:
+    """Must a person say of which month the file is? Nobody is told to write it into somebody else's file."""
+    asks = getattr(handler, "lacks_period", None)
+    return bool(asks(reading, submission)) if asks else handler.needs_period and not reading.period
 
 
 def _findings(reading: Reading, examination: Examination) -> list[CheckFinding]:

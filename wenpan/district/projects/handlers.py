@@ -41,6 +41,9 @@ class ProjectListPlan:
 class ListHandler:
     needs_period = False
 
+    def lacks_period(self, reading: Reading, submission: Submission) -> bool:
+        return reading.kind == list_changes.KEY and list_changes.year_of(reading) is None
+
     def examine(self, reading: Reading, submission: Submission) -> Examination:
         lines, findings = list_changes.plan(reading)
         changes = [change for line in lines for change in line.changes]

@@ -148,10 +148,17 @@ def test_a_key_list_is_another_list_and_belongs_to_its_year(accepted, files, row
     assert not Project.objects.exists()
 
 
-def test_a_key_list_without_a_year_is_refused(checked, files, said):
+def test_a_key_list_without_a_year_is_asked_about_and_taken_when_a_person_has_said_it(
+    checked, files, analyst
+):
+    """Nobody is told to write it into somebody else's file."""
     submission = checked(files.key(key_row(), title="安禾区重点建设项目计划表"))
-    assert "projects.year_missing" in said(submission)
-    assert submission.state == "refused"
+    assert (submission.state, submission.question["asks"]) == ("unknown", "period")
+    intake.set_period(submission=submission, period="2022-09", by=analyst)
+    submission = intake.check(submission=submission)
+    assert submission.state == "ready"
+    intake.accept(submission=submission, by=analyst)
+    assert KeyProject.objects.get().year == 2022
 
 
 def test_a_month_column_of_a_key_list_is_a_milestone(accepted, files):

@@ -11,7 +11,7 @@ from decimal import Decimal
 from wenpan.district.accounts.models import User
 from wenpan.district.fiscal.models import FiscalReport
 from wenpan.district.fiscal.reports import queries
-from wenpan.district.fiscal.reports.lines import Row, lines_of
+from wenpan.district.fiscal.reports.lines import Row, key_of, lines_of
 from wenpan.district.intake import handlers
 from wenpan.district.intake.handlers import Change, Examination
 from wenpan.district.intake.models import Submission
@@ -40,6 +40,9 @@ class FiscalHandler:
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self.needs_period = kind == Kind.REVENUE
+
+    def lacks_period(self, reading: Reading, submission: Submission) -> bool:
+        return not key_of(self.kind, reading, submission.filename)
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
         found = lines_of(self.kind, reading, submission.filename)

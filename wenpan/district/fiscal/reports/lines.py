@@ -49,7 +49,7 @@ class ReportLines:
 
 
 def lines_of(kind: str, reading: Reading, filename: str) -> ReportLines:
-    key = _key(kind, reading, filename)
+    key = key_of(kind, reading, filename)
     rows, findings = _MAKERS[Kind(kind)](reading.records)
     if not key:
         wanted = {Kind.BUDGET: "标题写明年度, 如 2022年"}.get(
@@ -58,26 +58,27 @@ def lines_of(kind: str, reading: Reading, filename: str) -> ReportLines:
         findings = [
             *findings,
             CheckFinding(
-                "fiscal.no_day", Severity.HARD, "没有写明是哪一天(哪一年)的表", wanted, "请写明后再传"
+                "fiscal.no_day", Severity.HARD, "没有写明是哪一天(哪一年)的表", wanted, "请说明是哪个月的"
             ),
         ]
     return ReportLines(key, rows, findings)
 
 
-def _key(kind: str, reading: Reading, filename: str) -> str:
+def key_of(kind: str, reading: Reading, filename: str) -> str:
+    """Month, year or day of a report: as printed, else of the month that a person said; else ""."""
     if kind == Kind.REVENUE:
         return reading.period or ""
     texts = (reading.title, filename)
     if kind == Kind.BUDGET:
         found = next((m for text in texts if (m := _YEAR.search(text))), None)
-        return found[1] if found else ""
+        return found[1] if found else (reading.period or "")[:4]
     for text in texts:
         for match in _DAY.finditer(text):
             try:
                 return str(date(*(int(part) for part in match.groups())))
             except ValueError:
                 continue
-    if reading.period and kind in (Kind.BONDS, Kind.FUNDS):
+    if reading.period:
         year, month = int(reading.period[:4]), int(reading.period[5:7])
         return str(date(year, month, monthrange(year, month)[1]))
     return ""

@@ -22,7 +22,7 @@ from wenpan.economy.quality.finding import CheckFinding, Severity
 def plan(reading: Reading) -> tuple[list[ListLine], list[CheckFinding]]:
     """Lines and findings of a list; `kind` and `year` come from the reading."""
     kind = reading.kind
-    year = _year(reading) if kind == KEY else None
+    year = year_of(reading) if kind == KEY else None
     if kind == KEY and year is None:
         return [], [
             CheckFinding(
@@ -30,7 +30,7 @@ def plan(reading: Reading) -> tuple[list[ListLine], list[CheckFinding]]:
                 Severity.HARD,
                 "标题里没有写明是哪一年的重点项目",
                 "如 2022年重点建设项目清单",
-                "请写明年度后再传",
+                "请说明是哪一年的",
             )
         ]
     units = {unit.code: unit for unit in Unit.objects.all()}
@@ -44,7 +44,8 @@ def plan(reading: Reading) -> tuple[list[ListLine], list[CheckFinding]]:
     return lines, [*asked, *questions(kind, lines, known, limits)]
 
 
-def _year(reading: Reading) -> int | None:
+def year_of(reading: Reading) -> int | None:
+    """Of the title, else of the month that a person said."""
     return find_year(reading.title) or (int(reading.period[:4]) if reading.period else None)
 
 
