@@ -161,7 +161,7 @@ def test_what_is_kept_for_the_slider_gives_the_same_chance():
 
 
 def test_with_three_years_of_record_it_stays_near_the_growth_so_far():
-    """What an office prints by the quarter is carried on until years have shown that something else is better."""
+    """Growth printed by the quarter is carried on until years have shown that something else is better."""
     errors = {"ours": [], "carried": []}
     for seed in range(6):
         growth = office(seed)[:, -4:]
