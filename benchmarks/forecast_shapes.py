@@ -4,7 +4,8 @@
 
 Growth only is what a district prints (rounded to 0.1, no levels at all); quarters are the figures of March,
 June, September and December. "nine regions" forecasts with only nine of the provinces in the frame, as a city
-has districts; "five years" drops everything older. Judged on the same real growths.
+has districts; "five years" drops everything older. Judged on the same real growths, errors cut at 100
+points a row.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import polars as pl
 from wenpan.economy.figures import plain_files
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.forecast.bench import backtest
+from wenpan.economy.forecast.bench.report import CUT
 from wenpan.economy.time.periods import Month
 
 SHARED = Path(os.environ.get("WENPAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
@@ -65,10 +67,15 @@ def run(
         part = rows.filter(pl.col("method") == method)
         by = part.group_by("month").agg(pl.col("inside").mean()).sort("month")["inside"].to_list()
         print(
-            f"{name:14} {method:7} n {part.height:5}  MAE {part['error'].mean():7.3f}  "
-            f"median error {part['error'].median():6.3f}  CRPS {part['crps'].mean():7.3f}  "
+            f"{name:14} {method:7} n {part.height:5}  MAE {cut(part['error']):6.3f}  "
+            f"median {part['error'].median():6.3f}  CRPS {cut(part['crps']):6.3f}  "
             f"cover80 {part['inside'].mean():.3f} (Mar {by[0]:.3f}, Jun {by[1]:.3f}, Sep {by[2]:.3f})"
         )
+
+
+def cut(error: pl.Series) -> float:
+    """The mean of errors cut at 100 points a row."""
+    return float(error.clip(upper_bound=CUT).mean())
 
 
 ENOUGH: dict[int, np.ndarray] = {}

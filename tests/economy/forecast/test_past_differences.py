@@ -158,3 +158,16 @@ def test_what_is_kept_for_the_slider_gives_the_same_chance():
     kept = Ahead(quantiles=tuple(end.quantiles[0]), grain=float(end.grain[0]))
     said = end.probability([">="] * REGIONS, np.full(REGIONS, target))[0]
     assert kept.probability(">=", target) == pytest.approx(said, abs=1e-6)
+
+
+def test_with_three_years_of_record_it_stays_near_the_growth_so_far():
+    """Growth printed by the quarter is carried on until years have shown that something else is better."""
+    errors = {"ours": [], "carried": []}
+    for seed in range(6):
+        growth = office(seed)[:, -4:]
+        rows = printed(growth)
+        for quarter in (1, 2, 3):
+            came = growth[:, 3, 3]
+            errors["ours"].append(np.abs(forecast(rows, FIRST + 3, quarter).p(0.5) - came).mean())
+            errors["carried"].append(np.abs(growth[:, 3, quarter - 1] - came).mean())
+    assert np.mean(errors["ours"]) <= 1.2 * np.mean(errors["carried"])

@@ -137,6 +137,13 @@ def test_the_proposed_set_is_never_worse_than_always_or_never(table):
     assert all(line[f"value_{round(100 * r):02d}"] >= -0.02 for r in RATIOS)
 
 
+def test_nor_below_the_habit_at_any_ratio(table):
+    line, habit = of(table[0], "", "概率低于1−代价比"), of(table[0], "", "低于目标")
+    assert all(
+        line[f"value_{round(100 * r):02d}"] >= habit[f"value_{round(100 * r):02d}"] - 0.02 for r in RATIOS
+    )
+
+
 SHARED = Path(os.environ.get("WENPAN_SHARED", "../shared")) / "data" / "provinces_monthly"
 
 
@@ -147,7 +154,12 @@ def test_on_real_provinces_the_default_beats_below_target(tmp_path):
     chosen = seen.filter(pl.col("indicator").is_in(["cement", "thermal_power", "motor_vehicles"]))
     default = rules.rules_in_force(datetime.date(2022, 1, 1), tmp_path)
     rows = worth(chosen, range(2013, 2016), [default])
-    assert of(rows, default.code, "红灯")["difference"] >= 0.03 + of(rows, "", "低于目标")["difference"]
+    red, habit, fitting = (
+        of(rows, *key) for key in ((default.code, "红灯"), ("", "低于目标"), ("", "概率低于1−代价比"))
+    )
+    assert red["difference"] >= 0.03 + habit["difference"]
+    values = [(fitting[f"value_{round(100 * r):02d}"], habit[f"value_{round(100 * r):02d}"]) for r in RATIOS]
+    assert all(ours >= max(theirs, 0.0) - 0.02 for ours, theirs in values)
 
 
 def test_each_year_stands_by_itself_beside_all_together():

@@ -15,7 +15,7 @@ import polars as pl
 
 from wenpan.economy.figures.indicators import Indicator, Measure
 from wenpan.economy.forecast.additive import year_end_levels
-from wenpan.economy.forecast.batches import Asked, Batch, batches
+from wenpan.economy.forecast.batches import StackedRows, WantedRows, batches
 from wenpan.economy.forecast.figures import YEARS, by_indicator, known
 from wenpan.economy.forecast.model import rest_of_year
 from wenpan.economy.forecast.panel import KINDS, Panel, published_panels
@@ -83,13 +83,13 @@ def forecast_year_end(
     named = wanted.join(names, on=["indicator", "basis", "region"], how="left", maintain_order="left")
     series = named["series"].fill_null(-1).to_numpy()
     with np.errstate(all="ignore"):  # what is not known is NaN and stays NaN
-        asked: list[Asked] = []
+        asked: list[WantedRows] = []
         for mine in by_indicator(figures, names):
             here = (series >= mine.first) & (series < mine.first + len(mine.regions))
             indicator = indicators.get(mine.code) or Indicator(mine.code, mine.code)
             for panel in published_panels(mine, indicator, as_of, set(kind[here].tolist())):
                 row = np.flatnonzero(here & (kind == panel.kind))
-                asked.append(Asked(panel, series[row] - panel.first, row, growth[row]))
+                asked.append(WantedRows(panel, series[row] - panel.first, row, growth[row]))
         for batch in batches(asked):
             _answer(sheet, batch, as_of)
     return YearEnd(
@@ -108,7 +108,7 @@ def forecast_year_end(
     )
 
 
-def _answer(sheet: _Sheet, batch: Batch, as_of: Month) -> None:
+def _answer(sheet: _Sheet, batch: StackedRows, as_of: Month) -> None:
     origin = batch.origin()
     sheet.notes[batch.row[origin < 0]] = STALE
     signed = batch.panel.signed[batch.series]

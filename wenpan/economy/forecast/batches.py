@@ -21,7 +21,7 @@ ROWS = 1000  # series stacked at most: beyond it arrays no longer fit the proces
 
 
 @dataclass(frozen=True)
-class Asked:
+class WantedRows:
     """A panel and what is asked of it: `series` (n,) of the panel for the answer's `row` (n,); `growth` (n,)
     whether a growth is asked."""
 
@@ -32,7 +32,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Batch(Asked):
+class StackedRows(WantedRows):
     """The same of several indicators: `parts` says which of the n belong to which."""
 
     parts: tuple[tuple[Indicator, slice], ...]
@@ -59,15 +59,15 @@ class Batch(Asked):
         return self.panel.only(rows), place[self.series[at]]
 
 
-def batches(asked: Iterable[Asked]) -> Iterator[Batch]:
+def batches(asked: Iterable[WantedRows]) -> Iterator[StackedRows]:
     """Those with the same slots and years together, chained, at most ROWS series at a time."""
-    alike: dict[tuple[object, ...], list[Asked]] = {}
+    alike: dict[tuple[object, ...], list[WantedRows]] = {}
     for one in asked:
         p = one.panel
         key = p.kind, p.months, p.level.shape[1], bool(np.isfinite(p.growth).any())
         alike.setdefault(key, []).append(one)
     for every in alike.values():
-        few: list[Asked] = []
+        few: list[WantedRows] = []
         size = 0
         for one in every:
             if few and size + len(one.panel.level) > ROWS:
@@ -78,10 +78,10 @@ def batches(asked: Iterable[Asked]) -> Iterator[Batch]:
         yield _batch(few)
 
 
-def _batch(few: Sequence[Asked]) -> Batch:
+def _batch(few: Sequence[WantedRows]) -> StackedRows:
     of = [one.panel for one in few]
     series = np.concatenate([one.series + at.start for one, at in zip(few, rows_of(of), strict=True)])
     row, growth = (np.concatenate([getattr(one, name) for one in few]) for name in ("row", "growth"))
     ends = np.cumsum([0, *(len(one.row) for one in few)])
     parts = ((p.indicator, slice(int(a), int(b))) for p, a, b in zip(of, ends[:-1], ends[1:], strict=True))
-    return Batch(chained_together(of), series, row, growth, tuple(parts))
+    return StackedRows(chained_together(of), series, row, growth, tuple(parts))

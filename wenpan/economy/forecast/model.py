@@ -44,6 +44,7 @@ RIVALS = 0.1  # weight of the rivals' median guess
 MIX = 0.6  # weight of the correction beside the first guess
 CARRY_DOUBT = 3.0  # of the growth so far beside the model, and of no way back beside the way back:
 BACK_DOUBT = 3.0  # in the logarithm of their weights, before any record
+PRINTED_DOUBT = (6.0, 0.0, 3.0)  # of model, growth so far, latest quarter: a few years teach little
 RIDGE = 200.0  # rows of "no correction" that the fit starts from
 ROBUST = 2.5  # a miss counts at most this many scales in the fit
 BOUND = 2.0  # and the correction itself is at most this many scales
@@ -130,10 +131,11 @@ def with_growth_so_far(
         return centre, np.zeros_like(centre)
     carried = np.where(np.isfinite(p.carried), _clipped(p.carried), centre)
     guesses = [centre, carried]
+    doubt: tuple[float, ...] = (0.0, CARRY_DOUBT)
     if printed_by_the_quarter(panel):
         latest = p.recent[1] + (p.carried - p.g)
         guesses.append(np.where(np.isfinite(latest), _clipped(latest), carried))
-    doubt = (0.0, *(CARRY_DOUBT for _ in guesses[1:]))
+        doubt = PRINTED_DOUBT
     centre = mixed(np.stack(guesses, axis=2), z, scale, panel.group, doubt=doubt)
     change = p.g - lag(log_total(p))
     usual, _ = rolling_scale(change, panel.group, prior=np.full_like(change, 0.05))
