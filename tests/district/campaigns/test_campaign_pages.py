@@ -211,6 +211,14 @@ def test_today_tells_a_member_what_is_to_be_seen_and_the_office_what_to_do(runni
     assert codes(people["clerk"], FRIDAY) == {}
 
 
+@pytest.mark.parametrize(("on", "n"), [("2022-10-20", 2), ("2022-10-21", 3)])
+def test_what_has_no_day_awaits_its_team_on_the_last_one(running, people, on, n):
+    from tests.district.supervision.conftest import day
+
+    CampaignObject.objects.filter(pk=running[0].pk).update(day=None)
+    assert codes(people["analyst"], day(on)) == {"campaign-objects": n}
+
+
 @pytest.mark.parametrize(("on", "near"), [("2022-10-13", False), ("2022-10-14", True)])
 def test_a_campaign_is_near_three_days_before(planned, people, on, near):
     from tests.district.supervision.conftest import day

@@ -71,6 +71,11 @@ def test_two_who_change_a_campaign_at_once_are_told(planned, people):
     assert planned.title == "甲"
 
 
+def test_a_day_that_is_no_longer_in_the_campaign_is_taken_from_what_was_not_seen(running, planned, people):
+    planning.amend(campaign=planned, given=replace(GIVEN, starts_on=date(2022, 10, 18)), by=people["clerk"])
+    assert [o.day for o in planned.items.all()] == [None, None, date(2022, 10, 18)]
+
+
 def test_a_planned_campaign_is_called_off_and_a_running_one_is_not(planned, people):
     planning.cancel(campaign=planned, by=people["clerk"])
     assert planned.state == Campaign.State.CANCELLED

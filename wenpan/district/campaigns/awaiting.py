@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,10 +23,11 @@ def groups(user: Any, at: datetime, shown: int) -> Sequence[AwaitedGroup]:
     if not can(user, "campaign.take_part"):
         return ()
     on = timezone.localdate(at)
-    found = list(_to_see(user, on, shown))
-    if can(user, "campaign.lead"):
-        found += _to_lead(user, on, shown)
-    return found
+    if not can(user, "campaign.lead"):
+        return list(_to_see(user, on, shown))
+    open_ = list(Campaign.objects.filter(state__in=[State.PLANNED, State.RUNNING, State.CLOSED]))
+    found = list(_to_see(user, on, shown)) if any(c.state == State.RUNNING for c in open_) else []
+    return [*found, *_to_lead(user, open_, on, shown)]
 
 
 def _to_see(user: Any, on: date, shown: int) -> Iterator[AwaitedGroup]:
@@ -47,14 +47,18 @@ def _to_see(user: Any, on: date, shown: int) -> Iterator[AwaitedGroup]:
         )
 
 
-def _to_lead(user: Any, on: date, shown: int) -> Iterator[AwaitedGroup]:
-    near = campaign_rules(on).near_days
-    wanted = Q(state=State.PLANNED, starts_on__lte=on + timedelta(days=near))
-    wanted |= Q(state=State.RUNNING, ends_on__lt=on)
-    if can(user, "bulletin.issue"):
-        wanted |= Q(state=State.CLOSED)
-    rows = Campaign.objects.filter(wanted).order_by("ends_on", "pk")
-    if found := list(rows):
+def _to_lead(user: Any, open_: Sequence[Campaign], on: date, shown: int) -> Iterator[AwaitedGroup]:
+    """Of the campaigns that are not over: what is near, what should have ended, what is to be issued."""
+    near = on + timedelta(days=campaign_rules(on).near_days) if open_ else on
+    issues = can(user, "bulletin.issue")
+    found = [
+        c
+        for c in sorted(open_, key=lambda c: (c.ends_on, c.pk))
+        if (c.state == State.PLANNED and c.starts_on <= near)
+        or (c.state == State.RUNNING and c.ends_on < on)
+        or (c.state == State.CLOSED and issues)
+    ]
+    if found:
         items = tuple(
             AwaitedAct(
                 c.title, reverse("campaigns:campaign", args=[c.pk]), detail=_next(c),

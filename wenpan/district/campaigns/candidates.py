@@ -27,6 +27,7 @@ from wenpan.district.projects import lights
 from wenpan.district.projects.models import KeyProject, Link, Project
 from wenpan.district.supervision.log import matter_sets
 from wenpan.district.supervision.models import Matter
+from wenpan.documents.words.numbers import full_width
 
 LIGHTS = ("RED", "YELLOW")
 KINDS: dict[str, Promise] = {
@@ -115,7 +116,8 @@ def _listed(model: Any, given: ObjectFilter, on: date) -> Iterator[CandidateObje
         row = lit.get(address)
         yield CandidateObject(
             address, p.name[:200], p.unit or p.department, row.light if row else "",
-            "；".join(row.reasons)[:300] if row else "", reverse(page, args=[p.pk]), twins.get(p.pk, ""),
+            full_width("；".join(row.reasons))[:300] if row else "", reverse(page, args=[p.pk]),
+            twins.get(p.pk, ""),
         )  # fmt: skip
 
 
@@ -138,7 +140,7 @@ def _deals(given: ObjectFilter, on: date) -> Iterator[CandidateObject]:
         row = lit.get(f"deal:{d.pk}")
         yield CandidateObject(
             f"deal:{d.pk}", d.name[:200], d.unit, row.light if row else "",
-            ("；".join(row.reasons) if row else str(d.get_stage_display()))[:300],
+            full_width("；".join(row.reasons) if row else str(d.get_stage_display()))[:300],
             reverse("attraction:deal", args=[d.pk]),
         )  # fmt: skip
 
@@ -150,10 +152,10 @@ def _requests(given: ObjectFilter, on: date) -> Iterator[CandidateObject]:
     lit = {row.request: row for row in late_requests(on)}
     for r in rows.order_by("received_at", "pk"):
         row = lit.get(r.pk)
-        day = timezone.localdate(r.received_at)
+        plain = f"{timezone.localdate(r.received_at)}登记，{r.get_phase_display()}"
         yield CandidateObject(
             f"request:{r.pk}", f"{r.firm.name}：{r.title}"[:200], r.unit, row.light if row else "",
-            ("；".join(row.reasons) if row else f"{day}登记，{r.get_phase_display()}")[:300],
+            full_width("；".join(row.reasons) if row else plain)[:300],
             reverse("firms:request", args=[r.pk]),
         )  # fmt: skip
 

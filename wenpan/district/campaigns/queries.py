@@ -220,8 +220,9 @@ def may_enter(user: User, campaign: Campaign, teams: Iterable[int]) -> set[int]:
 
 
 def due_today(user: User, on: date) -> QuerySet[CampaignObject]:
-    """What the person's teams have to see by the day and have not seen."""
+    """What the person's teams have to see by the day and have not seen; what has no day, on the last one."""
     mine = CampaignMember.objects.filter(user=user).values("team")
+    by_now = Q(day__lte=on) | Q(day=None, campaign__ends_on__lte=on)
     return CampaignObject.objects.filter(
-        team__in=mine, result="", left_out_why="", campaign__state=State.RUNNING, day__lte=on
+        by_now, team__in=mine, result="", left_out_why="", campaign__state=State.RUNNING
     )

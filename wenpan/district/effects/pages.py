@@ -34,7 +34,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def effects(request: SignedInRequest) -> HttpResponse:
     year = _year(request)
     groups = [
-        (g, TITLES[kind], MEASURES[kind], [_(WORDS[name]) for name in g.rules.like])
+        (g, TITLES[kind], MEASURES[kind], [_(WORDS[kind][name]) for name in g.rules.like])
         for kind, g in queries.effects(year).items()
     ]
     context = {"year": year, "years": _years(), "groups": groups}

@@ -27,7 +27,7 @@ def _part(kind: str, group: EffectGroup) -> EffectPart:
     return EffectPart(
         name=NAMES[kind],
         measure=MEASURES[kind],
-        like="、".join(WORDS[name] for name in group.rules.like),
+        like="、".join(WORDS[kind][name] for name in group.rules.like),
         closed=group.closed,
         least=group.rules.least_cases,
         lines=tuple(

@@ -17,12 +17,13 @@ FEATURES = {
     "project": ("kind", "light", "band", "unit"),
 }
 WORDS = {
-    "group": "同一组",
-    "light": "办结时同一灯",
-    "unit": "同一计量单位（项目为同一镇街）",
-    "frequency": "同为月度或季度",
-    "kind": "同一类别",
-    "band": "同一规模",
+    "indicator": {
+        "group": "同一组",
+        "light": "办结时同一灯",
+        "unit": "差距同一单位",
+        "frequency": "同为月度或季度",
+    },
+    "project": {"kind": "同一类别", "light": "办结时同一灯", "band": "同一规模", "unit": "同一镇街"},
 }
 _TWO = Fits(lambda v: isinstance(v, dict) and set(v) == set(FEATURES), "indicator 和 project 两项")
 

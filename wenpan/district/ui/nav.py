@@ -163,7 +163,7 @@ GROUPS = (
                 ("matter.view", "desk.use"),
                 ("supervision:slip", "supervision:new_slip", "supervision:charges"),
             ),
-            NavLink("effects:page", _("督查问效"), "chart", ("matter.view",), ("effects:*",)),
+            NavLink("effects:page", _("督查问效"), "forward", ("matter.view",), ("effects:*",)),
             NavLink("supervision:vacuum", _("空转清单"), "loop", ("matter.view",)),
             NavLink(
                 "checkup:matrix",

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,9 +53,11 @@ def plan(*, given: CampaignPlan, by: User, at: datetime | None = None) -> Campai
 def amend(
     *, campaign: Campaign, given: CampaignPlan, by: User, seen: int | None = None, at: datetime | None = None
 ) -> Campaign:
-    """Planned days of objects stay: those outside the new days are shown as such."""
+    """What was planned for a day that is outside the new ones, and is not seen, has no day any more."""
     require(by, "campaign.lead")
     step(campaign, CHANGEABLE, seen, **_values(given))
+    outside = Q(day__lt=campaign.starts_on) | Q(day__gt=campaign.ends_on)
+    campaign.items.filter(outside, result="").update(day=None)
     tell(campaign, "amend", _("修改督查“%(title)s”") % {"title": campaign.title}, by, at, **_ground(campaign))
     return campaign
 
