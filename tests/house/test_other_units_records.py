@@ -56,6 +56,7 @@ from wenpan.district.supervision.models import Notice
 from wenpan.economy.requests.events import RequestEventKind
 
 NO_RECORD = {
+    "checkup:gaps": "names a sentence; its list holds what the person may see (test_checkup.py)",
     "attraction:offer": "the register of offers is everybody's; who points to one is asked of the own deals",
     "firms:policy": "a policy is everybody's; whom it may fit is asked of the own firms (test_firm_pages.py)",
     "bulletins:write_reason": "names an indicator; whose it is the catalogue says (test_red_reasons.py)",

@@ -55,6 +55,15 @@ def test_what_a_person_may_not_see_cannot_be_starred(client, make_user, firm, to
             actions.star(subject=subject, by=liaison)
 
 
+def test_a_page_that_is_not_there_for_somebody_has_no_star(client, make_user, firm):
+    client.force_login(
+        make_user("liaison", unit=Unit.objects.create(code="xihe", name="西河镇", kind="town"))
+    )
+    answer = client.get(reverse("firms:firm", args=[firm.pk]))
+    assert answer.status_code == 404 and "wp-star" not in answer.content.decode()
+    assert seen.COOKIE not in client.cookies
+
+
 def test_a_star_shows_nothing_once_the_right_is_gone(make_user, firm, client):
     user = make_user("service")
     actions.star(subject=f"firm:{firm.pk}", by=user)

@@ -219,3 +219,8 @@ def test_a_changed_number_moves_the_column(places, order):
 def test_a_column_that_came_after_the_choice_stands_as_the_program_has_it():
     choice = ColumnChoice(shown=("a", "c"), hidden=("b",))
     assert choice.of(["a", "b", "c", "new", "extra"], off={"extra"}) == ["a", "c", "new"]
+
+
+def test_the_export_has_no_first_column_but_the_pages_own():
+    choice = ColumnChoice(shown=("name", "due"), hidden=("code",))
+    assert choice.chosen(["code", "name", "due"]) == ["name", "due"]

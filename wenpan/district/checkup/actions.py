@@ -28,7 +28,7 @@ def keep_month(*, month: str, by: User, at: datetime | None = None) -> CheckupMo
         by=by, at=at,
     )  # fmt: skip
     record(
-        by=by, action="checkup.month", subject=f"checkup:{kept.pk}", at=at,
+        by=by, action="checkup.keep", subject=f"checkup:{kept.pk}", at=at,
         summary=f"留存{month}执行体检：{found.sentences}项要求，{found.lacking}处不满足",
         detail={"cells": cells},
     )  # fmt: skip

@@ -42,7 +42,7 @@ def _code(code: str) -> str:
 
 def _noted(view: ListView, words: str, by: User, at: datetime | None) -> None:
     record(
-        by=by, action="personal.list_view", subject=f"list_view:{view.pk}", at=at, summary=words,
+        by=by, action="personal.keep", subject=f"view:{view.pk}", at=at, summary=words,
         detail={"list": view.code},
     )  # fmt: skip
 
@@ -131,7 +131,7 @@ def star(*, subject: str, by: User, at: datetime | None = None) -> None:
     if kept.count() >= MOST_STARS:
         raise Refused("bad_value", _("最多收藏%(most)s项，请先取消不用的。") % {"most": MOST_STARS})
     Favourite.objects.create(user=by, subject=subject, at=moment)
-    record(by=by, action="personal.star", subject=subject, at=at, summary=f"收藏“{found[0].text}”")
+    record(by=by, action="personal.keep", subject=subject, at=at, summary=f"收藏“{found[0].text}”")
 
 
 @transaction.atomic
@@ -140,4 +140,4 @@ def unstar(*, subject: str, by: User, at: datetime | None = None) -> None:
     if found is None:
         return
     found.delete()
-    record(by=by, action="personal.star", subject=subject, at=at, summary="取消收藏")
+    record(by=by, action="personal.keep", subject=subject, at=at, summary="取消收藏")

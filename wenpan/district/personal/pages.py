@@ -25,8 +25,8 @@ from wenpan.district.ui.personal_lists import NO_VIEW, VIEW
 def mine(request: SignedInRequest) -> HttpResponse:
     """Favourites and what was seen last: a page, or the part below the search box."""
     own = queries.own_objects(request, request.user)
-    part = bool(request.headers.get("HX-Request"))
-    return render(request, f"personal/{'mine_part' if part else 'mine'}.html", {"own": own})
+    page = "personal/mine_part.html" if request.headers.get("HX-Request") else "personal/mine.html"
+    return render(request, page, {"own": own})
 
 
 def _back(request: SignedInRequest) -> str:

@@ -34,12 +34,15 @@ class ColumnChoice:
     hidden: tuple[str, ...] = ()
 
     def of(self, known: Sequence[str], off: Collection[str] = ()) -> list[str]:
-        """The keys to draw, in order. `off`: those that are hidden unless chosen. The first column of the
-        list always stays first: it names what the row is."""
-        wanted = [key for key in self.shown if key in known]
-        new = [key for key in known if key not in {*self.shown, *self.hidden, *off}]
+        """The keys to draw, in order. `off`: those that are hidden unless chosen. The first column of a page
+        always stays first: it names what the row is."""
         first = list(known[:1])
-        return first + [key for key in (*wanted, *new) if key not in first]
+        return first + [key for key in self.chosen(known, off) if key not in first]
+
+    def chosen(self, known: Sequence[str], off: Collection[str] = ()) -> list[str]:
+        """The same without a first column of the page's own: what goes into the export."""
+        wanted = [key for key in self.shown if key in known]
+        return wanted + [key for key in known if key not in {*self.shown, *self.hidden, *off}]
 
     def __bool__(self) -> bool:
         return bool(self.shown or self.hidden)

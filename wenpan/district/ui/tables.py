@@ -178,7 +178,7 @@ class PageTable:
         if not self.choice:
             return self.columns
         by_key = {column.key: column for column in self.columns}
-        return [by_key[key] for key in self.choice.of(list(by_key))]
+        return [by_key[key] for key in self.choice.chosen(list(by_key))] or self.columns
 
     def response(self, filename: str) -> HttpResponse:
         """The workbook, or CSV, of all filtered rows in the shown order and columns."""

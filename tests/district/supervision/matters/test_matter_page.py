@@ -311,6 +311,6 @@ def test_a_page_takes_as_many_queries_for_many_events_as_for_few(
         actions.feed_back(matter=Matter.objects.get(pk=matter.pk), claim="progress", process=f"进展{n}",
                           by=people["liaison"], at=day("2022-10-19"))  # fmt: skip
     client = signed_in("clerk")
-    # two of them are of campaigns: what awaits a person, what was found beside the matter
-    with django_assert_max_num_queries(25):
+    # what of campaigns awaits a person, what was found beside the matter, the star
+    with django_assert_max_num_queries(26):
         assert client.get(address(matter)).status_code == 200

@@ -15,10 +15,10 @@ register = template.Library()
 
 @register.inclusion_tag("personal/star.html", takes_context=True)
 def star(context: template.Context) -> dict[str, Any]:
-    """Nothing on a page that is no object's, or for who has no role."""
+    """Nothing on a page that is no object's, on a refused one, or for who has no role."""
     request = context.get("request")
     user: User | None = getattr(request, "user", None)
-    has_role = bool(getattr(user, "role", ""))
+    has_role = bool(getattr(user, "role", "")) and "refused" not in context
     subject = subject_of(request) if request is not None and has_role else ""
     on = user is not None and subject != "" and queries.is_favourite(user, subject)
     return {"subject": subject, "on": on, "request": request, "csrf_token": context.get("csrf_token")}
