@@ -1,7 +1,8 @@
 """A stranger's walk by the administrator's handbook, each step as it is printed there.
 
-The bundle is installed, yesterday's backup restored, the place moved (in the run on PostgreSQL), people opened from a list, a unit added, a second factor set up, somebody signed in through OIDC, and the
-evidence read. From the bundle and, where none can be built, from the sources all the same.
+The bundle is installed, yesterday's backup restored, the place moved (in the run on PostgreSQL), people opened
+from a list, a unit added, a second factor set up, somebody signed in through OIDC, and the evidence read. From
+the bundle and, where none can be built, from the sources all the same.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ class Person(requests.Session):
         assert answer.status_code == 200, (path, answer.status_code)
         return answer.text
 
-    def send(self, path: str, form: dict[str, str], *, on: str = "", code: int = 200, **more: object) -> str:
+    def fill(self, path: str, form: dict[str, str], *, on: str = "", code: int = 200, **more: object) -> str:
         if on or not self.cookies.get("csrftoken"):
             self.page(on or path)
         hidden = {"csrfmiddlewaretoken": self.cookies["csrftoken"]}
@@ -100,7 +101,7 @@ class Person(requests.Session):
 
     def enter(self, username: str, password: str) -> str:
         door = "/accounts/sign-in/"
-        return self.send(door, {"username": username, "password": password}, on=door)
+        return self.fill(door, {"username": username, "password": password}, on=door)
 
 
 def program_from_bundle(request) -> tuple[list[str], Path, Path]:
@@ -131,7 +132,7 @@ def administrators(address: str, passwords: dict[str, str]) -> dict[str, Person]
         found[name] = person = Person(address)
         assert "new_password1" in person.enter(name, password)
         form = {"old_password": password, "new_password1": OWN_PASSWORD, "new_password2": OWN_PASSWORD}
-        person.send("/accounts/password/", form)
+        person.fill("/accounts/password/", form)
     return found
 
 
@@ -200,21 +201,21 @@ def two_people(address: str, three: dict[str, Person]) -> dict[str, Person]:
     """From a list: opened by one administrator, empowered by another, each with half of a code."""
     system, security = three["sysadmin"], three["secadmin"]
     files = {"file": ("名单.xlsx", roster())}
-    page = system.send("/settings/people/check/", {}, on="/settings/people/", files=files)
+    page = system.fill("/settings/people/check/", {}, on="/settings/people/", files=files)
     assert "新开2个" in page
-    slips = system.send("/settings/people/take-in/", {"kept": kept(page)})
+    slips = system.fill("/settings/people/take-in/", {"kept": kept(page)})
     first = halves(slips)
     today = security.page("/today/")
     picks = re.findall(r'name="pick" value="(\d+)"', today)
     assert len(picks) == 2
-    security.send("/today/accounts-grant-asked/do/", {"pick": picks})  # type: ignore[dict-item]
-    second = halves(security.send("/settings/people/second-slips/", {}))
+    security.fill("/today/accounts-grant-asked/do/", {"pick": picks})  # type: ignore[dict-item]
+    second = halves(security.fill("/settings/people/second-slips/", {}))
     found = {}
     for name, one, other in zip(("linzq", "zhoumy"), first, second, strict=True):
         found[name] = person = Person(address)
         form = {"username": name, "code": one + other, "new_password1": OWN_PASSWORD,
                 "new_password2": OWN_PASSWORD}  # fmt: skip
-        person.send("/accounts/reset/", form, on="/accounts/reset/")
+        person.fill("/accounts/reset/", form, on="/accounts/reset/")
         assert "林知秋" in person.enter(name, OWN_PASSWORD) or "周明远" in person.page("/today/")
     return found
 
@@ -226,11 +227,11 @@ def a_unit(system: Person, head: Person) -> None:
         "parent": "区政府办", "active_from": "", "active_to": "", "successor": "", "order": "20",
         "since": date.today().isoformat(), "reason": "区编办〔2026〕8号",
     }  # fmt: skip
-    system.send("/settings/units/line/", unit, on="/settings/units/line/")
+    system.fill("/settings/units/line/", unit, on="/settings/units/line/")
     page = head.page("/settings/")
     assert "数据局" in page
     (pk,) = re.findall(r"/settings/(\d+)/decide/", page)
-    head.send(f"/settings/{pk}/decide/", {"deed": "force"})
+    head.fill(f"/settings/{pk}/decide/", {"deed": "force"})
     assert "大数据局" in head.page("/settings/units/lines/")
 
 
@@ -239,7 +240,7 @@ def a_second_factor(address: str, person: Person, place: Place) -> None:
     page = person.page("/accounts/second/")
     secret = re.search(r'ac-secret">(\w+)<', page).group(1)  # type: ignore[union-attr]
     maker = pyotp.TOTP(secret)
-    codes = person.send("/accounts/second/code/", {"code": maker.now(), "label": "工作手机"})
+    codes = person.fill("/accounts/second/code/", {"code": maker.now(), "label": "工作手机"})
     assert len(re.findall(r"[A-Z2-9]{5}-[A-Z2-9]{5}", codes)) == 10
     again = Person(address)
     assert "动态口令" in again.enter("linzq", OWN_PASSWORD)
@@ -259,7 +260,7 @@ def through_oidc(address: str, three: dict[str, Person], place: Place) -> None:
         assert "首次登录" in _come(address, provider)
         system = three["sysadmin"]
         (number,) = set(re.findall(r"/accounts/outside/(\d+)/", system.page("/accounts/outside/")))
-        system.send(f"/accounts/outside/{number}/decide/", {"act": "open", "username": "zhangsan"})
+        system.fill(f"/accounts/outside/{number}/decide/", {"act": "open", "username": "zhangsan"})
         assert "张三" in _come(address, provider)
     finally:
         provider.server.shutdown()
@@ -273,4 +274,4 @@ def _come(address: str, provider: Provider) -> str:
     person.get(
         f"{address}/accounts/outside/back/", params=provider.agree(asked.headers["Location"]), timeout=60
     )
-    return person.send("/accounts/outside/enter/", {})
+    return person.fill("/accounts/outside/enter/", {})
