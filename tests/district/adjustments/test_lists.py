@@ -310,6 +310,13 @@ def test_a_good_spreadsheet_becomes_one_proposal_and_is_put_in_force_whole(home,
     assert Unit.objects.get(code="xsej").parent.code == "xsj"
 
 
+def test_a_column_that_the_spreadsheet_lacks_stays_as_it_is(home, client, one):
+    client.force_login(one)
+    page = sent(client, "units", workbook(("单位代码", "单位名称", "类别"), ("swj", "安禾区商务局", "园区")))
+    body = page.content.decode()
+    assert "类别 部门 → 园区" in body and "别名" not in body.partition("要改的")[2], body
+
+
 def test_the_pages_of_a_list_propose_decide_and_bring_back(home, client, one, other):
     client.force_login(one)
     assert "安禾区商务局" in client.get("/settings/units/lines/").content.decode()

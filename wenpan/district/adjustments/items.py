@@ -155,6 +155,8 @@ def shown(item: SettingItem, value: str) -> str:
     """A choice by its name, a value with its unit."""
     if item.choices is not None:
         return item.choices().get(value, value)
+    if item.ratio and value:
+        return f"{100 * float(value):g}%"
     return f"{value}{item.unit}"
 
 
@@ -176,7 +178,8 @@ def read(item: SettingItem, typed: str) -> Any:
         "kind": _("整数") if item.kind == "whole" else _("数"),
     }  # fmt: skip
     try:
-        value = float(words) if words.isascii() else float("nan")
+        share = item.ratio and words.endswith("%")
+        value = float(words.rstrip("%")) / (100 if share else 1) if words.isascii() else float("nan")
     except ValueError:
         raise ValueError(wrong) from None
     if not item.low <= value <= item.high or (item.kind == "whole" and value != int(value)):

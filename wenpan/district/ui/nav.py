@@ -199,7 +199,11 @@ GROUPS = (
         _("管理"),
         (
             NavLink(
-                "accounts:people", _("人员"), "people", ("account.manage", "role.grant"), ("accounts:person",)
+                "accounts:people",
+                _("人员"),
+                "people",
+                ("account.manage", "role.grant"),
+                ("accounts:person", "adjustments:roster", "adjustments:roster_check", "adjustments:slips"),
             ),
             NavLink(
                 "accounts:hand_overs",
