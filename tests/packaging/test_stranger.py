@@ -1,8 +1,8 @@
 """A stranger's walk by the administrator's handbook, each step as it is printed there.
 
-The bundle is installed, yesterday's backup restored, the place moved (in the run on PostgreSQL), people opened
-from a list, a unit added, a second factor set up, somebody signed in through OIDC, the evidence read. From the
-bundle and, where none can be built, from the sources all the same.
+The bundle is installed, yesterday's backup restored, the place moved (in the run on PostgreSQL), people are
+opened from a list, a unit added, a second factor set up, somebody signed in through OIDC, the evidence read.
+From the bundle and, where none can be built, from the sources all the same.
 """
 
 from __future__ import annotations

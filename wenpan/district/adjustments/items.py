@@ -21,7 +21,16 @@ from wenpan.rules.loading import load_yaml
 
 
 def _sets(kind: str) -> Callable[[], Mapping[str, str]]:
-    return lambda: {code: s.name for code, s in rules.light_rules().items() if s.object == kind}
+    return lambda: _known_sets(kind)
+
+
+def _known_sets(kind: str) -> Mapping[str, str]:
+    """Code → name; the set of key projects stands in a file of its own."""
+    found = {code: s.name for code, s in rules.light_rules().items() if s.object == kind}
+    if kind == "project":
+        data, _origin = load_yaml("projects/lights")
+        found[data["code"]] = data["name"]
+    return found
 
 
 LIGHTS, LIMITS, BURDEN = lazy("现行规则"), lazy("期限和上限"), lazy("填报账")

@@ -67,7 +67,7 @@ def bring(register: PlaceList, sheet: Sheet, today: date) -> Brought:
 
 
 def _with_what_stands(row: Row, line: sheets.ReadRow, was: Row | None) -> Row:
-    """A column that the spreadsheet does not have stays as it is; an empty cell of one that it has empties."""
+    """A column that the spreadsheet lacks stays as it is; an empty cell of one that it has empties."""
     if was is None:
         return row
     return {key: value if key in line.cells else was.get(key, value) for key, value in row.items()}
