@@ -24,12 +24,14 @@ def run(arguments: argparse.Namespace) -> int:
     start_django()
     from django.utils import timezone
 
+    from wenpan.district.adjustments.work import BEGIN
     from wenpan.district.ground.jobs.actions import start
     from wenpan.district.ground.jobs.models import Job
     from wenpan.district.ground.jobs.running import run as do
     from wenpan.district.ground.jobs.timed import slot_key
     from wenpan.district.supervision.escalation.queries import TICK
 
+    do(start(kind=BEGIN, args={}, key=slot_key(BEGIN, timezone.now()), by=None).pk)  # names of today first
     key = slot_key(TICK, timezone.now()) + (f":{secrets.token_hex(4)}" if arguments.again else "")
     job = start(kind=TICK, args={}, key=key, by=None)
     do(job.pk)  # nothing if a worker has it, or it is done

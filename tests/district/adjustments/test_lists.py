@@ -246,6 +246,25 @@ def test_days_off_hold_from_tomorrow_on_and_a_day_gone_by_stays(home, one, other
         added(code, one, first=sunday.isoformat(), last=saturday.isoformat(), kind="workdays")
 
 
+def test_a_change_of_today_is_not_lost_in_a_version_that_begins_later(home, one, other):
+    day = today() + timedelta(days=5)
+    row = {"post": "主要负责人", "telephone": ""}
+    actions.put_in_force(adjustment=added("posts", one, day, unit="swj", name="后任", **row), by=other)
+    actions.put_in_force(adjustment=added("posts", one, unit="czj", name="今天", **row), by=other)
+    assert [r.name for r in office.post_holders(today())] == ["今天"]
+    assert {r.name for r in office.post_holders(day)} == {"今天", "后任"}
+
+
+def test_what_is_to_come_is_brought_back_before_its_day(home, one, other):
+    day = today() + timedelta(days=5)
+    made = changed("units", "swj", one, day, name="新局", short_name="新局")
+    actions.put_in_force(adjustment=made, by=other)
+    back = actions.propose_back(adjustment=made, reason="方案未批", by=one)
+    actions.put_in_force(adjustment=back, by=other)
+    sync_place(home, on=day)
+    assert Unit.objects.get(code="swj").short_name == "商务局"
+
+
 def test_the_day_begins_by_itself(home, one, other):
     made = changed("units", "swj", one, name="新局", short_name="新局")
     actions.put_in_force(adjustment=made, by=other)
@@ -308,6 +327,13 @@ def test_a_good_spreadsheet_becomes_one_proposal_and_is_put_in_force_whole(home,
     client.post(f"/settings/{made.pk}/decide/", {"deed": "force"})
     assert {"xsj", "xsej"} <= set(Unit.objects.values_list("code", flat=True))
     assert Unit.objects.get(code="xsej").parent.code == "xsj"
+
+
+def test_a_column_that_the_spreadsheet_lacks_stays_as_it_is(home, client, one):
+    client.force_login(one)
+    page = sent(client, "units", workbook(("单位代码", "单位名称", "类别"), ("swj", "安禾区商务局", "园区")))
+    body = page.content.decode()
+    assert "类别 部门 → 园区" in body and "别名" not in body.partition("要改的")[2], body
 
 
 def test_the_pages_of_a_list_propose_decide_and_bring_back(home, client, one, other):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import can
 from wenpan.district.adjustments.models import Adjustment
-from wenpan.district.adjustments.targets import may_decide, target_of
+from wenpan.district.adjustments.targets import all_targets, may_decide
 from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup
 
 DECIDERS = ("rules.set", "matter.register", "role.grant")
@@ -21,13 +21,15 @@ def groups(user: Any, at: datetime, shown: int) -> Sequence[AwaitedGroup]:
     if not can(user, *DECIDERS):
         return ()
     open_ones = Adjustment.objects.filter(state=Adjustment.State.OPEN).exclude(proposed_by=user.pk)
-    found = [a for a in open_ones.select_related("proposed_by") if _decides(user, a)]
+    waiting = list(open_ones.select_related("proposed_by"))
+    known = all_targets() if waiting else {}
+    found = [a for a in waiting if (target := known.get(_of(a))) is not None and may_decide(user, target)]
     if not found:
         return ()
     lines = [
         AwaitedAct(
             key="",
-            text=str(target.label) if (target := target_of(a.item)) else a.item,
+            text=str(known[_of(a)].label),
             url=reverse("adjustments:list"),
             detail=_("%(name)s提议，自%(day)s起") % {"name": a.proposed_by, "day": a.since},
         )
@@ -38,6 +40,5 @@ def groups(user: Any, at: datetime, shown: int) -> Sequence[AwaitedGroup]:
     )
 
 
-def _decides(user: Any, adjustment: Adjustment) -> bool:
-    target = target_of(adjustment.item)
-    return target is not None and may_decide(user, target)
+def _of(adjustment: Adjustment) -> str:
+    return adjustment.item.partition(":")[0]

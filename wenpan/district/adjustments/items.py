@@ -21,7 +21,16 @@ from wenpan.rules.loading import load_yaml
 
 
 def _sets(kind: str) -> Callable[[], Mapping[str, str]]:
-    return lambda: {code: s.name for code, s in rules.light_rules().items() if s.object == kind}
+    return lambda: _known_sets(kind)
+
+
+def _known_sets(kind: str) -> Mapping[str, str]:
+    """Code → name; the set of key projects stands in a file of its own."""
+    found = {code: s.name for code, s in rules.light_rules().items() if s.object == kind}
+    if kind == "project":
+        data, _origin = load_yaml("projects/lights")
+        found[data["code"]] = data["name"]
+    return found
 
 
 LIGHTS, LIMITS, BURDEN = lazy("现行规则"), lazy("期限和上限"), lazy("填报账")
@@ -155,6 +164,8 @@ def shown(item: SettingItem, value: str) -> str:
     """A choice by its name, a value with its unit."""
     if item.choices is not None:
         return item.choices().get(value, value)
+    if item.ratio and value:
+        return f"{100 * float(value):g}%"
     return f"{value}{item.unit}"
 
 
@@ -176,7 +187,8 @@ def read(item: SettingItem, typed: str) -> Any:
         "kind": _("整数") if item.kind == "whole" else _("数"),
     }  # fmt: skip
     try:
-        value = float(words) if words.isascii() else float("nan")
+        share = item.ratio and words.endswith("%")
+        value = float(words.rstrip("%")) / (100 if share else 1) if words.isascii() else float("nan")
     except ValueError:
         raise ValueError(wrong) from None
     if not item.low <= value <= item.high or (item.kind == "whole" and value != int(value)):

@@ -38,6 +38,7 @@ class SettingItem:
     proposes: tuple[str, ...] = ("rules.set",)
     decides: tuple[str, ...] = ("rules.set",)
     settled: SettledFiles | None = None
+    ratio: bool = False  # shown in percent, typed as a share of one or with %
 
     @property
     def dated(self) -> bool:

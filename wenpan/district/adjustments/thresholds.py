@@ -101,6 +101,7 @@ def light_limits() -> Iterator[SettingItem]:
             yield SettingItem(
                 f"limit-{rule.code}-{m + 1}".replace("_", "-"), LIGHTS, _limit_label(rule, condition),
                 IN_FORCE, (n, m), "number", low, high, field="rules",
+                ratio=condition.unit == "ratio",
                 settled=SettledFiles(partial(_limit_on, rule.code, m), partial(_with_limit, rule.code, m)),
             )  # fmt: skip
 

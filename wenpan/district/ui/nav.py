@@ -222,7 +222,13 @@ GROUPS = (
                 _("人员"),
                 "people",
                 ("account.manage", "role.grant"),
-                ("accounts:person", "accounts:outside"),
+                (
+                    "accounts:person",
+                    "accounts:outside",
+                    "adjustments:roster",
+                    "adjustments:roster_check",
+                    "adjustments:slips",
+                ),
             ),
             NavLink(
                 "accounts:hand_overs",

@@ -62,10 +62,10 @@ def propose_rows(
 
 def require_fitting(register: PlaceList, changes: Sequence[RowChange], since: date) -> None:
     """ValidationError by column for what is wrong, and for a line that was changed meanwhile."""
-    if stale(register, changes):
+    if stale(register, changes, since):
         raise ValidationError(_("名录刚被改过，请重新打开再提议。"))
     wrong: dict[str, list[str]] = {}
-    for found in register.check(changed_rows(register, changes), changes, since):
+    for found in register.check(changed_rows(register, changes, since), changes, since):
         if found.hard:
             known = register.column(found.column)
             wrong.setdefault(known.key if known else "__all__", []).append(found.message)

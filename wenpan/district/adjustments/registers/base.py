@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from wenpan.district.adjustments.preview import Preview
@@ -66,7 +67,7 @@ class PlaceList:
     file: str
     columns: tuple[ListColumn, ...]
     keys: tuple[str, ...]
-    rows: Callable[[], list[Row]]
+    rows_on: Callable[[date], list[Row]]
     check: Callable[[Sequence[Row], Sequence[RowChange], date], list[RowFinding]]
     content: Callable[[Sequence[RowChange], date], dict[str, Any]]
     usable: Callable[[], object]
@@ -78,6 +79,10 @@ class PlaceList:
     adds: bool = True  # whether a line can be added
     removes: bool = False
     dated: bool = True  # a proposal may name a day to come
+
+    def rows(self, on: date | None = None) -> list[Row]:
+        """The lines as they hold on a day; today, where none is named."""
+        return self.rows_on(on or timezone.localdate())
 
     def key_of(self, row: Row) -> str:
         return "|".join(row[name] for name in self.keys)
@@ -95,18 +100,18 @@ def changes_between(register: PlaceList, now: Sequence[Row]) -> list[RowChange]:
     return found + (gone if register.whole else [])
 
 
-def changed_rows(register: PlaceList, changes: Sequence[RowChange]) -> list[Row]:
-    """The list in force with the changes."""
-    rows = {register.key_of(row): row for row in register.rows()}
+def changed_rows(register: PlaceList, changes: Sequence[RowChange], on: date | None = None) -> list[Row]:
+    """The list that holds on a day, with the changes."""
+    rows = {register.key_of(row): row for row in register.rows(on)}
     for change in changes:
         rows.pop(change.key, None)
     kept = list(rows.values())
     return kept + [change.now for change in changes if change.now is not None]
 
 
-def stale(register: PlaceList, changes: Sequence[RowChange]) -> list[RowChange]:
-    """Changes whose line is no longer what was seen when they were proposed."""
-    rows = {register.key_of(row): row for row in register.rows()}
+def stale(register: PlaceList, changes: Sequence[RowChange], on: date) -> list[RowChange]:
+    """Changes whose line will not be, on their day, what was seen when they were proposed."""
+    rows = {register.key_of(row): row for row in register.rows(on)}
     return [c for c in changes if rows.get(c.key) != c.was]
 
 

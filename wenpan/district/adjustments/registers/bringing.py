@@ -44,9 +44,11 @@ def bring(register: PlaceList, sheet: Sheet, today: date) -> Brought:
     findings = list(listed.findings)
     rows: list[Row] = []
     where: dict[str, sheets.ReadRow] = {}
-    known = register.rows() if register.code == "units" else []
+    known = register.rows()
+    before = {register.key_of(row): row for row in known}
     for line in listed.rows:
         row = completed(line.row, [*known, *rows]) if register.code == "units" else line.row
+        row = _with_what_stands(row, line, before.get(register.key_of(row)))
         key = register.key_of(row)
         if key in where:
             cell = line.cells.get(register.keys[0], str(line.number))
@@ -62,6 +64,13 @@ def bring(register: PlaceList, sheet: Sheet, today: date) -> Brought:
             cell = (at.cells.get(found.column) or _("第%(n)s行") % {"n": at.number}) if at else otherwise
             findings.append(sheets.CellFinding(cell, found.message, found.hard))
     return Brought(tuple(changes), tuple(findings), len(listed.rows))
+
+
+def _with_what_stands(row: Row, line: sheets.ReadRow, was: Row | None) -> Row:
+    """A column that the spreadsheet lacks stays as it is; an empty cell of one that it has empties."""
+    if was is None:
+        return row
+    return {key: value if key in line.cells else was.get(key, value) for key, value in row.items()}
 
 
 def _named(register: PlaceList, sheet: Sheet) -> dict[str, str]:

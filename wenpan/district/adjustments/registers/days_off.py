@@ -39,7 +39,7 @@ def _register(year: int) -> PlaceList:
     return PlaceList(
         code=f"days-off-{year}", group=lazy("节假日和调休"),
         label=_("%(year)s年节假日和调休") % {"year": year}, file=NAME,
-        columns=COLUMNS, keys=("first",), rows=lambda: rows(year),
+        columns=COLUMNS, keys=("first",), rows_on=lambda _on: rows(year),
         check=lambda lines, changes, _since: list(_check(lines, changes, year)),
         content=lambda changes, _since: content(changes, year),
         usable=lambda: calendar_of(calendar_data()),

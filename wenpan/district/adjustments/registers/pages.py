@@ -39,7 +39,12 @@ def rows(request: SignedInRequest, code: str) -> HttpResponse:
     if request.GET.get("export") == "xlsx":
         heads = [column.label for column in register.columns]
         return xlsx_response(str(register.label), heads, [values for _key, values in lines])
-    found = [(key, values) for key, values in lines if not q or any(q in value for value in values)]
+    heads = [str(column.label) for column in register.columns]
+    found = [
+        (key, list(zip(heads, values, strict=True)))
+        for key, values in lines
+        if not q or any(q in value for value in values)
+    ]
     context = {
         "register": register, "lines": found[:SHOWN], "more": len(found) - SHOWN, "q": q,
         "may": targets.may_propose(request.user, register),

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -54,9 +53,9 @@ POSTS: PlaceList = PlaceList(
         ListColumn("telephone", lazy("办公电话"), most=24, also=("电话", "联系电话")),
     ),
     keys=("unit", "post", "name"),
-    rows=lambda: [
+    rows_on=lambda on: [
         {"unit": r.unit, "post": r.post, "name": r.name, "telephone": r.telephone}
-        for r in office.post_holders(timezone.localdate())
+        for r in office.post_holders(on)
     ],
     check=lambda _lines, changes, _since: list(_wrong_numbers(changes)),
     content=_posts_content,
@@ -74,7 +73,7 @@ def leaders_register() -> PlaceList:
             ListColumn("leader", lazy("分管领导"), kind="choice", choices=leaders,
                    hint=lazy("留空为未定，逾期改报督查绩效办。")),
         ),
-        keys=("unit",), rows=_charges, check=lambda _lines, _changes, _since: [],
+        keys=("unit",), rows_on=_charges, check=lambda _lines, _changes, _since: [],
         content=lambda changes, since: _version(leaders_register(), changes, since),
         usable=lambda: office.in_charge(date.max), effects=leader_effects,
         proposes=("slip.issue",), decides=("matter.register",), adds=False,
@@ -82,14 +81,15 @@ def leaders_register() -> PlaceList:
     )  # fmt: skip
 
 
-def _charges() -> list[Row]:
-    """Every unit that stands, with or without somebody in charge."""
-    charged = {c.unit_id: c.leader.username for c in Charge.objects.select_related("leader")}
-    today = timezone.localdate()
-    standing = Unit.objects.exclude(kind=Unit.Kind.DISTRICT).filter(
-        Q(active_to=None) | Q(active_to__gte=today)
-    )
-    return [{"unit": unit.code, "leader": charged.get(unit.pk, "")} for unit in standing]
+def _charges(on: date) -> list[Row]:
+    """Every unit that stands on the day, with or without somebody in charge."""
+    listed = office.in_charge(on)
+    if listed is not None:
+        charged = {row.unit: row.leader for row in listed}
+    else:  # before the place kept a list
+        charged = {c.unit.code: c.leader.username for c in Charge.objects.select_related("unit", "leader")}
+    standing = Unit.objects.exclude(kind=Unit.Kind.DISTRICT).filter(Q(active_to=None) | Q(active_to__gte=on))
+    return [{"unit": unit.code, "leader": charged.get(unit.code, "")} for unit in standing]
 
 
 def _wrong_numbers(changes: Sequence[RowChange]) -> Iterator[RowFinding]:
@@ -100,13 +100,21 @@ def _wrong_numbers(changes: Sequence[RowChange]) -> Iterator[RowFinding]:
 
 
 def _version(register: PlaceList, changes: Sequence[RowChange], since: date) -> dict[str, Any]:
-    """The list as it will be, begun on the day; what held before stays in the file."""
+    """The list as it will be, begun on the day; what held before stays in the file. Versions that begin later
+    get the same changes, where their lines are still what they were."""
     data, _origin = load_yaml(register.file)
     made: dict[str, Any] = copy.deepcopy(data)
-    full = [row for row in changed_rows(register, changes) if all(row.get(key) for key in _needed(register))]
     versions = [entry for entry in made.get(office.PART) or () if entry["from"] != since]
+    for entry in versions:
+        if entry["from"] > since:
+            entry["rows"] = _whole(register, changed_rows(register, changes, entry["from"]))
+    full = _whole(register, changed_rows(register, changes, since))
     made[office.PART] = sorted([*versions, {"from": since, "rows": full}], key=lambda entry: entry["from"])
     return made
+
+
+def _whole(register: PlaceList, rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if all(row.get(key) for key in _needed(register))]
 
 
 def _needed(register: PlaceList) -> tuple[str, ...]:

@@ -49,17 +49,17 @@ def register() -> PlaceList | None:
         return None
     return PlaceList(
         code="units", group=lazy("单位和人员"), label=lazy("单位名录"), file="place", columns=COLUMNS,
-        keys=("code",), rows=rows, check=check, content=content, usable=place, effects=unit_effects,
+        keys=("code",), rows_on=rows, check=check, content=content, usable=place, effects=unit_effects,
         proposes=("rules.set", "account.manage"), decides=("rules.set",),
         applied=lambda _by: sync_place(settings.WENPAN_HOME),
     )  # fmt: skip
 
 
-def rows() -> list[Row]:
-    here, today = place(), timezone.localdate()
+def rows(on: date) -> list[Row]:
+    here = place()
     found = []
     for unit in here.units if here else ():
-        now = unit.named_on(today)
+        now = unit.named_on(on)
         found.append({
             "code": unit.code, "name": now.name, "short_name": now.short_name or now.name, "kind": unit.kind,
             "aliases": "、".join(unit.aliases), "parent": unit.parent, "active_from": _iso(unit.active_from),
