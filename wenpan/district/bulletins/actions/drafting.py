@@ -23,6 +23,7 @@ from wenpan.district.bulletins.lives import BEFORE_ISSUE
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.bulletins.queries.bulletin import before_of, place_name
 from wenpan.district.ground import originals
+from wenpan.district.ground.collector import collector_paused
 from wenpan.district.ground.journal import queries as journal
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
@@ -47,9 +48,10 @@ def draft_bulletin(*, month: Month, by: User, at: datetime | None = None, progre
     _not_issued(month)
     say(10, _("汇总督办日志"))
     try:
-        given = _counted(month, by, at)
-        say(60, _("写文稿并核对数字"))
-        return _composed(given, by, at, say, Step.Kind.DRAFTED)
+        with collector_paused():
+            given = _counted(month, by, at)
+            say(60, _("写文稿并核对数字"))
+            return _composed(given, by, at, say, Step.Kind.DRAFTED)
     except Inconsistent as refusal:
         _refuse(month, refusal, by=by, at=at)
         raise
