@@ -9,12 +9,17 @@ from wenpan.documents.proof.ledger import ProofLedger
 from wenpan.documents.proof.proof import proof
 
 KNOWN = Vocabulary(
-    {"规模以上工业增加值": "va", "固定资产投资": "fai", "规模以上服务业营业收入": "services", "房地产开发投资": "estate"},
+    {
+        "规模以上工业增加值": "va",
+        "固定资产投资": "fai",
+        "规模以上服务业营业收入": "services",
+        "房地产开发投资": "estate",
+    },
     {"全市": "city", "全区": "home"},
     "home",
     2022,
     "2022-09",
-)  # fmt: skip
+)
 LEDGER = ProofLedger(
     {
         ("home", code, period, "ytd_growth", "natural"): Decimal(value)
