@@ -123,7 +123,7 @@ def units_of(record: dict[str, Any]) -> list[str]:
     return sorted({n for part in parts for n in (part or "").replace(",", "、").split("、") if n})
 
 
-def read(case: Case, calendar: Calendar) -> Sequence[MatterProposal]:
+def read(case: Case, calendar: Calendar, acceptance: Acceptance | None = None) -> Sequence[MatterProposal]:
     units = units_of(case.record)
     return propose.propose(
         case.record["text"].encode(),
@@ -131,13 +131,16 @@ def read(case: Case, calendar: Calendar) -> Sequence[MatterProposal]:
         on=case.on,
         calendar=calendar,
         gazetteer=Gazetteer({u: u for u in units}) if units else None,
+        acceptance=acceptance,
     ).proposals
 
 
-def tally(chosen: Sequence[Case], calendar: Calendar) -> dict[str, Tally]:
+def tally(
+    chosen: Sequence[Case], calendar: Calendar, acceptance: Acceptance | None = None
+) -> dict[str, Tally]:
     shared, found = scorer(), defaultdict[str, Tally](Tally)
     for case in chosen:
-        got, want = list(read(case, calendar)), case.record.get("tasks", [])
+        got, want = list(read(case, calendar, acceptance)), case.record.get("tasks", [])
         pairs = sorted(
             (
                 (shared["overlap"](g.text, w["text"]), _same_lead(shared, g, w), i, j)
