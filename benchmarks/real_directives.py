@@ -1,6 +1,7 @@
 """Real papers read at first sight: the labelled passages of the shared folder, in halves by document.
 
-    python benchmarks/real_directives.py [--half tune|report|all] [--misses] [--confidence]
+    python benchmarks/real_directives.py [--half tune|report|all] [--misses] [--confidence] [--fit]
+        [--also FOLDER]
 
 The passages (WENPAN_SHARED/data/directives_real) are other people's words and are not kept here. They are
 scored as `score_matters.py` beside them does: at least 60 % of a label's characters stand in the proposal and
@@ -99,7 +100,7 @@ def half_of(ids: Sequence[str]) -> dict[str, str]:
 
 def cases(folder: Path = FOLDER) -> list[Case]:
     def lines(name: str) -> list[dict[str, Any]]:
-        text = (folder / name).read_text(encoding="utf-8")
+        text = (folder / name).read_text(encoding="utf-8") if (folder / name).exists() else ""
         return [json.loads(line) for line in text.splitlines() if line.strip()]
 
     shared = scorer()
@@ -122,7 +123,7 @@ def units_of(record: dict[str, Any]) -> list[str]:
     return sorted({n for part in parts for n in (part or "").replace(",", "、").split("、") if n})
 
 
-def read(case: Case, calendar: Calendar) -> Sequence[MatterProposal]:
+def read(case: Case, calendar: Calendar, acceptance: Acceptance | None = None) -> Sequence[MatterProposal]:
     units = units_of(case.record)
     return propose.propose(
         case.record["text"].encode(),
@@ -130,13 +131,16 @@ def read(case: Case, calendar: Calendar) -> Sequence[MatterProposal]:
         on=case.on,
         calendar=calendar,
         gazetteer=Gazetteer({u: u for u in units}) if units else None,
+        acceptance=acceptance,
     ).proposals
 
 
-def tally(chosen: Sequence[Case], calendar: Calendar) -> dict[str, Tally]:
+def tally(
+    chosen: Sequence[Case], calendar: Calendar, acceptance: Acceptance | None = None
+) -> dict[str, Tally]:
     shared, found = scorer(), defaultdict[str, Tally](Tally)
     for case in chosen:
-        got, want = list(read(case, calendar)), case.record.get("tasks", [])
+        got, want = list(read(case, calendar, acceptance)), case.record.get("tasks", [])
         pairs = sorted(
             (
                 (shared["overlap"](g.text, w["text"]), _same_lead(shared, g, w), i, j)
@@ -152,15 +156,24 @@ def tally(chosen: Sequence[Case], calendar: Calendar) -> dict[str, Tally]:
                 days = norm(got[i].deadline_text) == norm(want[j].get("deadline"))
                 mine[i] = Judged(case, got[i], want[j], same, days)
                 theirs.add(j)
+        judged = [mine.get(i, Judged(case, g, None)) for i, g in enumerate(got)]
+        judged = [j for j in judged if j.label is not None or not _either_way(shared, j)]
         for name in (case.kind, "all"):
             found[name].wanted += len(want)
-            found[name].judged += [mine.get(i, Judged(case, g, None)) for i, g in enumerate(got)]
+            found[name].judged += judged
             found[name].missed += [(case, w) for j, w in enumerate(want) if j not in theirs]
     return dict(found)
 
 
 def _same_lead(shared: Any, got: MatterProposal, want: dict[str, Any]) -> bool:
     return bool(shared["names"](got.lead) == shared["names"](want.get("lead")))
+
+
+def _either_way(shared: Any, judged: Judged) -> bool:
+    """Among what the labels call a matter of taste."""
+    text, norm = judged.proposal.text, shared["norm"]
+    taste = judged.case.record.get("optional") or []
+    return any(shared["overlap"](text, o) or norm(text) in norm(o) for o in taste)
 
 
 def misses(t: Tally) -> Iterator[str]:
@@ -224,11 +237,15 @@ def main() -> None:
     parser.add_argument("--half", choices=("tune", "report", "all"), default="all")
     parser.add_argument("--misses", action="store_true", help="of the tuning half only")
     parser.add_argument("--confidence", action="store_true")
+    parser.add_argument(
+        "--also", type=Path, action="append", default=[], help="a further folder of labelled passages"
+    )
     parser.add_argument("--fit", action="store_true", help="weights of acceptance.yaml, and ten-fold figures")
     args = parser.parse_args()
     if not FOLDER.is_dir():
         sys.exit(f"没有 {FOLDER}: 真实通稿不随项目分发, 用 WENPAN_SHARED 指明位置.")
     chosen = [c for c in cases() if args.half in (c.half, "all")]
+    chosen += [c for folder in args.also for c in cases(folder)]
     found = tally(chosen, calendar())
     for kind in sorted(found, key=lambda k: (k == "all", k)):
         print(found[kind].line(kind))

@@ -14,16 +14,19 @@ from dataclasses import dataclass
 
 from wenpan.documents.orders import not_orders
 from wenpan.documents.orders.deadlines import Deadline
-from wenpan.documents.orders.units.actors import ORDERS
 from wenpan.documents.orders.units.responsibility import Roles
 
 Signs = Mapping[str, float]
 NAMES = (
-    "有责任单位", "单位在名录", "几个牵头", "有日期", "有周期或事件", "几个时限", "命令词",
-    "单列责任", "套话占比", "泛指且无成果", "承接上句",
+    "有责任单位", "单位在名录", "单位在句首", "单位靠后", "由请责成", "有日期", "几个时限",
+    "叙述词", "泛指且无成果", "承接上句",
 )  # fmt: skip
 NO_ROSTER = 0.8  # how often a lead stands in the place's list, where there is no list to look it up
-_CARRIED = re.compile(r"^(?:同时|此外|另外|特别是|尤其是|其中|并|要|对)")
+# the words take up what was said before, or tell what happened
+_CARRIED = re.compile(r"(?:同时|此外|另外|特别|尤其|其中|如|也|而|但|从|据|根据|近日|会上|为|并|要|对|\d)")
+_TELLS = re.compile(r"(?<!为)了(?!解)|已(?!经?签)|情况看|汇报|取得|截至|尚未|未达")
+_TOLD = re.compile(r"(?:由|请|责成|责令)")
+_FAR = 30  # characters before the unit
 
 
 @dataclass(frozen=True)
@@ -56,30 +59,22 @@ class Acceptance:
 
 
 def signs(
-    words: str,
-    who: Roles,
-    limit: Deadline | None,
-    limits: Sequence[Deadline],
-    *,
-    noted: bool,
-    strong: bool,
-    known: float,
+    words: str, who: Roles, limit: Deadline | None, limits: Sequence[Deadline], *, known: float
 ) -> dict[str, float]:
     """What speaks for and against a proposal; each between 0 and 1.
 
-    `noted`: unit and limit stand apart from the words (a bracket, a label line, a cell). `known`: 1 where the
-    place's list has the lead, 0 where it has not.
+    `words` of one width. `known`: 1 where the place's list has the lead, 0 where it has not.
     """
+    at = words.find(who.lead[0]) if who.lead else -1
     return {
         "有责任单位": float(bool(who.lead)),
         "单位在名录": known if who.lead else 0.0,
-        "几个牵头": float(len(who.lead) > 1),
+        "单位在句首": float(0 <= at <= len("责成")),
+        "单位靠后": min(1.0, max(0, at) / _FAR),
+        "由请责成": float(bool(_TOLD.match(words))),
         "有日期": float(limit is not None and limit.date is not None),
-        "有周期或事件": float(limit is not None and limit.date is None),
         "几个时限": float(len({d.text for d in limits}) > 1),
-        "命令词": float(strong or bool(ORDERS.search(words))),
-        "单列责任": float(noted),
-        "套话占比": not_orders.share_of_phrases(words),
+        "叙述词": float(bool(_TELLS.search(words))),
         "泛指且无成果": float(
             bool(who.lead)
             and limit is None

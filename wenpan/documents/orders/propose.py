@@ -75,7 +75,7 @@ def _read(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     cursor, plain = item.start, doc.plain
     quoted = list(bulletins.held(doc, item.start, item.end))
     for span, names in quoted:
-        yield _proposal(doc, span, Roles(names), best_limit(doc.limits(*span)), 0.9, noted=True)
+        yield _proposal(doc, span, Roles(names), best_limit(doc.limits(*span)), 0.9)
     if quoted:
         behind = plain.find("。", quoted[-1][0][1])
         yield from _free(doc, replace(item, start=max(behind, quoted[-1][0][1]) + 1))
@@ -150,7 +150,7 @@ def _noted(doc: ReadPaper, start: int, end: int, note: str) -> Iterator[MatterPr
     for clause in reversed(others):
         if end - clause.end < 3 and clause.start - start > 12:
             end = trim(doc.plain, start, clause.start)[1]
-    yield _proposal(doc, (start, end), given, limit, 0.95 if given.lead else 0.7, noted=True)
+    yield _proposal(doc, (start, end), given, limit, 0.95 if given.lead else 0.7)
     for clause in others:
         yield from _of_clause(doc, clause, trusted=True)
 
@@ -235,7 +235,7 @@ def _of_clause(
     if not is_order(doc, (start, end), clause, limit, trusted=trusted):
         return
     confidence = 0.5 + 0.25 * bool(lead) + 0.1 * clause.strong + 0.1 * (limit is not None)
-    yield _proposal(doc, (start, end), clause.roles, limit, round(confidence, 2), strong=clause.strong)
+    yield _proposal(doc, (start, end), clause.roles, limit, round(confidence, 2))
 
 
 def _proposal(
@@ -244,14 +244,11 @@ def _proposal(
     who: Roles,
     limit: Deadline | None,
     confidence: float,
-    *,
-    noted: bool = False,
-    strong: bool = False,
 ) -> MatterProposal:
     words, known = doc.plain[slice(*span)], NO_ROSTER
     if doc.known.names or doc.known.roster:
         known = float(bool(doc.codes(who.lead)))
-    signs = signs_of(words, who, limit, doc.limits(*span), noted=noted, strong=strong, known=known)
+    signs = signs_of(words, who, limit, doc.limits(*span), known=known)
     if doc.acceptance is not None:
         confidence = doc.acceptance.probability(signs)
     questions = [] if who.lead else ["未写明责任单位"]

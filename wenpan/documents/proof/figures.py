@@ -19,22 +19,24 @@ _NUMBER = r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
 _UP = r"增长|上升|提高|提升|增加|上涨|扩大|加快|拉高"
 _DOWN = r"下降|减少|降低|回落|下滑|收窄|减缓|下跌|缩小|拉低|放缓"
 _RATE = re.compile(
-    rf"(?P<word>{_UP}|{_DOWN}|增速(?:为|达到?)?|增幅(?:为|达到?)?|降幅(?:为|达到?)?|增|降)(?:了|约)?{_NUMBER}%(?!以上)"
+    rf"(?P<word>{_UP}|{_DOWN}|增速(?:为|达到?)?|增幅(?:为|达到?)?|降幅(?:为|达到?)?|增|降)(?:了|约)?{_NUMBER}%"
 )
 _SINCE = (
-    r"(?:(?:比|较|与)(?P<since>上月|上季度|上半年|一季度|前三季度|去年同期|上年同期|去年全年|上年全年)"
+    r"(?:(?:比|较|与)(?P<since>上月|上季度|上半年|一季度|前三季度|去年同期|上年同期|去年全年|上年全年|\d{1,2}月(?:末|底|份)?)"
     r"[^,。;\d]{0,4}?)?"
 )
 _POINTS = re.compile(
     rf"{_SINCE}(?P<word>高于|低于|高出|快于|慢于|{_UP}|{_DOWN}|高|低|快|慢)(?P<whom>[一-龥]{{0,12}}?)"
     rf"{_NUMBER}个?百分点"
 )
-_SHARE = re.compile(rf"(?:(?:占比?|比重|完成率|办结率)[^,。;\d]{{0,14}}|(?<=[元个件项家户人])的){_NUMBER}%")
+_SHARE = re.compile(
+    rf"(?:(?:占比?|比重|(?:完成|办结|按期|按时|达标|开工|竣工|入库|合格|反馈|整改|销号|化解|到位|执行|支付)率)[^,。;\d]{{0,14}}|(?<=[元个件项家户人])的){_NUMBER}%"
+)
 _RANK = re.compile(
     r"(?:居|列|位居|位列|排名?|名列|排在)[^,。;]{0,8}?第(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})位?"
 )
 _AMOUNT = re.compile(
-    rf"{_NUMBER}(?P<unit>亿元|万元|万千瓦时|亿千瓦时|万人次|万平方米|万吨|万户|万人|亿美元|万美元|元|个|件|项|家|户|宗|条|人|次|吨|公里)"
+    rf"{_NUMBER}(?P<unit>亿元|万元|万千瓦时|亿千瓦时|万人次|万平方米|万吨|万户|万人|亿美元|万美元|元|个|件|项|家|户|宗|条|人|次|吨|公里)(?!百分点)"
 )
 _YEAR = r"(?:(?P<year>\d{4})年|(?P<this>今年|去年|上年)?)"
 _PERIOD = re.compile(
@@ -136,7 +138,11 @@ def _stretches(plain: str, signs: str, begun: int = 0) -> Iterator[tuple[int, in
 
 def _hear(piece: str, told: _Told, known: Vocabulary) -> None:
     """Period, basis and region that a piece names; an indicator is heard before each number of it."""
-    heard = (m for m in _PERIOD.finditer(piece) if not re.search(r"[比较与同]$", piece[: m.start()]))
+    heard = (
+        m
+        for m in _PERIOD.finditer(piece)
+        if not re.search(r"[比较与同自从]$", piece[: m.start()])  # 较8月末, 自2月起
+    )
     if m := next(heard, None):
         month = int(m["last"] or m["month"] or 0) or (
             6 if m["half"] else 12 if m["whole"] else _QUARTERS.get(m["q"] or "", 0)
@@ -219,6 +225,10 @@ def _subject(words: str, told: _Told, known: Vocabulary) -> None:
             break
     words = _PERIOD.sub("", words)
     rest = re.sub(r"\([^()]*\)|[^一-龥A-Za-z\d—-]", "", words)
+    name = _beside(words, known)
+    if name:
+        told.indicator, told.subject = known.indicators[name], name
+        return
     name = next((n for n in sorted(known.indicators, key=len, reverse=True) if same_length(n) in rest), "")
     left = re.sub(
         r"[\d—-]|年|月|日|[全我本][省市区县]|的",
@@ -231,6 +241,20 @@ def _subject(words: str, told: _Told, known: Vocabulary) -> None:
         told.indicator, told.subject = known.indicators[name], name
     elif len(left) >= _ENOUGH:  # a subject of its own that is no indicator of ours
         told.indicator, told.subject = "", _IDLE.sub("", rest)[-12:]
+
+
+_BEFORE_A_NAME = re.compile(r"(?:^|[,:;、()]|重点调度|其中|分项中|主要是|分别是|的是|包括)$")
+
+
+def _beside(words: str, known: Vocabulary) -> str:
+    """The indicator right before a bracket with its figure: `应重点调度民间投资(下降28.5%`."""
+    if not words.endswith("("):
+        return ""
+    name = next(
+        (n for n in sorted(known.indicators, key=len, reverse=True) if words[:-1].endswith(same_length(n))),
+        "",
+    )
+    return name if name and _BEFORE_A_NAME.search(words[: -1 - len(name)]) else ""
 
 
 def _ordinal(words: str) -> int:

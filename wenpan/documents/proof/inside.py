@@ -21,7 +21,7 @@ from wenpan.documents.proof.arithmetic import (
     plainly,
     slack,
 )
-from wenpan.documents.proof.figures import PaperFigure
+from wenpan.documents.proof.figures import SCALE, PaperFigure
 from wenpan.documents.proof.wholes import parts, pulls
 from wenpan.documents.words.characters import same_length
 
@@ -49,6 +49,9 @@ def contradictions(paragraphs: Sequence[str], found: Sequence[PaperFigure]) -> l
         out += pulls(text, together)
         out += _breakdowns(text, together)
         out += _below_targets(text, together)
+        out += _rates_of_counts(text, together)
+        out += _less_than_each(text, together)
+        out += _two_sides(text, together)
     out += _twice(plain, found)
     made_whole = {n for n, together in by_paragraph.items() if _is_made_whole(together)}
     out = [c for c in out if not (c.kind == "share" and c.at.paragraph in made_whole and c.is_close)]
@@ -115,7 +118,61 @@ def _counts(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction
         yield Contradiction("sum", more, (whole,), f"部分{more.words}大于总数{whole.words}")
     for part in parts:
         share = next((f for f in figures if f.kind == "share" and 0 <= f.start - part.end <= 6), None)
-        yield from _share(part, whole, share)
+        if share is not None and not _OF_SOME_WHOLE.match(text, share.start):
+            yield from _share(part, whole, share)
+
+
+_OF_SOME_WHOLE = re.compile(r"(?!完成|办结)[一-龥]{2}率")  # 按期率: of those that are done, not of all
+
+
+def _rates_of_counts(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
+    """`已办结19项;按期办结16项,按期率84.2%`: wrong only where it is the part of no count beside it."""
+    counts = [f for f in figures if f.kind == "count"]
+    for share in figures:
+        if share.kind != "share" or not _OF_SOME_WHOLE.match(text, share.start):
+            continue
+        part = next((c for c in counts if 0 <= share.start - c.end <= 6), None)
+        wholes = [
+            c
+            for c in counts
+            if part and c.unit == part.unit and c.end < part.start and c.value >= part.value > 0
+            and part.sentence - c.sentence <= 1
+        ]  # fmt: skip
+        if part and wholes and all(list(_share(part, c, share)) for c in wholes):
+            yield from _share(part, wholes[-1], share)
+
+
+_EACH = re.compile(
+    r"(?P<least>\d+(?:\.\d+)?)(?P<of>亿元|万元)(?:及?以上)(?:的|项目)*(?P<n>\d+)[个项家户],[^,。;\d]{0,8}?(?:投资|金额|合同额|资金)额?"
+    r"(?P<sum>\d+(?:\.\d+)?)(?P<unit>亿元|万元)"
+)
+
+
+def _less_than_each(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
+    """`1亿元以上16个,协议投资64.85万元`: less than its parts are together at the least."""
+    for m in _EACH.finditer(text):
+        least = Decimal(m["least"]) * SCALE[m["of"][0]] * int(m["n"])
+        told = next((f for f in figures if f.kind == "level" and f.end == m.end()), None)
+        if told is not None and amount(told) + slack(told) < least:
+            reason = (
+                f"{m['n']}个均在{m['least']}{m['of']}以上，合计至少{plainly(least)}万元，文中为{told.words}"
+            )
+            yield Contradiction("sum", told, (), reason)
+
+
+_SIDES = re.compile(
+    r"(?P<whole>\d+)(?P<unit>[项个家户])[^,。;\d]{0,12}?中,(?P<up>\d+)(?P=unit)(?:同比)?(?:增长|上升|正增长),(?P<down>\d+)(?P=unit)(?:同比)?(?:下降|负增长)(?=[。;])"
+)
+
+
+def _two_sides(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
+    """`33项指标中,18项增长,15项下降。`: what grew and what fell, with nothing said of the rest."""
+    for m in _SIDES.finditer(text):
+        whole = next((f for f in figures if f.start == m.start("whole")), None)
+        total = int(m["up"]) + int(m["down"])
+        if whole is not None and total != whole.value:
+            reason = f"{m['up']}+{m['down']}={total}，总数为{whole.value}"
+            yield Contradiction("sum", whole, (), reason)
 
 
 def _breakdowns(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
@@ -125,7 +182,8 @@ def _breakdowns(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradic
     for one, then in pairwise([*figures, *figures[-1:]]):
         if one.kind != "count":
             continue
-        if then.kind == "share" and 0 <= then.start - one.end <= 3 and whole and one.unit == whole.unit:
+        beside = then.kind == "share" and 0 <= then.start - one.end <= 3
+        if beside and whole and one.unit == whole.unit and not _OF_SOME_WHOLE.match(text, then.start):
             pairs.append((one, then))
         elif not pairs:
             whole = one

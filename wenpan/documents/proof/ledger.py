@@ -7,6 +7,7 @@ difference of the shown growths. What the ledger does not hold is unknown, with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -116,7 +117,8 @@ def _before(f: PaperFigure) -> str:
     if f.against in ("去年全年", "上年全年"):
         return f"{year - 1}-12"
     months = {"上月": month - 1, "上季度": month - 3, "上半年": 6, "一季度": 3, "前三季度": 9}
-    then = months.get(f.against, 0)
+    named = re.match(r"(\d{1,2})月", f.against)
+    then = int(named[1]) if named else months.get(f.against, 0)
     return f"{year}-{then:02d}" if 0 < then < month else ""
 
 
@@ -148,7 +150,7 @@ def _judged(
     f: PaperFigure, held: Decimal | None, unit: str, ledger: ProofLedger, of: str = ""
 ) -> LedgerAnswer:
     if held is None:
-        return _missing(f, ledger)
+        return _of_an_earlier_month(f, ledger) or _missing(f, ledger)
     ours, told = rounded(held, f.decimals), f"{_told(f, ledger)}{of}"
     if ours == f.value:
         return LedgerAnswer("right", f"{told}为{ours}{unit}（{ledger.origin}）")
@@ -156,6 +158,21 @@ def _judged(
     return LedgerAnswer(
         "wrong", f"{told}为{ours}{unit}（{ledger.origin}），文中为{f.value}{unit}{said}", f"{ours}{unit}"
     )
+
+
+def _of_an_earlier_month(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer | None:
+    """`1—9月增长3.8%`, and the ledger ends with 1—8月, 3.8 %: the figure of the month that it has."""
+    if f.kind != "growth" or f.monthly:
+        return None
+    year, month = f.period[:4], int(f.period[5:])
+    for earlier in range(month - 1, max(0, month - 3), -1):
+        held = ledger.find(f, period=f"{year}-{earlier:02d}")
+        if held is not None:
+            if rounded(held, f.decimals) != f.value:
+                return None
+            told = f"{_told(f, ledger)}还没有发布，{year}-{earlier:02d}为{f.value}%（{ledger.origin}）"
+            return LedgerAnswer("wrong", f"{told}，时期可能写错", f"{year}-{earlier:02d}")
+    return None
 
 
 def _missing(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from wenpan.documents.proof.figures import PaperFigure, Vocabulary, figures
 from wenpan.documents.proof.inside import contradictions
 from wenpan.documents.proof.ledger import LedgerAnswer, ProofLedger, answer
+from wenpan.documents.proof.planned import against_plans
 
 STATES = ("wrong", "contradictory", "unknown", "right")
 
@@ -27,7 +28,8 @@ def proof(
 ) -> list[FigureVerdict]:
     """Every figure in its order. What contradicts the paper itself is said, also when it is right."""
     found = [_out_of_a_table(f, places) for f in figures(paragraphs, known)]
-    against = {c.at: c for c in contradictions(paragraphs, found)}
+    plans = against_plans(paragraphs, found, known, ledger)
+    against = {c.at: c for c in (*plans, *contradictions(paragraphs, found))}
     verdicts = []
     for f in found:
         told = _after_the_paper(f, known) or answer(f, ledger)
@@ -43,7 +45,8 @@ def proof(
 
 def _after_the_paper(f: PaperFigure, known: Vocabulary) -> LedgerAnswer | None:
     """`1—11月` in a paper on September: nothing can have been published of a period that is to come."""
-    published = f.indicator and not f.planned and not f.monthly and f.kind in ("growth", "level", "rank")
+    known_kind = f.indicator and f.kind in ("growth", "level", "rank")
+    published = (known_kind or f.kind == "count") and not f.planned and not f.monthly
     if not published or f.period.endswith("-12") or f.period <= known.period:
         return None
     return LedgerAnswer("wrong", f"时期{f.period}晚于本文的{known.period}，还没有发布数")
