@@ -95,8 +95,8 @@ def test_a_mark_stands_where_the_joined_text_has_it(sent, people):
 
 @pytest.mark.parametrize(
     ("change", "said"),
-    [({"level": "town"}, "层级"), ({"title": " "}, "标题"), ({"topic": ""}, "主题"), ({"text_": "\n \n"}, "正文"),
-     ({"dated": date(2022, 10, 15)}, "今天")],
+    [({"level": "town"}, "层级"), ({"title": " "}, "标题"), ({"topic": ""}, "主题"),
+     ({"text_": "\n \n"}, "正文"), ({"dated": date(2022, 10, 15)}, "今天")],
 )  # fmt: skip
 def test_a_paper_that_says_too_little_is_refused(added, change, said):
     if "text_" in change:
