@@ -171,7 +171,8 @@ def measure(made: dict[str, Any]) -> None:
                 times.append(1000 * (time.perf_counter() - began))
                 work.append(1000 * (time.process_time() - worked))
             ordered, own = sorted(times[1:]), sorted(work[1:])
-            told = f"p50 {ordered[10]:6.0f} ms  p95 {ordered[18]:6.0f} ms  of the processor p95 {own[18]:6.0f} ms"
+            told = f"p50 {ordered[10]:6.0f} ms  p95 {ordered[18]:6.0f} ms"
+            told += f"  of the processor p95 {own[18]:6.0f} ms"
             print(f"{who:7} {address:42} {status} {told}", flush=True)
 
 
