@@ -105,6 +105,9 @@ def start_django() -> None:
         from django.core.exceptions import ImproperlyConfigured
 
         django.setup()
+        from wenpan.district.ground.collector import collect_less
+
+        collect_less()
     except ImportError as error:
         stop(f"the environment is incomplete ({error}); run script/setup.")
     except ImproperlyConfigured as error:

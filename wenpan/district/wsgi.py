@@ -8,4 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenpan.district.settings")
 
 from django.core.wsgi import get_wsgi_application
 
+from wenpan.district.ground.collector import collect_less
+
 application = get_wsgi_application()
+collect_less()

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from tests.district.supervision.conftest import day, people, today_is, units  # noqa: F401  (fixtures)
-from wenpan.district.library.actions import add_paper, pasted, send_paper
+from wenpan.district.library.actions import add_paper, send_paper
+from wenpan.district.library.reading import pasted
 
 FRIDAY = day("2022-10-14")
 TEXT = """宁澜市关于培育商贸经营主体的意见

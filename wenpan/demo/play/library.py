@@ -19,11 +19,12 @@ def fill(users: dict[str, Any], today: date) -> None:
 def _study(told: StudyPaper, users: dict[str, Any], today: date) -> None:
     from wenpan.district.accounts.models import Unit, User
     from wenpan.district.library import actions, proposing
+    from wenpan.district.library.reading import pasted
 
     analyst = users["analyst"]
     paper = actions.add_paper(
         level=told.level, title=told.title, number=told.number, issuer=told.issuer, dated=told.dated,
-        topic=told.topic, note=told.note, text=actions.pasted(told.text), by=analyst,
+        topic=told.topic, note=told.note, text=pasted(told.text), by=analyst,
         at=at(told.sent_on, 9),
     )  # fmt: skip
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=told.units)}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.roles import ROLES
 from wenpan.district.audit import evidence
-from wenpan.district.ground.journal import queries, words
+from wenpan.district.ground.journal import details, queries, words
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
@@ -65,7 +65,7 @@ def entries(request: HttpRequest) -> HttpResponse:
 @requires("journal.view")
 def entry(request: HttpRequest, sequence: int) -> HttpResponse:
     found = queries.entry(sequence)
-    shown = {"entry": found, "told": reasons(found), "further": words.further(_named(found.detail))}
+    shown = {"entry": found, "told": reasons(found), "further": details.further(_named(found.detail))}
     return render(request, "journal/entry.html", shown)
 
 

@@ -1,7 +1,8 @@
-"""The search for cycles of garbage, paused while a heavy job makes many small records that all stay.
+"""Python's search for circular garbage: less often while the program serves, paused in a heavy job.
 
-With hundreds of thousands of rows alive each search walks all of them; a quarter of a large bulletin's work
-went there. What is freed by counting references is freed as ever.
+With hundreds of thousands of rows alive each search walks all of them. With the usual threshold (700 new
+objects) it took a third of the processor's time of an import of 2,500 deals (4.4 s with it, 3.0 s without),
+and a quarter of a large bulletin's. What is freed by counting references is freed as ever.
 """
 
 from __future__ import annotations
@@ -9,6 +10,15 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+NEW_OBJECTS = 50_000
+
+
+def collect_less() -> None:
+    """Once, when everything is loaded; what is loaded by then is never looked at again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, 20, 20)
 
 
 @contextmanager

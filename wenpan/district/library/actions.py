@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -145,9 +145,3 @@ def _record(
         by=by, action=f"library.{deed}", subject=f"library:{paper.pk}", at=at, summary=summary[:400],
         detail=detail,
     )  # fmt: skip
-
-
-def pasted(text: str) -> PaperText:
-    """Paragraphs of a pasted text: its lines that say something."""
-    lines: Sequence[str] = [line.strip() for line in text.splitlines()]
-    return PaperText(tuple(line for line in lines if line))

@@ -19,7 +19,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.library import actions, proposing, queries
 from wenpan.district.library.models import LibraryPaper
-from wenpan.district.library.reading import SUFFIXES, read_paper
+from wenpan.district.library.reading import SUFFIXES, pasted, read_paper
 from wenpan.district.library.scope import papers_of
 from wenpan.district.ui import asked
 from wenpan.district.ui.doing import do
@@ -85,7 +85,7 @@ def _text(request: SignedInRequest, typed: str) -> actions.PaperText:
     if sent is None:
         if len(typed) > MOST:
             raise Refused("bad_value", _("正文太长，请只粘贴需要学习的部分。"))
-        return actions.pasted(typed)
+        return pasted(typed)
     most = settings.UPLOAD_LIMIT_MB * 1024 * 1024
     data = sent.read(most + 1)
     if len(data) > most:

@@ -58,7 +58,7 @@ def waiting_marks(rows: QuerySet[LibraryPaper], most: int) -> list[tuple[Library
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class PaperParagraph:
     number: int  # counted from 0
     text: str
     place: str
@@ -72,7 +72,7 @@ class PaperPage:
     whole library learns."""
 
     paper: LibraryPaper
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[PaperParagraph, ...]
     sendings: tuple[PaperSending, ...]
     readings: tuple[PaperReading, ...]
     own: PaperSending | None
@@ -90,7 +90,7 @@ def paper_page(paper: LibraryPaper, user: Any) -> PaperPage:
         readings = readings.filter(user__unit=user.unit_id)
     held, sent = list(marks), tuple(sendings)
     shown = [
-        Paragraph(
+        PaperParagraph(
             number, text, paper.places[number] if number < len(paper.places) else "",
             tuple(mark for mark in held if mark.first == number),
             any(mark.first <= number <= mark.last for mark in held),

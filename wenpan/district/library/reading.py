@@ -28,3 +28,9 @@ def read_paper(*, filename: str, data: bytes, by: User) -> PaperText:
     if len(found.joined) > MAX_CHARACTERS:
         raise Refused("bad_value", _("文件太长，请只传需要学习的部分。"))
     return PaperText(tuple(found.paragraphs), tuple(found.places), admitted)
+
+
+def pasted(text: str) -> PaperText:
+    """Paragraphs of a pasted text: its lines that say something."""
+    lines = (line.strip() for line in text.splitlines())
+    return PaperText(tuple(line for line in lines if line))

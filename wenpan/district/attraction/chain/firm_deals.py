@@ -27,15 +27,17 @@ def deals_of_firm(uscc: str, names: Sequence[str], *, user: Any) -> list[Deal]:
     wanted = Q(uscc=code) if code else Q(pk__in=[])
     for core in cores:
         wanted |= Q(company__icontains=core[:2]) | Q(investor__icontains=core[:2])
-    rows = counted_once(user).filter(wanted).select_related("unit")
-    found = [deal for deal in rows if _is_of(deal, code, cores)]
+    rows = counted_once(user)
+    near = rows.filter(wanted).values_list("pk", "uscc", "company", "investor")  # two characters fit many
+    own = [pk for pk, uscc, company, investor in near if _is_of(uscc, company, investor, code, cores)]
+    found = list(rows.filter(pk__in=own).select_related("unit")) if own else []
     return sorted(found, key=lambda d: (d.signed_on is None, -(d.signed_on or d.since or _EVER).toordinal()))
 
 
-def _is_of(deal: Deal, code: str, cores: set[str]) -> bool:
-    if code and deal.uscc == code:
+def _is_of(uscc: str, company: str, investor: str, code: str, cores: set[str]) -> bool:
+    if code and uscc == code:
         return True
-    if core_name(deal.investor) in cores:
+    if core_name(investor) in cores:
         return True
-    other = bool(code and deal.uscc)
-    return not other and core_name(deal.company) in cores
+    other = bool(code and uscc)
+    return not other and core_name(company) in cores

@@ -1,23 +1,23 @@
 """A firm's deals and projects as moments of its time, as far as the person may see them.
 
-A deal is the firm's by its code, or where its investor or new company bears one of its names; a project
-where its owner does. Names are compared as the ledger compares them, former names too.
+A deal is the firm's as the room of deals says (`chain/firm_deals.py`: by its code, or by a name that it has
+or had); a project where its owner bears one of the names.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import can
-from wenpan.district.attraction.scope import deals_of
+from wenpan.district.attraction.chain.firm_deals import deals_of_firm
+from wenpan.district.attraction.models import Deal
 from wenpan.district.firms.models import Firm, FirmName
 from wenpan.district.projects.base.scope import scope_of
 from wenpan.district.projects.models import KeyProject, Project
@@ -37,15 +37,19 @@ class FirmMoment:
 
 def moments_of(firms: Sequence[Firm], user: Any) -> list[FirmMoment]:
     """`firms`: the firm and those merged into it."""
-    names = {firm.name for firm in firms}
-    names |= set(FirmName.objects.filter(firm__in=firms).values_list("name", flat=True))
-    codes = {firm.uscc for firm in firms if firm.uscc}
-    return [*_deals(names, codes, user), *_projects(names, user)]
+    names: dict[int, set[str]] = {firm.pk: {firm.name} for firm in firms}
+    for pk, name in FirmName.objects.filter(firm__in=firms).values_list("firm_id", "name"):
+        names[pk].add(name)
+    deals = {
+        deal.pk: deal
+        for firm in firms
+        for deal in deals_of_firm(firm.uscc, sorted(names[firm.pk]), user=user)
+    }
+    return [*_deals(deals.values()), *_projects(set().union(*names.values()), user)]
 
 
-def _deals(names: set[str], codes: set[str], user: Any) -> Iterator[FirmMoment]:
-    own = Q(uscc__in=codes) | Q(investor__in=names) | Q(company__in=names)
-    for deal in deals_of(user).filter(own, duplicate_of=None).select_related("unit"):
+def _deals(deals: Iterable[Deal]) -> Iterator[FirmMoment]:
+    for deal in deals:
         url = reverse("attraction:deal", args=[deal.pk])
         for stage, day in sorted(deal.standing.get("reached", {}).items(), key=lambda item: item[1]):
             words = f"{deal.name} · {LABELS[Stage(stage)]}"

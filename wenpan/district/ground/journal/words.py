@@ -1,12 +1,10 @@
-"""The words of the journal: what was done, to what, and what an entry says further.
+"""The words of the journal: what was done, and to what; what an entry says further stands in `details.py`.
 
 The journal keeps codes, so that its chain never changes with a wording; an auditor reads words. A code that
 has no word of its own is still named by its room, and never shown.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -255,23 +253,3 @@ def subject(code: str) -> str:
     kind, _colon, number = code.partition(":")
     word = str(SUBJECTS.get(kind, lazy("记录")))
     return f"{word} {number}" if number.isdigit() else word
-
-
-def further(detail: Any) -> list[tuple[str, str]]:
-    """What an entry says besides, as far as it is said in figures, days or Chinese."""
-    if not isinstance(detail, dict):
-        return []
-    shown = ((FURTHER[name], _plain(value)) for name, value in detail.items() if name in FURTHER)
-    return [(str(word), value) for word, value in shown if value]
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if isinstance(value, list):
-        return "、".join(filter(None, map(_plain, value)))
-    if value is None or isinstance(value, dict):
-        return ""
-    words = str(value)
-    coded = words.isascii() and any(sign.isalpha() for sign in words)
-    return "" if coded else words
