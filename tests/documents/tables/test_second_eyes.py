@@ -42,7 +42,7 @@ def test_dates_as_heads_are_of_the_month_where_the_title_says_so():
 
 def test_dates_as_heads_alone_are_asked_about():
     got = reading(dated("安禾区主要指标增速(%)"))
-    assert not got.figures and any("当月还是累计" in f.found for f in got.findings)
+    assert not got.figures and any("还是累计" in f.found for f in got.findings)
 
 
 def test_months_as_heads_under_a_title_of_cumulative_numbers():
@@ -307,3 +307,59 @@ def test_a_name_over_two_lines_of_a_cell_is_one_name():
 )  # fmt: skip
 def test_words_of_the_occasion_ask_nothing(title):
     assert set(facts(reading([[title], ["指标", "单位", "累计", "同比增长(%)"], RETAIL, REVENUE]))) == BOTH
+
+
+# -- the second batch ----------------------------------------------------------------------
+
+
+def test_rows_of_month_and_cumulative_belong_to_the_indicator_above():
+    rows = [
+        ["安禾区2022年9月主要经济指标"], ["指标", "绝对额(亿元)", "同比增长(%)"], ["社会消费品零售总额", None, None],
+        ["  当月", 8.61, 1.1], ["  累计", 71.23, 3.3], ["税收收入", 16, -2.1],
+    ]  # fmt: skip
+    got = {c: f for c, f in measures(rows).items() if f[2] not in ("missing",)}
+    assert got["B4"] == ("2022-09", "month", "8.61") and got["C4"] == ("2022-09", "month_growth", "1.1")
+    assert got["B5"] == ("2022-09", "ytd", "71.23") and "B3" not in got
+    assert not any(f.check == "indicators.unknown" for f in reading(rows).findings)
+    rows.append(["累计", 87.23, 1.2])  # a sum of the rows above, and no second figure of the last one
+    assert "B7" not in facts(reading(rows))
+    assert any(f.check == "indicators.unknown" for f in reading(rows).findings)
+
+
+def test_districts_under_the_head_of_units_are_districts():
+    rows = [
+        ["2022年1-9月宁澜市各县区一般公共预算收入"], ["单位", "完成数(亿元)", "同比增长(%)"],
+        ["全市", 160.2, 3.0], ["市本级", 30.1, 2.2], ["安禾区", 22.4, 4.6], ["东澜区", 30.5, 2.2],
+    ]  # fmt: skip
+    got = facts(reading(rows))
+    assert {c: f[0] for c, f in got.items() if c[0] == "B"} == {
+        "B3": "ninglan",
+        "B5": "anhe",
+        "B6": "donglan",
+    }
+
+
+@pytest.mark.parametrize("head", ["增长(下降)%", "较同期增幅%", "增长(+)下降(-)%", "比同期增速(%)"])
+def test_more_forms_of_a_growth(head):
+    assert set(facts(reading([[TITLE], [*HEAD[:3], head], RETAIL, REVENUE]))) == BOTH
+
+
+def test_the_lines_of_an_export_may_be_english():
+    rows = [
+        ["指标名称", "安禾区:固定资产投资:累计同比"], ["Frequency", "Monthly"], ["Unit", "%"],
+        [datetime(2022, 9, 30), -2.1], [datetime(2022, 8, 31), -3.0],
+    ]  # fmt: skip
+    assert measures(rows)["B4"] == ("2022-09", "ytd_growth", "-2.1")
+
+
+def test_quarters_as_heads_are_read_where_the_row_says_cumulative():
+    rows = [
+        ["数据库:季度数据"], ["指标", "2022年第三季度", "2022年第二季度"], ["地区生产总值_累计值(亿元)", 210.5, 138.2],
+        ["居民人均可支配收入(元)", 29874, 19800],
+    ]  # fmt: skip
+    got = reading(rows)
+    assert {c: (f[2], f[3]) for c, f in facts(got).items()} == {
+        "B3": ("2022-Q3", "ytd"),
+        "C3": ("2022-Q2", "ytd"),
+    }
+    assert any("还是累计" in f.found for f in got.findings)
