@@ -58,6 +58,7 @@ class RowReader:
         self.key_columns = [self.place.get(role, -1) for role in _KEYS]
         self.percent, self.errors = self.sheet.percent, self.sheet.errors
         self.above = _NO_NAME
+        self.may_head = "indicator" in self.place and not table.one("value")
         self.headed = False  # the indicator above stands over rows of 当月 and 累计
         self.sub_rows = SubRows(context.catalogue, names, self.kind)
         self.sheet_name = names.indicator(self.sheet.name, self.kind)
@@ -96,7 +97,7 @@ class RowReader:
                 self._leave(r, values, why)
                 continue
             region = self._row_region(r, values, facts.name.region) if facts else None
-            if facts and region is not None and self._is_head(r, values):
+            if facts and region is not None and self.may_head and self._is_head(r, values):
                 continue
             if facts and region is not None:
                 self.reading.rows += 1
