@@ -363,3 +363,36 @@ def test_quarters_as_heads_are_read_where_the_row_says_cumulative():
         "C3": ("2022-Q2", "ytd"),
     }
     assert any("还是累计" in f.found for f in got.findings)
+
+
+# -- statements of other rooms do not swallow tables of figures ----------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "rows", "read"),
+    [
+        ("安禾区2022年1-9月财政收入完成情况(万元)", ["项目", "累计完成", "上年同期累计", "同比增长%"],
+         [["一般公共预算收入", 224000, 214000, 4.6], ["税收收入", 160100, 162400, -1.4]], {"B3", "D3", "B4", "D4"}),
+        ("安禾区2022年9月财政收支情况表(万元)", ["科目", "年初预算", "本月完成", "上年同月", "本年累计", "同期累计", "同比增长%"],
+         [["一般公共预算收入", 310000, 21000, 20000, 224000, 214000, 4.6], ["税收收入", 220000, 15100, 15500, 160100, 162400, -1.4]],
+         {"C3", "E3", "G3", "C4", "E4", "G4"}),
+        ("2022年1-9月各县区一般公共预算收入完成情况", ["县区", "年度任务(亿元)", "完成数(亿元)", "完成率(%)", "同比增长(%)", "排名"],
+         [["安禾区", 31, 22.4, 72, 4.6, 1], ["东澜区", 40, 30.5, 76, 2.2, 2]], {"C3", "E3", "C4", "E4"}),
+        ("2022年1-9月各县区税收收入通报表", ["县区", "年度目标(亿元)", "完成数(亿元)", "完成率(%)"],
+         [["安禾区", 31, 22.4, 72], ["东澜区", 40, 30.5, 76]], {"C3", "C4"}),
+    ],
+)  # fmt: skip
+def test_a_table_of_figures_stays_one(title, head, rows, read):
+    assert set(facts(reading([[title], head, *rows]))) == read
+
+
+def test_a_statement_of_taxes_and_a_board_of_deals_stay_what_they_are():
+    taxes = ["增值税", "企业所得税", "个人所得税", "城建税", "房产税", "契税"]
+    rows = [["一般公共预算收入", 224000, 214000, 4.6], *([t, 100, 90, 11.1] for t in taxes)]
+    got = reading(
+        [["安禾区财政收入完成情况 单位:万元"], ["预算科目", "本年累计", "上年同期累计", "累计增减率"], *rows]
+    )
+    assert got.kind == "fiscal_revenue" and len(got.records) == 7
+    board = [["安禾区", 3, 1, 2.2], ["东澜区", 4, 2, 3.2]]
+    got = reading([["2022年1-9月各县区招商情况"], ["县区", "签约项目", "开工", "到位资金(亿元)"], *board])
+    assert got.kind == "deal_board" and len(got.records) == 2
