@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
@@ -242,3 +243,42 @@ def test_the_effect_of_an_alias_is_shown_before_it_counts(own_rules, page, asked
     assert catalogue().find("社消") is None
     page.post(f"/data/{asked.pk}/alias/", {"alias": "社消", "indicator": "retail"})
     assert catalogue().find("社消").code == "retail"
+
+
+def test_two_people_teach_at_once_through_pages_and_the_second_decides_with_both_in_sight(
+    page, client, asked, make_user
+):
+    """Both opened the page before either wrote: the second sees both sides and is not lost."""
+    other = make_user("statistician")
+    assert page.get(f"/data/{asked.pk}/layout/").context["page"].seen == 0
+    page.post(f"/data/{asked.pk}/layout/", form(**{"measure-1": "ytd", "seen": "0"}))
+    first = Layout.objects.get()
+    page.force_login(other)
+    clash = page.post(f"/data/{asked.pk}/layout/", form(**{"measure-1": "ytd_growth", "seen": "0"}))
+    assert clash.status_code == 409 and Layout.objects.count() == 1
+    seen = clash.context["page"].seen
+    assert seen == first.pk, "the answer carries the version that now holds"
+    page.post(f"/data/{asked.pk}/layout/", form(**{"measure-1": "ytd_growth", "seen": str(seen)}))
+    second = Layout.objects.get(superseded_at=None)
+    assert (second.version, second.created_by, second.mapping["columns"]["1"]["measure"]) == (
+        2, other, "ytd_growth",
+    )  # fmt: skip
+
+
+def test_every_figure_that_a_wrong_layout_brought_is_one_list_and_goes_as_one_act(
+    page, asked, teach, checked, make_file, make_figure, analyst
+):
+    layout = teach(asked)
+    actions.check(submission=asked)
+    actions.accept(submission=asked, by=analyst)
+    later = checked(make_file(make_figure("catering", "9.9"), tables=[FAI]))
+    actions.accept(submission=later, by=analyst)
+    actions.accept(submission=checked(make_file(make_figure("lodging", "7.7"))), by=analyst)
+    text = page.get(f"/data/layouts/{layout.pk}/").content.decode()
+    assert f"?layout={layout.pk}" in text
+    ledger = page.get(f"{reverse('observations:ledger')}?layout={layout.pk}").content.decode()
+    assert "9.9" in ledger and "5.1" in ledger and "7.7" not in ledger
+    page.post(f"/data/layouts/{layout.pk}/take-back/", {"reason": "认错"})
+    held = set(Observation.objects.filter(superseded_at=None).values_list("indicator", flat=True))
+    assert held == {"lodging"}
+    assert Entry.objects.filter(action="intake.take_back_layout").count() == 1

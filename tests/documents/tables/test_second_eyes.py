@@ -42,7 +42,7 @@ def test_dates_as_heads_are_of_the_month_where_the_title_says_so():
 
 def test_dates_as_heads_alone_are_asked_about():
     got = reading(dated("安禾区主要指标增速(%)"))
-    assert not got.figures and any("当月还是累计" in f.found for f in got.findings)
+    assert not got.figures and any("还是累计" in f.found for f in got.findings)
 
 
 def test_months_as_heads_under_a_title_of_cumulative_numbers():
@@ -307,3 +307,92 @@ def test_a_name_over_two_lines_of_a_cell_is_one_name():
 )  # fmt: skip
 def test_words_of_the_occasion_ask_nothing(title):
     assert set(facts(reading([[title], ["指标", "单位", "累计", "同比增长(%)"], RETAIL, REVENUE]))) == BOTH
+
+
+# -- the second batch ----------------------------------------------------------------------
+
+
+def test_rows_of_month_and_cumulative_belong_to_the_indicator_above():
+    rows = [
+        ["安禾区2022年9月主要经济指标"], ["指标", "绝对额(亿元)", "同比增长(%)"], ["社会消费品零售总额", None, None],
+        ["  当月", 8.61, 1.1], ["  累计", 71.23, 3.3], ["税收收入", 16, -2.1],
+    ]  # fmt: skip
+    got = {c: f for c, f in measures(rows).items() if f[2] not in ("missing",)}
+    assert got["B4"] == ("2022-09", "month", "8.61") and got["C4"] == ("2022-09", "month_growth", "1.1")
+    assert got["B5"] == ("2022-09", "ytd", "71.23") and "B3" not in got
+    assert not any(f.check == "indicators.unknown" for f in reading(rows).findings)
+    rows.append(["累计", 87.23, 1.2])  # a sum of the rows above, and no second figure of the last one
+    assert "B7" not in facts(reading(rows))
+    assert any(f.check == "indicators.unknown" for f in reading(rows).findings)
+
+
+def test_districts_under_the_head_of_units_are_districts():
+    rows = [
+        ["2022年1-9月宁澜市各县区一般公共预算收入"], ["单位", "完成数(亿元)", "同比增长(%)"],
+        ["全市", 160.2, 3.0], ["市本级", 30.1, 2.2], ["安禾区", 22.4, 4.6], ["东澜区", 30.5, 2.2],
+    ]  # fmt: skip
+    got = facts(reading(rows))
+    assert {c: f[0] for c, f in got.items() if c[0] == "B"} == {
+        "B3": "ninglan",
+        "B5": "anhe",
+        "B6": "donglan",
+    }
+
+
+@pytest.mark.parametrize("head", ["增长(下降)%", "较同期增幅%", "增长(+)下降(-)%", "比同期增速(%)"])
+def test_more_forms_of_a_growth(head):
+    assert set(facts(reading([[TITLE], [*HEAD[:3], head], RETAIL, REVENUE]))) == BOTH
+
+
+def test_the_lines_of_an_export_may_be_english():
+    rows = [
+        ["指标名称", "安禾区:固定资产投资:累计同比"], ["Frequency", "Monthly"], ["Unit", "%"],
+        [datetime(2022, 9, 30), -2.1], [datetime(2022, 8, 31), -3.0],
+    ]  # fmt: skip
+    assert measures(rows)["B4"] == ("2022-09", "ytd_growth", "-2.1")
+
+
+def test_quarters_as_heads_are_read_where_the_row_says_cumulative():
+    rows = [
+        ["数据库:季度数据"], ["指标", "2022年第三季度", "2022年第二季度"], ["地区生产总值_累计值(亿元)", 210.5, 138.2],
+        ["居民人均可支配收入(元)", 29874, 19800],
+    ]  # fmt: skip
+    got = reading(rows)
+    assert {c: (f[2], f[3]) for c, f in facts(got).items()} == {
+        "B3": ("2022-Q3", "ytd"),
+        "C3": ("2022-Q2", "ytd"),
+    }
+    assert any("还是累计" in f.found for f in got.findings)
+
+
+# -- statements of other rooms do not swallow tables of figures ----------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "rows", "read"),
+    [
+        ("安禾区2022年1-9月财政收入完成情况(万元)", ["项目", "累计完成", "上年同期累计", "同比增长%"],
+         [["一般公共预算收入", 224000, 214000, 4.6], ["税收收入", 160100, 162400, -1.4]], {"B3", "D3", "B4", "D4"}),
+        ("安禾区2022年9月财政收支情况表(万元)", ["科目", "年初预算", "本月完成", "上年同月", "本年累计", "同期累计", "同比增长%"],
+         [["一般公共预算收入", 310000, 21000, 20000, 224000, 214000, 4.6], ["税收收入", 220000, 15100, 15500, 160100, 162400, -1.4]],
+         {"C3", "E3", "G3", "C4", "E4", "G4"}),
+        ("2022年1-9月各县区一般公共预算收入完成情况", ["县区", "年度任务(亿元)", "完成数(亿元)", "完成率(%)", "同比增长(%)", "排名"],
+         [["安禾区", 31, 22.4, 72, 4.6, 1], ["东澜区", 40, 30.5, 76, 2.2, 2]], {"C3", "E3", "C4", "E4"}),
+        ("2022年1-9月各县区税收收入通报表", ["县区", "年度目标(亿元)", "完成数(亿元)", "完成率(%)"],
+         [["安禾区", 31, 22.4, 72], ["东澜区", 40, 30.5, 76]], {"C3", "C4"}),
+    ],
+)  # fmt: skip
+def test_a_table_of_figures_stays_one(title, head, rows, read):
+    assert set(facts(reading([[title], head, *rows]))) == read
+
+
+def test_a_statement_of_taxes_and_a_board_of_deals_stay_what_they_are():
+    taxes = ["增值税", "企业所得税", "个人所得税", "城建税", "房产税", "契税"]
+    rows = [["一般公共预算收入", 224000, 214000, 4.6], *([t, 100, 90, 11.1] for t in taxes)]
+    got = reading(
+        [["安禾区财政收入完成情况 单位:万元"], ["预算科目", "本年累计", "上年同期累计", "累计增减率"], *rows]
+    )
+    assert got.kind == "fiscal_revenue" and len(got.records) == 7
+    board = [["安禾区", 3, 1, 2.2], ["东澜区", 4, 2, 3.2]]
+    got = reading([["2022年1-9月各县区招商情况"], ["县区", "签约项目", "开工", "到位资金(亿元)"], *board])
+    assert got.kind == "deal_board" and len(got.records) == 2

@@ -78,3 +78,39 @@ def test_last_years_value_may_be_revised_but_not_another_one(last, wrong):
 def test_a_whole_years_value_is_not_held_against_its_months():
     rows = [[TITLE], ["指标", "单位", "累计", "上年全年", "增速(%)"], ["税收收入", "亿元", 24.2, 40.1, 5.4]]
     assert not found(rows, known(("anhe", "tax", "ytd", "natural", "2021-10", 23.0)))
+
+
+# -- shares and amounts of increase --------------------------------------------------------
+
+
+def share(value, header="占全市比重(%)"):
+    head = ["地区", "税收收入(亿元)", "增速(%)", header]
+    return [["2022年10月各县区税收收入"], head, ["全市", 242, 4.1, 100], ["安禾区", 24.2, 5.4, value]]
+
+
+@pytest.mark.parametrize(("value", "wrong"), [(10.0, False), (10.1, False), (12.0, True), (1.0, True)])
+def test_a_share_of_the_city_that_does_not_fit_the_two_levels_is_a_finding(value, wrong):
+    assert found(share(value)) == ({"D4"} if wrong else set())
+
+
+def test_a_share_of_something_else_is_held_against_nothing():
+    assert not found(share(55.0, "占GDP比重(%)")) and not found(share(55.0, "占预算(%)"))
+    assert not found(share(55.0, "税收占比(%)"))
+
+
+@pytest.mark.parametrize(("value", "wrong"), [(1.2, False), (1.3, False), (4.2, True), (-1.2, True)])
+def test_an_increase_that_does_not_fit_the_two_years_is_a_finding(value, wrong):
+    rows = [
+        [TITLE],
+        ["指标", "单位", "累计", "同比增减额", "增速(%)"],
+        ["税收收入", "亿元", 24.2, value, 5.4],
+    ]
+    year = known(("anhe", "tax", "ytd", "natural", "2021-10", 23.0))
+    assert found(rows, year) == ({"D3"} if wrong else set()) and not found(rows)
+
+
+def test_an_increase_in_another_unit_is_brought_to_the_catalogue_s():
+    head = ["指标", "单位", "累计", "增收(万元)", "增速(%)"]
+    year = known(("anhe", "tax", "ytd", "natural", "2021-10", 23.0))
+    assert not found([[TITLE], head, ["税收收入", "亿元", 24.2, 12000, 5.4]], year)
+    assert found([[TITLE], head, ["税收收入", "亿元", 24.2, 1.2, 5.4]], year) == {"D3"}

@@ -20,7 +20,7 @@ def filters_from(get: Mapping[str, str]) -> LedgerFilters:
         for key in ("indicator", "region", "since", "until", "measure", "basis")
     }
     return LedgerFilters(**texts, known_on=asked.day(get, "known_on"), batch=asked.integer(get, "batch"),
-                   file=asked.integer(get, "file"))  # fmt: skip
+                   file=asked.integer(get, "file"), layout=asked.integer(get, "layout"))  # fmt: skip
 
 
 def estimates_from(

@@ -29,6 +29,7 @@ class LedgerFilters:
     known_on: date | None = None
     batch: int | None = None
     file: int | None = None  # a submission
+    layout: int | None = None  # what people taught of a table: all that was read by it
 
     @property
     def any(self) -> bool:
@@ -46,6 +47,8 @@ def figures(filters: LedgerFilters) -> QuerySet[Observation]:
         rows = rows.filter(region__code=filters.region)
     if filters.batch or filters.file:
         rows = rows.filter(Q(batch=filters.batch) if filters.batch else Q(batch__submission=filters.file))
+    if filters.layout:
+        rows = rows.filter(batch__submission__layouts=filters.layout)
     return _within(rows, filters)
 
 

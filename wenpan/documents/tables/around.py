@@ -109,7 +109,8 @@ def _alarm(sentence: str, table: HeaderTable, names: Names) -> tuple[tuple[str, 
     """The indicators that a sentence names, and whether it changes their numbers."""
     tokens = names.lexicon(table.kind).read(sentence)
     subject = next((t.value for t in tokens if t.kind == "beside"), "")
-    if subject in _NOT_OF_FIGURES:  # 位次不含高新区, 年度目标为预计数
+    beside = {"rank", "above", *(c.beside for c in table.columns)}
+    if subject in _NOT_OF_FIGURES and subject in beside:  # 位次不含高新区, 年度目标为预计数
         return (), False
     rest = shape(sentence)
     for token in tokens:

@@ -52,6 +52,7 @@ class Name:
     growth: bool = False
     only_basis: bool = False  # the cell says just 同口径: it belongs to the indicator above
     only_growth: bool = False  # the cell says just 增速(%) or 比上年增长: it belongs to the indicator above
+    only_scope: bool = False  # the cell says just 当月 or 累计: it belongs to the indicator above
     under: str = ""  # code of the indicator above, where the words mean this only under it (其中:工业)
     scope: str = ""  # month | ytd | balance, where the name says it (累计增长)
     region: str = ""  # code of the place, @city or @home, that the name begins with (清河区:税收收入)
@@ -142,10 +143,18 @@ class Names:
         rest = _TAIL.sub("", _without_basis(_BRACKETS.sub("", plain), kind))
         only_basis = code is None and basis is not None and not rest
         alone = code is None and not only_basis and self._only_growth(plain, kind)
+        within = "" if code or only_basis or alone else self._only_scope(plain, kind)
         return Name(
             text.strip(), code, basis, found, units_in(raw), growth or alone, only_basis, alone,
-            scope=scope, level=level, region=_place_of(tokens),
+            only_scope=bool(within), scope=within or scope, level=level, region=_place_of(tokens),
         )  # fmt: skip
+
+    def _only_scope(self, text: str, kind: WorkbookKind) -> str:
+        """month | ytd where a cell says nothing else: 当月, 本年累计, 累计完成(亿元)."""
+        tokens = self.lexicon(kind).read(text)
+        scopes = {_SCOPES[t.kind] for t in tokens if t.kind in _SCOPES and t.kind not in _GROWTH}
+        plain = all(t.kind in ("unit", "filler", "month", "month_level", "ytd") for t in tokens)
+        return scopes.pop() if plain and len(scopes) == 1 else ""
 
     def _only_growth(self, text: str, kind: WorkbookKind) -> bool:
         """增速(%), 比上年增长%, 同口径增长: every word says growth, basis, scope or unit."""

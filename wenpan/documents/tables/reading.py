@@ -85,7 +85,8 @@ class PublishedRank:
 class ComparedNumber:
     """A number printed beside a figure that the ledger can be held against; it is never stored.
 
-    `kind` is gap (to `other`, a region), change (against `other`, an earlier period) or last_year.
+    `kind` is gap (to `other`, a region), change (against `other`, an earlier period), share (% of `other`, a
+    region), last_year or increment (against the same months of the year before).
     `signed` False: only its size is compared."""
 
     region: str

@@ -134,7 +134,10 @@ class PathReader:
                 return "一列里写了两个指标"
             if len({t.value or t.kind for t in part if t.kind in ("region", "city", "home")}) > 1:
                 return "一列里写了两个地区"
-            if any(t.kind == "period" and t.period and not t.period.scope and "季" in t.text for t in part):
+            quarter = any(
+                t.kind == "period" and t.period and not t.period.scope and "季" in t.text for t in part
+            )
+            if quarter and (len(self.parts) > 1 or has != {"period"}):  # alone, the rows may say which
                 return "只写了一个季度, 是当季还是累计不明确"
         if self._unsure():
             return "“增减”没有写明是幅度(%)还是数额"

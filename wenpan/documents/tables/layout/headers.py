@@ -85,7 +85,7 @@ def _table(
         columns = [replace(c, role="") if c.role == "period" and c.index != key else c for c in columns]
         columns[key] = replace(columns[key], role="period")
         columns = with_places(sheet, kind, names, columns, key, last)
-    elif not columns[key].role or columns[key].role == "figure":
+    elif columns[key].role in ("", "figure", "unit"):
         role = row_role(sheet, kind, names, key, last)
         columns[key] = HeaderColumn(key, columns[key].header, role)
     columns = with_measures_beside(sheet, kind, columns, key, last)

@@ -54,6 +54,11 @@ def key_column(
             sheet, kind, names, column.index, last
         ):
             return column.index
+    units = (c.index for c in columns if c.role == "unit")  # 单位 above districts
+    if (
+        place := next((i for i in units if row_role(sheet, kind, names, i, last) == "region"), None)
+    ) is not None:
+        return place
     return next((c.index for c in columns if c.role in ("indicator", "region")), None)
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import Cell, read_cell
 from wenpan.documents.spreadsheets.workbook import CellValue
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.columns import HeaderColumn
+from wenpan.documents.tables.grammar.path_words import CITY
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.reading import ComparedNumber, PublishedRank, Reading
 from wenpan.documents.tables.rows.compared import (
     CHANGE,
     GAP,
+    INCREMENT,
     LAST_YEAR,
+    SHARE,
     compared_columns,
     is_signed,
     kind_of,
@@ -76,13 +80,17 @@ class BesideFigures:
         elif kind == CHANGE and column.period:
             year = column.period.year or int(plan.period[:4])
             other = f"{year}-{column.period.month:02d}"
-        elif kind == LAST_YEAR:
-            unit = self.placer.level_unit_of(facts, figure)
+        elif kind == SHARE:
+            other = self.region_of(replace(column, region=CITY), "")
+            if plan.measure.is_growth:
+                return
+        elif kind in (LAST_YEAR, INCREMENT):
+            unit = (column.unit if kind == INCREMENT else "") or self.placer.level_unit_of(facts, figure)
             multiplier = factor(unit, plan.unit) if unit else None
             if plan.measure.is_growth or multiplier is None:
                 return
             value *= multiplier
-        if (other or kind == LAST_YEAR) and other != where:
+        if (other or kind in (LAST_YEAR, INCREMENT)) and other != where:
             self.reading.compared.append(
                 ComparedNumber(
                     where, plan.indicator.code, plan.period, plan.measure.value, plan.basis, kind, other,

@@ -1,15 +1,38 @@
 """Compared: columns beside the figures that can be held against them: a gap to the city, a change against an
-earlier month, last year's figure. They are evidence, never figures themselves."""
+earlier month, last year's figure, the share of the city, the increase. They are evidence, never figures
+themselves."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import replace
 
 from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.grammar.path_words import CITY
 from wenpan.documents.tables.layout.header_table import HeaderTable
+from wenpan.documents.words.units import normal, without_units
 
-GAP, CHANGE, LAST_YEAR = "gap", "change", "last_year"
+GAP, CHANGE, LAST_YEAR, SHARE, INCREMENT = "gap", "change", "last_year", "share", "increment"
+_OF_THE_CITY = re.compile(r"^(?:占|为)全市(?:总[量额])?(?:的)?(?:比重|比例|份额)?$")
 # 低于全市, 较上月回落, 差距: how the number is signed differs from office to office.
-_UNSIGNED = ("低", "慢", "落后", "差", "回落", "收窄", "放缓", "下降", "降", "缩小", "扩大", "距")
+_UNSIGNED = (
+    "减收",
+    "减少",
+    "少增",
+    "短收",
+    "低",
+    "慢",
+    "落后",
+    "差",
+    "回落",
+    "收窄",
+    "放缓",
+    "下降",
+    "降",
+    "缩小",
+    "扩大",
+    "距",
+)
 
 
 def compared_columns(table: HeaderTable) -> list[tuple[HeaderColumn, HeaderColumn]]:
@@ -19,6 +42,12 @@ def compared_columns(table: HeaderTable) -> list[tuple[HeaderColumn, HeaderColum
     for column in table.columns:
         if column.beside == LAST_YEAR:
             left = [f for f in figures if f.index < column.index and not f.growth and _when(f, column)]
+        elif column.beside in (SHARE, INCREMENT) and kind_of(column):
+            left = [
+                f
+                for f in figures
+                if f.index < column.index and not f.growth and _when(f, replace(column, unit="", growth=None))
+            ]
         elif column.beside in (GAP, CHANGE, "points") and kind_of(column):
             left = [f for f in figures if f.index < column.index and f.growth]
         else:
@@ -34,6 +63,10 @@ def kind_of(column: HeaderColumn) -> str:
         return LAST_YEAR
     if column.basis:
         return ""
+    if column.beside == SHARE:
+        return SHARE if _OF_THE_CITY.match(without_units(normal(column.path[-1]))) else ""
+    if column.beside == INCREMENT:
+        return "" if column.period or column.region or column.unit in ("%", "百分点") else INCREMENT
     if column.region and column.beside == GAP:
         return GAP
     return CHANGE if column.period and column.beside in (CHANGE, "points") and not column.region else ""

@@ -58,6 +58,8 @@ class RowReader:
         self.key_columns = [self.place.get(role, -1) for role in _KEYS]
         self.percent, self.errors = self.sheet.percent, self.sheet.errors
         self.above = _NO_NAME
+        self.may_head = "indicator" in self.place and not table.one("value")
+        self.headed = False  # the indicator above stands over rows of 当月 and 累计
         self.sub_rows = SubRows(context.catalogue, names, self.kind)
         self.sheet_name = names.indicator(self.sheet.name, self.kind)
         regions = context.regions
@@ -95,6 +97,8 @@ class RowReader:
                 self._leave(r, values, why)
                 continue
             region = self._row_region(r, values, facts.name.region) if facts else None
+            if facts and region is not None and self.may_head and self._is_head(r, values):
+                continue
             if facts and region is not None:
                 self.reading.rows += 1
                 self.read_cells(r, facts, region, values)
@@ -132,6 +136,17 @@ class RowReader:
             self.told.add("sections.unclear", a1, self.sections.asks, once=True)
             self._leave(r, values, self.sections.asks)
 
+    def _is_head(self, r: int, values: list[CellValue]) -> bool:
+        """A name without numbers above rows of 当月 and 累计: no blank figure of its own."""
+        rows, place = self.sheet.rows, self.place.get("indicator")
+        if place is None or r + 1 >= self.table.stop or place >= len(rows[r + 1]):
+            return False
+        if any(values[c.index] is not None for c in self.data if c.index < len(values)):
+            return False
+        below = rows[r + 1][place]
+        self.headed = isinstance(below, str) and self.names.indicator(below, self.kind).only_scope
+        return self.headed
+
     def read_cells(self, r: int, facts: Facts, region: str, values: list[CellValue]) -> None:
         """Every figure and rank of one row."""
         for column in self.data:
@@ -165,6 +180,7 @@ class RowReader:
         key = tuple([values[i] if 0 <= i < width else None for i in self.key_columns])
         facts = self._facts.get(key)
         if facts is not None:
+            self.headed = False
             if facts.name.basis is None:
                 self.above = facts.name
             self.sub_rows.read(str(key[0]))
@@ -178,12 +194,14 @@ class RowReader:
         before = self.told.count
         facts = self.facts.read(r, values, name)
         # 同口径 means another indicator in another place; what had something to tell tells it again.
-        same_everywhere = not name.only_basis and not name.only_growth and not name.under
+        same_everywhere = (
+            not name.only_basis and not name.only_growth and not name.only_scope and not name.under
+        )
         if self.told.count == before and name.text == str(key[0] or "").strip() and same_everywhere:
             self._facts[key] = facts
         return facts
 
-    def _name(self, r: int, values: list[CellValue]) -> Name | None:
+    def _name(self, r: int, values: list[CellValue]) -> Name | None:  # noqa: PLR0911 (one return a form)
         if "indicator" not in self.place:
             return _NO_NAME if self.dated else self.sheet_name
         text = self.at(values, "indicator")
@@ -191,11 +209,14 @@ class RowReader:
         if isinstance(name, Question):
             self._ask(r, name, values)
             return None
-        if name.only_growth and self.above.code:
+        if name.only_scope and not self.headed:
+            return None  # 累计 below rows with numbers: a sum of nobody knows what
+        if (name.only_growth or name.only_scope) and self.above.code:
             above = self.above
             return Name(
-                name.text, above.code, name.basis or above.basis, above.period, name.units, True,
-                only_growth=True, scope=name.scope or above.scope,
+                name.text, above.code, name.basis or above.basis, above.period, name.units or above.units,
+                name.only_growth,
+                only_growth=True, only_scope=name.only_scope, scope=name.scope or above.scope,
             )  # fmt: skip
         if name.only_basis and self.above.code:
             period = name.period or self.above.period
@@ -206,6 +227,7 @@ class RowReader:
             return None
         if name.basis is None:
             self.above = name
+        self.headed = False
         return name
 
     def _row_region(self, r: int, values: list[CellValue], named: str) -> str | None:  # noqa: PLR0911 (a table)

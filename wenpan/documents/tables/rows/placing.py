@@ -111,6 +111,8 @@ class Placer:
         """2022-09 as a head: the month alone or that since January; the end of a month is a day."""
         if column.fixed or column.period is None or column.period.scope or column.scope or facts.scope:
             return False
+        if "季" in column.period.text and not facts.period:
+            return True
         if facts.period or indicator.frequency == "quarterly" or Measure.BALANCE in indicator.measures:
             return False
         return column.period.month != 0 and not column.period.text.endswith(("末", "底"))

@@ -76,7 +76,7 @@ class SubRows:
         name = look.name
         if look.alone:
             self._inside = True
-        if look.alone or name.only_basis or name.only_growth:
+        if look.alone or name.only_basis or name.only_growth or name.only_scope:
             return name
         parts = self._known.get(self._parent, {})
         part = next((parts[word] for word in look.words if word in parts), "")
