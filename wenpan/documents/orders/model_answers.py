@@ -20,7 +20,7 @@ from wenpan.documents.orders import deadlines
 from wenpan.documents.orders.deadlines import Deadline
 from wenpan.documents.orders.is_order import impossible_limits
 from wenpan.documents.orders.paper import ReadPaper, plain_of
-from wenpan.documents.orders.proposal import MatterProposal
+from wenpan.documents.orders.proposal import NO_LIMIT, MatterProposal
 from wenpan.documents.orders.units.gazetteer import Gazetteer
 from wenpan.documents.orders.whole_paper import placed
 from wenpan.economy.time.calendars import Calendar
@@ -194,7 +194,7 @@ def _questions(
     if not lead:
         yield "未写明责任单位"
     if limit is None:
-        yield "未写明时限"
+        yield NO_LIMIT
     elif limit.estimated:
         yield "时限按未公布的节假日推算"
     elif limit.date is not None and limit.date < paper.on:

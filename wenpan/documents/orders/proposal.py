@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+NO_LIMIT = "未写明时限"  # a question: the paper gives no day
+
 
 @dataclass(frozen=True)
 class MatterProposal:

@@ -24,7 +24,7 @@ from wenpan.documents.orders.headings import heading_end, is_bare_order, own_hea
 from wenpan.documents.orders.is_order import best_limit, impossible_limits, is_ahead, is_order
 from wenpan.documents.orders.items import Item, brackets, inline_note, items
 from wenpan.documents.orders.paper import ReadPaper, plain_of
-from wenpan.documents.orders.proposal import MatterProposal
+from wenpan.documents.orders.proposal import NO_LIMIT, MatterProposal
 from wenpan.documents.orders.units import responsibility
 from wenpan.documents.orders.units.clauses import Clause, clauses, is_name, is_role_sentence
 from wenpan.documents.orders.units.gazetteer import Gazetteer, is_person, split_names
@@ -255,7 +255,7 @@ def _proposal(
     if who.lead and all(is_person(name) for name in who.lead):
         questions.append("只写明负责人, 未写明单位")
     if limit is None:
-        questions.append("未写明时限")
+        questions.append(NO_LIMIT)
     elif limit.estimated:
         questions.append("时限按未公布的节假日推算")
     if limit is not None and limit.date is not None and limit.date < doc.on:

@@ -10,8 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from wenpan.district.ground.journal.further_words import FURTHER
-
 ROOMS: dict[str, Promise] = {
     "accounts": lazy("账号"),
     "bulletins": lazy("通报"),

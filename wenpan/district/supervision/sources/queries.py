@@ -13,6 +13,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Matter, Proposal, Source
 from wenpan.district.supervision.sources.alike import Alike, candidates
+from wenpan.documents.orders.proposal import NO_LIMIT
 
 State = Proposal.State
 SURE = 0.8  # of a calibrated confidence: four of five such are right in matter, unit and limit
@@ -120,7 +121,7 @@ def cards(proposals: Sequence[Proposal], *, settled: bool = False, first: int = 
             tuple(units[c] for c in p.coops if c in units),
             tuple(units[c] for c in p.detail.get("leads", ()) if c in units),
             types[kind].name if (kind := kind_code(p)) in types else kind,
-            p.confidence >= SURE and not p.questions,
+            p.confidence >= SURE and not asked_of(p),
             alike.get(p.pk, ()),
             bool(p.past or p.split_from_id) and not settled,
             number,
@@ -129,9 +130,15 @@ def cards(proposals: Sequence[Proposal], *, settled: bool = False, first: int = 
     ]
 
 
+def asked_of(proposal: Proposal) -> list[str]:
+    """What a person must answer before it can be confirmed with others. A limit that the paper does not write
+    is none of it: the type of matter gives one, and the card shows it."""
+    return [question for question in proposal.questions if question != NO_LIMIT]
+
+
 def is_sure(proposal: Proposal) -> bool:
     """Certain: high confidence, a lead, and nothing that it asks."""
-    return proposal.confidence >= SURE and not proposal.questions and proposal.lead_id is not None
+    return proposal.confidence >= SURE and not asked_of(proposal) and proposal.lead_id is not None
 
 
 def sure_of(proposals: Iterable[Proposal]) -> list[Proposal]:
