@@ -42,7 +42,7 @@ class ListHandler:
     needs_period = False
 
     def lacks_period(self, reading: Reading, submission: Submission) -> bool:
-        return reading.kind == list_changes.KEY and list_changes.year_of(reading) is None
+        return reading.kind == KEY and list_changes.year_of(reading) is None
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
         lines, findings = list_changes.plan(reading)
