@@ -90,6 +90,11 @@ def test_in_the_name_of_a_row(word, form):
     assert any(f.cell == "A4" for f in got.findings), label
 
 
+def test_the_note_of_how_growth_is_published_changes_nothing_unless_it_names_an_indicator():
+    assert facts(table(note="注:增速按可比口径计算,不能由绝对额直接推算。"))
+    assert not facts(table(note="注:一般公共预算收入按可比口径计算。"))
+
+
 @pytest.mark.parametrize("word", KIND.words.note_alarms)
 def test_in_a_note_below(word):
     assert not facts(table(note=f"注:本表{word}某项。")), word

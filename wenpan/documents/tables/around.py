@@ -87,6 +87,9 @@ def _are_fractions(table: HeaderTable, index: int) -> bool:
     return len(numbers) == len(found) > 1 and all(abs(v) < 1 for v in numbers) and fine * 2 >= len(numbers)
 
 
+_FORBIDDEN = re.compile(r"不(?:能|得|可|宜|应)[^,。;]*")  # 不能由绝对额直接推算: told not to, not done
+
+
 def notes_say(table: HeaderTable, names: Names) -> NotesSay:
     """What the notes below the table change."""
     rows: dict[str, str] = {}
@@ -117,7 +120,10 @@ def _alarm(sentence: str, table: HeaderTable, names: Names) -> tuple[tuple[str, 
         if token.kind == "indicator":
             rest = rest.replace(shape(token.text), "")
     codes = tuple(dict.fromkeys(t.value for t in tokens if t.kind == "indicator"))
-    return codes, any(word in rest for word in table.kind.words.note_alarms)
+    words = table.kind.words
+    alarms = (*words.note_alarms, *words.note_alarms_of_named) if codes else words.note_alarms
+    done = _FORBIDDEN.sub("", rest)
+    return codes, any(word in (rest if word.startswith("不") else done) for word in alarms)
 
 
 def _notes(table: HeaderTable) -> Iterator[str]:

@@ -59,6 +59,7 @@ class TableWords:
     provinces: tuple[str, ...] = ()
     sheet_filler: tuple[str, ...] = ()  # words of a sheet's name that say nothing of its numbers
     note_alarms: tuple[str, ...] = ()  # words of a note below a table that change its numbers
+    note_alarms_of_named: tuple[str, ...] = ()  # words that change those of named indicators
     series_places: tuple[str, ...] = ()  # lines of an exported series: whose it is
     series_lines: tuple[str, ...] = ()  # other lines of an exported series
 
