@@ -21,7 +21,7 @@ LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 NAMED = re.compile(rf"`((?:[\w.-]+/)*[\w.*-]+\.(?:{ENDINGS})|(?:[\w.-]+/)+)`")
 # Files of a place or made by a run, not of the project.
 MADE = re.compile(
-    r"^(place|demo|manifest|place-.*|out|var|rules/place)\b|^(WENPAN_HOME|home|var|keys|originals|log|backups)/"
+    r"^(place|demo|manifest|place-.*|out|var|rules/place)\b|^(WENPAN_HOME|home|var|keys|originals|log|backups|docs/rules)/"
 )
 
 

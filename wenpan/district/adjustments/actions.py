@@ -90,7 +90,7 @@ def _contents(
         return items.changed(target, items.read(target, adjustment.value), since, words)
     changes = read_kept(adjustment.changes)
     try:
-        lists.require_fitting(target, changes, since)
+        lists.require_fitting(register=target, changes=changes, since=since)
     except ValidationError as why:
         raise Refused("rule", "；".join(why.messages)) from None
     return {target.file: items.signed(target.content(changes, since), since, words)}
@@ -149,7 +149,7 @@ def _told(
     adjustment: Adjustment, target: targets.Target, by: User, at: datetime, action: str, deed: str
 ) -> None:
     if isinstance(target, PlaceList):
-        lists.note(target, adjustment, by, at, action, deed)
+        lists.note(register=target, made=adjustment, by=by, at=at, action=action, deed=deed)
         return
     record(
         by=by,

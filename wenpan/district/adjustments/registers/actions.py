@@ -46,21 +46,22 @@ def propose_rows(
         raise ValidationError({"reason": _("请写理由或文号。")})
     if since < timezone.localdate(at):
         raise ValidationError({"since": _("不能早于今天。")})
-    require_fitting(register, changes, since)
+    require_fitting(register=register, changes=changes, since=since)
     code = f"{register.code}:{changes[0].key}"[:60] if len(changes) == 1 else register.code
     try:
         with transaction.atomic():
             made = Adjustment.objects.create(
-                item=code, before="", value=summary_of(changes)[:200], changes=kept(changes), since=since,
+                item=code, before="", value=summary_of(changes=changes)[:200],
+                changes=kept(changes), since=since,
                 reason=reason.strip()[:200], proposed_by=by, proposed_at=at,
             )  # fmt: skip
     except IntegrityError:
         raise ValidationError(_("同一处已有一个提议待审定。")) from None
-    note(register, made, by, at, "settings.proposed", _("提议"))
+    note(register=register, made=made, by=by, at=at, action="settings.proposed", deed=_("提议"))
     return made
 
 
-def require_fitting(register: PlaceList, changes: Sequence[RowChange], since: date) -> None:
+def require_fitting(*, register: PlaceList, changes: Sequence[RowChange], since: date) -> None:
     """ValidationError by column for what is wrong, and for a line that was changed meanwhile."""
     if stale(register, changes, since):
         raise ValidationError(_("名录刚被改过，请重新打开再提议。"))
@@ -73,14 +74,14 @@ def require_fitting(register: PlaceList, changes: Sequence[RowChange], since: da
         raise ValidationError(wrong)
 
 
-def summary_of(changes: Sequence[RowChange]) -> str:
+def summary_of(*, changes: Sequence[RowChange]) -> str:
     added = sum(change.was is None for change in changes)
     gone = sum(change.now is None for change in changes)
     parts = ((added, _("新增")), (len(changes) - added - gone, _("修改")), (gone, _("去掉")))
     return "、".join(_("%(deed)s%(n)s条") % {"deed": deed, "n": n} for n, deed in parts if n)
 
 
-def note(register: PlaceList, made: Adjustment, by: User, at: datetime, action: str, deed: str) -> None:
+def note(*, register: PlaceList, made: Adjustment, by: User, at: datetime, action: str, deed: str) -> None:
     keys = [entry["key"] for entry in made.changes]
     record(
         by=by,
