@@ -163,7 +163,6 @@ GROUPS = (
                 ("matter.view", "desk.use"),
                 ("supervision:slip", "supervision:new_slip", "supervision:charges"),
             ),
-            NavLink("effects:page", _("督查问效"), "forward", ("matter.view",), ("effects:*",)),
             NavLink("supervision:vacuum", _("空转清单"), "loop", ("matter.view",)),
             NavLink(
                 "checkup:matrix",
@@ -210,6 +209,7 @@ GROUPS = (
             NavLink(
                 "library:list", _("学习借鉴"), "ledger", ("library.view", "library.receive"), ("library:*",)
             ),
+            NavLink("effects:page", _("督查问效"), "forward", ("matter.view",), ("effects:*",)),
             NavLink("exchange:list", _("往来"), "upload", ("letter.write", "role.grant"), ("exchange:*",)),
             NavLink("proofs:papers", _("核数"), "search", ("proof.check",), ("proofs:*",)),
         ),
