@@ -186,9 +186,25 @@ def _unpack(archive: Path, into: Path) -> None:
                 stop(
                     f"{strange[0]} in the archive is no plain file, or is twice in it; nothing was restored."
                 )
-            tar.extractall(into, members=members, filter="data")
+            if hasattr(tarfile, "data_filter"):
+                tar.extractall(into, members=members, filter="data")
+            else:  # Python before 3.11.4: the same refusals by hand
+                _extract(tar, members, into)
     except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
         stop(f"{archive.name} is no whole backup: {error}")
+
+
+def _extract(tar: tarfile.TarFile, members: list[tarfile.TarInfo], into: Path) -> None:
+    """Plain files that stay below the folder, readable by their owner only."""
+    for member in members:
+        target = into / member.name
+        content = tar.extractfile(member)
+        if content is None or not target.resolve().is_relative_to(into.resolve()):
+            stop(f"{member.name} in the archive leads out of it; nothing was restored.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with content, target.open("wb") as file:
+            shutil.copyfileobj(content, file)
+        target.chmod(0o600)
 
 
 def _check(unpacked: Path, key: str) -> dict[str, Any]:

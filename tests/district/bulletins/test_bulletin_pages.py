@@ -121,7 +121,7 @@ def test_the_archive_asks_the_same_for_many(signed_in, drafted, district, django
     for _ in range(3):
         actions.draft_bulletin(month=SEPTEMBER, by=district.people["clerk"], at=AT)
     signed = signed_in("leader")
-    with django_assert_max_num_queries(11):  # with what of campaigns awaits a person
+    with django_assert_max_num_queries(12):  # with campaigns and the views of the list
         signed.get(reverse("bulletins:list"))
 
 

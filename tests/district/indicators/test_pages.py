@@ -189,7 +189,7 @@ def test_an_empty_place_says_what_to_do(client, place):
 @pytest.mark.parametrize("address", ["/board/", "/indicators/fai/", "/plan/", "/targets/"])
 def test_a_page_asks_the_database_a_bounded_number_of_times(at, address, django_assert_max_num_queries):
     at("analyst", address)
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(40):
         at("analyst", address)
 
 

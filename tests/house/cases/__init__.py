@@ -45,6 +45,7 @@ ACTIONS_WITHOUT: dict[str, str] = {
     "attraction.boards.list_actions.undo_board": PART,
     "firms.contacts.actions.photo_of": "looks at a photo before the visit that keeps it and journals it",
     "campaigns.actions.entering.evidence_of": "looks at files before the finding that keeps and journals them",
+    "adjustments.registers.actions.note": "the journal's line of an act of adjustments.actions, which has its case",
     "attraction.lists.list_actions.store_deals": PART,
     "attraction.work.actions.require_own": "asks whether an action may be done",
     "intake.actions.layouts.made": "a part of teaching or choosing, in whose transaction it stands",

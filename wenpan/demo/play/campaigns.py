@@ -27,24 +27,34 @@ def plan(story: Story) -> None:
 def _campaign(told: StoryCampaign) -> Any:
     from wenpan.district.campaigns.models import Campaign
 
-    return Campaign.objects.get(title=told.title)
+    return Campaign.objects.filter(title=told.title).first()
+
+
+def _wanted(asked: dict[str, Any], moment: datetime) -> list[Any]:
+    """The objects that a campaign takes of one kind, with that light on that day."""
+    from wenpan.district.campaigns.candidates import ObjectFilter, candidates
+
+    rows = candidates(asked["kind"], ObjectFilter(light=asked["light"]), moment.date(), 1000)
+    return list(rows)[: asked["most"]]
 
 
 def _plans(story: Story, told: StoryCampaign) -> Act:
     def act(moment: datetime) -> None:
         from wenpan.district.campaigns.actions import planning, teams
         from wenpan.district.campaigns.actions.planning import CampaignPlan
-        from wenpan.district.campaigns.candidates import ObjectFilter, candidates
+        from wenpan.district.campaigns.candidates import ObjectFilter
         from wenpan.district.ground.refused import Refused
 
         given = CampaignPlan(
             told.kind, told.title, told.theme, matters.day(told.starts), matters.day(told.ends),
             ground=told.ground, ordered_by=told.ordered_by,
         )  # fmt: skip
+        taken = {asked["kind"]: _wanted(asked, moment) for asked in told.takes}
+        if not any(taken.values()):
+            return  # nothing shines on that day: there is nothing to inspect
         campaign = planning.plan(given=given, by=story.clerk, at=moment)
         for asked in told.takes:
-            wanted = ObjectFilter(light=asked["light"])
-            rows = candidates(asked["kind"], wanted, moment.date(), 1000)[: asked["most"]]
+            wanted, rows = ObjectFilter(light=asked["light"]), taken[asked["kind"]]
             try:
                 planning.take_objects(
                     campaign=campaign, kind=asked["kind"], given=wanted, by=story.clerk, at=moment,
@@ -66,7 +76,8 @@ def _starts(story: Story, told: StoryCampaign) -> Act:
     def act(moment: datetime) -> None:
         from wenpan.district.campaigns.actions import planning, teams
 
-        campaign = _campaign(told)
+        if (campaign := _campaign(told)) is None:
+            return
         if loose := list(campaign.items.filter(team=None, left_out_why="")):
             reason = "责任单位人员在组，另行督查"
             planning.leave_out(objects=loose, reason=reason, by=story.clerk, at=moment)
@@ -82,7 +93,8 @@ def _finds(story: Story, told: StoryCampaign) -> Act:
         from wenpan.district.campaigns.actions import entering
         from wenpan.district.campaigns.actions.entering import GivenFinding
 
-        campaign = _campaign(told)
+        if (campaign := _campaign(told)) is None:
+            return
         done = campaign.items.exclude(result="").count()
         rows = campaign.items.filter(result="", left_out_why="", day__lte=moment.date())
         for n, item in enumerate(rows.select_related("team__leader").order_by("day", "pk"), start=done):
@@ -99,10 +111,10 @@ def _closes(story: Story, told: StoryCampaign) -> Act:
     def act(moment: datetime) -> None:
         from wenpan.district.campaigns.actions import ending
 
+        if (campaign := _campaign(told)) is None:
+            return
         reason = "项目单位停工，负责人外出，已约定下周补看"
-        ending.finish(
-            campaign=_campaign(told), summary=told.summary, reason=reason, by=story.clerk, at=moment
-        )
+        ending.finish(campaign=campaign, summary=told.summary, reason=reason, by=story.clerk, at=moment)
 
     return act
 
@@ -111,6 +123,7 @@ def _issues(story: Story, told: StoryCampaign) -> Act:
     def act(moment: datetime) -> None:
         from wenpan.district.campaigns.actions import ending
 
-        ending.issue(campaign=_campaign(told), by=story.chief, at=moment)
+        if (campaign := _campaign(told)) is not None:
+            ending.issue(campaign=campaign, by=story.chief, at=moment)
 
     return act

@@ -273,7 +273,6 @@ FORBIDDEN = [
     "project/{p}/state/",
     "project/{p}/excuse/",
     "project/{p}/problem/",
-    "project/{p}/visit/",
     "{p}/documents/",
 ]
 

@@ -312,5 +312,5 @@ def test_a_page_takes_as_many_queries_for_many_events_as_for_few(
                           by=people["liaison"], at=day("2022-10-19"))  # fmt: skip
     client = signed_in("clerk")
     # what of campaigns awaits a person, what was found beside the matter, the star
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         assert client.get(address(matter)).status_code == 200
