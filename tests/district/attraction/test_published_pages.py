@@ -45,10 +45,10 @@ def test_luan_comes_in_as_printed_and_the_slip_is_said(accepted, staff, client):
     sent = accepted(luan())
     assert (sent.kind, sent.counts["new"]) == ("deal_board", 9)
     notes = list(sent.findings.filter(check_code="deal_board.rate").values_list("found", "cell"))
-    assert notes == [("第2县印为68.9%，按22/32应为68.8%", "E6")]
+    assert notes == [("第2县印为68.9%, 按22/32应为68.8%", "E6")]
     board = DealBoard.objects.get()
     page = shown(client, staff, board)
-    assert "有1处对不上" in page and "第2县印为68.9%, 按22/32应为68.8%" in page
+    assert "有1处对不上" in page and "第2县印为68.9%，按22/32应为68.8%" in page
     assert "<strong>68.9%</strong>" in page
     assert board.lines.get(name="第2县").rates == {"start_rate": "68.9%"}
     client.force_login(staff)
@@ -61,7 +61,7 @@ def test_bijiang_parts_do_not_add_up_and_the_page_says_which_may_stand_inside_wh
                    ("园区", 41, 22.51, 9.92, 8, "124%"), head=head))  # fmt: skip
     page = shown(client, staff, DealBoard.objects.get())
     assert "94+41=135，不相等；可能“园区”包含在“区本级”内（其中），请核实" in page
-    assert "到位资金印为36, 各分项24.8+9.92=34.72, 不相等, 差1.28未列明" in page
+    assert "到位资金印为36，各分项24.8+9.92=34.72，不相等，差1.28未列明" in page
     assert "印为124%" not in page
 
 
