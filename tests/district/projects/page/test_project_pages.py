@@ -196,5 +196,5 @@ def test_a_page_of_many_projects_asks_the_database_no_more_than_a_page_of_few(
         "problems/",
     ):
         client.get(f"/projects/{path}")  # what is looked up once a process
-        with django_assert_max_num_queries(27):
+        with django_assert_max_num_queries(28):
             client.get(f"/projects/{path}")
