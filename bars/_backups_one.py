@@ -29,6 +29,9 @@ def main() -> None:
         from wenpan.commands.serve import migrate
 
         migrate()
+        example = Path(__file__).resolve().parents[1] / "wenpan" / "demo" / "play" / "place.yaml"
+        init = [sys.executable, "-m", "wenpan", "init", "--place", str(example)]
+        subprocess.run(init, check=True, stdout=subprocess.DEVNULL)
         told = home / "told"
         told.touch()
         writers = [write(number, told) for number in range(WRITERS)]
@@ -91,7 +94,10 @@ def backup(home: Path, folder: Path, before: set[str]) -> list[str]:
         return ["faults"]
     restored = folder / "home"
     environment = {**os.environ, "WENPAN_HOME": str(restored)}
-    for command in (["restore", str(archives[0]), "--keys", str(home / "keys")], ["doctor"]):
+    for command in (
+        ["restore", str(archives[0]), "--keys", str(home / "keys"), "--accept-rules"],
+        ["doctor"],
+    ):
         done = subprocess.run(
             [*wenpan, *command], env=environment, capture_output=True, text=True, check=False
         )
