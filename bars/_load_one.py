@@ -30,7 +30,7 @@ BEGIN UPDATE accounts_user SET telephone = OLD.telephone WHERE id = NEW.id; END"
 PAGES = {
     "leader": ("/today/", "/board/", "/supervision/", "/sheet/", "/projects/key/"),
     "analyst": ("/today/", "/board/", "/data/", "/projects/", "/search/?q=投资"),
-    "supervisor": ("/today/", "/supervision/matters/", "/supervision/weekly/", "/bulletins/"),
+    "supervisor": ("/today/", "/supervision/matters/", "/campaigns/", "/checkup/"),
     "liaison": ("/today/", "/supervision/desk/", "/supervision/scores/", "/accounts/profile/"),
 }
 
@@ -106,13 +106,11 @@ def _furnish(home: Path, people: int) -> list[Visitor]:
 
         (home / ".migrated").unlink(missing_ok=True)
         migrate()
-    from django.conf import settings
     from django.db import connection, connections
 
     from wenpan.district.accounts.actions import create_user
     from wenpan.district.accounts.models import Unit
 
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # not what is measured
     units = list(Unit.objects.order_by("code")[:10])
     visitors = []
     for number in range(people):
