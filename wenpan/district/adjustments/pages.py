@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +22,7 @@ from wenpan.district.adjustments.shown import proposal
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.ui import asked
+from wenpan.district.ui.doing import telling
 
 State = Adjustment.State
 PAST = 30  # decided proposals that are shown
@@ -103,13 +104,8 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
     deed = asked.choice(request.POST, "deed", set(DEEDS))
     if not deed:
         raise Http404
-    try:
+    with telling(request):
         DEEDS[deed](adjustment=adjustment, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    except PermissionDenied as denied:
-        messages.error(request, str(denied))
-    else:
         said = {"force": _("已施行。"), "refuse": _("已不同意。"), "withdraw": _("已撤回。")}
         messages.success(request, said[deed])
     return redirect("adjustments:list")
@@ -121,13 +117,8 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """A following proposal that would bring back what held before."""
     adjustment = get_object_or_404(Adjustment, pk=pk)
     reason = asked.words(request.POST, "reason", 200) or _("恢复%(day)s前的设置") % {"day": adjustment.since}
-    try:
+    with telling(request):
         actions.propose_back(adjustment=adjustment, reason=reason, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, "；".join(refusal.messages))
-    except PermissionDenied as denied:
-        messages.error(request, str(denied))
-    else:
         messages.success(request, _("已提议恢复，待另一人审定。"))
     return redirect("adjustments:list")
 

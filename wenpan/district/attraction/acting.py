@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,11 +19,11 @@ from wenpan.district.attraction import actions, deal_actions, pair_actions, quer
 from wenpan.district.attraction.models import TRADES, Deal, DealAmount, DealEvent, DealLink
 from wenpan.district.attraction.pasted import pasted_lines
 from wenpan.district.attraction.scope import deals_of
-from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.projects.models import Project
 from wenpan.district.ui import asked
+from wenpan.district.ui.doing import do
 
 MONEY_UNITS = ("万元", "亿元", "万美元", "万港元", "万欧元")
 
@@ -35,15 +34,7 @@ def own_deal(request: SignedInRequest, pk: int) -> Deal:
 
 
 def answer(request: SignedInRequest, act: Callable[[], Any], done: str, *, back: Any) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, done)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    except NotYours:
-        raise
-    except PermissionDenied as denied:
-        messages.error(request, str(denied))
+    do(request, act, done)
     return redirect("attraction:deal", pk=back) if isinstance(back, int) else redirect(back)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,9 +19,9 @@ from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.accounts.single_returns import shows_single_returns
 from wenpan.district.entries import actions, queries, rules
 from wenpan.district.entries.models import EntryCandidate, EntryStep
-from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.ui import asked
+from wenpan.district.ui.doing import telling
 from wenpan.district.ui.exports import xlsx_response
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.rules.figures.entries import entry_rules
@@ -224,13 +223,8 @@ def _day(text: str) -> date:
 
 
 def _done(request: SignedInRequest, act: Callable[[], object], said: str) -> object | None:
-    try:
+    made = None
+    with telling(request):
         made = act()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return None
-    except PermissionDenied as denied:
-        messages.error(request, str(denied))
-        return None
-    messages.success(request, said)
+        messages.success(request, said)
     return made

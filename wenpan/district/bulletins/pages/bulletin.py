@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,8 +20,8 @@ from wenpan.district.bulletins.lives import ISSUE, REVIEW, life_of
 from wenpan.district.bulletins.models import Document
 from wenpan.district.bulletins.work import BULLETIN
 from wenpan.district.ground.jobs import actions as jobs
-from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
+from wenpan.district.ui.doing import do
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.documents.papers.facts import Inconsistent
 from wenpan.economy.time.periods import Month, parse_month
@@ -124,14 +123,9 @@ def words(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _done(request: HttpRequest, pk: int, act: Callable[[], Any], said: str) -> HttpResponse:
     try:
-        act()
-        messages.success(request, said)
-    except (Refused, Inconsistent) as refusal:
+        do(request, act, said)
+    except Inconsistent as refusal:
         messages.error(request, refusal.message)
-    except NotYours:
-        raise
-    except PermissionDenied as denied:
-        messages.error(request, str(denied))
     return redirect("bulletins:document", pk)
 
 

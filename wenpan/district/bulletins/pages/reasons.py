@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,10 +15,9 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.bulletins.models import RedReason
 from wenpan.district.bulletins.reasons import actions, queries
-from wenpan.district.ground.not_yours import NotYours
-from wenpan.district.ground.refused import Refused
 from wenpan.district.indicators import queries as indicators
 from wenpan.district.ui import asked
+from wenpan.district.ui.doing import do
 from wenpan.economy.time.periods import Month, parse_month
 
 
@@ -82,13 +79,5 @@ def sign(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _done(request: SignedInRequest, act: Callable[[], None], said: str, month: str) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, said)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    except NotYours:
-        raise
-    except PermissionDenied as denied:
-        messages.error(request, str(denied))
+    do(request, act, said)
     return redirect(f"{reverse('bulletins:reasons')}?month={month}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,11 +16,11 @@ from wenpan.district.firms.base.scope import firm_scope
 from wenpan.district.firms.contacts import actions, queries
 from wenpan.district.firms.models import ContactAssignment, Firm, FirmVisit, ServiceRequest
 from wenpan.district.ground import originals
-from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects.site.photos import CONTENT_TYPE, MOST_BYTES
 from wenpan.district.projects.site.plan_queries import due_of as sites_due
 from wenpan.district.ui import asked
+from wenpan.district.ui.doing import telling
 from wenpan.district.ui.tables import PageTable, TableColumn
 
 
@@ -91,7 +90,7 @@ def _firm(request: SignedInRequest, pk: int) -> Firm:
 @requires("contact.visit", "contact.plan")
 def visit(request: SignedInRequest, pk: int) -> HttpResponse:
     firm, post = _firm(request, pk), request.POST
-    try:
+    with telling(request):
         on = asked.day(post, "on")
         if on is None:
             raise Refused("bad_value", _("日期应写作 2022-10-18。"))
@@ -117,12 +116,6 @@ def visit(request: SignedInRequest, pk: int) -> HttpResponse:
         number = made.requests.values_list("number", flat=True).first()
         done = _("已登记走访，并转为诉求%(number)s。") % {"number": number} if number else _("已登记走访。")
         messages.success(request, done)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    except NotYours:
-        raise
-    except PermissionDenied as denied:
-        messages.error(request, str(denied))
     if post.get("back") == "due":
         return redirect("firms:contacts")
     return redirect("firms:firm", pk=pk)

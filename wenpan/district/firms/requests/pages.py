@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -28,9 +27,9 @@ from wenpan.district.firms.models.request_words import (
 )
 from wenpan.district.firms.models.requests import OPEN
 from wenpan.district.firms.requests import actions, queries
-from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ui import asked
+from wenpan.district.ui.doing import telling
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.funnel.identity import normal_uscc
 from wenpan.economy.requests.events import RequestEventKind
@@ -155,7 +154,7 @@ def _earlier(firm: Firm, post: Any) -> ServiceRequest | None:
 @requires("request.office", "request.handle", "request.supervise")
 def step(request: SignedInRequest, pk: int) -> HttpResponse:
     found, post = _seen(request, pk), request.POST
-    try:
+    with telling(request):
         kind = post.get("kind", "")
         if kind not in list(RequestEventKind):
             raise Refused("bad_value", _("没有这一步。"))
@@ -170,12 +169,6 @@ def step(request: SignedInRequest, pk: int) -> HttpResponse:
             seen=asked.integer(post, "seen"),
         )
         messages.success(request, _("已办：%(step)s。") % {"step": STEP_WORDS[made.kind]})
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    except NotYours:
-        raise
-    except PermissionDenied as denied:
-        messages.error(request, str(denied))
     return redirect("firms:request", pk=pk)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.observations.models import Observation, Region
 from wenpan.district.ui import asked
-from wenpan.district.ui.doing import do
+from wenpan.district.ui.doing import do, telling
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.figures.indicators import BASES
 from wenpan.rules import catalogue
@@ -148,7 +147,7 @@ def ledger(request: SignedInRequest) -> HttpResponse:
 @requires("basis.propose")
 def propose(request: SignedInRequest, region: str, code: str, period: str) -> HttpResponse:
     found, post = _found(region, code, period), request.POST
-    try:
+    with telling(request):
         this, last = typed_amount(post.get("this_year", "")), typed_amount(post.get("last_year", ""))
         if this is None:
             raise Refused("bad_value", _("请写明本年金额，没有影响的写0。"))
@@ -167,10 +166,6 @@ def propose(request: SignedInRequest, region: str, code: str, period: str) -> Ht
         )
         actions.propose(draft=draft, by=request.user)
         messages.success(request, _("已提出，等待另一人审批。"))
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    except PermissionDenied as denied:
-        messages.error(request, str(denied))
     return redirect("fiscal:basis_one", region, code, period)
 
 

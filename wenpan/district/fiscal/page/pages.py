@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -29,7 +28,7 @@ from wenpan.district.fiscal.treasury import queries as treasury
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.ui import asked
-from wenpan.district.ui.doing import do
+from wenpan.district.ui.doing import do, telling
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.figures.indicators import BASES
 
@@ -133,7 +132,7 @@ def budgets(request: SignedInRequest) -> HttpResponse:
 @requires("budget.set")
 def set_budget(request: SignedInRequest) -> HttpResponse:
     post = request.POST
-    try:
+    with telling(request):
         year = asked.integer(post, "year", least=2000, most=2099)
         revenue, tax, non_tax = (_whole(post.get(name, "")) for name in ("revenue", "tax", "non_tax"))
         if year is None or revenue is None:
@@ -149,10 +148,6 @@ def set_budget(request: SignedInRequest) -> HttpResponse:
             by=request.user,
         )
         messages.success(request, _("已登记这一版预算。"))
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    except PermissionDenied as denied:
-        messages.error(request, str(denied))
     return redirect("fiscal:budgets")
 
 

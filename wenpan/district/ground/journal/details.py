@@ -46,6 +46,7 @@ FURTHER: dict[str, Promise] = {
     "on": lazy("日期"),
     "period": lazy("时期"),
     "problem": lazy("问题"),
+    "purpose": lazy("用于"),
     "reason": lazy("理由"),
     "reasons": lazy("理由"),
     "recurrence": lazy("周期"),

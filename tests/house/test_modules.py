@@ -1,0 +1,55 @@
+"""Every module of the program is read by another: what two branches wrote twice, or nobody calls, is seen."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+# Found by their names: by Django, or by the command line.
+BY_NAME = {"models", "apps", "urls", "settings", "wsgi", "base"}
+# Read by no other module, and why.
+ALONE = {
+    "wenpan.district.compile_messages": "a command of the scripts",
+    "wenpan.economy.fiscal.statement_checks": "its tests find the published texts that contradict themselves; no page yet",
+}
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def read_by(path: Path) -> set[str]:
+    """Names of modules that a file imports, and words of it that are names of modules."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            for word in node.value.split():  # "wenpan.district.accounts.middleware.Role" in the settings
+                found |= {word, word.rpartition(".")[0]}
+    return found
+
+
+def unread(files: dict[str, set[str]], modules: set[str]) -> list[str]:
+    """Modules that no other file reads."""
+    return sorted(m for m in modules if not any(m in read for name, read in files.items() if name != m))
+
+
+def test_no_module_stands_unread():
+    program = [p for p in (ROOT / "wenpan").rglob("*.py") if "migrations" not in p.parts]
+    files = {name_of(path): read_by(path) for path in program}
+    modules = {
+        name_of(path)
+        for path in program
+        if path.stem not in {"__init__", "__main__", *BY_NAME}
+        and not {"templatetags", "commands"} & set(path.parts)
+    }
+    assert len(modules) > 1000
+    assert unread(files, modules) == sorted(ALONE)
+
+
+def test_a_module_that_only_reads_itself_is_found():
+    assert unread({"a": {"a"}, "b": {"c"}, "c": set()}, {"a", "b", "c"}) == ["a", "b"]
