@@ -37,6 +37,7 @@ GIVEN = (
 )
 LIT_NOWHERE = {
     "home:help",
+    "home:how_to",
     "accounts:password",
     "accounts:profile",
     "accounts:second",

@@ -14,6 +14,7 @@ from wenpan.district.bulletins import actions
 from wenpan.district.bulletins.awaited import groups
 from wenpan.district.bulletins.models import Document, RedReason
 from wenpan.district.bulletins.reasons import queries
+from wenpan.district.bulletins.reasons.clues import ReasonClue
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
@@ -231,3 +232,20 @@ def test_an_issued_analysis_takes_no_edited_copy_and_is_made_again_to_the_byte(p
         actions.take_edited(document=document, sha256=document.sha256, filename="x.docx", by=place.analyst)
     told = [line for line in rederived.troubles(lambda said: None) if "made again" in line]
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "seen_by"),
+    [
+        ("matter", {"liaison", "supervisor"}),
+        ("slip", {"liaison", "supervisor"}),
+        ("project", {"liaison", "statistician", "supervisor"}),
+        ("light", {"liaison", "statistician", "supervisor"}),
+    ],
+)
+def test_nobody_reads_a_clue_whose_page_would_refuse_them(kind, seen_by, place, make_user):
+    """Of the red light of 经发局: its own liaison, the statistician, the supervision office."""
+    people = {"liaison": place.people["liaison"]}
+    people |= {role: make_user(role, username=f"one_{role}") for role in ("statistician", "supervisor")}
+    clue = ReasonClue(kind, "反馈", "用地报批慢", said=True)
+    assert {name for name, user in people.items() if queries.may_open(user, clue, "jfj")} == seen_by

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from wenpan import rules as policy
 from wenpan.district.accounts.models import User
-from wenpan.district.accounts.permissions import can
+from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.bulletins.models import Document, RedReason
 from wenpan.district.bulletins.reasons.clues import ReasonClue, clues_of
 from wenpan.district.indicators import queries as indicators
@@ -83,7 +83,25 @@ def slots(user: User, month: Month, at: datetime | None = None) -> list[ReasonSl
     return [_slot(user, row, kept.get(row.indicator), tuple(clues.get(row.indicator, ()))) for row in red]
 
 
-def _slot(user: User, row: Judged, kept: RedReason | None, clues: tuple[ReasonClue, ...]) -> ReasonSlot:
+# What a clue is told from, and who may open that besides the unit itself.
+_OPENED_BY = {
+    "matter": "matter.view",
+    "slip": "matter.view",
+    "meeting": "meeting.view",
+    "project": "project.all",
+    "request": "firm.all",
+}
+
+
+def may_open(user: User, clue: ReasonClue, owner: str) -> bool:
+    """Nobody reads here what the page it comes from would refuse."""
+    if (right := _OPENED_BY.get(clue.kind)) is None or (owner and user.unit_code == owner):
+        return True
+    return can(user, right) and not own_unit_only(user)
+
+
+def _slot(user: User, row: Judged, kept: RedReason | None, told: tuple[ReasonClue, ...]) -> ReasonSlot:
+    clues = tuple(clue for clue in told if may_open(user, clue, row.owner))
     own = dict.fromkeys(clue.words.strip().rstrip("。；") for clue in clues if clue.said)
     draft = kept.words if kept else "；".join(own)
     return ReasonSlot(

@@ -160,7 +160,7 @@ def _outlook_row(line: BriefingLine, given: BriefingInput, register: FactRegiste
         between = Span(f"{p10.shown}至{p90.shown}", (p10.key, p90.key))
     cap = given.policy.chance_cap
     percent = chance_fact(line, register, cap)
-    sign = "<" if (line.probability or 0) < cap else ">" if (line.probability or 0) > 1 - cap else ""
+    sign = "不足" if (line.probability or 0) < cap else "超过" if (line.probability or 0) > 1 - cap else ""
     return (
         label(line.short_name or line.name),
         _target(line, register),
