@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.house.test_other_units_records import (  # noqa: F401  (fixtures)
+from tests.house.foreign_records import (  # noqa: F401  (fixtures)
     assigned,
     drafted,
     people,

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from bars import _typed_addresses as typed
-from tests.house.test_other_units_records import (  # noqa: F401  (fixtures)
+from tests.house.foreign_records import (  # noqa: F401  (fixtures)
     assigned,
     drafted,
     people,

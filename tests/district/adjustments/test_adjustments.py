@@ -20,23 +20,6 @@ from wenpan.rules.slips import slips_in_force
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def home(tmp_path, monkeypatch, settings):
-    settings.WENPAN_HOME = tmp_path
-    monkeypatch.setenv("WENPAN_HOME", str(tmp_path))
-    return tmp_path
-
-
-@pytest.fixture
-def one(make_user):
-    return make_user("analyst", username="one")
-
-
-@pytest.fixture
-def other(make_user):
-    return make_user("supervision_head", username="other")
-
-
 def today():
     return timezone.localdate()
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from tests.district.adjustments.test_lists import workbook
+from tests.district.adjustments.listed import workbook
 from wenpan.district.accounts import resets
 from wenpan.district.accounts.actions import set_active, sync_units
 from wenpan.district.accounts.models import PasswordReset, RoleRequest, User

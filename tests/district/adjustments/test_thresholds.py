@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from tests.district.adjustments.test_adjustments import home, one, other, proposed, today  # noqa: F401
+from tests.district.adjustments.test_adjustments import proposed, today
 from wenpan import rules
 from wenpan.district.adjustments import actions, items
 from wenpan.district.adjustments.preview import preview

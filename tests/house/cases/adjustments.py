@@ -34,10 +34,10 @@ FORMS: dict[str, tuple[str, ...]] = {
         "adjustments:change",
         "adjustments:decide",
     ),
-    "tests/district/adjustments/test_lists.py::test_a_good_spreadsheet_becomes_one_proposal_and_is_put_in_force_whole": (
+    "tests/district/adjustments/test_list_pages.py::test_a_good_spreadsheet_becomes_one_proposal_and_is_put_in_force_whole": (
         "adjustments:propose_list",
     ),
-    "tests/district/adjustments/test_lists.py::test_the_pages_of_a_list_propose_decide_and_bring_back": (
+    "tests/district/adjustments/test_list_pages.py::test_the_pages_of_a_list_propose_decide_and_bring_back": (
         "adjustments:row",
         "adjustments:undo",
     ),
