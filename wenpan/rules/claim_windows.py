@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -38,6 +39,11 @@ class _WindowsFile:
 class ClaimWindowRules:
     stages: tuple[WindowStage, ...]
     tell: tuple[str, ...]
+
+    @property
+    def first_reminder(self) -> timedelta:
+        """How long before its last day a window is first spoken of; none where no stage counts from there."""
+        return timedelta(days=max((stage.before_closing or 0 for stage in self.stages), default=0))
 
 
 def claim_window_rules(home: Path | None = None) -> ClaimWindowRules:

@@ -38,7 +38,7 @@ def told(*parts):
 
 
 def test_requests_are_the_service_reports_own_counts():
-    words, facts = told(requests._counts(REPORT), requests._rates(REPORT))
+    words, facts = told(requests._counts(REPORT), requests._rates(REPORT, 5))
     assert (
         "9月1日至9月30日登记企业诉求41件，有效38件，已答复36件，解决30件，无法办理2件，在办3件，超期2件。"
         in words
@@ -47,9 +47,10 @@ def test_requests_are_the_service_reports_own_counts():
     assert facts["requests/received"].shown == "41"
 
 
-def test_a_rate_from_three_is_not_said():
+@pytest.mark.parametrize(("least", "said"), [(3, True), (4, False)])
+def test_a_rate_of_fewer_than_the_assessment_asks_is_not_said(least, said):
     few = replace(REPORT, counts=replace(COUNTS, valid=3, solved=3, called_back=2, satisfied=2))
-    assert requests._rates(few) == []
+    assert bool(requests._rates(few, least)) is said
 
 
 @pytest.mark.parametrize(

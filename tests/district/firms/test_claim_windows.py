@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.district.supervision.conftest import day
 from wenpan.district.firms.models import WindowNotice
-from wenpan.district.firms.policies import windows
+from wenpan.district.firms.policies import window_pages, windows
 from wenpan.district.firms.policies.actions import keep_clause
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.outbox.models import Message
@@ -165,3 +165,12 @@ def test_a_file_of_stages_that_cannot_be_used_names_what_is_wrong(tmp_path, chan
     (folder / "windows.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(RuleError, match=said):
         claim_window_rules(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("on", "closing"), [("2022-11-30", False), ("2022-12-01", True), ("2022-12-31", True)]
+)
+def test_a_window_is_closing_from_the_day_of_its_first_reminder_to_its_last_day(clause, on, closing):
+    """31 December, first spoken of thirty days before."""
+    clause()
+    assert bool(window_pages.windows(date.fromisoformat(on))["closing"]) is closing

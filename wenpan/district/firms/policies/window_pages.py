@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,8 +18,7 @@ from wenpan.district.firms.models import SupportClause, WindowNotice
 from wenpan.district.firms.policies.queries import clauses
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
-
-SOON = timedelta(days=30)
+from wenpan.rules.claim_windows import claim_window_rules
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,8 @@ class WindowLine:
 
 
 def windows(on: date) -> dict[str, list[WindowLine]]:
-    """closing: within thirty days; open: all that are; next: open within thirty days."""
+    """open: all that are; closing and next: those that close, or open, within the days of the first reminder."""
+    soon = on + claim_window_rules().first_reminder
     told: dict[tuple[str, date], WindowNotice] = {}
     for notice in WindowNotice.objects.filter(claim_to__gte=on).order_by("at", "pk"):
         told[notice.code, notice.claim_to] = notice
@@ -41,11 +41,11 @@ def windows(on: date) -> dict[str, list[WindowLine]]:
         assert clause.claim_to is not None  # asked for
         line = WindowLine(clause, (clause.claim_to - on).days, told.get((clause.code, clause.claim_to)))
         if clause.claim_from is not None and clause.claim_from > on:
-            if clause.claim_from <= on + SOON:
+            if clause.claim_from <= soon:
                 found["next"].append(line)
             continue
         found["open"].append(line)
-        if clause.claim_to <= on + SOON:
+        if clause.claim_to <= soon:
             found["closing"].append(line)
     return found
 

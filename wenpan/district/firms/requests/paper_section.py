@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from wenpan.district.firms.models import ServiceRequest
 from wenpan.district.firms.requests.queries import ServiceReport, service_report
 from wenpan.documents.papers.briefing.room_sections import RoomFigure, RoomPart, RoomSection
 from wenpan.documents.papers.paper import label
 from wenpan.economy.funnel.intervals import RateInterval
 from wenpan.economy.time.periods import Month
-
-LEAST = 5  # of how many a rate is said; below it only the counts
+from wenpan.rules.requests import assessment_in_force
 
 
 def section(month: Month, at: datetime) -> RoomSection | None:
@@ -21,7 +22,8 @@ def section(month: Month, at: datetime) -> RoomSection | None:
     report = service_report((month.year, month.month), at=at)
     if not report.counts.received:
         return None
-    paragraphs = [tuple(parts) for parts in (_counts(report), _rates(report)) if parts]
+    least = assessment_in_force(timezone.localdate(at)).least
+    paragraphs = [tuple(parts) for parts in (_counts(report), _rates(report, least)) if parts]
     return RoomSection("企业诉求办理", tuple(paragraphs), order=20)
 
 
@@ -49,17 +51,18 @@ def _counts(report: ServiceReport) -> list[RoomPart]:
     return parts
 
 
-def _rates(report: ServiceReport) -> list[RoomPart]:
+def _rates(report: ServiceReport, least: int) -> list[RoomPart]:
+    """Of at least so many as the assessment in force asks; of fewer the counts say enough."""
     c = report.counts
     told = [
-        *_rate("solved", "解决率", "有效诉求", c.solved_rate),
-        *_rate("satisfied", "回访满意率", "有效回访", c.satisfied_rate),
+        *_rate("solved", "解决率", "有效诉求", c.solved_rate, least),
+        *_rate("satisfied", "回访满意率", "有效回访", c.satisfied_rate, least),
     ]
     return [*told, "。"] if told else []
 
 
-def _rate(key: str, words: str, of: str, rate: RateInterval) -> list[RoomPart]:
-    if rate.rate is None or rate.n < LEAST:
+def _rate(key: str, words: str, of: str, rate: RateInterval, least: int) -> list[RoomPart]:
+    if rate.rate is None or rate.n < least:
         return []
     part = RoomFigure(f"requests/{key}_rate", words, 100 * rate.rate, "%", decimals=1)
     whole = RoomFigure(f"requests/{key}_of", f"{words}的{of}", rate.n, "件")
