@@ -38,7 +38,7 @@ def told(*parts):
 
 
 def test_requests_are_the_service_reports_own_counts():
-    words, facts = told(requests._counts(REPORT), requests._rates(REPORT, 5))
+    words, facts = told(requests._counts(REPORT), requests._rates(REPORT))
     assert (
         "9月1日至9月30日登记企业诉求41件，有效38件，已答复36件，解决30件，无法办理2件，在办3件，超期2件。"
         in words
@@ -47,10 +47,10 @@ def test_requests_are_the_service_reports_own_counts():
     assert facts["requests/received"].shown == "41"
 
 
-@pytest.mark.parametrize(("least", "said"), [(3, True), (4, False)])
-def test_a_rate_of_fewer_than_the_assessment_asks_is_not_said(least, said):
-    few = replace(REPORT, counts=replace(COUNTS, valid=3, solved=3, called_back=2, satisfied=2))
-    assert bool(requests._rates(few, least)) is said
+@pytest.mark.parametrize(("valid", "said"), [(4, False), (5, True)])
+def test_a_rate_from_four_is_not_said(valid, said):
+    few = replace(REPORT, counts=replace(COUNTS, valid=valid, solved=3, called_back=2, satisfied=2))
+    assert bool(requests._rates(few)) is said
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ class WindowLine:
 
 
 def windows(on: date) -> dict[str, list[WindowLine]]:
-    """open: all that are; closing and next: those that close, or open, within the days of the first reminder."""
+    """open: all that are; closing, next: those that close, or open, within the days of the first reminder."""
     soon = on + claim_window_rules().first_reminder
     told: dict[tuple[str, date], WindowNotice] = {}
     for notice in WindowNotice.objects.filter(claim_to__gte=on).order_by("at", "pk"):

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import timezone
-
 from wenpan.district.firms.models import ServiceRequest
 from wenpan.district.firms.requests.queries import ServiceReport, service_report
 from wenpan.documents.papers.briefing.room_sections import RoomFigure, RoomPart, RoomSection
 from wenpan.documents.papers.paper import label
 from wenpan.economy.funnel.intervals import RateInterval
 from wenpan.economy.time.periods import Month
-from wenpan.rules.requests import assessment_in_force
 
 
 def section(month: Month, at: datetime) -> RoomSection | None:
@@ -22,8 +19,7 @@ def section(month: Month, at: datetime) -> RoomSection | None:
     report = service_report((month.year, month.month), at=at)
     if not report.counts.received:
         return None
-    least = assessment_in_force(timezone.localdate(at)).least
-    paragraphs = [tuple(parts) for parts in (_counts(report), _rates(report, least)) if parts]
+    paragraphs = [tuple(parts) for parts in (_counts(report), _rates(report)) if parts]
     return RoomSection("企业诉求办理", tuple(paragraphs), order=20)
 
 
@@ -51,18 +47,18 @@ def _counts(report: ServiceReport) -> list[RoomPart]:
     return parts
 
 
-def _rates(report: ServiceReport, least: int) -> list[RoomPart]:
-    """Of at least so many as the assessment in force asks; of fewer the counts say enough."""
+def _rates(report: ServiceReport) -> list[RoomPart]:
+    """A rate from too few is none (`rate_interval`): the counts say enough."""
     c = report.counts
     told = [
-        *_rate("solved", "解决率", "有效诉求", c.solved_rate, least),
-        *_rate("satisfied", "回访满意率", "有效回访", c.satisfied_rate, least),
+        *_rate("solved", "解决率", "有效诉求", c.solved_rate),
+        *_rate("satisfied", "回访满意率", "有效回访", c.satisfied_rate),
     ]
     return [*told, "。"] if told else []
 
 
-def _rate(key: str, words: str, of: str, rate: RateInterval, least: int) -> list[RoomPart]:
-    if rate.rate is None or rate.n < least:
+def _rate(key: str, words: str, of: str, rate: RateInterval) -> list[RoomPart]:
+    if rate.rate is None:
         return []
     part = RoomFigure(f"requests/{key}_rate", words, 100 * rate.rate, "%", decimals=1)
     whole = RoomFigure(f"requests/{key}_of", f"{words}的{of}", rate.n, "件")
