@@ -7,8 +7,8 @@ from wenpan.district.firms.contacts import pages as contacts
 from wenpan.district.firms.imports import pages as imports
 from wenpan.district.firms.links import pages as links
 from wenpan.district.firms.page import pages as firm
+from wenpan.district.firms.policies import form_pages, window_pages
 from wenpan.district.firms.policies import pages as policies
-from wenpan.district.firms.policies import window_pages
 from wenpan.district.firms.requests import pages as requests
 
 app_name = "firms"
@@ -43,7 +43,9 @@ urlpatterns = [
     path("contacts/plan/", contacts.plan, name="plan"),
     path("contacts/<int:pk>/end/", contacts.end, name="end_contact"),
     path("policies/", policies.library, name="policies"),
-    path("policies/add/", policies.add, name="add_policy"),
+    path("policies/add/", form_pages.add, name="add_policy"),
+    path("policies/table/", form_pages.table, name="policy_table"),
     path("policies/windows/", window_pages.listing, name="windows"),
     path("policies/<int:pk>/", policies.policy, name="policy"),
+    path("policies/<int:pk>/paid/", form_pages.paid, name="policy_paid"),
 ]

@@ -32,6 +32,12 @@
     const row = closest(event, "tr[data-href]");
     if (row && !closest(event, "a, button, input, label, select")) window.location.href = row.dataset.href;
     if (closest(event, "[data-wp-print]")) window.print();
+    const line = closest(event, "[data-wp-line]");
+    if (line) {  // a line of a list of examples goes into the text, on its own
+      const text = document.getElementById(line.dataset.wpLine);
+      text.value = text.value.replace(/\s*$/, text.value.trim() ? "\n" : "") + line.textContent.trim();
+      text.focus();
+    }
   });
 
   // A form that has been sent is not sent twice; a question before an act that cannot be taken back.

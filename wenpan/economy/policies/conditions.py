@@ -45,6 +45,10 @@ COMPARISON_WORDS = {
     "at_least": "不低于", "at_most": "不超过", "more_than": "高于", "less_than": "低于", "equals": "为",
     "not": "不为",
 }  # fmt: skip
+DAY_WORDS = {
+    Comparison.AT_LEAST: "不早于", Comparison.AT_MOST: "不晚于", Comparison.MORE_THAN: "晚于",
+    Comparison.LESS_THAN: "早于", Comparison.EQUALS: "为", Comparison.NOT: "不为",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import Any
 
 from wenpan.economy.policies.conditions import (
     COMPARISON_WORDS,
+    DAY_WORDS,
     AtLeastOf,
     Compared,
     Comparison,
@@ -102,6 +103,8 @@ def in_words(expression: Compared | OneOf | OnList, facts: Mapping[str, FirmFact
     match expression:
         case Compared(_, comparison, limit) if isinstance(limit, bool):
             return fact.name if limit is (comparison is Comparison.EQUALS) else f"不是{fact.name}"
+        case Compared(_, comparison, limit) if isinstance(limit, date):
+            return f"{fact.name}{DAY_WORDS[comparison]}{shown(limit)}"
         case Compared(_, comparison, limit):
             return f"{fact.name}{COMPARISON_WORDS[comparison]}{shown(limit, fact.unit)}"
         case OneOf(_, options, wanted):

@@ -1,4 +1,4 @@
-"""The ledger and the tickets out again, with the headers under which they are taken in."""
+"""The ledger, the tickets and the clauses out again, with the headers under which they are taken in."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.utils import timezone
 
-from wenpan.district.firms.models import Firm, RequestEntry, ServiceRequest
+from wenpan.district.firms.models import Firm, RequestEntry, ServiceRequest, SupportClause
 from wenpan.district.firms.models.request_words import RESULT_WORDS
+from wenpan.district.firms.policies.clause_plan import held_values
 from wenpan.documents.deals.forms import DealForm, FormGroup, form_workbook
 from wenpan.economy.requests.lifecycle import Phase
 from wenpan.rules import workbook_kinds
@@ -32,6 +33,10 @@ def tickets_response(requests: Iterable[ServiceRequest]) -> HttpResponse:
     return _response("service_tickets", "诉求工单", _tickets(requests))
 
 
+def clauses_response(clauses: Iterable[SupportClause]) -> HttpResponse:
+    return _response("support_clauses", "惠企政策条款表", (_clause(row) for row in clauses))
+
+
 def _response(kind: str, name: str, rows: Iterable[Mapping[str, Any]]) -> HttpResponse:
     columns = workbook_kinds()[kind].columns
     form = DealForm(
@@ -49,6 +54,14 @@ def _firm(firm: Firm) -> dict[str, Any]:
         "park": firm.park, "lists": "、".join(firm.lists), "honours": "、".join(firm.honours),
         "contact": firm.contact, "phone": firm.phone,
         "state": firm.get_state_display() if firm.state in ("active", "gone") else "",
+    }  # fmt: skip
+
+
+def _clause(row: SupportClause) -> dict[str, Any]:
+    held = held_values(row)
+    return {
+        **held, "code": row.code, "document": row.source, "unit": row.office.name if row.office else "",
+        "budget": row.get_budget_display(), "support": "",
     }  # fmt: skip
 
 

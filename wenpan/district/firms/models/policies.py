@@ -37,6 +37,10 @@ class SupportClause(models.Model):
     papers = models.CharField(_("申报材料"), max_length=500, blank=True)
     budget = models.CharField(_("资金"), max_length=8, choices=Budget, default=Budget.UNKNOWN)
     paid = models.DecimalField(_("已兑付（万元）"), max_digits=12, decimal_places=2, null=True)
+    paid_on = models.DateField(_("兑付截至"), null=True)
+    submission = models.ForeignKey(
+        "intake.Submission", null=True, on_delete=models.PROTECT, related_name="support_clauses"
+    )
     by = models.ForeignKey(_USER, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -15,13 +16,11 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.firms.base.addresses import firm_address
 from wenpan.district.firms.base.scope import require_firm
 from wenpan.district.firms.models import Firm, SupportClause
+from wenpan.district.firms.policies import keeping
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
-from wenpan.economy.policies.clauses import clause_from_data
-from wenpan.economy.policies.facts import FactKind, PolicyError
+from wenpan.economy.policies.facts import FactKind
 from wenpan.rules.firm_policies import firm_facts
-
-DAYS = ("valid_from", "valid_to", "claim_from", "claim_to")
 
 
 @transaction.atomic
@@ -36,32 +35,25 @@ def keep_clause(
     budget: str = "unknown",
     at: datetime | None = None,
 ) -> SupportClause:
-    """A new clause, or a new version of the one with the same code. `data` as `economy.policies.clauses`
-    reads it, with `source`. Refused "bad_value" says where it cannot be read. `by=None` is the system."""
+    """A new clause, or a new version of the one with the same code; without a code one is given. `data` as
+    `economy.policies.clauses` reads it, with `source`. Refused "bad_value" says where it cannot be read.
+    `by=None` is the system."""
     if by is not None:
         require(by, "policy.edit")
-    at = at or timezone.now()
-    if not str(data.get("source") or "").strip():
-        raise Refused("bad_value", _("请写明文件名称和文号。"))
-    try:
-        clause = clause_from_data(data, firm_facts())
-    except PolicyError as error:
-        raise Refused("bad_value", _("条件有误：%(why)s") % {"why": error}) from None
-    old = SupportClause.objects.filter(code=clause.code, superseded_at__isnull=True).first()
-    if old is not None:
-        SupportClause.objects.filter(pk=old.pk).update(superseded_at=at)
-    kept = SupportClause.objects.create(
-        code=clause.code, version=(old.version if old else 0) + 1, name=clause.name[:200],
-        source=str(data["source"]).strip()[:300], text=text.strip(), conditions=_plain(data),
-        **{name: getattr(clause, name) for name in DAYS}, office=office, contact=contact.strip()[:60],
-        papers=papers.strip()[:500], budget=budget if budget in SupportClause.Budget.values else "unknown",
-        paid=old.paid if old else None, by=by, at=at,
+    return keeping.write_clause(
+        data=data, by=by, office=office, text=text, contact=contact, papers=papers, budget=budget,
+        at=at or timezone.now(),
     )  # fmt: skip
-    record(
-        by=by, action="policies.clause", subject=f"policy:{kept.code}", at=at,
-        summary=f"{'修订' if old else '登记'}政策条款 {kept.name}", detail={"version": kept.version},
-    )  # fmt: skip
-    return kept
+
+
+@transaction.atomic
+def note_paid(
+    *, clause: SupportClause, paid: Decimal, on: date, budget: str, by: User, at: datetime | None = None
+) -> SupportClause:
+    """What was paid out so far under a clause (万元, of a day) and how its money stands. Refused "bad_value"
+    for a negative sum or a day to come, "state" for an older wording."""
+    require(by, "policy.edit")
+    return keeping.write_paid(clause=clause, paid=paid, on=on, budget=budget, by=by, at=at or timezone.now())
 
 
 @transaction.atomic
@@ -108,12 +100,3 @@ def _value(kind: FactKind, value: Any) -> Any:
         if kind is FactKind.MARKS
         else text
     )
-
-
-def _plain(data: Any) -> Any:
-    """As JSON: days as text."""
-    if isinstance(data, Mapping):
-        return {str(key): _plain(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_plain(value) for value in data]
-    return data.isoformat() if isinstance(data, date) else data

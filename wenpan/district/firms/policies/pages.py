@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import yaml
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.firms.base.scope import firm_scope
 from wenpan.district.firms.models import Firm, SupportClause
 from wenpan.district.firms.models.request_words import VERDICT_WORDS
-from wenpan.district.firms.policies import actions, queries
+from wenpan.district.firms.policies import actions, queries, typed
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
-from wenpan.rules.firm_policies import firm_facts
 
 PAGE = 20  # candidates whose reasons are shown at once
 
@@ -39,6 +34,7 @@ def _columns() -> list[TableColumn]:
         TableColumn("claim_to", _("申报截止"), kind="date"),
         TableColumn("budget", _("资金"), value=lambda row: row.get_budget_display()),
         TableColumn("paid", _("已兑付（万元）"), kind="amount", decimals=2),
+        TableColumn("paid_on", _("兑付截至"), kind="date"),
     ]
 
 
@@ -72,60 +68,10 @@ def policy(request: SignedInRequest, pk: int) -> HttpResponse:
         "matches": queries.explained(row, queries.shown_firms(list(page.object_list))),
         "verdicts": VERDICT_WORDS,
         "today": timezone.localdate(),
-        "typed": yaml.safe_dump(row.conditions, allow_unicode=True, sort_keys=False),
+        "terms": typed.terms_of(row),
+        "budgets": SupportClause.Budget.choices,
     }
     return render(request, "firms/policy.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@requires("policy.edit")
-def add(request: SignedInRequest) -> HttpResponse:
-    fields = ("typed", "text", "contact", "papers", "budget", "office")
-    given = {name: request.POST.get(name, "") for name in fields} if request.method == "POST" else None
-    if given is not None:
-        try:
-            kept = actions.keep_clause(
-                data=_typed(given["typed"]),
-                text=given["text"],
-                contact=given["contact"],
-                papers=given["papers"],
-                budget=given["budget"],
-                office=Unit.objects.filter(code=given["office"]).first(),
-                by=request.user,
-            )
-        except Refused as refusal:
-            messages.error(request, refusal.message)
-        else:
-            messages.success(request, _("已登记条款。"))
-            return redirect("firms:policy", pk=kept.pk)
-    context = {
-        "tab": "policies",
-        "given": given,
-        "units": Unit.objects.all(),
-        "budgets": SupportClause.Budget.choices,
-        "facts": firm_facts().values(),
-        "revised": _revised(request),
-    }
-    return render(request, "firms/policy_form.html", context, status=422 if given is not None else 200)
-
-
-def _revised(request: SignedInRequest) -> str:
-    """The wording of the clause that is to be revised, as it is typed; "" for a new one."""
-    row = SupportClause.objects.filter(pk=asked.integer(request.GET, "of") or 0).first()
-    return yaml.safe_dump(row.conditions, allow_unicode=True, sort_keys=False) if row else ""
-
-
-def _typed(text: str) -> dict[str, Any]:
-    if len(text) > 20_000:
-        raise Refused("bad_value", _("条款过长。"))
-    try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        why = " ".join(str(error).split())[:160]
-        raise Refused("bad_value", _("格式读不出来：%(why)s") % {"why": why}) from None
-    if not isinstance(data, dict):
-        raise Refused("bad_value", _("请按示例填写条款。"))
-    return data
 
 
 @require_POST

@@ -48,7 +48,12 @@ def told_windows(town: str, on: date) -> list[SupportClause]:
 
 
 def clause_of(row: SupportClause) -> PolicyClause:
-    return clause_from_data(_with_days(row.conditions), firm_facts())
+    return clause_from_data(data_of(row), firm_facts())
+
+
+def data_of(row: SupportClause) -> dict[str, Any]:
+    """The kept JSON as `economy.policies` reads it, its days as days."""
+    return {str(key): value for key, value in _with_days(row.conditions).items()}
 
 
 def _with_days(data: Any) -> Any:

@@ -109,7 +109,7 @@ COVERS: dict[str, Cover] = {
     "firms.ContactAssignment": Cover(may_change=("ends_on",)),
     "firms.FirmVisit": APPEND_ONLY,
     "firms.WindowNotice": APPEND_ONLY,
-    "firms.SupportClause": Cover(may_change=("superseded_at", "paid", "budget")),
+    "firms.SupportClause": Cover(may_change=("superseded_at", "paid", "paid_on", "budget")),
     "attraction.Deal": CURRENT,
     "attraction.DealEvent": Cover(may_change=("withdrawn_at",)),
     "attraction.DealAmount": Cover(may_change=("withdrawn_at",)),
