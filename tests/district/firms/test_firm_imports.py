@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import statistics
 from datetime import timedelta
-from itertools import count
 
 import pytest
 
@@ -28,57 +27,7 @@ TICKET_HEAD = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def place(people, monkeypatch):
-    from wenpan.district.intake import handlers
-
-    monkeypatch.setenv("WENPAN_SANDBOX", "inline")
-    known = {"桐溪镇": "tongxi", "住建局": "zjj"}
-    monkeypatch.setattr(
-        handlers, "place", lambda: handlers.ReaderPlace({"安禾区": "anhe"}, known, "anhe", "n")
-    )
-
-
-@pytest.fixture
-def checked(people):
-    from wenpan.district.intake import actions
-
-    numbers = count(1)
-
-    def send(data, name="", at=FRIDAY):
-        name = name or f"表{next(numbers)}.xlsx"
-        submission = actions.submit(data=data, filename=name, by=people["analyst"], at=at)
-        return actions.check(submission=submission, at=at)
-
-    return send
-
-
-@pytest.fixture
-def accepted(checked, people):
-    from wenpan.district.intake import actions
-
-    def send(data, name="", at=FRIDAY):
-        submission = checked(data, name, at)
-        told = list(submission.findings.values_list("severity", "cell", "check_code", "found"))
-        assert submission.state == "ready", told
-        keys = list(submission.findings.filter(severity="soft").values_list("key", flat=True))
-        if keys:
-            actions.explain(
-                submission=submission, reasons=dict.fromkeys(keys, "已核实"), by=people["analyst"], at=at
-            )
-        return actions.accept(submission=submission, by=people["analyst"], at=at)
-
-    return send
-
-
-@pytest.fixture
-def undone(people):
-    from wenpan.district.intake import actions
-
-    def take_back(submission):
-        return actions.undo(submission=submission, reason="传错了", by=people["analyst"])
-
-    return take_back
+pytestmark = pytest.mark.usefixtures("reader_place")
 
 
 def firms(*rows):

@@ -10,19 +10,14 @@ from tests.district.firms.conftest import FRIDAY
 from wenpan.district.firms.contacts.actions import assign_contact, end_contact
 from wenpan.district.firms.models import ContactAssignment, Firm, FirmVisit, ServiceRequest, SupportClause
 from wenpan.district.firms.policies.actions import keep_clause
+from wenpan.district.ground.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
-TYPED = """
-code: energy
-name: 用能补助
-source: 区政规〔2022〕6号
-valid_from: 2022-01-01
-claim_to: 2022-12-31
-conditions:
-  - {fact: lists, has: 规上工业}
-  - {fact: staff, at_most: 1000}
-support: {rate: 5, of: power, cap: 50}
-"""
+TYPED = {
+    "name": "用能补助", "source": "区政规〔2022〕6号", "valid_from": "2022-01-01", "claim_to": "2022-12-31",
+    "terms": "名录含规上工业\n从业人数不超过1000人\n支持：按二季度电费的5%，最高50万元",
+    "budget": "planned", "office": "zjj",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -173,12 +168,46 @@ def test_a_contact_ends_on_its_last_day(firm, people):
 
 def test_a_clause_is_typed_and_shows_who_may_fit(firm, signed_in):
     office = signed_in("office")
-    assert office.post("/firms/policies/add/", {"typed": TYPED, "text": "第六条"}).status_code == 302
+    assert office.post("/firms/policies/add/", TYPED | {"text": "第六条"}).status_code == 302
     row = SupportClause.objects.get()
+    assert (row.code, row.office.code, row.budget) == ("zc2022-001", "zjj", "planned")
     page = office.get(f"/firms/policies/{row.pk}/").content.decode()
-    assert "安禾精工有限公司" in page and "从业人数" in page and "仅为候选" in page
+    assert "安禾精工有限公司" in page and "从业人数不超过1000人" in page and "仅为候选" in page
     assert "用能补助" in office.get("/firms/policies/").content.decode()
-    assert "fact: lists" in office.get(f"/firms/policies/add/?of={row.pk}").content.decode()
+
+
+def test_a_clause_is_revised_from_its_own_words_and_keeps_its_number(signed_in):
+    office = signed_in("office")
+    office.post("/firms/policies/add/", TYPED)
+    row = SupportClause.objects.get()
+    form = office.get(f"/firms/policies/add/?of={row.pk}").content.decode()
+    assert "支持：按二季度电费的5%，最高50万元" in form and "区政规〔2022〕6号" in form
+    office.post("/firms/policies/add/", TYPED | {"of": row.pk, "terms": "名录含四上"})
+    fresh = SupportClause.objects.get(superseded_at=None)
+    assert (fresh.code, fresh.version, SupportClause.objects.count()) == (row.code, 2, 2)
+    assert SupportClause.objects.exclude(pk=fresh.pk).get().conditions["support"]["cap"] == 50
+
+
+def test_what_was_paid_is_noted_on_the_page_with_its_day(signed_in):
+    office = signed_in("office")
+    office.post("/firms/policies/add/", TYPED)
+    row = SupportClause.objects.get()
+    for wrong in (
+        {"paid": "-1"},
+        {"paid": "许多"},
+        {"paid": "5", "on": "2022-10-19"},
+        {"paid": "5", "budget": "x"},
+    ):
+        office.post(f"/firms/policies/{row.pk}/paid/", {"on": "2022-10-18", "budget": "planned"} | wrong)
+        row.refresh_from_db()
+        assert row.paid is None
+    office.post(f"/firms/policies/{row.pk}/paid/", {"paid": "126.5", "on": "2022-10-18", "budget": "short"})
+    row.refresh_from_db()
+    assert (str(row.paid), str(row.paid_on), row.budget) == ("126.50", "2022-10-18", "short")
+    page = office.get(f"/firms/policies/{row.pk}/").content.decode()
+    assert "126.50" in page and "资金不足" in page
+    assert "截至2022-10-18已兑付126.5" in Entry.objects.get(action="policies.paid").summary
+    assert signed_in("town").post(f"/firms/policies/{row.pk}/paid/", {"paid": "1"}).status_code == 403
 
 
 def test_a_fact_is_noted_with_its_source(firm, signed_in):
@@ -190,11 +219,22 @@ def test_a_fact_is_noted_with_its_source(firm, signed_in):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "- a", "code: [", "code: x\nname: y", "x" * 20_001, "!!python/object:os.system x"]
+    "wrong",
+    [
+        {"terms": ""},
+        {"terms": "研发投入高"},
+        {"terms": "x" * 20_001},
+        {"name": ""},
+        {"source": " "},
+        {"valid_from": ""},
+        {"valid_from": "2022-02-30"},
+        {"claim_from": "2023-01-01"},
+    ],
 )
-def test_a_clause_that_cannot_be_read_comes_back_as_typed(signed_in, typed):
-    answer = signed_in("office").post("/firms/policies/add/", {"typed": typed})
+def test_a_clause_that_cannot_be_read_comes_back_as_typed(signed_in, wrong):
+    answer = signed_in("office").post("/firms/policies/add/", TYPED | wrong)
     assert answer.status_code == 422 and not SupportClause.objects.exists()
+    assert (TYPED | wrong)["source"].strip() in answer.content.decode()
 
 
 @pytest.mark.parametrize("path", ["", "change/", "end/", "request/", "visit/", "contact/", "fact/"])
@@ -205,9 +245,9 @@ def test_another_units_firm_is_not_there(firm, signed_in, path):
 
 
 def test_a_unit_sees_candidates_among_its_own_firms_only(firm, people, signed_in):
-    import yaml
-
-    row = keep_clause(data=yaml.safe_load(TYPED), by=people["office"], at=FRIDAY)
+    data = {"name": "用能补助", "source": "区政规〔2022〕6号", "valid_from": date(2022, 1, 1),
+            "conditions": [{"fact": "lists", "has": "规上工业"}]}  # fmt: skip
+    row = keep_clause(data=data, by=people["office"], at=FRIDAY)
     assert "安禾精工" in signed_in("town").get(f"/firms/policies/{row.pk}/").content.decode()
     assert "安禾精工" not in signed_in("other").get(f"/firms/policies/{row.pk}/").content.decode()
 
