@@ -98,6 +98,11 @@ def test_one_clause_twice_in_a_table_is_refused(checked):
     assert any("同一个条款" in found.found for found in sent.findings.filter(severity="hard"))
 
 
+def test_without_numbers_a_row_is_known_by_name_and_paper(checked):
+    note = checked(table(ENERGY)).findings.get(check_code="records.no_code")
+    assert note.found == "表里没有编号, 只能按条款名称、政策文件核对"
+
+
 def test_a_table_is_taken_back_and_the_older_wording_holds_again(accepted, undone, people):
     accepted(table(ENERGY, LOAN))
     second = accepted(table([*ENERGY[:2], "名录含四上", *ENERGY[3:]]))

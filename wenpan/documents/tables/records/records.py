@@ -34,7 +34,7 @@ from wenpan.documents.tables.records.row_kinds import (
     said_by_section,
 )
 from wenpan.documents.tables.records.shape import Record, RecordColumn, RecordTable
-from wenpan.documents.tables.records.taught import as_taught, columns_of, guessed_tables
+from wenpan.documents.tables.records.taught import as_taught, columns_of, guessed_tables, told_apart_by
 from wenpan.documents.tables.unread import report_unread
 from wenpan.documents.words import periods
 from wenpan.documents.words.units import factor, normal, without_units
@@ -226,8 +226,8 @@ def _read(table: RecordTable, context: Context, reading: Reading) -> None:
         reading.add(
             "records.no_code",
             Severity.SOFT if known["code"].required else Severity.NOTE,
-            "表里没有项目编号或代码, 只能按名称、建设单位和总投资核对",
-            "编号或代码",
+            f"表里没有{known['code'].label}, 只能按{'、'.join(told_apart_by(table.kind))}核对",
+            known["code"].label,
             "请核对后说明; 名称对不上的不入账", table.sheet.name, f"A{table.first + 1}",
         )  # fmt: skip
     paths = header_paths(table.sheet, table.first, table.last)

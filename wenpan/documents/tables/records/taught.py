@@ -20,6 +20,14 @@ def columns_of(kind: WorkbookKind) -> dict[str, RecordColumn]:
     return {key: RecordColumn.from_data(key, data) for key, data in kind.columns.items()}
 
 
+def told_apart_by(kind: WorkbookKind) -> list[str]:
+    """What tells rows without a code apart: the other key columns; of projects name, owner, total."""
+    known = columns_of(kind)
+    others = [key for key in kind.key if key != "code"]
+    usual = [key for key in ("name", "owner", "planned_total") if key in known]
+    return [known[key].label for key in others or usual if key in known] or ["名称"]
+
+
 def as_taught(table: RecordTable, context: Context) -> RecordTable:
     """The columns as a person explained them for this title, sheet and header."""
     teaching = context.layouts.get(signature_of_records(table)) if context.layouts else None
