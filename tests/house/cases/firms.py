@@ -17,6 +17,11 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     ),
     "tests/district/firms/test_firm_ledger.py::test_a_new_wording_is_a_new_version_and_the_old_one_stays": (
         "firms.policies.actions.keep_clause",
+        "firms.policies.keeping.write_clause",
+    ),
+    "tests/district/firms/test_firm_pages.py::test_what_was_paid_is_noted_on_the_page_with_its_day": (
+        "firms.policies.actions.note_paid",
+        "firms.policies.keeping.write_paid",
     ),
     "tests/district/firms/test_firm_ledger.py::test_who_fits_lists_candidates_with_the_question_and_never_a_verdict": (
         "firms.policies.actions.note_fact",
@@ -70,6 +75,9 @@ FORMS: dict[str, tuple[str, ...]] = {
         "firms:add_policy",
     ),
     "tests/district/firms/test_firm_pages.py::test_a_fact_is_noted_with_its_source": ("firms:fact",),
+    "tests/district/firms/test_firm_pages.py::test_what_was_paid_is_noted_on_the_page_with_its_day": (
+        "firms:policy_paid",
+    ),
     "tests/district/firms/test_firm_imports.py::test_a_ticket_without_a_firm_is_put_under_its_firm_by_the_office": (
         "firms:move_request",
     ),

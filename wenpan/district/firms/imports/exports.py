@@ -1,4 +1,4 @@
-"""The ledger, the tickets and the clauses out again, with the headers under which they are taken in."""
+"""The ledger and the tickets out again, with the headers under which they are taken in."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.utils import timezone
 
-from wenpan.district.firms.models import Firm, RequestEntry, ServiceRequest, SupportClause
+from wenpan.district.firms.models import Firm, RequestEntry, ServiceRequest
 from wenpan.district.firms.models.request_words import RESULT_WORDS
-from wenpan.district.firms.policies.clause_plan import held_values
 from wenpan.documents.deals.forms import DealForm, FormGroup, form_workbook
 from wenpan.economy.requests.lifecycle import Phase
 from wenpan.rules import workbook_kinds
@@ -26,18 +25,15 @@ _CLOSED = {"solved": "已解决", "explained": "已解释", "cannot": "无法办
 
 
 def ledger_response(firms: Iterable[Firm]) -> HttpResponse:
-    return _response("firm_ledger", "企业台账", (_firm(firm) for firm in firms))
+    return form_response("firm_ledger", "企业台账", (_firm(firm) for firm in firms))
 
 
 def tickets_response(requests: Iterable[ServiceRequest]) -> HttpResponse:
-    return _response("service_tickets", "诉求工单", _tickets(requests))
+    return form_response("service_tickets", "诉求工单", _tickets(requests))
 
 
-def clauses_response(clauses: Iterable[SupportClause]) -> HttpResponse:
-    return _response("support_clauses", "惠企政策条款表", (_clause(row) for row in clauses))
-
-
-def _response(kind: str, name: str, rows: Iterable[Mapping[str, Any]]) -> HttpResponse:
+def form_response(kind: str, name: str, rows: Iterable[Mapping[str, Any]]) -> HttpResponse:
+    """Rows under the headers of a kind of workbook."""
     columns = workbook_kinds()[kind].columns
     form = DealForm(
         kind, name, tuple(FormGroup("", ((key, said["label"]),)) for key, said in columns.items())
@@ -54,14 +50,6 @@ def _firm(firm: Firm) -> dict[str, Any]:
         "park": firm.park, "lists": "、".join(firm.lists), "honours": "、".join(firm.honours),
         "contact": firm.contact, "phone": firm.phone,
         "state": firm.get_state_display() if firm.state in ("active", "gone") else "",
-    }  # fmt: skip
-
-
-def _clause(row: SupportClause) -> dict[str, Any]:
-    held = held_values(row)
-    return {
-        **held, "code": row.code, "document": row.source, "unit": row.office.name if row.office else "",
-        "budget": row.get_budget_display(), "support": "",
     }  # fmt: skip
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from wenpan.district.firms.models import Firm, ServiceRequest
 from wenpan.district.intake.handlers import Change
 from wenpan.documents.firms.ledger_rows import LedgerRow
 from wenpan.documents.firms.ticket_rows import TicketEvent, TicketRow
+
+
+class Planned(Protocol):
+    """A line of any list: what it would change."""
+
+    @property
+    def changes(self) -> Iterable[Change]: ...
 
 
 @dataclass(frozen=True)

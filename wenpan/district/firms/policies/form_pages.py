@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
-from wenpan.district.firms.imports import exports
 from wenpan.district.firms.models import SupportClause
 from wenpan.district.firms.policies import actions, queries, typed
+from wenpan.district.firms.policies.clause_tables import clauses_response
 from wenpan.district.firms.policies.keeping import DAYS
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
@@ -104,4 +104,4 @@ def table(request: SignedInRequest) -> HttpResponse:
     """The library with the headers under which it is taken in; `show=none` the empty table."""
     show = asked.choice(request.GET, "show", {"open", "all", "none"}, "open")
     rows = queries.clauses(show, timezone.localdate()).order_by("code")
-    return exports.clauses_response(rows.none() if show == "none" else rows)
+    return clauses_response(rows.none() if show == "none" else rows)
