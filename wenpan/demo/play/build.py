@@ -27,6 +27,7 @@ from wenpan.demo.play import (
     firms,
     fiscal,
     library,
+    outside,
     projects,
     quality,
     reasons,
@@ -88,6 +89,8 @@ def build(home: Path, as_of: Month, say: Say) -> None:
         quality.fill(users, send)
         say(f"… the matters, the firms and the checks ({time.monotonic() - started:.0f} s)")
     _estimates(users, known, as_of)
+    if as_of.year == 2022:
+        outside.fill(users, as_of, send)
     reasons.fill(users, as_of, released(as_of, 24, 9))
     _briefing(users["analyst"], as_of)
     samples.write(home / "samples", world, known, names, as_of)

@@ -55,11 +55,24 @@ def _ledger(users: dict[str, Any]) -> list[Any]:
 
 
 def _policies(users: dict[str, Any]) -> None:
-    from wenpan.district.firms.policies.actions import keep_clause
+    from wenpan.district.accounts.models import Unit
+    from wenpan.district.firms.policies.actions import keep_clause, note_paid
     from wenpan.rules.firm_policies import sample_clauses
 
-    for data in (*story.clauses(), *(data for _clause, data in sample_clauses())):
-        keep_clause(data=data, by=users["service"], at=at(date(2022, 3, 1)))
+    units, service = {unit.code: unit for unit in Unit.objects.all()}, users["service"]
+    for data in story.clauses():
+        told = story.COUNTERS[str(data["code"])]
+        clause = keep_clause(
+            data=data, office=units[told.unit], contact=told.phone, papers=told.papers, budget=told.budget,
+            by=service, at=at(date(2022, 3, 1)),
+        )  # fmt: skip
+        if told.paid is not None:
+            note_paid(
+                clause=clause, paid=told.paid, on=date(2022, 10, 31), budget=told.budget, by=service,
+                at=at(date(2022, 11, 2)),
+            )  # fmt: skip
+    for _clause, data in sample_clauses():
+        keep_clause(data=data, by=service, at=at(date(2022, 3, 1)))
 
 
 def _windows(today: date) -> None:

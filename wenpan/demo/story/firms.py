@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
 
+import yaml
 from stdnum.cn import uscc
 
 SEED, COUNT = 20221014, 400
@@ -114,6 +117,24 @@ def _firm(rng: random.Random, number: int, name: str, trade: str) -> StoryFirm:
         honours,
         facts,
     )
+
+
+@dataclass(frozen=True)
+class PolicyCounter:
+    """Where a clause is claimed and how its money stands; `paid` 万元, None: not told."""
+
+    unit: str
+    phone: str
+    papers: str
+    budget: str = "planned"
+    paid: Decimal | None = None
+
+
+_TOLD = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+COUNTERS = {
+    code: PolicyCounter(**told | {"paid": Decimal(told["paid"]) if "paid" in told else None})
+    for code, told in _TOLD.items()
+}
 
 
 def clauses() -> list[dict[str, object]]:
