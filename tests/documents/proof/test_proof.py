@@ -88,6 +88,7 @@ def test_a_seeded_error_is_found_with_the_right_figure(was: str, seeded: str, ri
     wrong = [v for v in checked(*text) if v.state == "wrong"]
     assert right in [v.right for v in wrong]
     assert all("9月台账" in v.reason or "单位" in v.reason for v in wrong)
+    assert not any("2022-09" in v.reason for v in wrong), "a period is said as papers say it"
 
 
 def test_changes_since_another_period_and_ranks_of_what_should_fall() -> None:

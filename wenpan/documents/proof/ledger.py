@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from wenpan.documents.proof.figures import SCALE, PaperFigure
 from wenpan.economy.figures.quantities import rounded
+from wenpan.economy.time.periods import parse_period
 
 Key = tuple[str, str, str, str, str]  # region, indicator, period, measure, basis
 
@@ -90,7 +91,7 @@ def _points(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
         then = ledger.find(f, period=period)
         if mine is None or then is None:
             return _missing(f, ledger)
-        return _judged(f, _shown_change(f, mine, then), "个百分点", ledger, f"比{period}的变化")
+        return _judged(f, _shown_change(f, mine, then), "个百分点", ledger, f"比{_spelt(period)}的变化")
     whom = next((code for name, code in _by_length(ledger) if name in f.against), "")
     if not whom or f.word[:1] not in "高低快慢":
         return LedgerAnswer("unknown", "台账没有这类比较")
@@ -170,8 +171,9 @@ def _of_an_earlier_month(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer | 
         if held is not None:
             if rounded(held, f.decimals) != f.value:
                 return None
-            told = f"{_told(f, ledger)}还没有发布，{year}-{earlier:02d}为{f.value}%（{ledger.origin}）"
-            return LedgerAnswer("wrong", f"{told}，时期可能写错", f"{year}-{earlier:02d}")
+            spelt = _spelt(f"{year}-{earlier:02d}")
+            told = f"{_told(f, ledger)}还没有发布，{spelt}为{f.value}%（{ledger.origin}）"
+            return LedgerAnswer("wrong", f"{told}，时期可能写错", spelt)
     return None
 
 
@@ -182,7 +184,13 @@ def _missing(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
 def _told(f: PaperFigure, ledger: ProofLedger) -> str:
     region = ledger.names.get(f.region, f.region)
     measure = {"growth": "增速", "points": "增速", "rank": "增速", "level": ""}[f.kind]
-    return f"{region}{f.period}{'当月' if f.monthly else ''}{f.subject}{measure}"
+    return f"{region}{_spelt(f.period, monthly=f.monthly)}{f.subject}{measure}"
+
+
+def _spelt(period: str, *, monthly: bool = False) -> str:
+    """2022年1—9月, or of the month alone 2022年9月; 2022年前三季度."""
+    known = parse_period(period)
+    return known.label if monthly else f"{known.year}年{known.ytd_label}"
 
 
 def _by_length(ledger: ProofLedger) -> list[tuple[str, str]]:
