@@ -3,6 +3,8 @@
 import pytest
 
 from wenpan import rules
+from wenpan.commands._place_changes import taken_back
+from wenpan.commands.init import install_place
 from wenpan.rules import RuleError
 
 HEAD = "version: '1'\neffective_from: 2022-01-01\nsource: 演示\n"
@@ -88,3 +90,55 @@ def test_dates_and_successors_that_cannot_be_are_named(tmp_path, units, key):
     with pytest.raises(RuleError) as caught:
         described(tmp_path, CITY + REGIONS + units)
     assert caught.value.key == key
+
+
+OWN = CITY + REGIONS + (
+    "units:\n  - {code: slj, name: 水利局, active_to: 2022-12-31, successor: swj}\n"
+    "  - {code: swj, name: 水务局, parent: zfb, names: [{from: 2023-05-01, name: 水务集团}]}\n"
+    "  - {code: zfb, name: 政府办, aliases: [府办]}\n"
+)  # fmt: skip
+TAKES_BACK = [  # what the given file says; what the place's own file said
+    ("  - {code: zfb, name: 政府办, aliases: [府办]}", "", "zfb 政府办: is not named any more"),
+    (", aliases: [府办]", "", "zfb 政府办 aliases: 府办 → —"),
+    (", active_to: 2022-12-31, successor: swj", "", "slj 水利局 active_to: 2022-12-31 → —"),
+    ("2022-12-31", "2023-12-31", "slj 水利局 active_to: 2022-12-31 → 2023-12-31"),
+    (", names: [{from: 2023-05-01, name: 水务集团}]", "", "swj 水务局 names: 水务集团 (2023-05-01) → —"),
+    (", parent: zfb", "", "swj 水务局 parent: zfb → —"),
+    ("name: 东澜区", "name: 东澜县", "dong 东澜区 name: 东澜区 → 东澜县"),
+]
+
+
+@pytest.mark.parametrize(("word", "instead", "told"), TAKES_BACK, ids=[row[2] for row in TAKES_BACK])
+def test_what_pages_have_put_in_force_is_not_taken_back_by_an_old_file_unasked(
+    tmp_path, capsys, word, instead, told
+):
+    own = tmp_path / "rules" / "place.yaml"
+    described(tmp_path, OWN)
+    before = own.read_text("utf-8")
+    given = tmp_path / "place.yaml"
+    text = (HEAD + OWN).replace(word, instead)
+    given.write_text(text if "code: zfb" in text else text.replace(", parent: zfb", ""), "utf-8")
+    with pytest.raises(SystemExit) as ended:
+        install_place(given, tmp_path)
+    assert ended.value.code == 1
+    assert told in capsys.readouterr().err
+    assert own.read_text("utf-8") == before
+    install_place(given, tmp_path, replace=True)
+    assert own.read_text("utf-8") == given.read_text("utf-8")
+
+
+def test_a_file_that_only_adds_is_taken_at_once_and_so_is_the_same_again(tmp_path):
+    old = described(tmp_path, OWN)
+    given = tmp_path / "place.yaml"
+    for text in (
+        OWN,
+        OWN.replace("[府办]", "[府办, 区府办]") + "  - {code: new, name: 数据局, parent: zfb}\n",
+    ):
+        given.write_text(HEAD + text, "utf-8")
+        install_place(given, tmp_path)
+    now = rules.place(tmp_path)
+    assert [unit.code for unit in now.units][-1] == "new"
+    assert taken_back(now, old) == [
+        "zfb 政府办 aliases: 府办, 区府办 → 府办",
+        "new 数据局: is not named any more",
+    ]

@@ -1,7 +1,9 @@
 """`wenpan init --place FILE`: a new, empty place: database, districts, units and three administrators.
 
 The file is like `wenpan/demo/play/place.yaml`. Running it again with a changed file brings names,
-aliases and new units up to date; nothing is deleted.
+aliases and new units up to date; no unit is deleted. Pages change the same file: what the place's own
+copy says and the given file would take back (a later name, an end, a unit) is listed and nothing is
+done, unless `--replace` is given.
 """
 
 from __future__ import annotations
@@ -20,12 +22,15 @@ ADMINISTRATORS = (("sysadmin", "系统管理员", "system_admin"), ("secadmin", 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("init", help="make a new place 建新区", description=__doc__)
     parser.add_argument("--place", type=Path, required=True, help="YAML with city, regions and units")
+    parser.add_argument(
+        "--replace", action="store_true", help="also take back what the place's own file says otherwise"
+    )
     parser.set_defaults(func=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     keep_private()
-    install_place(arguments.place, home())
+    install_place(arguments.place, home(), replace=arguments.replace)
     from wenpan.commands.serve import migrate
 
     migrate()
@@ -51,8 +56,10 @@ def _note_rules() -> None:
     rule_digests.note(why="安装本区文件")
 
 
-def install_place(source: Path, place: Path) -> None:
-    """Checks the file by the rules' own reader before it takes the place of an older one."""
+def install_place(source: Path, place: Path, *, replace: bool = False) -> None:
+    """Checks the file by the rules' own reader before it takes the place of an older one. Stops where the
+    older one says what would be lost, unless `replace`."""
+    from wenpan.commands._place_changes import taken_back
     from wenpan.rules import RuleError
     from wenpan.rules.place import place as read_place
 
@@ -62,7 +69,11 @@ def install_place(source: Path, place: Path) -> None:
     (trial / "rules").mkdir(parents=True, exist_ok=True)
     try:
         shutil.copyfile(source, trial / "rules" / "place.yaml")
-        read_place(trial)
+        there, comes = read_place(place), read_place(trial)
+        if there and comes and not replace and (lost := taken_back(there, comes)):
+            own = place / "rules" / "place.yaml"
+            lines = ["the place's own file says what this one would take back (pages change it too):", *lost]
+            stop("\n  ".join(lines) + f"\nadd it to {source.name}, or change {own}; --replace takes it back")
         (trial / "rules" / "place.yaml").rename(place / "rules" / "place.yaml")
     except RuleError as error:
         stop(str(error))

@@ -14,9 +14,12 @@ from wenpan.district.bulletins.lines import line
 from wenpan.district.indicators import sentences
 from wenpan.district.indicators.judged import FACTS, clean
 from wenpan.district.indicators.queries.board import judged
+from wenpan.district.ui.templatetags import ui
 from wenpan.documents.papers.briefing import lines as paper
 from wenpan.documents.papers.facts import FactRegister
 from wenpan.documents.papers.paper import Span
+from wenpan.documents.words import analysis_phrases
+from wenpan.economy.figures import quantities
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.judging.conditions import Condition
 from wenpan.economy.judging.judgement import judge
@@ -133,3 +136,14 @@ def test_what_differs_is_never_printed_as_equal(own, city, state, against):
     assert state in written(paper.sentence(said, FactRegister()))
     assert against in written(paper.sentence(said, FactRegister()))
     assert any(state in reason for reason in j.reasons)
+
+
+@pytest.mark.parametrize("chance", [0.0, 0.004, 0.0099, 0.01, 0.0149, 0.5, 0.985, 0.99, 0.9901, 0.996, 1.0])
+def test_a_chance_is_worded_alike_on_the_page_in_its_sentences_in_reasons_and_in_the_paper(chance):
+    words = sentences.chance(chance)
+    assert re.fullmatch(r"低于1%|高于99%|\d{1,2}%", words)
+    assert ui.chance_text(chance) == words
+    assert quantities.chance(chance).removeprefix("为") == words
+    assert analysis_phrases.chance(chance, [(0.0, "难度很大")], 0.01).endswith(
+        f"(概率{words})" if "于" in words else f"(概率约{words})"
+    )

@@ -14,10 +14,12 @@ from tests.documents.fixtures.briefing import ESTATE, FAI, GDP, INDUSTRY, POLICY
 from wenpan.documents.papers.briefing.compose import compose
 from wenpan.documents.papers.briefing.input import BriefingInput, BriefingPolicy
 from wenpan.documents.papers.briefing.line import BriefingLine
+from wenpan.documents.papers.briefing.tables import outlook_table
 from wenpan.documents.papers.briefing.together import TargetsTogether
-from wenpan.documents.papers.facts import Inconsistent
+from wenpan.documents.papers.facts import FactRegister, Inconsistent
 from wenpan.documents.papers.paper import Heading, PaperTable, plain
 from wenpan.documents.words.numbers import full_width
+from wenpan.economy.figures import quantities
 from wenpan.economy.time.periods import Month
 
 
@@ -269,3 +271,13 @@ def test_the_outlook_says_what_all_targets_together_may_come_to():
 def test_without_two_chances_nothing_is_said_of_all_together():
     paper, _register = compose(given())
     assert "合起来看" not in "\n".join(plain(block) for block in paper.all_blocks())
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [(0.0, "低于1%"), (0.0099, "低于1%"), (0.01, "1%"), (0.99, "99%"), (0.9901, "高于99%")],
+)
+def test_the_cell_of_a_chance_says_what_the_sentence_says(chance, words):
+    [table] = outlook_table(given(replace(FAI, probability=chance)), FactRegister())
+    assert table.rows[0][4].text == words
+    assert quantities.chance_text(chance) == words

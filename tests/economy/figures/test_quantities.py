@@ -61,9 +61,14 @@ def test_numbers_that_differ_are_printed_so_that_it_shows(value, others, places)
 
 @pytest.mark.parametrize(
     ("probability", "words"),
-    [(0.43, "为43%"), (0.001, "不足1%"), (0.9995, "超过99%"), (0.0, "为0%"), (1.0, "为100%")],
-)
-def test_only_a_known_outcome_is_certain(probability, words):
+    [
+        (0.43, "为43%"),
+        (0.0099, "低于1%"), (0.01, "为1%"), (0.0149, "为1%"),
+        (0.99, "为99%"), (0.9901, "高于99%"),
+        (0.0, "低于1%"), (1.0, "高于99%"),
+    ],
+)  # fmt: skip
+def test_no_forecast_is_certain(probability, words):
     assert q.chance(probability) == words
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
@@ -19,6 +20,7 @@ from wenpan.documents.spreadsheets.unreadable import Unreadable
 
 HEAD = 10  # rows in which the heads are looked for
 MOST = 3_000  # lines of a list
+MOST_MB = 5  # of the file of a list
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,11 @@ class SheetList:
     findings: tuple[CellFinding, ...]
 
 
-def receive(*, data: bytes, filename: str, by: User, door_name: str) -> Sheet:
+def receive(*, file: UploadedFile, by: User, door_name: str) -> Sheet:
     """The sheet of a file with something in it, through the one door. Refused in words."""
-    admitted = door.admit(filename=filename, data=data, door=door_name, by=by)
+    if (file.size or 0) > MOST_MB * 1024**2:
+        raise Refused("bad_value", _("文件不能超过%(n)d MB。") % {"n": MOST_MB})
+    admitted = door.admit(filename=file.name or "", data=file.read(), door=door_name, by=by)
     try:
         book = sandbox.apply(workbook.read, admitted.data, admitted.filename, measured=True)
     except Unreadable as why:

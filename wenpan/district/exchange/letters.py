@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -48,6 +49,14 @@ def digest(text: str) -> str:
 
 def file_of(text: str, signature: str) -> bytes:
     return json.dumps({"letter": text, "signature": signature}, ensure_ascii=False).encode()
+
+
+def lines_of(body: LetterBody) -> Iterator[str]:
+    """Whatever a person has written in it, line by line."""
+    yield body.title
+    for row in (*body.matters, *body.replies):
+        for value in row.values():
+            yield from str(value).splitlines()
 
 
 def opened(content: bytes) -> tuple[str, str, LetterBody]:

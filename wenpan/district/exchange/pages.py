@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -19,6 +20,8 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.exchange import actions, keys, letters, queries
 from wenpan.district.exchange.models import Letter, NeighbourOffice
+from wenpan.district.ground.refused import Refused
+from wenpan.district.intake import door
 from wenpan.district.observations.models import Region
 from wenpan.district.supervision.models import Matter
 from wenpan.district.ui import asked
@@ -72,11 +75,14 @@ def trust(request: SignedInRequest) -> HttpResponse:
     sent = request.FILES.get("card")
     try:
         if sent is None or (sent.size or 0) > 10_000:
-            raise ValidationError(_("请选择对方的名片文件。"))
+            raise ValidationError(_("请选择对方的名片文件（不超过 10 KB）。"))
+        content = _admitted(sent, _("往来单位名片"), request)
         office = actions.trust(
-            card=sent.read().decode("utf-8", "replace"), fingerprint=request.POST.get("fingerprint", ""),
+            card=content.decode("utf-8", "replace"), fingerprint=request.POST.get("fingerprint", ""),
             standing=request.POST.get("standing", ""), by=request.user,
         )  # fmt: skip
+    except Refused as refusal:
+        return _listing(request, 422, trust_error=refusal.message)
     except ValidationError as error:
         return _listing(request, 422, trust_error=" ".join(error.messages))
     messages.success(request, _("已确认往来单位 %(name)s。") % {"name": office.name})
@@ -122,11 +128,20 @@ def take(request: SignedInRequest) -> HttpResponse:
     try:
         if sent is None or (sent.size or 0) > letters.MOST:
             raise letters.LetterError(_("请选择收到的往来文件（不超过 20 MB）。"))
-        letter = actions.take(content=sent.read(), by=request.user)
+        content, by = _admitted(sent, _("往来文件"), request), request.user
+        door.refuse_marked(lines=letters.lines_of(letters.opened(content)[2]), door=_("往来文件"), by=by)
+        letter = actions.take(content=content, by=by)
+    except Refused as refusal:
+        return _listing(request, 422, take_error=refusal.message)
     except letters.LetterError as error:
         return _listing(request, 422, take_error=str(error))
     messages.success(request, _("已收%(office)s的文件。") % {"office": letter.office.name})
     return redirect("exchange:letter", letter.pk)
+
+
+def _admitted(sent: UploadedFile, what: str, request: SignedInRequest) -> bytes:
+    """The bytes of a file that may be kept; Refused as `door.admit`."""
+    return door.admit(filename=sent.name or "", data=sent.read(), door=what, by=request.user).data
 
 
 @requires(*ANY)

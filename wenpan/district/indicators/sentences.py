@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wenpan.documents.words import analysis_phrases
 from wenpan.economy.figures.indicators import Measure
-from wenpan.economy.figures.quantities import number
+from wenpan.economy.figures.quantities import chance_text, number
 from wenpan.economy.time.periods import Period, Quarter, parse_month, parse_period
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from wenpan.economy.judging.lights import RuleSet
 
 
-CAP = 0.01  # of a probability: nearer to none or to certain no number is given
 # What `why` says itself, in the words of `economy.reasons` and of the rules.
 _TOLD = re.compile(
     r"概率|排名末位|期好转|^(?:增速)?(?:居|并列)第\d|^未公布:|^全市位次待公布|^后\d+个月|^(?:高于|低于|与)全市|^已(?:达到|超过)全年"
@@ -98,12 +97,7 @@ def needed(j: Judged) -> str:
 
 def chance(probability: float | None) -> str:
     """27%; near certainty is said as 低于1% or 高于99%, as the analysis does: a model knows no more."""
-    if probability is None:
-        return ""
-    if probability < CAP:
-        return f"低于{number(100 * CAP, 0)}%"
-    high = 1 - CAP
-    return f"高于{number(100 * high, 0)}%" if probability > high else f"{number(100 * probability, 0)}%"
+    return "" if probability is None else chance_text(probability)
 
 
 def forecast(j: Judged) -> str:

@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -34,6 +35,7 @@ from wenpan.district.intake.models import FileScan
 from wenpan.documents.screening.active_content import Note, active_content
 from wenpan.documents.screening.file_names import MOST_CHARACTERS, clean_name, too_long
 from wenpan.documents.screening.heads import is_pdf, pdf_level, secrecy_level
+from wenpan.documents.screening.secrecy_marks import level_in_lines
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.economy.quality.finding import CheckFinding, Severity
 from wenpan.rules.files import file_rules
@@ -76,16 +78,7 @@ def admit(
     """
     name = clean_name(filename, otherwise=otherwise)
     if level := _level(data, name):
-        summary = f"{door}拒收一份标有“{level}”的文件，未保存"
-        _note_refusal(by, at, summary, {"reason": "secret", "level": level, "door": door})
-        raise Refused(
-            "secret",
-            _(
-                "文件标有“%(level)s”，没有接收，也没有保存。按《中华人民共和国保守国家秘密法》，不得使用非涉密信息系统"
-                "存储、处理国家秘密，本系统是非涉密系统。请按保密规定处置这份文件。"
-            )
-            % {"level": level},
-        )
+        _refuse_level(level, door, by, at)
     if too_long(name):
         raise Refused(
             "bad_value",
@@ -93,6 +86,25 @@ def admit(
             % {"length": len(name), "most": MOST_CHARACTERS},
         )
     return Admitted(name, data, active_content(data), _scanned(name, data, door, by, at))
+
+
+def refuse_marked(*, lines: Iterable[str], door: str, by: User | None, at: datetime | None = None) -> None:
+    """What is pasted, or stands within another form of file, by its lines. Refused "secret"."""
+    if level := level_in_lines(lines):
+        _refuse_level(level, door, by, at)
+
+
+def _refuse_level(level: str, door: str, by: User | None, at: datetime | None) -> NoReturn:
+    summary = f"{door}拒收一份标有“{level}”的文件，未保存"
+    _note_refusal(by, at, summary, {"reason": "secret", "level": level, "door": door})
+    raise Refused(
+        "secret",
+        _(
+            "文件标有“%(level)s”，没有接收，也没有保存。按《中华人民共和国保守国家秘密法》，不得使用非涉密信息系统"
+            "存储、处理国家秘密，本系统是非涉密系统。请按保密规定处置这份文件。"
+        )
+        % {"level": level},
+    )
 
 
 def keep(admitted: Admitted, *, at: datetime | None = None) -> str:

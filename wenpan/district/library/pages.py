@@ -17,6 +17,7 @@ from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground import originals
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
+from wenpan.district.intake import door
 from wenpan.district.library import actions, proposing, queries
 from wenpan.district.library.models import LibraryPaper
 from wenpan.district.library.reading import SUFFIXES, pasted, read_paper
@@ -85,6 +86,7 @@ def _text(request: SignedInRequest, typed: str) -> actions.PaperText:
     if sent is None:
         if len(typed) > MOST:
             raise Refused("bad_value", _("正文太长，请只粘贴需要学习的部分。"))
+        door.refuse_marked(lines=typed.splitlines(), door=_("粘贴的文件"), by=request.user)
         return pasted(typed)
     most = settings.UPLOAD_LIMIT_MB * 1024 * 1024
     data = sent.read(most + 1)

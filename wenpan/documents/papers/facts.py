@@ -217,7 +217,7 @@ def _contradicts(words: str, facts: Sequence[Fact]) -> str:
         len(facts) != 1
         or match is None
         or "转" in words
-        or "概率" in words
+        or "概率" in words + facts[0].label  # 低于1% of a chance is no direction
         or not isinstance(facts[0].value, float)
     ):
         return ""

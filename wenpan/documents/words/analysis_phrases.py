@@ -18,7 +18,14 @@ from wenpan.economy.figures.figure_words import (
     target,
     turn,
 )
-from wenpan.economy.figures.quantities import Number, number, points, shown, telling_decimals
+from wenpan.economy.figures.quantities import (
+    Number,
+    beyond,
+    chance_text,
+    points,
+    shown,
+    telling_decimals,
+)
 from wenpan.economy.judging.light_words import LIGHTS
 from wenpan.economy.time.periods import Month, Period, Quarter
 
@@ -168,12 +175,7 @@ def chance(probability: Number | None, bands: Sequence[tuple[float, str]], cap: 
     if shown(probability, 2) is None or probability is None:
         return ""
     words = next(words for least, words in bands if probability >= least)
-    low, high = number(cap * 100, 0), number((1 - cap) * 100, 0)
-    about = f"约{number(float(probability) * 100, 0)}%"
-    if probability < cap:
-        about = f"低于{low}%"
-    elif probability > 1 - cap:
-        about = f"高于{high}%"
+    about = ("" if beyond(float(probability), cap) else "约") + chance_text(float(probability), cap)
     return f"完成年度目标{words}(概率{about})"
 
 

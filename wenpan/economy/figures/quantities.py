@@ -88,13 +88,25 @@ def telling_decimals(value: Number | None, *others: Number | None, decimals: int
     return places
 
 
+NEAR_CERTAIN = 0.01  # of none and of certain: nearer no number is given, a model knows no more
+
+
+def beyond(probability: float, cap: float = NEAR_CERTAIN) -> tuple[str, float] | None:
+    """("低于", 0.01), ("高于", 0.99), or None where the number itself may be said."""
+    if probability < cap:
+        return "低于", cap
+    return ("高于", 1 - cap) if probability > 1 - cap else None
+
+
+def chance_text(probability: float, cap: float = NEAR_CERTAIN) -> str:
+    """43%, 低于1%, 高于99%: the one wording of page, reason and paper."""
+    words, limit = beyond(probability, cap) or ("", probability)
+    return f"{words}{number(100 * limit, 0)}%"
+
+
 def chance(probability: float) -> str:
-    """为43% / 不足1% / 超过99%: a forecast never says 0 or 100 %, a known outcome does."""
-    if 0 < probability < 0.01:
-        return "不足1%"
-    if 0.99 < probability < 1:
-        return "超过99%"
-    return f"为{number(probability * 100, 0)}%"
+    """为43%, 低于1%, 高于99%, after 概率."""
+    return ("" if beyond(probability) else "为") + chance_text(probability)
 
 
 # Factors to the base unit of a family; a table in 亿元 and a catalogue in 万元 meet here.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.district.firms.conftest import FRIDAY, asked, firm, people, step  # noqa: F401  (fixtures)
 from tests.district.supervision.conftest import day, units  # noqa: F401  (fixtures)
+from wenpan.district.firms.requests import late
 from wenpan.district.firms.requests.late import late_requests
 from wenpan.district.supervision.lights.actions import propose_from_lights
 from wenpan.district.supervision.log.cause_names import cause_of
@@ -43,6 +45,16 @@ def test_a_request_that_nobody_accepted_is_old_after_sixty_days(asked):  # noqa:
     assert late_requests(date(2022, 12, 13)) == []
     (row,) = late_requests(date(2022, 12, 14))
     assert row.light == "RED" and "超过60天" in row.reasons[0] and row.unit is None
+
+
+@pytest.mark.parametrize(("on", "count"), [("2022-10-21", 0), ("2022-10-22", 1)])
+def test_a_place_that_calls_it_old_sooner_finds_it_as_soon(asked, monkeypatch, on, count):  # noqa: F811
+    """Its eighth day, on which the database is asked by the place's own number too."""
+    week = {code: replace(rules, old_after=7) for code, rules in late.request_rules().items()}
+    monkeypatch.setattr(late, "request_rules", lambda: week)
+    monkeypatch.setattr(late, "rules_of", lambda request: week["default"])
+    asked()
+    assert len(late_requests(date.fromisoformat(on))) == count
 
 
 def test_it_is_proposed_once_to_its_unit_and_withdrawn_when_it_is_over(handled, step, people):  # noqa: F811

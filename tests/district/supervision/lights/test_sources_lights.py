@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wenpan.district.ground.journal.models import Entry
+from wenpan.district.ground.refused import Refused
 from wenpan.district.indicators.actions import set_target
 from wenpan.district.intake.models import Original, Submission
 from wenpan.district.observations.models import Batch, Observation, Region
@@ -264,3 +265,32 @@ def test_red_only_leaves_yellow_alone(units, people):
     only_red = LightMatters(*[frozenset({"RED"})] * 3, problems=True)
     assert [x.light for x in present_lights(ON, light_matters(), set()).lit] == ["YELLOW"]
     assert present_lights(ON, only_red, set()).lit == []
+
+
+def test_what_was_dropped_is_not_opened_again_beside_another_of_its_cause(lamps, people):
+    lamps(fai="YELLOW")
+    old = open_ones()[0]
+    deciding.dismiss(proposal=old, by=people["clerk"], reason="另有安排")
+    lamps(fai="RED")
+    with pytest.raises(Refused, match="同一起因另有一条待确认") as told:
+        undoing.undo(proposal=old, by=people["clerk"])
+    assert told.value.code == "state"
+    old.refresh_from_db()
+    assert (old.state, len(open_ones())) == ("dropped", 1)
+
+
+@pytest.mark.parametrize("deed", ["confirm", "join"])
+def test_nor_is_what_was_confirmed_or_joined_and_has_ended_in_the_meantime(lamps, people, assigned, deed):
+    lamps(fai="RED")
+    old = open_ones()[0]
+    if deed == "join":
+        deciding.join(proposal=old, matter=assigned(), by=people["clerk"])
+    else:
+        deciding.confirm(proposal=old, by=people["clerk"])
+        old.refresh_from_db()
+        Matter.objects.filter(pk=old.matter_id).update(cause="")  # the one it followed is another's by now
+    lamps(mark="2022-10", fai="RED")
+    if not open_ones():
+        Proposal.objects.create(cause="indicator:fai", text="再提")
+    with pytest.raises(Refused, match="同一起因另有一条待确认"):
+        undoing.undo(proposal=old, by=people["clerk"])

@@ -12,7 +12,7 @@ from wenpan.district.supervision import actions
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.log.event_log import state_of
 from wenpan.district.supervision.matters.queries import listing
-from wenpan.district.supervision.models import Slip
+from wenpan.district.supervision.models import Matter, Slip
 from wenpan.district.supervision.scoring import queries as scores
 from wenpan.economy.time.periods import Month
 
@@ -160,3 +160,13 @@ def test_what_was_reported_late_is_late_still_when_it_is_sent_back(assigned, peo
     actions.check(matter=matter, passed=False, text="缺合同", by=people["clerk"], at=day("2022-11-20"))
     matter.refresh_from_db()
     assert matter.due == date(2022, 10, 31)
+
+
+def test_a_closed_matter_is_not_reopened_beside_an_open_one_of_its_cause(closed_early, assigned, people):
+    closed, other = closed_early(), assigned()
+    Matter.objects.filter(pk__in=[closed.pk, other.pk]).update(cause="indicator:fai")
+    with pytest.raises(Refused, match=f"同一起因已有未办结的{other.number}") as told:
+        reopened(fresh(closed), people, "2022-11-10")
+    assert told.value.code == "state"
+    Matter.objects.filter(pk=other.pk).update(cause="")
+    assert reopened(fresh(closed), people, "2022-11-10").state == "working"

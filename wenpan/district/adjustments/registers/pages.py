@@ -141,9 +141,7 @@ def bring_in(request: SignedInRequest, code: str) -> HttpResponse:
         messages.error(request, _("请选择文件。"))
         return redirect("adjustments:rows", code)
     try:
-        sheet = sheets.receive(
-            data=file.read(), filename=file.name or "", by=request.user, door_name=str(register.label)
-        )
+        sheet = sheets.receive(file=file, by=request.user, door_name=str(register.label))
         found = bringing.bring(register, sheet, timezone.localdate())
     except Refused as refusal:
         messages.error(request, refusal.message)

@@ -59,9 +59,7 @@ def check(request: SignedInRequest) -> HttpResponse:
         messages.error(request, _("请选择文件。"))
         return redirect("adjustments:roster")
     try:
-        sheet = sheets.receive(
-            data=file.read(), filename=file.name or "", by=request.user, door_name=_("账号名单")
-        )
+        sheet = sheets.receive(file=file, by=request.user, door_name=_("账号名单"))
         listed = sheets.read_list(sheet, COLUMNS, Words(COLUMNS))
     except Refused as refusal:
         messages.error(request, refusal.message)

@@ -20,6 +20,7 @@ from wenpan.district.ground import originals
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects.site.photos import CONTENT_TYPE
 from wenpan.district.supervision.matters import attachments
+from wenpan.district.supervision.matters.pages.typed import sent_files
 from wenpan.district.ui import asked
 from wenpan.district.ui.doing import do
 from wenpan.district.ui.exports import attachment
@@ -36,7 +37,7 @@ def _given(request: SignedInRequest) -> GivenFinding:
 
 
 def _evidence(request: SignedInRequest) -> list[FindingEvidence]:
-    files = [(file.name or "", file.read()) for file in request.FILES.getlist("files") if file]
+    files = sent_files(request)
     return entering.evidence_of(files=files, by=request.user) if files else []
 
 

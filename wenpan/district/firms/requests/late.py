@@ -18,6 +18,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.firms.models import ServiceRequest
 from wenpan.district.firms.models.requests import OPEN
 from wenpan.district.firms.requests.event_log import clocks_of, rules_of
+from wenpan.rules.requests import request_rules
 from wenpan.rules.working_days import calendar
 
 
@@ -38,7 +39,8 @@ def late_requests(on: date, *, late_by: int = 5, most: int | None = None) -> lis
     day. Longest open first; `most`: so many of these are looked at."""
     midnight = timezone.make_aware(datetime.combine(on + timedelta(days=1), time()))
     rows = ServiceRequest.objects.filter(phase__in=OPEN, received_at__lt=midnight)
-    rows = rows.filter(Q(main_due__lt=midnight) | Q(received_at__lt=midnight - timedelta(days=30)))
+    soonest = min(rules.old_after for rules in request_rules().values())
+    rows = rows.filter(Q(main_due__lt=midnight) | Q(received_at__lt=midnight - timedelta(days=soonest)))
     found = []
     for row in rows.select_related("firm", "unit").order_by("received_at", "pk")[:most]:
         reds, yellows = _reasons(row, on, late_by)

@@ -110,18 +110,14 @@ def _origin_address(_urlconf: Any, _prefix: str) -> tuple[str, str] | None:
     return before, after
 
 
-NEAR = 0.01  # of none and of certain: nearer no number is given, a model knows no more
-
-
 def chance_text(probability: float | None) -> str:
     """27%, 低于1%, 高于99%; empty where unknown."""
     if probability is None:
         return ""
-    if probability < NEAR:
-        return _("低于%(percent)s") % {"percent": f"{number_text(100 * NEAR, 0)}%"}
-    if probability > 1 - NEAR:
-        return _("高于%(percent)s") % {"percent": f"{number_text(100 * (1 - NEAR), 0)}%"}
-    return f"{number_text(100 * probability, 0)}%"
+    words, limit = quantities.beyond(probability) or ("", probability)
+    percent = f"{number_text(100 * limit, 0)}%"
+    named = {"低于": _("低于%(percent)s"), "高于": _("高于%(percent)s")}
+    return named[words] % {"percent": percent} if words else percent
 
 
 @register.simple_tag

@@ -160,13 +160,12 @@ def _outlook_row(line: BriefingLine, given: BriefingInput, register: FactRegiste
         between = Span(f"{p10.shown}至{p90.shown}", (p10.key, p90.key))
     cap = given.policy.chance_cap
     percent = chance_fact(line, register, cap)
-    sign = "不足" if (line.probability or 0) < cap else "超过" if (line.probability or 0) > 1 - cap else ""
     return (
         label(line.short_name or line.name),
         _target(line, register),
         Span(p50.shown + unit if p50.shown != MISSING else MISSING, (p50.key,)),
         between,
-        Span(f"{sign}{percent.shown}%", (percent.key,)),
+        Span(quantities.chance_text(line.probability or 0, cap), (percent.key,)),
         _needed(line, register),
     )
 

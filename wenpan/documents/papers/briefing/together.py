@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from wenpan.documents.papers.facts import FactRegister
 from wenpan.documents.papers.paper import Inline, Paragraph, Span, label, paragraph
+from wenpan.economy.figures import quantities
 from wenpan.economy.figures.quantities import number
 
 
@@ -38,7 +39,7 @@ def together(said: TargetsTogether | None, register: FactRegister, cap: float) -
     def percent(key: str, words: str, chance: float) -> tuple[Inline, Inline]:
         held = min(max(chance, cap), 1 - cap)
         fact = register.number(f"together/{key}", words, 100 * held, decimals=0)
-        sign = "低于" if chance < cap else "高于" if chance > 1 - cap else "约"
+        sign, _limit = quantities.beyond(chance, cap) or ("约", chance)
         return sign, Span(f"{number(100 * held, 0)}%", (fact.key,))  # the sign is no direction of the figure
 
     def items(key: str, words: str, count: int) -> Span:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
-from wenpan.district.ground.journal.actions import record
+from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle
@@ -29,8 +29,8 @@ WORDS = {"confirm": "确认", "edit": "修改", "merge": "合并", "absorb": "�
 def undo(*, proposal: Proposal, by: User, seen: int | None = None, at: datetime | None = None) -> Proposal:
     """Takes back the last decision on it; of a piece that was split off, the split.
 
-    Raises Refused "state": nothing to take back, the source is settled, the matter has moved on, or a later
-    decision stands on this one.
+    Raises Refused "state": nothing to take back, the source is settled, the matter has moved on, a later
+    decision stands on this one, or another proposal of the same cause is open by now.
     """
     require(by, "matter.draft")
     fresh(proposal)
@@ -40,6 +40,7 @@ def undo(*, proposal: Proposal, by: User, seen: int | None = None, at: datetime 
     if not proposal.past:
         raise Refused("state", _("这一条没有可以撤销的处理。"))
     entry = proposal.past[-1]
+    _require_no_other(proposal)
     _UNDO[entry["deed"]](proposal, entry, by, seen, at)
     record(by=by, action="proposal.undo", subject=f"proposal:{proposal.pk}", at=at,
            summary=_("撤销“%(deed)s”：%(text)s")
@@ -56,6 +57,15 @@ def undo_last(*, source: Source, by: User, at: datetime | None = None) -> Propos
         raise Refused("state", _("还没有可以撤销的处理。"))
     last = max(decided, key=lambda p: (p.past[-1]["at"], p.decided_at, p.version))
     return undo(proposal=last, by=by, at=at)
+
+
+def _require_no_other(proposal: Proposal) -> None:
+    """A cause waits for a decision once."""
+    hold()
+    same = Proposal.objects.filter(cause=proposal.cause, state=State.OPEN).exclude(pk=proposal.pk)
+    if proposal.cause and proposal.state != State.OPEN and (other := same.first()) is not None:
+        words = _("同一起因另有一条待确认（%(text)s），请先处理那一条，再撤销这一条。")
+        raise Refused("state", words % {"text": other.text[:40]})
 
 
 def _open_again(p: Proposal, entry: Any, by: User, seen: int | None, at: Any) -> None:
