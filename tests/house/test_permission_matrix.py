@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import timezone
 
 from wenpan.district.accounts.permissions import can
 from wenpan.district.accounts.roles import ROLES
-from wenpan.district.ui import awaited
-from wenpan.district.ui.awaited import awaited_of
 
 BY_SECRET = {  # no sign-in, and nothing without the secret: tests/district/sharing
     "sharing:feed", "sharing:table", "sharing:schema", "sharing:figures", "sharing:figures_sdmx",
@@ -112,18 +108,6 @@ def test_a_stranger_sees_the_door_and_nothing_else(address, client):
     for answer in (client.get(address.path), client.post(address.path)):
         assert answer.status_code == 302, address
         assert answer.url.startswith("/accounts/sign-in/")
-
-
-@pytest.fixture
-def bell_once(monkeypatch):
-    """What awaits a person is counted once for all pages of the empty district, not once a page: half of the
-    time of these tests."""
-
-    @cache
-    def asked(user, shown, whole):
-        return awaited_of(user, timezone.now(), shown=shown, whole=whole)
-
-    monkeypatch.setattr(awaited, "awaited_of", lambda user, at, *, shown, whole="": asked(user, shown, whole))
 
 
 @pytest.mark.django_db
