@@ -11,7 +11,6 @@ BY_NAME = {"models", "apps", "urls", "settings", "wsgi", "base"}
 # Read by no other module, and why.
 ALONE = {
     "wenpan.district.compile_messages": "a command of the scripts",
-    "wenpan.economy.fiscal.statement_checks": "finds published texts that contradict themselves: no page",
 }
 
 
