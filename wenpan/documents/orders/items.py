@@ -62,7 +62,7 @@ class _Stretch:
     notes: list[str] = field(default_factory=list)
 
     def above(self, words: re.Pattern[str]) -> bool:
-        return self.at is not None and words.match(self.plain, *self.at) is not None
+        return self.at is not None and words.match(self.plain[slice(*self.at)]) is not None
 
     def noted(self) -> re.Match[str] | None:
         return _NOTED.search(self.plain, *self.at) if self.at is not None else None
@@ -100,7 +100,7 @@ LINE_FORMS = (
     ),
     LineForm(
         "what a numbered heading is about",
-        "一、开展抽样调查\n统计范围:全部规模以上企业",
+        "\n\n一、开展抽样调查\n统计范围:全部规模以上企业",
         ("一、开展抽样调查", ""),
         "part",
         lambda line, s: bool(_ABOUT.match(line)) and s.above(_HEADING),
