@@ -1,6 +1,6 @@
 """How long a memo, a follow-up, the minutes and the wall take at the full-size place.
 
-    python benchmarks/meetings.py --demo FOLDER     # a demonstration that stands; it is copied, not changed
+    python benchmarks/meetings.py [--demo FOLDER]   # one that stands is copied, not changed; else one is made
 
 To the demonstration come 20,000 matters, twelve meetings of thirty decisions with their feedback, 10,000
 projects with a light, 5,000 deals and 10,000 requests. Prints machine, load, and for each the median and the
@@ -13,15 +13,15 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import shutil
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from demonstration import demonstration
 
 ON = date(2022, 11, 23)
 MATTERS, MEETINGS, DECISIONS, PROJECTS, DEALS, REQUESTS = 20_000, 12, 30, 10_000, 5_000, 10_000
@@ -29,25 +29,14 @@ MATTERS, MEETINGS, DECISIONS, PROJECTS, DEALS, REQUESTS = 20_000, 12, 30, 10_000
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--demo", type=Path, required=True, help="`wenpan demo --no-serve` makes one")
-    home = Path(tempfile.mkdtemp(prefix="wenpan-bench-")) / "home"
-    shutil.copytree(parser.parse_args().demo, home)
-    os.environ |= {"WENPAN_HOME": str(home), "WENPAN_JOBS": "inline"}
-    from wenpan.commands._start import start_django
-
-    start_django()
-    try:
+    parser.add_argument("--demo", type=Path, help="`wenpan demo --no-serve` makes one")
+    with demonstration(parser.parse_args().demo):
         print(_machine())
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
         began = time.perf_counter()
         meeting = fill()
         print(f"filled in {time.perf_counter() - began:.0f} s")
         measure(meeting)
         print(_machine())
-    finally:
-        shutil.rmtree(home.parent, ignore_errors=True)
 
 
 def _machine() -> str:

@@ -1,12 +1,14 @@
 """核数 on seeded errors: how many are found, and how many alarms are false.
 
+    python benchmarks/proof.py [--full]    # the newest analysis and bulletin of the demonstration
     python benchmarks/proof.py PAPER.docx … --figures observations.csv --period 2022-09 [--each 40] [--misses]
 
 Eight kinds of error are put into right papers, one at a time, by patterns over the text that know nothing of
 the rules: figure, sign, rank, region's name, unit of quantity, date, sum (a count of counts), share. One is
 found when a verdict of wrong or contradictory stands in its sentence. Alarms on the untouched papers and in
 other sentences are false. Needs and forecasts (需, 可能, 预计) are not seeded: no ledger holds them.
-The place is that of WENPAN_HOME.
+With papers the place is that of WENPAN_HOME. By default 4 errors of each kind are put into a paper, with
+--full 40.
 """
 
 from __future__ import annotations
@@ -18,11 +20,13 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from wenpan.commands.plain.proof import known_of
 from wenpan.documents.orders import text as reading
 from wenpan.documents.proof.proof import proof
 
+Paper = tuple[str, bytes, Any, Any]  # name, bytes, vocabulary, ledger
 PAGE = 600  # characters of a page of GB/T 9704: 22 lines of 28
 KINDS = {
     "figure": r"(?<=增长|下降)\d+\.\d(?=%)|(?<=值|额|入)\d+\.\d+(?=亿元)",
@@ -70,26 +74,55 @@ def sentence_of(text: str, at: int) -> tuple[int, int]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("papers", nargs="+", type=Path)
+    parser.add_argument("papers", nargs="*", type=Path)
     parser.add_argument("--figures", type=Path)
-    parser.add_argument("--period", required=True)
+    parser.add_argument("--period")
     parser.add_argument("--home-region")
-    parser.add_argument("--each", type=int, default=40)
+    parser.add_argument("--each", type=int, default=4)
+    parser.add_argument("--full", action="store_true", help="40 errors of each kind in each paper")
     parser.add_argument("--misses", action="store_true")
     args = parser.parse_args()
-    known, ledger = known_of(args)
-    regions = [n for n in known.regions if n.endswith(("区", "县")) and known.regions[n] != known.home][:8]
+    if args.full:
+        args.each = 40
+    if args.papers:
+        if not args.period:
+            parser.error("--period: the month of the papers")
+        measure([(path.name, path.read_bytes(), *known_of(args)) for path in args.papers], args)
+        return
+    from demonstration import demonstration
+
+    with demonstration():
+        measure(papers_of_the_place(), args)
+
+
+def papers_of_the_place() -> list[Paper]:
+    """The newest analysis and the newest bulletin of the demonstration, each as of the moment it was made."""
+    from wenpan.district.bulletins.models import Document
+    from wenpan.district.ground import originals
+    from wenpan.district.proofs import known
+    from wenpan.economy.time.periods import parse_month
+
+    found = []
+    for kind in Document.Kind.values:
+        paper = Document.objects.filter(kind=kind).order_by("-as_of", "-edition").first()
+        month = parse_month(paper.as_of)
+        words, figures = known.vocabulary(month), known.ledger(month, paper.made_at)
+        found.append((f"{kind}-{month}.docx", originals.get(paper.sha256), words, figures))
+    return found
+
+
+def measure(papers: Sequence[Paper], args: argparse.Namespace) -> None:
     dice, tally, false, pages = random.Random(18), dict[str, list[int]](), 0, 0.0
-    for path in args.papers:
-        read = reading.read(path.read_bytes(), path.name)
+    for name, content, known, ledger in papers:
+        others = [n for n in known.regions if n.endswith(("区", "县")) and known.regions[n] != known.home]
+        regions = others[:8]
+        read = reading.read(content, name)
         begun = time.process_time()
         clean = proof(read.paragraphs, known, ledger, read.places)
         spent = time.process_time() - begun
         pages += len(read.joined) / PAGE
         quiet = [v for v in clean if v.state in ("wrong", "contradictory")]
-        print(
-            f"{path.name}: {len(clean)} figures, {len(quiet)} alarms, {spent:.2f} s of {platform.machine()}"
-        )
+        print(f"{name}: {len(clean)} figures, {len(quiet)} alarms, {spent:.2f} s of {platform.machine()}")
         false += len(quiet)
         chosen = list(places(read.paragraphs, read.places))
         dice.shuffle(chosen)

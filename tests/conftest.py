@@ -52,11 +52,19 @@ def _asks_the_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The run on PostgreSQL leaves out what asks no database: it was tried in the run on SQLite."""
+    """The run on PostgreSQL leaves out what was tried on SQLite and asks the database nothing else there:
+    tests without a database, tests of a browser, and of a test with many cases all but the first, the middle
+    and the last. With WENPAN_EVERY_CASE=1 all of it runs (the bar `databases`)."""
+    from tests.sampled import sampled
+
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return
-    config.hook.pytest_deselected(items=[item for item in items if not _asks_the_database(item)])
-    items[:] = [item for item in items if _asks_the_database(item)]
+    kept = [item for item in items if _asks_the_database(item)]
+    if not os.environ.get("WENPAN_EVERY_CASE"):
+        kept = sampled([item for item in kept if not item.get_closest_marker("browser")])
+    chosen = set(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = kept
 
 
 def _is_a_file() -> bool:
@@ -242,6 +250,25 @@ def make_user(db):
         return create_user(username=name, name=name, role=role, unit=unit, password=password, by=None)
 
     return make
+
+
+@pytest.fixture
+def bell_once(monkeypatch):
+    """What awaits a person is counted once, not on every page: for tests that open hundreds of pages to see
+    who may open them. It is half of their time."""
+    from functools import cache
+
+    from django.utils import timezone
+
+    from wenpan.district.ui import awaited
+
+    of = awaited.awaited_of
+
+    @cache
+    def asked(user, shown, whole):
+        return of(user, timezone.now(), shown=shown, whole=whole)
+
+    monkeypatch.setattr(awaited, "awaited_of", lambda user, at, *, shown, whole="": asked(user, shown, whole))
 
 
 @pytest.fixture

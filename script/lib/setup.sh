@@ -4,6 +4,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 ROOT=$PWD
 UV_VERSION=0.13.9
 
+# Every command here starts Python many times: what the first has compiled the others read.
+unset PYTHONDONTWRITEBYTECODE
+
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "× $*"; exit 1; }
 

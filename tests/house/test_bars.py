@@ -6,6 +6,7 @@ import pytest
 
 from bars import __main__ as runner
 from bars.bar import NotRunError, Result, line
+from tests.sampled import sampled
 
 GOOD = Result("10/10", "all", passed=True, control="0/10", control_failed=True)
 
@@ -52,3 +53,16 @@ def test_what_was_printed_is_kept_in_the_place_of_the_bars_former_line(tmp_path)
 def test_every_file_of_bars_is_a_bar_or_a_part_of_one():
     for name in runner.names():
         assert "def bar(seed: int) -> Result" in (runner.FOLDER / f"{name}.py").read_text(encoding="utf-8")
+
+
+def test_of_a_test_with_many_cases_three_run_on_postgresql_and_of_one_that_asks_for_it_all():
+    class Case:
+        def __init__(self, nodeid, marked=False):
+            self.nodeid, self.marked = nodeid, marked
+
+        def get_closest_marker(self, name):
+            return self.marked
+
+    many, few = [Case(f"a::b[{n}]") for n in range(9)], [Case("a::c[x]"), Case("a::d")]
+    whole = [Case(f"a::e[{n}]", marked=True) for n in range(9)]
+    assert sampled([*many, *few, *whole]) == [many[0], many[4], many[8], *few, *whole]

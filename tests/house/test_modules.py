@@ -11,7 +11,24 @@ BY_NAME = {"models", "apps", "urls", "settings", "wsgi", "base"}
 # Read by no other module, and why.
 ALONE = {
     "wenpan.district.compile_messages": "a command of the scripts",
-    "wenpan.economy.fiscal.statement_checks": "finds published texts that contradict themselves: no page",
+}
+
+
+# Dictionaries and lists that the process fills as it runs: registries by kind (ADR 12; the other two kinds
+# are `RoomEvent` and `Providers`), and caches that could be emptied at any moment.
+BY_KIND = {
+    "wenpan.district.ground.jobs.registry._kinds",
+    "wenpan.district.ground.jobs.timed._kinds",
+    "wenpan.district.intake.handlers._handlers",
+    "wenpan.district.ui.awaited._acts",
+}
+CACHES = {
+    "wenpan.district.ground.sandbox._IDLE",
+    "wenpan.district.indicators.pages.drawn._kept",
+    "wenpan.district.supervision.scoring.queries._SHEETS",
+    "wenpan.documents.tables.columns._BARE",
+    "wenpan.rules.loading._parsed",
+    "wenpan.rules.requests._kept",
 }
 
 
@@ -53,3 +70,30 @@ def test_no_module_stands_unread():
 
 def test_a_module_that_only_reads_itself_is_found():
     assert unread({"a": {"a"}, "b": {"c"}, "c": set()}, {"a", "b", "c"}) == ["a", "b"]
+
+
+def filled_later(source: str) -> set[str]:
+    """Names of a module's empty dictionaries, lists and sets: they are filled while the process runs."""
+    names = set()
+    for node in ast.parse(source).body:
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            value, target = (
+                ast.unparse(node.value),
+                node.target if isinstance(node, ast.AnnAssign) else node.targets[0],
+            )
+            if value in {"{}", "[]", "set()", "dict()", "list()"} or value.startswith(
+                ("defaultdict(", "OrderedDict(")
+            ):
+                names.add(ast.unparse(target))
+    return names
+
+
+def test_rooms_meet_in_three_kinds_of_registry_and_no_fourth():
+    found = set()
+    for path in (ROOT / "wenpan").rglob("*.py"):
+        found |= {f"{name_of(path)}.{name}" for name in filled_later(path.read_text(encoding="utf-8"))}
+    assert found == BY_KIND | CACHES
+
+
+def test_a_registry_of_another_shape_is_seen():
+    assert filled_later("_people: dict[str, int] = {}\nseen = set()\nROWS = [1]") == {"_people", "seen"}

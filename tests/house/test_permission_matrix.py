@@ -111,6 +111,7 @@ def test_a_stranger_sees_the_door_and_nothing_else(address, client):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("bell_once")
 @pytest.mark.parametrize("role", [*ROLES, ""])
 def test_each_role_may_open_what_is_its_own_and_nothing_else(role, client, make_user):
     """Pages that may be opened answer without an error even in an empty district; others answer 403."""

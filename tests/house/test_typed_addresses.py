@@ -37,6 +37,7 @@ def test_parameters_are_found_in_the_sources(module, names):
     assert names <= typed.static_names()[module]
 
 
+@pytest.mark.usefixtures("bell_once")
 def test_no_typed_word_ends_in_an_error(theirs, make_user, client, behind_the_back):  # noqa: F811
     from django.test import Client
 

@@ -5,6 +5,7 @@ WENPAN_TEST_BUNDLE names one that stands already.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -33,10 +34,19 @@ def without_network(*command: str | Path) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def bundle() -> Path:
+def bundle(tmp_path_factory) -> Path:
+    """Built by the first process of the run that asks for it; the other waits and takes it."""
     if given := os.environ.get("WENPAN_TEST_BUNDLE"):
         return Path(given)
-    folder = Path(tempfile.mkdtemp(prefix="wenpan-bundle-"))
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "bundle"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return next(folder.glob("*.tar.gz"), None) or _built(folder)
+
+
+def _built(folder: Path) -> Path:
     built = subprocess.run(
         [CODE / "script" / "bundle", "--to", folder, "--deb"], cwd=CODE, capture_output=True,
         env=environment(WENPAN_BUNDLE_ENV="1"), text=True, check=False,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from wenpan.rules.loading import OURS, Provenance, RuleError, files, load_file, load_yaml, path_of
+from wenpan.rules.loading import OURS, Provenance, RuleError, files, load_file, load_yaml, path_of, stamp
 from wenpan.rules.schema import NUMBER, SOME, Fits, form, one_of, read, whole_form
 
 if TYPE_CHECKING:
@@ -123,11 +124,20 @@ def table_words(home: Path | None = None) -> TableWords:
 
 def workbook_kinds(home: Path | None = None) -> dict[str, WorkbookKind]:
     """The kinds of workbooks that are recognised, by code; a place's file of the same name replaces ours."""
+    paths = list(files("workbooks", home).values())
+    return dict(_kinds_of(stamp(paths), stamp([path_of("table_words", home)]), home))
+
+
+@lru_cache(maxsize=8)
+def _kinds_of(
+    stamped: tuple[tuple[Path, int], ...], _words: tuple[tuple[Path, int], ...], home: Path | None
+) -> dict[str, WorkbookKind]:
+    """Built once for each version of the files."""
     from wenpan.documents.tables.interpret import WorkbookKind
 
     kinds: dict[str, WorkbookKind] = {}
     words = table_words(home)
-    for path in files("workbooks", home).values():
+    for path, _changed in stamped:
         data, _ = load_file(path)
         try:
             kind = WorkbookKind.from_data(data, words)

@@ -296,3 +296,34 @@ class TestPages:
         client.force_login(people["leader"])
         text = client.get("/indicators/revenue/").content.decode()
         assert "两个口径的增速" in text and "扣除留抵退税 +13.6%" in text
+
+
+STATEMENT = "/fiscal/basis/statement/"
+YANGLING = {"name": "地方财政收入", "value": "22797", "rate": "-2.31", "adjusted_rate": "7.61",
+            "parts": "税收收入 18296 -11.03\n非税收入 4501 50.84"}  # fmt: skip
+
+
+class TestStatement:
+    """核对文字: a published text, typed in, is compared with itself; nothing is kept."""
+
+    @pytest.fixture
+    def page(self, client, make_user):
+        client.force_login(make_user("analyst"))
+        return lambda **typed: client.get(STATEMENT, typed).content.decode()
+
+    def test_a_text_whose_parts_give_another_rate_is_told_both(self, page):
+        told = page(**YANGLING)
+        assert "自然口径增速-2.31%" in told and "据此为-3.19%" in told
+
+    def test_a_text_that_agrees_is_told_so_and_an_empty_form_nothing(self, page):
+        assert "没有发现矛盾" in page(value="110", rate="10.0", change="10")
+        assert "没有发现矛盾" not in page()
+
+    @pytest.mark.parametrize(("typed", "said"), [
+        ({"value": "很多"}, "金额应为数字"), ({"value": "9" * 5000}, "金额应为数字"),
+        ({"value": "1", "parts": "税收收入"}, "分项每行写名称"),
+        ({"value": "1", "parts": "a 1 2 3"}, "分项每行写名称"),
+        ({"value": "1", "parts": "税 1\n" * 21}, "分项最多20行"),
+    ])  # fmt: skip
+    def test_what_cannot_be_read_is_said(self, page, typed, said):
+        assert said in page(**typed)

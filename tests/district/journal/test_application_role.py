@@ -14,6 +14,7 @@ from wenpan.district.intake import actions as intake
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.every_case,
     pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a role of PostgreSQL"),
 ]
 ROLE = "wenpan_app_of_a_test"

@@ -255,6 +255,7 @@ def test_replacing_an_entry_by_its_key_or_by_its_number_is_refused(way):
         )
 
 
+@pytest.mark.every_case
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="TRUNCATE is PostgreSQL's")
 @pytest.mark.parametrize("label", sorted([*COVERS, *OWN]))
 def test_no_kept_table_can_be_truncated(label):

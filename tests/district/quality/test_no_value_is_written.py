@@ -47,6 +47,7 @@ def held():
     return [list(model._base_manager.order_by("pk").values()) for model in HELD]
 
 
+@pytest.mark.usefixtures("bell_once")
 def test_no_address_changes_a_return_or_a_figure_whoever_sends_it_whatever(letter, people, make_user, client):
     client.raise_request_exception = False
     before = held()

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from wenpan.documents.orders.items import LINE_FORMS, LineForm, items
 from wenpan.documents.orders.units.forms import GROUPS, SINGLE, ClauseForm
 
 ALL = [form for group in GROUPS for form in group] + list(SINGLE)
@@ -25,3 +26,19 @@ def test_no_form_of_a_group_is_idle(group: tuple[ClauseForm, ...]) -> None:
         plain = re.sub("[【】]", "", form.example)
         earlier = [other.name for other in group[:n] if re.match(other.words, plain)]
         assert earlier == [], form.name
+
+
+@pytest.mark.parametrize("form", LINE_FORMS, ids=lambda form: form.name)
+def test_the_lines_of_its_example_make_one_item(form: LineForm) -> None:
+    (item,) = items(form.example)
+    assert (form.example[item.start : item.end], item.note) == form.reads
+
+
+@pytest.mark.parametrize("form", LINE_FORMS, ids=lambda form: form.name)
+def test_no_form_of_a_line_is_idle(form: LineForm, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it its example is read otherwise."""
+    from wenpan.documents.orders import items as reader
+
+    monkeypatch.setattr(reader, "LINE_FORMS", tuple(one for one in LINE_FORMS if one is not form))
+    told = [(form.example[i.start : i.end], i.note) for i in items(form.example)]
+    assert told != [form.reads]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wenpan.district.fiscal.basis import pages as basis
+from wenpan.district.fiscal.basis import statement_pages
 from wenpan.district.fiscal.page import pages as page
 
 app_name = "fiscal"
@@ -14,6 +15,7 @@ urlpatterns = [
     path("funds/", page.funds, name="funds"),
     path("bonds/", page.bond_list, name="bonds"),
     path("basis/", basis.side_by_side, name="basis"),
+    path("basis/statement/", statement_pages.statement, name="statement"),
     path("basis/ledger/", basis.ledger, name="ledger"),
     path("basis/ledger/<int:pk>/decide/", basis.decide, name="decide"),
     path("basis/ledger/<int:pk>/withdraw/", basis.withdraw, name="withdraw"),

@@ -2,7 +2,8 @@
 
 - `RoomEvent`: something happened; every listener is told, in the transaction of what happened.
 - `Providers`: a lower room asks, whoever registered answers.
-- by kind: who does one kind of work, a dictionary in `jobs.registry`, `jobs.timed` and `intake.handlers`.
+- by kind: who does one kind of work, a dictionary in `jobs.registry`, `jobs.timed`, `intake.handlers` and
+  `ui.awaited`.
 
 All are filled in `AppConfig.ready`; registering twice does nothing.
 """

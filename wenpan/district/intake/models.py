@@ -191,3 +191,18 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.cell} {self.found}"
+
+
+class FileRevision(models.Model):
+    """What a file changed of a record, of which the room has a column: column → value before and after. The
+    ground of undoing the file."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
+    created = models.BooleanField(default=False)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]

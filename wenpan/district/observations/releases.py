@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,16 @@ class ReleaseSource:
 
     submission: int
     filename: str
+
+
+@dataclass(frozen=True)
+class WantedRelease:
+    """What a release should bring of one month (`expected`: code → period), and by which day."""
+
+    release: Release
+    month: Month
+    expected: dict[str, str]
+    due: date
 
 
 @dataclass(frozen=True)
@@ -67,15 +77,16 @@ class ReleaseCalendar:
 def release_calendar(month: Month, today: date) -> ReleaseCalendar:
     """Three queries. RuleError where the place's calendar cannot be used."""
     known, provenance = releases()
+    items, days = catalogue(), calendar()
     months = [month.plus(-k) for k in range(BACK + 1)]
     wanted = [
-        (release, then.plus(-release.months_after), then)
+        (then, WantedRelease(release, of, expected, release.due(of, days)))
         for then in months
         for release in known
-        if expected_of(release, then.plus(-release.months_after))
+        if (expected := expected_of(release, of := then.plus(-release.months_after), items))
     ]
-    arrivals = _Arrivals([(release, of) for release, of, _then in wanted])
-    rows = [(then, _row(release, of, today, arrivals)) for release, of, then in wanted]
+    arrivals = _Arrivals([one for _then, one in wanted])
+    rows = [(then, _row(one, today, arrivals, items)) for then, one in wanted]
     return ReleaseCalendar(
         month,
         tuple(sorted((row for then, row in rows if then == month), key=_by_day)),
@@ -89,12 +100,12 @@ def _by_day(row: DueRelease) -> tuple[date, str]:
     return row.due, row.release.code
 
 
-def expected_of(release: Release, month: Month) -> dict[str, str]:
-    """Indicator → period of what the month publishes; of a workbook kind the kind itself."""
+def expected_of(release: Release, month: Month, items: Mapping[str, Indicator]) -> dict[str, str]:
+    """Indicator → period of what the month publishes; of a workbook kind the kind itself. `items`: the
+    catalogue in force."""
     if release.kind:
         return {release.kind: str(month)}
-    known = catalogue()
-    found = {code: _period(known[code], month) for code in release.indicators}
+    found = {code: _period(items[code], month) for code in release.indicators}
     return {code: period for code, period in found.items() if period}
 
 
@@ -108,13 +119,12 @@ def _period(indicator: Indicator, month: Month) -> str:
 class _Arrivals:
     """When each figure came first, and by which file; what was taken back has not come."""
 
-    def __init__(self, wanted: Iterable[tuple[Release, Month]]) -> None:
+    def __init__(self, wanted: Iterable[WantedRelease]) -> None:
         self.first: dict[tuple[str, str], tuple[date, ReleaseSource]] = {}
         codes, kinds, periods = set[str](), set[str](), set[str]()
-        for release, month in wanted:
-            found = expected_of(release, month)
-            (kinds if release.kind else codes).update(found)
-            periods.update(found.values())
+        for one in wanted:
+            (kinds if one.release.kind else codes).update(one.expected)
+            periods.update(one.expected.values())
         self._figures(codes, periods)
         self._files(kinds, periods)
 
@@ -134,14 +144,13 @@ class _Arrivals:
                 self.first.setdefault((row.kind, row.period), came)
 
 
-def _row(release: Release, month: Month, today: date, arrivals: _Arrivals) -> DueRelease:
-    expected, due = expected_of(release, month), release.due(month, calendar())
-    found = {code: arrivals.first.get((code, period)) for code, period in expected.items()}
+def _row(one: WantedRelease, today: date, arrivals: _Arrivals, items: Mapping[str, Indicator]) -> DueRelease:
+    found = {code: arrivals.first.get((code, period)) for code, period in one.expected.items()}
     came = [arrival for arrival in found.values() if arrival is not None]
     lacking = [code for code, arrival in found.items() if arrival is None]
-    known = catalogue()
-    names = tuple(known[code].short_name or known[code].name for code in lacking if code in known)
+    names = tuple(items[code].short_name or items[code].name for code in lacking if code in items)
     files: dict[int, ReleaseSource] = {source.submission: source for _day, source in came}
     arrived = max(day for day, _source in came) if came and not lacking else None
-    state = ARRIVED if arrived else LATE if today > due else DUE
-    return DueRelease(release, month, due, len(expected), names, arrived, tuple(files.values()), state)
+    state = ARRIVED if arrived else LATE if today > one.due else DUE
+    sources = tuple(files.values())
+    return DueRelease(one.release, one.month, one.due, len(one.expected), names, arrived, sources, state)

@@ -8,8 +8,9 @@ ordered (指导思想, 存在问题, 工作目标); a line that is only a unit a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wenpan.documents.orders.units import responsibility
 from wenpan.documents.words.sentences import without_number
@@ -22,6 +23,7 @@ _QUIET = re.compile(
     r"指导思想|总体要求|基本原则|(?:总体|主要|工作)目标$|目标任务$|存在(?:的)?(?:主要)?问题|(?:总体|基本|主要)情况|进展情况|工作回顾|主要成效"
 )
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))")
+_BELOW = re.compile(r"^\s*\([一二三四五六七八九十]+\)")
 _MEASURE = re.compile(r"^\s*(?:整改|具体|工作)?措施[::]")
 _PROBLEM = re.compile(
     r"[^。\n]{0,4}(?:[(\d一二三四五六七八九十)]{1,4}[.、])?\s*(?:问题|存在问题|(?:关于|针对)[“\"])"
@@ -51,42 +53,116 @@ class Item:
     heading: str = ""  # the heading above, when it is no sentence: perhaps a unit
 
 
+@dataclass
+class _Stretch:
+    """The paragraph that is being read, and the label lines below it so far. `at` None: no paragraph yet."""
+
+    plain: str
+    at: tuple[int, int] | None = None
+    notes: list[str] = field(default_factory=list)
+
+    def above(self, words: re.Pattern[str]) -> bool:
+        return self.at is not None and words.match(self.plain[slice(*self.at)]) is not None
+
+    def noted(self) -> re.Match[str] | None:
+        return _NOTED.search(self.plain, *self.at) if self.at is not None else None
+
+
+class LineForm(NamedTuple):
+    """What a line is to the paragraph above it.
+
+    `does`: "note" it belongs to it, "measure" it takes its place with the unit that was named, "part" it is a
+    part of it that is not read, "nothing" it is not read. `example`: lines that make one item, of which the
+    last but for "nothing" is this form; `reads`: the item's words and its note.
+    """
+
+    name: str
+    example: str
+    reads: tuple[str, str]
+    does: str
+    is_one: Callable[[str, _Stretch], bool]
+
+
+LINE_FORMS = (
+    LineForm(
+        "a note of who does it",
+        "加强河道巡查。\n牵头单位:县水利局",
+        ("加强河道巡查。", "牵头单位:县水利局"),
+        "note",
+        lambda line, s: s.at is not None and bool(_LABEL_LINE.match(line)),
+    ),
+    LineForm(
+        "the measure below a problem that names its unit in a bracket",
+        "问题1.河道巡查不到位(责任单位:县水利局)\n整改措施:每周巡查一次。",
+        ("整改措施:每周巡查一次。", "责任单位:县水利局"),
+        "measure",
+        lambda line, s: not s.notes and bool(_MEASURE.match(line)) and s.noted() is not None,
+    ),
+    LineForm(
+        "what a numbered heading is about",
+        "\n\n一、开展抽样调查\n统计范围:全部规模以上企业",
+        ("一、开展抽样调查", ""),
+        "part",
+        lambda line, s: bool(_ABOUT.match(line)) and s.above(_HEADING),
+    ),
+    LineForm(
+        "a detail below the unit",
+        "建设污水管网。\n责任单位:县住建局\n建设内容:新建管网三公里",
+        ("建设污水管网。", "责任单位:县住建局"),
+        "part",
+        lambda line, s: s.at is not None and bool(s.notes) and bool(_DETAIL.match(line)),
+    ),
+    LineForm(
+        "the measure below a problem and its unit",
+        "问题:河道巡查不到位\n责任单位:县水利局\n整改措施:每周巡查一次。",
+        ("整改措施:每周巡查一次。", "责任单位:县水利局"),
+        "measure",
+        lambda line, s: bool(s.notes) and bool(_MEASURE.match(line)) and s.above(_PROBLEM),
+    ),
+    LineForm(
+        "a label without its matter",
+        "牵头单位:县水利局\n加强河道巡查。",
+        ("加强河道巡查。", ""),
+        "nothing",
+        lambda line, s: s.at is None and bool(_LABEL_LINE.match(line)) and not _MEASURE.match(line),
+    ),
+)
+
+
 def items(plain: str) -> Iterator[Item]:
-    pending: tuple[int, int] | None = None
-    notes: list[str] = []
-    quiet, addressee, heading, position = False, "", "", 0
+    read = _Stretch(plain)
+    quiet, above, addressee, heading, position = False, False, "", "", 0
     for line in plain.split("\n"):
         start, end = position, position + len(line)
         position = end + 1
         if not line.strip() or _NOT_READ.match(line):
             continue
-        if pending and _LABEL_LINE.match(line):
-            notes.append(_unwrapped(re.sub(rf"^\s*{_NUMBER}\s*", "", line).strip()))
+        if form := next((one for one in LINE_FORMS if one.is_one(line, read)), None):
+            _take(form, line, (start, end), read)
             continue
-        if pending and not notes and _MEASURE.match(line) and (m := _NOTED.search(plain, *pending)):
-            pending, notes = (start, end), [m[1]]  # 问题…(责任单位:甲), then the measure that is ordered
-            continue
-        if pending and _ABOUT.match(line) and _HEADING.match(plain[slice(*pending)]):
-            continue  # 统计范围:…, 调查频率:… below a numbered heading
-        if pending and notes and _DETAIL.match(line):
-            continue  # 责任单位:…, 项目内容:…, 完成时限:… below one heading
-        if pending and notes and _MEASURE.match(line) and _PROBLEM.match(plain, *pending):
-            pending = (start, end)  # 问题, then its unit and limit, then the measure that they belong to
-            continue
-        if not pending and _LABEL_LINE.match(line) and not _MEASURE.match(line):
-            continue  # a label without its matter
-        if pending:
-            yield Item(*pending, "\n".join(notes), quiet, addressee, heading)
+        if read.at:
+            yield Item(*read.at, "\n".join(read.notes), quiet, addressee, heading)
         if m := _ADDRESSEE.match(line):
-            addressee, pending = m[1], None
+            addressee, read.at = m[1], None
             continue
         if _HEADING.match(line):
             first = line[without_number(line, 0, len(line)) :].split("。")[0]
             heading = first.strip(" :") if len(first) < 20 and "。" not in line else ""
-            quiet = len(first) < 20 and bool(_QUIET.search(first.strip(" :,")))
-        pending, notes = (start, end), []
-    if pending:
-        yield Item(*pending, "\n".join(notes), quiet, addressee, heading)
+            told = len(first) < 20 and bool(_QUIET.search(first.strip(" :,")))
+            above = above if _BELOW.match(line) else told  # (一) below 二、存在问题 stays quiet
+            quiet = told or (above and len(first) < 20)
+        read.at, read.notes = (start, end), []
+    if read.at:
+        yield Item(*read.at, "\n".join(read.notes), quiet, addressee, heading)
+
+
+def _take(form: LineForm, line: str, at: tuple[int, int], read: _Stretch) -> None:
+    if form.does == "note":
+        read.notes.append(_unwrapped(re.sub(rf"^\s*{_NUMBER}\s*", "", line).strip()))
+    elif form.does == "measure":
+        if not read.notes and (m := read.noted()):
+            read.notes = [m[1]]
+        read.at = at
 
 
 def _unwrapped(line: str) -> str:

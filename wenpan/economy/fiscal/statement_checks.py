@@ -75,7 +75,7 @@ def _change_and_rate(
     if follows is None or follows.meets(rate.interval):
         return []
     code = "change_and_rate" if basis == "自然口径" else "adjusted_change_and_rate"
-    said = f"{basis}{value}, 增加{change}, 增速{rate}%"
+    said = f"{basis}{value}，增加{change}，增速{rate}%"
     return [TextContradiction(code, one.name, said, f"{change}/({value}−{change}) = {follows.middle:.2f}%")]
 
 
@@ -88,7 +88,7 @@ def _pull(one: RevenueStatement) -> list[TextContradiction]:
         return []
     text = f"两个口径增速之差为{follows.middle:.1f}点"
     if one.refunds is not None and one.last is not None and one.last.low > 0:
-        text += f"; {100 * one.refunds.value / one.last.middle:.1f}点是退税占上年数之比(仅本年加回)"
+        text += f"；{100 * one.refunds.value / one.last.middle:.1f}点是退税占上年数之比(仅本年加回)"
     return [TextContradiction("pull", one.name, f"退税拉低{one.pull}个百分点", text)]
 
 
@@ -107,7 +107,7 @@ def _parts(whole: RevenueStatement, parts: Sequence[RevenueStatement]) -> list[T
     follows = growth(whole.value.interval, last)
     if follows is None or follows.meets(whole.rate.interval):
         return []
-    text = f"{names}的上年数之和为{last.middle:,.0f}, 据此为{follows.middle:.2f}%"
+    text = f"{names}的上年数之和为{last.middle:,.0f}，据此为{follows.middle:.2f}%"
     return [TextContradiction("parts_and_rate", whole.name, f"自然口径增速{whole.rate}%", text)]
 
 

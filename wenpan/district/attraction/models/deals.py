@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.intake.models import Submission
+from wenpan.district.intake.models import FileRevision, Submission
 from wenpan.district.projects.models import Project
 from wenpan.economy.funnel.events import PipelineEventKind
 from wenpan.economy.funnel.ladder import Rung
@@ -191,18 +191,10 @@ class DealLink(models.Model):
         ]
 
 
-class DealRevision(models.Model):
+class DealRevision(FileRevision):
     """What a file changed of a deal: column → value before and after. The ground of undoing the file."""
 
     deal = models.ForeignKey(Deal, on_delete=models.PROTECT, related_name="revisions")
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
-    created = models.BooleanField(default=False)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
-    undone = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["pk"]
 
 
 class DealPairApart(models.Model):

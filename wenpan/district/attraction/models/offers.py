@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.attraction.models.deals import Deal
-from wenpan.district.intake.models import Submission
+from wenpan.district.intake.models import FileRevision
 from wenpan.district.projects.models import KeyProject
 
 _USER = settings.AUTH_USER_MODEL
@@ -52,18 +52,10 @@ class Offer(models.Model):
         return self.name
 
 
-class OfferRevision(models.Model):
+class OfferRevision(FileRevision):
     """What a file changed of an offer. The ground of undoing the file."""
 
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="revisions")
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
-    created = models.BooleanField(default=False)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
-    undone = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["pk"]
 
 
 class OfferUse(models.Model):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.firms.models.kept import KeptManager
-from wenpan.district.intake.models import Submission
+from wenpan.district.intake.models import FileRevision, Submission
 
 _USER = settings.AUTH_USER_MODEL
 
@@ -105,15 +105,7 @@ class FirmName(models.Model):
         ordering = ["-until", "-pk"]
 
 
-class FirmRevision(models.Model):
+class FirmRevision(FileRevision):
     """What a file changed of a firm: column → value before and after. The ground of undoing the file."""
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="revisions")
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
-    created = models.BooleanField(default=False)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
-    undone = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["pk"]
