@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "wenpan.district.ground.packed_pages.PackedPages",
     "wenpan.district.ground.no_store.NoStore",
     "wenpan.district.ground.logging_setup.RequestLog",
     "wenpan.district.home.conditions.ClockGuard",

@@ -134,7 +134,9 @@ def test_my_deals_are_a_list_like_others(press, client, town):
     client.force_login(town)
     page = client.get(reverse("attraction:mine"), {"q": "乙"}).content.decode()
     assert "二号" in page and "一号" not in page.partition("<table")[2] and 'data-column="pinyin"' in page
-    rows = client.get(reverse("attraction:mine"), {"sort": "pinyin", "export": "csv"}).content.decode("utf-8-sig")
+    rows = client.get(reverse("attraction:mine"), {"sort": "pinyin", "export": "csv"}).content.decode(
+        "utf-8-sig"
+    )
     head, *rest = rows.splitlines()
     assert head.startswith("项目编号,项目名称,投资方") and ["二号" in row for row in rest] == [True, False]
 

@@ -138,7 +138,9 @@ def test_the_list_costs_the_same_for_three_and_for_twenty_files(
 def test_what_was_sent_in_is_a_list_like_others(page, checked, make_file, make_figure):
     for i in range(2):
         checked(make_file(make_figure(value=str(i))), name=f"{i}月.xlsx")
-    found = page.get(reverse("intake:list"), {"sort": "-filename", "export": "csv"}).content.decode("utf-8-sig")
+    found = page.get(reverse("intake:list"), {"sort": "-filename", "export": "csv"}).content.decode(
+        "utf-8-sig"
+    )
     head, *rows = found.splitlines()
     assert head.startswith("文件,表种,期间,状态,数") and [row[:1] for row in rows] == ["1", "0"]
     found = page.get(reverse("intake:list"), {"q": "1月", "sort": "-counts__figures"}).content.decode()

@@ -230,8 +230,8 @@ class TestTables:
         head, row = ask(client, "/tables/matters.csv", secret).content.decode("utf-8-sig").splitlines()[:2]
         assert head.startswith("督办事项") and "编号" not in head and "2022-0001" not in row
         view = keep_view(
-            code="supervision:matters", name="号", query="", columns={"shown": ["number"], "hidden": ["title"]},
-            shared=False, by=people["clerk"],
+            code="supervision:matters", name="号", query="", shared=False, by=people["clerk"],
+            columns={"shown": ["number"], "hidden": ["title"]},
         )  # fmt: skip
         head = ask(client, f"/tables/matters.csv?view={view.pk}", secret).content.decode("utf-8-sig")
         assert head.startswith("编号")
