@@ -20,6 +20,8 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--profile", metavar="ROLE", help="where 今日 of the role spends its time")
+    parser.add_argument("--scale", type=float, default=1.0, help="a part of the size, to try something out")
     given = parser.parse_args()
     home = given.pages or given.keep or Path(tempfile.mkdtemp(prefix="wenpan-bench-")) / "home"
     if not given.pages:
@@ -44,7 +47,7 @@ def main() -> None:
     start_django()
     try:
         print(_machine())
-        _fill(given.pages is None)
+        _fill(0 if given.pages else given.scale)
         if given.profile:
             _profile(given.profile)
         else:
@@ -61,15 +64,15 @@ def _machine() -> str:
     return f"{platform.machine()} {platform.system()}, {cores}, Python {platform.python_version()}"
 
 
-def _fill(wanted: bool) -> None:
+def _fill(scale: float) -> None:
     from django.core.management import call_command
     from today_place import build
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    if wanted:
+    if scale:
         began = time.perf_counter()
-        made = ", ".join(f"{n} {kind}" for kind, n in build().items())
+        made = ", ".join(f"{n} {kind}" for kind, n in build(scale).items())
         print(f"{made}; filled in {time.perf_counter() - began:.0f} s", flush=True)
 
 
@@ -105,11 +108,25 @@ def measure() -> None:
     print(f"今日 above {BAR:.0f} ms: {'、'.join(slow) or 'none'}")
 
 
-def _told(name: str, client: Any, address: str) -> float:
+@contextmanager
+def _noted(queries: list[str]) -> Iterator[None]:
+    """Adds a line for every query: milliseconds of the processor, and its text."""
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection) as queries:
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        began = time.process_time()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            queries.append(f"{1000 * (time.process_time() - began):7.1f} ms {sql}")
+
+    with connection.execute_wrapper(note):
+        yield
+
+
+def _told(name: str, client: Any, address: str) -> float:
+    queries: list[str] = []
+    with _noted(queries):
         answer = client.get(address)
     times, work = [], []
     for _ in range(30):
@@ -129,21 +146,20 @@ def _told(name: str, client: Any, address: str) -> float:
 
 def _profile(role: str) -> None:
     """The slowest queries and functions of five answers."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client = _client(next(user for user in _first_of_each_role() if user.role == role))
     client.get("/today/")
-    with CaptureQueriesContext(connection) as queries:
+    queries: list[str] = []
+    with _noted(queries):
         client.get("/today/")
-    for one in sorted(queries, key=lambda q: -float(q["time"]))[:15]:
-        print(one["time"], one["sql"][:400])
-    profile = cProfile.Profile()
+    print(f"{len(queries)} queries")
+    for line in sorted(queries, reverse=True)[:15]:
+        print(line[:400])
+    profile = cProfile.Profile(time.process_time)
     profile.enable()
     for _ in range(5):
         client.get("/today/")
     profile.disable()
-    pstats.Stats(profile).sort_stats("cumulative").print_stats(60)
+    pstats.Stats(profile).sort_stats("cumulative").print_stats(120)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""A demonstration filled to the size of a whole district: 20,000 matters, 50,000 requests with ten events each,
-5,000 deals with twelve events each, 50 people. By bulk inserts; one seed, one place.
+"""A demonstration filled to the size of a whole district: 20,000 matters, 50,000 requests with ten events
+each, 5,000 deals with twelve events each, 50 people. By bulk inserts; one seed, one place.
 """
 
 from __future__ import annotations
@@ -17,22 +17,23 @@ MATTERS, REQUESTS, DEALS, PEOPLE = 20_000, 50_000, 5_000, 50
 FIRST = 900_000  # numbers of the demonstration's own rows are below
 
 
-def build() -> dict[str, int]:
-    """Rows made, by kind."""
+def build(scale: float = 1.0) -> dict[str, int]:
+    """Rows made, by kind. `scale`: a part of the size, to try something out."""
     from django.db import connection
     from supervision_place import build as matters
 
     from wenpan.district.accounts.models import Unit
 
     units = list(Unit.objects.exclude(code="dcb").filter(kind__in=["department", "town", "park"]))
-    made = matters(MATTERS, ON, after=FIRST)
-    made |= _requests(units) | {"deals": _deals(units), "people": _people(units)}
+    made = matters(int(MATTERS * scale), ON, after=FIRST)
+    made |= _requests(units, int(REQUESTS * scale))
+    made |= {"deals": _deals(units, int(DEALS * scale)), "people": _people(units)}
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return made
 
 
-def _requests(units: list[Any]) -> dict[str, int]:
+def _requests(units: list[Any], count: int) -> dict[str, int]:
     """Two years of requests; of twenty-five one is still under way, with its limit ahead or just past."""
     from django.db import transaction
 
@@ -42,7 +43,7 @@ def _requests(units: list[Any]) -> dict[str, int]:
     rng, office = random.Random(7), User.objects.get(username="supervisor")
     firms, noon = list(Firm.objects.all()), datetime(ON.year, ON.month, ON.day, 9, tzinfo=ZONE)
     rows = []
-    for n in range(REQUESTS):
+    for n in range(count):
         last = 9 if rng.random() < 0.96 else rng.randrange(9)
         days = rng.randrange(2, 730) if last == 9 else rng.randrange(30)
         at = noon - timedelta(days=days, minutes=rng.randrange(480))
@@ -72,7 +73,7 @@ def _requests(units: list[Any]) -> dict[str, int]:
     return {"requests": len(rows), "request events": events}
 
 
-def _deals(units: list[Any]) -> int:
+def _deals(units: list[Any], count: int) -> int:
     from django.db import transaction
     from django.utils import timezone as clock
 
@@ -84,16 +85,19 @@ def _deals(units: list[Any]) -> int:
     with transaction.atomic():
         rows = Deal.objects.bulk_create(
             (
-                Deal(code=f"BD{n}", name=f"第{n}个招商项目", pinyin=f"di {n}", unit=units[n % len(units)],
-                     stage=stages[n % 6], since=ON - timedelta(days=n % 400), moved_on=ON - timedelta(days=n % 200),
-                     signed_on=ON - timedelta(days=n % 400) if n % 6 > 2 else None, agreed=1000 + n)
-                for n in range(DEALS)
+                Deal(
+                    code=f"BD{n}", name=f"第{n}个招商项目", pinyin=f"di {n}", unit=units[n % len(units)],
+                    stage=stages[n % 6], since=ON - timedelta(days=n % 400), agreed=1000 + n,
+                    moved_on=ON - timedelta(days=n % 200),
+                    signed_on=ON - timedelta(days=n % 400) if n % 6 > 2 else None,
+                )
+                for n in range(count)
             ),
             batch_size=1000,
         )  # fmt: skip
         DealEvent.objects.bulk_create(
             (
-                DealEvent(deal=row, kind="reached" if k == 0 else "progress", stage=row.stage if k == 0 else "",
+                DealEvent(deal=row, kind="progress" if k else "reached", stage="" if k else row.stage,
                           on=row.moved_on - timedelta(days=11 - k), note=f"第{k}次进展", by=office, at=at)
                 for row in rows for k in range(12)
             ),
@@ -109,7 +113,7 @@ def _people(units: list[Any]) -> int:
 
     have = User.objects.exclude(role="").count()
     for n in range(max(0, PEOPLE - have)):
-        unit, role = units[n // 2 % len(units)], ("liaison", "head")[n % 2]
+        unit, role = units[n // 2 % len(units)], ("liaison", "unit_head")[n % 2]
         create_user(
             username=f"bench{n}",
             name=f"第{n}人",

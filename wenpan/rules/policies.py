@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from wenpan.rules.loading import OURS, Provenance, RuleError, files, load_file, load_yaml, path_of
+from wenpan.rules.loading import OURS, Provenance, RuleError, files, load_file, load_yaml, path_of, stamp
 from wenpan.rules.schema import NUMBER, SOME, Fits, form, one_of, read, whole_form
 
 if TYPE_CHECKING:
@@ -109,9 +110,12 @@ def acceptance(home: Path | None = None) -> Acceptance:
 
 def table_words(home: Path | None = None) -> TableWords:
     """The words of headers and titles; a place's `table_words.yaml` replaces ours."""
+    return _words(path_of("table_words", home))
+
+
+def _words(path: Path) -> TableWords:
     from wenpan.documents.tables.grammar.vocabulary import TableWords
 
-    path = path_of("table_words", home)
     data, _ = load_file(path)
     try:
         return TableWords.from_data(data)
@@ -123,11 +127,20 @@ def table_words(home: Path | None = None) -> TableWords:
 
 def workbook_kinds(home: Path | None = None) -> dict[str, WorkbookKind]:
     """The kinds of workbooks that are recognised, by code; a place's file of the same name replaces ours."""
+    paths = list(files("workbooks", home).values())
+    return dict(_kinds(stamp(paths), stamp([path_of("table_words", home)])))
+
+
+@lru_cache(maxsize=8)
+def _kinds(
+    stamped: tuple[tuple[Path, int], ...], words_stamped: tuple[tuple[Path, int], ...]
+) -> dict[str, WorkbookKind]:
+    """Built once for a version of the files."""
     from wenpan.documents.tables.interpret import WorkbookKind
 
     kinds: dict[str, WorkbookKind] = {}
-    words = table_words(home)
-    for path in files("workbooks", home).values():
+    words = _words(words_stamped[0][0])
+    for path, _changed in stamped:
         data, _ = load_file(path)
         try:
             kind = WorkbookKind.from_data(data, words)
