@@ -231,6 +231,6 @@ def test_the_bells_number_is_kept_until_anybody_writes(
     with django_assert_max_num_queries(1):  # the head of the journal
         assert awaited.count_of(chief, at) == first
     assert first == awaited.awaited_of(chief, at, shown=0).count
-    actions.register(matter=eleven[0], by=chief, at=at)
+    actions.drop(matter=eleven[0], reason="不立", by=chief, at=at)
     assert awaited.count_of(chief, at) == awaited.awaited_of(chief, at, shown=0).count != first
     assert awaited.count_of(people["clerk"], at) == awaited.awaited_of(people["clerk"], at, shown=0).count

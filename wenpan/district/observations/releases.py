@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,16 +66,17 @@ class ReleaseCalendar:
 
 def release_calendar(month: Month, today: date) -> ReleaseCalendar:
     """Three queries. RuleError where the place's calendar cannot be used."""
-    known, provenance = releases()
+    all_of_them, provenance = releases()
+    known = catalogue()
     months = [month.plus(-k) for k in range(BACK + 1)]
     wanted = [
         (release, then.plus(-release.months_after), then)
         for then in months
-        for release in known
-        if expected_of(release, then.plus(-release.months_after))
+        for release in all_of_them
+        if expected_of(release, then.plus(-release.months_after), known)
     ]
-    arrivals = _Arrivals([(release, of) for release, of, _then in wanted])
-    rows = [(then, _row(release, of, today, arrivals)) for release, of, then in wanted]
+    arrivals = _Arrivals([(release, of) for release, of, _then in wanted], known)
+    rows = [(then, _row(release, of, today, arrivals, known)) for release, of, then in wanted]
     return ReleaseCalendar(
         month,
         tuple(sorted((row for then, row in rows if then == month), key=_by_day)),
@@ -89,11 +90,14 @@ def _by_day(row: DueRelease) -> tuple[date, str]:
     return row.due, row.release.code
 
 
-def expected_of(release: Release, month: Month) -> dict[str, str]:
-    """Indicator → period of what the month publishes; of a workbook kind the kind itself."""
+def expected_of(
+    release: Release, month: Month, known: Mapping[str, Indicator] | None = None
+) -> dict[str, str]:
+    """Indicator → period of what the month publishes; of a workbook kind the kind itself. `known`: the
+    catalogue, where many are asked."""
     if release.kind:
         return {release.kind: str(month)}
-    known = catalogue()
+    known = catalogue() if known is None else known
     found = {code: _period(known[code], month) for code in release.indicators}
     return {code: period for code, period in found.items() if period}
 
@@ -108,11 +112,11 @@ def _period(indicator: Indicator, month: Month) -> str:
 class _Arrivals:
     """When each figure came first, and by which file; what was taken back has not come."""
 
-    def __init__(self, wanted: Iterable[tuple[Release, Month]]) -> None:
+    def __init__(self, wanted: Iterable[tuple[Release, Month]], known: Mapping[str, Indicator]) -> None:
         self.first: dict[tuple[str, str], tuple[date, ReleaseSource]] = {}
         codes, kinds, periods = set[str](), set[str](), set[str]()
         for release, month in wanted:
-            found = expected_of(release, month)
+            found = expected_of(release, month, known)
             (kinds if release.kind else codes).update(found)
             periods.update(found.values())
         self._figures(codes, periods)
@@ -134,12 +138,13 @@ class _Arrivals:
                 self.first.setdefault((row.kind, row.period), came)
 
 
-def _row(release: Release, month: Month, today: date, arrivals: _Arrivals) -> DueRelease:
-    expected, due = expected_of(release, month), release.due(month, calendar())
+def _row(
+    release: Release, month: Month, today: date, arrivals: _Arrivals, known: Mapping[str, Indicator]
+) -> DueRelease:
+    expected, due = expected_of(release, month, known), release.due(month, calendar())
     found = {code: arrivals.first.get((code, period)) for code, period in expected.items()}
     came = [arrival for arrival in found.values() if arrival is not None]
     lacking = [code for code, arrival in found.items() if arrival is None]
-    known = catalogue()
     names = tuple(known[code].short_name or known[code].name for code in lacking if code in known)
     files: dict[int, ReleaseSource] = {source.submission: source for _day, source in came}
     arrived = max(day for day, _source in came) if came and not lacking else None
