@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "wenpan.district.home.conditions.Sessions",
     "wenpan.district.ground.language.ChineseFirst",
     "django.middleware.common.CommonMiddleware",
+    "wenpan.district.ui.english.pages.EnglishData",  # within: what it turns is measured after it
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
