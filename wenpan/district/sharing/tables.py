@@ -26,6 +26,7 @@ TABLES = {
     table.name: table
     for table in (
         ServedTable("ledger", "observations:ledger", "figures", _("台账")),
+        ServedTable("batches", "observations:batches", "figures", _("入账批次")),
         ServedTable("board", "indicators:board", "judgements", _("指标总览")),
         ServedTable("targets", "indicators:targets", "judgements", _("目标")),
         ServedTable("matters", "supervision:matters", "matters", _("督办事项")),
