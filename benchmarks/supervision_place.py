@@ -131,8 +131,9 @@ def _assignment(walk: Walk, day: date) -> dict[str, Any]:
     )
 
 
-def build(count: int, until: date) -> dict[str, int]:
-    """Fills the database of the place that stands; how many rows of each were made."""
+def build(count: int, until: date, *, after: int = 0) -> dict[str, int]:
+    """Fills the database of the place that stands; how many rows of each were made. `after`: the number of the
+    last matter and slip that the place has already."""
     from wenpan.district.accounts.models import Unit, User
     from wenpan.district.supervision.log import policy
 
@@ -141,7 +142,7 @@ def build(count: int, until: date) -> dict[str, int]:
     }
     office, liaison = User.objects.get(username="supervisor"), User.objects.get(username="liaison")
     sources = _sources(office, until)
-    made = {"matters": 0, "events": 0}
+    made = {"matters": after, "slips": after, "events": 0}
     batch: list[Walk] = []
     for walk in walks(count, until, sorted(units, key=lambda c: (c != "swj", c)), sorted(policy.types())):
         batch.append(walk)
@@ -150,7 +151,7 @@ def build(count: int, until: date) -> dict[str, int]:
             batch = []
     _store(batch, made, units, sources, office, liaison)
     _notices(liaison, until)
-    return made
+    return {**made, "matters": made["matters"] - after, "slips": made["slips"] - after}
 
 
 def _sources(office: Any, until: date) -> list[Any]:
@@ -264,7 +265,7 @@ def _slips(events: list[Any], made: dict[str, int]) -> list[Any]:
     for e in events:
         if e.kind != "slip":
             continue
-        made["slips"] = made.get("slips", 0) + 1
+        made["slips"] += 1
         n = made["slips"]
         answered = n % 9 != 0
         found.append(Slip(

@@ -7,7 +7,6 @@ Of pages alike (one name of an address) as many are read as the last argument sa
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -26,6 +25,13 @@ def words(document: html.HtmlElement) -> Iterator[str]:
             yield element.text or ""
             yield from (element.get(name, "") for name in ATTRIBUTES)
         yield element.tail or ""
+
+
+def plain_rows(document: html.HtmlElement) -> int:
+    """Rows of the longest table of a page on which no table is a sorted list (`data-column`)."""
+    if document.xpath("//main//th//*[@data-column]"):
+        return 0
+    return max((len(table.xpath("./tbody/tr")) for table in document.xpath("//main//table")), default=0)
 
 
 def pages(user, language: str, most: int) -> Iterator[dict]:
@@ -67,7 +73,8 @@ def pages(user, language: str, most: int) -> Iterator[dict]:
         document = html.fromstring(answer.content.decode())
         said = [" ".join(text.split()) for text in words(document)]
         lit = len(document.xpath("//nav[@class='wp-nav']//a[@aria-current]"))
-        yield found | {"words": [text for text in said if text], "lit": lit}
+        plain = plain_rows(document)
+        yield found | {"words": [text for text in said if text], "lit": lit, "plain_rows": plain}
         for link in document.xpath("//a/@href"):
             there = urljoin(url, link).split("#")[0]
             if not urlsplit(there).netloc:
@@ -75,10 +82,9 @@ def pages(user, language: str, most: int) -> Iterator[dict]:
 
 
 def main(language: str, most: int) -> None:
-    import django
+    from wenpan.commands._start import start_django
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenpan.district.settings")
-    django.setup()
+    start_django()  # on the day of the demonstration
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)

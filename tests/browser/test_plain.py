@@ -78,6 +78,33 @@ def test_exactly_one_entry_of_the_menu_is_lit(crawled):
     assert dark == set()
 
 
+# Long tables that are no lists: series, matrices, papers, forms, what is decided row by row.
+NO_LISTS = {
+    "adjustments:rows": "the place's own list, taken out and in as a spreadsheet",
+    "bulletins:document": "a paper",
+    "bulletins:behind": "what stands behind a number of a paper",
+    "fiscal:overview": "revenue by kind, in the order of the statement",
+    "indicators:indicator": "a series by month",
+    "indicators:scorecard": "what was said and came, by band",
+    "intake:submission": "a file's own rows",
+    "intake:layout": "a file's own columns",
+    "meetings:meeting": "a paper",
+    "projects:curves": "a curve a kind",
+    "projects:links": "pairs that are decided row by row",
+    "projects:map": "a plan by month",
+    "projects:outlook": "months ahead",
+    "projects:speech": "the table of the speech",
+    "sharing:tokens": "addresses for other programs",
+    "supervision:burden": "units by form",
+    "supervision:charges": "rules",
+}
+
+
+def test_every_long_table_is_a_list_that_sorts_or_says_why_not(crawled):
+    long = {p["name"] for p in crawled if p.get("plain_rows", 0) > 10}
+    assert long - set(NO_LISTS) == set()
+
+
 def test_every_role_was_walked(crawled):
     assert len({page["user"] for page in crawled}) >= 10
     assert len({page.get("name") for page in crawled}) >= 80

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -140,3 +142,23 @@ def test_foreign_investment_struck_off_lets_the_cumulative_figure_fall(world):
 def test_regions_end_with_the_city():
     assert REGIONS[-1] == CITY
     assert len(DISTRICTS) == 10
+
+
+def test_enough_matters_of_lights_were_closed_long_ago_for_their_effect_to_be_described():
+    from wenpan.demo.play.build import OWN_RULES, PLACE
+    from wenpan.demo.story.matters import day, past_lights
+    from wenpan.rules import catalogue
+
+    told = past_lights()
+    assert sum(not past.projects for past in told) >= 6 and sum(past.projects for past in told) >= 6
+    assert all(past.projects or past.of in catalogue() for past in told)
+    assert all((day(past.done) - day(past.drafted)).days >= 20 for past in told)
+    assert all(PLACE.with_name(name).exists() for name in OWN_RULES)
+
+
+def test_the_places_own_rule_of_likes_can_be_used(tmp_path):
+    from wenpan.demo.play import build
+    from wenpan.district.effects.policy import closure_rules
+
+    build._install_place(tmp_path)
+    assert closure_rules(date(2022, 12, 31), tmp_path)["indicator"].like == ("light", "unit", "frequency")

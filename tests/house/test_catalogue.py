@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -64,3 +65,40 @@ def test_the_catalogue_compiles_without_msgfmt_and_only_when_it_changed(tmp_path
 
 def test_no_compiled_catalogue_is_kept_in_git():
     assert "*.mo" in (LOCALE.parents[2] / ".gitignore").read_text().split()
+
+
+NAMES = {"_", "gettext", "gettext_lazy", "lazy", "ngettext", "ngettext_lazy", "pgettext"}
+TRANSLATE = re.compile(r"""{%\s*translate\s+(?:"([^"]*)"|'([^']*)')""")
+BLOCK = re.compile(r"{%\s*blocktranslate\b([^%]*)%}(.*?){%\s*endblocktranslate\s*%}", re.S)
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def _said_in_code(text):
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name in NAMES and isinstance(node.args[0].value, str):
+                yield node.args[0].value
+
+
+def _said_in_template(text):
+    for found in TRANSLATE.findall(text):
+        yield (found[0] or found[1]).replace("%", "%%")
+    for options, body in BLOCK.findall(text):
+        singular = re.split(r"{%\s*plural\s*%}", body)[0].replace("%", "%%")
+        if "trimmed" in options:
+            singular = " ".join(line.strip() for line in singular.strip().splitlines())
+        yield re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", singular)
+
+
+def test_no_text_of_the_program_lacks_an_english_one():
+    """Every Chinese text in code and templates, read as the extraction reads them, is in the catalogue."""
+    ids = [m.id if isinstance(m.id, str) else m.id[0] for m in _messages()]
+    known = {text.replace("%%", "%") for text in ids}
+    lacking = {}
+    for path in (LOCALE.parent).rglob("*"):
+        read = {".py": _said_in_code, ".html": _said_in_template}.get(path.suffix)
+        for text in read(path.read_text("utf-8")) if read else ():
+            if HAN.search(text) and text.replace("%%", "%") not in known:
+                lacking[text] = path.name
+    assert lacking == {}

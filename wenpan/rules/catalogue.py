@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wenpan.economy.figures.indicators import BASES, Indicator, Measure
-from wenpan.rules.loading import OURS, RuleError, files, home_of, load_file, stamp
+from wenpan.rules.loading import OURS, RuleError, files, home_of, listed, load_file, stamp
 
 _ALLOWED = {
     "direction": ("up", "down"),
@@ -61,7 +61,7 @@ def catalogue(home: Path | None = None) -> Catalogue:
 
 def _paths(home: Path | None) -> list[Path]:
     """Ours first: a place's file of any name is laid over it entry by entry, never instead of it."""
-    ours = sorted((OURS / "indicators").glob("*.yaml"))
+    ours = list(listed(OURS / "indicators"))
     return ours + [path for path in files("indicators", home_of(home)).values() if path not in ours]
 
 

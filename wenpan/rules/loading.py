@@ -8,8 +8,10 @@ Parsed files are kept until their modification time or size changes.
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ import yaml
 
 OURS = Path(__file__).parent
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TICK = 2_000_000_000  # ns; a folder that changed just now may change again unseen
 _parsed: dict[tuple[Path, int, int], Any] = {}
 
 
@@ -44,9 +47,25 @@ def home_of(home: Path | None) -> Path:
 
 def files(folder: str, home: Path | None = None) -> dict[str, Path]:
     """The YAML files of a folder by stem, the place's own in front of ours; ours first in order."""
-    found = {path.stem: path for path in sorted((OURS / folder).glob("*.yaml"))}
+    found = {path.stem: path for path in listed(OURS / folder)}
     own = home_of(home) / "rules" / folder
-    return found | {path.stem: path for path in sorted(own.glob("*.yaml"))}
+    return found | {path.stem: path for path in listed(own)}
+
+
+def listed(folder: Path) -> tuple[Path, ...]:
+    """The YAML files of a folder, sorted; looked for again when it changed; of no folder none."""
+    try:
+        changed = folder.stat().st_mtime_ns
+    except OSError:
+        return ()
+    if time.time_ns() - changed < _TICK:  # another file may come within the same tick of the clock
+        return tuple(sorted(folder.glob("*.yaml")))
+    return _listed(folder, changed)
+
+
+@lru_cache(maxsize=256)
+def _listed(folder: Path, _changed: int) -> tuple[Path, ...]:
+    return tuple(sorted(folder.glob("*.yaml")))
 
 
 def path_of(name: str, home: Path | None = None) -> Path:

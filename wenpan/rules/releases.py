@@ -65,7 +65,7 @@ def releases(home: Path | None = None) -> tuple[tuple[Release, ...], Provenance]
     """In the order of the file. RuleError names the key that is wrong."""
     data, provenance = load_yaml("releases", home)
     entries = read(_ReleasesFile, data, provenance.file).releases
-    known, kinds = catalogue(), workbook_kinds()
+    known, kinds = catalogue(home), workbook_kinds(home)
     for at, entry in enumerate(entries, 1):
         _check(entry, f"releases[{at}]", provenance.file, known, kinds)
     codes = [entry.code for entry in entries]

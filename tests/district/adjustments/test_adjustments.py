@@ -154,7 +154,7 @@ def test_the_pages_propose_and_decide(home, client, one, other):
     made = Adjustment.objects.get()
     client.force_login(other)
     page = client.get("/settings/").content.decode()
-    assert "不改变上月" in page and "审定施行" in page
+    assert "多于新的上限" in page and "审定施行" in page
     assert "设置待审定" in client.get("/today/").content.decode()
     client.post(f"/settings/{made.pk}/decide/", {"deed": "force"})
     made.refresh_from_db()

@@ -129,6 +129,18 @@ def test_lines_pasted_from_a_spreadsheet_become_deals_of_the_own_unit(press, see
     assert "一号" in see("mine", by=town)
 
 
+def test_my_deals_are_a_list_like_others(press, client, town):
+    press("mine", by=town, lines="一号\t甲公司\t在谈\t2022-10-01\n二号\t乙公司\t线索\n")
+    client.force_login(town)
+    page = client.get(reverse("attraction:mine"), {"q": "乙"}).content.decode()
+    assert "二号" in page and "一号" not in page.partition("<table")[2] and 'data-column="pinyin"' in page
+    rows = client.get(reverse("attraction:mine"), {"sort": "pinyin", "export": "csv"}).content.decode(
+        "utf-8-sig"
+    )
+    head, *rest = rows.splitlines()
+    assert head.startswith("项目编号,项目名称,投资方") and ["二号" in row for row in rest] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("lines", "message"),
     [

@@ -135,7 +135,11 @@ def test_the_leader_sees_what_is_due_and_writes_a_visit_on_the_spot(firm, people
         at=FRIDAY,
     )
     leader = signed_in("leader")
-    assert "安禾精工有限公司" in leader.get("/firms/contacts/").content.decode()
+    page = leader.get("/firms/contacts/").content.decode()
+    assert "安禾精工有限公司" in page and 'data-column="state__due"' in page
+    found = leader.get("/firms/contacts/?q=桐溪&export=csv").content.decode("utf-8-sig").splitlines()
+    assert found[0].startswith("企业,镇街,包联人") and "安禾精工有限公司,桐溪镇" in found[1]
+    assert len(leader.get("/firms/contacts/?q=柳湾&export=csv").content.decode().splitlines()) == 1
     sent = {"result": "met", "on": "2022-10-18", "asked": "门口积水", "category": "other", "back": "due"}
     assert leader.post(f"/firms/{firm.pk}/visit/", sent).url == "/firms/contacts/"
     assert FirmVisit.objects.get().person == people["leader"]

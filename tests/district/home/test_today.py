@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils import timezone as clock
 
 from tests.district.supervision.conftest import *  # noqa: F403  (units, people, matters)
 from tests.district.supervision.conftest import day
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.models import Matter, Proposal, Source
-from wenpan.district.ui import awaited
+from wenpan.district.ui import awaited, kept_by_journal
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +218,19 @@ def test_papers_are_confirmed_from_the_list_where_they_are_certain(people, units
     assert "待确认11条，其中把握较大10条" in page(clerk)
     clerk.post("/today/confirm_sure/do/", {"pick": str(paper.pk)})
     assert Matter.objects.count() == 10
+
+
+def test_the_bells_number_is_kept_until_anybody_writes(
+    eleven, people, signed_in, monkeypatch, django_assert_max_num_queries
+):
+    """The key is the head of the journal: what one person does is counted on the next page of another."""
+    monkeypatch.setattr(kept_by_journal, "KEPT_SECONDS", 300)
+    chief = people["chief"]
+    at = clock.now()
+    first = awaited.count_of(chief, at)
+    with django_assert_max_num_queries(1):  # the head of the journal
+        assert awaited.count_of(chief, at) == first
+    assert first == awaited.awaited_of(chief, at, shown=0).count
+    actions.drop(matter=eleven[0], reason="不立", by=chief, at=at)
+    assert awaited.count_of(chief, at) == awaited.awaited_of(chief, at, shown=0).count != first
+    assert awaited.count_of(people["clerk"], at) == awaited.awaited_of(people["clerk"], at, shown=0).count

@@ -127,12 +127,24 @@ def test_the_list_costs_the_same_for_three_and_for_twenty_files(
     for i in range(3):
         checked(make_file(make_figure(value=str(i))), name=f"{i}.xlsx")
     page.get(reverse("intake:list"))
-    with django_assert_num_queries(20) as three:  # with campaigns and the views of the list
+    with django_assert_num_queries(21) as three:  # with campaigns and the list's views and columns
         page.get(reverse("intake:list"))
     for i in range(3, 20):
         checked(make_file(make_figure(value=str(i))), name=f"{i}.xlsx")
     with django_assert_num_queries(len(three)):
         assert page.get(reverse("intake:list")).content.decode().count("data-href") == 20
+
+
+def test_what_was_sent_in_is_a_list_like_others(page, checked, make_file, make_figure):
+    for i in range(2):
+        checked(make_file(make_figure(value=str(i))), name=f"{i}月.xlsx")
+    found = page.get(reverse("intake:list"), {"sort": "-filename", "export": "csv"}).content.decode(
+        "utf-8-sig"
+    )
+    head, *rows = found.splitlines()
+    assert head.startswith("文件,表种,期间,状态,数") and [row[:1] for row in rows] == ["1", "0"]
+    found = page.get(reverse("intake:list"), {"q": "1月", "sort": "-counts__figures"}).content.decode()
+    assert "1月.xlsx" in found and "0月.xlsx" not in found and 'data-column="uploaded_at"' in found
 
 
 def test_a_submission_costs_the_same_however_many_figures(

@@ -217,6 +217,25 @@ class TestTables:
         text = ask(client, "/tables/matters.csv?q=没有这样的事", token("clerk", "matters")).content.decode()
         assert "2022-0001" not in text
 
+    def test_the_columns_that_the_owner_chose_reach_the_file_and_a_kept_view_opens(
+        self, token, client, assigned, people
+    ):
+        from wenpan.district.personal.actions import choose_columns, keep_view
+
+        assigned()
+        secret = token("clerk", "matters")
+        choose_columns(
+            code="supervision:matters", view=None, shown=["title"], hidden=["number"], by=people["clerk"]
+        )
+        head, row = ask(client, "/tables/matters.csv", secret).content.decode("utf-8-sig").splitlines()[:2]
+        assert head.startswith("督办事项") and "编号" not in head and "2022-0001" not in row
+        view = keep_view(
+            code="supervision:matters", name="号", query="", shared=False, by=people["clerk"],
+            columns={"shown": ["number"], "hidden": ["title"]},
+        )  # fmt: skip
+        head = ask(client, f"/tables/matters.csv?view={view.pk}", secret).content.decode("utf-8-sig")
+        assert head.startswith("编号")
+
     def test_a_reading_of_single_returns_is_journalled_each_time(self, token, client):
         from wenpan.district.ground.journal.models import Entry
 

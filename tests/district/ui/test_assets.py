@@ -10,6 +10,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.templatetags.static import static
 from django.test import Client
+from django.urls import reverse
 
 from wenpan.commands import _assets
 from wenpan.district import settings as shipped
@@ -43,6 +44,16 @@ def test_a_page_names_every_file_by_its_hash_and_each_is_kept_for_good(gathered,
 def test_a_large_file_is_sent_packed(gathered):
     answer = Client().get(static("vendor/echarts.min.js"), headers={"accept-encoding": "gzip"})
     assert answer["Content-Encoding"] == "gzip"
+
+
+def test_pages_are_sent_packed_and_downloads_as_they_are(client, make_user, db):
+    client.force_login(make_user("analyst"))
+    packed = client.get("/help/", headers={"accept-encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip" and packed["Cache-Control"] == "no-store"
+    plain = client.get("/help/")
+    assert "Content-Encoding" not in plain and len(packed.content) < len(plain.content) / 3
+    book = client.get(reverse("indicators:targets") + "?export=xlsx", headers={"accept-encoding": "gzip"})
+    assert book.content[:2] == b"PK" and "Content-Encoding" not in book
 
 
 def test_an_upgrade_names_a_changed_file_anew_and_takes_the_old_one_away(gathered, settings, tmp_path):

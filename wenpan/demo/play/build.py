@@ -44,6 +44,7 @@ from wenpan.economy.time.periods import Month
 
 MARK = "demo.json"  # says that a home holds a demonstration and may be thrown away
 PLACE = Path(__file__).with_name("place.yaml")
+OWN_RULES = ("after_closure.yaml",)  # what this place has settled otherwise than the program
 REASON = "已向数据提供单位核实, 属核减或口径调整, 以本次公布数为准."
 Say = Callable[[str], None]
 JUDGED_MONTHS = 24  # of history with judgements as they were made then
@@ -101,6 +102,8 @@ def build(home: Path, as_of: Month, say: Say) -> None:
 def _install_place(home: Path) -> None:
     (home / "rules").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(PLACE, home / "rules" / "place.yaml")
+    for name in OWN_RULES:
+        shutil.copyfile(PLACE.with_name(name), home / "rules" / name)
 
 
 def _users() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from wenpan.demo.files import papers
-from wenpan.demo.play import campaigns, meetings, monthly, own_desk, weekly
+from wenpan.demo.play import campaigns, meetings, monthly, own_desk, past_lights, weekly
 from wenpan.demo.play.agenda import Act, Story, at
 from wenpan.demo.play.handling import Handling
 from wenpan.demo.story import matters, people
@@ -36,6 +36,7 @@ def fill(users: dict[str, Any], today: date) -> None:
         story.plan(matters.day(note.day), _takes_note(story, note), 11)
     for month_day in matters.lights_looked_at():
         story.plan(matters.day(month_day), _looks_at_lights(story), 11)
+    past_lights.plan(story)
     weekly.plan(story, WEEKS_FROM)
     monthly.plan(story)
     own_desk.plan(story)

@@ -81,3 +81,22 @@ def lights_looked_at() -> tuple[str, ...]:
 def play_of(title: str) -> Play:
     """The first play whose words stand in the title; an ordinary one for all others."""
     return next((play for play in plays() if play.words in title), Play())
+
+
+@dataclass(frozen=True)
+class PastLight:
+    """A matter of a light that was closed long ago. `of`: an indicator, or a kind of project (`projects`: how
+    many that were yellow in the month `light_of`)."""
+
+    of: str
+    kind: str
+    drafted: str
+    done: str
+    told: str
+    name: str = ""
+    projects: int = 0
+    light_of: str = ""
+
+
+def past_lights() -> tuple[PastLight, ...]:
+    return tuple(PastLight(**entry) for entry in _told()["past_lights"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 
 from django.db.models import Q
@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan import rules
+from wenpan.district.adjustments import last_month
 from wenpan.district.adjustments.models import Adjustment
+from wenpan.district.adjustments.preview_lines import MOST, Preview
 from wenpan.district.adjustments.setting import SettingItem
 from wenpan.district.indicators import queries
 from wenpan.district.indicators.queries.light_worth import moves
@@ -24,19 +26,27 @@ from wenpan.economy.judging.lights import RuleSet
 from wenpan.economy.time.periods import Month
 from wenpan.rules.working_days import calendar as calendar_in_force
 
-MOST = 20  # lines that are shown
-
-
-@dataclass(frozen=True)
-class Preview:
-    words: str
-    lines: tuple[tuple[str, str, str], ...] = ()  # what, as it was, as it would have been
+SETS: dict[str, Callable[[str, str, Month], Preview]] = {
+    "slips": last_month.slips,
+    "projects": last_month.key_lights,
+}
+NUMBERS: dict[str, Callable[[float, float, Month], Preview]] = {
+    "growth_jump": last_month.growth_jumps,
+    "revised_far": last_month.far_revisions,
+    "month_and_ytd": last_month.months_and_totals,
+    "stopped_months": last_month.stopped,
+    "silent_days": last_month.silent,
+    "soon_days": last_month.soon,
+    "most_files": last_month.files_a_feedback,
+}
 
 
 def preview(adjustment: Adjustment, item: SettingItem, today: date) -> Preview:
     before, value, last = adjustment.before, adjustment.value, Month(today.year, today.month).plus(-1)
     if item.code == "lights":
         return _relit(rules.light_rules().get(value))
+    if item.code in SETS:
+        return SETS[item.code](before, value, last)
     if item.code.startswith("limit-"):
         return _limit(item, adjustment)
     if item.code.startswith("step-"):
@@ -49,6 +59,8 @@ def preview(adjustment: Adjustment, item: SettingItem, today: date) -> Preview:
 def _amounts(item: SettingItem, before: str, value: str, last: Month, today: date) -> Preview:
     if item.code.startswith("burden-") and item.code.endswith("-minutes"):
         return _minutes(str(item.path[1]), float(before), float(value), last, today)
+    if item.code in NUMBERS:
+        return NUMBERS[item.code](float(before), float(value), last)
     if item.code == "most_megabytes":
         most = int(float(value)) * 1024 * 1024
         over = Attachment.objects.filter(

@@ -13,7 +13,8 @@ from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.adjustments import items, targets
 from wenpan.district.adjustments.models import Adjustment
-from wenpan.district.adjustments.preview import Preview, preview
+from wenpan.district.adjustments.preview import preview
+from wenpan.district.adjustments.preview_lines import Preview
 from wenpan.district.adjustments.registers.base import PlaceList, RowChange, read_kept
 from wenpan.district.adjustments.registers.cells import Words
 

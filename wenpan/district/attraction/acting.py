@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.attraction import actions, deal_actions, pair_actions, queries
+from wenpan.district.attraction.deals_table import DealsTable, columns
 from wenpan.district.attraction.models import TRADES, Deal, DealAmount, DealEvent, DealLink
 from wenpan.district.attraction.pasted import pasted_lines
 from wenpan.district.attraction.scope import deals_of
@@ -220,11 +221,15 @@ def mine(request: SignedInRequest) -> HttpResponse:
             return redirect("attraction:mine")
         except Refused as refusal:
             messages.error(request, refusal.message)
-    rows = queries.counted_once(user).filter(ended_on=None)
     unit = getattr(user, "unit_id", None)
-    own = rows.filter(unit=unit).select_related("unit").order_by("moved_on", "pk")[:60]
+    own = queries.counted_once(user).filter(ended_on=None, unit=unit).select_related("unit", "town")
+    table = DealsTable(request, columns(), own, sort="moved_on", page_size=30)
+    if table.exporting:
+        deal_actions.note_export(what="我的招商项目", filters=request.GET.urlencode(), by=user)
+        return table.response(_("我的招商项目"))
     context = {
-        "tab": "mine", "rows": queries.with_lights(own, today), "today": today, "text": text,
+        "tab": "mine", "rows": queries.with_lights(table.page.object_list, today), "today": today,
+        "text": text, "table": table,
         "due": queries.due_steps(user, today).filter(unit=unit),
     }  # fmt: skip
     return render(request, "attraction/mine.html", context)

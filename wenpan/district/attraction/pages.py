@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.models import Unit
@@ -14,45 +12,20 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.attraction import acting, deal_actions, exports, pairs, queries
 from wenpan.district.attraction.deal_page import deal_page
+from wenpan.district.attraction.deals_table import DealsTable, columns
 from wenpan.district.attraction.kept_funnel import kept_funnel
-from wenpan.district.attraction.models import TRADES, Deal
+from wenpan.district.attraction.models import TRADES
 from wenpan.district.attraction.models.work import OCCASIONS, STEPS
 from wenpan.district.attraction.offers.queries import OfferFilters, offers
 from wenpan.district.attraction.scope import deals_of, writable
 from wenpan.district.attraction.work.queries import lead_page
 from wenpan.district.ui import asked
-from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.economy.funnel.cohorts import QUARTER, YEAR
 from wenpan.economy.funnel.ladder import Rung
 from wenpan.economy.funnel.stages import Stage
 from wenpan.rules.deals import counting_rules, deal_forms, stage_rules
 
 _KEPT = {"sort", "q", *queries.DealFilters.__dataclass_fields__}
-
-
-def columns() -> list[TableColumn]:
-    labels = stage_rules(timezone.localdate())
-    amount = {"kind": "amount", "decimals": 0, "unit": _("万元")}
-    return [
-        TableColumn("code", _("项目编号")),
-        TableColumn("pinyin", _("项目名称"), value=lambda d: d.name),
-        TableColumn("investor", _("投资方")),
-        TableColumn("unit__order", _("责任单位"), value=lambda d: d.unit.short_name if d.unit else ""),
-        TableColumn("town__order", _("落户地"), value=lambda d: d.town.short_name if d.town else ""),
-        TableColumn("stage", _("阶段"), value=lambda d: labels.label(Stage(d.stage)) if d.stage else ""),
-        TableColumn("since", _("进入本阶段"), kind="date"),
-        TableColumn("moved_on", _("最近进展"), kind="date"),
-        TableColumn("signed_on", _("正式签约"), kind="date"),
-        TableColumn("agreed", _("协议投资"), **amount),  # type: ignore[arg-type]
-        TableColumn("arrived", _("到位资金"), **amount),  # type: ignore[arg-type]
-        TableColumn("next_on", _("下一步"), kind="date"),
-        TableColumn("ended_on", _("终止"), kind="date"),
-    ]
-
-
-class DealsTable(PageTable):
-    def _filter_query(self, rows: QuerySet[Deal]) -> QuerySet[Deal]:
-        return queries.searched(rows, self.q)
 
 
 @require_GET

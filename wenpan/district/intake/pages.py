@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,6 +22,7 @@ from wenpan.district.intake import actions, forms, queries
 from wenpan.district.intake.checking import start_check
 from wenpan.district.intake.models import Submission
 from wenpan.district.ui import asked
+from wenpan.district.ui.tables import PageTable, TableColumn
 
 State = Submission.State
 KEPT = 4  # times the limit: what is larger is not even kept
@@ -30,12 +32,15 @@ KEPT = 4  # times the limit: what is larger is not even kept
 @requires("intake.view")
 def listing(request: HttpRequest) -> HttpResponse:
     filters = {key: asked.words(request.GET, key) for key in ("state", "kind", "q")}
-    page = Paginator(queries.listing(**filters), 20).get_page(request.GET.get("page"))
+    table = PageTable(request, _columns(), queries.listing(**filters), page_size=20)
+    if table.exporting:
+        return table.response(_("收表记录"))
     return render(
         request,
         "intake/list.html",
         {
-            "page": page,
+            "table": table,
+            "page": table.page,
             "filters": filters,
             "filtered": any(filters.values()),
             "kinds": queries.kind_names(),
@@ -45,6 +50,38 @@ def listing(request: HttpRequest) -> HttpResponse:
             "samples": len(queries.samples()),
         },
     )
+
+
+def _columns() -> list[TableColumn]:
+    kinds = queries.kind_names()
+
+    def number(key: str, label: str) -> TableColumn:
+        return TableColumn(
+            f"counts__{key}", label, kind="number", decimals=0, value=lambda row: row.counts.get(key)
+        )
+
+    def on(key: str, label: str) -> TableColumn:
+        return TableColumn(key, label, kind="date", value=lambda row: _day(getattr(row, key)))
+
+    return [
+        TableColumn("filename", _("文件")),
+        TableColumn("kind", _("表种"), value=lambda row: kinds.get(row.kind, "")),
+        TableColumn("period", _("期间"), searched=False),
+        TableColumn("state", _("状态"), value=lambda row: row.get_state_display()),
+        number("figures", _("数")),
+        number("new", _("新")),
+        number("revised", _("修订")),
+        number("hard", _("须改的问题")),
+        number("soft", _("须说明的问题")),
+        TableColumn("uploaded_by__name", _("上传人"), searched=False),
+        on("uploaded_at", _("上传")),
+        TableColumn("decided_by__name", _("处理人"), searched=False),
+        on("decided_at", _("处理")),
+    ]
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
 
 
 @require_POST

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -89,8 +91,33 @@ def origin(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 @requires("ledger.view")
 def batches(request: HttpRequest) -> HttpResponse:
-    page = Paginator(ledger.batches(), 30).get_page(request.GET.get("page"))
-    return render(request, "observations/batches.html", {"page": page})
+    table = PageTable(request, _batch_columns(), ledger.batches(), page_size=30)
+    if table.exporting:
+        return table.response(_("入账批次"))
+    return render(request, "observations/batches.html", {"table": table, "page": table.page})
+
+
+def _batch_columns() -> list[TableColumn]:
+    def on(key: str, label: str) -> TableColumn:
+        def day(row: Any) -> date | None:
+            moment = getattr(row, key)
+            return timezone.localdate(moment) if moment else None
+
+        return TableColumn(key, label, kind="date", value=day)
+
+    return [
+        TableColumn("pk", _("批次"), kind="number", decimals=0),
+        TableColumn("submission__filename", _("文件")),
+        TableColumn("submission__period", _("期间")),
+        TableColumn("submission__counts__new", _("新"), kind="number", decimals=0,
+                    value=lambda row: row.submission.counts.get("new")),
+        TableColumn("submission__counts__revised", _("修订"), kind="number", decimals=0,
+                    value=lambda row: row.submission.counts.get("revised")),
+        TableColumn("recorded_by__name", _("入账人")),
+        on("recorded_at", _("入账")),
+        on("undone_at", _("撤回日期")),
+        TableColumn("undo_reason", _("撤回原因")),
+    ]  # fmt: skip
 
 
 @requires("estimate.enter")

@@ -19,12 +19,13 @@ _FIELDS = ("pk", "user_id", "user__name", "name", "query", "columns", "shared", 
 
 
 def list_of(request: HttpRequest) -> PersonalList | None:
-    """One query. None for who has no role, and for a list that a program reads with a token."""
+    """One query. None for who has no role. A list that is read with a token is the owner's list, with the
+    columns that they chose for its page (`list_code`)."""
     match = request.resolver_match
     user = getattr(request, "user", None)
-    if user is None or match is None or match.namespace == "sharing" or not getattr(user, "role", ""):
+    if user is None or match is None or not getattr(user, "role", ""):
         return None
-    code = match.view_name
+    code = getattr(request, "list_code", "") or match.view_name
     mine = Q(user=user.pk)
     unit = getattr(user, "unit_id", None)
     if unit is not None:

@@ -22,7 +22,8 @@ from wenpan.district.ui.exports import CSV
 @require_GET
 def table(request: HttpRequest, name: str) -> HttpResponse:
     """401 without a token; 403 where token or role may not; 404 for a name that is none. Parameters are those
-    of the page: filters, order, words."""
+    of the page: filters, order, words, a kept view; the columns are those that the owner chose for
+    the page."""
     served = TABLES.get(name)
     token = granted(request, served.scope if served else "")
     if isinstance(token, NoAccess):
@@ -32,6 +33,7 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
     if throttle.first_today("table", f"{token.pk}:{name}", str(timezone.localdate())):
         note_token_read(token=token, what=str(served.label), address=address_of(request))
     request.user = token.owner
+    request.list_code = served.page  # type: ignore[attr-defined]  # whose chosen columns and views hold
     asked = request.GET.copy()
     asked["export"] = "csv"
     request.GET = asked  # type: ignore[assignment]  # read only, like the one it replaces

@@ -3,7 +3,8 @@
 A room registers a provider: `awaited(provider)`, called with the person and the moment, gives the groups of
 acts that this person can do now, each with how many there are and the first of them. What can be done for
 many at once is a `BatchAct`, registered by its code; a group names those that fit it. Providers answer for
-permissions themselves. A number is never kept: it is the length of the list, counted when it is shown.
+permissions themselves. A number is the length of the list. The bell's is kept while the journal stands as it
+stood (`kept_by_journal`); the page 今日 always counts.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.registries import Providers
+from wenpan.district.ui.kept_by_journal import kept
 
 MOST = 400  # of one batch
 
@@ -116,6 +118,11 @@ def awaited_of(user: Any, at: datetime, *, shown: int, whole: str = "") -> Await
         everything = [g for groups in _groups.ask(user, at, MOST) for g in groups if g.code == whole]
         found = [replace(g, items=everything[0].items) if g.code == whole else g for g in found]
     return Awaited(tuple(sorted(found, key=lambda group: (group.order, group.code))))
+
+
+def count_of(user: Any, at: datetime) -> int:
+    """How many acts await the person: as counted for this head of the journal, else counted now."""
+    return kept("awaited", user, at, lambda: awaited_of(user, at, shown=0).count)
 
 
 def each(acts: Iterable[tuple[str, str, Callable[[], Any] | None]]) -> BatchOutcome:

@@ -2,7 +2,8 @@
 
 A room registers `changed(provider)`: groups of what turned, moved, came or fell due of late; and
 `month_steps(provider)`: the steps of this month with who is late. Providers answer for permissions
-themselves. Nothing is kept: a change is read off dates and judgements that stand.
+themselves. A change is read off dates and judgements that stand; the answer holds while nobody writes
+(`kept_by_journal`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from wenpan.district.ground.registries import Providers
+from wenpan.district.ui.kept_by_journal import kept
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,17 @@ changed, month_steps = _changes.add, _steps.add
 
 def changes_of(user: Any, at: datetime, shown: int) -> list[ChangeGroup]:
     """The groups with something in them, in their order."""
-    found = [group for groups in _changes.ask(user, at, shown) for group in groups if group.count]
-    return sorted(found, key=lambda group: (group.order, group.code))
+
+    def make() -> list[ChangeGroup]:
+        found = [group for groups in _changes.ask(user, at, shown) for group in groups if group.count]
+        return sorted(found, key=lambda group: (group.order, group.code))
+
+    return kept(f"changes{shown}", user, at, make)
 
 
 def steps_of(user: Any, at: datetime) -> list[MonthStep]:
-    return sorted(
-        (step for steps in _steps.ask(user, at) for step in steps), key=lambda step: (step.order, step.code)
-    )
+    def make() -> list[MonthStep]:
+        found = (step for steps in _steps.ask(user, at) for step in steps)
+        return sorted(found, key=lambda step: (step.order, step.code))
+
+    return kept("steps", user, at, make)

@@ -58,6 +58,11 @@ def test_the_week_on_the_page(late, shines, people, page):
     rest = [str(x.pk) for x in cycle.looks.filter(result="")]
     page("clerk", f"/supervision/week/{cycle.pk}/looks/", {"looks": rest, "result": "still", "way": "phone"})
     assert "本周应督查的都已督查" in page("clerk", "/supervision/week/").content.decode()
+    whole = page("clerk", "/supervision/week/?show=all&sort=-title&export=csv").content.decode("utf-8-sig")
+    head, *rows = whole.splitlines()
+    assert head.startswith("灯,对象,单位,原因,遗留周数,督查情况") and len(rows) == 3
+    assert rows == sorted(rows, key=lambda row: row.split(",")[1], reverse=True)
+    assert 'data-column="title"' in page("clerk", "/supervision/week/?show=all").content.decode()
     assert page("clerk", f"/supervision/week/{cycle.pk}/close/", {"summary": "都已看过"}).status_code == 302
     proof = page("leader", f"/supervision/weeks/{cycle.pk}/").content.decode()
     for words in ("都已看过", "没有遗漏", "clerk", "100.0"):

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from wenpan.district.adjustments.preview import Preview
+from wenpan.district.adjustments.preview_lines import Preview
 
 Row = dict[str, str]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from wenpan.district.adjustments.preview import Preview
+from wenpan.district.adjustments.preview_lines import Preview
 from wenpan.district.adjustments.registers.base import ListColumn, PlaceList, Row, RowChange, RowFinding
 from wenpan.district.adjustments.registers.effects import calendar_effects
 from wenpan.rules.loading import load_yaml

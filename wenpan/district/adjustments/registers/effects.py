@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit, User
-from wenpan.district.adjustments.preview import Preview
+from wenpan.district.adjustments.preview_lines import Preview
 from wenpan.district.adjustments.registers.base import RowChange
 from wenpan.district.indicators.rules import month_end
 from wenpan.district.projects.models import Project

@@ -27,12 +27,16 @@ from wenpan.district.ui.tables import PageTable, TableColumn
 @require_GET
 @requires("contact.visit")
 def due(request: SignedInRequest) -> HttpResponse:
+    """What is due this month, each with its form; below it all that the person looks after, as a list."""
     today = timezone.localdate()
     mine = queries.lines(queries.current(today, request.user), today)
+    table = PageTable(request, _plan_columns(), mine, sort="state__due")
+    if table.exporting:
+        return table.response(_("我的包联"))
     context = {
         "tab": "contacts",
         "due": [line for line in mine if line.due],
-        "later": [line for line in mine if not line.due],
+        "table": table,
         "coverage": queries.coverage([line.contact for line in mine], today),
         "results": FirmVisit.Result.choices,
         "categories": ServiceRequest.Category.choices,
@@ -51,6 +55,8 @@ def _plan_columns() -> list[TableColumn]:
         TableColumn("state__last", _("最近走访"), kind="date"),
         TableColumn("state__due", _("应走访"), kind="date"),
         TableColumn("open_requests", _("在办诉求"), kind="number", decimals=0),
+        TableColumn("contact__firm__contact", _("联系人")),
+        TableColumn("contact__firm__phone", _("电话")),
     ]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,14 +43,11 @@ def groups(user: Any, at: datetime, shown: int) -> Sequence[AwaitedGroup]:
 def waiting(user: Any, on: date) -> Q:
     """Overdue, and this leader has neither read nor instructed since the day it was due."""
     known = Event.objects.filter(
-        matter=OuterRef("pk"),
-        by=user.pk,
-        kind__in=(EventKind.INSTRUCTED, EventKind.SEEN),
-        at__date__gt=OuterRef("due"),
+        by=user.pk, kind__in=(EventKind.INSTRUCTED, EventKind.SEEN), at__date__gt=F("matter__due")
     )
     charge = Charge.objects.filter(leader=user.pk).values("unit")
     mine = Q(lead__in=charge) if charge.exists() else Q(lead__isnull=False)
-    return matter_sets.overdue(on) & mine & ~Q(Exists(known))
+    return matter_sets.overdue(on) & mine & ~Q(pk__in=known.values("matter"))
 
 
 def _heads(units: set[int]) -> dict[int, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -23,6 +22,8 @@ from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.matters.pages import idle
 from wenpan.district.supervision.models import Cycle, Look
 from wenpan.district.supervision.weekly import cycle_pages, queries, weeks
+from wenpan.district.ui import lights
+from wenpan.district.ui.tables import PageTable, TableColumn
 
 PAGE = 40
 
@@ -42,20 +43,43 @@ def weekly(request: HttpRequest) -> HttpResponse:
             "last_tick": last_tick(),
         }
         return render(request, "supervision/weekly_none.html", context)
-    return render(request, "supervision/weekly.html", _week(request, cycle))
+    picked = _picked(request)
+    table = PageTable(request, columns(), queries.rows(cycle, **picked), page_size=PAGE)
+    if table.exporting:
+        return table.response(_("每周督查") + weeks.words(cycle.week))
+    return render(request, "supervision/weekly.html", _week(request, cycle, table, picked))
 
 
-def _week(request: HttpRequest, cycle: Cycle) -> dict[str, Any]:
+def columns() -> list[TableColumn]:
+    """What the page shows of a row, and what it was found to be."""
+    ways = dict(weeks.WAYS)
+    return [
+        TableColumn("light_order", _("灯"), value=lambda look: lights.SHORT.get(look.light, "—")),
+        TableColumn("title", _("对象"), heads=(_("对象、单位和原因"),)),
+        TableColumn("unit__order", _("单位"), value=lambda look: look.unit.short_name if look.unit else ""),
+        TableColumn("why", _("原因")),
+        TableColumn("weeks_left", _("遗留周数"), kind="number", decimals=0),
+        TableColumn("result", _("督查情况"), value=lambda look: look.get_result_display()),
+        TableColumn("way", _("方式"), value=lambda look: ways.get(look.way, look.way)),
+        TableColumn("note", _("情况")),
+        TableColumn("by__name", _("督查人"), value=lambda look: look.by.name if look.by else ""),
+    ]
+
+
+def _picked(request: HttpRequest) -> dict[str, str]:
     picked = {name: request.GET.get(name, "") for name in ("show", "light", "kind", "unit")}
-    picked["show"] = picked["show"] if picked["show"] in queries.SHOWN else "left"
-    page = Paginator(queries.rows(cycle, **picked), PAGE).get_page(request.GET.get("page"))
-    looks = list(page.object_list)
+    return picked | {"show": picked["show"] if picked["show"] in queries.SHOWN else "left"}
+
+
+def _week(request: HttpRequest, cycle: Cycle, table: PageTable, picked: dict[str, str]) -> dict[str, Any]:
+    looks = list(table.page.object_list)
     units = Unit.objects.filter(pk__in=Look.objects.filter(cycle=cycle).order_by().values("unit"))
     return {
         "cycle": cycle,
         "words": weeks.words(cycle.week),
         "sums": queries.sums(cycle),
-        "page": page,
+        "table": table,
+        "page": table.page,
         "rows": _with_words(looks),
         "picked": picked,
         "units": units,

@@ -245,9 +245,11 @@ def awaited_count(context: template.Context) -> int | None:
     user = getattr(request, "user", None)
     if request is None or not getattr(user, "role", ""):
         return None
-    if not hasattr(request, "awaited"):
-        request.awaited = awaited.awaited_of(user, timezone.now(), shown=0)
-    return int(request.awaited.count)
+    if hasattr(request, "awaited"):
+        return int(request.awaited.count)
+    if not hasattr(request, "awaited_number"):
+        request.awaited_number = awaited.count_of(user, timezone.now())
+    return int(request.awaited_number)
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""The program's own data words on an English page: names of indicators, rule sets, types; kept reasons."""

@@ -1,0 +1,33 @@
+"""What was worked out for a person, kept while the journal stands as it stood.
+
+Every write is journalled in its transaction: a write by anybody moves the journal's head, and what was kept
+under the old head is not asked for any more. What only the clock changes is seen within KEPT_SECONDS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from wenpan.district.ground.journal import queries as journal
+
+KEPT_SECONDS = 300  # how long it holds while nobody writes; 0: never kept
+T = TypeVar("T")
+
+
+def kept(name: str, user: Any, at: datetime, make: Callable[[], T]) -> T:
+    """`make()` as it was for this person, language and head of the journal, or made now. No None."""
+    if not KEPT_SECONDS:
+        return make()
+    span = int(at.timestamp()) // KEPT_SECONDS
+    whose = f"{user.pk}:{user.role}:{user.unit_id}:{get_language()}"
+    key = f"{name}:{whose}:{journal.head()}:{span}"
+    found: T | None = cache.get(key)
+    if found is None:
+        found = make()
+        cache.set(key, found, KEPT_SECONDS)
+    return found
