@@ -29,7 +29,7 @@ def add_rows(rows: Sequence[models.Model]) -> None:
     if filled := [f.name for f in fields if getattr(f, "auto_now", False) or isinstance(f, models.FileField)]:
         raise ValueError(f"{model.__name__} fills {filled} on saving")
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     signs = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({signs})"  # noqa: S608  (own names)
     columns = [_column(field, rows) for field in fields]
