@@ -15,7 +15,7 @@ from wenpan.district.accounts.permissions import can
 from wenpan.district.firms.base.scope import firm_scope
 from wenpan.district.firms.models import RequestEntry, ServiceRequest
 from wenpan.district.firms.models.requests import OPEN
-from wenpan.district.firms.requests.event_log import clocks_of, event_of, local, rules_of
+from wenpan.district.firms.requests.event_log import clocks_of, event_told, local, rules_of
 from wenpan.district.firms.requests.situations import situation
 from wenpan.economy.requests.assessment import AssessmentRow, AssessmentRules, assess
 from wenpan.economy.requests.clocks import RequestClock, request_clocks
@@ -171,15 +171,23 @@ def events_by_request(keys: Sequence[int], *, until: datetime) -> dict[int, list
             "request_id", "kind", "at", "by_id", "data"
         )
         for request, kind, at, by, data in told.iterator(5_000):
-            found[request].append(event_of(RequestEntry(kind=kind, at=at, by_id=by, data=data)))
+            found[request].append(event_told(kind, at, by, data, ""))
     return found
 
 
 def _received(first: date, last: date) -> Sequence[ServiceRequest]:
     begin = timezone.make_aware(datetime.combine(first, time()))
     end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time()))
-    rows = ServiceRequest.objects.filter(received_at__gte=begin, received_at__lt=end).select_related("unit")
-    return list(rows.defer("text"))
+    rows = ServiceRequest.objects.filter(received_at__gte=begin, received_at__lt=end).order_by()
+    found, units = list(rows.only(*_COUNTED)), Unit.objects.in_bulk()
+    for row in found:
+        row.unit = units[row.unit_id] if row.unit_id else None
+    return found
+
+
+_COUNTED = (
+    "category", "request_class", "rules", "version", "unit_id", "paused", "closed_at", "main_due", "attempts",
+)  # fmt: skip
 
 
 def _assessed(
