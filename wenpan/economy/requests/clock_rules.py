@@ -23,6 +23,7 @@ from wenpan.economy.unusable import UnusableError
 
 COLLECTED = "collected"  # the day on which a place collects what was received since the last one
 MONTHS = "months"
+SAME_DAY = "same_day"  # 当日: until the midnight of the day on which the clock begins
 ALL_CLASSES = ""
 
 
@@ -39,10 +40,12 @@ class RequestRuleError(UnusableError):
 
 @dataclass(frozen=True)
 class ClockLimit:
-    """`months` beside `limit`: a limit to the same day of a later month; `limit` then holds 0 days."""
+    """`months` beside `limit`: a limit to the same day of a later month; `same_day`: to the midnight of the
+    day of the begin; `limit` then holds 0 days."""
 
     limit: Limit
     months: int = 0
+    same_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,7 @@ def _clock(
 
 
 def _limits(item: Mapping[str, Any], key: str, classes: Mapping[str, str]) -> dict[str, ClockLimit]:
-    """`limit: 15` with `unit`, or by class `limit: {A: {months: 1}, B: 15, other: 5}`."""
+    """`limit: 15` with `unit`, or by class `limit: {A: {months: 1}, B: 15, urgent: same_day, other: 5}`."""
     counting = item.get("counting", "by_law")
     if counting not in list(Counting):
         raise RequestRuleError(f"{key}.counting", counting, "、".join(Counting))
@@ -190,6 +193,9 @@ def _limits(item: Mapping[str, Any], key: str, classes: Mapping[str, str]) -> di
         if isinstance(value, Mapping) and MONTHS in value:
             months = _whole(value[MONTHS], f"{key}.limit.months", 1, 60)
             limits["" if name == "other" else str(name)] = ClockLimit(Limit(0, LimitUnit.DAYS), months)
+            continue
+        if amount == SAME_DAY:
+            limits["" if name == "other" else str(name)] = ClockLimit(Limit(0, LimitUnit.DAYS), same_day=True)
             continue
         if unit not in list(LimitUnit):
             raise RequestRuleError(f"{key}.unit", unit, "、".join(LimitUnit))

@@ -205,6 +205,11 @@ def _reopened(now: SimpleNamespace, event: RequestEvent) -> None:
     now.tries, now.attempts = 0, (*now.attempts, RequestAttempt(event.at))
 
 
+def _redone(now: SimpleNamespace, _event: RequestEvent) -> None:
+    """What the firm said of the answer before says nothing of the next one: it is asked again."""
+    now.checked, now.call_back, now.tries = None, None, 0
+
+
 def _sets(name: str, value: object) -> Callable[[SimpleNamespace, RequestEvent], None]:
     return lambda now, _event: setattr(now, name, value)
 
@@ -224,7 +229,7 @@ _CHANGES: dict[K, Callable[[SimpleNamespace, RequestEvent], None]] = {
     K.CALLED_BACK: _called_back,
     K.CLOSED: _closed,
     K.REOPENED: _reopened,
-    K.REDONE: _sets("checked", None),
+    K.REDONE: _redone,
     K.PAUSED: _sets("paused", True),
     K.RESUMED: _sets("paused", False),
     K.EXTENSION_ASKED: _sets("extension_asked", True),
