@@ -40,12 +40,10 @@ class RequestRuleError(UnusableError):
 
 @dataclass(frozen=True)
 class ClockLimit:
-    """`months` beside `limit`: a limit to the same day of a later month; `same_day`: to the midnight of the
-    day of the begin; `limit` then holds 0 days."""
+    """`months` beside `limit`: a limit to the same day of a later month; `limit` then holds 0 days."""
 
     limit: Limit
     months: int = 0
-    same_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,7 +193,8 @@ def _limits(item: Mapping[str, Any], key: str, classes: Mapping[str, str]) -> di
             limits["" if name == "other" else str(name)] = ClockLimit(Limit(0, LimitUnit.DAYS), months)
             continue
         if amount == SAME_DAY:
-            limits["" if name == "other" else str(name)] = ClockLimit(Limit(0, LimitUnit.DAYS), same_day=True)
+            that_day = Limit(1, LimitUnit.DAYS, Counting.SAME_DAY)
+            limits["" if name == "other" else str(name)] = ClockLimit(that_day)
             continue
         if unit not in list(LimitUnit):
             raise RequestRuleError(f"{key}.unit", unit, "、".join(LimitUnit))

@@ -203,11 +203,7 @@ def collection_day(on: date, days: Sequence[int]) -> date:
 
 
 def _as_limit(limit: ClockLimit, begin: datetime) -> Limit:
-    """A limit in months is one in days to the same day of the later month, or that month's last day; 当日 is
-    one in minutes to the midnight of the day."""
-    if limit.same_day:
-        midnight = datetime.combine(begin.date() + _DAY, time())
-        return Limit(int((midnight - begin).total_seconds() // 60), LimitUnit.MINUTES)
+    """A limit in months is one in days to the same day of the later month, or that month's last day."""
     if not limit.months:
         return limit.limit
     years, month = divmod(begin.month - 1 + limit.months, 12)
