@@ -1,4 +1,4 @@
-"""我的招商项目: rows copied from a spreadsheet are registered with one paste and one key; lines are typed as there."""
+"""我的招商项目: rows of a spreadsheet are registered with one paste and one key; lines are typed as there."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from playwright.sync_api import expect
 from tests.browser.test_walk import picture, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-COPIED = "序号\t项目名称\t投资方名称\t阶段\t投资总额（亿元）\t洽谈时间\t招商进度\n" + "".join(
-    f"{n}\t安禾粘贴{n}号\t第{n}投资公司\t{'线索' if n % 3 == 0 else '在谈'}\t{n}.5\t2022/11/{n}\t已来访{n}次\n"
-    for n in range(1, 21)
+HEAD = "序号\t项目名称\t投资方名称\t阶段\t投资总额（亿元）\t洽谈时间\t招商进度\n"
+ROW = "{n}\t安禾粘贴{n}号\t第{n}投资公司\t{stage}\t{n}.5\t2022/11/{n}\t已来访{n}次\n"
+COPIED = HEAD + "".join(
+    ROW.format(n=n, stage="在谈" if n % 3 else "线索") for n in range(1, 21)
 )  # twenty rows, as a spreadsheet puts them on the clipboard
 
 
 def test_twenty_rows_are_pasted_and_registered_without_the_mouse(page):
-    sign_in(page, "attraction")
+    sign_in(page, "staff")
     page.goto("/deals/mine/")
     field = page.locator("textarea[name=lines]")
     before = page.locator("tbody tr").count()
@@ -40,7 +41,7 @@ def test_twenty_rows_are_pasted_and_registered_without_the_mouse(page):
 
 
 def test_a_line_is_typed_with_tabs_and_the_field_can_be_left_again(page):
-    sign_in(page, "attraction")
+    sign_in(page, "staff")
     page.goto("/deals/mine/")
     page.locator("textarea[name=lines]").focus()
     for n, cell in enumerate(("安禾键入一号", "甲投资公司", "线索", "2022-11-01", "3000", "来电")):
@@ -55,7 +56,7 @@ def test_a_line_is_typed_with_tabs_and_the_field_can_be_left_again(page):
 
 
 def test_what_cannot_be_registered_is_said_with_its_line_and_stays(page):
-    sign_in(page, "attraction")
+    sign_in(page, "staff")
     page.goto("/deals/mine/")
     page.locator("textarea[name=lines]").fill("安禾甲\t甲\t在谈\n安禾乙\t乙\t已签约")
     page.keyboard.press("Control+Enter")
