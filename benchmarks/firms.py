@@ -104,6 +104,9 @@ def fill(count: int) -> dict[str, Any]:
                     unit=units[n % 2] if handled else None,
                     outcome="solved" if last == 9 else "",
                     attempts=1 if last else 0,
+                    accepted_at=at + timedelta(hours=1) if last else None,
+                    replied_at=at + timedelta(hours=6) if last >= 6 else None,
+                    closed_at=at + timedelta(hours=9) if last == 9 else None,
                     next_due=at + timedelta(days=15) if last < 9 else None,
                     main_due=at + timedelta(days=21),
                 )

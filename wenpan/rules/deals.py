@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -25,7 +26,7 @@ from wenpan.rules.in_force import chosen
 from wenpan.rules.lights import light_rules
 from wenpan.rules.loading import RuleError, files, load_file, load_yaml, path_of
 from wenpan.rules.policies import workbook_kinds
-from wenpan.rules.schema import DAY, FLAG, NUMBER, POSITIVE, SOME, TEXT, read, share, whole_form
+from wenpan.rules.schema import DAY, FLAG, NUMBER, POSITIVE, SOME, TEXT, Fits, read, share, whole_form
 
 _CHOICE = "deals/in_force"
 _COUNTING = "counting-"
@@ -185,19 +186,45 @@ def board_columns(home: Path | None = None) -> dict[str, str]:
     return {key: str(c["label"]) for key, c in columns.items() if key not in ("code", "name")}
 
 
+def _is_rate(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+
+
+@whole_form
+@dataclass(frozen=True)
+class PublishedRate:
+    """Yuan for one unit of a currency as published on a day; without a source of its own, the file's."""
+
+    currency: Annotated[str, TEXT]
+    day: Annotated[date, DAY]
+    per: Annotated[float, Fits(_is_rate, "大于0的数")]
+    source: str = ""
+
+
+@whole_form
+@dataclass(frozen=True)
+class ExchangeRates:
+    version: Annotated[str, TEXT]
+    effective_from: date
+    source: Annotated[str, TEXT]
+    rates: Annotated[tuple[PublishedRate, ...], SOME]
+
+
 def exchange_rate(currency: str, on: date, home: Path | None = None) -> ExchangeRate | None:
-    """The newest rate of a currency on or before a day; None where none is known or the currency is yuan."""
+    """The newest rate of a currency on or before a day; None where none is known or the currency is yuan.
+    Its source is kept with it in words, "未核对" where nobody compared it with what was published."""
     path = path_of("deals/exchange_rates", home)
-    data, _ = load_file(path)
-    known = [r for r in data.get("rates") or () if r.get("currency") == currency and r["day"] <= on]
-    if not known:
+    known = _rates(path, path.stat().st_mtime_ns)
+    rates = [r for r in known.rates if r.currency == currency and r.day <= on]
+    if not rates:
         return None
-    newest = max(known, key=lambda r: r["day"])
-    if isinstance(newest["per"], bool) or not isinstance(newest["per"], (int, float)) or newest["per"] <= 0:
-        raise RuleError(path, "rates.per", newest["per"], "大于0的数")
-    return ExchangeRate(
-        currency, Decimal(str(newest["per"])), newest["day"], f"{path.stem}@{data['version']}"
-    )
+    newest = max(rates, key=lambda r: r.day)
+    return ExchangeRate(currency, Decimal(str(newest.per)), newest.day, newest.source or known.source)
+
+
+@lru_cache(maxsize=8)
+def _rates(path: Path, _written: int) -> ExchangeRates:
+    return read(ExchangeRates, load_file(path)[0], path)
 
 
 def _built_form(path: Path, item: dict[str, Any]) -> DealForm:

@@ -11,6 +11,8 @@ from tests.district.attraction.conftest import AT, TODAY, USCC, ledger, signed_r
 from wenpan.district.attraction.models import Deal, DealAmount, DealEvent
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions as intake
+from wenpan.rules import RuleError
+from wenpan.rules.deals import exchange_rate
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +159,27 @@ def test_signed_on_30_december_and_approved_in_january(accepted):
     event = DealEvent.objects.get(stage="signed")
     assert (event.on, event.approved_on) == (date(2021, 12, 30), date(2022, 1, 7))
     assert Deal.objects.get().signed_on == date(2021, 12, 30)
+
+
+def test_a_rate_is_shown_with_its_day_and_who_published_it_and_whether_it_was_checked(
+    client, staff, accepted
+):
+    accepted(ledger(signed_row(foreign=500)))
+    client.force_login(staff)
+    page = client.get(f"/deals/{Deal.objects.get().pk}/").content.decode()
+    assert "2022-09-30，中国外汇交易中心公布的人民币汇率中间价，未核对" in page
+    assert DealAmount(rate_source="exchange_rates@2022-09").rate_words == "公布的中间价，未核对"
+
+
+def test_the_rates_of_a_place_are_dated_and_checked_when_they_are_read(tmp_path):
+    folder = tmp_path / "rules" / "deals"
+    folder.mkdir(parents=True)
+    head = "version: '1'\neffective_from: 2022-01-01\nsource: 各地自录, 未核对\nrates:\n"
+    path = folder / "exchange_rates.yaml"
+    path.write_text(head + "  - {currency: USD, day: 2022-10-10, per: 7.0992, source: 中间价}\n", "utf-8")
+    assert exchange_rate("USD", date(2022, 10, 9), tmp_path) is None
+    found = exchange_rate("USD", date(2022, 10, 10), tmp_path)
+    assert (found.per, found.on, found.source) == (Decimal("7.0992"), date(2022, 10, 10), "中间价")
+    path.write_text(head + "  - {currency: USD, day: 2022-10-10, per: -1}\n", "utf-8")
+    with pytest.raises(RuleError, match="大于0的数"):
+        exchange_rate("USD", date(2022, 10, 10), tmp_path)

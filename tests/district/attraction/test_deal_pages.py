@@ -142,6 +142,25 @@ def test_my_deals_are_a_list_like_others(press, client, town):
 
 
 @pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("一号；甲；线索；2022.9.1；3000；来电", ("一号", "甲", "lead", 3_000, "来电")),
+        (
+            "序号\t阶段\t项目名称\t总投资（亿元）\t投资方名称\n1\t在谈\t一号\t1.5\t甲",
+            ("一号", "甲", "talk", 15_000, ""),
+        ),
+        ('"一号\n（二期）"\t甲\t在谈\t\t2000\t已来访', ("一号 （二期）", "甲", "talk", 2_000, "已来访")),
+        ('2"厂房项目\t甲\t在谈', ("2厂房项目", "甲", "talk", None, "")),
+    ],
+)
+def test_a_line_as_it_is_typed_or_copied_is_read(press, staff, lines, told):
+    """Typed with ；, with the head of another table, with a line break in a cell, with one quotation mark."""
+    press("mine", lines=lines)
+    deal = Deal.objects.get()
+    assert (deal.name, deal.investor, deal.stage, deal.agreed, deal.fields.get("progress", "")) == told
+
+
+@pytest.mark.parametrize(
     ("lines", "message"),
     [
         ("一号\t甲\t已签约", "只能是线索或在谈"),

@@ -11,6 +11,13 @@ from tests.district.supervision.conftest import day, today_is, units  # noqa: F4
 FRIDAY = day("2022-10-14")
 
 
+@pytest.fixture(autouse=True)
+def nothing_counted_yet():
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture
 def people(units, make_user):  # noqa: F811
     """office and second of the service office, handler and colleague of 住建局, town, leader, supervisor."""

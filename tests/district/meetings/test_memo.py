@@ -22,6 +22,7 @@ from wenpan.district.meetings.memo.facts import (
     WAITING,
     AnsweredShare,
     Citation,
+    IndustryPull,
     MemoQuestion,
 )
 from wenpan.district.meetings.policy import meeting_rules
@@ -207,3 +208,16 @@ def test_what_was_not_answered_is_not_asked_beside_the_same_thing_anew():
     other = (Citation("indicator", "fai@2022-09", "固投研判"),)
     memo = memo_of(asked=(replace(ASKED, citations=other),), indicators=(RED,))
     assert sorted(occasions(memo)) == ["new_red", "unanswered"]
+
+
+def test_the_topic_meeting_of_gdp_shows_what_each_industry_pulls_and_of_which_quarter():
+    pull = IndustryPull(
+        "工业", "工信局", "32.5", "6.0", "1.94", "规上工业增加值", "6.1", "7.0", "0.29（0.21—0.37）", "6.3"
+    )
+    said = "前三季度各行业拉动合计5.28个百分点（推算，不是核算结果）。"
+    memo = memo_of(RULES.kinds["gdp"], pulls=(pull,), pulls_said=said)
+    assert memo.sections.index("pulls") < memo.sections.index("supports")
+    told = "\n".join(plain(b) for b in paper.compose(memo, "专题会", ON, "督查办", ON).blocks)
+    assert said in told
+    assert "0.29（0.21—0.37）" in told
+    assert kept.kept(kept.keep(memo)).facts.pulls == (pull,)

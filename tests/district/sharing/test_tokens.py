@@ -28,6 +28,11 @@ def token(people):
     return make
 
 
+EMPTY = {  # lists of a place without figures
+    "checks", "key-projects", "outliers", "pool", "ratings", "reporters", "scores",
+}  # fmt: skip
+
+
 def ask(client, path: str, secret: str, **more):
     return client.get(path, headers={"Authorization": f"Bearer {secret}"}, **more)
 
@@ -187,6 +192,38 @@ class TestTables:
         }
         known = {table.page for table in TABLES.values()} | set(NOT_SERVED)
         assert sorted(lists - known) == [] and len(lists) > 25
+
+    def test_a_list_that_is_not_served_says_why(self):
+        from wenpan.district.sharing.tables import NOT_SERVED
+
+        assert [page for page, why in NOT_SERVED.items() if "not served" in why] == []
+
+    def test_every_list_is_served_as_csv_to_who_may_see_it(self, make_user, client):
+        """Walked with a token of each scope; of an empty place some pages have nothing to list yet."""
+        from wenpan.district.accounts.roles import ROLES
+        from wenpan.district.sharing.scopes import scopes_of
+        from wenpan.district.sharing.tables import TABLES
+        from wenpan.district.sharing.tokens.actions import make_token
+
+        made: dict[str, list[str]] = {}
+        for role in ROLES:
+            person = make_user(role, username=f"walk-{role}")
+            if not (scopes := [scope.code for scope in scopes_of(person)]):
+                continue
+            until = TODAY + timedelta(days=9)
+            secret = make_token(by=person, name="表", scopes=scopes, expires_on=until, at=MORNING)
+            for scope in scopes:
+                made.setdefault(scope, []).append(secret)
+        wrong, empty = {}, set()
+        for table in TABLES.values():
+            answers = [ask(client, f"/tables/{table.name}.csv", secret) for secret in made[table.scope]]
+            good = [a for a in answers if a.status_code == 200 and a["Content-Type"].startswith("text/csv")]
+            if not good and any(a.status_code == 404 for a in answers):
+                empty.add(table.name)
+            elif not good:
+                wrong[table.name] = [a.status_code for a in answers]
+        assert wrong == {}
+        assert empty <= EMPTY, empty - EMPTY
 
     def test_a_list_is_the_pages_own_rows_with_a_mark_for_spreadsheets(self, token, client, assigned):
         assigned(title="=1+1 供地")

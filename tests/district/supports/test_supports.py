@@ -257,3 +257,15 @@ def test_the_shipped_list_is_read():
     rules = support_rules()
     assert rules.of("工业增加值").code == "industry" and rules.of("火星业") is None
     assert Decimal(rules.least_pairs) == 8
+
+
+def test_the_memo_of_a_topic_meeting_has_the_tables_pulls_and_what_they_add_up_to(accepted):
+    from wenpan.district.meetings.support_pulls import support_pulls
+
+    assert support_pulls() == {"pulls": (), "pulls_said": "还没有核算资料，不能推算拉动。"}
+    accepted(table(alike()), "核算.xlsx")
+    page, told = queries.supports_page(), support_pulls()
+    assert {row.industry: row.pull for row in told["pulls"]} == {
+        line.name: f"{line.pull.pull:.2f}" for line in page.lines
+    }
+    assert told["pulls_said"].startswith("前三季度各行业拉动合计5.00个百分点（推算，不是核算结果）")

@@ -54,10 +54,15 @@ ACCEPTED = log("2022-09-30 09:00 received", "2022-09-30 10:00 accepted")
         ("zhuzhou", "contact", "2022-10-10 17:30", "30日收集, 次日起3个工作日"),
         ("zhuzhou", "close", "2022-10-12 17:30", "受理次日起5个工作日"),
         ("xuchang", "close", "2022-10-12 17:30", "C类5个工作日"),
+        ("quanzhou", "objection", "2022-10-08 17:30", "分办次日起1个工作日"),
+        ("quanzhou", "assist", "2022-10-10 17:30", "分办次日起3个工作日"),
+        ("quanzhou", "close", "2022-10-14 17:30", "分办次日起7个工作日"),
+        ("city-bureau", "close", "2022-10-24 17:30", "投诉类自登记次日起13个工作日"),
     ],
 )  # fmt: skip
 def test_each_place_counts_as_its_document_says(code, clock, due, why):
-    assert says(code, ACCEPTED, "2022-09-30 10:30")[clock].due == at(due), why
+    assigned = [*ACCEPTED, RequestEvent(at("2022-09-30 10:15"), K.ASSIGNED, unit="zjj")]
+    assert says(code, assigned, "2022-09-30 10:30")[clock].due == at(due), why
 
 
 @pytest.mark.parametrize(

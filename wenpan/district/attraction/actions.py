@@ -147,7 +147,7 @@ def note_amount(
     amount = DealAmount.objects.create(
         deal=deal, rung=rung, scope=scope, amount=money.amount.quantize(Decimal("0.0001")),
         currency=money.currency, text=money.text[:40], as_of=as_of, rate=rate.per if rate else None,
-        rate_on=rate.on if rate else None, rate_source=rate.source if rate else "",
+        rate_on=rate.on if rate else None, rate_source=rate.source[:80] if rate else "",
         proof=proof.strip()[:200], by=by, at=at,
     )  # fmt: skip
     refresh_deal(deal=deal, today=timezone.localdate(at))

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from wenpan.district.accounts.models import Unit
+from wenpan.district.attraction.counted_deals import CountedDeal, read_deals
 from wenpan.district.attraction.models import Deal, DealLink
 from wenpan.district.attraction.standing import agreed_ladder, case_of, state_of
 from wenpan.district.projects.models import Standing
@@ -96,33 +96,19 @@ def funnel(rows: QuerySet[Deal], day: date, *, by: str = YEAR, all_sets: bool = 
     )  # fmt: skip
 
 
-_NEEDED = (
-    "code", "name", "unit_id", "trade", "marks", "enlarges_id", "duplicate_of_id", "listed_on", "stage",
-    "since", "moved_on", "signed_on", "ended_on", "ending", "standing", "agreed", "arrived",
-)  # fmt: skip
-
-
-def read_deals(rows: QuerySet[Deal]) -> list[Deal]:
-    """The deals with what the funnel asks of them, and no more: five thousand are read for one page."""
-    deals = list(rows.select_related(None).only(*_NEEDED).prefetch_related("shares__unit"))
-    units = Unit.objects.in_bulk()
-    enlarged = Deal.objects.in_bulk([d.enlarges_id for d in deals if d.enlarges_id])
-    for deal in deals:
-        deal.unit = units.get(deal.unit_id) if deal.unit_id else None
-        deal.enlarges = enlarged.get(deal.enlarges_id) if deal.enlarges_id else None
-    return deals
-
-
 def year_end(day: date) -> date:
     """31 December; of December's last days that of the next year, so that there is something to expect."""
     end = date(day.year, 12, 31)
     return end if (end - day).days >= 15 else date(day.year + 1, 12, 31)
 
 
-def pipeline_of(deals: Sequence[Deal], states: Sequence[PipelineState]) -> Iterator[PipelineDeal]:
+_FROM_START = frozenset(stage for stage in Stage if stage.order >= Stage.STARTED.order)
+
+
+def pipeline_of(deals: Sequence[CountedDeal], states: Sequence[PipelineState]) -> Iterator[PipelineDeal]:
     """A signed deal waits since its signing; its talks teach how long talks take."""
     for deal, state in zip(deals, states, strict=True):
-        later = [on for stage, on in state.reached.items() if stage.order >= Stage.STARTED.order]
+        later = [on for stage, on in state.reached.items() if stage in _FROM_START]
         started, ended = min(later, default=None), state.ending.on if state.ending else None
         amount = float(deal.agreed) if deal.agreed is not None else None
         talk = next((state.reached[s] for s in (Stage.TALK, Stage.FRAMEWORK) if state.has(s)), None)
@@ -139,7 +125,7 @@ def _lines(table: Sequence[CohortRow]) -> tuple[CohortLine, ...]:
 
 
 def counted_years(
-    deals: Sequence[Deal], states: Sequence[PipelineState], day: date, *, all_sets: bool
+    deals: Sequence[CountedDeal], states: Sequence[PipelineState], day: date, *, all_sets: bool
 ) -> tuple[CountedYear, ...]:
     chosen, stages = counting_in_force(day), stage_rules(day)
     sets = [chosen]
@@ -167,7 +153,7 @@ def _moved_since(state: PipelineState, first: date) -> bool:
     return max(days) >= first
 
 
-def _in_statistics(deals: Sequence[Deal]) -> ConversionRate:
+def _in_statistics(deals: Sequence[CountedDeal]) -> ConversionRate:
     """固投转化率: over deals with arrived money; who has no confirmed project is left out and counted."""
     arrived = {deal.pk: deal.arrived for deal in deals if deal.arrived is not None}
     links = DealLink.objects.filter(deal__in=arrived).values_list("deal_id", "project_id")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from wenpan.district.attraction.counted_deals import CountedDeal
 from wenpan.district.attraction.models import Deal, DealAmount, DealEvent
 from wenpan.economy.funnel.counting import CountingCase
 from wenpan.economy.funnel.events import DealEnding, PipelineEvent, PipelineEventKind, PipelineState
@@ -44,11 +44,14 @@ def standing_of(state: PipelineState) -> dict[str, Any]:
     }
 
 
+_STAGES = {stage.value: stage for stage in Stage}
+
+
 def days(kept: Mapping[str, str]) -> dict[Stage, date]:
-    return {Stage(stage): date.fromisoformat(on) for stage, on in kept.items()}
+    return {_STAGES[stage]: date.fromisoformat(on) for stage, on in kept.items()}
 
 
-def state_of(deal: Deal) -> PipelineState:
+def state_of(deal: Deal | CountedDeal) -> PipelineState:
     """The state as it was derived last: that of the present day."""
     kept = deal.standing or {}
     ending = None
@@ -73,19 +76,22 @@ def ladder_of(amounts: Iterable[DealAmount], day: date) -> AmountLadder:
     return amount_ladder([amount_of(row) for row in newest.values()], day)
 
 
-def agreed_ladder(deal: Deal) -> AmountLadder:
+def agreed_ladder(deal: Deal | CountedDeal) -> AmountLadder:
     """Only the rungs that are kept beside the deal, in 万元: enough to count a long list."""
     kept = ((Rung.AGREED, deal.agreed), (Rung.ARRIVED, deal.arrived))
     day = deal.moved_on or date.min
     return AmountLadder({r: RungAmount(r, Money(a), day) for r, a in kept if a is not None})
 
 
-def case_of(deal: Deal, state: PipelineState, ladder: AmountLadder, home: str) -> CountingCase:
-    """`home`: where deals of this ledger are signed. Unit, shares and `enlarges` are prefetched."""
-    shares: dict[str, Decimal] = {row.unit.short_name: row.share for row in deal.shares.all()}
-    enlarged = deal.enlarges.agreed if deal.enlarges_id and deal.enlarges else None
+def case_of(deal: Deal | CountedDeal, state: PipelineState, ladder: AmountLadder, home: str) -> CountingCase:
+    """`home`: where deals of this ledger are signed. Of a `Deal`, unit, shares, `enlarges` are prefetched."""
+    if isinstance(deal, CountedDeal):
+        shares, enlarged, twin = deal.parts, deal.enlarged, deal.twin
+    else:
+        shares = {row.unit.short_name: row.share for row in deal.shares.all()}
+        enlarged = deal.enlarges.agreed if deal.enlarges_id and deal.enlarges else None
+        twin = deal.duplicate_of.name if deal.duplicate_of_id and deal.duplicate_of else ""
     return CountingCase(
         deal.code, state, ladder, deal.trade, deal.unit.kind if deal.unit else "", frozenset(deal.marks),
-        home, enlarged, deal.listed_on, shares,
-        deal.duplicate_of.name if deal.duplicate_of_id and deal.duplicate_of else "",
+        home, enlarged, deal.listed_on, shares, twin,
     )  # fmt: skip

@@ -22,7 +22,7 @@ from wenpan.district.entries.models import EntryCandidate, EntryStep
 from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.ui import asked
 from wenpan.district.ui.doing import telling
-from wenpan.district.ui.exports import xlsx_response
+from wenpan.district.ui.exports import exported
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.rules.figures.entries import entry_rules
 
@@ -36,9 +36,10 @@ def progress(request: SignedInRequest) -> HttpResponse:
     on = asked.day(request.GET, "on") or timezone.localdate()
     counts = queries.counts(on)
     lines = [(WORDS[one.kind], one) for one in counts]
-    if request.GET.get("export") == "xlsx":
-        rows = [(str(word), one.now, one.before) for word, one in lines]
-        return xlsx_response(_("纳统进度"), [_("步骤"), f"{on.year}", f"{on.year - 1}"], rows)
+    rows = [(str(word), one.now, one.before) for word, one in lines]
+    head = [_("步骤"), f"{on.year}", f"{on.year - 1}"]
+    if answer := exported(request.GET.get("export", ""), _("纳统进度"), head, rows):
+        return answer
     context = {
         "tab": "progress",
         "on": on,
@@ -54,10 +55,10 @@ def progress(request: SignedInRequest) -> HttpResponse:
 def calendar(request: SignedInRequest) -> HttpResponse:
     on = timezone.localdate()
     chosen, batches, coming = queries.calendar_of(on, asked.choice(request.GET, "set", _sets()))
-    if request.GET.get("export") == "xlsx":
-        head = [_("批次"), _("年度或月度"), _("材料截止"), _("答复")]
-        rows = [(b.code, _kinds()[b.kind], b.due, b.answer) for b in batches]
-        return xlsx_response(_("纳统批次日历"), head, rows)
+    head = [_("批次"), _("年度或月度"), _("材料截止"), _("答复")]
+    rows = [(b.code, _kinds()[b.kind], b.due, b.answer) for b in batches]
+    if answer := exported(request.GET.get("export", ""), _("纳统批次日历"), head, rows):
+        return answer
     context = {
         "tab": "batches",
         "chosen": chosen,

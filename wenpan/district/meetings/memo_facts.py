@@ -20,6 +20,7 @@ from wenpan.district.meetings.memo.compose import compose
 from wenpan.district.meetings.memo.facts import IndicatorFact, Memo, MemoFacts, RedThing
 from wenpan.district.meetings.models import Meeting
 from wenpan.district.meetings.policy import MeetingKind, meeting_rules
+from wenpan.district.meetings.support_pulls import support_pulls
 from wenpan.district.projects.lights import light_causes
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.models import Matter
@@ -65,6 +66,7 @@ def facts_of(meeting: Meeting, kind: MeetingKind, on: date) -> MemoFacts:
         projects=tuple(projects[:LISTED]),
         deals=tuple(deals[:LISTED]),
         requests=tuple(_requests(on)) if "requests" in wanted else (),
+        **(support_pulls() if "pulls" in wanted else {}),
         left={
             name: len(rows) - LISTED
             for name, rows in (("projects", projects), ("deals", deals))

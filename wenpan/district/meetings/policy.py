@@ -17,8 +17,8 @@ from wenpan.rules.loading import RuleError, load_yaml, path_of
 from wenpan.rules.schema import DAY, SOME, TEXT, each_of, read, whole, whole_form
 
 SECTIONS = (
-    "answers", "agreed", "reds", "supports", "expectations", "projects", "deals", "requests", "questions",
-    "agenda",
+    "answers", "agreed", "reds", "pulls", "supports", "expectations", "projects", "deals", "requests",
+    "questions", "agenda",
 )  # fmt: skip
 FIELDS: dict[str, frozenset[str]] = {  # occasion of a question → what its words may name
     "late_decision": frozenset({"meeting", "title", "number", "due", "days"}),

@@ -27,6 +27,7 @@ SCOPES = (
     TokenScope("projects", _("项目"), ("project.view",)),
     TokenScope("deals", _("招商"), ("deal.view",)),
     TokenScope("firms", _("企业"), ("firm.view",)),
+    TokenScope("entries", _("纳统"), ("entry.view", "entry.count")),
     TokenScope("fiscal", _("财政"), ("fiscal.view", "basis.view")),
     TokenScope(
         "office", _("通报、发件和数据质量"), ("document.view", "desk.use", "outbox.view", "quality.view")

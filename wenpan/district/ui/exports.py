@@ -56,6 +56,15 @@ def xlsx_response(
         return attachment(file.read(), name, XLSX)
 
 
+def exported(
+    how: str, filename: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]]
+) -> HttpResponse | None:
+    """What `?export=` asks of a page with a table of its own: xlsx, csv, or None for the page itself."""
+    if how == "xlsx":
+        return xlsx_response(filename, headers, rows)
+    return csv_response(filename, headers, rows) if how == "csv" else None
+
+
 def csv_response(filename: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """For programs and spreadsheets that fetch a list again: missing is empty, days are ISO 8601, text is
     safe against formula injection; a byte order mark tells Excel and WPS that it is UTF-8."""

@@ -7,6 +7,7 @@ alone would make a blocked stage look quick.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -73,14 +74,13 @@ def stage_times(states: Iterable[PipelineState], day: date, *, slowest: int = 5)
 def same_months(states: Iterable[PipelineState], day: date) -> tuple[SameMonths, ...]:
     """Per stage: reached between 1 January and `day`, this year and last."""
     known, before = list(states), same_day_last_year(day)
-    return tuple(
-        SameMonths(stage, _reached(known, stage, day), _reached(known, stage, before)) for stage in Stage
-    )
+    now, then = _reached(known, day), _reached(known, before)
+    return tuple(SameMonths(stage, now[stage], then[stage]) for stage in Stage)
 
 
-def _reached(states: Sequence[PipelineState], stage: Stage, day: date) -> int:
+def _reached(states: Sequence[PipelineState], day: date) -> Counter[Stage]:
     first = date(day.year, 1, 1)
-    return sum(stage in s.reached and first <= s.reached[stage] <= day for s in states)
+    return Counter(stage for s in states for stage, on in s.reached.items() if first <= on <= day)
 
 
 def _stays(states: Sequence[PipelineState], day: date) -> dict[Stage, list[int]]:
@@ -88,9 +88,9 @@ def _stays(states: Sequence[PipelineState], day: date) -> dict[Stage, list[int]]
     first = date(day.year, 1, 1)
     stays: dict[Stage, list[int]] = {stage: [] for stage in Stage}
     for state in states:
-        reached = sorted((stage.order, stage, on) for stage, on in state.reached.items())
-        if not any(first <= on <= day for _order, _stage, on in reached):
+        if not any(first <= on <= day for on in state.reached.values()):
             continue
+        reached = sorted((stage.order, stage, on) for stage, on in state.reached.items())
         for place, (_order, stage, began) in enumerate(reached):
             ended = min((on for _o, _s, on in reached[place + 1 :] if on >= began), default=None)
             if ended is not None and first <= ended <= day:

@@ -23,6 +23,7 @@ from wenpan.economy.unusable import UnusableError
 
 COLLECTED = "collected"  # the day on which a place collects what was received since the last one
 MONTHS = "months"
+SAME_DAY = "same_day"  # 当日: until the midnight of the day on which the clock begins
 ALL_CLASSES = ""
 
 
@@ -174,7 +175,7 @@ def _clock(
 
 
 def _limits(item: Mapping[str, Any], key: str, classes: Mapping[str, str]) -> dict[str, ClockLimit]:
-    """`limit: 15` with `unit`, or by class `limit: {A: {months: 1}, B: 15, other: 5}`."""
+    """`limit: 15` with `unit`, or by class `limit: {A: {months: 1}, B: 15, urgent: same_day, other: 5}`."""
     counting = item.get("counting", "by_law")
     if counting not in list(Counting):
         raise RequestRuleError(f"{key}.counting", counting, "、".join(Counting))
@@ -190,6 +191,10 @@ def _limits(item: Mapping[str, Any], key: str, classes: Mapping[str, str]) -> di
         if isinstance(value, Mapping) and MONTHS in value:
             months = _whole(value[MONTHS], f"{key}.limit.months", 1, 60)
             limits["" if name == "other" else str(name)] = ClockLimit(Limit(0, LimitUnit.DAYS), months)
+            continue
+        if amount == SAME_DAY:
+            that_day = Limit(1, LimitUnit.DAYS, Counting.SAME_DAY)
+            limits["" if name == "other" else str(name)] = ClockLimit(that_day)
             continue
         if unit not in list(LimitUnit):
             raise RequestRuleError(f"{key}.unit", unit, "、".join(LimitUnit))

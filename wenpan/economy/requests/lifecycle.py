@@ -6,9 +6,10 @@ Pure. `replay` never refuses: it reads what was written down. What may be writte
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
+from types import SimpleNamespace
 
 from wenpan.economy.requests.events import CallBackResult, EntryResult, RequestEvent, RequestOutcome
 from wenpan.economy.requests.events import RequestEventKind as K
@@ -123,89 +124,101 @@ class RequestState:
         return self.phase is Phase.CHECKED and self.call_back is None
 
 
+_BLANK = {f.name: f.default for f in fields(RequestState) if f.default is not MISSING}
+
+
 def replay(events: Iterable[RequestEvent]) -> RequestState:
     """The state after the events; they are put in order of time. ValueError where there is no receipt."""
     ordered = sorted(events, key=lambda event: event.at)
     first = next((event for event in ordered if event.kind is K.RECEIVED), None)
     if first is None:
         raise ValueError("诉求没有登记记录")
-    state = RequestState(Phase.REGISTERED, first.at, moved=first.at)
+    now = SimpleNamespace(**_BLANK, phase=Phase.REGISTERED, received=first.at)  # a state that still changes
+    now.moved = first.at
     for event in ordered:
         if event is not first:
-            state = _after(state, event)
-    return state
+            _take(now, event)
+    return RequestState(**vars(now))
 
 
-def _after(state: RequestState, event: RequestEvent) -> RequestState:
+def _take(now: SimpleNamespace, event: RequestEvent) -> None:
     kind = event.kind
-    leads_to = MOVES[kind][1] if kind in MOVES else None
-    state = replace(state, phase=leads_to or state.phase)
+    if kind in MOVES and (leads_to := MOVES[kind][1]):
+        now.phase = leads_to
     if kind is not K.MESSAGED:
-        state = replace(state, moved=event.at)
+        now.moved = event.at
     if kind in (K.PROGRESSED, K.REPLIED, K.SIGNED_FOR) and event.by:
-        state = replace(state, handlers=state.handlers | {event.by})
-    change = _CHANGES.get(kind)
-    return change(state, event) if change else state
+        now.handlers = now.handlers | {event.by}
+    if change := _CHANGES.get(kind):
+        change(now, event)
 
 
-def _accepted(state: RequestState, event: RequestEvent) -> RequestState:
-    return replace(state, accepted=state.accepted or event.at, attempts=(RequestAttempt(event.at),))
+def _accepted(now: SimpleNamespace, event: RequestEvent) -> None:
+    now.accepted, now.attempts = now.accepted or event.at, (RequestAttempt(event.at),)
 
 
-def _declined(state: RequestState, event: RequestEvent) -> RequestState:
-    return replace(state, entry=event.entry, joined_to=event.joined_to)
+def _declined(now: SimpleNamespace, event: RequestEvent) -> None:
+    now.entry, now.joined_to = event.entry, event.joined_to
 
 
-def _assigned(state: RequestState, event: RequestEvent) -> RequestState:
-    return replace(state, unit=event.unit, units=event.units)
+def _assigned(now: SimpleNamespace, event: RequestEvent) -> None:
+    now.unit, now.units = event.unit, event.units
 
 
-def _appeal_decided(state: RequestState, event: RequestEvent) -> RequestState:
-    return replace(state, phase=Phase.ACCEPTED if event.passed else Phase.ASSIGNED)
+def _appeal_decided(now: SimpleNamespace, event: RequestEvent) -> None:
+    now.phase = Phase.ACCEPTED if event.passed else Phase.ASSIGNED
 
 
-def _contacted(state: RequestState, event: RequestEvent) -> RequestState:
-    return replace(state, contacted=state.contacted or event.at)
+def _contacted(now: SimpleNamespace, event: RequestEvent) -> None:
+    now.contacted = now.contacted or event.at
 
 
-def _replied(state: RequestState, event: RequestEvent) -> RequestState:
-    return replace(state, replied=event.at, contacted=state.contacted or event.at)
+def _replied(now: SimpleNamespace, event: RequestEvent) -> None:
+    now.replied, now.contacted = event.at, now.contacted or event.at
 
 
-def _checked(state: RequestState, event: RequestEvent) -> RequestState:
-    if not event.passed:
-        return replace(state, phase=Phase.IN_HAND)
-    return replace(state, phase=Phase.CHECKED, checked=event.at)
+def _checked(now: SimpleNamespace, event: RequestEvent) -> None:
+    if event.passed:
+        now.phase, now.checked = Phase.CHECKED, event.at
+    else:
+        now.phase = Phase.IN_HAND
 
 
-def _called_back(state: RequestState, event: RequestEvent) -> RequestState:
+def _called_back(now: SimpleNamespace, event: RequestEvent) -> None:
     """A firm that is not satisfied puts the request back into the unit's hands, for one more attempt."""
-    told = tuple(replace(attempt, result=event.result) for attempt in state.attempts[-1:])
-    state = replace(state, call_back=event, tries=state.tries + 1, attempts=(*state.attempts[:-1], *told))
-    first = len(state.attempts) < ATTEMPTS
-    if event.result is CallBackResult.DISSATISFIED and state.phase is Phase.CHECKED and first:
-        again = (*state.attempts, RequestAttempt(event.at))
-        return replace(state, phase=Phase.IN_HAND, checked=None, call_back=None, tries=0, attempts=again)
-    return state
+    told = tuple(replace(attempt, result=event.result) for attempt in now.attempts[-1:])
+    now.call_back, now.tries, now.attempts = event, now.tries + 1, (*now.attempts[:-1], *told)
+    first = len(now.attempts) < ATTEMPTS
+    if event.result is CallBackResult.DISSATISFIED and now.phase is Phase.CHECKED and first:
+        now.phase, now.checked, now.call_back, now.tries = Phase.IN_HAND, None, None, 0
+        now.attempts = (*now.attempts, RequestAttempt(event.at))
 
 
-def _closed(state: RequestState, event: RequestEvent) -> RequestState:
-    attempt = state.attempts[-1] if state.attempts else RequestAttempt(state.received)
-    ended = replace(attempt, closed=event.at, outcome=event.outcome)
-    return replace(
-        state, closed=event.at, outcome=event.outcome, paused=False, extension_asked=False,
-        attempts=(*state.attempts[:-1], ended),
-    )  # fmt: skip
+def _closed(now: SimpleNamespace, event: RequestEvent) -> None:
+    attempt = now.attempts[-1] if now.attempts else RequestAttempt(now.received)
+    now.closed, now.outcome, now.paused, now.extension_asked = event.at, event.outcome, False, False
+    now.attempts = (*now.attempts[:-1], replace(attempt, closed=event.at, outcome=event.outcome))
 
 
-def _reopened(state: RequestState, event: RequestEvent) -> RequestState:
-    return replace(
-        state, closed=None, outcome=None, checked=None, call_back=None, tries=0,
-        attempts=(*state.attempts, RequestAttempt(event.at)),
-    )  # fmt: skip
+def _reopened(now: SimpleNamespace, event: RequestEvent) -> None:
+    now.closed = now.outcome = now.checked = now.call_back = None
+    now.tries, now.attempts = 0, (*now.attempts, RequestAttempt(event.at))
 
 
-_CHANGES: dict[K, Callable[[RequestState, RequestEvent], RequestState]] = {
+def _redone(now: SimpleNamespace, _event: RequestEvent) -> None:
+    """What the firm said of the answer before says nothing of the next one: it is asked again."""
+    now.checked, now.call_back, now.tries = None, None, 0
+
+
+def _sets(name: str, value: object) -> Callable[[SimpleNamespace, RequestEvent], None]:
+    return lambda now, _event: setattr(now, name, value)
+
+
+def _raised(now: SimpleNamespace, _event: RequestEvent) -> None:
+    now.raised += 1
+
+
+_CHANGES: dict[K, Callable[[SimpleNamespace, RequestEvent], None]] = {
     K.ACCEPTED: _accepted,
     K.DECLINED: _declined,
     K.ASSIGNED: _assigned,
@@ -216,13 +229,13 @@ _CHANGES: dict[K, Callable[[RequestState, RequestEvent], RequestState]] = {
     K.CALLED_BACK: _called_back,
     K.CLOSED: _closed,
     K.REOPENED: _reopened,
-    K.REDONE: lambda state, event: replace(state, checked=None),
-    K.PAUSED: lambda state, event: replace(state, paused=True),
-    K.RESUMED: lambda state, event: replace(state, paused=False),
-    K.EXTENSION_ASKED: lambda state, event: replace(state, extension_asked=True),
-    K.EXTENDED: lambda state, event: replace(state, extension_asked=False),
-    K.EXTENSION_REFUSED: lambda state, event: replace(state, extension_asked=False),
-    K.RAISED: lambda state, event: replace(state, raised=state.raised + 1),
-    K.SUPERVISED: lambda state, event: replace(state, supervised=True),
-    K.INSPECTED: lambda state, event: replace(state, inspected=True),
+    K.REDONE: _redone,
+    K.PAUSED: _sets("paused", True),
+    K.RESUMED: _sets("paused", False),
+    K.EXTENSION_ASKED: _sets("extension_asked", True),
+    K.EXTENDED: _sets("extension_asked", False),
+    K.EXTENSION_REFUSED: _sets("extension_asked", False),
+    K.RAISED: _raised,
+    K.SUPERVISED: _sets("supervised", True),
+    K.INSPECTED: _sets("inspected", True),
 }

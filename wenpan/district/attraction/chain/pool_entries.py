@@ -16,7 +16,8 @@ from datetime import date
 import numpy as np
 from django.utils.translation import gettext as _
 
-from wenpan.district.attraction.funnel_queries import pipeline_of, read_deals
+from wenpan.district.attraction.counted_deals import CountedDeal, read_deals
+from wenpan.district.attraction.funnel_queries import pipeline_of
 from wenpan.district.attraction.models import Deal, DealLink
 from wenpan.district.attraction.standing import state_of
 from wenpan.district.projects.base.entries_provider import PipelineAnswer, PipelineBasis, Three
@@ -82,7 +83,7 @@ def expected_entries(month: Month) -> PipelineAnswer | None:
     return PipelineAnswer(basis, PipelineEntries(drawn.counts, totals, linked.projects))
 
 
-def _linked(deals: Sequence[Deal], day: date) -> _Linked:
+def _linked(deals: Sequence[CountedDeal], day: date) -> _Linked:
     """A link counts from the day of the start, whenever it was confirmed."""
     started = {d.pk: d for d in deals if d.agreed is not None and _started(d, day)}
     links = DealLink.objects.filter(deal__in=started, project__retracted=False)
@@ -95,13 +96,13 @@ def _linked(deals: Sequence[Deal], day: date) -> _Linked:
     return _Linked(len(started), np.array(agreed), np.array(list(planned.values())), frozenset(projects))
 
 
-def _known(deal: Deal, day: date) -> bool:
+def _known(deal: CountedDeal, day: date) -> bool:
     """Whether it was in talks or further by the day."""
     reached = state_of(deal).reached
     return any(on <= day for stage, on in reached.items() if stage is not Stage.LEAD)
 
 
-def _started(deal: Deal, day: date) -> bool:
+def _started(deal: CountedDeal, day: date) -> bool:
     on = state_of(deal).reached.get(Stage.STARTED)
     return on is not None and on <= day
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,13 +17,12 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.attraction.derive import derived, refresh
 from wenpan.district.attraction.lists.list_lines import DealLine, ListPlan
 from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, DealRevision
+from wenpan.district.ground.databases.adding import add_rows
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import Submission
 from wenpan.documents.words.pinyin import syllables
 from wenpan.economy.funnel.money import CNY
 from wenpan.rules.deals import exchange_rate, stage_rules
-
-_BATCH = 500
 
 
 @transaction.atomic
@@ -43,7 +42,7 @@ def store_deals(*, submission: Submission, plan: ListPlan, by: User, at: datetim
     for _line, deal in unsaved:
         for name, value in derived(deal, events[id(deal)], amounts[id(deal)], (), today, rules).items():
             setattr(deal, name, value)
-    Deal.objects.bulk_create([deal for _line, deal in unsaved], batch_size=_BATCH)
+    _add_deals([deal for _line, deal in unsaved])
     rows += [(line, deal, {}) for line, deal in unsaved]
     all_events = [e for _l, d in unsaved for e in events[id(d)]]
     all_amounts = [a for _l, d in unsaved for a in amounts[id(d)]]
@@ -55,19 +54,27 @@ def store_deals(*, submission: Submission, plan: ListPlan, by: User, at: datetim
     children: list[DealEvent | DealAmount] = [*all_events, *all_amounts]
     for child in children:
         child.deal_id = child.deal.pk  # the deals were not saved when these were made
-    DealEvent.objects.bulk_create(all_events, batch_size=_BATCH)
-    DealAmount.objects.bulk_create(all_amounts, batch_size=_BATCH)
-    DealRevision.objects.bulk_create(
+    add_rows(all_events)
+    add_rows(all_amounts)
+    add_rows(
         [
             DealRevision(
                 deal=deal, submission=submission, created=line.current is None, before=_plain(before),
                 after=_plain(line.values),
             )
             for line, deal, before in rows
-        ],
-        batch_size=_BATCH,
+        ]
     )  # fmt: skip
     refresh([deal.pk for line, deal, _before in rows if line.current is not None], today)
+
+
+def _add_deals(deals: list[Deal]) -> None:
+    """With the keys that they get: their numbers are unique."""
+    last = Deal.objects.order_by().aggregate(last=Max("pk"))["last"] or 0
+    add_rows(deals)
+    keys = dict(Deal.objects.order_by().filter(pk__gt=last).values_list("code", "pk"))
+    for deal in deals:
+        deal.pk = keys[deal.code]
 
 
 def pinyin(name: str) -> str:
@@ -108,7 +115,7 @@ def _amounts(line: DealLine, deal: Deal, submission: Submission, by: User, at: d
                 deal=deal, rung=new.amount.rung.value, scope=new.amount.scope,
                 amount=money.amount.quantize(Decimal("0.0001")), currency=money.currency,
                 text=money.text[:40], as_of=new.as_of, rate=rate.per if rate else None,
-                rate_on=rate.on if rate else None, rate_source=rate.source if rate else "", by=by, at=at,
+                rate_on=rate.on if rate else None, rate_source=rate.source[:80] if rate else "", by=by, at=at,
                 submission=submission, source=new.source[:120],
             )
         )  # fmt: skip

@@ -158,6 +158,11 @@ class DealAmount(models.Model):
             models.CheckConstraint(name="an_amount_of_a_deal_is_no_debt", condition=Q(amount__gte=0)),
         ]
 
+    @property
+    def rate_words(self) -> str:
+        """Who published the rate; of one that was kept before sources were, that it was not checked."""
+        return self.rate_source if "@" not in self.rate_source else str(_("公布的中间价，未核对"))
+
 
 class DealShare(models.Model):
     """The part of a unit in a deal that several brought. The shares of a deal sum to 1, or there are none."""

@@ -12,7 +12,7 @@ from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.attraction import deal_actions, queries
 from wenpan.district.attraction.report.queries import last_day, month_report
 from wenpan.district.ui import asked
-from wenpan.district.ui.exports import xlsx_response
+from wenpan.district.ui.exports import exported
 from wenpan.documents.papers.briefing.deals import deals_paragraphs
 from wenpan.documents.papers.facts import FactRegister
 from wenpan.documents.papers.paper import Paragraph
@@ -32,11 +32,11 @@ def report(request: SignedInRequest) -> HttpResponse:
     month = min(month, running, key=lambda m: m.index)
     day = last_day(month)
     found = month_report(queries.counted_once(request.user), day)
-    if request.GET.get("export") == "xlsx":
+    head = ["单位", "签约（个）", "协议投资（亿元）", "开工（个）", "到位资金（亿元）"]
+    rows = [[u.unit, u.signed, u.agreed, u.started, u.arrived] for u in found.units]
+    if answer := exported(request.GET.get("export", ""), f"招商月报{month}", head, rows):
         deal_actions.note_export(what=f"招商月报{month}", filters="", by=request.user)
-        head = ["单位", "签约（个）", "协议投资（亿元）", "开工（个）", "到位资金（亿元）"]
-        rows = [[u.unit, u.signed, u.agreed, u.started, u.arrived] for u in found.units]
-        return xlsx_response(f"招商月报{month}", head, rows)
+        return answer
     blocks = deals_paragraphs(found, FactRegister())
     context = {
         "tab": "report", "found": found, "day": day, "month": month,

@@ -11,7 +11,8 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from wenpan.district.attraction.funnel_queries import counted_years, pipeline_of, read_deals, year_end
+from wenpan.district.attraction.counted_deals import CountedDeal, read_deals
+from wenpan.district.attraction.funnel_queries import counted_years, pipeline_of, year_end
 from wenpan.district.attraction.models import Deal
 from wenpan.district.attraction.standing import state_of
 from wenpan.documents.papers.briefing.deals import DealsMonth, UnitDeals
@@ -87,8 +88,8 @@ def _only_framework(state: PipelineState, day: date) -> bool:
     return framework is not None and framework <= day and not ended and (signed is None or signed > day)
 
 
-def _units(deals: Sequence[Deal], states: Sequence[PipelineState], day: date) -> tuple[UnitDeals, ...]:
-    rows: dict[str, list[tuple[Deal, bool, bool]]] = defaultdict(list)
+def _units(deals: Sequence[CountedDeal], states: Sequence[PipelineState], day: date) -> tuple[UnitDeals, ...]:
+    rows: dict[str, list[tuple[CountedDeal, bool, bool]]] = defaultdict(list)
     for deal, state in zip(deals, states, strict=True):
         signed, started = _in_year(state, Stage.SIGNED, day), _in_year(state, Stage.STARTED, day)
         if deal.unit is not None and (signed or started):

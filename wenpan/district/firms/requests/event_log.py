@@ -28,14 +28,18 @@ def aware(at: datetime | None) -> datetime | None:
 
 
 def event_of(entry: RequestEntry) -> RequestEvent:
-    data: dict[str, Any] = entry.data
+    return event_told(entry.kind, entry.at, entry.by_id, entry.data, entry.text)
+
+
+def event_told(kind: str, at: datetime, by: int | None, data: Mapping[str, Any], text: str) -> RequestEvent:
+    """From the columns of an entry."""
     return RequestEvent(
-        at=local(entry.at),
-        kind=RequestEventKind(entry.kind),
-        by=str(entry.by_id or ""),
+        at=local(at),
+        kind=RequestEventKind(kind),
+        by=str(by or ""),
         unit=data.get("unit", ""),
         units=tuple(data.get("units", ())),
-        reason=entry.text,
+        reason=text,
         entry=EntryResult(data["entry"]) if data.get("entry") else None,
         outcome=Outcome(data["outcome"]) if data.get("outcome") else None,
         result=CallBackResult(data["result"]) if data.get("result") else None,

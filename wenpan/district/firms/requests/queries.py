@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,9 +16,10 @@ from wenpan.district.accounts.permissions import can
 from wenpan.district.firms.base.scope import firm_scope
 from wenpan.district.firms.models import RequestEntry, ServiceRequest
 from wenpan.district.firms.models.requests import OPEN
-from wenpan.district.firms.requests.event_log import clocks_of, event_of, local, rules_of
+from wenpan.district.firms.requests.event_log import clocks_of, event_told, local, rules_of
 from wenpan.district.firms.requests.situations import situation
 from wenpan.economy.requests.assessment import AssessmentRow, AssessmentRules, assess
+from wenpan.economy.requests.clock_rules import RequestRules
 from wenpan.economy.requests.clocks import RequestClock, request_clocks
 from wenpan.economy.requests.counts import (
     DurationFigures,
@@ -29,7 +31,7 @@ from wenpan.economy.requests.counts import (
 )
 from wenpan.economy.requests.events import RequestEvent, RequestEventKind
 from wenpan.economy.requests.lifecycle import Phase, RequestState, replay
-from wenpan.rules.requests import assessment_in_force, request_rules_in_force
+from wenpan.rules.requests import assessment_in_force, request_rules_in_force, request_rules_of
 from wenpan.rules.working_days import calendar
 
 SHOWN = ("open", "mine", "overdue", "soon", "closed", "all")
@@ -127,18 +129,20 @@ def service_report(month: tuple[int, int] | None = None, *, at: datetime | None 
     first, last = month_span(year, number, first_day)
     rows = _received(first, last)
     logs = events_by_request([row.pk for row in rows], until=at)
+    sets = {code: _main_only(code) for code in {row.rules for row in rows}}
     states = []
     by_unit: dict[str, list[tuple[RequestState, RequestEvent | None]]] = {}
     for row in rows:
         events = logs[row.pk]
         state = replay(events)
-        states.append((state, main_is_late(row, state, events, at)))
+        states.append((state, main_is_late(row, state, events, at, sets[row.rules])))
         if row.unit_id and row.unit is not None:
             said = next((e for e in reversed(events) if e.kind is RequestEventKind.CALLED_BACK), None)
             by_unit.setdefault(row.unit.short_name, []).append((state, said))
     rules = assessment_in_force(timezone.localdate(at))
     named = dict(ServiceRequest.Category.choices)
-    counted = {name: sum(row.category == code for row in rows) for code, name in named.items()}
+    per_category = Counter(row.category for row in rows)
+    counted = {name: per_category[code] for code, name in named.items()}
     return ServiceReport(
         first, last, service_counts(states),
         tuple(_assessed(name, held, rules) for name, held in sorted(by_unit.items())),
@@ -148,18 +152,24 @@ def service_report(month: tuple[int, int] | None = None, *, at: datetime | None 
 
 
 def main_is_late(
-    row: ServiceRequest, state: RequestState, events: Sequence[RequestEvent], at: datetime
-) -> bool:
+    row: ServiceRequest, state: RequestState, events: Sequence[RequestEvent], at: datetime,
+    rules: RequestRules | None = None,
+) -> bool:  # fmt: skip
     """Whether the clock of the closing is late at a moment. The columns say so for a request that went
-    straight to its end in time; every other one is asked its clocks."""
+    straight to its end in time; every other one is asked its clocks. `rules`: the set of the request."""
     straight = len(state.attempts) == 1 and row.attempts == 1 and not (row.paused or state.paused)
     known = straight and len(events) == row.version and row.main_due is not None
     if known and row.main_due and (row.closed_at or at) <= row.main_due:
         return False
-    clocks = request_clocks(
-        events, rules_of(row), calendar=calendar(), at=local(at), request_class=row.request_class
-    )
-    return any(clock.is_late for clock in clocks if clock.code == rules_of(row).main)
+    rules = rules or _main_only(row.rules)
+    clocks = request_clocks(events, rules, calendar=calendar(), at=local(at), request_class=row.request_class)
+    return any(clock.is_late for clock in clocks if clock.code == rules.main)
+
+
+def _main_only(code: str) -> RequestRules:
+    """A set without its other clocks, for counts that ask for none of them."""
+    rules = request_rules_of(code)
+    return replace(rules, clocks=tuple(clock for clock in rules.clocks if clock.code == rules.main))
 
 
 def events_by_request(keys: Sequence[int], *, until: datetime) -> dict[int, list[RequestEvent]]:
@@ -171,15 +181,23 @@ def events_by_request(keys: Sequence[int], *, until: datetime) -> dict[int, list
             "request_id", "kind", "at", "by_id", "data"
         )
         for request, kind, at, by, data in told.iterator(5_000):
-            found[request].append(event_of(RequestEntry(kind=kind, at=at, by_id=by, data=data)))
+            found[request].append(event_told(kind, at, by, data, ""))
     return found
 
 
 def _received(first: date, last: date) -> Sequence[ServiceRequest]:
     begin = timezone.make_aware(datetime.combine(first, time()))
     end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time()))
-    rows = ServiceRequest.objects.filter(received_at__gte=begin, received_at__lt=end).select_related("unit")
-    return list(rows.defer("text"))
+    rows = ServiceRequest.objects.filter(received_at__gte=begin, received_at__lt=end).order_by()
+    found, units = list(rows.only(*_COUNTED)), Unit.objects.in_bulk()
+    for row in found:
+        row.unit = units[row.unit_id] if row.unit_id else None
+    return found
+
+
+_COUNTED = (
+    "category", "request_class", "rules", "version", "unit_id", "paused", "closed_at", "main_due", "attempts",
+)  # fmt: skip
 
 
 def _assessed(

@@ -125,6 +125,23 @@ class RedThing:
 
 
 @dataclass(frozen=True)
+class IndustryPull:
+    """One industry of GDP in its sorted place, as printed; "" where there is none. `pull` and `gap_pull` in
+    points of GDP; 推算, never a figure of the official layers."""
+
+    industry: str
+    unit_name: str
+    weight: str
+    growth: str
+    pull: str
+    indicator: str
+    actual: str
+    target: str
+    gap_pull: str  # with its interval
+    expected: str
+
+
+@dataclass(frozen=True)
 class MemoFacts:
     """All that a memo is made from. `since`: the day of the last meeting, None before the first."""
 
@@ -139,6 +156,8 @@ class MemoFacts:
     projects: tuple[RedThing, ...] = ()
     deals: tuple[RedThing, ...] = ()
     requests: tuple[RedThing, ...] = ()
+    pulls: tuple[IndustryPull, ...] = ()
+    pulls_said: str = ""  # of which quarter they are and what they add up to, or why there are none
     left: dict[str, int] = field(default_factory=dict)  # of projects and deals: how many more there are
 
 

@@ -23,6 +23,7 @@ TITLES = {
     "answers": "上次会议的答复",
     "agreed": "上次议定事项落实情况",
     "reds": "红灯指标",
+    "pulls": "核算支撑指标拉动（推算）",
     "supports": "支撑指标",
     "expectations": "各单位预计",
     "projects": "红灯项目",
@@ -136,6 +137,30 @@ def _supports(memo: Memo) -> Iterator[Block]:
     yield _table("支撑指标", heads, rows, (24, 20, 10, 28, 32, 42), text={4, 5})
 
 
+def _pulls(memo: Memo) -> Iterator[Block]:
+    if memo.facts.pulls_said:
+        yield _said(memo.facts.pulls_said)
+    rows = [
+        (r.industry, r.unit_name or "待定", r.weight or "—", r.growth or "—", r.pull or "—",
+         f"{r.indicator}{r.actual}" if r.actual else r.indicator or "—", r.target or "—", r.gap_pull or "—",
+         r.expected or "—")
+        for r in memo.facts.pulls
+    ]  # fmt: skip
+    if rows:
+        heads = (
+            "核算行业",
+            "单位",
+            "比重%",
+            "增速%",
+            "拉动（点）",
+            "支撑指标%",
+            "目标%",
+            "缺口拉动（点）",
+            "预计%",
+        )
+        yield _table("各行业拉动", heads, rows, (22, 18, 13, 13, 15, 26, 13, 24, 12), text={5, 7})
+
+
 def _expectations(memo: Memo) -> Iterator[Block]:
     told = [e for e in memo.facts.expectations if e.expected or e.last_expected]
     rows = [
@@ -210,6 +235,7 @@ WRITERS: Mapping[str, Callable[[Memo], Iterator[Block]]] = {
     "answers": _answers,
     "agreed": _agreed,
     "reds": _reds,
+    "pulls": _pulls,
     "supports": _supports,
     "expectations": _expectations,
     "projects": _things("projects", "没有红灯项目。"),

@@ -38,7 +38,7 @@ class Row:
         self.joint: dict[str, tuple[str, ...]] = {}
 
     def value(self, index: int, column: RecordColumn, cell: CellValue) -> Any:
-        if cell is None and self._error(index, column.label):
+        if cell is None and (self._error(index, column.label) or not column.required):
             return None
         said = clean(cell)
         value = getattr(self, f"_{column.type}")(index, column, cell, said) if said else None
@@ -276,5 +276,8 @@ def _in_one_line(text: str) -> str:
 
 def clean(cell: CellValue) -> str:
     """The text of a cell; blanks and 未报 are empty."""
+    if cell is None or cell == "":
+        return ""
     text = shown(cell)
-    return "" if read_cell(cell).kind == MISSING else text
+    said_missing = isinstance(cell, str) and read_cell(cell).kind == MISSING  # a number never says so
+    return "" if said_missing else text
