@@ -37,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.run:
         _run_tests()
+    print(f"本区{evidence.algorithms()}", file=sys.stderr)
     rows = evidence.rows()
     table = [_told(row) for row in rows]
     if arguments.to:
