@@ -186,7 +186,7 @@ try:
 except ciphers.CiphersError as error:
     raise ImproperlyConfigured(str(error)) from error
 PASSWORD_HASHERS = (
-    ["wenpan.district.accounts.hashing.SM3PasswordHasher"]
+    ["wenpan.district.accounts.passwords.SM3PasswordHasher"]
     if CIPHERS == ciphers.SM
     else ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 )

@@ -32,7 +32,7 @@ def sm_place(settings, tmp_path):
     """WENPAN_HOME of a place that was begun with SM3 and SM4."""
     settings.WENPAN_HOME = tmp_path / "home"
     ciphers.choose(settings.WENPAN_HOME, "sm")
-    settings.PASSWORD_HASHERS = ["wenpan.district.accounts.hashing.SM3PasswordHasher"]
+    settings.PASSWORD_HASHERS = ["wenpan.district.accounts.passwords.SM3PasswordHasher"]
     return settings.WENPAN_HOME
 
 
@@ -152,7 +152,7 @@ def test_a_head_that_was_forged_with_sha_256_is_not_believed(sm_place, tmp_path)
 
 
 def test_passwords_and_secrets_are_kept_by_sm3_and_sm4(sm_place, monkeypatch):
-    monkeypatch.setattr("wenpan.district.accounts.hashing.SM3PasswordHasher.iterations", 1_000)
+    monkeypatch.setattr("wenpan.district.accounts.passwords.SM3PasswordHasher.iterations", 1_000)
     kept = hashers.make_password("Quiet-river-2026")
     assert kept.startswith("pbkdf2_sm3$1000$")
     expected = hashlib.pbkdf2_hmac("sm3", b"Quiet-river-2026", kept.split("$")[2].encode(), 1_000)
@@ -216,3 +216,21 @@ def test_the_auditor_reads_which_algorithms_hold(client, make_user, settings, tm
     settings.WENPAN_HOME = tmp_path
     ciphers.choose(tmp_path, "sm")
     assert "国密算法：SM3、SM4-GCM、PBKDF2-SM3" in client.get("/journal/evidence/").content.decode()
+
+
+@pytest.mark.slow
+def test_a_place_of_sm_is_made_well_backed_up_restored_and_its_choice_is_missed_when_taken_away(tmp_path):
+    from tests.packaging.test_moving import CODE, wenpan
+
+    home, other, phrase = tmp_path / "home", tmp_path / "other", tmp_path / "phrase"
+    phrase.write_text("a long passphrase\n")
+    place = str(CODE / "wenpan/demo/play/place.yaml")
+    assert "SM3、SM4-GCM、PBKDF2-SM3" in wenpan(home, "init", "--place", place, "--profile", "sm")
+    assert "nothing amiss" in wenpan(home, "doctor", "--quick")
+    archive = wenpan(home, "backup", "--passphrase-file", str(phrase)).split()[0]
+    wenpan(other, "restore", archive, "--passphrase-file", str(phrase), "--accept-rules")
+    assert "nothing amiss" in wenpan(other, "doctor", "--quick")
+    assert "不能改为 standard" in wenpan(other, "init", "--place", place, "--profile", "standard", code=1)
+    (other / ciphers.FILE).unlink()
+    assert "the journal is broken at entry 1" in wenpan(other, "doctor", "--quick", code=1)
+    assert "journal-head" in wenpan(other, "tick", code=1)
