@@ -1,4 +1,4 @@
-"""What a password must be: the profile of rules/access.yaml as Django's validators; its age; how it is kept."""
+"""The profile of rules/access.yaml as Django's validators; its age; how it is kept."""
 
 from __future__ import annotations
 
