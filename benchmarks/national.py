@@ -7,6 +7,10 @@ and of one district judged with nine rivals (600 series).
 
     python benchmarks/national.py [--folder DIR]
         [--engine local|dask|ray] [--workers 2] [--districts 2850]
+    python benchmarks/national.py --curve 10,100,1000,2850 [--engine local,dask,ray]
+
+The curve runs each size and engine in a process of its own, prints one row for each, and ends with 1 where
+two engines gave other bytes for one size.
 
 The real series come from the shared folder (WENPAN_SHARED, or `shared` beside the repository).
 """
@@ -16,7 +20,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import platform
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -127,7 +134,10 @@ def main() -> None:
     parser.add_argument("--engine", default="local")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--districts", type=int, default=2850)
+    parser.add_argument("--curve", default="", help="numbers of districts, comma separated")
     args = parser.parse_args()
+    if args.curve:
+        sys.exit(curve(args.curve.split(","), args.engine.split(","), args.workers))
     if args.folder is None:
         with tempfile.TemporaryDirectory(prefix="wenpan-bench-") as folder:
             args.folder = Path(folder)
@@ -137,10 +147,52 @@ def main() -> None:
         measure(args)
 
 
+def curve(sizes: list[str], engines_asked: list[str], workers: int) -> int:
+    """Prints a row for each size and engine; 1 where the engines' bytes differ."""
+    print(machine())
+    print(
+        "| districts | engine | series | by the clock | processor "
+        "| ms of processor a district | memory | result |"
+    )
+    print("|--:|---|--:|--:|--:|--:|--:|---|")
+    different = 0
+    for size in sizes:
+        found = set()
+        for engine in engines_asked:
+            command = [
+                sys.executable,
+                __file__,
+                "--districts",
+                size,
+                "--engine",
+                engine,
+                "--workers",
+                str(workers),
+            ]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode:
+                print(done.stderr, file=sys.stderr)
+                return 1
+            row = next(line for line in done.stdout.splitlines() if line.startswith("| "))
+            found.add(row.rstrip(" |").rpartition("| ")[2])
+            print(row, flush=True)
+        different += len(found) > 1
+    print("the same bytes on every engine" if not different else f"{different} sizes with other bytes")
+    return int(different > 0)
+
+
+def machine() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    model = next((line.split(":")[1].strip() for line in lines if "model name" in line), platform.processor())
+    return (
+        f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+    )
+
+
 def measure(args: argparse.Namespace) -> None:
     begun = time.perf_counter()
     real = real_flows()
-    sizes = [len(part) for part in np.array_split(np.arange(args.districts), PROVINCES)]
+    sizes = [len(part) for part in np.array_split(np.arange(args.districts), PROVINCES) if len(part)]
     calls = [(args.folder, real, p, n) for p, n in enumerate(sizes)]
     paths = engines.run(args.engine, simulate, calls, workers=args.workers)
     simulated = time.perf_counter()
@@ -163,6 +215,10 @@ def measure(args: argparse.Namespace) -> None:
     print(f"one file after the other, median {np.median([r[4] for r in results]):.2f} s of processor each")
     print(f"memory at most {workers:.0f} MB in {args.workers} workers + {own:.0f} MB in the parent")
     print(f"engine {args.engine}, result {digest}")
+    print(
+        f"| {args.districts:,} | {args.engine} | {series:,} | {done - simulated:.1f} s | {spent:.1f} s "
+        f"| {1000 * spent / args.districts:.1f} | {workers + own:.0f} MB | {digest} |"
+    )
     print(f"one district and nine rivals, {one_district(args.folder, real)}")
 
 

@@ -67,9 +67,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        from wenpan.district.ground import conditions
+        from wenpan.district.ground import ciphers, conditions
 
         if code := conditions.of_error(error):  # foreseen: a sentence, not a traceback
             print(f"× {conditions.SENTENCES[code]} ({error})", file=sys.stderr)
-            return 1
-        raise
+        elif isinstance(error, ciphers.CiphersError):
+            print(f"× {error}", file=sys.stderr)
+        else:
+            raise
+        return 1

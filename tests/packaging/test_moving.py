@@ -46,10 +46,10 @@ def wenpan(home, *command, url="", code=0):
     return done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module")
-def new_place(tmp_path_factory):
+@pytest.fixture(scope="module", params=["standard", "sm"])
+def new_place(tmp_path_factory, request):
     home = tmp_path_factory.mktemp("made") / "home"
-    wenpan(home, "init", "--place", str(CODE / "wenpan/demo/play/place.yaml"))
+    wenpan(home, "init", "--place", str(CODE / "wenpan/demo/play/place.yaml"), "--profile", request.param)
     return home
 
 

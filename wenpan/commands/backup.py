@@ -21,17 +21,20 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from wenpan import __version__
 from wenpan.commands._manifest import JOURNAL_KEY, LOCKED, MANIFEST, lock_keys, sealed
 from wenpan.commands._start import home, stop
+from wenpan.district.ground import ciphers
+from wenpan.district.ground.ciphers import CipherProfile
 from wenpan.district.ground.journal import head
 from wenpan.district.ground.private_files import keep_private
 from wenpan.district.ground.sqlite import bring_functions
 
 DATABASE, DUMP = "wenpan.sqlite3", "wenpan.pgdump"
 FOLDERS = ("originals", "rules", "samples")
-LOOSE = ("demo.json",)
+LOOSE = ("demo.json", ciphers.FILE)
 SHORTEST = 12  # characters of a passphrase
 
 
@@ -82,6 +85,7 @@ def make(place: Path, folder: Path, *, passphrase: str = "") -> Path:
     key = journal_key(place) or stop(
         f"{place / 'keys' / JOURNAL_KEY} is missing: a backup needs the journal's key."
     )
+    profile = ciphers.of(place)
     seen = head.read(place, key)  # before the database is copied: the copy is never older
     folder.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now(tz=UTC).astimezone().strftime("%Y%m%d-%H%M%S")
@@ -96,18 +100,20 @@ def make(place: Path, folder: Path, *, passphrase: str = "") -> Path:
         with tarfile.open(partial, "w:gz", compresslevel=3) as archive:
             sums: dict[str, str] = {}
             for name, path in [(database.name, database), *_files(place)]:
-                sums[name] = sha256_of(path)
+                sums[name] = digest_of(path, profile)
                 archive.add(path, name, recursive=False)
             if passphrase:
-                locked = lock_keys(place / "keys", passphrase)
-                sums[LOCKED] = hashlib.sha256(locked).hexdigest()
+                locked = lock_keys(place / "keys", passphrase, profile)
+                sums[LOCKED] = profile.digest(locked)
                 _add(archive, LOCKED, locked)
-            told = {
+            told: dict[str, Any] = {
                 "wenpan": __version__,
                 "made": stamp,
                 "head": [seen.sequence, seen.hash] if seen else [],
-                "sha256": sums,
+                profile.hash_name: sums,
             }
+            if profile.code != ciphers.STANDARD:
+                told["profile"] = profile.code
             _add(archive, MANIFEST, sealed(told, key))
         partial.chmod(0o600)
         _sync(partial)
@@ -176,9 +182,9 @@ def _files(place: Path) -> Iterator[tuple[str, Path]]:
     yield from ((name, place / name) for name in LOOSE if (place / name).exists())
 
 
-def sha256_of(path: Path) -> str:
+def digest_of(path: Path, profile: CipherProfile) -> str:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, profile.hasher).hexdigest()
 
 
 def _sync(path: Path) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 from wenpan.commands._start import CODE, home, start_django, stop
 
-NAMES = ("clause", "quotation", "met_by", "state", "seen", "duty", "tests", "last_run", "passed")
+NAMES = ("clause", "quotation", "checked", "met_by", "state", "seen", "duty", "tests", "last_run", "passed")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -37,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.run:
         _run_tests()
+    print(f"本区{evidence.algorithms()}", file=sys.stderr)
     rows = evidence.rows()
     table = [_told(row) for row in rows]
     if arguments.to:
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
             writer.writerow(NAMES)
             writer.writerows([_safe(cell) for cell in row] for row in table)
     for row in table:
-        print(f"{row[3]:8} {row[0]}  {row[4]}{'  → ' + row[5] if row[5] else ''}")
+        print(f"{row[4]:8} {row[0]}  {row[5]}{'  → ' + row[6] if row[6] else ''}")
     return 1 if any(row.state == "open" for row in rows) else 0
 
 
@@ -55,6 +56,7 @@ def _told(row: Any) -> list[str]:
     return [
         one.clause,
         one.quotation,
+        one.checked or "未核对",
         one.met_by,
         row.state,
         row.seen,

@@ -4,6 +4,9 @@ The file is like `wenpan/demo/play/place.yaml`. Running it again with a changed 
 aliases and new units up to date; no unit is deleted. Pages change the same file: what the place's own
 copy says and the given file would take back (a later name, an end, a unit) is listed and nothing is
 done, unless `--replace` is given.
+
+`--profile sm` (国密) protects the new place with SM3 and SM4 instead of SHA-256 and AES; it is chosen once
+and never changed (ground/ciphers.py).
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ import shutil
 from pathlib import Path
 
 from wenpan.commands._start import home, start_django, stop
+from wenpan.district.ground import ciphers
+from wenpan.district.ground.ciphers import CipherProfile
 from wenpan.district.ground.private_files import keep_private
 
 ADMINISTRATORS = (("sysadmin", "系统管理员", "system_admin"), ("secadmin", "安全管理员", "security_admin"),
@@ -25,11 +30,15 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--replace", action="store_true", help="also take back what the place's own file says otherwise"
     )
+    parser.add_argument(
+        "--profile", choices=("standard", "sm"), help="algorithms of a new place: standard 通用, sm 国密"
+    )
     parser.set_defaults(func=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     keep_private()
+    profile = _ciphers(arguments.profile)
     install_place(arguments.place, home(), replace=arguments.replace)
     from wenpan.commands.serve import migrate
 
@@ -39,8 +48,17 @@ def run(arguments: argparse.Namespace) -> int:
     _office_key()
     for username, name, password in _administrators():
         print(f"{username}  {password}  {name}")
+    print(f"algorithms 密码算法: {profile.code}（{profile.label()}）")
     print(f"the place is ready in {home()}; start it with: wenpan serve")
     return 0
+
+
+def _ciphers(code: str | None) -> CipherProfile:
+    """Chosen before anything is kept; ends with one sentence where this machine or the place has others."""
+    try:
+        return ciphers.choose(home(), code) if code else ciphers.of(home())
+    except ciphers.CiphersError as error:
+        stop(str(error))
 
 
 def _office_key() -> None:

@@ -24,16 +24,26 @@ from pathlib import Path
 from typing import Any
 
 from wenpan.commands import _second
-from wenpan.commands._manifest import JOURNAL_KEY, LOCKED, MANIFEST, genuine, sealed, unlock_keys
+from wenpan.commands._manifest import (
+    JOURNAL_KEY,
+    LOCKED,
+    MANIFEST,
+    genuine,
+    profile_of,
+    sealed,
+    sums_of,
+    unlock_keys,
+)
 from wenpan.commands._start import home, stop
 from wenpan.commands.backup import (
     DATABASE,
     DUMP,
     check_sqlite,
+    digest_of,
     journal_key,
     passphrase,
-    sha256_of,
 )
+from wenpan.district.ground import ciphers
 from wenpan.district.ground.journal import head
 from wenpan.district.ground.private_files import keep_private
 
@@ -171,6 +181,8 @@ def _remember(
         "restored": datetime.now(tz=UTC).astimezone().isoformat(timespec="seconds"),
         "former_head": [former.sequence, former.hash] if former else [],
     }
+    if "profile" in manifest:
+        told["profile"] = manifest["profile"]
     (unpacked / RESTORED).write_bytes(sealed(told, key))
 
 
@@ -218,15 +230,17 @@ def _check(unpacked: Path, key: str) -> dict[str, Any]:
     if not genuine(manifest, key):
         stop("the manifest is not keyed with this journal key: another place's backup, or a forged one. "
              "Nothing was restored; --keys names the folder with the right keys.")  # fmt: skip
-    sums: dict[str, str] = manifest["sha256"]
+    sums, profile = sums_of(manifest), profile_of(manifest)
     path.unlink()
     held = {str(file.relative_to(unpacked)): file for file in unpacked.rglob("*") if file.is_file()}
     held = {name: file for name, file in held.items() if not name.startswith("keys/")}
     if added := sorted(held.keys() - sums.keys()):
         stop(f"{added[0]} in the archive is not in its manifest; nothing was restored.")
     for name, expected in sums.items():
-        if name not in held or sha256_of(held[name]) != expected:
+        if name not in held or digest_of(held[name], profile) != expected:
             stop(f"{name} in the archive is missing or changed; nothing was restored.")
+    if ciphers.of(unpacked) != profile:
+        stop("the archive and its manifest name different algorithms; nothing was restored.")
     if (unpacked / DATABASE).exists():
         check_sqlite(unpacked / DATABASE)
     (unpacked / LOCKED).unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlparse
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 
-from wenpan.district.ground import logging_setup
+from wenpan.district.ground import ciphers, logging_setup
 from wenpan.district.ground.networks import Network, networks
 from wenpan.district.ground.private_files import keep_private
 from wenpan.district.ground.sqlite import wal_is_safe
@@ -183,6 +183,15 @@ def _database() -> dict[str, object]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+try:
+    CIPHERS = ciphers.of(WENPAN_HOME).code  # chosen at `wenpan init`
+except ciphers.CiphersError as error:
+    raise ImproperlyConfigured(str(error)) from error
+PASSWORD_HASHERS = (
+    ["wenpan.district.accounts.passwords.SM3PasswordHasher"]
+    if CIPHERS == ciphers.SM
+    else ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+)
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "wenpan.district.accounts.passwords.AccessProfile"},  # rules/access.yaml

@@ -18,6 +18,7 @@ class RequirementQuoted:
     met_by: Annotated[str, one_of("program", "place", "not_met")]
     check: str = ""  # what is looked at in this place, by name (audit/evidence.py)
     duty: str = ""
+    checked: str = ""  # the public text that it was compared with, word for word; "" for none
     tests: Annotated[tuple[str, ...], WORDS] = ()
 
 

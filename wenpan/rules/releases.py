@@ -10,7 +10,7 @@ from typing import Annotated
 
 from wenpan.economy.time.calendars import Calendar
 from wenpan.economy.time.periods import Month, Period, Quarter
-from wenpan.rules.catalogue import Catalogue, catalogue
+from wenpan.rules.catalogue import catalogue
 from wenpan.rules.loading import Provenance, RuleError, load_yaml
 from wenpan.rules.policies import workbook_kinds
 from wenpan.rules.schema import TEXT, Fits, form, one_of, read, whole, whole_form

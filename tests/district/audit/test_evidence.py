@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,17 @@ def test_every_named_test_exists_and_every_named_look_is_known():
     for one in requirements()[0]:
         assert all((ROOT / test).is_file() for test in one.tests), one.clause
         assert not one.check or one.check in evidence.CHECKS
-        assert len(one.quotation) > 10 and "GB/T" in one.clause
+        assert len(one.quotation) > 10 and one.clause.startswith(("GB/T ", "统计法"))
+
+
+@pytest.mark.django_db
+def test_what_was_not_compared_with_a_public_text_says_so(client, make_user, monkeypatch):
+    found, provenance = requirements()
+    one = replace(found[0], checked="")
+    monkeypatch.setattr(evidence, "requirements", lambda: ((one, found[1]), provenance))
+    client.force_login(make_user("auditor"))
+    page = client.get("/journal/evidence/").content.decode()
+    assert page.count("引文未核对") == 1 and found[1].checked in page
 
 
 def test_a_requirement_without_test_or_duty_is_refused(tmp_path):

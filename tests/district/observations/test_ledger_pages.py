@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from wenpan.district.observations import hooks, queries
+from wenpan.district.observations import hooks, ledger, pages, queries
 
 pytestmark = pytest.mark.django_db
 LEDGER = "observations:ledger"
@@ -64,6 +64,14 @@ def test_the_ledger_exports_what_it_shows(page, stored, make_figure):
 
     rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
     assert len(rows) == 2 and rows[1][0] == "社会消费品零售总额" and rows[1][5] == 5.1
+
+
+def test_what_is_exported_of_a_figure_is_what_its_row_says(stored, make_figure):
+    stored(make_figure("retail"), make_figure("tax", "9", measure="ytd"))
+    rows = ledger.figures(ledger.LedgerFilters())
+    columns = pages._columns()
+    shown = [[column.of(row) for column in columns] for row in rows]
+    assert shown == [[column.of(line) for column in columns] for line in ledger.lines(rows)] and len(shown) == 2
 
 
 @pytest.mark.parametrize("sort", ["indicator", "-value", "region__order", "recorded_at", "nonsense"])

@@ -34,7 +34,7 @@ def test_what_was_never_put_in_is_not_there():
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "A" * 64, ABC + "/x"])
 def test_a_name_that_is_no_hash_is_refused(name):
-    with pytest.raises(ValueError, match="SHA-256"):
+    with pytest.raises(ValueError, match="no digest"):
         originals.get(name)
 
 

@@ -11,6 +11,7 @@ from django.test import RequestFactory
 
 from wenpan.district.accounts.actions import sync_units
 from wenpan.district.accounts.models import Unit
+from wenpan.district.ui import exports
 from wenpan.district.ui.exports import xlsx, xlsx_response
 from wenpan.district.ui.tables import PageTable, TableColumn
 
@@ -106,3 +107,23 @@ def test_values_keep_their_type():
     )[1][:2] == [1.25, True]
     row = cells(xlsx(["a"] * 3, [[date(2022, 9, 30), float("nan"), 0]]))[1]
     assert (row[0].date(), row[1:]) == (date(2022, 9, 30), ["—", 0])
+
+
+@pytest.mark.parametrize(("rows", "sheets"), [(4, [4]), (5, [5]), (6, [5, 1]), (10, [5, 5]), (11, [5, 5, 1])])
+def test_rows_beyond_a_sheet_go_to_the_next_and_none_is_lost(monkeypatch, rows, sheets):
+    monkeypatch.setattr(exports, "SHEET", 5)
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(["数"], [[n] for n in range(rows)], title="表")))
+    found = [[cell.value for (cell,) in sheet.rows] for sheet in book]
+    assert [values[:2] for values in found] == [["表", "数"]] * len(sheets)
+    assert [len(values) - 2 for values in found] == sheets
+    assert [n for values in found for n in values[2:]] == list(range(rows))
+
+
+def test_a_large_csv_is_streamed_and_says_what_a_small_one_says(monkeypatch):
+    rows = [["=1+1", Decimal("1.50"), None, date(2022, 9, 1)]] * 3
+    small = exports.csv_response("表", ["甲", "乙", "丙", "丁"], rows)
+    monkeypatch.setattr(exports, "STREAMED", 10)
+    large = exports.csv_response("表", ["甲", "乙", "丙", "丁"], rows)
+    assert large.streaming and not small.streaming
+    assert b"".join(large.streaming_content) == small.content
+    assert small.content.decode("utf-8-sig").splitlines()[1] == "'=1+1,1.5,,2022-09-01"

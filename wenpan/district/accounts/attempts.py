@@ -9,7 +9,6 @@ counted.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,6 +22,7 @@ from django.utils import timezone
 
 from wenpan.district.accounts.addresses import address_of
 from wenpan.district.accounts.models import FailedTries, User
+from wenpan.district.ground import ciphers
 from wenpan.rules.access import access
 
 COOKIE = "wenpan_device"
@@ -116,4 +116,4 @@ def forgive(source: AttemptSource) -> None:
 
 def _hash(text: str) -> str:
     """A tried name may be a password in the wrong field: it is not kept."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return ciphers.here().digest(text.encode())

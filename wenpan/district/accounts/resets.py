@@ -15,7 +15,6 @@ the person sees at the next sign-in what was started for them, and signing in wi
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from datetime import datetime, timedelta
@@ -32,6 +31,7 @@ from wenpan.district.accounts import passwords
 from wenpan.district.accounts.models import PasswordReset, User
 from wenpan.district.accounts.permissions import can, require
 from wenpan.district.accounts.roles import AUDITOR, SECURITY_ADMIN, SYSTEM_ADMIN
+from wenpan.district.ground import ciphers
 from wenpan.district.ground.journal.actions import record
 from wenpan.rules.access import access
 
@@ -163,6 +163,6 @@ def _bare(code: str) -> str:
 def _half(reset: PasswordReset, which: str) -> str:
     """ABC-DEF: six signs made of the reset's nonce and the place's own key."""
     told = f"{which}:{reset.pk}:{reset.user_id}:{reset.nonce}".encode()
-    digest = hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).digest()
+    digest = ciphers.here().mac(settings.SECRET_KEY.encode(), told)
     signs = "".join(_SIGNS[int.from_bytes(digest[i * 4 : i * 4 + 4]) % len(_SIGNS)] for i in range(_HALF))
     return f"{signs[:3]}-{signs[3:]}"

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.roles import ADMINISTRATORS
 from wenpan.district.accounts.sessions import idle_minutes
+from wenpan.district.ground import ciphers
 from wenpan.district.ground.journal import queries
 from wenpan.rules.access import access
 from wenpan.rules.evidence import RequirementQuoted, requirements
@@ -53,6 +54,13 @@ def _rows() -> Iterator[EvidenceRow]:
             "met" if one.met_by == "program" else "duty"
         )  # fmt: skip
         yield EvidenceRow(one, state, seen, str(told.get("at", "")) if passed is not None else "", passed)
+
+
+def algorithms() -> str:
+    """What protects this place, in a line."""
+    profile = ciphers.here()
+    words = _("国密算法：%(names)s") if profile.code == ciphers.SM else _("通用算法：%(names)s")
+    return words % {"names": profile.label()}
 
 
 def last_run() -> dict[str, Any]:
@@ -108,6 +116,10 @@ def _recent_backup() -> tuple[bool, str]:
     return good, _("七天内有备份") if good else _("七天内没有备份（在 %(folder)s）") % {"folder": "backups/"}
 
 
+def _national_ciphers() -> tuple[bool, str]:
+    return ciphers.here().code == ciphers.SM, algorithms()
+
+
 CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "password_profile": _password_profile,
     "sign_in_limits": _sign_in_limits,
@@ -116,4 +128,5 @@ CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "three_administrators": _three_administrators,
     "journal_whole": _journal_whole,
     "recent_backup": _recent_backup,
+    "national_ciphers": _national_ciphers,
 }

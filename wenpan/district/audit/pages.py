@@ -85,4 +85,6 @@ def verification(request: HttpRequest) -> HttpResponse:
 @requires("journal.view")
 def evidence_page(request: HttpRequest) -> HttpResponse:
     """Requirements that can be quoted, and what this place shows for each now."""
-    return render(request, "journal/evidence.html", {"rows": evidence.rows()})
+    return render(
+        request, "journal/evidence.html", {"rows": evidence.rows(), "algorithms": evidence.algorithms()}
+    )

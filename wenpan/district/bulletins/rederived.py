@@ -5,7 +5,6 @@ For `wenpan doctor`; reads only.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,6 +16,7 @@ from django.utils import timezone
 from wenpan.district.bulletins.actions.returning import with_edits
 from wenpan.district.bulletins.models import Document
 from wenpan.district.bulletins.records import record_of
+from wenpan.district.ground import ciphers
 from wenpan.district.observations.models import Observation
 from wenpan.district.ui.paper_templates import rendered
 from wenpan.documents.papers.bulletin.compose import compose
@@ -42,7 +42,7 @@ def _same_bytes(document: Document) -> bool:
     created = date.fromisoformat(dated) if dated else timezone.localdate(document.made_at)
     paper = from_json(record_of(document.facts["paper"]))
     data = rendered(paper, created)
-    return hashlib.sha256(data).hexdigest() == document.sha256
+    return ciphers.here().digest(data) == document.sha256
 
 
 def _bulletin(document: Document) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.campaigns.models import Campaign
+from wenpan.district.ground import ciphers
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
 
@@ -52,5 +52,5 @@ def tell(
 
 
 def list_digest(subjects: Sequence[str]) -> str:
-    """SHA-256 of the frozen list, one address a line, as the journal keeps it."""
-    return hashlib.sha256("\n".join(subjects).encode()).hexdigest()
+    """Digest of the frozen list, one address a line, as the journal keeps it."""
+    return ciphers.here().digest("\n".join(subjects).encode())

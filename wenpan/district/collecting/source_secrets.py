@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import os
 from pathlib import Path
 
 from django.conf import settings
+
+from wenpan.district.ground import ciphers
 
 
 def password_of(code: str) -> str | None:
@@ -24,4 +24,4 @@ def password_of(code: str) -> str | None:
 
 def keyed(key: str) -> str:
     """What tells a file from others and proves nothing of it to who lacks the place's secret."""
-    return hmac.new(settings.SECRET_KEY.encode(), key.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+    return ciphers.here().mac(settings.SECRET_KEY.encode(), key.encode("utf-8", "replace")).hex()

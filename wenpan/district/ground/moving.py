@@ -8,7 +8,6 @@ and its seals come along.
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
@@ -19,6 +18,8 @@ from uuid import UUID
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models
+
+from wenpan.district.ground import ciphers
 
 BATCH = 2_000  # rows written at once
 LEFT = {"idempotency.SentForm": "answers of forms, kept for a week"}
@@ -50,7 +51,7 @@ def lines(model: type[models.Model]) -> Iterator[str]:
 
 
 def digest(model: type[models.Model]) -> TableDigest:
-    total, count = hashlib.sha256(), 0
+    total, count = ciphers.here().hasher(), 0
     for line in lines(model):
         total.update(line.encode() + b"\n")
         count += 1

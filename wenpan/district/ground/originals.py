@@ -1,16 +1,18 @@
-"""The store of original files: content by its SHA-256, written and synced before anyone refers to it.
+"""The store of original files: content by its digest (SHA-256 or SM3: ciphers.py), written and synced before
+anyone refers to it. Where tables call the digest `sha256`, it is the profile's.
 
 A file is `WENPAN_HOME/originals/ab/abcdef…`. Nothing is ever changed or removed here.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from pathlib import Path
 
 from django.conf import settings
+
+from wenpan.district.ground import ciphers
 
 
 class DamagedError(RuntimeError):
@@ -19,13 +21,13 @@ class DamagedError(RuntimeError):
 
 def _path(sha256: str) -> Path:
     if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
-        raise ValueError("not a SHA-256")
+        raise ValueError("no digest")
     return Path(settings.WENPAN_HOME) / "originals" / sha256[:2] / sha256
 
 
 def put(data: bytes) -> str:
-    """Stores the bytes and returns their SHA-256; on the disk when this returns. Idempotent."""
-    sha256 = hashlib.sha256(data).hexdigest()
+    """Stores the bytes and returns their digest; on the disk when this returns. Idempotent."""
+    sha256 = ciphers.here().digest(data)
     path = _path(sha256)
     if path.exists():
         return sha256
@@ -48,7 +50,7 @@ def put(data: bytes) -> str:
 def get(sha256: str) -> bytes:
     """The bytes; FileNotFoundError if never stored, DamagedError if they changed on the disk."""
     data = _path(sha256).read_bytes()
-    if hashlib.sha256(data).hexdigest() != sha256:
+    if ciphers.here().digest(data) != sha256:
         raise DamagedError(sha256)
     return data
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -50,6 +51,41 @@ def figures(filters: LedgerFilters) -> QuerySet[Observation]:
     if filters.layout:
         rows = rows.filter(batch__submission__layouts=filters.layout)
     return _within(rows, filters)
+
+
+class LedgerLine(NamedTuple):
+    """What the export shows of a figure, named as the model names it; of the submission its name only."""
+
+    indicator: str
+    region: Region
+    period: str
+    measure: str
+    basis: str
+    status: str
+    value: Decimal | None
+    unit: str
+    version: int
+    released: date | None
+    batch: Batch
+    sheet: str
+    cell: str
+    recorded_at: datetime
+
+    def get_status_display(self) -> str:
+        return str(Observation.Status(self.status).label)
+
+
+def lines(rows: QuerySet[Observation]) -> Iterator[LedgerLine]:
+    """The same figures in the same order, past the models: a million of them in a third of the time."""
+    regions = {region.pk: region for region in Region.objects.all()}
+    named = Batch.objects.select_related("submission").only("submission__filename")
+    batches = {batch.pk: batch for batch in named}
+    stored = ["region_id" if f == "region" else "batch_id" if f == "batch" else f for f in LedgerLine._fields]
+    region, batch = LedgerLine._fields.index("region"), LedgerLine._fields.index("batch")
+    for row in rows.values_list(*stored).iterator(2000):
+        values: list[Any] = list(row)
+        values[region], values[batch] = regions[values[region]], batches[values[batch]]
+        yield LedgerLine._make(values)
 
 
 def _known(rows: QuerySet[Observation], day: date | None) -> QuerySet[Observation]:

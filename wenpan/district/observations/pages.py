@@ -26,7 +26,7 @@ from wenpan.economy.time.periods import Month
 @requires("ledger.view")
 def figures(request: HttpRequest) -> HttpResponse:
     filters = forms.filters_from(request.GET)
-    table = PageTable(request, _columns(), ledger.figures(filters))
+    table = PageTable(request, _columns(), ledger.figures(filters), lines=ledger.lines)
     if table.exporting:
         return table.response(_("台账"))
     name_of = ledger.indicator_namer()

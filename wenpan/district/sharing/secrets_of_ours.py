@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
+
+from wenpan.district.ground import ciphers
 
 
 def new_secret() -> str:
@@ -12,4 +13,4 @@ def new_secret() -> str:
 
 
 def digest_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+    return ciphers.here().digest(secret.encode("utf-8", "replace"))

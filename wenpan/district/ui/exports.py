@@ -6,6 +6,7 @@ a link. Missing is "—" as on the page. CSV for machines gets a leading apostro
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import math
@@ -14,6 +15,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, islice
 from typing import IO, Any, TypeVar, cast
 from urllib.parse import quote
@@ -28,6 +30,7 @@ NUMBER = re.compile(r"[-+]?\d+(\.\d+)?%?")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MEASURED = 500  # rows that decide how wide the columns are
 STREAMED = 4 * 1024 * 1024  # bytes; a smaller file is answered whole
+SHEET = 1_000_000  # rows; Excel's sheet ends at 1,048,576, the rest goes to further sheets
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
@@ -44,16 +47,9 @@ def xlsx_response(
 
     Rows go to the disk as they come: memory does not grow with their number. A large file is streamed.
     """
-    name = f"{filename.removesuffix('.xlsx')}.xlsx"
     file = tempfile.TemporaryFile()  # noqa: SIM115  (closed by the response)
     write_xlsx(file, headers, rows, formats, title=title)
-    size = file.tell()
-    file.seek(0)
-    if size > STREAMED:
-        # a stream has all of an answer that pages use; Django gives both only a distant common class
-        return cast(HttpResponse, _named(FileResponse(file, content_type=XLSX), name))
-    with file:
-        return attachment(file.read(), name, XLSX)
+    return _from_disk(file, f"{filename.removesuffix('.xlsx')}.xlsx", XLSX)
 
 
 def exported(
@@ -67,15 +63,32 @@ def exported(
 
 def csv_response(filename: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """For programs and spreadsheets that fetch a list again: missing is empty, days are ISO 8601, text is
-    safe against formula injection; a byte order mark tells Excel and WPS that it is UTF-8."""
-    text = io.StringIO()
+    safe against formula injection; a byte order mark tells Excel and WPS that it is UTF-8. Through the disk,
+    as a workbook goes."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115  (closed by the response)
+    file.write(codecs.BOM_UTF8)
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     writer = csv.writer(text)
     writer.writerow([_plain(header) for header in headers])
     writer.writerows([_plain(value) for value in row] for row in rows)
-    return attachment(text.getvalue().encode("utf-8-sig"), f"{filename}.csv", CSV)
+    text.detach()  # writes what waits
+    return _from_disk(file, f"{filename}.csv", CSV)
+
+
+def _from_disk(file: IO[bytes], name: str, content_type: str) -> HttpResponse:
+    """What was written, as an attachment: a large one is streamed."""
+    size = file.tell()
+    file.seek(0)
+    if size > STREAMED:
+        # a stream has all of an answer that pages use; Django gives both only a distant common class
+        return cast(HttpResponse, _named(FileResponse(file, content_type=content_type), name))
+    with file:
+        return attachment(file.read(), name, content_type)
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return _safe(value)
     if value is None or (isinstance(value, float | Decimal) and math.isnan(value)):
         return ""
     if isinstance(value, bool):
@@ -88,8 +101,11 @@ def _plain(value: Any) -> str:
 
 
 def _day_or_moment(value: date) -> str:
-    if not isinstance(value, datetime):
-        return value.isoformat()
+    return _moment(value) if isinstance(value, datetime) else value.isoformat()
+
+
+@lru_cache(4096)  # a batch has one moment
+def _moment(value: datetime) -> str:
     return (timezone.localtime(value) if timezone.is_aware(value) else value).strftime("%Y-%m-%d %H:%M")
 
 
@@ -130,14 +146,14 @@ def write_xlsx(
     *,
     title: str = "",
 ) -> None:
-    """One sheet, row by row. Columns are as wide as the first rows want."""
+    """Row by row, a further sheet with the same headers after each `SHEET` rows. Columns are as wide as the
+    first rows want."""
     import xlsxwriter
 
     rows = iter(rows)
     first = list(islice(rows, MEASURED))
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        sheet = book.add_worksheet()
         heading = book.add_format(
             {"bold": True, "bg_color": "#E8EEF7", "border": 1, "border_color": "#C9D3E0"}
         )
@@ -145,17 +161,30 @@ def write_xlsx(
         styles = [
             book.add_format({"num_format": text}) if text else None for text in formats or [""] * len(headers)
         ]
-        top = 1 if title else 0
-        if title:
-            sheet.write_string(0, 0, title, book.add_format({"bold": True}))
-        for column, header in enumerate(headers):
-            wanted = [_width(values[column]) for values in first if column < len(values)]
-            sheet.set_column(column, column, max([len(str(header)) * 2 + 4, *(min(48, w) for w in wanted)]))
-            sheet.write_string(top, column, str(header), heading)
-        for row, values in enumerate(chain(first, rows), start=top + 1):
-            for column, value in enumerate(values):
-                _write(sheet, row, column, value, styles[column] if column < len(styles) else None, day)
-        sheet.freeze_panes(top + 1, 0)
+        styles += [None] * (max([len(headers), *map(len, first)]) - len(styles))
+        top, bold = (1 if title else 0), book.add_format({"bold": True})
+        left = chain(first, rows)
+        while True:
+            sheet = book.add_worksheet()
+            if title:
+                sheet.write_string(0, 0, title, bold)
+            for column, header in enumerate(headers):
+                wanted = [_width(values[column]) for values in first if column < len(values)]
+                sheet.set_column(
+                    column, column, max([len(str(header)) * 2 + 4, *(min(48, w) for w in wanted)])
+                )
+                sheet.write_string(top, column, str(header), heading)
+            row = top
+            for row, values in enumerate(islice(left, SHEET), start=top + 1):
+                for column, (value, style) in enumerate(zip(values, styles, strict=False)):
+                    _write(sheet, row, column, value, style, day)
+            sheet.freeze_panes(top + 1, 0)
+            if row < top + SHEET:
+                break
+            following = list(islice(left, 1))
+            if not following:
+                break
+            left = chain(following, left)
 
 
 def _width(value: Any) -> int:
@@ -163,15 +192,16 @@ def _width(value: Any) -> int:
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, style: Any, day: Any) -> None:
-    if value is None or (isinstance(value, float | Decimal) and math.isnan(value)):
+    if isinstance(value, str):
+        sheet.write_string(row, column, value[:32767])
+    elif value is None or (isinstance(value, float | Decimal) and math.isnan(value)):
         sheet.write_string(row, column, "—")
     elif isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif isinstance(value, int | float | Decimal):
         sheet.write_number(row, column, float(value), style)
     elif isinstance(value, datetime):
-        local = timezone.localtime(value) if timezone.is_aware(value) else value
-        sheet.write_string(row, column, local.strftime("%Y-%m-%d %H:%M"))
+        sheet.write_string(row, column, _moment(value))
     elif isinstance(value, date):
         sheet.write_datetime(row, column, datetime.combine(value, datetime.min.time()), day)
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
+from wenpan.district.ground import ciphers
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.wall.models import ScreenKey
@@ -19,7 +19,7 @@ from wenpan.district.wall.policy import wall_rules
 
 
 def hash_of(*, key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+    return ciphers.here().digest(key.encode())
 
 
 @transaction.atomic

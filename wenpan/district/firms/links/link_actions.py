@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +14,7 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.firms.base.addresses import firm_address
 from wenpan.district.firms.base.scope import require_firm
 from wenpan.district.firms.models import Firm, FirmLink
+from wenpan.district.ground import ciphers
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 
@@ -22,7 +22,7 @@ _BYTES = 32  # 256 bits: nobody guesses one
 
 
 def digest_of(token: str) -> str:
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+    return ciphers.here().digest(token.encode("utf-8", "surrogatepass"))
 
 
 @transaction.atomic

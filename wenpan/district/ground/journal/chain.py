@@ -1,6 +1,6 @@
 """The keyed chain: each entry's hash covers the entry and the hash before it.
 
-    hash = HMAC-SHA256(key, canonical(entry) + previous hash)
+    hash = HMAC(key, canonical(entry) + previous hash): HMAC-SHA256, or HMAC-SM3 where the place chose so
 
 The key lies outside the database (settings.JOURNAL_KEY), so that whoever can write the tables cannot
 forge the chain. Numbers are normalised, because PostgreSQL's jsonb gives 1e20 back as an integer.
@@ -8,14 +8,14 @@ forge the chain. Numbers are normalised, because PostgreSQL's jsonb gives 1e20 b
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+
+from wenpan.district.ground import ciphers
 
 GENESIS = "0" * 64
 
@@ -57,4 +57,4 @@ def entry_hash(
     if rows:  # entries of before the seals, and entries without rows, have none
         parts.append(rows)
     text = canonical(parts)
-    return hmac.new(key.encode(), text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+    return ciphers.here().mac(key.encode(), text.encode("utf-8", "surrogatepass")).hex()

@@ -11,13 +11,15 @@ serve` can look without starting it.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import hmac
 import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from wenpan.district.ground import ciphers
+from wenpan.district.ground.ciphers import CipherProfile
 
 FILE = "journal-head"
 _WIDTH = 256
@@ -35,7 +37,8 @@ def read(home: Path, key: str) -> Head | None:
         content = (home / FILE).read_bytes()
     except OSError:
         return None
-    heads = [head for line in content.splitlines() if (head := _parsed(line, key))]
+    profile = ciphers.of(home)
+    heads = [head for line in content.splitlines() if (head := _parsed(line, key, profile))]
     return max(heads, key=lambda head: head.sequence, default=None)
 
 
@@ -49,7 +52,7 @@ def write(home: Path, key: str, head: Head, *, back: bool = False) -> None:
             os.ftruncate(descriptor, 0)
         elif (known := read(home, key)) and known.sequence >= head.sequence:
             return
-        os.pwrite(descriptor, _line(head, key), (head.sequence % 2) * _WIDTH)
+        os.pwrite(descriptor, _line(head, key, ciphers.of(home)), (head.sequence % 2) * _WIDTH)
     finally:
         os.close(descriptor)
 
@@ -82,19 +85,19 @@ TODO = (
 )
 
 
-def _mac(sequence: int, value: str, key: str) -> str:
-    return hmac.new(key.encode(), f"head:{sequence}:{value}".encode(), hashlib.sha256).hexdigest()
+def _mac(sequence: int, value: str, key: str, profile: CipherProfile) -> str:
+    return profile.mac(key.encode(), f"head:{sequence}:{value}".encode()).hex()
 
 
-def _line(head: Head, key: str) -> bytes:
-    text = json.dumps([head.sequence, head.hash, _mac(head.sequence, head.hash, key)])
+def _line(head: Head, key: str, profile: CipherProfile) -> bytes:
+    text = json.dumps([head.sequence, head.hash, _mac(head.sequence, head.hash, key, profile)])
     return text.ljust(_WIDTH - 1).encode() + b"\n"
 
 
-def _parsed(line: bytes, key: str) -> Head | None:
+def _parsed(line: bytes, key: str, profile: CipherProfile) -> Head | None:
     try:
         sequence, value, mac = json.loads(line.strip(b"\0 "))
-        right = hmac.compare_digest(str(mac), _mac(int(sequence), str(value), key))
+        right = hmac.compare_digest(str(mac), _mac(int(sequence), str(value), key, profile))
     except (ValueError, TypeError, RecursionError):
         return None
     return Head(int(sequence), str(value)) if right else None

@@ -1,13 +1,12 @@
 """The place's own rule files, covered by the journal: a rule that was changed behind the program is named.
 
-An entry `rules.in_force` holds the SHA-256 of each file in WENPAN_HOME/rules, as it was when the place was
+An entry `rules.in_force` holds the digest of each file in WENPAN_HOME/rules, as it was when the place was
 first served, when the program itself wrote one, after a restore, and when somebody who changed one by hand
 said so (`wenpan journal rules --reason`). Our own files come with the program and its version.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from wenpan.district.ground import ciphers
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.journal.models import Entry
 
@@ -25,12 +25,11 @@ TODO = (
 
 
 def now() -> dict[str, str]:
-    """Name below WENPAN_HOME/rules → SHA-256 of the file."""
+    """Name below WENPAN_HOME/rules → digest of the file."""
     folder = Path(settings.WENPAN_HOME) / "rules"
     files = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
-    }
+    digest = ciphers.here().digest
+    return {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in files}
 
 
 def journalled() -> Entry | None:

@@ -1,9 +1,11 @@
 """Digests of the rows that a deed wrote, as the database holds them, kept beside the deed's entry.
 
     row text  = the columns as literals of the database, in the order of `columns`, parted by U+001F
-    row digest = BLAKE2b-128(row text); a row that is gone: sixteen zero bytes
-    seal digest = SHA-256(table, columns, written, keys, digests, hints)  → into the entry, and so into the
-    chain
+    row digest = BLAKE2b-128(row text), or 16 bytes of its SM3; a row that is gone: sixteen zero bytes
+    seal digest = SHA-256 or SM3 of (table, columns, written, keys, digests, hints)  → into the entry, and so
+    into the chain
+
+Which of the two is the place's profile (ciphers.py).
 
 The text is made by the database in one query (a hundred thousand rows a second), of what lies in the file,
 not of what Python believes to have written.
@@ -11,7 +13,6 @@ not of what Python believes to have written.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from array import array
@@ -21,12 +22,13 @@ from typing import Any, NamedTuple
 
 from django.db import models
 
+from wenpan.district.ground import ciphers
 from wenpan.district.ground.databases import written
 from wenpan.district.ground.journal.cover import columns_of, cover_of
 from wenpan.district.ground.journal.models import Seal
 
-GONE = bytes(16)
-SIZE = len(GONE)
+SIZE = ciphers.ROW
+GONE = bytes(SIZE)
 ROWS = 20_000  # of one seal
 _IN = 500  # keys of one question
 _REMEMBERED = 100_000  # texts
@@ -114,7 +116,7 @@ def _with_gone(
 
 def seal_digest(seal: Seal) -> str:
     head = json.dumps([seal.table, seal.columns, seal.written], ensure_ascii=False, separators=(",", ":"))
-    hasher = hashlib.sha256(head.encode())
+    hasher = ciphers.here().hasher(head.encode())
     for part in (seal.keys, seal.digests, seal.hints):
         content = bytes(part)
         hasher.update(len(content).to_bytes(8, "big") + content)
@@ -161,15 +163,13 @@ def _chunks(
     quote = connection.ops.quote_name
     table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
     select = f"SELECT {key}, {_text(connection, model, columns)} FROM {table}"  # noqa: S608  (own names)
-    width, memory = len(columns), _Hints()
+    width, memory, digest = len(columns), _Hints(), ciphers.here().row
     for where, params in _wheres(key, pks):
         with connection.cursor() as cursor:
             cursor.execute(f"{select}{where} ORDER BY {key}", params)
             while rows := cursor.fetchmany(2_000):
                 texts = [row[1] for row in rows]
-                digests = b"".join(
-                    [hashlib.blake2b(text.encode(), digest_size=SIZE).digest() for text in texts]
-                )
+                digests = b"".join([digest(text.encode()) for text in texts])
                 parts = [text.split(_SEPARATOR) for text in texts]
                 if any(len(row) != width for row in parts):  # the separator stands within a text
                     parts = [row if len(row) == width else [str(row)] * width for row in parts]
