@@ -24,8 +24,8 @@ def bar(seed: int) -> Result:
     wrong = ("differ", "lost", "doctor", "faults")
     return Result(
         number=f"from {FIRST} with {one['killed']} kills ({one['between']} between migrations, "
-        f"{one['inside']} inside, {one['after']} while sealing): of {one['rows']} rows in {one['tables']} tables "
-        f"{one['lost']} lost, {one['differ']} tables unlike the upgrade without kills, "
+        f"{one['inside']} inside, {one['after']} while sealing): of {one['rows']} rows in "
+        f"{one['tables']} tables {one['lost']} lost, {one['differ']} unlike the upgrade without kills, "
         f"{one['doctor']} lines of doctor",
         limit=f"0, 0, 0 after at least {KILLS} kills, SQLite",
         passed=bool(one["ended"] and one["killed"] >= KILLS and one["between"] and one["inside"])

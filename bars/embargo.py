@@ -1,0 +1,38 @@
+"""Figures before their release: the district's next monthly table is checked and not accepted, and no page,
+export, feed, address of the API or wall tells one of its figures to a role that does not collect them. In the
+second of the release the ledger knows all of them, in the second before none.
+
+The program has no release by the clock: accepting the file is the release (ADR 5). Control: the same pages
+for a leader after it.
+"""
+
+from __future__ import annotations
+
+from bars._child import on_both
+from bars.bar import Result
+
+LEAST = 500  # answers looked through
+
+
+def bar(seed: int) -> Result:
+    del seed  # nothing is left to chance: every address, every role
+    found = on_both("_embargo_one")
+    number = ", ".join(
+        f"{name} {one['figures']} figures, {one['asked']} answers to {one['roles']} roles: {one['early']} tell; "
+        f"known a second before {one['second_before']}, then {one['second_at']}, a second after "
+        f"{one['second_after']} of {one['wanted']}"
+        for name, one in found.items()
+    )
+    return Result(
+        number=number,
+        limit=f"0 tell of at least {LEAST} answers; none, all, all",
+        passed=all(
+            one["early"] == one["second_before"] == 0
+            and one["asked"] >= LEAST
+            and one["marks"]
+            and one["second_at"] == one["second_after"] == one["wanted"] > 0
+            for one in found.values()
+        ),
+        control=", ".join(f"released, {name}: {one['control']} answers tell" for name, one in found.items()),
+        control_failed=all(one["control"] for one in found.values()),
+    )
