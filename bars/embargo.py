@@ -18,9 +18,9 @@ def bar(seed: int) -> Result:
     del seed  # nothing is left to chance: every address, every role
     found = on_both("_embargo_one")
     number = ", ".join(
-        f"{name} {one['figures']} figures, {one['asked']} answers to {one['roles']} roles: {one['early']} tell; "
-        f"known a second before {one['second_before']}, then {one['second_at']}, a second after "
-        f"{one['second_after']} of {one['wanted']}"
+        f"{name} {one['figures']} figures, {one['asked']} answers to {one['roles']} roles: "
+        f"{one['early']} tell; known a second before {one['second_before']}, then {one['second_at']}, "
+        f"a second after {one['second_after']} of {one['wanted']}"
         for name, one in found.items()
     )
     return Result(
