@@ -8,7 +8,7 @@ for a leader after it.
 
 from __future__ import annotations
 
-from bars._child import on_both
+from bars._child import counted
 from bars.bar import Result
 
 LEAST = 500  # answers looked through
@@ -16,23 +16,16 @@ LEAST = 500  # answers looked through
 
 def bar(seed: int) -> Result:
     del seed  # nothing is left to chance: every address, every role
-    found = on_both("_embargo_one")
-    number = ", ".join(
-        f"{name} {one['figures']} figures, {one['asked']} answers to {one['roles']} roles: "
-        f"{one['early']} tell; known a second before {one['second_before']}, then {one['second_at']}, "
-        f"a second after {one['second_after']} of {one['wanted']}"
-        for name, one in found.items()
-    )
+    one = counted("_embargo_one")
     return Result(
-        number=number,
+        number=f"{one['figures']} figures, {one['asked']} answers to {one['roles']} roles: {one['early']} "
+        f"tell; known a second before {one['second_before']}, then {one['second_at']}, "
+        f"a second after {one['second_after']} of {one['wanted']}",
         limit=f"0 tell of at least {LEAST} answers; none, all, all",
-        passed=all(
-            one["early"] == one["second_before"] == 0
-            and one["asked"] >= LEAST
-            and one["marks"]
-            and one["second_at"] == one["second_after"] == one["wanted"] > 0
-            for one in found.values()
-        ),
-        control=", ".join(f"released, {name}: {one['control']} answers tell" for name, one in found.items()),
-        control_failed=all(one["control"] for one in found.values()),
+        passed=one["early"] == one["second_before"] == 0
+        and one["asked"] >= LEAST
+        and one["marks"] > 0
+        and one["second_at"] == one["second_after"] == one["wanted"] > 0,
+        control=f"after the release {one['control']} answers to a leader tell",
+        control_failed=one["control"] > 0,
     )

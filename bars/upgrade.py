@@ -15,7 +15,7 @@ from bars._child import counted
 from bars._first_release import FIRST, first_place
 from bars.bar import Result
 
-KILLS = 50
+KILLS = 20
 
 
 def bar(seed: int) -> Result:
