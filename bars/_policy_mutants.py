@@ -17,7 +17,6 @@ import random
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -55,8 +54,9 @@ def test_mutants(theirs, signed_in, make_user) -> None:  # noqa: F811
         "grants": _seen(_grants(golden)),
         "exchanged": _seen(_exchanged(golden, chance)),
         "limits": _seen(_limits(golden)),
-        "dropped": _seen(_dropped(make_user)),
         "scopes": _seen(_scopes(theirs, signed_in)),
+        "whole": _seen(_whole(golden, theirs, signed_in)),
+        "dropped": _seen(_dropped(make_user)),
     }
     Path(os.environ["BARS_OUT"]).write_text(json.dumps(found), encoding="utf-8")
 
@@ -64,6 +64,12 @@ def test_mutants(theirs, signed_in, make_user) -> None:  # noqa: F811
 def _seen(mutants: Iterator[tuple[str, bool]]) -> tuple[int, int, list[str]]:
     told = list(mutants)
     return sum(seen for _name, seen in told), len(told), [name for name, seen in told if not seen]
+
+
+def _whole(golden: list[str], records: dict[str, tuple[Any, ...]], signed: Any) -> Iterator[tuple[str, bool]]:
+    """The control: what is seen where nothing is wrong. (An unguarded page is asked again with its guard.)"""
+    yield "the table", policy.table() != golden
+    yield "other units' records and lists", _leak(*_askers(records, signed))
 
 
 def _grants(golden: list[str]) -> Iterator[tuple[str, bool]]:
@@ -139,7 +145,10 @@ def _dropped(make_user: Any) -> Iterator[tuple[str, bool]]:
             without = [c for c, role in ROLES.items() if not role.permissions & set(address.permissions)]
             if without:
                 dropped["name"] = address.name
-                yield f"{address.name} unguarded", any(_open(clients[code], address.path) for code in without)
+                opened = next((code for code in without if _open(clients[code], address.path)), "")
+                dropped["name"] = ""
+                seen = bool(opened) and not _open(clients[opened], address.path)
+                yield f"{address.name} unguarded", seen
     finally:
         permissions.require = require
 
@@ -192,24 +201,34 @@ def _forgotten(site: Site) -> Iterator[None]:
         setattr(module, site.function, right)
 
 
-def _scopes(records: dict[str, tuple[Any, ...]], signed: Any) -> Iterator[tuple[str, bool]]:
-    from django.core.cache import cache
+Askers = tuple[dict[str, Any], list[tuple[str, tuple[str, ...]]]]
 
+
+def _askers(records: dict[str, tuple[Any, ...]], signed: Any) -> Askers:
+    """Browsers of another unit's people by role; the addresses of the records and who may ask them."""
     browsers = {"liaison": signed("liaison"), "unit_head": signed("head")}
     for browser in browsers.values():
         browser.raise_request_exception = False
-    asked = [(partial(reverse, name, args=records[name])(), roles) for name, roles in ASKED.items()]
-    lists = test_other_units_records.lists()
-    for site in _sites():
-        cache.clear()
-        with _forgotten(site):
-            seen = any(
-                any(
-                    role in roles and test_other_units_records.told(browser, path) != 404
-                    for path, roles in asked
-                )
-                or test_other_units_records.told_of(browser, lists)
-                for role, browser in browsers.items()
-            )
-        yield site.name, seen
+    return browsers, [(reverse(name, args=records[name]), roles) for name, roles in ASKED.items()]
+
+
+def _leak(browsers: dict[str, Any], asked: list[tuple[str, tuple[str, ...]]]) -> bool:
+    from django.core.cache import cache
+
     cache.clear()
+    told, told_of = test_other_units_records.told, test_other_units_records.told_of
+    lists = test_other_units_records.lists()
+    return any(
+        any(role in roles and told(browser, path) != 404 for path, roles in asked) or told_of(browser, lists)
+        for role, browser in browsers.items()
+    )
+
+
+def _scopes(records: dict[str, tuple[Any, ...]], signed: Any) -> Iterator[tuple[str, bool]]:
+    browsers, asked = _askers(records, signed)
+    assert not _leak(browsers, asked)
+    for site in _sites():
+        with _forgotten(site):
+            seen = _leak(browsers, asked)
+        yield site.name, seen
+    assert not _leak(browsers, asked)
