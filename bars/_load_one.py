@@ -6,7 +6,6 @@ import json
 import os
 import random
 import re
-import shutil
 import socket
 import statistics
 import subprocess
@@ -89,23 +88,7 @@ def main() -> None:
 
 
 def _furnish(home: Path, people: int) -> list[Visitor]:
-    url = os.environ.pop("DATABASE_URL", "")
-    if not url:
-        demonstration(home)
-    else:  # the demonstration is built on SQLite and moved
-        built = Path(os.environ.get("BARS_DEMO", ""))
-        if not os.environ.get("BARS_DEMO"):
-            raise NotRunError("BARS_DEMO names no built demonstration")
-        shutil.copytree(built, home, dirs_exist_ok=True)
-        (home / ".migrated").unlink(missing_ok=True)
-        moved = subprocess.run([sys.executable, "-m", "wenpan", "move", "--to", url], check=False)
-        if moved.returncode:
-            raise NotRunError("the demonstration could not be moved to PostgreSQL")
-        os.environ["DATABASE_URL"] = url
-        from wenpan.commands.serve import migrate
-
-        (home / ".migrated").unlink(missing_ok=True)
-        migrate()
+    demonstration(home)
     from django.db import connection, connections
 
     from wenpan.district.accounts.actions import create_user

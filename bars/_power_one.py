@@ -15,6 +15,7 @@ from bars._disk import WRITE, Disk, DiskEvent, copied, events
 from bars.bar import place
 
 DEEDS = 120
+AFRESH = 10  # every so many cuts the place is looked at by a program that starts in it
 
 
 def main() -> None:
@@ -45,14 +46,14 @@ def main() -> None:
         counts = {"events": len(noted), "cuts": 0, "lost": 0, "broken": 0, "answered": 0, "control": 0}
         for number in range(cuts):
             at = chance.randint(1, len(noted))
-            found = after(noted[:at], home, first, folder / f"cut{number}", chance, told)
+            found = after(noted[:at], home, first, chance, told, afresh=number % AFRESH == 0)
             counts["cuts"] += 1
             for fault in ("lost", "broken"):
                 counts[fault] += found[fault] > 0
             counts["answered"] = max(counts["answered"], found["answered"])
-        for number in range(20):
+        for _number in range(20):
             at = chance.randint(len(noted) // 2, len(noted))
-            lying = after(noted[:at], home, first, folder / f"lie{number}", chance, told, lying=True)
+            lying = after(noted[:at], home, first, chance, told, lying=True)
             counts["control"] += lying["lost"] + lying["broken"] > 0
         print(json.dumps(counts), flush=True)
 
@@ -92,42 +93,70 @@ def after(
     noted: list[DiskEvent],
     home: Path,
     first: Path,
-    into: Path,
     chance: random.Random,
     told: Path,
     *,
     lying: bool = False,
+    afresh: bool = False,
 ) -> dict[str, int]:
-    """lost and broken of the place as it lies after a cut behind the last of these events."""
+    """lost and broken of the place as it lies after a cut behind the last of these events. It is laid out in
+    `home` itself, and looked at by a child: of this process, or `afresh` by a program that starts there."""
     disk = Disk(str(home), first, lying=lying)
-    answered = []
+    answered: list[str] = []
     for event in noted:
         if event.path == str(told):
             answered += event.data.decode().split("\n")[:-1] if event.kind == WRITE else []
         else:
             disk.happen(event)
-    disk.cut(chance, into)
-    command = [sys.executable, "-c", "from bars._power_one import look; look()"]
-    environment = {**os.environ, "WENPAN_HOME": str(into)}
-    done = subprocess.run(
-        command, env=environment, input="\n".join(answered), capture_output=True, text=True, check=False
-    )
-    shutil.rmtree(into)
-    if done.returncode:
-        if not lying:
-            print(done.stderr[-800:], file=sys.stderr)
-        return {"lost": 0, "broken": 1, "answered": len(answered)}
-    found: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+    for path in home.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    disk.cut(chance, home)
+    found = _started(answered) if afresh else _child(answered, quiet=lying)
     if not lying and (found["lost"] or found["broken"]):
-        print(done.stderr[-800:], found, file=sys.stderr)
+        print(f"after {len(noted)} events: {found}", file=sys.stderr)
     return {**found, "answered": len(answered)}
 
 
-def look() -> None:
-    """In a process of its own, with the place as its home; what was answered comes by stdin."""
-    from wenpan.commands._start import start_django
+def _started(answered: list[str]) -> dict[str, int]:
+    command = [sys.executable, "-c", "from bars._power_one import start_and_look as look; look()"]
+    done = subprocess.run(command, input="\n".join(answered), stdout=subprocess.PIPE, text=True, check=False)
+    found: dict[str, int] = {"lost": 0, "broken": 1}
+    if not done.returncode:
+        found = json.loads(done.stdout.splitlines()[-1])
+    return found
 
+
+def _child(answered: list[str], *, quiet: bool) -> dict[str, int]:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        try:
+            os.write(writing, json.dumps(look(answered)).encode())
+        except BaseException as error:  # what cannot be looked at is broken
+            if not quiet:
+                print(repr(error), file=sys.stderr)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        said = pipe.read()
+    os.waitpid(child, 0)
+    found: dict[str, int] = json.loads(said) if said else {"lost": 0, "broken": 1}
+    return found
+
+
+def start_and_look() -> None:
+    """As `wenpan serve` begins: the journal is asked before Django; what was answered comes by stdin."""
+    from wenpan.commands._start import check_journal, start_django
+
+    check_journal()
     start_django()
+    print(json.dumps(look(sys.stdin.read().splitlines())), flush=True)
+
+
+def look(answered: list[str]) -> dict[str, int]:
+    """lost and broken of the place in WENPAN_HOME."""
     from django.db import connection
 
     from wenpan.district.accounts.models import User
@@ -146,9 +175,8 @@ def look() -> None:
         except (FileNotFoundError, originals.DamagedError):
             broken += 1
     there = set(User.objects.values_list("username", flat=True))
-    lines = [line.split() for line in sys.stdin.read().splitlines() if line]
-    lost = sum(name not in there for name, _kept in lines)
-    print(json.dumps({"lost": lost, "broken": broken}), flush=True)
+    lost = sum(line.split()[0] not in there for line in answered if line)
+    return {"lost": lost, "broken": broken}
 
 
 if __name__ == "__main__":

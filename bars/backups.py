@@ -6,25 +6,14 @@ Control: the file of the database copied as it lies, as a script of the house mi
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
-from bars.bar import NotRunError, Result
+from bars._child import counted
+from bars.bar import Result
 
 BACKUPS = 50
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def bar(seed: int) -> Result:
-    command = [sys.executable, "-m", "bars._backups_one", str(seed), str(BACKUPS)]
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        raise NotRunError(f"the child ended with {done.returncode}")
-    one: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+    one = counted("_backups_one", seed, BACKUPS)
     return Result(
         number=f"{one['whole']}/{BACKUPS} restored whole while {one['written']} people were entered: "
         f"{one['lacking']} lack what was answered, {one['faults']} refused",

@@ -8,22 +8,14 @@ reaper returns what a dead worker held.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
-from bars.bar import NotRunError, Result
+from bars._child import on_both
+from bars.bar import Result
 
 JOBS, KILLS = 1_500, 200
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def bar(seed: int) -> Result:
-    if not os.environ.get("PGHOST"):
-        raise NotRunError("no PostgreSQL: script/bars starts one where it is installed")
-    found = {name: _on(name, seed) for name in ("sqlite", "postgresql")}
+    found = on_both("_jobs_one", seed, JOBS, KILLS, WENPAN_JOBS="queue", WENPAN_LOG="CRITICAL")
     number = ", ".join(
         f"{name} {one['done']} done after {one['killed']} workers killed ({one['again']} started anew): "
         f"{one['lost']} lost, {one['twice']} twice, {one['silent']} failed without a word"
@@ -39,18 +31,3 @@ def bar(seed: int) -> Result:
         control=", ".join(f"without the reaper, {name}: {n} left behind" for name, n in stuck.items()),
         control_failed=all(stuck.values()),
     )
-
-
-def _on(database: str, seed: int) -> dict[str, int]:
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    if database == "postgresql":
-        name = f"jobs_{seed}_{os.getpid()}"
-        subprocess.run(["createdb", name], check=True)
-        environment["DATABASE_URL"] = f"postgresql:///{name}"
-    environment |= {"WENPAN_JOBS": "queue", "WENPAN_LOG": "CRITICAL"}
-    command = [sys.executable, "-m", "bars._jobs_one", str(seed), str(JOBS), str(KILLS)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        raise NotRunError(f"{database}: the child ended with {done.returncode}")
-    counts: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
-    return counts

@@ -1,4 +1,4 @@
-"""kill -9, a hundred times at COMMIT and a hundred at the answer on each database: nothing half, lost or
+"""kill -9, two hundred times at COMMIT and two hundred at the answer on each database: nothing half, lost or
 unjournalled.
 
 A child does deeds one after the other and tells of each that was answered. It dies by SIGKILL in the middle
@@ -9,22 +9,14 @@ Control: the same deeds, journalled in a transaction of their own after the firs
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
+from bars._child import on_both
+from bars.bar import Result
 
-from bars.bar import NotRunError, Result
-
-KILLS = 100
-ROOT = Path(__file__).resolve().parents[1]
+KILLS = 200
 
 
 def bar(seed: int) -> Result:
-    if not os.environ.get("PGHOST"):
-        raise NotRunError("no PostgreSQL: script/bars starts one where it is installed")
-    found = {name: _on(name, seed) for name in ("sqlite", "postgresql")}
+    found = on_both("_kill_one", seed, KILLS)
     number = ", ".join(
         f"{name} {one['commit']} kills at COMMIT, {one['answer']} at the answer: {one['half']} half, "
         f"{one['lost']} lost, "
@@ -40,17 +32,3 @@ def bar(seed: int) -> Result:
         control=", ".join(f"journalled apart, {name}: {count} of 10 seen" for name, count in seen.items()),
         control_failed=all(seen.values()),
     )
-
-
-def _on(database: str, seed: int) -> dict[str, int]:
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    if database == "postgresql":
-        name = f"kill_{seed}_{os.getpid()}"
-        subprocess.run(["createdb", name], check=True)
-        environment["DATABASE_URL"] = f"postgresql:///{name}"
-    command = [sys.executable, "-m", "bars._kill_one", str(seed), str(KILLS)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        raise NotRunError(f"{database}: the child ended with {done.returncode}")
-    counts: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
-    return counts

@@ -7,23 +7,15 @@ the same people where one write in ten is answered and not done.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
-from bars.bar import NotRunError, Result
+from bars._child import counted, on_both
+from bars.bar import Result
 
 PEOPLE, SECONDS = 50, 60
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def bar(seed: int) -> Result:
-    if not os.environ.get("PGHOST"):
-        raise NotRunError("no PostgreSQL: script/bars starts one where it is installed")
-    found = {name: _on(name, seed, SECONDS) for name in ("sqlite", "postgresql")}
-    control = _on("sqlite", seed, 10, broken="1")
+    found = on_both("_load_one", seed, PEOPLE, SECONDS)
+    control = counted("_load_one", seed, PEOPLE, 10, BARS_BROKEN="1")
     number = ", ".join(
         f"{name} {one['answers']} answers, {one['written']} writes (median {one['median']} ms, "
         f"p95 {one['p95']} ms): {one['errors']} errors, {one['lost']} lost"
@@ -36,18 +28,3 @@ def bar(seed: int) -> Result:
         control=f"one write in ten answered and not done: {control['lost']} people see an old number",
         control_failed=control["lost"] > 0,
     )
-
-
-def _on(database: str, seed: int, seconds: int, *, broken: str = "") -> dict[str, int]:
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    if database == "postgresql":
-        name = f"load_{seed}_{os.getpid()}"
-        subprocess.run(["createdb", name], check=True)
-        environment["DATABASE_URL"] = f"postgresql:///{name}"
-    environment["BARS_BROKEN"] = broken
-    command = [sys.executable, "-m", "bars._load_one", str(seed), str(PEOPLE), str(seconds)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        raise NotRunError(f"{database}: the child ended with {done.returncode}")
-    counts: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
-    return counts

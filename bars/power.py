@@ -9,18 +9,15 @@ synced and has not.
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
+from bars._child import counted
 from bars.bar import NotRunError, Result
 
 CUTS = 200
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def bar(seed: int) -> Result:
@@ -32,15 +29,7 @@ def bar(seed: int) -> Result:
         command = [compiler, "-O1", "-shared", "-fPIC", "-o", str(shim), str(source), "-ldl", "-lpthread"]
         if subprocess.run(command, check=False).returncode:
             raise NotRunError("the C compiler refused _unsynced.c")
-        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        environment["POWER_SHIM"] = str(shim)
-        child = [sys.executable, "-m", "bars._power_one", str(seed), str(CUTS), folder]
-        done = subprocess.run(
-            child, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False
-        )
-    if done.returncode:
-        raise NotRunError(f"the child ended with {done.returncode}")
-    one: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+        one = counted("_power_one", seed, CUTS, folder, POWER_SHIM=str(shim))
     return Result(
         number=f"{one['cuts']} cuts among {one['events']} writes and syncs, {one['answered']} answers: "
         f"{one['lost']} lost, {one['broken']} broken",

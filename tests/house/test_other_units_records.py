@@ -7,6 +7,8 @@ one here.
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -22,7 +24,9 @@ from tests.district.supervision.conftest import (  # noqa: F401  (fixtures)
     units,
 )
 from tests.house.foreign_records import regions, theirs  # noqa: F401  (fixtures)
+from tests.house.test_permission_matrix import ADDRESSES, BY_SECRET, OPEN_TO_STRANGERS
 from tests.house.unit_addresses import ASKED
+from wenpan.district.accounts.roles import ROLES
 
 NOT_THERE = 987_654
 
@@ -55,6 +59,52 @@ def test_another_units_record_answers_as_one_that_does_not_exist(theirs, signed_
         if role in roles and (status := told(browser, reverse(name, args=theirs[name]))) != 404
     ]
     assert wrong == []
+
+
+WORDS = ("桐溪智造园", "桐溪机械", "用工难", "正在清表", "用地未批", "某集团", "用地报批慢", "逾期未办结")
+
+
+def lists() -> list[str]:
+    """Addresses that a unit's people may open and that name no record: pages, exports, feeds."""
+    found = []
+    for address in ADDRESSES:
+        may = not address.permissions or set(address.permissions) & set(ROLES["liaison"].permissions)
+        if may and address.name not in ASKED and address.name not in OPEN_TO_STRANGERS | BY_SECRET:
+            found.append(address.path)
+    return found
+
+
+def told_of(browser: Any, paths: list[str]) -> list[str]:
+    """Where a word of 桐溪镇's records stands."""
+    found = []
+    for path in paths:
+        answer = browser.get(path)
+        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if any(word in readable(text) for word in WORDS):
+            found.append(path)
+    return found
+
+
+def readable(content: bytes) -> str:
+    """The words of a page, of a text, or of a workbook's parts."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+
+
+@pytest.mark.parametrize("who", ["liaison", "head"])
+def test_no_list_page_or_export_tells_another_unit_of_it(theirs, signed_in, who):  # noqa: F811
+    browser = signed_in(who)
+    browser.raise_request_exception = False
+    assert told_of(browser, lists()) == []
+
+
+def test_the_lists_tell_the_unit_itself(theirs, signed_in):  # noqa: F811
+    """The control."""
+    browser = signed_in("town")
+    browser.raise_request_exception = False
+    assert len(told_of(browser, lists())) >= 10
 
 
 def test_the_unit_itself_is_not_told_so(theirs, signed_in):  # noqa: F811

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.house import policy
 from wenpan.district.accounts.permissions import can
 from wenpan.district.accounts.roles import ROLES
 
@@ -127,3 +128,8 @@ def test_each_role_may_open_what_is_its_own_and_nothing_else(role, client, make_
             if not fine:
                 wrong.append(f"{address.name}: {answer.status_code} {'allowed' if allowed else 'forbidden'}")
     assert wrong == []
+
+
+def test_who_may_what_is_what_was_reviewed():
+    """A role, a guard or a limit that changes changes the table: `python -m tests.house.policy`, and look."""
+    assert policy.table() == policy.TABLE.read_text(encoding="utf-8").splitlines()

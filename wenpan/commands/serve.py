@@ -68,13 +68,15 @@ def migrate() -> None:
     from django.db import connection, connections
     from django.db.migrations.executor import MigrationExecutor
 
+    from wenpan.district.ground.databases.whole_migrations import whole_migrations
     from wenpan.district.ground.journal import rule_digests
     from wenpan.district.ground.journal.keeping import begin_head, seal_what_stands
 
     _assets.gather()
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    call_command("migrate", verbosity=0)
+    with whole_migrations():
+        call_command("migrate", verbosity=0)
     seal_what_stands(why="程序升级", apps={migration.app_label for migration, _back in plan})
     begin_head()
     rule_digests.begin()

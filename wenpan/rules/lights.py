@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
 from wenpan.economy.judging.lights import LightRuleError, RuleSet
-from wenpan.rules.in_force import chosen
+from wenpan.rules.in_force import chosen, latest
 from wenpan.rules.loading import RuleError, files, load_file, load_yaml, path_of, stamp
+from wenpan.rules.schema import DAY, is_whole, read, whole, whole_form
 
 _CHOICE = "in_force"
 
@@ -34,13 +37,24 @@ def rules_in_force(on: date, home: Path | None = None) -> RuleSet:
     return known[code]
 
 
-def hold_periods(home: Path | None = None) -> int:
-    """After how many better periods in a row a light turns better; at least 1."""
-    data, _ = load_yaml(f"lights/{_CHOICE}", home)
+@whole_form
+@dataclass(frozen=True)
+class _HoldEntry:
+    from_: Annotated[date, DAY]
+    periods: Annotated[int, whole(1)]
+
+
+def hold_periods(on: date, home: Path | None = None) -> int:
+    """After how many better periods in a row a light of that day turns better; at least 1. One number in a
+    file of before the days were kept holds for every day."""
+    data, provenance = load_yaml(f"lights/{_CHOICE}", home)
     hold = data.get("hold_periods", 1)
-    if not isinstance(hold, int) or hold < 1:
-        raise RuleError(path_of(f"lights/{_CHOICE}", home), "hold_periods", hold, "不小于1的整数")
-    return hold
+    if is_whole(hold, 1):
+        return int(hold)
+    if not isinstance(hold, list):
+        raise RuleError(provenance.file, "hold_periods", hold, "不小于1的整数，或按日期列出的期数")
+    entries = read(tuple[_HoldEntry, ...], hold, provenance.file, "hold_periods")
+    return latest(entries, on, provenance.file, "hold_periods").periods
 
 
 @lru_cache(maxsize=16)

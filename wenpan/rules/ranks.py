@@ -19,6 +19,7 @@ class _RankEntry:
     from_: Annotated[date, DAY]
     of_last: Annotated[float, share()]
     of_family: Annotated[float, share()]
+    version: str = ""  # of the file when the entry came; "" as the file has it now
 
 
 @form
@@ -31,4 +32,4 @@ def rank_rule(on: date, home: Path | None = None) -> RankRule:
     """The rule in force on a day. RuleError names what cannot be used."""
     data, provenance = load_yaml("ranks", home)
     entry = latest(read(_RankFile, data, provenance.file).in_force, on, provenance.file)
-    return RankRule(entry.of_last, entry.of_family, version=provenance.version)
+    return RankRule(entry.of_last, entry.of_family, version=entry.version or provenance.version)

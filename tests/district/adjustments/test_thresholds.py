@@ -35,6 +35,33 @@ def test_a_limit_of_a_light_holds_from_its_day_and_the_day_before_judges_as_it_d
     assert {r.code: r.when[0].limit for r in both.rules}["unlikely"] == 0.4
 
 
+def test_better_periods_and_the_share_of_ranks_hold_from_their_day_and_the_past_keeps_its_version(
+    home, one, other
+):
+    since = today() + timedelta(days=5)
+    before = since - timedelta(days=1)
+    was = rules.hold_periods(before), rules.rank_rule(before)
+    for code, typed in (("hold_periods", "4"), ("rank_share", "0.7")):
+        actions.put_in_force(adjustment=proposed(one, code, typed, since=since), by=other)
+    assert (rules.hold_periods(before), rules.rank_rule(before)) == was
+    assert rules.hold_periods(since) == 4
+    assert rules.rank_rule(since).of_last == 0.7
+    assert rules.rank_rule(since).version != was[1].version
+
+
+def test_a_place_that_kept_one_number_of_better_periods_keeps_it_for_the_past(home, one, other):
+    path = home / "rules" / "lights" / "in_force.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        "version: a\neffective_from: 2000-01-01\nsource: 本地\nhold_periods: 3\n"
+        "in_force:\n  - {from: 2000-01-01, rules: default}\n",
+        "utf-8",
+    )
+    actions.put_in_force(adjustment=proposed(one, "hold_periods", "1"), by=other)
+    assert rules.hold_periods(today() - timedelta(days=1)) == 3
+    assert rules.hold_periods(today()) == 1
+
+
 def test_a_step_of_the_line_stays_between_its_neighbours(home, one, other):  # noqa: F811
     with pytest.raises(ValidationError, match="2到4"):
         proposed(one, "step-unit_head", "5")

@@ -70,3 +70,15 @@ def test_a_sheet_of_an_older_form_is_counted_and_not_compared(issued, sealed_ane
     said = []
     assert list(scores.troubles(said.append)) == []
     assert said == ["score sheets: 0 compared, 1 of older forms not comparable"]
+
+
+def test_a_paper_of_the_first_release_is_counted_and_its_bytes_are_not_asked_for(september, sealed_anew):
+    document = make_briefing(as_of=Month(2022, 9), by=september.analyst)
+    facts = copy.deepcopy(document.facts)
+    for part in ("masthead", "to", "annexes", "layout"):
+        facts["paper"].pop(part, None)
+    changed = {"facts": facts, "sha256": originals.put(b"the layout of that time")}
+    sealed_anew(lambda: Document.objects.filter(pk=document.pk).update(**changed))
+    said = []
+    assert not any("made again is not the paper" in trouble for trouble in papers.troubles(said.append))
+    assert said[-1] == "papers: 1 of older forms not comparable to the byte"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import math
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def _table(args: argparse.Namespace) -> Any:
     )  # fmt: skip
     if rows.is_empty():
         raise ValueError("没有可以比较的目标: 需要已经公布12月数据的年份的目标")
-    return value_by_year(rows, hold=rules.hold_periods())
+    return value_by_year(rows, hold=rules.hold_periods(date.max))
 
 
 def _sets(codes: list[str] | None) -> list[Any]:

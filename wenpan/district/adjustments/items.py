@@ -75,6 +75,7 @@ FIXED = (
         0.5,
         1,
         field="of_last",
+        versioned=True,
     ),
     SettingItem(
         "letter_days",
@@ -98,6 +99,7 @@ FIXED = (
         1,
         6,
         lazy("期"),
+        field="periods",
     ),
     SettingItem(
         "most_files",
@@ -155,7 +157,7 @@ def current(item: SettingItem, on: date) -> str:
         return item.settled.value_on(on)
     data, _origin = load_yaml(item.file)
     if item.dated:
-        begun = [e for e in data[item.path[0]] if e["from"] <= on]
+        begun = [e for e in _entries(item, data) if e["from"] <= on]
         return str(max(begun, key=lambda e: e["from"]).get(item.field)) if begun else ""
     return str(_at(data, item.path))
 
@@ -203,17 +205,27 @@ def changed(item: SettingItem, value: Any, since: date, words: str) -> dict[str,
     data, _origin = load_yaml(item.file)
     made: dict[str, Any] = copy.deepcopy(data)
     if item.dated:
-        entries = made[str(item.path[0])]
+        entries = _entries(item, made)
         before: dict[str, Any] = max(
             (e for e in entries if e["from"] <= since), key=lambda e: e["from"], default={}
         )
         kept = [e for e in entries if e["from"] != since]
-        made[str(item.path[0])] = sorted(
-            [*kept, {**before, "from": since, item.field: value}], key=lambda e: e["from"]
-        )
+        entry = {**before, "from": since, item.field: value}
+        if item.versioned:
+            entry["version"] = since.isoformat()
+        made[str(item.path[0])] = sorted([*kept, entry], key=lambda e: e["from"])
     else:
         _at(made, item.path[:-1])[item.path[-1]] = value
     return {item.file: signed(made, since, words)}
+
+
+def _entries(item: SettingItem, data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Of a dated setting; a number alone, of a file that kept no days yet, holds since the file does."""
+    found = data[str(item.path[0])]
+    entries = found if isinstance(found, list) else [{"from": data["effective_from"], item.field: found}]
+    if item.versioned:
+        return [{**entry, "version": entry.get("version") or data["version"]} for entry in entries]
+    return entries
 
 
 def signed(made: dict[str, Any], since: date, words: str) -> dict[str, Any]:

@@ -22,7 +22,8 @@ class SettledFiles:
 @dataclass(frozen=True)
 class SettingItem:
     """`path`: keys down to the value; of a dated list its name, and `field` the value of an entry. `kind`:
-    whole | number | text | day | choice. `dated`: the file keeps entries with `from`."""
+    whole | number | text | day | choice. `dated`: the file keeps entries with `from`;
+    `versioned`: each with the version of the file that brought it, for what is kept beside a judgement."""
 
     code: str
     group: str | Promise
@@ -38,6 +39,7 @@ class SettingItem:
     proposes: tuple[str, ...] = ("rules.set",)
     decides: tuple[str, ...] = ("rules.set",)
     settled: SettledFiles | None = None
+    versioned: bool = False
     ratio: bool = False  # shown in percent, typed as a share of one or with %
 
     @property

@@ -23,18 +23,24 @@ from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.documents.papers.bulletin.input import BulletinInput
 from wenpan.documents.papers.paper import from_json, to_json
 
+FIRST_KEPT = "masthead"  # papers of before this part was kept were not yet made to be made again
+
 
 def troubles(tell: Callable[[str], None]) -> Iterator[str]:
     """One sentence for each paper that is not made again to the byte, or prints what nothing gives it."""
-    documents = Document.objects.order_by("pk")
+    documents, older = Document.objects.order_by("pk"), 0
     for number, document in enumerate(documents, start=1):
         tell(f"papers: {number} of {len(documents)} made again")
         where = f"bulletins.Document row {document.pk} (“{document.title}”)"
-        if not _same_bytes(document):
+        if FIRST_KEPT not in document.facts["paper"]:
+            older += 1  # its file lies in the store under its own digest
+        elif not _same_bytes(document):
             yield f"{where} made again is not the paper that is kept."
         check = _bulletin if document.kind == Document.Kind.BULLETIN else _briefing
         for words in check(document):
             yield f"{where} {words}."
+    if older:
+        tell(f"papers: {older} of older forms not comparable to the byte")
 
 
 def _same_bytes(document: Document) -> bool:

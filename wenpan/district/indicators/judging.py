@@ -103,7 +103,7 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
     runs = _runs_before(region, as_of)
     past = lights_before(region, as_of)
     efforts = _efforts(observations, region, wanted, as_of, judged)
-    hold = policy.hold_periods()
+    hold = policy.hold_periods(month_end(as_of))
     priority = list(policy.target_policy().priority)
     by_indicator: dict[str, list[dict[str, Any]]] = {}
     for row in judged:

@@ -75,7 +75,7 @@ def _derived(region: Region, as_of: Month, known_on: datetime | None) -> Derived
         with_untargeted=True,
         rank_rule=policy.rank_rule(month_end(as_of)),
     ).to_dicts()
-    past, hold = lights_before(region, as_of, known_on), policy.hold_periods()
+    past, hold = lights_before(region, as_of, known_on), policy.hold_periods(month_end(as_of))
     for row in rows:
         key = row["indicator"], row["set_by"], row["measure"], row["basis"]
         row["raw_light"] = str(row["light"])

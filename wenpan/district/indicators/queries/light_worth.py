@@ -87,26 +87,25 @@ def light_worth(as_of: Month) -> LightWorth | None:
     if home is None:
         return None
     cost = warning_cost(date.max)
-    in_force = policy.rules_in_force(month_end(as_of))
+    in_force, hold = policy.rules_in_force(month_end(as_of)), policy.hold_periods(month_end(as_of))
     sets = {code: s for code, s in policy.light_rules().items() if s.object == "indicator"}
     if cost is not None:
         fit = fitting(cost.dispatches)
         sets.setdefault(fit.code, fit)
     newest = Judgement.objects.filter(region=home).aggregate(n=Max("pk"))["n"] or 0
     versions = ",".join(f"{s.code}:{s.version}:{hash(s.rules)}" for s in sets.values())
-    key = f"worth:{home.pk}:{newest}:{hash(versions)}:{in_force.code}:{policy.hold_periods()}"
+    key = f"worth:{home.pk}:{newest}:{hash(versions)}:{in_force.code}:{hold}"
     found: LightWorth | None = cache.get(key)
     if found is None:
-        found = _worth(home, sets, in_force.code, fitting(cost.dispatches).code if cost else "")
+        found = _worth(home, sets, hold, in_force.code, fitting(cost.dispatches).code if cost else "")
         cache.set(key, found, KEEP)
     return found if found.cases else None
 
 
-def _worth(home: Region, sets: Mapping[str, RuleSet], in_force: str, fit: str) -> LightWorth:
+def _worth(home: Region, sets: Mapping[str, RuleSet], hold: int, in_force: str, fit: str) -> LightWorth:
     from wenpan.economy.judging.past_lights import value_table
     from wenpan.economy.judging.warning_value import RATIOS
 
-    hold = policy.hold_periods()
     frame = _frame(home, sets)
     if frame is None:
         return LightWorth(RATIOS, 0, 0, (), (), True, hold, None, None)
