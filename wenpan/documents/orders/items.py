@@ -22,6 +22,7 @@ _QUIET = re.compile(
     r"指导思想|总体要求|基本原则|(?:总体|主要|工作)目标$|目标任务$|存在(?:的)?(?:主要)?问题|(?:总体|基本|主要)情况|进展情况|工作回顾|主要成效"
 )
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))")
+_BELOW = re.compile(r"^\s*\([一二三四五六七八九十]+\)")
 _MEASURE = re.compile(r"^\s*(?:整改|具体|工作)?措施[::]")
 _PROBLEM = re.compile(
     r"[^。\n]{0,4}(?:[(\d一二三四五六七八九十)]{1,4}[.、])?\s*(?:问题|存在问题|(?:关于|针对)[“\"])"
@@ -54,7 +55,7 @@ class Item:
 def items(plain: str) -> Iterator[Item]:
     pending: tuple[int, int] | None = None
     notes: list[str] = []
-    quiet, addressee, heading, position = False, "", "", 0
+    quiet, above, addressee, heading, position = False, False, "", "", 0
     for line in plain.split("\n"):
         start, end = position, position + len(line)
         position = end + 1
@@ -83,7 +84,9 @@ def items(plain: str) -> Iterator[Item]:
         if _HEADING.match(line):
             first = line[without_number(line, 0, len(line)) :].split("。")[0]
             heading = first.strip(" :") if len(first) < 20 and "。" not in line else ""
-            quiet = len(first) < 20 and bool(_QUIET.search(first.strip(" :,")))
+            told = len(first) < 20 and bool(_QUIET.search(first.strip(" :,")))
+            above = above if _BELOW.match(line) else told  # (一) below 二、存在问题 stays quiet
+            quiet = told or (above and len(first) < 20)
         pending, notes = (start, end), []
     if pending:
         yield Item(*pending, "\n".join(notes), quiet, addressee, heading)

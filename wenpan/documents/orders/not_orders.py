@@ -65,8 +65,21 @@ _NARRATES = re.compile(r"^[^,。;要须请]{2,24}(?:(?<!会议)表示|介绍说?
 _NOW = re.compile(r"^(?:目前|当前|眼下)[^。]*正(?:在|值)")
 
 
+# 下面,请区发展改革局汇报…: who speaks next
+_AGENDA = re.compile(
+    r"^(?:下面|首先|接下来|现在|最后|下边|随后)[,,]?(?:[^,。;]{0,8},)?(?:有)?请[^,。;]{2,40}?(?:汇报|发言|讲话|宣读|传达|致辞|通报|介绍|解读|作[^,。;]{0,8}(?:发言|讲话|报告|说明|部署|汇报))"
+)
+# 李某要求设计院加快整改,并对下一步工作进行了安排; 会上,评审公司针对…进行反馈
+_TOLD_OF = re.compile(
+    r"(?:并|还|同时)?[对就][^,。;]{2,30}(?:进行|作出|提出|作|做)了[^,。;]{0,8}(?:安排|部署|要求|强调|讲解|解读|指导|点评)"
+    r"|^(?:会上|会议上|现场|期间|座谈会上),[^,。要须请]{2,40}(?:进行|作)(?:了)?[^,。要须请]{0,4}(?:反馈|汇报|通报|交流|讨论|解读|发言)"
+)
+
+
 def is_report(words: str) -> bool:
     """Progress made, past results, statistics."""
+    if _AGENDA.match(words) or _TOLD_OF.search(words):
+        return True
     if _SAYS.match(words) and not _TELLS.search(words):
         return True
     if _NARRATES.match(words) or _HEADS_A_PART.fullmatch(words):

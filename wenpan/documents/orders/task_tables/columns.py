@@ -53,14 +53,18 @@ def is_task_word(name: str) -> bool:
 
 def is_units(cell: str) -> bool:
     """Names of units only: `区住建局`, `县工信局、各镇(街道)`."""
-    parts = [p for p in re.split(r"[、,;/\n]|\s{2,}", same_length(cell).strip()) if p.strip()]
-    return bool(parts) and all(_is_unit(re.sub(r"\s", "", p)) for p in parts)
+    words = same_length(cell).strip()
+    parts = [p for p in re.split(r"[、,;/\n]|\s{2,}", words) if p.strip()]
+    if parts and all(_is_unit(re.sub(r"\s", "", p)) for p in parts):
+        return True
+    alone = re.split(r"[、,;/\s]+", words)  # 党政办 应消站
+    return len(alone) > 1 and all(_is_unit(p) for p in alone)
 
 
 def _is_unit(part: str) -> bool:
     short = re.sub(r"等(?:有关|相关)?(?:单位|部门)?$", "", part)
     return is_name(short) or bool(
-        re.fullmatch(r"各?(?:有关|相关|镇|乡|街道|镇街|乡镇|园区|部门|单位|县区|\(|\)|、)+", short)
+        re.fullmatch(r"各?(?:有关|相关|镇|乡|街道|镇街|乡镇|园区|部门|单位|县区|村|社区|居委会|\(|\)|、)+", short)
     )
 
 
