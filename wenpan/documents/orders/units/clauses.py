@@ -97,7 +97,7 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
                 _GOES_ON.match(plain[clause.start - 1 : clause.end])
                 or (by and plain[a - 1 : a] == ";" and not _OTHERS.match(plain[clause.start : clause.end]))
             )
-            if goes_on and last.lead and not (plain[a - 1 : a] == "。" and all(map(_NOBODY.match, last.lead))):
+            if goes_on and last.lead and not (plain[a - 1 : a] in "。;" and all(map(_NOBODY.match, last.lead))):
                 yield Clause(clause.start, clause.end, Roles(last.lead), True, True, True)
                 continue
             if not (last.lead and clause.roles.lead and all(map(is_person, clause.roles.lead))):

@@ -143,7 +143,8 @@ GOES_ON = (
     ClauseForm("whose fault", "【。对进度滞后的要】通报", r"^[^;](?:对|针对)[^,。;]{4,40}的,?(?:要|须|应)"),
     ClauseForm("in case", "【。如发现不属于本单位的,要】说明", r"^.(?:如果?|若|凡|一旦|发现|遇)[^,。;]{3,40},(?:要|须|应|务必)"),
     ClauseForm("reports in a rhythm", "【。每季度报送】一次进展", r"^.(?:[^,。;要须应]{2,14}(?:中|期间),)?每(?:个)?(?:月|季度|半年|周|年|日|旬)[^,。;]{0,6}(?:报送|上报|报告|填报|反馈)"),
-    ClauseForm("reports it by a day", "【。每月5日前,将情况报】区政府办", rf"^.(?:在|于)?{WHEN},?(?:将|把)[^。]*报"),
+    ClauseForm("is in charge of more", "【。负责】编发简报", r"^.负责(?!人|同志)"),
+    ClauseForm("reports it by a day", "【。每月5日前,将情况报】区政府办", rf"^.(?:(?:根据|按照)[^。;,]{{2,24}},?)?(?:在|于)?{WHEN},?(?:将|把)[^。]*报"),
 )  # fmt: skip
 
 GROUPS = (BEFORE, NOT_A_SUBJECT, GONE, GOES_ON)
