@@ -54,6 +54,9 @@ def _lacks(
 ) -> Iterator[bool]:
     words = doc.plain[slice(*span)]
     lead, told = clause.roles.lead, bool(MODAL.search(words))
+    gone = limit is not None and limit.date is not None and limit.date <= doc.on
+    open_day = limit is None or (gone and not re.search(r"[前内底末止]", limit.text))
+    yield open_day and not _ASKED.search(words) and not_orders.happens(words)
     yield bool(lead) and not clause.strong and not trusted
     yield limit is None and not told and bool(_OFFICE.search(words) or _ANNOUNCED.search(words))
     yield limit is None and (not lead or not_orders.is_exhortation(words, clause.roles))

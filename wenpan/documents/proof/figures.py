@@ -80,6 +80,7 @@ class PaperFigure:
     sentence: int = 0
     planned: bool = False  # a target, a forecast, a need: no published figure
     against: str = ""  # of points: the region or 上月 that it is compared with
+    dated: bool = False  # the paragraph says the period; else it is the paper's month
 
 
 @dataclass(frozen=True)
@@ -109,17 +110,24 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
     """All figures in their order. Years, days, numbers of documents and of items are none."""
     found, sentence = list[PaperFigure](), 0
     for index, text in enumerate(paragraphs):
-        plain, period = same_length(text), known.period  # a paragraph says its period anew
+        plain, period, dated = same_length(text), known.period, False  # a paragraph says its period anew
         for begun, end in _stretches(plain, "。!?;"):
             told = _Told(period=period, region=known.home)
             for a, b in _stretches(plain[:end], ",:", begun):
-                _hear(plain[a:b], told, known)
+                dated = _hear(plain[a:b], told, known) or dated
                 for one in _in_piece(plain, a, b, told, known):
                     found.append(
-                        replace(one, paragraph=index, sentence=sentence, words=text[one.start : one.end])
+                        replace(
+                            one,
+                            paragraph=index,
+                            sentence=sentence,
+                            words=text[one.start : one.end],
+                            dated=dated,
+                        )
                     )
             sentence += 1
-            if not told.period.endswith("-12"):  # 全年预计… is said of its own sentence only
+            # 全年预计… is said of its own sentence only, but in a paper on the year
+            if not told.period.endswith("-12") or known.period.endswith("-12"):
                 period = told.period or period
     return found
 
@@ -136,8 +144,12 @@ def _stretches(plain: str, signs: str, begun: int = 0) -> Iterator[tuple[int, in
         yield start, len(plain)
 
 
-def _hear(piece: str, told: _Told, known: Vocabulary) -> None:
-    """Period, basis and region that a piece names; an indicator is heard before each number of it."""
+def _hear(piece: str, told: _Told, known: Vocabulary) -> bool:
+    """Period, basis and region that a piece names, and whether it names a period.
+
+    An indicator is heard before each number of it.
+    """
+    dated = False
     heard = (
         m
         for m in _PERIOD.finditer(piece)
@@ -148,14 +160,17 @@ def _hear(piece: str, told: _Told, known: Vocabulary) -> None:
             6 if m["half"] else 12 if m["whole"] else _QUARTERS.get(m["q"] or "", 0)
         )
         year = int(m["year"]) if m["year"] else known.year - (m["this"] in ("去年", "上年"))
+        if m["whole"] and not m["year"] and not m["this"] and known.period[5:] in ("01", "02"):
+            year -= 1  # 全年 in a paper of January or February is the year that is over
         if 1 <= month <= 12:
-            told.period, told.monthly = f"{year}-{month:02d}", bool(m["month"])
+            told.period, told.monthly, dated = f"{year}-{month:02d}", bool(m["month"]), True
     if "当月" in piece:
         told.monthly = True
     if _ADJUSTED.search(piece):
         told.basis = "refund_adjusted" if "退税" in piece else "comparable"
     elif _NATURAL.search(piece):
         told.basis = "natural"
+    return dated
 
 
 def _in_piece(plain: str, a: int, b: int, told: _Told, known: Vocabulary) -> Iterator[PaperFigure]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from wenpan.documents.proof.figures import SCALE, PaperFigure
@@ -58,7 +58,22 @@ class LedgerAnswer:
     right: str = ""
 
 
+def month_before(period: str) -> str:
+    """The cumulative period one month shorter, "" where the year has none (1—2月 is the first)."""
+    return f"{period[:4]}-{int(period[5:]) - 1:02d}" if int(period[5:]) > 2 else ""
+
+
 def answer(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
+    """Of a figure whose paragraph names no period, the month before counts too: some are published a month late."""
+    told = _answer(f, ledger)
+    if told.state != "wrong" or f.dated or f.kind not in ("growth", "points", "rank"):
+        return told
+    before = month_before(f.period)
+    late = _answer(replace(f, period=before), ledger) if before else told
+    return late if late.state == "right" else told
+
+
+def _answer(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
     if f.planned:
         return LedgerAnswer("unknown", "目标、预测或表中的数，不与台账的发布数比")
     if f.kind in ("share", "count"):

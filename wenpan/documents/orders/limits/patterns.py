@@ -49,7 +49,7 @@ _OF_YEARS_END = r"(?!促|冲刺|攻坚|考核|总结|慰问|收官|清欠|述职
 PATTERNS: tuple[LimitPattern, ...] = (
     LimitPattern("one issue a rhythm", "每季一期", "quarterly", r"每个?(?:旬|半个?月|月|季度?|半年|年)(?:[一二两三]|\d)(?:期|报|评|更新|反馈|公开|晒)", readers.recurring),
     LimitPattern("two rhythms", "实行一周一调度、一月一通报", "weekly", rf"[每一](?:周|旬|半月)一{_ACT}[、,]?[每一]月一{_ACT}", readers.recurring),
-    LimitPattern("one act a rhythm", "实行半月一调度", "semimonthly", rf"(?:半月|一?周|一?月|一?季|一?旬|双周)一{_ACT}", readers.recurring),
+    LimitPattern("one act a rhythm", "实行半月一调度", "semimonthly", rf"每?(?:半月|一?周|一?月|一?季|一?旬|双周)一{_ACT}", readers.recurring),
     LimitPattern("every two months", "每两个月评比", "bimonthly", r"每(?:两|2)个月", readers.recurring),
     LimitPattern("up to a year", "到2025年建成", "2025-12-31", rf"到{_YEAR}(?P<q>)(?P<part>)(?<=年)(?P<by>)", readers.year_part),
     LimitPattern("every week, month, …", "每周五下班前报送", "weekly:5", rf"每(?:个|隔)?(?:(?:[两二三3-9]|十|1\d)[天日]|[两二三四六八2-9\d]+个?小时|两周|双周|半年|半个?月|双月|季度?|星期|周|月|旬|年|个?工作日|日|天|晚)(?:[{WEEK}](?=[^督调通检研总小次]|$){MORE_WEEKDAYS})?{_RECUR_TAIL}", readers.recurring),

@@ -24,7 +24,7 @@ _ROLES = {
 }
 _TASK = re.compile(r"任务|事项|内容|措施|举措|工作|要求|目标|项目|实事|决定|问题|清单|要点|议题")
 SKIPPED = re.compile(
-    r"^(?:序号|编号|备注|类别|进展|完成情况|联系|电话|得分|分值)|进展|成效|落实情况|完成情况|存在问题"
+    r"^(?:序号|编号|备注|类别|进展|完成情况|联系|电话|得分|分值)|进展|成效|落实情况|完成情况|存在的?(?:主要)?问题|困难|下一?步打算|意见建议"
 )
 _LIMIT = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月|[一二三四]季度|[上下]半年|年[底末内中]|月底|全年|长期|持续|常态|每[年月周日季]|\d{4}\.\d{1,2}|\d{4}年|工作日|即日起|立即|立行立改"
@@ -53,14 +53,18 @@ def is_task_word(name: str) -> bool:
 
 def is_units(cell: str) -> bool:
     """Names of units only: `区住建局`, `县工信局、各镇(街道)`."""
-    parts = [p for p in re.split(r"[、,;/\n]|\s{2,}", same_length(cell).strip()) if p.strip()]
-    return bool(parts) and all(_is_unit(re.sub(r"\s", "", p)) for p in parts)
+    words = same_length(cell).strip()
+    parts = [p for p in re.split(r"[、,;/\n]|\s{2,}", words) if p.strip()]
+    if parts and all(_is_unit(re.sub(r"\s", "", p)) for p in parts):
+        return True
+    alone = re.split(r"[、,;/\s]+", words)  # 党政办 应消站
+    return len(alone) > 1 and all(_is_unit(p) for p in alone)
 
 
 def _is_unit(part: str) -> bool:
     short = re.sub(r"等(?:有关|相关)?(?:单位|部门)?$", "", part)
     return is_name(short) or bool(
-        re.fullmatch(r"各?(?:有关|相关|镇|乡|街道|镇街|乡镇|园区|部门|单位|县区|\(|\)|、)+", short)
+        re.fullmatch(r"各?(?:有关|相关|镇|乡|街道|镇街|乡镇|园区|部门|单位|县区|村|社区|居委会|\(|\)|、)+", short)
     )
 
 

@@ -19,6 +19,7 @@ _EDGE = re.compile(r"[|｜│┃]?[^|｜│┃]*[|｜│┃]?")
 _RULE = re.compile(r"^[\s|｜│┃:：+\-—─=]*$")
 _CELL = 10  # characters of a header's cell in a run
 _FEWEST, _MOST = 3, 9  # columns of a run
+_TITLE = 24  # characters of a heading over a part of a table
 _NUMBER = re.compile(r"^[(（]?(\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]?$")
 _NEXT = re.compile(
     r"\s+(?=(?:\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]"
@@ -60,14 +61,26 @@ def _ruled(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
             after += 1
             continue
         cells = _cells(line)
-        if len(cells) < 2:
+        if len(cells) < 2 and not (rows and len(cells) == 1 and len(cells[0]) <= _TITLE):
             break
         rows.append(cells)
         after += 1
     if len(rows) < 2:
         return [], at
     width = max(len(row) for row in rows)
-    return [row + [""] * (width - len(row)) for row in rows], after
+    labels = [role(same_length(name)) for name in rows[0]] if len(rows[0]) == width else []
+    return [_in_columns(row, labels, width) for row in rows], after
+
+
+def _in_columns(row: list[str], labels: Sequence[str], width: int) -> list[str]:
+    """A row whose merged cells are left out (`(2)… | 1.… | 应消站 | 4月`): units and limits in their columns."""
+    missing = width - len(row)
+    shows = {"完成时限": is_limit, **dict.fromkeys(_OF_UNITS, is_units)}
+    checks = [(i, shows[label]) for i, label in enumerate(labels) if label in shows]
+    places = [[""] * k + row + [""] * (missing - k) for k in range(missing + 1)]
+    if not checks or missing == 0 or len(row) < 2:
+        return places[0]
+    return max(places, key=lambda p: sum(fits(p[i]) if p[i] else 0.3 for i, fits in checks))
 
 
 def _cells(line: str) -> list[str]:

@@ -177,6 +177,9 @@ def _of_row(grid: TextGrid, index: int, names: Sequence[str], row: Sequence[str]
     if len(distinct) == 1 and len(names) > 2 and sum(bool(c.strip()) for c in row) != 1:
         yield TextLine(_flat(next(c for c in row if c.strip())), place)  # a heading over all columns
         return
+    if len(distinct) == 1 and len(names) > 2 and re.match(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)", next(iter(distinct))):
+        yield TextLine(_flat(next(c for c in row if c.strip())), place)  # 一、体系建设
+        return
     task: list[str] = []
     notes: list[str] = []
     for name, cell in zip(names, row, strict=False):

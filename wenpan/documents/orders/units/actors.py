@@ -141,7 +141,7 @@ def _told(word: str, listed: str, at: int, piece: str, strong: bool, tail: str =
     elif _NOT_A_SUBJECT.search(rest) or (_MATTER_ONLY.fullmatch(rest) and not ACTIONS.search(rest)):
         return None
     names = tuple(unit_of(bare(n)) for n in split_names(listed))
-    if names == ("领导",) or (names[0] in ("责任单位", "牵头单位") and "明确" in piece[start:at]):
+    if names == ("领导",) or (names[0] in ("责任单位", "牵头单位", "牵头领导", "责任领导", "责任人", "配合单位") and "明确" in piece[start:at]):
         return None  # 明确责任单位和时间节点
     if not strong and not rest and not piece.endswith(whole):
         return None
@@ -154,7 +154,8 @@ def _told(word: str, listed: str, at: int, piece: str, strong: bool, tail: str =
 
 
 def bare(name: str) -> str:
-    """`甲局等有关部门` is 甲局."""
+    """`甲局等有关部门` is 甲局; `有关成员单位(详见任务分工)` without what the bracket refers to."""
+    name = re.sub(r"\((?:详?见|附|下同|名单|下称|以下简称)[^()]*\)$", "", name)
     return re.sub(
         r"等(?:有关|相关)?$|(?<=[局委办院镇乡街道心会司队社站校厂])等(?:有关|相关)?(?:部门|单位)$", "", name
     )

@@ -26,6 +26,11 @@ from wenpan.documents.words.sentences import Span, pieces, sentences, without_nu
 _ORDER_WORDS = re.compile(
     r"要|须|务必|必须|应当?|请[于在]|完成|报送|上报|报|落实|启动|开展|建成|开工|拿出|出台|印发|制定|整改|拨付|确保|通报|督查|组织|推进|召开|办结|提交|形成|编制|实行|实施|建立|付清|清偿"
 )
+# 由县国土局负责,…;铺面征迁于17日前完成: who is responsible for all of the item
+_BY_WHOM = re.compile(r"由[^,。;]{2,40}(?:负责|牵头|落实|承办),")
+_OTHERS = re.compile(r"(?:逾期|对(?:于)?[^,。;]{2,20}的|凡|如果?|若)")
+# 各职能部门要各司其职。要及时调度…: what is said next is said to nobody of them
+_NOBODY = re.compile(r"(?:各级|各(?:职能|相关|有关)?(?:部门|单位)$|有关(?:部门|单位)|相关(?:部门|单位)|全[县区市])")
 _MADE_TO = ("责令", "督促", "通知", "授权")
 _GONE = forms.any_of(forms.GONE)
 _GOES_ON = forms.any_of(forms.GOES_ON)
@@ -77,7 +82,7 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
     `要…` at the beginning of a sentence goes on telling the unit of the sentence before.
     """
     listed = gazetteer.listed()
-    last, below, owner = Roles(), tuple[str, ...](), Roles()
+    last, below, owner, by = Roles(), tuple[str, ...](), Roles(), False
     for a, b in sentences(plain, start, end):
         begun = without_number(plain, a, b)
         below = _named_before(plain[begun : b + 1], listed) or below
@@ -88,12 +93,16 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
             if owner.lead and not clause.roles.lead and _LISTED_ON.match(plain[a:b]):
                 yield replace(clause, roles=owner, strong=True, orders=True)  # 区卫健局一是核对…;二是补齐…
                 continue
-            goes_on = not clause.roles.lead and _GOES_ON.match(plain[clause.start - 1 : clause.end])
-            if goes_on and last.lead:
+            goes_on = not clause.roles.lead and (
+                _GOES_ON.match(plain[clause.start - 1 : clause.end])
+                or (by and plain[a - 1 : a] == ";" and not _OTHERS.match(plain[clause.start : clause.end]))
+            )
+            if goes_on and last.lead and not (plain[a - 1 : a] in "。;" and all(map(_NOBODY.match, last.lead))):
                 yield Clause(clause.start, clause.end, Roles(last.lead), True, True, True)
                 continue
             if not (last.lead and clause.roles.lead and all(map(is_person, clause.roles.lead))):
                 last = clause.roles  # 各部门要…,主要领导要亲自抓: the units stay told
+                by = bool(_BY_WHOM.match(plain[clause.start : clause.end]))
                 owner = clause.roles if clause.listing else owner
             yield clause
 

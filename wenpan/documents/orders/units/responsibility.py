@@ -58,6 +58,7 @@ def _names(text: str) -> list[str]:
         text.strip(),
     )
     text = re.sub(r"等(?:[省市县区][级直]?)?(?:相关|有关)?(?:部门|单位)?$", "", text)
+    text = re.sub(r"(?<=局)(?=[省市县区][\u4e00-\u9fff]{2,12}局)", "、", text)  # typed without a comma
     text = re.sub(r"\)+$", "", text) if text.count(")") > text.count("(") else text
     found = [
         re.sub(r"(?<!、)等(?:[省市县区][级直]?)?(?:相关|有关)?(?:部门|单位)?$", "", n) if "、" not in n else n
