@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wenpan.documents.tables.around import notes_say, sheet_asks, without_fractions
+from wenpan.documents.tables.around import sheet_asks, without_fractions
 from wenpan.documents.tables.columns import HeaderColumn, scope_in
 from wenpan.documents.tables.explained import FROM_TITLE
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.names import Names
+from wenpan.documents.tables.notes import Notes
 from wenpan.documents.tables.reading import Context
 from wenpan.documents.tables.title import Title, region_of
 
@@ -52,8 +53,8 @@ def settle(table: HeaderTable, title: Title, context: Context, names: Names, hom
     if not asks:
         asks, words = sheet_asks(settled, names, subject, city)
     if not asks and table.kind.produces == "figures":
-        notes = notes_say(settled, names)
-        asks, settled = notes.asks, replace(settled, noted=notes.rows)
+        said = Notes(settled, names, title, subject, city).say()
+        asks, settled = said.asks, replace(settled, noted=said.rows)
     return Settled(settled, title, subject, indicator, asks, "layout" if asks else "", words)
 
 

@@ -7,7 +7,7 @@ words."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,6 +58,7 @@ class Lexicon:
         catalogue: Mapping[str, Indicator],
         regions: Mapping[str, str],
         units: Mapping[str, str],
+        note_words: Sequence[str] = (),
     ) -> None:
         self.words = kind.words
         self._known: dict[str, Token] = {}
@@ -73,6 +74,8 @@ class Lexicon:
             for word in words:
                 self._add(kind_of, value, word)
         self._add_kind(kind)
+        for word in note_words:
+            self._add("note_word", "", word)
         self._longest = max(map(len, self._known), default=1)
         self.read = lru_cache(maxsize=16_384)(self._read)
 
