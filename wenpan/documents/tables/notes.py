@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.spreadsheets.workbook import address
 from wenpan.documents.tables.grammar.lexicon import Lexicon, Token, shape
 from wenpan.documents.tables.kinds import special_row
 from wenpan.documents.tables.layout.header_table import HeaderTable
@@ -34,15 +35,18 @@ _FORBIDDEN = re.compile(r"不(?:能|得|可|宜|应)[^,。;]*")  # 不能由绝�
 _FOOT = 40  # rows from the end in which notes are looked for
 _SMALL = 2000  # rows: in a smaller table notes between the rows are looked for as well
 _LONG = 24  # characters of a line between rows that is no section
+_QUALIFIER = 12  # characters: a longer remark beside a row tells causes
 _LONG_ABOVE = 60  # characters of a line above that is no title
 
 
 @dataclass(frozen=True)
 class NotesSay:
-    """`asks`: why nothing of the table may be read; `rows`: the same by indicator's code or by mark (*)."""
+    """`asks`: why nothing of the table may be read; `rows`: the same by indicator's code, by mark (*) or by
+    the row's number from 0; `columns` by the column's."""
 
     asks: str = ""
     rows: dict[str, str] = field(default_factory=dict)
+    columns: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,41 @@ class Notes:
                 if not codes:
                     return NotesSay(f"{why}, 这张表的数是什么口径不明确")
                 rows |= dict.fromkeys(codes, f"{why}, 是什么口径不明确")
-        return NotesSay(rows=rows)
+        return self._with_remarks(rows)
+
+    def _with_remarks(self, rows: dict[str, str]) -> NotesSay:
+        """What comments at cells and the column 备注 add."""
+        table, columns = self.table, dict[int, str]()
+        for (r, c), text in sorted(table.sheet.comments.items()):
+            if not table.above <= r < table.stop or not (sentence := self.changes(text)):
+                continue
+            why = f"{address(r, c)} 的批注写着“{sentence[:40]}”"
+            if r > table.last:
+                rows[str(r)] = f"{why}, 是什么口径不明确"
+            elif r >= table.first and c != table.key:
+                columns[c] = f"{why}, 是什么口径不明确"
+            else:
+                return NotesSay(f"{why}, 这张表的数是什么口径不明确")
+        for column in table.columns:
+            if column.beside == "note" and normal(column.path[-1]) in ("备注", "说明"):
+                for r, text in self._remarks(column.index):
+                    rows[str(r)] = f"备注写着“{text[:40]}”, 是什么口径不明确"
+        return NotesSay(rows=rows, columns=columns)
+
+    def _remarks(self, index: int) -> Iterator[tuple[int, str]]:
+        """Remarks beside rows that may change their numbers: a short one is a qualifier, a long one tells
+        why something is as it is and is looked at for alarming words only."""
+        judged: dict[str, bool] = {}
+        rows = self.table.sheet.rows
+        for r in range(self.table.last + 1, self.table.stop):
+            text = rows[r][index] if index < len(rows[r]) else None
+            if not isinstance(text, str) or not text.strip():
+                continue
+            if text not in judged:
+                alarm = any(word in shape(text) for word in self.table.kind.words.note_alarms)
+                judged[text] = bool(self.changes(text)) and (alarm or len(normal(text)) <= _QUALIFIER)
+            if judged[text]:
+                yield r, text.strip()
 
     def changes(self, text: str) -> str:
         """The first sentence of a remark that is not known to change nothing, or ""."""

@@ -54,7 +54,8 @@ def settle(table: HeaderTable, title: Title, context: Context, names: Names, hom
         asks, words = sheet_asks(settled, names, subject, city)
     if not asks and table.kind.produces == "figures":
         said = Notes(settled, names, title, subject, city).say()
-        asks, settled = said.asks, replace(settled, noted=said.rows)
+        columns = tuple(_asked(c, w) if (w := said.columns.get(c.index)) else c for c in settled.columns)
+        asks, settled = said.asks, replace(settled, noted=said.rows, columns=columns)
     return Settled(settled, title, subject, indicator, asks, "layout" if asks else "", words)
 
 
@@ -162,6 +163,7 @@ def _dated(table: HeaderTable, title: Title) -> tuple[HeaderColumn, ...]:
 def _settled(columns: Sequence[HeaderColumn], rows_name: bool, indicator: str) -> tuple[HeaderColumn, ...]:
     settled: list[HeaderColumn] = []
     levels: list[HeaderColumn] = []  # figure columns since the last growth column
+    run: list[HeaderColumn] = []  # those before it: 当月 · 累计 · 当月增长 · 累计增长
     last: HeaderColumn | None = None  # the last figure column that has an indicator
     unclear: HeaderColumn | None = None  # a column since the last growth whose growth this may be
     for given in columns:
@@ -177,10 +179,12 @@ def _settled(columns: Sequence[HeaderColumn], rows_name: bool, indicator: str) -
             continue
         if column.growth:
             neighbour, unclear = unclear, None
+            if not levels and last is not None and last.growth and column.scope not in ("", last.scope):
+                levels = [c for c in run if (c.scope or "ytd") == column.scope]
             column = _growth(column, levels, last, rows_name, indicator)
             if neighbour is not None and _may_be_of(column, given, neighbour, levels):
                 column = _asked(column, f"是不是“{neighbour.header}”的增速不明确")
-            levels = []
+            run, levels = levels or run, []
         elif not rows_name and not column.indicator:
             column = _unnamed(column, last, indicator)
             levels.append(column)

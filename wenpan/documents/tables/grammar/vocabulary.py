@@ -61,6 +61,7 @@ class TableWords:
     sheet_filler: tuple[str, ...] = ()  # words of a sheet's name that say nothing of its numbers
     note_alarms: tuple[str, ...] = ()  # words of a note below a table that change its numbers
     note_alarms_of_named: tuple[str, ...] = ()  # words that change those of named indicators
+    section_filler: tuple[str, ...] = ()  # words of a line between rows that change nothing below it
     note_words: tuple[str, ...] = ()  # words of a note that change nothing
     note_usual: tuple[str, ...] = ()  # whole sentences or clauses of notes that change nothing, as patterns
     note_causes: tuple[str, ...] = ()  # words of a clause that tells why a number is as it is
