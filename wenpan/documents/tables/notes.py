@@ -24,6 +24,7 @@ _MARKED = re.compile(r"^[*※＊①-⑩]+")
 _LEAD = re.compile(r"^(?:附?注|备注|说明)\d{0,2}[::、.]?|^[*※＊①-⑩\d.、)]+")
 _SENTENCE = re.compile(r"[。;；!！\n]|(?<![\d.])\d{1,2}[.、．)](?!\d)|[(]\d{1,2}[)]")
 _CLAUSE = re.compile(r"[,，]")
+_UNIT_LINE = re.compile(r"^[(]?(?:计量|金额|数量)?单位[::]")
 _ABOVE = re.compile(r"^(?:附?注|备注|说明)\d{0,2}[::]")
 _NOT_OF_FIGURES = ("rank", "progress", "share", "contribution", "above", "target")
 _FREE = {
@@ -62,6 +63,8 @@ class Notes:
     def say(self) -> NotesSay:
         """What the lines around the table change."""
         rows: dict[str, str] = {}
+        if strange := self._unit_line():
+            return NotesSay(f"单位一行里的“{strange}”不认识, 这张表的数是什么口径不明确")
         for note in self._lines():
             mark = _MARKED.match(note.strip())
             for sentence in self._sentences(note):
@@ -69,8 +72,8 @@ class Notes:
                 if not changes:
                     continue
                 why = f"表下的注写着“{sentence[:40]}”"
-                if mark and not codes and self._is_marked(mark[0][0]):
-                    codes = (mark[0][0],)
+                marked = self._marked(mark[0][0]) if mark and not codes else ()
+                codes = codes or marked
                 if not codes:
                     return NotesSay(f"{why}, 这张表的数是什么口径不明确")
                 rows |= dict.fromkeys(codes, f"{why}, 是什么口径不明确")
@@ -248,7 +251,25 @@ class Notes:
             self.names.indicator(first, self.table.kind).code or self.names.region(first) or len(first) < 3
         )
 
-    def _is_marked(self, mark: str) -> bool:
-        rows = self.table.sheet.rows[self.table.last + 1 : self.table.stop]
-        keys = (row[self.table.key] for row in rows if self.table.key < len(row))
-        return any(isinstance(key, str) and key.strip().endswith(mark) for key in keys)
+    def _marked(self, mark: str) -> tuple[str, ...]:
+        """The rows, by number from 0, of which a cell ends with the mark."""
+        rows = self.table.sheet.rows
+        below = range(self.table.last + 1, self.table.stop)
+        return tuple(
+            str(r) for r in below if any(isinstance(v, str) and v.strip().endswith(mark) for v in rows[r])
+        )
+
+    def _unit_line(self) -> str:
+        """Words of a line 单位:亿元 above the table that say more than a unit, a time or who made it."""
+        table = self.table
+        for row in table.sheet.rows[table.above : table.first]:
+            for value in row:
+                if not isinstance(value, str) or not _UNIT_LINE.match(normal(value)):
+                    continue
+                tokens = self._lexicon.read(normal(value))
+                if any(t.kind == "unit" for t in tokens):
+                    strange = [t.text for t in tokens if t.kind in ("left", "things", "beside", "topics")]
+                    strange = [w for w in strange if w not in ("单位", "计量单位")]
+                    if strange and not self._usual(_UNIT_LINE.sub("", normal(value)), ()):
+                        return "、".join(strange)
+        return ""
