@@ -25,6 +25,7 @@ _LEAD = re.compile(r"^(?:附?注|备注|说明)\d{0,2}[::、.]?|^[*※＊①-⑩
 _SENTENCE = re.compile(r"[。;；!！\n]|(?<![\d.])\d{1,2}[.、．)](?!\d)|[(]\d{1,2}[)]")
 _CLAUSE = re.compile(r"[,，]")
 _UNIT_LINE = re.compile(r"^[(]?(?:计量|金额|数量)?单位[::]")
+_MAKER = re.compile(r"(?:制表|填报|编制|报送|审核)[人单]?[位]?[::]")
 _ABOVE = re.compile(r"^(?:附?注|备注|说明)\d{0,2}[::]")
 _NOT_OF_FIGURES = ("rank", "progress", "share", "contribution", "above", "target")
 _FREE = {
@@ -211,7 +212,7 @@ class Notes:
 
     def _sentences(self, text: str) -> Iterator[str]:
         for part in _SENTENCE.split(_LEAD.sub("", text.strip())):
-            if plain := _LEAD.sub("", normal(part)):
+            if plain := _LEAD.sub("", normal(part)).rstrip(".．"):
                 yield plain
 
     def _lines(self) -> Iterator[str]:
@@ -266,10 +267,11 @@ class Notes:
             for value in row:
                 if not isinstance(value, str) or not _UNIT_LINE.match(normal(value)):
                     continue
-                tokens = self._lexicon.read(normal(value))
+                line = _MAKER.split(normal(value))[0]  # 单位:亿元  制表:统计局
+                tokens = self._lexicon.read(line)
                 if any(t.kind == "unit" for t in tokens):
                     strange = [t.text for t in tokens if t.kind in ("left", "things", "beside", "topics")]
                     strange = [w for w in strange if w not in ("单位", "计量单位")]
-                    if strange and not self._usual(_UNIT_LINE.sub("", normal(value)), ()):
+                    if strange:
                         return "、".join(strange)
         return ""
