@@ -116,7 +116,9 @@ def _xlsx(case: Case, sheets: dict[str, list[list[Any]]], path: Path) -> None:
         for cell, text in case.comments.items():
             sheet[cell].comment = Comment(text, "统计员")
         for line in case.hidden:
-            (sheet.row_dimensions[int(line)] if line.isdigit() else sheet.column_dimensions[line]).hidden = True
+            (
+                sheet.row_dimensions[int(line)] if line.isdigit() else sheet.column_dimensions[line]
+            ).hidden = True
     book.save(path)
 
 

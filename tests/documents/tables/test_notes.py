@@ -44,7 +44,16 @@ def commented(**at: str):
 @settings(max_examples=60, deadline=None)
 @given(
     word=HAN,
-    form=st.sampled_from(["注:本表{}数。", "注:{}。", "{}", "备注:以上数据均按{}口径", "说明:增速为{}增速。", "注:1.数据为快报数。2.{}数据。"]),
+    form=st.sampled_from(
+        [
+            "注:本表{}数。",
+            "注:{}。",
+            "{}",
+            "备注:以上数据均按{}口径",
+            "说明:增速为{}增速。",
+            "注:1.数据为快报数。2.{}数据。",
+        ]
+    ),
 )
 def test_an_unknown_word_in_a_note_is_never_read_over(word, form):
     note = form.format(word)
@@ -134,7 +143,9 @@ def test_a_mark_at_a_number_leads_to_its_note():
     assert set(facts(reading(rows))) == BOTH
 
 
-@pytest.mark.parametrize(("line", "read"), [("在地口径", False), ("国有企业", False), ("二、财政金融", True), ("人民生活", True)])
+@pytest.mark.parametrize(
+    ("line", "read"), [("在地口径", False), ("国有企业", False), ("二、财政金融", True), ("人民生活", True)]
+)
 def test_a_line_between_the_rows_with_unknown_words_asks_about_the_rows_below(line, read):
     got = reading([[TITLE], HEAD, RETAIL, [line], REVENUE])
     assert set(facts(got)) == (BOTH - {"C4", "D4"} | {"C5", "D5"} if read else {"C3", "D3"})
@@ -151,7 +162,11 @@ def test_growths_of_month_and_year_to_date_side_by_side_belong_to_their_levels()
 
 
 def test_a_growth_against_the_year_before_in_one_head():
-    rows = [["安禾区2021年主要经济指标"], ["指标", "单位", "2021年", "2020年", "2021年比2020年±%"], ["社会消费品零售总额", "亿元", 95, 84.7, 12.2]]
+    rows = [
+        ["安禾区2021年主要经济指标"],
+        ["指标", "单位", "2021年", "2020年", "2021年比2020年±%"],
+        ["社会消费品零售总额", "亿元", 95, 84.7, 12.2],
+    ]
     got = facts(reading(rows, period="2021-12"))
     assert got["E3"][2:4] == ("2021-12", "ytd_growth")
     rows[1][4] = "2021年比2019年±%"

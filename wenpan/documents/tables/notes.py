@@ -182,7 +182,7 @@ class Notes:
             office = bool(DEPARTMENT.search(token.text)) or (
                 following is not None and bool(DEPARTMENT.search(following.text))
             )
-            if token.kind in ("region", "city", "home") and place != self.subject and place != "@home":
+            if token.kind in ("region", "city", "home") and place not in (self.subject, "@home"):
                 if not (office and place in own):
                     return True
             elif token.kind in ("carrier", "provinces") and not office:
@@ -223,27 +223,30 @@ class Notes:
                 plain = normal(value) if isinstance(value, str) else ""
                 if _ABOVE.match(plain) or len(plain) > _LONG_ABOVE:
                     yield str(value)
-        foot = yield from self._foot()
+        foot, lines = self._foot()
+        yield from lines
         if foot - table.last <= _SMALL:
             for row in rows[table.last + 1 : foot]:
                 values = [v for v in row if v is not None]
                 if len(values) == 1 and isinstance(values[0], str) and len(values[0].strip()) > _LONG:
                     yield values[0]
 
-    def _foot(self) -> Iterator[str]:
-        """The lines of text at the foot; gives back the row at which they begin."""
+    def _foot(self) -> tuple[int, list[str]]:
+        """The row at which the text at the foot begins, and its lines."""
         table, rows = self.table, self.table.sheet.rows
+        lines: list[str] = []
         r = table.stop - 1
         while r > max(table.last, table.stop - _FOOT):
             values = [v for v in rows[r] if v is not None]
             if values:
-                if any(not isinstance(v, str) for v in values) and special_row(table.kind, str(values[0])) != "note":
+                words = all(isinstance(v, str) for v in values)
+                if not words and special_row(table.kind, str(values[0])) != "note":
                     break
                 if len(values) > 1 and self._is_a_row(str(values[0])):
                     break
-                yield from (shown(v) for v in values)
+                lines += [shown(v) for v in values]
             r -= 1
-        return r + 1
+        return r + 1, lines
 
     def _is_a_row(self, first: str) -> bool:
         """Whether a row of words is one of the table's, with words for numbers."""

@@ -115,8 +115,10 @@ class RowReader:
     def _noted(self, r: int, facts: Facts) -> str:
         """Why a note below the table, a comment or a remark makes the row unclear."""
         noted, name = self.table.noted, facts.name
-        return noted.get(str(r)) or noted.get(name.code or "") or next(
-            (why for m, why in noted.items() if name.text.endswith(m)), ""
+        return (
+            noted.get(str(r))
+            or noted.get(name.code or "")
+            or next((why for m, why in noted.items() if name.text.endswith(m)), "")
         )
 
     def _leave(self, r: int, values: list[CellValue], why: str) -> None:
