@@ -26,6 +26,8 @@ def sheet_asks(table: HeaderTable, names: Names, subject: str, city: str) -> tup
     if not sheet.typed or table.kind.produces != "figures":
         return "", ()
     text = _MACHINE.sub("", sheet.name)
+    if normal(text) in words.sheet_filler:
+        return "", ()
     tokens = names.lexicon(table.kind).read(without_number(text))
     filler = re.compile(f"(?:[a-z0-9]|{'|'.join(map(re.escape, words.sheet_filler)) or '-'})+")
     own = bool(table.one("region")) or len({c.region for c in table.columns} - {""}) > 1
