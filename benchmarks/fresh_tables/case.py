@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-FIRST_BATCH = 152
+FIRST_BATCH, SECOND_BATCH = 152, 216
 HOMES = {"lanyang": "qinghe", "pingling": "pingling"}  # the place's file -> the own district
 
 
@@ -75,11 +75,14 @@ class Case:
     way: bool = False
     filename: str = ""
     formats: dict[str, str] = field(default_factory=dict)  # cell -> number format
+    comments: dict[str, str] = field(default_factory=dict)  # cell -> the comment at it
+    hidden: tuple[str, ...] = ()  # a column's letter or a row's number
     id: str = ""
 
     @property
     def batch(self) -> str:
-        return "first" if int(self.id[1:]) < FIRST_BATCH else "second"
+        number = int(self.id[1:])
+        return "first" if number < FIRST_BATCH else "second" if number < SECOND_BATCH else "third"
 
     @property
     def aside(self) -> bool:

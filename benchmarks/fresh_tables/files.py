@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.comments import Comment
 
 from benchmarks.fresh_tables.case import Case, Cell
 
@@ -112,6 +113,12 @@ def _xlsx(case: Case, sheets: dict[str, list[list[Any]]], path: Path) -> None:
                 sheet.merge_cells(area)
         for cell, number_format in case.formats.items():
             sheet[cell].number_format = number_format
+        for cell, text in case.comments.items():
+            sheet[cell].comment = Comment(text, "统计员")
+        for line in case.hidden:
+            (
+                sheet.row_dimensions[int(line)] if line.isdigit() else sheet.column_dimensions[line]
+            ).hidden = True
     book.save(path)
 
 

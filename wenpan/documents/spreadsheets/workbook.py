@@ -63,6 +63,7 @@ def _read_xlsx(data: bytes, filename: str) -> Book:
         sheet.percent = part.percent
         sheet.hidden_rows = part.hidden_rows
         sheet.hidden_columns = part.hidden_columns
+        sheet.comments = part.comments
         sheets.append(sheet)
     return _filled(sheets, filename)
 

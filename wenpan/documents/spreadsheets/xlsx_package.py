@@ -21,6 +21,7 @@ from defusedxml import ElementTree
 
 from wenpan.documents.spreadsheets.number_formats import shows_percent
 from wenpan.documents.spreadsheets.unreadable import Unreadable
+from wenpan.documents.spreadsheets.xlsx_comments import comments
 
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
 
@@ -57,6 +58,7 @@ class PackagePart:
     percent: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 @cache
@@ -97,10 +99,12 @@ def inspect(data: bytes, *, max_cells: int) -> dict[str, PackagePart]:
             judge_directory(archive)
             _judge_names(archive)
             styles = _percent_styles(archive)
-            return {
-                name: _scan(archive.read(path), name, styles, max_cells)
-                for name, path in _sheet_paths(archive).items()
-            }
+            parts = {}
+            for name, path in _sheet_paths(archive).items():
+                parts[name] = _scan(archive.read(path), name, styles, max_cells)
+                found = comments(archive, path)
+                parts[name].comments = {(r - 1, column_index(c)): text for (c, r), text in found.items()}
+            return parts
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ElementTree.ParseError):
         raise Unreadable("truncated", "文件不完整或已损坏, 打不开. 请重新保存或重新发送.") from None
     except RuntimeError:  # a zip with a password

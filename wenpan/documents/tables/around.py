@@ -1,39 +1,23 @@
-"""Around a table: its sheet's name and the notes below it, where they change what its numbers are.
+"""Around a table: its sheet's name, where it changes what the numbers are, and growths written as fractions.
 
-Pure. A sheet named after another place, an estimate or something that nobody knows is asked about; so is a
-note that says 预计, 不含 or 同口径, for the rows that it names, or else for the whole table."""
+Pure. A sheet named after another place, an estimate or something that nobody knows is asked about."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from wenpan.documents.spreadsheets.cells import shown
 from wenpan.documents.tables.columns import HeaderColumn
-from wenpan.documents.tables.grammar.lexicon import shape
-from wenpan.documents.tables.kinds import special_row
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.title import DEPARTMENT, DONE, without_number
 from wenpan.documents.words.units import normal
 
-_MARKED = re.compile(r"^[*※＊①-⑩]+")
-_LEAD = re.compile(r"^(?:附?注|备注|说明)[::、.]?|^[*※＊①-⑩\d.、)]+")
-_SENTENCE = re.compile(r"[。;；!！]|(?<![\d.])\d{1,2}[.、．)](?!\d)")
 _MACHINE = re.compile(r"(?i)sheet\s*\d*|工作表\s*\d*|[(（]\d+[)）]")
 _OF_THE_SHEET = ("estimate", "need", "average", "index", "last_year")
-_NOT_OF_FIGURES = ("rank", "progress", "share", "contribution", "above", "target")
-_FOOT = 40  # rows from the end in which notes are looked for
-
-
-@dataclass(frozen=True)
-class NotesSay:
-    """`asks`: why nothing of the table may be read; `rows`: the same by indicator's code or by mark (*)."""
-
-    asks: str = ""
-    rows: dict[str, str] = field(default_factory=dict)
 
 
 def sheet_asks(table: HeaderTable, names: Names, subject: str, city: str) -> tuple[str, tuple[str, ...]]:
@@ -42,6 +26,8 @@ def sheet_asks(table: HeaderTable, names: Names, subject: str, city: str) -> tup
     if not sheet.typed or table.kind.produces != "figures":
         return "", ()
     text = _MACHINE.sub("", sheet.name)
+    if normal(text) in words.sheet_filler:
+        return "", ()
     tokens = names.lexicon(table.kind).read(without_number(text))
     filler = re.compile(f"(?:[a-z0-9]|{'|'.join(map(re.escape, words.sheet_filler)) or '-'})+")
     own = bool(table.one("region")) or len({c.region for c in table.columns} - {""}) > 1
@@ -85,64 +71,3 @@ def _are_fractions(table: HeaderTable, index: int) -> bool:
     numbers = [v for r, v in found if isinstance(v, float) and (r, index) not in table.sheet.percent]
     fine = sum(len(shown(abs(v)).partition(".")[2]) > 2 for v in numbers)
     return len(numbers) == len(found) > 1 and all(abs(v) < 1 for v in numbers) and fine * 2 >= len(numbers)
-
-
-_FORBIDDEN = re.compile(r"不(?:能|得|可|宜|应)[^,。;]*")  # 不能由绝对额直接推算: told not to, not done
-
-
-def notes_say(table: HeaderTable, names: Names) -> NotesSay:
-    """What the notes below the table change."""
-    rows: dict[str, str] = {}
-    for note in _notes(table):
-        mark = _MARKED.match(note.strip())
-        for sentence in filter(None, map(str.strip, _SENTENCE.split(_LEAD.sub("", normal(note))))):
-            codes, alarm = _alarm(sentence, table, names)
-            if not alarm:
-                continue
-            why = f"表下的注写着“{sentence[:40]}”"
-            if mark and not codes and _is_marked(table, mark[0][0]):
-                codes = (mark[0][0],)
-            if not codes:
-                return NotesSay(f"{why}, 这张表的数是什么口径不明确")
-            rows |= dict.fromkeys(codes, f"{why}, 是什么口径不明确")
-    return NotesSay(rows=rows)
-
-
-def _alarm(sentence: str, table: HeaderTable, names: Names) -> tuple[tuple[str, ...], bool]:
-    """The indicators that a sentence names, and whether it changes their numbers."""
-    tokens = names.lexicon(table.kind).read(sentence)
-    subject = next((t.value for t in tokens if t.kind == "beside"), "")
-    beside = {"rank", "above", *(c.beside for c in table.columns)}
-    if subject in _NOT_OF_FIGURES and subject in beside:  # 位次不含高新区, 年度目标为预计数
-        return (), False
-    rest = shape(sentence)
-    for token in tokens:
-        if token.kind == "indicator":
-            rest = rest.replace(shape(token.text), "")
-    codes = tuple(dict.fromkeys(t.value for t in tokens if t.kind == "indicator"))
-    words = table.kind.words
-    alarms = (*words.note_alarms, *words.note_alarms_of_named) if codes else words.note_alarms
-    done = _FORBIDDEN.sub("", rest)
-    return codes, any(word in (rest if word.startswith("不") else done) for word in alarms)
-
-
-def _notes(table: HeaderTable) -> Iterator[str]:
-    """Lines of text at the foot of the table, from the last one up."""
-    rows = table.sheet.rows
-    for r in range(table.stop - 1, max(table.last, table.stop - _FOOT), -1):
-        values = [v for v in rows[r] if v is not None]
-        if not values:
-            continue
-        first = values[0]
-        if not isinstance(first, str):
-            return
-        if len(values) == 1 or special_row(table.kind, first) == "note":
-            yield "。".join(shown(v) for v in values)
-        else:
-            return
-
-
-def _is_marked(table: HeaderTable, mark: str) -> bool:
-    rows = table.sheet.rows[table.last + 1 : table.stop]
-    keys = (row[table.key] for row in rows if table.key < len(row))
-    return any(isinstance(key, str) and key.strip().endswith(mark) for key in keys)

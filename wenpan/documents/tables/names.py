@@ -82,7 +82,7 @@ class Names:
                     self._indicators.setdefault(key(name), code)
         self._regions = {key(name): code for name, code in regions.items()}
         self._catalogue, self._named_regions, self._units = catalogue, regions, units or {}
-        self._lexicons: dict[WorkbookKind, Lexicon] = {}
+        self._lexicons: dict[tuple[WorkbookKind, bool], Lexicon] = {}
         self._guess = guess
         self.indicator = lru_cache(maxsize=65_536)(self._indicator)
         self.region = lru_cache(maxsize=65_536)(self._region)
@@ -95,11 +95,14 @@ class Names:
         guessed = self._guess and _REGION_END.match(wanted) and not _NO_REGION.match(wanted)
         return wanted if guessed else None
 
-    def lexicon(self, kind: WorkbookKind) -> Lexicon:
-        """The words of a kind in this place."""
-        if kind not in self._lexicons:
-            self._lexicons[kind] = Lexicon(kind, self._catalogue, self._named_regions, self._units)
-        return self._lexicons[kind]
+    def lexicon(self, kind: WorkbookKind, *, notes: bool = False) -> Lexicon:
+        """The words of a kind in this place; `notes`: with those that change nothing in a note."""
+        if (kind, notes) not in self._lexicons:
+            more = kind.words.note_words if notes else ()
+            self._lexicons[kind, notes] = Lexicon(
+                kind, self._catalogue, self._named_regions, self._units, note_words=more
+            )
+        return self._lexicons[kind, notes]
 
     def code(self, text: str) -> str | None:
         return self._indicators.get(key(text))

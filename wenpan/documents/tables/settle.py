@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wenpan.documents.tables.around import notes_say, sheet_asks, without_fractions
+from wenpan.documents.tables.around import sheet_asks, without_fractions
 from wenpan.documents.tables.columns import HeaderColumn, scope_in
 from wenpan.documents.tables.explained import FROM_TITLE
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.names import Names
+from wenpan.documents.tables.notes import Notes
 from wenpan.documents.tables.reading import Context
 from wenpan.documents.tables.title import Title, region_of
 
@@ -52,8 +53,9 @@ def settle(table: HeaderTable, title: Title, context: Context, names: Names, hom
     if not asks:
         asks, words = sheet_asks(settled, names, subject, city)
     if not asks and table.kind.produces == "figures":
-        notes = notes_say(settled, names)
-        asks, settled = notes.asks, replace(settled, noted=notes.rows)
+        said = Notes(settled, names, title, subject, city).say()
+        columns = tuple(_asked(c, w) if (w := said.columns.get(c.index)) else c for c in settled.columns)
+        asks, settled = said.asks, replace(settled, noted=said.rows, columns=columns)
     return Settled(settled, title, subject, indicator, asks, "layout" if asks else "", words)
 
 
@@ -161,6 +163,7 @@ def _dated(table: HeaderTable, title: Title) -> tuple[HeaderColumn, ...]:
 def _settled(columns: Sequence[HeaderColumn], rows_name: bool, indicator: str) -> tuple[HeaderColumn, ...]:
     settled: list[HeaderColumn] = []
     levels: list[HeaderColumn] = []  # figure columns since the last growth column
+    run: list[HeaderColumn] = []  # those before it: 当月 · 累计 · 当月增长 · 累计增长
     last: HeaderColumn | None = None  # the last figure column that has an indicator
     unclear: HeaderColumn | None = None  # a column since the last growth whose growth this may be
     for given in columns:
@@ -176,10 +179,12 @@ def _settled(columns: Sequence[HeaderColumn], rows_name: bool, indicator: str) -
             continue
         if column.growth:
             neighbour, unclear = unclear, None
+            if not levels and last is not None and last.growth and column.scope not in ("", last.scope):
+                levels = [c for c in run if (c.scope or "ytd") == column.scope]
             column = _growth(column, levels, last, rows_name, indicator)
             if neighbour is not None and _may_be_of(column, given, neighbour, levels):
                 column = _asked(column, f"是不是“{neighbour.header}”的增速不明确")
-            levels = []
+            run, levels = levels or run, []
         elif not rows_name and not column.indicator:
             column = _unnamed(column, last, indicator)
             levels.append(column)

@@ -122,6 +122,9 @@ def units_in(text: str) -> tuple[str, ...]:
         for word in re.split(r"[、,,;/和]", inner) if not canonical(inner) else [inner]:
             if (unit := canonical(word)) and unit not in found:
                 found.append(unit)
+    named, comma, last = text.rpartition(",")
+    if not found and comma and len(named) > 2 and (unit := canonical(last)):  # 社会消费品零售总额,亿元
+        found.append(unit)
     if not found and text.endswith(("%", "±%")):
         found.append("%")
     return tuple(found)
@@ -136,4 +139,7 @@ def without_units(text: str) -> str:
         words = [w for w in re.split(r"[、,,;和]", match[1]) if w]
         return "" if words and all(canonical(w) for w in words) else match[0]
 
+    named, comma, last = text.rpartition(",")
+    if comma and len(named) > 2 and canonical(last):
+        text = named
     return _IN_BRACKETS.sub(keep, text)

@@ -7,7 +7,7 @@ words."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ _BRACKETS = str.maketrans("【】〔〕[]「」『』", "()()()()()")
 _Y = r"(?:(?:19|20)\d{2}年(?:度)?|\d{2}年)?"
 _SPAN = re.compile(
     _Y + r"\d{1,2}(?:月(?:份)?)?(?:-|至|到)\d{1,2}月(?:份|末|底)?"
+    r"|(?:19|20)\d{2}[./]1(?:-|至|到)(?:1[0-2]|[2-9])(?![\d./-])"
     r"|" + _Y + r"(?:上半年|前[一二三123]季度|前\d{1,2}个?月|全年)(?:末|底)?"
     r"|" + _Y + r"第?[一二三四1-4](?:-[一二三四1-4])?季度(?:末|底)?"
     r"|(?:19|20)\d{2}[./-](?:0?[1-9]|1[0-2])(?![\d.])"
@@ -58,6 +59,7 @@ class Lexicon:
         catalogue: Mapping[str, Indicator],
         regions: Mapping[str, str],
         units: Mapping[str, str],
+        note_words: Sequence[str] = (),
     ) -> None:
         self.words = kind.words
         self._known: dict[str, Token] = {}
@@ -73,6 +75,8 @@ class Lexicon:
             for word in words:
                 self._add(kind_of, value, word)
         self._add_kind(kind)
+        for word in note_words:
+            self._add("note_word", "", word)
         self._longest = max(map(len, self._known), default=1)
         self.read = lru_cache(maxsize=16_384)(self._read)
 

@@ -31,6 +31,7 @@ class PathReader:
     _lower: list[tuple[Token, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.parts = [_against_last_year(part) for part in self.parts]
         self._lower = list(reversed(self.parts))
 
     def facts(self) -> dict[str, Any]:
@@ -162,6 +163,22 @@ class PathReader:
         if has & (GROWTH_WORDS | {"unsure_growth"}) and units and not (units & {*PERCENT, "百分点"}):
             found.add("increment")
         return next((r for r in PRECEDENCE if r in found), "")
+
+
+def _against_last_year(part: tuple[Token, ...]) -> tuple[Token, ...]:
+    """2021年比2020年±%: the growth of the later year; any other pair is left as it is."""
+    for at in range(len(part) - 2):
+        later, versus, earlier = part[at : at + 3]
+        kinds = (later.kind, versus.kind, earlier.kind)
+        if kinds not in (("year", "versus", "year"), ("period", "versus", "period")):
+            continue
+        a, b = later.period, earlier.period
+        if a and b and a.year and b.year == a.year - 1 and (a.month, a.scope) == (b.month, b.scope):
+            rest = part[at + 3 :]
+            said = any(t.kind in GROWTH_WORDS for t in rest)
+            growth = () if said else (Token("unsure_growth", versus.text + earlier.text),)
+            return (*part[: at + 1], *growth, *rest)
+    return part
 
 
 def _besides(part: Sequence[Token]) -> set[str]:

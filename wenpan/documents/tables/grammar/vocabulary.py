@@ -6,6 +6,7 @@ word left over is asked about. `from_data` refuses unknown keys with a Chinese s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,6 +61,10 @@ class TableWords:
     sheet_filler: tuple[str, ...] = ()  # words of a sheet's name that say nothing of its numbers
     note_alarms: tuple[str, ...] = ()  # words of a note below a table that change its numbers
     note_alarms_of_named: tuple[str, ...] = ()  # words that change those of named indicators
+    section_filler: tuple[str, ...] = ()  # words of a line between rows that change nothing below it
+    note_words: tuple[str, ...] = ()  # words of a note that change nothing
+    note_usual: tuple[str, ...] = ()  # whole sentences or clauses of notes that change nothing, as patterns
+    note_causes: tuple[str, ...] = ()  # words of a clause that tells why a number is as it is
     series_places: tuple[str, ...] = ()  # lines of an exported series: whose it is
     series_lines: tuple[str, ...] = ()  # other lines of an exported series
 
@@ -74,6 +79,8 @@ class TableWords:
         if wrong := set(beside) - set(PRECEDENCE):
             raise ValueError(f"beside 里不认识 {'、'.join(sorted(wrong))}, 可用: {'、'.join(PRECEDENCE)}")
         lists = {str(k): _words(str(k), v) for k, v in data.items()}
+        for usual in lists.get("note_usual", ()):
+            _pattern(usual)
         return cls(**lists, bases=bases, beside=beside)
 
     def meanings(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -98,6 +105,13 @@ def _words(key: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or any(isinstance(v, (dict, list)) or v in (None, "") for v in value):
         raise ValueError(f"{key} 应为一列词, 实为 {value!r}")
     return tuple(str(v) for v in value)
+
+
+def _pattern(usual: str) -> None:
+    try:
+        re.compile(usual)
+    except re.error as error:
+        raise ValueError(f"note_usual 里的句式写错了: {usual!r}({error})") from None
 
 
 def _role(key: str, value: Any) -> BesideRole:

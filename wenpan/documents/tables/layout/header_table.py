@@ -27,7 +27,7 @@ class HeaderTable:
     rows_out: frozenset[str] = frozenset()  # rows that a person left out, by the text of their key
     rates: bool = False  # the title says that its numbers are rates
     subject: str = ""  # whose table it is, where a person said it
-    noted: Mapping[str, str] = field(default_factory=dict)  # why rows are asked about, by code or mark (*)
+    noted: Mapping[str, str] = field(default_factory=dict)  # why rows are asked about: code, mark (*), number
 
     @property
     def stop(self) -> int:

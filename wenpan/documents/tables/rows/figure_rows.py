@@ -92,7 +92,7 @@ class RowReader:
                 continue
             before = len(self.reading.findings)
             facts = self._row_facts(r, values)
-            if facts and self.table.noted and (why := self._noted(facts)):
+            if facts and self.table.noted and (why := self._noted(r, facts)):
                 self.told.add("notes.unclear", f"{letters(self.table.key)}{r + 1}", facts.name.text)
                 self._leave(r, values, why)
                 continue
@@ -112,11 +112,13 @@ class RowReader:
         key = values[self.table.key] if self.table.key < len(values) else None
         return key is not None and normal(str(key)) in self.table.rows_out
 
-    def _noted(self, facts: Facts) -> str:
-        """Why a note below the table makes the row unclear."""
+    def _noted(self, r: int, facts: Facts) -> str:
+        """Why a note below the table, a comment or a remark makes the row unclear."""
         noted, name = self.table.noted, facts.name
-        return noted.get(name.code or "") or next(
-            (why for m, why in noted.items() if name.text.endswith(m)), ""
+        return (
+            noted.get(str(r))
+            or noted.get(name.code or "")
+            or next((why for m, why in noted.items() if name.text.endswith(m)), "")
         )
 
     def _leave(self, r: int, values: list[CellValue], why: str) -> None:
@@ -133,7 +135,7 @@ class RowReader:
     def _ask_section(self, r: int, values: list[CellValue]) -> None:
         if self._has_numbers(values):
             a1 = f"{letters(self.table.key)}{r + 1}"
-            self.told.add("sections.unclear", a1, self.sections.asks, once=True)
+            self.told.add("sections.unclear", a1, self.sections.said_once())
             self._leave(r, values, self.sections.asks)
 
     def _is_head(self, r: int, values: list[CellValue]) -> bool:

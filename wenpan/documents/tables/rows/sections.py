@@ -14,6 +14,7 @@ from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import Context
 from wenpan.documents.tables.title import without_number
+from wenpan.documents.words.units import normal
 from wenpan.economy.time.periods import Month
 
 _LONG = 24  # characters: a longer line is a note
@@ -32,6 +33,7 @@ class Sections:
     city: str
     region: str = ""  # of the rows below; "" where no line names one
     asks: str = ""  # why the rows below are asked about
+    told: str = ""  # what was told last
 
     def step(self, values: Sequence[CellValue]) -> bool:
         """Whether the row is such a line; remembers what it says."""
@@ -41,6 +43,12 @@ class Sections:
         if not isinstance(texts[0], str) or len(texts[0].strip()) > _LONG:
             return False
         return self._said(texts[0].strip(), self.table.kind)
+
+    def said_once(self) -> str:
+        """Why the rows are asked about, for the first of them; "" for those after it."""
+        text = "" if self.told == self.asks else self.asks
+        self.told = self.asks
+        return text
 
     def _said(self, text: str, kind: WorkbookKind) -> bool:
         tokens = self.names.lexicon(kind).read(without_number(text))
@@ -55,12 +63,25 @@ class Sections:
             self.month is None or p.month != self.month.month or p.year not in (None, self.month.year)
             for p in periods
         )
+        filler = kind.words.section_filler
+        unknown = [
+            t.text
+            for t in tokens
+            if (t.kind == "things" or (t.kind == "left" and not t.text.isascii())) and t.text not in filler
+        ]
+        if normal(without_number(text)) in filler:
+            unknown = []
         if places:
             self._of_place(places[0].kind, places[0].value, text)
         elif strange or other or (scopes and not self._columns_say_when()):
             self.asks = f"上面一行写的是“{text}”, 下面的数是什么口径不明确"
         elif kinds & {*_PLAIN, "period"} or scopes:
             self.asks = ""
+        elif unknown:
+            self.asks = f"上面一行“{text}”里的“{'、'.join(unknown)}”不认识, 下面的数是什么范围不明确"
+        elif self.asks and "不认识" in self.asks:  # 二、金融: the part that was not known is over
+            self.asks = ""
+            return False
         else:
             return False
         return True
