@@ -1,11 +1,11 @@
-"""What it costs that every reading of single returns is journalled: the same pages with and without the entry.
+"""What it costs that every reading of single returns is journalled: the same pages with and without.
 
     python benchmarks/journalled_reads.py [reads] [projects] [readers at once]
 
-A home of its own in the temporary folder with a list of projects and a month's returns. Times are of the whole
-answer of the server (Django's test client); the two kinds take turns, so that load falls on both alike. Prints
-median and p95, also with several readers at once, what an entry adds to the database, and what it adds to the
-verification of the journal.
+A home of its own in the temporary folder with a list of projects and a month's returns. Times are of the
+whole answer of the server (Django's test client); the two kinds take turns, so that load falls on both
+alike. Prints median and p95, also with several readers at once, what an entry adds to the database, and
+what it adds to the verification of the journal.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ def _place(home: Path, count: int) -> Any:
 
     build._install_place(home)
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     sync_place()
     users = build._users()
     pool = files.pool(Month(2022, 12), count=count)
@@ -147,7 +148,8 @@ def _kept(home: Path, user: Any, reads: int) -> None:
         browser.get(PAGES[0])
     more = Entry.objects.count() - entries
     added = (size() - before) / more
-    print(f"an entry takes {added:.0f} bytes; 10,000 more add {1e4 * (checked() - first) / more:.2f} s to verifying")
+    longer = 1e4 * (checked() - first) / more
+    print(f"an entry takes {added:.0f} bytes; 10,000 more add {longer:.2f} s to verifying")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 
+from tests.district.journal.test_every_kept_table import standing  # noqa: F401  (a fixture)
 from wenpan.commands import doctor
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +54,23 @@ def test_a_whole_journal_is_no_trouble(original, head_is_kept):
 
 def test_a_home_district_must_be_marked():
     assert any("home" in trouble for trouble in doctor._place())
+
+
+KEEPERS = [
+    (model, field.name)
+    for model in apps.get_models()
+    for field in model._meta.concrete_fields
+    if model.__module__.startswith("wenpan.")
+    and field.name in {"sha256", "shown", "picture"}
+    and model._meta.label not in doctor.NO_FILES
+]
+
+
+@pytest.mark.parametrize(("model", "column"), KEEPERS, ids=lambda one: getattr(one, "__name__", one))
+def test_a_file_that_any_room_keeps_is_missed_when_it_is_gone(model, column, standing):  # noqa: F811
+    standing(model)
+    assert any("no hash" in line for line in doctor._originals())
+
+
+def test_files_are_kept_by_many_rooms():
+    assert len(KEEPERS) > 14

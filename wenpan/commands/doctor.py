@@ -33,6 +33,13 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if troubles else 0
 
 
+NO_FILES = {
+    "intake.FileScan": "what was seen of a file that another row keeps",
+    "wall.ScreenKey": "the hash of a key",
+    "sharing.AccessToken": "the first letters of a token",
+}
+
+
 def _ticked() -> str:
     """When the timed work last ran, trouble or not."""
     from django.db import DatabaseError
@@ -118,17 +125,12 @@ def _database() -> Iterator[str]:
 
 
 def _originals() -> Iterator[str]:
-    from wenpan.district.bulletins.models import Document
     from wenpan.district.ground import originals as store
-    from wenpan.district.intake.models import Original
-    from wenpan.district.supervision.log import soundness
 
-    kept = [
-        *Original.objects.values_list("sha256", "first_name"),
-        *Document.objects.values_list("sha256", "title"),
-        *soundness.originals(),
-    ]
-    for sha256, name in kept:
+    named: dict[str, str] = {}
+    for sha256, name in _kept_files():
+        named.setdefault(sha256, name)
+    for sha256, name in named.items():
         try:
             store.get(sha256)
         except FileNotFoundError:
@@ -137,6 +139,21 @@ def _originals() -> Iterator[str]:
             yield f"the original of “{name}” is kept under {sha256!r}, which is no hash."
         except store.DamagedError:
             yield f"the original of “{name}” was changed on the disk (originals/{sha256[:2]}/{sha256})."
+
+
+def _kept_files() -> Iterator[tuple[str, str]]:
+    """Hash and name of every file that a row of any room keeps in the store, found by the columns."""
+    from django.apps import apps
+
+    for model in apps.get_models():
+        names = {field.name for field in model._meta.concrete_fields}
+        if not model.__module__.startswith("wenpan.") or model._meta.label in NO_FILES:
+            continue
+        called = next((name for name in ("first_name", "filename", "title", "number") if name in names), "pk")
+        for column in sorted(names & {"sha256", "shown", "picture"}):
+            rows = model._base_manager.exclude(**{column: ""}).order_by().values_list(column, called)
+            for sha256, name in rows.iterator():
+                yield sha256, str(name) if called != "pk" else f"{model._meta.label} {name}"
 
 
 def _figures() -> Iterator[str]:

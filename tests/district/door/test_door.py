@@ -198,6 +198,28 @@ def test_what_is_no_paper_or_too_large_is_refused_and_nothing_is_filed(inside, n
     assert not ServiceRequest.objects.exists() and not RequestFile.objects.exists()
 
 
+def test_a_marked_file_is_refused_with_the_law_when_filing_and_when_adding(inside):
+    browser, _link = inside
+    marked = {"files": [SimpleUploadedFile("机密★1年 图.pdf", b"%PDF-1.4 x")]}
+    assert "保守国家秘密法" in browser.post("/file/", SENT | marked).content.decode()
+    assert not ServiceRequest.objects.exists()
+    browser.post("/file/", SENT)
+    address = f"/r/{ServiceRequest.objects.get().number}/add/"
+    marked["files"][0].seek(0)
+    assert "保守国家秘密法" in browser.post(address, {"text": "图"} | marked).content.decode()
+    assert not RequestFile.objects.exists()
+    assert Entry.objects.filter(action="file.refused", detail__reason="secret").count() == 2
+
+
+def test_what_is_added_twice_stands_once(inside):
+    browser, _link = inside
+    browser.post("/file/", SENT)
+    request = ServiceRequest.objects.get()
+    for _twice in range(2):
+        assert browser.post(f"/r/{request.number}/add/", {"text": "每天停两小时"}).status_code == 302
+    assert request.entries.filter(text="每天停两小时").count() == 1
+
+
 def test_a_form_that_is_far_too_large_is_not_read(inside):
     browser, _link = inside
     for size, status in ((25 * 1024**2, 200), (25 * 1024**2 + 1, 413)):

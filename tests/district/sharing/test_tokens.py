@@ -281,6 +281,11 @@ class TestTables:
         for _ in range(2):
             assert ask(client, "/tables/problems.csv", secret).status_code == 200
         assert Entry.objects.filter(summary__contains="项目问题清单").count() == before + 2
+        headers = {"Authorization": f"Bearer {secret}"}
+        tag = client.get("/tables/problems.csv", headers=headers)["ETag"]
+        same = client.get("/tables/problems.csv", headers=headers | {"If-None-Match": tag})
+        assert same.status_code == 304  # the reader's own copy holds: that is read again
+        assert Entry.objects.filter(summary__contains="项目问题清单").count() == before + 4
 
     def test_a_name_that_is_none_is_404_for_who_has_a_token(self, token, client):
         assert ask(client, "/tables/people.csv", token("clerk", "matters")).status_code == 404

@@ -5,7 +5,8 @@
     def pool(request): …
 
 One entry for each page that was shown or file that went out, in bulk too: what was opened and with which
-filters. If the entry cannot be written the page is not shown.
+filters; also where a form comes back with the page, and where only the head of the answer was asked for
+(HEAD). If the entry cannot be written the page is not shown.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ def shows_single_returns(
         @wraps(page)
         def journalled(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             response = page(request, *args, **kwargs)
-            read = request.method == "GET" and response.status_code == 200
-            if read and (when is None or when(request, kwargs)):
+            shown = (200, 409, 422) if request.method == "POST" else (200,)
+            if response.status_code in shown and (when is None or when(request, kwargs)):
                 _note(request, what)
             return response
 

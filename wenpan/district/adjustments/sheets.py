@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -47,7 +48,7 @@ class SheetList:
     findings: tuple[CellFinding, ...]
 
 
-def receive(*, file: UploadedFile, by: User, door_name: str) -> Sheet:
+def receive(*, file: UploadedFile[Any], by: User, door_name: str) -> Sheet:
     """The sheet of a file with something in it, through the one door. Refused in words."""
     if (file.size or 0) > MOST_MB * 1024**2:
         raise Refused("bad_value", _("文件不能超过%(n)d MB。") % {"n": MOST_MB})

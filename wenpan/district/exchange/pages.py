@@ -139,7 +139,7 @@ def take(request: SignedInRequest) -> HttpResponse:
     return redirect("exchange:letter", letter.pk)
 
 
-def _admitted(sent: UploadedFile, what: str, request: SignedInRequest) -> bytes:
+def _admitted(sent: UploadedFile[Any], what: str, request: SignedInRequest) -> bytes:
     """The bytes of a file that may be kept; Refused as `door.admit`."""
     return door.admit(filename=sent.name or "", data=sent.read(), door=what, by=request.user).data
 

@@ -20,11 +20,11 @@ for router in (figures.router, judgements.router, matters.router):
 @require_GET
 def schema(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1 as JSON: for who is signed in or holds a token."""
-    if not request.user.is_authenticated:
-        token = granted(request, "")
-        if isinstance(token, NoAccess):
-            return refusal(token)
-    return with_etag(request, JsonResponse(api.get_openapi_schema(path_prefix="/api/v1/")))
+    answer = JsonResponse(api.get_openapi_schema(path_prefix="/api/v1/"))
+    if request.user.is_authenticated:
+        return answer  # a person's browser keeps nothing
+    token = granted(request, "")
+    return refusal(token) if isinstance(token, NoAccess) else with_etag(request, answer)
 
 
 def addresses() -> list[URLPattern]:

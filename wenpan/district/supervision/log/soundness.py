@@ -18,7 +18,7 @@ from wenpan.district.supervision.log import lifecycle, matter_sets, policy
 from wenpan.district.supervision.log.event_log import matter_event
 from wenpan.district.supervision.log.lifecycle import MatterState
 from wenpan.district.supervision.log.replay import state_after
-from wenpan.district.supervision.models import Attachment, Event, Feedback, Matter, Slip, Source
+from wenpan.district.supervision.models import Event, Feedback, Matter
 
 
 def troubles(on: date) -> Iterator[str]:
@@ -90,10 +90,3 @@ def _feedback() -> Iterator[str]:
     strange = Feedback.objects.filter(Q(event=None) | ~Q(event__matter=F("matter"))).count()
     if strange:
         yield f"{strange} feedbacks belong to no event of their matter."
-
-
-def originals() -> Iterator[tuple[str, str]]:
-    """Hash and name of every file that this room keeps in the store."""
-    yield from Attachment.objects.values_list("sha256", "filename")
-    yield from Source.objects.exclude(sha256="").values_list("sha256", "title")
-    yield from Slip.objects.exclude(sha256="").values_list("sha256", "number")
