@@ -26,7 +26,7 @@ def whole_migrations() -> Iterator[None]:
             editor.deferred_sql.clear()
         return found
 
-    Migration.apply = applied  # type: ignore[method-assign]
+    Migration.apply = applied  # type: ignore[assignment, method-assign]
     try:
         yield
     finally:
