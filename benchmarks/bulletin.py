@@ -1,5 +1,6 @@
 """How long a month's bulletin takes with 20,000 matters and 200,000 events, all of them in its annex.
 
+    python benchmarks/bulletin.py --full                  # 20,000 matters; else 2,000
     python benchmarks/bulletin.py [matters] [--keep FOLDER] [--pages FOLDER]
 
 The place is that of `supervision.py` (a home made with its --keep can be given as --pages); the scope is
@@ -29,7 +30,8 @@ GOAL = 5.0
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("matters", type=int, nargs="?", default=20_000)
+    parser.add_argument("matters", type=int, nargs="?", default=2_000)
+    parser.add_argument("--full", action="store_true", help="20,000 matters")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--pages", type=Path)
     given = parser.parse_args()
@@ -45,7 +47,7 @@ def main() -> None:
         from django.core.management import call_command
 
         if not given.pages:
-            _place(home, given.matters)
+            _place(home, 20_000 if given.full else given.matters)
         call_command("migrate", verbosity=0)
         _scope_all(home)
         measure()

@@ -1,4 +1,4 @@
-"""The pictures of supervision that the READMEs show. The demonstration as it was built, nothing is changed in it.
+"""The pictures of supervision that the READMEs show, on the demonstration as built; nothing is changed.
 
 Only with WENPAN_SCREENSHOTS=FOLDER (script/screenshots); that the pages answer is told by the other walks.
 """

@@ -50,3 +50,13 @@ def test_every_file_that_a_page_names_exists(page):
         if not MADE.match(name) and not _stands(name):
             missing.append(name)
     assert sorted(missing) == []
+
+
+def test_every_benchmark_stands_in_the_table_and_runs_without_arguments():
+    """`script/bench` gives none: whatever a benchmark needs has a default, or it says what it lacks."""
+    table = (ROOT / "benchmarks/README.md").read_text()
+    for file in sorted((ROOT / "benchmarks").glob("*.py")):
+        text = file.read_text()
+        if "__main__" in text:
+            assert f"`{file.name}" in table, file.name
+            assert "required=True" not in text and 'nargs="+"' not in text, file.name
