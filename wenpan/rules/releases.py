@@ -9,7 +9,7 @@ from typing import Annotated
 
 from wenpan.economy.time.calendars import Calendar
 from wenpan.economy.time.periods import Month, Period, Quarter
-from wenpan.rules.catalogue import catalogue
+from wenpan.rules.catalogue import Catalogue, catalogue
 from wenpan.rules.loading import Provenance, RuleError, load_yaml
 from wenpan.rules.policies import workbook_kinds
 from wenpan.rules.schema import TEXT, Fits, form, one_of, read, whole, whole_form
@@ -64,8 +64,9 @@ def releases(home: Path | None = None) -> tuple[tuple[Release, ...], Provenance]
     """In the order of the file. RuleError names the key that is wrong."""
     data, provenance = load_yaml("releases", home)
     entries = read(_ReleasesFile, data, provenance.file).releases
+    indicators = catalogue()
     for at, entry in enumerate(entries, 1):
-        _known(entry, f"releases[{at}]", provenance.file)
+        _known(entry, f"releases[{at}]", provenance.file, indicators)
     codes = [entry.code for entry in entries]
     if twice := next((code for code in codes if codes.count(code) > 1), ""):
         raise RuleError(provenance.file, "releases.code", twice, "不重复的代码")
@@ -86,12 +87,12 @@ def due_words(indicator: str, period: Period, home: Path | None = None) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def _known(entry: _ReleaseEntry, key: str, file: str) -> None:
+def _known(entry: _ReleaseEntry, key: str, file: str, indicators: Catalogue) -> None:
     """Either indicators of the catalogue or a kind of workbook."""
     if bool(entry.indicators) == bool(entry.kind):
         expected = "indicators(指标代码)和 kind(表种)恰好写一项"
         raise RuleError(file, f"{key}.indicators", list(entry.indicators), expected)
-    if missing := next((code for code in entry.indicators if code not in catalogue()), ""):
+    if missing := next((code for code in entry.indicators if code not in indicators), ""):
         raise RuleError(file, f"{key}.indicators", missing, "目录中已有的指标")
     if entry.kind and entry.kind not in workbook_kinds():
         raise RuleError(file, f"{key}.kind", entry.kind, "已登记的表种")

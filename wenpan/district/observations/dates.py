@@ -13,6 +13,7 @@ from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.observations.releases import expected_of
 from wenpan.district.ui.dates import RELEASE, DatedItem
 from wenpan.economy.time.periods import Month
+from wenpan.rules import catalogue
 from wenpan.rules.releases import releases
 from wenpan.rules.working_days import calendar
 
@@ -23,14 +24,14 @@ def dated(user: Any, unit: Any, since: date, until: date) -> Sequence[DatedItem]
         return ()
     own = unit is not None or own_unit_only(user)
     url = reverse("observations:releases") if can(user, "intake.view") else ""
-    known, days = releases()[0], calendar()
+    known, days, indicators = releases()[0], calendar(), catalogue()
     found = []
     last = Month(until.year, until.month)
     then = Month(since.year, since.month).plus(-1)  # a day off moves to the next month
     while then <= last:
         for release in known:
             month = then.plus(-release.months_after)
-            if (own and not release.returned_by) or not expected_of(release, month):
+            if (own and not release.returned_by) or not expected_of(release, month, indicators):
                 continue
             day = release.due(month, days)
             if since <= day <= until:

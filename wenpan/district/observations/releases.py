@@ -12,8 +12,9 @@ from django.utils import timezone
 from wenpan.district.intake.models import Submission
 from wenpan.district.observations.models import Observation
 from wenpan.economy.figures.indicators import Indicator
+from wenpan.economy.time.calendars import Calendar
 from wenpan.economy.time.periods import Month
-from wenpan.rules import catalogue
+from wenpan.rules.catalogue import Catalogue, catalogue
 from wenpan.rules.releases import Release, releases
 from wenpan.rules.working_days import calendar
 
@@ -67,15 +68,19 @@ class ReleaseCalendar:
 def release_calendar(month: Month, today: date) -> ReleaseCalendar:
     """Three queries. RuleError where the place's calendar cannot be used."""
     known, provenance = releases()
+    indicators, days = catalogue(), calendar()  # looked up once, not once a release and month
     months = [month.plus(-k) for k in range(BACK + 1)]
+    asked = [(release, then.plus(-release.months_after), then) for then in months for release in known]
     wanted = [
-        (release, then.plus(-release.months_after), then)
-        for then in months
-        for release in known
-        if expected_of(release, then.plus(-release.months_after))
+        (release, of, then, expected)
+        for release, of, then in asked
+        if (expected := expected_of(release, of, indicators))
     ]
-    arrivals = _Arrivals([(release, of) for release, of, _then in wanted])
-    rows = [(then, _row(release, of, today, arrivals)) for release, of, then in wanted]
+    arrivals = _Arrivals([(release, expected) for release, _of, _then, expected in wanted])
+    rows = [
+        (then, _row(release, of, today, expected, arrivals, indicators, days))
+        for release, of, then, expected in wanted
+    ]
     return ReleaseCalendar(
         month,
         tuple(sorted((row for then, row in rows if then == month), key=_by_day)),
@@ -89,11 +94,10 @@ def _by_day(row: DueRelease) -> tuple[date, str]:
     return row.due, row.release.code
 
 
-def expected_of(release: Release, month: Month) -> dict[str, str]:
+def expected_of(release: Release, month: Month, known: Catalogue) -> dict[str, str]:
     """Indicator → period of what the month publishes; of a workbook kind the kind itself."""
     if release.kind:
         return {release.kind: str(month)}
-    known = catalogue()
     found = {code: _period(known[code], month) for code in release.indicators}
     return {code: period for code, period in found.items() if period}
 
@@ -108,11 +112,10 @@ def _period(indicator: Indicator, month: Month) -> str:
 class _Arrivals:
     """When each figure came first, and by which file; what was taken back has not come."""
 
-    def __init__(self, wanted: Iterable[tuple[Release, Month]]) -> None:
+    def __init__(self, wanted: Iterable[tuple[Release, dict[str, str]]]) -> None:
         self.first: dict[tuple[str, str], tuple[date, ReleaseSource]] = {}
         codes, kinds, periods = set[str](), set[str](), set[str]()
-        for release, month in wanted:
-            found = expected_of(release, month)
+        for release, found in wanted:
             (kinds if release.kind else codes).update(found)
             periods.update(found.values())
         self._figures(codes, periods)
@@ -134,12 +137,14 @@ class _Arrivals:
                 self.first.setdefault((row.kind, row.period), came)
 
 
-def _row(release: Release, month: Month, today: date, arrivals: _Arrivals) -> DueRelease:
-    expected, due = expected_of(release, month), release.due(month, calendar())
+def _row(
+    release: Release, month: Month, today: date, expected: dict[str, str], arrivals: _Arrivals,
+    known: Catalogue, days: Calendar,
+) -> DueRelease:  # fmt: skip
+    due = release.due(month, days)
     found = {code: arrivals.first.get((code, period)) for code, period in expected.items()}
     came = [arrival for arrival in found.values() if arrival is not None]
     lacking = [code for code, arrival in found.items() if arrival is None]
-    known = catalogue()
     names = tuple(known[code].short_name or known[code].name for code in lacking if code in known)
     files: dict[int, ReleaseSource] = {source.submission: source for _day, source in came}
     arrived = max(day for day, _source in came) if came and not lacking else None
