@@ -29,13 +29,13 @@ def places(tmp_path_factory) -> dict[str, Path]:
     return made
 
 
-def step(home: Path, name: str, **given: Any) -> dict[str, Any]:
+def step(home: Path, what: str, /, **given: Any) -> dict[str, Any]:
     """In a process of that place, in a net in which nothing is."""
     told = json.dumps(given, ensure_ascii=False)
     script = CODE / "tests/packaging/place_step.py"
     more = {"WENPAN_HOME": str(home), "WENPAN_JOBS": "inline", "WENPAN_LOG": "ERROR", "PYTHONPATH": str(CODE)}
     done = subprocess.run(
-        without_network(sys.executable, script, name, told), cwd=CODE, capture_output=True, text=True,
+        without_network(sys.executable, script, what, told), cwd=CODE, capture_output=True, text=True,
         check=False, env=environment(**more),
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
