@@ -142,6 +142,19 @@ def certificate(folder: Path) -> None:
     (folder / "key.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, pkcs8, plain))
 
 
+def test_it_starts_on_aarch64_under_an_emulator():
+    """script/aarch64 --to FOLDER fetches half a gigabyte once; WENPAN_TEST_AARCH64 names that folder."""
+    if not (folder := os.environ.get("WENPAN_TEST_AARCH64")):
+        pytest.skip("WENPAN_TEST_AARCH64 names no folder that script/aarch64 filled")
+    done = subprocess.run(
+        [CODE / "script" / "aarch64", "--to", folder], cwd=CODE, env=environment(), capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "aarch64, Python 3.11" in done.stdout and "'/healthz': 200" in done.stdout
+    assert "SQLite: " in done.stdout  # WAL, or the plain sentence
+
+
 @pytest.mark.skipif(NGINX is None, reason="nginx is missing (Debian: apt-get install nginx-light)")
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root starts it as the unit's user")
 def test_as_the_units_user_behind_a_real_nginx_with_tls_somebody_signs_in(installed, tmp_path_factory):

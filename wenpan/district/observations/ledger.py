@@ -53,7 +53,7 @@ def figures(filters: LedgerFilters) -> QuerySet[Observation]:
     return _within(rows, filters)
 
 
-class LedgerLine(NamedTuple):
+class ExportedFigure(NamedTuple):
     """What the export shows of a figure, named as the model names it; of the submission its name only."""
 
     indicator: str
@@ -75,17 +75,19 @@ class LedgerLine(NamedTuple):
         return str(Observation.Status(self.status).label)
 
 
-def lines(rows: QuerySet[Observation]) -> Iterator[LedgerLine]:
+def lines(rows: QuerySet[Observation]) -> Iterator[ExportedFigure]:
     """The same figures in the same order, past the models: a million of them in a third of the time."""
     regions = {region.pk: region for region in Region.objects.all()}
     named = Batch.objects.select_related("submission").only("submission__filename")
     batches = {batch.pk: batch for batch in named}
-    stored = ["region_id" if f == "region" else "batch_id" if f == "batch" else f for f in LedgerLine._fields]
-    region, batch = LedgerLine._fields.index("region"), LedgerLine._fields.index("batch")
+    stored = [
+        "region_id" if f == "region" else "batch_id" if f == "batch" else f for f in ExportedFigure._fields
+    ]
+    region, batch = ExportedFigure._fields.index("region"), ExportedFigure._fields.index("batch")
     for row in rows.values_list(*stored).iterator(2000):
         values: list[Any] = list(row)
         values[region], values[batch] = regions[values[region]], batches[values[batch]]
-        yield LedgerLine._make(values)
+        yield ExportedFigure._make(values)
 
 
 def _known(rows: QuerySet[Observation], day: date | None) -> QuerySet[Observation]:
