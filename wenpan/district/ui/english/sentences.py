@@ -31,7 +31,7 @@ _SIDE = {"低": "below", "高": "above"}
 _MEASURED = {"统计口径": "by statistics", "年度计划": "by the year's plan"}
 _SHORT = {"红": "red", "黄": "yellow", "绿": "green", "未知": "unknown"}
 SET_BY = "(市下达|区自定|人代会确定)"
-MOVED = r"(位次与上[期月]持平|较上[期月][前后]移(\d+)位)"
+MOVED = r"(位次与上(?:期|月|季度|半年)持平|较上(?:期|月|季度|半年)[前后]移(\d+)位)"
 LEFT = r"后([一二三四五六七八九十]+|\d+)个月"
 
 
@@ -74,6 +74,7 @@ PATTERNS: tuple[tuple[str, Made], ...] = (
      lambda m: f"{_period(m[1])}: {_MOVES[m[2]]} {m[3]}%, {m[6]} points {_SIDE[m[4]]} "
                f"{_SET_BY[m[5]]} (no growth)"),
     (rf"开工{N}个月未入库", r"started \1 months ago, not in the library"),
+    ("缺少完成进度，不作研判", "progress is missing, not judged"),
     ("全年目标未完成", "the year's target was missed"),
     (rf"(低|高)于{SET_BY}目标（(增长|下降){N}%）{N}个百分点",
      lambda m: f"{m[5]} points {_SIDE[m[1]]} {_SET_BY[m[2]]} ({_MOVES[m[3]]} {m[4]}%)"),
@@ -155,6 +156,7 @@ _COMPOSED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Mapping[str, st
     (re.compile(r"(\d+ missing)[：:] ?(.+)"), lambda m, words: f"{m[1]}: {_piece(m[2], words)}"),
     (re.compile("(.+)(红|黄)灯整改"),
      lambda m, words: f"{_piece(m[1], words)}: {_SHORT[m[2]]} light to be put right"),
+    (re.compile(r"(.+)（([A-Z][a-z]+)）"), lambda m, words: f"{_piece(m[1], words)} ({m[2]})"),
     (re.compile(r"(.+)[（(](\d{4}-\d\d)[）)]"), lambda m, words: f"{_piece(m[1], words)} ({m[2]})"),
     (re.compile(r"(.+?) ?(\d{4}-\d\d)"), lambda m, words: f"{words.get(m[1], m[1])} {m[2]}"),
 )  # fmt: skip
