@@ -81,7 +81,14 @@ def test_exactly_one_entry_of_the_menu_is_lit(crawled):
 # Long tables that are no lists: series, matrices, papers, forms, what is decided row by row.
 NO_LISTS = {
     "adjustments:rows": "the place's own list, taken out and in as a spreadsheet",
+    "adjustments:list": "settings by subject",
     "bulletins:document": "a paper",
+    "entries:batches": "a calendar of batches",
+    "indicators:plan": "a plan by month",
+    "indicators:rules": "conditions of a rule set",
+    "intake:samples": "files to take",
+    "observations:releases": "a calendar by day",
+    "projects:project": "returns by month",
     "bulletins:behind": "what stands behind a number of a paper",
     "fiscal:overview": "revenue by kind, in the order of the statement",
     "indicators:indicator": "a series by month",

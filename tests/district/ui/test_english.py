@@ -16,6 +16,8 @@ def test_every_name_of_the_rule_files_has_an_english_one():
     names = {name for i in rules.catalogue().values() for name in (i.name, i.short, i.group, i.unit) if name}
     names |= {s.name for s in (*rules.light_rules().values(), *rule_sets().values())}
     names |= {kind.name for kind in policy.types().values()} | {str(label) for label in LABELS.values()}
+    ours = (rules.light_rules()["default"], rule_sets()["project-default"])
+    names |= {consequence.text for one in ours for consequence in one.consequences}
     assert sorted(name for name in names if HAN.search(name) and name not in words()) == []
     assert sorted(said for said in words().values() if HAN.search(said)) == []
 
@@ -41,6 +43,9 @@ def test_every_name_of_the_rule_files_has_an_english_one():
          "63.8 points behind schedule; 13 months without investment"),
         ("统计口径：落后时序进度16.2个百分点", "by statistics: 16.2 points behind schedule"),
         ("红灯 · 默认项目红黄绿灯规则 2022-01", "Red light · default light rules of projects 2022-01"),
+        ("2 missing：存款余额、贷款余额", "2 missing: Deposits, Loans"),
+        ("消费（2022-10）", "Consumption (2022-10)"),
+        ("固定资产投资红灯整改", "Fixed-asset investment: red light to be put right"),
         ("逾期，时限2022-09-30；提级4级", "overdue, was due 2022-09-30; raised 4 levels"),
         ("住建局要在12月20日前完成外墙修缮。", "住建局要在12月20日前完成外墙修缮。"),  # people's words stay
     ],

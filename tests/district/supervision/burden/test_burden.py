@@ -67,6 +67,20 @@ def test_minutes_are_counted_by_unit_and_month(people, units, drafted):
 
 
 @pytest.mark.django_db
+def test_one_click_that_nothing_has_changed_is_counted_as_such(people, assigned):
+    from tests.district.supervision.conftest import MORNING
+    from wenpan.district.supervision import actions
+
+    matter = assigned()
+    actions.feed_back(matter=matter, claim="progress", process="甲", by=people["liaison"], at=MORNING)
+    actions.nothing_new(matter=matter, by=people["liaison"], at=MORNING)
+    (line,) = burden(Month(2022, 10), date(2022, 10, 14)).units
+    forms = policy.register().forms
+    assert (line.times["feedback"], line.times["unchanged"], line.fields) == (1, 1, 1)
+    assert line.minutes == forms["feedback"].minutes + forms["unchanged"].minutes
+
+
+@pytest.mark.django_db
 def test_a_unit_sees_its_own_line_and_the_office_all(client, people):
     client.force_login(people["liaison"])
     page = client.get("/supervision/burden/").content.decode()

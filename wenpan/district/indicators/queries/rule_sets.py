@@ -115,7 +115,8 @@ def rules_page(as_of: Month) -> RulesPage:
     in_force = policy.rules_in_force(on)
     data, provenance = policy.load_yaml("lights/in_force")
     entry = max((e for e in data["in_force"] if e["from"] <= on), key=lambda e: e["from"])
-    why = f"自{entry['from']}起用“{in_force.name}”，{as_of.label}的研判按此执行。"
+    said = {"day": entry["from"], "name": in_force.name, "month": as_of.label}
+    why = _("自%(day)s起用“%(name)s”，%(month)s的研判按此执行。") % said
     sets = [_page(r, in_force) for r in policy.light_rules().values()]
     return RulesPage(
         on,

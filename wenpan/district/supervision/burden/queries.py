@@ -43,7 +43,7 @@ class BurdenPage:
 
 
 def burden(month: Month, on: date, unit: Unit | None = None) -> BurdenPage:
-    """Of all units, or of one. Seven questions, however many units."""
+    """Of all units, or of one. Eight questions, however many units."""
     known = register()
     counted = _times(month)
     forms = tuple(known.forms.values())
@@ -69,8 +69,10 @@ def _times(month: Month) -> dict[str, dict[int, int]]:
         return dict(found.order_by().values_list(unit).annotate(n=Count("pk")))
 
     told = Feedback.objects.all()
+    typed = told.exclude(event__data__has_key="sheet")
     return {
-        "feedback": per(told.exclude(event__data__has_key="sheet"), "unit", "at"),
+        "feedback": per(typed.exclude(event__data__has_key="unchanged"), "unit", "at"),
+        "unchanged": per(typed.filter(event__data__has_key="unchanged"), "unit", "at"),
         "sheet": per(told.filter(event__data__has_key="sheet"), "unit", "at"),
         "slip": per(Slip.objects.all(), "unit", "answered_at"),
         "estimate": per(Estimate.objects.all(), "unit", "made_at"),

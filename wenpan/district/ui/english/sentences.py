@@ -31,7 +31,7 @@ _SIDE = {"低": "below", "高": "above"}
 _MEASURED = {"统计口径": "by statistics", "年度计划": "by the year's plan"}
 _SHORT = {"红": "red", "黄": "yellow", "绿": "green", "未知": "unknown"}
 SET_BY = "(市下达|区自定|人代会确定)"
-MOVED = r"(位次与上[期月]持平|较上[期月][前后]移(\d+)位)"
+MOVED = r"(位次与上(?:期|月|季度|半年)持平|较上(?:期|月|季度|半年)[前后]移(\d+)位)"
 LEFT = r"后([一二三四五六七八九十]+|\d+)个月"
 
 
@@ -70,6 +70,12 @@ Made = str | Callable[[re.Match[str]], str]
 PATTERNS: tuple[tuple[str, Made], ...] = (
     (rf"{PERIOD}(增长|下降){N}%，(低|高)于目标{N}%达{N}个百分点", _target),
     (rf"{PERIOD}(增长|下降){N}%，(低|高)于{SET_BY}目标（(增长|下降){N}%）{N}个百分点", _said),
+    (rf"{PERIOD}(增长|下降){N}%，(低|高)于{SET_BY}目标（与上年持平）{N}个百分点",
+     lambda m: f"{_period(m[1])}: {_MOVES[m[2]]} {m[3]}%, {m[6]} points {_SIDE[m[4]]} "
+               f"{_SET_BY[m[5]]} (no growth)"),
+    (rf"开工{N}个月未入库", r"started \1 months ago, not in the library"),
+    ("缺少完成进度，不作研判", "progress is missing, not judged"),
+    ("全年目标未完成", "the year's target was missed"),
     (rf"(低|高)于{SET_BY}目标（(增长|下降){N}%）{N}个百分点",
      lambda m: f"{m[5]} points {_SIDE[m[1]]} {_SET_BY[m[2]]} ({_MOVES[m[3]]} {m[4]}%)"),
     (rf"(?:增速)?(低|高)于全市平均{N}个百分点",
@@ -117,9 +123,6 @@ PATTERNS: tuple[tuple[str, Made], ...] = (
      lambda m: f"{_MEASURED[m[1]]}: {_SHORT[m[2]]}"),
 )  # fmt: skip
 _COMPILED = [(re.compile(pattern), made) for pattern, made in PATTERNS]
-_LED = re.compile("(统计口径|年度计划)：(.+)")
-_VERSIONED = re.compile(r"(.+?) ?(\d{4}-\d\d)")
-_RULES = re.compile(r"(Rules: )(.+?)( \(version.*)")
 
 
 def english(text: str, words: Mapping[str, str]) -> str:
@@ -140,10 +143,20 @@ def _piece(piece: str, words: Mapping[str, str]) -> str:
     for pattern, made in _COMPILED:
         if match := pattern.fullmatch(piece.rstrip("。")):
             return made(match) if callable(made) else match.expand(made)
-    if match := _LED.fullmatch(piece):
-        return f"{_MEASURED[match[1]]}: {_piece(match[2], words)}"
-    if match := _RULES.fullmatch(piece):
-        return match[1] + words.get(match[2], match[2]) + match[3]
-    if (match := _VERSIONED.fullmatch(piece)) and match[1] in words:
-        return f"{words[match[1]]} {match[2]}"
-    return piece
+    for pattern, put in _COMPOSED:
+        if match := pattern.fullmatch(piece):
+            return put(match, words)
+    parts = piece.split("、")
+    return ", ".join(words[part] for part in parts) if all(part in words for part in parts) else piece
+
+
+_COMPOSED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Mapping[str, str]], str]], ...] = (
+    (re.compile("(统计口径|年度计划)：(.+)"), lambda m, words: f"{_MEASURED[m[1]]}: {_piece(m[2], words)}"),
+    (re.compile(r"(Rules: )(.+?)( \(version.*)"), lambda m, words: m[1] + words.get(m[2], m[2]) + m[3]),
+    (re.compile(r"(\d+ missing)[：:] ?(.+)"), lambda m, words: f"{m[1]}: {_piece(m[2], words)}"),
+    (re.compile("(.+)(红|黄)灯整改"),
+     lambda m, words: f"{_piece(m[1], words)}: {_SHORT[m[2]]} light to be put right"),
+    (re.compile(r"(.+)（([A-Z][a-z]+)）"), lambda m, words: f"{_piece(m[1], words)} ({m[2]})"),
+    (re.compile(r"(.+)[（(](\d{4}-\d\d)[）)]"), lambda m, words: f"{_piece(m[1], words)} ({m[2]})"),
+    (re.compile(r"(.+?) ?(\d{4}-\d\d)"), lambda m, words: f"{words.get(m[1], m[1])} {m[2]}"),
+)  # fmt: skip
