@@ -15,7 +15,8 @@ from wenpan.district.intake import actions as intake
 
 pytestmark = pytest.mark.django_db
 HEAD = [
-    "序号", "接待日期", "来访单位", "接待领导", "接待单位", "项目名称", "洽谈情况", "承诺事项", "落实时限", "责任人",
+    "序号", "接待日期", "来访单位", "接待领导", "接待单位", "项目名称", "洽谈情况", "承诺事项",
+    "落实时限", "责任人",
 ]  # fmt: skip
 
 

@@ -79,8 +79,8 @@ class _Deals:
         code, name = str(record["deal_code"] or "").strip(), str(record["name"] or "").strip()
         if code:
             deal = self.by_code.get(code)
-            said = [] if deal else [_finding(record, "deal_code", f"没有编号为{code}的项目", "已有的项目编号")]
-            return deal, said
+            words = f"没有编号为{code}的项目"
+            return deal, [] if deal else [_finding(record, "deal_code", words, "已有的项目编号")]
         fitting = self.by_name.get(core_name(name), []) if name else []
         if not name or len(fitting) == 1:
             return (fitting[0] if fitting else None), []
