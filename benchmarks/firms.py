@@ -2,6 +2,7 @@
 
     python benchmarks/firms.py [--firms 2000]     # ten events a request, two and a half requests a firm
     python benchmarks/firms.py --full             # 20,000 firms
+    python benchmarks/firms.py --full --keep HOME # filled where there is none, measured again where there is
 
 A home of its own in the temporary folder, filled by bulk inserts (every request with the derived columns of
 its log). Printed: machine, and p50 and p95 of 20 answers of one server process after one to warm up, by the
@@ -131,6 +132,18 @@ def fill(count: int) -> dict[str, Any]:
     }
 
 
+def standing() -> dict[str, Any]:
+    """The people and sizes of a home that was filled before."""
+    from wenpan.district.accounts.models import User
+    from wenpan.district.firms.models import Firm, RequestEntry, ServiceRequest
+
+    return {
+        "office": User.objects.get(username="o"), "unit": User.objects.get(username="u"),
+        "firms": Firm.objects.count(), "requests": ServiceRequest.objects.count(),
+        "entries": RequestEntry.objects.count(),
+    }  # fmt: skip
+
+
 def _data(kind: str, row: Any) -> dict[str, Any]:
     known = {
         "assigned": {"unit": row.unit.code if row.unit else ""},
@@ -147,6 +160,7 @@ def measure(made: dict[str, Any]) -> None:
     from wenpan.district.firms.models import Firm, ServiceRequest, SupportClause
 
     firm, request = Firm.objects.first(), ServiceRequest.objects.filter(unit__code="zjj").first()
+    assert firm is not None and request is not None
     clause = SupportClause.objects.get(code="henan-whitelist")
     pages = {
         "office": [
@@ -183,8 +197,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--firms", type=int, default=2_000)
     parser.add_argument("--full", action="store_true")
+    parser.add_argument("--keep", type=Path)
     args = parser.parse_args()
-    home = Path(tempfile.mkdtemp(prefix="wenpan-bench-"))
+    home = args.keep or Path(tempfile.mkdtemp(prefix="wenpan-bench-"))
+    stands = (home / "wenpan.sqlite3").exists()
+    home.mkdir(exist_ok=True)
     os.environ |= {"WENPAN_HOME": str(home), "WENPAN_JOBS": "inline"}
     from wenpan.commands._start import start_django
 
@@ -197,14 +214,15 @@ def main() -> None:
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         began = time.monotonic()
-        made = fill(20_000 if args.full else args.firms)
+        made = standing() if stands else fill(20_000 if args.full else args.firms)
         load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
         print(f"{platform.machine()}, {os.cpu_count()} cores, load {load}, {date.today()}")
         said = f"{made['firms']} firms, {made['requests']} requests, {made['entries']} events"
         print(f"{said}, filled in {time.monotonic() - began:.0f} s")
         measure(made)
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        if not args.keep:
+            shutil.rmtree(home, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -192,7 +192,7 @@ def _is_rate(value: Any) -> bool:
 
 @whole_form
 @dataclass(frozen=True)
-class PublishedRate:
+class CentralParity:
     """Yuan for one unit of a currency as published on a day; without a source of its own, the file's."""
 
     currency: Annotated[str, TEXT]
@@ -207,7 +207,7 @@ class ExchangeRates:
     version: Annotated[str, TEXT]
     effective_from: date
     source: Annotated[str, TEXT]
-    rates: Annotated[tuple[PublishedRate, ...], SOME]
+    rates: Annotated[tuple[CentralParity, ...], SOME]
 
 
 def exchange_rate(currency: str, on: date, home: Path | None = None) -> ExchangeRate | None:

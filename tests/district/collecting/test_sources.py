@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import imaplib
+import os
+import shutil
+import socket
+import subprocess
+import time
 from datetime import timedelta
 
 import pytest
@@ -153,6 +159,71 @@ class TestAMailbox:
         box.password = "another"
         assert "不认账号口令" in ask()["mail"].error
         assert "Secret-1" not in signed_in("analyst").get("/sources/").content.decode()
+
+
+IMAP_SERVER = os.environ.get("WENPAN_IMAP_SERVER") or shutil.which("pymap")
+
+
+@pytest.mark.skipif(
+    not IMAP_SERVER, reason="no IMAP server of others here (pip install pymap; WENPAN_IMAP_SERVER)"
+)
+class TestAMailboxOfAServerThatWeDidNotWrite:
+    @pytest.fixture
+    def box(self, place_sources):
+        """The sender's side of a mailbox of an IMAP server (pymap) in a process of its own."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [IMAP_SERVER, "--host", "127.0.0.1", "--port", str(port), "--no-tls", "--no-service",
+                   "admin", "--no-service", "managesieve", "dict", "--demo-user", "wenpan"]  # fmt: skip
+        server = subprocess.Popen([*command, "--demo-password", "Secret-1"], stderr=subprocess.DEVNULL)
+        place_sources(
+            {
+                "code": "mail", "kind": "mailbox", "host": "127.0.0.1", "port": port, "security": "none",
+                "user": "wenpan", "senders": ["tjj@city.example"],
+            },
+            password="Secret-1",
+        )  # fmt: skip
+        try:
+            sender = self._connected(port)
+            sender.login("wenpan", "Secret-1")
+            yield sender
+            sender.logout()
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+    def _connected(self, port):
+        for _ in range(200):
+            try:
+                return imaplib.IMAP4("127.0.0.1", port, timeout=20)
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError("the IMAP server did not answer")
+
+    def test_attachments_come_once_and_the_mails_stay_unread(self, box, people, workbook):
+        at = timezone.now()
+
+        def arrives(name, data, sender="统计局 <tjj@city.example>"):
+            assert box.append("INBOX", "", None, mail(sender, (name, data)))[0] == "OK"
+
+        arrives("9月.xlsx", workbook("一"))
+        arrives("x.xlsx", workbook("外"), "someone@else.example")
+        assert ask(at)["mail"].taken == 1, state_of("mail").__dict__
+        assert ask(at + timedelta(hours=1))["mail"].taken == 0
+        arrives("10月.xlsx", workbook("二"))
+        assert ask(at + timedelta(hours=2))["mail"].taken == 1
+        assert [s.filename for s in Submission.objects.order_by("pk")] == ["9月.xlsx", "10月.xlsx"]
+        box.select("INBOX", readonly=True)
+        assert box.search(None, "SEEN")[1] == [b""]
+
+    def test_a_wrong_password_is_said(self, box, people, place_sources):
+        from wenpan.district.collecting import source_secrets
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("wenpan.district.collecting.fetchers.mailbox.password_of", lambda code: "another")
+            assert "不认账号口令" in ask()["mail"].error
+        assert source_secrets.password_of("mail") == "Secret-1"
 
 
 class TestAnAddress:

@@ -50,6 +50,8 @@ ACTIONS_WITHOUT: dict[str, str] = {
     "attraction.work.actions.require_own": "asks whether an action may be done",
     "intake.actions.layouts.made": "a part of teaching or choosing, in whose transaction it stands",
     "attraction.lists.list_actions.undo_deals": PART,
+    "attraction.work.list_actions.store_receptions": PART,
+    "attraction.work.list_actions.undo_receptions": PART,
     "attraction.offers.list_actions.store_offers": PART,
     "attraction.offers.list_actions.undo_offers": PART,
     "projects.library.list_actions.store_list": PART,

@@ -15,6 +15,8 @@ class AttractionConfig(AppConfig):
         from wenpan.district.attraction.chain import panel, pool_entries
         from wenpan.district.attraction.offers.handler import KIND, OffersHandler
         from wenpan.district.attraction.work import today
+        from wenpan.district.attraction.work.handler import KIND as RECEPTIONS
+        from wenpan.district.attraction.work.handler import ReceptionsHandler
         from wenpan.district.intake import handlers
         from wenpan.district.projects.base.entries_provider import entries_expected
         from wenpan.district.ui import awaited
@@ -23,6 +25,7 @@ class AttractionConfig(AppConfig):
         handler.register()
         handlers.register(KIND, OffersHandler())
         handlers.register(BOARDS, BoardHandler())
+        handlers.register(RECEPTIONS, ReceptionsHandler())
         beside(panel.panel)
         awaited.awaited(today.groups)
         for act in today.ACTS:

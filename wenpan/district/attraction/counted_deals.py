@@ -5,13 +5,15 @@ A `CountedDeal` has the names of the columns of `Deal` that are counted by; `sta
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.attraction.models import Deal, DealShare
@@ -43,13 +45,15 @@ class CountedDeal:
 
 
 _COLUMNS = (
-    "pk", "code", "name", "unit_id", "trade", "marks", "listed_on", "stage", "since", "moved_on", "ended_on",
-    "ending", "standing", "agreed", "arrived", "enlarges_id", "duplicate_of_id",
+    "pk", "code", "name", "unit_id", "trade", "marks_text", "listed_on", "stage", "since", "moved_on",
+    "ended_on", "ending", "standing_text", "agreed", "arrived", "enlarges_id", "duplicate_of_id",
 )  # fmt: skip
 
 
 def read_deals(rows: QuerySet[Deal]) -> list[CountedDeal]:
-    told = list(rows.select_related(None).values_list(*_COLUMNS))
+    as_text = {"marks_text": Cast("marks", TextField()), "standing_text": Cast("standing", TextField())}
+    told = list(rows.select_related(None).annotate(**as_text).values_list(*_COLUMNS))
+    marks = {text: json.loads(text) for text in {row[5] for row in told}}
     units = Unit.objects.in_bulk()
     others = {key for row in told for key in row[-2:] if key}
     known = {d.pk: d for d in Deal.objects.filter(pk__in=others).only("agreed", "name")} if others else {}
@@ -58,6 +62,7 @@ def read_deals(rows: QuerySet[Deal]) -> list[CountedDeal]:
         parts[deal][units[unit].short_name] = share
     found = []
     for pk, code, name, unit, *columns, enlarges, twin in told:
+        columns[1], columns[8] = marks[columns[1]], json.loads(columns[8])
         enlarged = known[enlarges].agreed if enlarges in known else None
         of = known[twin].name if twin in known else ""
         values: list[Any] = [pk, code, name, units.get(unit), *columns, enlarged, of, parts.get(pk, {})]

@@ -14,7 +14,7 @@ from datetime import date
 
 from wenpan.economy.funnel.events import PipelineState
 from wenpan.economy.funnel.intervals import median
-from wenpan.economy.funnel.stages import Stage
+from wenpan.economy.funnel.stages import ORDER, Stage
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,10 @@ def _reached(states: Sequence[PipelineState], day: date) -> Counter[Stage]:
     return Counter(stage for s in states for stage, on in s.reached.items() if first <= on <= day)
 
 
+def _order(reached: tuple[Stage, date]) -> int:
+    return ORDER[reached[0]]
+
+
 def _stays(states: Sequence[PipelineState], day: date) -> dict[Stage, list[int]]:
     """By stage: days of the stays that a later stage ended between 1 January and `day`."""
     first = date(day.year, 1, 1)
@@ -90,9 +94,9 @@ def _stays(states: Sequence[PipelineState], day: date) -> dict[Stage, list[int]]
     for state in states:
         if not any(first <= on <= day for on in state.reached.values()):
             continue
-        reached = sorted((stage.order, stage, on) for stage, on in state.reached.items())
-        for place, (_order, stage, began) in enumerate(reached):
-            ended = min((on for _o, _s, on in reached[place + 1 :] if on >= began), default=None)
-            if ended is not None and first <= ended <= day:
+        reached = sorted(state.reached.items(), key=_order)
+        for place, (stage, began) in enumerate(reached, 1):
+            later = [on for _stage, on in reached[place:] if on >= began]
+            if later and first <= (ended := min(later)) <= day:
                 stays[stage].append((ended - began).days)
     return stays

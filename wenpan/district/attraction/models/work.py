@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.attraction.models.deals import Deal, DealEvent
+from wenpan.district.intake.models import Submission
 
 _USER = settings.AUTH_USER_MODEL
 STEPS = [
@@ -57,6 +58,7 @@ class Reception(models.Model):
     event = models.ForeignKey(DealEvent, null=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    submission = models.ForeignKey(Submission, null=True, on_delete=models.PROTECT, related_name="+")
     kept_on = models.DateField(_("兑现日期"), null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
