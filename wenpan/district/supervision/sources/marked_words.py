@@ -1,6 +1,6 @@
 """What words that a clerk marked in a paper say of unit and limit, so that nobody types them again.
 
-Read by the rules that read papers; where they find no order in the words, or several, only the words are kept.
+Read by the rules that read papers; where they find no order in them, or several, only the words are kept.
 """
 
 from __future__ import annotations
