@@ -6,8 +6,8 @@ The labelled passages of the shared folder, those with most matters a character 
 as the page of a paper offers it: 确认全部把握较大的 is one operation for all that are certain (confidence, a
 unit, no question), ticks and one 确认所选 for the rest; a unit or a day is set by marking its words and one
 choice (two), a proposal too many is dropped (one), a missed matter is marked and made (two): its sentence
-brings unit and limit where the rules read one order in it (`sources.marked_words`), else each is set (two). By
-hand: three operations a matter (words, unit, day), with one more for each cooperating list.
+brings unit and limit where the rules read one order in it (`sources.marked_words`), else each is set (two).
+By hand: three operations a matter (words, unit, day), with one more for each cooperating list.
 """
 
 from __future__ import annotations

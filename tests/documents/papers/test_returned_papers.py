@@ -227,15 +227,22 @@ def _unwrapped(control):
     control.getparent().remove(control)
 
 
+OWN = "，另完成35亿元"
+
+
+def _behind(xml: str):
+    return lambda control: control.addnext(_typed(xml))
+
+
 SAVED = [
     ("a control twice", lambda c: c.addnext(copy.deepcopy(c)), {"untracked"}),
     ("a tracked change inside a control", _tracked, {"figure_changed"}),
     ("a control taken off, its words kept", _unwrapped, set()),
-    ("a hidden digit", lambda c: c.addnext(_typed("<w:r NS><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r>")), {"untracked"}),
-    ("a figure as a formula", lambda c: c.addnext(_typed("<m:oMath NS><m:r><m:t>，另完成35亿元</m:t></m:r></m:oMath>")), {"untracked"}),
-    ("a figure as a field", lambda c: c.addnext(_typed('<w:fldSimple NS w:instr="=1"><w:r><w:t>，另完成35亿元</w:t></w:r></w:fldSimple>')), {"untracked"}),
-    ("words moved away", lambda c: c.addnext(_typed('<w:moveFrom NS w:id="11" w:author="x"><w:r><w:t>，另完成35亿元</w:t></w:r></w:moveFrom>')), set()),
-]  # fmt: skip
+    ("a hidden digit", _behind("<w:r NS><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r>"), {"untracked"}),
+    ("a formula", _behind(f"<m:oMath NS><m:r><m:t>{OWN}</m:t></m:r></m:oMath>"), {"untracked"}),
+    ("a field", _behind(f"<w:fldSimple NS><w:r><w:t>{OWN}</w:t></w:r></w:fldSimple>"), {"untracked"}),
+    ("words moved away", _behind(f"<w:moveFrom NS><w:r><w:t>{OWN}</w:t></w:r></w:moveFrom>"), set()),
+]
 
 
 @pytest.mark.parametrize("change, codes", [s[1:] for s in SAVED], ids=[s[0] for s in SAVED])
