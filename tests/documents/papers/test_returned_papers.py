@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import io
 from datetime import date
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
@@ -186,3 +188,64 @@ def test_a_short_word_is_a_direction_only_right_before_its_number(before):
 @pytest.mark.parametrize("head", ["1.", "(2)", "（3）", "附件1 "])
 def test_the_number_of_a_paragraph_is_no_figure(head):
     assert figures_said(f"{head}各单位要抓紧。") == []
+
+
+def _typed(xml: str):
+    """What an edit in Word leaves behind the control that holds 下降12.3%."""
+    names = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    )
+    return parse_xml(xml.replace(" NS", f" {names}"))
+
+
+def _said(node) -> str:
+    return "".join(t.text or "" for t in node.iter(f"{W}t"))
+
+
+def _altered(data: bytes, change) -> bytes:
+    document = Document(io.BytesIO(data))
+    control = next(s for s in document.element.body.iter(f"{W}sdt") if "下降12.3%" in _said(s))
+    change(control)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _tracked(control):
+    content = control.find(f"{W}sdtContent")
+    content.remove(content.find(f"{W}r"))
+    content.append(
+        _typed('<w:del NS w:id="9" w:author="x"><w:r><w:delText>下降12.3%</w:delText></w:r></w:del>')
+    )
+    content.append(_typed('<w:ins NS w:id="10" w:author="x"><w:r><w:t>下降11.3%</w:t></w:r></w:ins>'))
+
+
+def _unwrapped(control):
+    for run in list(control.find(f"{W}sdtContent")):
+        control.addprevious(run)
+    control.getparent().remove(control)
+
+
+OWN = "，另完成35亿元"
+
+
+def _behind(xml: str):
+    return lambda control: control.addnext(_typed(xml))
+
+
+SAVED = [
+    ("a control twice", lambda c: c.addnext(copy.deepcopy(c)), {"untracked"}),
+    ("a tracked change inside a control", _tracked, {"figure_changed"}),
+    ("a control taken off, its words kept", _unwrapped, set()),
+    ("a hidden digit", _behind("<w:r NS><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r>"), {"untracked"}),
+    ("a formula", _behind(f"<m:oMath NS><m:r><m:t>{OWN}</m:t></m:r></m:oMath>"), {"untracked"}),
+    ("a field", _behind(f"<w:fldSimple NS><w:r><w:t>{OWN}</w:t></w:r></w:fldSimple>"), {"untracked"}),
+    ("words moved away", _behind(f"<w:moveFrom NS><w:r><w:t>{OWN}</w:t></w:r></w:moveFrom>"), set()),
+]
+
+
+@pytest.mark.parametrize("change, codes", [s[1:] for s in SAVED], ids=[s[0] for s in SAVED])
+def test_what_word_leaves_in_a_saved_paper_is_read_as_it_shows(made, change, codes):
+    _, problems = back(made, _altered(made[2], change))
+    assert {p.code for p in problems} == codes, problems

@@ -127,7 +127,8 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
                     )
             sentence += 1
             # 全年预计… is said of its own sentence only, but in a paper on the year
-            if not told.period.endswith("-12") or known.period.endswith("-12"):
+            whole = known.period.endswith("-12") or plain[begun:end].lstrip().startswith("全年,")
+            if not told.period.endswith("-12") or whole:
                 period = told.period or period
     return found
 

@@ -64,7 +64,7 @@ def month_before(period: str) -> str:
 
 
 def answer(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
-    """Of a figure whose paragraph names no period, the month before counts too: some are published a month late."""
+    """Where a paragraph names no period, the month before counts too: some figures come a month late."""
     told = _answer(f, ledger)
     if told.state != "wrong" or f.dated or f.kind not in ("growth", "points", "rank"):
         return told

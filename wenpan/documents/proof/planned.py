@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from wenpan.documents.proof.arithmetic import Contradiction, half
+from wenpan.documents.proof.arithmetic import Contradiction
 from wenpan.documents.proof.figures import PaperFigure, Vocabulary
 from wenpan.documents.proof.ledger import ProofLedger, month_before
 from wenpan.documents.words.characters import same_length
@@ -102,9 +102,9 @@ def _denied(
     if held is None or f.monthly:
         return ""
     shown = rounded(held, 1)
-    room = half(f) + Decimal(5).scaleb(-gap[1] - 1) + Decimal("0.05")
+    room = Decimal(5).scaleb(-gap[1] - 1)  # a target is exact: only the gap is rounded
     late = None if f.dated else ledger.find(probe, period=month_before(f.period) or f.period)
     for one in (held, late):  # what is published a month late stands a month behind in a summary
-        if one is not None and abs(rounded(one, 1) - f.value - gap[0]) <= room:
+        if one is not None and any(abs(x - f.value - gap[0]) <= room for x in (one, rounded(one, 1))):
             return ""
     return f"增速{shown}%（{ledger.origin}）与目标{f.value}%相差{shown - f.value}个百分点，文中为{gap[0]}"

@@ -46,6 +46,8 @@ def proof(
 def _after_the_paper(f: PaperFigure, known: Vocabulary) -> LedgerAnswer | None:
     """`1—11月` in a paper on September: nothing can have been published of a period that is to come."""
     known_kind = f.indicator and f.kind in ("growth", "level", "rank")
+    if known_kind and f.dated and not f.monthly and f.period.endswith("-01") and not f.planned:
+        return LedgerAnswer("wrong", "“1—1月”不是累计时期：累计数从1—2月起")
     published = (known_kind or f.kind == "count") and not f.planned and not f.monthly
     if not published or f.period.endswith("-12") or f.period <= known.period:
         return None

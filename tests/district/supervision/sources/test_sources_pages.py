@@ -313,3 +313,18 @@ def test_macros_of_a_paper_are_noted(clerk):
         archive.writestr("word/vbaProject.bin", b"x")
     send(clerk, source.getvalue(), "讲话.docx")
     assert "macros" in [f["code"] for f in Source.objects.get().findings]
+
+
+@pytest.mark.parametrize(
+    "marked, unit, coops, day",
+    [
+        ("由住建局牵头，桐溪镇配合，10月底前完成桐溪智造园二期供地", "zjj", ["tongxi"], date(2022, 10, 31)),
+        ("经发局要在11月15日前拿出工业稳增长方案", "jfj", [], date(2022, 11, 15)),
+        ("今天会议的任务是把四季度的事定下来", None, [], None),
+    ],
+)
+def test_marked_words_bring_their_unit_and_limit_with_them(clerk, speech, marked, unit, coops, day):
+    clerk.post(reverse("supervision:add_proposal", args=[speech.pk]), {"title": "供地", "evidence": marked})
+    made = speech.proposals.filter(origin="person").get()
+    assert (made.text, made.evidence) == ("供地", marked)
+    assert (made.lead.code if made.lead else None, made.coops, made.deadline) == (unit, coops, day)

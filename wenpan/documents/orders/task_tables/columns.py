@@ -64,7 +64,9 @@ def is_units(cell: str) -> bool:
 def _is_unit(part: str) -> bool:
     short = re.sub(r"等(?:有关|相关)?(?:单位|部门)?$", "", part)
     return is_name(short) or bool(
-        re.fullmatch(r"各?(?:有关|相关|镇|乡|街道|镇街|乡镇|园区|部门|单位|县区|村|社区|居委会|\(|\)|、)+", short)
+        re.fullmatch(
+            r"各?(?:有关|相关|镇|乡|街道|镇街|乡镇|园区|部门|单位|县区|村|社区|居委会|\(|\)|、)+", short
+        )
     )
 
 

@@ -73,7 +73,7 @@ def _ruled(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
 
 
 def _in_columns(row: list[str], labels: Sequence[str], width: int) -> list[str]:
-    """A row whose merged cells are left out (`(2)… | 1.… | 应消站 | 4月`): units and limits in their columns."""
+    """A row whose merged cells are left out (`(2)… | 应消站 | 4月`): units and limits in their columns."""
     missing = width - len(row)
     shows = {"完成时限": is_limit, **dict.fromkeys(_OF_UNITS, is_units)}
     checks = [(i, shows[label]) for i, label in enumerate(labels) if label in shows]

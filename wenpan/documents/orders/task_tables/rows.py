@@ -24,6 +24,7 @@ from wenpan.documents.words.characters import same_length
 
 _SAME = re.compile(r"^(?:同上|〃|″|\"|“|”|同上行)$")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|注[::])")
+_HEADING = re.compile(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)")
 _DEEPEST = 3  # rows of one header
 _LONGEST = 14  # characters of a header's cell
 
@@ -177,7 +178,7 @@ def _of_row(grid: TextGrid, index: int, names: Sequence[str], row: Sequence[str]
     if len(distinct) == 1 and len(names) > 2 and sum(bool(c.strip()) for c in row) != 1:
         yield TextLine(_flat(next(c for c in row if c.strip())), place)  # a heading over all columns
         return
-    if len(distinct) == 1 and len(names) > 2 and re.match(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)", next(iter(distinct))):
+    if len(distinct) == 1 and len(names) > 2 and _HEADING.match(next(iter(distinct))):
         yield TextLine(_flat(next(c for c in row if c.strip())), place)  # 一、体系建设
         return
     task: list[str] = []

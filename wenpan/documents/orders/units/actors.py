@@ -141,7 +141,10 @@ def _told(word: str, listed: str, at: int, piece: str, strong: bool, tail: str =
     elif _NOT_A_SUBJECT.search(rest) or (_MATTER_ONLY.fullmatch(rest) and not ACTIONS.search(rest)):
         return None
     names = tuple(unit_of(bare(n)) for n in split_names(listed))
-    if names == ("领导",) or (names[0] in ("责任单位", "牵头单位", "牵头领导", "责任领导", "责任人", "配合单位") and "明确" in piece[start:at]):
+    if names == ("领导",) or (
+        names[0] in ("责任单位", "牵头单位", "牵头领导", "责任领导", "责任人", "配合单位")
+        and "明确" in piece[start:at]
+    ):
         return None  # 明确责任单位和时间节点
     if not strong and not rest and not piece.endswith(whole):
         return None

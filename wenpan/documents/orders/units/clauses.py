@@ -30,7 +30,9 @@ _ORDER_WORDS = re.compile(
 _BY_WHOM = re.compile(r"由[^,。;]{2,40}(?:负责|牵头|落实|承办),")
 _OTHERS = re.compile(r"(?:逾期|对(?:于)?[^,。;]{2,20}的|凡|如果?|若)")
 # 各职能部门要各司其职。要及时调度…: what is said next is said to nobody of them
-_NOBODY = re.compile(r"(?:各级|各(?:职能|相关|有关)?(?:部门|单位)$|有关(?:部门|单位)|相关(?:部门|单位)|全[县区市])")
+_NOBODY = re.compile(
+    r"(?:各级|各(?:职能|相关|有关)?(?:部门|单位)$|有关(?:部门|单位)|相关(?:部门|单位)|全[县区市])"
+)
 _MADE_TO = ("责令", "督促", "通知", "授权")
 _GONE = forms.any_of(forms.GONE)
 _GOES_ON = forms.any_of(forms.GOES_ON)
@@ -97,7 +99,11 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
                 _GOES_ON.match(plain[clause.start - 1 : clause.end])
                 or (by and plain[a - 1 : a] == ";" and not _OTHERS.match(plain[clause.start : clause.end]))
             )
-            if goes_on and last.lead and not (plain[a - 1 : a] in "。;" and all(map(_NOBODY.match, last.lead))):
+            if (
+                goes_on
+                and last.lead
+                and not (plain[a - 1 : a] in "。;" and all(map(_NOBODY.match, last.lead)))
+            ):
                 yield Clause(clause.start, clause.end, Roles(last.lead), True, True, True)
                 continue
             if not (last.lead and clause.roles.lead and all(map(is_person, clause.roles.lead))):

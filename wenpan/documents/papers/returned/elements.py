@@ -12,6 +12,7 @@ from wenpan.documents.papers.paper import Heading, Paper, PaperTable, Paragraph,
 from wenpan.documents.words.numbers import full_width
 
 _BETWEEN = "\ue000"  # a sign of no paper
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 FIXED = -1  # of no block: title, date, issuer, imprint: the program's own
 
 
@@ -130,25 +131,30 @@ def _w(name: str) -> str:
 
 
 def _rows(body: Any) -> Iterator[Any]:
-    """Paragraphs and tables in order, also those inside a content control around whole paragraphs."""
+    """Paragraphs and tables in order, also those inside what Word or WPS puts around whole paragraphs."""
     for node in body:
         if node.tag in (_w("p"), _w("tbl")):
             yield node
         elif node.tag == _w("sdt"):
             content = node.find(_w("sdtContent"))
             yield from _rows(content) if content is not None else ()
+        elif node.tag in (_w("customXml"), _w("ins"), _w("moveTo")):
+            yield from _rows(node)
 
 
 def _text(node: Any) -> str:
-    boxes = [box for box in node.iter(_w("txbxContent")) if box is not node]
+    """Without what stands in boxes and what was moved away; with what was typed as a formula."""
+    boxes = [box for box in node.iter(_w("txbxContent"), _w("moveFrom")) if box is not node]
     said = (
         n
-        for n in node.iter(_w("t"), _w("tab"))
+        for n in node.iter(_w("t"), _w("tab"), _FORMULA)
         if n.getparent().tag != _w("tabs") and not any(box in n.iterancestors() for box in boxes)
     )
-    return "".join((n.text or "") if n.tag == _w("t") else "\t" for n in said)
+    return "".join("\t" if n.tag == _w("tab") else (n.text or "") for n in said)
 
 
 def _marks(node: Any) -> tuple[int, ...]:
-    tags = (tag.get(_w("val")) or "" for tag in node.iter(_w("tag")))
+    away = list(node.iter(_w("moveFrom")))
+    kept = (tag for tag in node.iter(_w("tag")) if not any(one in tag.iterancestors() for one in away))
+    tags = (tag.get(_w("val")) or "" for tag in kept)
     return tuple(int(tag[2:]) for tag in tags if tag.startswith("f:") and tag[2:].isdecimal())

@@ -65,7 +65,7 @@ def dictate(*, source: Source, line: str, by: User, at: datetime | None = None) 
     if source.sha256 or source.kind != Source.Kind.MINUTES:
         raise Refused("bad_value", _("这份来源不是会议记录。"))
     require_unsettled(source)
-    rows = rows_of(source, _read(words, source.dated) or (_unread(words),), "person")
+    rows = rows_of(source, read_line(words, source.dated) or (_unread(words),), "person")
     last = max(source.proposals.values_list("order", flat=True), default=0)
     for number, row in enumerate(rows, start=1):
         row.order = last + number * STEP
@@ -80,7 +80,7 @@ def dictate(*, source: Source, line: str, by: User, at: datetime | None = None) 
     return kept
 
 
-def _read(words: str, dated: date) -> tuple[found.MatterProposal, ...]:
+def read_line(words: str, dated: date) -> tuple[found.MatterProposal, ...]:
     """In a child with a limit, as papers are: a line can be written on which the rules would never end."""
     given = (words,), ("",), dated, policy.calendar(), UnitResolver(dated).gazetteer(), acceptance()
     try:

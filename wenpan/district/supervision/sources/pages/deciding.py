@@ -21,7 +21,7 @@ from wenpan.district.supervision.log import matter_sets, policy
 from wenpan.district.supervision.matters.pages.drafting import periods, units_now
 from wenpan.district.supervision.matters.pages.typed import Typed, split_recurrence
 from wenpan.district.supervision.models import Proposal, Source
-from wenpan.district.supervision.sources import queries
+from wenpan.district.supervision.sources import marked_words, queries
 from wenpan.district.supervision.sources.actions import deciding, instructions, undoing
 from wenpan.district.supervision.sources.pages.parts import list_context, next_open
 from wenpan.district.supervision.sources.splitting import suggested
@@ -221,7 +221,7 @@ def add(request: SignedInRequest, pk: int) -> HttpResponse:
     words, evidence = request.POST.get("title", ""), request.POST.get("evidence", "")
     try:
         proposal = instructions.write_by_hand(
-            planned=instructions.MatterPlan(text=words or evidence),
+            planned=marked_words.plan_of(source, words, evidence),
             source=source,
             evidence=evidence,
             by=request.user,
