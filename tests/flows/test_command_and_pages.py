@@ -1,5 +1,5 @@
-"""`wenpan check FILE --figures` and the pages understand every file alike: figures, targets, records, columns,
-what was left out, and what is asked first."""
+"""`wenpan check FILE --figures` and the pages understand every file alike: figures, targets, records,
+columns, what was left out, and what is asked first."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ def differences(client, path: Path, name: str):
         return [f"{name}: the pages did not keep it, the command says {str(said)[:80]}"]
     looked = looking.look(submission)
     if looked.reading is None or "unreadable" in said:
-        same = looked.reading is None and f"file.{said.get('unreadable')}" in {f.check for f in looked.findings}
+        checks = {f.check for f in looked.findings}
+        same = looked.reading is None and f"file.{said.get('unreadable')}" in checks
         return [] if same else [f"{name}: command {str(said)[:80]}, pages {looked.findings[:1]}"]
     seen = answer(looked.reading, looked.reading.findings)
     wrong = [f"{name}: {key}" for key in SAME if as_text(said[key]) != as_text(seen[key])]
