@@ -105,7 +105,11 @@ def _sheet(book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata) -> She
         merged = tuple((a[0], a[1], b[0], b[1]) for a, b in grid.merged_cell_ranges or ())
     except Exception:
         raise _truncated() from None
-    values = without_blank_end([[None if v == "" else v for v in row] for row in rows])
+    cells: list[list[CellValue]] = [list(row) for row in rows]
+    for row in cells:
+        if "" in row:  # most rows of a long table are full
+            row[:] = [None if v == "" else v for v in row]
+    values = without_blank_end(cells)
     return Sheet(meta.name, values, merged, hidden=meta.visible != calamine.SheetVisibleEnum.Visible)
 
 

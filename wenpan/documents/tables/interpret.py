@@ -38,6 +38,7 @@ from wenpan.documents.tables.rows.target_rows import TargetReader
 from wenpan.documents.tables.settle import Settled, settle
 from wenpan.documents.tables.title import read_title
 from wenpan.documents.tables.unknown_layout import unknown_layout
+from wenpan.economy.quality.finding import Severity
 from wenpan.economy.time.periods import Month, parse_period
 
 __all__ = [
@@ -103,6 +104,12 @@ def _read(
         if len(asked) == len(settled):
             reading.unknown = unknown_of(first, context, names)
     free = [s for s in settled if not s.asks]
+    for one in free:
+        if one.doubt:
+            reading.add(
+                "notes.doubted", Severity.SOFT, f"{one.doubt}; 已按教过的列读入", "注不改变教过的口径",
+                "请核实这一期的注是否改变了数的口径, 写明理由后再入库", one.table.sheet.name,
+            )  # fmt: skip
     if settled[0].table.kind.produces == "targets":
         for one in free:
             reader = TargetReader(one.table, _at(context, one), names, reading, filename)

@@ -15,7 +15,7 @@ from wenpan.documents.tables.columns import HeaderColumn, scope_in
 from wenpan.documents.tables.explained import FROM_TITLE
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.names import Names
-from wenpan.documents.tables.notes import Notes
+from wenpan.documents.tables.notes import Notes, NotesSay
 from wenpan.documents.tables.reading import Context
 from wenpan.documents.tables.title import Title, region_of
 
@@ -31,6 +31,7 @@ class Settled:
     asks: str = ""
     about: str = ""  # layout | subject
     left_over: tuple[str, ...] = ()
+    doubt: str = ""  # what a note below a table that a person explained says; its numbers are read
 
 
 def settle(table: HeaderTable, title: Title, context: Context, names: Names, home: str, city: str) -> Settled:
@@ -46,7 +47,10 @@ def settle(table: HeaderTable, title: Title, context: Context, names: Names, hom
     if asks:
         return Settled(settled, title, home, indicator, asks, "subject", words)
     if table.taught:
-        return Settled(settled, title, subject, indicator)
+        figures = table.kind.produces == "figures"
+        said = Notes(settled, names, title, subject, city).say() if figures else NotesSay()
+        doubt = said.asks or next(iter((*said.columns.values(), *said.rows.values())), "")
+        return Settled(settled, title, subject, indicator, doubt=doubt)
     if table.sheet.confirm:
         return Settled(settled, title, subject, indicator, table.sheet.confirm, "layout")
     asks, words = _title_asks(settled, title, strictly)

@@ -42,6 +42,7 @@ class _Look:
     marked: bool
     set_in: bool
     words: tuple[str, ...]  # its spellings that some parent knows
+    plain: bool  # a known name that means the same under every row above it
 
 
 class SubRows:
@@ -61,19 +62,21 @@ class SubRows:
 
     def _looked_at(self, text: str) -> _Look:
         """What a cell says wherever it stands: a table repeats its names."""
-        words = dict.fromkeys(key(word) for word in self.names.candidates(text, self.kind))
-        return _Look(
-            name=self.names.indicator(text, self.kind),
-            alone=normal(text).rstrip(":") == "其中",
-            marked=bool(_MARK.match(text)),
-            set_in=bool(_SET_IN.match(text)),
-            words=tuple(word for word in words if word in self._words),
-        )
+        spelt = dict.fromkeys(key(word) for word in self.names.candidates(text, self.kind))
+        name = self.names.indicator(text, self.kind)
+        alone = normal(text).rstrip(":") == "其中"
+        marked, words = bool(_MARK.match(text)), tuple(word for word in spelt if word in self._words)
+        only = name.only_basis or name.only_growth or name.only_scope or bool(name.under)
+        plain = name.code is not None and not (only or alone or marked or words)
+        return _Look(name, alone, marked, bool(_SET_IN.match(text)), words, plain)
 
     def read(self, text: str) -> Name | Question:
         """What the name of the next row means; a `Name` without a code is one nobody knows."""
         look = self._look(text)
         name = look.name
+        if look.plain and not self._inside:  # nearly every row of a long table
+            self._parent = name.code or ""
+            return name
         if look.alone:
             self._inside = True
         if look.alone or name.only_basis or name.only_growth or name.only_scope:
