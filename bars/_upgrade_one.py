@@ -175,7 +175,7 @@ def _records(home: Path) -> dict[str, dict[Any, dict[str, Any]]]:
 
 def _timeless(rows: Any, begun: str) -> Any:
     """The rows without the moments of the upgrade itself (when a password is taken as set, for one). The
-    journal tells of the upgrade with its moments; what stood in it before is held to its content by `_lost`."""
+    journal tells of the upgrade with its moments; what stood before is held to its content by `_lost`."""
     return {
         key: {
             name: "" if isinstance(value, str) and _MOMENT.match(value) and value[:19] >= begun else value
