@@ -71,8 +71,8 @@ def test_what_is_exported_of_a_figure_is_what_its_row_says(stored, make_figure):
     rows = ledger.figures(ledger.LedgerFilters())
     columns = pages._columns()
     shown = [[column.of(row) for column in columns] for row in rows]
+    assert [[column.of(line) for column in columns] for line in ledger.lines(rows)] == shown
     assert len(shown) == 2
-    assert shown == [[column.of(line) for column in columns] for line in ledger.lines(rows)]
 
 
 @pytest.mark.parametrize("sort", ["indicator", "-value", "region__order", "recorded_at", "nonsense"])

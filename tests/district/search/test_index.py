@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -16,6 +18,7 @@ from wenpan.district.accounts.models import User
 from wenpan.district.firms.ledger.actions import add_firm, change_firm
 from wenpan.district.firms.models import Firm, ServiceRequest, SupportClause
 from wenpan.district.firms.policies.actions import keep_clause
+from wenpan.district.search import engines
 from wenpan.district.search.finding import LONGEST, SearchWords
 from wenpan.district.search.index import holding
 from wenpan.district.search.keeping import catch_up, put, rebuild
@@ -163,3 +166,17 @@ def test_a_page_that_only_shows_writes_no_index(people, firm, signed_in):
     before = IndexedText.objects.count()
     assert "安禾精工" in browser.get("/search/?q=精工").content.decode()
     assert IndexedText.objects.count() == before
+
+
+@pytest.mark.parametrize("version", [(3, 40, 1), sqlite3.sqlite_version_info])
+def test_an_older_sqlite_keeps_the_texts_and_forgets_a_row_all_the_same(version):
+    """Debian 12 on aarch64 has 3.40.1: a table without content could not forget there."""
+    sql = engines.CREATE["sqlite"][0].replace(engines._content(), engines._content(version))
+    assert ("contentless_delete" in sql) == (version >= engines.NO_CONTENT)
+    with closing(sqlite3.connect(":memory:")) as database:
+        cursor = database.cursor()
+        cursor.execute(sql)
+        engines.insert(cursor, "sqlite", [(1, ["a"], ["b"], ["c"]), (2, ["a"], ["d"], ["e"])])
+        engines.delete(cursor, "sqlite", [1])
+        cursor.execute(f"SELECT rowid FROM {engines.TABLE} WHERE {engines.TABLE} MATCH 'a'")
+        assert cursor.fetchall() == [(2,)]

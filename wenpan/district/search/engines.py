@@ -6,6 +6,7 @@ Written with the driver's own cursor: the index is a copy and no record, and is 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,11 +14,16 @@ from django.db.models.expressions import RawSQL
 
 TABLE = "search_tokens"
 COLUMNS = ("title", "body", "sound")
+NO_CONTENT = (3, 43)  # SQLite from which a table without its texts can forget a row
+
+
+def _content(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
+    """The texts stand elsewhere already; an older SQLite (Debian 12 on aarch64) keeps them once more."""
+    return "content='', contentless_delete=1, " if version >= NO_CONTENT else ""
+
+
 CREATE = {
-    "sqlite": (
-        f"CREATE VIRTUAL TABLE {TABLE} USING fts5(title, body, sound, content='', contentless_delete=1, "
-        "tokenize='ascii')",
-    ),
+    "sqlite": (f"CREATE VIRTUAL TABLE {TABLE} USING fts5(title, body, sound, {_content()}tokenize='ascii')",),
     "postgresql": (
         f"CREATE TABLE {TABLE} (id bigint PRIMARY KEY, title tsvector, body tsvector, sound tsvector)",
         *(f"CREATE INDEX {TABLE}_{name} ON {TABLE} USING gin ({name})" for name in COLUMNS),
