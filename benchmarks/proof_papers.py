@@ -1,4 +1,4 @@
-"""核数 on errors seeded into forty papers of the place's own: analyses and bulletins, month by month.
+"""核数 on errors seeded into the place's own papers: analyses and bulletins, month by month.
 
     WENPAN_HOME=COPY python benchmarks/proof_papers.py [--papers 40] [--errors 500] [--seed 18] [--misses]
 

@@ -22,7 +22,8 @@ from wenpan.district.meetings import actions, queries
 from wenpan.district.meetings.forms import DecisionForm
 from wenpan.district.meetings.models import Meeting
 from wenpan.district.supervision.models import Proposal
-from wenpan.district.supervision.sources.actions import deciding, dictating, undoing
+from wenpan.district.supervision.sources.actions import deciding, undoing
+from wenpan.district.supervision.sources.line_reading import MOST
 
 Deed = Callable[[SignedInRequest, Proposal, int | None], Any]
 
@@ -39,7 +40,7 @@ def capture_context(request: SignedInRequest, meeting: Meeting) -> dict[str, Any
         "capturing": going and may,
         "mend": may and bool(rows),
         "units": list(queries.units_now(today)) if may and rows else [],
-        "most": dictating.MOST,
+        "most": MOST,
         "error": "",
         "line": "",
     }
@@ -73,7 +74,7 @@ def take_down(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.take_down(meeting=meeting, line=line, by=request.user, sure="sure" in request.POST)
     except Refused as refusal:
         error = refusal.message
-    return _answer(request, meeting, error, line[: dictating.MOST] if error else "")
+    return _answer(request, meeting, error, line[:MOST] if error else "")
 
 
 def _deed(deed: Deed) -> Any:

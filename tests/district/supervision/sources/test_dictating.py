@@ -12,9 +12,11 @@ from tests.district.supervision.conftest import MORNING
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.awaiting import office
 from wenpan.district.supervision.models import Proposal, Source
+from wenpan.district.supervision.sources import line_reading
 from wenpan.district.supervision.sources.actions import deciding, dictating, undoing
-from wenpan.district.supervision.sources.actions.dictating import MOST, dictate, open_record
+from wenpan.district.supervision.sources.actions.dictating import dictate, open_record
 from wenpan.district.supervision.sources.actions.proposing import propose_again
+from wenpan.district.supervision.sources.line_reading import MOST
 
 
 @pytest.fixture
@@ -89,7 +91,7 @@ def test_the_page_of_the_record_shows_its_lines_and_today_counts_them_once(meeti
 
 @pytest.mark.parametrize("sign", ["各镇、", "10月底前"])
 def test_a_line_on_which_the_rules_would_not_end_is_kept_as_typed(meeting_record, people, sign, monkeypatch):
-    monkeypatch.setattr(dictating, "SECONDS", 1)
+    monkeypatch.setattr(line_reading, "SECONDS", 1)
     line = (sign * MOST)[:MOST]
     (row,) = dictating.dictate(source=meeting_record, line=line, by=people["clerk"])
     assert (row.text, row.lead) == (line, None)

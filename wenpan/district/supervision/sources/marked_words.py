@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.models import Source
-from wenpan.district.supervision.sources.actions.dictating import MOST, read_line
 from wenpan.district.supervision.sources.actions.instructions import MatterPlan
+from wenpan.district.supervision.sources.line_reading import MOST, read_line
 from wenpan.district.supervision.sources.proposal_rows import rows_of
 
 

@@ -14,21 +14,13 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
-from wenpan.district.ground import sandbox
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
-from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Proposal, Source
 from wenpan.district.supervision.sources.guards import require_unsettled, subject
+from wenpan.district.supervision.sources.line_reading import MOST, read_line
 from wenpan.district.supervision.sources.proposal_rows import STEP, rows_of
-from wenpan.district.supervision.sources.unit_resolver import UnitResolver
 from wenpan.documents.orders import proposal as found
-from wenpan.documents.orders import take_in
-from wenpan.documents.spreadsheets.unreadable import Unreadable
-from wenpan.rules.policies import acceptance
-
-MOST = 300  # characters of a line
-SECONDS = 8  # for reading one; an ordinary line takes some thousandths
 
 
 @transaction.atomic
@@ -78,16 +70,6 @@ def dictate(*, source: Source, line: str, by: User, at: datetime | None = None) 
            summary=_("会上记下：%(text)s") % {"text": words[:200]},
            detail={"proposals": [p.pk for p in kept]})  # fmt: skip
     return kept
-
-
-def read_line(words: str, dated: date) -> tuple[found.MatterProposal, ...]:
-    """In a child with a limit, as papers are: a line can be written on which the rules would never end."""
-    given = (words,), ("",), dated, policy.calendar(), UnitResolver(dated).gazetteer(), acceptance()
-    try:
-        read: tuple[found.MatterProposal, ...] = sandbox.apply(take_in.again, *given, seconds=SECONDS)
-    except Unreadable:
-        return ()
-    return read
 
 
 def _unread(words: str) -> found.MatterProposal:
