@@ -304,4 +304,6 @@ def test_a_district_s_fiscal_table_with_heads_broken_over_lines_is_read() -> Non
     ]
     got = reading(rows)
     assert set(facts(got)) == {"C3", "D3", "C4", "D4"}
-    assert any("现税和免抵调" in f.found for f in got.findings)  # another basis of the same tax: said, not read
+    assert any(
+        "现税和免抵调" in f.found for f in got.findings
+    )  # another basis of the same tax: said, not read
