@@ -292,3 +292,18 @@ def test_of_two_sheets_the_one_that_a_person_left_out_brings_nothing_and_asks_no
     left = {"kind": "indicator_table", "header_rows": at, "header_at": at, "columns": columns}
     got = reading(data, layouts={out.signature: left})
     assert {f.value for f in got.figures} == {Decimal("-3.2")} and got.question is None
+
+
+def test_a_district_s_fiscal_table_with_heads_broken_over_lines_is_read() -> None:
+    rows = [
+        ["2015年1-4月安禾区财政收支情况"],
+        ["项目\n名称", "计算\n单位", "1-4月\n累计", "比上年同期\n增长(%)", "结构\n(%)"],
+        ["一般公共预算收入", "万元", 224000, 4.6, 100],
+        ["  税收收入", "万元", 160100, -1.4, 71.5],
+        ["    增值税(现税和免抵调)", "万元", 40100, 3.3, 17.9],
+    ]
+    got = reading(rows)
+    assert set(facts(got)) == {"C3", "D3", "C4", "D4"}
+    assert any(
+        "现税和免抵调" in f.found for f in got.findings
+    )  # another basis of the same tax: said, not read
