@@ -66,7 +66,7 @@ def _draft(by: Any, as_of: Month, moment: datetime) -> None:
         for (region, code, period, measure, basis), value in ledger.values.items()
         if (region, period, measure, basis) == ("anhe", str(as_of), "ytd_growth", "natural")
     }
-    paper = papers.document(tuple(line.format_map(_Told(said)) for line in DRAFT))
+    paper = papers.document(tuple(line.format_map(_LedgerWords(said)) for line in DRAFT))
     name = "前三季度经济运行情况汇报（讨论稿）.docx"
     proven = kept.prove(paper, name, known.vocabulary(as_of), ledger)
     actions.keep_check(
@@ -75,7 +75,7 @@ def _draft(by: Any, as_of: Month, moment: datetime) -> None:
     )  # fmt: skip
 
 
-class _Told(dict[str, str]):
+class _LedgerWords(dict[str, str]):
     """What the ledger has not is said to be so."""
 
     def __missing__(self, key: str) -> str:

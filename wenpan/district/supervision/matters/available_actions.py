@@ -24,6 +24,7 @@ from wenpan.district.supervision.log import lifecycle, policy, stored_kinds
 from wenpan.district.supervision.log.event_log import state_of
 from wenpan.district.supervision.log.events import WORDS, EventKind
 from wenpan.district.supervision.log.lifecycle import MatterState, allowed
+from wenpan.district.supervision.matters.same_cause import another_open
 from wenpan.district.supervision.models import Event, Matter
 
 
@@ -232,16 +233,7 @@ def _has_no_open_part(s: Situation) -> Refusal:
 def _whole_is_open(s: Situation) -> Refusal:
     if s.matter.parent is not None and s.matter.parent.state in lifecycle.ENDED:
         return Refused("state", gettext("上级事项已办结，请先重办上级事项。"))
-    return _may_happen(EventKind.REOPENED)(s) or _another_of_its_cause(s.matter)
-
-
-def _another_of_its_cause(matter: Matter) -> Refusal:
-    """One open matter a cause: asked only of a matter that could be reopened."""
-    same = Matter.objects.filter(cause=matter.cause, state__in=lifecycle.OPEN).exclude(pk=matter.pk)
-    if not matter.cause or (other := same.first()) is None:
-        return None
-    words = gettext("同一起因已有未办结的%(number)s，请在该事项中办理。")
-    return Refused("state", words % {"number": other.number})
+    return _may_happen(EventKind.REOPENED)(s) or another_open(s.matter)
 
 
 def _is_answered(s: Situation) -> Refusal:
