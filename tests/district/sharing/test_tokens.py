@@ -29,7 +29,7 @@ def token(people):
 
 
 EMPTY = {  # lists of a place without figures
-    "checks", "key-projects", "outliers", "pool", "ratings", "reporters", "scores",
+    "checks", "key-projects", "outliers", "pool", "ratings", "reporters", "scores", "week",
 }  # fmt: skip
 
 

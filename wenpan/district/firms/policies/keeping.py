@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ LARGEST = Decimal(10) ** 10  # 万元: what the column holds
 DAYS = ("valid_from", "valid_to", "claim_from", "claim_to")
 
 
+@transaction.atomic
 def write_clause(
     *,
     data: Mapping[str, Any],
@@ -75,6 +77,7 @@ def _free_code(year: int) -> str:
     return f"{start}{max(numbers, default=0) + 1:03d}"
 
 
+@transaction.atomic
 def write_paid(
     *, clause: SupportClause, paid: Decimal, on: date, budget: str, by: User, at: datetime
 ) -> SupportClause:
