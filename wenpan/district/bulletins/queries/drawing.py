@@ -60,7 +60,7 @@ class Drawing:
             return ShownSpan(text)
         first = known[0]
         source = first["source"] or self.sources.get(first["key"].split("/")[0])
-        about = "; ".join(f"{fact['label']} {fact['shown']}{fact['unit']}" for fact in known)
+        about = "；".join(f"{fact['label']} {fact['shown']}{fact['unit']}" for fact in known)
         counted = first["key"] if self.bulletin and origin_of(first["key"]) else ""
         return ShownSpan(text, source, about, counted)
 
