@@ -46,10 +46,11 @@ def wenpan(home, *command, url="", code=0):
     return done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module", params=["standard", "sm"])
+@pytest.fixture(scope="module")
 def new_place(tmp_path_factory, request):
-    home = tmp_path_factory.mktemp("made") / "home"
-    wenpan(home, "init", "--place", str(CODE / "wenpan/demo/play/place.yaml"), "--profile", request.param)
+    """A place of the profile that a test asks for (indirectly); standard."""
+    home, profile = tmp_path_factory.mktemp("made") / "home", getattr(request, "param", "standard")
+    wenpan(home, "init", "--place", str(CODE / "wenpan/demo/play/place.yaml"), "--profile", profile)
     return home
 
 
@@ -63,6 +64,7 @@ def table_digests(told: str) -> dict[str, str]:
     return {name: f"{count} {digest}" for name, count, digest in rows if not name.startswith("journal.")}
 
 
+@pytest.mark.parametrize("new_place", ["standard", "sm"], indirect=True)
 def test_there_and_back_with_equal_digests_and_a_whole_journal(place, empty_database):
     there = table_digests(wenpan(place, "move", "--to", empty_database))
     assert {"accounts.User", "accounts.Unit", "observations.Region"} <= set(there)

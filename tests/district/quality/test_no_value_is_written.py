@@ -22,7 +22,7 @@ from wenpan.district.projects.models import Project, Return, Standing
 from wenpan.district.quality import actions
 from wenpan.district.quality.models import QueryLetter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ROOMS = Path(wenpan.__file__).parent / "district"
 HELD = (Return, Observation)
 # The files that may make a row of these tables, each a part of accepting a file that somebody handed in.

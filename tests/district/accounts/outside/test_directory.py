@@ -16,7 +16,8 @@ from wenpan.district.accounts.outside import actions
 from wenpan.rules import RuleError
 from wenpan.rules.access.outside import outside
 
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::DeprecationWarning:ldap3.*"),
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database,
+              pytest.mark.filterwarnings("ignore::DeprecationWarning:ldap3.*"),
               pytest.mark.filterwarnings("ignore::DeprecationWarning:pyasn1.*")]  # fmt: skip
 DOOR = "/accounts/sign-in/"
 SLAPD = shutil.which("slapd") or next((p for p in ("/usr/sbin/slapd",) if os.path.exists(p)), None)
