@@ -53,13 +53,26 @@ def _same_bytes(document: Document) -> bool:
 
 def _bulletin(document: Document) -> Iterator[str]:
     """Composed again from what it was given: every fact and every word."""
-    paper, register = compose(BulletinInput.from_json(document.given))
+    paper, register = compose(BulletinInput.from_json(_in_order(document.given, document.facts["facts"])))
     yield from _facts(document.facts["facts"], register.to_json())
     paper = with_edits(paper=paper, given=document.given)
     kept = document.facts["paper"]  # layout and template are those that it was made with
     paper = replace(paper, layout=kept.get("layout", 1), template=kept.get("template", ""))
     if json.loads(json.dumps(to_json(paper))) != document.facts["paper"]:
         yield "is not the paper that its input gives"
+
+
+def _in_order(given: dict[str, Any], facts: list[dict[str, Any]]) -> dict[str, Any]:
+    """Units and sources that were kept as a mapping, in the order of the shares in the paper's tables:
+    PostgreSQL gives the names of a mapping back in an order of its own."""
+    found = {}
+    for key, word in (("units", "unit"), ("sources", "source")):
+        if isinstance(kept := given.get(key), dict):
+            start = f"share/{word}/{word}="
+            told = (fact["key"].removeprefix(start) for fact in facts if fact["key"].startswith(start))
+            order = dict.fromkeys([*(name for name in told if name in kept), *kept])
+            found[key] = [[name, kept[name]] for name in order]
+    return given | found
 
 
 def _facts(kept: list[dict[str, Any]], new: list[dict[str, Any]]) -> Iterator[str]:

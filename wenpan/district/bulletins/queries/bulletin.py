@@ -145,7 +145,7 @@ def behind(document: Document, fact: str) -> CountedRows | None:
     if known is None or found is None:
         return None
     what, tags = found
-    units = document.given["units"]
+    units = dict(document.given["units"])
     rows: tuple[Listed, ...]
     if what == kept.REPLIES:
         replies = kept.from_json(Reply, document.given["replies"])

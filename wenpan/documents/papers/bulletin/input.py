@@ -175,7 +175,8 @@ class BulletinInput:
         return self.units.get(code, code) if code else "待明确单位"
 
     def to_json(self) -> dict[str, Any]:
-        """`from_json` gives the same input back."""
+        """`from_json` gives the same input back, also from a database that keeps no order of names (jsonb):
+        what has an order is kept as a list."""
         plain = {
             name: asdict(value) if hasattr(value, "__dataclass_fields__") else value
             for name, value in vars(self).items()
@@ -184,6 +185,8 @@ class BulletinInput:
         return plain | {
             "month": str(self.month),
             "dated": self.dated.isoformat(),
+            "units": [[code, name] for code, name in self.units.items()],
+            "sources": [[key, name] for key, name in self.sources.items()],
             "rows": rows_.to_json(BulletinRow, self.rows),
             "replies": rows_.to_json(Reply, self.replies),
             "named": [asdict(named) for named in self.named],
@@ -193,7 +196,9 @@ class BulletinInput:
     def from_json(cls, data: Mapping[str, Any]) -> BulletinInput:
         """KeyError or TypeError if it is none."""
         return cls(
-            **{name: data[name] for name in ("place", "issuer", "units", "sources", "lead_in", "number")},
+            **{name: data[name] for name in ("place", "issuer", "lead_in", "number")},
+            units=dict(data["units"]),  # a mapping until November 2026
+            sources=dict(data["sources"]),
             journal_head=data["journal_head"],
             stamp=data["stamp"],
             month=parse_month(data["month"]),
