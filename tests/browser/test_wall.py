@@ -23,6 +23,8 @@ MEASURE = """() => {
     if (!inside(box, view) || box.height < 12) wrong.push("red");
     for (const p of red.children)
       if (p.offsetParent && !inside(p.getBoundingClientRect(), box)) wrong.push("in red: " + p.className);
+      else if (p.offsetParent && getComputedStyle(p).webkitLineClamp === "none" && p.clientHeight
+               && p.scrollHeight > p.clientHeight * 1.25) wrong.push("cut: " + p.className);
   }
   for (const panel of document.querySelectorAll(".wl-panel, .wl-head, .wl-foot, .wl-main, .wl-stage"))
     if (panel.offsetParent && panel.scrollHeight > panel.clientHeight + 1) wrong.push(panel.className);
