@@ -62,6 +62,27 @@ def test_a_sum_paid_alone_makes_no_new_wording(accepted):
     assert (row.version, row.paid, row.paid_on) == (1, Decimal(140), date(2022, 10, 10))
 
 
+def test_a_sum_of_the_day_of_the_file_is_taken(accepted):
+    accepted(table([*ENERGY[:11], "2022-10-14"]))
+    assert SupportClause.objects.get().paid_on == date(2022, 10, 14)
+
+
+def test_how_the_money_stands_is_kept_also_where_nothing_was_paid(accepted):
+    accepted(table([*LOAN[:9], "已列预算", "", ""]))
+    accepted(table([*LOAN[:9], "额度已用完", "", ""]))
+    assert current()["贷款贴息"].budget == "spent"
+
+
+def test_who_revises_what_another_has_just_revised_is_told(accepted, people):
+    accepted(table(ENERGY))
+    seen = current()["用能补助"]
+    data = queries.data_of(seen)
+    keep_clause(data=data, revises=seen, by=people["office"])
+    with pytest.raises(Refused, match="刚被别人改过"):
+        keep_clause(data=data, revises=seen, by=people["office"])
+    assert SupportClause.objects.count() == 2
+
+
 def test_a_blank_cell_changes_nothing(accepted):
     accepted(table(ENERGY))
     accepted(table([*ENERGY[:2], *[""] * 10]))
@@ -77,7 +98,8 @@ def test_a_blank_cell_changes_nothing(accepted):
         (3, "酌情给予", "C4", "每家20万元"),
         (10, -5, "K4", "已兑付写的是-5"),
         (11, "", "K4", "没有兑付截至日期"),
-        (11, "2023-01-01", "L4", "兑付截至写的是2023-01-01"),
+        (11, "2022-10-15", "L4", "兑付截至写的是2022-10-15"),
+        (10, "", "L4", "没有已兑付金额"),
         (6, "2021-01-01", None, None),
     ],
 )

@@ -17,11 +17,11 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     ),
     "tests/district/firms/test_firm_ledger.py::test_a_new_wording_is_a_new_version_and_the_old_one_stays": (
         "firms.policies.actions.keep_clause",
-        "firms.policies.keeping.write_clause",
+        "firms.policies.clause_records.write_clause",
     ),
     "tests/district/firms/test_firm_pages.py::test_what_was_paid_is_noted_on_the_page_with_its_day": (
         "firms.policies.actions.note_paid",
-        "firms.policies.keeping.write_paid",
+        "firms.policies.clause_records.write_paid",
     ),
     "tests/district/firms/test_firm_ledger.py::test_who_fits_lists_candidates_with_the_question_and_never_a_verdict": (
         "firms.policies.actions.note_fact",

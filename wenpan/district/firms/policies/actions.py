@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Unpack
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts.models import Unit, User
+from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.firms.base.addresses import firm_address
 from wenpan.district.firms.base.scope import require_firm
 from wenpan.district.firms.models import Firm, SupportClause
-from wenpan.district.firms.policies import keeping
+from wenpan.district.firms.policies import clause_records
+from wenpan.district.firms.policies.clause_records import ClausePaper
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.economy.policies.facts import FactKind
@@ -28,22 +29,14 @@ def keep_clause(
     *,
     data: Mapping[str, Any],
     by: User | None,
-    office: Unit | None = None,
-    text: str = "",
-    contact: str = "",
-    papers: str = "",
-    budget: str = "unknown",
+    revises: SupportClause | None = None,
     at: datetime | None = None,
+    **paper: Unpack[ClausePaper],
 ) -> SupportClause:
-    """A new clause, or a new version of the one with the same code; without a code one is given. `data` as
-    `economy.policies.clauses` reads it, with `source`. Refused "bad_value" says where it cannot be read.
-    `by=None` is the system."""
+    """A new clause or a new version (`clause_records.write_clause`), by who keeps the library."""
     if by is not None:
         require(by, "policy.edit")
-    return keeping.write_clause(
-        data=data, by=by, office=office, text=text, contact=contact, papers=papers, budget=budget,
-        at=at or timezone.now(),
-    )  # fmt: skip
+    return clause_records.write_clause(data=data, by=by, at=at or timezone.now(), revises=revises, **paper)
 
 
 @transaction.atomic
@@ -53,7 +46,9 @@ def note_paid(
     """What was paid out so far under a clause (万元, of a day) and how its money stands. Refused "bad_value"
     for a negative sum or a day to come, "state" for an older wording."""
     require(by, "policy.edit")
-    return keeping.write_paid(clause=clause, paid=paid, on=on, budget=budget, by=by, at=at or timezone.now())
+    return clause_records.write_paid(
+        clause=clause, paid=paid, on=on, budget=budget, by=by, at=at or timezone.now()
+    )
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from typing import Any
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.firms.models import SupportClause
-from wenpan.district.firms.policies.keeping import DAYS, LARGEST
+from wenpan.district.firms.policies.clause_records import DAYS, LARGEST
 from wenpan.district.firms.policies.typed import clause_data, group_of, terms_of
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.handlers import Change
@@ -105,14 +105,15 @@ def _line(
     findings: list[CheckFinding],
 ) -> ClauseLine | None:  # fmt: skip
     told = _told(record, units)
-    if (wrong := _wrong_money(told, today)) is not None:
-        findings.append(_finding(record, *wrong))
-        return None
     held = held_values(current) if current else {"budget": "unknown"}
     values = {**dict.fromkeys(LABELS), **held, **told}
+    if (wrong := _wrong_money(told, values["paid"], today)) is not None:
+        findings.append(_finding(record, *wrong))
+        return None
     changed = {key: value for key, value in told.items() if held.get(key) != value}
     data = None
-    if current is None or set(changed) - {*PAID, "budget"}:
+    money = {*PAID, "budget"} if values["paid"] is not None else set[str]()
+    if current is None or set(changed) - money:
         try:
             data = clause_data(
                 name=values["name"], source=values["source"], terms=values["terms"] or "",
@@ -150,11 +151,15 @@ def _support(record: Record) -> str:
     return text if not text or "：" in text[:5] or ":" in text[:5] else f"支持：{text}"
 
 
-def _wrong_money(told: Mapping[str, Any], today: date) -> tuple[str, str, str, str] | None:
+def _wrong_money(
+    told: Mapping[str, Any], paid: Decimal | None, today: date
+) -> tuple[str, str, str, str] | None:
     if "paid" in told and not 0 <= told["paid"] < LARGEST:
         return "paid", f"已兑付写的是{told['paid']}", "不小于0的数, 单位万元", "请核实"
     if "paid" in told and "paid_on" not in told:
         return "paid", "有已兑付金额, 没有兑付截至日期", "兑付截至日期", "请补上截至哪一天"
+    if "paid_on" in told and paid is None:
+        return "paid_on", "有兑付截至日期, 没有已兑付金额", "已兑付金额", "请补上兑付了多少"
     if told.get("paid_on") and told["paid_on"] > today:
         return "paid_on", f"兑付截至写的是{told['paid_on']}", "不晚于今天", "请核实"
     return None

@@ -12,7 +12,7 @@ from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.firms.models import SupportClause
 from wenpan.district.firms.policies.clause_plan import PAID, ClauseLine
-from wenpan.district.firms.policies.keeping import write_clause, write_paid
+from wenpan.district.firms.policies.clause_records import write_clause, write_paid
 from wenpan.district.ground.journal.actions import hold
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import Submission
@@ -25,12 +25,10 @@ def store_clauses(*, submission: Submission, lines: Sequence[ClauseLine], by: Us
     hold()
     for line in lines:
         held, values = line.current, line.values
-        if held is not None and not SupportClause.objects.filter(pk=held.pk, superseded_at=None).exists():
-            raise Refused("clash", _("“%(name)s”刚被别人改过，请重新核对。") % {"name": held.name})
         row = held
         if line.data is not None:
             row = write_clause(
-                data=line.data, office=values["office"], text=values["text"] or "",
+                data=line.data, revises=held, office=values["office"], text=values["text"] or "",
                 contact=values["contact"] or "", papers=values["papers"] or "", budget=values["budget"],
                 submission=submission, by=by, at=at,
             )  # fmt: skip

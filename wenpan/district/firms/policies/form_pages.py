@@ -18,8 +18,8 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.firms.models import SupportClause
 from wenpan.district.firms.policies import actions, queries, typed
+from wenpan.district.firms.policies.clause_records import DAYS
 from wenpan.district.firms.policies.clause_tables import clauses_response
-from wenpan.district.firms.policies.keeping import DAYS
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.ui import asked
@@ -66,7 +66,8 @@ def _keep(request: SignedInRequest, given: dict[str, str], held: SupportClause |
     )  # fmt: skip
     return actions.keep_clause(
         data=data, text=given["text"], contact=given["contact"], papers=given["papers"],
-        budget=given["budget"], office=Unit.objects.filter(code=given["office"]).first(), by=request.user,
+        budget=given["budget"], office=Unit.objects.filter(code=given["office"]).first(), revises=held,
+        by=request.user,
     )  # fmt: skip
 
 

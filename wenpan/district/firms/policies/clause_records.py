@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import Max
@@ -25,22 +25,31 @@ LARGEST = Decimal(10) ** 10  # 万元: what the column holds
 DAYS = ("valid_from", "valid_to", "claim_from", "claim_to")
 
 
+class ClausePaper(TypedDict, total=False):
+    """What stands beside the conditions of a clause."""
+
+    office: Unit | None
+    text: str
+    contact: str
+    papers: str
+    budget: str
+
+
 @transaction.atomic
 def write_clause(
     *,
     data: Mapping[str, Any],
     by: User | None,
-    office: Unit | None = None,
-    text: str = "",
-    contact: str = "",
-    papers: str = "",
-    budget: str = "unknown",
-    submission: Submission | None = None,
     at: datetime,
+    revises: SupportClause | None = None,
+    submission: Submission | None = None,
+    **paper: Unpack[ClausePaper],
 ) -> SupportClause:
     """A new clause, or a new version of the one with the same code; without a code one is given. `data` as
-    `economy.policies.clauses` reads it, with `source`. Refused "bad_value" says where it cannot be read.
-    `by=None` is the system."""
+    `economy.policies.clauses` reads it, with `source`. `revises`: the wording that the person saw. Refused
+    "bad_value" says where it cannot be read, "clash" that somebody was quicker. `by=None` is the system."""
+    given = {name: str(paper.get(name, "")).strip() for name in ("text", "contact", "papers", "budget")}
+    budget = given["budget"] if given["budget"] in SupportClause.Budget.values else "unknown"
     if not str(data.get("source") or "").strip():
         raise Refused("bad_value", _("请写明文件名称和文号。"))
     hold()
@@ -52,13 +61,16 @@ def write_clause(
     same = SupportClause.objects.filter(code=clause.code)
     old = same.filter(superseded_at__isnull=True).first()
     last = same.aggregate(last=Max("version"))["last"] or 0
+    if revises is not None and (old is None or old.pk != revises.pk):
+        raise Refused("clash", _("“%(name)s”刚被别人改过，请重新核对。") % {"name": revises.name})
     if old is not None:
         SupportClause.objects.filter(pk=old.pk).update(superseded_at=at)
     kept = SupportClause.objects.create(
         code=clause.code, version=last + 1, name=clause.name[:200],
-        source=str(data["source"]).strip()[:300], text=text.strip(), conditions=_plain(data),
-        **{name: getattr(clause, name) for name in DAYS}, office=office, contact=contact.strip()[:60],
-        papers=papers.strip()[:500], budget=budget if budget in SupportClause.Budget.values else "unknown",
+        source=str(data["source"]).strip()[:300], text=given["text"], conditions=_plain(data),
+        **{name: getattr(clause, name) for name in DAYS}, office=paper.get("office"),
+        contact=given["contact"][:60],
+        papers=given["papers"][:500], budget=budget,
         paid=old.paid if old else None, paid_on=old.paid_on if old else None, submission=submission,
         by=by, at=at,
     )  # fmt: skip
