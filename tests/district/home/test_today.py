@@ -234,3 +234,16 @@ def test_the_bells_number_is_kept_until_anybody_writes(
     actions.drop(matter=eleven[0], reason="不立", by=chief, at=at)
     assert awaited.count_of(chief, at) == awaited.awaited_of(chief, at, shown=0).count != first
     assert awaited.count_of(people["clerk"], at) == awaited.awaited_of(people["clerk"], at, shown=0).count
+
+
+def test_what_today_counted_is_what_the_bell_of_the_next_page_says(eleven, people, signed_in, monkeypatch):
+    """What only the clock makes due is on 今日 at once; the bell of the next page does not fall behind it."""
+    monkeypatch.setattr(kept_by_journal, "KEPT_SECONDS", 300)
+    chief, at = people["chief"], clock.now()
+    kept_by_journal.renew("awaited", chief, at, 3)  # as it was counted before something came due
+    assert awaited.count_of(chief, at) == 3
+    client = signed_in("chief")
+    headline, bell, menu, _listed = numbers(page(client))
+    assert headline == bell == menu != 3
+    other = client.get("/supervision/matters/").content.decode()
+    assert f'wp-bell-count">{headline}<' in other

@@ -43,6 +43,7 @@ def today(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     found = awaited.awaited_of(request.user, at, shown=SHOWN, whole=request.GET.get("whole", "")[:40])
     request.awaited = found  # type: ignore[attr-defined]
+    awaited.count_told(request.user, at, found.count)
     context: dict[str, Any] = {
         "awaited": found,
         "groups": [shown_group(group) for group in found.groups],

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.registries import Providers
-from wenpan.district.ui.kept_by_journal import kept
+from wenpan.district.ui.kept_by_journal import kept, renew
 
 MOST = 400  # of one batch
 
@@ -123,6 +123,11 @@ def awaited_of(user: Any, at: datetime, *, shown: int, whole: str = "") -> Await
 def count_of(user: Any, at: datetime) -> int:
     """How many acts await the person: as counted for this head of the journal, else counted now."""
     return kept("awaited", user, at, lambda: awaited_of(user, at, shown=0).count)
+
+
+def count_told(user: Any, at: datetime, count: int) -> None:
+    """今日 has just counted: the next pages' bell says the same."""
+    renew("awaited", user, at, count)
 
 
 def each(acts: Iterable[tuple[str, str, Callable[[], Any] | None]]) -> BatchOutcome:

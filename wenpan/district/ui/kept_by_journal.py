@@ -23,11 +23,21 @@ def kept(name: str, user: Any, at: datetime, make: Callable[[], T]) -> T:
     """`make()` as it was for this person, language and head of the journal, or made now. No None."""
     if not KEPT_SECONDS:
         return make()
-    span = int(at.timestamp()) // KEPT_SECONDS
-    whose = f"{user.pk}:{user.role}:{user.unit_id}:{get_language()}"
-    key = f"{name}:{whose}:{journal.head()}:{span}"
+    key = _key(name, user, at)
     found: T | None = cache.get(key)
     if found is None:
         found = make()
         cache.set(key, found, KEPT_SECONDS)
     return found
+
+
+def renew(name: str, user: Any, at: datetime, value: object) -> None:
+    """What was worked out anew just now takes the place of what was kept."""
+    if KEPT_SECONDS:
+        cache.set(_key(name, user, at), value, KEPT_SECONDS)
+
+
+def _key(name: str, user: Any, at: datetime) -> str:
+    span = int(at.timestamp()) // KEPT_SECONDS
+    whose = f"{user.pk}:{user.role}:{user.unit_id}:{get_language()}"
+    return f"{name}:{whose}:{journal.head()}:{span}"
