@@ -18,7 +18,7 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.firms.models import SupportClause
 from wenpan.district.firms.policies import actions, queries, typed
-from wenpan.district.firms.policies.clause_records import DAYS
+from wenpan.district.firms.policies.clause_records import DAYS, LARGEST
 from wenpan.district.firms.policies.clause_tables import clauses_response
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
@@ -28,7 +28,6 @@ from wenpan.economy.policies.clause_words import example
 from wenpan.rules.firm_policies import firm_facts
 
 FIELDS = ("name", "source", "terms", "group", "text", "contact", "papers", "budget", "office", *DAYS)
-MOST = 10.0**9  # 万元
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +83,7 @@ def _held(row: SupportClause | None) -> dict[str, str]:
 @requires("policy.edit")
 def paid(request: SignedInRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(SupportClause, pk=pk)
-    sum_paid = asked.decimal(request.POST, "paid", least=0, most=MOST)
+    sum_paid = asked.decimal(request.POST, "paid", least=0, most=float(LARGEST))
 
     def note() -> None:
         if sum_paid is None:
