@@ -55,6 +55,17 @@ def test_luan_comes_in_as_printed_and_the_slip_is_said(accepted, staff, client):
     assert "全市2022年6月招商情况通报表" in client.get(reverse("attraction:boards")).content.decode()
 
 
+def test_a_row_is_said_in_the_order_of_the_kind_whatever_the_database_gives_back(accepted):
+    """jsonb keeps no order of names: the same table once more would have changed every row."""
+    from wenpan.district.attraction.boards.listing import row_of, said
+
+    accepted(luan())
+    line = DealBoard.objects.get().lines.get(name="第2县")
+    before = said(row_of(line))
+    line.counts = dict(reversed(line.counts.items()))
+    assert said(row_of(line)) == before and "签约" in before
+
+
 def test_bijiang_parts_do_not_add_up_and_the_page_says_which_may_stand_inside_which(accepted, staff, client):
     head = ["单位", "签约个数", "签约资金（亿元）", "到位资金（亿元）", "任务数（亿元）", "完成率"]
     accepted(table(("合计", 108, 64.08, 36, 34, ""), ("区本级", 94, 50.51, 24.8, 23, "107.8%"),

@@ -43,9 +43,9 @@ def row_of(line: object) -> PublishedRow:
 
 
 def said(row: PublishedRow) -> str:
-    labels = board_columns()
-    counts = [f"{labels.get(key, key)}{value.normalize():f}" for key, value in row.counts.items()]
-    return "，".join([*counts, *(f"{labels.get(key, key)}{text}" for key, text in row.rates.items())])
+    """In the order of the kind's columns, whatever order the table or the database has."""
+    told = {**{key: f"{value.normalize():f}" for key, value in row.counts.items()}, **row.rates}
+    return "，".join(f"{label}{told[key]}" for key, label in board_columns().items() if key in told)
 
 
 def plan(reading: Reading, today: date) -> tuple[BoardPlan, list[CheckFinding]]:
