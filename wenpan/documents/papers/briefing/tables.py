@@ -138,7 +138,7 @@ def outlook_table(given: BriefingInput, register: FactRegister) -> tuple[PaperTa
         return ()
     return (
         PaperTable(
-            title=f"附表2 {given.as_of.year}年年末预判(模型推算, 非统计数据)",
+            title=f"附表2 {given.as_of.year}年年末预判（模型推算，非统计数据）",
             headers=("指标", "年度目标", "全年预计", "八成可能区间", "完成概率", "后期月份需"),
             rows=tuple(_outlook_row(line, given, register) for line in sorted(lines, key=by_probability)),
             widths=(29, 23, 25, 31, 17, 31),
