@@ -24,7 +24,7 @@ BY_KIND = {
 }
 CACHES = {
     "wenpan.district.ground.sandbox._IDLE",
-    "wenpan.district.indicators.pages.drawn._kept",
+    "wenpan.district.indicators.pages.row_cache._kept",
     "wenpan.district.supervision.scoring.queries._SHEETS",
     "wenpan.documents.tables.columns._BARE",
     "wenpan.rules.loading._parsed",

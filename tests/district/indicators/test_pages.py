@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from wenpan.district.indicators import actions, queries
 from wenpan.district.indicators.models import Target
-from wenpan.district.indicators.queries.shown import board_rows
+from wenpan.district.indicators.queries.board_rows import board_rows
 from wenpan.district.observations.models import Estimate
 from wenpan.economy.time.periods import Month
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from wenpan.district.ground import sandbox
-from wenpan.district.intake import actions, looking, readings
+from wenpan.district.intake import actions, examination, reading_cache
 from wenpan.district.intake.models import Layout
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_a_reading_that_is_not_what_we_wrote_is_parsed_anew(
     elif damage == "gone":
         path.unlink()
     else:
-        readings.keep("another", looking.parsed(submission))
+        reading_cache.keep("another", examination.parsed(submission))
         path.write_bytes((folder / "another.reading").read_bytes())
     del parses[:]
     actions.accept(submission=submission, by=analyst)
@@ -76,8 +76,8 @@ def test_what_the_reader_learns_makes_it_read_again(folder, parses, checked, ana
 def test_a_kept_reading_says_the_same_as_the_file(folder, checked, make_file, make_figure):
     data = make_file(make_figure("retail", "-5.10"), make_figure("gdp", "…", period="2022-Q3"))
     submission = checked(data)
-    kept = looking.parsed(submission)
-    fresh = sandbox.parse(data, "九月.xlsx", looking.context_for(submission))
+    kept = examination.parsed(submission)
+    fresh = sandbox.parse(data, "九月.xlsx", examination.context_for(submission))
     assert list(kept.figures) == fresh.figures and kept.figures[0] == fresh.figures[0]
     assert (kept.kind, kept.title, kept.period) == (fresh.kind, fresh.title, fresh.period)
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.district.meetings.facts import AGREED, ASKED, EXPECTED, ON, PROJECT, RED, facts
-from wenpan.district.meetings.memo import kept, paper
+from wenpan.district.meetings.memo import memo_json, paper
 from wenpan.district.meetings.memo.compose import compose, speakers
 from wenpan.district.meetings.memo.facts import (
     DONE,
@@ -189,7 +189,7 @@ def test_whatever_the_facts_every_question_cites_and_the_memo_is_kept_whole(agre
     assert all(q.citations for q in memo.questions)
     assert sum(s.questions for s in memo.agenda) == sum(1 for q in memo.questions if q.unit)
     assert not any("，，" in q.text or "；：" in q.text for q in memo.questions)
-    assert kept.kept(kept.keep(memo)) == memo
+    assert memo_json.kept(memo_json.keep(memo)) == memo
     assert all(q.occasion != SILENT for q in memo.questions)
 
 
@@ -220,4 +220,4 @@ def test_the_topic_meeting_of_gdp_shows_what_each_industry_pulls_and_of_which_qu
     told = "\n".join(plain(b) for b in paper.compose(memo, "专题会", ON, "督查办", ON).blocks)
     assert said in told
     assert "0.29（0.21—0.37）" in told
-    assert kept.kept(kept.keep(memo)).facts.pulls == (pull,)
+    assert memo_json.kept(memo_json.keep(memo)).facts.pulls == (pull,)

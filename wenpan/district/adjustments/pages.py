@@ -17,8 +17,8 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.adjustments import actions, items, targets
 from wenpan.district.adjustments.models import Adjustment
+from wenpan.district.adjustments.proposal_view import proposal
 from wenpan.district.adjustments.registers.base import PlaceList
-from wenpan.district.adjustments.shown import proposal
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.ui import asked

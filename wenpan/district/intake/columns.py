@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.ground import originals, sandbox
 from wenpan.district.intake import explained_tables, handlers
-from wenpan.district.intake.looking import context_for, parsed
+from wenpan.district.intake.examination import context_for, parsed
 from wenpan.district.intake.models import Layout, Submission
 from wenpan.district.intake.teaching import is_left_out
 from wenpan.documents.spreadsheets.unreadable import Unreadable

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can
-from wenpan.district.meetings.memo import kept
+from wenpan.district.meetings.memo import memo_json
 from wenpan.district.meetings.memo.facts import Citation, Memo
 from wenpan.district.meetings.memo_facts import live_memo
 from wenpan.district.meetings.models import KeptMemo, Meeting, MeetingQuestion
@@ -81,7 +81,7 @@ def memo_of(meeting: Meeting, *, now: bool = False) -> ShownMemo | None:
     """As it was put to the units, else (or with `now`) as the place stands. None where its kind is gone."""
     found = KeptMemo.objects.filter(meeting=meeting).select_related("made_by").first()
     if found is not None and not now:
-        return ShownMemo(kept.kept(found.facts), found)
+        return ShownMemo(memo_json.kept(found.facts), found)
     try:
         return ShownMemo(live_memo(meeting, timezone.localdate()), None)
     except KeyError:

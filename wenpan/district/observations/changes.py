@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from wenpan.district.observations.plan import LedgerChanges, shown
+from wenpan.district.observations.ledger_changes import LedgerChanges, shown
 from wenpan.documents.tables.reading import Reading
 from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS, Indicator, Measure
 

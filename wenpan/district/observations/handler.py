@@ -14,8 +14,14 @@ from wenpan.district.intake.models import Submission
 from wenpan.district.observations import actions
 from wenpan.district.observations.changes import changes
 from wenpan.district.observations.frames import frame
+from wenpan.district.observations.ledger_changes import (
+    KEY,
+    LedgerChanges,
+    ledger_changes,
+    region_names,
+    shown,
+)
 from wenpan.district.observations.models import Region
-from wenpan.district.observations.plan import KEY, LedgerChanges, plan, region_names, shown
 from wenpan.documents.tables.frames import compared_frame, figures_frame, ranks_frame
 from wenpan.documents.tables.reading import Figure, Reading
 from wenpan.economy.figures.indicators import Indicator
@@ -34,7 +40,7 @@ class FigureHandler:
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
         known, names = dict(catalogue()), region_names()
-        planned = plan(reading.figures)
+        planned = ledger_changes(reading.figures)
         findings = [*_quality(reading, known, names), *_own(planned, known, names)]
         counts = {"rows": reading.rows, "figures": planned.rows.height, **planned.counts}
         told = changes(planned, reading, known, names)

@@ -12,10 +12,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from wenpan.district.ground import originals, sandbox
-from wenpan.district.intake.looking import context_for
+from wenpan.district.intake.examination import context_for
 from wenpan.district.intake.models import Layout, Submission
+from wenpan.district.observations.ledger_changes import rounded
 from wenpan.district.observations.models import Batch, Confirmation, Observation
-from wenpan.district.observations.plan import rounded
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.tables.reading import Context, Figure
 

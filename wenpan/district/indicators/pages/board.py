@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import own_unit_only, requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.indicators import changes, queries, words
-from wenpan.district.indicators.pages import drawn
-from wenpan.district.indicators.queries.shown import BoardRow, best, board_rows, worst
+from wenpan.district.indicators.pages import row_cache
+from wenpan.district.indicators.queries.board_rows import BoardRow, best, board_rows, worst
 from wenpan.district.indicators.queries.together import JointPage, joint_page
 from wenpan.district.observations.models import Region
 from wenpan.district.ui import asked, lights
@@ -116,7 +116,7 @@ def _key(request: SignedInRequest, stamp: queries.Stamp) -> str:
     import hashlib
 
     choices = "&".join(f"{name}={request.GET.get(name, '')}" for name in SHOWN)
-    may = drawn.rights(request)
+    may = row_cache.rights(request)
     seen = f"{stamp.text}|{choices}|{get_language()}|{may}|{'all' in request.GET}"
     return "board:" + hashlib.sha256(seen.encode()).hexdigest()
 
@@ -137,7 +137,7 @@ def _content(request: SignedInRequest, as_of: Month | None) -> str:
         "worst": worst(scope),
         "best": best(scope),
         "table": table,
-        "drawn": drawn.rows(table.rows, request),
+        "drawn": row_cache.rows(table.rows, request),
         "lights": [
             Choice(name, f"{word} {sum(r.j.light == name for r in scope)}", request.GET.get("light") == name)
             for name, word in lights.SHORT.items()

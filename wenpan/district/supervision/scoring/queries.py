@@ -32,7 +32,7 @@ from wenpan.district.supervision.scoring.month import (
     lines,
     marks,
 )
-from wenpan.district.supervision.scoring.month_log import Logbook, elsewhere, logbook
+from wenpan.district.supervision.scoring.month_log import Logbook, delegated_spans, month_log
 from wenpan.district.supervision.scoring.policy import Scoring
 from wenpan.district.supervision.slips.queries import span
 from wenpan.economy.time.periods import Month
@@ -90,7 +90,7 @@ def sheet(month: Month, book: Logbook | None = None, *, on: date | None = None) 
     key = _as_logged(month, on)
     kept_in_memory = _SHEETS.get(month) if key else None
     if kept_in_memory is None or kept_in_memory[0] != (key, policy_):
-        kept_in_memory = (key, policy_), scored_anew(month, logbook(month), policy_, on)
+        kept_in_memory = (key, policy_), scored_anew(month, month_log(month), policy_, on)
         _SHEETS[month] = kept_in_memory
         while len(_SHEETS) > _AT_MOST:
             _SHEETS.pop(next(iter(_SHEETS)))
@@ -132,7 +132,7 @@ def to_json(found: MonthSheet) -> dict[str, Any]:
 def _scored(book: Logbook, policy_: Scoring, on: date | None) -> Iterable[PointLine]:
     last = min(book.last_day, on - timedelta(days=1)) if on else book.last_day
     calendar = policy.calendar()
-    parts = elsewhere(book)
+    parts = delegated_spans(book)
     slips = _slips(book)
     found: list[PointLine] = []
     for pk in book.matters:

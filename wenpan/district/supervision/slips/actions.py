@@ -21,7 +21,7 @@ from wenpan.district.supervision.log import policy, recipients
 from wenpan.district.supervision.log.event_data import SlipAnsweredData, SlipServedData, SlipWithdrawnData
 from wenpan.district.supervision.log.event_log import next_serial
 from wenpan.district.supervision.log.events import EventKind
-from wenpan.district.supervision.log.notifications import tell
+from wenpan.district.supervision.log.notifications import notify
 from wenpan.district.supervision.log.working_hours import working_moment
 from wenpan.district.supervision.models import Matter, Slip
 from wenpan.district.supervision.slips.state import answered_on, open_on, stands_on
@@ -122,8 +122,8 @@ def serve(
         estimated=calendar.is_estimated(answer_by),
     )  # fmt: skip
     event_log.append(matter=matter, kind=EventKind.SLIP, by=by, text=reason, data=data, at=at, seen=seen)
-    tell(
-        users=recipients.told(slip.unit, ("liaison", "unit_head")),
+    notify(
+        users=recipients.recipients_of(slip.unit, ("liaison", "unit_head")),
         key=f"slip:{slip.key}",
         text=f"收到{kind.name}{slip.number}：{matter.number}《{matter.title[:60]}》，请于{answer_by}前回复",
         matter=matter,

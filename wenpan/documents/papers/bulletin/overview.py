@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from wenpan.documents.papers.bulletin.counted_spans import BulletinDraft
 from wenpan.documents.papers.bulletin.rows import PARTS
-from wenpan.documents.papers.bulletin.said import BulletinDraft
 from wenpan.documents.papers.paper import Block, Inline, Span, heading, label, paragraph
 from wenpan.economy.figures.quantities import shown
 from wenpan.economy.figures.shares import shares

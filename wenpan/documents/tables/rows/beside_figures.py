@@ -13,6 +13,7 @@ from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.grammar.path_words import CITY
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.reading import ComparedNumber, PublishedRank, Reading
+from wenpan.documents.tables.rows.cell_target import Facts, Placer
 from wenpan.documents.tables.rows.compared import (
     CHANGE,
     GAP,
@@ -23,7 +24,6 @@ from wenpan.documents.tables.rows.compared import (
     is_signed,
     kind_of,
 )
-from wenpan.documents.tables.rows.placing import Facts, Placer
 from wenpan.documents.tables.rows.printed_ranks import ranked, whole
 from wenpan.documents.words.units import factor
 

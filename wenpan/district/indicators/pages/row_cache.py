@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 
 from wenpan.district.accounts.permissions import can
 from wenpan.district.accounts.request import SignedInRequest
+from wenpan.district.indicators.queries.board_rows import BoardRow
 from wenpan.district.indicators.queries.rivals import HeatCell
-from wenpan.district.indicators.queries.shown import BoardRow
 from wenpan.district.ui.templatetags.ui import figure
 
 MOST = 4000  # about 12 MB

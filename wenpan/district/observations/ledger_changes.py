@@ -65,7 +65,7 @@ def rounded(value: Decimal) -> Decimal:
     return quantities.rounded(value, PLACES)
 
 
-def plan(figures: Sequence[Figure]) -> LedgerChanges:
+def ledger_changes(figures: Sequence[Figure]) -> LedgerChanges:
     """Two queries, however many figures there are."""
     frame = figures_frame(figures).with_row_index("row")
     large = frame.filter(pl.col("value").abs() >= float(LARGEST))["row"]

@@ -21,7 +21,7 @@ class HeldLight:
     better: int = 0  # of them so far
 
 
-def held(fresh: str, period: str, before: Iterable[tuple[str, str]], *, hold: int) -> HeldLight:
+def held_light(fresh: str, period: str, before: Iterable[tuple[str, str]], *, hold: int) -> HeldLight:
     """`before`: (period, light as the numbers gave it) of the year so far, in the order they were judged."""
     past = {p: light for p, light in before if p < period}
     periods, lights = [*sorted(past)], [past[p] for p in sorted(past)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from wenpan.documents.papers.bulletin.counted_spans import BulletinDraft, cell
 from wenpan.documents.papers.bulletin.input import NamedSubject, Scored
 from wenpan.documents.papers.bulletin.rows import OVERDUE, BulletinRow, picked
-from wenpan.documents.papers.bulletin.said import BulletinDraft, cell
 from wenpan.documents.papers.bulletin.words import free
 from wenpan.documents.papers.paper import Block, Inline, PaperTable, Span, heading, label, paragraph
 from wenpan.documents.words.numbers import full_width

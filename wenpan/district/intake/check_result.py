@@ -14,8 +14,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from wenpan.district.ground.refused import Difference, Refused
-from wenpan.district.intake import answers, explained_tables, preview
-from wenpan.district.intake.looking import CheckResult, examined, unreadable
+from wenpan.district.intake import answers, change_cache, explained_tables
+from wenpan.district.intake.examination import CheckResult, examined, unreadable
 from wenpan.district.intake.models import Finding, Layout, Submission
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.tables.reading import Reading
@@ -46,7 +46,7 @@ def write(submission: Submission, seen: int, found: CheckResult) -> bool:
         return False
     submission.refresh_from_db()
     submission.layouts.set(_layouts(found))
-    preview.keep(submission, found.changes)
+    change_cache.keep(submission, found.changes)
     explained_tables.keep(submission, found.tables)
     _replace_findings(submission, found)
     answers.carry_over(submission)
@@ -149,7 +149,7 @@ def still_true(submission: Submission, reading: Reading) -> CheckResult:
 
 def differences(submission: Submission, found: CheckResult) -> list[Difference]:
     """What the preview showed beside what holds now, only where they differ."""
-    shown = preview.kept(submission)
+    shown = change_cache.kept(submission)
     seen = dict(zip(shown["subject"], map(_arrow, shown["old"], shown["new"]), strict=True))
     holds = found.changes
     now = dict(zip(holds["subject"], map(_arrow, holds["old"], holds["new"]), strict=True))

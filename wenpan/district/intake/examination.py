@@ -15,7 +15,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from wenpan.district.ground import originals, sandbox
-from wenpan.district.intake import door, handlers, readings
+from wenpan.district.intake import door, handlers, reading_cache
 from wenpan.district.intake.explained_tables import tables_of
 from wenpan.district.intake.handlers import Examination, changes_frame
 from wenpan.district.intake.models import Layout, Submission
@@ -69,7 +69,7 @@ class CheckResult:
         return hashlib.sha256("\n".join(words["words"].sort()).encode()).hexdigest()
 
 
-def look(submission: Submission, progress: Progress | None = None) -> CheckResult:
+def examine(submission: Submission, progress: Progress | None = None) -> CheckResult:
     """Never raises for a bad file: what is wrong with it is a finding."""
     tell = progress or (lambda percent, message: None)
     tell(10, _("正在读取文件"))
@@ -86,11 +86,11 @@ def look(submission: Submission, progress: Progress | None = None) -> CheckResul
 def parsed(submission: Submission) -> Reading:
     """What the file says; read in the sandbox once and kept until it is decided. Raises `Unreadable`."""
     context = context_for(submission)
-    name = readings.name_of(submission.original.sha256, context)
-    reading = readings.kept(name)
+    name = reading_cache.name_of(submission.original.sha256, context)
+    reading = reading_cache.kept(name)
     if reading is None:
         reading = sandbox.parse(originals.get(submission.original.sha256), submission.filename, context)
-        readings.keep(name, reading)
+        reading_cache.keep(name, reading)
     return reading
 
 
