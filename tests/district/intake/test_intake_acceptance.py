@@ -132,7 +132,7 @@ def test_a_revision_is_a_new_version_and_shows_old_and_new(
 ):
     accepted(make_file(make_figure("retail", "5.1"), make_figure("tax", "2")))
     second = checked(make_file(make_figure("retail", "5.3"), make_figure("tax", "2")), name="订正.xlsx")
-    shown = change_cache.kept(second).filter(kind="revised").row(0, named=True)
+    shown = change_cache.fetch(second).filter(kind="revised").row(0, named=True)
     assert (shown["old"], shown["new"], shown["place"]) == ("5.1%", "5.3%", "表1!C5")
     assert {k: second.counts[k] for k in ("new", "revised", "unchanged")} == {
         "new": 0,

@@ -26,7 +26,7 @@ from wenpan.district.meetings.memo.facts import (
     MemoQuestion,
 )
 from wenpan.district.meetings.policy import meeting_rules
-from wenpan.documents.papers.paper import plain
+from wenpan.documents.papers.paper import block_text
 
 RULES = meeting_rules(ON)
 MONTHLY = RULES.kinds["monthly"]
@@ -152,7 +152,7 @@ def test_the_first_meeting_of_a_kind_says_that_nothing_was_asked():
 def test_the_paper_has_the_sections_of_its_kind_in_their_order():
     for kind in RULES.kinds.values():
         made = paper.compose(memo_of(kind), "某会", ON, "督查绩效办", ON)
-        heads = [plain(b).partition("、")[2] for b in made.blocks if type(b).__name__ == "Heading"]
+        heads = [block_text(b).partition("、")[2] for b in made.blocks if type(b).__name__ == "Heading"]
         assert heads == [paper.TITLES[s] for s in kind.sections]
 
 
@@ -189,7 +189,7 @@ def test_whatever_the_facts_every_question_cites_and_the_memo_is_kept_whole(agre
     assert all(q.citations for q in memo.questions)
     assert sum(s.questions for s in memo.agenda) == sum(1 for q in memo.questions if q.unit)
     assert not any("，，" in q.text or "；：" in q.text for q in memo.questions)
-    assert memo_json.kept(memo_json.keep(memo)) == memo
+    assert memo_json.read_memo(memo_json.keep(memo)) == memo
     assert all(q.occasion != SILENT for q in memo.questions)
 
 
@@ -217,7 +217,7 @@ def test_the_topic_meeting_of_gdp_shows_what_each_industry_pulls_and_of_which_qu
     said = "前三季度各行业拉动合计5.28个百分点（推算，不是核算结果）。"
     memo = memo_of(RULES.kinds["gdp"], pulls=(pull,), pulls_said=said)
     assert memo.sections.index("pulls") < memo.sections.index("supports")
-    told = "\n".join(plain(b) for b in paper.compose(memo, "专题会", ON, "督查办", ON).blocks)
+    told = "\n".join(block_text(b) for b in paper.compose(memo, "专题会", ON, "督查办", ON).blocks)
     assert said in told
     assert "0.29（0.21—0.37）" in told
-    assert memo_json.kept(memo_json.keep(memo)).facts.pulls == (pull,)
+    assert memo_json.read_memo(memo_json.keep(memo)).facts.pulls == (pull,)

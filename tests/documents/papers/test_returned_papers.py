@@ -16,7 +16,7 @@ from tests.documents.papers.test_wording_briefing import given
 from wenpan.documents.papers.briefing.compose import compose
 from wenpan.documents.papers.facts import assert_consistent
 from wenpan.documents.papers.gbt9704.render import render
-from wenpan.documents.papers.paper import Paper, plain
+from wenpan.documents.papers.paper import Paper, block_text
 from wenpan.documents.papers.returned.apply import edited
 from wenpan.documents.papers.returned.compare import compared
 from wenpan.documents.papers.returned.elements import elements_of, elements_sent
@@ -64,7 +64,7 @@ def back(made, data: bytes):
 
 
 def words(paper: Paper) -> str:
-    return "\n".join(plain(block) for block in paper.all_blocks())
+    return "\n".join(block_text(block) for block in paper.all_blocks())
 
 
 def test_our_own_reading_of_the_page_is_what_word_holds(made):

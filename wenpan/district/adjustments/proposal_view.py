@@ -50,7 +50,10 @@ def proposal(adjustment: Adjustment, target: targets.Target, user: User, today: 
         lines, value = changed_lines(target, changes), adjustment.value
         seen = target.effects(changes, today)
     else:
-        before, value = items.shown(target, adjustment.before), items.shown(target, adjustment.value)
+        before, value = (
+            items.value_words(target, adjustment.before),
+            items.value_words(target, adjustment.value),
+        )
         seen = preview(adjustment, target, today)
     own = adjustment.proposed_by_id == user.pk
     if own:

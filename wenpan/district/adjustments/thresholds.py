@@ -28,7 +28,7 @@ _BOUNDS = {"ratio": (0.01, 0.99), "points": (-20, 20), "percent": (-50, 100), "m
            "count": (0, 30), "working_days": (0, 60)}  # fmt: skip
 
 
-def plain() -> Iterator[SettingItem]:
+def single_settings() -> Iterator[SettingItem]:
     """Numbers that stand in one place of one file."""
     office, limits, asked = "supervision/office", "projects/limits", "quality"
     yield _whole(

@@ -26,7 +26,7 @@ from wenpan.economy.figures.indicators import BASES, Indicator
 OtherBases = dict[tuple[str, str, str, str], tuple[float, int]]
 
 
-def line(row: Judged, item: Indicator | None, others: OtherBases | None = None) -> BriefingLine:
+def briefing_line(row: Judged, item: Indicator | None, others: OtherBases | None = None) -> BriefingLine:
     """A row of the board; what only the catalogue knows comes from there."""
     return BriefingLine(
         indicator=row.indicator,
@@ -129,7 +129,7 @@ def briefing_input(
     catalogue = policy.catalogue()
     held = _held(board, catalogue)
     rows = [row for row in board.rows if belongs_in_paper(row)]
-    lines = tuple(line(row, catalogue.get(row.indicator), held) for row in rows)
+    lines = tuple(briefing_line(row, catalogue.get(row.indicator), held) for row in rows)
     return BriefingInput(
         as_of=board.as_of,
         place=board.region_name,

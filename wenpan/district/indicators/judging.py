@@ -149,7 +149,7 @@ def _row(
 ) -> Judgement:
     facts = {name: clean(row.get(name)) for name in FACTS if name not in ("light", "reasons")}
     light = calm.light
-    held = analysis_phrases.held(calm.better, calm.periods, light) if calm.periods else ""
+    held = analysis_phrases.held_phrase(calm.better, calm.periods, light) if calm.periods else ""
     facts |= {"raw_light": str(row["light"]), "first_warned": calm.first_warned, "record": row["record"]}
     facts |= {"rank_rule": row["rank_rule"], "ahead": row["ahead"], "forecast_method": METHOD}
     facts |= {"hold_periods": calm.periods, "better_periods": calm.better}

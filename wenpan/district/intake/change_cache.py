@@ -26,7 +26,7 @@ def keep(submission: Submission, changes: pl.DataFrame) -> None:
     changes.write_parquet(path)
 
 
-def kept(submission: Submission) -> pl.DataFrame:
+def fetch(submission: Submission) -> pl.DataFrame:
     """subject, place, old, new, kind, row, column; empty if there is none (a re-check makes it anew)."""
     path = _path(submission)
     return pl.read_parquet(path) if submission.digest and path.exists() else pl.DataFrame(schema=SCHEMA)

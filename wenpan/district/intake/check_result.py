@@ -149,7 +149,7 @@ def still_true(submission: Submission, reading: Reading) -> CheckResult:
 
 def differences(submission: Submission, found: CheckResult) -> list[Difference]:
     """What the preview showed beside what holds now, only where they differ."""
-    shown = change_cache.kept(submission)
+    shown = change_cache.fetch(submission)
     seen = dict(zip(shown["subject"], map(_arrow, shown["old"], shown["new"]), strict=True))
     holds = found.changes
     now = dict(zip(holds["subject"], map(_arrow, holds["old"], holds["new"]), strict=True))

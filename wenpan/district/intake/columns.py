@@ -23,7 +23,7 @@ from wenpan.rules.aliases import with_alias
 
 def tables_for(submission: Submission) -> list[ExplainedTable]:
     """各列是什么 of every table; read anew where it is not kept. Empty for a file that cannot be read."""
-    kept = explained_tables.kept(submission)
+    kept = explained_tables.kept_tables(submission)
     if kept is not None:
         return kept
     try:

@@ -87,7 +87,7 @@ def parsed(submission: Submission) -> Reading:
     """What the file says; read in the sandbox once and kept until it is decided. Raises `Unreadable`."""
     context = context_for(submission)
     name = reading_cache.name_of(submission.original.sha256, context)
-    reading = reading_cache.kept(name)
+    reading = reading_cache.fetch(name)
     if reading is None:
         reading = sandbox.parse(originals.get(submission.original.sha256), submission.filename, context)
         reading_cache.keep(name, reading)

@@ -140,7 +140,7 @@ def submission_page(pk: int, *, show: str = "all", page: int = 1) -> SubmissionP
         findings=tuple(_severities(findings, submission.reasons)),
         counts=_counts(submission),
         grid=headed(
-            grid(_shown(change_cache.kept(submission), show), marks, page=page), columns.headings(tables)
+            grid(_shown(change_cache.fetch(submission), show), marks, page=page), columns.headings(tables)
         ),
         released=submission.released or timezone.localdate(submission.uploaded_at),
         show=show,
@@ -201,7 +201,7 @@ def _steps(submission: Submission) -> tuple[IntakeStep, ...]:
 
 def excerpt_of(submission: Submission, sheet: str, cell: str) -> PreviewSheet | None:
     """The rows of the table around a cell, as they were read; None if the preview is gone."""
-    return excerpt(change_cache.kept(submission), sheet, cell)
+    return excerpt(change_cache.fetch(submission), sheet, cell)
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def keep(name: str, reading: Reading) -> None:
         draft.replace(path)
 
 
-def kept(name: str) -> Reading | None:
+def fetch(name: str) -> Reading | None:
     """None if there is none, or if it is not what this program wrote under this name."""
     try:
         data = _path(name).read_bytes()

@@ -21,7 +21,7 @@ from wenpan.district.meetings.models import KeptMemo, Meeting, MeetingQuestion
 from wenpan.district.meetings.policy import MeetingKind, meeting_rules
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.models import Proposal
-from wenpan.rules.schema import kept as read_kept
+from wenpan.rules.schema import read_kept
 
 
 def visible(user: User) -> QuerySet[Meeting]:
@@ -81,7 +81,7 @@ def memo_of(meeting: Meeting, *, now: bool = False) -> ShownMemo | None:
     """As it was put to the units, else (or with `now`) as the place stands. None where its kind is gone."""
     found = KeptMemo.objects.filter(meeting=meeting).select_related("made_by").first()
     if found is not None and not now:
-        return ShownMemo(memo_json.kept(found.facts), found)
+        return ShownMemo(memo_json.read_memo(found.facts), found)
     try:
         return ShownMemo(live_memo(meeting, timezone.localdate()), None)
     except KeyError:

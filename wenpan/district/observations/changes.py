@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from wenpan.district.observations.ledger_changes import LedgerChanges, shown
+from wenpan.district.observations.ledger_changes import LedgerChanges, figure_words
 from wenpan.documents.tables.reading import Reading
 from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS, Indicator, Measure
 
@@ -34,7 +34,7 @@ def changes(
 def _shown(rows: pl.DataFrame, prefix: str) -> pl.Series:
     """The version in words; "" where there is none."""
     status, value, unit = (rows[f"{prefix}{name}"] for name in ("status", "value", "unit"))
-    words = ["" if s is None else shown(s, v, u) for s, v, u in zip(status, value, unit, strict=True)]
+    words = ["" if s is None else figure_words(s, v, u) for s, v, u in zip(status, value, unit, strict=True)]
     return pl.Series(words, dtype=pl.String)
 
 

@@ -17,9 +17,9 @@ from wenpan.district.observations.frames import frame
 from wenpan.district.observations.ledger_changes import (
     KEY,
     LedgerChanges,
+    figure_words,
     ledger_changes,
     region_names,
-    shown,
 )
 from wenpan.district.observations.models import Region
 from wenpan.documents.tables.frames import compared_frame, figures_frame, ranks_frame
@@ -128,7 +128,7 @@ def _own(
             Severity.NOTE,
             _("本表没有数"),
             _("台账里已有 %(held)s")
-            % {"held": shown(row["held_status"], row["held_value"], row["held_unit"])},
+            % {"held": figure_words(row["held_status"], row["held_value"], row["held_unit"])},
             _("保留台账里的数，不会被空格替代。"),
             row["sheet"],
             row["cell"],

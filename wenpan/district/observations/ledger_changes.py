@@ -154,7 +154,7 @@ def _scope(figures: pl.DataFrame) -> tuple[str, list[str]]:
     )
 
 
-def shown(status: str, value: Decimal | float | None, unit: str) -> str:
+def figure_words(status: str, value: Decimal | float | None, unit: str) -> str:
     """5.0% · 1,291.92亿元 · 未报: a version in words for people."""
     if value is None:
         return str(Observation.Status(status).label)

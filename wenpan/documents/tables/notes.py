@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.spreadsheets.cells import cell_text
 from wenpan.documents.spreadsheets.workbook import address
 from wenpan.documents.tables.grammar.lexicon import Lexicon, Token, shape
 from wenpan.documents.tables.kinds import special_row
@@ -244,7 +244,7 @@ class Notes:
                     break
                 if len(values) > 1 and self._is_a_row(str(values[0])):
                     break
-                lines += [shown(v) for v in values]
+                lines += [cell_text(v) for v in values]
             r -= 1
         return r + 1, lines
 

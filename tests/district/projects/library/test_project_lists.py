@@ -34,7 +34,7 @@ def test_a_second_list_shows_old_and_new_and_a_blank_changes_nothing(checked, ac
     assert submission.counts["revised"] == 1
     from wenpan.district.intake import change_cache
 
-    change = change_cache.kept(submission).row(0, named=True)
+    change = change_cache.fetch(submission).row(0, named=True)
     assert (change["old"], change["new"]) == ("10000", "12000")
     accepted(files.list(row(total=12_500.0, finish=None)))
     project = Project.objects.get(code="P1")
@@ -224,7 +224,7 @@ def test_the_preview_shows_the_old_and_the_new_words_of_a_milestone(noded, check
     noded("取得施工许可")
     submission = checked(files.key(["Z1", "柳湾医院", "市级", 30_000.0, "主体开工", None], head=NODES))
     assert submission.counts["revised"] == 1
-    change = change_cache.kept(submission).row(0, named=True)
+    change = change_cache.fetch(submission).row(0, named=True)
     assert (change["old"], change["new"], change["place"]) == ("取得施工许可", "主体开工", "重点项目!E4")
 
 

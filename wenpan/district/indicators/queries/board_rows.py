@@ -68,7 +68,7 @@ class BoardRow:
     @property
     def held(self) -> str:
         """Why the light is worse than its figures; empty where it is not."""
-        return words.held(self.j)
+        return words.held_words(self.j)
 
     @property
     def record(self) -> str:

@@ -12,6 +12,6 @@ def keep(memo: Memo) -> Any:
     return schema.keep(memo)
 
 
-def kept(data: Any) -> Memo:
+def read_memo(data: Any) -> Memo:
     """`schema.KeptDataError` for what is no memo."""
-    return schema.kept(Memo, data)
+    return schema.read_kept(Memo, data)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, cast
 from wenpan import rules
 from wenpan.economy.time.periods import Month
 from wenpan.rules.loading import RuleError
-from wenpan.rules.schema import DAY, NUMBER, Fits, form, keep, kept, read, whole
+from wenpan.rules.schema import DAY, NUMBER, Fits, form, keep, read, read_kept, whole
 
 NAME = "supervision/scoring"
 CODES = (
@@ -139,7 +139,7 @@ def to_json(policy: Scoring) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any]) -> Scoring:
     """Rules of before release 0.2 know no `at_most`."""
-    return kept(Scoring, data)
+    return read_kept(Scoring, data)
 
 
 def _in_force(entry: _SetEntry, source: str) -> Scoring:

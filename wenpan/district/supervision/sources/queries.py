@@ -152,7 +152,7 @@ def kind_code(proposal: Proposal) -> str:
     return proposal.kind or policy.type_of_source(proposal.source.kind if proposal.source else "")
 
 
-def shown(proposals: QuerySet[Proposal], show: str) -> QuerySet[Proposal]:
+def filter_proposals(proposals: QuerySet[Proposal], show: str) -> QuerySet[Proposal]:
     """`open`, `done` or all; what was split shows as its pieces."""
     rows = proposals.exclude(state=State.SPLIT)
     rows = rows.select_related("source", "lead", "matter", "merged_into", "decided_by", "split_from")

@@ -11,7 +11,7 @@ from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.facts import Fact, FactRegister
 from wenpan.documents.papers.paper import Inline, Span
 from wenpan.documents.words import analysis_phrases
-from wenpan.economy.figures.quantities import shown
+from wenpan.economy.figures.quantities import printed_value
 
 
 def needed_spans(line: BriefingLine, register: FactRegister) -> list[Inline]:
@@ -34,7 +34,7 @@ def _needed_amount(line: BriefingLine, span: str, register: FactRegister) -> lis
     words = analysis_phrases.needed_amount(
         line.needed, unit, span, places, "增加" if line.is_balance else "完成"
     )
-    monthly = shown(line.needed, places)
+    monthly = printed_value(line.needed, places)
     if monthly is None or monthly <= 0:
         return [words]
     fact = register.number(
@@ -85,7 +85,7 @@ def _expected(line: BriefingLine, register: FactRegister) -> list[Inline]:
 
 def _falling(line: BriefingLine) -> bool:
     """Both ends fall: the smaller fall is said first."""
-    ends = [shown(value, line.decimals) for value in (line.p10, line.p90)]
+    ends = [printed_value(value, line.decimals) for value in (line.p10, line.p90)]
     return all(end is not None and end < 0 for end in ends)
 
 

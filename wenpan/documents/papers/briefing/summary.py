@@ -18,7 +18,7 @@ from wenpan.documents.papers.briefing.reasons import reason_spans
 from wenpan.documents.papers.briefing.tables import by_probability
 from wenpan.documents.papers.briefing.under_way import under_way_spans
 from wenpan.documents.papers.facts import FactRegister
-from wenpan.documents.papers.paper import Block, Inline, Span, heading, label, paragraph, plain
+from wenpan.documents.papers.paper import Block, Inline, Span, block_text, heading, label, paragraph
 from wenpan.economy.time.periods import parse_period
 
 TITLE = "内容摘要"
@@ -57,7 +57,8 @@ def _rooms(given: BriefingInput) -> Iterator[SummaryRoom]:
 def _lines(blocks: Sequence[Block]) -> int:
     """As printed: two characters of indent, Latin signs half as wide."""
     return sum(
-        ceil((2 + sum(0.5 if sign.isascii() else 1 for sign in plain(block))) / _WIDE) for block in blocks
+        ceil((2 + sum(0.5 if sign.isascii() else 1 for sign in block_text(block))) / _WIDE)
+        for block in blocks
     )
 
 

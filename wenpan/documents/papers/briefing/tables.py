@@ -60,7 +60,7 @@ def _number(words: str, key: str) -> Span:
 
 
 def _cell(line: BriefingLine, register: FactRegister, what: str, name: str, value: float | None) -> Span:
-    if quantities.shown(value, line.growth_decimals) is None:
+    if quantities.printed_value(value, line.growth_decimals) is None:
         return Span(MISSING)
     fact = register.number(
         line.key(what), f"{line.name}{name}", value, decimals=line.growth_decimals, period=line.period

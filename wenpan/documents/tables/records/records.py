@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wenpan.documents.spreadsheets.cells import NUMBER, read_cell, shown
+from wenpan.documents.spreadsheets.cells import NUMBER, cell_text, read_cell
 from wenpan.documents.spreadsheets.workbook import Book, CellValue, Sheet
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.hidden_parts import report_structure
@@ -177,7 +177,7 @@ def _month_of(path: Sequence[str]) -> str:
 
 
 def _title(table: RecordTable) -> str:
-    texts = [shown(v) for row in table.sheet.rows[: table.first] for v in row if isinstance(v, str)]
+    texts = [cell_text(v) for row in table.sheet.rows[: table.first] for v in row if isinstance(v, str)]
     texts = [t for t in texts if not normal(t).startswith(_NAME_AFTER)]
     return max(texts, key=len, default=table.sheet.name)[:200]
 

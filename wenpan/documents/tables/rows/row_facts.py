@@ -90,6 +90,6 @@ class FactReader:
         if found is None or found.ambiguous or (found.year is None and self.month is None):
             cell = f"{letters(self.place['period'])}{r + 1}"
             why = "period.ambiguous" if found and found.ambiguous else "period.unreadable"
-            self.told.add(why, cell, cells.shown(value) or "空")
+            self.told.add(why, cell, cells.cell_text(value) or "空")
             return periods_zh.ReadPeriod(None, 0, "", "")
         return found

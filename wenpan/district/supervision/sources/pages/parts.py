@@ -22,7 +22,7 @@ def list_context(
     show = request.GET.get("show", "all" if source else "open")
     show = show if show in queries.SHOW else "all"
     rows: QuerySet[Proposal] = source.proposals.all() if source else queries.from_lights()
-    found = list(queries.shown(rows, show))
+    found = list(queries.filter_proposals(rows, show))
     pages = Paginator(found, SIZE)
     page = pages.get_page(_page_of(found, selected) or request.GET.get("page"))
     settled = source is not None and source.settled_at is not None
