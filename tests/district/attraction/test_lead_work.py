@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.district.attraction.conftest import AT, TODAY, ledger, signed_row
 from wenpan.district.attraction import actions
 from wenpan.district.attraction.deal_actions import QuickDeal, open_deals
+from wenpan.district.attraction.lead_clocks import last_moment
 from wenpan.district.attraction.models import Deal, LeadStep, Reception
 from wenpan.district.attraction.rederived import troubles
 from wenpan.district.attraction.work import today
@@ -21,7 +22,6 @@ from wenpan.district.attraction.work.actions import (
     withdraw_lead_step,
     withdraw_reception,
 )
-from wenpan.district.attraction.work.clocks import last_moment
 from wenpan.district.attraction.work.queries import lead_page
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.not_yours import NotYours

@@ -10,7 +10,7 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
-from wenpan.district.adjustments import sheets
+from wenpan.district.adjustments.registers import sheets
 from wenpan.district.adjustments.registers.base import (
     PlaceList,
     Row,
