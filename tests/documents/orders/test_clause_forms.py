@@ -7,7 +7,9 @@ import re
 import pytest
 
 from wenpan.documents.orders.items import LINE_FORMS, LineForm, items
+from wenpan.documents.orders.note_places import PLACES, NotePlace
 from wenpan.documents.orders.units.forms import GROUPS, SINGLE, ClauseForm
+from wenpan.documents.orders.units.gazetteer import Gazetteer
 
 ALL = [form for group in GROUPS for form in group] + list(SINGLE)
 
@@ -42,3 +44,14 @@ def test_no_form_of_a_line_is_idle(form: LineForm, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(reader, "LINE_FORMS", tuple(one for one in LINE_FORMS if one is not form))
     told = [(form.example[i.start : i.end], i.note) for i in items(form.example)]
     assert told != [form.reads]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_the_note_of_its_example_is_found_at_its_place_and_at_none_before(place: NotePlace) -> None:
+    words = place.example
+    found = place.find(words, 0, len(words), Gazetteer())
+    assert found
+    assert tuple((words[part.start : part.end], part.note) for part in found.parts) == place.reads
+    for earlier in PLACES[: PLACES.index(place)]:
+        other = earlier.find(words, 0, len(words), Gazetteer())
+        assert other is None or not other.parts, earlier.name
