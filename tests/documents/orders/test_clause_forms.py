@@ -8,6 +8,7 @@ import pytest
 
 from wenpan.documents.orders.items import LINE_FORMS, LineForm, items
 from wenpan.documents.orders.note_places import PLACES, NotePlace
+from wenpan.documents.orders.units import actors
 from wenpan.documents.orders.units.forms import GROUPS, SINGLE, ClauseForm
 from wenpan.documents.orders.units.gazetteer import Gazetteer
 
@@ -55,3 +56,30 @@ def test_the_note_of_its_example_is_found_at_its_place_and_at_none_before(place:
     for earlier in PLACES[: PLACES.index(place)]:
         other = earlier.find(words, 0, len(words), Gazetteer())
         assert other is None or not other.parts, earlier.name
+
+
+@pytest.mark.parametrize("form", actors.NO_ACTOR, ids=lambda form: form.name)
+def test_the_name_of_its_example_is_told_nothing_and_without_the_form_it_would_be(form, monkeypatch) -> None:
+    before, listed, behind = re.split("[【】]", form.example)
+    word = before if before == "请" else ""
+    tail = listed + behind if behind == "主要负责人" else ""
+    piece = before + listed + behind
+    assert actors._told(word, listed, len(before), piece, bool(word), tail) is None
+    monkeypatch.setattr(actors, "NO_ACTOR", tuple(one for one in actors.NO_ACTOR if one is not form))
+    assert actors._told(word, listed, len(before), piece, bool(word), tail) is not None
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [
+        ("为牵头部门", "牵头"),
+        ("一是核对床位", "一是核对床位"),
+        ("手里的7宗地", "手里的7宗地"),
+        ("的实施方案务于2月3日前报送", "务于2月3日前报送"),
+        ("反映资金不足", None),
+        ("道路破损问题", None),
+        ("要完成改造", "要完成改造"),
+    ],
+)
+def test_what_stands_behind_a_name_is_read_on_by_its_form(behind: str, told: str | None) -> None:
+    assert actors._read_on(behind) == told
