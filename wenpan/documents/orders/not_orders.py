@@ -114,12 +114,6 @@ def is_service(words: str) -> bool:
     )
 
 
-def share_of_phrases(words: str) -> float:
-    """How much of the words between commas are set phrases, 0 to 1."""
-    parts = [p for p in re.split(r"[,、。;]", words) if len(p) > 1]
-    return sum(bool(_PHRASES.search(p) or _VAGUE.search(p)) for p in parts) / len(parts) if parts else 0.0
-
-
 def is_exhortation(words: str, who: Roles) -> bool:
     """No action of its own: every part is a set phrase; of a group (各部门), nothing that can be checked."""
     words = re.sub(r"^[^,。]{1,12}(?:指出|强调|认为|表示)[,:]", "", words)
