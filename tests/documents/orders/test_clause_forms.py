@@ -9,6 +9,8 @@ import pytest
 from wenpan.documents.orders.items import LINE_FORMS, LineForm, items
 from wenpan.documents.orders.note_places import PLACES, NotePlace
 from wenpan.documents.orders.units import actors
+from wenpan.documents.orders.units import clauses as clause_reader
+from wenpan.documents.orders.units.clause_steps import STEPS
 from wenpan.documents.orders.units.forms import GROUPS, SINGLE, ClauseForm
 from wenpan.documents.orders.units.gazetteer import Gazetteer
 
@@ -83,3 +85,16 @@ def test_the_name_of_its_example_is_told_nothing_and_without_the_form_it_would_b
 )
 def test_what_stands_behind_a_name_is_read_on_by_its_form(behind: str, told: str | None) -> None:
     assert actors._read_on(behind) == told
+
+
+def read_clauses(words: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found = clause_reader.clauses(words, 0, len(words), Gazetteer())
+    return tuple((words[one.start : one.end], one.roles.lead) for one in found)
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_the_sentence_of_its_example_comes_to_its_clauses_and_without_the_step_to_others(step, monkeypatch):
+    assert read_clauses(step.example) == step.reads
+    without = tuple(one for one in STEPS if one is not step)
+    monkeypatch.setattr(clause_reader, "STEPS", without)
+    assert read_clauses(step.example) != step.reads
