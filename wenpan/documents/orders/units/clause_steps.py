@@ -39,7 +39,7 @@ class Clause:
 
 
 @dataclass
-class Piece:
+class SentencePiece:
     """One piece of a sentence, with the actor that is told something in it."""
 
     start: int
@@ -67,14 +67,14 @@ class OpenClause:
         self.start, self.parts, self.told = at, [], []
         return done
 
-    def list_goes_on(self, piece: Piece) -> Iterator[Clause]:
+    def list_goes_on(self, piece: SentencePiece) -> Iterator[Clause]:
         if self.told and self.told[-1].lists and not piece.actor and LISTED_ON.match(piece.words):
             last = self.told[-1]
             yield self.end(piece.start)
             self.parts, self.told = [piece.words], [replace(last, rest=piece.words)]
             piece.taken = True
 
-    def names_wait(self, piece: Piece) -> Iterator[Clause]:
+    def names_wait(self, piece: SentencePiece) -> Iterator[Clause]:
         found = piece.actor
         if found and piece.alone:
             self.waiting, piece.actor = (found.names if not self.told else ()), None
@@ -82,12 +82,12 @@ class OpenClause:
             self.waiting, piece.actor = (), replace(found, names=(*self.waiting, *found.names))
         yield from ()
 
-    def another_begins(self, piece: Piece) -> Iterator[Clause]:
+    def another_begins(self, piece: SentencePiece) -> Iterator[Clause]:
         before = self.plain[self.start : piece.start]
         if piece.actor and self.told and _begins(self.told, piece.actor, before):
             yield self.end(piece.start)
 
-    def what_stands_apart(self, piece: Piece) -> Iterator[Clause]:
+    def what_stands_apart(self, piece: SentencePiece) -> Iterator[Clause]:
         if not piece.actor or self.told:
             return
         before = self.plain[self.start : piece.start]
@@ -95,7 +95,7 @@ class OpenClause:
             yield from [Clause(self.start, piece.start, orders=True)] * ordered
             self.start, self.parts = piece.start, []
 
-    def add(self, piece: Piece) -> Iterator[Clause]:
+    def add(self, piece: SentencePiece) -> Iterator[Clause]:
         found = piece.actor
         if found and (self.told or not found.coop):
             self.told.append(found)
@@ -111,7 +111,7 @@ class ClauseStep(NamedTuple):
     name: str
     example: str
     reads: tuple[tuple[str, tuple[str, ...]], ...]  # words, leads
-    take: Callable[[OpenClause, Piece], Iterator[Clause]]
+    take: Callable[[OpenClause, SentencePiece], Iterator[Clause]]
 
 
 # Asked of each piece, in this order.

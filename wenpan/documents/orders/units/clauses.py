@@ -15,7 +15,14 @@ from functools import lru_cache
 
 from wenpan.documents.orders.units import forms
 from wenpan.documents.orders.units.actors import told_in
-from wenpan.documents.orders.units.clause_steps import LISTED_ON, STEPS, Clause, OpenClause, Piece, only_names
+from wenpan.documents.orders.units.clause_steps import (
+    LISTED_ON,
+    STEPS,
+    Clause,
+    OpenClause,
+    SentencePiece,
+    only_names,
+)
 from wenpan.documents.orders.units.gazetteer import (
     Gazetteer,
     is_person,
@@ -110,7 +117,7 @@ def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]
         words = plain[a:b].strip(" “”")
         found = told_in(words, listed)
         bare_names = found is not None and not found.rest and plain[b : b + 1] != ":"
-        piece = Piece(a, words, found, bare_names and not _goes_on(plain, cuts[i + 1 :]))
+        piece = SentencePiece(a, words, found, bare_names and not _goes_on(plain, cuts[i + 1 :]))
         for step in STEPS:
             yield from step.take(open_clause, piece)
             if piece.taken:
