@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from docx import Document
 
 from tests.district.campaigns.conftest import FRIDAY, MONDAY
+from tests.district.places import as_jsonb
 from wenpan.district.campaigns import papers, queries
 from wenpan.district.campaigns.actions import ending, entering
 from wenpan.district.campaigns.actions.entering import GivenFinding
@@ -16,6 +17,10 @@ from wenpan.district.campaigns.facts import campaign_facts, issued_facts
 from wenpan.district.campaigns.models import Campaign, CampaignReport
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.models import Notice
+from wenpan.documents.papers.gbt9704.render import render
+from wenpan.documents.papers.letters import campaign_report
+from wenpan.documents.papers.letters.campaign_report import CampaignFacts
+from wenpan.rules.schema import kept
 
 GOOD, BAD = GivenFinding("done", "site"), GivenFinding("problem", "site", "现场没有施工")
 
@@ -81,6 +86,15 @@ def test_an_issued_paper_does_not_change(closed, people, found):
     found[0].save()
     assert issued_facts(closed) == facts != campaign_facts(closed, FRIDAY.date())
     assert papers.report_docx(closed)
+
+
+def test_an_issued_paper_is_made_again_to_the_byte_by_a_database_without_an_order_of_names(closed, people):
+    as_it_stood = campaign_facts(closed, FRIDAY.date())
+    ending.issue(campaign=closed, by=people["chief"], at=FRIDAY)
+    issued = papers.report_docx(Campaign.objects.get(pk=closed.pk))
+    assert issued == render(campaign_report.compose(as_it_stood), created=FRIDAY.date())
+    again = kept(CampaignFacts, as_jsonb(CampaignReport.objects.get().facts))
+    assert issued == render(campaign_report.compose(again), created=FRIDAY.date())
 
 
 # who sees what

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.district.meetings.facts import AGREED, ASKED, EXPECTED, ON, PROJECT, RED, facts
+from tests.district.places import as_jsonb
 from wenpan.district.meetings.memo import kept, paper
 from wenpan.district.meetings.memo.compose import compose, speakers
 from wenpan.district.meetings.memo.facts import (
@@ -26,6 +27,7 @@ from wenpan.district.meetings.memo.facts import (
     MemoQuestion,
 )
 from wenpan.district.meetings.policy import meeting_rules
+from wenpan.documents.papers.gbt9704.render import render
 from wenpan.documents.papers.paper import plain
 
 RULES = meeting_rules(ON)
@@ -123,6 +125,18 @@ def test_the_unit_with_the_most_points_speaks_first_and_equals_by_the_roster():
     ]
     assert [s.unit for s in speakers(asked, {"zjj": 1, "tongxi": 2, "swj": 3})] == ["swj", "zjj", "tongxi"]
     assert speakers(asked, {})[0].why == ("项目红灯2项",)
+
+
+def test_a_database_that_keeps_no_order_of_names_gives_the_same_memo_to_the_byte():
+    """PostgreSQL: what became of the decisions stood in another order in the kept memo."""
+    outcomes = [GONE, WAITING, SILENT, HEARD, LATE, DONE]
+    agreed = tuple(replace(AGREED, number=str(n), outcome=one) for n, one in enumerate(outcomes))
+    memo = memo_of(agreed=agreed, projects=(PROJECT,), left={"projects": 2, "deals": 1})
+    assert "1件、".join(OUTCOMES.values()) in paper.answered_words(memo)
+    words = ("调度会", ON, "区督查室", ON)
+    issued = render(paper.compose(memo, *words), created=ON)
+    for back in (kept.keep(memo), as_jsonb(kept.keep(memo))):
+        assert render(paper.compose(kept.kept(back), *words), created=ON) == issued
 
 
 def test_the_share_answered_is_a_number_with_its_n():
