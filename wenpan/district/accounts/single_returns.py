@@ -19,8 +19,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 
 from wenpan.district.ground.journal.actions import record
+from wenpan.district.ground.journal.queries import READING
 
-ACTION = "single_returns.read"
 Page = Callable[..., HttpResponseBase]
 
 
@@ -48,7 +48,7 @@ def shows_single_returns(
 def _note(request: HttpRequest, what: str) -> None:
     record(
         by=request.user,
-        action=ACTION,
+        action=READING,
         subject=f"page:{request.path}"[:120],
         summary=f"查看{what}",
         detail={"filters": request.GET.urlencode()[:400]},
