@@ -1,15 +1,17 @@
 """`wenpan doctor`: looks for what must not be: impossible records, missing originals, a broken journal.
 
 Also makes again what was derived: figures from their originals, judgements from the figures, score sheets
-from the events, papers from their input (`--quick` leaves that out). Prints one line a trouble with what to
-do, and ends with 0 when there is none, 1 otherwise. Reads only.
+from the events, papers from their input, the tables of finance and accounts from their files, stages from
+steps, draws from their seed, memos and reports from their rows (`--quick` leaves that out). Prints one line
+a trouble with what to do, and ends with 0 when there is none, 1 otherwise. Reads only.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
+from importlib import import_module
 
 from wenpan.commands._start import home, start_django
 from wenpan.commands.settings import unlisted
@@ -33,6 +35,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if troubles else 0
 
 
+# Rooms that make again what follows from something else.
+MADE_AGAIN = (
+    "observations", "indicators", "supervision.scoring", "bulletins", "attraction", "firms.requests",
+    "fiscal", "supports", "entries", "campaigns", "quality", "meetings",
+)  # fmt: skip
 NO_FILES = {
     "intake.FileScan": "what was seen of a file that another row keeps",
     "wall.ScreenKey": "the hash of a key",
@@ -76,16 +83,11 @@ def _to_the_end(check: Callable[[], Iterator[str]], called: str = "") -> Iterato
         yield f"the check of {name} stopped at a record that cannot be read: {error!r}."
 
 
-def rederived(tell: Callable[[str], None] = lambda words: None) -> Iterator[str]:
-    """What making everything again finds: also what an owner of the journal's key has sealed anew."""
-    from wenpan.district.attraction import rederived as deals
-    from wenpan.district.bulletins import rederived as papers
-    from wenpan.district.firms.requests import rederived as requests
-    from wenpan.district.indicators import rederived as judgements
-    from wenpan.district.observations import rederived as figures
-    from wenpan.district.supervision.scoring import rederived as scores
-
-    for room in (figures, judgements, scores, papers, deals, requests):
+def rederived(tell: Callable[[str], None] = lambda words: None, only: Collection[str] = ()) -> Iterator[str]:
+    """What making everything again finds: also what an owner of the journal's key has sealed anew. `only`:
+    some rooms of MADE_AGAIN."""
+    for name in only or MADE_AGAIN:
+        room = import_module(f"wenpan.district.{name}.rederived")
         yield from _to_the_end(partial(room.troubles, tell), room.__name__)
 
 
