@@ -12,6 +12,7 @@ from decimal import Decimal
 import pytest
 
 from tests.district.fiscal.conftest import AT
+from wenpan.district.fiscal import rederived
 from wenpan.district.fiscal.models import BondRow, FiscalReport, FundRow, RevenueRow, TreasuryRow
 from wenpan.district.fiscal.reports import queries
 from wenpan.district.intake import actions as intake
@@ -180,3 +181,17 @@ def test_the_same_table_again_is_seen_as_unchanged(accepted, checked):
     accepted(donggang(), "收支.xlsx", merges=MERGES)
     again = checked([*donggang(), [None], ["备注：复核"]], "收支2.xlsx", merges=MERGES)
     assert again.counts["unchanged"] == 10 and again.counts["revised"] == 0
+
+
+def test_doctor_reads_the_table_again_and_names_the_row_that_it_does_not_give(accepted, behind_the_back):
+    told = lambda: list(rederived.troubles(lambda words: None))  # noqa: E731
+    accepted(donggang(), "9月收入.xlsx")
+    assert told() == []
+    with behind_the_back():
+        row = RevenueRow.objects.filter(ytd__isnull=False).first()
+        RevenueRow.objects.filter(pk=row.pk).update(ytd=row.ytd + 1)
+        [line] = told()
+        assert line.startswith(f"fiscal.RevenueRow row {row.pk} is not what “9月收入.xlsx” says at ")
+        assert line.endswith(": ytd.")
+        RevenueRow.objects.filter(pk=row.pk).update(ytd=row.ytd, number=row.number + 400)
+        assert "no such row is there" in told()[0]

@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponseBase
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.journal.queries import READING
 
+ACTION = READING
 Page = Callable[..., HttpResponseBase]
 
 
@@ -48,7 +49,7 @@ def shows_single_returns(
 def _note(request: HttpRequest, what: str) -> None:
     record(
         by=request.user,
-        action=READING,
+        action=ACTION,
         subject=f"page:{request.path}"[:120],
         summary=f"查看{what}",
         detail={"filters": request.GET.urlencode()[:400]},

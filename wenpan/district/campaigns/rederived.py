@@ -15,7 +15,7 @@ from wenpan.documents.papers.letters.campaign_report import CampaignFacts, check
 from wenpan.rules.schema import KeptDataError
 
 State = Campaign.State
-LATER = {"units", "lines", "issuer", "kind", "on"}  # compared apart, or by names that may change
+LATER = {"results", "units", "lines", "issuer", "kind", "on"}  # compared apart, or by names that may change
 
 
 def troubles(tell: Callable[[str], None]) -> Iterator[str]:
@@ -61,13 +61,19 @@ def _report(campaign: Campaign) -> Iterator[str]:
     ]
     counts = [(c.objects, c.seen, c.problems) for c in kept.units]
     wrong += ["units"] * (Counter(counts) != Counter((c.objects, c.seen, c.problems) for c in made.units))
+    wrong += ["results"] * (_numbers(kept) != _numbers(made))
     wrong += ["lines"] * (_lines(kept) != _lines(made))
     if wrong:
         yield f"{where} is not what was found: {', '.join(wrong)}."
 
 
+def _numbers(facts: CampaignFacts) -> list[int]:
+    return sorted(count for _name, count in facts.results if count)
+
+
 def _lines(facts: CampaignFacts) -> Counter[object]:
-    return Counter(replace(line, matter="", unit="") for line in facts.lines)
+    told = (replace(line, matter="", unit="", result="seen" * bool(line.result)) for line in facts.lines)
+    return Counter(told)
 
 
 def _lists() -> Iterator[str]:
