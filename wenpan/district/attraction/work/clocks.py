@@ -8,7 +8,7 @@ closes them (the stage is the rule's).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.utils import timezone
@@ -73,11 +73,6 @@ def next_due(clocks: Iterable[LeadClock]) -> tuple[str, datetime | None]:
         return "", None
     due, code = min(running)
     return code, timezone.make_aware(due)
-
-
-def last_moment(due: datetime) -> datetime:
-    """As people say it: what ends at midnight is due on the day before."""
-    return due - timedelta(minutes=1)
 
 
 def _local(at: datetime) -> datetime:
