@@ -16,9 +16,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import User
 from wenpan.district.intake import columns, preview
 from wenpan.district.intake.grid import PreviewGrid, PreviewSheet, excerpt, grid, headed
 from wenpan.district.intake.models import Finding, Submission
+from wenpan.district.intake.sight import visible
 from wenpan.district.intake.transitions import OPEN
 from wenpan.rules import workbook_kinds
 
@@ -46,9 +48,9 @@ def holds_single_returns(_request: HttpRequest, arguments: Mapping[str, Any]) ->
     return kind not in known or known[kind].produces == "records"
 
 
-def listing(*, state: str = "", kind: str = "", q: str = "") -> QuerySet[Submission]:
-    """Submissions, newest first, with who sent and decided them."""
-    rows = Submission.objects.select_related("uploaded_by", "decided_by", "original", "unit")
+def listing(user: User, *, state: str = "", kind: str = "", q: str = "") -> QuerySet[Submission]:
+    """Submissions that the person may see, newest first, with who sent and decided them."""
+    rows = visible(user).select_related("uploaded_by", "decided_by", "original", "unit")
     if state in State.values:
         rows = rows.filter(state=state)
     if kind:
