@@ -38,7 +38,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 ON = date(2022, 10, 18)
 NEAR = st.integers(-2, 2)
 MAYBE = st.none() | NEAR
-twins = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+twins = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 
 
 @contextmanager

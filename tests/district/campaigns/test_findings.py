@@ -226,7 +226,11 @@ def test_a_second_finding_on_a_second_object_of_the_same_campaign_is_counted_by_
     assert [(g.name, g.objects, g.problems) for g in n.units] == [("住建局", 1, 1), ("桐溪镇", 2, 2)]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(planned=st.none() | st.integers(-2, 2), ends=st.integers(-1, 2), state=st.sampled_from(Campaign.State))
 def test_an_object_awaits_its_team_from_its_day_or_from_the_last_one(running, people, planned, ends, state):
     """The day before not yet, on the day and after it until it is seen; only while the campaign runs."""

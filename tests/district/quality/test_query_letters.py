@@ -172,7 +172,11 @@ def test_lists_by_state_count_what_the_rule_says(letter, people):
     assert queries.counts(people["office"], date(2022, 12, 1))["closed"] == 1
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(later=st.integers(-2, 2), answered=st.booleans(), closed=st.booleans())
 def test_the_rule_of_a_letters_state_and_its_filter_say_the_same(letter, people, later, answered, closed):
     on = letter.due + timedelta(days=later)
