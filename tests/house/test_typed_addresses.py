@@ -72,7 +72,7 @@ FORMS = [
 
 @pytest.mark.parametrize(("who", "name", "data"), FORMS)
 def test_no_number_of_a_form_ends_in_an_error(theirs, people, make_user, who, name, data):  # noqa: F811
-    """Five thousand digits in a field that says which version was seen: an error page, until November 2026."""
+    """Five thousand digits where the form says which version was seen were an error page."""
     from django.test import Client
     from django.urls import reverse
 
