@@ -72,7 +72,9 @@ class Typed:
         if not self.every_day:
             return self.every
         most = _WITH_DAY.get(self.every, 0)
-        days = [part for part in re.split(r"[、，,\s]+", unicodedata.normalize("NFKC", self.every_day)) if part]
+        days = [
+            part for part in re.split(r"[、，,\s]+", unicodedata.normalize("NFKC", self.every_day)) if part
+        ]
         if not days or not all(asked.integer({"day": day}, "day", least=1, most=most) for day in days):
             raise Refused("bad_value", _("周几写1—7，几日写1—31，几天用顿号隔开；每日、每旬、每半月不写。"))
         code = f"{self.every}:{','.join(str(day) for day in sorted({int(day) for day in days}))}"
