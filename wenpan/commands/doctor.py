@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
-from importlib import import_module
 
 from wenpan.commands._start import home, start_django
 from wenpan.commands.settings import unlisted
@@ -35,11 +34,6 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if troubles else 0
 
 
-# Rooms that make again what follows from something else.
-MADE_AGAIN = (
-    "observations", "indicators", "supervision.scoring", "bulletins", "attraction", "firms.requests",
-    "fiscal", "supports", "entries", "campaigns", "quality", "meetings",
-)  # fmt: skip
 NO_FILES = {
     "intake.FileScan": "what was seen of a file that another row keeps",
     "wall.ScreenKey": "the hash of a key",
@@ -85,10 +79,24 @@ def _to_the_end(check: Callable[[], Iterator[str]], called: str = "") -> Iterato
 
 def rederived(tell: Callable[[str], None] = lambda words: None, only: Collection[str] = ()) -> Iterator[str]:
     """What making everything again finds: also what an owner of the journal's key has sealed anew. `only`:
-    some rooms of MADE_AGAIN."""
-    for name in only or MADE_AGAIN:
-        room = import_module(f"wenpan.district.{name}.rederived")
-        yield from _to_the_end(partial(room.troubles, tell), room.__name__)
+    of some rooms, by name."""
+    from wenpan.district.attraction import rederived as deals
+    from wenpan.district.bulletins import rederived as papers
+    from wenpan.district.campaigns import rederived as campaigns
+    from wenpan.district.entries import rederived as entries
+    from wenpan.district.firms.requests import rederived as requests
+    from wenpan.district.fiscal import rederived as fiscal
+    from wenpan.district.indicators import rederived as judgements
+    from wenpan.district.meetings import rederived as meetings
+    from wenpan.district.observations import rederived as figures
+    from wenpan.district.quality import rederived as quality
+    from wenpan.district.supervision.scoring import rederived as scores
+    from wenpan.district.supports import rederived as supports
+
+    newer = (fiscal, supports, entries, campaigns, quality, meetings)
+    for room in (figures, judgements, scores, papers, deals, requests, *newer):
+        if not only or room.__name__.split(".")[2] in only:
+            yield from _to_the_end(partial(room.troubles, tell), room.__name__)
 
 
 def _environment() -> Iterator[str]:
