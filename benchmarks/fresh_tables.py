@@ -20,7 +20,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.fresh_tables import (
+from benchmarks.fresh_tables import (  # noqa: E402
     bureau,
     exports,
     finance,
