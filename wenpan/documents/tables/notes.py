@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.spreadsheets.cells import NUMBER, read_cell, shown
 from wenpan.documents.spreadsheets.workbook import address
 from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.grammar.lexicon import Lexicon, Token, shape
@@ -232,7 +232,7 @@ class Notes:
 
     def _sentences(self, text: str) -> Iterator[str]:
         for part in _SENTENCE.split(_LEAD.sub("", text.strip())):
-            if plain := _LEAD.sub("", normal(part)).rstrip(".．"):
+            if plain := _LEAD.sub("", normal(part)).strip(".．:："):
                 yield plain
 
     def _lines(self) -> Iterator[str]:
@@ -260,6 +260,7 @@ class Notes:
             values = [v for v in rows[r] if v is not None]
             if values:
                 words = all(isinstance(v, str) for v in values)
+                words = words and not any(read_cell(v).kind == NUMBER for v in values[1:])  # csv: all is text
                 if not words and special_row(table.kind, str(values[0])) != "note":
                     break
                 if len(values) > 1 and self._is_a_row(str(values[0])):
