@@ -14,6 +14,7 @@ from wenpan.district.intake.models import Submission
 from wenpan.district.observations import actions
 from wenpan.district.observations.changes import changes
 from wenpan.district.observations.frames import frame
+from wenpan.district.observations.hooks import planned
 from wenpan.district.observations.models import Region
 from wenpan.district.observations.plan import KEY, LedgerChanges, plan, region_names, shown
 from wenpan.documents.tables.frames import compared_frame, figures_frame, ranks_frame
@@ -74,9 +75,16 @@ def _quality(reading: Reading, known: Mapping[str, Indicator], names: dict[str, 
         ranks=ranks_frame(reading.ranks) if reading.ranks else None,
         city=home.parent.code if home and home.parent else "",
         compared=compared_frame(reading.compared) if reading.compared else None,
+        year_plans=_year_plans(reading),
     )
     figures = figures_frame(reading.figures)
     return examine(figures, _ledger(figures, every_region=bool(reading.ranks or reading.compared)), context)
+
+
+def _year_plans(reading: Reading) -> dict[tuple[str, str, int], tuple[float, ...]]:
+    """Targets for the rows that print a progress and not what it is of."""
+    asked = [n for n in reading.compared if n.kind == "progress" and n.against is None]
+    return planned({n.indicator for n in asked}, {int(n.period[:4]) for n in asked}) if asked else {}
 
 
 def _ledger(figures: pl.DataFrame, *, every_region: bool) -> pl.DataFrame:

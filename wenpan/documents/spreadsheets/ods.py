@@ -123,8 +123,8 @@ class _Reader:
 
     def _value(self, cell: Element, at: int, column: int) -> CellValue:
         for note in cell.iterfind(f"{_O}annotation"):
-            if said := plain(_words(note), note.findtext(_CREATOR) or ""):
-                self.comments[at, column] = said
+            if remark := plain(_words(note), note.findtext(_CREATOR) or ""):
+                self.comments[at, column] = remark
         kind = cell.get(f"{_O}value-type")
         said = cell.get(f"{_O}value")
         if kind in ("float", "currency", "percentage") and said is not None:
