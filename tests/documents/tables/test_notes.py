@@ -218,3 +218,16 @@ def test_what_is_printed_on_each_page_is_read_as_a_line_around_the_table(said, r
     got = reading(out.getvalue())
     assert set(facts(got)) == (BOTH if read else set())
     assert (got.question is None) == read
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("1-9月,全区社会消费品零售总额同比增长3.3%,主要是汽车类消费回升。", True), ("安禾区统计局编印", True), ("- 12 -", True), ("注：受疫情影响,部分企业停产。", True),
+        ("注：2011年起提高了规模标准。", True), ("注:由于采用新的推算方法,增速为3.3%。", False), ("注:部分企业未报。", False), ("注:因口径不同,下降3.3%。", False),
+        ("东澜区统计局编印", False), ("注:2022年起口径调整。", False),
+    ],
+)  # fmt: skip
+def test_lines_that_tell_of_the_world_or_restate_a_figure_ask_nothing(line, read):
+    got = noted(line)
+    assert (set(facts(got)) == BOTH) == read

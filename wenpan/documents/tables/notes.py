@@ -37,6 +37,7 @@ _FREE = {
 }  # fmt: skip
 _MONTHS = {"month", "month_level", "month_growth"}
 _FORBIDDEN = re.compile(r"不(?:能|得|可|宜|应)[^,。;]*")  # 不能由绝对额直接推算: told not to, not done
+_RESTATED = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:%|个?百分点|亿元|万元)")  # …增长3.3%: a figure in words
 _FOOT = 40  # rows from the end in which notes are looked for
 _SMALL = 2000  # rows: in a smaller table notes between the rows are looked for as well
 _LONG = 24  # characters of a line between rows that is no section
@@ -172,7 +173,7 @@ class Notes:
         if any(shape(cause) in shape(clause) for cause in words.note_causes):
             things = any(t.kind == "things" for t in self._lexicon.read(clause))
             return not things and not of_number(clause, words)
-        tokens = self._lexicon.read(clause)
+        tokens = self._lexicon.read(_RESTATED.sub("", clause))
         return not self._of_another_place(tokens) and all(self._changes_nothing(t, clause) for t in tokens)
 
     def _changes_nothing(self, token: Token, clause: str) -> bool:  # noqa: PLR0911 (one return a kind)

@@ -166,8 +166,8 @@ def _dated(table: HeaderTable, title: Title) -> tuple[HeaderColumn, ...]:
     columns = list(table.columns)
     for column in heads:
         scope = column.period.scope if column.period else ""
-        if column.period and "季" in column.period.text and not scope:
-            continue  # 三季度: alone or cumulative, no title says which
+        if column.period and "季" in column.period.text and not scope and not (cumulative and not month):
+            continue  # 三季度: alone or cumulative, where no title says which
         if not scope and (ytd or month):
             columns[column.index] = replace(column, scope="ytd" if ytd else "month")
         elif scope == "month" and spans == {"month"} and cumulative and not month:
