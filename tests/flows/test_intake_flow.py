@@ -200,7 +200,7 @@ def test_a_list_of_projects_taught_wrongly_is_found_a_month_later_and_all_it_bro
     assert dict(kept.values_list("code", "planned_total")) == {"ZD-01": 800, "ZD-02": 300, "ZD-03": 500}
     layout = Layout.objects.get()
     page = client.get(reverse("intake:taught", args=[layout.pk])).content.decode()
-    assert "清单9月.xlsx" in page and "清单10月.xlsx" in page and "?layout=" not in page  # no ledger of figures
+    assert "清单9月.xlsx" in page and "清单10月.xlsx" in page and "?layout=" not in page
     client.post(reverse("intake:take_back", args=[layout.pk]), {"reason": "概算数才是总投资"})
     assert not KeyProject.objects.filter(retracted=False).exists()
     assert set(Submission.objects.values_list("state", flat=True)) == {"undone"}
