@@ -55,7 +55,9 @@ def keep(name: str, reading: Reading) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _drop_old(path.parent)
         draft = path.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(_sign(name, body) + body)
+        with draft.open("wb") as file:
+            file.write(_sign(name, body))
+            file.write(body)
         draft.chmod(0o600)
         draft.replace(path)
 
@@ -63,10 +65,10 @@ def keep(name: str, reading: Reading) -> None:
 def kept(name: str) -> Reading | None:
     """None if there is none, or if it is not what this program wrote under this name."""
     try:
-        data = _path(name).read_bytes()
+        with _path(name).open("rb") as file:
+            signature, body = file.read(_SIGNATURE), file.read()
     except OSError:
         return None
-    signature, body = data[:_SIGNATURE], data[_SIGNATURE:]
     if not hmac.compare_digest(signature, _sign(name, body)):
         return None
     return unpack(pickle.loads(body))  # noqa: S301  (signed by us)
