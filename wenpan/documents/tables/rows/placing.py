@@ -92,9 +92,11 @@ class Placer:
         measure = self._measure(facts, column, cell, indicator)
         if measure is None:
             if cell.kind == cells.NUMBER:
-                self.told.add(
-                    "units.missing", f"{letters(column.index)}{row + 1}", facts.name.text or column.header
-                )
+                bare = facts.period is not None and self._row_without_scope(facts, column)
+                check, said = ("period.no_scope", facts.period.text) if bare and facts.period else (
+                    "units.missing", facts.name.text or column.header
+                )  # fmt: skip
+                self.told.add(check, f"{letters(column.index)}{row + 1}", said)
             return None
         period = self._period(facts, column, indicator, cell, row)
         if period is None:
@@ -126,7 +128,7 @@ class Placer:
         span = facts.period.scope if facts.period else ""
         if (scope == "month" and span == "ytd") or (scope == "balance" and not balances):
             return None  # 1—9月 under 当月; 期末 of what has no balance
-        if not scope and facts.period and "value" not in self.table.kind.needs and self.table.one("period"):
+        if not scope and self._row_without_scope(facts, column):
             return None  # a month of a series: its own value, or that since January?
         growth = column.growth if column.fixed else self._is_growth(facts, column, cell, indicator)
         if growth is None:
@@ -136,6 +138,12 @@ class Placer:
         else:  # a quarterly indicator has no month: under 9月 stands its cumulative figure
             kind = "month" if scope == "month" and indicator.frequency != "quarterly" else "ytd"
         return Measure(f"{kind}_growth" if growth else kind)
+
+    def _row_without_scope(self, facts: Facts, column: HeaderColumn) -> bool:
+        """二季度 or 9月 as the period of a row, and nowhere whether alone or since January."""
+        if facts.scope or column.scope or facts.period is None or facts.period.scope:
+            return False
+        return "value" not in self.table.kind.needs and self.table.one("period") is not None
 
     def _is_growth(self, facts: Facts, column: HeaderColumn, cell: Cell, indicator: Indicator) -> bool | None:
         """The row goes before what the column says by a unit alone; words that contradict say nothing."""
