@@ -258,17 +258,20 @@ def size_of_late(standard: Floats, years: Floats, group: Ints, unlike: Floats) -
 
     The online layer: a mean, over earlier years and quickly forgetting, of the log of the year's mean
     standardised miss (cut at 4), so that after years of wide misses the intervals widen and after
-    quiet ones they narrow; a year with few rows counts less, and so does one unlike those before it
-    (`unlike` (S, years) 0—1): how wide that was says little of the next.
+    quiet ones they narrow; a year with few rows counts less. Of a year unlike those before it (`unlike` (S, years)
+    0—1) the size says little for an ordinary one, and counts for another such year only.
     """
     seen = np.isfinite(standard) & (years > 0.5)
     size = np.where(seen, np.minimum(np.abs(standard), 4.0), 0.0)
     groups = int(group.max()) + 1
     n = group_sum(seen.astype(float), group, groups)
     mean = group_sum(size, group, groups) / np.maximum(n, 1)
-    strange = group_sum(np.where(seen, unlike, 0.0), group, groups) / np.maximum(n, 1)
-    trust = n / (n + 3) * (1 - strange)
-    late = earlier(trust * np.log(np.maximum(mean, 0.2)), LATE) / (earlier(trust, LATE) + EXPECTED)
+    log = np.log(np.maximum(mean, 0.2))
+    strange = group_sum(unlike, group, groups) / group_sum(np.ones_like(unlike), group, groups)
+    trust = n / (n + 3)
+    parts = np.stack([trust, trust * log, trust * strange, trust * strange * log], axis=2)
+    every, late, odd, late_odd = np.moveaxis(earlier(parts, LATE), 2, 0)
+    late = (late - (1 - strange) * late_odd) / (every - (1 - strange) * odd + EXPECTED)
     return np.asarray(np.exp(np.clip(late, -0.7, 0.7))[group])
 
 
