@@ -191,6 +191,32 @@ def forecasts(growth: np.ndarray, first: int, seen: pl.DataFrame, years: range, 
     )
 
 
+def told_in_advance(rows: pl.DataFrame) -> float:
+    """What can be had in years of a break by one who is told that they are: error over the carried one of a
+    ridge learnt on the breaks of all other years, later ones too (last year's growth, that of the same
+    quarters last year, the regions' median so far, each less the growth so far)."""
+    key, q, year = (rows[c].to_numpy() for c in ("region", "quarter", "year"))
+    now, came, broken = (rows[c].to_numpy() for c in ("so_far", "came", "broken"))
+    before = {(r, y, k): v for r, y, k, v in zip(key, year, q, now, strict=True)}
+    then = np.array([before.get((r, y - 1, k), np.nan) for r, y, k in zip(key, year, q, strict=True)])
+    middle = rows.select(pl.col("so_far").median().over("year", "quarter")).to_series().to_numpy()
+    columns = [np.where(np.isfinite(c), c - now, 0.0) for c in (rows["last"].to_numpy(), then, middle)]
+    x = np.stack([*columns, np.ones_like(now)], axis=1)
+    ours: list[float] = []
+    carried: list[float] = []
+    for k in (1, 2, 3):
+        for y in np.unique(year[broken]):
+            test = broken & (year == y) & (q == k)
+            learn = broken & (year != y) & (q == k)
+            if learn.sum() < 3:
+                continue
+            a, b = x[learn], (came - now)[learn]
+            fit = np.linalg.solve(a.T @ a + 2 * np.eye(x.shape[1]), a.T @ b)
+            ours += np.abs((came - now)[test] - x[test] @ fit).tolist()
+            carried += np.abs((came - now)[test]).tolist()
+    return float(np.sum(ours) / np.sum(carried))
+
+
 def common(growth: np.ndarray, y: int) -> np.ndarray:
     """One target for all: the median of last year's growth, to the half point."""
     middle = np.nanmedian(growth[:, y - 1, 3])
@@ -219,6 +245,8 @@ def report(name: str, rows: pl.DataFrame, by_year: bool) -> None:
         b = [((part[c] - met) ** 2).mean() for c in ("p", "rule", "rule_pooled")]
         quarters.append(f"Q{q} {b[0]:.3f} ({b[1]:.3f}, {b[2]:.3f})")
     print(f"{name:22} Brier of P(target met), beside the rule (own, all regions'): " + "  ".join(quarters))
+    if by_year and rows["broken"].any():
+        print(f"{name:22} break, one who is told so and knows all other breaks: {told_in_advance(rows):.2f}")
     if by_year:
         for (year,), part in rows.sort("year").group_by("year", maintain_order=True):
             met = part["met"].cast(pl.Float64)

@@ -258,8 +258,8 @@ def size_of_late(standard: Floats, years: Floats, group: Ints, unlike: Floats) -
 
     The online layer: a mean, over earlier years and quickly forgetting, of the log of the year's mean
     standardised miss (cut at 4), so that after years of wide misses the intervals widen and after
-    quiet ones they narrow; a year with few rows counts less. Of a year unlike those before it (`unlike` (S, years)
-    0—1) the size says little for an ordinary one, and counts for another such year only.
+    quiet ones they narrow; a year with few rows counts less. Of a year unlike those before it
+    (`unlike` (S, years) 0—1) the size says little for an ordinary one, and counts for another such only.
     """
     seen = np.isfinite(standard) & (years > 0.5)
     size = np.where(seen, np.minimum(np.abs(standard), 4.0), 0.0)
