@@ -49,6 +49,15 @@ class TargetChip:
         return SHORT.get(self.light, SHORT["UNKNOWN"])
 
 
+@dataclass(frozen=True)
+class OtherGrowth:
+    """The same growth as published on another basis, in percent."""
+
+    basis: str
+    value: float
+    figure_id: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Judged(JudgedColumns):
     """A judged row, and what is needed to show it."""
@@ -78,6 +87,7 @@ class Judged(JudgedColumns):
     better_periods: int = 0  # of them so far
     first_warned: str = ""  # first period of the year that was not green
     record: str = ""  # how often we or a rival managed what is needed
+    other_bases: tuple[OtherGrowth, ...] = ()
     ahead: Mapping[str, Any] = field(default_factory=dict)  # see `economy.forecast.scenario.Ahead`
 
     @property

@@ -229,9 +229,7 @@ def test_every_rule_stands_in_the_count_in_the_order_of_the_file():
 def test_what_is_quick_says_the_same_as_the_slack_of_each_return(data, batch):
     """Rules without slack first, over batches; what fails again with the slack that its numbers need."""
     rules = ["a = b + c", "a <= 1.1 * b", "a = b OR c >= 0.3", "a < b", "NOT (a = b)", "a >= b AND c <= 5"]
-    number = st.sampled_from(
-        [0.1, 0.2, 0.3, 0.1 + 0.2, 1.1, 5, -1, 0, None, 1e12, 1e12 + 0.01]
-    )
+    number = st.sampled_from([0.1, 0.2, 0.3, 0.1 + 0.2, 1.1, 5, -1, 0, None, 1e12, 1e12 + 0.01])
     rows = data.draw(st.lists(st.fixed_dictionaries(dict.fromkeys("abc", number)), min_size=1, max_size=12))
     known = EditRules.from_data({"rules": rules})
     schema = dict.fromkeys("abc", pl.Float64)

@@ -47,6 +47,7 @@ def columns() -> list[TableColumn]:
         TableColumn("measure", _("计量")),
         TableColumn(j + "actual", _("完成"), kind="number", decimals=2),
         TableColumn(j + "unit", _("单位"), value=lambda r: r.j.unit),
+        TableColumn("other_basis", _("另一口径增速")),
         TableColumn(j + "target_label", _("目标")),
         TableColumn(j + "gap", _("与目标差距"), kind="number", decimals=2),
         TableColumn("gap_words", _("差距说明")),

@@ -42,6 +42,7 @@ def rows(shown: Iterable[BoardRow], request: SignedInRequest) -> Iterator[SafeSt
         key = (
             j.judgement_id,
             tuple(c.judgement_id for c in j.other_targets),
+            j.other_bases,
             j.owner_name,
             j.short_name,
             *common,

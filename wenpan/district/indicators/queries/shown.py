@@ -12,6 +12,7 @@ from wenpan import rules as policy
 from wenpan.district.indicators import sentences, words
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.ui import lights
+from wenpan.district.ui.templatetags.ui import number_text
 from wenpan.documents.words.numbers import full_width
 from wenpan.economy.judging.lights import RuleSet
 
@@ -40,6 +41,17 @@ class BoardRow:
     @property
     def measure(self) -> str:
         return words.measure(self.j)
+
+    @property
+    def other_bases(self) -> tuple[tuple[str, float, int], ...]:
+        """Name of the basis, growth in percent, its figure: what is published beside the judged growth."""
+        return tuple((words.basis(one.basis), one.value, one.figure_id) for one in self.j.other_bases)
+
+    @property
+    def other_basis(self) -> str:
+        """自然口径 −2.3%."""
+        told = (f"{name} {number_text(value, 1, signed=True)}%" for name, value, _id in self.other_bases)
+        return "；".join(told)
 
     @property
     def gap_words(self) -> str:
