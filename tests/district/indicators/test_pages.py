@@ -311,7 +311,9 @@ def test_both_growths_stand_in_the_row_the_export_and_the_sheet(place, client, f
     assert (row.j.basis, row.j.actual, row.j.light) == ("natural", -2.3, "RED")
     client.force_login(place.people["leader"])
     page = client.get("/board/").content.decode()
-    assert "扣除留抵退税 <" in page and "扣除留抵退税 +7.6%</small>" in page, "in the row, and on the red card"
+    assert "扣除留抵退税 <" in page and "扣除留抵退税 +7.6%</small>" in page, (
+        "in the row, and on the red card"
+    )
     assert "扣除留抵退税 +7.6%" in client.get("/sheet/").content.decode()
     book = load_workbook(io.BytesIO(client.get("/board/?export=xlsx").content))
     cells = [cell.value for line in book.active for cell in line]
