@@ -208,6 +208,7 @@ def test_a_letter_is_written_beside_what_other_sources_say_of_its_month(project,
     for address in (f"/quality/letters/{letter.pk}/", new):
         page = client.get(address).content.decode()
         assert "同月跨来源对照" in page and "工业用电量增速 −8.0%" in page, address
+        assert "相符 0 条，缺项 3 条" in page, address
     client.force_login(people["town"])
     own = client.get(f"/quality/letters/{letter.pk}/").content.decode()
     assert "同月跨来源对照" not in own, "the reporting unit is asked about its return alone"

@@ -4,6 +4,7 @@ A question, never an error found."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import can
 from wenpan.district.quality.sources import SourceVerdict, verdicts_of
 from wenpan.district.ui.beside import PanelLine, SidePanel
-from wenpan.district.ui.templatetags.ui import number_text
+from wenpan.district.ui.templatetags.ui import month, number_text
+from wenpan.economy.time.periods import parse_month
 
 
 def panel(user: Any, subject: str) -> SidePanel | None:
@@ -27,7 +29,26 @@ def panel(user: Any, subject: str) -> SidePanel | None:
         for one in found
     )
     note = _("%(period)s已公布的累计增速；只提示合理性，先核实口径和原因，不认定哪一项有误。")
-    return SidePanel(_("跨来源对照"), lines, note % {"period": found[0].period}, url)
+    return SidePanel(_("跨来源对照"), lines, note % {"period": month(parse_month(found[0].period))}, url)
+
+
+@dataclass(frozen=True)
+class OtherSources:
+    """Of one month: how many rules hold, how many cannot be judged, and where growths lie far apart (sentence
+    and figures)."""
+
+    held: int
+    missing: int
+    apart: tuple[tuple[str, str], ...]
+
+
+def other_sources(period: str) -> OtherSources:
+    found = verdicts_of(period=period)
+    return OtherSources(
+        sum(one.held is True for one in found),
+        sum(one.held is None for one in found),
+        tuple((source_words(one), figures_words(one)) for one in found if one.held is False),
+    )
 
 
 def source_words(one: SourceVerdict) -> str:
