@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from wenpan.district.indicators import actions, queries
+from wenpan.district.indicators import actions, queries, sentences
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.queries.shown import board_rows
 from wenpan.district.observations.models import Batch, Estimate, Observation
@@ -315,6 +315,8 @@ def test_both_growths_stand_in_the_row_the_export_and_the_sheet(place, client, f
         "in the row, and on the red card"
     )
     assert "扣除留抵退税 +7.6%" in client.get("/sheet/").content.decode()
+    assert "扣除留抵退税 <" in client.get("/indicators/").content.decode()
+    assert sentences.state(row.j) == "下降2.3%(扣除留抵退税增长7.6%)", "as the memo says it"
     book = load_workbook(io.BytesIO(client.get("/board/?export=xlsx").content))
     cells = [cell.value for line in book.active for cell in line]
     assert "另一口径增速" in cells and "扣除留抵退税 +7.6%" in cells

@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from wenpan.economy.figures.indicators import BASES
 from wenpan.economy.figures.quantities import MISSING, grouped
 from wenpan.economy.judging.columns import JUDGED, JudgedColumns
 from wenpan.economy.judging.light_words import SHORT
@@ -56,6 +59,11 @@ class OtherGrowth:
     basis: str
     value: float
     figure_id: int
+
+    @property
+    def label(self) -> str:
+        """扣除留抵退税, in the reader's language."""
+        return _(BASES[self.basis])
 
 
 @dataclass(frozen=True, kw_only=True)

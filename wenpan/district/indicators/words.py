@@ -73,11 +73,6 @@ def long_period(period_text: str) -> str:
     return _("%(year)s年%(period)s") % {"year": found.end.year, "period": ytd(found)}
 
 
-def basis(code: str) -> str:
-    """扣除留抵退税."""
-    return str(BASES[code])
-
-
 def measure_of(measure_code: str, basis: str) -> str:
     """累计增速（扣除留抵退税）."""
     name = str(MEASURES[Measure(measure_code)])

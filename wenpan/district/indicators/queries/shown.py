@@ -45,7 +45,7 @@ class BoardRow:
     @property
     def other_bases(self) -> tuple[tuple[str, float, int], ...]:
         """Name of the basis, growth in percent, its figure: what is published beside the judged growth."""
-        return tuple((words.basis(one.basis), one.value, one.figure_id) for one in self.j.other_bases)
+        return tuple((one.label, one.value, one.figure_id) for one in self.j.other_bases)
 
     @property
     def other_basis(self) -> str:
