@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,6 +22,7 @@ from wenpan.district.meetings.models import KeptMemo, Meeting, MeetingQuestion
 from wenpan.district.meetings.policy import MeetingKind, meeting_rules
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.models import Proposal
+from wenpan.district.ui.form_counts import per_unit
 from wenpan.rules.schema import kept as read_kept
 
 
@@ -191,3 +193,9 @@ URLS: dict[str, Any] = {
 def url_of(citation: Citation) -> str:
     """Where the figure or the event stands; KeyError for a kind that no page has."""
     return str(URLS[citation.kind](citation.key))
+
+
+def forms_filled(first: datetime, end: datetime) -> Mapping[str, Mapping[int, int]]:
+    """For 填报账; what the office wrote down in the meeting cost the unit nothing."""
+    rows = MeetingQuestion.objects.filter(answered_by__unit=F("unit"))
+    return {"meeting_answer": per_unit(rows, "unit", "answered_at", first, end)}

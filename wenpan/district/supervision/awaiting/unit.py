@@ -67,18 +67,25 @@ def _slips(user: Any, on: date, shown: int) -> Iterator[AwaitedGroup]:
     rows = Slip.objects.filter(slip_state.is_open_on(on), unit=user.unit_id)
     if not (count := rows.count()):
         return
-    found = rows.select_related("matter").order_by("answer_due", "issued_at")[:shown] if shown else ()
+    since = Feedback.objects.filter(
+        matter=OuterRef("matter"), unit=user.unit_id, at__gte=OuterRef("issued_at")
+    )
+    joined = rows.select_related("matter").annotate(said=Exists(since))
+    found = joined.order_by("answer_due", "issued_at")[:shown] if shown else ()
     items = [
         AwaitedAct(
             s.matter.title,
             reverse("supervision:slip", args=[s.pk]),
-            detail=s.number,
+            str(s.pk) if s.said else "",
+            " · ".join(part for part in (s.number, _("发单后已反馈") if s.said else "") if part),
             due=s.answer_due,
             light="RED" if s.answer_due and s.answer_due < on else "",
         )
         for s in found
     ]
-    yield group("slips", _("督办单待回复"), count, items, order=4, url=reverse("supervision:slips"))
+    yield group(
+        "slips", _("督办单待回复"), count, items, order=4, url=reverse("supervision:sheet"), acts=("cite",)
+    )
 
 
 def unsigned(user: Any) -> Q:

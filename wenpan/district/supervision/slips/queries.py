@@ -64,6 +64,12 @@ def counts(slips: QuerySet[Slip], on: date) -> dict[str, int]:
     return slips.order_by().aggregate(all=Count("pk"), **sums)
 
 
+def said_since(slip: Slip) -> Feedback | None:
+    """What the unit reported last of the matter, if since the slip was served."""
+    rows = Feedback.objects.filter(matter=slip.matter_id, unit=slip.unit_id, at__gte=slip.issued_at)
+    return rows.order_by("-at", "-pk").first()
+
+
 def last_words(slip: Slip) -> str:
     """What the unit said last of the matter: the answer starts with it, nothing is typed twice."""
     last = Feedback.objects.filter(matter=slip.matter_id, unit=slip.unit_id).order_by("-at", "-pk").first()
