@@ -45,14 +45,14 @@ def desk(browser, server):
         window.close()
 
 
-def counted(page, unit: str, month: str) -> tuple[int, int]:
+def counted(page, unit: str, month: str) -> tuple[int, float]:
     """Fields and minutes of the unit's line."""
     page.goto(f"/supervision/burden/?month={month}")
     row = page.locator("section").first.locator("tbody tr", has_text=unit)
     if not row.count():
-        return 0, 0
-    cells = [re.sub(r"\D", "", text) or "0" for text in row.locator("td").all_inner_texts()]
-    return int(cells[-2]), int(cells[-1])
+        return 0, 0.0
+    cells = [re.sub(r"[^\d.]", "", text) or "0" for text in row.locator("td").all_inner_texts()]
+    return int(cells[-2]), float(cells[-1])
 
 
 @pytest.mark.parametrize("month", ["2022-10", "2022-11"])

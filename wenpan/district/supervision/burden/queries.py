@@ -78,6 +78,8 @@ def _times(month: Month) -> dict[str, dict[int, int]]:
     found = _told_and_slips(first, end)
     for code, rows, unit, at in ROWS:
         found[code] = per_unit(rows(), unit, at, first, end)
+    found["earlier_estimate"] = _moments(EarlierEstimate.objects.all(), "by__unit", "at", first, end)
+    found["estimate_opened"] = _moments(Estimate.objects.all(), "unit", "made_at", first, end)
     for code, times in all_times(first, end).items():
         found[code] = times
     return found
@@ -88,8 +90,6 @@ def _told_and_slips(first: datetime, end: datetime) -> dict[str, dict[int, int]]
     told, answers = Feedback.objects.all(), Event.objects.filter(kind=EventKind.SLIP_ANSWERED)
     typed, sheet = told.exclude(event__data__has_key="sheet"), told.filter(event__data__has_key="sheet")
     unchanged = typed.filter(event__data__has_key="unchanged")
-    opened = sheet.filter(at__gte=first, at__lt=end).order_by().values_list("unit")
-    sheets = dict(opened.annotate(n=Count("at", distinct=True)))  # all lines of a sheet have one moment
 
     def per(rows: QuerySet[Any]) -> dict[int, int]:
         return per_unit(rows, "unit", "at", first, end)
@@ -98,11 +98,17 @@ def _told_and_slips(first: datetime, end: datetime) -> dict[str, dict[int, int]]
         "feedback": per(typed.exclude(event__data__has_key="unchanged")),
         "unchanged": per(unchanged),
         "sheet": per(sheet),
-        "sheet_opened": sheets,
+        "sheet_opened": _moments(sheet, "unit", "at", first, end),
         "slip": per(answers.exclude(data__has_key="sheet").exclude(data__has_key="cited")),
         "slip_with_sheet": per(answers.filter(data__has_key="sheet")),
         "slip_cited": per(answers.filter(data__has_key="cited")),
     }
+
+
+def _moments(rows: QuerySet[Any], unit: str, at: str, first: datetime, end: datetime) -> dict[int, int]:
+    """Pages sent: all lines of a page have one moment."""
+    sent = rows.filter(**{f"{at}__gte": first, f"{at}__lt": end, f"{unit}__isnull": False}).order_by()
+    return dict(sent.values_list(unit).annotate(n=Count(at, distinct=True)))
 
 
 def _steps_of_units() -> QuerySet[Any]:
@@ -126,7 +132,6 @@ ROWS: tuple[tuple[str, Callable[[], QuerySet[Any]], str, str], ...] = (
      "at"),
     ("reception", lambda: Reception.objects.filter(submission=None), "by__unit", "at"),
     ("upward_note", UpwardContact.objects.all, "by__unit", "at"),
-    ("earlier_estimate", EarlierEstimate.objects.all, "by__unit", "at"),
 )  # fmt: skip
 
 
