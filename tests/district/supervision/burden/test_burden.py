@@ -199,3 +199,53 @@ def test_two_slips_of_one_cause_are_answered_by_one_sentence_or_by_what_was_said
     (line,) = burden(Month(2022, 10), date(2022, 10, 14)).units
     assert (line.times["slip_cited"], line.times["feedback"], line.fields) == (1, 1, 2)
     assert cite_many(keys=[str(third.pk)], by=people["clerk"], at=morning + 5 * hour).done == ()
+
+
+@pytest.mark.django_db
+def test_a_bureaus_november_with_two_slips_of_one_indicator_is_within_ten_minutes(people, units, drafted):
+    """The deeds of 商务局 in the demonstration's November: reports, 无变化 of a weekly one, two slips of one
+    red indicator."""
+    from datetime import timedelta
+
+    from tests.district.supervision.conftest import day
+    from wenpan.district.supervision import actions
+    from wenpan.district.supervision.matters.actions.sheet import SheetLine, report_sheet
+
+    liaison, desk = people["liaison"], timedelta(hours=7)
+    start = day("2022-10-31")
+
+    def handed(title, due):
+        matter = drafted(title=title)
+        actions.register(matter=matter, by=people["chief"], at=start)
+        actions.assign(matter=matter, lead=units["zjj"], due=due, by=people["clerk"], at=start)
+        actions.sign(matter=matter, by=liaison, at=start)
+        matter.refresh_from_db()
+        return matter
+
+    def fill_in(on, *matters):
+        lines = [SheetLine(matter, words=f"{matter.title}{on}的进展") for matter in matters]
+        made, refused = report_sheet(lines=lines, by=liaison, at=day(on) + desk)
+        assert len(made) == len(matters) and refused == {}
+        for matter in matters:
+            matter.refresh_from_db()
+
+    def slip(colour, on):
+        return actions.issue_slip(matter=red, colour=colour, reason="逾期", by=people["clerk"], at=day(on))
+
+    red, walk, list_ = (handed(t, date(2022, 11, 9)) for t in ("餐饮红灯整改", "逐户走访", "摸清新增单位"))
+    weekly = handed("每周报送", date(2022, 11, 25))
+    actions.feed_back(matter=weekly, claim="progress", process="已报", by=liaison, at=start + desk)
+    for on in ("2022-11-03", "2022-11-10", "2022-11-17"):
+        weekly.refresh_from_db()
+        actions.nothing_new(matter=weekly, by=liaison, at=day(on) + desk)
+    fill_in("2022-11-09", red, walk)
+    first = slip("blue", "2022-11-10")
+    fill_in("2022-11-14", red, list_)
+    second = slip("yellow", "2022-11-18")
+    fill_in("2022-11-18", red)
+    for one in (first, second):
+        one.refresh_from_db()
+    assert (first.answer, second.answer) == ("餐饮红灯整改2022-11-14的进展", "餐饮红灯整改2022-11-18的进展")
+    (line,) = burden(Month(2022, 11), date(2022, 11, 23)).units
+    print(f"\nNovember: {line.fields} fields, {line.minutes:g} minutes")
+    assert (line.fields, line.minutes) == (5, 9.0)
