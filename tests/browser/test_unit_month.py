@@ -61,9 +61,9 @@ def counted(page, unit: str, month: str) -> tuple[int, float]:
 def test_a_units_month_is_within_twenty_five_fields_and_its_minutes(desk, person, unit, month):
     """Every form that 填报账 registers; November to the day of the demonstration.
 
-    The goal of ten minutes was met by the eight forms that were counted first. Since causes of reds, answers to
-    meetings, contacts with higher departments and pasted estimates are counted, too, a bureau with two red
-    lights has more: its bar is what it may not grow beyond.
+    The goal of ten minutes was met by the eight forms that were counted first. Since causes of reds, answers
+    to meetings, contacts with higher departments and pasted estimates are counted, too, a bureau with two
+    red lights has more: its bar is what it may not grow beyond.
     """
     page = desk(person)
     fields, minutes = counted(page, unit, month)
