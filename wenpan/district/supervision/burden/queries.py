@@ -88,14 +88,15 @@ def _times(month: Month) -> dict[str, dict[int, int]]:
 def _told_and_slips(first: datetime, end: datetime) -> dict[str, dict[int, int]]:
     """Feedback and slips by the way they were said: `sheet` and `cited` stand in the event."""
     told, answers = Feedback.objects.all(), Event.objects.filter(kind=EventKind.SLIP_ANSWERED)
-    typed, sheet = told.exclude(event__data__has_key="sheet"), told.filter(event__data__has_key="sheet")
-    unchanged = typed.filter(event__data__has_key="unchanged")
+    unchanged = told.filter(event__data__has_key="unchanged")  # a click, wherever it stands
+    said = told.exclude(event__data__has_key="unchanged")
+    typed, sheet = said.exclude(event__data__has_key="sheet"), said.filter(event__data__has_key="sheet")
 
     def per(rows: QuerySet[Any]) -> dict[int, int]:
         return per_unit(rows, "unit", "at", first, end)
 
     return {
-        "feedback": per(typed.exclude(event__data__has_key="unchanged")),
+        "feedback": per(typed),
         "unchanged": per(unchanged),
         "sheet": per(sheet),
         "sheet_opened": _moments(sheet, "unit", "at", first, end),
