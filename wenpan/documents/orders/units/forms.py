@@ -27,6 +27,7 @@ WHEN = r"(?:自|从|于|在)?[\d一二三四五六七八九十两年月日号底
 # what may stand before the actor
 BEFORE = (
     ClauseForm("a leader notes", "【区领导批示:】", r"[区县市]领导(?:批示|指出|强调):?"),
+    ClauseForm("somebody says", "【王磊指出】各单位", r"[^,要须应由请指强]{2,20}(?:指出|强调)(?=各|有关|相关)"),
     ClauseForm(
         "the meeting decides",
         "【会议决定】由",
@@ -138,6 +139,7 @@ GOES_ON = (
     ClauseForm("要", "【。要】加强", r"^[^要须一二三四五六七八九十](?:并|还|同时)?(?:要|须|务必)"),
     ClauseForm("a day after a semicolon", "【;7月底前,】提交", rf"^;(?:在|于)?{WHEN}[,完提报]"),
     ClauseForm("so that it must", "【。方案务于】月底前报送", r"^.(?:从|自)?[^,。;要须应务]{0,14},?(?:务|务必|须|要|应)于"),
+    ClauseForm("so that", "【;确保】巡查到位", r"^;(?:确保|保证|做到)"),
     ClauseForm("who fails must", "【;逾期不报的,要】说明", r"^;[^,。;]{2,16}的,(?:要|须|应)"),
     ClauseForm("besides", "【。同时,尽快】摸清", r"^[^;](?:同时|此外|另外|并且),?(?!也|还|已)(?:要|须|应|务必|尽快|抓紧|立即|及时|进一步|加快|加强|做好|组织|严格|积极|认真|全面)"),
     ClauseForm("whose fault", "【。对进度滞后的要】通报", r"^[^;](?:对|针对)[^,。;]{4,40}的,?(?:要|须|应)"),
