@@ -75,7 +75,9 @@ def _lacks(
 
 _TO_MANY = re.compile(r"各|有关|相关|全")
 # 会议要求,要加强宣传。…: an order to nobody at the head of a sentence
-_TO_NOBODY = re.compile(r"(?:^|[。;\n]|(?:要求|强调|指出)[,:])(?:[一二三四五六七八九十]是)?(?:还|同时)?要(?!求)")
+_TO_NOBODY = re.compile(
+    r"(?:^|[。;\n]|(?:要求|强调|指出)[,:])(?:[一二三四五六七八九十]是)?(?:还|同时)?要(?!求)"
+)
 
 
 def _is_said_to_all(doc: ReadPaper, span: Span, clause: Clause) -> bool:

@@ -90,7 +90,9 @@ def happens(words: str) -> bool:
 
 
 # 下一步,各单位将加强对接: what somebody means to do
-_MEANT = re.compile(r"^(?:下一?步|下一?阶段|接下来|今后),?[^,。;要须请由]{2,24}将(?!军|[^,。;]{1,20}(?:报|送))")
+_MEANT = re.compile(
+    r"^(?:下一?步|下一?阶段|接下来|今后),?[^,。;要须请由]{2,24}将(?!军|[^,。;]{1,20}(?:报|送))"
+)
 
 
 def is_report(words: str) -> bool:

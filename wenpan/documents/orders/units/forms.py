@@ -27,7 +27,9 @@ WHEN = r"(?:自|从|于|在)?[\d一二三四五六七八九十两年月日号底
 # what may stand before the actor
 BEFORE = (
     ClauseForm("a leader notes", "【区领导批示:】", r"[区县市]领导(?:批示|指出|强调):?"),
-    ClauseForm("somebody says", "【王磊指出】各单位", r"[^,要须应由请指强]{2,20}(?:指出|强调)(?=各|有关|相关)"),
+    ClauseForm(
+        "somebody says", "【王磊指出】各单位", r"[^,要须应由请指强]{2,20}(?:指出|强调)(?=各|有关|相关)"
+    ),
     ClauseForm(
         "the meeting decides",
         "【会议决定】由",
@@ -145,6 +147,7 @@ GOES_ON = (
     ClauseForm("whose fault", "【。对进度滞后的要】通报", r"^[^;](?:对|针对)[^,。;]{4,40}的,?(?:要|须|应)"),
     ClauseForm("in case", "【。如发现不属于本单位的,要】说明", r"^.(?:如果?|若|凡|一旦|发现|遇)[^,。;]{3,40},(?:要|须|应|务必)"),
     ClauseForm("reports in a rhythm", "【。每季度报送】一次进展", r"^.(?:[^,。;要须应]{2,14}(?:中|期间),)?每(?:个)?(?:月|季度|半年|周|年|日|旬)[^,。;]{0,6}(?:报送|上报|报告|填报|反馈)"),
+    ClauseForm("does it from time to time", "【。定期对】满意度进行抽查", r"^.(?:(?:根据|按照)[^,。;]{2,14}?,?(?:进行)?)?定期(?:对|组织|开展|召开|调度|通报|研究|分析|督)"),
     ClauseForm("is in charge of more", "【。负责】编发简报", r"^.负责(?!人|同志)"),
     ClauseForm("reports it by a day", "【。每月5日前,将情况报】区政府办", rf"^.(?:(?:根据|按照)[^。;,]{{2,24}},?)?(?:在|于)?{WHEN},?(?:将|把)[^。]*报"),
 )  # fmt: skip
