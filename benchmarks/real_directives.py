@@ -8,9 +8,9 @@ scored as `score_matters.py` beside them does: at least 60 % of a label's charac
 30 % of the proposal's in the label; the lead is the same set of names, the deadline the same words. `tune` is
 the half whose errors may be looked at, `report` the one that only reports; the split is by document and was
 fixed by a hash of its name (`half_of`) before anything was changed. `--confidence` prints how well
-confidence ranks what is right: Brier against the base rate's, and AUC. `--keep` writes the signs of each proposal
-and whether it was right, before the rules are mended on a set; `--with-kept` fits on those of earlier sets too,
-as what the rules were mended on no longer shows how they fail.
+confidence ranks what is right: Brier against the base rate's, and AUC. `--keep` writes the signs of each
+proposal and whether it was right, before the rules are mended on a set; `--with-kept` fits on those of such
+sets, as what the rules were mended on no longer shows how they fail.
 """
 
 from __future__ import annotations
@@ -215,7 +215,7 @@ def fitted(rows: Sequence[tuple[dict[str, float], bool]], ridge: float = RIDGE) 
 
 @dataclass(frozen=True)
 class Kept:
-    """A proposal as it was when its set was read for the first time; `found`: its matter is one of the labels."""
+    """A proposal when its set was read for the first time; `found`: its matter is one of the labels."""
 
     id: str
     signs: dict[str, float]

@@ -97,9 +97,8 @@ _MEANT = re.compile(
 
 def is_report(words: str) -> bool:
     """Progress made, past results, statistics."""
-    if _MEANT.match(words) and not re.search("务必|责成|(?<!主)要(?!求)", words):
-        return True
-    if _AGENDA.match(words) or _TOLD_OF.search(words):
+    meant = _MEANT.match(words) and not re.search("务必|责成|(?<!主)要(?!求)", words)
+    if meant or _AGENDA.match(words) or _TOLD_OF.search(words):
         return True
     if _SAYS.match(words) and not _TELLS.search(words):
         return True

@@ -68,6 +68,22 @@ def propose(
     return placed(whole, paragraphs, places) if any(places) else whole
 
 
+def marked(
+    words: str, before: str, *, on: date, calendar: Calendar, gazetteer: Gazetteer | None = None
+) -> MatterProposal:
+    """Words that a person marked are a matter because they say so: with the one unit and the limit in them.
+
+    `before`: what stands before them in the paragraph; who is told something there last is told this too.
+    """
+    doc = ReadPaper(words, plain_of(words), on, calendar, gazetteer or Gazetteer())
+    told = [c.roles for c in clauses(doc.plain, 0, len(words), doc.known) if c.roles.lead]
+    if not told and before:
+        earlier = plain_of(before)
+        told = [c.roles for c in clauses(earlier, 0, len(earlier), doc.known) if c.roles.lead][-1:]
+    who = told[0] if len({roles.lead for roles in told}) == 1 else Roles()
+    return _proposal(doc, (0, len(words)), who, best_limit(doc.limits(0, len(words)), last=True), 1.0)
+
+
 def _read(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     if item.note:
         yield from _noted(doc, item.start, item.end, item.note)

@@ -103,6 +103,12 @@ class Card:
         return self.sure and p.state == State.OPEN and p.lead_id is not None and not self.alike
 
     @property
+    def looked_at(self) -> bool:
+        """A person confirms it with the rest after looking through: open, led, not one of the certain."""
+        p = self.proposal
+        return p.state == State.OPEN and p.lead_id is not None and not self.alike and not self.certain
+
+    @property
     def lead_differs(self) -> bool:
         """The paper's words are worth showing beside the unit."""
         lead = self.proposal.lead

@@ -42,6 +42,7 @@ def list_context(
         "selected": selected,
         "here": here,
         "sure": sum(card.certain for card in cards) if source and pages.num_pages == 1 else 0,
+        "rest": [card.proposal for card in cards if card.looked_at] if source else [],
         "undoable": may and source is not None and source.proposals.exclude(past=[]).exists(),
     }
 
