@@ -48,7 +48,7 @@ def _unread(case: real.Case, label: dict[str, Any]) -> int:
     """How many of unit and limit the sentence that the clerk marks does not bring with it, 0 to 2."""
     text, shared = case.record["text"], real.scorer()
     at = max(0, text.find(label["text"][:6]))
-    start = max(text.rfind(sign, 0, at) for sign in "。;；\n") + 1
+    start = max(text.rfind(sign, 0, at) for sign in ",，。;；\n") + 1
     end = min((e for sign in "。;；\n" if (e := text.find(sign, at)) >= 0), default=len(text))
     units = Gazetteer({u: u for u in real.units_of(case.record)})
     before = text[text.rfind("\n", 0, start) + 1 : start]

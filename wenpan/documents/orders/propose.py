@@ -24,12 +24,19 @@ from wenpan.documents.orders.headings import heading_end, is_bare_order, own_hea
 from wenpan.documents.orders.is_order import best_limit, impossible_limits, is_ahead, is_order
 from wenpan.documents.orders.items import Item, brackets, inline_note, items
 from wenpan.documents.orders.paper import ReadPaper, plain_of
-from wenpan.documents.orders.proposal import NO_LIMIT, MatterProposal
+from wenpan.documents.orders.proposal import NO_LIMIT, NO_UNIT, MatterProposal
 from wenpan.documents.orders.units import responsibility
 from wenpan.documents.orders.units.clauses import Clause, clauses, is_name, is_role_sentence
 from wenpan.documents.orders.units.gazetteer import Gazetteer, is_person, split_names
 from wenpan.documents.orders.units.responsibility import Roles
-from wenpan.documents.orders.whole_paper import GLOBAL, distinct, placed, told_elsewhere, with_global
+from wenpan.documents.orders.whole_paper import (
+    GLOBAL,
+    distinct,
+    placed,
+    told_elsewhere,
+    with_global,
+    with_reporters,
+)
 from wenpan.documents.words.sentences import without_number
 from wenpan.economy.time.calendars import Calendar
 
@@ -64,7 +71,7 @@ def propose(
     found = [p for item in items(document.plain) for p in _read(document, item)]
     if acceptance is not None:
         found = [p for p in found if p.confidence >= acceptance.drop_below]
-    whole = told_elsewhere(document, with_global(document, distinct(found)))
+    whole = told_elsewhere(document, with_reporters(document, with_global(document, distinct(found))))
     return placed(whole, paragraphs, places) if any(places) else whole
 
 
@@ -267,7 +274,7 @@ def _proposal(
     signs = signs_of(words, who, limit, doc.limits(*span), known=known)
     if doc.acceptance is not None:
         confidence = doc.acceptance.probability(signs)
-    questions = [] if who.lead else ["未写明责任单位"]
+    questions = [] if who.lead else [NO_UNIT]
     if who.lead and all(is_person(name) for name in who.lead):
         questions.append("只写明负责人, 未写明单位")
     if limit is None:
