@@ -27,6 +27,7 @@ from wenpan.district.indicators.queries.shown import BoardRow, best, board_rows,
 from wenpan.district.indicators.queries.together import JointPage, joint_page
 from wenpan.district.observations.models import Region
 from wenpan.district.ui import asked, lights
+from wenpan.district.ui.kept_pages import kept_page
 from wenpan.district.ui.tables import EXPORTS, PageTable, TableColumn
 from wenpan.district.ui.templatetags.ui import month
 from wenpan.economy.time.periods import Month
@@ -76,6 +77,7 @@ class Choice:
 
 
 @requires("board.view")
+@kept_page
 def board(request: SignedInRequest) -> HttpResponse:
     as_of = chosen_month(request)
     if request.GET.get("export") in EXPORTS:
