@@ -1,5 +1,7 @@
-"""A place in a process of its own: `python place_step.py` takes a step a line (`[STEP, {…}]`) and answers each with
-a line of JSON, what the step made."""
+"""A place in a process of its own: `python place_step.py` takes a step a line (`[STEP, {…}]`).
+
+Each is answered with a line of JSON, what the step made.
+"""
 
 from __future__ import annotations
 
@@ -125,8 +127,8 @@ def take(file: str) -> dict[str, Any]:
         return {"refused": str(error)}
     body = letters.opened(letters.file_of(letter.text, letter.signature))[2]
     return {
-        "letter": letter.pk, "judged": letter.judged, "rules": letter.rules, "lights": body.lights, "replies": body.replies,
-        "answers": letter.answers.digest if letter.answers else "",
+        "letter": letter.pk, "judged": letter.judged, "rules": letter.rules, "lights": body.lights,
+        "replies": body.replies, "answers": letter.answers.digest if letter.answers else "",
     }  # fmt: skip
 
 

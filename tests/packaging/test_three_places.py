@@ -20,11 +20,12 @@ from tests.packaging.place_step import ANSWER
 pytestmark = pytest.mark.slow
 NAMES = {"town": "桐溪镇", "district": "安禾区", "city": "宁澜市"}
 PLACE = CODE / "wenpan/demo/play/place.yaml"
-STRICTER = """version: city
+MILDER = """version: city
 effective_from: 2000-01-01
 source: 测试：市里用另一套规则
 in_force:
-  - {from: 2000-01-01, rules: yingtan}
+  - {from: 2000-01-01, rules: default}
+  - {from: 2022-03-01, rules: tianjin-2022}
 """
 
 
@@ -76,7 +77,7 @@ def offices(tmp_path_factory) -> Iterator[tuple[Office, Office, Office]]:
     printed["district"] = wenpan(root / "district", "init", "--place", str(PLACE))
     printed["city"] = wenpan(root / "city", "init", "--place", str(PLACE), "--profile", "sm")
     (root / "city/rules/lights").mkdir(parents=True, exist_ok=True)
-    (root / "city/rules/lights/in_force.yaml").write_text(STRICTER, encoding="utf-8")
+    (root / "city/rules/lights/in_force.yaml").write_text(MILDER, encoding="utf-8")
     found = tuple(Office(name, root / name, printed[name]) for name in NAMES)
     try:
         for office in found:
@@ -116,8 +117,8 @@ def test_figures_go_up_and_answers_come_down_and_every_place_judges_by_its_own_r
     changed.write_text(further.read_text().replace("2.1", "9.1"))
     assert "签名不符" in city.takes(changed)["refused"]
     up = city.takes(further)
-    assert came["rules"] != up["rules"] == "yingtan"  # the city's own, on the same figures
-    assert [row["indicator"] for row in up["judged"]] == ["retail"]
+    assert came["rules"] == "default" and up["rules"] == "tianjin-2022"  # the same figures, other rules
+    assert [(row["indicator"], row["light"]) for row in up["judged"]] == [("retail", "YELLOW")]
 
     down = tmp_path / "down.json"
     told = [{"number": "1", "text": "请核实三季度增速"}]

@@ -76,8 +76,10 @@ def _groups(
 def _seen(home: Region, month: str) -> dict[str, _Seen]:
     rows = Judgement.objects.filter(region=home, as_of=month, superseded_at__isnull=True, primary=True)
     return {
-        code: _Seen(light, facts.get("rank"), facts.get("rivals"))
-        for code, light, facts in rows.values_list("indicator", "light", "facts")
+        code: _Seen(light, rank, rivals)
+        for code, light, rank, rivals in rows.values_list(
+            "indicator", "light", "facts__rank", "facts__rivals"
+        )
     }
 
 

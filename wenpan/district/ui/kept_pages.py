@@ -1,12 +1,13 @@
 """A page as it was drawn for one person, kept packed while nothing that it shows has changed.
 
-`@kept_page` under `@requires`. Kept for this person as they are now (every field of the account), this address,
-language, day and head of the journal: any write by anybody moves the head, and what was kept under the old one
-is not asked for any more. What only the clock or a file on the disk changes is seen within KEPT_SECONDS, as
-with `kept_by_journal`. Not kept: what carries a message, a part that HTMX asks for, an answer that is no page.
+`@kept_page` under `@requires`. Kept for this person as they are now (every field of the account), this
+address, language, day and head of the journal: any write by anybody moves the head, and what was kept under
+the old one is not asked for any more. What only the clock or a file on the disk changes is seen within
+KEPT_SECONDS, as with `kept_by_journal`. Not kept: what carries a message, a part that HTMX asks for, an
+answer that is no page.
 
-The tokens of forms are cut out and made anew for each answer, so that no form is sent twice and no token stays
-the same. The parts between are packed once: segments of one deflate stream, each ended by a full flush
+The tokens of forms are cut out and made anew for each answer, so that no form is sent twice and no token
+stays the same. The parts between are packed once: segments of one deflate stream, each ended by a full flush
 (RFC 1951 §3.2.4), so that only the tokens are packed again. As Django does, a random name in the head of the
 gzip member hides the length (BREACH).
 """
@@ -39,7 +40,7 @@ TOKENS = re.compile(
     rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(?=")|(?<="X-CSRFToken": ")[A-Za-z0-9]{64}(?=")'
     rb'|(?<=name="%s" value=")[A-Za-z0-9_-]{24}(?=")' % FIELD.encode()
 )
-LOOKS_LIKE_A_TOKEN = re.compile(rb"[A-Za-z0-9]{64}|%s" % FIELD.encode() + rb'" value="')
+LOOKS_LIKE_A_TOKEN = re.compile(rb'[A-Za-z0-9]{64}|name="%s" value="[^"]' % FIELD.encode())
 LENGTH_OF_KEY = 24
 PACKED_TYPE = "text/html; charset=utf-8"
 ZEROS = bytes(2**20)
@@ -76,6 +77,7 @@ def kept_page(page: Page) -> Page:
 def _keeps(request: HttpRequest) -> bool:
     return (
         bool(kept_by_journal.KEPT_SECONDS)
+        and request.user.is_authenticated
         and request.method == "GET"
         and not request.headers.get("HX-Request")
         and "export" not in request.GET
@@ -85,9 +87,10 @@ def _keeps(request: HttpRequest) -> bool:
 
 def _key(request: HttpRequest) -> str:
     now = timezone.now()
-    account = {k: v for k, v in vars(request.user).items() if not k.startswith("_") and k != "last_login"}
+    user: Any = request.user
+    fields = (field.attname for field in user._meta.concrete_fields)
     seen = (
-        sorted((name, repr(value)) for name, value in account.items()),
+        [(name, getattr(user, name)) for name in fields if name != "last_login"],
         request.get_full_path(),
         get_language(),
         timezone.localdate(now),
@@ -119,8 +122,7 @@ def _cut(content: bytes) -> tuple[PackedPart, ...]:
         then = "key" if len(found[0]) == LENGTH_OF_KEY else "token"
         parts.append(_packed(content[at : found.start()], then))
         at = found.end()
-    bare = TOKENS.sub(b"", content)
-    if LOOKS_LIKE_A_TOKEN.search(bare.replace(FIELD.encode() + b'" value=""', b"")):
+    if LOOKS_LIKE_A_TOKEN.search(TOKENS.sub(b"", content)):
         return ()
     return (*parts, _packed(content[at:], ""))
 

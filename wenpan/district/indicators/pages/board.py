@@ -19,6 +19,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import own_unit_only, requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.indicators import changes, queries, words
@@ -28,11 +29,13 @@ from wenpan.district.indicators.queries.together import JointPage, joint_page
 from wenpan.district.observations.models import Region
 from wenpan.district.ui import asked, lights
 from wenpan.district.ui.kept_pages import kept_page
+from wenpan.district.ui.personal_lists import list_of
 from wenpan.district.ui.tables import EXPORTS, PageTable, TableColumn
 from wenpan.district.ui.templatetags.ui import month
 from wenpan.economy.time.periods import Month
+from wenpan.rules import catalogue
 
-KEEP = 300  # seconds: names of units and of the catalogue may be that old
+KEEP = 300  # seconds
 SHOWN = ("light", "group", "owner", "q", "sort", "all")
 
 
@@ -88,9 +91,13 @@ def board(request: SignedInRequest) -> HttpResponse:
     stamp = queries.stamp(as_of=as_of)
     if stamp is None:
         return render(request, "indicators/board_empty.html")
-    kept = "" if own_unit_only(request.user) else _key(request, stamp)
+    mine = list_of(request)
+    own = own_unit_only(request.user) or bool(mine and mine.columns)  # or the person's own columns
+    kept = "" if own else _key(request, stamp)
     content = cache.get(kept) if kept else None
-    if content is None:
+    if content is not None:
+        PageTable(request, columns(), ())  # the frame asks for its views and columns; its rows are drawn
+    else:
         content = _content(request, as_of)
         if kept:
             cache.set(kept, content, KEEP)
@@ -119,7 +126,8 @@ def _key(request: SignedInRequest, stamp: queries.Stamp) -> str:
 
     choices = "&".join(f"{name}={request.GET.get(name, '')}" for name in SHOWN)
     may = drawn.rights(request)
-    seen = f"{stamp.text}|{choices}|{get_language()}|{may}|{'all' in request.GET}"
+    names = (id(catalogue()), *Unit.objects.order_by("pk").values_list("code", "short_name"))
+    seen = f"{stamp.text}|{choices}|{get_language()}|{may}|{'all' in request.GET}|{names}"
     return "board:" + hashlib.sha256(seen.encode()).hexdigest()
 
 
