@@ -25,7 +25,7 @@ effective_from: 2000-01-01
 source: 测试：市里用另一套规则
 in_force:
   - {from: 2000-01-01, rules: default}
-  - {from: 2022-03-01, rules: tianjin-2022}
+  - {from: 2022-01-01, rules: sanya-2022-districts}
 """
 
 
@@ -117,8 +117,12 @@ def test_figures_go_up_and_answers_come_down_and_every_place_judges_by_its_own_r
     changed.write_text(further.read_text().replace("2.1", "9.1"))
     assert "签名不符" in city.takes(changed)["refused"]
     up = city.takes(further)
-    assert came["rules"] == "default" and up["rules"] == "tianjin-2022"  # the same figures, other rules
-    assert [(row["indicator"], row["light"]) for row in up["judged"]] == [("retail", "YELLOW")]
+    assert (
+        came["rules"] == "default" and up["rules"] == "sanya-2022-districts"
+    )  # the same figures, other rules
+    assert [(row["indicator"], row["light"]) for row in up["judged"]] == [
+        ("retail", "YELLOW")
+    ]  # a period missed
 
     down = tmp_path / "down.json"
     told = [{"number": "1", "text": "请核实三季度增速"}]
