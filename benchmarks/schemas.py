@@ -100,7 +100,7 @@ def grow(scratch: Path, counts: list[int], served: int) -> int:
         print(f"{built['figures']:,} figures a place, load {os.getloadavg()[0]:.1f}", flush=True)
         there = 1
         print(
-            "| places | MB | relations | served | p50 ms | p95 ms | processor: mean ms | p95 ms | the first ms |"
+            "| places | MB | relations | served | p50 ms | p95 ms | processor ms | its p95 | the first ms |"
         )
         print("|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
         for count in counts:
