@@ -91,6 +91,7 @@ def offices(tmp_path_factory) -> Iterator[tuple[Office, Office, Office]]:
     (root / "city/rules/lights").mkdir(parents=True, exist_ok=True)
     for name, text in OWN_RULES.items():
         (root / "city/rules/lights" / name).write_text(text, encoding="utf-8")
+    wenpan(root / "city", "journal", "rules", "--reason", "市里另定规则")
     found = tuple(Office(name, root / name, printed[name]) for name in NAMES)
     try:
         for office in found:
