@@ -75,7 +75,7 @@ class ReleaseCalendar:
 
 
 def release_calendar(month: Month, today: date) -> ReleaseCalendar:
-    """Four queries. RuleError where the place's calendar cannot be used."""
+    """Three or four queries. RuleError where the place's calendar cannot be used."""
     known, provenance = releases()
     items, days = catalogue(), calendar()
     months = [month.plus(-k) for k in range(BACK + 1)]
@@ -130,9 +130,11 @@ class _Arrivals:
 
     def _figures(self, codes: set[str], periods: set[str]) -> None:
         """Along the series of the home; joined with batches and regions, the whole ledger was walked."""
-        home = Region.objects.filter(home=True).first()
-        found = Observation.objects.filter(region=home, indicator__in=codes, period__in=periods)
+        home = Region.objects.filter(home=True)
+        found = Observation.objects.filter(region__in=home, indicator__in=codes, period__in=periods)
         rows = sorted(found.values_list("recorded_at", "pk", "indicator", "period", "batch_id"))
+        if not rows:
+            return
         standing = Batch.objects.filter(pk__in={row[-1] for row in rows}, undone_at__isnull=True)
         names = ("pk", "submission_id", "submission__filename")
         source = {pk: ReleaseSource(number, name) for pk, number, name in standing.values_list(*names)}
