@@ -161,7 +161,8 @@ def _less_than_each(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contr
 
 
 _SIDES = re.compile(
-    r"(?P<whole>\d+)(?P<unit>[项个家户])[^,。;\d]{0,12}?中,(?P<up>\d+)(?P=unit)(?:同比)?(?:增长|上升|正增长),(?P<down>\d+)(?P=unit)(?:同比)?(?:下降|负增长)(?=[。;])"
+    r"(?P<whole>\d+)(?P<unit>[项个家户])[^,。;\d]{0,12}?中,?(?P<up>\d+)(?P=unit)(?:同比|实现)?(?:增长|上升|正增长)[,、](?P<down>\d+)(?P=unit)(?:同比)?(?:下降|负增长)"
+    r"(?:[,、](?P<even>\d+)(?P=unit)持平)?(?![,、]?(?:有)?\d+[项个家户])"
 )
 
 
@@ -169,9 +170,9 @@ def _two_sides(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradict
     """`33项指标中,18项增长,15项下降。`: what grew and what fell, with nothing said of the rest."""
     for m in _SIDES.finditer(text):
         whole = next((f for f in figures if f.start == m.start("whole")), None)
-        total = int(m["up"]) + int(m["down"])
+        total = int(m["up"]) + int(m["down"]) + int(m["even"] or 0)
         if whole is not None and total != whole.value:
-            reason = f"{m['up']}+{m['down']}={total}，总数为{whole.value}"
+            reason = f"{'+'.join(m[n] for n in ('up', 'down', 'even') if m[n])}={total}，总数为{whole.value}"
             yield Contradiction("sum", whole, (), reason)
 
 

@@ -69,18 +69,21 @@ def month_before(period: str) -> str:
 
 
 def answer(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
+    if f.planned:
+        return LedgerAnswer("unknown", "目标、预测或表中的数，不与台账的发布数比")
+    return _answer(f, ledger)
+
+
+def late_answer(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer | None:
     """Where a paragraph names no period, the month before counts too: some figures come a month late."""
-    told = _answer(f, ledger)
-    if told.state != "wrong" or f.dated or f.kind not in ("growth", "points", "rank"):
-        return told
+    if f.planned or f.dated or f.kind not in ("growth", "points", "rank"):
+        return None
     before = month_before(f.period)
-    late = _answer(replace(f, period=before), ledger) if before else told
-    return late if late.state == "right" else told
+    late = _answer(replace(f, period=before), ledger) if before else None
+    return late if late and late.state == "right" else None
 
 
 def _answer(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
-    if f.planned:
-        return LedgerAnswer("unknown", "目标、预测或表中的数，不与台账的发布数比")
     if f.kind == "count":
         return LedgerAnswer("unknown", "台账没有这类数")
     if not f.indicator:
@@ -113,9 +116,9 @@ def _points(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
         then = ledger.find(f, period=period)
         if mine is None or then is None:
             return _missing(f, ledger)
-        return _judged(f, _shown_change(f, mine, then), "个百分点", ledger, f"比{_spelt(period)}的变化")
+        return _judged(f, _shown_change(f, mine, then), "个百分点", ledger, f"比{spelt(period)}的变化")
     whom = next((code for name, code in _by_length(ledger) if name in f.against), "")
-    if not f.against and f.word in ("增长", "下降") and mine is not None and rounded(mine, f.decimals) == f.value:
+    if not f.against and re.match("增长|下降|比增|比降|增[速幅]|达", f.word) and mine is not None and rounded(mine, f.decimals) == f.value:
         return LedgerAnswer("wrong", f"{_told(f, ledger)}为{f.value}%，单位应为%，文中为个百分点", f"{f.value}%")
     if not whom or f.word[:1] not in "高低快慢领落":
         return LedgerAnswer("unknown", "台账没有这类比较")
@@ -203,7 +206,7 @@ def _share(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
     half = Decimal(5).scaleb(-f.decimals - 1)
     slack = exact * (_half_of(part) / part + _half_of(base) / base) if part else Decimal(0)
     of = f"占{ledger.names.get(region, region) if region else '总数'}的比重"
-    name = f"{ledger.names.get(f.region, f.region)}{_spelt(f.period)}{f.subject}{of}"
+    name = f"{ledger.names.get(f.region, f.region)}{spelt(f.period)}{f.subject}{of}"
     if abs(exact - f.value) <= half + slack:
         return LedgerAnswer("right", f"{name}为{rounded(exact, f.decimals)}%（{ledger.origin}）")
     ours = rounded(exact, f.decimals)
@@ -243,8 +246,8 @@ def _of_another_month(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer | Non
         unit = ledger.units.get(f.indicator, "")
         ours = held if f.kind == "growth" else held * SCALE[scale(unit)] / SCALE[scale(f.unit)]
         if rounded(ours, f.decimals) == f.value:
-            told = f"{_told(f, ledger)}没有发布，{_spelt(period)}为{f.value}{f.unit}（{ledger.origin}）"
-            return LedgerAnswer("wrong", f"{told}，时期可能写错", _spelt(period))
+            told = f"{_told(f, ledger)}没有发布，{spelt(period)}为{f.value}{f.unit}（{ledger.origin}）"
+            return LedgerAnswer("wrong", f"{told}，时期可能写错", spelt(period))
         if other < month and f.kind == "growth":
             return None
     return None
@@ -257,10 +260,10 @@ def _missing(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
 def _told(f: PaperFigure, ledger: ProofLedger) -> str:
     region = ledger.names.get(f.region, f.region)
     measure = {"growth": "增速", "points": "增速", "rank": "增速", "top": "增速", "level": "", "share": ""}[f.kind]
-    return f"{region}{_spelt(f.period, monthly=f.monthly)}{f.subject}{measure}"
+    return f"{region}{spelt(f.period, monthly=f.monthly)}{f.subject}{measure}"
 
 
-def _spelt(period: str, *, monthly: bool = False) -> str:
+def spelt(period: str, *, monthly: bool = False) -> str:
     """2022年1—9月, or of the month alone 2022年9月; 2022年前三季度."""
     known = parse_period(period)
     return known.label if monthly else f"{known.year}年{known.ytd_label}"

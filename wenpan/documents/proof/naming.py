@@ -50,7 +50,7 @@ class Naming:
     indicators: Mapping[str, str]
     regions: Mapping[str, str]
     whole: str = ""
-    mentioned: frozenset[str] = field(default=frozenset())
+    mentioned: set[str] = field(default_factory=set)
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -72,7 +72,7 @@ class Naming:
     def heard_in(self, paragraphs: Sequence[str]) -> Naming:
         """These names, and which of them the paper says."""
         said = frozenset(self.codes[m.group()] for text in paragraphs for m in self.a_name.finditer(same_length(text)))
-        return Naming(self.indicators, self.regions, self.whole, said)
+        return Naming(self.indicators, self.regions, self.whole, set(said))
 
     def region_of(self, words: str) -> tuple[str, str]:
         """The last region that is spoken of (not compared with, not the field of a rank), and the words without it."""
@@ -146,7 +146,10 @@ class Naming:
             return [(code, name, self.regions[m.group()]) for m in regions if m] if code or not tail else []
         items[0] = _CUT.sub("", self.region_of(items[0])[1])
         found = [self._completed(item, items[0], items[-1]) for item in items]
-        return [(self.codes[n], n, "") for n in found] if all(found) else []
+        if not all(found):
+            return []
+        self.mentioned.update(self.codes[n] for n in found)
+        return [(self.codes[n], n, "") for n in found]
 
     def _completed(self, item: str, first: str, last: str) -> str:
         """`餐饮业营业额` after `限上住宿业`: the name that the beginning of the first and the end of the last make whole."""
