@@ -89,6 +89,7 @@ class _Told:
     members: list[tuple[str, str, str]] = field(default_factory=list)
     turn: int = -1
     first: int = 0  # of the region lists of a paragraph: 增速居全市前三位的区县
+    topic: tuple[str, str] = ("", "")  # of a paragraph that goes through regions: 固定资产投资：甲区…。乙区…
 
 
 def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
@@ -97,9 +98,9 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
     found, sentence = list[PaperFigure](), 0
     for index, text in enumerate(paragraphs):
         plain, period, dated = same_length(text), known.period, False  # a paragraph says its period anew
-        first = 0
+        first, topic = 0, ("", "")
         for begun, end in _stretches(plain, "。!?;"):
-            told = _Told(period=period, region=known.home, first=first)
+            told = _Told(period=period, region=known.home, first=first, topic=topic)
             for a, b in _stretches(plain[:end], ",:", begun):
                 dated = _hear(plain[a:b], told, known) or dated
                 for one in _in_piece(plain, a, b, begun, told, naming):
@@ -112,7 +113,7 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
                             dated=dated,
                         )
                     )
-            first = told.first
+            first, topic = told.first, told.topic
             sentence += 1
             # 全年预计… is said of its own sentence only, but in a paper on the year
             whole = known.period.endswith("-12") or plain[begun:end].lstrip().startswith("全年,")
@@ -202,6 +203,9 @@ def _in_piece(plain: str, a: int, b: int, begun: int, told: _Told, naming: Namin
     ]
     if plain[b : b + 1] == ":":
         told.first = named_first(plain[a:b]) or told.first
+        if not found and (heard := naming.subject(naming.region_of(plain[a:b])[1])):
+            told.topic = heard
+            told.indicator, told.subject = heard
     yield from sorted((*order, *tops), key=lambda one: one.start)
 
 
@@ -270,8 +274,10 @@ def _subject(words: str, told: _Told, naming: Naming) -> None:
     told.region = region or told.region
     heard = naming.subject(words)
     if heard is None:
+        if region and not told.indicator and not told.subject:  # 乙区增长3.2% after what was said of 甲区
+            told.indicator, told.subject = told.topic
         return
-    code, name = heard
+    code, name = told.topic = heard
     if code and told.indicator and code != told.indicator and not _ADJUSTED.search(words):
         told.basis = "natural"
     told.indicator, told.subject = code, name

@@ -20,6 +20,10 @@ from wenpan.economy.time.periods import parse_period
 Key = tuple[str, str, str, str, str]  # region, indicator, period, measure, basis
 
 
+# 同口径 is said of either way of counting refunds; an amount has one basis alone.
+_BESIDE = {"natural": ("comparable",), "comparable": ("refund_adjusted",), "refund_adjusted": ()}
+
+
 @dataclass(frozen=True)
 class ProofLedger:
     """`values` by region, indicator, period, measure and basis; `units` of an indicator's level.
@@ -40,14 +44,19 @@ class ProofLedger:
     def find(
         self, f: PaperFigure, *, region: str = "", period: str = "", growth: bool = True
     ) -> Decimal | None:
-        if "-" in f.indicator:  # what is left of a whole: 非税收入
-            left = [self.find(replace(f, indicator=code), region=region, period=period, growth=False) for code in f.indicator.split("-")]
-            return left[0] - left[1] if not growth and left[0] is not None and left[1] is not None else None
+        if sign := re.search("[-/]", f.indicator):  # what is left of a whole: 非税收入; a quotient: 城乡收入比
+            a, b = (
+                self.find(replace(f, indicator=code), region=region, period=period, growth=False)
+                for code in f.indicator.split(sign[0])
+            )
+            if growth or a is None or b is None or not b:
+                return None
+            return a - b if sign[0] == "-" else a / b
         measures = ("month_growth",) if f.monthly else ("ytd_growth", "balance_growth")
         if not growth:
             measures = ("month",) if f.monthly else ("ytd", "balance")
         for measure in measures:
-            for basis in (f.basis, *(("comparable",) if f.basis == "natural" else ())):
+            for basis in dict.fromkeys((f.basis, *_BESIDE[f.basis])) if growth else (f.basis, "natural", "comparable"):
                 key = (region or f.region, f.indicator, period or f.period, measure, basis)
                 if key in self.values:
                     return self.values[key]
@@ -99,8 +108,7 @@ def _growth(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
 
 
 def _level(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
-    held, unit = ledger.find(f, growth=False), ledger.units.get(f.indicator, "")
-    unit = unit or ledger.units.get(f.indicator.partition("-")[0], "")
+    held, unit = ledger.find(f, growth=False), ledger.units.get(f.indicator.partition("-")[0], "")
     if held is None:
         return _of_another_month(f, ledger) or _missing(f, ledger)
     if unit.lstrip("万亿") != f.unit.lstrip("万亿"):

@@ -22,13 +22,15 @@ SPOKEN = {
     "服务业": "规上服务业", "建筑业": "建筑业总产值", "存款": "存款余额", "贷款": "贷款余额", "用电": "用电量", "外资": "实际利用外资",
     "经济": "地区生产总值", "经济总量": "地区生产总值", "房地产": "房地产开发投资", "基础设施": "基础设施投资", "民间": "民间投资",
 }  # fmt: skip
+_SPOKEN = sorted(SPOKEN, key=lambda word: (-len(word), word))
 # What a paper says of two indicators of a catalogue: 税收占比 is of all revenue, 非税收入 is what is left of it.
 PART_AND_WHOLE = ("税收收入", "一般公共预算收入", "非税收入")
+RATIO = ("城镇居民人均可支配收入", "农村居民人均可支配收入", ("城乡居民收入比", "城乡收入比", "城乡居民人均可支配收入比"))
 _TAILS = r"完成投资额?|投资额?|销售额|营业额|营业收入|余额|总额|总量|总值|产值|指标|数值|规模"
 IDLE = re.compile(
     r"其中|分别|同比|增长|上升|提高|下降|减少|降低|回落|下滑|收窄|完成|实现|达到|达|为|约|比(?:上年|去年)?(?:同期)?|较|上月|增速|增幅|降幅|高于|低于|快于|慢于|高出|平均|水平|占|累计|当月|可比|同口径|自然口径|按|口径|扣除|剔除|留抵退税|因素|后|计算"
     r"|个?百分点|的|居|位|列|排名|排|第|在|以|了|由|从|到|至|和|与|及|上年|去年|同期|今年|截至|末|底|全|计|合计|共|总|加快|放缓|本|则|而|也|均|并|仍|继续|提升|扩大|增收|减收|增加"
-    r"|我们|大家|各地|依次|速度|幅度|但|虽然|虽|是|有|又|还|再|已|不变价格|现价|初步|统计|核算|结果|数据"
+    r"|前[一二两三四五六七八九十\d]+(?:位|名)?|我们|大家|各地|依次|速度|幅度|但|虽然|虽|是|有|又|还|再|已|不变价格|现价|初步|统计|核算|结果|数据"
 )
 _CUT = re.compile(
     r".*(?:指出|获悉|显示|表明|看出|看到|来看|方面|看|尤其是|特别是|主要是|分别是|包括|主要指标|其中|相比|如下|情况)", re.S
@@ -88,10 +90,13 @@ class Naming:
             return code, before + after
         return "", words
 
-    def spoken(self, word: str) -> str:
-        """The code of a short way of speaking, where the paper names the indicator; else ""."""
-        code = self.codes.get(same_length(SPOKEN.get(word, "")), "")
-        return code if code in self.mentioned else ""
+    def spoken(self, words: str) -> tuple[str, str]:
+        """The code of a short way of speaking, where the paper names the indicator, and the word; else ""."""
+        for word in _SPOKEN:
+            code = self.codes.get(same_length(SPOKEN[word]), "")
+            if word in words and code in self.mentioned and len(_left(words.replace(word, "", 1))) < ENOUGH:
+                return code, word
+        return "", ""
 
     def subject(self, words: str) -> tuple[str, str] | None:
         """(code, name) of what the words before a number name; ("", words) for a subject of its own; None for none."""
@@ -104,8 +109,8 @@ class Naming:
             left = _left(_CUT.sub("", rest))
             if len(left) < ENOUGH:
                 return None
-            code = self.spoken(left)
-            return (code, left) if code else ("", IDLE.sub("", rest)[-12:])
+            code, word = self.spoken(_CUT.sub("", rest))
+            return (code, word) if code else ("", IDLE.sub("", rest)[-12:])
         before, after = rest[: last.start()], re.sub(rf"^(?:{_TAILS})", "", rest[last.end() :])
         before = _CUT.sub("", self.a_name.sub("", before))
         if before.endswith("的") and not _OWN.search(before):
@@ -169,10 +174,15 @@ def _left(words: str) -> str:
     return re.sub(r"[\d—-]|年|月|日|[全我本][省市区县]|的", "", IDLE.sub("", words))
 
 
-def with_the_rest(words: Mapping[str, str], wholes: Mapping[str, str] | None = None) -> tuple[dict[str, str], dict[str, str]]:
-    """A catalogue's names with 非税收入 (code `revenue-tax`), and which indicator is a part of which."""
+def with_the_rest(words: Mapping[str, str], wholes: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """A catalogue's names with 非税收入 (`revenue-tax`) and 城乡居民收入比 (`income_urban/income_rural`), and which
+    indicator is a part of which."""
+    names, parts = dict(words), dict(wholes)
     part, whole, rest = PART_AND_WHOLE
-    if part not in words or whole not in words:
-        return dict(words), dict(wholes or {})
-    left = {} if rest in words else {rest: f"{words[whole]}-{words[part]}"}
-    return dict(words) | left, {words[part]: words[whole]} | dict(wholes or {})
+    if part in words and whole in words:
+        names.setdefault(rest, f"{words[whole]}-{words[part]}")
+        parts.setdefault(words[part], words[whole])
+    town, country, ratios = RATIO
+    if town in words and country in words:
+        names = dict.fromkeys(ratios, f"{words[town]}/{words[country]}") | names
+    return names, parts

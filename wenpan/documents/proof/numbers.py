@@ -36,10 +36,11 @@ RANK_AGAIN = re.compile(rf"[、和与及]第{_ORDINAL}(?:位|名)?(?!产业|季�
 AMOUNT = re.compile(
     rf"{NUMBER}(?P<unit>亿元|万元|万千瓦时|亿千瓦时|千瓦时|万人次|万平方米|平方米|亿平方米|万吨公里|亿吨公里|万吨|万户|万人|亿美元|万美元|美元|元|个|件|项|家|户|宗|条|人|次|吨|公里)(?!百分点)"
 )
+RATIO = re.compile(rf"收入比(?:为|是|达到?|缩小[至到]|降[至到]|由[\d.]+(?:缩小|下降|降)[至到])?{NUMBER}(?::1)?(?![\d.%]|亿|万|元|个)")
 BARE = re.compile(rf"(?<![\d.]){NUMBER}%")
 _KINDS = (
     (POINTS, "points"), (SHARE, "share"), (RATE, "growth"), (RANK, "rank"), (RANK_AGAIN, "rank"), (AMOUNT, "level"),
-    (BARE, "bare"),
+    (RATIO, "level"), (BARE, "bare"),
 )  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def numbers(plain: str, a: int, b: int, names: Sequence[tuple[int, int]]) -> lis
     for pattern, kind in _KINDS:
         for m in pattern.finditer(plain, a, b):
             if all(m.end() <= s or m.start("number") >= e for s, e in taken):
-                counted = kind == "level" and not ("元" in m["unit"] or re.match("[万亿]|平方米|千瓦时", m["unit"]))
+                counted = pattern is AMOUNT and not ("元" in m["unit"] or re.match("[万亿]|平方米|千瓦时", m["unit"]))
                 taken.append((m.start("number"), m.end()))
                 found.append((m, "count" if counted else kind))
     return sorted(found, key=lambda one: one[0].start("number"))

@@ -73,9 +73,9 @@ def _title(
     yield FigureVerdict(figure, "contradictory", f"标题为{spelt(period)}，正文各数是{spelt(most)}的", spelt(most))
 
 
-def _thing(f: PaperFigure) -> tuple[str, str]:
+def _thing(f: PaperFigure) -> tuple[str, str, str]:
     """What a paper speaks of: where one figure of it is this month's, the others are no earlier month's."""
-    return f.indicator, f.region
+    return f.indicator, f.region, f.period
 
 
 def _after_the_paper(f: PaperFigure, known: Vocabulary) -> LedgerAnswer | None:
