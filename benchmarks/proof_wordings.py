@@ -212,23 +212,21 @@ def spoilt(kind: str, old: str, gap: Gap, dice: random.Random) -> str:
         return UNITS[old]
     if kind == "region":
         return dice.choice(gap.alternatives)
-    whole = Decimal(old)
-    digits = -whole.as_tuple().exponent if isinstance(whole.as_tuple().exponent, int) else 0
-    step = Decimal(1).scaleb(-digits)
+    minus, whole = old.startswith("-"), abs(Decimal(old))
+    plain = str(whole)
+    digits = len(plain.partition(".")[2])
+    step, figures = Decimal(1).scaleb(-digits), plain.replace(".", "")
     way = dice.randrange(4)
-    swapped = old[:-1]
     if way == 0 and whole >= 1:
         new = whole * 10  # the point moved
-    elif way == 1 and len(figures := [c for c in old if c.isdigit()]) > 1 and figures[0] != figures[1] and figures[1] != "0":
-        swapped = old.replace(".", "")
-        swapped = swapped[1] + swapped[0] + swapped[2:]
-        new = Decimal(swapped).scaleb(-digits)
+    elif way == 1 and len(figures) > 1 and figures[0] != figures[1] and figures[1] != "0":
+        new = Decimal(figures[1] + figures[0] + figures[2:]).scaleb(-digits)
     elif way == 2:
-        new = whole + step * dice.choice((-1, 1)) * dice.randint(2, 9)
+        new = abs(whole + step * dice.choice((-1, 1)) * dice.randint(2, 9))
     else:
         new = whole * (1 + Decimal(dice.choice((-1, 1)) * dice.randint(5, 60)) / 100)
     new = new.quantize(step, ROUND_HALF_UP)
-    return str(abs(new) if abs(new) != abs(whole) and not (old[0] != "-" and new == whole) else whole + 3 * step)
+    return f"{'-' if minus else ''}{new if new != whole else whole + 3 * step}"
 
 
 def sentence(text: str, at: int) -> tuple[int, int]:

@@ -90,6 +90,7 @@ class _Told:
     turn: int = -1
     first: int = 0  # of the region lists of a paragraph: 增速居全市前三位的区县
     topic: tuple[str, str] = ("", "")  # of a paragraph that goes through regions: 固定资产投资：甲区…。乙区…
+    headed: bool = False  # whether the topic stood before as a head, or what is said goes on after a semicolon
 
 
 def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
@@ -98,9 +99,10 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
     found, sentence = list[PaperFigure](), 0
     for index, text in enumerate(paragraphs):
         plain, period, dated = same_length(text), known.period, False  # a paragraph says its period anew
-        first, topic = 0, ("", "")
+        first, topic, headed = 0, ("", ""), False
         for begun, end in _stretches(plain, "。!?;"):
             told = _Told(period=period, region=known.home, first=first, topic=topic)
+            told.headed = headed or plain[begun - 1 : begun] == ";"
             for a, b in _stretches(plain[:end], ",:", begun):
                 dated = _hear(plain[a:b], told, known) or dated
                 for one in _in_piece(plain, a, b, begun, told, naming):
@@ -113,7 +115,7 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
                             dated=dated,
                         )
                     )
-            first, topic = told.first, told.topic
+            first, topic, headed = told.first, told.topic, told.headed and plain[end : end + 1] != ";"
             sentence += 1
             # 全年预计… is said of its own sentence only, but in a paper on the year
             whole = known.period.endswith("-12") or plain[begun:end].lstrip().startswith("全年,")
@@ -203,9 +205,8 @@ def _in_piece(plain: str, a: int, b: int, begun: int, told: _Told, naming: Namin
     ]
     if plain[b : b + 1] == ":":
         told.first = named_first(plain[a:b]) or told.first
-        if not found and (heard := naming.subject(naming.region_of(plain[a:b])[1])):
-            told.topic = heard
-            told.indicator, told.subject = heard
+    if not found:
+        _head(plain[a:b], told, naming)
     yield from sorted((*order, *tops), key=lambda one: one.start)
 
 
@@ -274,13 +275,21 @@ def _subject(words: str, told: _Told, naming: Naming) -> None:
     told.region = region or told.region
     heard = naming.subject(words)
     if heard is None:
-        if region and not told.indicator and not told.subject:  # 乙区增长3.2% after what was said of 甲区
-            told.indicator, told.subject = told.topic
+        if (region or told.headed) and not told.indicator and not told.subject:
+            told.indicator, told.subject = told.topic  # 乙区增长3.2% after what was said of 甲区
         return
     code, name = told.topic = heard
     if code and told.indicator and code != told.indicator and not _ADJUSTED.search(words):
         told.basis = "natural"
     told.indicator, told.subject = code, name
+
+
+def _head(words: str, told: _Told, naming: Naming) -> None:
+    """`2.固定资产投资。`, `一般公共预算收入，`: words without a number that name an indicator and nothing else."""
+    heard = naming.subject(naming.a_region.sub("", words))
+    if heard and heard[0]:
+        told.topic, told.headed = heard, True
+        told.indicator, told.subject = heard
 
 
 def _ordinal(words: str) -> int:

@@ -126,7 +126,7 @@ def _points(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
             return _missing(f, ledger)
         return _judged(f, _shown_change(f, mine, then), "个百分点", ledger, f"比{spelt(period)}的变化")
     whom = next((code for name, code in _by_length(ledger) if name in f.against), "")
-    if not f.against and re.match("增长|下降|比增|比降|增[速幅]|达", f.word) and mine is not None and rounded(mine, f.decimals) == f.value:
+    if not f.against and re.match("增长|下降|比增|比降|增[速幅]|达|$", f.word) and mine is not None and rounded(mine, f.decimals) == f.value:
         return LedgerAnswer("wrong", f"{_told(f, ledger)}为{f.value}%，单位应为%，文中为个百分点", f"{f.value}%")
     if not whom or f.word[:1] not in "高低快慢领落":
         return LedgerAnswer("unknown", "台账没有这类比较")

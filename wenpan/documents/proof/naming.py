@@ -30,7 +30,8 @@ _TAILS = r"完成投资额?|投资额?|销售额|营业额|营业收入|余额|�
 IDLE = re.compile(
     r"其中|分别|同比|增长|上升|提高|下降|减少|降低|回落|下滑|收窄|完成|实现|达到|达|为|约|比(?:上年|去年)?(?:同期)?|较|上月|增速|增幅|降幅|高于|低于|快于|慢于|高出|平均|水平|占|累计|当月|可比|同口径|自然口径|按|口径|扣除|剔除|留抵退税|因素|后|计算"
     r"|个?百分点|的|居|位|列|排名|排|第|在|以|了|由|从|到|至|和|与|及|上年|去年|同期|今年|截至|末|底|全|计|合计|共|总|加快|放缓|本|则|而|也|均|并|仍|继续|提升|扩大|增收|减收|增加"
-    r"|前[一二两三四五六七八九十\d]+(?:位|名)?|我们|大家|各地|依次|速度|幅度|但|虽然|虽|是|有|又|还|再|已|不变价格|现价|初步|统计|核算|结果|数据"
+    r"|前[一二两三四五六七八九十\d]+(?:位|名)?|最[高快大低慢小]|我们|大家|各地|依次|速度|幅度|但是?|虽然|虽|尽管|是|有|又|还|再|已|不变价格|现价|初步|统计|核算|结果|数据"
+    r"|导致|带动|使得?|整体|总体|仅|只有|保持|呈现?|相当于|总量|入库|受|影响|其"
 )
 _CUT = re.compile(
     r".*(?:指出|获悉|显示|表明|看出|看到|来看|方面|看|尤其是|特别是|主要是|分别是|包括|主要指标|其中|相比|如下|情况)", re.S
@@ -56,7 +57,10 @@ class Naming:
 
     @cached_property
     def codes(self) -> dict[str, str]:
-        return {same_length(name): code for name, code in self.indicators.items()}
+        """Every written name; also without the 销售额 or 营业额 at its end (限额以上零售业)."""
+        names = {same_length(name): code for name, code in self.indicators.items()}
+        short = {re.sub("(?:销售|营业)额$", "", name): code for name, code in names.items() if len(name) > 6}
+        return short | names
 
     @cached_property
     def by_length(self) -> list[str]:
@@ -94,7 +98,8 @@ class Naming:
         """The code of a short way of speaking, where the paper names the indicator, and the word; else ""."""
         for word in _SPOKEN:
             code = self.codes.get(same_length(SPOKEN[word]), "")
-            if word in words and code in self.mentioned and len(_left(words.replace(word, "", 1))) < ENOUGH:
+            left = re.sub(rf"{word}(?:{_TAILS})?", "", words, count=1)
+            if word in words and code in self.mentioned and len(_left(left)) < ENOUGH:
                 return code, word
         return "", ""
 
@@ -110,6 +115,8 @@ class Naming:
             if len(left) < ENOUGH:
                 return None
             code, word = self.spoken(_CUT.sub("", rest))
+            if not code and (name := self._ending(left)):
+                code, word = self.codes[name], left
             return (code, word) if code else ("", IDLE.sub("", rest)[-12:])
         before, after = rest[: last.start()], re.sub(rf"^(?:{_TAILS})", "", rest[last.end() :])
         before = _CUT.sub("", self.a_name.sub("", before))
@@ -118,6 +125,11 @@ class Naming:
         if len(_left(before)) < ENOUGH and len(_left(after)) < ENOUGH:
             return self.codes[last.group()], last.group()
         return "", IDLE.sub("", rest)[-12:]
+
+    def _ending(self, words: str) -> str:
+        """住宿业营业额: the end of the names of one indicator alone."""
+        ends = {self.codes[name]: name for name in self.by_length if len(words) >= 5 and name.endswith(words)}
+        return next(iter(ends.values())) if len(ends) == 1 else ""
 
     def whole_of(self, words: str) -> str:
         """What a share is of: `@code` of a region, `=code` of an indicator, "?" of something else."""

@@ -58,7 +58,7 @@ def _title(
 ) -> Iterator[FigureVerdict]:
     """The period of the title, where no figure of the paper is of it: `1—8月经济运行情况` over figures of 1—9月."""
     text = next((text for text in paragraphs if text.strip()), "")
-    m = PERIOD.search(same_length(text)) if len(text) <= _TITLE and "。" not in text else None
+    m = PERIOD.search(same_length(text)) if len(text) <= _TITLE and "。" not in text[:-1] else None
     if m is None or not m["last"] or not 1 <= int(m["last"]) <= 12:
         return
     period = f"{m['year'] or known.year}-{int(m['last']):02d}"
