@@ -36,6 +36,7 @@ OPPOSITE = {
 UNITS = {"亿元": "万元", "万元": "亿元", "元": "万元", "万千瓦时": "亿千瓦时", "万平方米": "平方米", "万美元": "亿美元", "%": "个百分点"}
 PAGE = 600
 LAST_FROM = 10  # the ways after it were written when the others had been read
+NEWEST_FROM = 16  # and these when those had been
 
 
 class Gap(NamedTuple):
@@ -242,7 +243,7 @@ def papers(half: str) -> Iterator[tuple[str, list[str], list[Gap], Any, Any]]:
 
     for path in sorted(WAYS.glob("*.txt")):
         n = int(path.stem[:2])
-        if half and half != ("last" if n > LAST_FROM else "kept" if n % 2 else "tuned"):
+        if half and half != ("newest" if n > NEWEST_FROM else "last" if n > LAST_FROM else "kept" if n % 2 else "tuned"):
             continue
         for month in MONTHS:
             vocabulary, ledger = known.vocabulary(parse_month(month)), known.ledger(parse_month(month), timezone.now())
@@ -259,7 +260,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--alarms", action="store_true")
     parser.add_argument("--print", action="store_true", help="print the papers")
-    parser.add_argument("--half", choices=("tuned", "kept", "last"), default="")
+    parser.add_argument("--half", choices=("tuned", "kept", "last", "newest"), default="")
     given = parser.parse_args()
     start_django()
     from wenpan.documents.proof.proof import proof
