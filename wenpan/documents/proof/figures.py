@@ -26,7 +26,7 @@ _PLANNED = re.compile(
     r"目标|力争|预期|计划|预计|预测|任务|确保|还差|还需|缺口|需要?|剩余|余下|月均|平均每月|总投资|要达|争取|可能|概率|测算|估计|如果|若"
 )
 _TOPIC = re.compile(r"增速|增幅|增长|下降")
-_OTHER_TOPIC = re.compile(r"占比|比重|完成率|办结率|率为|占")
+_OTHER_TOPIC = re.compile(r"占|比重|比例|[完办][成结]率|率为|计划|目标|任务|进度|覆盖")
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 
@@ -250,7 +250,7 @@ def _is_growth(plain: str, begun: int, m: re.Match[str], before: PaperFigure | N
     head = plain[: m.start()] if m.start() and plain[m.start() - 1] == "(" else said
     if not _TOPIC.search(head) or _OTHER_TOPIC.search(said):
         return False
-    return bool(re.search(r"(?:[一-龥]\(|增速[一-龥]{0,6}|达到?|为|至|是|、|和)$", said))
+    return bool(re.search(r"[一-龥]\(?$|[、和]$", said))
 
 
 def _is_planned(plain: str, start: int, at: int, end: int) -> bool:

@@ -24,14 +24,14 @@ SPOKEN = {
 }  # fmt: skip
 _SPOKEN = sorted(SPOKEN, key=lambda word: (-len(word), word))
 # What a paper says of two indicators of a catalogue: 税收占比 is of all revenue, 非税收入 is what is left of it.
-PART_AND_WHOLE = ("税收收入", "一般公共预算收入", "非税收入")
+PARTS = (("税收收入", "一般公共预算收入", "非税收入"), ("工业用电量", "全社会用电量", "非工业用电量"))
 RATIO = ("城镇居民人均可支配收入", "农村居民人均可支配收入", ("城乡居民收入比", "城乡收入比", "城乡居民人均可支配收入比"))
 _TAILS = r"完成投资额?|投资额?|销售额|营业额|营业收入|余额|总额|总量|总值|产值|指标|数值|规模"
 IDLE = re.compile(
     r"其中|分别|同比|增长|上升|提高|下降|减少|降低|回落|下滑|收窄|完成|实现|达到|达|为|约|比(?:上年|去年)?(?:同期)?|较|上月|增速|增幅|降幅|高于|低于|快于|慢于|高出|平均|水平|占|累计|当月|可比|同口径|自然口径|按|口径|扣除|剔除|留抵退税|因素|后|计算"
     r"|个?百分点|的|居|位|列|排名|排|第|在|以|了|由|从|到|至|和|与|及|上年|去年|同期|今年|截至|末|底|全|计|合计|共|总|加快|放缓|本|则|而|也|均|并|仍|继续|提升|扩大|增收|减收|增加"
     r"|前[一二两三四五六七八九十\d]+(?:位|名)?|最[高快大低慢小]|我们|大家|各地|依次|速度|幅度|但是?|虽然|虽|尽管|是|有|又|还|再|已|不变价格|现价|初步|统计|核算|结果|数据"
-    r"|导致|带动|使得?|整体|总体|仅|只有|保持|呈现?|相当于|总量|入库|受|影响|其"
+    r"|导致|带动|使得?|整体|总体|仅|只有|保持|呈现?|相当于|总量|入库|受|影响|其|目前|当前|突破性?|名义|实际|情况"
 )
 _CUT = re.compile(
     r".*(?:指出|获悉|显示|表明|看出|看到|来看|方面|看|尤其是|特别是|主要是|分别是|包括|主要指标|其中|相比|如下|情况)", re.S
@@ -86,7 +86,7 @@ class Naming:
             before, after = words[: m.start()], words[m.end() :]
             if re.search(r"(?:高于|低于|快于|慢于|高出|比|较|占|与|落后于?|领先于?)$", before):
                 continue
-            if re.match(r"平均|第|前|各|排|列|居|位|同类|相比", after):
+            if re.match(r"平均|第|前|各|排|列|居(?!民)|位|同类|相比", after):
                 continue
             code = self.regions[m.group()]
             if code == self.whole and re.search(r"(?:居|列|在|排|名)$", before):
@@ -105,7 +105,7 @@ class Naming:
 
     def subject(self, words: str) -> tuple[str, str] | None:
         """(code, name) of what the words before a number name; ("", words) for a subject of its own; None for none."""
-        words = PERIOD.sub("", words)
+        words = PERIOD.sub("", words).replace("累计", "")
         if name := self._beside(words):
             return self.codes[name], name
         rest = re.sub(r"\([^()]*\)|[^一-龥A-Za-z\d—-]", "", words)
@@ -190,10 +190,10 @@ def with_the_rest(words: Mapping[str, str], wholes: Mapping[str, str]) -> tuple[
     """A catalogue's names with 非税收入 (`revenue-tax`) and 城乡居民收入比 (`income_urban/income_rural`), and which
     indicator is a part of which."""
     names, parts = dict(words), dict(wholes)
-    part, whole, rest = PART_AND_WHOLE
-    if part in words and whole in words:
-        names.setdefault(rest, f"{words[whole]}-{words[part]}")
-        parts.setdefault(words[part], words[whole])
+    for part, whole, rest in PARTS:
+        if part in words and whole in words:
+            names.setdefault(rest, f"{words[whole]}-{words[part]}")
+            parts.setdefault(words[part], words[whole])
     town, country, ratios = RATIO
     if town in words and country in words:
         names = dict.fromkeys(ratios, f"{words[town]}/{words[country]}") | names
