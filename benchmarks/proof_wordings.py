@@ -1,6 +1,6 @@
 """核数 on papers in others' words: forty papers on the ledger's figures, five hundred errors put in.
 
-    WENPAN_HOME=COPY python benchmarks/proof_wordings.py [--errors 500] [--seed 7] [--misses] [--alarms] [--half tuned|kept]
+    WENPAN_HOME=COPY python benchmarks/proof_wordings.py [--errors 500] [--half newest] [--misses] [--alarms]
 
 COPY is a copy of a built demonstration. Ten ways of writing (`proof_wordings/*.txt`), after the wording of
 published reports (their addresses stand in README.md), are filled with the figures of four months; a gap
@@ -31,9 +31,18 @@ MONTHS = ("2021-09", "2021-12", "2022-06", "2022-09")
 KINDS = ("figure", "sign", "rank", "region", "unit", "date", "sum", "share")
 OPPOSITE = {
     "增长": "下降", "下降": "增长", "高于": "低于", "低于": "高于", "高": "低", "低": "高", "加快": "回落",
-    "回落": "加快", "扩大": "收窄", "收窄": "扩大", "提高": "回落", "比增": "比降", "比降": "比增", "快": "慢", "慢": "快",
+    "回落": "加快", "扩大": "收窄", "收窄": "扩大", "提高": "回落", "比增": "比降", "比降": "比增",
+    "快": "慢", "慢": "快",
 }  # fmt: skip
-UNITS = {"亿元": "万元", "万元": "亿元", "元": "万元", "万千瓦时": "亿千瓦时", "万平方米": "平方米", "万美元": "亿美元", "%": "个百分点"}
+UNITS = {
+    "亿元": "万元",
+    "万元": "亿元",
+    "元": "万元",
+    "万千瓦时": "亿千瓦时",
+    "万平方米": "平方米",
+    "万美元": "亿美元",
+    "%": "个百分点",
+}
 PAGE = 600
 LAST_FROM = 10  # the ways after it were written when the others had been read
 NEWEST_FROM = 16  # and these when those had been
@@ -49,7 +58,7 @@ class Gap(NamedTuple):
     alternatives: tuple[str, ...]
 
 
-class Unsaid(Exception):
+class UnsaidError(Exception):
     """The ledger lacks what a line of the way says: the line is left out of this month's paper."""
 
 
@@ -61,14 +70,18 @@ class Ledger:
         self.month = ""
         self.districts = [c for c in names if c != whole]
 
-    def value(self, code: str, measures: tuple[str, ...], region: str, month: str, basis: str = "natural") -> Decimal:
+    def value(
+        self, code: str, measures: tuple[str, ...], region: str, month: str, basis: str = "natural"
+    ) -> Decimal:
         for measure in measures:
             if (found := self.values.get((region, code, month, measure, basis))) is not None:
                 return Decimal(found)
-        raise Unsaid(code)
+        raise UnsaidError(code)
 
     def growth(self, code: str, region: str = "", month: str = "", basis: str = "natural") -> Decimal:
-        value = self.value(code, ("ytd_growth", "balance_growth"), region or self.home, month or self.month, basis)
+        value = self.value(
+            code, ("ytd_growth", "balance_growth"), region or self.home, month or self.month, basis
+        )
         return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
     def level(self, code: str, region: str = "", month: str = "") -> Decimal:
@@ -79,9 +92,8 @@ class Ledger:
         return f"{year}-{int(month) - 1:02d}"
 
     def order(self, code: str) -> list[str]:
-        """Districts, the best first; refused where two share a growth (no writer would rank them so)."""
-        by = sorted(self.districts, key=lambda c: self.growth(code, c), reverse=code not in self.falling)
-        return by
+        """Districts, the best first."""
+        return sorted(self.districts, key=lambda c: self.growth(code, c), reverse=code not in self.falling)
 
 
 def mark(kind: str, text: object, *alternatives: str) -> str:
@@ -116,18 +128,25 @@ def said(book: Ledger, asked: str) -> str:
         return mark("sign", up if value >= 0 else down) + mark("figure", abs(value)) + mark("unit", "%")
     if word == "rank":
         if region == book.whole:
-            raise Unsaid(code)
+            raise UnsaidError(code)
         mine = growth()
-        better = sum((book.growth(code, c) > mine) if code not in book.falling else (book.growth(code, c) < mine) for c in book.districts)
+        better = sum(
+            (book.growth(code, c) > mine) if code not in book.falling else (book.growth(code, c) < mine)
+            for c in book.districts
+        )
         return "第" + mark("rank", better + 1)
     if word == "gap":  # against the city or a named district: 高于全市平均1.2个百分点
         other = next((c for c in rest[1:] if c in book.names), book.whole)
         style = next((r for r in rest[1:] if r not in book.names), "高于")
         gap = book.growth(code) - book.growth(code, other)
         if gap == 0:
-            raise Unsaid(code)
+            raise UnsaidError(code)
         low = OPPOSITE[style]
-        who = mark("region", "全市", *names) if other == book.whole else mark("region", book.names[other], *[n for n in names if n != book.names[other]])
+        who = (
+            mark("region", "全市", *names)
+            if other == book.whole
+            else mark("region", book.names[other], *[n for n in names if n != book.names[other]])
+        )
         tail = "平均水平" if other == book.whole else ""
         signed = mark("sign", style if gap > 0 else low)
         points = mark("figure", abs(gap)) + "个百分点"
@@ -135,14 +154,15 @@ def said(book: Ledger, asked: str) -> str:
     if word == "moved":  # against the month before: 比1—8月回落0.3个百分点
         moved = growth() - growth(month=book.before())
         if moved == 0:
-            raise Unsaid(code)
+            raise UnsaidError(code)
         faster = mark("sign", ("加快" if "加快" in rest else "提高") if moved > 0 else "回落")
         since = f"1—{int(month) - 1}月" if "上月" not in rest else "上月"
         if "幅" in rest:
             now = growth()
             if now >= 0 or growth(month=book.before()) >= 0:
-                raise Unsaid(code)
-            return f"降幅比{since}{mark('sign', '扩大' if moved < 0 else '收窄')}{mark('figure', abs(moved))}个百分点"
+                raise UnsaidError(code)
+            word = mark("sign", "扩大" if moved < 0 else "收窄")
+            return f"降幅比{since}{word}{mark('figure', abs(moved))}个百分点"
         return f"比{since}{faster}{mark('figure', abs(moved))}个百分点"
     if word == "name":
         return mark("region", book.names[region], *names)
@@ -154,7 +174,8 @@ def said(book: Ledger, asked: str) -> str:
         first = book.order(code)[: int(rest[1])]
         others = [n for c, n in book.names.items() if c not in (*first, book.whole)]
         return "、".join(
-            f"{mark('region', book.names[c], *others)}（{mark('figure', book.growth(code, c))}%）" for c in first
+            f"{mark('region', book.names[c], *others)}（{mark('figure', book.growth(code, c))}%）"
+            for c in first
         )
     if word == "share":  # of two levels of one region, or of the city's
         of = rest[1]
@@ -167,18 +188,19 @@ def said(book: Ledger, asked: str) -> str:
     if word == "counts":  # how many of the ways' indicators grow, fall, together
         codes = rest[0].split(",")
         up = sum(book.growth(c) >= 0 for c in codes)
-        return f"{mark('sum', len(codes))}项指标中，{mark('sum', up)}项增长、{mark('sum', len(codes) - up)}项下降"
+        whole, down = mark("sum", len(codes)), mark("sum", len(codes) - up)
+        return f"{whole}项指标中，{mark('sum', up)}项增长、{down}项下降"
     raise KeyError(asked)
 
 
 UNIT_OF = {
-    "income": "元", "income_urban": "元", "income_rural": "元", "electricity": "万千瓦时", "industry_electricity": "万千瓦时",
-    "estate_sales": "万平方米", "foreign_investment": "万美元",
+    "income": "元", "income_urban": "元", "income_rural": "元", "electricity": "万千瓦时",
+    "industry_electricity": "万千瓦时", "estate_sales": "万平方米", "foreign_investment": "万美元",
 }  # fmt: skip
 
 
 def written(way: str, book: Ledger) -> tuple[list[str], list[Gap]]:
-    """The paper of one way and month, and where errors can be put. `?` before a clause: left out if unsaid."""
+    """The paper of one way and month, and its gaps. `?[…]`: left out where the ledger lacks a figure."""
     paragraphs, gaps = list[str](), list[Gap]()
     for line in way.splitlines():
         if not line.strip() or line.startswith("#"):
@@ -186,8 +208,14 @@ def written(way: str, book: Ledger) -> tuple[list[str], list[Gap]]:
         pieces = []
         for piece in re.split(r"(?=\?\[)|(?<=\])", line):
             try:
-                pieces.append(re.sub(r"\{([^}]+)\}", lambda m: said(book, m.group(1)), piece.removeprefix("?[").removesuffix("]") if piece.startswith("?[") else piece))
-            except Unsaid:
+                pieces.append(
+                    re.sub(
+                        r"\{([^}]+)\}",
+                        lambda m: said(book, m.group(1)),
+                        piece.removeprefix("?[").removesuffix("]") if piece.startswith("?[") else piece,
+                    )
+                )
+            except UnsaidError:
                 if not piece.startswith("?["):
                     pieces = []
                     break
@@ -195,7 +223,15 @@ def written(way: str, book: Ledger) -> tuple[list[str], list[Gap]]:
         text, at = "", 0
         for m in re.finditer(r"⟦([^|]*)\|([^|]*)\|([^⟧]*)⟧", marked):
             text += marked[at : m.start()]
-            gaps.append(Gap(m[1], len(paragraphs), len(text), len(text) + len(m[2]), tuple(filter(None, m[3].split("/")))))
+            gaps.append(
+                Gap(
+                    m[1],
+                    len(paragraphs),
+                    len(text),
+                    len(text) + len(m[2]),
+                    tuple(filter(None, m[3].split("/"))),
+                )
+            )
             text, at = text + m[2], m.end()
         if text or marked:
             paragraphs.append(text + marked[at:])
@@ -206,7 +242,15 @@ def spoilt(kind: str, old: str, gap: Gap, dice: random.Random) -> str:
     """Another value for a gap: never one that prints the same."""
     if kind in ("rank", "date", "sum") and "." not in old:
         most = 12 if kind == "date" else 99
-        return str(dice.choice([n for n in range(max(2 if kind == "date" else 1, int(old) - 3), int(old) + 4) if n != int(old) and n <= most]))
+        return str(
+            dice.choice(
+                [
+                    n
+                    for n in range(max(2 if kind == "date" else 1, int(old) - 3), int(old) + 4)
+                    if n != int(old) and n <= most
+                ]
+            )
+        )
     if kind == "sign":
         return OPPOSITE[old]
     if kind == "unit":
@@ -243,10 +287,15 @@ def papers(half: str) -> Iterator[tuple[str, list[str], list[Gap], Any, Any]]:
 
     for path in sorted(WAYS.glob("*.txt")):
         n = int(path.stem[:2])
-        if half and half != ("newest" if n > NEWEST_FROM else "last" if n > LAST_FROM else "kept" if n % 2 else "tuned"):
+        if half and half != (
+            "newest" if n > NEWEST_FROM else "last" if n > LAST_FROM else "kept" if n % 2 else "tuned"
+        ):
             continue
         for month in MONTHS:
-            vocabulary, ledger = known.vocabulary(parse_month(month)), known.ledger(parse_month(month), timezone.now())
+            vocabulary, ledger = (
+                known.vocabulary(parse_month(month)),
+                known.ledger(parse_month(month), timezone.now()),
+            )
             book = Ledger(ledger.values, dict(ledger.names), ledger.whole, vocabulary.home, ledger.falling)
             book.month = month
             paragraphs, gaps = written(path.read_text("utf-8"), book)
@@ -278,30 +327,55 @@ def main() -> None:
         alarms, pages = alarms + len(said_wrong), pages + sum(map(len, paragraphs)) / PAGE
         for v in said_wrong if given.alarms else ():
             print(f"  alarm {name}: {v.figure.words} | {v.reason} | {paragraphs[v.figure.paragraph]}")
-        read.append((name, paragraphs, gaps, vocabulary, ledger, {(v.figure.paragraph, v.figure.words) for v in said_wrong}))
+        read.append(
+            (
+                name,
+                paragraphs,
+                gaps,
+                vocabulary,
+                ledger,
+                {(v.figure.paragraph, v.figure.words) for v in said_wrong},
+            )
+        )
     spent = time.process_time() - began
     seeded, found, beside = Counter[str](), Counter[str](), 0
     each = -(-given.errors // len(KINDS))
     for kind in KINDS:
         places = [(r, g) for r in read for g in r[2] if g.kind == kind]
-        for (name, paragraphs, _, vocabulary, ledger, before), gap in dice.sample(places, min(each, len(places))):
+        for (name, paragraphs, _, vocabulary, ledger, before), gap in dice.sample(
+            places, min(each, len(places))
+        ):
             old = paragraphs[gap.paragraph]
             new = spoilt(kind, old[gap.start : gap.end], gap, dice)
             changed = [*paragraphs]
             changed[gap.paragraph] = old[: gap.start] + new + old[gap.end :]
             from_, to = sentence(changed[gap.paragraph], gap.start)
-            hits = [v for v in proof(changed, vocabulary, ledger) if v.state in wrong and (v.figure.paragraph, v.figure.words) not in before]
+            hits = [
+                v
+                for v in proof(changed, vocabulary, ledger)
+                if v.state in wrong and (v.figure.paragraph, v.figure.words) not in before
+            ]
             near = [v for v in hits if v.figure.paragraph == gap.paragraph and from_ <= v.figure.start < to]
             seeded[kind] += 1
             found[kind] += bool(near)
             beside += sum(v not in near for v in hits)
             if given.misses and not near:
-                print(f"  miss {kind} {name}: {old[gap.start : gap.end]} → {new} | {changed[gap.paragraph][from_:to]}")
-    print(f"{len(read)} papers, {figures} figures, {unknown} unknown, {pages:.0f} pages, {alarms} alarms untouched, {spent:.2f} s of {platform.machine()}")
+                was, told = old[gap.start : gap.end], changed[gap.paragraph][from_:to]
+                print(f"  miss {kind} {name}: {was} → {new} | {told}")
+    print(
+        f"{len(read)} papers, {figures} figures, {unknown} unknown, {pages:.0f} pages, "
+        f"{alarms} alarms untouched, {spent:.2f} s of {platform.machine()}"
+    )
     for kind in KINDS:
         if seeded[kind]:
-            print(f"{kind:8} seeded {seeded[kind]:3} found {found[kind]:3} = {found[kind] / seeded[kind]:.3f}")
-    print(f"all      seeded {seeded.total():3} found {found.total():3} = {found.total() / max(1, seeded.total()):.3f}; {beside} verdicts in other sentences")
+            print(
+                f"{kind:8} seeded {seeded[kind]:3} found {found[kind]:3} = {found[kind] / seeded[kind]:.3f}"
+            )
+    share = found.total() / max(1, seeded.total())
+    print(
+        f"all      seeded {seeded.total():3} found {found.total():3} = {share:.3f}; "
+        f"{beside} verdicts in other sentences"
+    )
 
 
 if __name__ == "__main__":

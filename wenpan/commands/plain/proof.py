@@ -93,7 +93,9 @@ def known_of(args: argparse.Namespace) -> tuple[Any, Any]:
     units = {i.code: i.unit_of(Measure.YTD) for i in indicators.values()}
     return (
         Vocabulary(words, regions, home, int(args.period[:4]), args.period, wholes),
-        ProofLedger(values, units, names, falling, args.figures.name if args.figures else "台账", city, wholes=wholes),
+        ProofLedger(
+            values, units, names, falling, args.figures.name if args.figures else "台账", city, wholes=wholes
+        ),
     )
 
 

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
-from wenpan.documents.proof.naming import PERIOD, Naming
 from wenpan.documents.proof.first_places import first_places, named_first
+from wenpan.documents.proof.naming import PERIOD, Naming
 from wenpan.documents.proof.numbers import DOWN, LOWER, numbers
 from wenpan.documents.words.characters import same_length
 
@@ -32,10 +33,10 @@ _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 @dataclass(frozen=True)
 class PaperFigure:
-    """`kind`: level | growth | points | share | rank | top | count. `value` with the sign of its words, in `unit`.
+    """`kind`: level | growth | points | share | rank | top | count | date. `value` signed as its words.
 
-    A `top` is a region said to be among the first `value`. `against`: what points are compared with, the whole
-    of a share, the field of a rank.
+    A `top` is a region said to be among the first `value`, a `date` the month of a title. `against`: what
+    points are compared with, the whole of a share, the field of a rank.
 
     `indicator` is a code, "" where unknown; `subject` the words before it.
     """
@@ -90,7 +91,9 @@ class _Told:
     turn: int = -1
     first: int = 0  # of the region lists of a paragraph: 增速居全市前三位的区县
     topic: tuple[str, str] = ("", "")  # of a paragraph that goes through regions: 固定资产投资：甲区…。乙区…
-    headed: bool = False  # whether the topic stood before as a head, or what is said goes on after a semicolon
+    headed: bool = (
+        False  # whether the topic stood before as a head, or what is said goes on after a semicolon
+    )
 
 
 def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
@@ -189,18 +192,28 @@ def _in_piece(plain: str, a: int, b: int, begun: int, told: _Told, naming: Namin
             if code:
                 told.indicator, told.subject = code, name
             told.region = region or told.region
-        if kind == "bare":
-            if not _is_growth(plain, begun, m, before):
-                continue
-            kind = "growth"
-        one = _figure(plain, a, m, kind, told, before, naming)
+        if kind == "bare" and not _is_growth(plain, begun, m, before):
+            continue
+        one = _figure(plain, a, m, "growth" if kind == "bare" else kind, told, before, naming)
         order.append(one)
         at, before = m.end(), one
     tops = [
         PaperFigure(
-            0, t.start, t.end, "", "top", Decimal(t.first), 0, "", t.indicator or told.indicator,
-            t.subject or told.subject, t.region, told.period, told.basis, told.monthly,
-        )  # fmt: skip
+            0,
+            t.start,
+            t.end,
+            "",
+            "top",
+            Decimal(t.first),
+            0,
+            "",
+            t.indicator or told.indicator,
+            t.subject or told.subject,
+            t.region,
+            told.period,
+            told.basis,
+            told.monthly,
+        )
         for t in first_places(plain, a, b, told.first, naming)
     ]
     if plain[b : b + 1] == ":":
@@ -218,7 +231,7 @@ def _figure(
     if raw[0] in "一二三四五六七八九十":
         raw = str(_ordinal(raw))
     value, word = Decimal(raw), groups.get("word") or ""
-    if kind == "growth" and not word and before is not None and before.kind == "growth":
+    if kind == "growth" and not word and before is not None and _goes_on(plain, before, m):
         word = before.word  # 分别增长3.6%、7.3%
     if re.search(DOWN, word) or word in LOWER or word.startswith("降幅"):
         value = -abs(value)
@@ -226,26 +239,34 @@ def _figure(
     against = next((groups[g] for g in ("since", "than", "whom", "whole", "scope") if groups.get(g)), "")
     if kind == "share":
         against = "" if re.match("占比|比重", m.group()) else naming.whole_of(groups.get("of") or "")
+    planned = _is_planned(plain, a, m.start(), m.end())
     return PaperFigure(
-        0, m.start(), m.end(), "", kind, value, len(raw.partition(".")[2]), unit, told.indicator, told.subject,
-        told.region, told.period, told.basis, told.monthly, word, 0, _is_planned(plain, a, m.start(), m.end()), against,
+        0, m.start(), m.end(), "", kind, value, len(raw.partition(".")[2]), unit, told.indicator,
+        told.subject, told.region, told.period, told.basis, told.monthly, word, 0, planned, against,
     )  # fmt: skip
 
 
 def _as_many(found: Sequence[tuple[re.Match[str], str]], plain: str, members: int) -> bool:
     """Whether as many numbers follow one upon the other as the list has members."""
     run = 1
-    for (one, _), (then, _) in zip(found, found[1:], strict=False):
-        if re.sub(r"[、和与及,()]|增长|下降|增速|达到?|为|第|位", "", plain[one.end() : then.start("number")]):
+    for (one, _), (then, _) in pairwise(found):
+        if re.sub(
+            r"[、和与及,()]|增长|下降|增速|达到?|为|第|位", "", plain[one.end() : then.start("number")]
+        ):
             break
         run += 1
     return run == members
 
 
+def _goes_on(plain: str, before: PaperFigure, m: re.Match[str]) -> bool:
+    """`、7.3%` right behind a growth."""
+    return before.kind == "growth" and not plain[before.end : m.start()].strip("、和与及")
+
+
 def _is_growth(plain: str, begun: int, m: re.Match[str], before: PaperFigure | None) -> bool:
-    """Whether a bare percentage is a growth: a list goes on, a bracket behind a region, `达到13.0%` of 增速."""
+    """Whether a bare percentage is a growth: a list goes on, a bracket behind a region, `达到13.0%`."""
     said = plain[begun : m.start()]
-    if before is not None and before.kind == "growth" and not plain[before.end : m.start()].strip("、和与及"):
+    if before is not None and _goes_on(plain, before, m):
         return True
     head = plain[: m.start()] if m.start() and plain[m.start() - 1] == "(" else said
     if not _TOPIC.search(head) or _OTHER_TOPIC.search(said):
@@ -285,11 +306,13 @@ def _subject(words: str, told: _Told, naming: Naming) -> None:
 
 
 def _head(words: str, told: _Told, naming: Naming) -> None:
-    """`2.固定资产投资。`, `一般公共预算收入，`: words without a number that name an indicator and nothing else."""
+    """`2.固定资产投资。`, `一般公共预算收入，`: words without a number, an indicator and nothing else."""
     heard = naming.subject(naming.a_region.sub("", words))
     if heard and heard[0]:
         told.topic, told.headed = heard, True
         told.indicator, told.subject = heard
+    elif heard and not told.indicator:
+        told.topic = ("", "")  # another subject of its own: what was said before is over
 
 
 def _ordinal(words: str) -> int:

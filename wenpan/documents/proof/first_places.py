@@ -1,4 +1,4 @@
-"""Regions that a paper says are among the first: `增速居全市前三位的是甲区、乙县、丙区`, `甲区增速最快`. Pure."""
+"""Regions that a paper says are among the first: `增速居全市前三位的是甲区、乙县、丙区`. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COUNTED = re.compile(r"^(?:等)?[二两三四五六七八九十\d]?个?(?:地�
 
 
 class FirstPlace(NamedTuple):
-    """One region of such a list; `first`: how many places it is said to be among. Empty indicator: as before."""
+    """One region of such a list, said to be among the `first`. Empty indicator: as before."""
 
     start: int
     end: int
@@ -33,12 +33,16 @@ def named_first(words: str) -> int:
 
 
 def first_places(plain: str, a: int, b: int, told: int, naming: Naming) -> Iterator[FirstPlace]:
-    """The regions of every list in a piece that says as many as it names. `told`: by the heading before it."""
+    """The regions of every list that names as many as it says. `told`: by the heading before it."""
     one = naming.a_region.pattern
     for m in re.finditer(rf"(?:{one}){_BRACKET}(?:[、和](?:{one}){_BRACKET})*", plain[:b]):
         if m.start() < a:
             continue
-        names = [r for r in naming.a_region.finditer(plain, m.start(), m.end()) if naming.regions[r.group()] != naming.whole]
+        names = [
+            r
+            for r in naming.a_region.finditer(plain, m.start(), m.end())
+            if naming.regions[r.group()] != naming.whole
+        ]
         before, after = plain[a : m.start()], plain[m.end() : b]
         behind = _FIRST.search(after)
         listed = re.search(r"(?:为|是|有|:|的)$", before) or not before
@@ -52,6 +56,8 @@ def first_places(plain: str, a: int, b: int, told: int, naming: Naming) -> Itera
             first = told
         if not first or len(names) != first:
             continue
-        code, subject = naming.subject(_FIRST.sub("", re.sub(r"(?:的?(?:区县|地区|县区|县市))?(?:依次|分别)?(?:是|为|有)$", "", words))) or ("", "")
+        code, subject = naming.subject(
+            _FIRST.sub("", re.sub(r"(?:的?(?:区县|地区|县区|县市))?(?:依次|分别)?(?:是|为|有)$", "", words))
+        ) or ("", "")
         for r in names:
             yield FirstPlace(r.start(), r.end(), naming.regions[r.group()], first, code, subject)

@@ -69,7 +69,7 @@ def _signs(text: str, f: PaperFigure) -> Iterator[Contradiction]:
     if (
         f.kind == "growth"
         and "-" in text[f.start : f.end]
-        and re.match(r"增长|上升|提高|下降|减少|降低", f.word)
+        and re.match(r"增长|上升|提高|下降|减少|降低", text[f.start : f.end])
     ):
         yield Contradiction("sign", f, (), f"“{text[f.start : f.end]}”文字与正负号不一致")
 

@@ -44,7 +44,9 @@ class ProofLedger:
     def find(
         self, f: PaperFigure, *, region: str = "", period: str = "", growth: bool = True
     ) -> Decimal | None:
-        if sign := re.search("[-/]", f.indicator):  # what is left of a whole: 非税收入; a quotient: 城乡收入比
+        if sign := re.search(
+            "[-/]", f.indicator
+        ):  # what is left of a whole: 非税收入; a quotient: 城乡收入比
             a, b = (
                 self.find(replace(f, indicator=code), region=region, period=period, growth=False)
                 for code in f.indicator.split(sign[0])
@@ -56,7 +58,9 @@ class ProofLedger:
         if not growth:
             measures = ("month",) if f.monthly else ("ytd", "balance")
         for measure in measures:
-            for basis in dict.fromkeys((f.basis, *_BESIDE[f.basis])) if growth else (f.basis, "natural", "comparable"):
+            for basis in (
+                dict.fromkeys((f.basis, *_BESIDE[f.basis])) if growth else (f.basis, "natural", "comparable")
+            ):
                 key = (region or f.region, f.indicator, period or f.period, measure, basis)
                 if key in self.values:
                     return self.values[key]
@@ -99,7 +103,14 @@ def _answer(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
         return LedgerAnswer("unknown", f"“{f.subject}”不是目录里的指标" if f.subject else "看不出是哪个指标")
     if not f.period:
         return LedgerAnswer("unknown", "看不出是哪个时期")
-    kinds = {"growth": _growth, "level": _level, "points": _points, "rank": _rank, "share": _share, "top": _top}
+    kinds = {
+        "growth": _growth,
+        "level": _level,
+        "points": _points,
+        "rank": _rank,
+        "share": _share,
+        "top": _top,
+    }
     return kinds[f.kind](f, ledger)
 
 
@@ -126,8 +137,15 @@ def _points(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
             return _missing(f, ledger)
         return _judged(f, _shown_change(f, mine, then), "个百分点", ledger, f"比{spelt(period)}的变化")
     whom = next((code for name, code in _by_length(ledger) if name in f.against), "")
-    if not f.against and re.match("增长|下降|比增|比降|增[速幅]|达|$", f.word) and mine is not None and rounded(mine, f.decimals) == f.value:
-        return LedgerAnswer("wrong", f"{_told(f, ledger)}为{f.value}%，单位应为%，文中为个百分点", f"{f.value}%")
+    if (
+        not f.against
+        and re.match("增长|下降|比增|比降|增[速幅]|达|$", f.word)
+        and mine is not None
+        and rounded(mine, f.decimals) == f.value
+    ):
+        return LedgerAnswer(
+            "wrong", f"{_told(f, ledger)}为{f.value}%，单位应为%，文中为个百分点", f"{f.value}%"
+        )
     if not whom or f.word[:1] not in "高低快慢领落":
         return LedgerAnswer("unknown", "台账没有这类比较")
     theirs = ledger.find(f, region=whom)
@@ -198,7 +216,9 @@ def _top(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
         return place
     if place <= f.value:
         return LedgerAnswer("right", f"{_told(f, ledger)}列第{place}位（{ledger.origin}）")
-    return LedgerAnswer("wrong", f"{_told(f, ledger)}列第{place}位（{ledger.origin}），不在前{f.value}位", f"第{place}位")
+    return LedgerAnswer(
+        "wrong", f"{_told(f, ledger)}列第{place}位（{ledger.origin}），不在前{f.value}位", f"第{place}位"
+    )
 
 
 def _share(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
@@ -206,7 +226,13 @@ def _share(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
     region = f.against.partition("@")[2]
     whole = f.against.partition("=")[2] or (ledger.wholes.get(f.indicator, "") if not f.against else "")
     part = ledger.find(f, growth=False)
-    base = ledger.find(f, region=region, growth=False) if region else ledger.find(replace(f, indicator=whole), growth=False) if whole else None
+    base = (
+        ledger.find(f, region=region, growth=False)
+        if region
+        else ledger.find(replace(f, indicator=whole), growth=False)
+        if whole
+        else None
+    )
     units = {ledger.units.get(f.indicator, ""), ledger.units.get(f.indicator if region else whole, "")}
     if part is None or base is None or base <= 0 or len(units) > 1 or region == f.region:
         return LedgerAnswer("unknown", "台账没有这类数")
@@ -245,7 +271,10 @@ def _of_another_month(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer | Non
     if f.monthly or f.kind not in ("growth", "level"):
         return None
     year, month = f.period[:4], int(f.period[5:])
-    near = sorted((n for n in range(max(2, month - 3), min(12, month + 3) + 1) if n != month), key=lambda n: (abs(n - month), n))
+    near = sorted(
+        (n for n in range(max(2, month - 3), min(12, month + 3) + 1) if n != month),
+        key=lambda n: (abs(n - month), n),
+    )
     for other in near:
         period = f"{year}-{other:02d}"
         held = ledger.find(f, period=period, growth=f.kind == "growth")
@@ -267,7 +296,9 @@ def _missing(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
 
 def _told(f: PaperFigure, ledger: ProofLedger) -> str:
     region = ledger.names.get(f.region, f.region)
-    measure = {"growth": "增速", "points": "增速", "rank": "增速", "top": "增速", "level": "", "share": ""}[f.kind]
+    measure = {"growth": "增速", "points": "增速", "rank": "增速", "top": "增速", "level": "", "share": ""}[
+        f.kind
+    ]
     return f"{region}{spelt(f.period, monthly=f.monthly)}{f.subject}{measure}"
 
 

@@ -1,7 +1,7 @@
-"""Of what a paper speaks before a number: indicators and regions by their names, short ways of speaking, lists.
+"""Of what a paper speaks before a number: indicators, regions, short ways of speaking, lists.
 
-Pure. A word beside a name that nobody knows (`高技术制造业投资`) makes a subject of its own: the figure is then
-unknown, never another indicator's.
+Pure. A word beside a name that nobody knows (`高技术制造业投资`) makes a subject of its own: the figure is
+then unknown, never another indicator's.
 """
 
 from __future__ import annotations
@@ -15,26 +15,55 @@ from wenpan.documents.words.characters import same_length
 
 # How papers call an indicator for short once they have named it.
 SPOKEN = {
-    "工业": "规模以上工业增加值", "工业生产": "规模以上工业增加值", "规上工业": "规模以上工业增加值", "投资": "固定资产投资",
-    "消费": "社会消费品零售总额", "消费品零售": "社会消费品零售总额", "零售总额": "社会消费品零售总额", "进出口": "进出口总额",
-    "外贸": "进出口总额", "财政": "一般公共预算收入", "收入总量": "一般公共预算收入", "餐饮": "限上餐饮", "餐饮业": "限上餐饮",
-    "住宿": "限上住宿", "住宿业": "限上住宿", "批发": "限上批发", "批发业": "限上批发", "零售": "限上零售", "零售业": "限上零售",
-    "服务业": "规上服务业", "建筑业": "建筑业总产值", "存款": "存款余额", "贷款": "贷款余额", "用电": "用电量", "外资": "实际利用外资",
-    "经济": "地区生产总值", "经济总量": "地区生产总值", "房地产": "房地产开发投资", "基础设施": "基础设施投资", "民间": "民间投资",
-}  # fmt: skip
+    "工业": "规模以上工业增加值",
+    "工业生产": "规模以上工业增加值",
+    "规上工业": "规模以上工业增加值",
+    "投资": "固定资产投资",
+    "消费": "社会消费品零售总额",
+    "消费品零售": "社会消费品零售总额",
+    "零售总额": "社会消费品零售总额",
+    "进出口": "进出口总额",
+    "外贸": "进出口总额",
+    "财政": "一般公共预算收入",
+    "收入总量": "一般公共预算收入",
+    "餐饮": "限上餐饮",
+    "餐饮业": "限上餐饮",
+    "住宿": "限上住宿",
+    "住宿业": "限上住宿",
+    "批发": "限上批发",
+    "批发业": "限上批发",
+    "零售": "限上零售",
+    "零售业": "限上零售",
+    "服务业": "规上服务业",
+    "建筑业": "建筑业总产值",
+    "存款": "存款余额",
+    "贷款": "贷款余额",
+    "用电": "用电量",
+    "外资": "实际利用外资",
+    "经济": "地区生产总值",
+    "经济总量": "地区生产总值",
+    "房地产": "房地产开发投资",
+    "基础设施": "基础设施投资",
+    "民间": "民间投资",
+}
 _SPOKEN = sorted(SPOKEN, key=lambda word: (-len(word), word))
-# What a paper says of two indicators of a catalogue: 税收占比 is of all revenue, 非税收入 is what is left of it.
+# Of two indicators of a catalogue: 税收占比 is of all revenue, 非税收入 is what is left of it.
 PARTS = (("税收收入", "一般公共预算收入", "非税收入"), ("工业用电量", "全社会用电量", "非工业用电量"))
-RATIO = ("城镇居民人均可支配收入", "农村居民人均可支配收入", ("城乡居民收入比", "城乡收入比", "城乡居民人均可支配收入比"))
+RATIO = (
+    "城镇居民人均可支配收入",
+    "农村居民人均可支配收入",
+    ("城乡居民收入比", "城乡收入比", "城乡居民人均可支配收入比"),
+)
 _TAILS = r"完成投资额?|投资额?|销售额|营业额|营业收入|余额|总额|总量|总值|产值|指标|数值|规模"
 IDLE = re.compile(
     r"其中|分别|同比|增长|上升|提高|下降|减少|降低|回落|下滑|收窄|完成|实现|达到|达|为|约|比(?:上年|去年)?(?:同期)?|较|上月|增速|增幅|降幅|高于|低于|快于|慢于|高出|平均|水平|占|累计|当月|可比|同口径|自然口径|按|口径|扣除|剔除|留抵退税|因素|后|计算"
     r"|个?百分点|的|居|位|列|排名|排|第|在|以|了|由|从|到|至|和|与|及|上年|去年|同期|今年|截至|末|底|全|计|合计|共|总|加快|放缓|本|则|而|也|均|并|仍|继续|提升|扩大|增收|减收|增加"
     r"|前[一二两三四五六七八九十\d]+(?:位|名)?|最[高快大低慢小]|我们|大家|各地|依次|速度|幅度|但是?|虽然|虽|尽管|是|有|又|还|再|已|不变价格|现价|初步|统计|核算|结果|数据"
-    r"|导致|带动|使得?|整体|总体|仅|只有|保持|呈现?|相当于|总量|入库|受|影响|其|目前|当前|突破性?|名义|实际|情况"
+    r"|导致|带动|使得?|整体|总体|仅|只有|保持|呈现?|相当于|总量|入库|受|影响|其|由[正负升降平]转[正负升降平]|转[正负]|目前|当前|突破性?|名义|实际|情况"
 )
 _CUT = re.compile(
-    r".*(?:指出|获悉|显示|表明|看出|看到|来看|方面|看|尤其是|特别是|主要是|分别是|包括|主要指标|其中|相比|如下|情况)", re.S
+    r".*(?:指出|获悉|显示|表明|看出|看到|来看|方面|看|尤其是|特别是|主要是|分别是|包括|主要指标|其中|相比|如下|情况)",
+    re.S,
 )
 _BEFORE_A_NAME = re.compile(r"(?:^|[,:;、()]|重点调度|其中|分项中|主要是|分别是|的是|包括)$")
 _OWN = re.compile(r"[业型类]|企业|项目|部门|单位|园区|产品")
@@ -77,11 +106,13 @@ class Naming:
 
     def heard_in(self, paragraphs: Sequence[str]) -> Naming:
         """These names, and which of them the paper says."""
-        said = frozenset(self.codes[m.group()] for text in paragraphs for m in self.a_name.finditer(same_length(text)))
+        said = frozenset(
+            self.codes[m.group()] for text in paragraphs for m in self.a_name.finditer(same_length(text))
+        )
         return Naming(self.indicators, self.regions, self.whole, set(said))
 
     def region_of(self, words: str) -> tuple[str, str]:
-        """The last region that is spoken of (not compared with, not the field of a rank), and the words without it."""
+        """The last region spoken of (not compared with, no field of a rank), and the words without it."""
         for m in reversed(list(self.a_region.finditer(words))):
             before, after = words[: m.start()], words[m.end() :]
             if re.search(r"(?:高于|低于|快于|慢于|高出|比|较|占|与|落后于?|领先于?)$", before):
@@ -104,7 +135,7 @@ class Naming:
         return "", ""
 
     def subject(self, words: str) -> tuple[str, str] | None:
-        """(code, name) of what the words before a number name; ("", words) for a subject of its own; None for none."""
+        """(code, name) of what the words name; ("", words) for a subject of its own; None for none."""
         words = PERIOD.sub("", words).replace("累计", "")
         if name := self._beside(words):
             return self.codes[name], name
@@ -146,17 +177,30 @@ class Naming:
         return name if name and _BEFORE_A_NAME.search(words[: -1 - len(name)]) else ""
 
     def listed(self, words: str) -> list[tuple[str, str, str]]:
-        """What `A、B和C…分别` lists: (code, name, region) each, code or region "" where the list does not say; [] if
-        one member is not understood."""
+        """What `A、B和C…分别` lists: (code, name, region) each; [] if one member is not understood.
+
+        Code or region is "" where the list does not say it.
+        """
         text = PERIOD.sub("", words)
-        text = re.sub(r"(?:[两三四五六七八九十\d]+(?:个|项|大)?(?:行业|指标|领域|方面|类)?)?(?:的?增速|的?增幅|速度)?(?:同比)?(?:[在居]?全市)?$", "", text)
+        text = re.sub(
+            r"(?:[两三四五六七八九十\d]+(?:个|项|大)?(?:行业|指标|领域|方面|类)?)?(?:的?增速|的?增幅|速度)?(?:同比)?(?:[在居]?全市)?$",
+            "",
+            text,
+        )
         items = [item for item in re.split("、", re.sub(r"[^一-龥A-Za-z\d、—()-]", "", text)) if item]
-        if items and items[-1] not in self.codes and (parted := re.split(r"以及|[和及与]", items[-1])) and all(parted):
+        if (
+            items
+            and items[-1] not in self.codes
+            and (parted := re.split(r"以及|[和及与]", items[-1]))
+            and all(parted)
+        ):
             items[-1:] = parted
         if len(items) < ENOUGH:
             return []
         regions = [self.a_region.match(item) for item in items]
-        if all(regions) and all(m and m.group() == item for m, item in zip(regions[:-1], items[:-1], strict=True)):
+        if all(regions) and all(
+            m and m.group() == item for m, item in zip(regions[:-1], items[:-1], strict=True)
+        ):
             tail = items[-1][len(regions[-1].group()) :] if regions[-1] else ""
             told = self.subject(tail) if tail else None
             code, name = told or ("", "")
@@ -169,7 +213,7 @@ class Naming:
         return [(self.codes[n], n, "") for n in found]
 
     def _completed(self, item: str, first: str, last: str) -> str:
-        """`餐饮业营业额` after `限上住宿业`: the name that the beginning of the first and the end of the last make whole."""
+        """`餐饮业营业额` after `限上住宿业`: the first's beginning and the last's end make it whole."""
         if item in self.codes:
             return item
         for name in reversed(self.by_length):
@@ -186,9 +230,13 @@ def _left(words: str) -> str:
     return re.sub(r"[\d—-]|年|月|日|[全我本][省市区县]|的", "", IDLE.sub("", words))
 
 
-def with_the_rest(words: Mapping[str, str], wholes: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """A catalogue's names with 非税收入 (`revenue-tax`) and 城乡居民收入比 (`income_urban/income_rural`), and which
-    indicator is a part of which."""
+def with_the_rest(
+    words: Mapping[str, str], wholes: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """A catalogue's names, and which indicator is a part of which (税收占比 is of all revenue).
+
+    Added are 非税收入 (code `revenue-tax`) and 城乡居民收入比 (`income_urban/income_rural`).
+    """
     names, parts = dict(words), dict(wholes)
     for part, whole, rest in PARTS:
         if part in words and whole in words:

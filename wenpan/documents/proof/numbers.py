@@ -1,7 +1,7 @@
 """The forms in which a paper writes numbers: rates, points, shares, ranks, amounts. Pure; patterns only.
 
-Every pattern has a group `number`; `word` is the direction, `whom` and `since` what is compared with, `of` the
-whole of a share, `scope` the field of a rank.
+Every pattern has a group `number`; `word` is the direction, `whom`, `than` and `since` what is compared
+with, `of` the whole of a share, `scope` the field of a rank.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ LOWER = ("低于", "慢于", "低", "慢", "降", "落后", "落后于")
 RATE = re.compile(
     rf"(?P<word>{UP}|{DOWN}|增速(?:为|达到?|是)?|增幅(?:为|达到?|是)?|增长率(?:为|达到?|是)?|降幅(?:为|达到?|是)?|增|降)(?:了|约)?{NUMBER}%"
 )
-_SINCE = r"上月|上季度|上半年|一季度|前三季度|去年同期|上年同期|去年全年|上年全年|(?:1-)?\d{1,2}月(?:末|底|份)?"
+_SINCE = (
+    r"上月|上季度|上半年|一季度|前三季度|去年同期|上年同期|去年全年|上年全年|(?:1-)?\d{1,2}月(?:末|底|份)?"
+)
 _TIES = r"高于|低于|高出|快于|慢于|领先于?|落后于?"
 POINTS = re.compile(
     rf"(?:(?:比|较|与)(?:(?P<since>{_SINCE})[^,。;\d]{{0,4}}?|(?P<than>[一-龥]{{2,10}}?)(?:的?平均)?(?:水平)?(?:的?增速|增幅)?(?:相比)?,?(?=高|低|快|慢)))?"
@@ -36,26 +38,37 @@ RANK_AGAIN = re.compile(rf"[、和与及]第{_ORDINAL}(?:位|名)?(?!产业|季�
 AMOUNT = re.compile(
     rf"{NUMBER}(?P<unit>亿元|万元|万千瓦时|亿千瓦时|千瓦时|万人次|万平方米|平方米|亿平方米|万吨公里|亿吨公里|万吨|万户|万人|亿美元|万美元|美元|元|个|件|项|家|户|宗|条|人|次|吨|公里)(?!百分点)"
 )
-RATIO = re.compile(rf"收入比(?:为|是|达到?|缩小[至到]|降[至到]|由[\d.]+(?:缩小|下降|降)[至到])?{NUMBER}(?::1)?(?![\d.%]|亿|万|元|个)")
+RATIO = re.compile(
+    rf"收入比(?:为|是|达到?|缩小[至到]|降[至到]|由[\d.]+(?:缩小|下降|降)[至到])?{NUMBER}(?::1)?(?![\d.%]|亿|万|元|个)"
+)
 BARE = re.compile(rf"(?<![\d.]){NUMBER}%")
 BARE_POINTS = re.compile(rf"(?<![\d.]){NUMBER}个?百分点")
 _KINDS = (
-    (POINTS, "points"), (SHARE, "share"), (RATE, "growth"), (RANK, "rank"), (RANK_AGAIN, "rank"), (AMOUNT, "level"),
-    (RATIO, "level"), (BARE, "bare"), (BARE_POINTS, "points"),
-)  # fmt: skip
+    (POINTS, "points"),
+    (SHARE, "share"),
+    (RATE, "growth"),
+    (RANK, "rank"),
+    (RANK_AGAIN, "rank"),
+    (AMOUNT, "level"),
+    (RATIO, "level"),
+    (BARE, "bare"),
+    (BARE_POINTS, "points"),
+)
 
 
 def numbers(plain: str, a: int, b: int, names: Sequence[tuple[int, int]]) -> list[tuple[re.Match[str], str]]:
     """Matches of every kind between `a` and `b` without overlaps, the more telling kind first.
 
-    `names`: stretches that are no numbers (the 5000 of `5000万元以上项目`). A `bare` percentage says by itself
-    neither growth nor share.
+    `names`: stretches that are no numbers (the 5000 of `5000万元以上项目`). A `bare` percentage says by
+    itself neither growth nor share.
     """
     taken, found = list(names), list[tuple[re.Match[str], str]]()
     for pattern, kind in _KINDS:
         for m in pattern.finditer(plain, a, b):
             if all(m.end() <= s or m.start("number") >= e for s, e in taken):
-                counted = pattern is AMOUNT and not ("元" in m["unit"] or re.match("[万亿]|平方米|千瓦时", m["unit"]))
+                counted = pattern is AMOUNT and not (
+                    "元" in m["unit"] or re.match("[万亿]|平方米|千瓦时", m["unit"])
+                )
                 taken.append((m.start("number"), m.end()))
                 found.append((m, "count" if counted else kind))
     return sorted(found, key=lambda one: one[0].start("number"))

@@ -56,21 +56,32 @@ _TITLE = 40  # characters that a title has at most
 def _title(
     paragraphs: Sequence[str], verdicts: Sequence[FigureVerdict], known: Vocabulary
 ) -> Iterator[FigureVerdict]:
-    """The period of the title, where no figure of the paper is of it: `1—8月经济运行情况` over figures of 1—9月."""
+    """The period of the title, where no figure is of it: `1—8月经济运行情况` over figures of 1—9月."""
     text = next((text for text in paragraphs if text.strip()), "")
     m = PERIOD.search(same_length(text)) if len(text) <= _TITLE and "。" not in text[:-1] else None
     if m is None or not m["last"] or not 1 <= int(m["last"]) <= 12:
         return
+    at = list(paragraphs).index(text)
+    if any(v.figure.paragraph == at for v in verdicts):
+        return  # a sentence with figures of its own is no title
     period = f"{m['year'] or known.year}-{int(m['last']):02d}"
     right = Counter(v.figure.period for v in verdicts if v.state == "right")
     if not right or any(v.figure.period == period for v in verdicts):
         return
     most = right.most_common(1)[0][0]
     figure = PaperFigure(
-        list(paragraphs).index(text), m.start(), m.end(), text[m.start() : m.end()], "date", Decimal(m["last"]), 0,
+        at,
+        m.start(),
+        m.end(),
+        text[m.start() : m.end()],
+        "date",
+        Decimal(m["last"]),
+        0,
         period=period,
-    )  # fmt: skip
-    yield FigureVerdict(figure, "contradictory", f"标题为{spelt(period)}，正文各数是{spelt(most)}的", spelt(most))
+    )
+    yield FigureVerdict(
+        figure, "contradictory", f"标题为{spelt(period)}，正文各数是{spelt(most)}的", spelt(most)
+    )
 
 
 def _thing(f: PaperFigure) -> tuple[str, str, str]:
