@@ -1,12 +1,11 @@
 """核数 on papers in others' words: forty papers on the ledger's figures, five hundred errors put in.
 
-    WENPAN_HOME=COPY python benchmarks/proof_wordings.py [--errors 500] [--half newest] [--misses] [--alarms]
+    python benchmarks/proof_wordings.py [--errors 500] [--half newest] [--misses] [--alarms] [--print]
 
-COPY is a copy of a built demonstration. Ten ways of writing (`proof_wordings/*.txt`), after the wording of
-published reports (their addresses stand in README.md), are filled with the figures of four months; a gap
-says what it is, so an error can be put into any of them and nothing depends on patterns over the text.
-Written and fixed before the first reading by somebody who had not written the rules; the ways with even
-numbers were looked at while mending, those with odd numbers were not.
+The figures are those of the demonstration (`demonstration.py`). Twenty-two ways of writing
+(`proof_wordings/*.txt`), after the wording of published reports (addresses in proof.md), are filled with the
+figures of four months. A gap says what it is, so an error can be put into any of them and nothing depends on
+patterns over the text. Each lot was written and committed before its first reading; proof.md says what came.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
-from wenpan.commands._start import start_django
+from demonstration import demonstration
 
 WAYS = Path(__file__).parent / "proof_wordings"
 MONTHS = ("2021-09", "2021-12", "2022-06", "2022-09")
@@ -101,7 +100,7 @@ def mark(kind: str, text: object, *alternatives: str) -> str:
 
 
 def said(book: Ledger, asked: str) -> str:
-    """What stands in the place of `{asked}`: see proof_wordings/README.md."""
+    """What stands in the place of `{asked}`: the words are those of the ways."""
     word, *rest = asked.split()
     code = rest[0] if rest else ""
     region = next((c for c in rest[1:] if c in book.names), book.home)
@@ -311,7 +310,11 @@ def main() -> None:
     parser.add_argument("--print", action="store_true", help="print the papers")
     parser.add_argument("--half", choices=("tuned", "kept", "last", "newest"), default="")
     given = parser.parse_args()
-    start_django()
+    with demonstration():
+        measure(given)
+
+
+def measure(given: argparse.Namespace) -> None:
     from wenpan.documents.proof.proof import proof
 
     wrong = ("wrong", "contradictory")

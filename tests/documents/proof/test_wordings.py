@@ -175,6 +175,12 @@ def test_a_place_in_the_province_is_not_compared_with_the_city():
     assert [v.state for v in checked("规模以上工业增加值增速居全省第20位。")] == ["unknown"]
 
 
+def test_a_rate_of_completion_is_not_of_what_is_still_open():
+    text = "确定重点任务共579项，截至目前，已完成550项，正在办理29项，完成率95%。"
+
+    assert [v for v in checked(text) if v.state in ("wrong", "contradictory")] == []
+
+
 def test_a_share_of_what_the_ledger_does_not_hold_stays_unknown():
     for text in ("税收收入26.27亿元，占年度计划的52.3%。", "税收收入26.27亿元，完成率80.1%。"):
         assert [v.state for v in checked(text)] == ["right", "unknown"], text

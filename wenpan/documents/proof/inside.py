@@ -118,8 +118,17 @@ def _counts(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction
         yield Contradiction("sum", more, (whole,), f"部分{more.words}大于总数{whole.words}")
     for part in parts:
         share = next((f for f in figures if f.kind == "share" and 0 <= f.start - part.end <= 6), None)
-        if share is not None and not _OF_SOME_WHOLE.match(text, share.start):
+        if (
+            share is not None
+            and not _OF_SOME_WHOLE.match(text, share.start)
+            and not _is_of_another(text, part, share)
+        ):
             yield from _share(part, whole, share)
+
+
+def _is_of_another(text: str, part: PaperFigure, share: PaperFigure) -> bool:
+    """`已完成550项,正在办理29项,完成率95%`: the rate is of those that are done, not of the 29."""
+    return bool(re.match("完成率|办结率", text[share.start :])) and _state(text, part) == "open"
 
 
 _OF_SOME_WHOLE = re.compile(r"(?!完成|办结)[一-龥]{2}率")  # 按期率: of those that are done, not of all
@@ -184,6 +193,8 @@ def _breakdowns(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradic
         if one.kind != "count":
             continue
         beside = then.kind == "share" and 0 <= then.start - one.end <= 3
+        if beside and _is_of_another(text, one, then):
+            continue
         if beside and whole and one.unit == whole.unit and not _OF_SOME_WHOLE.match(text, then.start):
             pairs.append((one, then))
         elif not pairs:
