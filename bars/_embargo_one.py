@@ -76,12 +76,12 @@ def _known() -> set[str]:
 
 
 def _checked(path: Path, by: Any) -> Any:
-    from wenpan.district.intake import actions, outcome
+    from wenpan.district.intake import actions, check_result
 
     submission = actions.submit(data=path.read_bytes(), filename=path.name, by=by)
     actions.check(submission=submission, by=by)
     submission.refresh_from_db()
-    reasons = dict.fromkeys(outcome.soft_keys(submission), "已与统计局核对")
+    reasons = dict.fromkeys(check_result.soft_keys(submission), "已与统计局核对")
     return actions.explain(submission=submission, reasons=reasons, by=by) if reasons else submission
 
 

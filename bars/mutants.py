@@ -113,7 +113,7 @@ MUTANTS = (
     ),
     Mutant(
         "a new soft finding at acceptance needs no reason",
-        "wenpan/district/intake/outcome.py",
+        "wenpan/district/intake/check_result.py",
         "if len(soft) <= MOST_FINDINGS and set(soft) - set(submission.reasons):",
         "if not soft and set(soft) - set(submission.reasons):",
         (NEW_FINDING,),

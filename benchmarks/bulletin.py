@@ -93,11 +93,11 @@ def _warm() -> None:
 def _parts(month: Any) -> None:
     from wenpan.district.supervision.bulletin_input import queries as bulletin
     from wenpan.district.supervision.scoring import queries as scores
-    from wenpan.district.supervision.scoring.month_log import logbook
+    from wenpan.district.supervision.scoring.month_log import month_log
     from wenpan.documents.papers.bulletin import compose as paper
     from wenpan.documents.papers.gbt9704 import render as gbt9704
 
-    book = _timed("log of the month", lambda: logbook(month))
+    book = _timed("log of the month", lambda: month_log(month))
     print(f"    {len(book.matters)} matters, {sum(map(len, book.logs.values()))} events read")
     sheet = _timed("scores", lambda: scores.sheet(month, book))
     print(f"    {len(sheet.lines)} lines")

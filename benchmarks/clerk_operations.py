@@ -4,9 +4,10 @@
 
 The labelled passages of the shared folder, those with most matters a character first, make one paper. Counted
 as the page of a paper offers it: 确认全部把握较大的 is one operation for all that are certain (confidence, a
-unit, no question), ticks and one 确认所选 for the rest; a unit or a day is set by marking its words and one
-choice (two), a proposal too many is dropped (one), a missed matter is marked and made (two): its sentence
-brings unit and limit where the rules read one order in it (`sources.marked_words`), else each is set (two).
+unit, no question), 其余已看过，确认 one for the others that have a unit, after the exceptions; one that names
+no unit is decided by itself (one). A unit or a day is set by marking its words and one choice (two), a
+proposal too many is dropped (one), a missed matter is marked and made (two): the words bring unit and limit
+(`sources.marked_words`); what they do not bring is set (two each).
 By hand: three operations a matter (words, unit, day), with one more for each cooperating list.
 """
 
@@ -17,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import real_directives as real
+from wenpan.documents.orders import take_in
 from wenpan.documents.orders.proposal import NO_LIMIT
+from wenpan.documents.orders.units.gazetteer import Gazetteer
 from wenpan.rules.policies import acceptance
 
 PAGE = 600  # characters of a page of GB/T 9704
@@ -26,32 +29,33 @@ SURE = 0.8  # as the page of a paper asks (sources.queries.SURE)
 
 def operations(t: real.Tally, asked: bool = False) -> tuple[int, int]:
     """Of a paper, and by hand. `asked`: as if a matter without a limit raised a question."""
-    count, ticked = 0, 0
+    count, rest = 0, False
     for j in t.judged:
         sure = j.proposal.confidence >= SURE and not _questions(j, asked)
         if j.label is None:
             count += 1
             continue
         count += 2 * (not j.lead) + 2 * (not j.deadline)
-        ticked += not sure
+        rest = rest or (not sure and bool(j.proposal.lead))
+        count += not j.proposal.lead
     missed = sum(2 + 2 * unread for unread in (_unread(case, label) for case, label in t.missed))
     labels = [j.label for j in t.judged if j.label is not None] + [w for _, w in t.missed]
     by_hand = sum(1 + bool(w.get("lead")) + bool(w.get("deadline")) + bool(w.get("coop")) for w in labels)
-    return count + missed + ticked + 1 + bool(ticked), by_hand
+    return count + missed + 1 + rest, by_hand
 
 
 def _unread(case: real.Case, label: dict[str, Any]) -> int:
     """How many of unit and limit the sentence that the clerk marks does not bring with it, 0 to 2."""
     text, shared = case.record["text"], real.scorer()
     at = max(0, text.find(label["text"][:6]))
-    start = max(text.rfind(sign, 0, at) for sign in "。;；\n") + 1
+    start = max(text.rfind(sign, 0, at) for sign in ",，。;；\n") + 1
     end = min((e for sign in "。;；\n" if (e := text.find(sign, at)) >= 0), default=len(text))
-    marked = real.Case({**case.record, "text": text[start:end]}, case.kind, case.on, case.half)
-    read = real.read(marked, real.calendar(), acceptance())
-    one = read[0] if len(read) == 1 else None
+    units = Gazetteer({u: u for u in real.units_of(case.record)})
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    (one,) = take_in.marked(text[start:end], before, case.on, real.calendar(), units, acceptance())
     names, norm = shared["names"], shared["norm"]
-    lead = names(one.lead if one else "") == names(label.get("lead"))
-    day = norm(one.deadline_text if one else "") == norm(label.get("deadline"))
+    lead = names(one.lead) == names(label.get("lead"))
+    day = norm(one.deadline_text) == norm(label.get("deadline"))
     return (not lead) + (not day)
 
 

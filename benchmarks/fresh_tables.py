@@ -20,13 +20,28 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.fresh_tables import bureau, exports, finance, odd, records, second, targets, third  # noqa: E402
+from benchmarks.fresh_tables import (  # noqa: E402
+    bureau,
+    exports,
+    finance,
+    fourth,
+    odd,
+    records,
+    second,
+    spoken,
+    targets,
+    third,
+)
 from benchmarks.fresh_tables.case import Case  # noqa: E402
 from benchmarks.fresh_tables.files import PLACES, place_yaml, write  # noqa: E402
 
 
 def cases() -> list[Case]:
-    every = [c for m in (bureau, finance, exports, targets, records, odd, second, third) for c in m.CASES]
+    every = [
+        c
+        for m in (bureau, finance, exports, targets, records, odd, second, third, fourth, spoken)
+        for c in m.CASES
+    ]
     for number, case in enumerate(every):
         case.id = f"F{number:03}"
     return every
@@ -48,7 +63,7 @@ def main() -> int:
     parser.add_argument("-v", action="store_true")
     parser.add_argument("--half", choices=("tuned", "aside"))
     parser.add_argument("--only", default="")
-    parser.add_argument("--batch", choices=("first", "second", "third"))
+    parser.add_argument("--batch", choices=("first", "second", "third", "fourth"))
     parser.add_argument("--keep", type=Path, help="write the folder here and keep it")
     args = parser.parse_args()
     scorer = Path(os.environ.get("WENPAN_SHARED", ""), "data/real_tables/score_tables.py")

@@ -34,7 +34,7 @@ import polars as pl
 from wenpan.commands.plain import engines
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.forecast import forecast_year_end
-from wenpan.economy.forecast.figures import by_indicator, known
+from wenpan.economy.forecast.figures import by_indicator, known_figures
 from wenpan.economy.time.periods import Month
 
 HERE = Path(__file__).resolve().parent.parent
@@ -49,7 +49,7 @@ def real_flows() -> np.ndarray:
     """(n, 12 years, 12 months) flows of every complete real series; a combined 1—2月 is halved."""
     source = SHARED / "data" / "provinces_monthly" / "observations.csv.gz"
     text = {"basis": pl.String, "released": pl.String}
-    frame, names = known(pl.read_csv(source, schema_overrides=text), Month(2018, 12))
+    frame, names = known_figures(pl.read_csv(source, schema_overrides=text), Month(2018, 12))
     out = []
     for figures in by_indicator(frame, names):
         ytd = figures.cube("ytd", 2018, 12)

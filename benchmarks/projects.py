@@ -114,9 +114,10 @@ class Sender:
 
 def _expectation(month: Any) -> None:
     from wenpan.district.projects.pool import standings as pooling
+    from wenpan.district.projects.pool.pool_snapshot import take_snapshot
     from wenpan.economy.pool import expect, grid
 
-    held = _timed("read projects and returns from the database", lambda: pooling.held(month))
+    held = _timed("read projects and returns from the database", lambda: take_snapshot(month))
     pool = _timed("grid", lambda: grid(held.projects, held.returns, until=month))
     _timed("expectation of the rest of the year, 2000 paths", lambda: expect(pool, as_of=month, paths=2000))
     _timed("standings of one month (all of it)", lambda: pooling.standings(held, month))

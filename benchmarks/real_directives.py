@@ -1,14 +1,16 @@
 """Real papers read at first sight: the labelled passages of the shared folder, in halves by document.
 
     python benchmarks/real_directives.py [--half tune|report|all] [--misses] [--confidence] [--fit]
-        [--also FOLDER]
+        [--also FOLDER] [--keep FILE] [--with-kept FILE]
 
 The passages (WENPAN_SHARED/data/directives_real) are other people's words and are not kept here. They are
 scored as `score_matters.py` beside them does: at least 60 % of a label's characters stand in the proposal and
 30 % of the proposal's in the label; the lead is the same set of names, the deadline the same words. `tune` is
 the half whose errors may be looked at, `report` the one that only reports; the split is by document and was
 fixed by a hash of its name (`half_of`) before anything was changed. `--confidence` prints how well
-confidence ranks what is right: Brier against the base rate's, and AUC.
+confidence ranks what is right: Brier against the base rate's, and AUC. `--keep` writes the signs of each
+proposal and whether it was right, before the rules are mended on a set; `--with-kept` fits on those of such
+sets, as what the rules were mended on no longer shows how they fail.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -32,7 +34,7 @@ from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.task_tables import propose
 from wenpan.documents.orders.units.gazetteer import Gazetteer
 from wenpan.economy.time.calendars import Calendar
-from wenpan.rules import load_yaml
+from wenpan.rules import load_yaml, policies
 
 SHARED = Path(os.environ.get("WENPAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 RIDGE = 1.0
@@ -211,16 +213,32 @@ def fitted(rows: Sequence[tuple[dict[str, float], bool]], ridge: float = RIDGE) 
     return dict(zip(("intercept", *NAMES), (round(float(v), 2) for v in w), strict=True))
 
 
-def by_folds(judged: Sequence[Judged], folds: int = 10) -> list[tuple[float, Judged]]:
+@dataclass(frozen=True)
+class Kept:
+    """A proposal when its set was read for the first time; `found`: its matter is one of the labels."""
+
+    id: str
+    signs: dict[str, float]
+    right: bool
+    found: bool
+
+    @classmethod
+    def of(cls, j: Judged) -> Kept:
+        return cls(j.case.record["id"], dict(j.proposal.signs), j.right, j.label is not None)
+
+
+def kept_in(path: Path) -> list[Kept]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [Kept(r["id"], r["signs"], r["right"], r["found"]) for r in rows]
+
+
+def by_folds(judged: Sequence[Kept], folds: int = 10) -> list[tuple[float, Kept]]:
     """Each proposal's probability from weights fitted on the documents of the other folds."""
-    ids = sorted({j.case.record["id"] for j in judged}, key=lambda name: sha256(name.encode()).hexdigest())
-    fold, out = {name: i % folds for i, name in enumerate(ids)}, list[tuple[float, Judged]]()
+    ids = sorted({j.id for j in judged}, key=lambda name: sha256(name.encode()).hexdigest())
+    fold, out = {name: i % folds for i, name in enumerate(ids)}, list[tuple[float, Kept]]()
     for k in range(folds):
-        rows = [(dict(j.proposal.signs), j.right) for j in judged if fold[j.case.record["id"]] != k]
-        model = acceptance_of(fitted(rows))
-        out += [
-            (model.probability(dict(j.proposal.signs)), j) for j in judged if fold[j.case.record["id"]] == k
-        ]
+        model = acceptance_of(fitted([(j.signs, j.right) for j in judged if fold[j.id] != k]))
+        out += [(model.probability(j.signs), j) for j in judged if fold[j.id] == k]
     return out
 
 
@@ -232,6 +250,14 @@ def calendar() -> Calendar:
     return Calendar.from_data(load_yaml("calendars/china")[0])
 
 
+def _print_fit(judged: Sequence[Kept]) -> None:
+    pairs = [(p, j.right) for p, j in by_folds(judged)]
+    wrong = sum(not right for _, right in pairs)
+    told = "{} proposals, {} wrong; ten-fold: Brier {:.3f} of the base rate {:.3f} AUC {:.3f}"
+    print(told.format(len(pairs), wrong, *brier_and_auc(pairs)))
+    print(json.dumps(fitted([(j.signs, j.right) for j in judged]), ensure_ascii=False))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", choices=("tune", "report", "all"), default="all")
@@ -241,31 +267,28 @@ def main() -> None:
         "--also", type=Path, action="append", default=[], help="a further folder of labelled passages"
     )
     parser.add_argument("--fit", action="store_true", help="weights of acceptance.yaml, and ten-fold figures")
+    parser.add_argument("--keep", type=Path, help="write the signs of what is proposed now")
+    parser.add_argument("--with-kept", type=Path, action="append", default=[], help="of earlier sets")
     args = parser.parse_args()
     if not FOLDER.is_dir():
         sys.exit(f"没有 {FOLDER}: 真实通稿不随项目分发, 用 WENPAN_SHARED 指明位置.")
+    if args.with_kept:
+        _print_fit([row for path in args.with_kept for row in kept_in(path)])
+        return
     chosen = [c for c in cases() if args.half in (c.half, "all")]
     chosen += [c for folder in args.also for c in cases(folder)]
-    found = tally(chosen, calendar())
+    found = tally(chosen, calendar(), policies.acceptance() if args.confidence else None)
     for kind in sorted(found, key=lambda k: (k == "all", k)):
         print(found[kind].line(kind))
+    judged = found["all"].judged
     if args.confidence:
-        pairs = [(j.proposal.confidence, j.right) for j in found["all"].judged]
+        pairs = [(j.proposal.confidence, j.right) for j in judged]
         print("Brier {:.3f} of the base rate {:.3f} AUC {:.3f}".format(*brier_and_auc(pairs)))
+    if args.keep:
+        rows = [json.dumps(asdict(Kept.of(j)), ensure_ascii=False) for j in judged]
+        args.keep.write_text("".join(row + "\n" for row in rows), encoding="utf-8")
     if args.fit:
-        judged = found["all"].judged
-        told = by_folds(judged)
-        print(
-            "ten-fold: Brier {:.3f} of the base rate {:.3f} AUC {:.3f}".format(
-                *brier_and_auc([(p, j.right) for p, j in told])
-            )
-        )
-        for drop in (0.0, 0.2, 0.3, 0.4, 0.5):
-            kept = [j for p, j in told if p >= drop]
-            hits = sum(j.label is not None for j in kept)
-            f1 = 2 * hits / (found["all"].wanted + len(kept))
-            print(f"dropped below {drop}: proposed {len(kept)} F1 {f1:.3f}")
-        print(json.dumps(fitted([(dict(j.proposal.signs), j.right) for j in judged]), ensure_ascii=False))
+        _print_fit([Kept.of(j) for j in judged])
     if args.misses:
         print("\n".join(misses(tally([c for c in chosen if c.half == "tune"], calendar())["all"])))
 

@@ -46,7 +46,7 @@ def text(rng: random.Random, words: list[str], weights: list[float], length: int
 def fill(count: int) -> tuple[list[tuple[int, str]], float]:
     from wenpan.district.firms.models import SupportClause
     from wenpan.district.search.keeping import rebuild
-    from wenpan.district.search.tokens import plain
+    from wenpan.district.search.tokens import normalise
 
     rng = random.Random(14)
     words, weights = vocabulary(rng)
@@ -65,7 +65,7 @@ def fill(count: int) -> tuple[list[tuple[int, str]], float]:
     started = time.monotonic()
     rebuild()
     rows = SupportClause.objects.values_list("pk", "name", "source", "text", "code")
-    return [(pk, plain("\n".join(told))) for pk, *told in rows], time.monotonic() - started
+    return [(pk, normalise("\n".join(told))) for pk, *told in rows], time.monotonic() - started
 
 
 def run(count: int, words: int) -> None:

@@ -1,7 +1,7 @@
 """What every test stands on: a home of its own, no network, jobs at once, strict templates.
 
 A commit inside a test is the end of the outermost block that the code under test opened, so that
-`transaction.on_commit` works in ordinary (rolled back) tests as it does in life.
+`transaction.on_commit` works in ordinary (rolled back) tests as it does in life (tests/databases).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in th
 
 def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
+    from django.db import connections
 
     settings.WENPAN_HOME = HOME
     settings.STATIC_ROOT = HOME / "static"
@@ -34,6 +35,9 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True  # straight from the sources
     database = settings.DATABASES["default"]
+    # Our engines, with commits inside tests (tests/databases). What was opened at the start is opened anew.
+    database["ENGINE"] = database["ENGINE"].replace("wenpan.district.ground.databases", "tests.databases")
+    del connections["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database["CONN_MAX_AGE"] = 0
         database.setdefault("TEST", {})["NAME"] = str(
@@ -114,60 +118,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
     connection.close()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _journal_may_be_emptied_between_tests():
-    """Tests with real transactions empty all tables afterwards; the triggers are lifted for that moment."""
-    from django.db.backends.base.operations import BaseDatabaseOperations
-
-    from wenpan.district.ground.journal import triggers
-
-    original = BaseDatabaseOperations.execute_sql_flush
-
-    def flush(self, statements):
-        triggers.drop(self.connection)
-        try:
-            return original(self, statements)
-        finally:
-            triggers.create(self.connection)
-            (HOME / "journal-head").unlink(missing_ok=True)
-
-    BaseDatabaseOperations.execute_sql_flush = flush
-    yield
-    BaseDatabaseOperations.execute_sql_flush = original
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _commits_inside_tests():
-    from django.db.backends.base.base import BaseDatabaseWrapper
-    from django.db.transaction import Atomic
-
-    original_exit, original_on_commit = Atomic.__exit__, BaseDatabaseWrapper.on_commit
-
-    def only_the_test(connection) -> bool:
-        blocks = connection.atomic_blocks
-        return bool(blocks) and all(getattr(block, "_from_testcase", False) for block in blocks)
-
-    def leave(self, exc_type, exc_value, traceback):
-        from django.db import connections
-
-        result = original_exit(self, exc_type, exc_value, traceback)
-        connection = connections[self.using or "default"]
-        if exc_type is None and only_the_test(connection):
-            waiting, connection.run_on_commit = connection.run_on_commit, []
-            for _sids, function, _robust in waiting:
-                function()
-        return result
-
-    def on_commit(self, func, robust=False):
-        if only_the_test(self):
-            return func()
-        return original_on_commit(self, func, robust)
-
-    Atomic.__exit__, BaseDatabaseWrapper.on_commit = leave, on_commit
-    yield
-    Atomic.__exit__, BaseDatabaseWrapper.on_commit = original_exit, original_on_commit
 
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-FIRST_BATCH, SECOND_BATCH = 152, 216
+FIRST_BATCH, SECOND_BATCH, THIRD_BATCH = 152, 216, 307
 HOMES = {"lanyang": "qinghe", "pingling": "pingling"}  # the place's file -> the own district
 
 
@@ -63,7 +63,7 @@ class Case:
 
     about: str
     sheets: dict[str, list[list[Any]]]
-    ext: str = "xlsx"  # xlsx, html.xls, ods, utf8.csv, gbk.csv, big5.csv, semi.csv
+    ext: str = "xlsx"  # xlsx, html.xls, biff.xls, ods, utf8.csv, gbk.csv, big5.csv, semi.csv
     place: str = "lanyang"
     period: str = "2022-09"
     merged: tuple[str, ...] = ()
@@ -77,12 +77,15 @@ class Case:
     formats: dict[str, str] = field(default_factory=dict)  # cell -> number format
     comments: dict[str, str] = field(default_factory=dict)  # cell -> the comment at it
     hidden: tuple[str, ...] = ()  # a column's letter or a row's number
+    page_head: str = ""  # printed above each page
+    page_foot: str = ""
     id: str = ""
 
     @property
     def batch(self) -> str:
         number = int(self.id[1:])
-        return "first" if number < FIRST_BATCH else "second" if number < SECOND_BATCH else "third"
+        ends = {"first": FIRST_BATCH, "second": SECOND_BATCH, "third": THIRD_BATCH}
+        return next((name for name, end in ends.items() if number < end), "fourth")
 
     @property
     def aside(self) -> bool:

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import html
+import shutil
+import subprocess
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -71,6 +73,8 @@ def write(case: Case, folder: Path) -> str:
     first = next(iter(sheets.values()))
     if kind == "xlsx":
         _xlsx(case, sheets, path)
+    elif how == ["biff"]:
+        _biff(case, sheets, path)
     elif kind == "xls":
         body = "".join(
             "<tr>" + "".join(f"<td>{_text(c, html.escape)}</td>" for c in row) + "</tr>" for row in first
@@ -78,7 +82,7 @@ def write(case: Case, folder: Path) -> str:
         page = f"<html><head><meta charset='utf-8'></head><body><table border=1>{body}</table></body></html>"
         path.write_text(page, encoding="utf-8")
     elif kind == "ods":
-        _ods(sheets, path)
+        _ods(case, sheets, path)
     else:
         mark = ";" if "semi" in how else ","
         width = max(len(row) for row in first)
@@ -119,25 +123,42 @@ def _xlsx(case: Case, sheets: dict[str, list[list[Any]]], path: Path) -> None:
             (
                 sheet.row_dimensions[int(line)] if line.isdigit() else sheet.column_dimensions[line]
             ).hidden = True
+        sheet.oddHeader.center.text = case.page_head or None
+        sheet.oddFooter.center.text = case.page_foot or None
     book.save(path)
 
 
-_CELL = '<table:table-cell office:value-type="{}"{}><text:p>{}</text:p></table:table-cell>'
+def _biff(case: Case, sheets: dict[str, list[list[Any]]], path: Path) -> None:
+    """The same workbook as an old binary one, by the office program of this machine."""
+    office = shutil.which("soffice")
+    if office is None:
+        raise SystemExit("no office program here: the binary workbooks of the batch cannot be made")
+    _xlsx(case, sheets, path.with_suffix(".xlsx"))
+    profile = f"-env:UserInstallation=file://{path.parent.resolve()}/office"
+    command = [office, profile, "--headless", "--convert-to", "xls", "--outdir", str(path.parent)]
+    subprocess.run([*command, str(path.with_suffix(".xlsx"))], check=True, capture_output=True)
 
 
-def _ods(sheets: dict[str, list[list[Any]]], path: Path) -> None:
+_CELL = '<table:table-cell office:value-type="{}"{}>{}<text:p>{}</text:p></table:table-cell>'
+
+
+def _ods(case: Case, sheets: dict[str, list[list[Any]]], path: Path) -> None:
     tables = []
     for name, rows in sheets.items():
         body = ""
-        for row in rows:
+        for r, row in enumerate(rows, 1):
             cells = ""
-            for v in row:
+            for c, v in enumerate(row):
+                said = case.comments.get(f"{chr(65 + c)}{r}")
+                note = (
+                    said and f"<office:annotation><text:p>{html.escape(said)}</text:p></office:annotation>"
+                ) or ""
                 if v is None:
                     cells += "<table:table-cell/>"
                 elif isinstance(v, (int, float)):
-                    cells += _CELL.format("float", f' office:value="{v}"', v)
+                    cells += _CELL.format("float", f' office:value="{v}"', note, v)
                 else:
-                    cells += _CELL.format("string", "", html.escape(str(v)))
+                    cells += _CELL.format("string", "", note, html.escape(str(v)))
             body += f"<table:table-row>{cells}</table:table-row>"
         tables.append(f'<table:table table:name="{name}">{body}</table:table>')
     content = (
@@ -148,12 +169,23 @@ def _ods(sheets: dict[str, list[list[Any]]], path: Path) -> None:
         f"<office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body></office:document-content>"
     )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
+    styles = (
+        '<?xml version="1.0" encoding="UTF-8"?><office:document-styles '
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:master-styles>'
+        f'<style:master-page style:name="Default"><style:header><text:p>{html.escape(case.page_head)}</text:p></style:header>'
+        f"<style:footer><text:p>{html.escape(case.page_foot)}</text:p></style:footer></style:master-page>"
+        "</office:master-styles></office:document-styles>"
+    )
     manifest = (
         '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
         f'manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
-        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        '<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/></manifest:manifest>'
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", kind, compress_type=zipfile.ZIP_STORED)
         package.writestr("content.xml", content)
+        package.writestr("styles.xml", styles)
         package.writestr("META-INF/manifest.xml", manifest)

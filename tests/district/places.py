@@ -8,6 +8,13 @@ from typing import Any
 from wenpan.district.intake.models import Original, Submission
 
 
+def as_jsonb(kept: Any) -> Any:
+    """As PostgreSQL gives JSON back: the names of a mapping by length and letters, whatever was put in."""
+    if isinstance(kept, dict):
+        return {name: as_jsonb(kept[name]) for name in sorted(kept, key=lambda name: (len(name), name))}
+    return [as_jsonb(one) for one in kept] if isinstance(kept, list) else kept
+
+
 def accepted_file(
     number: int, *, by: Any, at: datetime, kind: str = "indicator_table", **more: Any
 ) -> Submission:

@@ -17,7 +17,7 @@ from tests.documents.fixtures import workbooks as made
 from wenpan.commands.plain import check
 from wenpan.commands.plain.check_figures import answer
 from wenpan.district.accounts.actions import sync_units
-from wenpan.district.intake import columns, looking
+from wenpan.district.intake import columns, examination
 from wenpan.district.intake.models import Submission
 from wenpan.district.observations.actions import sync_regions
 from wenpan.documents.spreadsheets.workbook import Unreadable
@@ -71,7 +71,7 @@ def differences(client, path: Path, name: str):
     submission = Submission.objects.filter(filename=path.name).order_by("-pk").first()
     if submission is None:
         return [f"{name}: the pages did not keep it, the command says {str(said)[:80]}"]
-    looked = looking.look(submission)
+    looked = examination.examine(submission)
     if looked.reading is None or "unreadable" in said:
         checks = {f.check for f in looked.findings}
         same = looked.reading is None and f"file.{said.get('unreadable')}" in checks

@@ -13,9 +13,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from wenpan.district.intake.models import Submission
+from wenpan.district.ground.journal.models import Entry
+from wenpan.district.intake.models import Layout, Submission
 from wenpan.district.observations import queries
 from wenpan.district.observations.actions import sync_regions
+from wenpan.district.projects.models import KeyProject
 from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +148,77 @@ def test_the_sender_gets_the_workbook_back_with_the_findings_in_its_cells(client
     answer = client.get(reverse("intake:marked", args=[submission.pk]))
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     assert sheet["C4"].comment is not None
+
+
+# -- records: a list of projects whose columns were taught wrongly -------------------------------
+
+PROJECTS = ["编号", "项目名称", "级别", "批复数(万元)", "概算数(万元)", "责任单位"]
+
+
+def projects(*rows: tuple) -> bytes:
+    book = openpyxl.Workbook()
+    for line in (["安禾区2022年重点项目清单"], PROJECTS, *map(list, rows)):
+        book.active.append(line)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+SAID = {
+    "kind": "key_projects", "role-0": "field", "field-0": "code", "role-1": "field", "field-1": "name",
+    "role-2": "field", "field-2": "level", "role-3": "field", "field-3": "planned_total", "unit-3": "万元",
+    "role-4": "ignore", "role-5": "ignore",
+}  # fmt: skip
+OTHERWISE = {
+    **SAID, "role-3": "ignore", "field-3": "",
+    "role-4": "field", "field-4": "planned_total", "unit-4": "万元",
+}  # fmt: skip
+
+
+def said_of(client, submission: Submission, said: dict[str, str], seen: str | None = None):
+    url = reverse("intake:layout", args=[submission.pk])
+    seen = seen or client.get(url).context["page"].seen
+    return client.post(url, {**said, "seen": seen})
+
+
+def test_a_list_of_projects_taught_wrongly_is_found_a_month_later_and_all_it_brought_goes_as_one_act(
+    client, analyst
+):
+    first = send(
+        client,
+        projects(("ZD-01", "产业园", "省重点", 800, 900, None), ("ZD-02", "学校", "市重点", 300, 350, None)),
+        "清单9月.xlsx",
+    )
+    assert first.state == "unknown"
+    said_of(client, first, SAID)
+    first.refresh_from_db()
+    accept(client, first)
+    second = send(client, projects(("ZD-03", "医院", "市重点", 500, 700, None)), "清单10月.xlsx")
+    assert second.kind == "key_projects"
+    accept(client, second)
+    kept = KeyProject.objects.filter(retracted=False)
+    assert dict(kept.values_list("code", "planned_total")) == {"ZD-01": 800, "ZD-02": 300, "ZD-03": 500}
+    layout = Layout.objects.get()
+    page = client.get(reverse("intake:taught", args=[layout.pk])).content.decode()
+    assert "清单9月.xlsx" in page and "清单10月.xlsx" in page and "?layout=" not in page
+    client.post(reverse("intake:take_back", args=[layout.pk]), {"reason": "概算数才是总投资"})
+    assert not KeyProject.objects.filter(retracted=False).exists()
+    assert set(Submission.objects.values_list("state", flat=True)) == {"undone"}
+    assert Entry.objects.filter(action="intake.take_back_layout").count() == 1
+    again = send(client, projects(("ZD-04", "桥", "市重点", 500, 700, None)), "清单11月.xlsx")
+    assert again.state == "unknown", "what was taken back is asked again"
+
+
+def test_of_two_people_who_explain_one_list_of_projects_at_once_the_second_sees_both(
+    client, analyst, make_user
+):
+    asked = send(client, projects(("ZD-01", "产业园", "省重点", 800, 900, None)))
+    said_of(client, asked, SAID, "0")
+    client.force_login(make_user("statistician"))
+    clash = said_of(client, asked, OTHERWISE, "0")
+    assert clash.status_code == 409 and "两边说的不一样" in clash.content.decode()
+    assert Layout.objects.count() == 1
+    said_of(client, asked, OTHERWISE, str(clash.context["page"].seen))
+    asked.refresh_from_db()
+    accept(client, asked)
+    assert KeyProject.objects.get(retracted=False).planned_total == 900

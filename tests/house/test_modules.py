@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +26,7 @@ BY_KIND = {
 }
 CACHES = {
     "wenpan.district.ground.sandbox._IDLE",
-    "wenpan.district.indicators.pages.drawn._kept",
+    "wenpan.district.indicators.pages.row_cache._kept",
     "wenpan.district.supervision.scoring.queries._SHEETS",
     "wenpan.documents.tables.columns._BARE",
     "wenpan.rules.loading._parsed",
@@ -97,3 +99,39 @@ def test_rooms_meet_in_three_kinds_of_registry_and_no_fourth():
 
 def test_a_registry_of_another_shape_is_seen():
     assert filled_later("_people: dict[str, int] = {}\nseen = set()\nROWS = [1]") == {"_people", "seen"}
+
+
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+    "contracts"
+]
+BY_TECHNIQUE = {"actions", "pages", "queries", "models", "templatetags", "migrations"}
+FLAT = {  # one room inside that nothing but its owner reads, or rooms that another tool holds
+    "wenpan.commands", "wenpan.rules", "wenpan.district.ground.databases",
+}  # fmt: skip
+
+
+def test_a_room_with_rooms_inside_has_a_contract_that_names_all_of_them():
+    rooms = {
+        name_of(inner.parent.parent)
+        for inner in (ROOT / "wenpan").rglob("*/__init__.py")
+        if inner.parent.name not in BY_TECHNIQUE and inner.parent.parent != ROOT
+    }
+    held = {room for one in CONTRACTS if one.get("exhaustive") for room in one["containers"]}
+    assert sorted(rooms - held - FLAT) == []
+    assert sorted(FLAT & held) == []
+
+
+def test_what_calls_itself_pure_is_held_to_know_no_django():
+    """Words for people (gettext) are no database and no request: a chart has its labels in them."""
+    told = {name for one in CONTRACTS if one["type"] == "forbidden" for name in one["source_modules"]}
+    loose = []
+    for path in (ROOT / "wenpan" / "district").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        if not re.search(r"\bPure[.:,]", ast.get_docstring(ast.parse(source)) or ""):
+            continue
+        name = name_of(path)
+        words = re.findall(r"^\s*(?:from|import) (django\S*)", source, re.M)
+        held = any(name == one or name.startswith(f"{one}.") for one in told)
+        if not held and not words or set(words) - {"django.utils.translation"}:
+            loose.append(name)
+    assert loose == []

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.house import policy
 from wenpan.district.accounts.permissions import can
-from wenpan.district.accounts.roles import ROLES
+from wenpan.district.accounts.roles import ADMINISTRATORS, ROLES
 
 BY_SECRET = {  # no sign-in, and nothing without the secret: tests/district/sharing
     "sharing:feed", "sharing:table", "sharing:schema", "sharing:figures", "sharing:figures_sdmx",
@@ -141,3 +141,22 @@ def test_each_role_may_open_what_is_its_own_and_nothing_else(role, client, make_
 def test_who_may_what_is_what_was_reviewed():
     """A role, a guard or a limit that changes changes the table: `python -m tests.house.policy`, and look."""
     assert policy.table() == policy.TABLE.read_text(encoding="utf-8").splitlines()
+
+
+# What one of the three administrators may open beside accounts; everything else is data, and none of theirs.
+OF_ADMINISTRATORS = {
+    "system_admin": ("accounts:", "adjustments:"),
+    "security_admin": ("accounts:", "adjustments:", "exchange:card", "exchange:list", "exchange:trust",
+                       "exchange:revoke"),
+    "auditor": ("accounts:hand_over", "accounts:hand_overs", "adjustments:second_slips", "journal:",
+                "supervision:numbers"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", sorted(ADMINISTRATORS))
+def test_an_administrator_opens_no_data(role):
+    """The security administrator read the letters between offices until November 2026."""
+    held = ROLES[role].permissions
+    opened = [a.name for a in ADDRESSES if a.permissions and held & set(a.permissions)]
+    assert opened
+    assert [name for name in opened if not name.startswith(OF_ADMINISTRATORS[role])] == []

@@ -56,6 +56,35 @@ def test_no_typed_word_ends_in_an_error(theirs, make_user, client, behind_the_ba
     assert walked.parameters > 150
 
 
+MANY = "9" * 5_000  # more digits than Python reads into a number
+FORMS = [
+    ("clerk", "supervision:matter_draft", {"title": "x", "parent": MANY, "source": MANY}),
+    (
+        "clerk",
+        "supervision:matter_draft",
+        {"title": "x", "every": "weekly", "every_day": MANY, "lead": "zjj"},
+    ),
+    ("town", "supervision:deed", {"seen": MANY, "claim": "progress", "process": "正在清表"}),
+    ("service", "firms:add_problem", {"title": "", "from": MANY, "requests": MANY}),
+    ("clerk", "personal:star", {"subject": f"matter:{MANY}"}),
+]
+
+
+@pytest.mark.parametrize(("who", "name", "data"), FORMS)
+def test_no_number_of_a_form_ends_in_an_error(theirs, people, make_user, who, name, data):  # noqa: F811
+    """Five thousand digits where the form says which version was seen were an error page."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from wenpan.district.supervision.models import Matter
+
+    people["service"] = make_user("service", username="service")
+    args = {"supervision:deed": (Matter.objects.get().pk, "feed_back")}.get(name, theirs.get(name, ()))
+    browser = Client(raise_request_exception=False)
+    browser.force_login(people[who])
+    assert browser.post(reverse(name, args=args), data).status_code < 500
+
+
 @pytest.mark.django_db
 def test_a_page_that_breaks_is_seen(client, make_user, monkeypatch):
     """The control."""

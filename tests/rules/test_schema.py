@@ -25,9 +25,9 @@ from wenpan.rules.schema import (
     each_of,
     form,
     keep,
-    kept,
     one_of,
     read,
+    read_kept,
     share,
     whole,
     whole_form,
@@ -158,15 +158,15 @@ SHEET = Sheet(date(2022, 9, 30), Decimal("-0.50"), (1, 2))
 def test_what_is_kept_is_named_and_read_back_exactly_also_from_json_text():
     data = json.loads(json.dumps(keep(SHEET)))
     assert data == {"day": "2022-09-30", "points": "-0.50", "events": [1, 2], "later": "as before"}
-    assert kept(Sheet, data) == SHEET
-    assert str(kept(Sheet, data).points) == "-0.50"
+    assert read_kept(Sheet, data) == SHEET
+    assert str(read_kept(Sheet, data).points) == "-0.50"
 
 
 def test_an_old_record_lacks_what_came_later_and_is_still_read():
-    assert kept(Sheet, {"day": "2022-09-30", "points": "-0.50", "events": [1, 2]}) == SHEET
+    assert read_kept(Sheet, {"day": "2022-09-30", "points": "-0.50", "events": [1, 2]}) == SHEET
 
 
 @pytest.mark.parametrize("data", [{}, {"day": "x", "points": "1", "events": []}, 3, {"day": None}])
 def test_a_record_that_cannot_be_read_says_which_field_in_chinese(data):
     with pytest.raises(KeptDataError, match="保存的内容无法读出: “(day|points|.全文.)”实为.*应为"):
-        kept(Sheet, data)
+        read_kept(Sheet, data)

@@ -1,14 +1,15 @@
 """`wenpan doctor`: looks for what must not be: impossible records, missing originals, a broken journal.
 
 Also makes again what was derived: figures from their originals, judgements from the figures, score sheets
-from the events, papers from their input (`--quick` leaves that out). Prints one line a trouble with what to
-do, and ends with 0 when there is none, 1 otherwise. Reads only.
+from the events, papers from their input, the tables of finance and accounts from their files, stages from
+steps, draws from their seed, memos and reports from their rows (`--quick` leaves that out). Prints one line
+a trouble with what to do, and ends with 0 when there is none, 1 otherwise. Reads only.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from wenpan.commands._start import home, start_django
@@ -76,17 +77,26 @@ def _to_the_end(check: Callable[[], Iterator[str]], called: str = "") -> Iterato
         yield f"the check of {name} stopped at a record that cannot be read: {error!r}."
 
 
-def rederived(tell: Callable[[str], None] = lambda words: None) -> Iterator[str]:
-    """What making everything again finds: also what an owner of the journal's key has sealed anew."""
+def rederived(tell: Callable[[str], None] = lambda words: None, only: Collection[str] = ()) -> Iterator[str]:
+    """What making everything again finds: also what an owner of the journal's key has sealed anew. `only`:
+    of some rooms, by name."""
     from wenpan.district.attraction import rederived as deals
     from wenpan.district.bulletins import rederived as papers
+    from wenpan.district.campaigns import rederived as campaigns
+    from wenpan.district.entries import rederived as entries
     from wenpan.district.firms.requests import rederived as requests
+    from wenpan.district.fiscal import rederived as fiscal
     from wenpan.district.indicators import rederived as judgements
+    from wenpan.district.meetings import rederived as meetings
     from wenpan.district.observations import rederived as figures
+    from wenpan.district.quality import rederived as quality
     from wenpan.district.supervision.scoring import rederived as scores
+    from wenpan.district.supports import rederived as supports
 
-    for room in (figures, judgements, scores, papers, deals, requests):
-        yield from _to_the_end(partial(room.troubles, tell), room.__name__)
+    newer = (fiscal, supports, entries, campaigns, quality, meetings)
+    for room in (figures, judgements, scores, papers, deals, requests, *newer):
+        if not only or room.__name__.split(".")[2] in only:
+            yield from _to_the_end(partial(room.troubles, tell), room.__name__)
 
 
 def _environment() -> Iterator[str]:

@@ -208,7 +208,7 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:entry"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
-REFUSALS_PER_ADDRESS = 20  # refused sign-ins journalled one by one in 15 minutes (accounts/refusals.py)
+REFUSALS_PER_ADDRESS = 20  # refused sign-ins journalled one by one in 15 minutes (failed_sign_ins.py)
 REFUSALS_IN_ALL = 200  # and from all addresses together
 
 LANGUAGE_CODE = "zh-hans"

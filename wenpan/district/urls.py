@@ -4,8 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-handler403 = "wenpan.district.home.refusals.forbidden"
-handler404 = "wenpan.district.home.refusals.not_found"
+handler403 = "wenpan.district.home.error_pages.forbidden"
+handler404 = "wenpan.district.home.error_pages.not_found"
 handler400 = "wenpan.district.home.conditions.bad_request"
 handler500 = "wenpan.district.home.conditions.server_error"
 

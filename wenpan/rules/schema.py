@@ -199,7 +199,7 @@ def keep(value: Any) -> Any:
     return _adapter(cast("Hashable", type(value))).dump_python(value, mode="json")
 
 
-def kept(kind: type[T], data: Any) -> T:
+def read_kept(kind: type[T], data: Any) -> T:
     """What `keep` made, read back; a field that did not exist yet takes its default. KeptDataError."""
     from pydantic import ValidationError
 

@@ -139,7 +139,7 @@ def test_a_registered_request_gets_another_expiry(home, one, other):
 def test_every_setting_that_is_offered_has_a_present_value(home):
     for item in items.items().values():
         assert items.current(item, today()), item.code
-        assert items.shown(item, items.current(item, today()))
+        assert items.value_words(item, items.current(item, today()))
 
 
 def test_the_pages_propose_and_decide(home, client, one, other):

@@ -13,9 +13,9 @@ from wenpan.district.accounts import resets
 from wenpan.district.accounts.actions import set_active, sync_units
 from wenpan.district.accounts.models import PasswordReset, RoleRequest, User
 from wenpan.district.accounts.roster_actions import ask_role, decline_asked, grant_asked, place_user
+from wenpan.district.adjustments.registers.sheets import ReadRow
 from wenpan.district.adjustments.roster.actions import take_in_roster
 from wenpan.district.adjustments.roster.examining import COLUMNS, examine
-from wenpan.district.adjustments.sheets import ReadRow
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
 

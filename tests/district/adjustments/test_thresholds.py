@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_a_limit_of_a_light_holds_from_its_day_and_the_day_before_judges_as_it_did(home, one, other):  # noqa: F811
     since = today() + timedelta(days=5)
     made = proposed(one, "limit-unlikely-1", "40%", since=since)
-    assert items.shown(items.items()["limit-unlikely-1"], made.value) == "40%"
+    assert items.value_words(items.items()["limit-unlikely-1"], made.value) == "40%"
     actions.put_in_force(adjustment=made, by=other)
     before, after = rules.rules_in_force(since - timedelta(days=1)), rules.rules_in_force(since)
     assert before.code == "default"

@@ -41,9 +41,9 @@ def test_a_framework_agreement_in_a_ledger_is_no_signing(accepted, agreement):
 
 def test_the_preview_says_what_acceptance_does(checked, analyst):
     submission = checked(ledger(signed_row()))
-    from wenpan.district.intake.looking import look
+    from wenpan.district.intake.examination import examine
 
-    shown = look(submission).changes
+    shown = examine(submission).changes
     said = shown.filter(shown["column"] == "进展")["new"].to_list()
     assert said == ["2022-01-10 在谈", "2022-03-04 正式签约"]
     intake.accept(submission=submission, by=analyst, at=AT)
@@ -53,9 +53,9 @@ def test_the_preview_says_what_acceptance_does(checked, analyst):
 def test_the_same_ledger_next_month_changes_nothing(accepted, checked):
     accepted(ledger(signed_row()))
     again = checked(ledger(signed_row(code="ZS2022-0001"), title="安禾区招商项目台账(十月)"))
-    from wenpan.district.intake.looking import look
+    from wenpan.district.intake.examination import examine
 
-    assert set(look(again).changes["kind"].to_list()) == {"unchanged"}
+    assert set(examine(again).changes["kind"].to_list()) == {"unchanged"}
 
 
 def test_a_changed_progress_text_is_progress_and_an_unchanged_one_is_none(accepted):

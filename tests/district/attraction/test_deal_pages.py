@@ -238,12 +238,12 @@ def test_the_forms_go_out_with_their_headers(deal, client, staff):
 
 
 def test_a_ledger_that_goes_out_comes_in_again_without_a_change(deal, client, staff, checked):
-    from wenpan.district.intake.looking import look
+    from wenpan.district.intake.examination import examine
 
     deal(arrived="3000", progress="已考察", started="2022-06-01", company="安禾公司")
     client.force_login(staff)
     data = client.get(reverse("attraction:deals"), {"form": "ledger"}).content
-    changes = look(checked(data)).changes
+    changes = examine(checked(data)).changes
     assert set(changes["kind"].to_list()) == {"unchanged"}, changes.to_dicts()
 
 

@@ -21,7 +21,6 @@ from wenpan.district.attraction.work.actions import (
     withdraw_lead_step,
     withdraw_reception,
 )
-from wenpan.district.attraction.work.clocks import last_moment
 from wenpan.district.attraction.work.queries import lead_page
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.not_yours import NotYours
@@ -29,6 +28,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.ui.awaited import awaited_of
 from wenpan.economy.funnel.lead_clocks import LeadClockRules
 from wenpan.economy.funnel.stages import DealRuleError
+from wenpan.economy.time.clock import last_moment
 
 pytestmark = pytest.mark.django_db
 ZONE = timezone(timedelta(hours=8))

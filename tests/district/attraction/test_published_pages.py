@@ -57,13 +57,13 @@ def test_luan_comes_in_as_printed_and_the_slip_is_said(accepted, staff, client):
 
 def test_a_row_is_said_in_the_order_of_the_kind_whatever_the_database_gives_back(accepted):
     """jsonb keeps no order of names: the same table once more would have changed every row."""
-    from wenpan.district.attraction.boards.listing import row_of, said
+    from wenpan.district.attraction.boards.listing import row_of, row_words
 
     accepted(luan())
     line = DealBoard.objects.get().lines.get(name="第2县")
-    before = said(row_of(line))
+    before = row_words(row_of(line))
     line.counts = dict(reversed(line.counts.items()))
-    assert said(row_of(line)) == before and "签约" in before
+    assert row_words(row_of(line)) == before and "签约" in before
 
 
 def test_bijiang_parts_do_not_add_up_and_the_page_says_which_may_stand_inside_which(accepted, staff, client):

@@ -20,7 +20,7 @@ from wenpan.district.supervision.log.replay import state_after
 from wenpan.district.supervision.models import Event, Matter
 from wenpan.district.supervision.scoring import queries as scores
 from wenpan.district.supervision.scoring.month import Logged, MatterLog, lines
-from wenpan.district.supervision.scoring.month_log import logbook
+from wenpan.district.supervision.scoring.month_log import month_log
 from wenpan.district.supervision.slips.queries import span
 from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.economy.time.periods import Month
@@ -145,7 +145,7 @@ def test_every_month_is_the_fold_of_what_had_happened_by_its_end(place):
 def test_no_line_of_points_is_lost_by_reading_only_the_logs_that_a_month_needs(place):
     """Against the lines of every matter with its whole log."""
     for month in MONTHS:
-        book, policy_ = logbook(month), scores.sheet(month).rules
+        book, policy_ = month_log(month), scores.sheet(month).rules
         every = []
         for matter in Matter.objects.all():
             log = [

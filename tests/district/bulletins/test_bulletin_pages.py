@@ -177,7 +177,7 @@ def test_documents_of_the_other_kind_have_none_of_it(september):
 def queries_deeds(pk, user):
     from wenpan.district.bulletins import queries
 
-    return queries.deeds(pk, user).any
+    return queries.possible_deeds(pk, user).any
 
 
 def test_a_draft_goes_back_with_words_and_is_reviewed_and_issued_on_the_page(signed_in, drafted):

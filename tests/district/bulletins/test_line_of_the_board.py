@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from wenpan.district.bulletins.lines import line
+from wenpan.district.bulletins.lines import briefing_line
 from wenpan.district.indicators.judged import Judged
 from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.economy.judging.columns import JUDGED, JudgedColumns
@@ -34,7 +34,7 @@ def row() -> Judged:
 
 def test_every_field_of_the_line_is_the_boards():
     judged = row()
-    said = line(judged, None)
+    said = briefing_line(judged, None)
     for field in fields(BriefingLine):
         if field.name in NOT_OF_THE_BOARD:
             continue

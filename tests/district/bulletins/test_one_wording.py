@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wenpan.district.bulletins.lines import line
+from wenpan.district.bulletins.lines import briefing_line
 from wenpan.district.indicators import sentences
 from wenpan.district.indicators.judged import FACTS, clean
 from wenpan.district.indicators.queries.board import judged
@@ -66,7 +66,7 @@ def told(item, values, target):
     kept = {"pk": 1, "facts": facts, "light": row["light"], "reasons": row["reasons"],
             "rule_set": "demo", "rule_version": "1"}  # fmt: skip
     on_page = judged(kept, item, {})
-    return on_page, line(on_page, item)
+    return on_page, briefing_line(on_page, item)
 
 
 def written(parts):

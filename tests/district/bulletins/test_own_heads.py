@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document as Docx
 
-from tests.district.bulletins.test_returned_editions import sent_with
+from tests.district.bulletins.test_returned_editions import admitted, kept, sent_with
 from tests.documents.fixtures.templates import line, template
 from wenpan.district.bulletins import actions, rederived
 from wenpan.district.bulletins.heads import queries
@@ -20,6 +20,7 @@ from wenpan.district.bulletins.models import PaperTemplate
 from wenpan.district.ground import originals
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
+from wenpan.district.intake.models import FileScan
 from wenpan.district.ui.paper_templates import template_of
 from wenpan.economy.time.periods import Month
 
@@ -28,10 +29,7 @@ SEPTEMBER = Month(2022, 9)
 
 def proposed(place, data=None, purpose="briefing", by=None):
     return actions.propose_template(
-        purpose=purpose,
-        sha256=originals.put(data or template()),
-        filename="红头.docx",
-        by=by or place.analyst,
+        purpose=purpose, file=admitted(data or template(), "红头.docx"), by=by or place.analyst
     )
 
 
@@ -72,9 +70,7 @@ def test_without_one_in_force_the_programs_own_head_stands(september, own):
 def test_an_edited_paper_with_an_own_head_comes_back(september, own):
     document = made(september)
     data = sent_with(originals.get(document.sha256), ("按历史走势推算", "根据历史走势推算"))
-    edition = actions.take_edited(
-        document=document, sha256=originals.put(data), filename="改.docx", by=september.analyst
-    )
+    edition = actions.take_edited(document=document, file=admitted(data, "改.docx"), by=september.analyst)
     assert any("根据历史走势推算" in words for words in said(edition))
     assert said(edition)[0] == "安禾区人民政府督查室文件"
 
@@ -128,10 +124,29 @@ RELATION = (
     ],
 )
 def test_a_faulty_file_is_no_proposal(september, data, code):
+    before = kept()
     with pytest.raises(FaultyTemplate) as faulty:
         proposed(september, data)
     assert code in {fault.code for fault in faulty.value.faults}
     assert not PaperTemplate.objects.exists()
+    assert kept() == before
+
+
+def test_of_a_template_that_is_refused_nothing_is_kept(september, own, client):
+    proposed(september)
+    before, scans = kept(), FileScan.objects.count()
+    other = template(lambda d: line(d, "内部资料"))
+    with pytest.raises(Refused, match="待启用"):
+        proposed(september, other)
+    with pytest.raises(Refused, match="哪种文稿"):
+        proposed(september, other, purpose="letter")
+    with pytest.raises(PermissionDenied):
+        proposed(september, other, by=september.people["liaison"])
+    client.force_login(september.analyst)
+    send = reverse("bulletins:propose_template")
+    for data, purpose in ((other, "briefing"), (other, ""), (b"no package", "briefing")):
+        client.post(send, {"purpose": purpose, "file": SimpleUploadedFile("红头.docx", data)})
+    assert (kept(), FileScan.objects.count()) == (before, scans)
 
 
 def test_the_whole_way_on_its_page(september, client):

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.district.bulletins.test_returned_editions import admitted
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.bulletins import actions
 from wenpan.district.bulletins.awaited import groups
@@ -229,7 +230,7 @@ def test_an_issued_analysis_takes_no_edited_copy_and_is_made_again_to_the_byte(p
 
     document = issued(place)
     with pytest.raises(Refused, match="已经签发"):
-        actions.take_edited(document=document, sha256=document.sha256, filename="x.docx", by=place.analyst)
+        actions.take_edited(document=document, file=admitted(b"PK", "x.docx"), by=place.analyst)
     told = [line for line in rederived.troubles(lambda said: None) if "made again" in line]
     assert told == []
 

@@ -7,6 +7,7 @@ import copy
 import pytest
 
 from tests.district.bulletins.test_bulletin_papers import drafted, issued, reviewed  # noqa: F401  (fixtures)
+from tests.district.places import as_jsonb
 from wenpan.district.bulletins import rederived as papers
 from wenpan.district.bulletins.actions import make_briefing
 from wenpan.district.bulletins.models import Document
@@ -27,22 +28,21 @@ def test_an_issued_bulletin_and_its_scores_are_made_again_as_they_are(issued):  
     assert told(scores) == []
 
 
-def _no_order(kept):
-    """As jsonb gives it back: names of a mapping by length and letters."""
-    if isinstance(kept, dict):
-        return {name: _no_order(kept[name]) for name in sorted(kept, key=lambda name: (len(name), name))}
-    return [_no_order(one) for one in kept] if isinstance(kept, list) else kept
-
-
 def test_a_database_that_keeps_no_order_of_names_gives_the_same_paper(issued):  # noqa: F811
     """PostgreSQL: shares that tie went to another unit, and the tables stood in another order."""
     from wenpan.district.bulletins.rederived import _bulletin
 
     older = {name: dict(issued.given[name]) for name in ("units", "sources")}  # as kept until November 2026
     for given in (issued.given, issued.given | older):
-        issued.given = _no_order(given)
-        issued.facts = _no_order(issued.facts)
+        issued.given = as_jsonb(given)
+        issued.facts = as_jsonb(issued.facts)
         assert list(_bulletin(issued)) == []
+
+
+def test_an_analysis_that_such_a_database_kept_is_made_again_to_the_byte(september):
+    document = make_briefing(as_of=Month(2022, 9), by=september.analyst)
+    document.given, document.facts = as_jsonb(document.given), as_jsonb(document.facts)
+    assert papers._same_bytes(document)
 
 
 def test_another_file_under_the_bulletin_is_named(issued, sealed_anew):  # noqa: F811

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
@@ -17,10 +18,21 @@ from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.ground import originals
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
+from wenpan.district.intake.door import Admitted
+from wenpan.district.intake.models import FileScan
 from wenpan.documents.papers.facts import Inconsistent
 from wenpan.economy.time.periods import Month
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def admitted(data, filename):
+    return Admitted(filename, data, (), False)
+
+
+def kept():
+    """The files in the store."""
+    return {path.name for path in (settings.WENPAN_HOME / "originals").rglob("*") if path.is_file()}
 
 
 @pytest.fixture
@@ -29,8 +41,7 @@ def back(district):
         data = sent_with(originals.get(document.sha256), *changes)
         return actions.take_edited(
             document=document,
-            sha256=originals.put(data),
-            filename="改过.docx",
+            file=admitted(data, "改过.docx"),
             by=district.people[by],
             at=AT,
         )
@@ -64,7 +75,8 @@ def test_a_changed_figure_refuses_the_whole_and_leaves_its_trace(drafted, back):
         back(drafted, (f"{number}项", f"{int(number) + 7}项"))
     assert "figure_changed" in {p.code for p in refusal.value.problems}
     assert Document.objects.count() == 1
-    assert Entry.objects.filter(action="document.refuse_edited").exists()
+    entry = Entry.objects.get(action="document.refuse_edited")
+    assert originals.get(entry.detail["sha256"])  # the trace names what was sent, and it is kept
 
 
 def test_an_unchanged_paper_is_no_new_edition(drafted, back):  # noqa: F811
@@ -88,13 +100,22 @@ def test_what_was_edited_in_word_is_not_reworded_over_on_the_page(drafted, back,
 
 
 def test_what_is_no_paper_is_said_in_words(drafted, district):  # noqa: F811
+    before = kept()
     with pytest.raises(Refused, match="打不开"):
         actions.take_edited(
-            document=drafted,
-            sha256=originals.put(b"PK\x03\x04 no paper"),
-            filename="x.docx",
-            by=district.people["clerk"],
+            document=drafted, file=admitted(b"PK\x03\x04 no paper", "x.docx"), by=district.people["clerk"]
         )
+    assert kept() == before  # what no act took in is not kept
+
+
+@pytest.mark.parametrize("changes", [(), (("较多的是", "主要来自"),)])
+def test_of_a_file_that_is_refused_nothing_is_kept(drafted, back, district, changes):  # noqa: F811
+    if changes:
+        back(drafted, *changes)  # a newer edition stands
+    before, scans = kept(), FileScan.objects.count()
+    with pytest.raises(Refused, match="一字不差" if not changes else "最新一稿"):
+        back(drafted, *[(old, f"{new}的") for old, new in changes])
+    assert (kept(), FileScan.objects.count()) == (before, scans)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from wenpan.district.supports import paper_section as supports
 from wenpan.district.ui.paper_sections import sections_of
 from wenpan.documents.papers.briefing.compose import compose
 from wenpan.documents.papers.briefing.room_sections import RoomSection
-from wenpan.documents.papers.paper import plain
+from wenpan.documents.papers.paper import block_text
 from wenpan.economy.requests.counts import ServiceCounts, durations
 from wenpan.economy.time.periods import Month
 
@@ -34,7 +34,7 @@ def told(*parts):
     """The paper with a section of these paragraphs: its words and its facts."""
     section = RoomSection("某项", tuple(tuple(one) for one in parts if one))
     paper, register = compose(given(rooms=(section,)))
-    return "\n".join(plain(block) for block in paper.blocks), register.facts
+    return "\n".join(block_text(block) for block in paper.blocks), register.facts
 
 
 def test_requests_are_the_service_reports_own_counts():

@@ -9,13 +9,18 @@ from django.core.exceptions import PermissionDenied
 from docx import Document
 
 from tests.district.campaigns.conftest import FRIDAY, MONDAY
-from wenpan.district.campaigns import papers, queries
+from tests.district.places import as_jsonb
+from wenpan.district.campaigns import papers, queries, rederived
 from wenpan.district.campaigns.actions import ending, entering
 from wenpan.district.campaigns.actions.entering import GivenFinding
 from wenpan.district.campaigns.facts import campaign_facts, issued_facts
-from wenpan.district.campaigns.models import Campaign, CampaignReport
+from wenpan.district.campaigns.models import Campaign, CampaignObject, CampaignReport
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.models import Notice
+from wenpan.documents.papers.gbt9704.render import render
+from wenpan.documents.papers.letters import campaign_report
+from wenpan.documents.papers.letters.campaign_report import CampaignFacts
+from wenpan.rules.schema import read_kept
 
 GOOD, BAD = GivenFinding("done", "site"), GivenFinding("problem", "site", "现场没有施工")
 
@@ -83,6 +88,15 @@ def test_an_issued_paper_does_not_change(closed, people, found):
     assert papers.report_docx(closed)
 
 
+def test_an_issued_paper_is_made_again_to_the_byte_by_a_database_without_an_order_of_names(closed, people):
+    as_it_stood = campaign_facts(closed, FRIDAY.date())
+    ending.issue(campaign=closed, by=people["chief"], at=FRIDAY)
+    issued = papers.report_docx(Campaign.objects.get(pk=closed.pk))
+    assert issued == render(campaign_report.compose(as_it_stood), created=FRIDAY.date())
+    again = read_kept(CampaignFacts, as_jsonb(CampaignReport.objects.get().facts))
+    assert issued == render(campaign_report.compose(again), created=FRIDAY.date())
+
+
 # who sees what
 
 
@@ -116,3 +130,23 @@ def test_after_it_is_issued_a_unit_sees_what_was_found_of_itself_and_nothing_els
     assert seen_by(people["town"], closed) == (True, 2)
     assert seen_by(people["liaison"], closed) == (False, 0), "its object was not seen: nothing was found"
     assert queries.sums(closed, queries.objects_for(people["town"])).objects == 2
+
+
+def test_doctor_counts_what_was_found_again(closed, people, found, behind_the_back):
+    told = lambda: list(rederived.troubles(lambda words: None))  # noqa: E731
+    assert told() == []
+    ending.issue(campaign=closed, by=people["chief"], at=FRIDAY)
+    assert told() == []
+    with behind_the_back():
+        kept_report = CampaignReport.objects.get()
+        CampaignReport.objects.update(facts=kept_report.facts | {"left_out": 7})
+        assert told() == [
+            f"the report of campaigns.Campaign row {closed.pk} is not what was found: left_out."
+        ]
+        CampaignReport.objects.update(facts=kept_report.facts | {"seen": 99})
+        assert "contradicts itself" in told()[0]
+        CampaignReport.objects.update(facts=kept_report.facts)
+        CampaignObject.objects.filter(pk=found[0].pk).update(result=GOOD.result)
+        assert "is not what was found: " in told()[0] and "problems" in told()[0]
+        Campaign.objects.update(state="running")
+        assert "is kept as running, its own days give issued" in told()[0]

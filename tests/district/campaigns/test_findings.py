@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from tests.district.campaigns.conftest import FRIDAY, MONDAY
@@ -12,7 +16,7 @@ from tests.district.supervision.conftest import day
 from wenpan.district.campaigns import queries
 from wenpan.district.campaigns.actions import ending, entering, planning
 from wenpan.district.campaigns.actions.entering import GivenFinding
-from wenpan.district.campaigns.models import FindingFile
+from wenpan.district.campaigns.models import Campaign, CampaignObject, FindingFile
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
@@ -220,3 +224,24 @@ def test_a_second_finding_on_a_second_object_of_the_same_campaign_is_counted_by_
     assert (n.seen, n.problems, n.proposed, n.left) == (3, 3, 3, 0)
     assert sum(count for *_x, count in n.results) == 3
     assert [(g.name, g.objects, g.problems) for g in n.units] == [("住建局", 1, 1), ("桐溪镇", 2, 2)]
+
+
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(planned=st.none() | st.integers(-2, 2), ends=st.integers(-1, 2), state=st.sampled_from(Campaign.State))
+def test_an_object_awaits_its_team_from_its_day_or_from_the_last_one(running, people, planned, ends, state):
+    """The day before not yet, on the day and after it until it is seen; only while the campaign runs."""
+    item = running[0]
+    on = item.campaign.starts_on + timedelta(days=1)
+    with transaction.atomic():
+        day = None if planned is None else on + timedelta(days=planned)
+        CampaignObject.objects.filter(pk=item.pk).update(day=day)
+        last = on + timedelta(days=ends)
+        starts = min(item.campaign.starts_on, last)
+        Campaign.objects.filter(pk=item.campaign_id).update(starts_on=starts, ends_on=last, state=state)
+        awaits = state == Campaign.State.RUNNING and (day or last) <= on
+        assert queries.due_today(people["analyst"], on).filter(pk=item.pk).exists() == awaits
+        transaction.set_rollback(True)

@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 import wenpan
 from tests.district.fiscal.conftest import AT
 from wenpan.district.accounts.single_returns import ACTION
-from wenpan.district.entries import actions, queries, rules
+from wenpan.district.entries import actions, queries, rederived, rules
 from wenpan.district.entries.models import EntryCandidate, EntryFact, EntryPaper, EntryStep
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
@@ -283,3 +283,19 @@ def test_nothing_of_the_room_knows_a_threshold_or_what_a_unit_lacks():
         assert not words.search(text), f"{path.name}: {words.search(text)[0]}"
     figures = re.sub(r"#.*|source: >-[\s\S]*?in_force", "", (root / "rules/entry_batches.yaml").read_text())
     assert not re.search(r"\d{3,}万", figures.replace("5000万元及以上投资单位", ""))
+
+
+def test_doctor_names_a_unit_that_its_steps_do_not_put_where_it_is_kept(listed, office, behind_the_back):
+    go(listed, office, "visited", "qualified")
+    actions.cancel_step(candidate=listed, by=office, at=AT)
+    told = lambda: list(rederived.troubles(lambda words: None))  # noqa: E731
+    assert told() == []
+    with behind_the_back():
+        EntryCandidate.objects.filter(pk=listed.pk).update(stage="entered")
+        [line] = told()
+        assert line.startswith(f"entries.EntryCandidate row {listed.pk} ") and "give visited since" in line
+        EntryCandidate.objects.filter(pk=listed.pk).update(stage="visited")
+        EntryStep.objects.filter(kind="visited").update(on=date(2022, 2, 28))
+        assert "cannot follow listed on 2022-03-01" in told()[-1]
+        EntryStep.objects.filter(kind="listed").update(cancelled_at=AT)
+        assert "does not begin with the step that listed it" in told()[0]

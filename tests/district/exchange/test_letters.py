@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from wenpan.district.exchange import actions, keys, letters
 from wenpan.district.exchange.letters import LetterError
@@ -248,3 +249,23 @@ def test_by_the_pages(client, people, known_town, town, ours, tmp_path):
 def test_the_own_key_is_made_once_and_is_its_owners_alone(tmp_path):
     assert print_of(tmp_path) == print_of(tmp_path)
     assert (tmp_path / "keys" / keys.NAME).stat().st_mode & 0o077 == 0
+
+
+def test_the_security_administrator_answers_for_keys_and_reads_no_letter(
+    people, known_town, town, ours, client
+):
+    """三员不看数据: title and content of what went to and fro are none of the one who compares the keys."""
+    file = letter_from(
+        town, ours, title="三季度研判", as_of="2022-09", observations=OBSERVATIONS, targets=TARGETS
+    )
+    letter = actions.take(content=file, by=people["analyst"])
+    paths = [reverse(f"exchange:{name}", args=[letter.pk]) for name in ("letter", "file")]
+    page = reverse("exchange:list")
+    client.force_login(people["security_admin"])
+    assert [client.get(path).status_code for path in paths] == [403, 403]
+    said = client.get(page).content.decode()
+    assert "桐溪镇" in said and "三季度研判" not in said and "对方打印的指纹" in said
+    assert "三季度研判" not in client.get(page + "?export=csv").content.decode("utf-8-sig")
+    client.force_login(people["analyst"])
+    assert "三季度研判" in client.get(page).content.decode()
+    assert [client.get(path).status_code for path in paths] == [200, 200]

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from tests.district.firms.conftest import FRIDAY
 from wenpan.district.firms.common import problem_actions as actions
-from wenpan.district.firms.common.alike import drawn, most_alike
+from wenpan.district.firms.common.alike import draw_share, most_alike
 from wenpan.district.firms.common.queries import alike_requests, problems_of, withdrawn_draw
 from wenpan.district.firms.ledger.actions import add_firm
 from wenpan.district.firms.models import CommonProblem
@@ -130,9 +130,9 @@ def test_the_pages_raise_join_and_settle(pair, people, signed_in, today_is, aske
 
 def test_the_draw_can_be_repeated_and_not_steered():
     numbers = [f"2022-S{n:04d}" for n in range(50)]
-    assert drawn("2022-10", numbers) == drawn("2022-10", list(reversed(numbers)))
-    assert drawn("2022-10", numbers) != drawn("2022-11", numbers)
-    assert [len(drawn("2022-10", numbers[:n])) for n in (0, 1, 5, 6, 50)] == [0, 1, 1, 2, 10]
+    assert draw_share("2022-10", numbers) == draw_share("2022-10", list(reversed(numbers)))
+    assert draw_share("2022-10", numbers) != draw_share("2022-11", numbers)
+    assert [len(draw_share("2022-10", numbers[:n])) for n in (0, 1, 5, 6, 50)] == [0, 1, 1, 2, 10]
 
 
 def test_what_the_firm_itself_withdrew_is_not_drawn_and_an_inspection_is_seen(asked, step, people, signed_in):

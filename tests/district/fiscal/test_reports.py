@@ -12,6 +12,7 @@ from decimal import Decimal
 import pytest
 
 from tests.district.fiscal.conftest import AT
+from wenpan.district.fiscal import rederived
 from wenpan.district.fiscal.models import BondRow, FiscalReport, FundRow, RevenueRow, TreasuryRow
 from wenpan.district.fiscal.reports import queries
 from wenpan.district.intake import actions as intake
@@ -180,3 +181,88 @@ def test_the_same_table_again_is_seen_as_unchanged(accepted, checked):
     accepted(donggang(), "收支.xlsx", merges=MERGES)
     again = checked([*donggang(), [None], ["备注：复核"]], "收支2.xlsx", merges=MERGES)
     assert again.counts["unchanged"] == 10 and again.counts["revised"] == 0
+
+
+def test_doctor_reads_the_table_again_and_names_the_row_that_it_does_not_give(accepted, behind_the_back):
+    told = lambda: list(rederived.troubles(lambda words: None))  # noqa: E731
+    accepted(donggang(), "9月收入.xlsx")
+    assert told() == []
+    with behind_the_back():
+        row = RevenueRow.objects.filter(ytd__isnull=False).first()
+        RevenueRow.objects.filter(pk=row.pk).update(ytd=row.ytd + 1)
+        [line] = told()
+        assert line.startswith(f"fiscal.RevenueRow row {row.pk} is not what “9月收入.xlsx” says at ")
+        assert line.endswith(": ytd.")
+        RevenueRow.objects.filter(pk=row.pk).update(ytd=row.ytd, number=row.number + 400)
+        assert "no such row is there" in told()[0]
+
+
+DUE = [
+    ["资金性质", "项目名称", "部门支出经济分类", "申请金额", "拨款金额"],
+    ["111-一般公共预算资金", "P001-人员经费", "301-工资福利支出", 1200000, 1000000],
+    ["122-专项债券", "P002-产业园标准厂房工程", "310-资本性支出", 50000000, 40000000],
+]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "支出情况-三保-已审未支付20221019.xlsx", "支出情况-市级和债券-已审未支付20221019.xlsx",
+        "支出情况-上年结转上级资金-已审未支付20221019.xlsx", "待拨付情况-市级和债券2022-10-19.xlsx",
+    ],
+)  # fmt: skip
+def test_an_export_of_the_budget_system_without_title_and_unit_is_read_in_yuan_and_asked(accepted, name):
+    """E4, layout 5: the first row is the header, amounts are in 元 and nothing says so."""
+    file = accepted(DUE, name)
+    got = {(row.nature, row.group): row.amount for row in TreasuryRow.objects.all()}
+    assert got == {("111", "staff"): 100, ("122", "building"): 4000}
+    assert queries.current("treasury_due").key == "2022-10-19"
+    asked = file.findings.filter(check_code="records.unit_supposed")
+    assert sorted(asked.values_list("cell", "severity")) == [("D1", "soft"), ("E1", "soft")]
+
+
+def test_a_unit_in_one_column_says_nothing_of_another_name(checked):
+    head = ["资金性质", "项目名称", "部门支出经济分类", "申请金额（万元）", "拨款金额"]
+    found = checked([head, *DUE[1:]], "待拨付情况2022-10-19.xlsx")
+    assert found.state == "refused"
+    assert found.findings.filter(check_code="records.unit_missing", cell="E1").exists()
+
+
+def master(second="（万元）"):
+    group = ["下达年份批次", "下达资金（万元）", "支付资金（万元）", "支付进度"]
+    other = ["下达年份批次", f"下达资金{second}", f"支付资金{second}", "支付进度"]
+    groups = ["中央预算内投资资金情况", "省预算内投资资金情况", "（来）地方政府专项债券资金情况"]
+    return [
+        ["安禾区投资项目总表(截至2022年9月30日)", *[None] * 15], *[[None] * 16 for _ in range(5)],
+        ["序号", "项目代码", "项目名称", "建设规模及内容",
+         *[one for name in groups for one in (name, None, None, None)]],
+        [None, None, None, None, *group, *other, *group],
+        [1, "2201-410000-04-01-100001", "桐溪水库", "新建水库一座", "2022年第一批", 3000, 1500, "50%",
+         "2021年第三批", 500, 500, "100%", "2022年6月批", 4000, 1000, "25%"],
+        [2, "2201-410000-04-01-100002", "柳湾学校", None, *[None] * 8, "2022年6月批", 1000, 900, "90%"],
+    ]  # fmt: skip
+
+
+def test_the_master_table_whose_groups_say_their_unit_only_in_places_is_read_as_it_is(accepted):
+    """E4, layout 6: three groups, units in some headers only, a stray word in the name of one group."""
+    merges = ("A1:P1", "E7:H7", "I7:L7", "M7:P7", "A7:A8", "B7:B8", "C7:C8", "D7:D8")
+    file = accepted(master(""), "项目总表.xlsx", merges=merges)
+    rows = FundRow.objects.exclude(source="").order_by("pk")
+    got = list(rows.values_list("name", "source", "allotted", "paid"))
+    assert got == [
+        ("桐溪水库", "central", 3000, 1500), ("桐溪水库", "province", 500, 500),
+        ("桐溪水库", "bond", 4000, 1000), ("柳湾学校", "bond", 1000, 900),
+    ]  # fmt: skip
+    asked = file.findings.filter(check_code="records.unit_supposed").values_list("cell", flat=True)
+    assert sorted(asked) == ["J7", "K7"]
+    assert not file.findings.filter(check_code="records.unit_missing").exists()
+
+
+def test_groups_that_disagree_give_no_unit(checked):
+    rows = master("")
+    rows[7][13] = "下达资金（元）"
+    merges = ("A1:P1", "E7:H7", "I7:L7", "M7:P7", "A7:A8", "B7:B8", "C7:C8", "D7:D8")
+    found = checked(rows, "项目总表.xlsx", merges=merges)
+    assert found.state == "refused"
+    cells = found.findings.filter(check_code="records.unit_missing").values_list("cell", flat=True)
+    assert list(cells) == ["J7"], "万元 or 元: nobody knows"

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.cache import cache
+from django.db import transaction
 from django.utils import timezone as clock
 
 from tests.district.supervision.conftest import *  # noqa: F403  (units, people, matters)
 from tests.district.supervision.conftest import day
+from wenpan.district.ground.journal.actions import record
+from wenpan.district.ground.journal.queries import READING
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.models import Matter, Proposal, Source
 from wenpan.district.ui import awaited, kept_by_journal
@@ -234,6 +238,50 @@ def test_the_bells_number_is_kept_until_anybody_writes(
     actions.drop(matter=eleven[0], reason="不立", by=chief, at=at)
     assert awaited.count_of(chief, at) == awaited.awaited_of(chief, at, shown=0).count != first
     assert awaited.count_of(people["clerk"], at) == awaited.awaited_of(people["clerk"], at, shown=0).count
+
+
+def test_that_somebody_looked_at_single_returns_does_not_count_the_bell_of_everybody_anew(
+    eleven, people, monkeypatch, django_assert_num_queries
+):
+    """Each page of projects that anybody opened did: 88 ms became 291 in benchmarks/journalled_reads.py."""
+    monkeypatch.setattr(kept_by_journal, "KEPT_SECONDS", 300)
+    cache.delete(kept_by_journal._LAST_DEED)
+    chief, at = people["chief"], clock.now()
+
+    def reads(times):
+        with transaction.atomic():
+            for _one in range(times):
+                record(by=people["clerk"], action=READING, subject="page:/projects/", summary="查看项目库")
+
+    first = awaited.count_of(chief, at)
+    for times in (1, 3):
+        reads(times)
+        with django_assert_num_queries(1):
+            assert awaited.count_of(chief, at) == first
+    for times in (kept_by_journal._MOST_READINGS + 5, 0):
+        deed = kept_by_journal.last_deed()
+        reads(times)
+        assert kept_by_journal.last_deed() == deed
+        actions.drop(matter=eleven[times == 0], reason="不立", by=chief, at=at)
+        reads(2)
+        assert kept_by_journal.last_deed() != deed
+        assert awaited.count_of(chief, at) == awaited.awaited_of(chief, at, shown=0).count
+
+
+def test_an_entry_that_was_undone_is_not_taken_for_the_last_deed(people):
+    def deed(words):
+        record(by=people["clerk"], action="matter.note", subject="matter:1", summary=words)
+        return kept_by_journal.last_deed()
+
+    with transaction.atomic():
+        before = deed("一")
+    with transaction.atomic():
+        undone = deed("二")
+        transaction.set_rollback(True)
+    assert kept_by_journal.last_deed() == before != undone
+    with transaction.atomic():
+        after = deed("三")
+    assert after not in {before, undone} and kept_by_journal.last_deed() == after
 
 
 def test_what_today_counted_is_what_the_bell_of_the_next_page_says(eleven, people, signed_in, monkeypatch):

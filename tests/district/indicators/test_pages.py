@@ -10,10 +10,10 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from wenpan.district.indicators import actions, queries
+from wenpan.district.indicators import actions, queries, sentences
 from wenpan.district.indicators.models import Target
-from wenpan.district.indicators.queries.shown import board_rows
-from wenpan.district.observations.models import Estimate
+from wenpan.district.indicators.queries.board_rows import board_rows
+from wenpan.district.observations.models import Batch, Estimate, Observation
 from wenpan.economy.time.periods import Month
 
 PAGES = ("/board/", "/wall/", "/indicators/", "/indicators/fai/", "/plan/", "/targets/", "/rules/")
@@ -281,3 +281,42 @@ def test_the_act_of_a_leader_is_not_shown_to_who_looks_after_them(at):
     """The board is drawn once for all who have the same rights."""
     assert "supervision/order/" in at("leader", "/board/").content.decode()
     assert "supervision/order/" not in at("supervisor", "/board/").content.decode()
+
+
+def test_both_growths_stand_in_the_row_the_export_and_the_sheet(place, client, figures, steady):
+    """Revenue without its refunds beside the natural growth: neither is shown alone where both are published."""
+    actions.set_target(
+        indicator="revenue", value=6, set_by="city", year=2022, document="市发〔2022〕3号", by=place.analyst
+    )
+    place.record(figures("revenue", {**{f"2021-{m:02d}": 5.0 for m in range(2, 13)}, **steady(-2.3)}))
+    batch = Batch.objects.get()
+    for basis, value in (("refund_adjusted", "7.6"), ("comparable", "…")):
+        Observation.objects.create(
+            region=place.regions["jia"],
+            indicator="revenue",
+            period="2022-09",
+            measure="ytd_growth",
+            basis=basis,
+            status="missing" if value == "…" else "value",
+            value=None if value == "…" else value,
+            value_text=value,
+            batch=batch,
+            sheet="表1",
+            cell="D5",
+            recorded_at=batch.recorded_at,
+        )
+    actions.judge_month(as_of=Month(2022, 9), by=place.analyst)
+    (row,) = board_rows(r for r in queries.board().rows if r.indicator == "revenue")
+    assert row.other_basis == "扣除留抵退税 +7.6%", "what is not published is not shown as nothing"
+    assert (row.j.basis, row.j.actual, row.j.light) == ("natural", -2.3, "RED")
+    client.force_login(place.people["leader"])
+    page = client.get("/board/").content.decode()
+    assert "扣除留抵退税 <" in page and "扣除留抵退税 +7.6%</small>" in page, (
+        "in the row, and on the red card"
+    )
+    assert "扣除留抵退税 +7.6%" in client.get("/sheet/").content.decode()
+    assert "扣除留抵退税 <" in client.get("/indicators/").content.decode()
+    assert sentences.state(row.j) == "下降2.3%(扣除留抵退税增长7.6%)", "as the memo says it"
+    book = load_workbook(io.BytesIO(client.get("/board/?export=xlsx").content))
+    cells = [cell.value for line in book.active for cell in line]
+    assert "另一口径增速" in cells and "扣除留抵退税 +7.6%" in cells

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from wenpan.district.bulletins.lines import briefing_input
 from wenpan.district.indicators import actions, queries
-from wenpan.district.indicators.pages import drawn
+from wenpan.district.indicators.pages import row_cache
 from wenpan.documents.papers.briefing import lines as sentences
 from wenpan.documents.papers.briefing.advice import troubles
 from wenpan.documents.papers.briefing.tables import main_table
@@ -36,7 +36,7 @@ PLACE = re.compile(r"第\s*1\s*位|(?:较上月|较上期)(?:前移|后移)|>\s*
 def october(place, figures, steady):
     """Ours was the last of five in September; our own October is in, nobody else's."""
     cache.clear()  # what was drawn for the place of another test, rolled back since, bears the same numbers
-    drawn._kept.clear()
+    row_cache._kept.clear()
     actions.set_target(
         indicator="fai", value=6, set_by="city", year=2022, document="市发〔2022〕3号", by=place.analyst
     )

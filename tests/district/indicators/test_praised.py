@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from wenpan.district.indicators.queries.shown import best
+from wenpan.district.indicators.queries.board_rows import best
 
 
 def row(place, light="GREEN", rank=None, rivals=10, probability=None, pending=False):

@@ -15,6 +15,7 @@ from wenpan.district.indicators.handler import TargetHandler
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.queries import targets as found
 from wenpan.district.intake.models import Original, Submission
+from wenpan.district.observations.hooks import planned
 from wenpan.documents.tables.interpret import Reading, TargetFigure
 from wenpan.economy.time.periods import Month
 
@@ -172,3 +173,19 @@ def test_the_same_target_twice_with_two_values_is_a_hard_finding(place):
     reading = Reading("annual_targets", targets=[line("6"), line("7", cell="C9")])
     examined = TargetHandler().examine(reading, a_file(place))
     assert [f.check for f in examined.findings] == ["targets.twice"]
+
+
+def test_the_ledger_is_told_which_levels_the_year_wants_against_which_a_printed_progress_is_held(place):
+    for value, by in ((31, "city"), (32, "district")):
+        actions.set_target(
+            indicator="revenue",
+            year=2022,
+            value=value,
+            measure="ytd",
+            set_by=by,
+            document="市发〔2022〕3号",
+            by=place.analyst,
+        )
+    set_fai(place, 8)
+    assert planned({"revenue", "fai"}, {2022}) == {("jia", "revenue", 2022): (31.0, 32.0)}
+    assert planned({"revenue"}, {2021}) == {}

@@ -80,11 +80,11 @@ def _explained(said, context):
 def reader(monkeypatch):
     """Files are JSON here, and the checks of figures are silent: they have their own tests."""
     from wenpan.district.ground import sandbox
-    from wenpan.district.intake import looking
+    from wenpan.district.intake import examination
     from wenpan.district.observations import handler, hooks
 
     monkeypatch.setattr(sandbox, "parse", _parse)
-    monkeypatch.setattr(looking, "workbook_kinds", dict)
+    monkeypatch.setattr(examination, "workbook_kinds", dict)
     monkeypatch.setattr(hooks.FIGURES_CHANGED, "listeners", [])  # judging has its own tests
     monkeypatch.setattr(handler, "examine", lambda figures, ledger, context: [])
 

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from wenpan.district.ground import originals
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
-from wenpan.district.intake import actions, outcome, preview
+from wenpan.district.intake import actions, change_cache, check_result
 from wenpan.district.intake.actions import deciding, submitting
 from wenpan.district.intake.models import Original, Submission
 from wenpan.district.observations import hooks, queries
@@ -113,14 +113,14 @@ def test_a_soft_finding_that_is_new_at_acceptance_needs_a_reason_too(
 ):
     """The ledger has moved since the file was checked: what is found now was never explained."""
     submission = checked(make_file(make_figure()))
-    real = outcome.examined
+    real = check_result.examined
 
     def moved(*arguments):
         found = real(*arguments)
         jump = CheckFinding("figures.jump", Severity.SOFT, "比上月高 31 点", "", "", "表1", "C5", "")
         return replace(found, findings=[*found.findings, jump])
 
-    monkeypatch.setattr(outcome, "examined", moved)
+    monkeypatch.setattr(check_result, "examined", moved)
     with pytest.raises(Refused) as refusal:
         actions.accept(submission=submission, by=analyst)
     assert refusal.value.code == "reasons_missing"
@@ -132,7 +132,7 @@ def test_a_revision_is_a_new_version_and_shows_old_and_new(
 ):
     accepted(make_file(make_figure("retail", "5.1"), make_figure("tax", "2")))
     second = checked(make_file(make_figure("retail", "5.3"), make_figure("tax", "2")), name="订正.xlsx")
-    shown = preview.kept(second).filter(kind="revised").row(0, named=True)
+    shown = change_cache.fetch(second).filter(kind="revised").row(0, named=True)
     assert (shown["old"], shown["new"], shown["place"]) == ("5.1%", "5.3%", "表1!C5")
     assert {k: second.counts[k] for k in ("new", "revised", "unchanged")} == {
         "new": 0,

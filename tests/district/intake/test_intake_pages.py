@@ -182,3 +182,62 @@ def test_the_sender_takes_a_file_back_before_it_is_accepted(page, checked, make_
     assert page.post(reverse("intake:withdraw", args=[waiting.pk]), form).status_code == 302
     waiting.refresh_from_db()
     assert waiting.state == "withdrawn"
+
+
+# who sees whose files
+
+
+@pytest.fixture
+def senders(make_user):
+    """Two of 招商局, one of the firms' service in the analyst's office."""
+    from wenpan.district.accounts.models import Unit
+
+    def unit(code):
+        return Unit.objects.create(code=code, name=code, short_name=code, kind="department", pinyin=code)
+
+    bureau, office = unit("zsj"), unit("jfj")
+    return {
+        "one": make_user("attraction", username="one", unit=bureau),
+        "other": make_user("attraction", username="other", unit=bureau),
+        "service": make_user("service", username="service", unit=office),
+        "analyst": make_user("analyst", username="second", unit=office),
+        "nowhere": make_user("service", username="nowhere"),
+    }
+
+
+def opened(client, user, submission):
+    """What each address of a file answers this person."""
+    client.force_login(user)
+    names = ("submission", "original", "marked", "check", "period", "withdraw")
+    paths = [(name, reverse(f"intake:{name}", args=[submission.pk])) for name in names]
+    return {name: (client.get if n < 3 else client.post)(path).status_code
+            for n, (name, path) in enumerate(paths)}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["one", "service", "nowhere"])
+def test_who_takes_nothing_in_does_not_see_the_tables_of_others(
+    client, senders, make_file, make_figure, who, checked
+):
+    """A table of single returns lay open to everybody who may send one; it could also be withdrawn."""
+    table = checked(make_file(make_figure()), name="规上企业月报.xlsx")
+    before = table.version
+    assert set(opened(client, senders[who], table).values()) == {404}
+    assert "规上企业月报" not in client.get(reverse("intake:list")).content.decode()
+    exported = client.get(reverse("intake:list") + "?export=csv").content.decode("utf-8-sig")
+    assert "规上企业月报" not in exported
+    table.refresh_from_db()
+    assert (table.state, table.version) == ("ready", before)
+
+
+def test_the_own_files_and_those_of_the_colleagues_of_the_same_post_are_seen(
+    client, senders, make_file, make_figure
+):
+    client.force_login(senders["one"])
+    upload(client, make_file(make_figure()), "招商台账.xlsx")
+    sent = Submission.objects.get()
+    seen = {who: client.get(reverse("intake:submission", args=[sent.pk])).status_code
+            for who, user in senders.items() if client.force_login(user) is None}  # fmt: skip
+    assert seen == {"one": 200, "other": 200, "service": 404, "analyst": 200, "nowhere": 404}
+    client.force_login(senders["service"])
+    again = upload(client, make_file(make_figure()), "副本.xlsx")
+    assert "已由别人上传" in again.content.decode() and Submission.objects.count() == 1

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from wenpan.district.ground.journal import queries, triggers
 from wenpan.district.ground.journal.actions import NotInTransactionError, record
-from wenpan.district.ground.journal.chain import GENESIS, plain
+from wenpan.district.ground.journal.chain import GENESIS, json_values
 from wenpan.district.ground.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_not_a_number_cannot_be_journalled():
 
 
 def test_dates_and_decimals_are_kept_as_text():
-    assert plain({"d": date(2022, 9, 30), "v": Decimal("1.50")}) == {"d": "2022-09-30", "v": "1.50"}
+    assert json_values({"d": date(2022, 9, 30), "v": Decimal("1.50")}) == {"d": "2022-09-30", "v": "1.50"}
 
 
 def test_a_long_summary_is_cut_and_the_chain_stays_whole():
@@ -121,7 +121,7 @@ def test_a_long_summary_is_cut_and_the_chain_stays_whole():
     assert queries.verify().whole
 
 
-json_values = st.recursive(
+json_details = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(10**18), 10**18)
@@ -133,7 +133,7 @@ json_values = st.recursive(
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(detail=json_values)
+@given(detail=json_details)
 def test_whatever_is_journalled_reads_back_as_it_was_hashed(detail):
     write(1, detail={"value": detail})
     assert queries.verify().whole

@@ -12,10 +12,10 @@ from tests.district.supervision.conftest import day
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
-from wenpan.district.meetings import actions, queries
+from wenpan.district.meetings import actions, queries, rederived
 from wenpan.district.meetings.actions import MeetingPlan
 from wenpan.district.meetings.agreed_matters import agreed
-from wenpan.district.meetings.models import KeptMemo, Meeting, MemoSeen
+from wenpan.district.meetings.models import KeptMemo, Meeting, MeetingQuestion, MemoSeen
 from wenpan.district.supervision import actions as supervision
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.models import Matter
@@ -223,3 +223,22 @@ def test_a_decision_of_an_older_meeting_is_told_while_it_is_open(held, planned, 
     assert (row.number, row.last_time) == (held.number, False)
     Matter.objects.filter(pk=held.pk).update(state=lifecycle.CLOSED, closed_on=date(2022, 11, 2))
     assert agreed(planned(kind="monthly", on=date(2022, 11, 19)), date(2022, 11, 19)) == []
+
+
+def test_doctor_counts_a_memo_again_and_compares_its_questions(planned, people, units, behind_the_back):
+    told = lambda: list(rederived.troubles(lambda words: None))  # noqa: E731
+    meeting = planned()
+    actions.put(meeting=meeting, by=people["clerk"], at=BEFORE)
+    assert told() == []
+    with behind_the_back():
+        memo = KeptMemo.objects.get()
+        facts = memo.facts | {"answers": {"n": 3, "answered": 3}}
+        KeptMemo.objects.filter(pk=memo.pk).update(facts=facts)
+        assert told() == [f"meetings.KeptMemo row {memo.pk} counts what its own rows do not give: answers."]
+        KeptMemo.objects.filter(pk=memo.pk).update(facts=memo.facts)
+        more = MeetingQuestion.objects.create(meeting=meeting, order=99, unit=units["zjj"], text="？")
+        assert told() == [f"meetings.MeetingQuestion row {more.pk} stands in no memo."]
+        Meeting.objects.filter(pk=meeting.pk).update(state="planned")
+        assert told()[0] == f"meetings.Meeting row {meeting.pk} is kept as planned, not put or cancelled."
+        KeptMemo.objects.filter(pk=memo.pk).update(facts={"kind": "x"})
+        assert "cannot be read" in told()[1]

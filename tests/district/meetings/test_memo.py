@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.district.meetings.facts import AGREED, ASKED, EXPECTED, ON, PROJECT, RED, facts
-from wenpan.district.meetings.memo import kept, paper
+from tests.district.places import as_jsonb
+from wenpan.district.meetings.memo import memo_json, paper
 from wenpan.district.meetings.memo.compose import compose, speakers
 from wenpan.district.meetings.memo.facts import (
     DONE,
@@ -26,7 +27,8 @@ from wenpan.district.meetings.memo.facts import (
     MemoQuestion,
 )
 from wenpan.district.meetings.policy import meeting_rules
-from wenpan.documents.papers.paper import plain
+from wenpan.documents.papers.gbt9704.render import render
+from wenpan.documents.papers.paper import block_text
 
 RULES = meeting_rules(ON)
 MONTHLY = RULES.kinds["monthly"]
@@ -125,6 +127,18 @@ def test_the_unit_with_the_most_points_speaks_first_and_equals_by_the_roster():
     assert speakers(asked, {})[0].why == ("项目红灯2项",)
 
 
+def test_a_database_that_keeps_no_order_of_names_gives_the_same_memo_to_the_byte():
+    """PostgreSQL: what became of the decisions stood in another order in the kept memo."""
+    outcomes = [GONE, WAITING, SILENT, HEARD, LATE, DONE]
+    agreed = tuple(replace(AGREED, number=str(n), outcome=one) for n, one in enumerate(outcomes))
+    memo = memo_of(agreed=agreed, projects=(PROJECT,), left={"projects": 2, "deals": 1})
+    assert "1件、".join(OUTCOMES.values()) in paper.answered_words(memo)
+    words = ("调度会", ON, "区督查室", ON)
+    issued = render(paper.compose(memo, *words), created=ON)
+    for back in (memo_json.keep(memo), as_jsonb(memo_json.keep(memo))):
+        assert render(paper.compose(memo_json.read_memo(back), *words), created=ON) == issued
+
+
 def test_the_share_answered_is_a_number_with_its_n():
     memo = memo_of(asked=(ASKED, replace(ASKED, answer="已办"), replace(ASKED, answer="已报")))
     assert (memo.answers.n, memo.answers.answered) == (3, 2)
@@ -152,7 +166,7 @@ def test_the_first_meeting_of_a_kind_says_that_nothing_was_asked():
 def test_the_paper_has_the_sections_of_its_kind_in_their_order():
     for kind in RULES.kinds.values():
         made = paper.compose(memo_of(kind), "某会", ON, "督查绩效办", ON)
-        heads = [plain(b).partition("、")[2] for b in made.blocks if type(b).__name__ == "Heading"]
+        heads = [block_text(b).partition("、")[2] for b in made.blocks if type(b).__name__ == "Heading"]
         assert heads == [paper.TITLES[s] for s in kind.sections]
 
 
@@ -189,7 +203,7 @@ def test_whatever_the_facts_every_question_cites_and_the_memo_is_kept_whole(agre
     assert all(q.citations for q in memo.questions)
     assert sum(s.questions for s in memo.agenda) == sum(1 for q in memo.questions if q.unit)
     assert not any("，，" in q.text or "；：" in q.text for q in memo.questions)
-    assert kept.kept(kept.keep(memo)) == memo
+    assert memo_json.read_memo(memo_json.keep(memo)) == memo
     assert all(q.occasion != SILENT for q in memo.questions)
 
 
@@ -217,7 +231,7 @@ def test_the_topic_meeting_of_gdp_shows_what_each_industry_pulls_and_of_which_qu
     said = "前三季度各行业拉动合计5.28个百分点（推算，不是核算结果）。"
     memo = memo_of(RULES.kinds["gdp"], pulls=(pull,), pulls_said=said)
     assert memo.sections.index("pulls") < memo.sections.index("supports")
-    told = "\n".join(plain(b) for b in paper.compose(memo, "专题会", ON, "督查办", ON).blocks)
+    told = "\n".join(block_text(b) for b in paper.compose(memo, "专题会", ON, "督查办", ON).blocks)
     assert said in told
     assert "0.29（0.21—0.37）" in told
-    assert kept.kept(kept.keep(memo)).facts.pulls == (pull,)
+    assert memo_json.read_memo(memo_json.keep(memo)).facts.pulls == (pull,)

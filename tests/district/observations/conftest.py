@@ -53,7 +53,7 @@ def stored(statistician, monkeypatch):
     from tests.district.places import accepted_file
     from wenpan.district.observations import hooks
     from wenpan.district.observations.actions import store_batch
-    from wenpan.district.observations.plan import plan
+    from wenpan.district.observations.ledger_changes import ledger_changes
 
     monkeypatch.setattr(hooks.FIGURES_CHANGED, "listeners", [])
     numbers = count(1)
@@ -61,6 +61,6 @@ def stored(statistician, monkeypatch):
     def store(*figures, at=datetime(2022, 10, 18, 4, tzinfo=UTC)):
         more = {"released": at.date(), "source": "市统计局"}
         submission = accepted_file(next(numbers), by=statistician, at=at, **more)
-        return store_batch(submission=submission, planned=plan(figures), by=statistician, at=at)
+        return store_batch(submission=submission, planned=ledger_changes(figures), by=statistician, at=at)
 
     return store

@@ -193,10 +193,10 @@ def test_a_rule_that_cannot_be_used_is_named_with_its_key(old, new, key):
 
 def test_notices_of_supervision_go_through_the_outbox(person):
     from wenpan.district.outbox.models import Message
-    from wenpan.district.supervision.log.notifications import tell
+    from wenpan.district.supervision.log.notifications import notify
 
     evening = FRIDAY.replace(hour=20)
-    tell(users=[person], key="k", text="事项逾期", matter=None, at=evening, url="/supervision/")
+    notify(users=[person], key="k", text="事项逾期", matter=None, at=evening, url="/supervision/")
     message = Message.objects.get()
     assert (message.text, message.url) == ("事项逾期", "/supervision/")
     assert message.not_before > evening  # not in the evening

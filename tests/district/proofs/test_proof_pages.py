@@ -17,7 +17,7 @@ from wenpan.district.intake.models import Original
 from wenpan.district.observations.models import Observation
 from wenpan.district.proofs import actions, queries
 from wenpan.district.proofs.models import PaperCheck
-from wenpan.documents.proof.kept import ProvenPaper, row_of, verdict_of
+from wenpan.documents.proof.proof_json import ProvenPaper, row_of, verdict_of
 from wenpan.economy.time.periods import Month
 
 FAI = "fai"

@@ -12,8 +12,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone as clock
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.district.quality.conftest import AT, SEPTEMBER
@@ -167,6 +170,31 @@ def test_lists_by_state_count_what_the_rule_says(letter, people):
     assert queries.counts(people["office"], date(2022, 12, 1))["answered"] == 1
     actions.close_letter(letter=letter, outcome="accepted", reason="凭证齐全", by=people["office"], at=AT)
     assert queries.counts(people["office"], date(2022, 12, 1))["closed"] == 1
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(later=st.integers(-2, 2), answered=st.booleans(), closed=st.booleans())
+def test_the_rule_of_a_letters_state_and_its_filter_say_the_same(letter, people, later, answered, closed):
+    on = letter.due + timedelta(days=later)
+    with transaction.atomic():
+        told = {
+            "answer_kind": "right",
+            "answer": "含预付款",
+            "answered_at": AT,
+            "answered_by": people["town"],
+        }
+        done = {"outcome": "accepted", "reason": "齐全", "closed_at": AT, "closed_by": people["office"]}
+        changed = (told if answered else {}) | (done if closed else {})
+        if changed:
+            QueryLetter.objects.filter(pk=letter.pk).update(**changed)
+        state = rules.letter_state(due=letter.due, answered=answered, closed=closed, on=on)
+        found = [s for s in queries.SHOWN if queries.letters(people["office"], on, s).exists()]
+        assert found == [state] == [s for s in queries.SHOWN if queries.counts(people["office"], on)[s]]
+        transaction.set_rollback(True)
 
 
 def test_the_room_keeps_no_column_for_a_right_value():

@@ -9,14 +9,17 @@ import yaml
 from django.core.exceptions import PermissionDenied
 
 from tests.district.observations.conftest import figure, statistician, stored  # noqa: F401  (fixtures)
+from tests.district.places import accepted_file
 from tests.district.quality.conftest import AT, SEPTEMBER
 from wenpan.district.ground.refused import Refused
+from wenpan.district.observations.models import Batch, Observation, Region
 from wenpan.district.projects.base.scope import ALL
 from wenpan.district.projects.models import KeyProject, Link
 from wenpan.district.quality.checks import checks
 from wenpan.district.quality.models import PrintedRelation
 from wenpan.district.quality.relations import actions, queries
-from wenpan.district.quality.sources import source_checks
+from wenpan.district.quality.source_panel import panel
+from wenpan.district.quality.sources import source_checks, verdicts_of
 from wenpan.economy.quality.edits.edit_rules import EditRules
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +175,40 @@ def test_the_page_of_other_sources_says_what_is_far_apart(stored, statistician, 
     client.force_login(statistician)
     page = client.get("/quality/sources/").content.decode()
     assert "不认定哪一项有误" in page and "工业用电量增速" in page
+
+
+def test_beside_an_indicator_stands_what_electricity_and_tax_say_of_its_newest_month(stored, statistician):  # noqa: F811
+    stored(figure("industry_va", "8.0"), figure("industry_electricity", "-8.0"), figure("tax", "-10.0"))
+    found = panel(statistician, "indicator:industry_va")
+    said = {line.text: (line.light, line.detail) for line in found.items}
+    assert len(said) == 3, "the three rules that read it; the output's growth is not published"
+    far = next(text for text in said if text.startswith("相差大") and "15个百分点" in text)
+    assert said[far] == ("YELLOW", "规上工业增加值增速 +8.0%、工业用电量增速 −8.0%")
+    missing = next(text for text in said if text.startswith("缺项"))
+    assert said[missing] == ("", "规上工业增加值增速 +8.0%、规上工业总产值增速 未公布")
+    assert panel(statistician, "indicator:fai") is None, "no rule reads it"
+    assert panel(statistician, "indicator:retail") is None, "nothing of it is published"
+    assert [one.held for one in verdicts_of("tax")] == [None], (
+        "revenue is not published: neither right nor far"
+    )
+
+
+def test_a_letter_is_written_beside_what_other_sources_say_of_its_month(project, letter, people, client):
+    office = people["office"]
+    file = accepted_file(77, by=office, at=AT, decided_by=office, decided_at=AT)
+    batch = Batch.objects.create(submission=file, recorded_at=AT, recorded_by=office)
+    for code, text in (("industry_va", "8.0"), ("industry_electricity", "-8.0")):
+        Observation.objects.create(
+            region=Region.objects.get(home=True), indicator=code, period="2022-09", measure="ytd_growth",
+            basis="natural", value=text, value_text=text, unit="%", batch=batch, sheet="表1", cell="C5",
+            recorded_at=AT,
+        )  # fmt: skip
+    client.force_login(office)
+    new = f"/quality/letters/new/{project.pk}/total_since_start/?month=2022-09"
+    for address in (f"/quality/letters/{letter.pk}/", new):
+        page = client.get(address).content.decode()
+        assert "同月跨来源对照" in page and "工业用电量增速 −8.0%" in page, address
+        assert "相符 0 条，缺项 3 条" in page, address
+    client.force_login(people["town"])
+    own = client.get(f"/quality/letters/{letter.pk}/").content.decode()
+    assert "同月跨来源对照" not in own, "the reporting unit is asked about its return alone"

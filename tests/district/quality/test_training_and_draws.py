@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from tests.district.quality.conftest import AT
 from wenpan.cli import main
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects.models import Return
+from wenpan.district.quality import rederived
 from wenpan.district.quality.draws import actions as draws
 from wenpan.district.quality.draws import queries as drawn
 from wenpan.district.quality.models import FieldCheckResult, FieldDraw, TrainingSession
@@ -182,3 +183,21 @@ def test_the_office_notes_a_result_on_the_page(people, client):
     assert "25.00%" in page and "非价值量" in page
     client.post(f"/quality/draws/{made.pk}/result/", {"code": made.drawn[0], "actual": ""})
     assert FieldCheckResult.objects.count() == 1, "nothing typed is not zero"
+
+
+def test_doctor_draws_again_and_names_what_the_seed_does_not_give(people, behind_the_back):
+    told = lambda: list(rederived.troubles(lambda words: None))  # noqa: E731
+    made = make(people["office"])
+    note(made, people["office"])
+    later = note(made, people["office"], actual=Decimal(81), at=AT + timedelta(minutes=5))
+    assert told() == []
+    with behind_the_back():
+        FieldCheckResult.objects.filter(pk=later.pk).update(superseded_at=AT, code="U999")
+        assert {line.partition(" (“")[0].partition(":")[0].partition(" is kept")[0] for line in told()} == {
+            f"quality.FieldCheckResult row {later.pk}", f"quality.FieldCheckResult row {later.pk - 1}",
+        }  # fmt: skip
+        other = next(code for code, _name in LIST if code not in made.drawn)
+        FieldDraw.objects.filter(pk=made.pk).update(drawn=[other, *made.drawn[1:]])
+        assert "is not what its seed draws of its population" in told()[0]
+        FieldDraw.objects.filter(pk=made.pk).update(population=made.population[1:])
+        assert "the hash of another population" in told()[0]

@@ -24,7 +24,7 @@ from wenpan.district.search.index import holding
 from wenpan.district.search.keeping import catch_up, put, rebuild
 from wenpan.district.search.models import IndexedText
 from wenpan.district.search.queries import search
-from wenpan.district.search.tokens import OVERLAP, PART, parts, plain, tokens
+from wenpan.district.search.tokens import OVERLAP, PART, normalise, parts, tokens
 
 CHARACTERS = "桐溪智造园供地政策补助用能ab1 -\n"
 
@@ -62,7 +62,7 @@ def scanned(rows, word):
     return {
         row.code
         for row in rows
-        if all(w in plain(f"{row.text}\n{row.code}") for w in SearchWords.of(word).words)
+        if all(w in normalise(f"{row.text}\n{row.code}") for w in SearchWords.of(word).words)
     }
 
 
@@ -74,7 +74,7 @@ def test_recall_and_precision_are_one_against_a_substring_scan(clauses):
         text = rng.choice(texts)
         at = rng.randrange(len(text))
         word = text[at : at + rng.choice((1, 2, 2, 3, 4))]
-        if plain(word).split():
+        if normalise(word).split():
             assert found(word) == scanned(rows, word), word
 
 
@@ -88,7 +88,7 @@ def test_a_word_is_found_wherever_a_long_text_is_cut(clauses):
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(alphabet=CHARACTERS, max_size=3 * PART), st.integers(0, 3 * PART), st.integers(1, LONGEST))
 def test_the_parts_of_a_text_hold_every_word_of_it(text, at, length):
-    word = plain(text)[at : at + length]
+    word = normalise(text)[at : at + length]
     assert any(word in part for part in parts(text))
     assert all(len(part) <= PART for part in parts(text))
 

@@ -24,7 +24,7 @@ from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.actions import undo
 from wenpan.district.observations.models import Observation
-from wenpan.district.supports import actions, papers, queries
+from wenpan.district.supports import actions, papers, queries, rederived
 from wenpan.district.supports.models import AccountsReport, AccountsRow, SupportDuty
 from wenpan.rules.figures.supports import support_rules
 from wenpan.rules.loading import RuleError
@@ -269,3 +269,18 @@ def test_the_memo_of_a_topic_meeting_has_the_tables_pulls_and_what_they_add_up_t
         line.name: f"{line.pull.pull:.2f}" for line in page.lines
     }
     assert told["pulls_said"].startswith("前三季度各行业拉动合计5.00个百分点（推算，不是核算结果）")
+
+
+def test_doctor_reads_the_accounts_again_and_follows_the_duties(accepted, unit, people, behind_the_back):
+    told = lambda: list(rederived.troubles(lambda words: None))  # noqa: E731
+    send(accepted, "2022-Q3", 5.0, 1)
+    for person in ("甲", "乙"):
+        actions.set_duty(industry="industry", unit=unit, leader="李", person=person, by=people["analyst"])
+    assert told() == []
+    with behind_the_back():
+        row = AccountsRow.objects.filter(growth__isnull=False).first()
+        AccountsRow.objects.filter(pk=row.pk).update(growth=row.growth + 1)
+        SupportDuty.objects.filter(person="乙").update(superseded_at=AT)
+        first, second = told()
+        assert first.startswith(f"supports.AccountsRow row {row.pk} ") and first.endswith(": growth.")
+        assert "the duties give None" in second

@@ -1,7 +1,7 @@
 """Tables sort, filter, page and export as shown; nothing in an export is ever a formula."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -127,3 +127,22 @@ def test_a_large_csv_is_streamed_and_says_what_a_small_one_says(monkeypatch):
     assert large.streaming and not small.streaming
     assert b"".join(large.streaming_content) == small.content
     assert small.content.decode("utf-8-sig").splitlines()[1] == "'=1+1,1.5,,2022-09-01"
+
+
+def test_rows_of_a_workbook_keep_every_kind_of_value():
+    """The rows are written as text of our own: whatever reads workbooks must read the values again."""
+    import python_calamine
+
+    at = datetime(2022, 10, 20, 1, 30, tzinfo=UTC)
+    row = [" 前后有空 ", "两\n行", "a\x07b", "_x0041_", "<&>\"'", "=1+1", 1.1, Decimal("2.50"), -3, True,
+           None, float("nan"), date(2022, 10, 20), at, "𠮷" * 20_000]  # fmt: skip
+    data = xlsx([str(n) for n in range(len(row))], [row] * 3, ["#,##0.00"] * len(row))
+    expected = [" 前后有空 ", "两\n行", "a\x07b", "_x0041_", "<&>\"'", "=1+1", 1.1, 2.5, -3, True, "—", "—",
+                datetime(2022, 10, 20), "2022-10-20 09:30", "𠮷" * 16_383]  # fmt: skip
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert [[openpyxl.utils.escape.unescape(v) if isinstance(v, str) else v for v in line]
+            for line in book.active.iter_rows(min_row=2, values_only=True)] == [expected] * 3  # fmt: skip
+    assert book.active["G2"].number_format == "#,##0.00" and book.active["F2"].data_type == "s"
+    assert book.active.dimensions == "A1:O4"
+    again = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    assert [again[1][n] for n in (0, 4, 5, 6, 9, 10)] == [" 前后有空 ", "<&>\"'", "=1+1", 1.1, True, "—"]

@@ -125,3 +125,45 @@ def test_what_was_handed_down_lately_is_not_the_matter() -> None:
     assert told("近日，县双代办下达改造计划17万户，要求各乡镇11月底前完成改造任务。") == [
         ("要求各乡镇11月底前完成改造任务", "各乡镇", "11月底前")
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "各镇、各部门要明确任务。要瞄准短板弱项，加大工作力度，强化分析研判。",
+        "王磊要求，要加强宣传，营造氛围。县爱卫办要接受群众举报。要实行分片作战，抓好问题整治。",
+        "下一步，各单位将加强与主管科室的对接，坚持每日更新台账。",
+    ],
+)
+def test_what_a_speaker_goes_on_to_tell_all_is_nobodys(words: str) -> None:
+    assert [(text, lead) for text, lead, _ in told(words) if "爱卫办" not in text] == []
+
+
+def test_who_says_it_is_not_who_is_told() -> None:
+    words = "局领导李建安指出各单位要加快办理用地手续，每日报送手续台账。"
+    assert [(lead, limit) for _, lead, limit in told(words)] == [("各单位", "每日")]
+
+
+def test_so_that_goes_on_telling_the_unit_before_it() -> None:
+    words = "各防汛单位要落实24小时值班，及时报告汛情；确保巡查到位，排查山塘水库隐患。"
+    assert [lead for _, lead, _ in told(words)] == ["各防汛单位"]
+
+
+def test_who_reports_in_time_is_told_the_reports_above() -> None:
+    lines = "（一）在建项目进度表每月25日前上报。", "（二）新开工项目材料每月10日前上报。"
+    found = told("二、定期报表", *lines, "三、要求", "各有关单位按照规定的时间及时报送报表，不得有误。")
+    assert [(lead, limit) for _, lead, limit in found] == [
+        ("各有关单位", "每月25日前"),
+        ("各有关单位", "每月10日前"),
+    ]
+
+
+def test_marked_words_are_told_who_was_told_before_them() -> None:
+    def marked(words: str, before: str = "") -> tuple[str, str]:
+        found = directives.marked(words, before, on=ON, calendar=CALENDAR)
+        return found.lead, found.deadline_text
+
+    assert marked("县督查室将对进展情况进行通报") == ("县督查室", "")
+    assert marked("8月底前全面建成", "县住建局要启动公厕改造，") == ("县住建局", "8月底前")
+    assert marked("县住建局要拆旧，县城管局要清运") == ("", "")
+    assert marked("今天天气很好") == ("", "")

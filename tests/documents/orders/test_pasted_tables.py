@@ -90,3 +90,15 @@ def test_cells_by_shape() -> None:
     assert is_units("县应急局、各乡镇") and not is_units("开展安全检查")
     assert is_limit("2022年12月底前") and not is_limit("6月底前完成政务云迁移")
     assert role("具体负责单位") == "责任单位" and role("工期") == "完成时限"
+
+
+@pytest.mark.parametrize("end", ["", " |"], ids=["a cell a line", "a bar behind each"])
+def test_an_extract_begins_at_any_number_and_has_headings_between(end: str) -> None:
+    rows = [
+        HEADS,
+        ["二、全力以赴扩大有效投资"],
+        ["38", *ROWS[0][1:]],
+        ["三、守住安全底线"],
+        ["71", *ROWS[1][1:]],
+    ]
+    assert told("\n".join(cell + end for row in rows for cell in row)) == WANT

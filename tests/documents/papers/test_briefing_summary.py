@@ -19,7 +19,7 @@ from wenpan.documents.papers.briefing.room_sections import RoomFigure, RoomSecti
 from wenpan.documents.papers.briefing.summary import PAGES_HOLD, TITLE, _lines
 from wenpan.documents.papers.briefing.under_way import MatterUnderWay, ProjectBehind, UnderWay
 from wenpan.documents.papers.facts import Inconsistent
-from wenpan.documents.papers.paper import Heading, from_json, plain, to_json
+from wenpan.documents.papers.paper import Heading, block_text, from_json, to_json
 
 SIGNED = SaidReason("fai", "经发局", "亿元以上新开工项目少3个，入库接续不足。", "陆衡之")
 NAMED = UnderWay(
@@ -40,18 +40,18 @@ def parts(**more):
 
 
 def said(blocks):
-    return "\n".join(plain(block) for block in blocks)
+    return "\n".join(block_text(block) for block in blocks)
 
 
 def test_the_summary_stands_first_and_the_text_begins_on_a_new_page():
     head, text = parts()
-    assert plain(head[0]) == TITLE
-    assert [plain(b) for b in head if isinstance(b, Heading) and b.level == 2] == [
+    assert block_text(head[0]) == TITLE
+    assert [block_text(b) for b in head if isinstance(b, Heading) and b.level == 2] == [
         "本月有什么变化",
         "为什么",
         "下一步怎么办",
     ]
-    assert plain(text[0]) == "一、总体情况"
+    assert block_text(text[0]) == "一、总体情况"
 
 
 def test_a_signed_cause_is_quoted_with_its_unit_and_its_head():

@@ -31,7 +31,7 @@ from wenpan.documents.papers.bulletin.rows import PARTS, BulletinRow, Reply, ori
 from wenpan.documents.papers.bulletin.words import figures
 from wenpan.documents.papers.facts import Inconsistent
 from wenpan.documents.papers.gbt9704 import render as gbt9704
-from wenpan.documents.papers.paper import from_json, plain, to_json
+from wenpan.documents.papers.paper import block_text, from_json, to_json
 from wenpan.economy.time.periods import Month
 
 UNITS = {"jfj": "经发局", "zjj": "住建局", "tongxi": "桐溪镇", "liuwan": "柳湾镇"}
@@ -175,7 +175,7 @@ def test_many_sources_are_summed_up_in_one_line():
 def test_the_month_before_is_said_in_words_and_signs():
     before = Before(5, 0, 1, 4, "安督通〔2022〕8号")
     paper, _register = compose(made(row(1), row(2, "closed"), row(3, "overdue"), before=before))
-    said = "".join(plain(block) for block in paper.blocks)
+    said = "".join(block_text(block) for block in paper.blocks)
     assert "与8月底相比，事项减少2项、累计办结增加1项、逾期持平，办结率提高33.3个百分点。" in said
 
 
@@ -252,7 +252,7 @@ def test_january_has_no_judgement_of_its_own():
 def test_which_digits_people_may_write(words, found):
     assert figures(words) == found
     if not found:
-        assert words[:4] in plain(compose(made(row(1), demands=(words,)))[0].blocks[-1])
+        assert words[:4] in block_text(compose(made(row(1), demands=(words,)))[0].blocks[-1])
 
 
 @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ def test_praise_and_blame_name_the_score_and_what_it_came_from():
         Scored("tongxi", 1, "100.0", None),
     )
     scores = Scores("2022-01", marks, ("jfj",), ("zjj",), 3, 1, 0)
-    said = "".join(plain(block) for block in compose(made(row(1), scores=scores))[0].blocks)
+    said = "".join(block_text(block) for block in compose(made(row(1), scores=scores))[0].blocks)
     assert "本月参与计分排名的单位2个；事项少于3项的1个单位不参与排名。" in said
     assert "对经发局（112.0分，按期办结6次）予以通报表扬。" in said
     assert "对住建局（43.8分，反馈无实质内容被退办1次）予以通报批评。" in said
@@ -302,11 +302,11 @@ FORECASTS = {
 def test_a_years_bulletin_reports_on_the_forecasts_and_older_ones_are_read():
     with_report = made(row(1), row(2), forecasts=FORECASTS)
     paper, _register = compose(with_report)
-    said = "\n".join(plain(block) for block in paper.all_blocks())
+    said = "\n".join(block_text(block) for block in paper.all_blocks())
     assert "八、预测成绩单" in said and "作出预判373次" in said and "说80—100%的75次，实际完成99%" in said
     assert BulletinInput.from_json(json.loads(json.dumps(with_report.to_json()))).forecasts == FORECASTS
     older = made(row(1)).to_json()
     older.pop("forecasts")
     assert BulletinInput.from_json(older).forecasts is None
     plain_paper, _register = compose(made(row(1)))
-    assert "预测成绩单" not in "\n".join(plain(block) for block in plain_paper.all_blocks())
+    assert "预测成绩单" not in "\n".join(block_text(block) for block in plain_paper.all_blocks())

@@ -13,7 +13,7 @@ from wenpan.documents.papers.letters.campaign_report import (
     CampaignFinding,
     compose,
 )
-from wenpan.documents.papers.paper import PaperTable, plain
+from wenpan.documents.papers.paper import PaperTable, block_text
 
 BAD = CampaignFinding("智造园", "桐溪镇", "第一组", "存在问题", True, "现场没有施工", "2022-0041")
 GOOD = CampaignFinding("物流园", "桐溪镇", "第一组", "落实到位", False, "", "")
@@ -30,7 +30,7 @@ FACTS = CampaignFacts(
 
 
 def words(facts):
-    return "\n".join(plain(block) for block in compose(facts).blocks)
+    return "\n".join(block_text(block) for block in compose(facts).blocks)
 
 
 def test_it_opens_with_ground_days_and_theme_and_says_every_number():

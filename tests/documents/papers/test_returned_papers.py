@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,10 +17,10 @@ from tests.documents.papers.test_wording_briefing import given
 from wenpan.documents.papers.briefing.compose import compose
 from wenpan.documents.papers.facts import assert_consistent
 from wenpan.documents.papers.gbt9704.render import render
-from wenpan.documents.papers.paper import Paper, plain
+from wenpan.documents.papers.paper import Paper, block_text
 from wenpan.documents.papers.returned.apply import edited
-from wenpan.documents.papers.returned.compare import compared
-from wenpan.documents.papers.returned.elements import elements_of, elements_sent
+from wenpan.documents.papers.returned.compare import changed_figures, compared
+from wenpan.documents.papers.returned.elements import PaperElement, elements_of, elements_sent
 from wenpan.documents.papers.returned.figures_said import figures_said
 
 DAY = date(2022, 10, 20)
@@ -64,7 +65,7 @@ def back(made, data: bytes):
 
 
 def words(paper: Paper) -> str:
-    return "\n".join(plain(block) for block in paper.all_blocks())
+    return "\n".join(block_text(block) for block in paper.all_blocks())
 
 
 def test_our_own_reading_of_the_page_is_what_word_holds(made):
@@ -100,6 +101,7 @@ WRONG = [
     ("another direction", "下降12.3%", "增长12.3%", "figure_changed"),
     ("another unit", "下降12.3%", "下降12.3个百分点", "figure_changed"),
     ("another light", "亮红灯的是", "亮黄灯的是", "figure_changed"),
+    ("a figure left out", "下降12.3%", "下降", "figure_changed"),
     ("another title", "经济运行分析", "经济运行情况分析", "fixed"),
     ("another day", "2022年10月20日", "2022年10月21日", "fixed"),
     ("a figure of one's own", "亮红灯的是", "另有招商到位资金35亿元。亮红灯的是", "untracked"),
@@ -117,6 +119,24 @@ def test_a_changed_figure_is_refused_with_its_own_name_and_period(made):
     _, problems = back(made, sent_with(made[2], ("下降12.3%", "下降11.3%")))
     told = [p for p in problems if "固定资产投资" in p.where]
     assert told and "12.3%" in told[0].found and "11.3%" in told[0].found
+
+
+@pytest.mark.parametrize(
+    ("after", "problems"),
+    [
+        ("固定资产投资下降12.3%。", 0),
+        ("固定资产投资下降12.3%，较上月收窄。", 1),
+        ("固定资产投资下降，较上月收窄0.4个百分点。", 1),
+        ("固定资产投资较上月收窄0.4个百分点。", 0),
+        ("各单位要压实责任。", 0),
+    ],
+)
+def test_a_figure_may_go_with_its_clause_and_not_out_of_it(after, problems):
+    before = PaperElement(text="固定资产投资下降12.3%，较上月收窄0.4个百分点。", block=3)
+
+    found = list(changed_figures(before, replace(before, text=after), {}))
+
+    assert [p.code for p in found] == ["figure_changed"] * problems
 
 
 def test_a_paragraph_may_go_and_a_new_one_without_figures_may_come(made):

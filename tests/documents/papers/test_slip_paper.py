@@ -9,7 +9,7 @@ import pytest
 
 from wenpan.documents.papers.gbt9704.render import render
 from wenpan.documents.papers.letters.supervision_notice import SlipText, compose
-from wenpan.documents.papers.paper import plain
+from wenpan.documents.papers.paper import block_text
 
 TEXT = SlipText(
     number="安督单〔2022〕1号",
@@ -32,7 +32,7 @@ TEXT = SlipText(
 
 
 def body(**changes) -> str:
-    return "\n".join(plain(block) for block in compose(replace(TEXT, **changes)).blocks)
+    return "\n".join(block_text(block) for block in compose(replace(TEXT, **changes)).blocks)
 
 
 def test_the_letter_says_what_why_what_is_asked_and_by_when():

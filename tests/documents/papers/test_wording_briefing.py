@@ -17,7 +17,7 @@ from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.briefing.tables import outlook_table
 from wenpan.documents.papers.briefing.together import TargetsTogether
 from wenpan.documents.papers.facts import FactRegister, Inconsistent
-from wenpan.documents.papers.paper import Heading, PaperTable, plain
+from wenpan.documents.papers.paper import Heading, PaperTable, block_text
 from wenpan.documents.words.numbers import full_width
 from wenpan.economy.figures import quantities
 from wenpan.economy.time.periods import Month
@@ -40,7 +40,7 @@ def swapped(old: BriefingLine, new: BriefingLine) -> tuple[BriefingLine, ...]:
 @pytest.fixture(scope="module")
 def text() -> str:
     paper, _register = compose(given())
-    return "\n".join(plain(block) for block in paper.all_blocks())
+    return "\n".join(block_text(block) for block in paper.all_blocks())
 
 
 def refusals(made: BriefingInput) -> list[str]:
@@ -139,7 +139,7 @@ def test_an_indicator_that_is_not_out_is_named_and_not_green():
         SERVICES, actual=None, light="UNKNOWN", rank=None, gap=None, target=None, versus_city=None
     )
     paper, _register = compose(given(lines=swapped(SERVICES, silent)))
-    said = "\n".join(plain(block) for block in paper.blocks)
+    said = "\n".join(block_text(block) for block in paper.blocks)
     assert "规模以上服务业营业收入尚未公布" in said
     assert "不视为正常" in said
 
@@ -171,7 +171,7 @@ def test_too_many_missing_figures_are_refused():
 def test_a_change_over_a_gap_in_the_series_is_not_called_last_months():
     broken = replace(FAI, trend=(-10.0, None, -12.3))
     paper, _register = compose(given(lines=swapped(FAI, broken)))
-    said = "\n".join(plain(block) for block in paper.blocks)
+    said = "\n".join(block_text(block) for block in paper.blocks)
     assert "降幅较上月扩大1.2个百分点" not in said
 
 
@@ -223,7 +223,7 @@ HELD = [
 
 def _said(**swaps) -> str:
     paper, _register = compose(given(**swaps))
-    return "\n".join(plain(block) for block in paper.all_blocks())
+    return "\n".join(block_text(block) for block in paper.all_blocks())
 
 
 @pytest.mark.parametrize(("line", "sentence"), [c[1:] for c in HELD], ids=[c[0] for c in HELD])
@@ -261,7 +261,7 @@ TOGETHER = TargetsTogether(
 
 def test_the_outlook_says_what_all_targets_together_may_come_to():
     paper, register = compose(given(together=TOGETHER))
-    said = "\n".join(plain(block) for block in paper.all_blocks())
+    said = "\n".join(block_text(block) for block in paper.all_blocks())
     assert "市下达20项目标全部完成的概率低于1%，有九成把握完成的不少于4项，有五成把握完成的不少于7项" in said
     assert "确保限上住宿最有利，至少完成8项的概率由约46%变为约62%" in said
     assert "25项指标年末没有一项居末位的概率约31%" in said and "依据3年的预测误差" in said
@@ -270,7 +270,7 @@ def test_the_outlook_says_what_all_targets_together_may_come_to():
 
 def test_without_two_chances_nothing_is_said_of_all_together():
     paper, _register = compose(given())
-    assert "合起来看" not in "\n".join(plain(block) for block in paper.all_blocks())
+    assert "合起来看" not in "\n".join(block_text(block) for block in paper.all_blocks())
 
 
 @pytest.mark.parametrize(

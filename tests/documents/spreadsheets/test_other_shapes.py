@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.documents.fixtures.place import facts, reading
+from wenpan.documents.spreadsheets import printed_pages, xls_errors
 from wenpan.documents.spreadsheets.workbook import Unreadable, read
 
 TITLE = "安禾区2022年10月主要经济指标"
@@ -179,3 +183,47 @@ def test_a_csv_in_big5_is_read_and_one_in_gb18030_is_not_taken_for_it():
     assert got["C3"] == WHAT["C"] and got["D3"] == WHAT["D"] and Decimal(got["C4"][5]) == Decimal("33.1")
     simple = f"{TITLE}\n{','.join(HEAD)}\n{','.join(ROW)}\n"
     assert facts(reading(simple.encode("gb18030"), "表.csv")) == {"C3": WHAT["C"], "D3": WHAT["D"]}
+
+
+# -- comments and what each printed page bears, in every format that has them -------------------
+
+
+def spoken(kind: str) -> bytes:
+    """Two sheets, made by LibreOffice: a comment at C4, head and foot of the printed page."""
+    return (Path(__file__).parents[1] / "fixtures" / f"commented.{kind}").read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_comments_and_printed_heads_and_feet_are_told_by_sheet(kind):
+    first, second = read(spoken(kind), f"表.{kind}").sheets
+    assert first.comments == {(3, 2): "未经审定"} and first.printed == ("宁澜市统计局", "第页")
+    assert second.comments == {} and second.printed == ("以上为预计数",)
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_what_they_say_is_asked_about_and_not_lost(kind):
+    got = reading(spoken(kind), f"表.{kind}")
+    cells = {(f.sheet, f.cell) for f in got.figures}
+    assert cells == {("月报", "C3"), ("月报", "D3")}
+    told = " ".join(f"{f.cell} {f.found}" for f in got.findings)
+    assert "A4" in told and "以上为预计数" in told
+
+
+def test_a_word_file_s_head_belongs_to_each_of_its_tables():
+    paper = docx.Document()
+    paper.sections[0].header.paragraphs[0].text = "内部测算数"
+    table = paper.add_table(2, 2)
+    for cell, text in zip(table._cells, ["指标", "累计(亿元)", "税收收入", "24.2"], strict=True):
+        cell.text = text
+    out = io.BytesIO()
+    paper.save(out)
+    assert read(out.getvalue(), "表.docx").sheets[0].printed == ("内部测算数",)
+
+
+@settings(max_examples=60, deadline=None)
+@given(at=st.integers(0, 7000), byte=st.integers(0, 255))
+def test_a_damaged_xls_loses_its_words_and_breaks_nothing(at, byte):
+    damaged = bytearray(spoken("xls"))
+    damaged[at] = byte
+    for bodies in xls_errors.sheet_records(bytes(damaged), printed_pages.XLS_RECORDS):
+        assert all(isinstance(line, str) for line in printed_pages.of_xls(bodies))

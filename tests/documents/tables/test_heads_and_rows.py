@@ -209,3 +209,29 @@ def test_quarters_as_heads_are_read_where_the_row_says_cumulative():
         "C3": ("2022-Q2", "ytd"),
     }
     assert any("还是累计" in f.found for f in got.findings)
+
+
+def test_a_column_named_by_the_end_of_the_title_s_indicator_is_that_indicator_s():
+    head = ["地区", "收入(亿元)", "增幅(%)"]
+    got = reading([["2022年1-9月各县区一般公共预算收入"], head, ["安禾区", 22.4, 4.6], ["东澜区", 30.5, 2.2]])
+    assert {f.indicator for f in got.figures} == {"revenue"} and len(got.figures) == 4
+    assert not [f for f in got.findings if f.check.startswith("columns.")]
+    head[1] = "支出(亿元)"
+    got = reading([["2022年1-9月各县区一般公共预算收入"], head, ["安禾区", 22.4, 4.6], ["东澜区", 30.5, 2.2]])
+    assert not got.figures
+
+
+def test_a_quarter_alone_is_asked_about_and_a_cumulative_one_is_read():
+    title = ["安禾区2022年地区生产总值分季度增速"]
+    rows = [["一季度", 5.6], ["二季度", 2.7], ["三季度", 6.4]]
+    assert [f.cell for f in reading([title, ["季度", "增速(%)"], *rows]).figures] == ["B3"]
+    assert len(reading([title, ["季度", "累计增速(%)"], *rows]).figures) == 3
+
+
+def test_a_title_that_speaks_of_a_column_of_its_own_leaves_the_growths_readable():
+    title = ["2022年1-9月各县区固定资产投资对全市增长的拉动"]
+    head = ["县区", "增速(%)", "对全市增长的贡献率(%)", "拉动全市增长(百分点)"]
+    got = reading([title, head, ["安禾区", -2.1, -8.0, -0.3], ["东澜区", 8.8, 70.6, 2.4]])
+    assert {f.cell for f in got.figures} == {"B3", "B4"} and got.question is None
+    got = reading([title, ["县区", "数值(%)"], ["安禾区", -2.1], ["东澜区", 8.8]])
+    assert not got.figures

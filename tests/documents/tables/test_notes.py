@@ -4,7 +4,10 @@ is asked about, and what offices usually print asks nothing."""
 # ruff: noqa: E501
 from __future__ import annotations
 
+import io
+
 import pytest
+import xlsxwriter
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
@@ -65,7 +68,7 @@ def test_an_unknown_word_in_a_note_is_never_read_over(word, form):
 @settings(max_examples=30, deadline=None)
 @given(word=HAN)
 def test_an_unknown_word_in_a_comment_is_never_read_over(word):
-    assume(strange(word, word))
+    assume(strange(word, word) and not any(c in word for c in WORDS.remark_tells))
     assert set(facts(commented(D4=word))) == {"C3", "D3"}
 
 
@@ -128,8 +131,11 @@ def test_what_the_program_itself_wrote_into_a_marked_file_is_no_remark():
 
 
 def test_a_remark_beside_a_row_that_qualifies_its_number_asks_about_that_row():
-    rows = [[TITLE], [*HEAD, "备注"], [*RETAIL, "快报数"], [*REVENUE, "季调"]]
+    rows = [[TITLE], [*HEAD, "备注"], [*RETAIL, None], [*REVENUE, "季调"]]
     assert set(facts(reading(rows))) == {"C3", "D3"}
+    rows[2][-1] = "快报数"  # said of one row: the others are none
+    assert not facts(reading(rows))
+    rows[2][-1] = None
     rows[3][-1] = "受减税降费和上年同期一次性入库较多等因素影响"
     assert set(facts(reading(rows))) == BOTH
     rows[3][-1] = "为预计数"
@@ -171,3 +177,57 @@ def test_a_growth_against_the_year_before_in_one_head():
     assert got["E3"][2:4] == ("2021-12", "ytd_growth")
     rows[1][4] = "2021年比2019年±%"
     assert "E3" not in facts(reading(rows, period="2021-12"))
+
+
+@pytest.mark.parametrize(
+    ("remark", "read"),
+    [
+        ("由于上年同期基数较高,增速有所回落", True), ("主要是甲企业一次性入库税款较多", True), ("已与税务部门核对一致", True),
+        ("牵头单位:区财政局,配合单位:区税务局", True), ("预计全年可完成目标任务", True), ("受减税政策影响,部分企业停产", True),
+        ("由于统计口径调整,与上月数不可比", False), ("含经开区代管村收入及划转企业税收", False), ("未经统计部门审定", False),
+        ("受疫情影响较大,此数含去年补报部分企业税款在内", False), ("数据为预计数,待税务部门反馈后更新", False), ("滚动", False),
+        ("甲乙丙丁戊己庚辛壬癸子丑寅卯", False), ("由于汇率波动较大,按年初汇率折算后的结果", False),
+    ],
+)  # fmt: skip
+def test_a_remark_of_any_length_is_asked_about_unless_it_tells_of_the_world(remark, read):
+    rows = [[TITLE], [*HEAD, "备注"], [*RETAIL, None], [*REVENUE, remark]]
+    assert set(facts(reading(rows))) == (BOTH if read else {"C3", "D3"})
+
+
+def test_a_column_of_causes_is_prose_unless_it_speaks_of_the_number():
+    rows = [[TITLE], [*HEAD, "原因分析"], [*RETAIL, "新能源车卖得好"], [*REVENUE, "增值税入得少"]]
+    assert set(facts(reading(rows))) == BOTH
+    rows[3][-1] = "增值税入得少,本月为预计数"
+    assert set(facts(reading(rows))) == {"C3", "D3"}
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("&C宁澜市统计局&R2022年10月", True), ('&L&"宋体,加粗"&12统计月报&R第&P页 共&N页', True), ("&C内部资料 注意保存", True), ("&C&A", True),
+        ("&R单位：万元", False), ("&C预计数", False), ("&C东澜区", False), ("&C2022年1-8月", False), ("&C&\"宋体\"部门口径", False),
+    ],
+)  # fmt: skip
+def test_what_is_printed_on_each_page_is_read_as_a_line_around_the_table(said, read):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        sheet.set_header(said)
+        for r, row in enumerate([[TITLE], HEAD, RETAIL, REVENUE]):
+            sheet.write_row(r, 0, row)
+    got = reading(out.getvalue())
+    assert set(facts(got)) == (BOTH if read else set())
+    assert (got.question is None) == read
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("1-9月,全区社会消费品零售总额同比增长3.3%,主要是汽车类消费回升。", True), ("安禾区统计局编印", True), ("- 12 -", True), ("注：受疫情影响,部分企业停产。", True),
+        ("注：2011年起提高了规模标准。", True), ("注:由于采用新的推算方法,增速为3.3%。", False), ("注:部分企业未报。", False), ("注:因口径不同,下降3.3%。", False),
+        ("东澜区统计局编印", False), ("注:2022年起口径调整。", False),
+    ],
+)  # fmt: skip
+def test_lines_that_tell_of_the_world_or_restate_a_figure_ask_nothing(line, read):
+    got = noted(line)
+    assert (set(facts(got)) == BOTH) == read

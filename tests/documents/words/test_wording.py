@@ -8,7 +8,7 @@ import pytest
 
 from wenpan.documents.words import analysis_phrases
 from wenpan.documents.words.numbers import full_width, how_many, numeral
-from wenpan.economy.figures.quantities import number, points, shown
+from wenpan.economy.figures.quantities import number, points, printed_value
 from wenpan.economy.time.periods import Month, Quarter, parse_period
 
 
@@ -215,7 +215,7 @@ def test_amounts_carry_units_and_losses_are_said():
 def test_missing_is_a_dash_and_never_zero():
     assert number(None) == "—"
     assert number(float("nan")) == "—"
-    assert shown(None) is None
+    assert printed_value(None) is None
     assert number(-0.04) == "0.0"
 
 

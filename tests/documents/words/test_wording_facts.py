@@ -9,10 +9,10 @@ from wenpan.documents.papers.paper import (
     Paper,
     PaperTable,
     Span,
+    block_text,
     from_json,
     label,
     paragraph,
-    plain,
     spans,
     to_json,
 )
@@ -47,7 +47,7 @@ def test_a_paper_of_registered_figures_passes(register):
         )
     )
     assert codes(register, made) == []
-    assert plain(made.blocks[0]) == "1—9月\uff0c固定资产投资下降12.3%\uff0c低于全市平均14.4个百分点。"
+    assert block_text(made.blocks[0]) == "1—9月\uff0c固定资产投资下降12.3%\uff0c低于全市平均14.4个百分点。"
 
 
 def test_two_numbers_for_one_thing_are_refused(register):

@@ -27,7 +27,7 @@ def test_a_quarter_stands_in_its_third_month(period, end):
 
 
 def test_later_periods_and_missing_values_are_left_out():
-    seen = series.known(
+    seen = series.known_by(
         frame(("2022-09", "ytd", 1.0), ("2022-10", "ytd", 2.0), ("2022-08", "ytd", None)), Month(2022, 9)
     )
     assert seen["period"].to_list() == ["2022-09"]
@@ -45,8 +45,8 @@ def test_of_several_versions_the_one_released_last_counts():
         ("2022-08", "ytd", 1.0, day(2022, 9, 18)),
         ("2022-08", "ytd", 3.0, day(2022, 11, 18)),
     )
-    assert series.one_version(series.known(rows, Month(2022, 9)))["value"].to_list() == [2.0]
-    assert series.one_version(series.known(rows, Month(2022, 8)))["value"].to_list() == [1.0]
+    assert series.one_version(series.known_by(rows, Month(2022, 9)))["value"].to_list() == [2.0]
+    assert series.one_version(series.known_by(rows, Month(2022, 8)))["value"].to_list() == [1.0]
 
 
 def test_growth_from_levels_needs_a_positive_base():

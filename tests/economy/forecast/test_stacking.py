@@ -6,6 +6,7 @@ import pytest
 
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.forecast import forecast_year_end
+from wenpan.economy.forecast.model import towards_rivals
 from wenpan.economy.forecast.panel import chained
 from wenpan.economy.forecast.stacking import mixed, simplex, way_back
 from wenpan.economy.time.periods import Month
@@ -115,6 +116,34 @@ def test_a_year_of_a_break_is_drawn_back_towards_what_years_were():
     ours = errors(quarters(growth), growth, 2019)
     carried = np.abs(growth[:, -1, :3] - growth[:, -1, 3:]).T
     assert ours.mean() <= 0.7 * carried.mean()
+
+
+def test_an_interval_after_a_year_of_a_break_is_not_many_times_as_wide():
+    growth = smooth()
+    broken = growth.copy()
+    broken[:, 7] += np.array([-13.0, -8.0, -5.5, -4.0])
+    broken[:, 8] += np.array([12.0, 6.5, 4.0, 2.0])
+    wide = [spread(quarters(g), 2019) for g in (broken, growth)]
+    assert np.median(wide[0]) < 3 * np.median(wide[1])  # six times, when that year counted like any other
+
+
+def spread(frame, year):
+    wanted = pl.DataFrame([(f"r{r}", "gdp", "ytd_growth", "natural") for r in range(8)],
+                          schema=["region", "indicator", "measure", "basis"], orient="row")  # fmt: skip
+    end = forecast_year_end(frame, indicators=QUARTERLY, as_of=Month(year, 6), wanted=wanted)
+    return end.p(0.9) - end.p(0.1)
+
+
+def test_among_its_rivals_a_region_is_drawn_to_their_middle_and_far_off_it_stays():
+    own = np.array([[0.00], [0.01], [-0.01], [0.012], [-0.012], [0.3]])
+    drawn = towards_rivals(own, NOBODY)
+    assert np.abs(drawn[1:5]).max() < 0.5 * np.abs(own[1:5]).max() + 0.002
+    assert drawn[5, 0] == pytest.approx(0.3, abs=0.02)
+
+
+def test_a_region_alone_has_no_rivals_to_be_drawn_to():
+    own = np.array([[0.08, np.nan, 0.05]])
+    assert np.array_equal(towards_rivals(own, np.zeros(1, dtype=np.int64)), own, equal_nan=True)
 
 
 def until_november():

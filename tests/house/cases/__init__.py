@@ -48,7 +48,7 @@ ACTIONS_WITHOUT: dict[str, str] = {
     "adjustments.registers.actions.note": "the journal's line of an act of adjustments.actions, which has its case",
     "attraction.lists.list_actions.store_deals": PART,
     "attraction.work.actions.require_own": "asks whether an action may be done",
-    "intake.actions.layouts.made": "a part of teaching or choosing, in whose transaction it stands",
+    "intake.actions.layouts.make_layout": "a part of teaching or choosing, in whose transaction it stands",
     "attraction.lists.list_actions.undo_deals": PART,
     "attraction.work.list_actions.store_receptions": PART,
     "attraction.work.list_actions.undo_receptions": PART,

@@ -60,6 +60,10 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/supervision/orders/test_orders.py::test_a_leaders_order_is_a_registered_matter_with_owner_and_day": (
         "supervision.orders.actions.order_matter",
     ),
+    "tests/district/supervision/burden/test_burden.py::test_two_slips_of_one_cause_are_answered_by_one_sentence_or_by_what_was_said": (
+        "supervision.slips.actions.cite",
+        "supervision.slips.actions.cite_many",
+    ),
     "tests/district/supervision/matters/test_sheet.py::test_a_sheet_reports_each_matter_that_was_filled_in_and_no_other": (
         "supervision.matters.actions.sheet.report_sheet",
     ),

@@ -60,6 +60,7 @@ def known_of(args: argparse.Namespace) -> tuple[Any, Any]:
 
     from wenpan.documents.proof.figures import Vocabulary
     from wenpan.documents.proof.ledger import ProofLedger
+    from wenpan.documents.proof.naming import with_the_rest
     from wenpan.economy.figures import plain_files
     from wenpan.economy.figures.indicators import Measure
     from wenpan.rules import catalogue, place
@@ -73,7 +74,10 @@ def known_of(args: argparse.Namespace) -> tuple[Any, Any]:
         regions |= dict.fromkeys((region.name, *region.aliases), region.code)
     home = regions.get(home, home)
     regions |= dict.fromkeys(("全区", "我区", "全县", "我县", "本区", "本县"), home)
-    words = {n: i.code for i in indicators.values() for n in (i.name, i.short_name, *i.aliases) if n}
+    words, wholes = with_the_rest(
+        {n: i.code for i in indicators.values() for n in (i.name, i.short_name, *i.aliases) if n},
+        {i.code: i.part_of for i in indicators.values() if i.part_of},
+    )
     values = dict[tuple[str, str, str, str, str], Decimal]()
     if args.figures:
         frame = plain_files.read_observations(args.figures.read_bytes(), args.figures.name)
@@ -88,8 +92,10 @@ def known_of(args: argparse.Namespace) -> tuple[Any, Any]:
     falling = frozenset(i.code for i in indicators.values() if i.direction == "down")
     units = {i.code: i.unit_of(Measure.YTD) for i in indicators.values()}
     return (
-        Vocabulary(words, regions, home, int(args.period[:4]), args.period),
-        ProofLedger(values, units, names, falling, args.figures.name if args.figures else "台账", city),
+        Vocabulary(words, regions, home, int(args.period[:4]), args.period, wholes),
+        ProofLedger(
+            values, units, names, falling, args.figures.name if args.figures else "台账", city, wholes=wholes
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,11 +20,6 @@ def ledger_workbook(deals: Iterable[StoryDeal], on: date) -> bytes:
     rows = [_row(deal, on) for deal in deals if deal.days["lead_on"] <= on]
     title = f"安禾区招商项目台账（截至{on.year}年{on.month}月{on.day}日）"
     return form_workbook(deal_forms()["ledger"], rows, title)
-
-
-def talks_workbook(deals: Iterable[StoryDeal], on: date) -> bytes:
-    rows = [dict(_form_row(deal)) for deal in deals]
-    return form_workbook(deal_forms()["negotiating-domestic"], rows, "安禾经济开发区内资在谈项目明细表")
 
 
 def _row(deal: StoryDeal, on: date) -> dict[str, Any]:
@@ -55,16 +50,3 @@ def _grown(days: dict[str, date], on: date) -> float:
     """Money comes over a year and a half after the first of the later stages."""
     first = min((day for key, day in days.items() if key in _AFTER), default=on)
     return min(1.0, (on - first).days / 540)
-
-
-def _form_row(deal: StoryDeal) -> Iterator[tuple[str, Any]]:
-    yield "name", deal.name
-    yield "investor", deal.investor
-    yield "province", deal.home
-    yield "progress", deal.talks[-1][1] if deal.talks else "初步接触"
-    yield "industry", "服务业项目_02" if deal.service else "工业类项目_01"
-    yield "ownership", "民营_02"
-    yield "source", "以商招商"
-    yield "agreed", Money(Decimal(str(round(deal.amount * 10_000, 2))))
-    yield "jobs", 120
-    yield "unit", deal.unit

@@ -10,6 +10,7 @@ from wenpan.demo.story import matters
 from wenpan.demo.story.matters import Play
 
 RECURRING_MEMORY = 14  # rounds of a recurring matter that are played
+DESK = (16, 30)  # when a unit fills in its sheet of the day
 
 
 class Handling:
@@ -35,7 +36,7 @@ class Handling:
         signed = handed.date() if self.pk % 3 else handed.date() + timedelta(days=1)
         plan(signed, lambda t: actions.sign(matter=self.matter, by=self.liaison, at=t), 15)
         for day, words in play.progress:
-            plan(matters.day(day), self._reports("progress", words), 16)
+            plan(matters.day(day), self._reports("progress", words), *DESK)
         if play.extension:
             self._extends(*play.extension)
         if not play.answers_slips:  # nothing more is heard of it
@@ -60,6 +61,7 @@ class Handling:
                 situation=self.play.situation,
                 advice=self.play.advice,
                 unchanged=True,  # the same words again are meant
+                sheet=not (self.play.situation or self.play.advice),  # one sentence: a line of the sheet
                 by=self.liaison,
                 at=moment,
             )
@@ -68,11 +70,11 @@ class Handling:
 
     def _ends(self, day: date) -> None:
         plan, play, story = self.story.plan, self.play, self.story
-        plan(day, self._reports("done", play.told), 16, 30)
+        plan(day, self._reports("done", play.told), *DESK)
         if play.sent_back and play.done_again:
             lacking, again = play.sent_back, matters.day(play.done_again)
             plan(matters.day(lacking[0]), self._checks(False, lacking[1]), 10)
-            plan(again, self._reports("done", "已补齐，" + play.told), 16, 30)
+            plan(again, self._reports("done", "已补齐，" + play.told), *DESK)
             day = again
         checked = story.calendar.working_days_after(day, 1 + self.pk % 2)
         plan(checked, self._checks(True, "已到现场核实，资料齐全"), 10, 30)
@@ -98,7 +100,7 @@ class Handling:
         if due is None or rounds == 0 or due >= self.story.until:
             return
         plan = self.story.plan
-        plan(due - timedelta(days=1), self._reports("done", self.play.told), 17)
+        plan(due - timedelta(days=1), self._reports("done", self.play.told), *DESK)
 
         def settles(moment: datetime) -> None:
             self._checks(True, "按期报送")(moment)

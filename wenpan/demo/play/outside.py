@@ -58,7 +58,7 @@ def _board(users: dict[str, Any], as_of: Month, send: Send) -> None:
 def _draft(by: Any, as_of: Month, moment: datetime) -> None:
     from wenpan.district.ground import originals
     from wenpan.district.proofs import actions, known
-    from wenpan.documents.proof import kept
+    from wenpan.documents.proof import proof_json
 
     ledger = known.ledger(as_of, moment)
     said = {
@@ -68,7 +68,7 @@ def _draft(by: Any, as_of: Month, moment: datetime) -> None:
     }
     paper = papers.document(tuple(line.format_map(_LedgerWords(said)) for line in DRAFT))
     name = "前三季度经济运行情况汇报（讨论稿）.docx"
-    proven = kept.prove(paper, name, known.vocabulary(as_of), ledger)
+    proven = proof_json.prove(paper, name, known.vocabulary(as_of), ledger)
     actions.keep_check(
         proven=proven, filename=name, sha256=originals.put(paper), period=as_of, known_at=moment, by=by,
         at=moment,

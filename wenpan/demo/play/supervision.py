@@ -12,7 +12,7 @@ from typing import Any
 from wenpan.demo.files import papers
 from wenpan.demo.play import campaigns, meetings, monthly, own_desk, past_lights, weekly
 from wenpan.demo.play.agenda import Act, Story, at
-from wenpan.demo.play.handling import Handling
+from wenpan.demo.play.handling import DESK, Handling
 from wenpan.demo.story import matters, people
 from wenpan.demo.story.matters import StoryNote, play_of
 
@@ -198,20 +198,35 @@ def _ticks(story: Story) -> Act:
         for slip in Slip.objects.filter(issued_at__gte=moment, answered_at=None).select_related("matter"):
             if play_of(slip.matter.title).answers_slips:
                 day = story.calendar.working_days_after(moment.date(), 2)
-                story.plan(day, _answers(story, slip.pk), 17)
+                story.plan(day, _answers(story, slip.pk), *DESK)
 
     return act
+
+
+# what a unit says to a slip of each level
+ANSWERS = (
+    "责任人已到岗，按倒排的工期推进。",
+    "已专题研究，倒排工期，明确专人负责。",
+    "主要负责人已到现场调度，卡点逐项销号。",
+)
 
 
 def _answers(story: Story, pk: int) -> Act:
     def act(moment: datetime) -> None:
         from wenpan.district.supervision.log import lifecycle
+        from wenpan.district.supervision.matters.actions.sheet import SheetLine, report_sheet
         from wenpan.district.supervision.models import Slip
-        from wenpan.district.supervision.slips.actions import answer
+        from wenpan.district.supervision.slips.actions import answer, cite
+        from wenpan.district.supervision.slips.queries import said_since
 
         slip = Slip.objects.select_related("matter", "unit").get(pk=pk)
         if slip.answered_at is None and slip.withdrawn_at is None and slip.matter.state in lifecycle.OPEN:
-            words = "已专题研究，倒排工期，明确专人负责。"
-            answer(slip=slip, text=words, by=story.liaison_of(slip.unit), at=moment)
+            liaison, words = story.liaison_of(slip.unit), ANSWERS[slip.level % len(ANSWERS)]
+            if said_since(slip):
+                cite(slip=slip, by=liaison, at=moment)
+            elif slip.matter.state in (lifecycle.ASSIGNED, lifecycle.WORKING):
+                report_sheet(lines=[SheetLine(slip.matter, words=words)], by=liaison, at=moment)
+            else:
+                answer(slip=slip, text=words, by=liaison, at=moment)
 
     return act

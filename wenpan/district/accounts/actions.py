@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.accounts import passwords, powers, refusals, resets
+from wenpan.district.accounts import failed_sign_ins, passwords, powers, resets
 from wenpan.district.accounts.models import RoleRequest, Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.accounts.roles import ADMINISTRATORS, ROLES
@@ -203,10 +203,10 @@ def note_refusal(
 ) -> None:
     """Writes a refused sign-in into the journal: the name tried and the network address, never the
     password; not every one of a flood (`refusals.worth_telling`)."""
-    if not refusals.worth_telling(tries, everywhere):
+    if not failed_sign_ins.worth_telling(tries, everywhere):
         return
     user = User.objects.filter(username=username).first()
-    name = refusals.tried_name(username, user is not None)
+    name = failed_sign_ins.tried_name(username, user is not None)
     told = _("登录失败，账号锁定中：%(name)s") if locked else _("登录失败：%(name)s")
     detail = {"address": address, "name": name, "locked": locked, "tries": tries, "everywhere": everywhere}
     record(

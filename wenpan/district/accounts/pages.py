@@ -20,10 +20,10 @@ from wenpan.district.accounts import (
     actions,
     attempts,
     entering,
+    failed_sign_ins,
     passwords,
     powers,
     queries,
-    refusals,
     resets,
 )
 from wenpan.district.accounts.addresses import address_of
@@ -109,7 +109,7 @@ def _tried(request: HttpRequest) -> str:
 
 def _note_refusal(request: HttpRequest, username: str, *, locked: bool) -> None:
     address = address_of(request)
-    tries, everywhere = refusals.count(address)
+    tries, everywhere = failed_sign_ins.count(address)
     actions.note_refusal(
         username=username, address=address, locked=locked, tries=tries, everywhere=everywhere
     )

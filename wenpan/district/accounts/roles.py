@@ -106,7 +106,7 @@ SERVICE = _role(
 ATTRACTION = _role(
     "attraction", _("招商局"), _("管招商项目：登记进展、金额、分成和下一步，报送招商表格。"),
     "board.view", "indicator.view", "project.view", "project.all", "deal.view", "deal.all", "deal.edit",
-    "intake.view", "intake.upload", "desk.use", "matter.view", "campaign.take_part",
+    "intake.view", "intake.upload", "desk.use", "campaign.take_part",
 )  # fmt: skip
 LIAISON = _role(
     "liaison", _("责任单位联络员"),

@@ -19,8 +19,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 
 from wenpan.district.ground.journal.actions import record
+from wenpan.district.ground.journal.queries import READING
 
-ACTION = "single_returns.read"
+ACTION = READING
 Page = Callable[..., HttpResponseBase]
 
 

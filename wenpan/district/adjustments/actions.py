@@ -160,8 +160,8 @@ def _told(
         % {
             "deed": deed,
             "label": target.label,
-            "before": items.shown(target, adjustment.before),
-            "value": items.shown(target, adjustment.value),
+            "before": items.value_words(target, adjustment.before),
+            "value": items.value_words(target, adjustment.value),
             "since": adjustment.since,
             "reason": adjustment.reason,
         },

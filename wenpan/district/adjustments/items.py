@@ -128,7 +128,7 @@ FIXED = (
 
 def items() -> dict[str, SettingItem]:
     """Those above, thresholds, and of each registered request of 填报账 its ground, expiry and minutes."""
-    more = (*thresholds.plain(), *thresholds.light_limits())
+    more = (*thresholds.single_settings(), *thresholds.light_limits())
     found = {item.code: item for item in (*FIXED, *more)}
     data, _origin = load_yaml("burden")
     for code, entry in data["requests"].items():
@@ -162,7 +162,7 @@ def current(item: SettingItem, on: date) -> str:
     return str(_at(data, item.path))
 
 
-def shown(item: SettingItem, value: str) -> str:
+def value_words(item: SettingItem, value: str) -> str:
     """A choice by its name, a value with its unit."""
     if item.choices is not None:
         return item.choices().get(value, value)

@@ -17,8 +17,8 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.adjustments import actions, items, targets
 from wenpan.district.adjustments.models import Adjustment
+from wenpan.district.adjustments.proposal_view import proposal
 from wenpan.district.adjustments.registers.base import PlaceList
-from wenpan.district.adjustments.shown import proposal
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.ui import asked
@@ -43,7 +43,7 @@ def listing(request: SignedInRequest) -> HttpResponse:
             now = _("%(n)s条") % {"n": len(target.rows())}
             row = (target, now, target.code in opened, may, reverse("adjustments:rows", args=[target.code]))
         else:
-            now = items.shown(target, items.current(target, today))
+            now = items.value_words(target, items.current(target, today))
             row = (target, now, target.code in opened, may, "")
         groups.setdefault(str(target.group), []).append(row)
     past = [a for a in _all().exclude(state=State.OPEN)[: 4 * PAST] if _of(a) in known or not _of(a)][:PAST]
@@ -89,7 +89,7 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
             return redirect("adjustments:list")
     context = {
         "item": item,
-        "now": items.shown(item, now),
+        "now": items.value_words(item, now),
         "typed": typed,
         "error": error,
         "choices": list(item.choices().items()) if item.choices else (),

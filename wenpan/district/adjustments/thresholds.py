@@ -22,13 +22,13 @@ from wenpan.economy.judging.lights import LightRule, RuleSet
 from wenpan.rules.loading import files, load_file, load_yaml
 
 LINE, ASKED, SIGNING_IN, LIGHTS = lazy("逾期提级"), lazy("核对阈值"), lazy("登录安全"), lazy("亮灯阈值")
-DAYS, TIMES, POINTS, PERCENT = lazy("个工作日"), lazy("倍"), lazy("个百分点"), "%"
+DAYS, POINTS, PERCENT = lazy("个工作日"), lazy("个百分点"), "%"
 IN_FORCE = "lights/in_force"
 _BOUNDS = {"ratio": (0.01, 0.99), "points": (-20, 20), "percent": (-50, 100), "months": (0, 24),
            "count": (0, 30), "working_days": (0, 60)}  # fmt: skip
 
 
-def plain() -> Iterator[SettingItem]:
+def single_settings() -> Iterator[SettingItem]:
     """Numbers that stand in one place of one file."""
     office, limits, asked = "supervision/office", "projects/limits", "quality"
     yield _whole(
@@ -42,8 +42,6 @@ def plain() -> Iterator[SettingItem]:
                       ("limits", "revised_far", "points"), "number", 0.1, 100, POINTS)  # fmt: skip
     yield SettingItem("month_and_ytd", ASKED, lazy("当月与累计相差超过多少就问"), asked,
                       ("limits", "month_and_ytd", "percent"), "number", 0.1, 100, PERCENT)  # fmt: skip
-    yield SettingItem("outlier_factor", ASKED, lazy("与往年同期和同类之比超过几倍才问"), "outliers",
-                      ("factor",), "number", 1.1, 20, TIMES)  # fmt: skip
     yield _whole("stopped_months", ASKED, lazy("项目几个月没有投资算停工"), limits,
                  ("limits", "stopped_months"), 1, 24, lazy("个月"))  # fmt: skip
     yield _whole("bond_months", ASKED, lazy("专项债资金应在几个月内用出"), limits,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -81,14 +82,12 @@ def listing(user: Any, filters: DealFilters, today: date) -> QuerySet[Deal]:
 
 
 def months_ago(day: date, months: int) -> date:
-    """The last day from which `months` whole months have gone by on `day`."""
+    """The last day from which `months` whole months have gone by on `day`: the twin for the database of
+    `months_between`. On the last day of a month that is the last day of the earlier one."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in range(day.day, day.day - 4, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("no month is shorter by more than three days")
+    last = monthrange(year, month + 1)[1]
+    ends = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if ends else min(day.day, last))
 
 
 @dataclass(frozen=True)

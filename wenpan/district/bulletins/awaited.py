@@ -33,7 +33,7 @@ def groups(user: Any, at: datetime, shown: int) -> Sequence[AwaitedGroup]:
 
 
 def _decisions(user: Any, shown: int) -> Iterator[AwaitedGroup]:
-    """As `queries.bulletin.deeds` decides: who wrote an edition of it neither reviews nor issues."""
+    """As `queries.bulletin.possible_deeds` decides: who wrote an edition of it neither reviews nor issues."""
     for code, state, kinds in (
         ("review", State.DRAFTED, [kind for kind, life in LIVES.items() if can(user, life.review)]),
         ("issue", State.REVIEWED, [kind for kind, life in LIVES.items() if can(user, life.issue)]),

@@ -12,7 +12,7 @@ from wenpan import rules as policy
 from wenpan.district.accounts.models import User
 from wenpan.district.attraction.report.queries import deals_of_month
 from wenpan.district.bulletins.policy import briefing_policy
-from wenpan.district.bulletins.reasons.said import said_of, under_way_of
+from wenpan.district.bulletins.reasons.quotations import said_of, under_way_of
 from wenpan.district.indicators.queries import Board, Judged
 from wenpan.district.indicators.queries.together import joint_page
 from wenpan.district.observations import queries as ledger
@@ -26,7 +26,7 @@ from wenpan.economy.figures.indicators import BASES, Indicator
 OtherBases = dict[tuple[str, str, str, str], tuple[float, int]]
 
 
-def line(row: Judged, item: Indicator | None, others: OtherBases | None = None) -> BriefingLine:
+def briefing_line(row: Judged, item: Indicator | None, others: OtherBases | None = None) -> BriefingLine:
     """A row of the board; what only the catalogue knows comes from there."""
     return BriefingLine(
         indicator=row.indicator,
@@ -112,7 +112,7 @@ def _held(board: Board, catalogue: Any) -> OtherBases:
     return {(i, p, m, b): (value, number) for i, p, m, b, value, number in columns.iter_rows()}
 
 
-def told(row: Judged) -> bool:
+def belongs_in_paper(row: Judged) -> bool:
     """Is this indicator part of the paper? Without a target and any figure it is not kept in this place."""
     return row.light != "UNKNOWN" or row.has_target or any(value is not None for value in row.trend)
 
@@ -128,8 +128,8 @@ def briefing_input(
         raise ValueError(_("还没有任何研判"))
     catalogue = policy.catalogue()
     held = _held(board, catalogue)
-    rows = [row for row in board.rows if told(row)]
-    lines = tuple(line(row, catalogue.get(row.indicator), held) for row in rows)
+    rows = [row for row in board.rows if belongs_in_paper(row)]
+    lines = tuple(briefing_line(row, catalogue.get(row.indicator), held) for row in rows)
     return BriefingInput(
         as_of=board.as_of,
         place=board.region_name,

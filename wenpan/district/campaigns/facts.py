@@ -9,7 +9,7 @@ from wenpan.district.campaigns.policy import CampaignRules
 from wenpan.district.campaigns.queries import GroupCount, rules_of, sums
 from wenpan.district.supervision.log import recipients
 from wenpan.documents.papers.letters.campaign_report import CampaignCount, CampaignFacts, CampaignFinding
-from wenpan.rules.schema import kept
+from wenpan.rules.schema import read_kept
 
 PENDING = "待确认"
 
@@ -48,7 +48,7 @@ def campaign_facts(campaign: Campaign, on: date) -> CampaignFacts:
 def issued_facts(campaign: Campaign) -> CampaignFacts | None:
     """As they were issued; None before."""
     found = CampaignReport.objects.filter(campaign=campaign).first()
-    return kept(CampaignFacts, found.facts) if found else None
+    return read_kept(CampaignFacts, found.facts) if found else None
 
 
 def matter_words(item: CampaignObject) -> str:

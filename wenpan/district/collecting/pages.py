@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.permissions import can, requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.collecting import actions, queries
 from wenpan.district.ground.refused import Refused
@@ -17,8 +17,9 @@ from wenpan.district.ground.refused import Refused
 
 @require_GET
 @requires("intake.view")
-def sources(request: HttpRequest) -> HttpResponse:
-    context = {"lines": queries.sources(timezone.localdate()), "files": queries.files()}
+def sources(request: SignedInRequest) -> HttpResponse:
+    files = queries.files() if can(request.user, "intake.accept") else ()  # others' tables
+    context = {"lines": queries.sources(timezone.localdate()), "files": files}
     return render(request, "collecting/sources.html", context)
 
 

@@ -24,10 +24,12 @@ from wenpan.district.firms.models import ServiceRequest
 from wenpan.district.firms.models.request_words import PHASE_WORDS
 from wenpan.district.firms.policies.queries import closing_windows, told_windows
 from wenpan.district.firms.requests.actions import take_step
+from wenpan.district.firms.requests.due_states import OVERDUE, due_state
 from wenpan.district.firms.requests.queries import requests_of
 from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup, BatchAct, BatchOutcome, chosen, each
 from wenpan.economy.requests.events import RequestEventKind
 from wenpan.economy.requests.lifecycle import Phase
+from wenpan.economy.time.clock import last_moment
 
 # phase → the step that many can take at once, the title of its group
 AT_ONCE = {Phase.REGISTERED: "firms-accept", Phase.ASSIGNED: "firms-sign-for"}
@@ -66,14 +68,13 @@ def _group(
 
 
 def _item(row: ServiceRequest, at: datetime, *, keyed: bool) -> AwaitedAct:
-    late = row.next_due is not None and row.next_due < at
     return AwaitedAct(
         f"{row.number} {row.title}",
         reverse("firms:request", args=[row.pk]),
         f"{row.pk}@{row.version}" if keyed else "",
         f"{row.firm.name} · {PHASE_WORDS[row.phase]}",
-        timezone.localdate(row.next_due) if row.next_due else None,
-        "RED" if late else "",
+        timezone.localdate(last_moment(row.next_due)) if row.next_due else None,
+        "RED" if due_state(row.next_due, at) == OVERDUE else "",
     )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.indicators import changes, queries
-from wenpan.district.indicators.queries.shown import best, board_rows, worst
+from wenpan.district.indicators.queries.board_rows import best, board_rows, worst
 from wenpan.district.supervision.matters.queries.overview import overview
 from wenpan.district.ui.responsible import contacts_of_units
 

@@ -42,6 +42,7 @@ def connect() -> None:
 
     ledger.on_change(figures_changed)
     ledger.also_visible(indicators_with_a_target)
+    ledger.year_plans(wanted_levels)
     projects.year_targets(investment.year_targets)
 
 
@@ -53,6 +54,19 @@ def indicators_with_a_target(user: User) -> set[str]:
         return set()
     held = Target.objects.filter(unit=user.unit_id, superseded_at__isnull=True)
     return set(held.values_list("indicator", flat=True))
+
+
+def wanted_levels(codes: set[str], years: set[int]) -> dict[tuple[str, str, int], tuple[float, ...]]:
+    """(region, indicator, year) to the levels that the current targets want, in the catalogue's unit."""
+    from wenpan.district.indicators.models import Target
+
+    held = Target.objects.filter(
+        superseded_at__isnull=True, unit__isnull=True, measure="ytd", indicator__in=codes, year__in=years
+    )
+    found: dict[tuple[str, str, int], tuple[float, ...]] = {}
+    for region, code, year, value in held.values_list("region__code", "indicator", "year", "value"):
+        found[region, code, year] = (*found.get((region, code, year), ()), float(value))
+    return found
 
 
 def figures_changed(

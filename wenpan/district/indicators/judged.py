@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from wenpan.economy.figures.indicators import BASES
 from wenpan.economy.figures.quantities import MISSING, grouped
 from wenpan.economy.judging.columns import JUDGED, JudgedColumns
 from wenpan.economy.judging.light_words import SHORT
@@ -49,6 +52,20 @@ class TargetChip:
         return SHORT.get(self.light, SHORT["UNKNOWN"])
 
 
+@dataclass(frozen=True)
+class OtherGrowth:
+    """The same growth as published on another basis, in percent."""
+
+    basis: str
+    value: float
+    figure_id: int
+
+    @property
+    def label(self) -> str:
+        """扣除留抵退税, in the reader's language."""
+        return _(BASES[self.basis])
+
+
 @dataclass(frozen=True, kw_only=True)
 class Judged(JudgedColumns):
     """A judged row, and what is needed to show it."""
@@ -78,6 +95,7 @@ class Judged(JudgedColumns):
     better_periods: int = 0  # of them so far
     first_warned: str = ""  # first period of the year that was not green
     record: str = ""  # how often we or a rival managed what is needed
+    other_bases: tuple[OtherGrowth, ...] = ()
     ahead: Mapping[str, Any] = field(default_factory=dict)  # see `economy.forecast.scenario.Ahead`
 
     @property

@@ -14,8 +14,8 @@ import polars as pl
 from django.db.models import Max, Q
 
 from wenpan import rules as policy
-from wenpan.district.indicators.ahead import Fans
-from wenpan.district.indicators.holding import HeldLight, held
+from wenpan.district.indicators.forecast_fans import Fans
+from wenpan.district.indicators.hysteresis import HeldLight, held_light
 from wenpan.district.indicators.judged import FACTS, clean
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import in_force, month_end, primary
@@ -112,7 +112,7 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
     for code, rows in by_indicator.items():
         shown = primary(rows, priority, catalogue[code].basis)
         for i, row in enumerate(rows):
-            calm = held(str(row["light"]), str(row["period"]), past.get(_key(row), ()), hold=hold)
+            calm = held_light(str(row["light"]), str(row["period"]), past.get(_key(row), ()), hold=hold)
             row["rank_rule"] = rank_rule.version
             effort = efforts.get(_key(row))
             row["record"] = effort.record if effort is not None and row["target"] is not None else ""
@@ -149,7 +149,7 @@ def _row(
 ) -> Judgement:
     facts = {name: clean(row.get(name)) for name in FACTS if name not in ("light", "reasons")}
     light = calm.light
-    held = analysis_phrases.held(calm.better, calm.periods, light) if calm.periods else ""
+    held = analysis_phrases.held_phrase(calm.better, calm.periods, light) if calm.periods else ""
     facts |= {"raw_light": str(row["light"]), "first_warned": calm.first_warned, "record": row["record"]}
     facts |= {"rank_rule": row["rank_rule"], "ahead": row["ahead"], "forecast_method": METHOD}
     facts |= {"hold_periods": calm.periods, "better_periods": calm.better}

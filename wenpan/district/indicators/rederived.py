@@ -15,8 +15,8 @@ from typing import Any
 from django.db.models import Q
 
 from wenpan import rules as policy
-from wenpan.district.indicators.ahead import Fans
-from wenpan.district.indicators.holding import held
+from wenpan.district.indicators.forecast_fans import Fans
+from wenpan.district.indicators.hysteresis import held_light
 from wenpan.district.indicators.judged import clean
 from wenpan.district.indicators.judging import ledger_frame, lights_before, targets_frame
 from wenpan.district.indicators.models import Judgement, Target
@@ -79,7 +79,7 @@ def _derived(region: Region, as_of: Month, known_on: datetime | None) -> Derived
     for row in rows:
         key = row["indicator"], row["set_by"], row["measure"], row["basis"]
         row["raw_light"] = str(row["light"])
-        row["light"] = held(str(row["light"]), str(row["period"]), past.get(key, ()), hold=hold).light
+        row["light"] = held_light(str(row["light"]), str(row["period"]), past.get(key, ()), hold=hold).light
     return {(r["indicator"], int(r["target_id"]) if r["target_id"] else None): r for r in rows}
 
 

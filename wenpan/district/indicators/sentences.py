@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wenpan.documents.words import analysis_phrases
-from wenpan.economy.figures.indicators import Measure
+from wenpan.economy.figures.indicators import BASES, Measure
 from wenpan.economy.figures.quantities import chance_text, number
 from wenpan.economy.time.periods import Period, Quarter, parse_month, parse_period
 
@@ -37,9 +37,12 @@ def is_growth(j: Judged) -> bool:
 
 
 def state(j: Judged) -> str:
-    """增长3.2% / 完成33.82亿元 / 尚未公布."""
+    """增长3.2% / 下降13.2%(扣除留抵退税增长2.6%) / 完成33.82亿元 / 尚未公布."""
     if is_growth(j):
-        return analysis_phrases.growth(j.actual, j.decimals)
+        others = "、".join(
+            f"{BASES[one.basis]}{analysis_phrases.growth(one.value, 1)}" for one in j.other_bases
+        )
+        return analysis_phrases.growth(j.actual, j.decimals) + (f"({others})" if others else "")
     done = analysis_phrases.amount(j.actual, j.unit, j.decimals)
     return done if j.actual is None or j.measure == Measure.BALANCE else f"完成{done}"
 

@@ -128,7 +128,7 @@ def first_warned(j: Judged) -> str:
     return _("今年首次预警：%(period)s") % {"period": parse_period(j.first_warned).ytd_label}
 
 
-def held(j: Judged) -> str:
+def held_words(j: Judged) -> str:
     """本期已好转，按连续2期好转后转灯的规则仍亮黄灯; empty where the light is what the numbers say."""
     if not j.held:
         return ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.ground import originals, sandbox
 from wenpan.district.intake import explained_tables, handlers
-from wenpan.district.intake.looking import context_for, parsed
+from wenpan.district.intake.examination import context_for, parsed
 from wenpan.district.intake.models import Layout, Submission
 from wenpan.district.intake.teaching import is_left_out
 from wenpan.documents.spreadsheets.unreadable import Unreadable
@@ -23,7 +23,7 @@ from wenpan.rules.aliases import with_alias
 
 def tables_for(submission: Submission) -> list[ExplainedTable]:
     """各列是什么 of every table; read anew where it is not kept. Empty for a file that cannot be read."""
-    kept = explained_tables.kept(submission)
+    kept = explained_tables.kept_tables(submission)
     if kept is not None:
         return kept
     try:

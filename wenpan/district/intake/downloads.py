@@ -6,15 +6,17 @@ from pathlib import Path
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
+from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.accounts.single_returns import shows_single_returns
 from wenpan.district.ground import originals, sandbox
 from wenpan.district.intake import queries
 from wenpan.district.intake.models import Submission
+from wenpan.district.intake.sight import seen_by
 from wenpan.district.ui.exports import XLSX, attachment
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.economy.quality.finding import CheckFinding, Severity
@@ -23,15 +25,15 @@ from wenpan.economy.quality.finding import CheckFinding, Severity
 @require_GET
 @requires("intake.view")
 @shows_single_returns("报表原件", when=queries.holds_single_returns)
-def original(request: HttpRequest, pk: int) -> HttpResponse:
-    return original_file(get_object_or_404(Submission.objects.select_related("original"), pk=pk))
+def original(request: SignedInRequest, pk: int) -> HttpResponse:
+    return original_file(seen_by(request.user, pk))
 
 
 @require_GET
 @requires("intake.view")
 @shows_single_returns("报表核对意见", when=queries.holds_single_returns)
-def marked(request: HttpRequest, pk: int) -> HttpResponse:
-    submission = get_object_or_404(Submission.objects.select_related("original"), pk=pk)
+def marked(request: SignedInRequest, pk: int) -> HttpResponse:
+    submission = seen_by(request.user, pk)
     return marked_workbook(request, submission) or redirect("intake:submission", pk=pk)
 
 

@@ -62,7 +62,7 @@ def keep(submission: Submission, tables: Sequence[ExplainedTable]) -> None:
     path.write_text(json.dumps([asdict(table) for table in tables], ensure_ascii=False), "utf-8")
 
 
-def kept(submission: Submission) -> list[ExplainedTable] | None:
+def kept_tables(submission: Submission) -> list[ExplainedTable] | None:
     """None if there is none, or one of an older shape."""
     try:
         return [_table(data) for data in json.loads(_path(submission).read_text("utf-8"))]

@@ -149,8 +149,10 @@ def layouts(request: HttpRequest) -> HttpResponse:
 def taught_layout(request: HttpRequest, pk: int) -> HttpResponse:
     """One version: what each column was said to be, and every file that it brought."""
     found = get_object_or_404(Layout.objects.select_related("created_by", "withdrawn_by"), pk=pk)
+    kind = workbook_kinds().get(found.kind)
     shown = {"layout": found, "columns": taught.columns(found), "files": taught.files(found),
-             "versions": taught.versions(found), "kinds": _kind_names()}  # fmt: skip
+             "versions": taught.versions(found), "kinds": _kind_names(),
+             "in_ledger": kind is None or kind.produces == "figures"}  # fmt: skip
     return render(request, "intake/taught.html", shown)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions, forms, queries
 from wenpan.district.intake.checking import start_check
 from wenpan.district.intake.models import Submission
+from wenpan.district.intake.sight import seen_by, visible
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
 
@@ -30,9 +31,9 @@ KEPT = 4  # times the limit: what is larger is not even kept
 
 @require_GET
 @requires("intake.view")
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedInRequest) -> HttpResponse:
     filters = {key: asked.words(request.GET, key) for key in ("state", "kind", "q")}
-    table = PageTable(request, _columns(), queries.listing(**filters), page_size=20)
+    table = PageTable(request, _columns(), queries.listing(request.user, **filters), page_size=20)
     if table.exporting:
         return table.response(_("收表记录"))
     return render(
@@ -105,6 +106,9 @@ def _submit(request: SignedInRequest, file: Any) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("intake:list")
+    if not visible(request.user).filter(pk=submission.pk).exists():
+        messages.info(request, _("这个文件已由别人上传，正在处理或已经入账，不必再传。"))
+        return redirect("intake:list")
     if submission.state == State.ACCEPTED:
         messages.info(request, _("这个文件已经入账，不必再收一次。下面是当时的记录。"))
     elif submission.state in (State.READY, State.UNKNOWN):
@@ -122,8 +126,8 @@ def _start_check(request: SignedInRequest, submission: Submission) -> HttpRespon
 @require_GET
 @requires("intake.view")
 @shows_single_returns("报表", when=queries.holds_single_returns)
-def submission(request: HttpRequest, pk: int) -> HttpResponse:
-    get_object_or_404(Submission, pk=pk)
+def submission(request: SignedInRequest, pk: int) -> HttpResponse:
+    seen_by(request.user, pk)
     page = _submission_page(request, pk)
     return render(request, "intake/submission.html", {"page": page, "differences": ()})
 
@@ -137,13 +141,13 @@ def _submission_page(request: HttpRequest, pk: int) -> queries.SubmissionPage:
 @require_POST
 @requires("intake.upload")
 def recheck(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _start_check(request, get_object_or_404(Submission, pk=pk))
+    return _start_check(request, seen_by(request.user, pk))
 
 
 @require_POST
 @requires("intake.upload")
 def period(request: SignedInRequest, pk: int) -> HttpResponse:
-    submission = get_object_or_404(Submission, pk=pk)
+    submission = seen_by(request.user, pk)
     form = forms.PeriodForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(map(str, form.errors.get("period", []))))
@@ -159,7 +163,7 @@ def period(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires("intake.accept")
 def accept(request: SignedInRequest, pk: int) -> HttpResponse:
-    submission = get_object_or_404(Submission, pk=pk)
+    submission = seen_by(request.user, pk)
     form = forms.AcceptForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("发布日期应写作 2022-10-18。"))
@@ -191,7 +195,7 @@ def _refused(request: HttpRequest, pk: int, refusal: Refused) -> HttpResponse:
 @require_POST
 @requires("intake.upload")
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    submission = get_object_or_404(Submission, pk=pk)
+    submission = seen_by(request.user, pk)
     try:
         actions.withdraw(submission=submission, by=request.user)
         messages.success(request, _("已作废。原件和核对意见仍然留存。"))
@@ -204,7 +208,7 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 @requires("intake.accept")
 def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """A unit's own return goes back to the unit."""
-    submission = get_object_or_404(Submission, pk=pk)
+    submission = seen_by(request.user, pk)
     try:
         actions.send_back(submission=submission, reason=request.POST.get("reason", ""), by=request.user)
         messages.success(request, _("已退回，并提醒了交表的人。"))
@@ -216,7 +220,7 @@ def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires("intake.undo")
 def undo(request: SignedInRequest, pk: int) -> HttpResponse:
-    submission = get_object_or_404(Submission, pk=pk)
+    submission = seen_by(request.user, pk)
     try:
         actions.undo(submission=submission, by=request.user, reason=request.POST.get("reason", ""))
         messages.success(request, _("已撤回。原来的数重新有效。"))

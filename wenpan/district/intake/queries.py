@@ -16,9 +16,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenpan.district.intake import columns, preview
+from wenpan.district.accounts.models import User
+from wenpan.district.intake import change_cache, columns
 from wenpan.district.intake.grid import PreviewGrid, PreviewSheet, excerpt, grid, headed
 from wenpan.district.intake.models import Finding, Submission
+from wenpan.district.intake.sight import visible
 from wenpan.district.intake.transitions import OPEN
 from wenpan.rules import workbook_kinds
 
@@ -46,9 +48,9 @@ def holds_single_returns(_request: HttpRequest, arguments: Mapping[str, Any]) ->
     return kind not in known or known[kind].produces == "records"
 
 
-def listing(*, state: str = "", kind: str = "", q: str = "") -> QuerySet[Submission]:
-    """Submissions, newest first, with who sent and decided them."""
-    rows = Submission.objects.select_related("uploaded_by", "decided_by", "original", "unit")
+def listing(user: User, *, state: str = "", kind: str = "", q: str = "") -> QuerySet[Submission]:
+    """Submissions that the person may see, newest first, with who sent and decided them."""
+    rows = visible(user).select_related("uploaded_by", "decided_by", "original", "unit")
     if state in State.values:
         rows = rows.filter(state=state)
     if kind:
@@ -139,7 +141,9 @@ def submission_page(pk: int, *, show: str = "all", page: int = 1) -> SubmissionP
         steps=_steps(submission),
         findings=tuple(_severities(findings, submission.reasons)),
         counts=_counts(submission),
-        grid=headed(grid(_shown(preview.kept(submission), show), marks, page=page), columns.headings(tables)),
+        grid=headed(
+            grid(_shown(change_cache.fetch(submission), show), marks, page=page), columns.headings(tables)
+        ),
         released=submission.released or timezone.localdate(submission.uploaded_at),
         show=show,
         unexplained=sum(f.severity == "soft" and not submission.reasons.get(f.key) for f in findings),
@@ -199,7 +203,7 @@ def _steps(submission: Submission) -> tuple[IntakeStep, ...]:
 
 def excerpt_of(submission: Submission, sheet: str, cell: str) -> PreviewSheet | None:
     """The rows of the table around a cell, as they were read; None if the preview is gone."""
-    return excerpt(preview.kept(submission), sheet, cell)
+    return excerpt(change_cache.fetch(submission), sheet, cell)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from wenpan.district.accounts.models import User
-from wenpan.district.intake import outcome
+from wenpan.district.intake import check_result
 from wenpan.district.intake.models import Submission
 
 State = Submission.State
@@ -22,7 +22,7 @@ def move(submission: Submission, states: tuple[State, ...], **values: Any) -> No
     """Raises Refused "clash" naming who was faster, if it changes no row."""
     wanted = Q(pk=submission.pk, state__in=states, version=submission.version)
     if Submission.objects.filter(wanted).update(**values, version=F("version") + 1) != 1:
-        raise outcome.overtaken(submission)
+        raise check_result.overtaken(submission)
     submission.refresh_from_db()
 
 

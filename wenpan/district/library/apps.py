@@ -9,7 +9,9 @@ class LibraryConfig(AppConfig):
     name = "wenpan.district.library"
 
     def ready(self) -> None:
-        from wenpan.district.library import today
+        from wenpan.district.library import queries, today
         from wenpan.district.ui.awaited import awaited
+        from wenpan.district.ui.form_counts import counted
 
         awaited(today.groups)
+        counted(queries.forms_filled)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -10,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from wenpan.district.accounts.permissions import can
 from wenpan.district.library.models import LibraryPaper, PaperMark, PaperReading, PaperSending
 from wenpan.district.library.scope import papers_of
+from wenpan.district.ui.form_counts import per_unit
 
 SHOWN = ("all", "mine", "marked")
 
@@ -102,3 +105,8 @@ def paper_page(paper: LibraryPaper, user: Any) -> PaperPage:
         paper, tuple(shown), sent, tuple(readings), own,
         paper.readings.filter(user=user).exists(), sum(mark.proposal_id is None for mark in held),
     )  # fmt: skip
+
+
+def forms_filled(first: datetime, end: datetime) -> Mapping[str, Mapping[int, int]]:
+    """For 填报账."""
+    return {"library_mark": per_unit(PaperMark.objects.all(), "unit", "at", first, end)}

@@ -16,7 +16,7 @@ from wenpan.district.accounts.permissions import can, require
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
-from wenpan.district.meetings.memo import kept
+from wenpan.district.meetings.memo import memo_json
 from wenpan.district.meetings.memo_facts import live_memo
 from wenpan.district.meetings.models import KeptMemo, Meeting, MeetingQuestion, MemoSeen
 from wenpan.district.meetings.policy import meeting_rules
@@ -104,7 +104,7 @@ def put(*, meeting: Meeting, by: User, seen: int | None = None, at: datetime | N
     at = at or timezone.now()
     memo = live_memo(meeting, timezone.localdate(at))
     _step(meeting, (State.PLANNED,), seen, state=State.PUT)
-    made = KeptMemo.objects.create(meeting=meeting, facts=kept.keep(memo), made_by=by, made_at=at)
+    made = KeptMemo.objects.create(meeting=meeting, facts=memo_json.keep(memo), made_by=by, made_at=at)
     units = {unit.code: unit for unit in Unit.objects.all()}
     MeetingQuestion.objects.bulk_create(
         MeetingQuestion(

@@ -24,7 +24,7 @@ from wenpan.district.meetings.memo.facts import (
 from wenpan.district.meetings.models import Meeting
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.models import Feedback, Matter, Proposal
-from wenpan.rules.schema import kept
+from wenpan.rules.schema import read_kept
 
 State = Proposal.State
 OLDER = 12  # meetings before the last one whose open decisions are still told
@@ -131,7 +131,7 @@ def asked_before(meeting: Meeting) -> list[AskedBefore]:
             answer=_short(q.answer, 200),
             meeting=last.title,
             subject=q.subject,
-            citations=tuple(kept(Citation, data) for data in q.citations),
+            citations=tuple(read_kept(Citation, data) for data in q.citations),
         )
         for q in rows
     ]

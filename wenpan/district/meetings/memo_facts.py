@@ -13,7 +13,7 @@ from wenpan.district.firms.requests.late import late_requests
 from wenpan.district.indicators import sentences
 from wenpan.district.indicators.models import Judgement
 from wenpan.district.indicators.queries import board, counted
-from wenpan.district.indicators.queries.shown import BoardRow, board_rows
+from wenpan.district.indicators.queries.board_rows import BoardRow, board_rows
 from wenpan.district.meetings.agreed_matters import agreed, asked_before, last_meeting
 from wenpan.district.meetings.expectations import expectations
 from wenpan.district.meetings.memo.compose import compose

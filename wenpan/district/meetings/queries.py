@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,14 +15,15 @@ from django.utils import timezone
 
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can
-from wenpan.district.meetings.memo import kept
+from wenpan.district.meetings.memo import memo_json
 from wenpan.district.meetings.memo.facts import Citation, Memo
 from wenpan.district.meetings.memo_facts import live_memo
 from wenpan.district.meetings.models import KeptMemo, Meeting, MeetingQuestion
 from wenpan.district.meetings.policy import MeetingKind, meeting_rules
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.models import Proposal
-from wenpan.rules.schema import kept as read_kept
+from wenpan.district.ui.form_counts import per_unit
+from wenpan.rules.schema import read_kept
 
 
 def visible(user: User) -> QuerySet[Meeting]:
@@ -81,7 +83,7 @@ def memo_of(meeting: Meeting, *, now: bool = False) -> ShownMemo | None:
     """As it was put to the units, else (or with `now`) as the place stands. None where its kind is gone."""
     found = KeptMemo.objects.filter(meeting=meeting).select_related("made_by").first()
     if found is not None and not now:
-        return ShownMemo(kept.kept(found.facts), found)
+        return ShownMemo(memo_json.read_memo(found.facts), found)
     try:
         return ShownMemo(live_memo(meeting, timezone.localdate()), None)
     except KeyError:
@@ -191,3 +193,9 @@ URLS: dict[str, Any] = {
 def url_of(citation: Citation) -> str:
     """Where the figure or the event stands; KeyError for a kind that no page has."""
     return str(URLS[citation.kind](citation.key))
+
+
+def forms_filled(first: datetime, end: datetime) -> Mapping[str, Mapping[int, int]]:
+    """For 填报账; what the office wrote down in the meeting cost the unit nothing."""
+    rows = MeetingQuestion.objects.filter(answered_by__unit=F("unit"))
+    return {"meeting_answer": per_unit(rows, "unit", "answered_at", first, end)}

@@ -21,8 +21,8 @@ from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import Submission
 from wenpan.district.observations import hooks, rules, versions
+from wenpan.district.observations.ledger_changes import LedgerChanges, rounded
 from wenpan.district.observations.models import Batch, Estimate, Region
-from wenpan.district.observations.plan import LedgerChanges, rounded
 from wenpan.economy.time.periods import parse_period
 
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from wenpan.district.observations.plan import LedgerChanges, shown
+from wenpan.district.observations.ledger_changes import LedgerChanges, figure_words
 from wenpan.documents.tables.reading import Reading
 from wenpan.economy.figures.indicators import BASES, MEASURE_LABELS, Indicator, Measure
+
+_SAYS = ["status", "value", "unit"]
 
 
 def changes(
@@ -32,10 +34,12 @@ def changes(
 
 
 def _shown(rows: pl.DataFrame, prefix: str) -> pl.Series:
-    """The version in words; "" where there is none."""
-    status, value, unit = (rows[f"{prefix}{name}"] for name in ("status", "value", "unit"))
-    words = ["" if s is None else shown(s, v, u) for s, v, u in zip(status, value, unit, strict=True)]
-    return pl.Series(words, dtype=pl.String)
+    """The version in words; "" where there is none. Figures that say the same are put into words once."""
+    given = rows.select(pl.col(f"{prefix}{name}").alias(name) for name in _SAYS)
+    once = given.unique()
+    words = ["" if s is None else figure_words(s, v, u) for s, v, u in once.iter_rows()]
+    told = once.with_columns(pl.Series("words", words, dtype=pl.String))
+    return given.join(told, on=_SAYS, how="left", nulls_equal=True, maintain_order="left")["words"]
 
 
 def _headings(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.observations.estimates import EstimateLine
 from wenpan.district.observations.ledger import LedgerFilters
-from wenpan.district.observations.plan import LARGEST
+from wenpan.district.observations.ledger_changes import LARGEST
 from wenpan.district.ui import asked
 
 

@@ -14,8 +14,15 @@ from wenpan.district.intake.models import Submission
 from wenpan.district.observations import actions
 from wenpan.district.observations.changes import changes
 from wenpan.district.observations.frames import frame
+from wenpan.district.observations.hooks import planned
+from wenpan.district.observations.ledger_changes import (
+    KEY,
+    LedgerChanges,
+    figure_words,
+    ledger_changes,
+    region_names,
+)
 from wenpan.district.observations.models import Region
-from wenpan.district.observations.plan import KEY, LedgerChanges, plan, region_names, shown
 from wenpan.documents.tables.frames import compared_frame, figures_frame, ranks_frame
 from wenpan.documents.tables.reading import Figure, Reading
 from wenpan.economy.figures.indicators import Indicator
@@ -34,7 +41,7 @@ class FigureHandler:
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
         known, names = dict(catalogue()), region_names()
-        planned = plan(reading.figures)
+        planned = ledger_changes(reading.figures)
         findings = [*_quality(reading, known, names), *_own(planned, known, names)]
         counts = {"rows": reading.rows, "figures": planned.rows.height, **planned.counts}
         told = changes(planned, reading, known, names)
@@ -74,9 +81,16 @@ def _quality(reading: Reading, known: Mapping[str, Indicator], names: dict[str, 
         ranks=ranks_frame(reading.ranks) if reading.ranks else None,
         city=home.parent.code if home and home.parent else "",
         compared=compared_frame(reading.compared) if reading.compared else None,
+        year_plans=_year_plans(reading),
     )
     figures = figures_frame(reading.figures)
     return examine(figures, _ledger(figures, every_region=bool(reading.ranks or reading.compared)), context)
+
+
+def _year_plans(reading: Reading) -> dict[tuple[str, str, int], tuple[float, ...]]:
+    """Targets for the rows that print a progress and not what it is of."""
+    asked = [n for n in reading.compared if n.kind == "progress" and n.against is None]
+    return planned({n.indicator for n in asked}, {int(n.period[:4]) for n in asked}) if asked else {}
 
 
 def _ledger(figures: pl.DataFrame, *, every_region: bool) -> pl.DataFrame:
@@ -122,7 +136,7 @@ def _own(
             Severity.NOTE,
             _("本表没有数"),
             _("台账里已有 %(held)s")
-            % {"held": shown(row["held_status"], row["held_value"], row["held_unit"])},
+            % {"held": figure_words(row["held_status"], row["held_value"], row["held_unit"])},
             _("保留台账里的数，不会被空格替代。"),
             row["sheet"],
             row["cell"],

@@ -7,17 +7,20 @@ the journal's key can seal again. The bytes of an original he cannot choose: the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import DecimalField, Model
 
 from wenpan.district.ground import originals, sandbox
-from wenpan.district.intake.looking import context_for
+from wenpan.district.intake.examination import context_for
 from wenpan.district.intake.models import Layout, Submission
+from wenpan.district.observations.ledger_changes import rounded
 from wenpan.district.observations.models import Batch, Confirmation, Observation
-from wenpan.district.observations.plan import rounded
 from wenpan.documents.spreadsheets.unreadable import Unreadable
-from wenpan.documents.tables.reading import Context, Figure
+from wenpan.documents.tables.reading import Context, Figure, Reading
 
 Key = tuple[str, str, str]  # region, indicator, period
 Places = dict[tuple[str, str], list[Figure]]
@@ -32,14 +35,8 @@ def troubles(tell: Callable[[str], None]) -> Iterator[str]:
     for number, batch in enumerate(batches, start=1):
         if number % 25 == 0:
             tell(f"figures: {number} of {len(batches)} files read again")
-        submission = batch.submission
-        try:
-            data = originals.get(submission.original.sha256)
-            reading = sandbox.parse(data, submission.filename, as_read_then(submission))
-        except (FileNotFoundError, originals.DamagedError, ValueError):
-            continue  # told by the check of the originals
-        except Unreadable as refusal:
-            tell(f"figures: “{submission.filename}” is refused today ({refusal.code}) and was not compared")
+        reading = read_again(batch.submission, lambda words: tell(f"figures: {words}"))
+        if reading is None:
             continue
         places: Places = defaultdict(list)
         for figure in reading.figures:
@@ -49,6 +46,36 @@ def troubles(tell: Callable[[str], None]) -> Iterator[str]:
                 yield trouble
             rows += 1
     tell(f"figures: {rows} rows of {len(batches)} files compared with their cells")
+
+
+def read_again(submission: Submission, tell: Callable[[str], None]) -> Reading | None:
+    """What the file says, read as it was then; None where it cannot be compared."""
+    try:
+        data = originals.get(submission.original.sha256)
+        return sandbox.parse(data, submission.filename, as_read_then(submission))
+    except (FileNotFoundError, originals.DamagedError, ValueError):
+        return None  # told by the check of the originals
+    except Unreadable as refusal:
+        tell(f"“{submission.filename}” is refused today ({refusal.code}) and was not compared")
+        return None
+
+
+def unsaid(kept: Model, made: Iterable[Model], names: Iterable[str]) -> str:
+    """The columns in which a kept row is like none of those that its file gives there; "" for none."""
+    fields: list[Any] = [kept._meta.get_field(name) for name in names]
+    told = [[_printed(field, getattr(row, field.attname)) for field in fields] for row in made]
+    mine = [_printed(field, getattr(kept, field.attname)) for field in fields]
+    if mine in told:
+        return ""
+    wrong = [[f.name for f, a, b in zip(fields, mine, row, strict=True) if a != b] for row in told]
+    return ", ".join(sorted(wrong, key=len)[0]) if wrong else "no such row is there"
+
+
+def _printed(field: Any, value: Any) -> Any:
+    """As the column keeps it."""
+    if isinstance(field, DecimalField) and value is not None:
+        return round(Decimal(value), field.decimal_places)
+    return value[: field.max_length] if isinstance(value, str) and field.max_length else value
 
 
 def as_read_then(submission: Submission) -> Context:

@@ -42,7 +42,7 @@ _OF_THE_VERSION = {
     "recorded_at",
     "superseded_at",
 }  # not of the figure
-_CHUNK = 20_000
+_CHUNK = 5_000  # rows laid out for the database at once
 _IN = 900  # parameters of one statement, below SQLite's old limit
 
 

@@ -13,8 +13,8 @@ from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.proofs.models import PaperCheck
-from wenpan.documents.proof.kept import VERSION, ProvenPaper
 from wenpan.documents.proof.proof import STATES
+from wenpan.documents.proof.proof_json import VERSION, ProvenPaper
 from wenpan.economy.time.periods import Month
 
 

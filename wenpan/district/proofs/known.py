@@ -11,6 +11,7 @@ from wenpan.district.observations.models import Region
 from wenpan.district.observations.queries import home
 from wenpan.documents.proof.figures import Vocabulary
 from wenpan.documents.proof.ledger import ProofLedger
+from wenpan.documents.proof.naming import with_the_rest
 from wenpan.economy.figures.indicators import Measure
 from wenpan.economy.time.periods import Month, Quarter, parse_period
 from wenpan.rules import catalogue, place, rank_rule
@@ -21,14 +22,14 @@ OWN = ("全区", "我区", "全县", "我县", "本区", "本县")
 
 def vocabulary(period: Month) -> Vocabulary:
     """Names and aliases of the catalogue and of the place's regions; unnamed is the own district."""
-    words = {n: i.code for i in catalogue().values() for n in (i.name, i.short_name, *i.aliases) if n}
+    words, wholes = _words()
     regions = {region.name: region.code for region in Region.objects.all()}
     if (known := place()) is not None:
         for region in (known.city, *known.regions):
             regions |= dict.fromkeys(region.aliases, region.code)
         regions["全市"] = known.city.code
     own = home().code
-    return Vocabulary(words, regions | dict.fromkeys(OWN, own), own, period.year, str(period))
+    return Vocabulary(words, regions | dict.fromkeys(OWN, own), own, period.year, str(period), wholes)
 
 
 def ledger(period: Month, at: datetime) -> ProofLedger:
@@ -51,6 +52,16 @@ def ledger(period: Month, at: datetime) -> ProofLedger:
         "台账",
         city,
         rank_rule(month_end(period)).of_last,
+        _words()[1],
+    )
+
+
+def _words() -> tuple[dict[str, str], dict[str, str]]:
+    """Every name of the catalogue, and which indicator is a part of which."""
+    known = catalogue().values()
+    return with_the_rest(
+        {n: i.code for i in known for n in (i.name, i.short_name, *i.aliases) if n},
+        {i.code: i.part_of for i in known if i.part_of},
     )
 
 

@@ -27,7 +27,7 @@ from wenpan.district.proofs.models import PaperCheck
 from wenpan.district.supervision.sources import reading_findings
 from wenpan.district.ui.exports import xlsx_response
 from wenpan.district.ui.tables import PageTable, TableColumn
-from wenpan.documents.proof import kept
+from wenpan.documents.proof import proof_json
 from wenpan.documents.screening.file_names import clean_name
 from wenpan.economy.time.periods import parse_month
 
@@ -161,7 +161,10 @@ def copy(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if checked.kind != "docx":
         raise Http404
     data = sandbox.apply(
-        kept.copy_with_comments, originals.get(checked.sha256), tuple(checked.paragraphs), tuple(checked.rows)
+        proof_json.copy_with_comments,
+        originals.get(checked.sha256),
+        tuple(checked.paragraphs),
+        tuple(checked.rows),
     )
     name = f"核数-{checked.filename}"
     return FileResponse(io.BytesIO(data), as_attachment=True, filename=name, content_type=DOCX)

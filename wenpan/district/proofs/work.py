@@ -16,7 +16,7 @@ from wenpan.district.ground.jobs.registry import job
 from wenpan.district.proofs import actions, known
 from wenpan.district.proofs.models import PaperCheck
 from wenpan.district.supervision.sources import reading_findings
-from wenpan.documents.proof import kept
+from wenpan.documents.proof import proof_json
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.economy.time.periods import parse_month
 
@@ -32,7 +32,7 @@ def check(args: dict[str, Any], progress: Callable[[int, str], None]) -> dict[st
     progress(10, _("正在读取文稿，逐个核对数字"))
     try:
         proven = sandbox.apply(
-            kept.prove, originals.get(args["sha256"]), args["filename"], known.vocabulary(period),
+            proof_json.prove, originals.get(args["sha256"]), args["filename"], known.vocabulary(period),
             known.ledger(period, at), measured=True,
         )  # fmt: skip
     except Unreadable as error:

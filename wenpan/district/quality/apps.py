@@ -13,10 +13,11 @@ class QualityConfig(AppConfig):
         from wenpan.district.ui.dates import dated
 
         dated(dates.dated)
-        from wenpan.district.quality import reminders, today
-        from wenpan.district.ui import awaited
+        from wenpan.district.quality import reminders, source_panel, today
+        from wenpan.district.ui import awaited, beside
 
         assert reminders.REMIND  # its timed work is registered by being read
+        beside.beside(source_panel.panel)
         awaited.awaited(today.groups)
         for act in today.ACTS:
             awaited.batch_act(act)

@@ -26,6 +26,7 @@ from wenpan.district.quality.check_rows import check_rows
 from wenpan.district.quality.checks import checks
 from wenpan.district.quality.models import QueryLetter
 from wenpan.district.quality.outlying import outlying, outlying_rows, twice_words
+from wenpan.district.quality.source_panel import OtherSources, other_sources
 from wenpan.district.quality.sources import source_checks
 from wenpan.district.ui.doing import do
 from wenpan.district.ui.tables import PageTable, TableColumn
@@ -177,6 +178,7 @@ def new_letter(request: SignedInRequest, project: int, rule: str) -> HttpRespons
         "tab": "letters", "subject": subject, "month": month, "failed": failed, "today": today,
         "due": calendar().working_days_after(today, answer_days(today)),
         "question": _("%(sentence)s，所报数据不符，请核实。") % {"sentence": failed.sentence} + suspects,
+        "other_sources": _other_sources(request, str(month)),
     }  # fmt: skip
     return render(request, "quality/new_letter.html", context)
 
@@ -211,6 +213,7 @@ def letter(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_answer": request.user.may("quality.answer") and not found.answered_at and not found.closed_at,
         "may_close": request.user.may("quality.query") and state == rules.ANSWERED,
         "answer_kinds": QueryLetter.AnswerKind.choices, "outcomes": QueryLetter.Outcome.choices,
+        "other_sources": _other_sources(request, found.period),
     }  # fmt: skip
     return render(request, "quality/letter.html", context)
 
@@ -245,6 +248,11 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         _("已办结。"),
     )  # fmt: skip
+
+
+def _other_sources(request: SignedInRequest, period: str) -> OtherSources | None:
+    """What the district's published growths of the month say of each other; for who sees all of them."""
+    return other_sources(period) if request.user.may("quality.view") else None
 
 
 def _letter(request: SignedInRequest, pk: int) -> QueryLetter:

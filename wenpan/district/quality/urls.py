@@ -34,7 +34,7 @@ urlpatterns = [
     path("training/<int:pk>/", training.training, name="training"),
     path("draws/", draws.draws, name="draws"),
     path("draws/make/", draws.make, name="make_draw"),
-    path("draws/<int:pk>/", draws.drawn, name="drawn"),
+    path("draws/<int:pk>/", draws.draw_page, name="drawn"),
     path("draws/<int:pk>/population/", draws.population, name="population"),
     path("draws/<int:pk>/result/", draws.result, name="note_result"),
 ]

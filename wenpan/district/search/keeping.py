@@ -18,7 +18,7 @@ from wenpan.district.ground.databases import written
 from wenpan.district.search import engines
 from wenpan.district.search.models import IndexedText
 from wenpan.district.search.texts import TEXTS, TOUCHED, Text
-from wenpan.district.search.tokens import parts, plain, sound_tokens, tokens
+from wenpan.district.search.tokens import normalise, parts, sound_tokens, tokens
 
 _AT_ONCE = 500
 _ASKED = 10_000
@@ -114,4 +114,4 @@ def _put_in(cursor: Any, vendor: str, kind: str, texts: Collection[Text]) -> Non
 def _columns(title: str, body: str, *, first: bool) -> tuple[list[str], list[str], list[str]]:
     if not first:
         return [], tokens(body), []
-    return tokens(plain(title)), tokens(body), sound_tokens(title)
+    return tokens(normalise(title)), tokens(body), sound_tokens(title)

@@ -33,6 +33,7 @@ from wenpan.district.search import hits
 from wenpan.district.search.hits import Hit
 from wenpan.district.supervision.log import matter_sets
 from wenpan.district.supervision.models import Source
+from wenpan.district.ui import asked
 from wenpan.rules import catalogue
 
 Keys = Sequence[int]
@@ -171,4 +172,5 @@ def address_of(subject: str) -> str:
     kind, _colon, key = subject.partition(":")
     if kind == INDICATOR:
         return reverse(INDICATOR_PAGE, args=[key])
-    return reverse(KINDS[kind].page, args=[int(key)]) if kind in KINDS and key.isdecimal() else ""
+    pk = asked.integer({"key": key}, "key")
+    return reverse(KINDS[kind].page, args=[pk]) if kind in KINDS and pk is not None else ""

@@ -20,7 +20,7 @@ OVERLAP = 18 * LONGEST  # what NFKC makes of the longest word
 GAP = "gap"
 
 
-def plain(text: str) -> str:
+def normalise(text: str) -> str:
     """As texts and words are compared: NFKC, no capitals."""
     return unicodedata.normalize("NFKC", text).casefold()
 
@@ -37,7 +37,7 @@ def tokens(text: str) -> list[str]:
 
 def parts(text: str) -> Iterator[str]:
     """The text in overlapping parts; an empty text is one empty part."""
-    whole = plain(text)
+    whole = normalise(text)
     yield whole[:PART]
     at = PART - OVERLAP
     while at + OVERLAP < len(whole):

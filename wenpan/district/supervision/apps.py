@@ -40,6 +40,6 @@ class SupervisionConfig(AppConfig):
 
 
 def _tell(*, users: Iterable[Any], key: str, text: str, at: datetime, url: str, kind: str) -> int:
-    from wenpan.district.supervision.log.notifications import tell
+    from wenpan.district.supervision.log.notifications import notify
 
-    return tell(users=users, key=key, text=text, matter=None, at=at, url=url, kind=kind)
+    return notify(users=users, key=key, text=text, matter=None, at=at, url=url, kind=kind)

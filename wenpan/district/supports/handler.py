@@ -37,7 +37,7 @@ class AccountsHandler:
     def examine(self, reading: Reading, submission: Submission) -> Examination:
         findings: list[CheckFinding] = []
         period = _quarter(reading, findings)
-        rows = _rows(reading, findings)
+        rows = rows_of(reading, findings)
         held = queries.current(period) if period else None
         changes = _changes(rows, period, held)
         counts = Counter(change.kind for change in changes)
@@ -75,7 +75,7 @@ def _quarter(reading: Reading, findings: list[CheckFinding]) -> str:
     return f"{year}-Q{int(month) // 3}"
 
 
-def _rows(reading: Reading, findings: list[CheckFinding]) -> list[AccountsRow]:
+def rows_of(reading: Reading, findings: list[CheckFinding]) -> list[AccountsRow]:
     rules, rows, seen = support_rules(), [], set()
     for record in reading.records:
         name = str(record["name"]).strip()

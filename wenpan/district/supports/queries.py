@@ -13,7 +13,7 @@ from typing import Any
 
 from wenpan import rules as policy
 from wenpan.district.indicators.judged import Judged
-from wenpan.district.indicators.queries import kept
+from wenpan.district.indicators.queries import judgement_history
 from wenpan.district.observations.models import Estimate, Observation, Region
 from wenpan.district.supports.models import AccountsReport, AccountsRow, SupportDuty
 from wenpan.economy.judging.sensitivity import Sensitivity, sensitivity
@@ -229,7 +229,7 @@ def _before(period: str) -> str:
 
 
 def _judged(home: Region, code: str, period: str) -> Judged | None:
-    rows, _fan = kept.judgements(home, policy.catalogue()[code], parse_period(period).end, {})
+    rows, _fan = judgement_history.judgements(home, policy.catalogue()[code], parse_period(period).end, {})
     return rows[0] if rows else None
 
 

@@ -15,14 +15,14 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from itertools import chain, islice
 from typing import IO, Any, TypeVar, cast
 from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
+
+from wenpan.district.ui import sheet_rows
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -101,12 +101,7 @@ def _plain(value: Any) -> str:
 
 
 def _day_or_moment(value: date) -> str:
-    return _moment(value) if isinstance(value, datetime) else value.isoformat()
-
-
-@lru_cache(4096)  # a batch has one moment
-def _moment(value: datetime) -> str:
-    return (timezone.localtime(value) if timezone.is_aware(value) else value).strftime("%Y-%m-%d %H:%M")
+    return sheet_rows.moment(value) if isinstance(value, datetime) else value.isoformat()
 
 
 def _safe(words: str) -> str:
@@ -174,12 +169,9 @@ def write_xlsx(
                     column, column, max([len(str(header)) * 2 + 4, *(min(48, w) for w in wanted)])
                 )
                 sheet.write_string(top, column, str(header), heading)
-            row = top
-            for row, values in enumerate(islice(left, SHEET), start=top + 1):
-                for column, (value, style) in enumerate(zip(values, styles, strict=False)):
-                    _write(sheet, row, column, value, style, day)
+            written = sheet_rows.write(sheet, top + 1, islice(left, SHEET), styles, day)
             sheet.freeze_panes(top + 1, 0)
-            if row < top + SHEET:
+            if written < SHEET:
                 break
             following = list(islice(left, 1))
             if not following:
@@ -189,20 +181,3 @@ def write_xlsx(
 
 def _width(value: Any) -> int:
     return sum(2 if ord(letter) > 0x2E80 else 1 for letter in str(value)) + 2
-
-
-def _write(sheet: Any, row: int, column: int, value: Any, style: Any, day: Any) -> None:
-    if isinstance(value, str):
-        sheet.write_string(row, column, value[:32767])
-    elif value is None or (isinstance(value, float | Decimal) and math.isnan(value)):
-        sheet.write_string(row, column, "—")
-    elif isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | float | Decimal):
-        sheet.write_number(row, column, float(value), style)
-    elif isinstance(value, datetime):
-        sheet.write_string(row, column, _moment(value))
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, datetime.combine(value, datetime.min.time()), day)
-    else:
-        sheet.write_string(row, column, str(value)[:32767])

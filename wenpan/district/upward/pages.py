@@ -52,6 +52,7 @@ def contacts(request: SignedInRequest) -> HttpResponse:
         "rows": [(row, catalogue_name(row.indicator), queries.learned(row)) for row in table.page],
         "owned": queries.owned(request.user) if request.user.may("upward.note") else [],
         "ways": UpwardContact.Way.choices,
+        "last": queries.contacts(request.user, code).first() if code else None,  # not asked twice
     }  # fmt: skip
     return render(request, "upward/contacts.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.attraction.lights import deal_causes
 from wenpan.district.attraction.models import STAGES, Deal
-from wenpan.district.indicators.queries.shown import BoardRow
+from wenpan.district.indicators.queries.board_rows import BoardRow
 from wenpan.district.projects.lights import LightCause, light_causes, month_on
 from wenpan.district.projects.models import Standing
 from wenpan.district.ui.templatetags.ui import number_text

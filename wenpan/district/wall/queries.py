@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.indicators import queries as judged
 from wenpan.district.indicators.models import Judgement
-from wenpan.district.indicators.queries.shown import BoardRow, board_rows, worst
+from wenpan.district.indicators.queries.board_rows import BoardRow, board_rows, worst
 from wenpan.district.meetings.models import Meeting
 from wenpan.district.meetings.queries import kind_name
 from wenpan.district.observations.releases import DUE, release_calendar

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.firms.models import ServiceRequest
 from wenpan.district.firms.models.requests import OPEN
+from wenpan.district.firms.requests import due_states
 from wenpan.district.meetings.models import Meeting
 from wenpan.district.supervision.log import matter_sets
 from wenpan.district.supervision.models import Matter
@@ -66,7 +67,7 @@ def _requests(on: date) -> tuple[WallCount, ...]:
     at = timezone.make_aware(datetime.combine(on, time()))
     counted = ServiceRequest.objects.aggregate(
         open=Count("pk", filter=Q(phase__in=OPEN)),
-        late=Count("pk", filter=Q(phase__in=OPEN, next_due__lt=at)),
+        late=Count("pk", filter=due_states.late(at)),
         closed=Count("pk", filter=Q(closed_at__gte=at - timedelta(days=30))),
     )
     return (

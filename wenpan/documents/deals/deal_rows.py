@@ -22,7 +22,7 @@ from wenpan.documents.tables.records.shape import Record
 from wenpan.documents.words.units import normal
 from wenpan.economy.funnel.identity import normal_uscc, uscc_fault
 from wenpan.economy.funnel.ladder import OF_MONTH, OF_YEAR, TOTAL, Rung
-from wenpan.economy.funnel.money import Money, plain
+from wenpan.economy.funnel.money import Money, amount_text
 from wenpan.economy.funnel.stages import Stage, StageRules
 from wenpan.economy.quality.finding import CheckFinding, Severity
 
@@ -158,7 +158,7 @@ def _texts(record: Record) -> Iterator[tuple[str, str]]:
     for key, value in record.values.items():
         if value in (None, "") or key in _APART:
             continue
-        yield key, f"{plain(value.amount)}{value.unit}" if isinstance(value, Money) else str(value)
+        yield key, f"{amount_text(value.amount)}{value.unit}" if isinstance(value, Money) else str(value)
 
 
 def _stages(record: Record, form: str, landing: Stage) -> Iterator[RowStage]:

@@ -16,7 +16,7 @@ from typing import Any
 import xlsxwriter
 
 from wenpan.documents.tables.records.money_units import unit_written
-from wenpan.economy.funnel.money import Money, plain, unit_of
+from wenpan.economy.funnel.money import Money, amount_text, unit_of
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, unit: str, formats: Ma
     elif isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         sheet.write_number(row, column, float(value), formats["cell"])
     else:
-        sheet.write_string(row, column, said(value), formats["cell"])
+        sheet.write_string(row, column, value_words(value), formats["cell"])
 
 
 def in_unit(money: Money, unit: str) -> Decimal | None:
@@ -116,9 +116,9 @@ def in_unit(money: Money, unit: str) -> Decimal | None:
     return money.amount.scaleb(4 - stated[0])
 
 
-def said(value: Any) -> str:
+def value_words(value: Any) -> str:
     """An amount with its own unit, everything else as it is."""
-    return f"{plain(value.amount)}{value.unit}" if isinstance(value, Money) else str(value)
+    return f"{amount_text(value.amount)}{value.unit}" if isinstance(value, Money) else str(value)
 
 
 def columns_known(form: DealForm, keys: Sequence[str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from wenpan.documents.orders.units.responsibility import Roles
 Signs = Mapping[str, float]
 NAMES = (
     "有责任单位", "单位在名录", "单位在句首", "单位靠后", "由请责成", "有日期", "几个时限",
-    "叙述词", "泛指且无成果", "承接上句",
+    "叙述词", "泛指且无成果", "承接上句", "以要起头", "套话占比",
 )  # fmt: skip
 NO_ROSTER = 0.8  # how often a lead stands in the place's list, where there is no list to look it up
 # the words take up what was said before, or tell what happened
@@ -82,4 +82,6 @@ def signs(
             and not not_orders.CHECKABLE.search(words)
         ),
         "承接上句": float(bool(_CARRIED.match(words))),
+        "以要起头": float(words.startswith("要")),
+        "套话占比": not_orders.share_of_phrases(words),
     }

@@ -60,6 +60,7 @@ def _lacks(
     yield bool(lead) and not clause.strong and not trusted
     yield limit is None and not told and bool(_OFFICE.search(words) or _ANNOUNCED.search(words))
     yield limit is None and (not lead or not_orders.is_exhortation(words, clause.roles))
+    yield limit is None and clause.goes_on and _is_said_to_all(doc, span, clause)
     if not lead:
         due = limit is not None and not _is_aim(doc, span) and _is_due(words, limit)
         yield not clause.orders and not due and not (limit and _is_set(words, limit))
@@ -70,6 +71,23 @@ def _lacks(
             and not (due and _MEASURED.search(words))
         )
         yield limit is not None and _is_only_a_time(limit) and not due and not _is_set(words, limit)
+
+
+_TO_MANY = re.compile(r"各|有关|相关|全")
+# 会议要求,要加强宣传。…: an order to nobody at the head of a sentence
+_TO_NOBODY = re.compile(
+    r"(?:^|[。;\n]|(?:要求|强调|指出)[,:])(?:[一二三四五六七八九十]是)?(?:还|同时)?要(?!求)"
+)
+
+
+def _is_said_to_all(doc: ReadPaper, span: Span, clause: Clause) -> bool:
+    """`各镇、各部门要…。要抓好项目储备`; `要加强宣传。爱卫办要…。要实行…`: no order to whom was told last."""
+    if doc.plain[span[0] - 1 : span[0]] != "。" or not re.match("要", doc.plain[slice(*span)]):
+        return False
+    if all(_TO_MANY.match(name) for name in clause.roles.lead):
+        return not not_orders.CHECKABLE.search(doc.plain, *span)
+    before = doc.plain[doc.plain.rfind("\n", 0, span[0]) + 1 : span[0]]
+    return bool(_TO_NOBODY.search(before[: max(0, before.rfind(clause.roles.lead[0]))]))
 
 
 def _line(plain: str, start: int, end: int) -> str:
@@ -88,7 +106,8 @@ def _is_only_a_time(limit: Deadline) -> bool:
 
 def _is_set(words: str, limit: Deadline) -> bool:
     """`清理工作的时间节点是4月30日`: said to be the limit."""
-    return bool(re.search(rf"(?:节点|时限|期限)(?:是|为|:|定在|定于){re.escape(limit.text)}", words))
+    told = r"(?:节点|时限|期限)(?:是|为|:|定在|定于)|确保[^,。;]{2,24}[在于]"  # 确保安居房在一季度入市
+    return bool(re.search(rf"(?:{told}){re.escape(limit.text)}", words))
 
 
 def _is_aim(doc: ReadPaper, span: Span) -> bool:

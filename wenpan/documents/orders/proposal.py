@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 NO_LIMIT = "未写明时限"  # a question: the paper gives no day
+NO_UNIT = "未写明责任单位"
 
 
 @dataclass(frozen=True)

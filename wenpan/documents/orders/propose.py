@@ -22,14 +22,15 @@ from wenpan.documents.orders.boundaries import by_deadline, is_for_all, joined, 
 from wenpan.documents.orders.deadlines import Deadline
 from wenpan.documents.orders.headings import heading_end, is_bare_order, own_heading, trim
 from wenpan.documents.orders.is_order import best_limit, impossible_limits, is_ahead, is_order
-from wenpan.documents.orders.items import Item, brackets, inline_note, items
+from wenpan.documents.orders.items import Item, items
+from wenpan.documents.orders.note_places import PLACES
 from wenpan.documents.orders.paper import ReadPaper, plain_of
-from wenpan.documents.orders.proposal import NO_LIMIT, MatterProposal
+from wenpan.documents.orders.proposal import NO_LIMIT, NO_UNIT, MatterProposal
 from wenpan.documents.orders.units import responsibility
-from wenpan.documents.orders.units.clauses import Clause, clauses, is_name, is_role_sentence
+from wenpan.documents.orders.units.clauses import Clause, clauses, is_name
 from wenpan.documents.orders.units.gazetteer import Gazetteer, is_person, split_names
 from wenpan.documents.orders.units.responsibility import Roles
-from wenpan.documents.orders.whole_paper import GLOBAL, distinct, placed, told_elsewhere, with_global
+from wenpan.documents.orders.whole_paper import distinct, placed, told_elsewhere, with_global, with_reporters
 from wenpan.documents.words.sentences import without_number
 from wenpan.economy.time.calendars import Calendar
 
@@ -64,66 +65,48 @@ def propose(
     found = [p for item in items(document.plain) for p in _read(document, item)]
     if acceptance is not None:
         found = [p for p in found if p.confidence >= acceptance.drop_below]
-    whole = told_elsewhere(document, with_global(document, distinct(found)))
+    whole = told_elsewhere(document, with_reporters(document, with_global(document, distinct(found))))
     return placed(whole, paragraphs, places) if any(places) else whole
 
 
+def marked(
+    words: str, before: str, *, on: date, calendar: Calendar, gazetteer: Gazetteer | None = None
+) -> MatterProposal:
+    """Words that a person marked are a matter because they say so: with the one unit and the limit in them.
+
+    `before`: what stands before them in the paragraph; who is told something there last is told this too.
+    """
+    doc = ReadPaper(words, plain_of(words), on, calendar, gazetteer or Gazetteer())
+    told = [c.roles for c in clauses(doc.plain, 0, len(words), doc.known) if c.roles.lead]
+    if not told and before:
+        earlier = plain_of(before)
+        told = [c.roles for c in clauses(earlier, 0, len(earlier), doc.known) if c.roles.lead][-1:]
+    who = told[0] if len({roles.lead for roles in told}) == 1 else Roles()
+    return _proposal(doc, (0, len(words)), who, best_limit(doc.limits(0, len(words)), last=True), 1.0)
+
+
 def _read(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
+    """An item's own note, quoted orders, the places of a note (`note_places`); the rest by its sentences."""
     if item.note:
         yield from _noted(doc, item.start, item.end, item.note)
         return
-    cursor, plain = item.start, doc.plain
     quoted = list(bulletins.held(doc, item.start, item.end))
     for span, names in quoted:
         yield _proposal(doc, span, Roles(names), best_limit(doc.limits(*span)), 0.9)
     if quoted:
-        behind = plain.find("。", quoted[-1][0][1])
+        behind = doc.plain.find("。", quoted[-1][0][1])
         yield from _free(doc, replace(item, start=max(behind, quoted[-1][0][1]) + 1))
         return
-    start = without_number(plain, item.start, item.end)
-    for a, b in brackets(plain, start, item.end):
-        if a == start and responsibility.is_bare(plain[a + 1 : b - 1], doc.known) and item.end - b > 4:
-            yield from _noted(doc, b, item.end, plain[a + 1 : b - 1])  # 【县公安局】11月底前完成…
+    cursor = item.start
+    for place in PLACES:
+        if (found := place.find(doc.plain, cursor, item.end, doc.known)) is None:
+            continue
+        for part in found.parts:
+            yield from _noted(doc, *part)
+        if found.rest is None:
             return
-        break
-    for a, b in brackets(plain, item.start, item.end):
-        note = GLOBAL.split(plain[a + 1 : b - 1])[0]  # 责任单位:甲。以下均需各县区落实
-        told = responsibility.is_note(note, doc.known) and not _explains(plain[cursor:a], note, doc.known)
-        if told and a - cursor > 3 and _is_topic(plain[cursor:a]) and item.end - b > 8:
-            # 关于城东停车场(县城管局)。会议明确:“11月底前建成”。截至目前…
-            yield from _noted(doc, cursor, bulletins.without_feedback(plain, cursor, item.end)[1], note)
-            return
-        if told and a - cursor > 3:
-            yield from _noted(doc, cursor, a, note)
-            cursor = b
-    while cursor < item.end and plain[cursor] in "。;,. ":
-        cursor += 1
-    if (cut := inline_note(plain, cursor, item.end)) is not None:
-        yield from _noted(doc, cursor, cut, plain[cut : item.end].strip(" ,;。"))
-        return
-    last = plain.rfind("。", cursor, item.end - 1) + 1
-    if last - cursor > 5 and is_role_sentence(plain[last : item.end].strip(" 。"), doc.known):
-        yield from _noted(doc, cursor, last, plain[last : item.end].strip(" 。"))
-        return
+        cursor = found.rest
     yield from _free(doc, replace(item, start=cursor))
-
-
-def _is_topic(words: str) -> bool:
-    """`关于城东停车场`: only what a decision is about; the decision follows."""
-    said = re.sub(r"^\s*(?:[\d一二三四五六七八九十()]+[.、)]*)?\s*", "", words)
-    return len(said) <= 30 and bool(re.match(r"关于|对于|针对", said)) and not re.search(r"[,。;]", said)
-
-
-_GROUP_IN_BRACKETS = re.compile(r"(?:乡?镇|乡|街道?|园区|开发区|社区|场|县|市|区|旗|村|单位|部门|企业|、)+")
-
-
-def _explains(before: str, note: str, known: Gazetteer) -> bool:
-    """`领导小组办公室(区商务局)`: only a name behind a name, no note."""
-    if _GROUP_IN_BRACKETS.fullmatch(note):
-        return True  # 各县市区(园区), 县直部门(单位)
-    return bool(
-        re.search(r"(?:室|局|办|专班|组|中心|委|部|站|会|单位|政府|门)$", before)
-    ) and responsibility.is_bare(note, known)
 
 
 def _noted(doc: ReadPaper, start: int, end: int, note: str) -> Iterator[MatterProposal]:
@@ -251,7 +234,7 @@ def _proposal(
     signs = signs_of(words, who, limit, doc.limits(*span), known=known)
     if doc.acceptance is not None:
         confidence = doc.acceptance.probability(signs)
-    questions = [] if who.lead else ["未写明责任单位"]
+    questions = [] if who.lead else [NO_UNIT]
     if who.lead and all(is_person(name) for name in who.lead):
         questions.append("只写明负责人, 未写明单位")
     if limit is None:

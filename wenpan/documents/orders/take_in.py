@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from wenpan.documents.orders import propose as directives
 from wenpan.documents.orders import text as reading
 from wenpan.documents.orders.acceptance import Acceptance
 from wenpan.documents.orders.masthead import PaperHead, recognise
@@ -72,6 +73,22 @@ def again(
     kept = places if len(places) == len(paragraphs) else [""] * len(paragraphs)
     text = Text(tuple(paragraphs), "", tuple(kept))
     return propose.found_in(text, dated, calendar, _on(gazetteer, dated), acceptance).proposals
+
+
+def marked(
+    words: str,
+    before: str,
+    dated: date,
+    calendar: Calendar,
+    gazetteer: Gazetteer,
+    acceptance: Acceptance | None = None,
+) -> tuple[MatterProposal, ...]:
+    """One matter of words that a person marked: as the rules read one order in them, else as they stand."""
+    found = again((words,), ("",), dated, calendar, gazetteer, acceptance)
+    if len(found) == 1 and found[0].lead:
+        return found
+    known = _on(gazetteer, dated)
+    return (directives.marked(words, before, on=dated, calendar=calendar, gazetteer=known),)
 
 
 def _on(gazetteer: Gazetteer, day: date) -> Gazetteer:

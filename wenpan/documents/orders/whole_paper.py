@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from wenpan.documents.orders.paper import ReadPaper
-from wenpan.documents.orders.proposal import MatterProposal
+from wenpan.documents.orders.proposal import NO_UNIT, MatterProposal
 from wenpan.documents.orders.units import responsibility
 from wenpan.documents.orders.units.roster import is_relative
 
@@ -44,6 +44,32 @@ def with_global(doc: ReadPaper, found: list[MatterProposal]) -> list[MatterPropo
             (before if p.span[0] < clause.start() else after).append(p)
     told = [_joined_by(doc, p, names) for p in (before if back else after)]
     return told + after if back else before + told
+
+
+_IN_TIME = re.compile(
+    r"按照?(?:规定|上述|以上|要求)的?(?:时间|时限|期限)(?:节点|要求)?[^,。]{0,8}(?:报送|上报|填报|完成)"
+)
+
+
+def with_reporters(doc: ReadPaper, found: list[MatterProposal]) -> list[MatterProposal]:
+    """`各有关单位按照规定的时间报送报表`: who is told the matters above that have a limit and no unit."""
+    last = next((p for p in found if p.lead and not p.deadline_text and _IN_TIME.search(p.text)), None)
+    if last is None or not any(_is_open(p, last) for p in found):
+        return found
+    return [_led_by(doc, p, last) if _is_open(p, last) else p for p in found if p is not last]
+
+
+def _is_open(p: MatterProposal, last: MatterProposal) -> bool:
+    return p.span < last.span and not p.lead and bool(p.deadline_text)
+
+
+def _led_by(doc: ReadPaper, p: MatterProposal, teller: MatterProposal) -> MatterProposal:
+    known = dict(teller.signs).get("单位在名录", 0.0)
+    signs = dict(p.signs) | {"有责任单位": 1.0, "单位在名录": known}
+    sure = doc.acceptance.probability(signs) if doc.acceptance else p.confidence
+    asked = tuple(q for q in p.questions if q != NO_UNIT)
+    signed = tuple(signs.items())
+    return replace(p, lead=teller.lead, units=teller.units, questions=asked, confidence=sure, signs=signed)
 
 
 def _joined_by(doc: ReadPaper, p: MatterProposal, names: tuple[str, ...]) -> MatterProposal:

@@ -90,7 +90,7 @@ class FactRegister:
         source: int | None = None,
     ) -> Fact:
         """Register one figure, rounded as it will be printed."""
-        exact = None if quantities.shown(value, decimals) is None or value is None else float(value)
+        exact = None if quantities.printed_value(value, decimals) is None or value is None else float(value)
         return self.put(Fact(key, label, exact, quantities.number(value, decimals), unit, period, source))
 
     def word(self, key: str, label: str, word: str, period: str = "") -> Fact:

@@ -153,7 +153,7 @@ def paragraph(*parts: Inline | Sequence[Inline], style: str = "body") -> Paragra
     return Paragraph(spans(*parts), style)
 
 
-def plain(block: Block) -> str:
+def block_text(block: Block) -> str:
     """The text of a block, for searching and for tests."""
     if isinstance(block, Heading):
         return block.text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wenpan.documents.proof.figures import SCALE, PaperFigure
+from wenpan.documents.proof.numbers import scale
 
 HUNDRED = Decimal(100)
 
@@ -29,11 +30,11 @@ def half(f: PaperFigure) -> Decimal:
 
 def amount(f: PaperFigure) -> Decimal:
     """In 万 of its unit, or as counted."""
-    return f.value * SCALE.get(f.unit[:1], Decimal(1)) if f.kind == "level" else f.value
+    return f.value * SCALE[scale(f.unit)] if f.kind == "level" else f.value
 
 
 def slack(f: PaperFigure) -> Decimal:
-    return half(f) * SCALE.get(f.unit[:1], Decimal(1)) if f.kind == "level" else half(f)
+    return half(f) * SCALE[scale(f.unit)] if f.kind == "level" else half(f)
 
 
 def is_increase(text: str, f: PaperFigure) -> bool:

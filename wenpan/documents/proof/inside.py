@@ -69,7 +69,7 @@ def _signs(text: str, f: PaperFigure) -> Iterator[Contradiction]:
     if (
         f.kind == "growth"
         and "-" in text[f.start : f.end]
-        and re.match(r"增长|上升|提高|下降|减少|降低", f.word)
+        and re.match(r"增长|上升|提高|下降|减少|降低", text[f.start : f.end])
     ):
         yield Contradiction("sign", f, (), f"“{text[f.start : f.end]}”文字与正负号不一致")
 
@@ -118,8 +118,17 @@ def _counts(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction
         yield Contradiction("sum", more, (whole,), f"部分{more.words}大于总数{whole.words}")
     for part in parts:
         share = next((f for f in figures if f.kind == "share" and 0 <= f.start - part.end <= 6), None)
-        if share is not None and not _OF_SOME_WHOLE.match(text, share.start):
+        if (
+            share is not None
+            and not _OF_SOME_WHOLE.match(text, share.start)
+            and not _is_of_another(text, part, share)
+        ):
             yield from _share(part, whole, share)
+
+
+def _is_of_another(text: str, part: PaperFigure, share: PaperFigure) -> bool:
+    """`已完成550项,正在办理29项,完成率95%`: the rate is of those that are done, not of the 29."""
+    return bool(re.match("完成率|办结率", text[share.start :])) and _state(text, part) == "open"
 
 
 _OF_SOME_WHOLE = re.compile(r"(?!完成|办结)[一-龥]{2}率")  # 按期率: of those that are done, not of all
@@ -161,7 +170,8 @@ def _less_than_each(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contr
 
 
 _SIDES = re.compile(
-    r"(?P<whole>\d+)(?P<unit>[项个家户])[^,。;\d]{0,12}?中,(?P<up>\d+)(?P=unit)(?:同比)?(?:增长|上升|正增长),(?P<down>\d+)(?P=unit)(?:同比)?(?:下降|负增长)(?=[。;])"
+    r"(?P<whole>\d+)(?P<unit>[项个家户])[^,。;\d]{0,12}?中,?(?P<up>\d+)(?P=unit)(?:同比|实现)?(?:增长|上升|正增长)[,、](?P<down>\d+)(?P=unit)(?:同比)?(?:下降|负增长)"
+    r"(?:[,、](?P<even>\d+)(?P=unit)持平)?(?![,、]?(?:有)?\d+[项个家户])"
 )
 
 
@@ -169,9 +179,9 @@ def _two_sides(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradict
     """`33项指标中,18项增长,15项下降。`: what grew and what fell, with nothing said of the rest."""
     for m in _SIDES.finditer(text):
         whole = next((f for f in figures if f.start == m.start("whole")), None)
-        total = int(m["up"]) + int(m["down"])
+        total = int(m["up"]) + int(m["down"]) + int(m["even"] or 0)
         if whole is not None and total != whole.value:
-            reason = f"{m['up']}+{m['down']}={total}，总数为{whole.value}"
+            reason = f"{'+'.join(m[n] for n in ('up', 'down', 'even') if m[n])}={total}，总数为{whole.value}"
             yield Contradiction("sum", whole, (), reason)
 
 
@@ -183,6 +193,8 @@ def _breakdowns(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradic
         if one.kind != "count":
             continue
         beside = then.kind == "share" and 0 <= then.start - one.end <= 3
+        if beside and _is_of_another(text, one, then):
+            continue
         if beside and whole and one.unit == whole.unit and not _OF_SOME_WHOLE.match(text, then.start):
             pairs.append((one, then))
         elif not pairs:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from wenpan.documents.proof.figures import PaperFigure, Vocabulary, figures
 from wenpan.documents.proof.inside import contradictions
-from wenpan.documents.proof.ledger import LedgerAnswer, ProofLedger, answer
+from wenpan.documents.proof.ledger import LedgerAnswer, ProofLedger, answer, late_answer, spelt
+from wenpan.documents.proof.naming import PERIOD
 from wenpan.documents.proof.planned import against_plans
+from wenpan.documents.words.characters import same_length
 
 STATES = ("wrong", "contradictory", "unknown", "right")
 
@@ -31,8 +35,11 @@ def proof(
     plans = against_plans(paragraphs, found, known, ledger)
     against = {c.at: c for c in (*plans, *contradictions(paragraphs, found))}
     verdicts = []
-    for f in found:
-        told = _after_the_paper(f, known) or answer(f, ledger)
+    told_of = [_after_the_paper(f, known) or answer(f, ledger) for f in found]
+    of_now = {_thing(f) for f, told in zip(found, told_of, strict=True) if told.state == "right"}
+    for f, now in zip(found, told_of, strict=True):
+        late = late_answer(f, ledger) if now.state == "wrong" and _thing(f) not in of_now else None
+        told = late or now
         if told.state == "wrong":
             more = f"；并且{against[f].reason}" if f in against else ""
             verdicts.append(FigureVerdict(f, "wrong", told.reason + more, told.right))
@@ -40,7 +47,46 @@ def proof(
             verdicts.append(FigureVerdict(f, "contradictory", against[f].reason))
         else:
             verdicts.append(FigureVerdict(f, told.state, told.reason, told.right))
-    return verdicts
+    return [*_title(paragraphs, verdicts, known), *verdicts]
+
+
+_TITLE = 40  # characters that a title has at most
+
+
+def _title(
+    paragraphs: Sequence[str], verdicts: Sequence[FigureVerdict], known: Vocabulary
+) -> Iterator[FigureVerdict]:
+    """The period of the title, where no figure is of it: `1—8月经济运行情况` over figures of 1—9月."""
+    text = next((text for text in paragraphs if text.strip()), "")
+    m = PERIOD.search(same_length(text)) if len(text) <= _TITLE and "。" not in text[:-1] else None
+    if m is None or not m["last"] or not 1 <= int(m["last"]) <= 12:
+        return
+    at = list(paragraphs).index(text)
+    if any(v.figure.paragraph == at for v in verdicts):
+        return  # a sentence with figures of its own is no title
+    period = f"{m['year'] or known.year}-{int(m['last']):02d}"
+    right = Counter(v.figure.period for v in verdicts if v.state == "right")
+    if not right or any(v.figure.period == period for v in verdicts):
+        return
+    most = right.most_common(1)[0][0]
+    figure = PaperFigure(
+        at,
+        m.start(),
+        m.end(),
+        text[m.start() : m.end()],
+        "date",
+        Decimal(m["last"]),
+        0,
+        period=period,
+    )
+    yield FigureVerdict(
+        figure, "contradictory", f"标题为{spelt(period)}，正文各数是{spelt(most)}的", spelt(most)
+    )
+
+
+def _thing(f: PaperFigure) -> tuple[str, str, str]:
+    """What a paper speaks of: where one figure of it is this month's, the others are no earlier month's."""
+    return f.indicator, f.region, f.period
 
 
 def _after_the_paper(f: PaperFigure, known: Vocabulary) -> LedgerAnswer | None:

@@ -35,7 +35,7 @@ _IN_NAME = re.compile(
 _LONG_LINE = 60  # characters; a mark stands in a short line
 
 
-def plain(text: str) -> str:
+def normalise(text: str) -> str:
     """Compatibility forms and the several stars made one, invisible signs dropped."""
     folded = unicodedata.normalize("NFKC", text)
     return "".join(
@@ -45,13 +45,13 @@ def plain(text: str) -> str:
 
 def level_in_name(filename: str) -> str:
     """The level that a file's name carries as a mark (机密★1年 x.xlsx, x（秘密）.docx), or ""."""
-    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", plain(filename).strip())
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", normalise(filename).strip())
     return _level(_IN_NAME.search(stem) or _STAR.search(stem) or _BRACKET.search(stem))
 
 
 def level_in_line(line: str) -> str:
     """The level that one line of the head of a paper, or one cell, carries as a mark, or ""."""
-    text = plain(line).strip()
+    text = normalise(line).strip()
     if not text or "密" not in text:
         return ""
     if len(text) <= _LONG_LINE:

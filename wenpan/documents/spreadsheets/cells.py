@@ -100,7 +100,7 @@ def read_cell(value: object, percent: bool = False) -> Cell:
     return _from_text(str(value))
 
 
-def shown(value: object) -> str:
+def cell_text(value: object) -> str:
     """The text of any cell value, without float noise and without ".0"."""
     if value is None:
         return ""

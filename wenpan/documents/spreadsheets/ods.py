@@ -7,20 +7,23 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 
+from wenpan.documents.spreadsheets import printed_pages
 from wenpan.documents.spreadsheets.sheet import CellValue, Sheet, address, without_blank_end
 from wenpan.documents.spreadsheets.unreadable import Unreadable
+from wenpan.documents.spreadsheets.xlsx_comments import plain
 from wenpan.documents.spreadsheets.xlsx_package import Range, judge_directory
 
 _T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _HIDDEN = ("collapse", "filter")
 
 
@@ -32,10 +35,12 @@ def sheets(data: bytes, *, max_cells: int) -> list[Sheet]:
             if b"encryption-data" in archive.read("META-INF/manifest.xml"):
                 raise Unreadable("encrypted", "文件有打开密码. 请去掉密码另存后再传.")
             tree = ElementTree.fromstring(archive.read("content.xml"))
+            named = "styles.xml" in archive.namelist()
+            printed = printed_pages.of_ods(archive.read("styles.xml"), tree) if named else {}
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ElementTree.ParseError):
         raise Unreadable("truncated", "文件不完整或已损坏, 打不开. 请重新保存或重新发送.") from None
     hidden = _hidden_styles(tree)
-    return [_Reader(table, hidden, max_cells).sheet() for table in tree.iter(f"{_T}table")]
+    return [_Reader(table, hidden, printed, max_cells).sheet() for table in tree.iter(f"{_T}table")]
 
 
 def _hidden_styles(tree: Element) -> set[str]:
@@ -50,14 +55,19 @@ def _hidden_styles(tree: Element) -> set[str]:
 
 
 class _Reader:
-    def __init__(self, table: Element, hidden: set[str], max_cells: int) -> None:
+    def __init__(
+        self, table: Element, hidden: set[str], printed: Mapping[str, tuple[str, ...]], max_cells: int
+    ) -> None:
         self.table, self.most, self.cells = table, max_cells, 0
         self.rows: list[list[CellValue]] = []
         self.merged: list[Range] = []
         self.percent: set[tuple[int, int]] = set()
         self.errors: dict[str, str] = {}
         self.hidden_rows: set[int] = set()
-        self.hidden = table.get(f"{_T}style-name") in hidden
+        style = str(table.get(f"{_T}style-name") or "")
+        self.hidden = style in hidden
+        self.printed = printed.get(style, printed.get("", ()))
+        self.comments: dict[tuple[int, int], str] = {}
 
     def sheet(self) -> Sheet:
         at = 0
@@ -73,6 +83,7 @@ class _Reader:
             str(self.table.get(f"{_T}name") or "Sheet1"), without_blank_end(self.rows), tuple(self.merged),
             errors=self.errors, percent=frozenset(self.percent), hidden=self.hidden,
             hidden_rows=frozenset(self.hidden_rows), hidden_columns=frozenset(self._hidden_columns()),
+            comments=self.comments, printed=self.printed,
         )  # fmt: skip
 
     def _rows(self, inside: Element) -> Iterator[Element]:
@@ -111,6 +122,9 @@ class _Reader:
             self.merged.append((at, column, at + down - 1, column + across - 1))
 
     def _value(self, cell: Element, at: int, column: int) -> CellValue:
+        for note in cell.iterfind(f"{_O}annotation"):
+            if remark := plain(_words(note), note.findtext(_CREATOR) or ""):
+                self.comments[at, column] = remark
         kind = cell.get(f"{_O}value-type")
         said = cell.get(f"{_O}value")
         if kind in ("float", "currency", "percentage") and said is not None:
@@ -121,7 +135,7 @@ class _Reader:
             return _date(str(cell.get(f"{_O}date-value")))
         if kind == "boolean":
             return cell.get(f"{_O}boolean-value") == "true"
-        text = "\n".join("".join(p.itertext()) for p in cell.iter(f"{_TEXT}p")).strip()
+        text = _words(cell)
         if text.startswith("#") and (kind == "string" or kind is None) and cell.get(f"{_T}formula"):
             self.errors[address(at, column)] = text
             return None
@@ -134,6 +148,14 @@ class _Reader:
             if column.get(f"{_T}visibility") in _HIDDEN:
                 yield from range(at, at + min(again, 16_384))
             at += again
+
+
+def _words(element: Element) -> str:
+    """The lines of a cell or of a comment; the comment at a cell is none of its own."""
+    inside = element.iterfind(f"{_O}annotation")
+    others = {p for note in inside for p in note.iter(f"{_TEXT}p")}
+    lines = [p for p in element.iter(f"{_TEXT}p") if p not in others]
+    return "\n".join("".join(p.itertext()) for p in lines).strip()
 
 
 def _count(element: Element, name: str) -> int:

@@ -25,6 +25,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     comments: dict[tuple[int, int], str] = field(default_factory=dict)  # (row, column) -> what it says
+    printed: tuple[str, ...] = ()  # lines that each printed page bears at its head and foot
     confirm: str = ""  # why a person must look at the columns once before anything of the sheet is taken
     typed: bool = True  # False: every cell is text because the format has no types (csv)
 

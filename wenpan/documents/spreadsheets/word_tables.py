@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 
+from wenpan.documents.spreadsheets import printed_pages
 from wenpan.documents.spreadsheets.sheet import CellValue, Sheet, without_blank_end
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.spreadsheets.xlsx_package import Range, judge_directory
@@ -26,6 +27,7 @@ def sheets(data: bytes) -> list[Sheet]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             judge_directory(archive)
             body = ElementTree.fromstring(archive.read("word/document.xml")).find(f"{_W}body")
+            printed = printed_pages.of_docx(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ElementTree.ParseError):
         raise Unreadable("truncated", "文件不完整或已损坏, 打不开. 请重新保存或重新发送.") from None
     found: list[Sheet] = []
@@ -42,6 +44,8 @@ def sheets(data: bytes) -> list[Sheet]:
             "not_a_workbook",
             "这个 Word 文件里没有表格. 表格请放在 .docx 的表格里或 .xlsx 里; 文件、讲话请到“来文”登记.",
         )
+    for sheet in found:
+        sheet.printed = printed
     return found
 
 

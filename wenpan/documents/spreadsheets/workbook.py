@@ -14,6 +14,7 @@ import python_calamine as calamine
 
 from wenpan.documents.spreadsheets import (
     ods,
+    printed_pages,
     text_tables,
     web_tables,
     word_tables,
@@ -64,6 +65,7 @@ def _read_xlsx(data: bytes, filename: str) -> Book:
         sheet.hidden_rows = part.hidden_rows
         sheet.hidden_columns = part.hidden_columns
         sheet.comments = part.comments
+        sheet.printed = part.printed
         sheets.append(sheet)
     return _filled(sheets, filename)
 
@@ -74,6 +76,7 @@ def _read_xls(data: bytes, filename: str) -> Book:
     book = _open(data)
     found = xls_errors.errors(data)
     shown = xls_formats.formats(data)
+    heads = xls_errors.sheet_records(data, printed_pages.XLS_RECORDS)
     sheets = []
     for place, meta in enumerate(book.sheets_metadata):
         if meta.typ == calamine.SheetTypeEnum.WorkSheet:
@@ -85,6 +88,8 @@ def _read_xls(data: bytes, filename: str) -> Book:
                 own.hidden_rows,
                 own.hidden_columns,
             )
+            sheet.comments = own.comments
+            sheet.printed = printed_pages.of_xls(heads[place]) if place < len(heads) else ()
             sheets.append(sheet)
     return _filled(sheets, filename)
 

@@ -1,8 +1,8 @@
 """Errors in the cells of an old .xls (#REF!, #DIV/0!): the reader of values gives them as blanks.
 
 Pure. Walks the compound file (MS-CFB) to the stream `Workbook` and its records (MS-XLS): BOUNDSHEET for
-the sheets, BOOLERR and FORMULA for cells that hold an error. Nothing else is read. A file that breaks
-these rules gives what was found so far: whether it can be opened at all is said elsewhere.
+the sheets, BOOLERR and FORMULA for cells that hold an error; `sheet_records` hands out others. A file
+that breaks these rules gives what was found so far: whether it can be opened at all is said elsewhere.
 """
 
 from __future__ import annotations
@@ -26,6 +26,19 @@ def errors(data: bytes) -> list[dict[str, str]]:
     try:
         book = _stream(data)
         return [_in_sheet(book, start) for start in _sheets(book)]
+    except (struct.error, IndexError, ValueError):
+        return []
+
+
+def sheet_records(data: bytes, kinds: tuple[int, ...]) -> list[list[bytes]]:
+    """For each sheet in the book's order: the bodies of its records of these kinds; empty where the file is
+    no .xls."""
+    try:
+        book = _stream(data)
+        return [
+            [book[at : at + size] for kind, at, size in _records(book, start) if kind in kinds]
+            for start in _sheets(book)
+        ]
     except (struct.error, IndexError, ValueError):
         return []
 

@@ -1,4 +1,5 @@
-"""What an old .xls says of its cells beside their values: shown as percent, in a hidden row or column.
+"""What an old .xls says of its cells beside their values: shown as percent, in a hidden row or column, with
+a comment.
 
 Pure. The fast reader of values does not tell formats; xlrd does. A file that it cannot follow gives
 nothing: whether it can be opened at all is said elsewhere."""
@@ -6,11 +7,12 @@ nothing: whether it can be opened at all is said elsewhere."""
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import xlrd
 
 from wenpan.documents.spreadsheets.number_formats import shows_percent
+from wenpan.documents.spreadsheets.xlsx_comments import plain
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class SheetFormats:
     percent: frozenset[tuple[int, int]] = frozenset()  # numbers shown times a hundred
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def formats(data: bytes) -> dict[str, SheetFormats]:
@@ -48,4 +51,5 @@ def _of(sheet: xlrd.sheet.Sheet, percent: set[int]) -> SheetFormats:
     }
     rows = frozenset(r for r, info in sheet.rowinfo_map.items() if info.hidden)
     columns = frozenset(c for c, info in sheet.colinfo_map.items() if info.hidden)
-    return SheetFormats(frozenset(shown), rows, columns)
+    notes = {place: plain(note.text or "", note.author or "") for place, note in sheet.cell_note_map.items()}
+    return SheetFormats(frozenset(shown), rows, columns, {p: text for p, text in notes.items() if text})

@@ -48,7 +48,12 @@ def _parts(archive: zipfile.ZipFile, sheet_path: str) -> Iterator[str]:
 
 
 def _text(comment: ElementTree.Element, author: str) -> str:
-    text = "".join("".join(n.itertext()) for n in comment.iter() if _tag(n) == "t").strip()
+    return plain("".join("".join(n.itertext()) for n in comment.iter() if _tag(n) == "t"), author)
+
+
+def plain(text: str, author: str) -> str:
+    """What a person wrote: without his name, and without what the program itself added."""
+    text = text.strip()
     if author == OWN_AUTHOR:
         text = text.partition("【")[0].strip()
     text = _NAMED.sub("", text)

@@ -19,6 +19,7 @@ from html import unescape
 
 from defusedxml import ElementTree
 
+from wenpan.documents.spreadsheets import printed_pages
 from wenpan.documents.spreadsheets.number_formats import shows_percent
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.spreadsheets.xlsx_comments import comments
@@ -59,6 +60,7 @@ class PackagePart:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    printed: tuple[str, ...] = ()
 
 
 @cache
@@ -189,6 +191,7 @@ def _scan(xml: bytes, name: str, percent_styles: frozenset[bytes], max_cells: in
     if b"hidden=" in xml:
         part.hidden_rows = frozenset(int(m[1]) - 1 for m in _HIDDEN_ROW.finditer(xml))
         part.hidden_columns = frozenset(c for m in _HIDDEN_COLUMN.finditer(xml) for c in _columns(m[1]))
+    part.printed = printed_pages.of_xlsx(xml)
     return part
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.spreadsheets.cells import cell_text
 from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.names import Names
@@ -69,5 +69,5 @@ def _are_fractions(table: HeaderTable, index: int) -> bool:
         if index < len(row) and isinstance(row[index], float) and row[index]
     ]
     numbers = [v for r, v in found if isinstance(v, float) and (r, index) not in table.sheet.percent]
-    fine = sum(len(shown(abs(v)).partition(".")[2]) > 2 for v in numbers)
+    fine = sum(len(cell_text(abs(v)).partition(".")[2]) > 2 for v in numbers)
     return len(numbers) == len(found) > 1 and all(abs(v) < 1 for v in numbers) and fine * 2 >= len(numbers)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from wenpan.documents.spreadsheets.cells import NUMBER, read_cell, shown
+from wenpan.documents.spreadsheets.cells import NUMBER, cell_text, read_cell
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.columns import KEYS, HeaderColumn
 from wenpan.documents.tables.explained import (
@@ -53,8 +53,10 @@ def explain_table(
         kind=table.kind.code,
         produces=table.kind.produces,
         header_at=tuple(range(table.first + 1, table.last + 2)),
-        header_rows=tuple(tuple(shown(v) for v in sheet.rows[r]) for r in range(table.first, table.last + 1)),
-        sample_rows=tuple(tuple(shown(v) for v in row) for row in rows),
+        header_rows=tuple(
+            tuple(cell_text(v) for v in sheet.rows[r]) for r in range(table.first, table.last + 1)
+        ),
+        sample_rows=tuple(tuple(cell_text(v) for v in row) for row in rows),
         columns=columns,
         signature=table.signature,
         title_left_over=settled.left_over,
@@ -78,7 +80,7 @@ def _column(
     month: Month | None,
 ) -> ExplainedColumn:
     values = _below(table, column.index)
-    samples = tuple(shown(v) for v in islice((v for v in values if v is not None), _SAMPLES))
+    samples = tuple(cell_text(v) for v in islice((v for v in values if v is not None), _SAMPLES))
     understood, why = _verdict(table, column, settled)
     unread = 0
     if column.beside == "note" and any(word in column.header for word in _NUMBERING):

@@ -75,7 +75,8 @@ def compared_frame(numbers: Sequence[ComparedNumber]) -> pl.DataFrame:
     columns = [pl.Series(name, [getattr(n, name) for n in numbers], pl.String) for name in _COMPARED]
     signed = pl.Series("signed", [n.signed for n in numbers], pl.Boolean)
     value = pl.Series("value", [float(n.value) for n in numbers], pl.Float64)
-    return pl.DataFrame([*columns, signed, value])
+    due = [None if n.against is None else float(n.against) for n in numbers]
+    return pl.DataFrame([*columns, signed, value, pl.Series("against", due, pl.Float64)])
 
 
 def ranks_frame(ranks: Sequence[PublishedRank]) -> pl.DataFrame:

@@ -66,11 +66,19 @@ def interpret(book: Book, context: Context) -> Reading:
         return _unknown(book, sheets, context, names)
     kind = tables[0].kind
     reading = Reading(kind.code, title=title_of(sheets, tables[0]), signature=tables[0].signature)
-    report_structure(reading, book, tables)
     settled = [_settle(table, context, names) for table in tables]
+    report_structure(
+        reading, book, [_with_those_found(t, s.table) for t, s in zip(tables, settled, strict=True)]
+    )
     _read(settled, context, names, reading, filename)
     report_duplicates(reading)
     return reading
+
+
+def _with_those_found(table: HeaderTable, settled: HeaderTable) -> HeaderTable:
+    """The table with the columns that only title and neighbours explained: they are no unknown ones."""
+    columns = zip(table.columns, settled.columns, strict=True)
+    return replace(table, columns=tuple(s if s.role and not c.role else c for c, s in columns))
 
 
 def _unknown(book: Book, sheets: Sequence[Sheet], context: Context, names: Names) -> Reading:

@@ -55,6 +55,7 @@ class WorkbookKind:
     needs_any: tuple[str, ...] = ()  # at least one of them, or a column per month
     series: str = ""  # what a column whose header is a month holds: amount | text | "" (no such columns)
     series_unit: str = ""
+    unstated_unit: str = ""  # of all amounts, where the table says none: an export that never does
     every_row: str = ""  # "yes": a statement, whose sections, sums and of-which rows are records too
     words: TableWords = field(default_factory=TableWords)  # of all kinds alike
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
-from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.spreadsheets.cells import cell_text
 from wenpan.documents.spreadsheets.workbook import address
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.reading import Context, Reading
@@ -142,7 +142,11 @@ def _title_places(table: HeaderTable) -> Iterator[Place]:
             if isinstance(value, date) and (value.day != 1 or is_shifted(value)):
                 continue  # the day of printing, not a month that was typed as a date
             found = periods_zh.find_period(value) if isinstance(value, str) else periods_zh.period_of(value)
-            if found and not shown(value).lstrip().startswith(_NO_MONTH) and not _SPAN.search(shown(value)):
+            if (
+                found
+                and not cell_text(value).lstrip().startswith(_NO_MONTH)
+                and not _SPAN.search(cell_text(value))
+            ):
                 yield "title", table.sheet.name, address(r, c), found
 
 

@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.spreadsheets.cells import NUMBER, cell_text, read_cell
 from wenpan.documents.spreadsheets.workbook import address
+from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.grammar.lexicon import Lexicon, Token, shape
 from wenpan.documents.tables.kinds import special_row
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.names import Names
+from wenpan.documents.tables.printed_page import page_asks
+from wenpan.documents.tables.remarks import changes, is_remark, of_number, tells_causes
 from wenpan.documents.tables.title import DEPARTMENT, Title
 from wenpan.documents.words.units import normal
 
@@ -34,10 +37,10 @@ _FREE = {
 }  # fmt: skip
 _MONTHS = {"month", "month_level", "month_growth"}
 _FORBIDDEN = re.compile(r"不(?:能|得|可|宜|应)[^,。;]*")  # 不能由绝对额直接推算: told not to, not done
+_RESTATED = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:%|个?百分点|亿元|万元)")  # …增长3.3%: a figure in words
 _FOOT = 40  # rows from the end in which notes are looked for
 _SMALL = 2000  # rows: in a smaller table notes between the rows are looked for as well
 _LONG = 24  # characters of a line between rows that is no section
-_QUALIFIER = 12  # characters: a longer remark beside a row tells causes
 _LONG_ABOVE = 60  # characters of a line above that is no title
 
 
@@ -66,6 +69,8 @@ class Notes:
         rows: dict[str, str] = {}
         if strange := self._unit_line():
             return NotesSay(f"单位一行里的“{strange}”不认识, 这张表的数是什么口径不明确")
+        if said := page_asks(self.table, self.names, self.title, self._changes_all):
+            return NotesSay(f"页眉或页脚写着“{said[:40]}”, 这张表的数是什么口径不明确")
         for note in self._lines():
             mark = _MARKED.match(note.strip())
             for sentence in self._sentences(note):
@@ -84,7 +89,9 @@ class Notes:
         """What comments at cells and the column 备注 add."""
         table, columns = self.table, dict[int, str]()
         for (r, c), text in sorted(table.sheet.comments.items()):
-            if not table.above <= r < table.stop or not (sentence := self.changes(text)):
+            if not table.above <= r < table.stop or not (sentence := self.remark(text)):
+                continue
+            if r <= table.last and not self._changes_all(text):  # 快报数 at a head says no more than below it
                 continue
             why = f"{address(r, c)} 的批注写着“{sentence[:40]}”"
             if r > table.last:
@@ -94,29 +101,42 @@ class Notes:
             else:
                 return NotesSay(f"{why}, 这张表的数是什么口径不明确")
         for column in table.columns:
-            if column.beside == "note" and normal(column.path[-1]) in ("备注", "说明"):
-                for r, text in self._remarks(column.index):
+            if not column.role or column.beside == "note":
+                for r, text in self._remarks(column):
                     rows[str(r)] = f"备注写着“{text[:40]}”, 是什么口径不明确"
         return NotesSay(rows=rows, columns=columns)
 
-    def _remarks(self, index: int) -> Iterator[tuple[int, str]]:
-        """Remarks beside rows that may change their numbers: a short one is a qualifier, a long one tells
-        why something is as it is and is looked at for alarming words only."""
-        judged: dict[str, bool] = {}
-        rows = self.table.sheet.rows
+    def _remarks(self, column: HeaderColumn) -> Iterator[tuple[int, str]]:
+        """Remarks in a column of free text that may change the numbers of their rows."""
+        words, head = self.table.kind.words, column.path[-1] if column.path else ""
+        if not is_remark(head, words):
+            return
+        causes, judged = tells_causes(head, words), dict[str, str]()
+        rows, index = self.table.sheet.rows, column.index
         for r in range(self.table.last + 1, self.table.stop):
             text = rows[r][index] if index < len(rows[r]) else None
             if not isinstance(text, str) or not text.strip():
                 continue
             if text not in judged:
-                alarm = any(word in shape(text) for word in self.table.kind.words.note_alarms)
-                judged[text] = bool(self.changes(text)) and (alarm or len(normal(text)) <= _QUALIFIER)
+                judged[text] = self.remark(text, causes=causes)
             if judged[text]:
                 yield r, text.strip()
 
-    def changes(self, text: str) -> str:
-        """The first sentence of a remark that is not known to change nothing, or ""."""
-        return next((s for s in self._sentences(text) if self.judge(s)[1]), "")
+    def remark(self, text: str, *, causes: bool = False) -> str:
+        """The first sentence of a remark that may change what a number is, or ""."""
+        words = self.table.kind.words
+
+        def known(clause: str) -> bool:
+            return not self.judge(clause)[1]
+
+        def usual(clause: str) -> bool:
+            return self._usual(clause, (*words.note_alarms, *words.remark_of_number))
+
+        return next((s for s in self._sentences(text) if changes(s, words, known, usual, causes=causes)), "")
+
+    def _changes_all(self, line: str) -> str:
+        """The first sentence of a line that is not known to change nothing, or ""."""
+        return next((s for s in self._sentences(line) if self.judge(s)[1]), "")
 
     def judge(self, sentence: str) -> tuple[tuple[str, ...], bool]:
         """The indicators that a sentence names, and whether it may change their numbers."""
@@ -129,15 +149,15 @@ class Notes:
         alarms = (*words.note_alarms, *words.note_alarms_of_named) if codes else words.note_alarms
         if self._usual(sentence, words.note_alarms):
             return codes, False
-        rest = shape(sentence)
+        clauses = [c for c in _CLAUSE.split(sentence) if c and not self._usual(c, words.note_alarms)]
+        rest = shape(",".join(clauses))
         for token in tokens:
             if token.kind == "indicator":
                 rest = rest.replace(shape(token.text), "")
         done = _FORBIDDEN.sub("", rest)
         if any(word in (rest if word.startswith("不") else done) for word in alarms):
             return codes, True
-        clauses = filter(None, _CLAUSE.split(sentence))
-        return codes, not all(self._usual(c, words.note_alarms) or self._known(c) for c in clauses)
+        return codes, not all(map(self._known, clauses))
 
     def _usual(self, text: str, alarms: tuple[str, ...]) -> bool:
         """Whether it is a sentence that offices usually print; it may hold the alarms that itself spells."""
@@ -151,8 +171,9 @@ class Notes:
         """Whether every word of a clause is known to change nothing."""
         words = self.table.kind.words
         if any(shape(cause) in shape(clause) for cause in words.note_causes):
-            return not any(t.kind == "things" for t in self._lexicon.read(clause))
-        tokens = self._lexicon.read(clause)
+            things = any(t.kind == "things" for t in self._lexicon.read(clause))
+            return not things and not of_number(clause, words)
+        tokens = self._lexicon.read(_RESTATED.sub("", clause))
         return not self._of_another_place(tokens) and all(self._changes_nothing(t, clause) for t in tokens)
 
     def _changes_nothing(self, token: Token, clause: str) -> bool:  # noqa: PLR0911 (one return a kind)
@@ -212,7 +233,7 @@ class Notes:
 
     def _sentences(self, text: str) -> Iterator[str]:
         for part in _SENTENCE.split(_LEAD.sub("", text.strip())):
-            if plain := _LEAD.sub("", normal(part)).rstrip(".．"):
+            if plain := _LEAD.sub("", normal(part)).strip(".．:："):
                 yield plain
 
     def _lines(self) -> Iterator[str]:
@@ -240,11 +261,12 @@ class Notes:
             values = [v for v in rows[r] if v is not None]
             if values:
                 words = all(isinstance(v, str) for v in values)
+                words = words and not any(read_cell(v).kind == NUMBER for v in values[1:])  # csv: all is text
                 if not words and special_row(table.kind, str(values[0])) != "note":
                     break
                 if len(values) > 1 and self._is_a_row(str(values[0])):
                     break
-                lines += [shown(v) for v in values]
+                lines += [cell_text(v) for v in values]
             r -= 1
         return r + 1, lines
 

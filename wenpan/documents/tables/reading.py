@@ -86,7 +86,9 @@ class ComparedNumber:
     """A number printed beside a figure that the ledger can be held against; it is never stored.
 
     `kind` is gap (to `other`, a region), change (against `other`, an earlier period), share (% of `other`, a
-    region), last_year or increment (against the same months of the year before).
+    region), last_year or increment (against the same months of the year before), pull (percentage points that
+    a district adds to the growth of `other`, a region), contribution (% of the growth of `other`) or progress
+    (% of the year's target, `against` where the row prints it).
     `signed` False: only its size is compared."""
 
     region: str
@@ -100,6 +102,7 @@ class ComparedNumber:
     value: Decimal  # in the catalogue's unit
     sheet: str
     cell: str
+    against: Decimal | None = None  # of a progress: the target or budget in the same row, in that unit
 
 
 @dataclass(frozen=True)

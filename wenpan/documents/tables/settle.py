@@ -40,7 +40,10 @@ def settle(table: HeaderTable, title: Title, context: Context, names: Names, hom
     named = title.indicators
     sheet_name = names.indicator(table.sheet.name, table.kind).code if table.sheet.typed else None
     indicator = "" if rows_name else (sheet_name or (named[0] if len(named) == 1 else ""))
-    columns = _settled(_dated(table, title), rows_name, indicator)
+    columns = _dated(table, title)
+    if strictly and (known := context.catalogue.get(indicator)):
+        columns = _short_of_title(columns, (known.name, known.short_name, *known.aliases))
+    columns = _settled(columns, rows_name, indicator)
     columns = without_fractions(table, columns)
     settled = replace(table, columns=columns, rates=title.says_growth)
     subject, asks, words = _subject(settled, title, context, home, city)
@@ -63,12 +66,24 @@ def settle(table: HeaderTable, title: Title, context: Context, names: Names, hom
     return Settled(settled, title, subject, indicator, asks, "layout" if asks else "", words)
 
 
+_OF_ALL = (
+    "estimate",
+    "need",
+    "average",
+    "index",
+    "target",
+)  # what a whole table may be, whatever stands beside
+
+
 def _title_asks(table: HeaderTable, title: Title, strictly: bool) -> tuple[str, tuple[str, ...]]:
     if table.kind.produces != "figures":
         return "", ()
     roles = title.roles(strictly=strictly)
-    if title.of("joins"):  # 零售总额及对全市贡献: the column of contributions is what it speaks of
-        roles = tuple(r for r in roles if r not in {c.beside for c in table.columns})
+    besides = {c.beside for c in table.columns}
+    figures = [c for c in table.columns if c.role == "figure"]
+    # 零售总额及对全市贡献, or 投资对增长的拉动 above 增速 and 贡献率: that column is what the title speaks of
+    if title.of("joins") or (figures and all(c.said for c in figures)):
+        roles = tuple(r for r in roles if r not in besides or (r in _OF_ALL and not title.of("joins")))
     if roles:
         beside = table.kind.words.beside
         labels = "、".join(beside[r].label for r in roles if r in beside)
@@ -151,8 +166,8 @@ def _dated(table: HeaderTable, title: Title) -> tuple[HeaderColumn, ...]:
     columns = list(table.columns)
     for column in heads:
         scope = column.period.scope if column.period else ""
-        if column.period and "季" in column.period.text and not scope:
-            continue  # 三季度: alone or cumulative, no title says which
+        if column.period and "季" in column.period.text and not scope and not (cumulative and not month):
+            continue  # 三季度: alone or cumulative, where no title says which
         if not scope and (ytd or month):
             columns[column.index] = replace(column, scope="ytd" if ytd else "month")
         elif scope == "month" and spans == {"month"} and cumulative and not month:
@@ -162,6 +177,18 @@ def _dated(table: HeaderTable, title: Title) -> tuple[HeaderColumn, ...]:
                 else _asked(column, f"标题写的是累计, 列头写的是“{column.header}”, 是当月还是累计不明确")
             )
     return tuple(columns)
+
+
+def _short_of_title(columns: Sequence[HeaderColumn], names: Sequence[str]) -> tuple[HeaderColumn, ...]:
+    """收入(亿元) below the title 一般公共预算收入: the end of the name that the title spells out."""
+    return tuple(
+        replace(c, role="figure", left_over=())
+        if not c.role and not c.beside and not c.why and not c.indicator and (c.unit or c.growth is not None)
+        and len(c.left_over) == 1 and len(c.left_over[0]) > 1
+        and any(name and name.endswith(c.left_over[0]) for name in names)
+        else c
+        for c in columns
+    )  # fmt: skip
 
 
 def _settled(columns: Sequence[HeaderColumn], rows_name: bool, indicator: str) -> tuple[HeaderColumn, ...]:

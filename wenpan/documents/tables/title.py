@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.spreadsheets.cells import cell_text
 from wenpan.documents.spreadsheets.workbook import Sheet
 from wenpan.documents.tables.grammar.lexicon import Token
 from wenpan.documents.tables.kinds import WorkbookKind
@@ -123,7 +123,7 @@ def without_number(line: str) -> str:
 
 def _cells(sheet: Sheet, first: int, above: int) -> Iterator[str]:
     for row in sheet.rows[first:above]:
-        yield from (shown(v) for v in row if isinstance(v, str) and v.strip())
+        yield from (cell_text(v) for v in row if isinstance(v, str) and v.strip())
 
 
 def _lines(sheet: Sheet, first: int, above: int) -> Iterator[str]:

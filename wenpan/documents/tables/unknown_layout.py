@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from wenpan.documents.spreadsheets.cells import MISSING, NOT_ASSESSED, NUMBER, read_cell, shown
+from wenpan.documents.spreadsheets.cells import MISSING, NOT_ASSESSED, NUMBER, cell_text, read_cell
 from wenpan.documents.spreadsheets.workbook import CellValue, Sheet
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.columns import classify
@@ -37,13 +37,13 @@ def layout_of(sheet: Sheet, header: tuple[int, int], context: Context, names: Na
     for index, path in enumerate(paths):
         values = [row[index] for row in rows[:200] if index < len(row) and row[index] is not None]
         guess = _guess(index, path, values, kind, names, context)
-        samples = tuple(shown(v) for v in values[:4])
+        samples = tuple(cell_text(v) for v in values[:4])
         columns.append(ColumnGuess(index, letters(index), " / ".join(path), guess, samples))
     return UnknownLayout(
         sheet=sheet.name,
         header_at=list(range(first + 1, last + 2)),
         header_rows=[_texts(sheet, r) for r in range(first, last + 1)],
-        sample_rows=[[shown(v) for v in row] for row in rows[:_ROWS]],
+        sample_rows=[[cell_text(v) for v in row] for row in rows[:_ROWS]],
         columns=columns,
         signature=signature_of(sheet, 0, first, paths),
     )
@@ -93,4 +93,4 @@ def _what(text: str, kind: WorkbookKind, names: Names) -> str:
 
 def _texts(sheet: Sheet, r: int) -> list[str]:
     row = sheet.rows[r]
-    return [shown(v) for v in row] + [""] * (sheet.width - len(row))
+    return [cell_text(v) for v in row] + [""] * (sheet.width - len(row))

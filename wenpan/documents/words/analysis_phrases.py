@@ -23,7 +23,7 @@ from wenpan.economy.figures.quantities import (
     beyond,
     chance_text,
     points,
-    shown,
+    printed_value,
     telling_decimals,
 )
 from wenpan.economy.judging.light_words import LIGHTS
@@ -31,7 +31,7 @@ from wenpan.economy.time.periods import Month, Period, Quarter
 
 __all__ = [
     "LIGHTS", "NOT_PUBLISHED", "SET_BY", "against", "against_target", "amount", "at_end", "chance", "earlier",
-    "growth", "held", "join", "needed_amount", "needed_growth", "place", "place_pending", "progress",
+    "growth", "held_phrase", "join", "needed_amount", "needed_growth", "place", "place_pending", "progress",
     "progress_places", "rest_of_year", "spread", "target", "turn", "turned_better", "ytd",
 ]  # fmt: skip
 SET_BY = {"city": "市下达", "congress": "人代会确定", "district": "区自定"}
@@ -94,7 +94,7 @@ def turned_better(better: int, periods: int) -> str:
     return f"{so_far},按连续{periods}期好转后转灯的规则仍" if periods else f"{so_far},尚未转灯,仍"
 
 
-def held(better: int, periods: int, light: str) -> str:
+def held_phrase(better: int, periods: int, light: str) -> str:
     """本期已好转,按连续2期好转后转灯的规则仍亮黄灯."""
     return f"{turned_better(better, periods)}亮{LIGHTS[light]}"
 
@@ -125,7 +125,7 @@ def progress_places(done: Number | None, due: Number | None, decimals: int = 1) 
 def progress(done: Number | None, due: Number | None, set_by: str = "", decimals: int = 1) -> str:
     """完成年度目标的72.3%,慢于时序进度2.7个百分点; both are percent of the year's target."""
     decimals = progress_places(done, due, decimals)
-    figure = shown(done, decimals)
+    figure = printed_value(done, decimals)
     if figure is None:
         return ""
     words = f"完成{SET_BY.get(set_by, '')}年度目标的{figure:f}%"
@@ -146,7 +146,7 @@ def rest_of_year(months_left: int, *, quarterly: bool = False) -> str:
 
 def needed_growth(value: Number | None, span: str, comparison: str = ">=", decimals: int = 1) -> str:
     """后三个月需增长8.4%; a negative need is a fall that may not be exceeded."""
-    figure = shown(value, decimals)
+    figure = printed_value(value, decimals)
     if figure is None:
         return ""
     size = f"{abs(figure):f}%"
@@ -159,7 +159,7 @@ def needed_growth(value: Number | None, span: str, comparison: str = ">=", decim
 
 def needed_amount(monthly: Number | None, unit: str, span: str, decimals: int = 2, verb: str = "完成") -> str:
     """后三个月月均需完成4.10亿元; `monthly` is what each month left must bring. Nothing left is said."""
-    figure = shown(monthly, decimals)
+    figure = printed_value(monthly, decimals)
     if figure is None:
         return ""
     if figure <= 0:
@@ -172,7 +172,7 @@ def chance(probability: Number | None, bands: Sequence[tuple[float, str]], cap: 
 
     Within `cap` of 0 or 1 the number says so (低于5%, 高于95%): a model does not know more than that.
     """
-    if shown(probability, 2) is None or probability is None:
+    if printed_value(probability, 2) is None or probability is None:
         return ""
     words = next(words for least, words in bands if probability >= least)
     about = ("" if beyond(float(probability), cap) else "约") + chance_text(float(probability), cap)

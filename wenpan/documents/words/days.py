@@ -10,7 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from wenpan.documents.words.periods import plain
+from wenpan.documents.words.periods import normalise_period
 
 _DAY = re.compile(r"^((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
 _TIME = re.compile(r"(?<=[\sT日])(\d{1,2})[:：时](\d{2})(?:[:：分](\d{2}))?(?:\.\d+)?[分秒]?$")
@@ -32,7 +32,7 @@ def read_day(value: object) -> ReadDay | None:
         return ReadDay(value.date() if isinstance(value, datetime) else value)
     if isinstance(value, (bool, int, float)) or value is None:
         return _from_number(float(value)) if value and not isinstance(value, bool) else None
-    return _from_text(plain(str(value)))
+    return _from_text(normalise_period(str(value)))
 
 
 def read_moment(value: object) -> datetime | None:

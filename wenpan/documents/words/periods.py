@@ -55,7 +55,7 @@ def find_period(text: str) -> ReadPeriod | None:
 
     A range that does not start in January (7—9月) is no cumulative period and gives None.
     """
-    spelt = plain(text)
+    spelt = normalise_period(text)
     for pattern in _PATTERNS:
         for match in pattern.finditer(spelt):
             if (found := _found(match, text)) is not None:
@@ -65,7 +65,7 @@ def find_period(text: str) -> ReadPeriod | None:
 
 def find_year(text: str) -> int | None:
     """The year that a text names: 2022年度目标 → 2022."""
-    match = _YEAR.search(plain(text))
+    match = _YEAR.search(normalise_period(text))
     return int(match[1]) if match else None
 
 
@@ -91,7 +91,7 @@ def _from_number(number: float) -> ReadPeriod | None:
     return None
 
 
-def plain(text: str) -> str:
+def normalise_period(text: str) -> str:
     """One spelling: NFKC, no spaces, one kind of dash, months and years in digits (元月 is 1月)."""
     text = "".join(unicodedata.normalize("NFKC", text).split())
     text = re.sub(r"[—–−‐‑‒―－﹣~]+", "-", text)

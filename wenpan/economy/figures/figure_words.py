@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from wenpan.economy.figures.quantities import Number, points, shown, telling_decimals
+from wenpan.economy.figures.quantities import Number, points, printed_value, telling_decimals
 
 NOT_PUBLISHED = "尚未公布"
 
@@ -25,7 +25,7 @@ def places(growth: Number | None, *others: Number | None, decimals: int = 1) -> 
 
 def growth(value: Number | None, decimals: int = 1) -> str:
     """增长3.2% / 下降3.2% / 与上年同期持平."""
-    figure = shown(value, decimals)
+    figure = printed_value(value, decimals)
     if figure is None:
         return NOT_PUBLISHED
     if figure == 0:
@@ -35,7 +35,7 @@ def growth(value: Number | None, decimals: int = 1) -> str:
 
 def amount(value: Number | None, unit: str, decimals: int = 2) -> str:
     """323.45亿元; a negative amount (loss, net outflow) is printed with its sign as 负."""
-    figure = shown(value, decimals)
+    figure = printed_value(value, decimals)
     if figure is None:
         return NOT_PUBLISHED
     return f"{'负' if figure < 0 else ''}{abs(figure):f}{unit}"
@@ -47,7 +47,7 @@ def _state(figure: Decimal) -> str:
 
 def turn(now: Number | None, before: Number | None, than: str = "上月", decimals: int = 1) -> str:
     """How a growth moved: 加快, 回落, 降幅收窄, 降幅扩大, 由负转正, 由正转负, 持平."""
-    a, b = shown(now, decimals), shown(before, decimals)
+    a, b = printed_value(now, decimals), printed_value(before, decimals)
     if a is None or b is None:
         return ""
     change = a - b
@@ -81,7 +81,7 @@ def apart(one: Number, other: Number, decimals: int = 1) -> str:
 
 def target(value: Number | None, comparison: str = ">=", decimals: int = 1) -> str:
     """What a growth target asks for: 增长8.0%, 降幅控制在5.0%以内, 增速控制在8.0%以内, 下降3.0%以上."""
-    figure = shown(value, decimals)
+    figure = printed_value(value, decimals)
     if figure is None:
         return ""
     size = f"{abs(figure):f}%"
@@ -92,7 +92,7 @@ def target(value: Number | None, comparison: str = ">=", decimals: int = 1) -> s
 
 def spread(low: Number | None, high: Number | None, decimals: int = 1) -> str:
     """增长1.2%至4.5%之间, 下降1.2%至4.5%之间, 下降0.5%至增长4.5%之间: a range of growths."""
-    a, b = shown(low, decimals), shown(high, decimals)
+    a, b = printed_value(low, decimals), printed_value(high, decimals)
     if a is None or b is None:
         return ""
     if a > 0 and b > 0:

@@ -31,27 +31,27 @@ def rounded(value: Number, decimals: int) -> Decimal:
     return abs(result) if result == 0 else result  # no "-0.0"
 
 
-def shown(value: Number | None, decimals: int = 1) -> Decimal | None:
+def printed_value(value: Number | None, decimals: int = 1) -> Decimal | None:
     """`value` as it is printed; None where missing."""
     return None if value is None or is_missing(value) else rounded(value, decimals)
 
 
 def number(value: Number | None, decimals: int = 1) -> str:
     """ "3.2", "-3.2", "—" where missing; no thousands separators, as official texts print."""
-    figure = shown(value, decimals)
+    figure = printed_value(value, decimals)
     return MISSING if figure is None else f"{figure:f}"
 
 
 def grouped(value: Number | None, decimals: int = 1) -> str:
     """ "1,291.92", as wide tables on pages print."""
-    figure = shown(value, decimals)
+    figure = printed_value(value, decimals)
     return MISSING if figure is None else f"{figure:,f}"
 
 
 def as_given(value: Number | None, unit: str = "", *, least: int = 0, thousands: bool = False) -> str:
     """A figure as it was typed: 12.30 → "12.3亿元". At least `least` places, at most four, so that
     arithmetic noise does not show."""
-    figure = shown(value, MOST_PLACES)
+    figure = printed_value(value, MOST_PLACES)
     if figure is None:
         return MISSING
     whole, _dot, rest = f"{figure:,f}".partition(".")
@@ -62,7 +62,7 @@ def as_given(value: Number | None, unit: str = "", *, least: int = 0, thousands:
 
 def points(value: Number | None, other: Number | None, decimals: int = 1) -> Decimal | None:
     """The difference of the two shown figures; None where one is missing."""
-    a, b = shown(value, decimals), shown(other, decimals)
+    a, b = printed_value(value, decimals), printed_value(other, decimals)
     return None if a is None or b is None else a - b
 
 

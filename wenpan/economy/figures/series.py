@@ -40,7 +40,7 @@ def round_of(as_of: Month) -> date:
     return date(after.year, after.month, calendar.monthrange(after.year, after.month)[1])
 
 
-def known(observations: pl.DataFrame, as_of: Month, known_on: date | None = None) -> pl.DataFrame:
+def known_by(observations: pl.DataFrame, as_of: Month, known_on: date | None = None) -> pl.DataFrame:
     """What was out in the round of `as_of`: periods up to it, released (where given) by its end.
 
     `known_on` sets another day. Adds `at`; rows without a value are dropped: not reported is not

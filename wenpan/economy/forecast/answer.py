@@ -16,7 +16,7 @@ import polars as pl
 from wenpan.economy.figures.indicators import Indicator, Measure
 from wenpan.economy.forecast.additive import year_end_levels
 from wenpan.economy.forecast.batches import StackedRows, WantedRows, batches
-from wenpan.economy.forecast.figures import YEARS, by_indicator, known
+from wenpan.economy.forecast.figures import YEARS, by_indicator, known_figures
 from wenpan.economy.forecast.model import rest_of_year
 from wenpan.economy.forecast.panel import KINDS, Panel, published_panels
 from wenpan.economy.forecast.year_end import LEVELS, Flags, Floats, Ints, YearEnd
@@ -79,7 +79,7 @@ def forecast_year_end(
     measures = wanted["measure"].to_list()
     kind = np.array([KINDS[m] for m in measures], dtype=object)
     growth = np.array([Measure(m).is_growth for m in measures], dtype=bool)
-    figures, names = known(observations, as_of)
+    figures, names = known_figures(observations, as_of)
     named = wanted.join(names, on=["indicator", "basis", "region"], how="left", maintain_order="left")
     series = named["series"].fill_null(-1).to_numpy()
     with np.errstate(all="ignore"):  # what is not known is NaN and stays NaN

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from wenpan.economy.figures.indicators import Indicator, Measure
-from wenpan.economy.forecast.figures import Names, by_indicator, known
+from wenpan.economy.forecast.figures import Names, by_indicator, known_figures
 from wenpan.economy.forecast.panel import KINDS, Panel, panels
 from wenpan.economy.forecast.predictors import lag
 from wenpan.economy.forecast.year_end import Flags, Floats, Ints
@@ -105,7 +105,7 @@ def what_would_have_to_happen(
     measures = wanted["measure"].to_list()
     kind = np.array([KINDS[m] for m in measures], dtype=object)
     growth = np.array([Measure(m).is_growth for m in measures], dtype=bool)
-    figures, names = known(observations, as_of)
+    figures, names = known_figures(observations, as_of)
     joined = wanted.join(names, on=["indicator", "basis", "region"], how="left", maintain_order="left")
     series = joined["series"].fill_null(-1).to_numpy()
     up = np.array([c == ">=" for c in comparison], dtype=bool)

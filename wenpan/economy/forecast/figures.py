@@ -49,7 +49,7 @@ class Figures:
         return out
 
 
-def known(observations: pl.DataFrame, as_of: Month) -> tuple[pl.DataFrame, pl.DataFrame]:
+def known_figures(observations: pl.DataFrame, as_of: Month) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The reported figures of periods up to `as_of`, sorted by series, later versions last; and the
     series: indicator, basis, region, series (their number)."""
     ends = {p: parse_period(p).end for p in observations["period"].unique() if p is not None}

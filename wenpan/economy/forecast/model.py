@@ -44,7 +44,9 @@ RIVALS = 0.1  # weight of the rivals' median guess
 MIX = 0.6  # weight of the correction beside the first guess
 CARRY_DOUBT = 3.0  # of the growth so far beside the model, and of no way back beside the way back:
 BACK_DOUBT = 3.0  # in the logarithm of their weights, before any record
-PRINTED_DOUBT = (6.0, 0.0, 3.0)  # of model, growth so far, latest quarter: a few years teach little
+# of model, growth so far, latest quarter, either towards its rivals: a few years teach little
+PRINTED_DOUBT = (6.0, 0.0, 3.0, 3.0, 3.0)
+ALIKE = 4.0  # usual distances from the rivals at which half of the way to them is believed
 RIDGE = 200.0  # rows of "no correction" that the fit starts from
 ROBUST = 2.5  # a miss counts at most this many scales in the fit
 BOUND = 2.0  # and the correction itself is at most this many scales
@@ -57,9 +59,10 @@ RIVALS_ENOUGH = 25.0  # misses beside which the t counts as little wider
 UNSURE = 0.3  # the t is so much wider where hardly any misses stand beside it
 MIDDLE = len(LEVELS) // 2
 EVEN = 8.0  # years at which half of a one-sided record is believed
-LATE = 0.2  # of the online layer: weight of a year one year older
+LATE = 0.05  # of the online layer: weight of a year one year older
 APART = 0.3  # in an unlike year: of the distance between the growth so far and the way back, in the scale
-EXPECTED = 0.6  # years of misses as expected that stand at its start
+TAME = 8.0  # and so many times it in what a miss of that year says of later ones
+EXPECTED = 0.8  # years of misses as expected that stand at its start
 MEMORY = 0.85  # weight of a miss one year older, in the regressions
 SHAPE_MEMORY = 0.9  # and in the shape
 
@@ -92,9 +95,11 @@ def rest_of_year(panel: Panel, k: int) -> Rest:
     news = rolling_ridge(x, miss, scale**-2.0, panel.group, towards=none, strength=RIDGE, decay=MEMORY)
     centre = guess + MIX * np.clip(news, -BOUND * scale, BOUND * scale)
     centre, unlike = with_growth_so_far(centre, p, panel, z, scale, k)
-    scale, years = scaled(z - centre, centre, every, p, panel, prior)
-    scale = np.hypot(scale, APART * unlike * apart(p))
-    scale = scale * size_of_late((z - centre) / scale, years, panel.group)
+    doubt = APART * unlike * apart(p)
+    tamed = (z - centre) / np.hypot(1.0, TAME * doubt / scale)
+    scale, years = scaled(tamed, centre, every, p, panel, prior)
+    scale = np.hypot(scale, doubt)
+    scale = scale * size_of_late((z - centre) / scale, years, panel.group, unlike / BACK)
     standard = (z - centre) / scale
     form = shape(standard, years, panel.group)
     quantiles = centre[:, -1, None] + scale[:, -1, None] * form
@@ -134,7 +139,8 @@ def with_growth_so_far(
     doubt: tuple[float, ...] = (0.0, CARRY_DOUBT)
     if printed_by_the_quarter(panel):
         latest = p.recent[1] + (p.carried - p.g)
-        guesses.append(np.where(np.isfinite(latest), _clipped(latest), carried))
+        latest = np.where(np.isfinite(latest), _clipped(latest), carried)
+        guesses += [latest, *(towards_rivals(own, panel.group) for own in (carried, latest))]
         doubt = PRINTED_DOUBT
     centre = mixed(np.stack(guesses, axis=2), z, scale, panel.group, doubt=doubt)
     change = p.g - lag(log_total(p))
@@ -144,6 +150,17 @@ def with_growth_so_far(
     both = np.stack([centre, back], axis=2)
     centre = mixed(both, z, scale, panel.group, doubt=(BACK_DOUBT, 0.0), only=share >= BACK, few=5.0)
     return centre, share
+
+
+def towards_rivals(own: Floats, group: Ints) -> Floats:
+    """(S, years) `own` drawn to the rivals' median d away by d / (1 + (d / (ALIKE · usual d))²).
+
+    Of a region that stands among its rivals the difference is mostly noise; one that stands far off has
+    its own reasons and stays where it is.
+    """
+    away = group_median(own, group) - own
+    usual = np.maximum(group_median(np.abs(away), group), 1e-4)
+    return np.asarray(own + away / (1 + np.square(away / (ALIKE * usual))))
 
 
 def apart(p: Predictors) -> Floats:
@@ -236,20 +253,25 @@ def scaled(
     return np.maximum(own * np.exp(np.clip(factor, -2, 2)), 0.002), n
 
 
-def size_of_late(standard: Floats, years: Floats, group: Ints) -> Floats:
+def size_of_late(standard: Floats, years: Floats, group: Ints, unlike: Floats) -> Floats:
     """(S, years) how large the group's misses were lately beside what was expected of them.
 
     The online layer: a mean, over earlier years and quickly forgetting, of the log of the year's mean
     standardised miss (cut at 4), so that after years of wide misses the intervals widen and after
-    quiet ones they narrow; a year with few rows counts less.
+    quiet ones they narrow; a year with few rows counts less. Of a year unlike those before it
+    (`unlike` (S, years) 0—1) the size says little for an ordinary one, and counts for another such only.
     """
     seen = np.isfinite(standard) & (years > 0.5)
     size = np.where(seen, np.minimum(np.abs(standard), 4.0), 0.0)
     groups = int(group.max()) + 1
     n = group_sum(seen.astype(float), group, groups)
     mean = group_sum(size, group, groups) / np.maximum(n, 1)
+    log = np.log(np.maximum(mean, 0.2))
+    strange = group_sum(unlike, group, groups) / group_sum(np.ones_like(unlike), group, groups)
     trust = n / (n + 3)
-    late = earlier(trust * np.log(np.maximum(mean, 0.2)), LATE) / (earlier(trust, LATE) + EXPECTED)
+    parts = np.stack([trust, trust * log, trust * strange, trust * strange * log], axis=2)
+    every, late, odd, late_odd = np.moveaxis(earlier(parts, LATE), 2, 0)
+    late = (late - (1 - strange) * late_odd) / (every - (1 - strange) * odd + EXPECTED)
     return np.asarray(np.exp(np.clip(late, -0.7, 0.7))[group])
 
 

@@ -22,7 +22,7 @@ from decimal import Decimal
 from wenpan.economy.funnel.counting_rules import CountingRules, Threshold
 from wenpan.economy.funnel.events import PipelineEventKind, PipelineState
 from wenpan.economy.funnel.ladder import AmountLadder
-from wenpan.economy.funnel.money import plain
+from wenpan.economy.funnel.money import amount_text
 from wenpan.economy.funnel.stages import Stage, StageRules
 
 
@@ -105,7 +105,7 @@ def share_out(amount: Decimal, shares: Mapping[str, Decimal]) -> dict[str, Decim
     if not shares:
         return {}
     if sum(shares.values()) != 1 or any(part <= 0 for part in shares.values()):
-        raise ValueError(f"各单位比例之和应为1, 实为{plain(sum(shares.values(), Decimal(0)))}")
+        raise ValueError(f"各单位比例之和应为1, 实为{amount_text(sum(shares.values(), Decimal(0)))}")
     units = sorted(shares)
     parts = {unit: (amount * shares[unit]).quantize(Decimal("0.0001")) for unit in units[:-1]}
     return parts | {units[-1]: amount - sum(parts.values(), Decimal(0))}
@@ -222,7 +222,7 @@ def _place_words(case: CountingCase, rules: CountingRules) -> list[str]:
 
 
 def _wan(value: Decimal) -> str:
-    return f"{plain(value / 10000)}亿元" if abs(value) >= 10000 else f"{plain(value)}万元"
+    return f"{amount_text(value / 10000)}亿元" if abs(value) >= 10000 else f"{amount_text(value)}万元"
 
 
 def _month_end(day: date) -> date:

@@ -63,10 +63,10 @@ class Money:
         return self.amount * rate.per
 
     def __str__(self) -> str:
-        return f"{plain(self.amount)}{self.unit}"
+        return f"{amount_text(self.amount)}{self.unit}"
 
 
-def plain(value: Decimal) -> str:
+def amount_text(value: Decimal) -> str:
     """Without an exponent and without trailing zeros: 12000, 0.5."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -114,9 +114,9 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return plain(Decimal(f"{value:.15g}"))
+        return amount_text(Decimal(f"{value:.15g}"))
     if isinstance(value, (int, Decimal)):
-        return plain(Decimal(value))
+        return amount_text(Decimal(value))
     return _normal(str(value))
 
 

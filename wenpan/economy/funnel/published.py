@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from wenpan.economy.funnel.money import plain
+from wenpan.economy.funnel.money import amount_text
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def check_rates(rows: Iterable[PublishedRate]) -> tuple[PublishedFinding, ...]:
         expected = percent(row.reached, row.n, places)
         if expected != found:
             shown = "—" if expected is None else f"{expected}%"
-            words = f"{row.name}印为{found}%, 按{plain(row.reached)}/{plain(row.n)}应为{shown}"
+            words = f"{row.name}印为{found}%, 按{amount_text(row.reached)}/{amount_text(row.n)}应为{shown}"
             findings.append(PublishedFinding("rate", row.name, f"{found}%", shown, words))
     return tuple(findings)
 
@@ -79,8 +79,8 @@ def check_parts(
     findings = [_inside(part, parts) for part in parts if part.within]
     if total == whole:
         return tuple(f for f in findings if f)
-    sums = "+".join(plain(part.value) for part in apart)
-    words = f"{what}印为{plain(whole)}, 各分项{sums}={plain(total)}, 不相等"
+    sums = "+".join(amount_text(part.value) for part in apart)
+    words = f"{what}印为{amount_text(whole)}, 各分项{sums}={amount_text(total)}, 不相等"
     if total > whole:
         inside = _may_be_inside(whole, apart)
         words += (
@@ -90,8 +90,8 @@ def check_parts(
         )
         code = "overlap"
     else:
-        words, code = words + f", 差{plain(whole - total)}未列明", "sum"
-    findings.append(PublishedFinding(code, what, plain(whole), plain(total), words))
+        words, code = words + f", 差{amount_text(whole - total)}未列明", "sum"
+    findings.append(PublishedFinding(code, what, amount_text(whole), amount_text(total), words))
     return tuple(f for f in findings if f)
 
 
@@ -111,9 +111,9 @@ def _inside(part: PublishedPart, parts: Sequence[PublishedPart]) -> PublishedFin
     holder = next((p for p in parts if p.name == part.within), None)
     if holder is not None and part.value <= holder.value:
         return None
-    limit = "没有这一分项" if holder is None else f"不多于{plain(holder.value)}"
-    words = f"“{part.name}”写明在“{part.within}”内, 但{plain(part.value)}, 应{limit}"
-    return PublishedFinding("overlap", part.name, plain(part.value), limit, words)
+    limit = "没有这一分项" if holder is None else f"不多于{amount_text(holder.value)}"
+    words = f"“{part.name}”写明在“{part.within}”内, 但{amount_text(part.value)}, 应{limit}"
+    return PublishedFinding("overlap", part.name, amount_text(part.value), limit, words)
 
 
 def _may_be_inside(

@@ -26,7 +26,7 @@ from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.figures.series import (
     KEYS,
     Floats,
-    known,
+    known_by,
     one_version,
     windows,
     with_computed_growth,
@@ -77,7 +77,7 @@ def judge(
     if rows.height == 0:
         return pl.DataFrame(schema=JUDGED)
     asked = rows["indicator"].unique().implode()
-    seen = known(observations.filter(pl.col("indicator").is_in(asked)), as_of, known_on)
+    seen = known_by(observations.filter(pl.col("indicator").is_in(asked)), as_of, known_on)
     rows = rows.join(family.select("region", "parent"), on="region", how="left", maintain_order="left")
     published, versions = _published(seen, rows, family)
     rows = with_bases(rows, published)

@@ -40,10 +40,6 @@ class Pull:
     growth: float  # percent
     pull: float  # points
 
-    def pull_if(self, growth: float) -> float:
-        """The pull that another growth of the industry would have."""
-        return self.weight * growth
-
 
 @dataclass(frozen=True)
 class Supports:

@@ -63,15 +63,15 @@ def _said(data: Mapping[str, Any], fact: FirmFact) -> str:
         return f"{fact.name}{'为' if word in ('in', 'equals') else '不属于'}{'、'.join(values)}"
     if isinstance(limit, date):
         return f"{fact.name}{DAY_WORDS[Comparison(word)]}{limit.year}年{limit.month}月{limit.day}日"
-    return f"{fact.name}{COMPARISON_WORDS[word]}{plain(limit)}{fact.unit}"
+    return f"{fact.name}{COMPARISON_WORDS[word]}{number_text(limit)}{fact.unit}"
 
 
 def support_words(support: Mapping[str, Any], facts: Mapping[str, FirmFact]) -> str:
     """ "按二季度电费的5%，最高50万元", "每家20万元"."""
-    cap = f"，最高{plain(support['cap'])}万元" if support.get("cap") is not None else ""
+    cap = f"，最高{number_text(support['cap'])}万元" if support.get("cap") is not None else ""
     if "rate" in support:
-        return f"按{facts[support['of']].name}的{plain(support['rate'])}%{cap}"
-    return f"每家{plain(support['fixed'])}万元{cap}"
+        return f"按{facts[support['of']].name}的{number_text(support['rate'])}%{cap}"
+    return f"每家{number_text(support['fixed'])}万元{cap}"
 
 
 def example(fact: FirmFact) -> str:
@@ -89,7 +89,7 @@ def example(fact: FirmFact) -> str:
             return fact.name
 
 
-def plain(number: float) -> str:
+def number_text(number: float) -> str:
     """A number with all its digits and no trailing zeros."""
     text = f"{float(number):.6f}".rstrip("0").rstrip(".")
     return text or "0"

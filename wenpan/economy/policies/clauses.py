@@ -14,7 +14,7 @@ from typing import Any
 
 from wenpan.economy.policies.conditions import ConditionVerdict, PolicyExpression, condition_from_data
 from wenpan.economy.policies.explained import Explained, explain
-from wenpan.economy.policies.facts import FactKind, FirmFact, PolicyError, known
+from wenpan.economy.policies.facts import FactKind, FirmFact, PolicyError, value_or_none
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class SupportAmount:
         if self.fixed is not None:
             amount = self.fixed
         else:
-            base = known(values.get(self.of))
+            base = value_or_none(values.get(self.of))
             if base is None:
                 return None
             amount = base * (self.rate or 0) / 100

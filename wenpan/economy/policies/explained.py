@@ -25,7 +25,7 @@ from wenpan.economy.policies.conditions import (
     OnList,
     PolicyExpression,
 )
-from wenpan.economy.policies.facts import FirmFact, known
+from wenpan.economy.policies.facts import FirmFact, value_or_none
 
 _COMPARE: dict[Comparison, Callable[[Any, Any], bool]] = {
     Comparison.AT_LEAST: operator.ge, Comparison.AT_MOST: operator.le, Comparison.MORE_THAN: operator.gt,
@@ -79,7 +79,7 @@ def _leaf(
     expression: Compared | OneOf | OnList, values: Mapping[str, Any], facts: Mapping[str, FirmFact]
 ) -> Explained:
     fact = facts[expression.fact]
-    value = known(values.get(expression.fact))
+    value = value_or_none(values.get(expression.fact))
     wanted = in_words(expression, facts)
     if value is None:
         return Explained(ConditionVerdict.UNKNOWN, wanted, question=fact.question)
@@ -93,7 +93,7 @@ def _leaf(
     return Explained(
         ConditionVerdict.MET if holds else ConditionVerdict.UNMET,
         wanted,
-        f"{fact.name}{shown(value, fact.unit)}",
+        f"{fact.name}{value_words(value, fact.unit)}",
     )
 
 
@@ -104,16 +104,16 @@ def in_words(expression: Compared | OneOf | OnList, facts: Mapping[str, FirmFact
         case Compared(_, comparison, limit) if isinstance(limit, bool):
             return fact.name if limit is (comparison is Comparison.EQUALS) else f"不是{fact.name}"
         case Compared(_, comparison, limit) if isinstance(limit, date):
-            return f"{fact.name}{DAY_WORDS[comparison]}{shown(limit)}"
+            return f"{fact.name}{DAY_WORDS[comparison]}{value_words(limit)}"
         case Compared(_, comparison, limit):
-            return f"{fact.name}{COMPARISON_WORDS[comparison]}{shown(limit, fact.unit)}"
+            return f"{fact.name}{COMPARISON_WORDS[comparison]}{value_words(limit, fact.unit)}"
         case OneOf(_, options, wanted):
             return f"{fact.name}{'为' if wanted else '不属于'}{'、'.join(options)}"
         case OnList(_, mark):
             return f"{fact.name}含{mark}"
 
 
-def shown(value: Any, unit: str = "") -> str:
+def value_words(value: Any, unit: str = "") -> str:
     if isinstance(value, bool):
         return ": 是" if value else ": 否"
     if isinstance(value, float | int):

@@ -60,7 +60,7 @@ def facts_from_data(data: Mapping[str, Any]) -> dict[str, FirmFact]:
     return found
 
 
-def known(value: Any) -> Any:
+def value_or_none(value: Any) -> Any:
     """The value, or None where it is not known: an absent one, a NaN, an empty word."""
     if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import polars as pl
@@ -25,7 +25,9 @@ class CheckContext:
     `regions` maps code to name. `expected_regions` are those that a table of all districts must
     hold; empty means: do not ask. `ranks` are the printed ranks (region, indicator, period,
     measure, basis, rank, sheet, cell). `city` is the parent's code, which is never ranked. `compared`
-    are numbers printed beside figures (kind, other, signed, value besides the keys of ranks).
+    are numbers printed beside figures (kind, other, signed, value, against besides the keys of ranks).
+    `year_plans`: (region, indicator, year) to the levels that the year's targets want, in the catalogue's
+    unit.
     """
 
     catalogue: Mapping[str, Indicator]
@@ -37,6 +39,7 @@ class CheckContext:
     ranks: pl.DataFrame | None = None
     city: str = ""
     compared: pl.DataFrame | None = None
+    year_plans: Mapping[tuple[str, str, int], tuple[float, ...]] = field(default_factory=dict)
 
     def subject(self, indicator: str, region: str) -> str:
         """固定资产投资 · 安禾区"""

@@ -25,6 +25,11 @@ from functools import lru_cache
 from wenpan.economy.time.calendars import Calendar
 
 
+def last_moment(due: datetime) -> datetime:
+    """As people say it: what ends at midnight is due on the day before."""
+    return due - timedelta(minutes=1)
+
+
 class LimitUnit(StrEnum):
     WORKING_DAYS = "working_days"
     WORKING_HOURS = "working_hours"

@@ -178,7 +178,7 @@ def test_a_unit_table_of_everything_says_what_the_stored_one_says(district):
     from wenpan.district.projects.pool import own_units
 
     stored = Outlook.objects.get(month="2022-09").table
-    drawn = own_units.kept(SEPTEMBER, both)
+    drawn = own_units.kept_sums(SEPTEMBER, both)
     for group, parts in ((group, stored[group]) for group in drawn):
         for code, numbers in parts.items():
             for line, values in numbers.items():

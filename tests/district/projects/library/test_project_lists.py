@@ -32,9 +32,9 @@ def test_a_second_list_shows_old_and_new_and_a_blank_changes_nothing(checked, ac
     accepted(files.list(row()))
     submission = checked(files.list(row(total=12_000.0, finish=None)))
     assert submission.counts["revised"] == 1
-    from wenpan.district.intake import preview
+    from wenpan.district.intake import change_cache
 
-    change = preview.kept(submission).row(0, named=True)
+    change = change_cache.fetch(submission).row(0, named=True)
     assert (change["old"], change["new"]) == ("10000", "12000")
     accepted(files.list(row(total=12_500.0, finish=None)))
     project = Project.objects.get(code="P1")
@@ -219,12 +219,12 @@ def test_a_list_whose_milestone_was_reached_cannot_be_undone(noded, analyst):
 
 
 def test_the_preview_shows_the_old_and_the_new_words_of_a_milestone(noded, checked, files):
-    from wenpan.district.intake import preview
+    from wenpan.district.intake import change_cache
 
     noded("取得施工许可")
     submission = checked(files.key(["Z1", "柳湾医院", "市级", 30_000.0, "主体开工", None], head=NODES))
     assert submission.counts["revised"] == 1
-    change = preview.kept(submission).row(0, named=True)
+    change = change_cache.fetch(submission).row(0, named=True)
     assert (change["old"], change["new"], change["place"]) == ("取得施工许可", "主体开工", "重点项目!E4")
 
 

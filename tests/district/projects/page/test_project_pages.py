@@ -10,6 +10,7 @@ from wenpan.district.ground.journal.models import Entry
 from wenpan.district.projects.models import Project, Standing
 from wenpan.district.projects.pool import queries as pools
 from wenpan.district.projects.pool import summary
+from wenpan.district.projects.pool.pool_snapshot import take_snapshot
 from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
@@ -101,10 +102,10 @@ def test_the_bridge_adds_up_and_agrees_with_the_pool_page(pool):
 def test_nothing_after_the_month_is_used(pool, files, accepted):
     from wenpan.district.projects.pool import standings as pooling
 
-    before = pooling.standings(pooling.held(SEPTEMBER), Month(2022, 6))
+    before = pooling.standings(take_snapshot(SEPTEMBER), Month(2022, 6))
     code = Project.objects.filter(retracted=False, state="in_library").first().code
     accepted(files.returns("2022-10", [code, "", 99_999.0, None, "", "", ""]))
-    after = pooling.standings(pooling.held(Month(2022, 10)), Month(2022, 6))
+    after = pooling.standings(take_snapshot(Month(2022, 10)), Month(2022, 6))
     assert before.rows == after.rows
     assert before.outlook == after.outlook
 

@@ -9,7 +9,7 @@ import pytest
 from tests.district.supervision.conftest import day
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.scoring import queries as scores
-from wenpan.district.supervision.scoring.month_log import logbook
+from wenpan.district.supervision.scoring.month_log import month_log
 from wenpan.district.supervision.slips import queries as slips
 from wenpan.economy.time.periods import Month
 
@@ -49,7 +49,7 @@ def part(late, assigned):
 
 
 def rules_of(month):
-    return [line.rule for line in scores.sheet(month, logbook(month)).lines if line.unit == "zjj"]
+    return [line.rule for line in scores.sheet(month, month_log(month)).lines if line.unit == "zjj"]
 
 
 def test_days_that_lay_with_another_unit_stay_so_when_the_part_moves_later(part, people, units):

@@ -11,7 +11,7 @@ from tests.district.supervision.conftest import day
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.log import lifecycle, matter_sets, policy
-from wenpan.district.supervision.log.notifications import tell
+from wenpan.district.supervision.log.notifications import notify
 from wenpan.district.supervision.log.recipients import notices_of
 from wenpan.district.supervision.log.unused_numbers import unused_numbers
 from wenpan.district.supervision.matters import available_actions as may
@@ -204,7 +204,7 @@ def test_a_matter_of_the_office_itself_is_assigned_only_if_somebody_can_check_it
 
 def test_a_notice_follows_the_post_and_not_who_has_left_it(people, units, make_user):
     mover = people["liaison"]
-    tell(users=[mover], key="k", text="请反馈", matter=None, at=day("2022-10-17"))
+    notify(users=[mover], key="k", text="请反馈", matter=None, at=day("2022-10-17"))
     successor = make_user("liaison", username="successor", unit=units["zjj"])
 
     def read_by(user):

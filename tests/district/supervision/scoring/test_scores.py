@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from tests.district.bulletins.matters import District, day
+from tests.district.places import as_jsonb
 from wenpan.district.accounts.models import Unit
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
@@ -50,6 +51,23 @@ def appealed(district, rule="no_report", at="2022-10-08"):
     return appealing.appeal(
         month=SEPTEMBER, line=line_of(rule).key, reason="停电三日", by=district.people["zjj_head"], at=day(at)
     )
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_a_kept_sheet_tells_its_rules_in_their_order_whatever_the_database_does(district, older):
+    """PostgreSQL: the rules of a month that was issued came back by the length of their names, and the next
+    bulletin said in that order what counted most."""
+    sheet = scores.sheet(SEPTEMBER)
+    data = scores.to_json(sheet)
+    if older:  # as kept until November 2026
+        data["rules"]["rules"] = {rule["code"]: rule for rule in data["rules"]["rules"]}
+    row = appealing.keep_scores(sheet=sheet, by=district.people["leader"], at=day("2022-10-08"))
+    assert row.data == scores.to_json(sheet)
+    row.refresh_from_db()
+    for kept in (data, as_jsonb(data), *([] if older else [row.data])):
+        back = policy.from_json(kept["rules"])
+        assert list(back.rules) == list(sheet.rules.rules)
+        assert back == sheet.rules
 
 
 def test_a_month_worked_out_by_hand(district):

@@ -9,7 +9,8 @@ import pytest
 
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.log.events import EventKind, MatterEvent
-from wenpan.district.supervision.scoring.month import Logged, MatterLog, PointLine, ServedSlip, lines, marks
+from wenpan.district.supervision.scoring.marks import unit_marks
+from wenpan.district.supervision.scoring.month import Logged, MatterLog, PointLine, ServedSlip, lines
 from wenpan.district.supervision.scoring.policy import from_json, scoring, to_json
 from wenpan.economy.time.periods import Month
 from wenpan.rules.loading import RuleError
@@ -266,7 +267,7 @@ def test_many_matters_are_no_fault():
     """One late matter in four, and ten in forty: the same score."""
     few = [line("a", "-5", "1")]
     many = [line("b", "-5", f"b{n}") for n in range(10)]
-    found = {m.unit: m.score for m in marks([*few, *many], {"a": 4, "b": 40}, RULES)}
+    found = {m.unit: m.score for m in unit_marks([*few, *many], {"a": 4, "b": 40}, RULES)}
     assert found == {"a": Decimal("87.5"), "b": Decimal("87.5")}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from tests.district.supervision.conftest import MORNING
 from wenpan.district.ground.refused import Refused
@@ -110,3 +111,19 @@ def test_89_proposals_of_lights_are_three_decisions(people, units, signed_in, to
     clerk.post("/today/dismiss/do/", {"pick": rest, "words": "无责任单位"})
     assert Proposal.objects.filter(state="open").count() == 0
     assert Matter.objects.count() == 80
+
+
+def test_after_the_exceptions_the_rest_of_a_paper_is_confirmed_at_once(client, paper, people, units):
+    looked_at = [
+        proposal(paper, "把握不大", units["zjj"], confidence=0.5),
+        proposal(paper, "有疑问", units["zjj"], questions=["时限早于文件日期"]),
+    ]
+    proposal(paper, "有把握", units["zjj"])
+    proposal(paper, "没有单位", None, confidence=0.5)
+    client.force_login(people["clerk"])
+    page = client.get(reverse("supervision:source", args=[paper.pk])).content.decode()
+    assert "其余已看过，确认 2 条" in page
+    picks = [f"{p.pk}@{p.version}" for p in looked_at]
+    assert all(f'name="pick" value="{pick}"' in page for pick in picks)
+    client.post(reverse("home:act", args=["confirm"]), {"pick": picks, "back": page[:0]})
+    assert set(Matter.objects.values_list("title", flat=True)) == {"把握不大", "有疑问"}

@@ -11,7 +11,7 @@ from docx import Document
 from wenpan.documents.papers.gbt9704.render import render
 from wenpan.documents.papers.meetings import follow_up, minutes
 from wenpan.documents.papers.meetings.decision import AgreedLine, HeldMeeting
-from wenpan.documents.papers.paper import PaperTable, plain
+from wenpan.documents.papers.paper import PaperTable, block_text
 
 HELD = HeldMeeting(
     "10月经济运行调度会", date(2022, 10, 18), "09:30", "区政府二楼会议室", "江望舒", "各镇街",
@@ -23,7 +23,7 @@ LINE = AgreedLine(
 
 
 def text_of(paper) -> str:
-    return "\n".join(plain(block) for block in paper.blocks)
+    return "\n".join(block_text(block) for block in paper.blocks)
 
 
 def test_the_follow_up_is_a_table_of_decision_unit_and_day():

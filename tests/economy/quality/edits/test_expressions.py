@@ -6,9 +6,12 @@ from datetime import date
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from wenpan.economy.quality.edits import returns
+from wenpan.economy.quality.edits import returns, verdicts
 from wenpan.economy.quality.edits.edit_rules import EditRuleError, EditRules
+from wenpan.economy.quality.edits.statements import statement
 from wenpan.economy.quality.edits.verdicts import RuleCount, Verdicts, judge
 
 
@@ -218,3 +221,26 @@ def test_every_rule_stands_in_the_count_in_the_order_of_the_file():
     found = judged({"one": "a = 1", "two": "nonsense(", "three": "a = 2"}, [{"a": 1}])
     assert [c.rule.code for c in found.counts] == ["one", "two", "three"]
     assert isinstance(found.counts[1], RuleCount) and not found.counts[1].used
+
+
+@pytest.mark.parametrize("batch", [3, 1 << 17])
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_is_quick_says_the_same_as_the_slack_of_each_return(data, batch):
+    """Rules without slack first, over batches; what fails again with the slack that its numbers need."""
+    rules = ["a = b + c", "a <= 1.1 * b", "a = b OR c >= 0.3", "a < b", "NOT (a = b)", "a >= b AND c <= 5"]
+    number = st.sampled_from([0.1, 0.2, 0.3, 0.1 + 0.2, 1.1, 5, -1, 0, None, 1e12, 1e12 + 0.01])
+    rows = data.draw(st.lists(st.fixed_dictionaries(dict.fromkeys("abc", number)), min_size=1, max_size=12))
+    known = EditRules.from_data({"rules": rules})
+    schema = dict.fromkeys("abc", pl.Float64)
+    frame = returns.typed(pl.DataFrame(rows, schema=schema), known).frame
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verdicts, "_BATCH", batch)
+        patch.setattr(verdicts, "_MOST_AGAIN", data.draw(st.sampled_from([0.0, 0.5, 1.0])))
+        found = judge(frame, known)
+    for rule in known.rules:
+        whole = statement(rule.node, rule.kinds, rule.tolerance, scaled=True).alias("held")
+        quick = statement(rule.node, rule.kinds, rule.tolerance).alias("quick")
+        slow = frame.select(whole, quick)
+        expected = (~slow["held"] & ~slow["quick"]).arg_true().to_list()
+        assert found.rows[rule.code].to_list() == expected, rule.text

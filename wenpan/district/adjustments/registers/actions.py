@@ -17,7 +17,7 @@ from wenpan.district.adjustments.registers.base import (
     PlaceList,
     RowChange,
     changed_rows,
-    kept,
+    changes_to_keep,
     stale,
 )
 from wenpan.district.ground.journal.actions import record
@@ -52,7 +52,7 @@ def propose_rows(
         with transaction.atomic():
             made = Adjustment.objects.create(
                 item=code, before="", value=summary_of(changes=changes)[:200],
-                changes=kept(changes), since=since,
+                changes=changes_to_keep(changes), since=since,
                 reason=reason.strip()[:200], proposed_by=by, proposed_at=at,
             )  # fmt: skip
     except IntegrityError:

@@ -120,7 +120,7 @@ def back(register: PlaceList, changes: Sequence[RowChange]) -> list[RowChange]:
     return [RowChange(register.key_of(c.now) if c.now is not None else c.key, c.now, c.was) for c in changes]
 
 
-def kept(changes: Sequence[RowChange]) -> list[dict[str, Any]]:
+def changes_to_keep(changes: Sequence[RowChange]) -> list[dict[str, Any]]:
     return [{"key": c.key, "was": c.was, "now": c.now} for c in changes]
 
 

@@ -10,14 +10,14 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
-from wenpan.district.adjustments import sheets
+from wenpan.district.adjustments.registers import sheets
 from wenpan.district.adjustments.registers.base import (
     PlaceList,
     Row,
     RowChange,
     changed_rows,
     changes_between,
-    kept,
+    changes_to_keep,
 )
 from wenpan.district.adjustments.registers.cells import Words
 from wenpan.district.adjustments.registers.units import completed
@@ -86,7 +86,7 @@ def _named(register: PlaceList, sheet: Sheet) -> dict[str, str]:
 def packed(register: PlaceList, changes: tuple[RowChange, ...], by: User) -> str:
     """Signed for this person and this list: what is proposed is what was shown."""
     return signing.dumps(
-        {"list": register.code, "by": by.pk, "changes": kept(changes)}, salt=SALT, compress=True
+        {"list": register.code, "by": by.pk, "changes": changes_to_keep(changes)}, salt=SALT, compress=True
     )
 
 

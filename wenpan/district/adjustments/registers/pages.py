@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
-from wenpan.district.adjustments import sheets, targets
-from wenpan.district.adjustments.registers import actions, bringing
+from wenpan.district.adjustments import targets
+from wenpan.district.adjustments.proposal_view import changed_lines
+from wenpan.district.adjustments.registers import actions, bringing, sheets
 from wenpan.district.adjustments.registers.base import PlaceList, Row, RowChange, read_kept
 from wenpan.district.adjustments.registers.cells import Words
 from wenpan.district.adjustments.registers.known import register_of
 from wenpan.district.adjustments.registers.units import completed
-from wenpan.district.adjustments.shown import changed_lines
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.ui import asked

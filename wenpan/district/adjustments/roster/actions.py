@@ -14,8 +14,8 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.accounts.personal_actions import set_telephone
 from wenpan.district.accounts.roster_actions import ask_role, place_user
+from wenpan.district.adjustments.registers.sheets import ReadRow
 from wenpan.district.adjustments.roster.examining import RosterLine, examine
-from wenpan.district.adjustments.sheets import ReadRow
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 

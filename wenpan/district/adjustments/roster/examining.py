@@ -16,7 +16,7 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.personal_actions import NUMBER
 from wenpan.district.accounts.roles import ADMINISTRATORS, LIAISON, ROLES, UNIT_HEAD
 from wenpan.district.adjustments.registers.base import ListColumn, Row
-from wenpan.district.adjustments.sheets import CellFinding, ReadRow
+from wenpan.district.adjustments.registers.sheets import CellFinding, ReadRow
 
 USERNAME = re.compile(r"[\w.@-]{1,40}")
 

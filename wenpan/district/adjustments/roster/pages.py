@@ -15,7 +15,7 @@ from wenpan.district.accounts import resets
 from wenpan.district.accounts.models import PasswordReset, Unit
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
-from wenpan.district.adjustments import sheets
+from wenpan.district.adjustments.registers import sheets
 from wenpan.district.adjustments.registers.cells import Words
 from wenpan.district.adjustments.roster import actions
 from wenpan.district.adjustments.roster.examining import COLUMNS, examine, role_choices

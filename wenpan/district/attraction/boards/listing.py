@@ -28,10 +28,16 @@ class BoardPlan:
     @property
     def changes(self) -> Iterator[Change]:
         before = (
-            {} if self.held is None else {line.name: said(row_of(line)) for line in self.held.lines.all()}
+            {}
+            if self.held is None
+            else {line.name: row_words(row_of(line)) for line in self.held.lines.all()}
         )
         for record, row in self.rows:
-            place, now, old = f"{record.sheet}!{record.cell('name')}", said(row), before.get(row.name, "")
+            place, now, old = (
+                f"{record.sheet}!{record.cell('name')}",
+                row_words(row),
+                before.get(row.name, ""),
+            )
             kind = "unchanged" if old == now else "revised" if old else "new"
             yield Change(f"{self.title} · {row.name}", place, old, now, kind, row.name, "通报数")  # type: ignore[arg-type]
 
@@ -42,7 +48,7 @@ def row_of(line: object) -> PublishedRow:
     return PublishedRow(line.name, counts, dict(line.rates))  # type: ignore[attr-defined]
 
 
-def said(row: PublishedRow) -> str:
+def row_words(row: PublishedRow) -> str:
     """In the order of the kind's columns, whatever order the table or the database has."""
     told = {**{key: f"{value.normalize():f}" for key, value in row.counts.items()}, **row.rates}
     return "，".join(f"{label}{told[key]}" for key, label in board_columns().items() if key in told)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can, require
 from wenpan.district.attraction.actions import note_event, refresh_deal, set_next_step, withdraw_event
+from wenpan.district.attraction.lead_clocks import received
 from wenpan.district.attraction.models import Deal, LeadStep, Reception
 from wenpan.district.attraction.models.work import OCCASIONS, STEPS
 from wenpan.district.attraction.scope import require_writable
-from wenpan.district.attraction.work.clocks import received
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused

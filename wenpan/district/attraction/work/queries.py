@@ -11,13 +11,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from wenpan.district.accounts.permissions import can
+from wenpan.district.attraction.lead_clocks import clocks_of
 from wenpan.district.attraction.models import Deal, LeadStep, Reception
 from wenpan.district.attraction.models.work import OCCASIONS
 from wenpan.district.attraction.queries import counted_once
 from wenpan.district.attraction.scope import deals_of
-from wenpan.district.attraction.work.clocks import clocks_of, last_moment
 from wenpan.district.ui import asked
 from wenpan.economy.funnel.lead_clocks import LeadClock, LeadClockState
+from wenpan.economy.time.clock import last_moment
 from wenpan.rules.deals import lead_clock_rules
 
 STATES = {

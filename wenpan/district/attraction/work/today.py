@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from wenpan.district.accounts.permissions import can
 from wenpan.district.attraction.models import Deal, Reception
 from wenpan.district.attraction.work.actions import keep_promise, note_lead_step
-from wenpan.district.attraction.work.clocks import last_moment
 from wenpan.district.attraction.work.queries import mine
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup, BatchAct, BatchOutcome, chosen, each
+from wenpan.economy.time.clock import last_moment
 from wenpan.rules.deals import lead_clock_rules
 
 AHEAD = timedelta(days=1)  # a clock awaits its person a day before it is late

@@ -23,6 +23,8 @@ from wenpan.district.bulletins.records import record_of
 from wenpan.district.ground import originals, sandbox
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
+from wenpan.district.intake import door
+from wenpan.district.intake.door import Admitted
 from wenpan.district.ui.paper_templates import rendered
 from wenpan.documents.papers.facts import Inconsistent, PaperProblem
 from wenpan.documents.papers.paper import Paper, from_json, to_json
@@ -32,10 +34,9 @@ from wenpan.documents.papers.returned.elements import elements_sent
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 
 
-def take_edited(
-    *, document: Document, sha256: str, filename: str, by: User, at: datetime | None = None
-) -> Document:
-    """The next edition with the words of the file in the store. The numbers are those of `document`.
+def take_edited(*, document: Document, file: Admitted, by: User, at: datetime | None = None) -> Document:
+    """The next edition with the words of the file. The numbers are those of `document`. The file is kept with
+    the new edition, or with the entry that says which figures were changed in it.
 
     Raises Inconsistent with every figure that was changed; Refused: "state" (issued, or not the newest),
     "same" (nothing was changed), "unreadable".
@@ -45,18 +46,18 @@ def take_edited(
     _must_be_newest(document)
     paper = from_json(record_of(document.facts["paper"]))
     try:
-        sent = sandbox.apply(elements_sent, originals.get(sha256), measured=True)
+        sent = sandbox.apply(elements_sent, file.data, measured=True)
     except Unreadable as refusal:
         raise Refused("unreadable", _("文件打不开：%(why)s") % {"why": refusal.message}) from refusal
     own = originals.get(paper.template) if paper.template else None
     edits, problems = compared(paper, document.facts["facts"], sent, own)
     if problems:
-        _refuse(document, problems, filename, sha256, by, at)
+        _refuse(document, problems, file, by, at)
         raise Inconsistent(problems)
     new = edited(paper, edits)
     if new == paper:
         raise Refused("same", _("退回的文稿与这一稿一字不差，不必再存。"))
-    return _archive(document, new, edits, sha256, filename, by, at)
+    return _archive(document, new, edits, file, by, at)
 
 
 def _must_be_newest(document: Document) -> None:
@@ -68,19 +69,19 @@ def _must_be_newest(document: Document) -> None:
 def _refuse(
     document: Document,
     problems: list[PaperProblem],
-    filename: str,
-    sha256: str,
+    file: Admitted,
     by: User,
     at: datetime,
 ) -> None:
     with transaction.atomic():
+        sha256 = door.keep(file, at=at)
         record(
             by=by,
             action="document.refuse_edited",
             subject=f"document:{document.pk}",
             at=at,
             summary=_("退回的文稿《%(name)s》没有接收：%(n)d处数字或固定内容被改动")
-            % {"name": filename[:80], "n": len(problems)},
+            % {"name": file.filename[:80], "n": len(problems)},
             detail={"sha256": sha256, "problems": [vars(problem) for problem in problems[:50]]},
         )
 
@@ -90,20 +91,19 @@ def _archive(
     document: Document,
     paper: Paper,
     edits: list[dict[str, Any]],
-    sha256: str,
-    filename: str,
+    file: Admitted,
     by: User,
     at: datetime,
 ) -> Document:
     created = document.given.get("dated")
     dated = date.fromisoformat(created) if created else timezone.localdate(document.made_at)
     pictures = document.kind == Document.Kind.BRIEFING
-    data = rendered(paper, dated)
-    facts = {**document.facts, "paper": to_json(paper, keep=originals.put if pictures else None)}
     earlier = Document.objects.filter(kind=document.kind, as_of=document.as_of)
     held = Document.objects.select_for_update().get(pk=document.pk)
     if held.state != document.state or earlier.filter(edition__gt=document.edition).exists():
         raise Refused("clash", _("这一稿刚被别人改过，请刷新后再看。"))
+    data, sent = rendered(paper, dated), door.keep(file, at=at)
+    facts = {**document.facts, "paper": to_json(paper, keep=originals.put if pictures else None)}
     earlier.filter(state__in=BEFORE_ISSUE).update(state=Document.State.REPLACED)
     given = {**document.given, "edits": [*document.given.get("edits", []), edits], "dated": dated.isoformat()}
     made = Document.objects.create(
@@ -121,7 +121,7 @@ def _archive(
         state=Document.State.DRAFTED,
     )
     Step.objects.create(
-        document=made, kind=Step.Kind.REWORDED, by=by, at=at, sha256=made.sha256, words=filename[:300]
+        document=made, kind=Step.Kind.REWORDED, by=by, at=at, sha256=made.sha256, words=file.filename[:300]
     )
     record(
         by=by,
@@ -130,7 +130,7 @@ def _archive(
         at=at,
         summary=_("接收改过的文稿《%(title)s》，成为第%(n)s稿；数字没有变")
         % {"title": made.title, "n": made.edition},
-        detail={"from": document.pk, "sha256": made.sha256, "file": sha256, "filename": filename[:200]},
+        detail={"from": document.pk, "sha256": made.sha256, "file": sent, "filename": file.filename[:200]},
     )
     return made
 

@@ -12,9 +12,11 @@ from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.bulletins.heads import queries
 from wenpan.district.bulletins.models import PaperTemplate
-from wenpan.district.ground import originals
+from wenpan.district.ground import ciphers, originals
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
+from wenpan.district.intake import door
+from wenpan.district.intake.door import Admitted
 from wenpan.documents.papers.gbt9704.template_lint import TemplateFault
 
 State = PaperTemplate.State
@@ -28,24 +30,23 @@ class FaultyTemplate(Exception):  # noqa: N818 - said as people say it
         super().__init__("; ".join(f"{fault.where}: {fault.found}" for fault in faults))
 
 
-def propose_template(
-    *, purpose: str, sha256: str, filename: str, by: User, at: datetime | None = None
-) -> PaperTemplate:
-    """The file in the store, looked at first.
+def propose_template(*, purpose: str, file: Admitted, by: User, at: datetime | None = None) -> PaperTemplate:
+    """Looked at first: of a file that is no proposal nothing is kept.
 
     Raises FaultyTemplate; Refused: "bad_value", "state" (another one waits).
     """
     if purpose not in PaperTemplate.Purpose.values:
         raise Refused("bad_value", _("请选择用于哪种文稿。"))
     require(by, queries.life(purpose).draft)
-    if found := queries.faults_of(originals.get(sha256), purpose):
+    if found := queries.faults_of(file.data, purpose):
         raise FaultyTemplate(found)
     try:
         with transaction.atomic():
             template = PaperTemplate.objects.create(
-                purpose=purpose, filename=filename[:200], sha256=sha256, proposed_by=by,
-                proposed_at=at or timezone.now(),
+                purpose=purpose, filename=file.filename[:200], sha256=ciphers.here().digest(file.data),
+                proposed_by=by, proposed_at=at or timezone.now(),
             )  # fmt: skip
+            door.keep(file, at=at)
             _told(template, "template.propose", _("提出版头版记模板"), by, at)
             return template
     except IntegrityError:

@@ -94,7 +94,7 @@ def document(request: SignedInRequest, pk: int) -> HttpResponse:
         "document": shown,
         "pdf": queries.pdf_offered(),
         "may_open": can(request.user, "figure.origin"),
-        "deeds": queries.deeds(pk, request.user),
+        "deeds": queries.possible_deeds(pk, request.user),
         "reasons_changed": queries.reasons_changed(pk),
         "inside": can(request.user, "document.view"),
         "may_return": queries.may_return(pk, request.user),

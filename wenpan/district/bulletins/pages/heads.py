@@ -56,12 +56,7 @@ def propose(request: SignedInRequest) -> HttpResponse:
         return redirect("bulletins:templates")
     try:
         admitted = door.admit(filename=name, data=file.read(), door="版头版记模板", by=request.user)
-        actions.propose_template(
-            purpose=request.POST.get("purpose", ""),
-            sha256=door.keep(admitted),
-            filename=name,
-            by=request.user,
-        )
+        actions.propose_template(purpose=request.POST.get("purpose", ""), file=admitted, by=request.user)
         messages.success(request, _("模板没有问题，待另一人启用。"))
     except actions.FaultyTemplate as faulty:
         return _page(request, faulty.faults, name)

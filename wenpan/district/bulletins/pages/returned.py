@@ -36,7 +36,7 @@ def take_edited(request: SignedInRequest, pk: int) -> HttpResponse:
     problems: tuple[Any, ...] = ()
     try:
         admitted = door.admit(filename=name, data=file.read(), door="退回的文稿", by=request.user)
-        made = actions.take_edited(document=kept, sha256=door.keep(admitted), filename=name, by=request.user)
+        made = actions.take_edited(document=kept, file=admitted, by=request.user)
         messages.success(request, _("文字已改，成为第%(n)s稿；数字没有变。") % {"n": made.edition})
         return redirect("bulletins:document", made.pk)
     except Inconsistent as refusal:

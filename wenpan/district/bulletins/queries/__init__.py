@@ -24,9 +24,9 @@ from wenpan.district.bulletins.queries.bulletin import (
     behind,
     bulletin_months,
     bulletin_refusal,
-    deeds,
     moved,
     place_name,
+    possible_deeds,
     wording,
 )
 from wenpan.district.bulletins.queries.drawing import ShownBlock, ShownSpan
@@ -45,7 +45,6 @@ __all__ = [
     "bulletin_months",
     "bulletin_refusal",
     "compare",
-    "deeds",
     "document",
     "documents",
     "editions",
@@ -55,6 +54,7 @@ __all__ = [
     "pdf_offered",
     "picture",
     "place_name",
+    "possible_deeds",
     "reasons_changed",
     "refusal",
     "view",

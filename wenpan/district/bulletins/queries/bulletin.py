@@ -85,7 +85,7 @@ class Deeds:
         return self.reword or self.review or self.issue or self.send_back
 
 
-def deeds(pk: int, user: User) -> Deeds:
+def possible_deeds(pk: int, user: User) -> Deeds:
     document = Document.objects.defer("facts", "given").get(pk=pk)
     if document.state in {State.ISSUED, State.REPLACED, State.MADE}:
         return Deeds()

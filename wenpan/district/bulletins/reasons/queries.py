@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from wenpan.district.bulletins.reasons.clues import ReasonClue, clues_of
 from wenpan.district.indicators import queries as indicators
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.models import Judgement
+from wenpan.district.ui.form_counts import per_unit
 from wenpan.economy.time.periods import Month, parse_month
 
 SIGNERS = ("desk.sign", "document.make")  # the unit's head, or the analyst of the unit that owns the figure
@@ -144,3 +146,8 @@ def changed_since(document: Document) -> int:
     rows = RedReason.objects.filter(as_of=document.as_of)
     moments = rows.values_list("written_at", "signed_at")
     return sum(max(filter(None, pair)) > document.made_at for pair in moments)
+
+
+def forms_filled(first: datetime, end: datetime) -> Mapping[str, Mapping[int, int]]:
+    """For 填报账."""
+    return {"red_reason": per_unit(RedReason.objects.all(), "unit", "written_at", first, end)}

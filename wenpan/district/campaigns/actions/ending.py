@@ -68,7 +68,8 @@ def issue(*, campaign: Campaign, by: User, seen: int | None = None, at: datetime
     CampaignReport.objects.create(campaign=campaign, facts=keep(facts), made_by=by, made_at=at)
     for unit in units_found(campaign):
         notices.notify(
-            users=recipients.told(unit, ("liaison", "unit_head")), key=f"campaign:{campaign.pk}:{unit.pk}",
+            users=recipients.recipients_of(unit, ("liaison", "unit_head")),
+            key=f"campaign:{campaign.pk}:{unit.pk}",
             text=text, at=at, url=f"/campaigns/{campaign.pk}/",
         )  # fmt: skip
     words = {"title": campaign.title, "n": facts.problems}

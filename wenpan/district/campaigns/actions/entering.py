@@ -62,7 +62,7 @@ def evidence_of(
     found = []
     for name, data in files:
         attachments.examine(name, data)
-        picture = photos.shown(data) if name.rpartition(".")[2].lower() in PICTURES else None
+        picture = photos.web_photo(data) if name.rpartition(".")[2].lower() in PICTURES else None
         found.append(
             FindingEvidence(
                 door.admit(filename=name, data=data, door="督查佐证", by=by, otherwise="佐证", at=at), picture

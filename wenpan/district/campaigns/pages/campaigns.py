@@ -81,7 +81,7 @@ def campaign(request: SignedInRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "campaign": found,
         "page": page,
-        "rows": shown(request, found, list(page.object_list)),
+        "rows": objects_with_results(request, found, list(page.object_list)),
         "picked": picked,
         "sums": queries.sums(found, None if inside else queries.objects_for(user)),
         "teams": teams_,
@@ -124,7 +124,7 @@ def _rights(request: SignedInRequest, found: Campaign) -> dict[str, Any]:
     }
 
 
-def shown(
+def objects_with_results(
     request: SignedInRequest, found: Campaign, items: list[CampaignObject]
 ) -> list[tuple[CampaignObject, Any, bool, str]]:
     """Each with its result, whether this person may write of it now, and the matter that followed."""

@@ -14,7 +14,7 @@ from wenpan.district.campaigns import queries
 from wenpan.district.campaigns.actions import entering
 from wenpan.district.campaigns.actions.entering import FindingEvidence, GivenFinding
 from wenpan.district.campaigns.models import CampaignObject, FindingFile
-from wenpan.district.campaigns.pages.campaigns import READERS, shown
+from wenpan.district.campaigns.pages.campaigns import READERS, objects_with_results
 from wenpan.district.campaigns.pages.planning import back, ticked
 from wenpan.district.ground import originals
 from wenpan.district.ground.refused import Refused
@@ -62,7 +62,7 @@ def enter(request: SignedInRequest, pk: int) -> HttpResponse:
     inside = can(user, "campaign.view")
     context = {
         "campaign": campaign,
-        "row": shown(request, campaign, [item])[0],
+        "row": objects_with_results(request, campaign, [item])[0],
         "refused": refused,
         "typed": request.POST,
         "results": list(rules.results.values()),

@@ -17,6 +17,7 @@ from wenpan.district.checkup.policy import CheckedObject
 from wenpan.district.firms.base.scope import firm_scope
 from wenpan.district.firms.models import RequestEntry, ServiceRequest
 from wenpan.district.firms.models.requests import OPEN
+from wenpan.economy.time.clock import last_moment
 
 
 def _rows(user: User | None) -> QuerySet[ServiceRequest]:
@@ -40,7 +41,7 @@ def _conditions(at: datetime, rules: CheckedObject) -> Mapping[str, CheckupCondi
 def _gap(r: ServiceRequest, aspect: str, at: datetime, _rules: CheckedObject) -> CheckupGap:
     on, since = timezone.localdate(at), timezone.localdate(r.received_at)
     if aspect == "finished" and r.next_due is not None:
-        since = timezone.localdate(r.next_due)
+        since = timezone.localdate(last_moment(r.next_due))
     days = {"n": (on - since).days}
     reason = {
         "owned": _("登记%(n)s天，还没有分到单位"),

@@ -27,7 +27,7 @@ def most_alike(title: str, others: Iterable[tuple[int, str]], most: int = 8) -> 
     return [-key for points, key in sorted(scored, reverse=True) if points >= ALIKE][:most]
 
 
-def drawn(month: str, numbers: Sequence[str], share: float = SHARE) -> list[str]:
+def draw_share(month: str, numbers: Sequence[str], share: float = SHARE) -> list[str]:
     """At least one of any, rounded up; in the order of the draw."""
     order = sorted(set(numbers), key=lambda number: hashlib.sha256(f"{month}|{number}".encode()).hexdigest())
     return order[: math.ceil(share * len(order))]

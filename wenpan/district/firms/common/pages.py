@@ -93,8 +93,8 @@ def add(request: SignedInRequest) -> HttpResponse:
         )
     except Refused as refusal:
         messages.error(request, refusal.message)
-        back = post.get("from", "")
-        return redirect("firms:request", pk=int(back)) if back.isdecimal() else redirect("firms:problems")
+        back = asked.integer(post, "from")
+        return redirect("firms:problems") if back is None else redirect("firms:request", pk=back)
     messages.success(request, _("已提出共性问题%(number)s。") % {"number": made.number})
     return redirect("firms:problem", pk=made.pk)
 

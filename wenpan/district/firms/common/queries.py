@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from wenpan.district.firms.base.scope import firm_scope
-from wenpan.district.firms.common.alike import drawn, most_alike
+from wenpan.district.firms.common.alike import draw_share, most_alike
 from wenpan.district.firms.models import CommonProblem, RequestEntry, ServiceRequest
 from wenpan.economy.requests.counts import month_span
 
@@ -68,7 +68,7 @@ def withdrawn_draw(year: int, month: int) -> WithdrawnDraw:
         row.number: row for row in ServiceRequest.objects.filter(pk__in=own).select_related("firm", "unit")
     }
     name = f"{year}-{month:02d}"
-    chosen = tuple(rows[number] for number in drawn(name, list(rows)))
+    chosen = tuple(rows[number] for number in draw_share(name, list(rows)))
     seen = RequestEntry.objects.filter(kind="inspected", request__in=[row.pk for row in chosen])
     return WithdrawnDraw(name, len(rows), chosen, frozenset(seen.values_list("request_id", flat=True)))
 

@@ -78,7 +78,7 @@ class VisitPhoto:
 
 def photo_of(*, filename: str, data: bytes, by: User) -> VisitPhoto:
     """Before the visit is written: refused as `door.admit` and for what is no photo."""
-    picture = photos.shown(data)
+    picture = photos.web_photo(data)
     admitted = door.admit(filename=filename, data=data, door="走访照片", by=by, otherwise="照片")
     return VisitPhoto(admitted, picture)
 

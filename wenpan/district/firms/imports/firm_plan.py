@@ -75,14 +75,16 @@ def _changes(line: FirmLine) -> Iterator[Change]:
     row, firm = line.row, line.current
     subject = f"{row.name} {row.uscc}".strip()
     if firm is None:
-        told = "、".join(f"{LABELS[k]}{said(v)}" for k, v in line.values.items() if k not in ("name", "uscc"))
+        told = "、".join(
+            f"{LABELS[k]}{value_words(v)}" for k, v in line.values.items() if k not in ("name", "uscc")
+        )
         yield Change(subject, row.place, "", told or row.name, "new", row.name, "企业")
     else:
         for key, value in line.values.items():
             cell = row.record.cell("code" if key == "uscc" else key)
-            place, old = f"{row.record.sheet}!{cell}", said(getattr(firm, key))
+            place, old = f"{row.record.sheet}!{cell}", value_words(getattr(firm, key))
             yield Change(
-                f"{subject} · {LABELS[key]}", place, old, said(value), "revised" if old else "new",
+                f"{subject} · {LABELS[key]}", place, old, value_words(value), "revised" if old else "new",
                 row.name, LABELS[key],
             )  # fmt: skip
     for name in line.former:
@@ -91,7 +93,7 @@ def _changes(line: FirmLine) -> Iterator[Change]:
         yield Change(subject, row.place, "", "", "unchanged", row.name, "企业")
 
 
-def said(value: Any) -> str:
+def value_words(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(value)
     if isinstance(value, Unit):

@@ -16,7 +16,7 @@ from wenpan.district.firms.ledger.actions import UNNAMED, derived_names
 from wenpan.district.firms.models import Firm, RequestEntry, ServiceRequest
 from wenpan.district.firms.requests.actions import last_serial
 from wenpan.district.firms.requests.append import derive, derived_columns
-from wenpan.district.firms.requests.event_log import events_of, told
+from wenpan.district.firms.requests.event_log import events_of, unwritten_event
 from wenpan.district.ground.journal.actions import hold
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import Submission
@@ -106,7 +106,7 @@ def _entries(
 
 
 def _event(entry: RequestEntry) -> RequestEvent:
-    return told(RequestEventKind(entry.kind), entry.at, entry.text, entry.data)
+    return unwritten_event(RequestEventKind(entry.kind), entry.at, entry.text, entry.data)
 
 
 def _further(line: TicketLine, submission: Submission) -> list[RequestEntry]:

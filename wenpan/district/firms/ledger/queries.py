@@ -55,7 +55,8 @@ def firm_page(firm: Firm, user: Any) -> FirmPage:
     moments += moments_of([firm, *merged], user)
     moments.sort(key=lambda moment: moment.on, reverse=True)
     open_ = tuple(row for row in seen if row.phase in OPEN)
-    current = tuple(one for one in contacts if one.ends_on is None)
+    today = timezone.localdate()
+    current = tuple(one for one in contacts if one.holds_on(today))
     return FirmPage(firm, tuple(moments), open_, current, names, merged)
 
 

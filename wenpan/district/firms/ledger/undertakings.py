@@ -51,8 +51,10 @@ def moments_of(firms: Sequence[Firm], user: Any) -> list[FirmMoment]:
 def _deals(deals: Iterable[Deal]) -> Iterator[FirmMoment]:
     for deal in deals:
         url = reverse("attraction:deal", args=[deal.pk])
-        for stage, day in sorted(deal.standing.get("reached", {}).items(), key=lambda item: item[1]):
-            words = f"{deal.name} · {LABELS[Stage(stage)]}"
+        reached = deal.standing.get("reached", {})
+        days = [(stage, reached[stage]) for stage in Stage if stage in reached]
+        for stage, day in sorted(days, key=lambda item: item[1]):  # of one day in the order of the stages
+            words = f"{deal.name} · {LABELS[stage]}"
             yield FirmMoment(date.fromisoformat(day), "deal", _("招商"), words, url)
         if deal.ended_on:
             yield FirmMoment(deal.ended_on, "deal", _("招商"), f"{deal.name} · {_('终止')}", url)

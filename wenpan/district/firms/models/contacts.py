@@ -6,6 +6,8 @@ the visitor and is told apart. What is due follows from plan and visits and is n
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -43,6 +45,10 @@ class ContactAssignment(models.Model):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
             ),
         ]
+
+    def holds_on(self, on: date) -> bool:
+        """Its first and its last day counted; `contacts.queries.current` asks the database the same."""
+        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
 
 
 class FirmVisit(models.Model):

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.firms.models.kept import KeptManager
+from wenpan.district.firms.models.kept_rows import KeptManager
 from wenpan.district.intake.models import FileRevision, Submission
 
 _USER = settings.AUTH_USER_MODEL

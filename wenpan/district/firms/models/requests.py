@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wenpan.district.accounts.models import Unit
 from wenpan.district.firms.models.contacts import FirmVisit
 from wenpan.district.firms.models.firms import Firm
-from wenpan.district.firms.models.kept import KeptManager
+from wenpan.district.firms.models.kept_rows import KeptManager
 from wenpan.district.firms.models.request_words import OUTCOME_WORDS, PHASE_WORDS
 from wenpan.district.intake.models import Submission
 from wenpan.economy.requests.lifecycle import OPEN_PHASES, Phase

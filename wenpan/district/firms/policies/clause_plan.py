@@ -48,19 +48,19 @@ class ClauseLine:
         name, sheet = str(self.values["name"]), self.record.sheet
         place = f"{sheet}!{self.record.cell('name')}"
         if self.current is None:
-            yield Change(name, place, "", said(self.values["source"]), "new", name, "条款")
+            yield Change(name, place, "", value_words(self.values["source"]), "new", name, "条款")
         elif not self.changed:
             yield Change(name, place, "", "", "unchanged", name, "条款")
         else:
             held = held_values(self.current)
             for key, value in self.changed.items():
                 at = f"{sheet}!{self.record.cell(_CELLS.get(key, key))}"
-                old, label = said(held[key]), LABELS[key]
+                old, label = value_words(held[key]), LABELS[key]
                 kind = "revised" if old else "new"
-                yield Change(f"{name} · {label}", at, old, said(value), kind, name, label)  # type: ignore[arg-type]
+                yield Change(f"{name} · {label}", at, old, value_words(value), kind, name, label)  # type: ignore[arg-type]
 
 
-def said(value: Any) -> str:
+def value_words(value: Any) -> str:
     if isinstance(value, Unit):
         return value.short_name
     if isinstance(value, Decimal):

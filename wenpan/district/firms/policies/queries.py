@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -25,21 +25,29 @@ from wenpan.economy.policies.clauses import (
 )
 from wenpan.economy.policies.conditions import AtLeastOf, ConditionVerdict, PolicyExpression
 from wenpan.economy.policies.facts import FactKind, FirmFact
+from wenpan.rules.claim_windows import claim_window_rules
 from wenpan.rules.firm_policies import firm_facts
 
 
 def clauses(show: str = "open", on: date | None = None) -> QuerySet[SupportClause]:
-    """The current wordings; `open`: those that hold on the day."""
+    """The current wordings; `open`: those that hold on the day (`PolicyClause.in_force`); `ahead`: those too
+    that will hold later."""
     rows = SupportClause.objects.filter(superseded_at__isnull=True).select_related("office")
-    if show == "open" and on is not None:
+    if show in ("open", "ahead") and on is not None:
         rows = rows.exclude(valid_to__lt=on)
+        rows = rows.filter(valid_from__lte=on) if show == "open" else rows
     return rows
 
 
-def closing_windows(on: date, within: int = 30) -> QuerySet[SupportClause]:
-    """Clauses whose claims are open and close within so many days, the last day counted."""
-    rows = clauses("open", on).filter(claim_to__gte=on, claim_to__lte=on + timedelta(days=within))
-    return rows.exclude(claim_from__gt=on).order_by("claim_to", "pk")
+def open_windows(on: date) -> QuerySet[SupportClause]:
+    """Those that may be claimed on the day (`PolicyClause.claimable`) and close one day, the first first."""
+    rows = clauses("open", on).filter(claim_to__gte=on).exclude(claim_from__gt=on)
+    return rows.order_by("claim_to", "pk")
+
+
+def closing_windows(on: date) -> QuerySet[SupportClause]:
+    """Of those: the ones that close within the days of the first reminder, the last day counted."""
+    return open_windows(on).filter(claim_to__lte=on + claim_window_rules().first_reminder)
 
 
 def told_windows(town: str, on: date) -> list[SupportClause]:

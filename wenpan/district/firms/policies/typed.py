@@ -33,7 +33,7 @@ def clause_data(
     try:
         read = clause_terms(terms, firm_facts())
     except PolicyError as error:
-        raise Refused("bad_value", told(error)) from None
+        raise Refused("bad_value", error_words(error)) from None
     known = {key: day for key, day in days.items() if day is not None}
     return {
         "code": code,
@@ -45,7 +45,7 @@ def clause_data(
     }
 
 
-def told(error: PolicyError) -> str:
+def error_words(error: PolicyError) -> str:
     """ "适用条件第3行“研发投入大”应为以一项事实开头（…）。" """
     where = {"at": error.key, "found": error.found, "expected": error.expected}
     return _("适用条件%(at)s“%(found)s”应为%(expected)s。") % where

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from wenpan.district.accounts.permissions import can, requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.firms.models import SupportClause, WindowNotice
-from wenpan.district.firms.policies.queries import clauses
+from wenpan.district.firms.policies.queries import clauses, open_windows
 from wenpan.district.ui import asked
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.rules.claim_windows import claim_window_rules
@@ -37,11 +37,12 @@ def windows(on: date) -> dict[str, list[WindowLine]]:
     for notice in WindowNotice.objects.filter(claim_to__gte=on).order_by("at", "pk"):
         told[notice.code, notice.claim_to] = notice
     found: dict[str, list[WindowLine]] = defaultdict(list)
-    for clause in clauses("open", on).filter(claim_to__gte=on).order_by("claim_to", "pk"):
+    claimable = set(open_windows(on).values_list("pk", flat=True))
+    for clause in clauses("ahead", on).filter(claim_to__gte=on).order_by("claim_to", "pk"):
         assert clause.claim_to is not None  # asked for
         line = WindowLine(clause, (clause.claim_to - on).days, told.get((clause.code, clause.claim_to)))
-        if clause.claim_from is not None and clause.claim_from > on:
-            if clause.claim_from <= soon:
+        if clause.pk not in claimable:
+            if max(clause.valid_from, clause.claim_from or clause.valid_from) <= soon:
                 found["next"].append(line)
             continue
         found["open"].append(line)

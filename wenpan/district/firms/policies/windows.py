@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.roles import LIAISON, ROLES
 from wenpan.district.firms.models import Firm, SupportClause, WindowNotice
-from wenpan.district.firms.policies.queries import clauses, verdicts_of
+from wenpan.district.firms.policies.queries import open_windows, verdicts_of
 from wenpan.district.ground.jobs.registry import Progress, job
 from wenpan.district.ground.jobs.timed import timed
 from wenpan.district.ground.journal.actions import record
@@ -37,7 +37,7 @@ def remind(*, at: datetime | None = None) -> int:
     at = at or timezone.now()
     today, rules = timezone.localdate(at), claim_window_rules()
     told = 0
-    for clause in clauses("open", today).filter(claim_to__gte=today).exclude(claim_from__gt=today):
+    for clause in open_windows(today):
         stage = stage_on(clause.claim_from, clause.claim_to, today, rules.stages)
         if stage is not None:
             told += tell_of_window(clause=clause, stage=stage, tell=rules.tell, at=at)

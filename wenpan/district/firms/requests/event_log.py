@@ -55,7 +55,7 @@ def events_of(request: ServiceRequest) -> list[RequestEvent]:
     return [event_of(entry) for entry in request.entries.order_by("sequence")]
 
 
-def told(kind: RequestEventKind, at: datetime, text: str, data: Mapping[str, Any]) -> RequestEvent:
+def unwritten_event(kind: RequestEventKind, at: datetime, text: str, data: Mapping[str, Any]) -> RequestEvent:
     """An event that is not written yet, as the log will read it."""
     return event_of(RequestEntry(kind=kind.value, at=at, text=text, data=dict(data)))
 

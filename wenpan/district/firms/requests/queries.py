@@ -16,6 +16,7 @@ from wenpan.district.accounts.permissions import can
 from wenpan.district.firms.base.scope import firm_scope
 from wenpan.district.firms.models import RequestEntry, ServiceRequest
 from wenpan.district.firms.models.requests import OPEN
+from wenpan.district.firms.requests import due_states
 from wenpan.district.firms.requests.event_log import clocks_of, event_told, local, rules_of
 from wenpan.district.firms.requests.situations import situation
 from wenpan.economy.requests.assessment import AssessmentRow, AssessmentRules, assess
@@ -46,9 +47,9 @@ def requests_of(user: Any, show: str = "open", *, at: datetime | None = None) ->
     if show == "mine":
         return rows.filter(awaiting(user))
     if show == "overdue":
-        return rows.filter(phase__in=OPEN, next_due__lt=at)
+        return rows.filter(due_states.late(at))
     if show == "soon":
-        return rows.filter(phase__in=OPEN, next_due__gte=at, next_due__lt=at + timedelta(days=3))
+        return rows.filter(due_states.soon(at))
     if show == "closed":
         return rows.exclude(phase__in=OPEN)
     return rows if show == "all" else rows.filter(phase__in=OPEN)

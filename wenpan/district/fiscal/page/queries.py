@@ -16,7 +16,7 @@ from wenpan.district.fiscal.budgets.queries import BudgetProgress, progress
 from wenpan.district.fiscal.models import AdjustmentEntry, FiscalReport, RevenueRow
 from wenpan.district.fiscal.reports import queries as reports
 from wenpan.district.indicators.judged import Judged
-from wenpan.district.indicators.queries import kept
+from wenpan.district.indicators.queries import judgement_history
 from wenpan.district.indicators.rules import month_end
 from wenpan.district.observations.models import Observation, Region
 from wenpan.economy.fiscal.quarters import QuarterLine, RestOfYear, YearPoint, quarters, rest_of_year
@@ -130,7 +130,7 @@ def year_points(place: Region, code: str, month: Month) -> dict[int, YearPoint]:
 
 def judgement(place: Region, code: str, month: Month) -> Judged | None:
     """As it stands on the board."""
-    rows, _fan = kept.judgements(place, policy.catalogue()[code], month, {})
+    rows, _fan = judgement_history.judgements(place, policy.catalogue()[code], month, {})
     return rows[0] if rows else None
 
 

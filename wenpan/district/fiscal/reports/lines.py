@@ -36,6 +36,7 @@ BOND_AMOUNTS = (
 )
 SOURCES = ("central", "province", "bond")
 _DAY = re.compile(r"(20\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_EIGHT = re.compile(r"(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)")  # 导出表20221019.xlsx
 _YEAR = re.compile(r"(20\d{2})\s*年")
 
 
@@ -73,7 +74,7 @@ def key_of(kind: str, reading: Reading, filename: str) -> str:
         found = next((m for text in texts if (m := _YEAR.search(text))), None)
         return found[1] if found else (reading.period or "")[:4]
     for text in texts:
-        for match in _DAY.finditer(text):
+        for match in (*_DAY.finditer(text), *_EIGHT.finditer(text)):
             try:
                 return str(date(*(int(part) for part in match.groups())))
             except ValueError:

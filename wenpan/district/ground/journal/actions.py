@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from wenpan.district.ground.databases import written
 from wenpan.district.ground.journal import sealing
-from wenpan.district.ground.journal.chain import GENESIS, entry_hash, plain
+from wenpan.district.ground.journal.chain import GENESIS, entry_hash, json_values
 from wenpan.district.ground.journal.cover import cover_of
 from wenpan.district.ground.journal.models import Entry, Seal
 
@@ -48,7 +48,7 @@ def record(
         action=action[:60],
         subject=subject[:120],
         summary=str(summary)[:400],
-        detail=plain(detail if detail is not None else {}),
+        detail=json_values(detail if detail is not None else {}),
     )
 
 

@@ -20,7 +20,7 @@ from wenpan.district.ground import ciphers
 GENESIS = "0" * 64
 
 
-def plain(detail: Any) -> Any:
+def json_values(detail: Any) -> Any:
     """Values as JSON holds them: dates and decimals become text. ValueError for NaN and infinity."""
     return json.loads(json.dumps(detail, cls=DjangoJSONEncoder, ensure_ascii=False, allow_nan=False))
 

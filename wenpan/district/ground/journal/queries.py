@@ -41,6 +41,9 @@ class Verification:
         return self.broken is None
 
 
+READING = "single_returns.read"  # somebody looked: the one entry that changes nothing but the journal
+
+
 def head() -> str:
     """The hash of the newest entry: it witnesses everything before it. Printed in every bulletin."""
     return Entry.objects.order_by("-sequence").values_list("hash", flat=True).first() or GENESIS

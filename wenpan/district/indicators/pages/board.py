@@ -19,19 +19,23 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wenpan.district.accounts.models import Unit
 from wenpan.district.accounts.permissions import own_unit_only, requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.indicators import changes, queries, words
-from wenpan.district.indicators.pages import drawn
-from wenpan.district.indicators.queries.shown import BoardRow, best, board_rows, worst
+from wenpan.district.indicators.pages import row_cache
+from wenpan.district.indicators.queries.board_rows import BoardRow, best, board_rows, worst
 from wenpan.district.indicators.queries.together import JointPage, joint_page
 from wenpan.district.observations.models import Region
 from wenpan.district.ui import asked, lights
+from wenpan.district.ui.kept_pages import kept_page
+from wenpan.district.ui.personal_lists import list_of
 from wenpan.district.ui.tables import EXPORTS, PageTable, TableColumn
 from wenpan.district.ui.templatetags.ui import month
 from wenpan.economy.time.periods import Month
+from wenpan.rules import catalogue
 
-KEEP = 300  # seconds: names of units and of the catalogue may be that old
+KEEP = 300  # seconds
 SHOWN = ("light", "group", "owner", "q", "sort", "all")
 
 
@@ -47,6 +51,7 @@ def columns() -> list[TableColumn]:
         TableColumn("measure", _("计量")),
         TableColumn(j + "actual", _("完成"), kind="number", decimals=2),
         TableColumn(j + "unit", _("单位"), value=lambda r: r.j.unit),
+        TableColumn("other_basis", _("另一口径增速")),
         TableColumn(j + "target_label", _("目标")),
         TableColumn(j + "gap", _("与目标差距"), kind="number", decimals=2),
         TableColumn("gap_words", _("差距说明")),
@@ -76,6 +81,7 @@ class Choice:
 
 
 @requires("board.view")
+@kept_page
 def board(request: SignedInRequest) -> HttpResponse:
     as_of = chosen_month(request)
     if request.GET.get("export") in EXPORTS:
@@ -86,9 +92,13 @@ def board(request: SignedInRequest) -> HttpResponse:
     stamp = queries.stamp(as_of=as_of)
     if stamp is None:
         return render(request, "indicators/board_empty.html")
-    kept = "" if own_unit_only(request.user) else _key(request, stamp)
+    mine = list_of(request)
+    own = own_unit_only(request.user) or bool(mine and mine.columns)  # or the person's own columns
+    kept = "" if own else _key(request, stamp)
     content = cache.get(kept) if kept else None
-    if content is None:
+    if content is not None:
+        PageTable(request, columns(), ())  # the frame asks for its views and columns; its rows are drawn
+    else:
         content = _content(request, as_of)
         if kept:
             cache.set(kept, content, KEEP)
@@ -116,8 +126,9 @@ def _key(request: SignedInRequest, stamp: queries.Stamp) -> str:
     import hashlib
 
     choices = "&".join(f"{name}={request.GET.get(name, '')}" for name in SHOWN)
-    may = drawn.rights(request)
-    seen = f"{stamp.text}|{choices}|{get_language()}|{may}|{'all' in request.GET}"
+    may = row_cache.rights(request)
+    names = (id(catalogue()), *Unit.objects.order_by("pk").values_list("code", "short_name"))
+    seen = f"{stamp.text}|{choices}|{get_language()}|{may}|{'all' in request.GET}|{names}"
     return "board:" + hashlib.sha256(seen.encode()).hexdigest()
 
 
@@ -137,7 +148,7 @@ def _content(request: SignedInRequest, as_of: Month | None) -> str:
         "worst": worst(scope),
         "best": best(scope),
         "table": table,
-        "drawn": drawn.rows(table.rows, request),
+        "drawn": row_cache.rows(table.rows, request),
         "lights": [
             Choice(name, f"{word} {sum(r.j.light == name for r in scope)}", request.GET.get("light") == name)
             for name, word in lights.SHORT.items()

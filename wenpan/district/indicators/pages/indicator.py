@@ -23,9 +23,10 @@ from wenpan import rules as policy
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.indicators import charts, outlook_charts, sentences, words
-from wenpan.district.indicators.pages import drawn
+from wenpan.district.indicators.pages import row_cache
 from wenpan.district.indicators.pages.asked_for import asked_for
 from wenpan.district.indicators.pages.board import KEEP
+from wenpan.district.indicators.queries.board_rows import board_rows
 from wenpan.district.indicators.queries.catalogue import catalogue_entries
 from wenpan.district.indicators.queries.indicator import (
     Chosen,
@@ -34,7 +35,6 @@ from wenpan.district.indicators.queries.indicator import (
     stamp,
 )
 from wenpan.district.indicators.queries.scorecard import one_sentence
-from wenpan.district.indicators.queries.shown import board_rows
 from wenpan.district.indicators.queries.what_if import question
 from wenpan.district.ui.exports import xlsx_response
 from wenpan.documents.words.numbers import full_width
@@ -74,7 +74,7 @@ def indicator(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _content(request: SignedInRequest, chosen: Chosen) -> Drawn:
     everything = "all" in request.GET
-    seen = f"{stamp(chosen)}|{get_language()}|{drawn.rights(request)}|{everything}"
+    seen = f"{stamp(chosen)}|{get_language()}|{row_cache.rights(request)}|{everything}"
     key = "indicator:" + hashlib.sha256(seen.encode()).hexdigest()
     content: Drawn | None = cache.get(key)
     if content is None:
@@ -107,11 +107,11 @@ def _context(page: IndicatorPage, everything: bool) -> dict[str, object]:
         "history_chart": charts.history(page) if page.history else None,
         "rank_chart": charts.ranks(page) if any(rank for _p, rank, _n in page.ranks) else None,
         "parts_chart": charts.contributions(page.parts, page.item.short) if page.parts else None,
-        "heat_rows": [(row, drawn.heat_cells(row.cells, page.item.decimals)) for row in page.heat.rows],
+        "heat_rows": [(row, row_cache.heat_cells(row.cells, page.item.decimals)) for row in page.heat.rows],
         "other_heats": [
             (
                 name,
-                [(row, drawn.heat_cells(row.cells, page.item.decimals)) for row in heat.rows],
+                [(row, row_cache.heat_cells(row.cells, page.item.decimals)) for row in heat.rows],
                 [charts.axis_label(p) for p in heat.periods],
             )
             for name, heat in page.other_heats

@@ -11,8 +11,8 @@ from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.indicators import charts, queries
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.pages.board import chosen_month
+from wenpan.district.indicators.queries.board_rows import BoardRow, board_rows
 from wenpan.district.indicators.queries.plan import BackwardPlan, plan
-from wenpan.district.indicators.queries.shown import BoardRow, board_rows
 from wenpan.district.ui import asked
 from wenpan.district.ui.exports import xlsx_response
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.indicators.pages.asked_for import asked_for
-from wenpan.district.indicators.queries import kept
+from wenpan.district.indicators.queries import judgement_history
 from wenpan.district.indicators.queries.what_if import LONGEST, question, what_if
 from wenpan.district.ui import asked
 
@@ -20,7 +20,7 @@ from wenpan.district.ui import asked
 @requires("indicator.view")
 def answer(request: SignedInRequest, code: str) -> HttpResponse:
     chosen = asked_for(request, code)
-    rows, _fan = kept.judgements(chosen.home, chosen.item, chosen.as_of, {})
+    rows, _fan = judgement_history.judgements(chosen.home, chosen.item, chosen.as_of, {})
     main = rows[0] if rows else None
     growth = asked.decimal(request.GET, "growth", least=-100, most=LONGEST)
     problem = ""

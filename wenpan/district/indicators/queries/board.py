@@ -18,6 +18,7 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import own_unit_only
 from wenpan.district.indicators.judged import FACTS, Judged, TargetChip
 from wenpan.district.indicators.models import Judgement, Target
+from wenpan.district.indicators.queries.bases import with_other_bases
 from wenpan.district.indicators.rules import sees
 from wenpan.district.observations.models import Region
 from wenpan.economy.figures import figure_words
@@ -77,7 +78,7 @@ def board(*, as_of: Month | None = None, user: User | None = None, region: str |
         .order_by("pk")
         .values("pk", "indicator", "primary", "light", "facts", "reasons", "rule_set", "rule_version")
     )
-    rows = assemble(kept, user=user, year=as_of.year if as_of else 0)
+    rows = with_other_bases(assemble(kept, user=user, year=as_of.year if as_of else 0))
     first: dict[str, Any] = kept[0] if kept else {}
     code, version = first.get("rule_set", ""), first.get("rule_version", "")
     known = policy.light_rules().get(code)

@@ -18,7 +18,7 @@ from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.outlook import YearEndOutlook
 from wenpan.district.indicators.parts import Decomposition
-from wenpan.district.indicators.queries import kept
+from wenpan.district.indicators.queries import judgement_history
 from wenpan.district.indicators.queries.board import judged_months, visible
 from wenpan.district.indicators.queries.composition import outlook_of, parts_of
 from wenpan.district.indicators.queries.figures import (
@@ -67,8 +67,8 @@ class IndicatorPage:
     outlook: YearEndOutlook | None  # the year's end from the parts and from the whole
     columns: tuple[FigureColumn, ...]
     figures: tuple[FigureRow, ...]
-    estimates: tuple[kept.EstimatePoint, ...]
-    record: tuple[kept.PastJudgement, ...]
+    estimates: tuple[judgement_history.EstimatePoint, ...]
+    record: tuple[judgement_history.PastJudgement, ...]
     targets: tuple[Target, ...]
     city_name: str
     region_name: str
@@ -122,7 +122,7 @@ def indicator_page(chosen: Chosen) -> IndicatorPage:
     )
     figures = compared(item, home, regions, as_of)
     units = dict(Unit.objects.values_list("code", "short_name"))
-    rows, fan = kept.judgements(home, item, as_of, units)
+    rows, fan = judgement_history.judgements(home, item, as_of, units)
     main = rows[0] if rows else None
     city = home.parent.code if home.parent else ""
     shown = columns(item, figures, home.code)
@@ -153,9 +153,9 @@ def indicator_page(chosen: Chosen) -> IndicatorPage:
         outlook=outlook_of(item, figures, home, main),
         columns=shown,
         figures=table(item, figures, home.code, shown),
-        estimates=kept.estimates(code, as_of),
-        record=kept.record(home, code),
-        targets=kept.targets(home, code),
+        estimates=judgement_history.estimates(code, as_of),
+        record=judgement_history.record(home, code),
+        targets=judgement_history.targets(home, code),
         city_name=home.parent.name if home.parent else "",
         region_name=home.name,
     )

@@ -13,7 +13,7 @@ from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
-from wenpan.district.intake.actions.layouts import answers_of, made
+from wenpan.district.intake.actions.layouts import answers_of, make_layout
 from wenpan.district.intake.models import Layout, Submission
 from wenpan.district.intake.teaching import is_left_out
 from wenpan.district.intake.transitions import OPEN, State, move
@@ -54,7 +54,7 @@ def choose_tables(
         if now is not None:
             Layout.objects.filter(pk=now.pk).update(superseded_at=at)
         if not out:
-            made(
+            make_layout(
                 signature=table.signature,
                 teaching=_nothing_of(table, submission),
                 table=table,
@@ -62,7 +62,7 @@ def choose_tables(
                 at=at,
             )
         elif before := _before(table.signature):
-            made(signature=table.signature, teaching=before.mapping, table=table, by=by, at=at)
+            make_layout(signature=table.signature, teaching=before.mapping, table=table, by=by, at=at)
         changed.append(f"{_('读') if out else _('不读')}：{table.sheet} {table.title}".strip())
     if changed:
         move(submission, OPEN, state=State.CHECKING, question=answers_of(submission=submission))

@@ -15,8 +15,8 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.notices import notify
 from wenpan.district.ground.refused import Refused
-from wenpan.district.intake import handlers, outcome, readings
-from wenpan.district.intake.looking import parsed
+from wenpan.district.intake import check_result, handlers, reading_cache
+from wenpan.district.intake.examination import parsed
 from wenpan.district.intake.models import Submission
 from wenpan.district.intake.sight import require_say
 from wenpan.district.intake.transitions import OPEN, State, decide, move, subject_of
@@ -30,7 +30,7 @@ def explain(
 ) -> Submission:
     """Gives reasons for soft findings: finding key (or check code, for all of that check) → words."""
     require_say(by, submission, "intake.accept")
-    keys = outcome.soft_keys(submission)
+    keys = check_result.soft_keys(submission)
     given = {}
     for key, words in reasons.items():
         for own, check_code in keys.items():
@@ -65,7 +65,7 @@ def accept(
     require(by, "intake.accept")
     at = at or timezone.now()
     submission.refresh_from_db()
-    outcome.must_be_ready(submission)
+    check_result.must_be_ready(submission)
     reading = _read(submission)  # outside the transaction: it takes seconds, and nobody else should wait
     try:
         with transaction.atomic():
@@ -74,7 +74,7 @@ def accept(
         raise Refused("clash", _("这个文件已经入账，不必再收一次。")) from clash
     finally:
         submission.refresh_from_db()
-    readings.forget(submission.original.sha256)
+    reading_cache.forget(submission.original.sha256)
     return submission
 
 
@@ -103,7 +103,7 @@ def _accept(
         released=released or submission.released or timezone.localdate(at),
         source=source if source is not None else submission.source or _source(submission, by),
     )
-    found = outcome.still_true(submission, reading)
+    found = check_result.still_true(submission, reading)
     handler = handlers.handler_of(reading.kind)
     assert handler is not None  # otherwise the look would not be READY
     handler.store(submission, found.plan, by=by, at=at)

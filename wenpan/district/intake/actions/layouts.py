@@ -48,7 +48,7 @@ def teach(
     teachings.must_make_sense(teaching, table, others=len(tables) > 1)
     _take_the_place_of(signature, seen, teaching, table, at)
     said = {**teaching, "file": submission.original.sha256}
-    layout = made(signature=signature, teaching=said, table=table, by=by, at=at)
+    layout = make_layout(signature=signature, teaching=said, table=table, by=by, at=at)
     move(submission, OPEN, state=State.CHECKING, layout=layout, question=answers_of(submission=submission))
     record(
         by=by,
@@ -86,7 +86,7 @@ def _clash(held: Layout | None, teaching: Mapping[str, Any], table: ExplainedTab
     )
 
 
-def made(
+def make_layout(
     *, signature: str, teaching: Mapping[str, Any], table: ExplainedTable, by: User, at: datetime
 ) -> Layout:
     last = Layout.objects.filter(signature=signature).aggregate(last=Max("version"))["last"] or 0

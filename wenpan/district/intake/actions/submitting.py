@@ -13,8 +13,8 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
-from wenpan.district.intake import door, outcome
-from wenpan.district.intake.looking import Progress, look
+from wenpan.district.intake import check_result, door
+from wenpan.district.intake.examination import Progress, examine
 from wenpan.district.intake.models import Original, Submission
 from wenpan.district.intake.sight import require_say
 from wenpan.district.intake.transitions import OPEN, State, decide, move, subject_of
@@ -123,7 +123,7 @@ def _opened(
         detail={"sha256": original.sha256, "size": original.size},
     )
     if original.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
-        outcome.refuse_size(submission)
+        check_result.refuse_size(submission)
     return submission
 
 
@@ -146,9 +146,9 @@ def check(
     if submission.original.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
         return submission
     seen = submission.version
-    found = look(submission, progress)
+    found = examine(submission, progress)
     with transaction.atomic():
-        if outcome.write(submission, seen, found):
+        if check_result.write(submission, seen, found):
             record(
                 by=by,
                 action="intake.check",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from wenpan.district.meetings.memo.facts import (
     DONE,
@@ -36,24 +37,29 @@ WHY = {
 def compose(facts: MemoFacts, kind: MeetingKind, rules: MeetingRules, roster: Mapping[str, int]) -> Memo:
     """The memo. `roster`: the place of each unit among equals."""
     asked, left = questions(facts, kind, rules)
-    last = [row for row in facts.agreed if row.last_time]
-    counted = Counter(row.outcome for row in last)
-    handed = [row for row in last if row.outcome not in (WAITING, GONE)]
     return Memo(
         kind=kind.code,
         sections=kind.sections,
         facts=facts,
         questions=asked,
         agenda=speakers(asked, roster),
-        answers=AnsweredShare(len(facts.asked), sum(1 for row in facts.asked if row.answer)),
-        outcomes={code: counted[code] for code in OUTCOMES if counted[code]},
-        heard=AnsweredShare(
-            len(handed),
-            sum(1 for row in handed if row.outcome in (DONE, HEARD) or (row.outcome == LATE and row.heard)),
-        ),
         left=left,
         rules=rules.version,
+        **counted(facts),
     )
+
+
+def counted(facts: MemoFacts) -> dict[str, Any]:
+    """What a memo counts of its facts: the fields answers, outcomes and heard."""
+    last = [row for row in facts.agreed if row.last_time]
+    times = Counter(row.outcome for row in last)
+    handed = [row for row in last if row.outcome not in (WAITING, GONE)]
+    heard = [row for row in handed if row.outcome in (DONE, HEARD) or (row.outcome == LATE and row.heard)]
+    return {
+        "answers": AnsweredShare(len(facts.asked), sum(1 for row in facts.asked if row.answer)),
+        "outcomes": {code: times[code] for code in OUTCOMES if times[code]},
+        "heard": AnsweredShare(len(handed), len(heard)),
+    }
 
 
 def speakers(asked: Sequence[MemoQuestion], roster: Mapping[str, int]) -> tuple[Speaker, ...]:

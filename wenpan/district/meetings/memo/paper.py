@@ -68,7 +68,7 @@ def answered_words(memo: Memo) -> str:
         if memo.answers.n
         else f"上次会议（{facts.last_title}）没有提问"
     ]
-    told = "、".join(f"{OUTCOMES[code]}{count}件" for code, count in memo.outcomes.items())
+    told = "、".join(f"{OUTCOMES[c]}{memo.outcomes[c]}件" for c in OUTCOMES if c in memo.outcomes)
     parts.append(f"议定事项{len(memo.last_agreed)}件：{told}" if told else "没有议定事项")
     if memo.heard.n:
         parts.append(

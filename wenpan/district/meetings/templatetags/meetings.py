@@ -8,7 +8,7 @@ from django import template
 
 from wenpan.district.meetings.memo import paper
 from wenpan.district.meetings.memo.facts import Memo
-from wenpan.documents.papers.paper import PaperTable, plain
+from wenpan.documents.papers.paper import PaperTable, block_text
 
 register = template.Library()
 
@@ -37,6 +37,6 @@ def memo_blocks(memo: Memo, section: str) -> list[MemoBlock]:
                 tuple(zip(block.headers, (cell.text for cell in row), strict=True)) for row in block.rows
             )
             found.append(MemoBlock(title=block.title, headers=block.headers, rows=rows))
-        elif text := plain(block):
+        elif text := block_text(block):
             found.append(MemoBlock(text=text))
     return found[1:] if section == "answers" else found  # its sentence opens the page

@@ -124,7 +124,7 @@ def _line(row: Any, month: Month, rules: RuleSet, from_returns: float | None) ->
         facts.get("schedule"),
         this_year,
         from_returns is not None,
-        _bond(row, month),
+        bond_clock(row, month),
         row.n_open,
         row.n_overdue,
         facts.get("start_overdue"),
@@ -158,11 +158,12 @@ def _schedule(row: KeyProject, month: Month) -> float:
     return 100 * min(max(month.index - begin + 1, 0) / (end - begin + 1), 1.0)
 
 
-def _bond(row: KeyProject, month: Month) -> BondClock | None:
-    """The money is to be spent evenly within so many months after the month of issue."""
+def bond_clock(row: KeyProject, month: Month, *, span: int | None = None) -> BondClock | None:
+    """The money is to be spent evenly within so many months (`span`, else what is in force) after the month
+    of issue; None without a bond."""
     if not row.bond or not row.bond_issued or row.bond_issued > str(month):
         return None
-    span = policy.limits()["bond_months"]
+    span = span or policy.limits()["bond_months"]
     passed = month.index - parse_month(row.bond_issued).index
     spent = None if row.bond_spent is None else round(100 * float(row.bond_spent) / float(row.bond), 6)
     due = round(100 * min(passed / span, 1.0), 6)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from wenpan.district.accounts.models import Unit
-from wenpan.district.projects.library.list_lines import LABELS, said
+from wenpan.district.projects.library.list_lines import LABELS, value_words
 from wenpan.district.projects.models import KeyProject, Project
 
 MOST = 30
@@ -63,4 +63,4 @@ def _words(name: str, value: Any, units: dict[str, str]) -> str:
         return units.get(value or "", "—")
     if name in _AMOUNTS and value is not None:
         value = Decimal(value)
-    return said(value) or "—"
+    return value_words(value) or "—"

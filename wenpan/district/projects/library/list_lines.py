@@ -56,13 +56,13 @@ class ListLine:
         return self.current is None or self.current.retracted
 
     def change(self, field_name: str, value: Any) -> Change:
-        old = "" if self.current is None else said(getattr(self.current, field_name))
+        old = "" if self.current is None else value_words(getattr(self.current, field_name))
         cell = self.record.cell("department" if field_name == "jointly" else field_name)
         return Change(
             f"{self.name} · {LABELS[field_name]}",
             f"{self.record.sheet}!{cell}",
             old,
-            said(value),
+            value_words(value),
             "revised",
             row=self.name,
             column=LABELS[field_name],
@@ -86,14 +86,14 @@ class ListLine:
             return [*(self.change(name, value) for name, value in self.values.items()), *nodes]
         total = self.values.get("planned_total", self.current.planned_total if self.current else None)
         words = " · ".join(
-            said(self.values[k]) for k in ("unit", "state", "stage", "level") if k in self.values
+            value_words(self.values[k]) for k in ("unit", "state", "stage", "level") if k in self.values
         )
         return [
             Change(
                 f"{self.code} {self.name}",
                 f"{self.record.sheet}!{self.record.cell('planned_total')}",
                 "",
-                f"{said(total)}万元 {words}".strip(),
+                f"{value_words(total)}万元 {words}".strip(),
                 "new" if self.new else "unchanged",
                 row=self.name,
                 column=LABELS["planned_total"],
@@ -101,7 +101,7 @@ class ListLine:
         ]
 
 
-def said(value: Any) -> str:
+def value_words(value: Any) -> str:
     """A value for people: units by name, amounts without trailing zeros, blank as nothing."""
     if value is None:
         return ""

@@ -8,7 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from wenpan.district.projects.base import policy
-from wenpan.district.projects.library.list_lines import KEY, LABELS, STATISTICS, ListLine, base_name, said
+from wenpan.district.projects.library.list_lines import (
+    KEY,
+    LABELS,
+    STATISTICS,
+    ListLine,
+    base_name,
+    value_words,
+)
 from wenpan.district.projects.models import Project, Undertaking
 from wenpan.economy.quality.finding import CheckFinding, Severity
 
@@ -48,7 +55,7 @@ def _ask(kind: str, line: ListLine, limits: Mapping[str, Any]) -> list[CheckFind
         ask(
             "projects.below_threshold",
             "planned_total",
-            f"计划总投资{said(total)}万元，不到入统起点",
+            f"计划总投资{value_words(total)}万元，不到入统起点",
             f"{limits['threshold']}万元及以上",
             "请核实计划总投资和它的单位",
         )
@@ -56,7 +63,7 @@ def _ask(kind: str, line: ListLine, limits: Mapping[str, Any]) -> list[CheckFind
         ask(
             "projects.band_differs",
             "band",
-            f"规模写的是{said(band)}, 计划总投资{said(total)}万元",
+            f"规模写的是{value_words(band)}, 计划总投资{value_words(total)}万元",
             "规模与计划总投资一致",
             "请核实规模和计划总投资",
         )
@@ -64,7 +71,7 @@ def _ask(kind: str, line: ListLine, limits: Mapping[str, Any]) -> list[CheckFind
         ask(
             "projects.total_changed",
             "planned_total",
-            f"计划总投资由{said(line.current.planned_total)}变为{said(total)}万元",
+            f"计划总投资由{value_words(line.current.planned_total)}变为{value_words(total)}万元",
             "有批复的调整",
             "请核实调整的批复文件",
         )
@@ -93,7 +100,7 @@ def _state_question(kind: str, line: ListLine) -> list[CheckFinding]:
         CheckFinding(
             "projects.state_jump",
             Severity.SOFT,
-            f"{LABELS[name]}由{said(before)}变为{said(after)}",
+            f"{LABELS[name]}由{value_words(before)}变为{value_words(after)}",
             "按次序变更",
             "请核实并说明依据",
             line.record.sheet,
@@ -116,8 +123,8 @@ def _needed_question(kind: str, line: ListLine) -> list[CheckFinding]:
         CheckFinding(
             "projects.stage_needs",
             Severity.SOFT,
-            f"{LABELS[name]}是{said(stage)}，没有填{'、'.join(LABELS[n] for n in missing)}",
-            f"从{said(stage)}起必填",
+            f"{LABELS[name]}是{value_words(stage)}，没有填{'、'.join(LABELS[n] for n in missing)}",
+            f"从{value_words(stage)}起必填",
             "请核实并补填",
             line.record.sheet,
             line.record.cell(name),

@@ -17,6 +17,7 @@ from wenpan.district.ground.databases.written import appended
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.projects.models import Outlook, Return, Standing
 from wenpan.district.projects.pool import standings as pooling
+from wenpan.district.projects.pool.pool_snapshot import take_snapshot
 from wenpan.economy.time.periods import Month, parse_month
 
 _deferring: ContextVar[bool] = ContextVar("projects_deferring", default=False)
@@ -62,7 +63,7 @@ def refresh(*, by: User, at: datetime | None = None, since: str = "", also: Iter
         | ({str(Month(last.year - 1, 12))} - kept)
     )
     months = {m for m in months if m >= reach["first"]}  # before the first return nothing is known: no zeros
-    held = pooling.held(last)
+    held = take_snapshot(last)
     for month in sorted(months):
         _make(held, parse_month(month), at)
     record(

@@ -15,7 +15,7 @@ from wenpan.district.projects.pool import table
 from wenpan.economy.time.periods import Month
 
 
-def kept(month: Month, scope: Scope) -> dict[str, dict[str, table.Numbers]]:
+def kept_sums(month: Month, scope: Scope) -> dict[str, dict[str, table.Numbers]]:
     """As `table.summary`: group field -> group -> line -> count, planned total, remaining, this year."""
     rows = Standing.objects.filter(scope.projects("project__"), month=str(month), project__retracted=False)
     rows = rows.order_by()

@@ -23,7 +23,7 @@ class PoolSnapshot:
     excuses: dict[str, list[tuple[str, str, str]]]  # project -> (since, until, words)
 
 
-def held(until: Month) -> PoolSnapshot:
+def take_snapshot(until: Month) -> PoolSnapshot:
     projects = list(
         Project.objects.filter(retracted=False)
         .order_by("pk")

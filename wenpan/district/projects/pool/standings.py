@@ -17,14 +17,14 @@ import polars as pl
 from wenpan.district.projects.base import policy
 from wenpan.district.projects.base.entries_provider import expected_of
 from wenpan.district.projects.pool import table
-from wenpan.district.projects.pool.pool_snapshot import PoolSnapshot, held
+from wenpan.district.projects.pool.pool_snapshot import PoolSnapshot
 from wenpan.economy.judging.lights import RuleSet
 from wenpan.economy.pool import Assumptions, Expectation, expect, grid, stock
 from wenpan.economy.time.periods import Month, parse_month
 from wenpan.rules.loading import Provenance
 from wenpan.rules.schema import keep
 
-__all__ = ["COLUMNS", "CURVES", "PIPELINE", "Made", "PoolSnapshot", "facts", "held", "standings", "state_at"]
+__all__ = ["COLUMNS", "CURVES", "PIPELINE", "Made", "PoolSnapshot", "facts", "standings", "state_at"]
 
 FIGURES = ("cumulative", "this_year", "last_year_same", "remaining", "share", "months_zero", "pace")
 FLAGS = (

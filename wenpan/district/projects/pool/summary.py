@@ -16,7 +16,7 @@ from wenpan.district.projects.models import Outlook, Problem, Project, Standing
 from wenpan.district.projects.pool import confidential, own_units, owners, table
 from wenpan.district.projects.pool.standings import PIPELINE
 from wenpan.economy.time.periods import Month
-from wenpan.rules.schema import kept as kept_as
+from wenpan.rules.schema import read_kept as kept_as
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def speech(month: Month, *, by: str = "band", scope: Scope = ALL) -> Speech:
     before = month.plus(-12)
     kept = {o.month: o.table for o in Outlook.objects.filter(month__in=[str(month), str(before)])}
     if not scope.everything:
-        kept = {m: own_units.kept(month if m == str(month) else before, scope) for m in kept}
+        kept = {m: own_units.kept_sums(month if m == str(month) else before, scope) for m in kept}
     now, past = kept[str(month)], kept.get(str(before))
     names = _names(by, month, scope)
     if by == "owner":

@@ -48,19 +48,19 @@ class RatingLine:
 
     @property
     def change(self) -> Change:
-        old = "" if self.current is None else said({n: getattr(self.current, n) for n in FIELDS})
+        old = "" if self.current is None else rating_words({n: getattr(self.current, n) for n in FIELDS})
         return Change(
             f"{self.code} {self.values['name']} · {self.on}",
             f"{self.record.sheet}!{self.record.cell('word')}",
             old,
-            said(self.values),
+            rating_words(self.values),
             self.kind,  # type: ignore[arg-type]
             row=self.values["name"],
             column=str(self.on),
         )
 
 
-def said(values: Mapping[str, Any]) -> str:
+def rating_words(values: Mapping[str, Any]) -> str:
     finish = f" 计划完工{values['finish']}" if values["finish"] else ""
     cost = f" {values['cost']:g}{values['unit']}" if values["cost"] is not None else ""
     return f"{values['word'] or '无评级'}{finish}{cost}"

@@ -42,7 +42,7 @@ def add_photo(
         raise Refused("bad_value", _("请写明拍摄地点和核验人。"))
     if taken_on > timezone.localdate(at):
         raise Refused("bad_value", _("拍摄日期晚于今天。"))
-    picture = photos.shown(data)
+    picture = photos.web_photo(data)
     admitted = door.admit(filename=filename, data=data, door="现场照片", by=by, otherwise="照片", at=at)
     kept = {
         "shown": originals.put(picture),

@@ -21,7 +21,7 @@ CONTENT_TYPE = "image/jpeg"
 _FORMATS = ("JPEG", "PNG", "WEBP")
 
 
-def shown(data: bytes) -> bytes:
+def web_photo(data: bytes) -> bytes:
     """A JPEG within SHOWN, upright, without metadata. Refused "bad_value" for what is no photo."""
     if len(data) > MOST_BYTES:
         raise Refused("bad_value", _("照片不超过8 MB，请压缩后再传。"))

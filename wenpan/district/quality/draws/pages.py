@@ -94,7 +94,7 @@ def _draw_columns() -> list[TableColumn]:
 @require_GET
 @requires("quality.view")
 @shows_single_returns("抽查结果")
-def drawn(request: SignedInRequest, pk: int) -> HttpResponse:
+def draw_page(request: SignedInRequest, pk: int) -> HttpResponse:
     made = get_object_or_404(FieldDraw.objects.select_related("by"), pk=pk)
     units = queries.drawn_units(made)
     table = PageTable(request, _draw_columns(), _lines(units), page_size=200)

@@ -74,7 +74,7 @@ def _refused(request: HttpRequest, fault: Any) -> HttpResponse:
     return api.create_response(request, {"detail": str(fault)}, status=400)
 
 
-def said(answer: dict[str, Any]) -> HttpResponse:
+def json_answer(answer: dict[str, Any]) -> HttpResponse:
     """JSON in the shape of the operation's schema (a test holds it to that)."""
     return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
 

@@ -13,7 +13,7 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.observations import ledger
 from wenpan.district.observations.models import Observation
 from wenpan.district.sharing.api import sdmx
-from wenpan.district.sharing.api.entry import ERRORS, MOST, ByToken, owner, said, within_our_time
+from wenpan.district.sharing.api.entry import ERRORS, MOST, ByToken, json_answer, owner, within_our_time
 
 router = Router(auth=ByToken("figures"), tags=["figures"])
 
@@ -67,7 +67,7 @@ def figures(request: HttpRequest, asked: Query[FiguresAsked]) -> HttpResponse:
     """Written straight from the columns: models and their validation would cost three times the query."""
     rows = list(_rows(request, asked).values_list(*FIELDS)[: asked.size + 1])
     items = [dict(zip(NAMES, row, strict=True)) for row in rows[: asked.size]]
-    return said({"items": items, "next": items[-1]["id"] if len(rows) > asked.size else None})
+    return json_answer({"items": items, "next": items[-1]["id"] if len(rows) > asked.size else None})
 
 
 @router.get("/figures.sdmx.csv", url_name="figures_sdmx", response={200: str, **ERRORS})

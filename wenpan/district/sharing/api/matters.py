@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 
 from wenpan.district.accounts.permissions import own_unit_only, require
 from wenpan.district.observations.frames import moment_after
-from wenpan.district.sharing.api.entry import ERRORS, ByToken, owner, said, within_our_time
+from wenpan.district.sharing.api.entry import ERRORS, ByToken, json_answer, owner, within_our_time
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.events import MatterEvent, kind_of
 from wenpan.district.supervision.log.matter_sets import visible
@@ -84,7 +84,7 @@ def matters(request: HttpRequest, asked: Query[MattersAsked]) -> HttpResponse:
     items = [_said(row, row, row.lead.code if row.lead else "", restricted, today) for row in shown]
     if day is not None:
         items = _then(shown, day, asked.state, own_unit_only(user), restricted)
-    return said({"items": items, "next": last if more else None})
+    return json_answer({"items": items, "next": last if more else None})
 
 
 def _then(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.supervision.matters.actions import batches as matters
 from wenpan.district.supervision.models import Source
+from wenpan.district.supervision.slips.actions import cite_many
 from wenpan.district.supervision.sources.actions import batches as papers
 from wenpan.district.ui.awaited import BatchAct, BatchOutcome, batch_act, chosen, each
 
@@ -25,6 +26,10 @@ def _proposals(decision: str, user: Any, keys: Sequence[str], words: str) -> Bat
 
 def _sign_off(user: Any, keys: Sequence[str], _words: str) -> BatchOutcome:
     return matters.sign_off_many(keys=keys, by=user)
+
+
+def _cite(user: Any, keys: Sequence[str], _words: str) -> BatchOutcome:
+    return cite_many(keys=keys, by=user)
 
 
 def _sure(user: Any, keys: Sequence[str], _words: str) -> BatchOutcome:
@@ -79,6 +84,7 @@ def register() -> None:
     _matter_act("sign", _("签收"), _("已签收%(n)s件。"), *UNIT)
     _matter_act("nothing_new", _("无变化"), _("已报无变化%(n)s件。"), *UNIT)
     batch_act(BatchAct("sign_off", _("签发"), _("已签发%(n)s份。"), _sign_off, permissions=("desk.sign",)))
+    batch_act(BatchAct("cite", _("按已有反馈回复"), _("已回复%(n)s张。"), _cite, permissions=UNIT))
     sure, confirmed = _("确认全部把握较大的"), _("已拟办%(n)s件。")
     undo, drop = partial(_proposals, "undo"), partial(_proposals, "drop")
     confirm, dropped = partial(_proposals, "confirm"), _("已定为不立事项%(n)s条。")

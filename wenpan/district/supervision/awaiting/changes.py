@@ -47,7 +47,8 @@ def _groups(rows: QuerySet[Matter], on: date, shown: int) -> Iterator[ChangeGrou
         "week": (_("本周到期"), 6, ""),
         "closed": (_("新办结的事项"), 7, _("近%(n)s日") % {"n": DAYS}),
     }
-    for code, count in counted(rows, wanted).items():
+    lately = Q(state__in=matter_sets.LATE_IN) | wanted["closed"]  # what is over for long is not looked at
+    for code, count in counted(rows.filter(lately), wanted).items():
         if not count:
             continue
         title, order, since = titles[code]
@@ -73,10 +74,11 @@ def steps(user: User, at: datetime) -> Sequence[MonthStep]:
 
 
 def _feedback(on: date) -> MonthStep:
-    silent = Matter.objects.filter(matter_sets.silent(on) | matter_sets.overdue(on))
-    units = silent.exclude(lead=None).order_by().values_list("lead__short_name").annotate(n=Count("pk"))
-    late = "、".join(f"{name}{n}件" for name, n in units.order_by("-n", "lead__order")[:6])
-    total = silent.count()
+    with_units = Matter.objects.filter(state__in=matter_sets.LATE_IN, paused=False)
+    silent = with_units.filter(matter_sets.silent(on) | Q(due__lt=on)).order_by()
+    units = list(silent.values_list("lead__short_name").annotate(n=Count("pk")).order_by("-n", "lead__order"))
+    late = "、".join(f"{name}{n}件" for name, n in [(name, n) for name, n in units if name][:6])
+    total = sum(n for _name, n in units)
     words = _("逾期或久无反馈%(n)s件") % {"n": total} if total else _("都在按时反馈")
     url = reverse("supervision:vacuum")
     return MonthStep("feedback", _("反馈"), "late" if total else "done", words, url, late=late, order=30)

@@ -78,7 +78,7 @@ def sets(user: Any, on: date) -> dict[str, Q]:
 def _without_lead() -> Q:
     """Drafted from a proposal that names nobody: it cannot be approved."""
     planned = Proposal.objects.filter(matter=OuterRef("pk"), state=Proposal.State.CONFIRMED)
-    return Q(Exists(planned), state=lifecycle.DRAFT) & ~Q(Exists(planned.filter(lead__isnull=False)))
+    return Q(state=lifecycle.DRAFT) & Q(Exists(planned)) & ~Q(Exists(planned.filter(lead__isnull=False)))
 
 
 def _matters(user: Any, on: date, shown: int) -> Iterator[AwaitedGroup]:

@@ -67,33 +67,47 @@ def _slips(user: Any, on: date, shown: int) -> Iterator[AwaitedGroup]:
     rows = Slip.objects.filter(slip_state.is_open_on(on), unit=user.unit_id)
     if not (count := rows.count()):
         return
-    found = rows.select_related("matter").order_by("answer_due", "issued_at")[:shown] if shown else ()
+    since = Feedback.objects.filter(
+        matter=OuterRef("matter"), unit=user.unit_id, at__gte=OuterRef("issued_at")
+    )
+    joined = rows.select_related("matter").annotate(said=Exists(since))
+    found = joined.order_by("answer_due", "issued_at")[:shown] if shown else ()
     items = [
         AwaitedAct(
             s.matter.title,
             reverse("supervision:slip", args=[s.pk]),
-            detail=s.number,
+            str(s.pk) if s.said else "",
+            " · ".join(part for part in (s.number, _("发单后已反馈") if s.said else "") if part),
             due=s.answer_due,
             light="RED" if s.answer_due and s.answer_due < on else "",
         )
         for s in found
     ]
-    yield group("slips", _("督办单待回复"), count, items, order=4, url=reverse("supervision:slips"))
+    yield group(
+        "slips", _("督办单待回复"), count, items, order=4, url=reverse("supervision:sheet"), acts=("cite",)
+    )
 
 
-def unsigned(user: Any) -> Q:
-    """The newest unsigned word of each open matter of the unit."""
-    newer = Feedback.objects.filter(matter=OuterRef("matter"), unit=user.unit_id, at__gt=OuterRef("at"))
-    return ~Q(Exists(newer)) & Q(unit=user.unit_id, signed_at=None, matter__state__in=matter_sets.WITH_UNIT)
+def unsigned(user: Any) -> list[int]:
+    """The newest unsigned word of each open matter of the unit, the oldest first. Which word is the newest is
+    seen here: asked of the database, it is looked up for every word that the unit ever said."""
+    said = Feedback.objects.filter(unit=user.unit_id, matter__state__in=matter_sets.WITH_UNIT)
+    rows = list(said.order_by().values_list("matter", "at", "pk", "signed_at"))
+    newest: dict[int, datetime] = {}
+    for matter, at, _pk, _signed in rows:
+        newest[matter] = max(at, newest.get(matter, at))
+    return [pk for at, pk in sorted((at, pk) for m, at, pk, signed in rows if not signed and at == newest[m])]
 
 
 def _unsigned(user: Any, shown: int) -> Iterator[AwaitedGroup]:
     if not can(user, "desk.sign"):
         return
-    rows = Feedback.objects.filter(unsigned(user))
-    if not (count := rows.count()):
+    waiting = unsigned(user)
+    if not (count := len(waiting)):
         return
-    found = rows.select_related("matter", "by").order_by("at", "pk")[:shown] if shown else ()
+    first_of_them = waiting[:shown]
+    rows = Feedback.objects.select_related("matter", "by").in_bulk(first_of_them)
+    found = [rows[pk] for pk in first_of_them]
     items = [
         AwaitedAct(
             f.matter.title,

@@ -19,7 +19,7 @@ from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.log.lifecycle import MatterState
 from wenpan.district.supervision.models import Appeal, Event, Matter, Source
 from wenpan.district.supervision.scoring import queries as scores
-from wenpan.district.supervision.scoring.month_log import Logbook, logbook
+from wenpan.district.supervision.scoring.month_log import Logbook, month_log
 from wenpan.district.supervision.slips import queries as slips
 from wenpan.documents.papers.bulletin import rows as parts
 from wenpan.documents.papers.bulletin.input import Before, BulletinInput, BulletinPolicy
@@ -37,7 +37,7 @@ def bulletin(
 ) -> BulletinInput:
     """The frozen input of the month's bulletin. `before`: what last month's bulletin printed, if issued."""
     found_policy = bulletin_policy()
-    book = logbook(month)
+    book = month_log(month)
     counted = _in_scope(book, found_policy.scope)
     sheet = scores.sheet(month, book)
     known = {u.code: u.short_name for u in Unit.objects.order_by("order", "pk")}

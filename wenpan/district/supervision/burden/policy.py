@@ -40,7 +40,10 @@ class AskedForm:
 
 @dataclass(frozen=True)
 class Register:
+    """`method`: how the minutes are counted, in the words that the page says."""
+
     forms: Mapping[str, AskedForm]
+    method: str
     source: str
     version: str
     ours: bool
@@ -51,8 +54,11 @@ def register() -> Register:
     given = data.get("requests")
     if not isinstance(given, dict) or not given:
         raise RuleError(path_of("burden"), "requests", given, "至少一项要单位填报的内容")
+    method = data.get("method")
+    if not isinstance(method, str) or not method.strip():
+        raise RuleError(path_of("burden"), "method", method, "一段话，说明分钟数怎么计")
     forms = {str(code): _form(str(code), entry) for code, entry in given.items()}
-    return Register(forms, origin.source, origin.version, not origin.overridden)
+    return Register(forms, method.strip(), origin.source, origin.version, not origin.overridden)
 
 
 def _form(code: str, entry: Any) -> AskedForm:

@@ -35,7 +35,7 @@ from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import recipients
 from wenpan.district.supervision.log.event_data import RaisedData
 from wenpan.district.supervision.log.events import EventKind
-from wenpan.district.supervision.log.notifications import tell
+from wenpan.district.supervision.log.notifications import notify
 from wenpan.district.supervision.models import Event, Matter
 from wenpan.district.supervision.slips.actions import serve
 
@@ -126,8 +126,8 @@ def raise_by_hand(*, matter: Matter, reason: str, by: User, at: datetime, seen: 
     if step:
         lead = matter.lead.short_name if matter.lead else "—"
         words = f"{lead}牵头的{matter.number}《{matter.title[:60]}》提级督办（{step.name}）：{reason}"
-        tell(
-            users=recipients.told(matter.lead, step.to),
+        notify(
+            users=recipients.recipients_of(matter.lead, step.to),
             key=f"{key_of(matter, step.code)}:{level}",
             text=words,
             matter=matter,
@@ -148,8 +148,8 @@ def _say(
         unit=matter.lead.short_name if matter.lead else "—",
         after=after,
     )
-    return tell(
-        users=recipients.told(matter.lead, to),
+    return notify(
+        users=recipients.recipients_of(matter.lead, to),
         key=key_of(matter, code),
         text=words,
         matter=matter,

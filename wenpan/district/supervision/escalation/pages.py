@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.supervision import actions
-from wenpan.district.supervision.escalation.queries import line
+from wenpan.district.supervision.escalation.queries import escalation_view
 
 
 @require_GET
 @requires("matter.view")
 def rules(request: HttpRequest) -> HttpResponse:
-    return render(request, "supervision/line.html", {"line": line(timezone.localdate())})
+    return render(request, "supervision/line.html", {"line": escalation_view(timezone.localdate())})
 
 
 @require_POST

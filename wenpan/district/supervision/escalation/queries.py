@@ -42,7 +42,7 @@ class EscalationView:
     last_tick: datetime | None
 
 
-def line(on: date) -> EscalationView:
+def escalation_view(on: date) -> EscalationView:
     found = slips_in_force(on)
     data, _ = policy.load_yaml("supervision/slips_in_force")
     since = max(entry["from"] for entry in data["in_force"] if entry["from"] <= on)

@@ -67,8 +67,12 @@ class SlipServedData(TypedDict):
 
 
 class SlipAnsweredData(TypedDict):
+    """`sheet`: by the words of 本周合报; `cited`: by the feedback of that day."""
+
     number: str
     late: bool
+    sheet: NotRequired[bool]
+    cited: NotRequired[str]
 
 
 class SlipWithdrawnData(TypedDict):

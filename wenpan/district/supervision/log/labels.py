@@ -214,10 +214,10 @@ class EventLine:
 
 def timeline(events: Iterable[Event], units: Mapping[str, str]) -> list[EventLine]:
     """`events` with `by` and `unit` joined; `units`: short names by code."""
-    return [told(e, units) for e in events]
+    return [event_line(e, units) for e in events]
 
 
-def told(event: Event, units: Mapping[str, str]) -> EventLine:
+def event_line(event: Event, units: Mapping[str, str]) -> EventLine:
     who = str(event.by) if event.by_id else _("系统")
     if event.unit_id and event.unit is not None:
         who = f"{event.unit.short_name} {who}"

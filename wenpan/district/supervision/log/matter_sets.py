@@ -90,7 +90,7 @@ def silent(on: date) -> Q:
     return Q(state__in=LATE_IN, paused=False) & heard
 
 
-def vacuum(on: date) -> Q:
+def idle(on: date) -> Q:
     """空转: an open matter without owner, without deadline, or without news. The list should be empty."""
     open_ = Q(state__in=(*WITH_UNIT, lifecycle.REGISTERED, lifecycle.DECLINED), paused=False)
     return (open_ & (Q(lead=None) | Q(due=None))) | Q(state=lifecycle.DECLINED) | silent(on)

@@ -17,7 +17,7 @@ from wenpan.district.supervision.models import Matter, Notice
 
 
 @transaction.atomic
-def tell(
+def notify(
     *,
     users: Iterable[User],
     key: str,

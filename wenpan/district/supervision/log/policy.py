@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Any
 
 from wenpan import rules
+from wenpan.rules.loading import load_file, path_of
 from wenpan.rules.schema import FLAG, Fits, form, is_whole, read
 from wenpan.rules.working_days import calendar
 
@@ -102,8 +105,16 @@ class _OfficeFile:
 
 
 def office() -> Office:
-    """RuleError where a key is missing or of the wrong kind."""
-    data, provenance = rules.load_yaml("supervision/office")
+    """RuleError where a key is missing or of the wrong kind. A page asks once a line: built once a version of
+    the file."""
+    path = path_of("supervision/office")
+    stat = path.stat()
+    return _office(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=16)
+def _office(path: Path, _changed: int, _size: int) -> Office:
+    data, provenance = load_file(path)
     said = read(_OfficeFile, data, provenance.file)
     return Office(
         matter_number=said.numbers.matter,

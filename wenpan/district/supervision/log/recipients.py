@@ -12,7 +12,7 @@ from wenpan.district.accounts.roles import LIAISON, SUPERVISION_HEAD, SUPERVISOR
 OFFICE = (SUPERVISOR.code, SUPERVISION_HEAD.code)
 
 
-def told(unit: Unit | None, audiences: Iterable[str]) -> list[User]:
+def recipients_of(unit: Unit | None, audiences: Iterable[str]) -> list[User]:
     """The people of these audiences, each once. Where a unit has none of a kind, the next up the line is
     told in their place, and the office in the last: a word never goes to nobody."""
     found: dict[int, User] = {}

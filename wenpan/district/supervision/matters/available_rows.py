@@ -1,7 +1,8 @@
 """Which matters a person may act on now, for the database: twins of the rules of `available_actions`.
 
 `rows_for(user, SIGN, on)` holds exactly for the matters of which `refusal(…, SIGN)` is None; a test walks
-both through every state for every person.
+both through every state for every person. The state stands first: a database that reads a condition from left
+to right looks into the log of those only that are there.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def _register(user: Any) -> Q:
     own = ~Q(created_by=user.pk) if policy.office().register_from_drafting else Q()
     from_paper = Proposal.objects.filter(matter=OuterRef("pk"), state=Proposal.State.CONFIRMED)
     led = Q(Exists(from_paper.filter(lead__isnull=False))) | ~Q(Exists(from_paper))
-    return own & _states(EventKind.REGISTERED) & led
+    return _states(EventKind.REGISTERED) & own & led
 
 
 def _assign(user: Any) -> Q:
@@ -75,16 +76,18 @@ def _feed_back(user: Any) -> Q:
 
 
 def _check(user: Any) -> Q:
-    return _apart(user, "matter.check") & Q(state=lifecycle.ANSWERED, paused=False)
+    return Q(state=lifecycle.ANSWERED, paused=False) & _apart(user, "matter.check")
 
 
 def _close(user: Any) -> Q:
-    parts = Matter.objects.filter(parent=OuterRef("pk")).exclude(state__in=lifecycle.ENDED)
-    return _apart(user, "matter.close") & _states(EventKind.CLOSED) & ~Q(Exists(parts))
+    open_parts = Matter.objects.filter(parent__isnull=False).exclude(state__in=lifecycle.ENDED)
+    whole = ~Q(pk__in=open_parts.values("parent"))  # hardly any matter is a part: asked once, not a matter
+    return _states(EventKind.CLOSED) & whole & _apart(user, "matter.close")
 
 
 def _decide(user: Any) -> Q:
-    return _apart(user, "matter.extend") & Q(extension_asked__isnull=False) & _states(EventKind.EXTENDED)
+    asked = Q(extension_asked__isnull=False) & _states(EventKind.EXTENDED)
+    return asked & _apart(user, "matter.extend")
 
 
 def _of_leaders(user: Any, kind: EventKind) -> Q:
@@ -92,7 +95,7 @@ def _of_leaders(user: Any, kind: EventKind) -> Q:
 
 
 def _resume(user: Any) -> Q:
-    return _apart(user, "matter.extend") & Q(paused=True) & _states(EventKind.RESUMED)
+    return Q(paused=True) & _states(EventKind.RESUMED) & _apart(user, "matter.extend")
 
 
 _ROWS: dict[str, Callable[[Any], Q]] = {

@@ -75,6 +75,7 @@ class Matter(models.Model):
         indexes = [
             models.Index(fields=["state", "due"], name="matter_state_due"),
             models.Index(fields=["lead", "state", "due"], name="matter_lead_state"),
+            models.Index(fields=["closed_on"], name="matter_closed_on"),  # closed of late
         ]
         constraints = [
             models.UniqueConstraint(fields=["year", "serial"], name="one_matter_one_number"),

@@ -19,8 +19,8 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.log.events import EventKind
-from wenpan.district.supervision.log.notifications import tell
-from wenpan.district.supervision.log.recipients import told
+from wenpan.district.supervision.log.notifications import notify
+from wenpan.district.supervision.log.recipients import recipients_of
 from wenpan.district.supervision.matters.actions import leading
 from wenpan.district.supervision.matters.drafts import make_draft
 from wenpan.district.supervision.models import Matter, Proposal
@@ -67,7 +67,7 @@ def _onto(matter: Matter, words: str, by: User, at: datetime) -> None:
             "words": _said(words),
         }
         key = f"order:{matter.pk}:{matter.version}"
-        tell(users=told(matter.lead, ("office",)), key=key, text=text[:400], matter=matter, at=at)
+        notify(users=recipients_of(matter.lead, ("office",)), key=key, text=text[:400], matter=matter, at=at)
     else:
         leading.instruct(matter=matter, words=words or _("请抓紧办理，按期报告。"), by=by, at=at)
 
@@ -138,5 +138,5 @@ def _tell(matter: Matter, lead: Unit, due: date, words: str, by: User, at: datet
         "due": due,
         "words": _said(words),
     }
-    people = told(lead, ("office", "liaison", "unit_head"))
-    tell(users=people, key=f"order:{matter.pk}", text=text[:400], matter=matter, at=at)
+    people = recipients_of(lead, ("office", "liaison", "unit_head"))
+    notify(users=people, key=f"order:{matter.pk}", text=text[:400], matter=matter, at=at)

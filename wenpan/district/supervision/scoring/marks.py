@@ -24,7 +24,7 @@ class Mark:
     bounded: bool  # cut at the floor or the ceiling
 
 
-def marks(
+def unit_marks(
     found: Iterable[PointLine],
     matters: Mapping[str, int],
     policy: Scoring,

@@ -96,7 +96,7 @@ class Logbook:
         return found
 
 
-def logbook(month: Month) -> Logbook:
+def month_log(month: Month) -> Logbook:
     start, end = span(month)
     last = timezone.localdate(end) - timedelta(days=1)
     handed = Matter.objects.filter(assigned_on__lte=last)
@@ -140,7 +140,7 @@ def _answered(end: datetime) -> dict[int, date]:
     return {matter: at.astimezone(zone).date() for matter, at in last}
 
 
-def elsewhere(book: Logbook) -> dict[int, tuple[tuple[date, date | None], ...]]:
+def delegated_spans(book: Logbook) -> dict[int, tuple[tuple[date, date | None], ...]]:
     """When parts of a matter lay with other units than its own lead, as the month knew it."""
     found: dict[int, list[tuple[date, date | None]]] = {}
     for pk, row in book.matters.items():

@@ -114,7 +114,7 @@ def unit(request: SignedInRequest, month: str, code: str) -> HttpResponse:
     queries.require_sight(request.user, code)
     found = get_object_or_404(Unit, code=code)
     sheet = _sheet(chosen)
-    rows = queries.shown(sheet, code)
+    rows = queries.lines_of_unit(sheet, code)
     table = PageTable(request, _line_columns(), rows, page_size=100)
     if table.exporting:
         return table.response(_("%(unit)s%(month)s计分") % {"unit": found.short_name, "month": chosen.label})

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from wenpan import rules
 from wenpan.economy.time.periods import Month
 from wenpan.rules.loading import RuleError
-from wenpan.rules.schema import DAY, NUMBER, Fits, form, keep, kept, read, whole
+from wenpan.rules.schema import DAY, NUMBER, Fits, form, keep, read, read_kept, whole
 
 NAME = "supervision/scoring"
 CODES = (
@@ -133,13 +133,18 @@ def scoring(month: Month) -> Scoring:
 
 
 def to_json(policy: Scoring) -> dict[str, Any]:
-    """Kept with a month that is issued; `from_json` gives the same rules back."""
-    return cast("dict[str, Any]", keep(policy))
+    """Kept with a month that is issued; `from_json` gives the same rules back, in their order: a list, for a
+    database that keeps no order of names (jsonb)."""
+    return {**keep(policy), "rules": [keep(rule) for rule in policy.rules.values()]}
 
 
 def from_json(data: Mapping[str, Any]) -> Scoring:
-    """Rules of before release 0.2 know no `at_most`."""
-    return kept(Scoring, data)
+    """Rules of before release 0.2 know no `at_most`. Until November 2026 they were kept as a mapping: it is
+    read in the order that the file of the rules has had since its first set."""
+    told = data["rules"]
+    if isinstance(told, Mapping):
+        told = [told[code] for code in dict.fromkeys((*CODES, *told)) if code in told]
+    return read_kept(Scoring, {**data, "rules": {rule["code"]: rule for rule in told}})
 
 
 def _in_force(entry: _SetEntry, source: str) -> Scoring:

@@ -23,6 +23,7 @@ from wenpan.district.supervision.log import labels, lifecycle, policy
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Appeal, Event, ScoreSheet, Slip
 from wenpan.district.supervision.scoring import policy as scoring_rules
+from wenpan.district.supervision.scoring.marks import unit_marks
 from wenpan.district.supervision.scoring.month import (
     Mark,
     MatterLog,
@@ -30,14 +31,13 @@ from wenpan.district.supervision.scoring.month import (
     ServedSlip,
     capped,
     lines,
-    marks,
 )
-from wenpan.district.supervision.scoring.month_log import Logbook, elsewhere, logbook
+from wenpan.district.supervision.scoring.month_log import Logbook, delegated_spans, month_log
 from wenpan.district.supervision.scoring.policy import Scoring
 from wenpan.district.supervision.slips.queries import span
 from wenpan.economy.time.periods import Month
 from wenpan.rules.schema import keep
-from wenpan.rules.schema import kept as read_back
+from wenpan.rules.schema import read_kept as read_back
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def sheet(month: Month, book: Logbook | None = None, *, on: date | None = None) 
     key = _as_logged(month, on)
     kept_in_memory = _SHEETS.get(month) if key else None
     if kept_in_memory is None or kept_in_memory[0] != (key, policy_):
-        kept_in_memory = (key, policy_), scored_anew(month, logbook(month), policy_, on)
+        kept_in_memory = (key, policy_), scored_anew(month, month_log(month), policy_, on)
         _SHEETS[month] = kept_in_memory
         while len(_SHEETS) > _AT_MOST:
             _SHEETS.pop(next(iter(_SHEETS)))
@@ -132,7 +132,7 @@ def to_json(found: MonthSheet) -> dict[str, Any]:
 def _scored(book: Logbook, policy_: Scoring, on: date | None) -> Iterable[PointLine]:
     last = min(book.last_day, on - timedelta(days=1)) if on else book.last_day
     calendar = policy.calendar()
-    parts = elsewhere(book)
+    parts = delegated_spans(book)
     slips = _slips(book)
     found: list[PointLine] = []
     for pk in book.matters:
@@ -193,7 +193,7 @@ def marked(found: MonthSheet, taken: frozenset[str]) -> list[Marked]:
         counts[line.unit] = counts.get(line.unit, 0) + 1
     return [
         Marked(mark, names.get(mark.unit, mark.unit), counts.get(mark.unit, 0))
-        for mark in marks(found.lines, found.matters, found.rules, taken)
+        for mark in unit_marks(found.lines, found.matters, found.rules, taken)
     ]
 
 
@@ -205,7 +205,7 @@ def require_sight(user: User, unit: str) -> None:
         raise NotYours(_("只能看本单位的计分。"))
 
 
-def shown(found: MonthSheet, unit: str) -> list[Shown]:
+def lines_of_unit(found: MonthSheet, unit: str) -> list[Shown]:
     """The unit's lines by day, each with its appeal."""
     known = appeals(found.month)
     return [

@@ -10,7 +10,7 @@ from typing import Any
 
 from wenpan.district.supervision.models import ScoreSheet
 from wenpan.district.supervision.scoring import policy as scoring_rules
-from wenpan.district.supervision.scoring.month_log import logbook
+from wenpan.district.supervision.scoring.month_log import month_log
 from wenpan.district.supervision.scoring.queries import scored_anew, to_json
 from wenpan.economy.time.periods import parse_month
 
@@ -26,7 +26,7 @@ def troubles(tell: Callable[[str], None]) -> Iterator[str]:
             continue
         compared += 1
         month = parse_month(sheet.month)
-        new = to_json(scored_anew(month, logbook(month), scoring_rules.from_json(sheet.data["rules"])))
+        new = to_json(scored_anew(month, month_log(month), scoring_rules.from_json(sheet.data["rules"])))
         where = f"supervision.ScoreSheet row {sheet.pk} ({sheet.month}) is not what the events give"
         was, is_now = _by_key(sheet.data), _by_key(new)
         for key in sorted(was.keys() | is_now.keys()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -21,10 +22,12 @@ from wenpan.district.supervision.log import policy, recipients
 from wenpan.district.supervision.log.event_data import SlipAnsweredData, SlipServedData, SlipWithdrawnData
 from wenpan.district.supervision.log.event_log import next_serial
 from wenpan.district.supervision.log.events import EventKind
-from wenpan.district.supervision.log.notifications import tell
+from wenpan.district.supervision.log.notifications import notify
 from wenpan.district.supervision.log.working_hours import working_moment
 from wenpan.district.supervision.models import Matter, Slip
+from wenpan.district.supervision.slips import queries
 from wenpan.district.supervision.slips.state import answered_on, open_on, stands_on
+from wenpan.district.ui.awaited import BatchOutcome, chosen, each
 from wenpan.district.ui.paper_templates import rendered, template_of
 from wenpan.documents.papers.letters.supervision_notice import SlipText, compose
 from wenpan.rules.slips import SlipKind, SlipRules, slip_rules, slips_in_force
@@ -122,8 +125,8 @@ def serve(
         estimated=calendar.is_estimated(answer_by),
     )  # fmt: skip
     event_log.append(matter=matter, kind=EventKind.SLIP, by=by, text=reason, data=data, at=at, seen=seen)
-    tell(
-        users=recipients.told(slip.unit, ("liaison", "unit_head")),
+    notify(
+        users=recipients.recipients_of(slip.unit, ("liaison", "unit_head")),
         key=f"slip:{slip.key}",
         text=f"收到{kind.name}{slip.number}：{matter.number}《{matter.title[:60]}》，请于{answer_by}前回复",
         matter=matter,
@@ -218,8 +221,13 @@ def acknowledge(*, slip: Slip, by: User, at: datetime | None = None) -> Slip:
 
 
 @transaction.atomic
-def answer(*, slip: Slip, text: str, by: User, at: datetime | None = None) -> Slip:
-    """The unit's written answer, once; who has not signed for the slip signs by it."""
+def answer(
+    *, slip: Slip, text: str, by: User, at: datetime | None = None, sheet: bool = False, cited: str = ""
+) -> Slip:
+    """The unit's written answer, once; who has not signed for the slip signs by it.
+
+    `sheet`: its words are those of 本周合报; `cited`: the day of the feedback that is the answer.
+    """
     _require_unit(by, slip)
     hold()
     at = at or timezone.now()
@@ -234,9 +242,41 @@ def answer(*, slip: Slip, text: str, by: User, at: datetime | None = None) -> Sl
     slip.refresh_from_db()
     matter = Matter.objects.get(pk=slip.matter_id)
     late = bool(slip.answer_due and slip.answer_due < timezone.localdate(at))
-    event_log.append(matter=matter, kind=EventKind.SLIP_ANSWERED, by=by, text=text.strip()[:200],
-           data=SlipAnsweredData(number=slip.number, late=late), at=at)  # fmt: skip
+    data = SlipAnsweredData(number=slip.number, late=late)
+    if sheet:
+        data["sheet"] = True
+    if cited:
+        data["cited"] = cited
+    event_log.append(
+        matter=matter, kind=EventKind.SLIP_ANSWERED, by=by, text=text.strip()[:200], data=data, at=at
+    )
     return slip
+
+
+@transaction.atomic
+def cite(*, slip: Slip, by: User, at: datetime | None = None) -> Slip:
+    """What the unit reported since the slip was served is its answer: nothing is written twice.
+
+    Raises Refused "state" where nothing was reported since then.
+    """
+    _require_unit(by, slip)
+    said = queries.said_since(slip)
+    if said is None:
+        raise Refused("state", _("督办单%(number)s发出后还没有反馈，请先写明。") % {"number": slip.number})
+    day = timezone.localdate(said.at)
+    words = _("办理情况已于%(day)s反馈：%(words)s") % {"day": f"{day:%m-%d}", "words": said.process}
+    return answer(slip=slip, text=words, by=by, at=at, cited=day.isoformat())
+
+
+def cite_many(*, keys: Sequence[str], by: User, at: datetime | None = None) -> BatchOutcome:
+    """Of the ticked slips; what cannot be cited is named."""
+    ticked = chosen(keys)
+    rows = Slip.objects.filter(unit=by.unit_id or 0).select_related("matter").in_bulk(list(ticked))
+
+    def act(slip: Slip | None) -> Callable[[], Slip] | None:
+        return (lambda: cite(slip=slip, by=by, at=at)) if slip else None
+
+    return each((str(pk), rows[pk].number if pk in rows else str(pk), act(rows.get(pk))) for pk in ticked)
 
 
 @transaction.atomic

@@ -63,7 +63,7 @@ def columns(on: date) -> list[TableColumn]:
 def slips(request: SignedInRequest) -> HttpResponse:
     on, mine = timezone.localdate(), queries.visible(request.user)
     show, colour, unit = (request.GET.get(name, "") for name in ("show", "colour", "unit"))
-    rows = mine.filter(queries.shown(show, on))
+    rows = mine.filter(queries.slips_behind(show, on))
     if colour in COLOURS:
         rows = rows.filter(colour=colour)
     if unit:

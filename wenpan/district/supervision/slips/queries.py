@@ -46,7 +46,7 @@ def slip_for(user: User, pk: int) -> Slip:
     return found
 
 
-def shown(word: str, on: date) -> Q:
+def slips_behind(word: str, on: date) -> Q:
     """The slips behind a word of SHOWN; all for any other word."""
     found = {
         "open": is_open_on(on),
@@ -60,8 +60,14 @@ def shown(word: str, on: date) -> Q:
 
 def counts(slips: QuerySet[Slip], on: date) -> dict[str, int]:
     """How many behind each word, and `all`; one query."""
-    sums = {word: Count("pk", filter=shown(word, on)) for word in SHOWN}
+    sums = {word: Count("pk", filter=slips_behind(word, on)) for word in SHOWN}
     return slips.order_by().aggregate(all=Count("pk"), **sums)
+
+
+def said_since(slip: Slip) -> Feedback | None:
+    """What the unit reported last of the matter, if since the slip was served."""
+    rows = Feedback.objects.filter(matter=slip.matter_id, unit=slip.unit_id, at__gte=slip.issued_at)
+    return rows.order_by("-at", "-pk").first()
 
 
 def last_words(slip: Slip) -> str:

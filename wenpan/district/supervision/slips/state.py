@@ -7,7 +7,7 @@ counts all ask here.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -21,8 +21,13 @@ def stands_on(slip: Slip, on: date) -> bool:
     return slip.withdrawn_at is None or timezone.localdate(slip.withdrawn_at) > on
 
 
+def _end(on: date) -> datetime:
+    """The first moment of the next day: a moment is compared, no row's day is worked out."""
+    return timezone.make_aware(datetime.combine(on + timedelta(days=1), time()))
+
+
 def is_standing_on(on: date) -> Q:
-    return Q(withdrawn_at=None) | Q(withdrawn_at__date__gt=on)
+    return Q(withdrawn_at=None) | Q(withdrawn_at__gte=_end(on))
 
 
 def answered_on(slip: Slip, on: date) -> bool:
@@ -30,7 +35,7 @@ def answered_on(slip: Slip, on: date) -> bool:
 
 
 def is_answered_on(on: date) -> Q:
-    return Q(answered_at__date__lte=on)
+    return Q(answered_at__lt=_end(on))
 
 
 def open_on(slip: Slip, on: date) -> bool:
@@ -42,7 +47,7 @@ def open_on(slip: Slip, on: date) -> bool:
 
 
 def is_open_on(on: date) -> Q:
-    unanswered = Q(answered_at=None) | Q(answered_at__date__gt=on)
+    unanswered = Q(answered_at=None) | Q(answered_at__gte=_end(on))
     matter_open = (Q(matter__closed_on=None) | Q(matter__closed_on__gt=on)) & ~Q(
         matter__state=lifecycle.DROPPED
     )

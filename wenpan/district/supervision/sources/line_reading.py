@@ -24,3 +24,13 @@ def read_line(words: str, dated: date) -> tuple[found.MatterProposal, ...]:
     except Unreadable:
         return ()
     return read
+
+
+def read_marked(words: str, before: str, dated: date) -> tuple[found.MatterProposal, ...]:
+    """As `read_line`, of words marked as one matter behind `before`: one proposal, none where unreadable."""
+    given = words, before, dated, policy.calendar(), UnitResolver(dated).gazetteer(), acceptance()
+    try:
+        read: tuple[found.MatterProposal, ...] = sandbox.apply(take_in.marked, *given, seconds=SECONDS)
+    except Unreadable:
+        return ()
+    return read

@@ -103,6 +103,12 @@ class Card:
         return self.sure and p.state == State.OPEN and p.lead_id is not None and not self.alike
 
     @property
+    def looked_at(self) -> bool:
+        """A person confirms it with the rest after looking through: open, led, not one of the certain."""
+        p = self.proposal
+        return p.state == State.OPEN and p.lead_id is not None and not self.alike and not self.certain
+
+    @property
     def lead_differs(self) -> bool:
         """The paper's words are worth showing beside the unit."""
         lead = self.proposal.lead
@@ -152,7 +158,7 @@ def kind_code(proposal: Proposal) -> str:
     return proposal.kind or policy.type_of_source(proposal.source.kind if proposal.source else "")
 
 
-def shown(proposals: QuerySet[Proposal], show: str) -> QuerySet[Proposal]:
+def filter_proposals(proposals: QuerySet[Proposal], show: str) -> QuerySet[Proposal]:
     """`open`, `done` or all; what was split shows as its pieces."""
     rows = proposals.exclude(state=State.SPLIT)
     rows = rows.select_related("source", "lead", "matter", "merged_into", "decided_by", "split_from")

@@ -98,7 +98,7 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def _with_words(looks: list[Look]) -> list[tuple[Look, queries.UnitNews | None]]:
-    found = queries.said(looks) if looks else {}
+    found = queries.unit_news(looks) if looks else {}
     return [(look, found.get(look.pk)) for look in looks]
 
 
@@ -136,7 +136,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
     look = Look.objects.select_related("cycle", "unit", "by").get(pk=pk)
     context = {
         "look": look,
-        "said": queries.said([look]).get(look.pk),
+        "said": queries.unit_news([look]).get(look.pk),
         "refused": refused,
         "typed": post,
         "results": Look.Result.choices,

@@ -119,7 +119,7 @@ def shares(counts: Sequence[int]) -> list[float | None]:
     return [float(x) for x in largest_remainder(exact, np.array([100.0]), 1)[0]]
 
 
-def said(looks: Sequence[Look]) -> dict[int, UnitNews]:
+def unit_news(looks: Sequence[Look]) -> dict[int, UnitNews]:
     """By look: the unit's last feedback or answer on a matter since the Monday before the week."""
     pks = {
         int(look.subject.partition(":")[2]): look.pk for look in looks if look.subject.startswith("matter:")

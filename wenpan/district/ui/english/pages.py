@@ -35,7 +35,7 @@ class EnglishData:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         drawn = not response.streaming and response.get("Content-Type", "").startswith("text/html")
-        if drawn and get_language() == "en":
+        if drawn and get_language() == "en" and not getattr(response, "in_english", False):
             response.content = turned(response.content.decode()).encode()
         return response
 

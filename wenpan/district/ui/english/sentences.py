@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from wenpan.district.ui.english.notices import notice
+
 PIECES = re.compile(r"(\s*[；·\n]\s*|(?<=[^\d])；|\s+/\s+)")
 HAN = re.compile("[\u4e00-\u9fff]")
-N = r"(\d[\d,.]*)"
+N = r"(\d[\d,.]*|…)"  # … stands where a rule's own sentence has a number
 PERIOD = r"(前三季度|上半年|全年|一季度|(?:\d+年)?\d+(?:—\d+)?月末?)"
 _PERIODS = {
     "前三季度": "first three quarters",
@@ -30,6 +32,8 @@ _MOVES = {"增长": "up", "下降": "down"}
 _SIDE = {"低": "below", "高": "above"}
 _MEASURED = {"统计口径": "by statistics", "年度计划": "by the year's plan"}
 _SHORT = {"红": "red", "黄": "yellow", "绿": "green", "未知": "unknown"}
+_UNITS = {"亿元": "×100 million yuan", "万元": "×10,000 yuan", "万美元": "×10,000 US dollars",
+          "万平方米": "×10,000 m²", "万千瓦时": "×10,000 kWh", "万吨公里": "×10,000 tonne-km"}  # fmt: skip
 SET_BY = "(市下达|区自定|人代会确定)"
 MOVED = r"(位次与上(?:期|月|季度|半年)持平|较上(?:期|月|季度|半年)[前后]移(\d+)位)"
 LEFT = r"后([一二三四五六七八九十]+|\d+)个月"
@@ -74,6 +78,20 @@ PATTERNS: tuple[tuple[str, Made], ...] = (
      lambda m: f"{_period(m[1])}: {_MOVES[m[2]]} {m[3]}%, {m[6]} points {_SIDE[m[4]]} "
                f"{_SET_BY[m[5]]} (no growth)"),
     (rf"开工{N}个月未入库", r"started \1 months ago, not in the library"),
+    (rf"下降{N}%，负增长", r"down \1%"),
+    (rf"低于全市平均{N}个百分点", r"\1 points below the city's mean"),
+    (rf"完成{N}%，不到时序进度{N}%的一半", r"\1% done, less than half of the \2% of the schedule"),
+    (rf"完成{N}%，低于时序进度{N}%", r"\1% done, below the schedule's \2%"),
+    (rf"完成额为时序进度的{N}%，低于{N}%", r"\1% of the schedule, below \2%"),
+    (rf"已{N}个月没有进展(?:，超过{N}个月)?", r"\1 months without progress"),
+    (rf"资金支付低于要求{N}%", r"payments \1% below what is required"),
+    (rf"距办理时限{N}个工作日，发蓝单提醒", r"\1 working days left: a blue slip"),
+    (rf"逾期{N}个工作日未办结，发(红)单", r"\1 working days overdue: a red slip"),
+    (rf"逾期{N}个工作日未办结，发蓝色督办单提醒", r"\1 working days overdue: a blue slip"),
+    (rf"第一次未按期办结，逾期{N}个工作日，发白单",
+     r"not done in time for the first time, \1 working days overdue: a white slip"),
+    (rf"({N})(亿元|万元|万美元|万平方米|万千瓦时|万吨公里)", lambda m: f"{m[1]} {_UNITS[m[3]]}"),
+    (r"(City [≥≤] ?[\d,.]+)(亿元|万元|万美元)", lambda m: f"{m[1]} {_UNITS[m[2]]}"),
     ("缺少完成进度，不作研判", "progress is missing, not judged"),
     ("全年目标未完成", "the year's target was missed"),
     (rf"(低|高)于{SET_BY}目标（(增长|下降){N}%）{N}个百分点",
@@ -130,6 +148,8 @@ def english(text: str, words: Mapping[str, str]) -> str:
     if not HAN.search(text):
         return text
     lead, body, tail = text[: len(text) - len(text.lstrip())], text.strip(), text[len(text.rstrip()) :]
+    if (told := notice(body, words)) is not None:
+        return lead + told + tail
     parts = PIECES.split(body)
     said = [_piece(part, words) if n % 2 == 0 else part for n, part in enumerate(parts)]
     if said == parts:
@@ -150,13 +170,26 @@ def _piece(piece: str, words: Mapping[str, str]) -> str:
     return ", ".join(words[part] for part in parts) if all(part in words for part in parts) else piece
 
 
+def _quoted(text: str, words: Mapping[str, str]) -> str:
+    return re.sub("“(.+?)”", lambda m: f"“{words.get(m[1], m[1])}”", text)
+
+
 _COMPOSED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Mapping[str, str]], str]], ...] = (
+    (re.compile(r"(By statistics|Plan of the year|\d+ periods in a row|In force|Basis)[:：] ?(.+)"),
+     lambda m, words: f"{m[1]}: {_piece(m[2], words)}"),
+    (re.compile(rf"(First warning this year: ){PERIOD}"), lambda m, words: m[1] + _period(m[2])),
+    (re.compile(r"(.*the judgement of )(\d{4})年(\d+)月(.*)"),
+     lambda m, words: f"{_quoted(m[1], words)}{m[2]}-{m[3]}{m[4]}"),
+    (re.compile(r"(Answer to slip ).*?〔(\d{4})〕(\d+)号（(.+)）"),
+     lambda m, words: f"{m[1]}{m[2]}/{m[3]} ({words.get(m[4], m[4])})"),
+    (re.compile(r"([^：:]+)[：:] ?([A-Z][\w ,/()-]*|working days overdue)"),
+     lambda m, words: f"{words.get(m[1], m[1])}: {m[2]}"),
     (re.compile("(统计口径|年度计划)：(.+)"), lambda m, words: f"{_MEASURED[m[1]]}: {_piece(m[2], words)}"),
     (re.compile(r"(Rules: )(.+?)( \(version.*)"), lambda m, words: m[1] + words.get(m[2], m[2]) + m[3]),
     (re.compile(r"(\d+ missing)[：:] ?(.+)"), lambda m, words: f"{m[1]}: {_piece(m[2], words)}"),
     (re.compile("(.+)(红|黄)灯整改"),
      lambda m, words: f"{_piece(m[1], words)}: {_SHORT[m[2]]} light to be put right"),
     (re.compile(r"(.+)（([A-Z][a-z]+)）"), lambda m, words: f"{_piece(m[1], words)} ({m[2]})"),
-    (re.compile(r"(.+)[（(](\d{4}-\d\d)[）)]"), lambda m, words: f"{_piece(m[1], words)} ({m[2]})"),
+    (re.compile(r"(.+?)\s*[（(](\d{4}-\d\d)[）)]"), lambda m, words: f"{_piece(m[1], words)} ({m[2]})"),
     (re.compile(r"(.+?) ?(\d{4}-\d\d)"), lambda m, words: f"{words.get(m[1], m[1])} {m[2]}"),
 )  # fmt: skip

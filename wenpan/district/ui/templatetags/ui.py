@@ -23,6 +23,7 @@ from django.utils.html import (
     strip_tags,
 )
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wenpan.district.ground import demo_clock
@@ -93,11 +94,16 @@ def figure(value: Any, id: Any = None, decimals: int = 1, unit: str = "", signed
     if around is None:
         return num(value, decimals, unit, signed)
     said = _with_unit(text, unit) if unit else text  # digits, signs and separators
-    title = escape(_("查看出处"))
+    title = _origin_title(get_language())
     return mark_safe(  # noqa: S308  # our own address, an id made an int, digits and an escaped unit
         f'<button type="button" class="wp-figure wp-num" hx-get="{around[0]}{int(id)}{around[1]}" '
         f'hx-target="#wp-origin-body" data-wp-open="#wp-origin" title="{title}">{said}</button>'
     )
+
+
+@lru_cache(maxsize=8)
+def _origin_title(_language: str | None) -> str:
+    return escape(_("查看出处"))
 
 
 @lru_cache(maxsize=8)

@@ -21,6 +21,7 @@ _CELL = 10  # characters of a header's cell in a run
 _FEWEST, _MOST = 3, 9  # columns of a run
 _TITLE = 24  # characters of a heading over a part of a table
 _NUMBER = re.compile(r"^[(（]?(\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]?$")
+_PART = re.compile(r"[一二三四五六七八九十]{1,3}、(?=.{4,40}$)[^。;;]*$")
 _NEXT = re.compile(
     r"\s+(?=(?:\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]"
     r"|(?:牵头|责任|配合|主办|协办|承办|落实)(?:单位|部门|领导)[:：]|(?:完成|办理|整改)?(?:时限|期限)[:：]|完成时间[:：]))"
@@ -181,23 +182,41 @@ def _rows(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str]],
 
 
 def _by_number(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str]], int]:
-    """Rows begin with 1, 2, 3 …; what the row has too many cells of belongs to its content."""
-    begins, wanted = list[int](), 1
-    for i, cell in enumerate(cells):
-        m = _NUMBER.match(cell.strip())
-        if m and m[1] == str(wanted):
-            begins.append(i)
-            wanted += 1
+    """Rows begin with their numbers; what the row has too many cells of belongs to its content.
+
+    `二、优化营商环境` between the rows is a heading over the next ones.
+    """
+    kept = [i for i, cell in enumerate(cells) if not _PART.match(cell.strip())]
+    told = [cells[i].strip() for i in kept]
+    begins = _numbers(told, len(header))
     if not begins or begins[0] != 0:
         return [], 0
-    rows = list[list[str]]()
-    for start, end in zip(begins, [*begins[1:], len(cells)], strict=True):
-        row = [c.strip() for c in cells[start:end]]
-        if end == len(cells):
+    rows, used = list[list[str]](), 0
+    for start, end in zip(begins, [*begins[1:], len(told)], strict=True):
+        row = told[start:end]
+        if end == len(told):
             row = _last_row(header, row)
         rows.append(_fitted(header, row))
-        used = start + len(row)
+        used = kept[start + len(row) - 1] + 1
     return rows, used
+
+
+def _numbers(cells: Sequence[str], width: int) -> list[int]:
+    """Where 1, 2, 3 … stand; an extract (`80`, `81`; `3`, `68`) begins higher and may leave some out."""
+    first = _NUMBER.match(cells[0]) if cells else None
+    if not first or not first[1].isdigit():
+        return []
+    begins, last = [0], int(first[1])
+    extract = last > 1
+    for i, cell in enumerate(cells):
+        m = _NUMBER.match(cell) if i else None
+        if not m or not m[1].isdigit():
+            continue
+        follows = int(m[1]) == last + 1
+        if follows or (extract and int(m[1]) > last and i - begins[-1] >= width - 2):
+            begins.append(i)
+            last = int(m[1])
+    return begins
 
 
 def _last_row(header: Sequence[str], row: list[str]) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from wenpan.documents.orders.not_orders import ACTIONS
 from wenpan.documents.orders.units import forms
@@ -19,10 +21,7 @@ ORDERS = re.compile(MODAL.pattern.replace("|会同|力争|确保", "").replace("
 _TOLD = r"(?:由|限(?=[\u4e00-\u9fff]{2,8}(?:局|镇|乡|街道|办|公司|单位|委|中心))|责成|责令|(?<![提申邀聘报])请|要求|督促|交由|转由|批?转(?=[\u4e00-\u9fff]{1,8}(?:局|办|委|室|中心|镇|街道))|安排|指定|同意由|通知|授权)"
 _BEFORE = "|".join(form.words for form in forms.BEFORE)
 _NOT_A_SUBJECT = forms.any_of(forms.NOT_A_SUBJECT)
-_OF_THEIRS = re.compile(forms.OF_THEIRS.words)
 _UNKNOWN_TOO = re.compile(forms.UNKNOWN_TOO.words)
-_IN_HAND = re.compile(forms.IN_HAND.words)
-_NAMED_HEAD = re.compile(forms.NAMED_HEAD.words)
 _MATTER_ONLY = re.compile(forms.MATTER_ONLY.words)
 _COOP_AFTER = re.compile(forms.COOP_AFTER.words)
 _HEAD_AFTER = re.compile(forms.HEAD_AFTER.words)
@@ -121,32 +120,68 @@ def _matched(m: re.Match[str], piece: str, strong: bool) -> ToldActor | None:
     return _told(m["told"] or "", m["names"], m.start("names"), piece, strong, tail)
 
 
+class NameInPiece(NamedTuple):
+    """Names where they stand in a piece, and what is told to them."""
+
+    listed: str  # as written
+    before: str  # all that stands before them, with 由, 请, 责成 …
+    names: tuple[str, ...]
+    rest: str  # what is told them
+    strong: bool
+    last: bool  # the piece ends with them
+
+
+class NoActor(NamedTuple):
+    """A name that nobody tells anything, with a piece in which 【】 marks it."""
+
+    name: str
+    example: str
+    holds: Callable[[NameInPiece], bool]
+
+
+NO_ACTOR = (
+    NoActor("a verb", "【摸清企业】底数", lambda at: begins_with_a_verb(at.listed)),
+    NoActor(
+        "some of a number",
+        "要求36【家主办单位】报送",
+        lambda at: at.listed[0] in "家个名户" and at.before[-1:].isdigit(),
+    ),
+    NoActor("leaders of nobody", "请【领导】审阅", lambda at: at.names == ("领导",)),
+    NoActor(
+        "named in passing", "【县财政局】主要负责人", lambda at: not at.strong and not at.rest and not at.last
+    ),
+)
+# What stands behind a name and is no order to it as it stands: how it is read on. The first that fits.
+READ_ON: tuple[tuple[forms.ClauseForm, Callable[[str, int], str]], ...] = (
+    (forms.NAMED_HEAD, lambda rest, end: f"牵头{rest[end:]}"),  # 县工信局为牵头部门
+    (forms.LIST_BEGINS, lambda rest, _end: rest),  # 区卫健局一是核对…
+    (forms.IN_HAND, lambda rest, _end: rest),
+    (forms.OF_THEIRS, lambda rest, end: rest[end:]),  # 各牵头单位的实施方案务于2月3日前报送…
+)
+
+
+def _read_on(rest: str) -> str | None:
+    """What of the words behind a name is told to it; None where they tell it nothing."""
+    for form, read in READ_ON:
+        if m := re.match(form.words, rest):
+            return read(rest, m.end())
+    only_matter = _MATTER_ONLY.fullmatch(rest) and not ACTIONS.search(rest)
+    return None if only_matter or _NOT_A_SUBJECT.search(rest) else rest
+
+
 def _told(word: str, listed: str, at: int, piece: str, strong: bool, tail: str = "") -> ToldActor | None:
     """`tail`: the names with 主要负责人 and the like behind them."""
-    rest, start = piece[at + len(tail or listed) :], at - len(word)
-    if begins_with_a_verb(listed) or (listed[0] in "家个名户" and piece[:at][-1:].isdigit()):
-        return None  # 摸清企业底数, 36家主办单位中
-    whole = listed
-    if _WITH.match(rest) and "与" in listed:  # 市政中心与供电公司签订合同: only the first is told
+    behind, start, whole = piece[at + len(tail or listed) :], at - len(word), listed
+    if _WITH.match(behind) and "与" in listed:  # 市政中心与供电公司签订合同: only the first is told
         listed = listed[: listed.rindex("与")]
-    if word and (more := _UNKNOWN_TOO.match(rest)):  # 由甲局、乙街办、华东服装城共同组织
-        rest, listed = rest[more.end() :], listed + more.group(0)
-    report, named = _OF_THEIRS.match(rest), _NAMED_HEAD.match(rest)
-    if named:  # 县工信局为牵头部门
-        rest = "牵头" + rest[named.end() :]
-    elif _LIST_BEGINS.match(rest) or _IN_HAND.match(rest):  # 区卫健局一是核对…
-        pass
-    elif report:  # 各牵头单位的实施方案务于2月3日前报送…
-        rest = rest[report.end() :]
-    elif _NOT_A_SUBJECT.search(rest) or (_MATTER_ONLY.fullmatch(rest) and not ACTIONS.search(rest)):
-        return None
+    if word and (more := _UNKNOWN_TOO.match(behind)):  # 由甲局、乙街办、华东服装城共同组织
+        behind, listed = behind[more.end() :], listed + more.group(0)
     names = tuple(unit_of(bare(n)) for n in split_names(listed))
-    if names == ("领导",) or (
-        names[0] in ("责任单位", "牵头单位", "牵头领导", "责任领导", "责任人", "配合单位")
-        and "明确" in piece[start:at]
-    ):
-        return None  # 明确责任单位和时间节点
-    if not strong and not rest and not piece.endswith(whole):
+    rest = _read_on(behind)
+    if rest is None:
+        return None
+    name = NameInPiece(whole, piece[:at], names, rest, strong, piece.endswith(whole))
+    if any(form.holds(name) for form in NO_ACTOR):
         return None
     if _ends_with_person(whole):  # 常务副区长王磊负总责
         rest = re.sub(r"^[\u4e00-\u9fff]{2,3}(?=牵头|负责|负总责|抓总|包案)", "", rest)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wenpan.documents.papers.briefing.ahead import chance_spans, needed_spans, outlook_spans
 from wenpan.documents.papers.briefing.input import BriefingInput, words_for
 from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.briefing.lines import (
@@ -20,6 +19,7 @@ from wenpan.documents.papers.briefing.lines import (
     target_spans,
     turn_spans,
 )
+from wenpan.documents.papers.briefing.outlook import chance_spans, needed_spans, outlook_spans
 from wenpan.documents.papers.briefing.reasons import reason_paragraphs
 from wenpan.documents.papers.briefing.tables import by_probability
 from wenpan.documents.papers.briefing.together import together

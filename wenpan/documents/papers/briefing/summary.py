@@ -10,15 +10,15 @@ from copy import deepcopy
 from dataclasses import dataclass
 from math import ceil
 
-from wenpan.documents.papers.briefing.ahead import needed_spans
 from wenpan.documents.papers.briefing.input import BriefingInput
 from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.briefing.lines import growth_span, name_span, target_spans, turn_spans
+from wenpan.documents.papers.briefing.outlook import needed_spans
 from wenpan.documents.papers.briefing.reasons import reason_spans
 from wenpan.documents.papers.briefing.tables import by_probability
 from wenpan.documents.papers.briefing.under_way import under_way_spans
 from wenpan.documents.papers.facts import FactRegister
-from wenpan.documents.papers.paper import Block, Inline, Span, heading, label, paragraph, plain
+from wenpan.documents.papers.paper import Block, Inline, Span, block_text, heading, label, paragraph
 from wenpan.economy.time.periods import parse_period
 
 TITLE = "内容摘要"
@@ -57,7 +57,8 @@ def _rooms(given: BriefingInput) -> Iterator[SummaryRoom]:
 def _lines(blocks: Sequence[Block]) -> int:
     """As printed: two characters of indent, Latin signs half as wide."""
     return sum(
-        ceil((2 + sum(0.5 if sign.isascii() else 1 for sign in plain(block))) / _WIDE) for block in blocks
+        ceil((2 + sum(0.5 if sign.isascii() else 1 for sign in block_text(block))) / _WIDE)
+        for block in blocks
     )
 
 

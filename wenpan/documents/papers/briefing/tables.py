@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from wenpan.documents.papers.briefing.ahead import chance_fact, needed_spans, register_forecast
 from wenpan.documents.papers.briefing.input import BriefingInput
 from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.briefing.lines import actual_span, growth_span, light_span, place_facts
+from wenpan.documents.papers.briefing.outlook import chance_fact, needed_spans, register_forecast
 from wenpan.documents.papers.facts import FactRegister
 from wenpan.documents.papers.paper import PaperTable, Span, label
 from wenpan.documents.words import analysis_phrases
@@ -60,7 +60,7 @@ def _number(words: str, key: str) -> Span:
 
 
 def _cell(line: BriefingLine, register: FactRegister, what: str, name: str, value: float | None) -> Span:
-    if quantities.shown(value, line.growth_decimals) is None:
+    if quantities.printed_value(value, line.growth_decimals) is None:
         return Span(MISSING)
     fact = register.number(
         line.key(what), f"{line.name}{name}", value, decimals=line.growth_decimals, period=line.period

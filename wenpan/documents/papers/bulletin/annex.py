@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from wenpan.documents.papers.bulletin.counted_spans import BulletinDraft
 from wenpan.documents.papers.bulletin.rows import (
     CHECKING,
     CLOSED,
@@ -17,7 +18,6 @@ from wenpan.documents.papers.bulletin.rows import (
     BulletinRow,
     Reply,
 )
-from wenpan.documents.papers.bulletin.said import BulletinDraft
 from wenpan.documents.papers.paper import Block, PaperTable, Span, heading
 from wenpan.economy.figures.quantities import MISSING
 from wenpan.economy.judging.light_words import SHORT

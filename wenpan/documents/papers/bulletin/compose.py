@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from wenpan.documents.papers.bulletin.annex import annexes
 from wenpan.documents.papers.bulletin.checks import check
+from wenpan.documents.papers.bulletin.counted_spans import BulletinDraft
 from wenpan.documents.papers.bulletin.forecasts import forecasts, from_kept
 from wenpan.documents.papers.bulletin.input import BulletinInput
-from wenpan.documents.papers.bulletin.marks import demands, merits
 from wenpan.documents.papers.bulletin.overview import overview
-from wenpan.documents.papers.bulletin.said import BulletinDraft
+from wenpan.documents.papers.bulletin.praise_and_criticism import demands, merits
 from wenpan.documents.papers.bulletin.sections import by_source, by_unit, lights, replies
 from wenpan.documents.papers.bulletin.words import free
 from wenpan.documents.papers.facts import FactRegister, Inconsistent, assert_consistent

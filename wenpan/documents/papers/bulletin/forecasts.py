@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from wenpan.documents.papers.bulletin.said import BulletinDraft
+from wenpan.documents.papers.bulletin.counted_spans import BulletinDraft
 from wenpan.documents.papers.paper import Block, Inline, heading, label, paragraph
 
 

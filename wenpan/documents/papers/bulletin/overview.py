@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from wenpan.documents.papers.bulletin.counted_spans import BulletinDraft
 from wenpan.documents.papers.bulletin.rows import PARTS
-from wenpan.documents.papers.bulletin.said import BulletinDraft
 from wenpan.documents.papers.paper import Block, Inline, Span, heading, label, paragraph
-from wenpan.economy.figures.quantities import shown
+from wenpan.economy.figures.quantities import printed_value
 from wenpan.economy.figures.shares import shares
 
 
@@ -101,7 +101,7 @@ def _rate_moved(said: BulletinDraft) -> list[Inline]:
     before, register = said.given.before, said.register
     if before is None or not before.counted or register.decimal("rate/closed") is None:
         return []
-    rate = shown(Decimal(100) * before.closed / before.counted)
+    rate = printed_value(Decimal(100) * before.closed / before.counted)
     register.number("before/rate", "上月办结率", rate)
     fact = register.difference("change/rate", "办结率较上月", "rate/closed", "before/rate")
     assert fact is not None

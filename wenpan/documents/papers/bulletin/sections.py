@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from wenpan.documents.papers.bulletin.counted_spans import BulletinDraft, cell
 from wenpan.documents.papers.bulletin.input import Lights, LitSubject
 from wenpan.documents.papers.bulletin.rows import OVERDUE, Reply
-from wenpan.documents.papers.bulletin.said import BulletinDraft, cell
 from wenpan.documents.papers.paper import Block, Inline, PaperTable, Span, heading, label, paragraph
 from wenpan.documents.words.numbers import full_width
 from wenpan.economy.figures.shares import shares

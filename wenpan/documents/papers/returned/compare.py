@@ -8,6 +8,7 @@ the parts that the program writes (title, number, date, issuer, imprint).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
@@ -20,6 +21,9 @@ from wenpan.documents.papers.returned.pairing import pairs
 
 _WIDE = str.maketrans("％，：；（）", "%,:;()")
 RESTORE = "数字只能由台账改；请恢复原数，确有差错的先更正台账再重新生成"
+LEFT_OUT = "数字连同它的分句一起删，或恢复原数"
+_CLAUSE = re.compile(r"[，。；：、,;:（）()]")
+_CLAUSE_SIGNS, _SAME_CLAUSE = 3, 0.75  # characters that make a clause of its own; how alike the same one is
 NOT_OURS = "新的数字请先入账或登记来源；不需要时删去"
 
 
@@ -55,7 +59,7 @@ def compared(
             problems += wrong
             edits.append({**edit, **({"cells": cells} if cells else {})})
             continue
-        problems += _changed_figures(original, one, known)
+        problems += changed_figures(original, one, known)
         same = _plain(original.text) == _plain(one.text)
         edits.append(edit if same else {**edit, "text": one.text.strip()})
     return edits, problems
@@ -78,17 +82,21 @@ def _fixed(original: PaperElement, one: PaperElement) -> PaperProblem:
     return PaperProblem("fixed", original.text[:40], found, "标题、文号、日期、署名和版记由程序填写；请恢复")
 
 
-def _changed_figures(
+def changed_figures(
     original: PaperElement, one: PaperElement, known: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[PaperProblem]:
-    """Figures may go with their sentence; what stays must be what it was, and nothing may be added."""
+    """Figures may go with their clause; what stays must be what it was, and nothing may be added."""
     before = [f for f in figures_said(original.text) if not f.deadline or _is_fact(original, f)]
     kept = {f.said for f in before}
     after = [f for f in figures_said(one.text) if not f.deadline or f.said in kept]
     matcher = SequenceMatcher(None, [f.said for f in before], [f.said for f in after], autojunk=False)
     for deed, a, b, c, d in matcher.get_opcodes():
-        if deed in ("equal", "delete"):
+        if deed == "equal":
             continue
+        for was in before[a + (d - c) : b]:
+            if clause := _stands_without(original.text, one.text, was):
+                found = f"删去了“{was.said}”，“{clause}”还在"
+                yield PaperProblem("figure_changed", _name(original, was, known), found, LEFT_OUT)
         for number, said in enumerate(after[c:d]):
             if a + number < b:
                 was = before[a + number]
@@ -96,6 +104,21 @@ def _changed_figures(
                 yield PaperProblem("figure_changed", _name(original, was, known), found, RESTORE)
             else:
                 yield PaperProblem("untracked", one.text[:40], f"新写的“{said.said}”没有来源", NOT_OURS)
+
+
+def _stands_without(before: str, after: str, was: FigureSaid) -> str:
+    """The clause that lost its figure and still stands (`固定资产投资下降`); "" where it went with it."""
+    begun = max((m.end() for m in _CLAUSE.finditer(before, 0, was.start)), default=0)
+    end = next((m.start() for m in _CLAUSE.finditer(before, was.end)), len(before))
+    rest = _plain(before[begun : was.start] + before[was.end : end])
+    if sum("一" <= sign <= "龥" for sign in rest) < _CLAUSE_SIGNS:
+        return ""
+    stood = {_plain(clause) for clause in _CLAUSE.split(before)}
+    for clause in _CLAUSE.split(after):
+        now = _plain(clause)
+        if now not in stood and SequenceMatcher(None, rest, now, autojunk=False).ratio() >= _SAME_CLAUSE:
+            return clause.strip()
+    return ""
 
 
 def _is_fact(element: PaperElement, said: FigureSaid) -> bool:

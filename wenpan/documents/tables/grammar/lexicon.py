@@ -47,7 +47,7 @@ class Token:
 @lru_cache(maxsize=16_384)
 def shape(text: str) -> str:
     """One spelling: NFKC, no spaces or footnote marks, one kind of dash and bracket, lower case."""
-    return periods.plain(_FOOTNOTE.sub("", text)).translate(_BRACKETS).lower()
+    return periods.normalise_period(_FOOTNOTE.sub("", text)).translate(_BRACKETS).lower()
 
 
 class Lexicon:

@@ -65,6 +65,11 @@ class TableWords:
     note_words: tuple[str, ...] = ()  # words of a note that change nothing
     note_usual: tuple[str, ...] = ()  # whole sentences or clauses of notes that change nothing, as patterns
     note_causes: tuple[str, ...] = ()  # words of a clause that tells why a number is as it is
+    remark_heads: tuple[str, ...] = ("备注", "说明")  # heads of columns of free text
+    remark_heads_of_causes: tuple[str, ...] = ()  # words of heads below which causes and measures stand
+    remark_of_number: tuple[str, ...] = ()  # words by which a remark speaks of the number itself
+    remark_tells: tuple[str, ...] = ()  # words by which a remark tells of the world
+    page_words: tuple[str, ...] = ()  # words at the head or foot of printed pages that change nothing
     series_places: tuple[str, ...] = ()  # lines of an exported series: whose it is
     series_lines: tuple[str, ...] = ()  # other lines of an exported series
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from wenpan.documents.spreadsheets.cells import NUMBER, read_cell, shown
+from wenpan.documents.spreadsheets.cells import NUMBER, cell_text, read_cell
 from wenpan.documents.spreadsheets.workbook import CellValue, Sheet
 from wenpan.documents.words import periods
 from wenpan.documents.words.units import canonical, normal
@@ -90,12 +90,12 @@ def _leftmost(sheet: Sheet, first: int) -> int:
 
 
 def is_year(value: CellValue) -> bool:
-    return bool(_BARE_YEAR.match(shown(value)))
+    return bool(_BARE_YEAR.match(cell_text(value)))
 
 
 def _are_years(cells: Sequence[CellValue]) -> bool:
     """Years as column heads: at least two different ones, and no other number in the row."""
-    numbers = [shown(v) for v in cells if read_cell(v).kind == NUMBER and periods.period_of(v) is None]
+    numbers = [cell_text(v) for v in cells if read_cell(v).kind == NUMBER and periods.period_of(v) is None]
     return len(set(numbers)) > 1 and all(_BARE_YEAR.match(n) for n in numbers)
 
 
@@ -121,8 +121,10 @@ def _header_text(value: CellValue) -> str:
     if isinstance(value, datetime) and value.time() != time.min:
         return value.isoformat(" ")  # midnight of another time zone: which month it is, a person must say
     if not isinstance(value, str) and (found := periods.period_of(value)):
-        return f"{found.year}-{found.month:02d}" if found.year and isinstance(value, date) else shown(value)
-    return shown(value)
+        return (
+            f"{found.year}-{found.month:02d}" if found.year and isinstance(value, date) else cell_text(value)
+        )
+    return cell_text(value)
 
 
 def _padded(sheet: Sheet, r: int) -> list[CellValue]:

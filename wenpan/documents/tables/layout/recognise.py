@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.spreadsheets.cells import cell_text
 from wenpan.documents.spreadsheets.workbook import Sheet
 from wenpan.documents.tables.kinds import WorkbookKind
 from wenpan.documents.tables.layout.blocks import next_header, side_by_side, with_lines_above
@@ -83,6 +83,6 @@ def title_of(sheets: Sequence[Sheet], table: HeaderTable | None) -> str:
     if sheet is None:
         return ""
     rows = sheet.rows[table.above : table.first] if table else sheet.rows[:1]
-    texts = [shown(v) for row in rows for v in row if isinstance(v, str)]
+    texts = [cell_text(v) for row in rows for v in row if isinstance(v, str)]
     texts = [t for t in texts if not normal(t).startswith(("单位", "填报", "制表", "计量单位"))]
     return max(texts, key=len, default=sheet.name)[:200]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.spreadsheets.cells import cell_text
 from wenpan.documents.spreadsheets.workbook import Sheet
 from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.grammar.path_words import HOME
@@ -24,7 +24,7 @@ def with_places(
     words = kind.words
     placed = list(columns)
     for row in sheet.rows[last + 1 : last + 1 + len(words.series_lines)]:
-        head = normal(shown(row[key])) if key < len(row) else ""
+        head = normal(cell_text(row[key])) if key < len(row) else ""
         if head not in (*words.series_places, *words.series_lines):
             break
         if head in words.series_places:
@@ -33,7 +33,7 @@ def with_places(
 
 
 def _of(column: HeaderColumn, value: object, names: Names, kind: WorkbookKind, key: int) -> HeaderColumn:
-    text = shown(value)
+    text = cell_text(value)
     if not text or column.index == key or column.role != "figure":
         return column
     region = HOME if normal(text) in kind.home_words else names.region(text)

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.spreadsheets.cells import cell_text
 from wenpan.documents.spreadsheets.workbook import Sheet
 from wenpan.documents.tables.layout.header_rows import META_LINE
 from wenpan.documents.words.units import normal
@@ -22,7 +22,7 @@ def signature_of(sheet: Sheet, above: int, first: int, paths: Sequence[Sequence[
 
     `above` and `first`: the rows of the lines above the header, from 0. A csv has no sheet of its own.
     """
-    title = [shown(v) for row in sheet.rows[above:first] for v in row if isinstance(v, str) and v.strip()]
+    title = [cell_text(v) for row in sheet.rows[above:first] for v in row if isinstance(v, str) and v.strip()]
     said = [t for t in title if not META_LINE.match(normal(t))]
     name = _DEFAULT_SHEET.sub("", sheet.name) if sheet.typed else ""
     words = ["/".join(map(_unchanging, path)) for path in paths]

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from wenpan.documents.spreadsheets.cells import MISSING, NOT_ASSESSED, NUMBER, TEXT, read_cell, shown
+from wenpan.documents.spreadsheets.cells import MISSING, NOT_ASSESSED, NUMBER, TEXT, cell_text, read_cell
 from wenpan.documents.spreadsheets.workbook import CellValue
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.reading import Context, Reading
@@ -278,6 +278,6 @@ def clean(cell: CellValue) -> str:
     """The text of a cell; blanks and 未报 are empty."""
     if cell is None or cell == "":
         return ""
-    text = shown(cell)
+    text = cell_text(cell)
     said_missing = isinstance(cell, str) and read_cell(cell).kind == MISSING  # a number never says so
     return "" if said_missing else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wenpan.documents.spreadsheets.cells import shown
+from wenpan.documents.spreadsheets.cells import cell_text
 from wenpan.documents.spreadsheets.workbook import CellValue
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.explained import FIELD, KEY, LEFT_OUT, ExplainedColumn, ExplainedTable
@@ -32,8 +32,10 @@ def explain_records(table: RecordTable, reading: Reading, title: str) -> Explain
         kind=table.kind.code,
         produces="records",
         header_at=tuple(range(table.first + 1, table.last + 2)),
-        header_rows=tuple(tuple(shown(v) for v in sheet.rows[r]) for r in range(table.first, table.last + 1)),
-        sample_rows=tuple(tuple(shown(v) for v in row) for row in rows[:_ROWS]),
+        header_rows=tuple(
+            tuple(cell_text(v) for v in sheet.rows[r]) for r in range(table.first, table.last + 1)
+        ),
+        sample_rows=tuple(tuple(cell_text(v) for v in row) for row in rows[:_ROWS]),
         columns=tuple(c for c in columns if c.path or c.samples),
         signature=signature_of_records(table),
         period=reading.period or "",
@@ -54,7 +56,7 @@ def _column(
         index=index,
         letter=letters(index),
         path=tuple(path),
-        samples=tuple(shown(v) for v in values[:_SAMPLES]),
+        samples=tuple(cell_text(v) for v in values[:_SAMPLES]),
         understood=KEY if key else FIELD if known else LEFT_OUT,
         role="field" if known else "ignore",
         field=field.key if field else ("series" if month else ""),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wenpan.documents.spreadsheets.cells import NUMBER, read_cell, shown
+from wenpan.documents.spreadsheets.cells import NUMBER, cell_text, read_cell
 from wenpan.documents.spreadsheets.workbook import Book, CellValue, Sheet
 from wenpan.documents.spreadsheets.xlsx_package import letters
 from wenpan.documents.tables.hidden_parts import report_structure
@@ -21,7 +21,7 @@ from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import Context, Reading
 from wenpan.documents.tables.records.cells import Row
 from wenpan.documents.tables.records.explain import explain_records, signature_of_records
-from wenpan.documents.tables.records.money_units import UNITED, unit_above, unit_written
+from wenpan.documents.tables.records.money_units import UNITED, supposed, unit_above, unit_written
 from wenpan.documents.tables.records.rather_figures import rather_figures
 from wenpan.documents.tables.records.row_kinds import (
     EXAMPLE,
@@ -35,9 +35,10 @@ from wenpan.documents.tables.records.row_kinds import (
 )
 from wenpan.documents.tables.records.shape import Record, RecordColumn, RecordTable
 from wenpan.documents.tables.records.taught import as_taught, columns_of, guessed_tables, told_apart_by
+from wenpan.documents.tables.records.units_said import report_units
 from wenpan.documents.tables.unread import report_unread
 from wenpan.documents.words import periods
-from wenpan.documents.words.units import factor, normal, without_units
+from wenpan.documents.words.units import normal, without_units
 from wenpan.economy.quality.finding import Severity
 
 _LOOK = 15  # rows in which the header may start
@@ -140,7 +141,8 @@ def _table(
     months: dict[int, str] = {}
     units: dict[int, str] = {}
     above = unit_above(sheet, first)
-    for index, path in enumerate(header_paths(sheet, first, last)):
+    paths = list(header_paths(sheet, first, last))
+    for index, path in enumerate(paths):
         if not path or any(word in "".join(path) for word in kind.past):
             continue
         month = _month_of(path) if kind.series and _ONLY_MONTH.match(normal(path[-1])) else ""
@@ -156,7 +158,8 @@ def _table(
         return None
     if not set(kind.needs) <= keys or (kind.needs_any and not months and not keys & set(kind.needs_any)):
         return None
-    return RecordTable(sheet, kind, first, last, found, units, months)
+    guessed = supposed(paths, units, kind.unstated_unit)
+    return RecordTable(sheet, kind, first, last, found, units | guessed, months, supposed=guessed)
 
 
 def _recognised(
@@ -177,7 +180,7 @@ def _month_of(path: Sequence[str]) -> str:
 
 
 def _title(table: RecordTable) -> str:
-    texts = [shown(v) for row in table.sheet.rows[: table.first] for v in row if isinstance(v, str)]
+    texts = [cell_text(v) for row in table.sheet.rows[: table.first] for v in row if isinstance(v, str)]
     texts = [t for t in texts if not normal(t).startswith(_NAME_AFTER)]
     return max(texts, key=len, default=table.sheet.name)[:200]
 
@@ -218,7 +221,7 @@ def where_words(where: str) -> str:
 def _read(table: RecordTable, context: Context, reading: Reading) -> None:
     shared = {column.key: letters(index) for index, column in table.columns.items()}
     shared |= {month: letters(index) for index, month in table.months.items()}
-    _report_units(table, reading)
+    report_units(table, reading)
     _report_merged(table, reading)
     known = columns_of(table.kind)
     present = {c.key for c in table.columns.values()}
@@ -265,24 +268,6 @@ def _tell_skipped(what: str, number: int, text: str, table: RecordTable, reading
     check, words = _SKIPPED[what]
     said = words.format(number=number, text=text.strip()[:40])
     reading.add(check, Severity.NOTE, said, "", "", table.sheet.name, f"A{number}")
-
-
-def _report_units(table: RecordTable, reading: Reading) -> None:
-    for index, unit in table.units.items():
-        column = table.columns.get(index)
-        label, wanted = (column.label, column.unit) if column else ("月份列", table.kind.series_unit)
-        if (table.kind.series == "text" and column is None) or (column and column.type == "money"):
-            continue  # an amount of money says itself, cell by cell, where it has no unit
-        if not unit or factor(unit, wanted) is None:
-            reading.add(
-                "records.unit_missing",
-                Severity.HARD,
-                f"“{label}”列没有写明金额单位",
-                f"表头或表上方写明单位, 如 {wanted}",
-                "请在表头写明单位后再传; 程序不猜是万元还是亿元",
-                table.sheet.name,
-                f"{letters(index)}{table.first + 1}",
-            )
 
 
 def _report_merged(table: RecordTable, reading: Reading) -> None:

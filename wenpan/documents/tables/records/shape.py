@@ -78,6 +78,7 @@ class RecordTable:
     units: Mapping[int, str]  # stated by header or sheet; "" if nowhere
     months: Mapping[int, str]  # column -> 2022-09
     taught: bool = False
+    supposed: Mapping[int, str] = field(default_factory=dict)  # of `units` what the table does not say
 
     @property
     def score(self) -> int:

@@ -67,4 +67,4 @@ def _mapped(table: RecordTable, kind: WorkbookKind, teaching: Mapping[str, Any])
         if column.type in UNITED:
             written = unit_written(paths[int(index)], above)
             units[int(index)] = str(said.get("unit") or "") or written
-    return replace(table, kind=kind, columns=columns, units=units, taught=True)
+    return replace(table, kind=kind, columns=columns, units=units, taught=True, supposed={})

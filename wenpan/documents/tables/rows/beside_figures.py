@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from wenpan.documents.spreadsheets import cells
 from wenpan.documents.spreadsheets.cells import Cell, read_cell
@@ -13,17 +14,21 @@ from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.grammar.path_words import CITY
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.reading import ComparedNumber, PublishedRank, Reading
+from wenpan.documents.tables.rows.cell_target import Facts, Placer
 from wenpan.documents.tables.rows.compared import (
     CHANGE,
+    CONTRIBUTION,
     GAP,
     INCREMENT,
     LAST_YEAR,
+    PROGRESS,
+    PULL,
     SHARE,
     compared_columns,
     is_signed,
     kind_of,
+    target_beside,
 )
-from wenpan.documents.tables.rows.placing import Facts, Placer
 from wenpan.documents.tables.rows.printed_ranks import ranked, whole
 from wenpan.documents.words.units import factor
 
@@ -50,7 +55,8 @@ class BesideFigures:
         for column, figure in self.compared:
             value = values[column.index] if column.index < len(values) else None
             if value is not None:
-                self.compare(r, facts, region, figure, column, read_cell(value))
+                percent = (r, column.index) in self.table.sheet.percent
+                self.compare(r, facts, region, figure, column, read_cell(value, percent), values)
 
     def rank(self, r: int, facts: Facts, region: str, column: HeaderColumn, cell: Cell, index: int) -> None:
         """A rank beside the figure of `column`, printed in column `index` or in the figure's own cell."""
@@ -67,19 +73,32 @@ class BesideFigures:
             )  # fmt: skip
 
     def compare(
-        self, r: int, facts: Facts, region: str, figure: HeaderColumn, column: HeaderColumn, cell: Cell
+        self,
+        r: int,
+        facts: Facts,
+        region: str,
+        figure: HeaderColumn,
+        column: HeaderColumn,
+        cell: Cell,
+        values: Sequence[CellValue] = (),
     ) -> None:
         """A number beside a figure, kept to be held against the ledger."""
         plan = self.placer.plan(facts, figure, Cell(cells.MISSING, ""), r)
         where = self.region_of(figure, region)
         if plan is None or cell.value is None or not where:
             return
-        kind, other, value = kind_of(column), "", cell.value
+        kind, other, value, against = kind_of(column), "", cell.value, None
         if kind == GAP:
             other = self.region_of(column, "")
         elif kind == CHANGE and column.period:
             year = column.period.year or int(plan.period[:4])
             other = f"{year}-{column.period.month:02d}"
+        elif kind in (PULL, CONTRIBUTION):
+            other = self.region_of(replace(column, region=CITY), "")
+        elif kind == PROGRESS:
+            if plan.measure.is_growth:
+                return
+            against = self._target(facts, figure, column, values, plan.unit)
         elif kind == SHARE:
             other = self.region_of(replace(column, region=CITY), "")
             if plan.measure.is_growth:
@@ -90,10 +109,22 @@ class BesideFigures:
             if plan.measure.is_growth or multiplier is None:
                 return
             value *= multiplier
-        if (other or kind in (LAST_YEAR, INCREMENT)) and other != where:
+        if (other or kind in (LAST_YEAR, INCREMENT, PROGRESS)) and other != where:
             self.reading.compared.append(
                 ComparedNumber(
                     where, plan.indicator.code, plan.period, plan.measure.value, plan.basis, kind, other,
                     is_signed(column), value, self.table.sheet.name, f"{letters(column.index)}{r + 1}",
+                    against,
                 )
             )  # fmt: skip
+
+    def _target(
+        self, facts: Facts, figure: HeaderColumn, column: HeaderColumn, values: Sequence[CellValue], unit: str
+    ) -> Decimal | None:
+        """The target or budget of the same row, in the catalogue's unit."""
+        target = target_beside(self.table, column)
+        if target is None or target.index >= len(values) or values[target.index] is None:
+            return None
+        number = read_cell(values[target.index]).value
+        multiplier = factor(target.unit or self.placer.level_unit_of(facts, figure), unit)
+        return None if number is None or multiplier is None else number * multiplier

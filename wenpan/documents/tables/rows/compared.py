@@ -1,6 +1,6 @@
 """Compared: columns beside the figures that can be held against them: a gap to the city, a change against an
-earlier month, last year's figure, the share of the city, the increase. They are evidence, never figures
-themselves."""
+earlier month, last year's figure, the share of the city, the increase, what a district adds to the city's
+growth, the share of a target or budget. They are evidence, never figures themselves."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.words.units import normal, without_units
 
 GAP, CHANGE, LAST_YEAR, SHARE, INCREMENT = "gap", "change", "last_year", "share", "increment"
+PULL, CONTRIBUTION, PROGRESS = "pull", "contribution", "progress"
+_TARGET = (
+    r"(?:年初|年度|全年|本年|年|调整|变动|\d{4}年)*(?:预算|计划|目标|任务|目标任务|计划任务)(?:数|值|任务)?"
+)
+_OF_TARGET = re.compile(
+    rf"^(?:占|为|完成|达)({_TARGET})(?:的)?(?:比例|比重|进度|百分比)?$|^({_TARGET})?(?:完成率|完成比例|完成进度|完成百分比|达成率|执行率|执行进度)$"
+)
 _OF_THE_CITY = re.compile(r"^(?:占|为)全市(?:总[量额])?(?:的)?(?:比重|比例|份额)?$")
 # 低于全市, 较上月回落, 差距: how the number is signed differs from office to office.
 _UNSIGNED = (
@@ -48,6 +55,10 @@ def compared_columns(table: HeaderTable) -> list[tuple[HeaderColumn, HeaderColum
                 for f in figures
                 if f.index < column.index and not f.growth and _when(f, replace(column, unit="", growth=None))
             ]
+        elif kind_of(column) == PROGRESS:
+            left = [f for f in figures if f.index < column.index and not f.growth and f.scope != "month"]
+        elif kind_of(column) in (PULL, CONTRIBUTION):
+            left = [f for f in table.by_role("figure") if f.growth and f.region != CITY and not f.basis]
         elif column.beside in (GAP, CHANGE, "points") and kind_of(column):
             left = [f for f in figures if f.index < column.index and f.growth]
         else:
@@ -57,12 +68,19 @@ def compared_columns(table: HeaderTable) -> list[tuple[HeaderColumn, HeaderColum
     return pairs
 
 
-def kind_of(column: HeaderColumn) -> str:
+def kind_of(column: HeaderColumn) -> str:  # noqa: PLR0911 (one return a kind)
     """What the column compares with; "" where its words do not name it exactly."""
     if column.beside == LAST_YEAR:
         return LAST_YEAR
     if column.basis:
         return ""
+    if column.region == CITY and column.beside in (CONTRIBUTION, "points") and not column.period:
+        if "拉动" in column.header and column.unit in ("", "百分点", "%"):
+            return PULL
+        if "贡献率" in column.header and column.unit in ("", "%"):
+            return CONTRIBUTION
+    if column.beside == PROGRESS:
+        return PROGRESS if _OF_TARGET.match(_plain(column)) and column.unit in ("", "%") else ""
     if column.beside == SHARE:
         return SHARE if _OF_THE_CITY.match(without_units(normal(column.path[-1]))) else ""
     if column.beside == INCREMENT:
@@ -70,6 +88,29 @@ def kind_of(column: HeaderColumn) -> str:
     if column.region and column.beside == GAP:
         return GAP
     return CHANGE if column.period and column.beside in (CHANGE, "points") and not column.region else ""
+
+
+def target_beside(table: HeaderTable, column: HeaderColumn) -> HeaderColumn | None:
+    """The column of the target or budget that a progress is said to be of; None where that is unclear."""
+    found = _OF_TARGET.match(_plain(column))
+    said = (found[1] or found[2] or "") if found else ""
+    own = [
+        c for c in table.columns if c.beside == "target" and not c.growth and c.unit not in ("%", "百分点")
+    ]
+    named = [c for c in own if said and said.removesuffix("数") in normal(c.path[-1])]
+    fit = named or own
+    return fit[0] if len(fit) == 1 and (named or not said or _same_kind(said, fit[0])) else None
+
+
+def _same_kind(said: str, column: HeaderColumn) -> bool:
+    """占预算% beside 年初预算数, 完成目标(%) beside 全年任务: one such column, in words of its own."""
+    budget = "预算" in said
+    adjusted = any(word in said for word in ("调整", "变动"))
+    return budget == ("预算" in column.header) and not adjusted
+
+
+def _plain(column: HeaderColumn) -> str:
+    return without_units(normal(column.path[-1])).replace("%", "")
 
 
 def is_signed(column: HeaderColumn) -> bool:

@@ -24,9 +24,9 @@ from wenpan.documents.tables.reading import (
     Reading,
 )
 from wenpan.documents.tables.rows.beside_figures import BesideFigures
+from wenpan.documents.tables.rows.cell_target import Facts, Placer, factor_text
 from wenpan.documents.tables.rows.leavings import Leavings, merged_keys, with_merged
 from wenpan.documents.tables.rows.once_per_table import Told
-from wenpan.documents.tables.rows.placing import Facts, Placer, factor_text
 from wenpan.documents.tables.rows.row_facts import FactReader
 from wenpan.documents.tables.rows.row_questions import WRONG, unknown_region, unknown_row, which_part
 from wenpan.documents.tables.rows.sections import Sections

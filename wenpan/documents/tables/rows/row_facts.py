@@ -14,8 +14,8 @@ from wenpan.documents.tables.columns import measure_words, measure_words_left
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.months import year_above
 from wenpan.documents.tables.names import Name, basis_in
+from wenpan.documents.tables.rows.cell_target import Facts
 from wenpan.documents.tables.rows.once_per_table import Told
-from wenpan.documents.tables.rows.placing import Facts
 from wenpan.documents.tables.rows.row_questions import whole_year
 from wenpan.documents.words import periods as periods_zh
 from wenpan.documents.words.units import canonical, units_in
@@ -90,6 +90,6 @@ class FactReader:
         if found is None or found.ambiguous or (found.year is None and self.month is None):
             cell = f"{letters(self.place['period'])}{r + 1}"
             why = "period.ambiguous" if found and found.ambiguous else "period.unreadable"
-            self.told.add(why, cell, cells.shown(value) or "空")
+            self.told.add(why, cell, cells.cell_text(value) or "空")
             return periods_zh.ReadPeriod(None, 0, "", "")
         return found

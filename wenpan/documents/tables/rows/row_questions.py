@@ -52,5 +52,5 @@ def which_part(reading: Reading, sheet: Sheet, r: int, place: Mapping[str, int],
 
 def whole_year(value: CellValue) -> periods_zh.ReadPeriod | None:
     """2019, 2019年: the whole year."""
-    found = re.match(r"^((?:19|20)\d{2})(?:年(?:度)?)?$", normal(cells.shown(value)))
+    found = re.match(r"^((?:19|20)\d{2})(?:年(?:度)?)?$", normal(cells.cell_text(value)))
     return periods_zh.ReadPeriod(int(found[1]), 12, "ytd", found[0]) if found else None

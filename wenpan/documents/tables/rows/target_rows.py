@@ -18,8 +18,8 @@ from wenpan.documents.tables.columns import HeaderColumn
 from wenpan.documents.tables.layout.header_table import HeaderTable
 from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import Context, Reading, TargetFigure
+from wenpan.documents.tables.rows.cell_target import Facts
 from wenpan.documents.tables.rows.figure_rows import RowReader
-from wenpan.documents.tables.rows.placing import Facts
 from wenpan.documents.words import periods as periods_zh
 from wenpan.documents.words.units import canonical, factor, normal
 from wenpan.economy.figures.indicators import Indicator, Measure

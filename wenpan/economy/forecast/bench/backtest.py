@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 
 from wenpan.economy.figures.indicators import Indicator, Measure
-from wenpan.economy.figures.series import known, month_index, one_version
+from wenpan.economy.figures.series import known_by, month_index, one_version
 from wenpan.economy.forecast import carry
 from wenpan.economy.forecast.answer import forecast_year_end
 from wenpan.economy.forecast.bench import scores
@@ -58,7 +58,7 @@ def truth(
 
 def up_to(observations: pl.DataFrame, as_of: Month) -> pl.DataFrame:
     """What was known in the round of `as_of`: figures up to it, in the version released by then."""
-    return one_version(known(observations, as_of))
+    return one_version(known_by(observations, as_of))
 
 
 def one_origin(

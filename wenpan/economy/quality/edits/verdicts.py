@@ -15,9 +15,11 @@ import polars as pl
 
 from wenpan.economy.quality.edits.edit_rules import EditRule, EditRules
 from wenpan.economy.quality.edits.returns import END, RECORD
-from wenpan.economy.quality.edits.statements import statement
+from wenpan.economy.quality.edits.statements import statement, without_slack
 
 FAILED = "failed"
+_BATCH = 1 << 17  # returns judged at once: their columns stay in the processor's cache from rule to rule
+_MOST_AGAIN = 0.02  # above it the quick slack over all is less work than the scaled one over what fails
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def judge(frame: pl.DataFrame, rules: EditRules, on: date | None = None) -> Verd
             for rule in ready
         ]
     used = [rule for rule in ready if not rule.problem]
-    stated = frame.select(_stated(rule).alias(rule.code) for rule in used) if used else pl.DataFrame()
+    stated = _stated_at_once(frame, used)
     counts, rows = [], {}
     for rule in ready:
         if rule.problem:
@@ -127,6 +129,26 @@ def _checked(rule: EditRule, frame: pl.DataFrame, rules: EditRules) -> EditRule:
         if (frame.schema[column] == pl.String) != (kind == "text"):
             return replace(rule, problem=f"“{column}”在别的规则中作{'数值' if kind == 'text' else '文字'}")
     return rule
+
+
+def _stated_at_once(frame: pl.DataFrame, rules: list[EditRule]) -> dict[str, pl.Series]:
+    """Of each rule, by its code, which returns fulfil it; those that do not may still do so within the slack
+    of their numbers. What a rule says without slack is taken where the first returns seldom fail it so."""
+    if not rules:
+        return {}
+    first = frame.slice(0, _BATCH)
+    tried = first.select(_quickest(rule).alias(rule.code) for rule in rules)
+    often = {one.name for one in tried if int((~one).sum() or 0) > _MOST_AGAIN * first.height}
+    wanted = [(_stated if rule.code in often else _quickest)(rule).alias(rule.code) for rule in rules]
+    parts = [first.select(wanted) if often else tried]
+    parts += [frame.slice(at, _BATCH).select(wanted) for at in range(_BATCH, frame.height, _BATCH)]
+    return {one.name: one for one in pl.concat(parts)}
+
+
+def _quickest(rule: EditRule) -> pl.Expr:
+    assert rule.node is not None
+    found = without_slack(rule.node, rule.kinds)
+    return _stated(rule) if found is None else found
 
 
 def _stated(rule: EditRule) -> pl.Expr:

@@ -20,8 +20,8 @@ from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.due_days import due_of
 from wenpan.district.supervision.log.event_data import CheckedData, DueData, FeedbackData, HeadSignedData
 from wenpan.district.supervision.log.events import EventKind
-from wenpan.district.supervision.log.notifications import tell
-from wenpan.district.supervision.log.recipients import told
+from wenpan.district.supervision.log.notifications import notify
+from wenpan.district.supervision.log.recipients import recipients_of
 from wenpan.district.supervision.matters import available_actions as may
 from wenpan.district.supervision.matters.available_actions import require_action
 from wenpan.district.supervision.models import Event, Feedback, Matter
@@ -239,8 +239,8 @@ def urge(
     require_action(may.URGE, matter=matter, by=by, at=at, seen=seen)
     event = event_log.append(matter=matter, kind=EventKind.URGED, by=by, text=text, at=at, seen=seen)
     words = _("催办：%(number)s %(title)s") % {"number": matter.number, "title": matter.title[:80]}
-    tell(
-        users=told(matter.lead, ("liaison", "unit_head")),
+    notify(
+        users=recipients_of(matter.lead, ("liaison", "unit_head")),
         key=f"urge:{matter.pk}:{event.sequence}",
         text=f"{words}。{text.strip()}" if text.strip() else words,
         kind="urged",

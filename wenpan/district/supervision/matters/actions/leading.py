@@ -12,8 +12,8 @@ from wenpan.district.accounts.models import User
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log.events import EventKind
-from wenpan.district.supervision.log.notifications import tell
-from wenpan.district.supervision.log.recipients import told
+from wenpan.district.supervision.log.notifications import notify
+from wenpan.district.supervision.log.recipients import recipients_of
 from wenpan.district.supervision.matters import available_actions as may
 from wenpan.district.supervision.matters.available_actions import require_action
 from wenpan.district.supervision.models import Event, Matter
@@ -39,11 +39,11 @@ def instruct(
         "number": matter.number,
         "words": event.text,
     }
-    people = {user.pk: user for user in told(matter.lead, ("office", "liaison", "unit_head"))}
+    people = {user.pk: user for user in recipients_of(matter.lead, ("office", "liaison", "unit_head"))}
     for unit in matter.coops.all():
-        people |= {user.pk: user for user in told(unit, ("liaison",))}
+        people |= {user.pk: user for user in recipients_of(unit, ("liaison",))}
     key = f"instruct:{matter.pk}:{event.sequence}"
-    tell(users=people.values(), key=key, text=text, kind="instructed", matter=matter, at=at)
+    notify(users=people.values(), key=key, text=text, kind="instructed", matter=matter, at=at)
     return event
 
 

@@ -1,7 +1,8 @@
 """本周合报: what a unit has to say of all its matters of the week, on one sheet, one field each.
 
 A line that was left empty says nothing. A number stands in the words as 本期报送数, so that every report
-reads it as it was given. Each line is one feedback: what is refused of one spoils none of the others.
+reads it as it was given. Each line is one feedback: what is refused of one spoils none of the others. Slips
+of the matter that wait are answered with the same words.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.matters.actions.handling import feed_back
-from wenpan.district.supervision.models import Feedback, Matter
+from wenpan.district.supervision.models import Feedback, Matter, Slip
+from wenpan.district.supervision.slips.actions import answer
+from wenpan.district.supervision.slips.state import is_open_on
 
 MOST = 60  # lines of a sheet
 NUMBER = "本期报送数："
@@ -50,6 +54,7 @@ def report_sheet(
         raise Refused("bad_value", _("还没有填写任何一件。"))
     if len(told) > MOST:
         raise Refused("bad_value", _("一次最多报%(most)s件。") % {"most": MOST})
+    at = at or timezone.now()  # one moment: the lines of a sheet are told by it
     made: list[Feedback] = []
     refused: dict[int, str] = {}
     for line in told:
@@ -61,10 +66,15 @@ def report_sheet(
     return made, refused
 
 
-def _reported(line: SheetLine, by: User, at: datetime | None) -> Feedback:
+def _reported(line: SheetLine, by: User, at: datetime) -> Feedback:
     claim = Feedback.Claim.DONE if line.done else Feedback.Claim.PROGRESS
     words = "；".join(part for part in (number_words(typed=line.number), line.words.strip()) if part)
-    return feed_back(matter=line.matter, claim=claim, process=words, by=by, at=at, seen=line.seen, sheet=True)
+    waiting = Slip.objects.filter(is_open_on(timezone.localdate(at)), unit=by.unit_id, matter=line.matter)
+    slips = list(waiting.select_related("matter", "unit").order_by("issued_at"))
+    told = feed_back(matter=line.matter, claim=claim, process=words, by=by, at=at, seen=line.seen, sheet=True)
+    for slip in slips:
+        answer(slip=slip, text=words, by=by, at=at, sheet=True)
+    return told
 
 
 def number_words(*, typed: str) -> str:

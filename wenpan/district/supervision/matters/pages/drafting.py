@@ -19,6 +19,7 @@ from wenpan.district.supervision.log import matter_sets as queries
 from wenpan.district.supervision.matters.actions.drafting import draft_by_hand
 from wenpan.district.supervision.matters.pages.typed import PERIODS, Typed
 from wenpan.district.supervision.models import Matter, Source
+from wenpan.district.ui import asked
 
 
 def units_now() -> Any:
@@ -56,11 +57,13 @@ def draft(request: SignedInRequest) -> HttpResponse:
 
 def _parent(request: SignedInRequest, typed: Typed) -> Matter | None:
     """404 for what the person may not see."""
-    return queries.matter_for(request.user, int(typed.parent)) if typed.parent.isdecimal() else None
+    parent = asked.integer({"parent": typed.parent}, "parent")
+    return None if parent is None else queries.matter_for(request.user, parent)
 
 
 def _drafted(request: SignedInRequest, typed: Typed) -> HttpResponse:
-    source = Source.objects.filter(pk=typed.source).first() if typed.source.isdecimal() else None
+    chosen = asked.integer({"source": typed.source}, "source")
+    source = None if chosen is None else Source.objects.filter(pk=chosen).first()
     matter = draft_by_hand(
         title=typed.title,
         kind=typed.kind,

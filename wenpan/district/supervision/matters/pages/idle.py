@@ -17,7 +17,7 @@ from wenpan.district.ui.tables import PageTable, TableColumn
 
 @require_GET
 @requires("matter.view")
-def vacuum(request: HttpRequest) -> HttpResponse:
+def idle_list(request: HttpRequest) -> HttpResponse:
     on, reason = timezone.localdate(), request.GET.get("reason", "")
     columns = [
         TableColumn("number", _("编号")),
@@ -53,4 +53,4 @@ def vacuum(request: HttpRequest) -> HttpResponse:
     return render(request, "supervision/vacuum.html", context)
 
 
-routes: list[URLPattern] = [path("vacuum/", vacuum, name="vacuum")]
+routes: list[URLPattern] = [path("vacuum/", idle_list, name="vacuum")]

@@ -150,8 +150,8 @@ def deed(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
 
 def _refused(request: SignedInRequest, pk: int, code: str, typed: Typed, refusal: Refused) -> HttpResponse:
     found = queries.matter_for(request.user, pk)
-    words = request.POST.get("seen", "")
-    seen = int(words) if words.isdecimal() else found.version
+    number = asked.integer(request.POST, "seen")
+    seen = found.version if number is None else number
     clash = refusal.code == "clash"
     meanwhile = tuple(matter_page.since(request.user, found, seen)) if clash else ()
     trouble = Trouble(code, refusal.message, replace(typed), meanwhile)

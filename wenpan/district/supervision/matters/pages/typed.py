@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.supervision.matters import attachments
+from wenpan.district.ui import asked
 
 PERIODS = ("daily", "weekly", "biweekly", "ten-daily", "semimonthly", "monthly", "bimonthly", "quarterly",
            "semiannual", "yearly")  # fmt: skip
@@ -70,8 +72,10 @@ class Typed:
         if not self.every_day:
             return self.every
         most = _WITH_DAY.get(self.every, 0)
-        days = [part for part in re.split(r"[、，,\s]+", self.every_day) if part]
-        if not days or not all(day.isdecimal() and 1 <= int(day) <= most for day in days):
+        days = [
+            part for part in re.split(r"[、，,\s]+", unicodedata.normalize("NFKC", self.every_day)) if part
+        ]
+        if not days or not all(asked.integer({"day": day}, "day", least=1, most=most) for day in days):
             raise Refused("bad_value", _("周几写1—7，几日写1—31，几天用顿号隔开；每日、每旬、每半月不写。"))
         code = f"{self.every}:{','.join(str(day) for day in sorted({int(day) for day in days}))}"
         if len(code) > LONGEST_CODE:
@@ -102,10 +106,10 @@ def sent_files(request: HttpRequest) -> list[tuple[str, bytes]]:
 
 def seen_of(request: HttpRequest) -> int:
     """The version that the person saw. Refused "clash" without one: the form is not ours."""
-    words = request.POST.get("seen", "")
-    if not words.isdecimal():
+    seen = asked.integer(request.POST, "seen")
+    if seen is None:
         raise Refused("clash", _("页面已过期，请刷新后再办。"))
-    return int(words)
+    return seen
 
 
 def split_recurrence(code: str) -> tuple[str, str]:

@@ -25,7 +25,7 @@ class Gap:
 
 def gaps(on: date, reason: str = "") -> QuerySet[Matter]:
     """The list, or the part of it that lacks one thing; those that wait longest first."""
-    wanted = matter_sets.vacuum(on)
+    wanted = matter_sets.idle(on)
     if reason in REASONS:
         wanted &= lacking(reason, on)
     return Matter.objects.filter(wanted).select_related("lead", "source").order_by("created_at", "pk")
@@ -39,7 +39,7 @@ def lacking(reason: str, on: date) -> Q:
 def counts(on: date) -> dict[str, int]:
     """One query; a matter that lacks two things is counted under both, once in `all`."""
     parts = {reason: Count("pk", filter=lacking(reason, on)) for reason in REASONS}
-    return Matter.objects.filter(matter_sets.vacuum(on)).order_by().aggregate(all=Count("pk"), **parts)
+    return Matter.objects.filter(matter_sets.idle(on)).order_by().aggregate(all=Count("pk"), **parts)
 
 
 def of(matter: Matter, on: date) -> list[Gap]:

@@ -1,10 +1,12 @@
-"""The lines of 本周合报: the unit's matters that are late or due this week, with what is known of each."""
+"""The lines of 本周合报: the unit's matters that are late, due this week or have a slip to answer, with what
+is known of each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,8 @@ from wenpan.district.accounts.models import User
 from wenpan.district.observations.models import Estimate
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.matters.actions.sheet import MOST, number_in
-from wenpan.district.supervision.models import Feedback, Matter
+from wenpan.district.supervision.models import Feedback, Matter, Slip
+from wenpan.district.supervision.slips.state import is_open_on
 from wenpan.economy.figures.quantities import as_given
 
 
@@ -24,6 +27,7 @@ class SheetRow:
     before: Feedback | None
     number_before: str
     known: str
+    slips: tuple[str, ...] = ()  # numbers of those that are answered with it
 
     @property
     def counts(self) -> bool:
@@ -32,7 +36,7 @@ class SheetRow:
 
 
 def rows(user: User, at: datetime) -> list[SheetRow]:
-    """Three questions. Matters without a day stand last; what was reported today is not asked again."""
+    """Four questions. Matters without a day stand last; what was reported today is not asked again."""
     if user.unit_id is None:
         return []
     on = timezone.localdate(at)
@@ -40,7 +44,11 @@ def rows(user: User, at: datetime) -> list[SheetRow]:
         lead=user.unit_id, state__in=(lifecycle.WORKING, lifecycle.ASSIGNED), paused=False
     )
     sunday = on + timedelta(days=6 - on.weekday())
-    due = mine.filter(due__lte=sunday).exclude(feedback_on=on).select_related("lead")
+    waiting: dict[int, list[str]] = {}
+    open_slips = Slip.objects.filter(is_open_on(on), unit=user.unit_id).order_by("issued_at")
+    for matter, number in open_slips.values_list("matter", "number"):
+        waiting.setdefault(matter, []).append(number)
+    due = mine.filter(Q(due__lte=sunday) | Q(pk__in=waiting)).exclude(feedback_on=on).select_related("lead")
     found = list(due.order_by("due", "year", "serial")[:MOST])
     told: dict[int, Feedback] = {}
     for feedback in Feedback.objects.filter(matter__in=found, unit=user.unit_id).order_by("at", "pk"):
@@ -52,6 +60,7 @@ def rows(user: User, at: datetime) -> list[SheetRow]:
             told.get(m.pk),
             number_in(words=told[m.pk].process) if m.pk in told else "",
             given.get(m.cause, ""),
+            tuple(waiting.get(m.pk, ())),
         )
         for m in found
     ]

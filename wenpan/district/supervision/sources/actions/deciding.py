@@ -25,7 +25,7 @@ from wenpan.district.supervision.log.event_data import JoinedData
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.matters.actions.opening import draft
 from wenpan.district.supervision.models import Matter, Proposal, Source
-from wenpan.district.supervision.sources.guards import require_unsettled, subject
+from wenpan.district.supervision.sources.open_sources import require_unsettled, subject
 from wenpan.district.supervision.sources.proposal_history import fresh, remembered, step, written
 from wenpan.district.supervision.sources.proposal_rows import too_early
 from wenpan.district.supervision.sources.splitting import parts_of

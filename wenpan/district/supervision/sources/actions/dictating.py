@@ -17,8 +17,8 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.models import Proposal, Source
-from wenpan.district.supervision.sources.guards import require_unsettled, subject
 from wenpan.district.supervision.sources.line_reading import MOST, read_line
+from wenpan.district.supervision.sources.open_sources import require_unsettled, subject
 from wenpan.district.supervision.sources.proposal_rows import STEP, rows_of
 from wenpan.documents.orders import proposal as found
 

@@ -16,7 +16,7 @@ from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Proposal, Source
-from wenpan.district.supervision.sources.guards import require_unsettled, subject
+from wenpan.district.supervision.sources.open_sources import require_unsettled, subject
 from wenpan.district.supervision.sources.proposal_rows import STEP, too_early
 
 

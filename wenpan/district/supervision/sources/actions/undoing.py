@@ -17,7 +17,7 @@ from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.log.event_data import UnjoinedData
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Proposal, Source
-from wenpan.district.supervision.sources.guards import require_unsettled
+from wenpan.district.supervision.sources.open_sources import require_unsettled
 from wenpan.district.supervision.sources.proposal_history import fresh, restored, step
 
 State = Proposal.State

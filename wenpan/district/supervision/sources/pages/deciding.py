@@ -25,6 +25,7 @@ from wenpan.district.supervision.sources import marked_words, queries
 from wenpan.district.supervision.sources.actions import deciding, instructions, undoing
 from wenpan.district.supervision.sources.pages.parts import list_context, next_open
 from wenpan.district.supervision.sources.splitting import suggested
+from wenpan.district.ui import asked
 
 Act = Callable[[SignedInRequest, Proposal, int | None], Any]
 
@@ -71,8 +72,7 @@ def _deed(act: Act, *, redraw: bool = False, stay: bool = False) -> Any:
 
 
 def _seen(request: HttpRequest) -> int | None:
-    words = request.POST.get("seen", "")
-    return int(words) if words.isdecimal() else None
+    return asked.integer(request.POST, "seen")
 
 
 def _confirm(request: SignedInRequest, proposal: Proposal, seen: int | None) -> None:

@@ -22,7 +22,7 @@ def list_context(
     show = request.GET.get("show", "all" if source else "open")
     show = show if show in queries.SHOW else "all"
     rows: QuerySet[Proposal] = source.proposals.all() if source else queries.from_lights()
-    found = list(queries.shown(rows, show))
+    found = list(queries.filter_proposals(rows, show))
     pages = Paginator(found, SIZE)
     page = pages.get_page(_page_of(found, selected) or request.GET.get("page"))
     settled = source is not None and source.settled_at is not None
@@ -42,6 +42,7 @@ def list_context(
         "selected": selected,
         "here": here,
         "sure": sum(card.certain for card in cards) if source and pages.num_pages == 1 else 0,
+        "rest": [card.proposal for card in cards if card.looked_at] if source else [],
         "undoable": may and source is not None and source.proposals.exclude(past=[]).exists(),
     }
 

@@ -1,0 +1,14 @@
+"""PostgreSQL as the program opens it, with commits inside tests."""
+
+from __future__ import annotations
+
+from tests.databases.committing import CommitsInsideTests, EmptiesTheJournal
+from wenpan.district.ground.databases.postgresql import base
+
+
+class DatabaseOperations(EmptiesTheJournal, base.DatabaseOperations):
+    pass
+
+
+class DatabaseWrapper(CommitsInsideTests, base.DatabaseWrapper):
+    ops_class = DatabaseOperations

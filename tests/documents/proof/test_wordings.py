@@ -1,0 +1,186 @@
+"""核数 on the ways in which other offices write: what is right raises nothing, each error is found."""
+
+from decimal import Decimal
+
+import pytest
+
+from wenpan.documents.proof.figures import Vocabulary
+from wenpan.documents.proof.ledger import ProofLedger
+from wenpan.documents.proof.naming import with_the_rest
+from wenpan.documents.proof.proof import FigureVerdict, proof
+
+NAMES, WHOLES = with_the_rest(
+    {
+        "规模以上工业增加值": "va",
+        "固定资产投资": "fai",
+        "固投": "fai",
+        "民间投资": "private",
+        "社会消费品零售总额": "retail",
+        "限额以上住宿业营业额": "lodging",
+        "限上住宿业": "lodging",
+        "限上住宿": "lodging",
+        "限上餐饮": "catering",
+        "限上餐饮业营业额": "catering",
+        "一般公共预算收入": "revenue",
+        "税收收入": "tax",
+        "税收": "tax",
+        "居民人均可支配收入": "income",
+        "城镇居民人均可支配收入": "urban",
+        "农村居民人均可支配收入": "rural",
+        "5000万元以上项目": "large",
+        "本外币存款余额": "deposits",
+        "贷款余额": "loans",
+    },
+    {},
+)
+KNOWN = Vocabulary(
+    NAMES,
+    {"全市": "city", "全区": "home", "我区": "home", "甲区": "home", "乙区": "east", "丙县": "west"},
+    "home",
+    2022,
+    "2022-09",
+    WHOLES,
+)
+LEDGER = ProofLedger(
+    {
+        (region, code, period, measure, basis): Decimal(value)
+        for region, code, period, measure, basis, value in (
+            ("home", "va", "2022-09", "ytd_growth", "natural", "6.5"),
+            ("home", "va", "2022-08", "ytd_growth", "natural", "6.1"),
+            ("east", "va", "2022-09", "ytd_growth", "natural", "7.1"),
+            ("west", "va", "2022-09", "ytd_growth", "natural", "3.0"),
+            ("city", "va", "2022-09", "ytd_growth", "natural", "5.7"),
+            ("home", "fai", "2022-09", "ytd_growth", "natural", "-3.2"),
+            ("home", "fai", "2022-08", "ytd_growth", "natural", "-3.5"),
+            ("east", "fai", "2022-09", "ytd_growth", "natural", "2.0"),
+            ("west", "fai", "2022-09", "ytd_growth", "natural", "1.0"),
+            ("home", "private", "2022-09", "ytd_growth", "natural", "-5.0"),
+            ("home", "large", "2022-09", "ytd", "natural", "82.18"),
+            ("home", "retail", "2022-09", "ytd", "natural", "20.00"),
+            ("home", "retail", "2022-09", "ytd_growth", "natural", "4.3"),
+            ("city", "retail", "2022-09", "ytd", "natural", "200.00"),
+            ("home", "lodging", "2022-09", "ytd_growth", "natural", "-9.6"),
+            ("home", "catering", "2022-09", "ytd_growth", "natural", "-16.7"),
+            ("home", "revenue", "2022-09", "ytd", "natural", "33.20"),
+            ("home", "revenue", "2022-09", "ytd_growth", "natural", "-13.2"),
+            ("home", "revenue", "2022-09", "ytd_growth", "refund_adjusted", "2.6"),
+            ("home", "tax", "2022-09", "ytd", "natural", "26.27"),
+            ("home", "income", "2022-09", "ytd", "natural", "35950"),
+            ("city", "income", "2022-09", "ytd", "natural", "36571"),
+            ("home", "urban", "2022-09", "ytd", "natural", "42657"),
+            ("home", "rural", "2022-09", "ytd", "natural", "21875"),
+            ("home", "deposits", "2022-09", "balance_growth", "natural", "8.3"),
+            ("home", "loans", "2022-09", "balance_growth", "natural", "11.8"),
+        )
+    },
+    {
+        "retail": "亿元",
+        "revenue": "亿元",
+        "tax": "亿元",
+        "large": "亿元",
+        "income": "元",
+        "urban": "元",
+        "rural": "元",
+    },
+    {"home": "甲区", "city": "全市", "east": "乙区", "west": "丙县"},
+    frozenset(),
+    "台账",
+    "city",
+    wholes=WHOLES,
+)
+
+
+def checked(*paragraphs: str) -> list[FigureVerdict]:
+    return proof(paragraphs, KNOWN, LEDGER)
+
+
+# The right sentence, and for each error what is written instead of what.
+WORDINGS = (
+    ("规模以上工业增加值、固定资产投资分别增长6.5%、-3.2%。", ("6.5", "5.6"), ("-3.2", "3.2")),
+    ("限上住宿业、餐饮业营业额分别下降9.6%、下降16.7%。", ("9.6", "9.5"), ("16.7", "17.6")),
+    ("本外币存、贷款余额同比分别增长8.3%和11.8%。", ("8.3", "8.8"), ("11.8", "1.8")),
+    ("乙区、丙县固定资产投资分别增长2.0%、1.0%。", ("2.0", "3.0"), ("1.0", "1.1")),
+    ("规模以上工业增加值增速6.5%（全市第2位），固投增速-3.2%（全市第3位）。", ("第2", "第1"), ("第3", "第4")),
+    (
+        "增速居全市前两位的：规模以上工业增加值为乙区（7.1%）、甲区（6.5%）。",
+        ("、甲区", "、丙县"),
+        ("7.1", "1.7"),
+    ),
+    ("乙区、丙县两地固定资产投资增速位居全市前二。", ("丙县", "甲区"), ("乙区", "甲区")),
+    (
+        "固投增速比乙区低5.2个百分点，规模以上工业增加值增速比全市快0.8个百分点。",
+        ("低", "高"),
+        ("0.8", "0.9"),
+    ),
+    ("固定资产投资降幅比1—8月收窄0.3个百分点。", ("收窄", "扩大"), ("0.3", "0.5")),
+    ("工业增速比上月加快0.4个百分点，规模以上工业增加值增长6.5%。", ("加快", "回落"), ("0.4", "0.6")),
+    ("社会消费品零售总额20.00亿元，占全市的10.0%。", ("10.0", "12.0"), ("亿元", "万元")),
+    (
+        "一般公共预算收入33.20亿元，其中税收收入26.27亿元，税收占比79.1%；非税收入6.93亿元。",
+        ("79.1", "71.9"),
+        ("6.93", "9.63"),
+    ),
+    ("剔除留抵退税因素，一般公共预算收入同口径增长2.6%。", ("增长", "下降"), ("2.6", "6.2")),
+    ("固定资产投资：乙区增长2.0%。丙县增长1.0%，甲区下降3.2%。", ("丙县", "甲区"), ("3.2", "2.3")),
+    ("2.固定资产投资。1—9月累计下降3.2%，列全市第3位。", ("下降", "增长"), ("第3", "第2")),
+    ("一般公共预算收入，甲区完成33.20亿元。", ("33.20", "32.30"), ("亿元", "万元")),
+    (
+        "全市居民人均可支配收入36571元，我区居民人均可支配收入35950元。",
+        ("36571", "36751"),
+        ("35950元", "35950万元"),
+    ),
+    ("城乡居民收入比为1.95。", ("1.95", "1.59")),
+    ("其中5000万元以上项目完成投资82.18亿元。", ("82.18", "28.18")),
+    ("我们的规模以上工业增加值同比增长6.5%。", ("%", "个百分点"), ("6.5", "65.0")),
+)
+
+
+@pytest.mark.parametrize("right", [text for text, *_ in WORDINGS])
+def test_what_is_right_raises_nothing(right):
+    verdicts = checked(right)
+
+    assert verdicts
+    assert [v.reason for v in verdicts if v.state != "right"] == []
+
+
+@pytest.mark.parametrize(
+    ("right", "old", "new"), [(text, *error) for text, *errors in WORDINGS for error in errors]
+)
+def test_an_error_in_it_is_found(right, old, new):
+    assert old in right
+    assert any(v.state in ("wrong", "contradictory") for v in checked(right.replace(old, new, 1)))
+
+
+def test_what_went_before_a_semicolon_is_not_said_of_another_subject():
+    """An unknown subject (采矿业由正转负) stays unknown, whatever was said before it."""
+    verdicts = checked("民间投资下降5.0%；采矿业由正转负，同比下降9.9%；高技术制造业投资增长21.4%。")
+
+    assert [v.state for v in verdicts] == ["right", "unknown", "unknown"]
+
+
+def test_a_list_with_another_number_of_figures_is_not_given_out():
+    verdicts = checked("规模以上工业增加值、固定资产投资、民间投资分别增长6.5%、-3.2%。")
+
+    assert {v.state for v in verdicts} == {"unknown"}
+
+
+@pytest.mark.parametrize(("month", "state"), [("8", "contradictory"), ("9", None)])
+def test_the_month_of_the_title(month, state):
+    verdicts = checked(f"甲区2022年1—{month}月经济运行情况", "规模以上工业增加值增长6.5%。")
+
+    assert next((v.state for v in verdicts if v.figure.kind == "date"), None) == state
+
+
+def test_a_place_in_the_province_is_not_compared_with_the_city():
+    assert [v.state for v in checked("规模以上工业增加值增速居全省第20位。")] == ["unknown"]
+
+
+def test_a_rate_of_completion_is_not_of_what_is_still_open():
+    text = "确定重点任务共579项，截至目前，已完成550项，正在办理29项，完成率95%。"
+
+    assert [v for v in checked(text) if v.state in ("wrong", "contradictory")] == []
+
+
+def test_a_share_of_what_the_ledger_does_not_hold_stays_unknown():
+    for text in ("税收收入26.27亿元，占年度计划的52.3%。", "税收收入26.27亿元，完成率80.1%。"):
+        assert [v.state for v in checked(text)] == ["right", "unknown"], text
