@@ -12,6 +12,7 @@ from docx import Document
 
 from tests.district.indicators.conftest import AT, growths, place  # noqa: F401  (fixture)
 from tests.district.supervision.sources.papers import docx, pdf
+from wenpan.district.ground import office
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.intake.models import Original
 from wenpan.district.observations.models import Observation
@@ -65,6 +66,15 @@ def test_the_copy_has_a_comment_where_a_figure_is_wrong_and_the_same_text(analys
     copy = Document(io.BytesIO(b"".join(answer.streaming_content)))
     assert len(list(copy.comments)) == 1
     assert [p.text for p in copy.paragraphs] == [p.text for p in Document(io.BytesIO(data)).paragraphs]
+
+
+@pytest.mark.skipif(office.converter() is None, reason="LibreOffice is not installed")
+def test_an_old_doc_is_checked_and_its_copy_is_a_docx_with_the_comment(analyst):
+    send(analyst, office.convert(docx(*TEXT), "docx", "doc"), "汇报.doc")
+    paper = PaperCheck.objects.get()
+    answer = analyst.get(reverse("proofs:copy", args=[paper.pk]))
+    assert len(list(Document(io.BytesIO(b"".join(answer.streaming_content))).comments)) == 1
+    assert ".docx" in answer.headers["Content-Disposition"]
 
 
 def test_a_pdf_is_checked_and_has_no_copy(analyst):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
-from wenpan.district.ground import sandbox
+from wenpan.district.ground import office, sandbox
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import door
 from wenpan.district.library.actions import PaperText
@@ -13,16 +13,18 @@ from wenpan.documents.orders import text as orders_text
 from wenpan.documents.orders.take_in import MAX_CHARACTERS
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 
-SUFFIXES = (".docx", ".pdf", ".txt", ".xlsx", ".csv")
+SUFFIXES = (".docx", ".doc", ".wps", ".pdf", ".txt", ".xlsx", ".csv")
 
 
 def read_paper(*, filename: str, data: bytes, by: User) -> PaperText:
     """Refused "bad_value" for what cannot be read, and as `door.admit`."""
     admitted = door.admit(filename=filename, data=data, door="上级文件和外地经验", by=by)
     if not admitted.filename.lower().endswith(SUFFIXES):
-        raise Refused("bad_value", _("可收 docx、带文字的 pdf、txt、xlsx、csv；其他格式请另存，或粘贴正文。"))
+        raise Refused(
+            "bad_value", _("可收 docx、doc、wps、带文字的 pdf、txt、xlsx、csv；其他格式请另存，或粘贴正文。")
+        )
     try:
-        found = sandbox.apply(orders_text.read, data, admitted.filename, measured=True)
+        found = sandbox.apply(orders_text.read, office.as_docx(data), admitted.filename, measured=True)
     except Unreadable as error:
         raise Refused("bad_value", str(error)) from None
     if len(found.joined) > MAX_CHARACTERS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import secrets
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
-from wenpan.district.ground import originals, sandbox
+from wenpan.district.ground import office, originals, sandbox
 from wenpan.district.ground.jobs.actions import start
 from wenpan.district.ground.jobs.models import Job
 from wenpan.district.ground.refused import Refused
@@ -31,7 +32,7 @@ from wenpan.documents.proof import proof_json
 from wenpan.documents.screening.file_names import clean_name
 from wenpan.economy.time.periods import parse_month
 
-SUFFIXES = (".docx", ".pdf", ".txt")
+SUFFIXES = (".docx", ".doc", ".wps", ".pdf", ".txt")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SAYS = {
     "wrong": gettext_lazy("不符"),
@@ -162,9 +163,9 @@ def copy(request: SignedInRequest, pk: int) -> HttpResponseBase:
         raise Http404
     data = sandbox.apply(
         proof_json.copy_with_comments,
-        originals.get(checked.sha256),
+        office.as_docx(originals.get(checked.sha256)),
         tuple(checked.paragraphs),
         tuple(checked.rows),
     )
-    name = f"核数-{checked.filename}"
+    name = re.sub(r"\.(?:doc|wps)$", ".docx", f"核数-{checked.filename}", flags=re.I)
     return FileResponse(io.BytesIO(data), as_attachment=True, filename=name, content_type=DOCX)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.models import User
-from wenpan.district.ground import originals, sandbox
+from wenpan.district.ground import office, originals, sandbox
 from wenpan.district.ground.jobs.registry import job
 from wenpan.district.proofs import actions, known
 from wenpan.district.proofs.models import PaperCheck
@@ -31,8 +31,9 @@ def check(args: dict[str, Any], progress: Callable[[int, str], None]) -> dict[st
         return _go(earlier)
     progress(10, _("正在读取文稿，逐个核对数字"))
     try:
+        data = office.as_docx(originals.get(args["sha256"]))
         proven = sandbox.apply(
-            proof_json.prove, originals.get(args["sha256"]), args["filename"], known.vocabulary(period),
+            proof_json.prove, data, args["filename"], known.vocabulary(period),
             known.ledger(period, at), measured=True,
         )  # fmt: skip
     except Unreadable as error:

@@ -92,7 +92,8 @@ def _refuse_old(data: bytes) -> None:
     if "WordDocument".encode("utf-16-le") in data or "Workbook".encode("utf-16-le") not in data:
         raise Unreadable(
             "old_word",
-            "这是旧版 .doc 文件, 读不了. 请用 Word 或 WPS 另存为 .docx 后再传; "
+            "这是旧版 .doc 或 .wps 文件, 服务器没有装 LibreOffice, 读不了. "
+            "请用 Word 或 WPS 另存为 .docx 后再传; "
             "装有 LibreOffice 的电脑也可用 soffice --headless --convert-to docx 转换.",
         )
 

@@ -110,7 +110,16 @@ def _words(error: Unreadable) -> tuple[str, str, str]:
             _("请向发文单位要 Word 原件，或用扫描软件识别文字后另存再传"),
         ),
         "encrypted": (_("文件有密码"), _("没有密码的文件"), _("请去掉密码另存后再传")),
-        "old_word": (_("旧版 .doc 文件"), _(".docx 文件"), _("请用 Word 或 WPS 另存为 .docx 后再传")),
+        "old_word": (
+            _("旧版 .doc 或 .wps 文件，服务器没有装 LibreOffice"),
+            _(".docx 文件"),
+            _("请用 Word 或 WPS 另存为 .docx 后再传"),
+        ),
+        "old_word_broken": (
+            _("旧版 .doc 或 .wps 文件，转换不了"),
+            _("没有损坏、没有密码的文件"),
+            again,
+        ),
         "truncated": (_("文件打不开，可能不完整"), _("完整的文件"), again),
         "empty": (_("空文件"), _("有文字的文件"), _("请确认发送的是保存后的文件")),
         "no_text": (_("文件里没有文字"), _("有文字的文件"), again),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.models import User
-from wenpan.district.ground import originals, sandbox
+from wenpan.district.ground import office, originals, sandbox
 from wenpan.district.ground.jobs.registry import job
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Source
@@ -40,8 +40,9 @@ def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     today = timezone.localdate()
     book = UnitResolver(words["dated"] or today)
     try:
+        data = office.as_docx(originals.get(args["sha256"]))
         taken = sandbox.apply(
-            take_in.take, originals.get(args["sha256"]), args["filename"], words["dated"], today,
+            take_in.take, data, args["filename"], words["dated"], today,
             policy.calendar(), book.gazetteer(), acceptance(), measured=True,
         )  # fmt: skip
     except Unreadable as error:

@@ -32,7 +32,7 @@ from wenpan.district.ui.exports import xlsx_response
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.documents.screening.file_names import clean_name
 
-SUFFIXES = (".docx", ".doc", ".pdf", ".txt", ".xlsx", ".xlsm", ".xls", ".csv")
+SUFFIXES = (".docx", ".doc", ".wps", ".pdf", ".txt", ".xlsx", ".xlsm", ".xls", ".csv")
 STATES = (("open", _("待确认")), ("decided", _("已定，待确认完毕")), ("settled", _("确认完毕")))
 
 
