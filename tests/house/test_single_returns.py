@@ -153,7 +153,10 @@ PLANTED = {  # 万元: as numbers are printed, with and without commas
     "planned_total": "318472.61", "cumulative": "271834.52", "this_year": "161803.39",
     "cost": "141421.35", "reported": "173205.08", "told": "营业收入577215万元", "original": "693147.18",
 }  # fmt: skip
-SEEN = re.compile("318472|271834|161803|141421|173205|577215|693147|31\\.85亿|27\\.18亿|16\\.18亿")
+# Never inside a digest of the journal, which may hold any six digits.
+SEEN = re.compile(
+    "(?<![0-9a-f])(?:318472|271834|161803|141421|173205|577215|693147)(?![0-9a-f])|31\\.85亿|27\\.18亿|16\\.18亿"
+)
 READS = {ACTION, *BY_ITSELF.values()}
 
 

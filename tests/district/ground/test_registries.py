@@ -46,7 +46,7 @@ def test_providers_answer_in_order_and_none_is_an_empty_list():
 
 
 BY_KIND = {"ground/jobs/registry.py", "ground/jobs/timed.py", "intake/handlers.py", "ui/awaited.py"}
-CACHES = {"indicators/pages/drawn.py", "supervision/scoring/queries.py", "ground/sandbox.py"}
+CACHES = {"indicators/pages/row_cache.py", "supervision/scoring/queries.py", "ground/sandbox.py"}
 
 
 def test_no_room_keeps_a_registry_of_its_own():

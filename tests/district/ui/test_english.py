@@ -52,7 +52,7 @@ NOTICES = {
 
 def test_every_notice_has_an_english_one():
     rooms = Path(wenpan.__file__).parent / "district"
-    told = re.compile(r"(?:notifications import tell|notices import notify|ground import notices\n)")
+    told = re.compile(r"(?:notifications import notify|notices import notify|ground import notices\n)")
     found = {p.relative_to(rooms).as_posix() for p in rooms.rglob("*.py") if told.search(p.read_text())}
     assert found - {"ground/notices.py", "supervision/tick.py"} == NOTICES
     line = policy.ladder()
