@@ -5,7 +5,7 @@ import io
 import pytest
 from docx import Document
 
-from wenpan.district.ground import office
+from wenpan.district.ground.converters import office
 from wenpan.documents.orders import text as reading
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 

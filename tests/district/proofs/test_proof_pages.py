@@ -12,7 +12,7 @@ from docx import Document
 
 from tests.district.indicators.conftest import AT, growths, place  # noqa: F401  (fixture)
 from tests.district.supervision.sources.papers import docx, pdf
-from wenpan.district.ground import office
+from wenpan.district.ground.converters import office
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.intake.models import Original
 from wenpan.district.observations.models import Observation

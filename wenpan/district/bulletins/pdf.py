@@ -1,8 +1,8 @@
-"""A .docx as .pdf, where LibreOffice is installed (`ground.office`); otherwise it is not offered."""
+"""A .docx as .pdf, where LibreOffice is installed (`ground.converters.office`); otherwise it is not offered."""
 
 from __future__ import annotations
 
-from wenpan.district.ground import office
+from wenpan.district.ground.converters import office
 
 converter = office.converter
 

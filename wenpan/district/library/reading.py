@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
-from wenpan.district.ground import office, sandbox
+from wenpan.district.ground import sandbox
+from wenpan.district.ground.converters import office
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import door
 from wenpan.district.library.actions import PaperText

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
-from wenpan.district.ground import office, originals, sandbox
+from wenpan.district.ground import originals, sandbox
+from wenpan.district.ground.converters import office
 from wenpan.district.ground.jobs.actions import start
 from wenpan.district.ground.jobs.models import Job
 from wenpan.district.ground.refused import Refused

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.models import User
-from wenpan.district.ground import office, originals, sandbox
+from wenpan.district.ground import originals, sandbox
+from wenpan.district.ground.converters import office
 from wenpan.district.ground.jobs.registry import job
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Source

@@ -1,0 +1,1 @@
+"""Programs of the machine that open what this program cannot: LibreOffice, and the recognition of scans."""
