@@ -17,7 +17,10 @@ NAME = "files"
 
 @dataclass(frozen=True)
 class FileRules:
-    """`cpu_seconds` and `megabytes` of one file in the sandbox; `wall_seconds` until it is given up."""
+    """`cpu_seconds` and `megabytes` of one file in the sandbox; `wall_seconds` until it is given up.
+
+    `scan_pages` and `scan_seconds`: of a scan whose words are recognised.
+    """
 
     limits: FileLimits
     cpu_seconds: int
@@ -25,6 +28,8 @@ class FileRules:
     wall_seconds: int
     heavy_bytes: int
     heavy_unpacked: int
+    scan_pages: int = 30
+    scan_seconds: int = 60
 
     def heavy(self, data: bytes) -> bool:
         """Whether reading the file belongs in the slow queue; by its size, packed and as the zip declares."""
@@ -47,6 +52,13 @@ class _SandboxPart:
 
 @form
 @dataclass(frozen=True)
+class _ScansPart:
+    pages: Annotated[int, POSITIVE] = 30
+    seconds: Annotated[int, POSITIVE] = 60
+
+
+@form
+@dataclass(frozen=True)
 class _HeavyPart:
     megabytes: Annotated[int, POSITIVE]
     unpacked_megabytes: Annotated[int, POSITIVE]
@@ -58,6 +70,7 @@ class _FilesFile:
     sandbox: _SandboxPart
     limits: dict[str, Any]
     heavy_from: _HeavyPart
+    scans: _ScansPart = _ScansPart()  # a place's own file may be older than these
 
 
 def file_rules(home: Path | None = None) -> FileRules:
@@ -72,4 +85,6 @@ def file_rules(home: Path | None = None) -> FileRules:
         wall_seconds=said.sandbox.wall_seconds,
         heavy_bytes=said.heavy_from.megabytes * _MEBI,
         heavy_unpacked=said.heavy_from.unpacked_megabytes * _MEBI,
+        scan_pages=said.scans.pages,
+        scan_seconds=said.scans.seconds,
     )

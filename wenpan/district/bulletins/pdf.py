@@ -1,4 +1,4 @@
-"""A .docx as .pdf, where LibreOffice is installed (`ground.converters.office`); otherwise it is not offered."""
+"""A .docx as .pdf, where LibreOffice is installed (`converters.office`); otherwise it is not offered."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -92,6 +92,11 @@ def refuse_marked(*, lines: Iterable[str], door: str, by: User | None, at: datet
     """What is pasted, or stands within another form of file, by its lines. Refused "secret"."""
     if level := level_in_lines(lines):
         _refuse_level(level, door, by, at)
+
+
+def screen(door: str, by: User | None) -> Callable[[Iterable[str]], None]:
+    """`refuse_marked` for a reader that recognises the lines of a scan."""
+    return lambda lines: refuse_marked(lines=lines, door=door, by=by)
 
 
 def _refuse_level(level: str, door: str, by: User | None, at: datetime | None) -> NoReturn:

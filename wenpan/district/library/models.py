@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.models import Proposal, Source
+from wenpan.documents.orders.scanned import strip_of
 
 _USER = settings.AUTH_USER_MODEL
 
@@ -50,6 +51,11 @@ class LibraryPaper(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def scanned(self) -> bool:
+        """Its words were recognised in pictures."""
+        return any(strip_of(place) for place in self.places)
 
 
 class PaperSending(models.Model):

@@ -20,7 +20,7 @@ from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.intake import door
 from wenpan.district.library import actions, proposing, queries
 from wenpan.district.library.models import LibraryPaper
-from wenpan.district.library.reading import SUFFIXES, pasted, read_paper
+from wenpan.district.library.reading import pasted, read_paper, suffixes
 from wenpan.district.library.scope import papers_of
 from wenpan.district.ui import asked
 from wenpan.district.ui.doing import do
@@ -76,7 +76,7 @@ def add(request: SignedInRequest) -> HttpResponse:
             return redirect("library:paper", pk=made.pk)
     context = {
         "given": given, "levels": LibraryPaper.Level.choices, "limit": settings.UPLOAD_LIMIT_MB,
-        "accept": ",".join(SUFFIXES),
+        "accept": ",".join(suffixes()),
     }  # fmt: skip
     return render(request, "library/form.html", context, status=200 if given is None else 422)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
-from wenpan.district.ground import sandbox
-from wenpan.district.ground.converters import office
+from wenpan.district.ground.converters import office, scans
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import door
 from wenpan.district.library.actions import PaperText
@@ -20,17 +19,23 @@ SUFFIXES = (".docx", ".doc", ".wps", ".pdf", ".txt", ".xlsx", ".csv")
 def read_paper(*, filename: str, data: bytes, by: User) -> PaperText:
     """Refused "bad_value" for what cannot be read, and as `door.admit`."""
     admitted = door.admit(filename=filename, data=data, door="上级文件和外地经验", by=by)
-    if not admitted.filename.lower().endswith(SUFFIXES):
+    if not admitted.filename.lower().endswith(suffixes()):
         raise Refused(
             "bad_value", _("可收 docx、doc、wps、带文字的 pdf、txt、xlsx、csv；其他格式请另存，或粘贴正文。")
         )
     try:
-        found = sandbox.apply(orders_text.read, office.as_docx(data), admitted.filename, measured=True)
+        screen = door.screen("上级文件和外地经验", by)
+        found = scans.apply(orders_text.read, office.as_docx(data), admitted.filename, screen=screen)
     except Unreadable as error:
         raise Refused("bad_value", str(error)) from None
     if len(found.joined) > MAX_CHARACTERS:
         raise Refused("bad_value", _("文件太长，请只传需要学习的部分。"))
     return PaperText(tuple(found.paragraphs), tuple(found.places), admitted)
+
+
+def suffixes() -> tuple[str, ...]:
+    """Pictures too, where scans are read."""
+    return SUFFIXES + scans.suffixes()
 
 
 def pasted(text: str) -> PaperText:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground import originals, sandbox
-from wenpan.district.ground.converters import office
+from wenpan.district.ground.converters import office, scans
 from wenpan.district.ground.jobs.actions import start
 from wenpan.district.ground.jobs.models import Job
 from wenpan.district.ground.refused import Refused
@@ -62,7 +62,8 @@ def papers(request: SignedInRequest) -> HttpResponse:
     if table.exporting:
         return table.response(_("核数"))
     month = latest_month()
-    context = {"table": table, "month": str(month) if month else "", "limit": settings.UPLOAD_LIMIT_MB}
+    context = {"table": table, "month": str(month) if month else "", "limit": settings.UPLOAD_LIMIT_MB,
+               "accept": ",".join(SUFFIXES + scans.suffixes())}  # fmt: skip
     return render(request, "proofs/papers.html", context)
 
 
@@ -79,12 +80,13 @@ def upload(request: SignedInRequest) -> HttpResponse:
         messages.error(request, _("请选择文稿，并写明文稿说的是哪个月，如 2022-09。"))
         return redirect("proofs:papers")
     name = clean_name(file.name or "")
-    if not name.lower().endswith(SUFFIXES):
+    if not name.lower().endswith(SUFFIXES + scans.suffixes()):
         return _refuse(request, reading_findings.wrong_suffix(name), 415)
     if (file.size or 0) > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
         return _refuse(request, reading_findings.too_large(name, file.size or 0), 413)
     try:
         admitted = door.admit(filename=name, data=file.read(), door="核数", by=request.user)
+        door.screen("核数", request.user)(scans.head_lines(admitted.data))
     except Refused as refusal:
         return _refuse(request, reading_findings.not_admitted(refusal), 422)
     return _check(request, door.keep(admitted), name, str(period))

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.models import User
-from wenpan.district.ground import originals, sandbox
-from wenpan.district.ground.converters import office
+from wenpan.district.ground import originals
+from wenpan.district.ground.converters import office, scans
 from wenpan.district.ground.jobs.registry import job
+from wenpan.district.ground.refused import Refused
+from wenpan.district.intake import door
 from wenpan.district.proofs import actions, known
 from wenpan.district.proofs.models import PaperCheck
 from wenpan.district.supervision.sources import reading_findings
@@ -33,13 +35,16 @@ def check(args: dict[str, Any], progress: Callable[[int, str], None]) -> dict[st
     progress(10, _("正在读取文稿，逐个核对数字"))
     try:
         data = office.as_docx(originals.get(args["sha256"]))
-        proven = sandbox.apply(
+        proven = scans.apply(
             proof_json.prove, data, args["filename"], known.vocabulary(period),
-            known.ledger(period, at), measured=True,
+            known.ledger(period, at), screen=door.screen("核数", by),
         )  # fmt: skip
     except Unreadable as error:
         actions.note_unreadable(filename=args["filename"], sha256=args["sha256"], code=error.code, by=by)
         told = reading_findings.unreadable(error, args["filename"])
+        return {"refusal": told, "next_url": reverse("proofs:refused", args=[args["token"]])}
+    except Refused as refusal:
+        told = reading_findings.not_admitted(refusal)
         return {"refusal": told, "next_url": reverse("proofs:refused", args=[args["token"]])}
     progress(90, _("正在登记"))
     checked = actions.keep_check(

@@ -41,7 +41,7 @@ class Taken:
 
 
 def take(
-    data: bytes,
+    data: bytes | Text,
     filename: str,
     dated: date | None,
     today: date,

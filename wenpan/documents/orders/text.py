@@ -25,7 +25,7 @@ from wenpan.documents.words.word_paragraphs import unwrap
 
 MAX_PAGES = 600
 _ENDS = "。!！?？;；:：)）]］】”"
-_NEW_ITEM = re.compile(
+NEW_ITEM = re.compile(
     r"^(?:[一二三四五六七八九十]+[、是]|[(（\[【][一二三四五六七八九十\d]+[)）]|\d+[.、．]|第[一二三四五六七八九十]|[(（\[【]?(?:牵头|责任|配合|完成|主办|协办|整改)\S{0,4}[:：]|[①-⑳])"
 )
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=\d) (?=[年月日号个万亿元份])")  # 11 月5 日 of a pdf
@@ -34,8 +34,9 @@ _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=\d) (?=[年月日号个�
 @dataclass(frozen=True)
 class Text:
     paragraphs: tuple[str, ...]
-    kind: str  # docx | pdf | txt | xlsx
-    places: tuple[str, ...] = ()  # of each paragraph: 第3页, 任务表!A4:F4, 表1第4行; "" in running text
+    kind: str  # docx | pdf | txt | xlsx | scan
+    # of each paragraph: 第3页, 任务表!A4:F4, 表1第4行, 第2页图像30%—36%处; "" in running text
+    places: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
     @property
@@ -43,8 +44,13 @@ class Text:
         return "\n".join(self.paragraphs)
 
 
-def read(data: bytes, filename: str) -> Text:
-    """Paragraphs of a document. Raises `Unreadable` with what is wrong and what to do."""
+def read(data: bytes | Text, filename: str) -> Text:
+    """Paragraphs of a document; a scan comes as what was recognised in it (`scanned`).
+
+    Raises `Unreadable` with what is wrong and what to do.
+    """
+    if isinstance(data, Text):
+        return data
     if not data:
         raise Unreadable("empty", "文件是空的. 请重新保存后再传.")
     kind, lines, remarks = _read(data, filename)
@@ -117,7 +123,7 @@ def _wrapped(lines: Iterable[str]) -> Iterator[str]:
     """A long line that stops inside a sentence goes on in the next (text copied from a page)."""
     held = ""
     for line in lines:
-        if held and (len(held) < 30 or held[-1] in _ENDS or _NEW_ITEM.match(line)):
+        if held and (len(held) < 30 or held[-1] in _ENDS or NEW_ITEM.match(line)):
             yield held
             held = ""
         held += line
@@ -219,7 +225,7 @@ def _rejoined(lines: Iterable[TextLine]) -> Iterator[TextLine]:
     for line in lines:
         if re.fullmatch(r"[-—\s]*\d+[-—\s]*", line.text):
             continue  # page number
-        if held.text and (held.text[-1] in _ENDS or _NEW_ITEM.match(line.text)):
+        if held.text and (held.text[-1] in _ENDS or NEW_ITEM.match(line.text)):
             yield held
             held = TextLine("")
         held = TextLine(held.text + line.text, held.place or line.place)

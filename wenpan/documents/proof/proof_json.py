@@ -18,7 +18,7 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class ProvenPaper:
-    """`kind`: docx, pdf or txt. `rows`: one a figure, in the order of the text (`row_of`)."""
+    """`kind`: docx, pdf, txt or scan. `rows`: one a figure, in the order of the text (`row_of`)."""
 
     kind: str
     paragraphs: tuple[str, ...]
@@ -26,7 +26,7 @@ class ProvenPaper:
     rows: tuple[dict[str, Any], ...]
 
 
-def prove(data: bytes, filename: str, known: Vocabulary, ledger: ProofLedger) -> ProvenPaper:
+def prove(data: bytes | reading.Text, filename: str, known: Vocabulary, ledger: ProofLedger) -> ProvenPaper:
     """Reads the paper and compares every figure. Raises `Unreadable`."""
     read = reading.read(data, filename)
     verdicts = proof(read.paragraphs, known, ledger, read.places)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.supervision.models.people import person
+from wenpan.documents.orders.scanned import strip_of
 
 
 class Source(models.Model):
@@ -27,7 +28,7 @@ class Source(models.Model):
     filename = models.CharField(_("文件名"), max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     paragraphs = models.JSONField(default=list)
-    places = models.JSONField(default=list)  # of each paragraph: 第3页, 任务表!A4:F4; "" in running text
+    places = models.JSONField(default=list)  # of each paragraph (documents.orders.text.Text)
     findings = models.JSONField(default=list)  # what could not be read: place, found, expected, todo
     created_by = person()
     created_at = models.DateTimeField(_("登记时间"))
@@ -42,3 +43,8 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def scanned(self) -> bool:
+        """Its words were recognised in pictures."""
+        return any(strip_of(place) for place in self.places)

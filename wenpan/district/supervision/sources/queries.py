@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -14,6 +15,7 @@ from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Matter, Proposal, Source
 from wenpan.district.supervision.sources.alike import Alike, candidates
 from wenpan.documents.orders.proposal import NO_LIMIT
+from wenpan.documents.orders.scanned import strip_of
 
 State = Proposal.State
 SURE = 0.8  # of a calibrated confidence: four of five such are right in matter, unit and limit
@@ -90,6 +92,7 @@ class Card:
     alike: tuple[Alike, ...]
     undoable: bool
     order: int
+    picture: int | None  # of a scan: the paragraph whose strip shows the evidence
 
     @property
     def spans(self) -> str:
@@ -131,9 +134,18 @@ def cards(proposals: Sequence[Proposal], *, settled: bool = False, first: int = 
             alike.get(p.pk, ()),
             bool(p.past or p.split_from_id) and not settled,
             number,
+            _picture_of(p),
         )
         for number, p in enumerate(proposals, start=first)
     ]
+
+
+def _picture_of(p: Proposal) -> int | None:
+    """The paragraph in which its evidence begins, where that was recognised in a picture."""
+    if p.source is None or p.span_start is None or strip_of(p.place) is None:
+        return None
+    starts = list(accumulate((len(paragraph) + 1 for paragraph in p.source.paragraphs), initial=0))
+    return bisect_right(starts, p.span_start) - 1
 
 
 def asked_of(proposal: Proposal) -> list[str]:

@@ -47,6 +47,8 @@ _EXPECTED = {
     "hidden_sheet": gettext_lazy("要读的工作表不隐藏"),
     "pages_without_words": gettext_lazy("每页都有文字"),
     "no_task_columns": gettext_lazy("表头有“任务”和“单位”或“时限”列"),
+    "recognised": gettext_lazy("带文字的原件"),
+    "pages_unread": gettext_lazy("每页都有清楚的文字"),
     "limit_unread": gettext_lazy("10月31日前、每月25日前这样的写法"),
 }
 

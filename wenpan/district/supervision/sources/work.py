@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.models import User
 from wenpan.district.ground import originals, sandbox
-from wenpan.district.ground.converters import office
+from wenpan.district.ground.converters import office, scans
 from wenpan.district.ground.jobs.registry import job
+from wenpan.district.ground.refused import Refused
+from wenpan.district.intake import door
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Source
 from wenpan.district.supervision.sources import model_endpoint, reading_findings
@@ -42,14 +44,17 @@ def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     book = UnitResolver(words["dated"] or today)
     try:
         data = office.as_docx(originals.get(args["sha256"]))
-        taken = sandbox.apply(
+        taken = scans.apply(
             take_in.take, data, args["filename"], words["dated"], today,
-            policy.calendar(), book.gazetteer(), acceptance(), measured=True,
+            policy.calendar(), book.gazetteer(), acceptance(), screen=door.screen("来源文件", by),
         )  # fmt: skip
     except Unreadable as error:
         proposing.note_refusal(filename=args["filename"], sha256=args["sha256"], code=error.code, by=by)
         found = reading_findings.unreadable(error, args["filename"])
         return {"refusal": found, "next_url": reverse("supervision:refused", args=[args["token"]])}
+    except Refused as refusal:
+        told = reading_findings.not_admitted(refusal)
+        return {"refusal": told, "next_url": reverse("supervision:refused", args=[args["token"]])}
     progress(80, _("正在登记"))
     given, name = proposing.Given(**words), args["filename"]
     try:

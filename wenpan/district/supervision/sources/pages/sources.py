@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground import originals
+from wenpan.district.ground.converters import scans
 from wenpan.district.ground.jobs.actions import start
 from wenpan.district.ground.jobs.models import Job
 from wenpan.district.ground.refused import Refused
@@ -31,6 +32,7 @@ from wenpan.district.supervision.sources.pages.source_forms import SourceForm
 from wenpan.district.ui.exports import xlsx_response
 from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.documents.screening.file_names import clean_name
+from wenpan.documents.spreadsheets.unreadable import Unreadable
 
 SUFFIXES = (".docx", ".doc", ".wps", ".pdf", ".txt", ".xlsx", ".xlsm", ".xls", ".csv")
 STATES = (("open", _("待确认")), ("decided", _("已定，待确认完毕")), ("settled", _("确认完毕")))
@@ -66,6 +68,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         "kinds": Source.Kind.choices,
         "states": STATES,
         "limit": settings.UPLOAD_LIMIT_MB,
+        "accept": ",".join(SUFFIXES + scans.suffixes()),
         "lights": queries.from_lights().filter(state="open").count(),
         "filtered": bool(kind or state or table.q),
     }
@@ -82,12 +85,13 @@ def upload(request: SignedInRequest) -> HttpResponse:
         messages.error(request, _("请先选择文件；成文日期应写作 2022-10-14。"))
         return redirect("supervision:sources")
     name = clean_name(file.name or "")
-    if not name.lower().endswith(SUFFIXES):
+    if not name.lower().endswith(SUFFIXES + scans.suffixes()):
         return _refuse(request, reading_findings.wrong_suffix(name), 415)
     if (file.size or 0) > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
         return _refuse(request, reading_findings.too_large(name, file.size or 0), 413)
     try:
         admitted = door.admit(filename=name, data=file.read(), door="来源文件", by=request.user)
+        door.screen("来源文件", request.user)(scans.head_lines(admitted.data))
     except Refused as refusal:
         return _refuse(request, reading_findings.not_admitted(refusal), 422)
     sha256 = door.keep(admitted)
@@ -201,6 +205,21 @@ def original(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_GET
 @requires("matter.view", "matter.draft")
+def picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The strip of a scan that paragraph `number` (from 0) was recognised in; 404 of any other paper."""
+    paper = get_object_or_404(Source, pk=pk)
+    place = paper.places[number] if number < len(paper.places) else ""
+    try:
+        cut = scans.strip(originals.get(paper.sha256), place) if paper.sha256 and paper.scanned else b""
+    except (OSError, originals.DamagedError, Unreadable):
+        cut = b""
+    if not cut:
+        raise Http404
+    return HttpResponse(cut, content_type="image/png", headers={"X-Content-Type-Options": "nosniff"})
+
+
+@require_GET
+@requires("matter.view", "matter.draft")
 def task_table(request: HttpRequest, pk: int) -> HttpResponse:
     """任务分解表 as a workbook: what was confirmed, nothing else."""
     paper = get_object_or_404(Source, pk=pk)
@@ -226,6 +245,7 @@ routes: list[URLPattern] = [
     path("sources/<int:pk>/amend/", amend, name="amend_source"),
     path("sources/<int:pk>/model/", ask_model, name="ask_model"),
     path("sources/<int:pk>/original/", original, name="source_original"),
+    path("sources/<int:pk>/picture/<int:number>/", picture, name="source_picture"),
     path("sources/<int:pk>/table/", task_table, name="task_table"),
     *instructions.routes,
     *lighting.routes,
