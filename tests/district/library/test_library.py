@@ -10,12 +10,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from tests.district.library.conftest import FRIDAY, TEXT
+from tests.district.supervision.sources.scan_files import png
+from wenpan.district.ground.converters import scans
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
 from wenpan.district.library import actions
 from wenpan.district.library.models import LibraryPaper, PaperMark, PaperReading
 from wenpan.district.library.proposing import propose_marks, span_of
+from wenpan.district.library.reading import read_paper
 from wenpan.district.outbox.models import Message
 from wenpan.district.search.queries import search
 from wenpan.district.supervision.models import Proposal, Source
@@ -200,3 +203,18 @@ def test_a_paper_marked_secret_is_not_kept(signed_in):
     sent = {"level": "city", "title": "x", "issuer": "y", "topic": "z", "dated": "2022-09-01", "file": file}
     answer = signed_in("clerk").post("/library/add/", sent)
     assert answer.status_code == 422 and not LibraryPaper.objects.exists()
+
+
+@pytest.mark.skipif(scans.engine() is None, reason="tesseract with chi_sim is not installed")
+def test_a_scan_is_read_marked_and_refused_where_it_is_secret(added, people, signed_in):
+    lines = ("关于培育商贸经营主体的意见", "各区要培育商贸经营主体，落实责任。")
+    text = read_paper(filename="意见.png", data=png(lines), by=people["analyst"])
+    assert text.paragraphs == lines and text.places[1].startswith("第1页图像")
+    paper = actions.add_paper(
+        level="city", title="意见", issuer="市政府", dated=FRIDAY.date(), topic="消费", text=text,
+        by=people["analyst"], at=FRIDAY,
+    )  # fmt: skip
+    page = signed_in("analyst").get(f"/library/{paper.pk}/").content.decode()
+    assert "扫描件由程序识别（OCR），文字可能有误" in page
+    with pytest.raises(Refused, match="标有“秘密”"):
+        read_paper(filename="意见.png", data=png(("秘密", *lines)), by=people["analyst"])

@@ -12,7 +12,8 @@ from docx import Document
 
 from tests.district.indicators.conftest import AT, growths, place  # noqa: F401  (fixture)
 from tests.district.supervision.sources.papers import docx, pdf
-from wenpan.district.ground.converters import office
+from tests.district.supervision.sources.scan_files import scan
+from wenpan.district.ground.converters import office, scans
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.intake.models import Original
 from wenpan.district.observations.models import Observation
@@ -75,6 +76,17 @@ def test_an_old_doc_is_checked_and_its_copy_is_a_docx_with_the_comment(analyst):
     answer = analyst.get(reverse("proofs:copy", args=[paper.pk]))
     assert len(list(Document(io.BytesIO(b"".join(answer.streaming_content))).comments)) == 1
     assert ".docx" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.skipif(scans.engine() is None, reason="tesseract with chi_sim is not installed")
+def test_a_scan_is_checked_and_marked_as_recognised(analyst):
+    page = send(
+        analyst, scan([[line.replace("1—9月", "2022年1—9月") for line in TEXT]]), "汇报.pdf"
+    ).content.decode()
+    paper = PaperCheck.objects.get()
+    assert (paper.kind, paper.wrong, paper.right) == ("scan", 1, 2)
+    assert "扫描件由程序识别（OCR），文字可能有误" in page and "第1页图像" in page
+    assert analyst.get(reverse("proofs:copy", args=[paper.pk])).status_code == 404
 
 
 def test_a_pdf_is_checked_and_has_no_copy(analyst):

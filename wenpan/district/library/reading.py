@@ -25,6 +25,7 @@ def read_paper(*, filename: str, data: bytes, by: User) -> PaperText:
         )
     try:
         screen = door.screen("上级文件和外地经验", by)
+        screen(scans.head_lines(data))
         found = scans.apply(orders_text.read, office.as_docx(data), admitted.filename, screen=screen)
     except Unreadable as error:
         raise Refused("bad_value", str(error)) from None

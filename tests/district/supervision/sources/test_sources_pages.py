@@ -112,7 +112,7 @@ def test_the_same_file_again_opens_what_stands(clerk, speech):
         ("旧.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "另存为 .docx"),
         ("空.txt", b"", "空文件"),
         ("坏.docx", b"PK\x03\x04" + bytes(200), "不完整"),
-        ("图.png", b"\x89PNG", "不认识的文件类型"),
+        ("图.gif", b"GIF89a", "不认识的文件类型"),
     ],
 )
 def test_a_refusal_says_where_what_and_what_to_do_and_writes_nothing(clerk, name, data, words):

@@ -25,6 +25,7 @@ from wenpan.rules.files import file_rules
 LANGUAGE = "chi_sim"
 SUFFIXES = (".png", ".jpg", ".jpeg")
 _HEAD = 2  # pages on which a mark of secrecy stands
+_BLOCK, _SPARSE = "6", "11"  # as one block of lines; words wherever they stand, as 秘密 alone in its corner
 _TODO = "请只传需要的部分，或用扫描软件识别文字后另存再传。"
 Screen = Callable[[Sequence[str]], None]
 
@@ -82,7 +83,8 @@ def head_lines(data: bytes) -> list[str]:
     lines = list[scanned.ScanLine]()
     try:
         for number in range(1, _HEAD + 1):
-            lines += _page(data, number, until, wordless=True)
+            for form in (_BLOCK, _SPARSE):
+                lines += _page(data, number, until, form, wordless=True)
     except Unreadable:  # its reader says so
         pass
     return scanned.as_marks(lines)
@@ -97,17 +99,19 @@ def strip(data: bytes, place: str) -> bytes:
     return cut
 
 
-def _page(data: bytes, number: int, until: float, *, wordless: bool = False) -> list[scanned.ScanLine]:
+def _page(
+    data: bytes, number: int, until: float, form: str = _BLOCK, *, wordless: bool = False
+) -> list[scanned.ScanLine]:
     if pictures.is_picture(data) and number > 1:
         return []
     picture = sandbox.apply(pictures.page_picture, data, number, wordless)
-    return scanned.lines_of(_table(picture, until), number) if picture else []
+    return scanned.lines_of(_table(picture, until, form), number) if picture else []
 
 
-def _table(picture: bytes, until: float) -> str:
+def _table(picture: bytes, until: float, form: str) -> str:
     """What the engine says of one picture; "" where it fails. Raises `Unreadable` "scan_slow"."""
     program, seconds = engine(), file_rules().scan_seconds
-    command = [program or "tesseract", "stdin", "stdout", "-l", LANGUAGE, "--psm", "6", "tsv"]
+    command = [program or "tesseract", "stdin", "stdout", "-l", LANGUAGE, "--psm", form, "tsv"]
     left, alone = max(until - time.monotonic(), 0.1), {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
         done = subprocess.run(
