@@ -86,6 +86,11 @@ def test_lines_are_joined_by_where_they_stand():
     assert text.places == ("第3页图像4%—8%处", "第3页图像9%—16%处")
 
 
+def test_signs_that_are_regularly_mistaken_are_put_right():
+    table = TABLE.replace("请区发改局,于", "]一9月;非税")
+    assert scanned.lines_of(table, 1)[1].text == "1—9月；非税"
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [

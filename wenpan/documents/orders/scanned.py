@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(r"[-—一~_.·\s]*\d{1,3}[-—一~_.·\s]*")
 _BETWEEN = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _HALF = re.compile(r"(?<=[\u3400-\u9fff]),|(?<=[\u3400-\u9fff]);|(?<=[\u3400-\u9fff]):")
 _DASH = re.compile(r"(?<=\d)一(?=\d)")  # 1—9月
+_FIRST = re.compile(r"[\]\[|lI丨](?=[—一-]\d{1,2}月)")  # nothing but 1 stands before —9月
 _FULL = {",": "，", ";": "；", ":": "："}
 _MARK = re.compile(r"^((?:绝|机|秘)\s*密)\s*[^\d\s]{0,2}\s*(\d{1,2}\s*(?:年|个月)|长期|永久|解密前|启封前)$")
 _PAGE, _WORD = "1", "5"  # levels of the table
@@ -73,10 +74,15 @@ def _line(words: Sequence[Sequence[str]], page: int, high: int) -> ScanLine:
     boxes = [[int(n) for n in word[6:10]] for word in words]
     text = _BETWEEN.sub("", " ".join(word[11].strip() for word in words))
     return ScanLine(
-        _DASH.sub("—", _HALF.sub(lambda sign: _FULL[sign[0]], text)), page,
+        _mended(text), page,
         min(b[0] for b in boxes), min(b[1] for b in boxes),
         max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes), max(high, 1),
     )  # fmt: skip
+
+
+def _mended(text: str) -> str:
+    """Signs that are regularly recognised as others, where nothing else can stand."""
+    return _DASH.sub("—", _FIRST.sub("1", _HALF.sub(lambda sign: _FULL[sign[0]], text)))
 
 
 def as_marks(lines: Sequence[ScanLine]) -> list[str]:
