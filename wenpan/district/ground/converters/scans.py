@@ -65,7 +65,8 @@ def recognise(data: bytes, screen: Screen) -> Text:
     until = time.monotonic() + rules.scan_seconds
     lines, unread = list[scanned.ScanLine](), list[int]()
     for number in range(1, pages + 1):
-        found = _page(data, number, until)
+        picture = _picture(data, number)
+        found = scanned.lines_of(_table(picture, until, _BLOCK), number) if picture else []
         lines += found
         if not found:
             unread.append(number)
@@ -83,8 +84,9 @@ def head_lines(data: bytes) -> list[str]:
     lines = list[scanned.ScanLine]()
     try:
         for number in range(1, _HEAD + 1):
-            for form in (_BLOCK, _SPARSE):
-                lines += _page(data, number, until, form, wordless=True)
+            picture = _picture(data, number, wordless=True)
+            for form in (_BLOCK, _SPARSE) if picture else ():
+                lines += scanned.lines_of(_table(picture, until, form), number)
     except Unreadable:  # its reader says so
         pass
     return scanned.as_marks(lines)
@@ -99,13 +101,11 @@ def strip(data: bytes, place: str) -> bytes:
     return cut
 
 
-def _page(
-    data: bytes, number: int, until: float, form: str = _BLOCK, *, wordless: bool = False
-) -> list[scanned.ScanLine]:
+def _picture(data: bytes, number: int, *, wordless: bool = False) -> bytes:
     if pictures.is_picture(data) and number > 1:
-        return []
-    picture = sandbox.apply(pictures.page_picture, data, number, wordless)
-    return scanned.lines_of(_table(picture, until, form), number) if picture else []
+        return b""
+    taken: bytes = sandbox.apply(pictures.page_picture, data, number, wordless)
+    return taken
 
 
 def _table(picture: bytes, until: float, form: str) -> str:
