@@ -33,6 +33,8 @@ office_has() {
   local program; program=$(command -v soffice || command -v libreoffice) || return 1
   [ -e "$(dirname "$(readlink -f "$program")")/$1" ]
 }
+# Scans are read where it is; a place, and the tests, do without.
+need_recognition() { need 'tesseract --list-langs 2>&1 | grep -qx chi_sim' tesseract-ocr tesseract-ocr-chi-sim; }
 need_postgres() { need '[ -n "$(postgres_bin)" ]' postgresql postgresql-client; }
 
 postgres_bin() {
