@@ -91,6 +91,13 @@ def test_signs_that_are_regularly_mistaken_are_put_right():
     assert scanned.lines_of(table, 1)[1].text == "1—9月；非税"
 
 
+def test_a_piece_of_a_row_is_no_mark_and_words_in_a_row_of_their_own_may_be():
+    row = scanned.ScanLine("保守国家秘密是义务", 1, 0, 100, 900, 140, 2000)
+    piece = scanned.ScanLine("秘密", 1, 400, 102, 480, 142, 2000)
+    alone = scanned.ScanLine("秘密", 1, 400, 20, 480, 60, 2000)
+    assert scanned.apart([piece, alone], [row]) == [alone]
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [

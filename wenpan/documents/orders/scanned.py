@@ -85,6 +85,14 @@ def _mended(text: str) -> str:
     return _DASH.sub("—", _FIRST.sub("1", _HALF.sub(lambda sign: _FULL[sign[0]], text)))
 
 
+def apart(sparse: Sequence[ScanLine], block: Sequence[ScanLine]) -> list[ScanLine]:
+    """Of words found wherever they stand, those in rows that `block` lacks: 秘密 alone, no piece of a row."""
+    return [
+        one for one in sparse
+        if not any(2 * (min(one.bottom, b.bottom) - max(one.top, b.top)) > one.height for b in block)
+    ]  # fmt: skip
+
+
 def as_marks(lines: Sequence[ScanLine]) -> list[str]:
     """For the door, which looks for marks of secrecy: a star is often recognised as another sign."""
     return [_MARK.sub(r"\1★\2", line.text) for line in lines]

@@ -84,9 +84,11 @@ def head_lines(data: bytes) -> list[str]:
     lines = list[scanned.ScanLine]()
     try:
         for number in range(1, _HEAD + 1):
-            picture = _picture(data, number, wordless=True)
-            for form in (_BLOCK, _SPARSE) if picture else ():
-                lines += scanned.lines_of(_table(picture, until, form), number)
+            if not (picture := _picture(data, number, wordless=True)):
+                continue
+            block = scanned.lines_of(_table(picture, until, _BLOCK), number)
+            lines += block
+            lines += scanned.apart(scanned.lines_of(_table(picture, until, _SPARSE), number), block)
     except Unreadable:  # its reader says so
         pass
     return scanned.as_marks(lines)
