@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from wenpan.documents.proof.figures import Vocabulary
-from wenpan.documents.proof.ledger import ProofLedger
+from wenpan.documents.proof.held import ProofLedger
 from wenpan.documents.proof.naming import with_the_rest
 from wenpan.documents.proof.proof import FigureVerdict, proof
+from wenpan.documents.proof.told import Vocabulary
 
 NAMES, WHOLES = with_the_rest(
     {

@@ -58,9 +58,9 @@ def known_of(args: argparse.Namespace) -> tuple[Any, Any]:
     """The vocabulary of the place and its catalogue, and the ledger."""
     from decimal import Decimal
 
-    from wenpan.documents.proof.figures import Vocabulary
-    from wenpan.documents.proof.ledger import ProofLedger
+    from wenpan.documents.proof.held import ProofLedger
     from wenpan.documents.proof.naming import with_the_rest
+    from wenpan.documents.proof.told import Vocabulary
     from wenpan.economy.figures import plain_files
     from wenpan.economy.figures.indicators import Measure
     from wenpan.rules import catalogue, place

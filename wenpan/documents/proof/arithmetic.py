@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wenpan.documents.proof.figures import SCALE, PaperFigure
 from wenpan.documents.proof.numbers import scale
+from wenpan.documents.proof.told import SCALE, PaperFigure
 
 HUNDRED = Decimal(100)
 

@@ -9,17 +9,17 @@ know (`高技术制造业投资`) is no indicator: the figure is then unknown, n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from wenpan.documents.proof.first_places import first_places, named_first
 from wenpan.documents.proof.naming import PERIOD, Naming
 from wenpan.documents.proof.numbers import DOWN, LOWER, numbers
+from wenpan.documents.proof.told import PaperFigure, Told, Vocabulary
 from wenpan.documents.words.characters import same_length
 
-SCALE = {"": Decimal("0.0001"), "万": Decimal(1), "亿": Decimal(10000)}
 _QUARTERS = {"一季度": 3, "前两季度": 6, "前三季度": 9}
 _ADJUSTED = re.compile(r"同口径|可比口径|扣除[^,。;]{0,10}退税|剔除[^,。;]{0,10}退税|还原[^,。;]{0,6}退税")
 _NATURAL = re.compile(r"自然口径|自然增长|按自然")
@@ -31,71 +31,6 @@ _OTHER_TOPIC = re.compile(r"占|比重|比例|[完办][成结]率|率为|计划|
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 
-@dataclass(frozen=True)
-class PaperFigure:
-    """`kind`: level | growth | points | share | rank | top | count | date. `value` signed as its words.
-
-    A `top` is a region said to be among the first `value`, a `date` the month of a title. `against`: what
-    points are compared with, the whole of a share, the field of a rank.
-
-    `indicator` is a code, "" where unknown; `subject` the words before it.
-    """
-
-    paragraph: int
-    start: int
-    end: int
-    words: str
-    kind: str
-    value: Decimal
-    decimals: int
-    unit: str = ""
-    indicator: str = ""
-    subject: str = ""
-    region: str = ""
-    period: str = ""
-    basis: str = "natural"
-    monthly: bool = False  # of the month alone, not cumulative
-    word: str = ""
-    sentence: int = 0
-    planned: bool = False  # a target, a forecast, a need: no published figure
-    against: str = ""  # of points: the region or 上月 that it is compared with
-    dated: bool = False  # the paragraph says the period; else it is the paper's month
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """`indicators`, `regions`: every written name with its code. `home`: the region where none is named.
-
-    `wholes`: the indicator of which another is a part (税收占比: of 一般公共预算收入).
-    """
-
-    indicators: Mapping[str, str]
-    regions: Mapping[str, str]
-    home: str
-    year: int
-    period: str = ""
-    wholes: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass
-class _Told:
-    """What the sentence has said so far. `members`: the list of a `分别`, `turn` whose number comes next."""
-
-    indicator: str = ""
-    subject: str = ""
-    region: str = ""
-    period: str = ""
-    basis: str = "natural"
-    monthly: bool = False
-    members: list[tuple[str, str, str]] = field(default_factory=list)
-    turn: int = -1
-    first: int = 0  # of the region lists of a paragraph: 增速居全市前三位的区县
-    topic: tuple[str, str] = ("", "")  # of a paragraph that goes through regions: 固定资产投资：甲区…。乙区…
-    headed: bool = (
-        False  # whether the topic stood before as a head, or what is said goes on after a semicolon
-    )
-
-
 def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
     """All figures in their order. Years, days, numbers of documents and of items are none."""
     naming = Naming(known.indicators, known.regions, known.regions.get("全市", "")).heard_in(paragraphs)
@@ -104,7 +39,7 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
         plain, period, dated = same_length(text), known.period, False  # a paragraph says its period anew
         first, topic, headed = 0, ("", ""), False
         for begun, end in _stretches(plain, "。!?;"):
-            told = _Told(period=period, region=known.home, first=first, topic=topic)
+            told = Told(period=period, region=known.home, first=first, topic=topic)
             told.headed = headed or plain[begun - 1 : begun] == ";"
             for a, b in _stretches(plain[:end], ",:", begun):
                 dated = _hear(plain[a:b], told, known) or dated
@@ -139,7 +74,7 @@ def _stretches(plain: str, signs: str, begun: int = 0) -> Iterator[tuple[int, in
         yield start, len(plain)
 
 
-def _hear(piece: str, told: _Told, known: Vocabulary) -> bool:
+def _hear(piece: str, told: Told, known: Vocabulary) -> bool:
     """Period, basis and region that a piece names, and whether it names a period.
 
     An indicator is heard before each number of it.
@@ -168,7 +103,7 @@ def _hear(piece: str, told: _Told, known: Vocabulary) -> bool:
     return dated
 
 
-def _in_piece(plain: str, a: int, b: int, begun: int, told: _Told, naming: Naming) -> Iterator[PaperFigure]:
+def _in_piece(plain: str, a: int, b: int, begun: int, told: Told, naming: Naming) -> Iterator[PaperFigure]:
     found = [*numbers(plain, a, b, _named(plain, a, b, naming))]
     lists = [(m.start(), m.end()) for m in re.finditer("分别", plain[:b]) if m.start() >= a]
     at, before, order = a, None, list[PaperFigure]()
@@ -224,7 +159,7 @@ def _in_piece(plain: str, a: int, b: int, begun: int, told: _Told, naming: Namin
 
 
 def _figure(
-    plain: str, a: int, m: re.Match[str], kind: str, told: _Told, before: PaperFigure | None, naming: Naming
+    plain: str, a: int, m: re.Match[str], kind: str, told: Told, before: PaperFigure | None, naming: Naming
 ) -> PaperFigure:
     groups = m.groupdict()
     raw = m["number"].replace(",", "")
@@ -290,7 +225,7 @@ def _named(plain: str, a: int, b: int, naming: Naming) -> list[tuple[int, int]]:
     ]
 
 
-def _subject(words: str, told: _Told, naming: Naming) -> None:
+def _subject(words: str, told: Told, naming: Naming) -> None:
     """Who or what the words before a number speak of; idle words leave what was told before."""
     region, words = naming.region_of(words)
     told.region = region or told.region
@@ -305,7 +240,7 @@ def _subject(words: str, told: _Told, naming: Naming) -> None:
     told.indicator, told.subject = code, name
 
 
-def _head(words: str, told: _Told, naming: Naming) -> None:
+def _head(words: str, told: Told, naming: Naming) -> None:
     """`2.固定资产投资。`, `一般公共预算收入，`: words without a number, an indicator and nothing else."""
     heard = naming.subject(naming.a_region.sub("", words))
     if heard and heard[0]:

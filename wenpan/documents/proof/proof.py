@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from wenpan.documents.proof.figures import PaperFigure, Vocabulary, figures
+from wenpan.documents.proof.figures import figures
+from wenpan.documents.proof.held import LedgerAnswer, ProofLedger, spelt
 from wenpan.documents.proof.inside import contradictions
-from wenpan.documents.proof.ledger import LedgerAnswer, ProofLedger, answer, late_answer, spelt
+from wenpan.documents.proof.ledger import answer, late_answer
 from wenpan.documents.proof.naming import PERIOD
 from wenpan.documents.proof.planned import against_plans
+from wenpan.documents.proof.told import PaperFigure, Vocabulary
 from wenpan.documents.words.characters import same_length
 
 STATES = ("wrong", "contradictory", "unknown", "right")

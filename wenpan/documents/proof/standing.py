@@ -1,0 +1,87 @@
+"""Places among the districts and shares of two amounts, against the ledger. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from wenpan.documents.proof.held import LedgerAnswer, ProofLedger, missing, spelt, told_of
+from wenpan.documents.proof.told import PaperFigure
+from wenpan.economy.figures.quantities import rounded
+
+
+def _last_time(f: PaperFigure, ledger: ProofLedger, regions: set[str]) -> int:
+    """How many districts published the newest period before the figure's own; 0: none is known."""
+    periods = {key[2] for key in ledger.values if key[1] == f.indicator and key[2] < f.period}
+    if not periods:
+        return 0
+    return sum(ledger.find(f, region=region, period=max(periods)) is not None for region in regions)
+
+
+def _place(f: PaperFigure, ledger: ProofLedger) -> int | LedgerAnswer:
+    """The place of a growth among the districts, or why there is none."""
+    mine = ledger.find(f)
+    regions = {key[0] for key in ledger.values} - {ledger.whole}
+    others = [v for r in regions if (v := ledger.find(f, region=r)) is not None]
+    if mine is None or 2 * len(others) < len(regions):  # who has not published yet is not ranked
+        return missing(f, ledger)
+    if len(others) < ledger.of_last * _last_time(f, ledger, regions):
+        return LedgerAnswer("unknown", "全市位次待公布：上期公布过的地区还没有都公布")
+    return 1 + sum(v < mine if f.indicator in ledger.falling else v > mine for v in others)
+
+
+def rank(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
+    if re.search("全[省国]", f.against):
+        return LedgerAnswer("unknown", "台账只有全市各区县的位次")
+    place = _place(f, ledger)
+    if isinstance(place, LedgerAnswer):
+        return place
+    if place == f.value:
+        return LedgerAnswer("right", f"{told_of(f, ledger)}列第{place}位（{ledger.origin}）")
+    return LedgerAnswer(
+        "wrong", f"{told_of(f, ledger)}列第{place}位（{ledger.origin}），文中为第{f.value}位", f"第{place}位"
+    )
+
+
+def top(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
+    """A region that is said to be among the first `value`."""
+    place = _place(f, ledger)
+    if isinstance(place, LedgerAnswer):
+        return place
+    if place <= f.value:
+        return LedgerAnswer("right", f"{told_of(f, ledger)}列第{place}位（{ledger.origin}）")
+    return LedgerAnswer(
+        "wrong", f"{told_of(f, ledger)}列第{place}位（{ledger.origin}），不在前{f.value}位", f"第{place}位"
+    )
+
+
+def share(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
+    """占全市的10.7%; 占一般公共预算收入的79.1%: two amounts of the ledger, each rounded as it holds them."""
+    region = f.against.partition("@")[2]
+    whole = f.against.partition("=")[2] or (ledger.wholes.get(f.indicator, "") if not f.against else "")
+    part = ledger.find(f, growth=False)
+    base = (
+        ledger.find(f, region=region, growth=False)
+        if region
+        else ledger.find(replace(f, indicator=whole), growth=False)
+        if whole
+        else None
+    )
+    units = {ledger.units.get(f.indicator, ""), ledger.units.get(f.indicator if region else whole, "")}
+    if part is None or base is None or base <= 0 or len(units) > 1 or region == f.region:
+        return LedgerAnswer("unknown", "台账没有这类数")
+    exact = part / base * 100
+    half = Decimal(5).scaleb(-f.decimals - 1)
+    slack = exact * (_half_of(part) / part + _half_of(base) / base) if part else Decimal(0)
+    of = f"占{ledger.names.get(region, region) if region else '总数'}的比重"
+    name = f"{ledger.names.get(f.region, f.region)}{spelt(f.period)}{f.subject}{of}"
+    if abs(exact - f.value) <= half + slack:
+        return LedgerAnswer("right", f"{name}为{rounded(exact, f.decimals)}%（{ledger.origin}）")
+    ours = rounded(exact, f.decimals)
+    return LedgerAnswer("wrong", f"{name}为{ours}%（{ledger.origin}），文中为{f.value}%", f"{ours}%")
+
+
+def _half_of(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    return Decimal(5).scaleb(min(int(exponent), 0) - 1)
