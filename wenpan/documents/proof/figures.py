@@ -17,7 +17,8 @@ from itertools import pairwise
 from wenpan.documents.proof.first_places import first_places, named_first
 from wenpan.documents.proof.naming import PERIOD, Naming
 from wenpan.documents.proof.numbers import DOWN, LOWER, numbers
-from wenpan.documents.proof.told import PaperFigure, Told, Vocabulary
+from wenpan.documents.proof.rows import in_rows
+from wenpan.documents.proof.told import PaperFigure, SaidSoFar, Vocabulary
 from wenpan.documents.words.characters import same_length
 
 _QUARTERS = {"一季度": 3, "前两季度": 6, "前三季度": 9}
@@ -34,12 +35,18 @@ _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
     """All figures in their order. Years, days, numbers of documents and of items are none."""
     naming = Naming(known.indicators, known.regions, known.regions.get("全市", "")).heard_in(paragraphs)
-    found, sentence = list[PaperFigure](), 0
+    found, sentence, section = list[PaperFigure](), 0, ("", "")
+    rows = in_rows([*map(same_length, paragraphs)], naming, known)
     for index, text in enumerate(paragraphs):
+        if index in rows:
+            found += [replace(f, words=text[f.start : f.end], sentence=sentence) for f in rows[index]]
+            sentence += 1
+            continue
         plain, period, dated = same_length(text), known.period, False  # a paragraph says its period anew
-        first, topic, headed = 0, ("", ""), False
+        section = _section(plain, section, naming)
+        first, topic, headed = 0, section, bool(section[0])
         for begun, end in _stretches(plain, "。!?;"):
-            told = Told(period=period, region=known.home, first=first, topic=topic)
+            told = SaidSoFar(period=period, region=known.home, first=first, topic=topic)
             told.headed = headed or plain[begun - 1 : begun] == ";"
             for a, b in _stretches(plain[:end], ",:", begun):
                 dated = _hear(plain[a:b], told, known) or dated
@@ -62,6 +69,20 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
     return found
 
 
+_ITEM = re.compile(
+    r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])(?P<head>[^,。;:]{2,30})。?$"
+)
+
+
+def _section(plain: str, before: tuple[str, str], naming: Naming) -> tuple[str, str]:
+    """The indicator of the heading line that a paragraph is, or under which it stands."""
+    m = _ITEM.match(plain.strip())
+    if m is None:
+        return before
+    heard = naming.subject(naming.a_region.sub("", m["head"]))
+    return heard if heard and heard[0] else ("", "")
+
+
 def _stretches(plain: str, signs: str, begun: int = 0) -> Iterator[tuple[int, int]]:
     start = begun
     for i in range(begun, len(plain)):
@@ -74,7 +95,7 @@ def _stretches(plain: str, signs: str, begun: int = 0) -> Iterator[tuple[int, in
         yield start, len(plain)
 
 
-def _hear(piece: str, told: Told, known: Vocabulary) -> bool:
+def _hear(piece: str, told: SaidSoFar, known: Vocabulary) -> bool:
     """Period, basis and region that a piece names, and whether it names a period.
 
     An indicator is heard before each number of it.
@@ -103,7 +124,9 @@ def _hear(piece: str, told: Told, known: Vocabulary) -> bool:
     return dated
 
 
-def _in_piece(plain: str, a: int, b: int, begun: int, told: Told, naming: Naming) -> Iterator[PaperFigure]:
+def _in_piece(
+    plain: str, a: int, b: int, begun: int, told: SaidSoFar, naming: Naming
+) -> Iterator[PaperFigure]:
     found = [*numbers(plain, a, b, _named(plain, a, b, naming))]
     lists = [(m.start(), m.end()) for m in re.finditer("分别", plain[:b]) if m.start() >= a]
     at, before, order = a, None, list[PaperFigure]()
@@ -120,16 +143,23 @@ def _in_piece(plain: str, a: int, b: int, begun: int, told: Told, naming: Naming
         if told.turn >= len(told.members):
             told.turn = -1
         if told.turn < 0:
-            _subject(between, told, naming)
+            aside = naming.aside(between) if between.endswith("(") else ""
+            _subject(naming.a_region.sub("", between) if aside else between, told, naming)
+            if told.subject and not told.indicator and (meant := naming.meant(between, plain[:begins])):
+                told.indicator, told.subject = told.topic = meant
         else:
             code, name, region = told.members[told.turn]
             told.turn += 1
             if code:
                 told.indicator, told.subject = code, name
             told.region = region or told.region
-        if kind == "bare" and not _is_growth(plain, begun, m, before):
+        if kind == "bare":
+            kind = _bare(plain, begun, m, before, told, naming)
+        if not kind:
             continue
-        one = _figure(plain, a, m, "growth" if kind == "bare" else kind, told, before, naming)
+        one = _figure(plain, a, m, kind, told, before, naming)
+        if aside := naming.aside(between) if kind in ("growth", "level") else "":
+            one = replace(one, region=aside)
         order.append(one)
         at, before = m.end(), one
     tops = [
@@ -153,13 +183,19 @@ def _in_piece(plain: str, a: int, b: int, begun: int, told: Told, naming: Naming
     ]
     if plain[b : b + 1] == ":":
         told.first = named_first(plain[a:b]) or told.first
-    if not found:
+    if not found and not _shared(plain[a:b], told, naming):
         _head(plain[a:b], told, naming)
     yield from sorted((*order, *tops), key=lambda one: one.start)
 
 
 def _figure(
-    plain: str, a: int, m: re.Match[str], kind: str, told: Told, before: PaperFigure | None, naming: Naming
+    plain: str,
+    a: int,
+    m: re.Match[str],
+    kind: str,
+    told: SaidSoFar,
+    before: PaperFigure | None,
+    naming: Naming,
 ) -> PaperFigure:
     groups = m.groupdict()
     raw = m["number"].replace(",", "")
@@ -168,17 +204,53 @@ def _figure(
     value, word = Decimal(raw), groups.get("word") or ""
     if kind == "growth" and not word and before is not None and _goes_on(plain, before, m):
         word = before.word  # 分别增长3.6%、7.3%
-    if re.search(DOWN, word) or word in LOWER or word.startswith("降幅"):
+    if (
+        re.search(DOWN, word)
+        or (kind == "climb" and word[0] in "后退降")
+        or word in LOWER
+        or word.startswith("降幅")
+    ):
         value = -abs(value)
     unit = groups.get("unit") or ("%" if kind in ("growth", "share") else "")
     against = next((groups[g] for g in ("since", "than", "whom", "whole", "scope") if groups.get(g)), "")
     if kind == "share":
         against = "" if re.match("占比|比重", m.group()) else naming.whole_of(groups.get("of") or "")
+        if told.share[2] and "of" not in groups:
+            told.indicator, told.subject, against = told.share
     planned = _is_planned(plain, a, m.start(), m.end())
     return PaperFigure(
         0, m.start(), m.end(), "", kind, value, len(raw.partition(".")[2]), unit, told.indicator,
         told.subject, told.region, told.period, told.basis, told.monthly, word, 0, planned, against,
     )  # fmt: skip
+
+
+def _bare(
+    plain: str, begun: int, m: re.Match[str], before: PaperFigure | None, told: SaidSoFar, naming: Naming
+) -> str:
+    """What a percentage without a word is: growth, share, or "" where nothing says it."""
+    if told.share[2]:
+        return "share"
+    if _is_growth(plain, begun, m, before):
+        return "growth"
+    said = plain[plain.rfind("。", 0, m.start()) + 1 : m.start()]
+    last = re.split("[,:;、]", said)[-1]
+    if (of := naming.a_region.fullmatch(last.rstrip("("))) is None:
+        of = naming.a_region.fullmatch(last[1:-1]) if last[:1] in "较比" and last[-1:] == "(" else None
+        topics, others = [*_TOPIC.finditer(said)], [*_OTHER_TOPIC.finditer(said)]
+        grown = bool(topics) and (not others or others[-1].start() < topics[-1].start())
+        return "growth" if of and grown else ""
+    headed = ":" in said and told.indicator and not _OTHER_TOPIC.search(said)
+    return "growth" if headed else ""
+
+
+def _shared(words: str, told: SaidSoFar, naming: Naming) -> bool:
+    """`税收占一般公共预算收入比重：`: a share whose numbers follow, each behind its region."""
+    m = re.fullmatch(r"(?P<part>.{2,16}?)占(?P<of>.{2,16}?)的?(?:比重|比例|份额)", words)
+    heard = naming.subject(m["part"]) if m else None
+    if m is None or heard is None or not heard[0]:
+        return False
+    told.share = (*heard, naming.whole_of(m["of"]))
+    return True
 
 
 def _as_many(found: Sequence[tuple[re.Match[str], str]], plain: str, members: int) -> bool:
@@ -225,7 +297,7 @@ def _named(plain: str, a: int, b: int, naming: Naming) -> list[tuple[int, int]]:
     ]
 
 
-def _subject(words: str, told: Told, naming: Naming) -> None:
+def _subject(words: str, told: SaidSoFar, naming: Naming) -> None:
     """Who or what the words before a number speak of; idle words leave what was told before."""
     region, words = naming.region_of(words)
     told.region = region or told.region
@@ -240,7 +312,7 @@ def _subject(words: str, told: Told, naming: Naming) -> None:
     told.indicator, told.subject = code, name
 
 
-def _head(words: str, told: Told, naming: Naming) -> None:
+def _head(words: str, told: SaidSoFar, naming: Naming) -> None:
     """`2.固定资产投资。`, `一般公共预算收入，`: words without a number, an indicator and nothing else."""
     heard = naming.subject(naming.a_region.sub("", words))
     if heard and heard[0]:

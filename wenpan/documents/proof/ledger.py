@@ -21,7 +21,7 @@ from wenpan.documents.proof.held import (
     told_of,
 )
 from wenpan.documents.proof.numbers import scale
-from wenpan.documents.proof.standing import rank, share, top
+from wenpan.documents.proof.standing import climb, rank, share, top
 from wenpan.documents.proof.told import SCALE, PaperFigure
 from wenpan.economy.figures.quantities import rounded
 
@@ -48,6 +48,8 @@ def _answer(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
         return LedgerAnswer("unknown", f"“{f.subject}”不是目录里的指标" if f.subject else "看不出是哪个指标")
     if not f.period:
         return LedgerAnswer("unknown", "看不出是哪个时期")
+    if f.kind == "climb":
+        return climb(f, ledger, _before(f))
     kinds = {
         "growth": _growth,
         "level": _level,

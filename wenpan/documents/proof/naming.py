@@ -46,6 +46,13 @@ SPOKEN = {
     "基础设施": "基础设施投资",
     "民间": "民间投资",
 }
+_TRADES = (
+    "限上批发",
+    "限上零售",
+    "限上住宿",
+    "限上餐饮",
+)  # 批零住餐: the four trades, each then said by its name alone
+_TOGETHER = re.compile(r"批零住餐|批发、零售、住宿[、和]餐饮|限(?:额以)?上[^,。;]{0,4}四[个大]?行业")
 _SPOKEN = sorted(SPOKEN, key=lambda word: (-len(word), word))
 # Of two indicators of a catalogue: 税收占比 is of all revenue, 非税收入 is what is left of it.
 PARTS = (("税收收入", "一般公共预算收入", "非税收入"), ("工业用电量", "全社会用电量", "非工业用电量"))
@@ -55,8 +62,10 @@ RATIO = (
     ("城乡居民收入比", "城乡收入比", "城乡居民人均可支配收入比"),
 )
 _TAILS = r"完成投资额?|投资额?|销售额|营业额|营业收入|余额|总额|总量|总值|产值|指标|数值|规模"
+_FIELD = r"(?:各|[一二三四五六七八九十\d]{1,3}个|兄弟|周边|先进|其他|其它)(?:县市区|市县区|区县市?|县区|县市|市区|区市县)"
 IDLE = re.compile(
-    r"其中|分别|同比|增长|上升|提高|下降|减少|降低|回落|下滑|收窄|完成|实现|达到|达|为|约|比(?:上年|去年)?(?:同期)?|较|上月|增速|增幅|降幅|高于|低于|快于|慢于|高出|平均|水平|占|累计|当月|可比|同口径|自然口径|按|口径|扣除|剔除|留抵退税|因素|后|计算"
+    rf"放?在?(?:全市)?{_FIELD}(?:当中|之中|里面?|中)?|与{_FIELD}?(?:相?比较?|对比)"
+    r"|靠前|靠后|居前|居后|足足|领先|落后|其中|分别|同比|增长|上升|提高|下降|减少|降低|回落|下滑|收窄|完成|实现|达到|达|为|约|比(?:上年|去年)?(?:同期)?|较|上月|增速|增幅|降幅|高于|低于|快于|慢于|高出|平均|水平|占|累计|当月|可比|同口径|自然口径|按|口径|扣除|剔除|留抵退税|因素|后|计算"
     r"|个?百分点|的|居|位|列|排名|排|第|在|以|了|由|从|到|至|和|与|及|上年|去年|同期|今年|截至|末|底|全|计|合计|共|总|加快|放缓|本|则|而|也|均|并|仍|继续|提升|扩大|增收|减收|增加"
     r"|前[一二两三四五六七八九十\d]+(?:位|名)?|最[高快大低慢小]|我们|大家|各地|依次|速度|幅度|但是?|虽然|虽|尽管|是|有|又|还|再|已|不变价格|现价|初步|统计|核算|结果|数据"
     r"|导致|带动|使得?|整体|总体|仅|只有|保持|呈现?|相当于|总量|入库|受|影响|其|由[正负升降平]转[正负升降平]|转[正负]|目前|当前|突破性?|名义|实际|情况"
@@ -109,7 +118,9 @@ class Naming:
         said = frozenset(
             self.codes[m.group()] for text in paragraphs for m in self.a_name.finditer(same_length(text))
         )
-        return Naming(self.indicators, self.regions, self.whole, set(said))
+        trades = {c for n, c in self.codes.items() if n in _TRADES}
+        together = any(_TOGETHER.search(same_length(text)) for text in paragraphs)
+        return Naming(self.indicators, self.regions, self.whole, {*said, *(trades if together else ())})
 
     def region_of(self, words: str) -> tuple[str, str]:
         """The last region spoken of (not compared with, no field of a rank), and the words without it."""
@@ -117,13 +128,34 @@ class Naming:
             before, after = words[: m.start()], words[m.end() :]
             if re.search(r"(?:高于|低于|快于|慢于|高出|比|较|占|与|落后于?|领先于?)$", before):
                 continue
-            if re.match(r"平均|第|前|各|排|列|居(?!民)|位|同类|相比", after):
+            if re.match(r"平均|第|前|各|排|列|居(?!民)|位|同类|相比", after) or re.match(_FIELD, after):
                 continue
             code = self.regions[m.group()]
             if code == self.whole and re.search(r"(?:居|列|在|排|名)$", before):
                 continue
             return code, before + after
         return "", words
+
+    def aside(self, words: str) -> str:
+        """The region of one number alone: `全市平均增速为`, `较乙区(`, `高于全市平均水平(`; else ""."""
+        for m in self.a_region.finditer(words):
+            after = words[m.end() :]
+            if re.fullmatch(r"的?平均(?:水平|增速|增幅|增长)?(?:分别)?[为是]?", after) and not re.search(
+                r"(?:高于|低于|快于|慢于|高出|比|较|与|落后于?|领先于?)$", words[: m.start()]
+            ):
+                return self.regions[m.group()]
+            if re.fullmatch(r"(?:的?平均(?:水平|增速|增幅)?)?\(", after):
+                return self.regions[m.group()]
+        return ""
+
+    def meant(self, words: str, said: str) -> tuple[str, str] | None:
+        """`我区收入` after 一般公共预算收入: the only indicator said so far that ends with these words."""
+        left = _left(_CUT.sub("", re.sub(r"\([^()]*\)|[^一-龥]", "", self.region_of(words)[1])))
+        if len(left) < ENOUGH or left in SPOKEN:
+            return None
+        names = {m.group() for m in self.a_name.finditer(said) if m.group().endswith(left)}
+        codes = {self.codes[name] for name in names}
+        return (codes.pop(), min(names)) if len(codes) == 1 else None
 
     def spoken(self, words: str) -> tuple[str, str]:
         """The code of a short way of speaking, where the paper names the indicator, and the word; else ""."""
@@ -136,7 +168,7 @@ class Naming:
 
     def subject(self, words: str) -> tuple[str, str] | None:
         """(code, name) of what the words name; ("", words) for a subject of its own; None for none."""
-        words = PERIOD.sub("", words).replace("累计", "")
+        words = PERIOD.sub("", re.sub(r"^.*[】\]]", "", words)).replace("累计", "")
         if name := self._beside(words):
             return self.codes[name], name
         rest = re.sub(r"\([^()]*\)|[^一-龥A-Za-z\d—-]", "", words)
@@ -241,6 +273,7 @@ def with_the_rest(
     for part, whole, rest in PARTS:
         if part in words and whole in words:
             names.setdefault(rest, f"{words[whole]}-{words[part]}")
+            parts.setdefault(f"{words[whole]}-{words[part]}", words[whole])
             parts.setdefault(words[part], words[whole])
     town, country, ratios = RATIO
     if town in words and country in words:

@@ -35,6 +35,9 @@ RANK = re.compile(
     rf"第{_ORDINAL}(?:位|名)?(?!产业|季度|[条款次批个章节])"
 )
 RANK_AGAIN = re.compile(rf"[、和与及]第{_ORDINAL}(?:位|名)?(?!产业|季度|[条款次批个章节])")
+CLIMB = re.compile(
+    rf"(?:比|较)(?P<since>{_SINCE})[^,。;\d]{{0,4}}?(?P<word>前移|后移|前进|后退|上升|下滑|下降|提升|提高|回落)了?{NUMBER}(?:个?位次?)"
+)
 AMOUNT = re.compile(
     rf"{NUMBER}(?P<unit>亿元|万元|万千瓦时|亿千瓦时|千瓦时|万人次|万平方米|平方米|亿平方米|万吨公里|亿吨公里|万吨|万户|万人|亿美元|万美元|美元|元|个|件|项|家|户|宗|条|人|次|吨|公里)(?!百分点)"
 )
@@ -44,6 +47,7 @@ RATIO = re.compile(
 BARE = re.compile(rf"(?<![\d.]){NUMBER}%")
 BARE_POINTS = re.compile(rf"(?<![\d.]){NUMBER}个?百分点")
 _KINDS = (
+    (CLIMB, "climb"),
     (POINTS, "points"),
     (SHARE, "share"),
     (RATE, "growth"),

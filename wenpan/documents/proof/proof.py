@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -55,18 +56,35 @@ def proof(
 _TITLE = 40  # characters that a title has at most
 
 
+_HEAD = 6  # paragraphs among which a title or `现将1—9月…汇报如下` stands
+
+
+def _head_period(text: str, place: int) -> re.Match[str] | None:
+    """The period of a title (`1—8月…`, `统计月报（2022年8月）`) or of the words before a paper's figures."""
+    plain = same_length(text)
+    m = PERIOD.search(plain)
+    title = place == 0 and len(text) <= _TITLE and "。" not in text[:-1]
+    if m is None or not (title or re.search("现将[^。]*如下", plain) or "  " in plain):
+        return None
+    month = m["last"] or (m["month"] if title and "月报" in plain else None)
+    return m if month and 1 <= int(month) <= 12 else None
+
+
 def _title(
     paragraphs: Sequence[str], verdicts: Sequence[FigureVerdict], known: Vocabulary
 ) -> Iterator[FigureVerdict]:
     """The period of the title, where no figure is of it: `1—8月经济运行情况` over figures of 1—9月."""
-    text = next((text for text in paragraphs if text.strip()), "")
-    m = PERIOD.search(same_length(text)) if len(text) <= _TITLE and "。" not in text[:-1] else None
-    if m is None or not m["last"] or not 1 <= int(m["last"]) <= 12:
+    text, m = next(
+        ((t, m) for i, t in enumerate(filter(str.strip, paragraphs[:_HEAD])) if (m := _head_period(t, i))),
+        ("", None),
+    )
+    if m is None:
         return
+    last = m["last"] or m["month"]
     at = list(paragraphs).index(text)
     if any(v.figure.paragraph == at for v in verdicts):
         return  # a sentence with figures of its own is no title
-    period = f"{m['year'] or known.year}-{int(m['last']):02d}"
+    period = f"{m['year'] or known.year}-{int(last):02d}"
     right = Counter(v.figure.period for v in verdicts if v.state == "right")
     if not right or any(v.figure.period == period for v in verdicts):
         return
@@ -77,7 +95,7 @@ def _title(
         m.end(),
         text[m.start() : m.end()],
         "date",
-        Decimal(m["last"]),
+        Decimal(last),
         0,
         period=period,
     )

@@ -32,16 +32,31 @@ def _place(f: PaperFigure, ledger: ProofLedger) -> int | LedgerAnswer:
 
 
 def rank(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
+    """A place; of a growth told on another basis (扣除退税) the place of the published growth counts too."""
     if re.search("全[省国]", f.against):
         return LedgerAnswer("unknown", "台账只有全市各区县的位次")
     place = _place(f, ledger)
+    if f.basis != "natural" and place != f.value:
+        published = _place(replace(f, basis="natural"), ledger)
+        place = published if published == f.value else place
     if isinstance(place, LedgerAnswer):
         return place
+    told = f"{told_of(f, ledger)}列第{place}位（{ledger.origin}）"
     if place == f.value:
-        return LedgerAnswer("right", f"{told_of(f, ledger)}列第{place}位（{ledger.origin}）")
-    return LedgerAnswer(
-        "wrong", f"{told_of(f, ledger)}列第{place}位（{ledger.origin}），文中为第{f.value}位", f"第{place}位"
-    )
+        return LedgerAnswer("right", told)
+    return LedgerAnswer("wrong", f"{told}，文中为第{f.value}位", f"第{place}位")
+
+
+def climb(f: PaperFigure, ledger: ProofLedger, then: str) -> LedgerAnswer:
+    """`位次较上月前移2位`: the place of the period `then` less the place now; "" where no period is said."""
+    now, past = _place(f, ledger), _place(replace(f, period=then), ledger) if then else missing(f, ledger)
+    if isinstance(now, LedgerAnswer) or isinstance(past, LedgerAnswer):
+        return missing(f, ledger)
+    told = f"{told_of(f, ledger)}由{spelt(then)}的第{past}位到第{now}位（{ledger.origin}）"
+    if past - now == f.value:
+        return LedgerAnswer("right", told)
+    right = f"{'前移' if past > now else '后移'}{abs(past - now)}位" if past != now else "位次未变"
+    return LedgerAnswer("wrong", f"{told}，文中为{f.word}{abs(f.value)}位", right)
 
 
 def top(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
@@ -68,12 +83,16 @@ def share(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
         if whole
         else None
     )
-    units = {ledger.units.get(f.indicator, ""), ledger.units.get(f.indicator if region else whole, "")}
+    units = {
+        ledger.units.get(f.indicator.partition("-")[0], ""),
+        ledger.units.get(f.indicator if region else whole, ""),
+    }
     if part is None or base is None or base <= 0 or len(units) > 1 or region == f.region:
         return LedgerAnswer("unknown", "台账没有这类数")
     exact = part / base * 100
     half = Decimal(5).scaleb(-f.decimals - 1)
-    slack = exact * (_half_of(part) / part + _half_of(base) / base) if part else Decimal(0)
+    rough = 2 if "-" in f.indicator else 1  # a difference of two rounded amounts
+    slack = exact * (rough * _half_of(part) / part + _half_of(base) / base) if part else Decimal(0)
     of = f"占{ledger.names.get(region, region) if region else '总数'}的比重"
     name = f"{ledger.names.get(f.region, f.region)}{spelt(f.period)}{f.subject}{of}"
     if abs(exact - f.value) <= half + slack:

@@ -11,7 +11,7 @@ SCALE = {"": Decimal("0.0001"), "万": Decimal(1), "亿": Decimal(10000)}
 
 @dataclass(frozen=True)
 class PaperFigure:
-    """`kind`: level | growth | points | share | rank | top | count | date. `value` signed as its words.
+    """`kind`: level | growth | points | share | rank | climb | top | count | date. `value` signed as its words.
 
     A `top` is a region said to be among the first `value`, a `date` the month of a title. `against`: what
     points are compared with, the whole of a share, the field of a rank.
@@ -56,7 +56,7 @@ class Vocabulary:
 
 
 @dataclass
-class Told:
+class SaidSoFar:
     """What the sentence has said so far. `members`: the list of a `分别`, `turn` whose number comes next."""
 
     indicator: str = ""
@@ -67,6 +67,8 @@ class Told:
     monthly: bool = False
     members: list[tuple[str, str, str]] = field(default_factory=list)
     turn: int = -1
+    own: str = ""  # the last region spoken of that is none set beside it for one number (全市平均)
+    share: tuple[str, str, str] = ("", "", "")  # indicator, name and whole: 税收占收入比重：甲区…
     first: int = 0  # of the region lists of a paragraph: 增速居全市前三位的区县
     topic: tuple[str, str] = ("", "")  # of a paragraph that goes through regions: 固定资产投资：甲区…。乙区…
     headed: bool = (
