@@ -42,7 +42,11 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
             found += [replace(f, words=text[f.start : f.end], sentence=sentence) for f in rows[index]]
             sentence += 1
             continue
-        plain, period, dated = same_length(text), known.period, False  # a paragraph says its period anew
+        plain, period, dated = (
+            _OFFICES.sub(_blank, same_length(text)),
+            known.period,
+            False,
+        )  # a paragraph says its period anew
         section = _section(plain, section, naming)
         first, topic, headed = 0, section, bool(section[0])
         for begun, end in _stretches(plain, "。!?;"):
@@ -67,6 +71,14 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
             if not told.period.endswith("-12") or whole:
                 period = told.period or period
     return found
+
+
+# 固定资产投资（牵头单位：区发改局）: who is in charge says nothing of the figures.
+_OFFICES = re.compile(r"\((?:牵头|责任|配合|主管|分管|报送)[^()\d]*\)")
+
+
+def _blank(m: re.Match[str]) -> str:
+    return "_" * len(m.group())
 
 
 _ITEM = re.compile(
@@ -128,12 +140,16 @@ def _in_piece(
     plain: str, a: int, b: int, begun: int, told: SaidSoFar, naming: Naming
 ) -> Iterator[PaperFigure]:
     found = [*numbers(plain, a, b, _named(plain, a, b, naming))]
-    lists = [(m.start(), m.end()) for m in re.finditer("分别", plain[:b]) if m.start() >= a]
+    lists = [
+        (m.start(), m.end()) for m in re.finditer("分别|依次|分(?=[列居排])", plain[:b]) if m.start() >= a
+    ]
     at, before, order = a, None, list[PaperFigure]()
     for number, (m, kind) in enumerate(found):
         for starts, ends in [one for one in lists if at <= one[0] < m.start("number")]:
             if members := naming.listed(plain[at:starts]):
                 told.members = members
+            elif kind == "rank" and told.said:
+                told.members = [*told.said]  # A增速1%、B增速2%，分列第3、第4位
             told.turn = 0 if told.members and _as_many(found[number:], plain, len(told.members)) else -1
             if told.members and told.turn < 0:
                 told.indicator, told.subject = "", plain[at:starts][-12:]
@@ -142,10 +158,11 @@ def _in_piece(
         between = plain[at:begins]
         if told.turn >= len(told.members):
             told.turn = -1
+        root = told.subject if told.indicator else told.topic[1]
         if told.turn < 0:
             aside = naming.aside(between) if between.endswith("(") else ""
             _subject(naming.a_region.sub("", between) if aside else between, told, naming)
-            if told.subject and not told.indicator and (meant := naming.meant(between, plain[:begins])):
+            if told.subject and not told.indicator and (meant := naming.meant(between, plain[:begins], root)):
                 told.indicator, told.subject = told.topic = meant
         else:
             code, name, region = told.members[told.turn]
@@ -160,6 +177,10 @@ def _in_piece(
         one = _figure(plain, a, m, kind, told, before, naming)
         if aside := naming.aside(between) if kind in ("growth", "level") else "":
             one = replace(one, region=aside)
+        if kind == "rank":
+            one = _ranked(one, plain[m.end() : b], naming)
+        if kind == "growth" and one.indicator:
+            told.said.append((one.indicator, one.subject, one.region))
         order.append(one)
         at, before = m.end(), one
     tops = [
@@ -222,6 +243,14 @@ def _figure(
         0, m.start(), m.end(), "", kind, value, len(raw.partition(".")[2]), unit, told.indicator,
         told.subject, told.region, told.period, told.basis, told.monthly, word, 0, planned, against,
     )  # fmt: skip
+
+
+def _ranked(one: PaperFigure, after: str, naming: Naming) -> PaperFigure:
+    """`与排位第一的乙区相比`: the place is the region's that follows; of one without a name it is nobody's."""
+    if not re.match("(?:位|名)?的(?!增速|增幅)", after):
+        return one
+    m = naming.a_region.match(re.sub("^(?:位|名)?的(?:是|为)?", "", after))
+    return replace(one, region=naming.regions[m.group()]) if m else replace(one, indicator="")
 
 
 def _bare(

@@ -118,7 +118,7 @@ def _before(f: PaperFigure) -> str:
     if f.against in ("去年全年", "上年全年"):
         return f"{year - 1}-12"
     months = {"上月": month - 1, "上季度": month - 3, "上半年": 6, "一季度": 3, "前三季度": 9}
-    named = re.match(r"(?:1-)?(\d{1,2})月", f.against)
+    named = re.match(r"(?:1-|前)?(\d{1,2})个?月", f.against)
     then = int(named[1]) if named else months.get(f.against, 0)
     return f"{year}-{then:02d}" if 0 < then < month else ""
 

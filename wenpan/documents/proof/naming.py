@@ -56,6 +56,14 @@ _TOGETHER = re.compile(r"批零住餐|批发、零售、住宿[、和]餐饮|限
 _SPOKEN = sorted(SPOKEN, key=lambda word: (-len(word), word))
 # Of two indicators of a catalogue: 税收占比 is of all revenue, 非税收入 is what is left of it.
 PARTS = (("税收收入", "一般公共预算收入", "非税收入"), ("工业用电量", "全社会用电量", "非工业用电量"))
+ALSO = {
+    "人均可支配收入": "居民人均可支配收入",
+    "进出口总值": "进出口总额",
+    "各项存款": "存款余额",
+    "各项存款余额": "存款余额",
+    "各项贷款": "贷款余额",
+    "各项贷款余额": "贷款余额",
+}
 RATIO = (
     "城镇居民人均可支配收入",
     "农村居民人均可支配收入",
@@ -65,7 +73,7 @@ _TAILS = r"完成投资额?|投资额?|销售额|营业额|营业收入|余额|�
 _FIELD = r"(?:各|[一二三四五六七八九十\d]{1,3}个|兄弟|周边|先进|其他|其它)(?:县市区|市县区|区县市?|县区|县市|市区|区市县)"
 IDLE = re.compile(
     rf"放?在?(?:全市)?{_FIELD}(?:当中|之中|里面?|中)?|与{_FIELD}?(?:相?比较?|对比)"
-    r"|靠前|靠后|居前|居后|足足|领先|落后|其中|分别|同比|增长|上升|提高|下降|减少|降低|回落|下滑|收窄|完成|实现|达到|达|为|约|比(?:上年|去年)?(?:同期)?|较|上月|增速|增幅|降幅|高于|低于|快于|慢于|高出|平均|水平|占|累计|当月|可比|同口径|自然口径|按|口径|扣除|剔除|留抵退税|因素|后|计算"
+    r"|迈上|跃上|站上|台阶|大关|关口|靠前|靠后|居前|居后|足足|领先|落后|其中|分别|同比|增长|上升|提高|下降|减少|降低|回落|下滑|收窄|完成|实现|达到|达|为|约|比(?:上年|去年)?(?:同期)?|较|上月|增速|增幅|降幅|高于|低于|快于|慢于|高出|平均|水平|占|累计|当月|可比|同口径|自然口径|按|口径|扣除|剔除|留抵退税|因素|后|计算"
     r"|个?百分点|的|居|位|列|排名|排|第|在|以|了|由|从|到|至|和|与|及|上年|去年|同期|今年|截至|末|底|全|计|合计|共|总|加快|放缓|本|则|而|也|均|并|仍|继续|提升|扩大|增收|减收|增加"
     r"|前[一二两三四五六七八九十\d]+(?:位|名)?|最[高快大低慢小]|我们|大家|各地|依次|速度|幅度|但是?|虽然|虽|尽管|是|有|又|还|再|已|不变价格|现价|初步|统计|核算|结果|数据"
     r"|导致|带动|使得?|整体|总体|仅|只有|保持|呈现?|相当于|总量|入库|受|影响|其|由[正负升降平]转[正负升降平]|转[正负]|目前|当前|突破性?|名义|实际|情况"
@@ -79,7 +87,7 @@ _OWN = re.compile(r"[业型类]|企业|项目|部门|单位|园区|产品")
 ENOUGH = 2  # characters that make a subject of their own
 PERIOD = re.compile(
     r"(?:(?P<year>\d{4})年|(?P<this>今年|去年|上年)?)"
-    r"(?:(?P<ytd>(?:1|元)(?:-|至|到)(?P<last>\d{1,2})月份?)|(?P<half>上半年)|(?P<q>一季度|前两季度|前三季度)|(?P<whole>全年)|(?P<month>\d{1,2})月份?(?![底初末前内]|\d|(?:\d+)?日))"
+    r"(?:(?P<ytd>(?:(?:1|元)(?:-|至|到)|前(?=\d{1,2}个月))(?P<last>\d{1,2})个?月份?)|(?P<half>上半年)|(?P<q>一季度|前两季度|前三季度)|(?P<whole>全年)|(?P<month>\d{1,2})月份?(?![底初末前内]|\d|(?:\d+)?日))"
 )
 
 
@@ -148,11 +156,16 @@ class Naming:
                 return self.regions[m.group()]
         return ""
 
-    def meant(self, words: str, said: str) -> tuple[str, str] | None:
-        """`我区收入` after 一般公共预算收入: the only indicator said so far that ends with these words."""
+    def meant(self, words: str, said: str, before: str) -> tuple[str, str] | None:
+        """`我区收入` after 一般公共预算收入: the only indicator said so far that ends with these words.
+
+        `农村` after 居民人均可支配收入: with the name told `before` it makes another.
+        """
         left = _left(_CUT.sub("", re.sub(r"\([^()]*\)|[^一-龥]", "", self.region_of(words)[1])))
         if len(left) < ENOUGH or left in SPOKEN:
             return None
+        if (whole := left + re.sub("^(?:全体|城镇|农村)", "", before)) in self.codes and before:
+            return self.codes[whole], whole
         names = {m.group() for m in self.a_name.finditer(said) if m.group().endswith(left)}
         codes = {self.codes[name] for name in names}
         return (codes.pop(), min(names)) if len(codes) == 1 else None
@@ -270,6 +283,9 @@ def with_the_rest(
     Added are 非税收入 (code `revenue-tax`) and 城乡居民收入比 (`income_urban/income_rural`).
     """
     names, parts = dict(words), dict(wholes)
+    for also, name in ALSO.items():
+        if name in words:
+            names.setdefault(also, words[name])
     for part, whole, rest in PARTS:
         if part in words and whole in words:
             names.setdefault(rest, f"{words[whole]}-{words[part]}")

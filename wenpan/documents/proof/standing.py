@@ -19,8 +19,8 @@ def _last_time(f: PaperFigure, ledger: ProofLedger, regions: set[str]) -> int:
     return sum(ledger.find(f, region=region, period=max(periods)) is not None for region in regions)
 
 
-def _place(f: PaperFigure, ledger: ProofLedger) -> int | LedgerAnswer:
-    """The place of a growth among the districts, or why there is none."""
+def _place(f: PaperFigure, ledger: ProofLedger, *, last: bool = False) -> int | LedgerAnswer:
+    """The place of a growth among the districts, from the end if `last`; or why there is none."""
     mine = ledger.find(f)
     regions = {key[0] for key in ledger.values} - {ledger.whole}
     others = [v for r in regions if (v := ledger.find(f, region=r)) is not None]
@@ -28,23 +28,25 @@ def _place(f: PaperFigure, ledger: ProofLedger) -> int | LedgerAnswer:
         return missing(f, ledger)
     if len(others) < ledger.of_last * _last_time(f, ledger, regions):
         return LedgerAnswer("unknown", "全市位次待公布：上期公布过的地区还没有都公布")
-    return 1 + sum(v < mine if f.indicator in ledger.falling else v > mine for v in others)
+    return 1 + sum(v < mine if (f.indicator in ledger.falling) != last else v > mine for v in others)
 
 
 def rank(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
     """A place; of a growth told on another basis (扣除退税) the place of the published growth counts too."""
     if re.search("全[省国]", f.against):
         return LedgerAnswer("unknown", "台账只有全市各区县的位次")
-    place = _place(f, ledger)
+    last = "倒数" in f.against
+    place = _place(f, ledger, last=last)
     if f.basis != "natural" and place != f.value:
-        published = _place(replace(f, basis="natural"), ledger)
+        published = _place(replace(f, basis="natural"), ledger, last=last)
         place = published if published == f.value else place
     if isinstance(place, LedgerAnswer):
         return place
-    told = f"{told_of(f, ledger)}列第{place}位（{ledger.origin}）"
+    nth = "倒数第" if last else "第"
+    told = f"{told_of(f, ledger)}列{nth}{place}位（{ledger.origin}）"
     if place == f.value:
         return LedgerAnswer("right", told)
-    return LedgerAnswer("wrong", f"{told}，文中为第{f.value}位", f"第{place}位")
+    return LedgerAnswer("wrong", f"{told}，文中为{nth}{f.value}位", f"{nth}{place}位")
 
 
 def climb(f: PaperFigure, ledger: ProofLedger, then: str) -> LedgerAnswer:

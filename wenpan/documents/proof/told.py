@@ -67,7 +67,7 @@ class SaidSoFar:
     monthly: bool = False
     members: list[tuple[str, str, str]] = field(default_factory=list)
     turn: int = -1
-    own: str = ""  # the last region spoken of that is none set beside it for one number (全市平均)
+    said: list[tuple[str, str, str]] = field(default_factory=list)  # of what growth was told, in its order
     share: tuple[str, str, str] = ("", "", "")  # indicator, name and whole: 税收占收入比重：甲区…
     first: int = 0  # of the region lists of a paragraph: 增速居全市前三位的区县
     topic: tuple[str, str] = ("", "")  # of a paragraph that goes through regions: 固定资产投资：甲区…。乙区…
