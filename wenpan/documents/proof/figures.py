@@ -14,7 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from wenpan.documents.proof.first_places import first_places, named_first
+from wenpan.documents.proof.first_places import FirstPlace, first_places, named_first
 from wenpan.documents.proof.naming import PERIOD, Naming
 from wenpan.documents.proof.numbers import DOWN, LOWER, numbers
 from wenpan.documents.proof.rows import in_rows
@@ -146,13 +146,7 @@ def _in_piece(
     at, before, order = a, None, list[PaperFigure]()
     for number, (m, kind) in enumerate(found):
         for starts, ends in [one for one in lists if at <= one[0] < m.start("number")]:
-            if members := naming.listed(plain[at:starts]):
-                told.members = members
-            elif kind == "rank" and told.said:
-                told.members = [*told.said]  # A增速1%、B增速2%，分列第3、第4位
-            told.turn = 0 if told.members and _as_many(found[number:], plain, len(told.members)) else -1
-            if told.members and told.turn < 0:
-                told.indicator, told.subject = "", plain[at:starts][-12:]
+            _listed(plain, at, starts, found[number:], told, naming)
             at = ends
         begins = m.start("number") if kind in ("level", "count") else m.start()
         between = plain[at:begins]
@@ -170,38 +164,19 @@ def _in_piece(
             if code:
                 told.indicator, told.subject = code, name
             told.region = region or told.region
-        if kind == "bare":
-            kind = _bare(plain, begun, m, before, told, naming)
-        if not kind:
+        sort = _bare(plain, begun, m, before, told, naming) if kind == "bare" else kind
+        if not sort:
             continue
-        one = _figure(plain, a, m, kind, told, before, naming)
-        if aside := naming.aside(between) if kind in ("growth", "level") else "":
+        one = _figure(plain, a, m, sort, told, before, naming)
+        if aside := "" if one.against or sort not in ("growth", "level", "points") else naming.aside(between):
             one = replace(one, region=aside)
-        if kind == "rank":
+        if sort == "rank":
             one = _ranked(one, plain[m.end() : b], naming)
-        if kind == "growth" and one.indicator:
+        if sort == "growth" and one.indicator:
             told.said.append((one.indicator, one.subject, one.region))
         order.append(one)
         at, before = m.end(), one
-    tops = [
-        PaperFigure(
-            0,
-            t.start,
-            t.end,
-            "",
-            "top",
-            Decimal(t.first),
-            0,
-            "",
-            t.indicator or told.indicator,
-            t.subject or told.subject,
-            t.region,
-            told.period,
-            told.basis,
-            told.monthly,
-        )
-        for t in first_places(plain, a, b, told.first, naming)
-    ]
+    tops = [_top(t, told) for t in first_places(plain, a, b, told.first, naming)]
     if plain[b : b + 1] == ":":
         told.first = named_first(plain[a:b]) or told.first
     if not found and not _shared(plain[a:b], told, naming):
@@ -242,6 +217,32 @@ def _figure(
     return PaperFigure(
         0, m.start(), m.end(), "", kind, value, len(raw.partition(".")[2]), unit, told.indicator,
         told.subject, told.region, told.period, told.basis, told.monthly, word, 0, planned, against,
+    )  # fmt: skip
+
+
+def _listed(
+    plain: str,
+    at: int,
+    starts: int,
+    found: Sequence[tuple[re.Match[str], str]],
+    told: SaidSoFar,
+    naming: Naming,
+) -> None:
+    """The members that 分别 gives its numbers to; none where there are not as many."""
+    if members := naming.listed(plain[at:starts]):
+        told.members = members
+    elif found[0][1] == "rank" and told.said:
+        told.members = [*told.said]  # A增速1%、B增速2%，分列第3、第4位
+    told.turn = 0 if told.members and _as_many(found, plain, len(told.members)) else -1
+    if told.members and told.turn < 0:
+        told.indicator, told.subject = "", plain[at:starts][-12:]
+
+
+def _top(t: FirstPlace, told: SaidSoFar) -> PaperFigure:
+    code, subject = t.indicator or told.indicator, t.subject or told.subject
+    return PaperFigure(
+        0, t.start, t.end, "", "top", Decimal(t.first), 0, "", code, subject, t.region, told.period, told.basis,
+        told.monthly,
     )  # fmt: skip
 
 

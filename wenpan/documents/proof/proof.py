@@ -54,8 +54,6 @@ def proof(
 
 
 _TITLE = 40  # characters that a title has at most
-
-
 _HEAD = 6  # paragraphs among which a title or `现将1—9月…汇报如下` stands
 
 
@@ -74,14 +72,15 @@ def _title(
     paragraphs: Sequence[str], verdicts: Sequence[FigureVerdict], known: Vocabulary
 ) -> Iterator[FigureVerdict]:
     """The period of the title, where no figure is of it: `1—8月经济运行情况` over figures of 1—9月."""
-    text, m = next(
-        ((t, m) for i, t in enumerate(filter(str.strip, paragraphs[:_HEAD])) if (m := _head_period(t, i))),
-        ("", None),
-    )
-    if m is None:
-        return
+    for place, at in enumerate([i for i, text in enumerate(paragraphs) if text.strip()][:_HEAD]):
+        if m := _head_period(paragraphs[at], place):
+            yield from _titled(paragraphs[at], at, m, verdicts, known)
+
+
+def _titled(
+    text: str, at: int, m: re.Match[str], verdicts: Sequence[FigureVerdict], known: Vocabulary
+) -> Iterator[FigureVerdict]:
     last = m["last"] or m["month"]
-    at = list(paragraphs).index(text)
     if any(v.figure.paragraph == at for v in verdicts):
         return  # a sentence with figures of its own is no title
     period = f"{m['year'] or known.year}-{int(last):02d}"
