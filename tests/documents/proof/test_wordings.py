@@ -1,5 +1,6 @@
 """核数 on the ways in which other offices write: what is right raises nothing, each error is found."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -90,6 +91,12 @@ LEDGER = ProofLedger(
 )
 
 
+BEFORE = {
+    (region, "va", "2022-08", "ytd_growth", "natural"): Decimal(value)
+    for region, value in (("home", "6.1"), ("east", "5.1"), ("west", "3.0"))
+}
+
+
 def checked(*paragraphs: str) -> list[FigureVerdict]:
     return proof(paragraphs, KNOWN, LEDGER)
 
@@ -132,6 +139,44 @@ WORDINGS = (
     ("城乡居民收入比为1.95。", ("1.95", "1.59")),
     ("其中5000万元以上项目完成投资82.18亿元。", ("82.18", "28.18")),
     ("我们的规模以上工业增加值同比增长6.5%。", ("%", "个百分点"), ("6.5", "65.0")),
+    ("规模以上工业增加值全市平均增速为5.7%，我区6.5%。", ("5.7", "6.5"), ("5.7%", "5.7个百分点")),
+    (
+        "规模以上工业增加值：我区6.5%，排第2位；乙区7.1%，排第1位。",
+        ("6.5", "5.6"),
+        ("7.1", "1.7"),
+        ("第1", "第2"),
+    ),
+    ("规模以上工业增加值增速靠前的是乙区（7.1%）、甲区（6.5%）。", ("7.1", "7.7"), ("甲区", "丙县")),
+    ("规模以上工业增加值增长6.5%，较乙区（7.1%）、丙县（3.0%）各有长短。", ("7.1", "1.7"), ("丙县", "乙区")),
+    (
+        "规模以上工业增加值增速6.5%，在三个区县中排第2，较乙区慢0.6个百分点。",
+        ("第2", "第3"),
+    ),
+    (
+        "规模以上工业增加值增长6.5%，同比增速6.5%。",
+        ("速6.5%", "速6.5个百分点"),
+    ),
+    ("【亮点】社会消费品零售总额累计20.00亿元。", ("20.00", "22.00")),
+    ("限上四大行业中，住宿业下降9.6%，餐饮业下降16.7%。", ("9.6", "6.9"), ("16.7", "17.6")),
+    ("税收占一般公共预算收入比重：我区79.1%。", ("79.1", "71.9")),
+    ("一般公共预算收入33.20亿元，非税收入6.93亿元，占比20.9%。", ("20.9", "29.0")),
+    ("社会消费品零售总额增长4.3%；我区零售总额占全市的10.0%。", ("10.0", "11.0")),
+    (
+        "固定资产投资增速-3.2%，在全市居倒数第1位，与排位第一的乙区差距明显。",
+        ("倒数第1", "倒数第2"),
+        ("乙区", "丙县"),
+    ),
+    (
+        "规模以上工业增加值增速6.5%、固定资产投资增速-3.2%，分列全市第2、第3位。",
+        ("第2", "第1"),
+        ("、第3", "、第2"),
+    ),
+    ("规模以上工业增加值、固定资产投资依次增长6.5%、下降3.2%。", ("6.5", "5.6"), ("下降", "增长")),
+    ("居民人均可支配收入35950元，其中城镇42657元，农村21875元。", ("42657", "46257"), ("21875", "21785")),
+    ("规模以上工业增加值增速较前8个月提高0.4个百分点。", ("0.4", "0.6"), ("提高", "回落")),
+    ("固定资产投资（牵头单位：区发改局）。累计下降3.2%，居全市第3。", ("3.2", "2.3"), ("第3", "第2")),
+    ("社会消费品零售总额迈上20.00亿元台阶、增长4.3%。", ("20.00", "200.0"), ("4.3", "3.4")),
+    ("前9个月，社会消费品零售总额20.00亿元。", ("前9", "前10")),
 )
 
 
@@ -156,6 +201,60 @@ def test_what_went_before_a_semicolon_is_not_said_of_another_subject():
     verdicts = checked("民间投资下降5.0%；采矿业由正转负，同比下降9.9%；高技术制造业投资增长21.4%。")
 
     assert [v.state for v in verdicts] == ["right", "unknown", "unknown"]
+
+
+PAGES = (
+    (
+        (
+            "指标　　1—9月累计　　同比增长（%）　　全市位次",
+            "规模以上工业增加值（%）　　—　　6.5　　2",
+            "社会消费品零售总额（亿元）　　20.00　　4.3　　—",
+        ),
+        ("6.5", "5.6"), ("　2", "　1"), ("20.00", "22.00"), ("4.3", "3.4"),
+    ),
+    (("一、固定资产投资", "与兄弟区县比较：乙区增速2.0%，丙县增速1.0%。"), ("2.0", "3.0"), ("丙县", "甲区")),
+    (("现将1—9月运行情况汇报如下。", "规模以上工业增加值增长6.5%。"), ("1—9", "1—8")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_heading_says_is_heard_below_it(page):
+    right, *errors = page
+
+    assert [v.reason for v in checked(*right) if v.state != "right"] == []
+    for old, new in errors:
+        wrong = "\n".join(right).replace(old, new, 1).split("\n")
+        assert any(v.state in ("wrong", "contradictory") for v in checked(*wrong)), (old, new)
+
+
+@pytest.mark.parametrize(
+    "column", ["目标增速（%）", "上年同期增速（%）", "乙区增速（%）", "当月同比（%）", "全省排名"]
+)
+def test_a_column_of_something_else_is_not_compared(column):
+    rows = (f"指标　　1—9月累计　　{column}", "规模以上工业增加值（%）　　—　　9.9")
+
+    assert [v for v in checked(*rows) if v.state != "unknown"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "固定资产投资下降3.2%，与排位第一的兄弟区县相比差距明显。",
+        "民间投资下降5.0%，分列全市第1、第2位。",
+        "固定资产投资下降3.2%，城镇增长9.9%。",
+        "三、高技术制造业",
+    ],
+)
+def test_what_is_not_said_plainly_is_never_wrong(text):
+    assert [v.reason for v in checked(text) if v.state in ("wrong", "contradictory")] == []
+
+
+def test_places_won_and_lost_are_compared_with_the_month_named():
+    ledger = replace(LEDGER, values={**LEDGER.values, **BEFORE})
+
+    for words, state in (("后移1", "right"), ("后移2", "wrong"), ("前移1", "wrong")):
+        verdicts = proof([f"规模以上工业增加值位次较上月{words}位。"], KNOWN, ledger)
+        assert [v.state for v in verdicts] == [state], words
 
 
 def test_a_list_with_another_number_of_figures_is_not_given_out():

@@ -15,8 +15,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from wenpan.documents.proof.first_places import FirstPlace, first_places, named_first
+from wenpan.documents.proof.headings import section_of, shared, without_offices
 from wenpan.documents.proof.naming import PERIOD, Naming
 from wenpan.documents.proof.numbers import DOWN, LOWER, numbers
+from wenpan.documents.proof.percentages import bare, goes_on
 from wenpan.documents.proof.rows import in_rows
 from wenpan.documents.proof.told import PaperFigure, SaidSoFar, Vocabulary
 from wenpan.documents.words.characters import same_length
@@ -27,8 +29,6 @@ _NATURAL = re.compile(r"自然口径|自然增长|按自然")
 _PLANNED = re.compile(
     r"目标|力争|预期|计划|预计|预测|任务|确保|还差|还需|缺口|需要?|剩余|余下|月均|平均每月|总投资|要达|争取|可能|概率|测算|估计|如果|若"
 )
-_TOPIC = re.compile(r"增速|增幅|增长|下降")
-_OTHER_TOPIC = re.compile(r"占|比重|比例|[完办][成结]率|率为|计划|目标|任务|进度|覆盖")
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 
@@ -43,11 +43,11 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
             sentence += 1
             continue
         plain, period, dated = (
-            _OFFICES.sub(_blank, same_length(text)),
+            without_offices(same_length(text)),
             known.period,
             False,
         )  # a paragraph says its period anew
-        section = _section(plain, section, naming)
+        section = section_of(plain, section, naming)
         first, topic, headed = 0, section, bool(section[0])
         for begun, end in _stretches(plain, "。!?;"):
             told = SaidSoFar(period=period, region=known.home, first=first, topic=topic)
@@ -71,28 +71,6 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
             if not told.period.endswith("-12") or whole:
                 period = told.period or period
     return found
-
-
-# 固定资产投资（牵头单位：区发改局）: who is in charge says nothing of the figures.
-_OFFICES = re.compile(r"\((?:牵头|责任|配合|主管|分管|报送)[^()\d]*\)")
-
-
-def _blank(m: re.Match[str]) -> str:
-    return "_" * len(m.group())
-
-
-_ITEM = re.compile(
-    r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])(?P<head>[^,。;:]{2,30})。?$"
-)
-
-
-def _section(plain: str, before: tuple[str, str], naming: Naming) -> tuple[str, str]:
-    """The indicator of the heading line that a paragraph is, or under which it stands."""
-    m = _ITEM.match(plain.strip())
-    if m is None:
-        return before
-    heard = naming.subject(naming.a_region.sub("", m["head"]))
-    return heard if heard and heard[0] else ("", "")
 
 
 def _stretches(plain: str, signs: str, begun: int = 0) -> Iterator[tuple[int, int]]:
@@ -164,22 +142,17 @@ def _in_piece(
             if code:
                 told.indicator, told.subject = code, name
             told.region = region or told.region
-        sort = _bare(plain, begun, m, before, told, naming) if kind == "bare" else kind
+        sort = bare(plain, begun, m, before, told, naming) if kind == "bare" else kind
         if not sort:
             continue
         one = _figure(plain, a, m, sort, told, before, naming)
-        if aside := "" if one.against or sort not in ("growth", "level", "points") else naming.aside(between):
-            one = replace(one, region=aside)
-        if sort == "rank":
-            one = _ranked(one, plain[m.end() : b], naming)
-        if sort == "growth" and one.indicator:
-            told.said.append((one.indicator, one.subject, one.region))
+        one = _whose(one, between, plain[m.end() : b], told, naming)
         order.append(one)
         at, before = m.end(), one
     tops = [_top(t, told) for t in first_places(plain, a, b, told.first, naming)]
     if plain[b : b + 1] == ":":
         told.first = named_first(plain[a:b]) or told.first
-    if not found and not _shared(plain[a:b], told, naming):
+    if not found and not shared(plain[a:b], told, naming):
         _head(plain[a:b], told, naming)
     yield from sorted((*order, *tops), key=lambda one: one.start)
 
@@ -198,7 +171,7 @@ def _figure(
     if raw[0] in "一二三四五六七八九十":
         raw = str(_ordinal(raw))
     value, word = Decimal(raw), groups.get("word") or ""
-    if kind == "growth" and not word and before is not None and _goes_on(plain, before, m):
+    if kind == "growth" and not word and before is not None and goes_on(plain, before, m):
         word = before.word  # 分别增长3.6%、7.3%
     if (
         re.search(DOWN, word)
@@ -241,46 +214,20 @@ def _listed(
 def _top(t: FirstPlace, told: SaidSoFar) -> PaperFigure:
     code, subject = t.indicator or told.indicator, t.subject or told.subject
     return PaperFigure(
-        0, t.start, t.end, "", "top", Decimal(t.first), 0, "", code, subject, t.region, told.period, told.basis,
-        told.monthly,
+        0, t.start, t.end, "", "top", Decimal(t.first), 0, "", code, subject, t.region,
+        told.period, told.basis, told.monthly,
     )  # fmt: skip
 
 
-def _ranked(one: PaperFigure, after: str, naming: Naming) -> PaperFigure:
-    """`与排位第一的乙区相比`: the place is the region's that follows; of one without a name it is nobody's."""
-    if not re.match("(?:位|名)?的(?!增速|增幅)", after):
-        return one
-    m = naming.a_region.match(re.sub("^(?:位|名)?的(?:是|为)?", "", after))
-    return replace(one, region=naming.regions[m.group()]) if m else replace(one, indicator="")
-
-
-def _bare(
-    plain: str, begun: int, m: re.Match[str], before: PaperFigure | None, told: SaidSoFar, naming: Naming
-) -> str:
-    """What a percentage without a word is: growth, share, or "" where nothing says it."""
-    if told.share[2]:
-        return "share"
-    if _is_growth(plain, begun, m, before):
-        return "growth"
-    said = plain[plain.rfind("。", 0, m.start()) + 1 : m.start()]
-    last = re.split("[,:;、]", said)[-1]
-    if (of := naming.a_region.fullmatch(last.rstrip("("))) is None:
-        of = naming.a_region.fullmatch(last[1:-1]) if last[:1] in "较比" and last[-1:] == "(" else None
-        topics, others = [*_TOPIC.finditer(said)], [*_OTHER_TOPIC.finditer(said)]
-        grown = bool(topics) and (not others or others[-1].start() < topics[-1].start())
-        return "growth" if of and grown else ""
-    headed = ":" in said and told.indicator and not _OTHER_TOPIC.search(said)
-    return "growth" if headed else ""
-
-
-def _shared(words: str, told: SaidSoFar, naming: Naming) -> bool:
-    """`税收占一般公共预算收入比重：`: a share whose numbers follow, each behind its region."""
-    m = re.fullmatch(r"(?P<part>.{2,16}?)占(?P<of>.{2,16}?)的?(?:比重|比例|份额)", words)
-    heard = naming.subject(m["part"]) if m else None
-    if m is None or heard is None or not heard[0]:
-        return False
-    told.share = (*heard, naming.whole_of(m["of"]))
-    return True
+def _whose(one: PaperFigure, before: str, after: str, told: SaidSoFar, naming: Naming) -> PaperFigure:
+    """The figure with the region that it alone is of: 全市平均增速为, `与排位第一的乙区相比`."""
+    if one.kind == "rank" and re.match("(?:位|名)?的(?!增速|增幅)", after):
+        m = naming.a_region.match(re.sub("^(?:位|名)?的(?:是|为)?", "", after))
+        return replace(one, region=naming.regions[m.group()]) if m else replace(one, indicator="")
+    if one.kind == "growth" and one.indicator:
+        told.said.append((one.indicator, one.subject, one.region))
+    aside = naming.aside(before) if one.kind in ("growth", "level", "points") and not one.against else ""
+    return replace(one, region=aside) if aside else one
 
 
 def _as_many(found: Sequence[tuple[re.Match[str], str]], plain: str, members: int) -> bool:
@@ -293,22 +240,6 @@ def _as_many(found: Sequence[tuple[re.Match[str], str]], plain: str, members: in
             break
         run += 1
     return run == members
-
-
-def _goes_on(plain: str, before: PaperFigure, m: re.Match[str]) -> bool:
-    """`、7.3%` right behind a growth."""
-    return before.kind == "growth" and not plain[before.end : m.start()].strip("、和与及")
-
-
-def _is_growth(plain: str, begun: int, m: re.Match[str], before: PaperFigure | None) -> bool:
-    """Whether a bare percentage is a growth: a list goes on, a bracket behind a region, `达到13.0%`."""
-    said = plain[begun : m.start()]
-    if before is not None and _goes_on(plain, before, m):
-        return True
-    head = plain[: m.start()] if m.start() and plain[m.start() - 1] == "(" else said
-    if not _TOPIC.search(head) or _OTHER_TOPIC.search(said):
-        return False
-    return bool(re.search(r"[一-龥]\(?$|[、和]$", said))
 
 
 def _is_planned(plain: str, start: int, at: int, end: int) -> bool:

@@ -80,15 +80,7 @@ def missing(f: PaperFigure, ledger: ProofLedger) -> LedgerAnswer:
 
 def told_of(f: PaperFigure, ledger: ProofLedger) -> str:
     region = ledger.names.get(f.region, f.region)
-    measure = {
-        "growth": "增速",
-        "points": "增速",
-        "rank": "增速",
-        "climb": "增速",
-        "top": "增速",
-        "level": "",
-        "share": "",
-    }[f.kind]
+    measure = "" if f.kind in ("level", "share") else "增速"
     return f"{region}{spelt(f.period, monthly=f.monthly)}{f.subject}{measure}"
 
 

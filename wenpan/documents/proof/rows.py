@@ -1,7 +1,8 @@
 """Figures of a table told as text: a heading line of columns, then a line for each indicator. Pure.
 
-`主要指标  1—9月累计  同比增长（%）  全市位次` says what the numbers of `地区生产总值（亿元）  602.08  3.6  10` are. A
-column of a target, of another region or of another time is not read, nor a line with other cells than the
+`指标  1—9月累计  同比增长（%）  位次` says what the numbers of `生产总值（亿元）  602.08  3.6  10` are.
+
+A column of a target, of another region or of another time is not read, nor a line with other cells than the
 heading has.
 """
 

@@ -11,7 +11,7 @@ SCALE = {"": Decimal("0.0001"), "万": Decimal(1), "亿": Decimal(10000)}
 
 @dataclass(frozen=True)
 class PaperFigure:
-    """`kind`: level | growth | points | share | rank | climb | top | count | date. `value` signed as its words.
+    """`kind`: level | growth | points | share | rank | climb | top | count | date; `value` is signed.
 
     A `top` is a region said to be among the first `value`, a `date` the month of a title. `against`: what
     points are compared with, the whole of a share, the field of a rank.
