@@ -29,6 +29,7 @@ _NATURAL = re.compile(r"自然口径|自然增长|按自然")
 _PLANNED = re.compile(
     r"目标|力争|预期|计划|预计|预测|任务|确保|还差|还需|缺口|需要?|剩余|余下|月均|平均每月|总投资|要达|争取|可能|概率|测算|估计|如果|若"
 )
+_BALANCE = re.compile(r"(?<![\d比较与从自年])(?P<month>\d{1,2})月[末底](?=[^,]{0,12}余额)")
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 
@@ -105,6 +106,8 @@ def _hear(piece: str, told: SaidSoFar, known: Vocabulary) -> bool:
             year -= 1  # 全年 in a paper of January or February is the year that is over
         if 1 <= month <= 12:
             told.period, told.monthly, dated = f"{year}-{month:02d}", bool(m["month"]), True
+    elif (m := _BALANCE.search(piece)) and 1 <= int(m["month"]) <= 12:
+        told.period, told.monthly, dated = f"{known.year}-{int(m['month']):02d}", False, True
     if "当月" in piece:
         told.monthly = True
     if _ADJUSTED.search(piece):
@@ -183,7 +186,9 @@ def _figure(
     unit = groups.get("unit") or ("%" if kind in ("growth", "share") else "")
     against = next((groups[g] for g in ("since", "than", "whom", "whole", "scope") if groups.get(g)), "")
     if kind == "share":
-        against = "" if re.match("占比|比重", m.group()) else naming.whole_of(groups.get("of") or "")
+        whole = groups.get("of") or groups.get("among") or ""
+        alone = re.match("占比|比重", m.group()) or (not whole and re.match(r"占[到了]?\d", m.group()))
+        against = "" if alone else naming.whole_of(whole)
         if told.share[2] and "of" not in groups:
             told.indicator, told.subject, against = told.share
     planned = _is_planned(plain, a, m.start(), m.end())
@@ -206,9 +211,11 @@ def _listed(
         told.members = members
     elif found[0][1] == "rank" and told.said:
         told.members = [*told.said]  # A增速1%、B增速2%，分列第3、第4位
+    elif found[0][1] == "growth" and not told.members:
+        told.members = [*told.levels]  # A1亿元，B2亿元，分别增长3%、4%
     told.turn = 0 if told.members and _as_many(found, plain, len(told.members)) else -1
-    if told.members and told.turn < 0:
-        told.indicator, told.subject = "", plain[at:starts][-12:]
+    if told.turn < 0 and (told.members or not _as_many(found, plain, 1)):
+        told.indicator, told.subject = "", plain[at:starts][-12:] or "分别"
 
 
 def _top(t: FirstPlace, told: SaidSoFar) -> PaperFigure:
@@ -226,6 +233,8 @@ def _whose(one: PaperFigure, before: str, after: str, told: SaidSoFar, naming: N
         return replace(one, region=naming.regions[m.group()]) if m else replace(one, indicator="")
     if one.kind == "growth" and one.indicator:
         told.said.append((one.indicator, one.subject, one.region))
+    if one.kind == "level" and one.indicator:
+        told.levels.append((one.indicator, one.subject, one.region))
     aside = naming.aside(before) if one.kind in ("growth", "level", "points") and not one.against else ""
     return replace(one, region=aside) if aside else one
 

@@ -67,6 +67,7 @@ class SaidSoFar:
     monthly: bool = False
     members: list[tuple[str, str, str]] = field(default_factory=list)
     turn: int = -1
+    levels: list[tuple[str, str, str]] = field(default_factory=list)  # and of what amounts
     said: list[tuple[str, str, str]] = field(default_factory=list)  # of what growth was told, in its order
     share: tuple[str, str, str] = ("", "", "")  # indicator, name and whole: 税收占收入比重：甲区…
     first: int = 0  # of the region lists of a paragraph: 增速居全市前三位的区县
