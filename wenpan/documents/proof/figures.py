@@ -231,6 +231,8 @@ def _whose(one: PaperFigure, before: str, after: str, told: SaidSoFar, naming: N
     if one.kind == "rank" and re.match("(?:位|名)?的(?!增速|增幅)", after):
         m = naming.a_region.match(re.sub("^(?:位|名)?的(?:是|为)?", "", after))
         return replace(one, region=naming.regions[m.group()]) if m else replace(one, indicator="")
+    if one.kind == "rank" and re.search("[由从]$", one.against or before):
+        return replace(one, indicator="")  # 由第5位前移至第3位: the place of another time
     if one.kind == "growth" and one.indicator:
         told.said.append((one.indicator, one.subject, one.region))
     if one.kind == "level" and one.indicator:

@@ -26,7 +26,7 @@ def bare(
         topics, others = [*_TOPIC.finditer(said)], [*_OTHER_TOPIC.finditer(said)]
         grown = bool(topics) and (not others or others[-1].start() < topics[-1].start())
         return "growth" if of and grown else ""
-    headed = ":" in said and told.indicator and not _OTHER_TOPIC.search(said)
+    headed = ":" in said and told.indicator and not re.search(rf"{_OTHER_TOPIC.pattern}|率", said)
     return "growth" if headed else ""
 
 
