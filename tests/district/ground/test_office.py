@@ -1,6 +1,12 @@
 """An old .doc or .wps is read where LibreOffice is installed; else a sentence says what to do."""
 
 import io
+import os
+import re
+import threading
+import time
+import zipfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from docx import Document
@@ -65,3 +71,83 @@ def test_one_that_cannot_be_opened_is_refused(monkeypatch):
 
 def test_a_locked_one_is_not_converted():
     assert not office.is_old_word(OLD + "EncryptedPackage".encode("utf-16-le"))
+
+
+@pytest.fixture
+def listener():
+    """A server near by, and what was asked of it."""
+    asked: list[str] = []
+
+    class Ear(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_response(404)
+            self.end_headers()
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815 - the names of the library
+
+        def log_message(self, *given):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Ear)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_address[1], asked
+    server.shutdown()
+
+
+def linked(port: int) -> bytes:
+    """A paper whose picture lies on another machine."""
+    from PIL import Image
+
+    document, picture, made, out = Document(), io.BytesIO(), io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (20, 20), "red").save(picture, "PNG")
+    document.add_paragraph("正文")
+    document.add_picture(picture)
+    document.save(made)
+    source = zipfile.ZipFile(made)
+    with zipfile.ZipFile(out, "w") as copy:
+        for name in source.namelist():
+            words = source.read(name).replace(b"r:embed=", b"r:link=")
+            away = f'Target="http://127.0.0.1:{port}/away.png" TargetMode="External"'.encode()
+            copy.writestr(name, re.sub(rb'Target="media/image1.png"', away, words))
+    return out.getvalue()
+
+
+@installed
+def test_nothing_is_fetched_that_a_foreign_paper_names(listener):
+    port, asked = listener
+    paper = linked(port)
+
+    office.convert(paper, "docx", "pdf")
+    old = office.convert(paper, "docx", "doc")
+    assert f":{port}/away.png" in old.decode("utf-16-le", "ignore") + old.decode("latin-1")
+    assert reading.read(office.as_docx(old), "讲话.doc").paragraphs == ("正文",)
+
+    assert asked == []
+
+
+def test_a_converter_that_hangs_ends_with_all_that_it_started(monkeypatch, tmp_path):
+    noted, program = tmp_path / "child", tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\nsleep 600 &\necho $! > {noted}\nwait\n")
+    program.chmod(0o700)
+    monkeypatch.setattr(office, "converter", lambda: str(program))
+    monkeypatch.setattr(office, "SECONDS", 1)
+
+    with pytest.raises(office.NotConvertedError):
+        office.convert(docx("甲"), "docx", "pdf")
+
+    child = int(noted.read_text())
+    for _ in range(100):
+        if not running(child):
+            break
+        time.sleep(0.05)
+    assert not running(child)
+
+
+def running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+        with open(f"/proc/{process}/stat") as told:
+            return told.read().rpartition(")")[2].split()[0] != "Z"
+    except (ProcessLookupError, FileNotFoundError):
+        return False
