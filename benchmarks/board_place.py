@@ -11,6 +11,8 @@ DRAWN = (
     20  # regions with figures of their own; further ones take theirs, a little moved, in the database itself
 )
 LAST = (2022, 9)
+# Boards as people ask for them: another month, a light, an order, a unit.
+BOARDS = ("", "?as_of=2022-08", "?as_of=2022-07", "?light=RED", "?sort=j__gap", "?sort=-j__rank", "?owner=u3")
 PASSWORD = "Bench-board-2022"
 
 

@@ -123,15 +123,7 @@ def pages(codes: list[str]) -> int:
     client, chance = Client(headers={"Accept-Encoding": "gzip"}), random.Random(7)
     busy = os.getloadavg()[0] > (os.cpu_count() or 1)
     client.force_login(User.objects.get(username="bench"))
-    boards = [
-        "",
-        "?as_of=2022-08",
-        "?as_of=2022-07",
-        "?light=RED",
-        "?sort=j__gap",
-        "?sort=-j__rank",
-        "?owner=u3",
-    ]
+    boards = board_place.BOARDS
     missed = 0
     for label, addresses in (
         ("board", [f"/board/{chance.choice(boards)}" for _n in range(ROUNDS)]),

@@ -26,15 +26,6 @@ from pathlib import Path
 import board_place
 
 LIMIT_MS, ROUNDS = 150, 60
-ADDRESSES = (
-    "",
-    "?as_of=2022-08",
-    "?as_of=2022-07",
-    "?light=RED",
-    "?sort=j__gap",
-    "?sort=-j__rank",
-    "?owner=u3",
-)
 TABLES = (
     "SELECT table_name FROM information_schema.tables WHERE table_schema = %s AND table_type = 'BASE TABLE'"
 )
@@ -150,12 +141,12 @@ def serve(home: Path) -> int:
     begun = time.perf_counter()
     assert client.get("/board/").status_code == 200  # rules and templates are read once
     first = 1000 * (time.perf_counter() - begun)
-    for address in ADDRESSES:
+    for address in board_place.BOARDS:
         client.get(f"/board/{address}")  # and the rows of three months drawn
     times, work = [], []
     for _n in range(ROUNDS):
         begun, spent = time.perf_counter(), time.process_time()
-        assert client.get(f"/board/{chance.choice(ADDRESSES)}").status_code == 200
+        assert client.get(f"/board/{chance.choice(board_place.BOARDS)}").status_code == 200
         times.append(1000 * (time.perf_counter() - begun))
         work.append(1000 * (time.process_time() - spent))
     print(json.dumps({"times": times, "work": work, "first": first}))
