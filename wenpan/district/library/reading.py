@@ -13,16 +13,14 @@ from wenpan.documents.orders import text as orders_text
 from wenpan.documents.orders.take_in import MAX_CHARACTERS
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 
-SUFFIXES = (".docx", ".doc", ".wps", ".pdf", ".txt", ".xlsx", ".csv")
+SUFFIXES = (".docx", ".pdf", ".txt", ".xlsx", ".csv")
 
 
 def read_paper(*, filename: str, data: bytes, by: User) -> PaperText:
     """Refused "bad_value" for what cannot be read, and as `door.admit`."""
     admitted = door.admit(filename=filename, data=data, door="上级文件和外地经验", by=by)
-    if not admitted.filename.lower().endswith(suffixes()):
-        raise Refused(
-            "bad_value", _("可收 docx、doc、wps、带文字的 pdf、txt、xlsx、csv；其他格式请另存，或粘贴正文。")
-        )
+    if not admitted.filename.lower().endswith(SUFFIXES + office.OLD_SUFFIXES + scans.suffixes()):
+        raise Refused("bad_value", _("可收 docx、带文字的 pdf、txt、xlsx、csv；其他格式请另存，或粘贴正文。"))
     try:
         screen = door.screen("上级文件和外地经验", by)
         screen(scans.head_lines(data))
@@ -35,8 +33,8 @@ def read_paper(*, filename: str, data: bytes, by: User) -> PaperText:
 
 
 def suffixes() -> tuple[str, ...]:
-    """Pictures too, where scans are read."""
-    return SUFFIXES + scans.suffixes()
+    """Old papers and pictures too, where the machine has what reads them."""
+    return SUFFIXES + office.suffixes() + scans.suffixes()
 
 
 def pasted(text: str) -> PaperText:

@@ -33,7 +33,7 @@ from wenpan.documents.proof import proof_json
 from wenpan.documents.screening.file_names import clean_name
 from wenpan.economy.time.periods import parse_month
 
-SUFFIXES = (".docx", ".doc", ".wps", ".pdf", ".txt")
+SUFFIXES = (".docx", ".pdf", ".txt")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SAYS = {
     "wrong": gettext_lazy("不符"),
@@ -63,7 +63,7 @@ def papers(request: SignedInRequest) -> HttpResponse:
         return table.response(_("核数"))
     month = latest_month()
     context = {"table": table, "month": str(month) if month else "", "limit": settings.UPLOAD_LIMIT_MB,
-               "accept": ",".join(SUFFIXES + scans.suffixes())}  # fmt: skip
+               "accept": ",".join(SUFFIXES + office.suffixes() + scans.suffixes())}  # fmt: skip
     return render(request, "proofs/papers.html", context)
 
 
@@ -80,7 +80,7 @@ def upload(request: SignedInRequest) -> HttpResponse:
         messages.error(request, _("请选择文稿，并写明文稿说的是哪个月，如 2022-09。"))
         return redirect("proofs:papers")
     name = clean_name(file.name or "")
-    if not name.lower().endswith(SUFFIXES + scans.suffixes()):
+    if not name.lower().endswith(SUFFIXES + office.OLD_SUFFIXES + scans.suffixes()):
         return _refuse(request, reading_findings.wrong_suffix(name), 415)
     if (file.size or 0) > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
         return _refuse(request, reading_findings.too_large(name, file.size or 0), 413)

@@ -19,6 +19,7 @@ from wenpan.documents.papers import fonts
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 
 SECONDS = 60  # by the clock, and of the processor of each process
+OLD_SUFFIXES = (".doc", ".wps")
 _OLD = b"\xd0\xcf\x11\xe0"
 _A_WORD = "WordDocument".encode("utf-16-le")  # the stream that .doc and .wps keep their text in
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -52,6 +53,11 @@ class NotConvertedError(RuntimeError):
 
 def converter() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def suffixes() -> tuple[str, ...]:
+    """Of old papers that can be read here."""
+    return OLD_SUFFIXES if converter() else ()
 
 
 def convert(data: bytes, suffix: str, to: str) -> bytes:

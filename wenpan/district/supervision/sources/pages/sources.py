@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.ground import originals
-from wenpan.district.ground.converters import scans
+from wenpan.district.ground.converters import office, scans
 from wenpan.district.ground.jobs.actions import start
 from wenpan.district.ground.jobs.models import Job
 from wenpan.district.ground.refused import Refused
@@ -34,7 +34,7 @@ from wenpan.district.ui.tables import PageTable, TableColumn
 from wenpan.documents.screening.file_names import clean_name
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 
-SUFFIXES = (".docx", ".doc", ".wps", ".pdf", ".txt", ".xlsx", ".xlsm", ".xls", ".csv")
+SUFFIXES = (".docx", ".pdf", ".txt", ".xlsx", ".xlsm", ".xls", ".csv")
 STATES = (("open", _("待确认")), ("decided", _("已定，待确认完毕")), ("settled", _("确认完毕")))
 
 
@@ -68,7 +68,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         "kinds": Source.Kind.choices,
         "states": STATES,
         "limit": settings.UPLOAD_LIMIT_MB,
-        "accept": ",".join(SUFFIXES + scans.suffixes()),
+        "accept": ",".join(SUFFIXES + office.suffixes() + scans.suffixes()),
         "lights": queries.from_lights().filter(state="open").count(),
         "filtered": bool(kind or state or table.q),
     }
@@ -85,7 +85,7 @@ def upload(request: SignedInRequest) -> HttpResponse:
         messages.error(request, _("请先选择文件；成文日期应写作 2022-10-14。"))
         return redirect("supervision:sources")
     name = clean_name(file.name or "")
-    if not name.lower().endswith(SUFFIXES + scans.suffixes()):
+    if not name.lower().endswith(SUFFIXES + office.OLD_SUFFIXES + scans.suffixes()):
         return _refuse(request, reading_findings.wrong_suffix(name), 415)
     if (file.size or 0) > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
         return _refuse(request, reading_findings.too_large(name, file.size or 0), 413)
