@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 HOME = Path(tempfile.mkdtemp(prefix="wenpan-test-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
@@ -22,6 +23,10 @@ os.environ["WENPAN_HOME"] = str(HOME)
 os.environ["WENPAN_JOBS"] = "inline"
 os.environ["FAIL_INVALID_TEMPLATE_VARS"] = "true"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the tests
+
+if not os.environ.get("CI"):  # there Hypothesis takes a profile of its own, as patient as this one
+    settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("patient")
 
 
 def pytest_configure(config: pytest.Config) -> None:
