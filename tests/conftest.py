@@ -95,7 +95,19 @@ def _is_a_file() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings, django_db_keepdb: bool) -> bool:
+def _migrated_as_in_life():
+    """Until the database stands: migrations as `wenpan init` makes them."""
+    from contextlib import ExitStack
+
+    from wenpan.district.ground.databases.whole_migrations import whole_migrations
+
+    with ExitStack() as stack:
+        stack.enter_context(whole_migrations())
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(_migrated_as_in_life, django_db_modify_db_settings, django_db_keepdb: bool) -> bool:
     """An SQLite database that an earlier run migrated is copied, not made again (tests/migrated.py)."""
     from django.conf import settings
 
@@ -105,11 +117,12 @@ def django_db_keepdb(django_db_modify_db_settings, django_db_keepdb: bool) -> bo
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(_migrated_as_in_life, django_db_setup, django_db_blocker):
     from django.db import connection
 
     from tests import migrated
 
+    _migrated_as_in_life.close()
     if _is_a_file():
         with django_db_blocker.unblock():
             migrated.keep(connection)
