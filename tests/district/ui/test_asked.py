@@ -62,7 +62,7 @@ def test_days_are_kept_within_the_calendar():
 @pytest.mark.usefixtures("bell_once")
 @pytest.mark.parametrize("role, path, names", PLACES, ids=[p for _r, p, _n in PLACES])
 def test_no_typed_word_breaks_a_page(role, path, names, client, make_user):
-    """Each word in all parameters at once, and in one alone, another each time; the bar `addresses` tries
+    """Each word in all parameters at once, and in one alone, three of them; the bar `addresses` tries
     every word in every parameter alone."""
     client.force_login(make_user(role))
     client.raise_request_exception = False
