@@ -61,14 +61,14 @@ def _unguarded(database: sqlite3.Connection) -> None:
 
 
 def _tables() -> list[Table]:
-    from wenpan.district.ground.journal.cover import columns_of, covered_models
+    from wenpan.district.ground.journal.cover import columns_of, covered_models, sealed_as
 
     found = []
     for model, cover in covered_models():
         key = model._meta.pk.column
         columns = tuple(name for name in columns_of(model) if name != key)
         free = set(columns) if cover.may_change is None else set(cover.may_change)
-        found.append(Table(model._meta.label, model._meta.db_table, columns, frozenset(set(columns) - free)))
+        found.append(Table(sealed_as(model), model._meta.db_table, columns, frozenset(set(columns) - free)))
     return found
 
 

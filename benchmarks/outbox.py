@@ -104,10 +104,12 @@ def _place(count: int) -> list[Any]:
     start_django()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
     from wenpan.district.accounts.models import User
+    from wenpan.district.ground.databases.whole_migrations import whole_migrations
     from wenpan.district.outbox.actions import choose
 
+    with whole_migrations():
+        call_command("migrate", verbosity=0)
     people = [User.objects.create(username=f"p{n}", name=f"人员{n}", role="liaison") for n in range(count)]
     for person in people:
         choose(by=person, mailbox=f"{person.username}@qu.example", wanted=["due", "return", "notice"])

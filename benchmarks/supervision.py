@@ -92,7 +92,7 @@ def _analyze() -> None:
 def deeds() -> None:
     """What the clock does: with everything to do, and again with nothing left. Each matter a transaction."""
     from wenpan.district.supervision import actions
-    from wenpan.district.supervision.models import Cycle, Slip
+    from wenpan.district.supervision.models import Slip, WeeklyInspection
     from wenpan.district.supervision.weekly.actions import keep_up
 
     for name, act in (
@@ -104,7 +104,7 @@ def deeds() -> None:
         started = time.perf_counter()
         act()
         print(f"deed: {name:<34} {time.perf_counter() - started:8.1f} s", flush=True)
-    week = Cycle.objects.order_by("-week").first()
+    week = WeeklyInspection.objects.order_by("-week").first()
     print(f"{Slip.objects.count()} slips, {week.looks.count() if week else 0} rows in the week")
 
 
@@ -141,9 +141,9 @@ def pages() -> list[tuple[str, str, str]]:
 def _week() -> list[tuple[str, str, str]]:
     from django.urls import reverse
 
-    from wenpan.district.supervision.models import Cycle, Slip
+    from wenpan.district.supervision.models import Slip, WeeklyInspection
 
-    cycle, slip = Cycle.objects.order_by("-week").first(), Slip.objects.order_by("-pk").first()
+    cycle, slip = WeeklyInspection.objects.order_by("-week").first(), Slip.objects.order_by("-pk").first()
     found = [("supervisor", "weekly check, all, page 2", "/supervision/week/?show=all&page=2")]
     if cycle:
         found.append(("supervisor", "proof of the week", reverse("supervision:cycle", args=[cycle.pk])))

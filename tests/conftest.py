@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 HOME = Path(tempfile.mkdtemp(prefix="wenpan-test-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
@@ -22,6 +23,10 @@ os.environ["WENPAN_HOME"] = str(HOME)
 os.environ["WENPAN_JOBS"] = "inline"
 os.environ["FAIL_INVALID_TEMPLATE_VARS"] = "true"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the tests
+
+if not os.environ.get("CI"):  # there Hypothesis takes a profile of its own, as patient as this one
+    settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("patient")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -90,7 +95,19 @@ def _is_a_file() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings, django_db_keepdb: bool) -> bool:
+def _migrated_as_in_life():
+    """Until the database stands: migrations as `wenpan init` makes them."""
+    from contextlib import ExitStack
+
+    from wenpan.district.ground.databases.whole_migrations import whole_migrations
+
+    with ExitStack() as stack:
+        stack.enter_context(whole_migrations())
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(_migrated_as_in_life, django_db_modify_db_settings, django_db_keepdb: bool) -> bool:
     """An SQLite database that an earlier run migrated is copied, not made again (tests/migrated.py)."""
     from django.conf import settings
 
@@ -100,11 +117,12 @@ def django_db_keepdb(django_db_modify_db_settings, django_db_keepdb: bool) -> bo
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(_migrated_as_in_life, django_db_setup, django_db_blocker):
     from django.db import connection
 
     from tests import migrated
 
+    _migrated_as_in_life.close()
     if _is_a_file():
         with django_db_blocker.unblock():
             migrated.keep(connection)

@@ -37,6 +37,13 @@ def bring(name: str) -> bool:
     return kept.exists()
 
 
+def begin(home: Path) -> Path:
+    """A folder for `wenpan init`, the tables made already where they are kept."""
+    home.mkdir(parents=True)
+    bring(str(home / "wenpan.sqlite3"))
+    return home
+
+
 def keep(connection) -> None:
     """Keeps the database of this connection; the last of several workers wins, and all have the same."""
     kept = kept_at()

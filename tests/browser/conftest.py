@@ -6,6 +6,7 @@ walks on a copy, so that yesterday's walk is not today's ledger.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -53,16 +54,23 @@ def demo_built(request: pytest.FixtureRequest) -> Path:
     """The folder of a whole demonstration; do not write to it. WENPAN_TEST_DEMO names one that stands."""
     if given := os.environ.get("WENPAN_TEST_DEMO"):
         return Path(given)
-    folder = Path(request.config.cache.mkdir("wenpan-demo"))  # type: ignore[union-attr]
+    return built_in(Path(request.config.cache.mkdir("wenpan-demo")))  # type: ignore[union-attr]
+
+
+def built_in(folder: Path) -> Path:
+    """The demonstration of this state of the code: the first process that asks builds it, others wait."""
     home = folder / _state_of_the_code()
-    if not (home / "demo.json").exists():
-        for old in folder.iterdir():
-            shutil.rmtree(old, ignore_errors=True)
-        run = subprocess.run(
-            [sys.executable, "-m", "wenpan", "demo", "--no-serve"],
-            env=_environment(home), cwd=CODE, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert run.returncode == 0, run.stderr[-3000:]
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder.parent / f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "demo.json").exists():
+            for old in folder.iterdir():
+                shutil.rmtree(old, ignore_errors=True)
+            run = subprocess.run(
+                [sys.executable, "-m", "wenpan", "demo", "--no-serve"],
+                env=_environment(home), cwd=CODE, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            assert run.returncode == 0, run.stderr[-3000:]
     return home
 
 

@@ -35,7 +35,15 @@ def test_from_the_papers_to_the_bulletin(told, head_is_kept):
     from wenpan.district.ground.journal.queries import verify
     from wenpan.district.supervision.log import lifecycle
     from wenpan.district.supervision.log.append import state_of
-    from wenpan.district.supervision.models import Cycle, Event, Look, Matter, Notice, Proposal, Slip
+    from wenpan.district.supervision.models import (
+        Event,
+        InspectionItem,
+        Matter,
+        Notice,
+        Proposal,
+        Slip,
+        WeeklyInspection,
+    )
 
     states = Counter(Matter.objects.values_list("state", flat=True))
     assert states["closed"] >= 15
@@ -62,9 +70,9 @@ def test_from_the_papers_to_the_bulletin(told, head_is_kept):
     assert len(set(Slip.objects.values_list("key", flat=True))) == Slip.objects.count()
     assert len(set(Notice.objects.values_list("key", flat=True))) == Notice.objects.count()
     # every week that was closed accounts for each of its rows
-    closed = Cycle.objects.exclude(closed_at=None)
+    closed = WeeklyInspection.objects.exclude(closed_at=None)
     assert closed.count() >= 5
-    assert Look.objects.filter(cycle__in=closed).exclude(result="").count() > 0
+    assert InspectionItem.objects.filter(cycle__in=closed).exclude(result="").count() > 0
     head_is_kept()
     assert list(doctor.examine()) == [] or all("timed work" in t for t in doctor.examine())
     assert verify().whole

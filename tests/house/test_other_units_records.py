@@ -28,6 +28,7 @@ from tests.house.test_permission_matrix import ADDRESSES, BY_SECRET, OPEN_TO_STR
 from tests.house.unit_addresses import ASKED
 from wenpan.district.accounts.roles import ROLES
 
+pytestmark = pytest.mark.usefixtures("bell_once")
 NOT_THERE = 987_654
 
 

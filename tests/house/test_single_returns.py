@@ -29,6 +29,7 @@ from wenpan.district.accounts.roles import ROLES
 from wenpan.district.accounts.single_returns import ACTION
 from wenpan.district.ground.journal.models import Entry
 
+pytestmark = pytest.mark.usefixtures("bell_once")
 ROOMS = ("projects", "intake", "quality", "entries")
 BY_ITSELF = {  # the page writes an entry of its own, with the record's name
     "projects:project": "projects.read",

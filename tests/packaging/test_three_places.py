@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.migrated import begin
 from tests.packaging.conftest import CODE, environment, without_network
 from tests.packaging.place_step import ANSWER
 
@@ -82,12 +83,12 @@ class Office:
 
 @pytest.fixture(scope="module")
 def offices(tmp_path_factory) -> Iterator[tuple[Office, Office, Office]]:
-    """The district is the town's new place once more: the tables of a place are made twice, not thrice."""
+    """The tables are those that the tests keep; the district is the town's new place once more."""
     root = tmp_path_factory.mktemp("places")
-    printed = {"town": wenpan(root / "town", "init", "--place", str(PLACE))}
+    printed = {"town": wenpan(begin(root / "town"), "init", "--place", str(PLACE))}
     shutil.copytree(root / "town", root / "district", ignore=shutil.ignore_patterns("office_ed25519"))
     printed["district"] = wenpan(root / "district", "init", "--place", str(PLACE))
-    printed["city"] = wenpan(root / "city", "init", "--place", str(PLACE), "--profile", "sm")
+    printed["city"] = wenpan(begin(root / "city"), "init", "--place", str(PLACE), "--profile", "sm")
     (root / "city/rules/lights").mkdir(parents=True, exist_ok=True)
     for name, text in OWN_RULES.items():
         (root / "city/rules/lights" / name).write_text(text, encoding="utf-8")

@@ -87,12 +87,14 @@ def receive(file: Path) -> int:
     from django.db import DatabaseError, connection, transaction
 
     from wenpan.district.accounts.models import User
+    from wenpan.district.ground.databases.whole_migrations import whole_migrations
     from wenpan.district.ground.journal import triggers
     from wenpan.district.ground.journal.keeping import seal_moved
     from wenpan.district.ground.journal.models import Entry
 
     try:
-        call_command("migrate", verbosity=0)
+        with whole_migrations():
+            call_command("migrate", verbosity=0)
         if User.objects.exists() or Entry.objects.exists():
             stop("目标库不是空的：里面已有账号或日志。请给一个新建的空库。")
         with transaction.atomic():

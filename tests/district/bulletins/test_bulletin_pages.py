@@ -56,10 +56,10 @@ def test_a_month_without_matters_is_not_on_offer(signed_in, district):
 def test_a_refusal_leads_to_its_reasons(signed_in, district):
     from datetime import date
 
-    from wenpan.district.supervision.models import Cycle
+    from wenpan.district.supervision.models import WeeklyInspection
 
     district.september()
-    Cycle.objects.create(week=date(2022, 9, 19), opened_at=day("2022-09-19"))
+    WeeklyInspection.objects.create(week=date(2022, 9, 19), opened_at=day("2022-09-19"))
     page = start(signed_in("clerk"))
     assert page.redirect_chain[-1][0] == reverse("bulletins:not_drafted", args=["2022-09"])
     assert "每周督查没有关闭" in page.content.decode()

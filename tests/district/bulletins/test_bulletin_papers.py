@@ -16,7 +16,7 @@ from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions as deeds
 from wenpan.district.supervision.log import policy
-from wenpan.district.supervision.models import Cycle, ScoreSheet
+from wenpan.district.supervision.models import ScoreSheet, WeeklyInspection
 from wenpan.documents.papers.facts import Inconsistent
 from wenpan.documents.papers.gbt9704 import render as gbt9704
 from wenpan.documents.papers.paper import from_json
@@ -226,7 +226,7 @@ def test_a_week_that_is_not_closed_stops_it(district):
     from datetime import date
 
     district.september()
-    Cycle.objects.create(week=date(2022, 9, 19), opened_at=day("2022-09-19"))
+    WeeklyInspection.objects.create(week=date(2022, 9, 19), opened_at=day("2022-09-19"))
     with pytest.raises(Inconsistent) as refusal:
         actions.draft_bulletin(month=SEPTEMBER, by=district.people["clerk"], at=AT)
     assert [(p.code, p.where) for p in refusal.value.problems] == [("week_open", "2022-09-19起的一周")]

@@ -220,9 +220,10 @@ def test_the_auditor_reads_which_algorithms_hold(client, make_user, settings, tm
 
 @pytest.mark.slow
 def test_a_place_of_sm_is_made_well_backed_up_restored_and_its_choice_is_missed_when_taken_away(tmp_path):
+    from tests.migrated import begin
     from tests.packaging.test_moving import CODE, wenpan
 
-    home, other, phrase = tmp_path / "home", tmp_path / "other", tmp_path / "phrase"
+    home, other, phrase = begin(tmp_path / "home"), tmp_path / "other", tmp_path / "phrase"
     phrase.write_text("a long passphrase\n")
     place = str(CODE / "wenpan/demo/play/place.yaml")
     assert "SM3、SM4-GCM、PBKDF2-SM3" in wenpan(home, "init", "--place", place, "--profile", "sm")

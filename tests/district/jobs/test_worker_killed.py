@@ -8,6 +8,8 @@ import time
 
 import pytest
 
+from tests.migrated import begin
+
 WORK = """
 import sys, time
 from wenpan.commands._start import start_django
@@ -33,7 +35,8 @@ print(Job.objects.get().state, Job.objects.get().attempts, flush=True)
 
 @pytest.mark.slow
 def test_the_job_of_a_worker_killed_by_the_system_is_done_by_the_next(tmp_path):
-    environment = {**os.environ, "WENPAN_HOME": str(tmp_path), "WENPAN_JOBS": "queue", "DATABASE_URL": ""}
+    home = begin(tmp_path / "home")
+    environment = {**os.environ, "WENPAN_HOME": str(home), "WENPAN_JOBS": "queue", "DATABASE_URL": ""}
     command = [sys.executable, "-c", WORK]
     first = subprocess.Popen([*command, "first"], env=environment, stdout=subprocess.PIPE, text=True)
     assert first.stdout is not None

@@ -14,8 +14,8 @@ from django.db import DatabaseError, connection, models, transaction
 from wenpan.district.ground.databases import written
 from wenpan.district.ground.journal import agreement, triggers
 from wenpan.district.ground.journal.actions import record
-from wenpan.district.ground.journal.cover import COVERS, columns_of, kept_models
-from wenpan.district.ground.journal.models import Entry
+from wenpan.district.ground.journal.cover import COVERS, SEALED_AS, columns_of, kept_models, sealed_as
+from wenpan.district.ground.journal.models import Entry, Seal
 
 pytestmark = pytest.mark.django_db
 KEPT = {model._meta.label: (model, cover) for model, cover in kept_models()}
@@ -158,7 +158,7 @@ def test_a_row_is_sealed_by_the_entry_of_its_deed_and_a_changed_column_is_named(
     standing(model)
     written.of(connection).note(model, [ROW], None)
     made = record(by=None, action="a.b", subject="c:1", summary="x")
-    assert [label, 1] in [claim[:2] for claim in made.rows]
+    assert [sealed_as(model), 1] in [claim[:2] for claim in made.rows]
     assert told(model) == []
     triggers.drop(connection)
     wrong = []
@@ -192,3 +192,18 @@ def test_what_calls_itself_append_only_is_kept_so():
         if model.__module__.startswith("wenpan.") and PAPER.search(model.__doc__ or "")
     }
     assert {label for label in claims & COVERS.keys() if COVERS[label].may_change is None} == set()
+
+
+@pytest.mark.parametrize(("label", "sealed"), SEALED_AS.items())
+def test_a_renamed_table_keeps_the_label_of_its_first_seals_so_that_these_verify(
+    label, sealed, standing, monkeypatch
+):
+    model = apps.get_model(label)
+    assert sealed not in KEPT, "a model that stands has that name"
+    standing(model)
+    written.of(connection).note(model, [ROW], None)
+    record(by=None, action="a.b", subject="c:1", summary="x")
+    assert Seal.objects.get().table == sealed  # as those that were made before the name changed
+    assert told(model) == []
+    monkeypatch.setitem(SEALED_AS, label, label)
+    assert [one.kind for one in told(model)] == ["inserted"]  # control: sought under the new name

@@ -10,7 +10,7 @@ from wenpan.district.ground.jobs.models import Job
 from wenpan.district.ground.jobs.timed import slot_key, start_due, timed
 from wenpan.district.ground.jobs.worker import Worker
 from wenpan.district.supervision.escalation.queries import TICK, last_tick
-from wenpan.district.supervision.models import Cycle, Slip
+from wenpan.district.supervision.models import Slip, WeeklyInspection
 
 
 @pytest.fixture
@@ -39,10 +39,14 @@ def test_the_clock_serves_slips_and_opens_the_week(assigned, now):
     start_due(at=now("2022-10-24"))
     job = Job.objects.get(kind=TICK)
     assert (job.state, job.result["slips"], job.result["week"]) == ("done", 1, "2022-10-24")
-    assert (Slip.objects.count(), Cycle.objects.count()) == (1, 1)
+    assert (Slip.objects.count(), WeeklyInspection.objects.count()) == (1, 1)
     assert start_due(at=now("2022-10-24")) == []  # the same half-hour
     start_due(at=now("2022-10-24", 10))
-    assert (Job.objects.filter(kind=TICK).count(), Slip.objects.count(), Cycle.objects.count()) == (2, 1, 1)
+    assert (
+        Job.objects.filter(kind=TICK).count(),
+        Slip.objects.count(),
+        WeeklyInspection.objects.count(),
+    ) == (2, 1, 1)
     assert last_tick() == now("2022-10-24", 10)
 
 

@@ -56,10 +56,12 @@ def build(home: Path, as_of: Month, say: Say) -> None:
     _install_place(home)
     from django.core.management import call_command
 
+    from wenpan.district.ground.databases.whole_migrations import whole_migrations
     from wenpan.district.observations.place import sync_place
     from wenpan.rules import catalogue, place
 
-    call_command("migrate", verbosity=0)
+    with whole_migrations():
+        call_command("migrate", verbosity=0)
     sync_place(home)
     here, known = place(home), catalogue(home)
     assert here is not None

@@ -20,32 +20,34 @@ def plan(story: Story, first: date) -> None:
 
 def _looks(story: Story, moment: datetime) -> None:
     """Matters one by one; projects and indicators that nobody blocks together."""
-    from wenpan.district.supervision.models import Cycle, Look
+    from wenpan.district.supervision.models import InspectionItem, WeeklyInspection
     from wenpan.district.supervision.weekly import actions as weekly
 
-    cycle = Cycle.objects.order_by("-week").first()
+    cycle = WeeklyInspection.objects.order_by("-week").first()
     assert cycle is not None
     rows = list(cycle.looks.filter(result="").order_by("pk"))[: -LEFT_EACH_WEEK or None]
     mine = [row for row in rows if row.subject.startswith("matter:")]
     for number, row in enumerate(mine):
         solved = number % 5 == 4
-        result = Look.Result.STILL if row.light == "RED" and not solved else Look.Result.MOVING
-        note = "已电话催办，要求倒排工期" if result == Look.Result.STILL else "有新进展，继续跟踪"
+        result = (
+            InspectionItem.Result.STILL if row.light == "RED" and not solved else InspectionItem.Result.MOVING
+        )
+        note = "已电话催办，要求倒排工期" if result == InspectionItem.Result.STILL else "有新进展，继续跟踪"
         weekly.look(look=row, result=result, way="phone", note=note, by=story.clerk, at=moment)
     others = [row for row in rows if row not in mine]
     red = [row for row in others if row.light == "RED"]
     for part, result, note in (
-        (red, Look.Result.PROBLEM, "现场核实，资金和手续未落实"),
-        ([r for r in others if r not in red], Look.Result.MOVING, ""),
+        (red, InspectionItem.Result.PROBLEM, "现场核实，资金和手续未落实"),
+        ([r for r in others if r not in red], InspectionItem.Result.MOVING, ""),
     ):
         if part:
             weekly.look_many(looks=part, result=result, way="site", note=note, by=story.clerk, at=moment)
 
 
 def _closes(story: Story, moment: datetime) -> None:
-    from wenpan.district.supervision.models import Cycle
+    from wenpan.district.supervision.models import WeeklyInspection
     from wenpan.district.supervision.weekly import actions as weekly
 
-    cycle = Cycle.objects.order_by("-week").first()
+    cycle = WeeklyInspection.objects.order_by("-week").first()
     assert cycle is not None
     weekly.close_week(cycle=cycle, by=story.chief, at=moment)

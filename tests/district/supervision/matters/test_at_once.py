@@ -12,7 +12,7 @@ from tests.district.supervision.conftest import day
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.log.soundness import troubles
-from wenpan.district.supervision.models import Cycle, Look, Matter, Proposal, Slip
+from wenpan.district.supervision.models import InspectionItem, Matter, Proposal, Slip, WeeklyInspection
 from wenpan.district.supervision.sources.actions import deciding, instructions
 from wenpan.district.supervision.weekly import weeks
 
@@ -77,7 +77,7 @@ def test_a_week_is_recorded_while_the_units_report(assigned, people):
     for _n in range(3):
         found = at_once(
             lambda: actions.look_many(
-                looks=list(Look.objects.select_related("cycle")), result="moving", way=way,
+                looks=list(InspectionItem.objects.select_related("cycle")), result="moving", way=way,
                 by=people["clerk"], at=AT,
             ),
             *(
@@ -88,7 +88,7 @@ def test_a_week_is_recorded_while_the_units_report(assigned, people):
             ),
         )  # fmt: skip
         assert set(found) <= {"done", "clash", "unchanged"}  # the same words again are asked about
-    close = [lambda: actions.close_week(cycle=Cycle.objects.get(), by=people["clerk"], at=AT)] * 2
+    close = [lambda: actions.close_week(cycle=WeeklyInspection.objects.get(), by=people["clerk"], at=AT)] * 2
     assert at_once(*close) == ["done", "state"]
 
 

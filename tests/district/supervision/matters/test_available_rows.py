@@ -22,13 +22,14 @@ pytestmark = pytest.mark.django_db
 
 def differences(people, on) -> list[str]:
     """Where `rows_for` and `refusal` disagree."""
-    wrong = []
-    for code in TWINS:
-        action = may.BY_CODE[code]
-        for who, user in people.items():
+    wrong, matters = [], list(Matter.objects.all())
+    for who, user in people.items():
+        situations = [(matter, may.situation_of(user, matter, on)) for matter in matters]
+        for code in TWINS:
+            action = may.BY_CODE[code]
             rows = set(Matter.objects.filter(rows_for(user, action, on)).values_list("pk", flat=True))
-            for matter in Matter.objects.all():
-                pure = may.refusal(may.situation_of(user, matter, on), action) is None
+            for matter, situation in situations:
+                pure = may.refusal(situation, action) is None
                 if pure != (matter.pk in rows):
                     wrong.append(f"{code}/{who}/{matter.title}: rule {pure}, rows {matter.pk in rows}")
     return wrong

@@ -11,7 +11,7 @@ from docx import Document
 
 from tests.district.supervision.conftest import day
 from wenpan.district.supervision import actions
-from wenpan.district.supervision.models import Cycle, Look, Matter, Slip, Source
+from wenpan.district.supervision.models import InspectionItem, Matter, Slip, Source, WeeklyInspection
 
 PDF = b"%PDF-1.4 proof"
 
@@ -211,9 +211,9 @@ def test_a_past_day_does_not_know_later_signatures_answers_and_looks(
     slip = {"key": "k", "number": "安督单〔2022〕1号", "year": 2022, "serial": 1, "rules": "x", "rule": "x"}
     slip |= {"colour": "blue", "level": 1, "unit": units["zjj"], "reason": "提醒", "answer": "已办"}
     Slip.objects.create(matter=matter, issued_at=day("2022-10-18"), answered_at=day("2022-10-21"), **slip)
-    cycle = Cycle.objects.create(week=date(2022, 10, 17), opened_at=day("2022-10-17"))
+    cycle = WeeklyInspection.objects.create(week=date(2022, 10, 17), opened_at=day("2022-10-17"))
     look = {"subject": f"matter:{matter.pk}", "title": "x", "light": "YELLOW", "result": "moving"}
-    Look.objects.create(cycle=cycle, by=people["clerk"], at=day("2022-10-21"), **look)
+    InspectionItem.objects.create(cycle=cycle, by=people["clerk"], at=day("2022-10-21"), **look)
     today_is("2022-10-22")
     now, then = (signed_in("clerk").get(address(matter) + q) for q in ("", "?on=2022-10-20"))
     for page, known in ((now.context["page"], True), (then.context["page"], False)):

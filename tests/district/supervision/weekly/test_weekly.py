@@ -16,7 +16,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.lights import weekly_subjects
 from wenpan.district.supervision.log import policy
-from wenpan.district.supervision.models import Cycle
+from wenpan.district.supervision.models import WeeklyInspection
 from wenpan.district.supervision.weekly import actions as doing
 from wenpan.district.supervision.weekly import queries, weeks
 
@@ -138,7 +138,7 @@ def test_what_was_left_is_carried_over_and_stands_first(late, shines, people):
     third = actions.open_week(at=day("2022-11-07"))
     assert third.looks.get(subject=f"matter:{late[1].pk}").weeks_left == 2
     assert third.looks.get(subject=f"matter:{late[0].pk}").weeks_left == 1
-    assert Cycle.objects.get(pk=first.pk).summary == (
+    assert WeeklyInspection.objects.get(pk=first.pk).summary == (
         "应督查3项，已督查1项（有实质进展1项），未督查2项，转入下周。"
     )
 

@@ -13,7 +13,7 @@ from tests.district.supervision.weekly.weekly_words import fresh, see
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.matters.queries import idle
-from wenpan.district.supervision.models import Cycle, Look, Matter
+from wenpan.district.supervision.models import InspectionItem, Matter, WeeklyInspection
 
 CALENDAR = policy.calendar()
 DUE = date(2022, 10, 20)
@@ -36,7 +36,7 @@ def test_the_week_on_the_page(late, shines, people, page):
     assert "还没有打开" in page("clerk", "/supervision/week/").content.decode()
     assert page("leader", "/supervision/week/open/", {}).status_code == 403
     page("clerk", "/supervision/week/open/", {})
-    cycle = Cycle.objects.get()
+    cycle = WeeklyInspection.objects.get()
     actions.feed_back(matter=late[0], claim="progress", process="已完成评估报告", by=people["liaison"],
                       at=day("2022-10-24"))  # fmt: skip
     body = page("clerk", "/supervision/week/").content.decode()
@@ -109,7 +109,7 @@ def test_the_week_costs_the_same_for_three_rows_and_thirty(late, assigned, shine
         page("clerk", "/supervision/week/")
     for n in range(27):
         assigned(f"更多{n}", due=DUE)
-    actions.refresh_week(cycle=Cycle.objects.get(), at=day("2022-10-25"))
+    actions.refresh_week(cycle=WeeklyInspection.objects.get(), at=day("2022-10-25"))
     with django_assert_num_queries(len(few)):
         page("clerk", "/supervision/week/")
 
@@ -184,7 +184,10 @@ def test_if_the_journal_cannot_be_written_nothing_is(deed, assigned, shines, peo
     }[deed]
 
     def picture():
-        return [list(m.objects.order_by("pk").values()) for m in (Matter, Event, Slip, Notice, Cycle, Look)]
+        return [
+            list(m.objects.order_by("pk").values())
+            for m in (Matter, Event, Slip, Notice, WeeklyInspection, InspectionItem)
+        ]
 
     before = picture()
 

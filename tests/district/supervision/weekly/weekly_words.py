@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.district.supervision.conftest import day
 from wenpan.district.supervision import actions
-from wenpan.district.supervision.models import Look, Matter
+from wenpan.district.supervision.models import InspectionItem, Matter
 
 
 def fresh(matter):
@@ -13,5 +13,10 @@ def fresh(matter):
 
 def see(look, people, who="clerk", at="2022-10-25", result="moving", note="", way="phone"):
     return actions.look(
-        look=Look.objects.get(pk=look.pk), result=result, way=way, note=note, by=people[who], at=day(at)
+        look=InspectionItem.objects.get(pk=look.pk),
+        result=result,
+        way=way,
+        note=note,
+        by=people[who],
+        at=day(at),
     )

@@ -17,7 +17,7 @@ from typing import Any
 from django.db import DatabaseError, connection, models
 
 from wenpan.district.ground.journal import sealing
-from wenpan.district.ground.journal.cover import columns_of, cover_of, covered_models
+from wenpan.district.ground.journal.cover import columns_of, cover_of, covered_models, sealed_as
 from wenpan.district.ground.journal.models import Entry, Seal
 
 MOVED = "journal.moved"  # entries of it seal rows anew in another database's words (`wenpan move`)
@@ -71,7 +71,7 @@ def unsealed_tables() -> list[type[models.Model]]:
     return [
         model
         for model, _cover in covered_models()
-        if newest.get(model._meta.label) != columns_of(model) and model._base_manager.exists()
+        if newest.get(sealed_as(model)) != columns_of(model) and model._base_manager.exists()
     ]
 
 
@@ -95,7 +95,7 @@ def _history(
     model: type[models.Model], sequences: dict[int, int], last: dict[int, _Last]
 ) -> Iterator[Disagreement]:
     """Fills `last`; tells rows that changed between two seals although the later deed wrote other columns."""
-    label = model._meta.label
+    label = sealed_as(model)
     cover = cover_of(model)
     fixed = (
         None
@@ -126,7 +126,7 @@ def _history(
 
 
 def _rows(model: type[models.Model], last: dict[int, _Last]) -> Iterator[Disagreement]:
-    label, today = model._meta.label, tuple(columns_of(model))
+    label, today = sealed_as(model), tuple(columns_of(model))
     there = {field.column for field in model._meta.concrete_fields}
     known = {pk: row for pk, row in last.items() if row.row.digest != sealing.GONE}
     # Columns of an older form are passed over: the table is sealed anew when it is migrated.

@@ -200,8 +200,8 @@ COVERS: dict[str, Cover] = {
     "supervision.Attachment": APPEND_ONLY,
     "supervision.Appeal": Cover(may_change=("state", "decision", "decided_by_id", "decided_at")),
     "supervision.ScoreSheet": APPEND_ONLY,
-    "supervision.Cycle": Cover(may_change=("closed_by_id", "closed_at", "summary")),
-    "supervision.Look": CURRENT,
+    "supervision.WeeklyInspection": Cover(may_change=("closed_by_id", "closed_at", "summary")),
+    "supervision.InspectionItem": CURRENT,
     "campaigns.Campaign": CURRENT,
     "campaigns.CampaignTeam": REMADE,
     "campaigns.CampaignMember": REMADE,
@@ -233,6 +233,19 @@ UNCOVERED: dict[str, str] = {
 }
 
 OWN = {"journal.Entry": APPEND_ONLY, "journal.Seal": APPEND_ONLY}
+
+# Models that were renamed, and the labels under which the journal seals their tables: seals that stand are
+# never written anew, so that a table keeps the label of its first one.
+SEALED_AS = {
+    "supervision.WeeklyInspection": "supervision.Cycle",
+    "supervision.InspectionItem": "supervision.Look",
+}
+
+
+def sealed_as(model: type[models.Model]) -> str:
+    """The label of a table in the journal's entries and seals, e.g. observations.Observation."""
+    label = str(model._meta.label)
+    return SEALED_AS.get(label, label)
 
 
 def cover_of(model: type[models.Model]) -> Cover | None:

@@ -13,7 +13,7 @@ from wenpan.district.ground.databases import written
 from wenpan.district.ground.journal import agreement, head
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.journal.chain import GENESIS
-from wenpan.district.ground.journal.cover import columns_of, covered_models
+from wenpan.district.ground.journal.cover import columns_of, covered_models, sealed_as
 from wenpan.district.ground.journal.models import Entry, Seal
 
 
@@ -88,7 +88,7 @@ def seal_what_stands(*, why: str, apps: Collection[str] = (), by: Any = None) ->
             action="journal.seal",
             subject="journal",
             summary=f"{why}：将{len(tables)}张表的现有记录纳入日志",
-            detail={"tables": [[model._meta.label, columns_of(model)] for model in tables]},
+            detail={"tables": [[sealed_as(model), columns_of(model)] for model in tables]},
         )
 
 

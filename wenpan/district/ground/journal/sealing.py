@@ -24,7 +24,7 @@ from django.db import models
 
 from wenpan.district.ground import ciphers
 from wenpan.district.ground.databases import written
-from wenpan.district.ground.journal.cover import columns_of, cover_of
+from wenpan.district.ground.journal.cover import columns_of, cover_of, sealed_as
 from wenpan.district.ground.journal.models import Seal
 
 SIZE = ciphers.ROW
@@ -78,7 +78,7 @@ def sealed(
         if keys != list(part):  # some are gone
             digests, hints = _with_gone(part, columns, keys, digests, hints)
         yield Seal(
-            table=model._meta.label,
+            table=sealed_as(model),
             columns=columns,
             written=names,
             keys=zlib.compress(array("q", part).tobytes(), 1),

@@ -14,7 +14,7 @@ from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.supervision.awaiting.rows import counted, sunday
 from wenpan.district.supervision.log import labels, lifecycle, matter_sets
-from wenpan.district.supervision.models import Cycle, Matter
+from wenpan.district.supervision.models import Matter, WeeklyInspection
 from wenpan.district.supervision.weekly import weeks
 from wenpan.district.ui.changes import ChangeGroup, ChangeLine, MonthStep
 
@@ -86,7 +86,7 @@ def _feedback(on: date) -> MonthStep:
 
 def _week(on: date) -> Iterator[MonthStep]:
     week = weeks.monday(on)
-    found = Cycle.objects.filter(week=week).annotate(
+    found = WeeklyInspection.objects.filter(week=week).annotate(
         all=Count("looks"), left=Count("looks", filter=Q(looks__result=""))
     )
     cycle = found.first()

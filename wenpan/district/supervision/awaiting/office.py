@@ -16,7 +16,14 @@ from wenpan.district.supervision.awaiting.rows import counted, first, group, mat
 from wenpan.district.supervision.log import lifecycle, matter_sets, policy
 from wenpan.district.supervision.matters import available_actions as may
 from wenpan.district.supervision.matters.available_rows import rows_for, urged_since
-from wenpan.district.supervision.models import Appeal, Cycle, Look, Matter, Proposal, Source
+from wenpan.district.supervision.models import (
+    Appeal,
+    InspectionItem,
+    Matter,
+    Proposal,
+    Source,
+    WeeklyInspection,
+)
 from wenpan.district.supervision.sources.queries import SURE, dictated, from_lights
 from wenpan.district.supervision.weekly import weeks
 from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup
@@ -142,10 +149,10 @@ def _week(user: Any, on: date) -> Iterator[AwaitedGroup]:
     opens = weeks.opens_on(week, policy.calendar())
     if opens is None or opens > on:
         return
-    cycle = Cycle.objects.filter(week=week).first()
+    cycle = WeeklyInspection.objects.filter(week=week).first()
     if cycle is not None and cycle.closed_at is not None:
         return
-    left = Look.objects.filter(cycle=cycle, result="").count() if cycle else 0
+    left = InspectionItem.objects.filter(cycle=cycle, result="").count() if cycle else 0
     if cycle is not None and not left:
         text = _("本周督查已看完，写小结并结束")
     elif cycle is not None:

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from wenpan.district.indicators import queries as indicators
 from wenpan.district.indicators.queries.scorecard import year_forecasts
 from wenpan.district.projects import lights as projects
-from wenpan.district.supervision.models import Appeal, Cycle
+from wenpan.district.supervision.models import Appeal, WeeklyInspection
 from wenpan.district.supervision.scoring import queries as scores
 from wenpan.district.supervision.scoring.month_log import Logbook
 from wenpan.district.supervision.slips import queries as slips
@@ -85,7 +85,9 @@ def _owner(one: projects.LightCause) -> str:
 
 def weeks_of_month(book: Logbook) -> Weeks:
     """Weeks whose Friday lies in the month."""
-    cycles = Cycle.objects.filter(week__gte=book.first_day - FRIDAY, week__lte=book.last_day - FRIDAY)
+    cycles = WeeklyInspection.objects.filter(
+        week__gte=book.first_day - FRIDAY, week__lte=book.last_day - FRIDAY
+    )
     looked = Count("looks", filter=Q(looks__at__isnull=False), distinct=True)
     seen = cycles.order_by().aggregate(
         held=Count("pk", distinct=True), due=Count("looks", distinct=True), done=looked

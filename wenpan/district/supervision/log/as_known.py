@@ -14,9 +14,9 @@ from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.event_log import matter_event
 from wenpan.district.supervision.log.lifecycle import MatterState
 from wenpan.district.supervision.log.replay import state_after
-from wenpan.district.supervision.models import Event, Feedback, Look, Matter, Slip
+from wenpan.district.supervision.models import Event, Feedback, InspectionItem, Matter, Slip
 
-Row = TypeVar("Row", Feedback, Slip, Look)
+Row = TypeVar("Row", Feedback, Slip, InspectionItem)
 
 
 def as_it_stood(matter: Matter, now: MatterState) -> Matter:

@@ -6,20 +6,20 @@ from wenpan.district.supervision.models.papers import Source
 from wenpan.district.supervision.models.proposals import Proposal
 from wenpan.district.supervision.models.scores import Appeal, ScoreSheet
 from wenpan.district.supervision.models.slips import Charge, Notice, Slip
-from wenpan.district.supervision.models.weeks import Cycle, Look
+from wenpan.district.supervision.models.weeks import InspectionItem, WeeklyInspection
 
 __all__ = [
     "Appeal",
     "Attachment",
     "Charge",
-    "Cycle",
     "Event",
     "Feedback",
-    "Look",
+    "InspectionItem",
     "Matter",
     "Notice",
     "Proposal",
     "ScoreSheet",
     "Slip",
     "Source",
+    "WeeklyInspection",
 ]

@@ -10,7 +10,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.models.people import person
 
 
-class Cycle(models.Model):
+class WeeklyInspection(models.Model):
     """One week's inspection (每周一督查): what must be looked at, and the proof that it was."""
 
     week = models.DateField(_("周（周一）"), unique=True)
@@ -24,7 +24,7 @@ class Cycle(models.Model):
         ordering = ["-week"]
 
 
-class Look(models.Model):
+class InspectionItem(models.Model):
     """One red or yellow matter, project or indicator of a week: looked at by whom, with what result."""
 
     class Result(models.TextChoices):
@@ -33,7 +33,7 @@ class Look(models.Model):
         PROBLEM = "problem", _("存在问题")
         SOLVED = "solved", _("已解决")
 
-    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="looks")
+    cycle = models.ForeignKey(WeeklyInspection, on_delete=models.PROTECT, related_name="looks")
     subject = models.CharField(max_length=80)  # matter:pk, project:pk, key_project:pk, indicator:code
     title = models.CharField(_("对象"), max_length=200)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")

@@ -23,7 +23,7 @@ from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.event_data import InspectedData
 from wenpan.district.supervision.log.events import EventKind
-from wenpan.district.supervision.models import Cycle, Look, Matter
+from wenpan.district.supervision.models import InspectionItem, Matter, WeeklyInspection
 from wenpan.district.supervision.weekly import queries, weeks
 
 _BATCH = 500
@@ -31,7 +31,7 @@ RECORD = "zh-hans"  # what is kept is Chinese, whatever the page speaks
 
 
 @transaction.atomic
-def open_week(*, by: User | None = None, at: datetime | None = None) -> Cycle:
+def open_week(*, by: User | None = None, at: datetime | None = None) -> WeeklyInspection:
     """This week's inspection, made at its first working day or later; the one that is there otherwise.
 
     The week before is closed by it if nobody did. Raises Refused "state" before the first working day.
@@ -45,10 +45,12 @@ def open_week(*, by: User | None = None, at: datetime | None = None) -> Cycle:
     if first is None or on < first:
         raise Refused("state", _("本周还没有到第一个工作日。"))
     hold()
-    cycle, new = Cycle.objects.get_or_create(week=week, defaults={"opened_by": by, "opened_at": at})
+    cycle, new = WeeklyInspection.objects.get_or_create(
+        week=week, defaults={"opened_by": by, "opened_at": at}
+    )
     if not new:
         return cycle
-    for old in Cycle.objects.filter(week__lt=week, closed_at__isnull=True):
+    for old in WeeklyInspection.objects.filter(week__lt=week, closed_at__isnull=True):
         _close(old, by=None, at=at, words="")
     added = _add(cycle, on, carried=_left_of(queries.previous(week)))
     record(by=by, action="week.opened", subject=_subject(cycle), at=at,
@@ -58,7 +60,7 @@ def open_week(*, by: User | None = None, at: datetime | None = None) -> Cycle:
 
 
 @transaction.atomic
-def refresh_week(*, cycle: Cycle, by: User | None = None, at: datetime | None = None) -> int:
+def refresh_week(*, cycle: WeeklyInspection, by: User | None = None, at: datetime | None = None) -> int:
     """Adds what has turned red or yellow since, and lets rows that wait show today's light. Gives the number
     of rows added. A row stays though its light has turned: it still has to be looked at."""
     if by is not None:
@@ -72,7 +74,7 @@ def refresh_week(*, cycle: Cycle, by: User | None = None, at: datetime | None = 
     return added
 
 
-def keep_up(*, at: datetime | None = None) -> tuple[Cycle | None, int]:
+def keep_up(*, at: datetime | None = None) -> tuple[WeeklyInspection | None, int]:
     """What the clock does: opens the week on its first working day, adds to it what is new."""
     at = at or timezone.now()
     try:
@@ -82,24 +84,24 @@ def keep_up(*, at: datetime | None = None) -> tuple[Cycle | None, int]:
         return None, 0  # before its first working day, or closed
 
 
-def _subject(cycle: Cycle) -> str:
+def _subject(cycle: WeeklyInspection) -> str:
     return f"cycle:{cycle.pk}"
 
 
-def _hold(cycle: Cycle) -> None:
+def _hold(cycle: WeeklyInspection) -> None:
     """Nobody closes the week while it is written to."""
     hold()
-    if Cycle.objects.filter(pk=cycle.pk, closed_at__isnull=True).update(closed_at=None) != 1:
+    if WeeklyInspection.objects.filter(pk=cycle.pk, closed_at__isnull=True).update(closed_at=None) != 1:
         raise Refused("state", _("这一周的督查已经结束，不能再改。"))
 
 
-def _left_of(cycle: Cycle | None) -> dict[str, Look]:
+def _left_of(cycle: WeeklyInspection | None) -> dict[str, InspectionItem]:
     if cycle is None:
         return {}
     return {look.subject: look for look in cycle.looks.filter(result="").select_related("unit")}
 
 
-def _add(cycle: Cycle, on: date, *, carried: dict[str, Look]) -> int:
+def _add(cycle: WeeklyInspection, on: date, *, carried: dict[str, InspectionItem]) -> int:
     with translation.override(RECORD):
         lit = {s.subject: s for s in subjects(on)}
         for key, old in carried.items():
@@ -108,26 +110,27 @@ def _add(cycle: Cycle, on: date, *, carried: dict[str, Look]) -> int:
     there = {look.subject: look for look in cycle.looks.all()}
     _relight(there, lit)
     new = [_row(cycle, s, carried.get(s.subject)) for s in lit.values() if s.subject not in there]
-    Look.objects.bulk_create(new, batch_size=_BATCH)
+    InspectionItem.objects.bulk_create(new, batch_size=_BATCH)
     return len(new)
 
 
-def _row(cycle: Cycle, s: InspectionSubject, old: Look | None) -> Look:
-    return Look(cycle=cycle, subject=s.subject, title=s.title, unit=s.unit, light=s.light, why=s.why,
-                url=s.url[:120], weeks_left=old.weeks_left + 1 if old else 0)  # fmt: skip
+def _row(cycle: WeeklyInspection, s: InspectionSubject, old: InspectionItem | None) -> InspectionItem:
+    weeks_left = old.weeks_left + 1 if old else 0
+    return InspectionItem(cycle=cycle, subject=s.subject, title=s.title, unit=s.unit, light=s.light,
+                          why=s.why, url=s.url[:120], weeks_left=weeks_left)  # fmt: skip
 
 
-def _relight(there: dict[str, Look], lit: dict[str, InspectionSubject]) -> None:
+def _relight(there: dict[str, InspectionItem], lit: dict[str, InspectionSubject]) -> None:
     changed = []
     for key, look in there.items():
         now = lit.get(key)
         if now and not look.result and look.light != now.light:
             look.light, look.why = now.light, now.why
             changed.append(look)
-    Look.objects.bulk_update(changed, ["light", "why"], batch_size=_BATCH)
+    InspectionItem.objects.bulk_update(changed, ["light", "why"], batch_size=_BATCH)
 
 
-def _carried(old: Look, on: date) -> InspectionSubject | None:
+def _carried(old: InspectionItem, on: date) -> InspectionSubject | None:
     """What was left though it shines no more: it is looked at once, unless the matter is over."""
     kind, _sep, key = old.subject.partition(":")
     if kind == "matter":
@@ -138,7 +141,9 @@ def _carried(old: Look, on: date) -> InspectionSubject | None:
 
 
 @transaction.atomic
-def look(*, look: Look, result: str, way: str, by: User, note: str = "", at: datetime | None = None) -> Look:
+def look(
+    *, look: InspectionItem, result: str, way: str, by: User, note: str = "", at: datetime | None = None
+) -> InspectionItem:
     """Records what was found, once. While the week is open whoever recorded it may correct it.
 
     Raises Refused: "bad_value" (no such result or way; a problem without words), "clash" (somebody else has
@@ -146,12 +151,12 @@ def look(*, look: Look, result: str, way: str, by: User, note: str = "", at: dat
     """
     require(by, "week.check")
     at = at or timezone.now()
-    if result not in Look.Result.values or way not in dict(weeks.WAYS):
+    if result not in InspectionItem.Result.values or way not in dict(weeks.WAYS):
         raise Refused("bad_value", _("请选定督查结果和方式。"))
-    if result == Look.Result.PROBLEM and not note.strip():
+    if result == InspectionItem.Result.PROBLEM and not note.strip():
         raise Refused("bad_value", _("存在问题的，请写明是什么问题。"))
     _hold(look.cycle)
-    mine = Look.objects.filter(Q(by=by) | Q(result=""), pk=look.pk)
+    mine = InspectionItem.objects.filter(Q(by=by) | Q(result=""), pk=look.pk)
     if mine.update(result=result, way=way, note=note.strip()[:300], by=by, at=at) != 1:
         raise Refused("clash", _("%(title)s已由别人记录。") % {"title": look.title[:40]})
     look.refresh_from_db()
@@ -168,7 +173,7 @@ def look(*, look: Look, result: str, way: str, by: User, note: str = "", at: dat
     return look
 
 
-def _tell_the_matter(found: Look, by: User, at: datetime) -> None:
+def _tell_the_matter(found: InspectionItem, by: User, at: datetime) -> None:
     kind, _sep, key = found.subject.partition(":")
     if kind != "matter":
         return
@@ -188,7 +193,13 @@ def _tell_the_matter(found: Look, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def look_many(
-    *, looks: Sequence[Look], result: str, way: str, by: User, note: str = "", at: datetime | None = None
+    *,
+    looks: Sequence[InspectionItem],
+    result: str,
+    way: str,
+    by: User,
+    note: str = "",
+    at: datetime | None = None,
 ) -> int:
     """The same result for rows that a person ticked, all or none."""
     require(by, "week.check")
@@ -200,7 +211,9 @@ def look_many(
 
 
 @transaction.atomic
-def close_week(*, cycle: Cycle, by: User, summary: str = "", at: datetime | None = None) -> Cycle:
+def close_week(
+    *, cycle: WeeklyInspection, by: User, summary: str = "", at: datetime | None = None
+) -> WeeklyInspection:
     """小结 and end of the week. It takes in what is new first; what nobody looked at shows as missed, and
     the next week begins with it."""
     require(by, "week.check")
@@ -211,10 +224,10 @@ def close_week(*, cycle: Cycle, by: User, summary: str = "", at: datetime | None
     return cycle
 
 
-def _close(cycle: Cycle, *, by: User | None, at: datetime, words: str) -> None:
+def _close(cycle: WeeklyInspection, *, by: User | None, at: datetime, words: str) -> None:
     with translation.override(RECORD):
         text = "\n".join(part for part in (queries.summed_up(cycle), words) if part)
-    waiting = Cycle.objects.filter(pk=cycle.pk, closed_at__isnull=True)
+    waiting = WeeklyInspection.objects.filter(pk=cycle.pk, closed_at__isnull=True)
     if waiting.update(closed_by=by, closed_at=at, summary=text) != 1:
         raise Refused("clash", _("这一周的督查已经结束。"))
     record(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.supervision.log import labels, recipients
-from wenpan.district.supervision.models import Cycle, Look
+from wenpan.district.supervision.models import InspectionItem, WeeklyInspection
 from wenpan.district.supervision.weekly import queries, weeks
 from wenpan.district.ui.exports import attachment
 from wenpan.district.ui.tables import PageTable, TableColumn
@@ -19,7 +19,7 @@ from wenpan.documents.papers.gbt9704.render import render as to_docx
 from wenpan.documents.papers.letters import weekly_inspection
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PROBLEMS = (Look.Result.PROBLEM, Look.Result.STILL)
+PROBLEMS = (InspectionItem.Result.PROBLEM, InspectionItem.Result.STILL)
 
 
 @require_GET
@@ -58,7 +58,7 @@ def columns() -> list[TableColumn]:
 @require_GET
 @requires("matter.view")
 def cycle(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Cycle.objects.select_related("opened_by", "closed_by"), pk=pk)
+    found = get_object_or_404(WeeklyInspection.objects.select_related("opened_by", "closed_by"), pk=pk)
     show = request.GET.get("show", "all")
     table = PageTable(request, columns(), queries.rows(found, show=show), page_size=100)
     if table.exporting:
@@ -78,13 +78,13 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
 @requires("matter.view")
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """每周督查情况 with the list of problems; its numbers are those of the page."""
-    found = get_object_or_404(Cycle, pk=pk)
+    found = get_object_or_404(WeeklyInspection, pk=pk)
     with translation.override("zh-hans"):  # an official paper, whatever the page speaks
         data = _paper(found)
     return attachment(data, f"每周督查情况 {found.week:%Y%m%d}.docx", DOCX)
 
 
-def _paper(found: Cycle) -> bytes:
+def _paper(found: WeeklyInspection) -> bytes:
     n, lights, office = queries.sums(found), dict(labels.LIGHTS), recipients.office()
     on = timezone.localdate(found.closed_at) if found.closed_at else timezone.localdate()
     week = weekly_inspection.Week(
@@ -102,7 +102,7 @@ def _paper(found: Cycle) -> bytes:
     return to_docx(weekly_inspection.compose(week), created=on)
 
 
-def _found(look: Look, light: str) -> weekly_inspection.InspectionRow:
+def _found(look: InspectionItem, light: str) -> weekly_inspection.InspectionRow:
     return weekly_inspection.InspectionRow(
         look.title,
         look.unit.short_name if look.unit else "—",

@@ -20,7 +20,7 @@ from wenpan.district.supervision import actions
 from wenpan.district.supervision.escalation.queries import last_tick
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.matters.pages import idle
-from wenpan.district.supervision.models import Cycle, Look
+from wenpan.district.supervision.models import InspectionItem, WeeklyInspection
 from wenpan.district.supervision.weekly import cycle_pages, queries, weeks
 from wenpan.district.ui import lights
 from wenpan.district.ui.tables import PageTable, TableColumn
@@ -71,9 +71,11 @@ def _picked(request: HttpRequest) -> dict[str, str]:
     return picked | {"show": picked["show"] if picked["show"] in queries.SHOWN else "left"}
 
 
-def _week(request: HttpRequest, cycle: Cycle, table: PageTable, picked: dict[str, str]) -> dict[str, Any]:
+def _week(
+    request: HttpRequest, cycle: WeeklyInspection, table: PageTable, picked: dict[str, str]
+) -> dict[str, Any]:
     looks = list(table.page.object_list)
-    units = Unit.objects.filter(pk__in=Look.objects.filter(cycle=cycle).order_by().values("unit"))
+    units = Unit.objects.filter(pk__in=InspectionItem.objects.filter(cycle=cycle).order_by().values("unit"))
     return {
         "cycle": cycle,
         "words": weeks.words(cycle.week),
@@ -84,7 +86,7 @@ def _week(request: HttpRequest, cycle: Cycle, table: PageTable, picked: dict[str
         "picked": picked,
         "units": units,
         "kinds": kinds(),
-        "results": Look.Result.choices,
+        "results": InspectionItem.Result.choices,
         "ways": weeks.WAYS,
         "may": _may(request, cycle),
         "last_tick": last_tick(),
@@ -97,12 +99,12 @@ def kinds() -> list[tuple[str, str]]:
             ("indicator", _("指标"))]  # fmt: skip
 
 
-def _with_words(looks: list[Look]) -> list[tuple[Look, queries.UnitNews | None]]:
+def _with_words(looks: list[InspectionItem]) -> list[tuple[InspectionItem, queries.UnitNews | None]]:
     found = queries.unit_news(looks) if looks else {}
     return [(look, found.get(look.pk)) for look in looks]
 
 
-def _may(request: HttpRequest, cycle: Cycle) -> bool:
+def _may(request: HttpRequest, cycle: WeeklyInspection) -> bool:
     return bool(request.user.may("week.check") and cycle.closed_at is None)  # type: ignore[union-attr]
 
 
@@ -123,7 +125,7 @@ def open_week(request: SignedInRequest) -> HttpResponse:
 @requires("week.check")
 def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One row; with htmx the row comes back as it now stands, with the week's numbers."""
-    look, refused = get_object_or_404(Look.objects.select_related("cycle", "unit", "by"), pk=pk), ""
+    look, refused = get_object_or_404(InspectionItem.objects.select_related("cycle", "unit", "by"), pk=pk), ""
     post = request.POST
     try:
         actions.look(look=look, result=post.get("result", ""), way=post.get("way", ""),
@@ -133,13 +135,13 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
     if not getattr(request, "htmx", False):
         (messages.error(request, refused) if refused else messages.success(request, _("已记录。")))
         return redirect("supervision:weekly")
-    look = Look.objects.select_related("cycle", "unit", "by").get(pk=pk)
+    look = InspectionItem.objects.select_related("cycle", "unit", "by").get(pk=pk)
     context = {
         "look": look,
         "said": queries.unit_news([look]).get(look.pk),
         "refused": refused,
         "typed": post,
-        "results": Look.Result.choices,
+        "results": InspectionItem.Result.choices,
         "ways": weeks.WAYS,
         "may": _may(request, look.cycle),
         "cycle": look.cycle,
@@ -152,7 +154,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires("week.check")
 def record_many(request: SignedInRequest, pk: int) -> HttpResponse:
-    cycle, post = get_object_or_404(Cycle, pk=pk), request.POST
+    cycle, post = get_object_or_404(WeeklyInspection, pk=pk), request.POST
     try:
         count = actions.look_many(
             looks=queries.ticked(cycle, post.getlist("looks")),
@@ -170,7 +172,7 @@ def record_many(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires("week.check")
 def close(request: SignedInRequest, pk: int) -> HttpResponse:
-    cycle = get_object_or_404(Cycle, pk=pk)
+    cycle = get_object_or_404(WeeklyInspection, pk=pk)
     try:
         actions.close_week(cycle=cycle, summary=request.POST.get("summary", ""), by=request.user)
         messages.success(request, _("本周督查已结束。"))

@@ -10,7 +10,7 @@ import numpy as np
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from wenpan.district.supervision.models import Cycle, Feedback, Look, Slip
+from wenpan.district.supervision.models import Feedback, InspectionItem, Slip, WeeklyInspection
 from wenpan.district.supervision.weekly.weeks import monday
 from wenpan.economy.forecast.reconcile import largest_remainder
 
@@ -52,19 +52,19 @@ class UnitNews:
     label: str
 
 
-def current(on: date) -> Cycle | None:
-    return Cycle.objects.filter(week=monday(on)).select_related("opened_by", "closed_by").first()
+def current(on: date) -> WeeklyInspection | None:
+    return WeeklyInspection.objects.filter(week=monday(on)).select_related("opened_by", "closed_by").first()
 
 
-def previous(week: date) -> Cycle | None:
-    return Cycle.objects.filter(week__lt=week).order_by("-week").first()
+def previous(week: date) -> WeeklyInspection | None:
+    return WeeklyInspection.objects.filter(week__lt=week).order_by("-week").first()
 
 
 def rows(
-    cycle: Cycle, *, show: str = "all", light: str = "", kind: str = "", unit: str = ""
-) -> QuerySet[Look]:
+    cycle: WeeklyInspection, *, show: str = "all", light: str = "", kind: str = "", unit: str = ""
+) -> QuerySet[InspectionItem]:
     """What was left longest stands first, then red before yellow."""
-    found = Look.objects.filter(cycle=cycle).select_related("unit", "by", "cycle")
+    found = InspectionItem.objects.filter(cycle=cycle).select_related("unit", "by", "cycle")
     if show in ("left", "done"):
         found = found.filter(result="") if show == "left" else found.exclude(result="")
     if light in LIGHTS:
@@ -80,7 +80,7 @@ def rows(
     return found.annotate(light_order=order).order_by("-weeks_left", "light_order", "pk")
 
 
-def sums(cycle: Cycle) -> WeekSums:
+def sums(cycle: WeeklyInspection) -> WeekSums:
     """Every number of a week, from one query."""
     looked = ~Q(result="")
     wanted: dict[str, Count] = {
@@ -90,13 +90,15 @@ def sums(cycle: Cycle) -> WeekSums:
     for name in LIGHTS:
         wanted[f"light_{name}"] = Count("pk", filter=Q(light=name))
         wanted[f"left_{name}"] = Count("pk", filter=Q(light=name, result=""))
-    for code in Look.Result.values:
+    for code in InspectionItem.Result.values:
         wanted[f"result_{code}"] = Count("pk", filter=Q(result=code))
-    n = Look.objects.filter(cycle=cycle).order_by().aggregate(**wanted)
-    counts = [n[f"result_{code}"] for code in Look.Result.values]
+    n = InspectionItem.objects.filter(cycle=cycle).order_by().aggregate(**wanted)
+    counts = [n[f"result_{code}"] for code in InspectionItem.Result.values]
     parts = tuple(
         ResultShare(code, str(label), count, share)
-        for (code, label), count, share in zip(Look.Result.choices, counts, shares(counts), strict=True)
+        for (code, label), count, share in zip(
+            InspectionItem.Result.choices, counts, shares(counts), strict=True
+        )
     )
     return WeekSums(
         n["n_all"],
@@ -119,7 +121,7 @@ def shares(counts: Sequence[int]) -> list[float | None]:
     return [float(x) for x in largest_remainder(exact, np.array([100.0]), 1)[0]]
 
 
-def unit_news(looks: Sequence[Look]) -> dict[int, UnitNews]:
+def unit_news(looks: Sequence[InspectionItem]) -> dict[int, UnitNews]:
     """By look: the unit's last feedback or answer on a matter since the Monday before the week."""
     pks = {
         int(look.subject.partition(":")[2]): look.pk for look in looks if look.subject.startswith("matter:")
@@ -142,14 +144,14 @@ def unit_news(looks: Sequence[Look]) -> dict[int, UnitNews]:
     return found
 
 
-def cycles() -> QuerySet[Cycle]:
+def cycles() -> QuerySet[WeeklyInspection]:
     """All weeks, newest first, each with its numbers; one query."""
-    return Cycle.objects.annotate(
+    return WeeklyInspection.objects.annotate(
         n_all=Count("looks"), n_looked=Count("looks", filter=~Q(looks__result=""))
     ).order_by("-week")
 
 
-def summed_up(cycle: Cycle) -> str:
+def summed_up(cycle: WeeklyInspection) -> str:
     """The week in one sentence; its numbers are those of the page."""
     n = sums(cycle)
     parts = "、".join(f"{part.label}{part.count}项" for part in n.parts if part.count)
@@ -158,7 +160,7 @@ def summed_up(cycle: Cycle) -> str:
     return f"应督查{n.all}项，{looked}，{left}。"
 
 
-def ticked(cycle: Cycle, pks: Iterable[str]) -> list[Look]:
+def ticked(cycle: WeeklyInspection, pks: Iterable[str]) -> list[InspectionItem]:
     """The rows of this week behind the ticks of a form."""
     wanted = [int(pk) for pk in pks if pk.isdecimal() and len(pk) < 16]
     return list(cycle.looks.filter(pk__in=wanted).select_related("cycle"))

@@ -24,7 +24,7 @@ from wenpan.district.supervision.log.events import MOVES_DUE, EventKind
 from wenpan.district.supervision.log.lifecycle import MatterState
 from wenpan.district.supervision.log.replay import replay, state_after
 from wenpan.district.supervision.matters import available_actions
-from wenpan.district.supervision.models import Event, Feedback, Look, Matter, Proposal, Slip
+from wenpan.district.supervision.models import Event, Feedback, InspectionItem, Matter, Proposal, Slip
 
 _INTERNAL = {
     EventKind.NOTED,
@@ -73,7 +73,7 @@ class Page:
     moved: tuple[DueChange, ...]
     feedback: tuple[Feedback, ...]
     slips: tuple[Slip, ...]
-    looks: tuple[Look, ...]
+    looks: tuple[InspectionItem, ...]
     parts: Parts
     evidence: Evidence | None
     cause: Cause | None
@@ -164,8 +164,8 @@ def _slips(matter: Matter, day: date) -> tuple[Slip, ...]:
     return tuple(until(day, until(day, s, "answered_at"), "withdrawn_at") for s in rows)
 
 
-def _looks(matter: Matter, day: date) -> tuple[Look, ...]:
-    rows = Look.objects.filter(subject=f"matter:{matter.pk}").select_related("cycle", "by")
+def _looks(matter: Matter, day: date) -> tuple[InspectionItem, ...]:
+    rows = InspectionItem.objects.filter(subject=f"matter:{matter.pk}").select_related("cycle", "by")
     found = [look for look in rows.order_by("-cycle__week") if look.cycle.week <= day]
     return tuple(until(day, look, "at", "result", empty="") for look in found)
 
