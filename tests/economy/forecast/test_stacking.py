@@ -118,6 +118,13 @@ def test_a_year_of_a_break_is_drawn_back_towards_what_years_were():
     assert ours.mean() <= 0.7 * carried.mean()
 
 
+def test_a_region_that_breaks_alone_is_not_drawn_back_to_what_its_years_were():
+    growth = smooth()
+    growth[0, -1] += 5.0
+    ours = errors(quarters(growth), growth, 2019)[:, 0]
+    assert ours.max() < 0.5  # 1.9 after the first quarter when it was drawn back as if all had started again
+
+
 def test_an_interval_after_a_year_of_a_break_is_not_many_times_as_wide():
     growth = smooth()
     broken = growth.copy()
