@@ -78,7 +78,8 @@ def forecast_year_end(
     )
     measures = wanted["measure"].to_list()
     kind = np.array([KINDS[m] for m in measures], dtype=object)
-    growth = np.array([Measure(m).is_growth for m in measures], dtype=bool)
+    is_growth = {m: Measure(m).is_growth for m in set(measures)}
+    growth = np.array([is_growth[m] for m in measures], dtype=bool)
     figures, names = known_figures(observations, as_of)
     named = wanted.join(names, on=["indicator", "basis", "region"], how="left", maintain_order="left")
     series = named["series"].fill_null(-1).to_numpy()

@@ -28,10 +28,10 @@ from scipy import stats
 from wenpan.economy.forecast.panel import Panel
 from wenpan.economy.forecast.past_differences import beside_past_differences
 from wenpan.economy.forecast.pooling import (
+    blocks,
     earlier,
     group_median,
     group_sum,
-    members,
     rolling_ridge,
     rolling_scale,
 )
@@ -291,17 +291,22 @@ def shape(standard: Floats, years: Floats, group: Ints) -> Floats:
     seen = np.isfinite(before) & (years[:, :-1] > 0.5)
     memory = SHAPE_MEMORY ** np.arange(before.shape[1])[::-1]
     out = np.empty((len(standard), len(LEVELS)))
-    for rows in members(group):
-        mine = seen[rows]
-        tail = TAIL * (1 + UNSURE * RIVALS_ENOUGH / (RIVALS_ENOUGH + mine.sum()))
-        u = np.concatenate([before[rows][mine], tail])
-        w = np.concatenate([np.broadcast_to(memory, mine.shape)[mine], np.ones(PSEUDO)])
-        order = np.argsort(u, kind="stable")
-        u, w = u[order], w[order]
-        n = float(memory[mine.any(0)].sum())
-        q = np.interp(LEVELS, (np.cumsum(w) - 0.5 * w) / w.sum(), u)
-        q = q - q[MIDDLE] * EVEN / (n + EVEN)
-        out[rows] = q * (1 + 1 / (n + 2))
+    for _, every in blocks(group):
+        mine = seen[every].reshape(len(every), -1)
+        n = mine.sum(1)
+        tail = TAIL * (1 + UNSURE * RIVALS_ENOUGH / (RIVALS_ENOUGH + n[:, None]))
+        u = np.concatenate([np.where(mine, before[every].reshape(mine.shape), np.inf), tail], axis=1)
+        w = np.where(mine, np.tile(memory, every.shape[1]), 0.0)
+        w = np.concatenate([w, np.ones(tail.shape)], axis=1)
+        order = np.argsort(u, axis=1, kind="stable")
+        u, w = np.take_along_axis(u, order, 1), np.take_along_axis(w, order, 1)
+        at = np.cumsum(w, axis=1) - 0.5 * w
+        for i, rows in enumerate(every):
+            end = int(n[i]) + PSEUDO
+            known = float(memory[seen[rows].any(0)].sum())
+            q: Floats = np.interp(LEVELS, at[i, :end] / w[i, :end].sum(), u[i, :end])
+            q = np.asarray(q - q[MIDDLE] * EVEN / (known + EVEN))
+            out[rows] = q * (1 + 1 / (known + 2))
     return out
 
 
