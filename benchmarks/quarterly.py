@@ -229,6 +229,17 @@ def own_last(growth: np.ndarray, y: int) -> np.ndarray:
     return growth[:, y - 1, 3]
 
 
+def over_years(rows: pl.DataFrame, draws: int = 2000) -> tuple[float, float]:
+    """5 % and 95 % of the difference of Brier scores from the rule of all regions, whole years drawn anew."""
+    met = pl.col("met").cast(pl.Float64)
+    loss = (pl.col("p") - met) ** 2 - (pl.col("rule_pooled") - met) ** 2
+    each = rows.group_by("year").agg(loss.sum(), n=pl.len()).sort("year")
+    total, n = each["p"].to_numpy(), each["n"].to_numpy()
+    at = np.random.default_rng(SEED).integers(len(n), size=(draws, len(n)))
+    low, high = np.quantile(total[at].sum(1) / n[at].sum(1), [0.05, 0.95])
+    return float(low), float(high)
+
+
 def report(name: str, rows: pl.DataFrame, by_year: bool) -> None:
     parts = {"ordinary": rows.filter(~pl.col("broken")), "break": rows.filter("broken"), "all": rows}
     for label, part in parts.items():
@@ -240,13 +251,15 @@ def report(name: str, rows: pl.DataFrame, by_year: bool) -> None:
             f"  ratio {ours / carried:5.2f}  median {part['error'].median():5.2f}"
             f"  CRPS {part['crps'].mean():6.3f}  cover80 {part['inside'].mean():.3f}"
         )
-    quarters = []
+    quarters, apart = [], []
     for q in (1, 2, 3):
         part = rows.filter(pl.col("quarter") == q)
         met = part["met"].cast(pl.Float64)
         b = [((part[c] - met) ** 2).mean() for c in ("p", "rule", "rule_pooled")]
         quarters.append(f"Q{q} {b[0]:.3f} ({b[1]:.3f}, {b[2]:.3f})")
+        apart.append(f"Q{q} {b[0] - b[2]:+.4f} ({{:+.4f}} … {{:+.4f}})".format(*over_years(part)))
     print(f"{name:22} Brier of P(target met), beside the rule (own, all regions'): " + "  ".join(quarters))
+    print(f"{name:22} difference from the rule of all regions, 90 % over years: " + "  ".join(apart))
     if by_year and rows["broken"].any():
         print(f"{name:22} break, one who is told so and knows all other breaks: {told_in_advance(rows):.2f}")
     if by_year:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501  (sentences of pages)
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -41,6 +42,8 @@ def test_the_slider_answers_with_gap_chance_place_and_all_targets(client, years)
     client.force_login(years.analyst)
     page = client.get("/indicators/fai/?as_of=2022-09").content.decode()
     assert 'id="what-if-rest"' in page and "年末位次的可能" in page
+    names = re.findall(r'\bid="([^"]+)"', page)
+    assert len(names) == len(set(names))  # the section of the places and its chart had one name
     answer = client.get("/indicators/fai/if/?as_of=2022-09&growth=9", headers={"HX-Request": "true"})
     said = answer.content.decode()
     for words in ("如果后3个月增长", "与目标差距", "完成目标的概率", "按各区预测的位次", "2项目标全部完成"):

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.forecast import forecast_year_end
-from wenpan.economy.forecast.past_differences import TOP, beside_past_differences, pooled
+from wenpan.economy.forecast.past_differences import (
+    TOP,
+    beside_past_differences,
+    held_to_past_differences,
+    pooled,
+)
 from wenpan.economy.forecast.scenario import Ahead
 from wenpan.economy.forecast.year_end import LEVELS, at_print
 from wenpan.economy.time.periods import Month
@@ -171,3 +176,25 @@ def test_with_three_years_of_record_it_stays_near_the_growth_so_far():
             errors["ours"].append(np.abs(forecast(rows, FIRST + 3, quarter).p(0.5) - came).mean())
             errors["carried"].append(np.abs(growth[:, 3, quarter - 1] - came).mean())
     assert np.mean(errors["ours"]) <= 1.2 * np.mean(errors["carried"])
+
+
+def held(median, now, last, off):
+    growth = np.full((2, 6, 4), np.nan)
+    growth[:, :-1, 3], growth[:, :-1, 2] = last, last - np.asarray(off)
+    growth[:, -1, 2] = now
+    path = 1 + (np.linspace(-1, 1, len(LEVELS)) + median)[None] / 100
+    out, said = held_to_past_differences(path, growth, 3, np.zeros(2, dtype=np.int64), np.array([1]))
+    return 100 * (out[0, len(LEVELS) // 2] - 1), bool(said[0])
+
+
+def test_a_year_that_no_past_difference_explains_is_held_back_and_it_is_said():
+    """6.7 % after the third quarter of a region whose year never lay more than .3 off is no 1.74 %."""
+    assert held(1.74, 6.7, 7.0, [0.3, -0.2, 0.1, 0.2, -0.1]) == (pytest.approx(6.1), True)
+    assert held(11.0, 6.7, 7.0, [0.3, -0.2, 0.1, 0.2, -0.1]) == (pytest.approx(7.6), True)
+
+
+def test_what_lies_on_the_way_to_last_years_growth_is_left_as_it_is():
+    off = [0.3, -0.2, 0.1, 0.2, -0.1]
+    assert held(4.0, -2.0, 7.0, off) == (pytest.approx(4.0), False)  # a year that stopped and began again
+    assert held(1.74, np.nan, 7.0, off) == (pytest.approx(1.74), False)  # nothing printed to go by
+    assert held(1.74, 6.7, 7.0, [np.nan] * 3 + off[:2]) == (pytest.approx(1.74), False)  # 4 differences

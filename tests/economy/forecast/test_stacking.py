@@ -1,5 +1,7 @@
 """The growth so far counts for what it was worth; a year's course comes from the median of years."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -8,6 +10,7 @@ from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.forecast import forecast_year_end
 from wenpan.economy.forecast.model import towards_rivals
 from wenpan.economy.forecast.panel import chained
+from wenpan.economy.forecast.predictors import seasons
 from wenpan.economy.forecast.stacking import mixed, simplex, way_back
 from wenpan.economy.time.periods import Month
 
@@ -118,6 +121,13 @@ def test_a_year_of_a_break_is_drawn_back_towards_what_years_were():
     assert ours.mean() <= 0.7 * carried.mean()
 
 
+def test_a_region_that_breaks_alone_is_not_drawn_back_to_what_its_years_were():
+    growth = smooth()
+    growth[0, -1] += 5.0
+    ours = errors(quarters(growth), growth, 2019)[:, 0]
+    assert ours.max() < 0.5  # 1.9 after the first quarter when it was drawn back as if all had started again
+
+
 def test_an_interval_after_a_year_of_a_break_is_not_many_times_as_wide():
     growth = smooth()
     broken = growth.copy()
@@ -174,3 +184,18 @@ def test_a_series_whose_december_is_never_published_is_judged_on_its_last_month(
 def test_and_its_year_is_over_with_that_month():
     end = wind(Month(2019, 11))
     assert end.origin_month[0] == 12 and np.ptp(end.quantiles[0]) == 0
+
+
+def test_a_season_that_is_the_same_every_year_but_not_everywhere_is_a_regions_own():
+    """Beside rivals that sell evenly, one of two thirds in the last quarter keeps them."""
+    rng = np.random.default_rng(5)
+    even, late = np.full(4, 0.25), np.array([0.1, 0.1, 0.14, 0.66])
+    flow = np.stack([late, *[even] * 5])[:, None, :] * np.exp(rng.normal(0, 0.02, (6, 9, 4)))
+    share = seasons(flow, SimpleNamespace(group=NOBODY))[0, :, 3]
+    assert share[-1] > 0.6 and share[-1] >= share[2] - 0.01
+
+
+def test_a_season_that_jumps_is_borrowed_from_the_rivals():
+    flow = np.random.default_rng(6).dirichlet(np.full(4, 2.0), (6, 9))
+    own = flow[:, :-1].mean(1).std(0)
+    assert (seasons(flow, SimpleNamespace(group=NOBODY))[:, -1].std(0) < own).all()

@@ -2,10 +2,12 @@
 
 import math
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wenpan.economy.judging.target_probability import MET, MISSED, year_end_of
 from wenpan.economy.judging.targets import (
     LINEAR,
     backward_plan,
@@ -14,6 +16,7 @@ from wenpan.economy.judging.targets import (
     needed_growth,
     schedule_share,
 )
+from wenpan.economy.time.periods import Month
 
 SEASONAL = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 shares = st.floats(0, 0.99)
@@ -147,3 +150,22 @@ def test_the_parts_always_add_up(total, weights):
 def test_negative_shares_are_refused():
     with pytest.raises(ValueError, match="分解比例"):
         divide(100, {"jfj": 2, "swj": -1})
+
+
+@pytest.mark.parametrize(
+    ("comparison", "target", "note"),
+    [(">=", 5.0, MET), (">=", 5.1, MISSED), ("<=", 5.1, MET), ("<=", 4.9, MISSED)],
+)
+def test_a_year_that_is_over_was_met_or_missed_and_has_no_probability(comparison, target, note):
+    seen = pl.DataFrame(
+        [("a", "gdp", f"2020-{m:02d}", "ytd_growth", "natural", 5.0) for m in range(2, 13)],
+        schema=["region", "indicator", "period", "measure", "basis", "value"], orient="row",
+    )  # fmt: skip
+    row = pl.DataFrame(
+        {"region": ["a"], "indicator": ["gdp"], "measure": ["ytd_growth"], "basis": ["natural"],
+         "year": [2020], "target": [target], "comparison": [comparison]}
+    )  # fmt: skip
+    for as_of in (Month(2020, 12), Month(2021, 1)):
+        said = year_end_of(seen, row, {}, as_of, None)
+        assert said["forecast_note"] == [note] and math.isnan(said["probability"][0])
+        assert said["p50"][0] == 5.0

@@ -19,6 +19,7 @@ from wenpan.economy.forecast.batches import StackedRows, WantedRows, batches
 from wenpan.economy.forecast.figures import YEARS, by_indicator, known_figures
 from wenpan.economy.forecast.model import rest_of_year
 from wenpan.economy.forecast.panel import KINDS, Panel, published_panels
+from wenpan.economy.forecast.past_differences import held_to_past_differences
 from wenpan.economy.forecast.year_end import LEVELS, Flags, Floats, Ints, YearEnd
 from wenpan.economy.time.periods import Month, expected_period
 
@@ -35,6 +36,7 @@ FEW = 1.3  # intervals with less than two years of own misses are this much wide
 SHAPELESS = 1.1  # and without any levels, where the course of the year is a guess
 UNUSUAL = 0.7  # log growth of the year so far that a change of definition explains better
 ENOUGH = 4  # published growths that show how they are printed
+HELD = "总量与增速不衔接, 预测已按往年差距收回, 请核实"
 JUMP = "与上年相比变动异常, 口径可能有变, 请核实"
 
 
@@ -78,7 +80,8 @@ def forecast_year_end(
     )
     measures = wanted["measure"].to_list()
     kind = np.array([KINDS[m] for m in measures], dtype=object)
-    growth = np.array([Measure(m).is_growth for m in measures], dtype=bool)
+    is_growth = {m: Measure(m).is_growth for m in set(measures)}
+    growth = np.array([is_growth[m] for m in measures], dtype=bool)
     figures, names = known_figures(observations, as_of)
     named = wanted.join(names, on=["indicator", "basis", "region"], how="left", maintain_order="left")
     series = named["series"].fill_null(-1).to_numpy()
@@ -153,6 +156,9 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
     centre = rest.centre[s, None]
     z = centre + (rest.quantiles[s] - centre) * wider[:, None]
     path = (rest.so_far[s, None] + rest.base[s, None] * np.exp(z)) / rest.last_total[s, None]
+    held = np.zeros(len(s), dtype=bool)
+    if k:
+        path, held = held_to_past_differences(path, published, k, panel.group, s)
     end = np.where(np.isfinite(so_far), so_far * rest.last_total[s] / total[s, -1, k - 1], level[s, -2, -1])
     q = np.where(growth[:, None], 100 * (path - 1), path * end[:, None] / per[:, None])
     jump = np.abs(rest.g[s]) > UNUSUAL
@@ -164,7 +170,7 @@ def _fill(sheet: _Sheet, panel: Panel, k: int, s: Ints, row: Ints, growth: Flags
     _fan_weights(sheet, panel, k, rest.left[s], row, growth)
     without = ~np.isfinite(level[s, -2:]).any((1, 2)) & np.isfinite(path[:, 0])
     refusal = np.where(unheard & np.isfinite(path[:, 0]), TOO_LITTLE, np.where(without, NO_LEVEL, SHORT))
-    caveat = np.where(few, WIDENED, np.where(jump, JUMP, ""))
+    caveat = np.where(few, WIDENED, np.where(jump, JUMP, np.where(held, HELD, "")))
     sheet.notes[row] = np.where(np.isfinite(q[:, 0]), caveat, refusal)
 
 

@@ -6,8 +6,9 @@ Pure. One pass over the frame drops what is not reported or lies after the origi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -38,12 +39,19 @@ class Figures:
     month: Ints
     value: Floats
 
-    def has(self, measures: list[str]) -> bool:
-        return bool(np.isin(self.measure, [_NUMBER[m] for m in measures]).any())
+    @cached_property
+    def _occurring(self) -> frozenset[str]:
+        count = np.bincount(self.measure, minlength=len(_NUMBER))
+        return frozenset(name for name, i in _NUMBER.items() if count[i])
+
+    def has(self, measures: Iterable[str]) -> bool:
+        return not self._occurring.isdisjoint(measures)
 
     def cube(self, measure: str, last_year: int, years: int) -> Floats:
         """(S, years, 13) values of one measure; of two rows for the same figure the later counts."""
         out = np.full((len(self.regions), years, 13), np.nan)
+        if not self.has([measure]):
+            return out
         at = self.measure == _NUMBER[measure]
         out[self.series[at], self.year[at] - last_year + years - 1, self.month[at]] = self.value[at]
         return out
@@ -53,23 +61,28 @@ def known_figures(observations: pl.DataFrame, as_of: Month) -> tuple[pl.DataFram
     """The reported figures of periods up to `as_of`, sorted by series, later versions last; and the
     series: indicator, basis, region, series (their number)."""
     ends = {p: parse_period(p).end for p in observations["period"].unique() if p is not None}
-    looked_at = {p: e for p, e in ends.items() if e <= as_of and e.year > as_of.year - YEARS}
-    frame = observations.filter(
-        pl.col("period").is_in(list(looked_at)) & pl.col("value").is_not_null() & pl.col("value").is_finite()
-    ).with_columns(pl.col("basis").fill_null("natural"))
+    looked_at = {p: e.index for p, e in ends.items() if e <= as_of and e.year > as_of.year - YEARS}
+    frame = (
+        observations.with_columns(
+            end=pl.col("period").replace_strict(looked_at, default=None, return_dtype=pl.Int64)
+        )
+        .filter(pl.col("end").is_not_null() & pl.col("value").is_finite().fill_null(False))
+        .with_columns(pl.col("basis").fill_null("natural"))
+    )
+    run = frame.select(pl.struct(SERIES).rle_id()).to_series()  # figures of a series mostly stand together
+    first = frame.select(SERIES).filter(run != run.shift(1, fill_value=2**32 - 1))
     number = pl.lit(0, dtype=pl.Int64)
-    for name in SERIES:
-        names = pl.Enum(frame[name].unique().sort())
-        number = number * len(names.categories) + pl.col(name).cast(names).to_physical()
+    for name, every in zip(SERIES, first.select(pl.all().unique().sort().implode()).row(0), strict=True):
+        number = number * len(every) + pl.col(name).cast(pl.Enum(every)).to_physical()
     frame = frame.select(
         *SERIES,
         pl.col("value").cast(pl.Float64),
+        "end",
         measure=pl.col("measure").replace_strict(_NUMBER, return_dtype=pl.Int64),
-        end=pl.col("period").replace_strict(
-            {p: e.index for p, e in looked_at.items()}, return_dtype=pl.Int64
-        ),
-        series=number,
-    ).sort("series", maintain_order=True)
+        series=first.select(number).to_series().gather(run),
+    )
+    if not frame["series"].is_sorted():
+        frame = frame.sort("series", maintain_order=True)
     frame = frame.with_columns(pl.col("series").rle_id().cast(pl.Int64))
     series = frame.filter(pl.col("series") != pl.col("series").shift(1, fill_value=-1))
     return frame, series.select(*SERIES, "series")

@@ -28,10 +28,10 @@ from scipy import stats
 from wenpan.economy.forecast.panel import Panel
 from wenpan.economy.forecast.past_differences import beside_past_differences
 from wenpan.economy.forecast.pooling import (
+    blocks,
     earlier,
     group_median,
     group_sum,
-    members,
     rolling_ridge,
     rolling_scale,
 )
@@ -46,6 +46,7 @@ CARRY_DOUBT = 3.0  # of the growth so far beside the model, and of no way back b
 BACK_DOUBT = 3.0  # in the logarithm of their weights, before any record
 # of model, growth so far, latest quarter, either towards its rivals: a few years teach little
 PRINTED_DOUBT = (6.0, 0.0, 3.0, 3.0, 3.0)
+TOGETHER = 1.5  # a region is drawn back no further than by so many times the change of its rivals' middle
 ALIKE = 4.0  # usual distances from the rivals at which half of the way to them is believed
 RIDGE = 200.0  # rows of "no correction" that the fit starts from
 ROBUST = 2.5  # a miss counts at most this many scales in the fit
@@ -130,7 +131,8 @@ def with_growth_so_far(
 
     Of growth printed by the quarter that of the last quarter alone is a guess too: the growth so far is a
     mean over the year, and what turned within the year shows in its latest part first. A single month says
-    too little.
+    too little. There also a break that all regions share leads back, for what stopped begins again; a region
+    that breaks alone has its own reasons, and its growth so far stands (TOGETHER).
     """
     if not k:
         return centre, np.zeros_like(centre)
@@ -145,7 +147,10 @@ def with_growth_so_far(
     centre = mixed(np.stack(guesses, axis=2), z, scale, panel.group, doubt=doubt)
     change = p.g - lag(log_total(p))
     usual, _ = rolling_scale(change, panel.group, prior=np.full_like(change, 0.05))
-    share = way_back(np.abs(change) / usual)
+    off = np.abs(change)
+    if printed_by_the_quarter(panel):
+        off = np.minimum(off, TOGETHER * np.abs(group_median(change, panel.group)))
+    share = way_back(off / usual)
     back = np.where(np.isfinite(p.back), (1 - share) * centre + share * _clipped(p.back), centre)
     both = np.stack([centre, back], axis=2)
     centre = mixed(both, z, scale, panel.group, doubt=(BACK_DOUBT, 0.0), only=share >= BACK, few=5.0)
@@ -286,17 +291,22 @@ def shape(standard: Floats, years: Floats, group: Ints) -> Floats:
     seen = np.isfinite(before) & (years[:, :-1] > 0.5)
     memory = SHAPE_MEMORY ** np.arange(before.shape[1])[::-1]
     out = np.empty((len(standard), len(LEVELS)))
-    for rows in members(group):
-        mine = seen[rows]
-        tail = TAIL * (1 + UNSURE * RIVALS_ENOUGH / (RIVALS_ENOUGH + mine.sum()))
-        u = np.concatenate([before[rows][mine], tail])
-        w = np.concatenate([np.broadcast_to(memory, mine.shape)[mine], np.ones(PSEUDO)])
-        order = np.argsort(u, kind="stable")
-        u, w = u[order], w[order]
-        n = float(memory[mine.any(0)].sum())
-        q = np.interp(LEVELS, (np.cumsum(w) - 0.5 * w) / w.sum(), u)
-        q = q - q[MIDDLE] * EVEN / (n + EVEN)
-        out[rows] = q * (1 + 1 / (n + 2))
+    for _, every in blocks(group):
+        mine = seen[every].reshape(len(every), -1)
+        n = mine.sum(1)
+        tail = TAIL * (1 + UNSURE * RIVALS_ENOUGH / (RIVALS_ENOUGH + n[:, None]))
+        u = np.concatenate([np.where(mine, before[every].reshape(mine.shape), np.inf), tail], axis=1)
+        w = np.where(mine, np.tile(memory, every.shape[1]), 0.0)
+        w = np.concatenate([w, np.ones(tail.shape)], axis=1)
+        order = np.argsort(u, axis=1, kind="stable")
+        u, w = np.take_along_axis(u, order, 1), np.take_along_axis(w, order, 1)
+        at = np.cumsum(w, axis=1) - 0.5 * w
+        for i, rows in enumerate(every):
+            end = int(n[i]) + PSEUDO
+            known = float(memory[seen[rows].any(0)].sum())
+            q: Floats = np.interp(LEVELS, at[i, :end] / w[i, :end].sum(), u[i, :end])
+            q = np.asarray(q - q[MIDDLE] * EVEN / (known + EVEN))
+            out[rows] = q * (1 + 1 / (known + 2))
     return out
 
 

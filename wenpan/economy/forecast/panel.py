@@ -103,7 +103,9 @@ def _panel(figures: Figures, indicator: Indicator, as_of: Month, kind: str, year
     at = list(months)
     level, growth = level[:, :, at], growth[:, :, at]
     signed = _signed(level, kind == "flow")
-    group = np.unique(figures.bases, return_inverse=True)[1].astype(np.int64)
+    group = np.zeros(len(level), dtype=np.int64)
+    if (figures.bases != figures.bases[0]).any():
+        group = np.unique(figures.bases, return_inverse=True)[1].astype(np.int64)
     none = np.empty((len(level), 0))
     mean = np.full(len(level), kind == "flow" and indicator.aggregation == "mean")
     return Panel(figures.first, indicator, kind, months, level, growth, none, signed, group, ends, mean)
@@ -146,6 +148,8 @@ def _ending(level: Floats, growth: Floats, as_of: Month) -> tuple[Floats, Floats
     (November, since December's figure comes with the yearbook), that month ends the year.
     """
     some = np.isfinite(level) | np.isfinite(growth)
+    if some[:, :-1, 12].any(1).all():  # every series has had a December
+        return level, growth, np.full(len(level), 12, dtype=np.int64)
     final = np.where(some.any(2), 12 - np.argmax(some[:, :, ::-1], axis=2), 0)
     past = final[:, :-1]
     seen = past > 0
@@ -177,6 +181,8 @@ def _on_every_basis(level: Floats, figures: Figures) -> Floats:
 def _signed(level: Floats, cumulative: bool) -> Flags:
     """(S,) logarithms do not fit: a total of zero or less in four years, or flows often negative."""
     recent = level[:, -4:]
+    if np.isnan(recent).all():
+        return np.zeros(len(level), dtype=bool)
     falls = np.diff(recent, axis=2) < 0
     often = falls.sum((1, 2)) > 0.25 * np.maximum(np.isfinite(recent).sum((1, 2)), 1)
     return np.asarray((recent <= 0).any((1, 2)) | (often if cumulative else False))
@@ -263,6 +269,8 @@ def _distorted(total: Floats, curve: Floats) -> Flags:
 
 def filled(level: Floats, *, zero_start: bool) -> Floats:
     """Gaps inside a year closed by a straight line between the known totals; the rest stays NaN."""
+    if np.isnan(level).all():
+        return level
     start = np.zeros_like(level[:, :, :1]) if zero_start else np.full_like(level[:, :, :1], np.nan)
     return np.asarray(_between(np.concatenate([start, level], axis=2), extend=False)[:, :, 1:])
 

@@ -23,6 +23,8 @@ FEW = 20.0  # past differences at which the rule counts half
 EAGER = 5.0
 MEMORY = 0.95
 CUT = 3.0  # a miss counts at most this many scales
+WIDE = 2.0  # the largest past difference, so many times, is as far as a year may go
+SEEN = 8  # past differences from which on there is such a bound
 
 
 def beside_past_differences(
@@ -58,6 +60,32 @@ def beside_past_differences(
     b = share[group] * ordinary
     theirs = carried[:, -1, None] + rule[group]
     return pooled(quantiles, theirs, np.where(np.isfinite(theirs[:, 0]), b, 0.0))
+
+
+def held_to_past_differences(
+    path: Floats, published: Floats, k: int, group: Ints, series: Ints
+) -> tuple[Floats, Flags]:
+    """(n, Q) `path`, the year's total over last year's, moved where its middle is absurd beside what was
+    printed, and (n,) where that was so.
+
+    Levels that do not go with the growths (a revised year, another basis) make years that nobody saw. The
+    middle stays between the growth so far and last year's, give or take WIDE times the largest difference
+    between year and so far of any region of the group in any earlier year. published (S, years, P) percent,
+    `series` (n,) its rows; no bound where the growth so far, or SEEN differences, are not known.
+    """
+    off = np.abs(published[:, :-1, -1] - published[:, :-1, k - 1])
+    known = np.isfinite(off)
+    room = np.full(int(group.max()) + 1, np.nan)
+    for g, rows in enumerate(members(group)):
+        if known[rows].sum() >= SEEN:
+            room[g] = WIDE * off[rows][known[rows]].max()
+    now, last = published[series, -1, k - 1], published[series, -2, -1]
+    ends = np.stack([now, np.where(np.isfinite(last), last, now)])
+    width = room[group[series]]
+    middle = 100 * (path[:, len(LEVELS) // 2] - 1)
+    low, high = ends.min(0) - width, ends.max(0) + width
+    moved = np.where(np.isfinite(low), np.clip(middle, low, high) - middle, 0.0)
+    return path + moved[:, None] / 100, np.asarray(moved != 0)
 
 
 def _votes(z: Floats, model: Floats, rule: Floats, scale: Floats, group: Ints) -> tuple[Floats, Floats]:

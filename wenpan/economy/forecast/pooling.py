@@ -7,6 +7,8 @@ would have been made then.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from wenpan.economy.forecast.year_end import Floats, Ints
@@ -16,9 +18,13 @@ SLIGHT = 0.03  # log growth
 
 def earlier(x: Floats, decay: float) -> Floats:
     """Σ_{j≥1} decay^{j−1} · x(year − j): what the years before a year add up to; x (S, years, …) finite."""
-    age = np.arange(x.shape[1])[:, None] - np.arange(x.shape[1]) - 1
-    weights = np.where(age >= 0, decay ** np.maximum(age, 0).astype(float), 0.0)
-    return np.asarray(weights @ x.reshape(*x.shape[:2], -1)).reshape(x.shape)
+    return np.asarray(_weights(x.shape[1], decay) @ x.reshape(*x.shape[:2], -1)).reshape(x.shape)
+
+
+@lru_cache(maxsize=64)
+def _weights(years: int, decay: float) -> Floats:
+    age = np.arange(years)[:, None] - np.arange(years) - 1
+    return np.where(age >= 0, decay ** np.maximum(age, 0).astype(float), 0.0)
 
 
 def group_median(x: Floats, group: Ints) -> Floats:
@@ -93,6 +99,13 @@ def rolling_ridge(
 def blocks(group: Ints) -> list[tuple[Ints, Ints]]:
     """Groups of one size together: their numbers (g,) and their members' rows (g, n), in order. What is done
     to a block is done to each of its groups as if it were alone."""
+    return _blocks(np.ascontiguousarray(group, dtype=np.int64).tobytes())
+
+
+@lru_cache(maxsize=16)
+def _blocks(numbers: bytes) -> list[tuple[Ints, Ints]]:
+    """`blocks` of the groups with these bytes: one forecast asks for the same some thirty times."""
+    group = np.frombuffer(numbers, dtype=np.int64)
     order = np.argsort(group, kind="stable")
     size = np.bincount(group)
     first = np.cumsum(size) - size

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wenpan.economy.forecast import YearEnd
 
 
-METHOD = "2026-11-30"  # of the year-end forecast; changes with every change that moves a chance
+METHOD = "2026-11-30.2"  # of the year-end forecast; changes with every change that moves a chance
 FIRST_METHOD = "2026-01"  # of judgements that do not say
 MET, MISSED = "全年目标已完成", "全年目标未完成"
 
