@@ -6,7 +6,7 @@ Pure. One pass over the frame drops what is not reported or lies after the origi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ from wenpan.economy.time.periods import Month, parse_period
 YEARS = 12  # history that is looked at
 SERIES = ["indicator", "basis", "region"]
 Names = npt.NDArray[np.object_]
+Known = tuple[pl.DataFrame, pl.DataFrame]  # what `known_figures` gives
 _NUMBER = {measure.value: i for i, measure in enumerate(Measure)}
 
 
@@ -49,30 +50,49 @@ class Figures:
         return out
 
 
-def known_figures(observations: pl.DataFrame, as_of: Month) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The reported figures of periods up to `as_of`, sorted by series, later versions last; and the
-    series: indicator, basis, region, series (their number)."""
+def known_figures(observations: pl.DataFrame, as_of: Month) -> Known:
+    """The reported figures of periods up to `as_of` (value, measure, end, series), sorted by series, later
+    versions last; and the series: indicator, basis, region, series (their number)."""
     ends = {p: parse_period(p).end for p in observations["period"].unique() if p is not None}
     looked_at = {p: e for p, e in ends.items() if e <= as_of and e.year > as_of.year - YEARS}
     frame = observations.filter(
         pl.col("period").is_in(list(looked_at)) & pl.col("value").is_not_null() & pl.col("value").is_finite()
     ).with_columns(pl.col("basis").fill_null("natural"))
     number = pl.lit(0, dtype=pl.Int64)
+    codes: dict[str, pl.Series] = {}
     for name in SERIES:
-        names = pl.Enum(frame[name].unique().sort())
-        number = number * len(names.categories) + pl.col(name).cast(names).to_physical()
+        codes[name] = frame[name].unique().sort()
+        number = number * len(codes[name]) + pl.col(name).cast(pl.Enum(codes[name])).to_physical()
     frame = frame.select(
-        *SERIES,
         pl.col("value").cast(pl.Float64),
         measure=pl.col("measure").replace_strict(_NUMBER, return_dtype=pl.Int64),
         end=pl.col("period").replace_strict(
             {p: e.index for p, e in looked_at.items()}, return_dtype=pl.Int64
         ),
-        series=number,
-    ).sort("series", maintain_order=True)
-    frame = frame.with_columns(pl.col("series").rle_id().cast(pl.Int64))
-    series = frame.filter(pl.col("series") != pl.col("series").shift(1, fill_value=-1))
-    return frame, series.select(*SERIES, "series")
+        number=number,
+    ).sort("number", maintain_order=True)
+    names = _names(frame["number"].unique(maintain_order=True), codes)
+    return frame.with_columns(series=pl.col("number").rle_id().cast(pl.Int64)).drop("number"), names
+
+
+def _names(number: pl.Series, codes: Mapping[str, pl.Series]) -> pl.DataFrame:
+    """Indicator, basis and region of each number, and which it is among them."""
+    columns = {}
+    for name in reversed(SERIES):
+        columns[name] = codes[name].gather(number % max(len(codes[name]), 1))
+        number = number // max(len(codes[name]), 1)
+    series = pl.Series("series", range(len(number)), dtype=pl.Int64)
+    return pl.DataFrame([*(columns[name].alias(name) for name in SERIES), series])
+
+
+def without(figures: pl.DataFrame, names: pl.DataFrame, regions: Collection[str]) -> Known:
+    """What `known_figures` gives where these regions have no figures."""
+    gone = names["region"].is_in(list(regions))
+    if not gone.any():
+        return figures, names
+    kept = figures.filter(~gone.gather(figures["series"]))
+    left = names.filter(~gone).with_columns(series=pl.int_range(pl.len(), dtype=pl.Int64))
+    return kept.with_columns(series=pl.col("series").rle_id().cast(pl.Int64)), left
 
 
 def by_indicator(figures: pl.DataFrame, names: pl.DataFrame) -> Iterator[Figures]:
