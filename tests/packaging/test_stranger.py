@@ -215,10 +215,8 @@ def move_to_postgresql(place: Place) -> None:
 
 def two_people(address: str, three: dict[str, Person]) -> dict[str, Person]:
     """From a list: opened by one administrator, empowered by another, each with half of a code."""
-    printed(
-        "人员 → 按名单开账号", "presses 全部办理", "重置码 → 打印新账号的后半段")
-    printed("登录页 → 凭重置码设密码"
-    )
+    printed("人员 → 按名单开账号", "presses 全部办理", "重置码 → 打印新账号的后半段")
+    printed("登录页 → 凭重置码设密码")
     system, security = three["sysadmin"], three["secadmin"]
     files = {"file": ("名单.xlsx", roster())}
     page = system.fill("/settings/people/check/", {}, on="/settings/people/", files=files)

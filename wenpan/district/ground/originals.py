@@ -1,8 +1,8 @@
 """The store of original files: content by its digest (SHA-256 or SM3: ciphers.py), written and synced before
 anyone refers to it. Where tables call the digest `sha256`, it is the profile's.
 
-A file is `WENPAN_HOME/originals/ab/abcdef…`. Nothing is ever changed here, and nothing removed but a file whose
-mark of secrecy was seen after it was kept (intake/forgetting.py).
+A file is `WENPAN_HOME/originals/ab/abcdef…`. Nothing is ever changed here, and nothing removed but a file
+whose mark of secrecy was seen after it was kept (intake/forgetting.py).
 """
 
 from __future__ import annotations
