@@ -107,8 +107,8 @@ def grow(scratch: Path, counts: list[int], served: int) -> int:
 
 
 def tables_of(link, schema: str) -> list[tuple[str, str]]:
-    """Each table, and the columns to copy; "" where it is empty. Asked once: the catalogue of a hundred places
-    holds a hundred thousand relations, and every question to it then takes longer than the copying."""
+    """Each table, and the columns to copy; "" where it is empty. Asked once: the catalogue of a hundred
+    places holds a hundred thousand relations, and every question to it then takes longer than the copying."""
     found = []
     for (table,) in link.execute(TABLES, [schema]).fetchall():
         names = ", ".join(f'"{name}"' for (name,) in link.execute(COLUMNS, [schema, table]).fetchall())
