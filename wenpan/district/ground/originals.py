@@ -2,7 +2,7 @@
 anyone refers to it. Where tables call the digest `sha256`, it is the profile's.
 
 A file is `WENPAN_HOME/originals/ab/abcdef…`. Nothing is ever changed here, and nothing removed but a file
-whose mark of secrecy was seen after it was kept (intake/forgetting.py).
+whose mark of secrecy was seen after it was kept (intake/door.py).
 """
 
 from __future__ import annotations

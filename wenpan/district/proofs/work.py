@@ -14,7 +14,7 @@ from wenpan.district.accounts.models import User
 from wenpan.district.ground.converters import office, scans
 from wenpan.district.ground.jobs.registry import job
 from wenpan.district.ground.refused import Refused
-from wenpan.district.intake import door, forgetting
+from wenpan.district.intake import door
 from wenpan.district.proofs import actions, known
 from wenpan.district.proofs.models import PaperCheck
 from wenpan.district.supervision.sources import reading_findings
@@ -27,8 +27,8 @@ from wenpan.economy.time.periods import parse_month
 def check(args: dict[str, Any], progress: Callable[[int, str], None]) -> dict[str, Any]:
     """A check of the whole paper, or a refusal; run again after a crash it finds what it had kept."""
     by = User.objects.get(pk=args["by"])
-    if forgetting.TOLD in args:
-        return _refused(args[forgetting.TOLD], args)
+    if door.TOLD in args:
+        return _refused(args[door.TOLD], args)
     period = parse_month(args["period"])
     at = datetime.fromisoformat(args["at"])
     same = PaperCheck.objects.filter(sha256=args["sha256"], known_at=at, checked_by=by, period=str(period))
@@ -36,7 +36,7 @@ def check(args: dict[str, Any], progress: Callable[[int, str], None]) -> dict[st
         return _go(earlier)
     progress(10, _("正在读取文稿，逐个核对数字"))
     try:
-        kept = forgetting.bytes_of(sha256=args["sha256"], job=f"proofs.check:{args['token']}")
+        kept = door.bytes_of(sha256=args["sha256"], job=f"proofs.check:{args['token']}")
         data = office.as_docx(kept)
         proven = scans.apply(
             proof_json.prove, data, args["filename"], known.vocabulary(period),
@@ -46,12 +46,12 @@ def check(args: dict[str, Any], progress: Callable[[int, str], None]) -> dict[st
         actions.note_unreadable(filename=args["filename"], sha256=args["sha256"], code=error.code, by=by)
         told = reading_findings.unreadable(error, args["filename"])
         return _refused(told, args)
-    except forgetting.ForgottenError as gone:
+    except door.ForgottenError as gone:
         return _refused(gone.told, args)
     except Refused as refusal:
         told = reading_findings.not_admitted(refusal)
         if refusal.code == "secret":
-            forgetting.forget(sha256=args["sha256"], told=told, by=by)
+            door.forget(sha256=args["sha256"], told=told, by=by)
         return _refused(told, args)
     progress(90, _("正在登记"))
     checked = actions.keep_check(

@@ -17,7 +17,7 @@ from wenpan.district.ground import sandbox
 from wenpan.district.ground.converters import office, scans
 from wenpan.district.ground.jobs.registry import job
 from wenpan.district.ground.refused import Refused
-from wenpan.district.intake import door, forgetting
+from wenpan.district.intake import door
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Source
 from wenpan.district.supervision.sources import model_endpoint, reading_findings
@@ -35,8 +35,8 @@ Progress = Callable[[int, str], None]
 def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """A paper becomes a source with proposals, or a refusal; never something in between."""
     by = User.objects.get(pk=args["by"])
-    if forgetting.TOLD in args:
-        return _refused(args[forgetting.TOLD], args)
+    if door.TOLD in args:
+        return _refused(args[door.TOLD], args)
     if (known := Source.objects.filter(sha256=args["sha256"]).first()) is not None:
         return _go(known)
     progress(10, _("正在读取文件，找出部署的事项"))
@@ -45,7 +45,7 @@ def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     today = timezone.localdate()
     book = UnitResolver(words["dated"] or today)
     try:
-        kept = forgetting.bytes_of(sha256=args["sha256"], job=f"supervision.read:{args['token']}")
+        kept = door.bytes_of(sha256=args["sha256"], job=f"supervision.read:{args['token']}")
         data = office.as_docx(kept)
         taken = scans.apply(
             take_in.take, data, args["filename"], words["dated"], today,
@@ -55,12 +55,12 @@ def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
         proposing.note_refusal(filename=args["filename"], sha256=args["sha256"], code=error.code, by=by)
         found = reading_findings.unreadable(error, args["filename"])
         return _refused(found, args)
-    except forgetting.ForgottenError as gone:
+    except door.ForgottenError as gone:
         return _refused(gone.told, args)
     except Refused as refusal:
         told = reading_findings.not_admitted(refusal)
         if refusal.code == "secret":
-            forgetting.forget(sha256=args["sha256"], told=told, by=by)
+            door.forget(sha256=args["sha256"], told=told, by=by)
         return _refused(told, args)
     progress(80, _("正在登记"))
     given, name = proposing.Given(**words), args["filename"]
