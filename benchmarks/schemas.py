@@ -7,7 +7,8 @@ triggers and foreign keys, which reading does not touch. For each count so many 
 them are served, each by a process of its own, one after the other, as `wenpan serve` would with
 `PGOPTIONS=-csearch_path=place_7`. Asked are the board of three months, filtered and sorted, through the whole
 middleware, each drawn once before. Prints size, p95 by the clock and the
-processor's time; ends with 1 where a p95 is above 150 ms.
+processor's time; ends with 1 where a p95 is above 150 ms (by the processor's time where more is running than
+the machine has cores, as in ledger.py).
 """
 
 from __future__ import annotations
@@ -136,12 +137,13 @@ def told(link, scratch: Path, there: int, served: int) -> int:
     size = link.execute("SELECT pg_database_size(current_database())").fetchone()[0] / 2**20
     relations = link.execute("SELECT COUNT(*) FROM pg_class").fetchone()[0]
     first = max(one["first"] for one in found)
+    held = spent if os.getloadavg()[0] > (os.cpu_count() or 1) else p95
     print(
         f"| {there} | {size:,.0f} | {relations:,} | {len(found)} | {times[len(times) // 2]:.0f} | {p95:.0f} "
-        f"| {sum(work) / len(work):.1f} | {spent:.0f} | {first:.0f} |{' MISSED' if p95 > LIMIT_MS else ''}",
+        f"| {sum(work) / len(work):.1f} | {spent:.0f} | {first:.0f} |{' MISSED' if held > LIMIT_MS else ''}",
         flush=True,
     )
-    return int(p95 > LIMIT_MS)
+    return int(held > LIMIT_MS)
 
 
 def serve(home: Path) -> int:
