@@ -150,8 +150,8 @@ def test_no_lines_make_no_text():
     assert text_of([], [1]).paragraphs == ()
 
 
-def test_who_is_certain_is_policy_and_a_scan_can_never_be(settings, tmp_path):
-    settings.WENPAN_HOME = tmp_path
+def test_who_is_certain_is_policy_and_a_scan_can_never_be(monkeypatch, tmp_path):
+    monkeypatch.setenv("WENPAN_HOME", str(tmp_path))
     assert (certainty().sure_from, certainty().scanned_at_most) == (0.8, 0.6)
     ours = (OURS / "supervision" / "proposals.yaml").read_text("utf-8")
     own = tmp_path / "rules" / "supervision" / "proposals.yaml"
@@ -159,6 +159,6 @@ def test_who_is_certain_is_policy_and_a_scan_can_never_be(settings, tmp_path):
     own.write_text(ours.replace("sure_from: 0.8", "sure_from: 0.9"), "utf-8")
     assert not queries.is_sure(Proposal(confidence=0.85, lead_id=1))
     assert queries.is_sure(Proposal(confidence=0.9, lead_id=1))
-    own.write_text(ours.replace("scanned_at_most: 0.6", "scanned_at_most: 0.8"), "utf-8")
+    own.write_text(ours.replace("scanned_at_most: 0.6", "scanned_at_most: 0.85"), "utf-8")
     with pytest.raises(RuleError, match="scanned_at_most"):
         certainty()
