@@ -1,13 +1,14 @@
 """One PostgreSQL with a schema a place: whether the board of a place slows down as their number grows.
 
-    python benchmarks/schemas.py [--counts 1,20,60] [--places 4]      # DATABASE_URL names a PostgreSQL
+    python benchmarks/schemas.py [--counts 1,20,60,120] [--places 4]      # DATABASE_URL names a PostgreSQL
 
 A place is built once (60,000 figures of 200 indicators) and copied by SQL: tables, rows and indices; not the
 triggers and foreign keys, which reading does not touch. For each count so many schemas stand; then some of
 them are served, each by a process of its own, one after the other, as `wenpan serve` would with
 `PGOPTIONS=-csearch_path=place_7`. Asked are the board of three months, filtered and sorted, through the whole
 middleware, each drawn once before. Prints size, p95 by the clock and the
-processor's time; ends with 1 where a p95 is above 150 ms.
+processor's time; ends with 1 where a p95 is above 150 ms (by the processor's time where more is running than
+the machine has cores, as in ledger.py).
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ COLUMNS = """SELECT column_name FROM information_schema.columns
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--counts", default="1,20,60")
+    parser.add_argument("--counts", default="1,20,60,120")
     parser.add_argument("--places", type=int, default=4, help="served of each count")
     parser.add_argument("--serve", type=Path, help=argparse.SUPPRESS)  # the process of one place
     parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
@@ -88,6 +89,9 @@ def grow(scratch: Path, counts: list[int], served: int) -> int:
         link.execute("CREATE SCHEMA place_0")
         (scratch / "0").mkdir()
         built = json.loads(process(0, scratch / "0", "--build"))
+        link.execute("ANALYZE")
+        tables = tables_of(link, "place_0")
+        link.execute("SET synchronous_commit = off")  # of the copying; the places are only read
         print(f"{built['figures']:,} figures a place, load {os.getloadavg()[0]:.1f}", flush=True)
         there = 1
         print(
@@ -96,22 +100,33 @@ def grow(scratch: Path, counts: list[int], served: int) -> int:
         print("|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
         for count in counts:
             while there < count:
-                copied(link, there)
+                copied(link, there, tables)
                 shutil.copytree(scratch / "0", scratch / str(there))
                 there += 1
-            link.execute("ANALYZE")
             missed += told(link, scratch, there, served)
     return int(missed > 0)
 
 
-def copied(link, place: int) -> None:
+def tables_of(link, schema: str) -> list[tuple[str, str]]:
+    """Each table, and the columns to copy; "" where it is empty. Asked once: the catalogue of a hundred
+    places holds a hundred thousand relations, and every question to it then takes longer than the copying."""
+    found = []
+    for (table,) in link.execute(TABLES, [schema]).fetchall():
+        names = ", ".join(f'"{name}"' for (name,) in link.execute(COLUMNS, [schema, table]).fetchall())
+        some = link.execute(f'SELECT EXISTS (SELECT FROM {schema}."{table}")').fetchone()[0]
+        found.append((table, names if some else ""))
+    return found
+
+
+def copied(link, place: int, tables: list[tuple[str, str]]) -> None:
     link.execute(f"CREATE SCHEMA place_{place}")
     with link.transaction():
-        for (table,) in link.execute(TABLES, ["place_0"]).fetchall():
+        for table, names in tables:
             link.execute(f'CREATE TABLE place_{place}."{table}" (LIKE place_0."{table}" INCLUDING ALL)')
-            names = ", ".join(f'"{name}"' for (name,) in link.execute(COLUMNS, ["place_0", table]).fetchall())
-            rows = f'INSERT INTO place_{place}."{table}" ({names}) SELECT {names} FROM place_0."{table}"'
-            link.execute(rows)
+            if names:
+                rows = f'INSERT INTO place_{place}."{table}" ({names}) SELECT {names} FROM place_0."{table}"'
+                link.execute(rows)
+                link.execute(f'ANALYZE place_{place}."{table}"')
 
 
 def told(link, scratch: Path, there: int, served: int) -> int:
@@ -122,12 +137,13 @@ def told(link, scratch: Path, there: int, served: int) -> int:
     size = link.execute("SELECT pg_database_size(current_database())").fetchone()[0] / 2**20
     relations = link.execute("SELECT COUNT(*) FROM pg_class").fetchone()[0]
     first = max(one["first"] for one in found)
+    held = spent if os.getloadavg()[0] > (os.cpu_count() or 1) else p95
     print(
         f"| {there} | {size:,.0f} | {relations:,} | {len(found)} | {times[len(times) // 2]:.0f} | {p95:.0f} "
-        f"| {sum(work) / len(work):.1f} | {spent:.0f} | {first:.0f} |{' MISSED' if p95 > LIMIT_MS else ''}",
+        f"| {sum(work) / len(work):.1f} | {spent:.0f} | {first:.0f} |{' MISSED' if held > LIMIT_MS else ''}",
         flush=True,
     )
-    return int(p95 > LIMIT_MS)
+    return int(held > LIMIT_MS)
 
 
 def serve(home: Path) -> int:

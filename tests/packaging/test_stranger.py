@@ -35,6 +35,11 @@ HANDBOOK = (CODE / "docs/how-to/administrator.md").read_text("utf-8")
 OWN_PASSWORD = "Quiet-river-2026"
 
 
+def printed(*words: str) -> None:
+    """The step is one of the handbook's, in its words."""
+    assert [one for one in words if one not in HANDBOOK] == []
+
+
 class Place:
     """The program as it was installed, and the folder of a place."""
 
@@ -159,6 +164,12 @@ def kept(page: str) -> str:
 
 
 def test_a_stranger_walks_through_the_handbook(place, request, tmp_path):
+    printed(
+        "wenpan init --place place.yaml",
+        "docs/place.example.yaml",
+        "日志 → 合规举证",
+        "wenpan evidence --to evidence.csv",
+    )
     passwords = first_passwords(place.run("init", "--place", place.example))
     yesterday = restored_from_yesterday(place, tmp_path)
     assert yesterday.exists()
@@ -180,8 +191,11 @@ def test_a_stranger_walks_through_the_handbook(place, request, tmp_path):
 
 def restored_from_yesterday(place: Place, tmp_path: Path) -> Path:
     """`backup --to`, the machine lost, `restore --keys … --accept-rules` into an empty home."""
-    for words in ("wenpan backup --to", "wenpan restore FILE --keys FOLDER --accept-rules"):
-        assert words in HANDBOOK
+    printed(
+        "wenpan backup --to",
+        "wenpan restore FILE --keys FOLDER --accept-rules",
+        "copy `WENPAN_HOME/keys` once",
+    )
     place.run("backup", "--to", tmp_path / "mnt")
     (archive,) = (path for path in (tmp_path / "mnt").iterdir() if path.is_file())
     keys = shutil.copytree(place.home / "keys", tmp_path / "envelope")
@@ -192,7 +206,7 @@ def restored_from_yesterday(place: Place, tmp_path: Path) -> Path:
 
 
 def move_to_postgresql(place: Place) -> None:
-    assert "wenpan move --to postgresql://" in HANDBOOK
+    printed("wenpan move --to postgresql://", "wenpan doctor --quick")
     url, place.database = place.database, ""
     place.run("move", "--to", url)
     place.database = url
@@ -201,6 +215,8 @@ def move_to_postgresql(place: Place) -> None:
 
 def two_people(address: str, three: dict[str, Person]) -> dict[str, Person]:
     """From a list: opened by one administrator, empowered by another, each with half of a code."""
+    printed("人员 → 按名单开账号", "presses 全部办理", "重置码 → 打印新账号的后半段")
+    printed("登录页 → 凭重置码设密码")
     system, security = three["sysadmin"], three["secadmin"]
     files = {"file": ("名单.xlsx", roster())}
     page = system.fill("/settings/people/check/", {}, on="/settings/people/", files=files)
@@ -224,6 +240,7 @@ def two_people(address: str, three: dict[str, Person]) -> dict[str, Person]:
 
 def a_unit(system: Person, head: Person) -> None:
     """Proposed by the system administrator, put in force by the head of supervision."""
+    printed("proposed by one and put in force by another", "| 单位名录: new,")
     unit = {
         "code": "", "name": "安禾区数据局", "short_name": "数据局", "kind": "部门", "aliases": "大数据局",
         "parent": "区政府办", "active_from": "", "active_to": "", "successor": "", "order": "20",
@@ -239,6 +256,7 @@ def a_unit(system: Person, head: Person) -> None:
 
 def a_second_factor(address: str, person: Person, place: Place) -> None:
     """An authenticator is set up; the password alone opens nothing any more."""
+    printed("二次验证 (the menu of the name)", "ten recovery codes", "the password alone opens nothing")
     page = person.page("/accounts/second/")
     secret = re.search(r'ac-secret">(\w+)<', page).group(1)  # type: ignore[union-attr]
     maker = pyotp.TOTP(secret)
@@ -251,6 +269,7 @@ def a_second_factor(address: str, person: Person, place: Place) -> None:
 
 def through_oidc(address: str, three: dict[str, Person], place: Place) -> None:
     """Copied from the rules of the program, filled in, told to the journal; the newcomer waits first."""
+    printed("Copy `docs/rules/outside.yaml`", "wenpan journal rules --reason", "人员 → 统一认证")
     provider = Provider()
     provider.claims = {"staff_number": "A1001", "name": "张三"}
     text = yaml.safe_load((place.rules / "outside.yaml").read_text("utf-8"))

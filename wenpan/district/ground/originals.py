@@ -1,7 +1,8 @@
 """The store of original files: content by its digest (SHA-256 or SM3: ciphers.py), written and synced before
 anyone refers to it. Where tables call the digest `sha256`, it is the profile's.
 
-A file is `WENPAN_HOME/originals/ab/abcdef…`. Nothing is ever changed or removed here.
+A file is `WENPAN_HOME/originals/ab/abcdef…`. Nothing is ever changed here, and nothing removed but a file
+whose mark of secrecy was seen after it was kept (intake/door.py).
 """
 
 from __future__ import annotations
@@ -53,6 +54,14 @@ def get(sha256: str) -> bytes:
     if ciphers.here().digest(data) != sha256:
         raise DamagedError(sha256)
     return data
+
+
+def remove(sha256: str) -> None:
+    """Takes the bytes away; nothing where they are gone already."""
+    path = _path(sha256)
+    path.unlink(missing_ok=True)
+    if path.parent.exists():
+        _sync(path.parent)
 
 
 def _sync(folder: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
@@ -41,29 +41,45 @@ def groups(user: User, _at: datetime, shown: int) -> Sequence[ChangeGroup]:
     may_see = visible(user, month.year)
     known = {code: item for code, item in catalogue().items() if code in now and may_see(item)}
     since = _("与%(month)s月比") % {"month": month.plus(-1).month}
-    worse: list[ChangeLine] = []
-    better: list[ChangeLine] = []
-    moved: list[ChangeLine] = []
-    owners: dict[str, str] = {}
-    for code, item in known.items():
-        was = before.get(code)
-        if was is None:
-            continue
-        url = reverse("indicators:indicator", args=[code])
-        light = now[code].light
-        if was.light != light and was.light in WORST and light in WORST:
-            good = WORST[light] > WORST[was.light]
-            line = ChangeLine(item.short, url, light=light, before=was.light, good=good)
-            if good:
-                better.append(line)
-            else:
-                worse.append(line)
-                owners[line.url] = item.owner
-        if move := _move(now[code], was):
-            moved.append(ChangeLine(item.short, url, detail=move[0], good=move[1]))
-    named = _owners(set(owners.values())) if owners else {}
-    worse = [replace(line, detail=named.get(owners[line.url], "")) for line in worse]
-    return list(_groups(worse, better, moved, since, shown))
+    turned: dict[bool, list[str]] = {False: [], True: []}
+    moved = [code for code in known if code in before and _moved(now[code], before[code])]
+    for code in known:
+        was, light = before.get(code), now[code].light
+        if was is not None and was.light != light and was.light in WORST and light in WORST:
+            turned[WORST[light] > WORST[was.light]].append(code)
+    named = _owners({known[code].owner for code in turned[False]}) if turned[False] else {}
+
+    def line(code: str, good: bool) -> ChangeLine:
+        light, was = now[code].light, before[code].light
+        detail = "" if good else named.get(known[code].owner, "")
+        return ChangeLine(known[code].short, _url(code), detail, light, was, good)
+
+    def place(code: str) -> ChangeLine:
+        words, good = _move(now[code], before[code])
+        return ChangeLine(known[code].short, _url(code), words, good=good)
+
+    turned[False].sort(key=lambda code: WORST[now[code].light])
+    moved.sort(key=lambda code: _better(now[code], before[code]))
+    url = reverse("indicators:board")
+    # only the lines that are shown are written out: on a board of hundreds most are not
+    parts = (
+        (
+            "worse",
+            _("转差的指标"),
+            turned[False],
+            [line(c, False) for c in turned[False][:shown]],
+        ),
+        ("better", _("转好的指标"), turned[True], [line(c, True) for c in turned[True][:shown]]),
+        ("moved", _("位次变化"), moved, [place(c) for c in moved[:shown]]),
+    )
+    return [
+        ChangeGroup(code, title, len(every), tuple(lines), order, since, url)
+        for order, (code, title, every, lines) in enumerate(parts, start=1)
+    ]
+
+
+def _url(code: str) -> str:
+    return reverse("indicators:indicator", args=[code])
 
 
 def _owners(codes: set[str]) -> dict[str, str]:
@@ -77,20 +93,6 @@ def _owners(codes: set[str]) -> dict[str, str]:
     return said
 
 
-def _groups(
-    worse: list[ChangeLine], better: list[ChangeLine], moved: list[ChangeLine], since: str, shown: int
-) -> Iterator[ChangeGroup]:
-    url = reverse("indicators:board")
-    worse.sort(key=lambda line: WORST[line.light])
-    moved.sort(key=lambda line: line.good)
-    for code, title, lines, order in (
-        ("worse", _("转差的指标"), worse, 1),
-        ("better", _("转好的指标"), better, 2),
-        ("moved", _("位次变化"), moved, 3),
-    ):
-        yield ChangeGroup(code, title, len(lines), tuple(lines[:shown]), order, since, url)
-
-
 def _seen(home: Region, month: str) -> dict[str, _Seen]:
     rows = Judgement.objects.filter(region=home, as_of=month, superseded_at__isnull=True, primary=True)
     return {
@@ -101,12 +103,19 @@ def _seen(home: Region, month: str) -> dict[str, _Seen]:
     }
 
 
-def _move(now: _Seen, was: _Seen) -> tuple[str, bool] | None:
-    """第8/10位 → 第5/10位; None where either is unknown or nothing moved."""
-    if now.rank is None or was.rank is None or now.rank == was.rank:
-        return None
+def _moved(now: _Seen, was: _Seen) -> bool:
+    """Not where either place is unknown."""
+    return now.rank is not None and was.rank is not None and now.rank != was.rank
+
+
+def _better(now: _Seen, was: _Seen) -> bool:
+    return (now.rank or 0) < (was.rank or 0)
+
+
+def _move(now: _Seen, was: _Seen) -> tuple[str, bool]:
+    """第8/10位 → 第5/10位, and whether that is praise."""
     words = _("第%(was)s位 → 第%(now)s位") % {
         "was": f"{was.rank}/{was.rivals}",
         "now": f"{now.rank}/{now.rivals}",
     }
-    return words, now.rank < was.rank
+    return words, _better(now, was)

@@ -29,6 +29,7 @@ class Fans:
     def __init__(self, home: str = "", rivals: Sequence[str] = ()) -> None:
         self.home, self.rivals = home, tuple(rivals) if len(rivals) <= MOST_RIVALS else ()
         self.ends: list[tuple[int, Any, dict[Key, int]]] = []
+        self.known: dict[Month, Any] = {}  # what was read of the figures, for whoever needs it too
         self.places: list[tuple[int, Any, dict[Key, list[int]]]] = []
 
     def __call__(
@@ -40,10 +41,14 @@ class Fans:
         wanted: pl.DataFrame,
     ) -> Any:
         from wenpan.economy.forecast import forecast_year_end
+        from wenpan.economy.forecast.figures import known_figures
 
+        self.known[as_of] = known = known_figures(observations, as_of)
         ranked = self._ranked(wanted, indicators)
         asked = pl.concat([wanted, ranked.select(wanted.columns)])
-        everything = forecast_year_end(observations, indicators=indicators, as_of=as_of, wanted=asked)
+        everything = forecast_year_end(
+            observations, indicators=indicators, as_of=as_of, wanted=asked, known=known
+        )
         end = everything.first(wanted.height)
         keys = end.wanted.select(COLUMNS[1:]).rows()
         self.ends.append((as_of.year, end, {key: i for i, key in enumerate(keys)}))

@@ -102,7 +102,7 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
     ids = _figure_ids(observations, region.code, judged)
     runs = _runs_before(region, as_of)
     past = lights_before(region, as_of)
-    efforts = _efforts(observations, region, wanted, as_of, judged)
+    efforts = _efforts(observations, region, wanted, as_of, judged, fans)
     hold = policy.hold_periods(month_end(as_of))
     priority = list(policy.target_policy().priority)
     by_indicator: dict[str, list[dict[str, Any]]] = {}
@@ -224,9 +224,12 @@ def _efforts(
     indicators: Mapping[str, Indicator],
     as_of: Month,
     judged: Sequence[Mapping[str, Any]],
+    fans: Fans,
 ) -> dict[Key, Any]:
-    """What the target (without one, the forecast's median) asks of the months left; the city is no rival."""
+    """What the target (without one, the forecast's median) asks of the months left; the city is no rival.
+    Reads the same figures as the forecast, and what that made of them."""
     from wenpan.economy.forecast.effort import what_would_have_to_happen
+    from wenpan.economy.forecast.figures import without
 
     anchor = [row["target"] if row["target"] is not None else row["p50"] for row in judged]
     asked = [
@@ -238,13 +241,15 @@ def _efforts(
     if not rows:
         return {}
     columns = ("region", "indicator", "measure", "basis")
-    rivals = observations.filter(pl.col("region") != region.parent.code) if region.parent else observations
+    city = [region.parent.code] if region.parent else []
+    known = fans.known.get(as_of)
     efforts = what_would_have_to_happen(
-        rivals,
+        observations.filter(~pl.col("region").is_in(city)) if known is None else observations,
         indicators=indicators,
         as_of=as_of,
         wanted=pl.DataFrame([{name: row[name] for name in columns} for row in rows]),
         comparison=[row["comparison"] for row in rows],
         target=np.array([at for _row, at in asked], dtype=np.float64),
+        known=None if known is None else without(known[0], known[1], city),
     )
     return {_key(row): effort for row, effort in zip(rows, efforts, strict=True)}

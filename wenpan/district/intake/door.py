@@ -7,7 +7,8 @@
 `admit` cleans the name, refuses what carries a mark of secrecy (保守国家秘密法: not in a system that is not
 made for it), asks the virus scanner if the place has one, and notes macros and links. Call it before the
 transaction of the act: the refusal is journalled by itself. Of a marked file nothing is kept, neither its
-name nor a hash, which would prove who had what.
+name nor a hash, which would prove who had what. A scan is kept first and recognised afterwards, in the queue:
+where a mark is seen only then, `forget` takes away what was kept.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
@@ -29,6 +31,7 @@ from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.models import User
 from wenpan.district.ground import originals, sandbox
+from wenpan.district.ground.jobs.models import Job
 from wenpan.district.ground.journal.actions import NotInTransactionError, record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.intake.models import FileScan
@@ -43,6 +46,9 @@ from wenpan.rules.files import file_rules
 log = logging.getLogger("wenpan.files")
 SCANNER_SECONDS = 60
 CLEAN, INFECTED = 0, 1  # exit codes of clamscan, clamdscan and their like
+COLUMNS = {"sha256", "shown", "picture"}  # under which rows name a kept file, as `wenpan doctor` finds them
+TOLD = "refusal"  # of a job whose file went: what its sender is told
+STAYS = ("by", "token")  # of such a job's arguments: whose refusal it is
 
 NOTES = {
     "macros": gettext_lazy("含有宏"),
@@ -211,3 +217,59 @@ def _ask_scanner(command: Iterable[str], data: bytes) -> tuple[int, str]:
 @transaction.atomic
 def _note_refusal(by: User | None, at: datetime | None, summary: str, detail: dict[str, str]) -> None:
     record(by=by, action="file.refused", subject="file:refused", at=at, summary=summary, detail=detail)
+
+
+class ForgottenError(Exception):
+    """The file of this job went. `.told` is what its sender is told."""
+
+    def __init__(self, told: dict[str, str]) -> None:
+        super().__init__(told.get("code", ""))
+        self.told = told
+
+
+@transaction.atomic
+def forget(*, sha256: str, told: dict[str, str], by: User) -> bool:
+    """Removes the file, and its hash and name from every job that was started for it: such a job answers
+    `told` if it runs (again). Returns whether the bytes went; where a row of a room names the same file they
+    stay, and the journal says so, because that record would lose its ground."""
+    for job in Job.objects.filter(args__sha256=sha256):
+        kept = {name: job.args[name] for name in STAYS if name in job.args}
+        Job.objects.filter(pk=job.pk).update(args=kept | {TOLD: told})
+    named = _named(sha256)
+    said = f"刚拒收的文件另有 {named} 处登记在用，原件没有删除，请保密管理人员处置"
+    if not named:
+        FileScan.objects.filter(sha256=sha256).delete()
+        said = "刚拒收的文件先前为识别暂存，已从库中删除"
+    record(
+        by=by,
+        action="file.refused",
+        subject="file:refused",
+        summary=said,
+        detail={"reason": "secret", "named": named},
+    )
+    if not named:
+        originals.remove(sha256)
+    return not named
+
+
+def bytes_of(*, sha256: str, job: str) -> bytes:
+    """The kept file, for the job of this key. Raises `ForgottenError` where it went while the job began:
+    two people may send the same scan at once."""
+    try:
+        return originals.get(sha256)
+    except FileNotFoundError:
+        args = Job.objects.filter(key=job).values_list("args", flat=True).first() or {}
+        if TOLD in args:
+            raise ForgottenError(args[TOLD]) from None
+        raise
+
+
+def _named(sha256: str) -> int:
+    """How many rows name it."""
+    count = 0
+    for model in apps.get_models():
+        if model is FileScan or not model.__module__.startswith("wenpan."):
+            continue
+        for column in COLUMNS & {field.name for field in model._meta.concrete_fields}:
+            count += model._base_manager.filter(**{column: sha256}).count()
+    return count

@@ -16,7 +16,7 @@ import polars as pl
 from wenpan.economy.figures.indicators import Indicator, Measure
 from wenpan.economy.forecast.additive import year_end_levels
 from wenpan.economy.forecast.batches import StackedRows, WantedRows, batches
-from wenpan.economy.forecast.figures import YEARS, by_indicator, known_figures
+from wenpan.economy.forecast.figures import YEARS, Known, by_indicator, known_figures
 from wenpan.economy.forecast.model import rest_of_year
 from wenpan.economy.forecast.panel import KINDS, Panel, published_panels
 from wenpan.economy.forecast.past_differences import held_to_past_differences
@@ -56,12 +56,18 @@ class _Sheet:
 
 
 def forecast_year_end(
-    observations: pl.DataFrame, *, indicators: Mapping[str, Indicator], as_of: Month, wanted: pl.DataFrame
+    observations: pl.DataFrame,
+    *,
+    indicators: Mapping[str, Indicator],
+    as_of: Month,
+    wanted: pl.DataFrame,
+    known: Known | None = None,
 ) -> YearEnd:
     """Distribution of each wanted figure at the end of `as_of`'s year.
 
     observations: region, indicator, period, measure, basis, value (the frame of the contracts);
     figures of periods after `as_of` are never read. wanted: region, indicator, measure, basis.
+    `known`: what `known_figures` says of them, where the caller has it already.
     A figure that is already published for December comes back as itself. Refusals are NaN with a
     note. Method: `model` and docs/method.md.
     """
@@ -82,7 +88,7 @@ def forecast_year_end(
     kind = np.array([KINDS[m] for m in measures], dtype=object)
     is_growth = {m: Measure(m).is_growth for m in set(measures)}
     growth = np.array([is_growth[m] for m in measures], dtype=bool)
-    figures, names = known_figures(observations, as_of)
+    figures, names = known or known_figures(observations, as_of)
     named = wanted.join(names, on=["indicator", "basis", "region"], how="left", maintain_order="left")
     series = named["series"].fill_null(-1).to_numpy()
     with np.errstate(all="ignore"):  # what is not known is NaN and stays NaN

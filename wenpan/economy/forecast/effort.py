@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from wenpan.economy.figures.indicators import Indicator, Measure
-from wenpan.economy.forecast.figures import Names, by_indicator, known_figures
+from wenpan.economy.forecast.figures import Known, Names, by_indicator, known_figures
 from wenpan.economy.forecast.panel import KINDS, Panel, panels
 from wenpan.economy.forecast.predictors import lag
 from wenpan.economy.forecast.year_end import Flags, Floats, Ints
@@ -94,9 +94,11 @@ def what_would_have_to_happen(
     wanted: pl.DataFrame,
     comparison: Sequence[str],
     target: Floats,
+    known: Known | None = None,
 ) -> list[Effort]:
     """One Effort per row of `wanted` (region, indicator, measure, basis) and its target.
 
+    `known`: what `known_figures` says of the observations, where the caller has it already.
     target in the measure's unit, comparison `>=` or `<=`. Figures after `as_of` are never read.
     Series with zeros or losses, and rows without last year's figures, come back as `NOTHING`.
     """
@@ -105,7 +107,7 @@ def what_would_have_to_happen(
     measures = wanted["measure"].to_list()
     kind = np.array([KINDS[m] for m in measures], dtype=object)
     growth = np.array([Measure(m).is_growth for m in measures], dtype=bool)
-    figures, names = known_figures(observations, as_of)
+    figures, names = known or known_figures(observations, as_of)
     joined = wanted.join(names, on=["indicator", "basis", "region"], how="left", maintain_order="left")
     series = joined["series"].fill_null(-1).to_numpy()
     up = np.array([c == ">=" for c in comparison], dtype=bool)

@@ -6,7 +6,7 @@ Pure. One pass over the frame drops what is not reported or lies after the origi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from wenpan.economy.time.periods import Month, parse_period
 YEARS = 12  # history that is looked at
 SERIES = ["indicator", "basis", "region"]
 Names = npt.NDArray[np.object_]
+Known = tuple[pl.DataFrame, pl.DataFrame]  # what `known_figures` gives
 _NUMBER = {measure.value: i for i, measure in enumerate(Measure)}
 
 
@@ -57,9 +58,9 @@ class Figures:
         return out
 
 
-def known_figures(observations: pl.DataFrame, as_of: Month) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The reported figures of periods up to `as_of`, sorted by series, later versions last; and the
-    series: indicator, basis, region, series (their number)."""
+def known_figures(observations: pl.DataFrame, as_of: Month) -> Known:
+    """The reported figures of periods up to `as_of` (value, measure, end, series), sorted by series, later
+    versions last; and the series: indicator, basis, region, series (their number)."""
     ends = {p: parse_period(p).end for p in observations["period"].unique() if p is not None}
     looked_at = {p: e.index for p, e in ends.items() if e <= as_of and e.year > as_of.year - YEARS}
     frame = (
@@ -85,7 +86,17 @@ def known_figures(observations: pl.DataFrame, as_of: Month) -> tuple[pl.DataFram
         frame = frame.sort("series", maintain_order=True)
     frame = frame.with_columns(pl.col("series").rle_id().cast(pl.Int64))
     series = frame.filter(pl.col("series") != pl.col("series").shift(1, fill_value=-1))
-    return frame, series.select(*SERIES, "series")
+    return frame.drop(*SERIES), series.select(*SERIES, "series")
+
+
+def without(figures: pl.DataFrame, names: pl.DataFrame, regions: Collection[str]) -> Known:
+    """What `known_figures` gives where these regions have no figures."""
+    gone = names["region"].is_in(list(regions))
+    if not gone.any():
+        return figures, names
+    kept = figures.filter(~gone.gather(figures["series"]))
+    left = names.filter(~gone).with_columns(series=pl.int_range(pl.len(), dtype=pl.Int64))
+    return kept.with_columns(series=pl.col("series").rle_id().cast(pl.Int64)), left
 
 
 def by_indicator(figures: pl.DataFrame, names: pl.DataFrame) -> Iterator[Figures]:

@@ -98,11 +98,12 @@ def _published(seen: pl.DataFrame, rows: pl.DataFrame, family: pl.DataFrame) -> 
     own = {*rows["region"].unique(), *rows["parent"].unique().drop_nulls()}
     kin = family.filter(pl.col("parent").is_in(rows["parent"].unique().implode()))["region"]
     oldest = int(rows["at"].min())  # type: ignore[arg-type]
-    of_own = pl.col("region").is_in(list(own)) & (pl.col("at") >= oldest - _WIDTH - 12)
-    of_kin = pl.col("region").is_in(kin.implode()) & (pl.col("at") >= oldest - 13 - 12)
     sides = {*rows["level_measure"], *rows["growth_measure"], *rows["measure"]}
     sides |= {"month"} if "ytd" in sides else set()
-    recent = seen.filter((of_own | of_kin) & pl.col("measure").is_in(sides))
+    near = seen.filter(pl.col("at") >= oldest - _WIDTH - 12).filter(pl.col("measure").is_in(sides))
+    of_own = pl.col("region").is_in(list(own))
+    of_kin = pl.col("region").is_in(kin.implode()) & (pl.col("at") >= oldest - 13 - 12)
+    recent = near.filter(of_own | of_kin)
     figures = one_version(recent)
     return figures, figures.height < recent.height
 

@@ -5,16 +5,21 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.district.supervision.sources.papers import docx
 from tests.district.supervision.sources.scan_files import png, scan
 from wenpan.district.ground import originals
 from wenpan.district.ground.converters import scans
+from wenpan.district.ground.jobs.models import Job
 from wenpan.district.ground.journal.models import Entry
-from wenpan.district.intake.models import FileScan
+from wenpan.district.intake.models import FileScan, Original
 from wenpan.district.supervision.models import Proposal, Source
-from wenpan.district.supervision.sources import queries
+from wenpan.district.supervision.sources import queries, work
+from wenpan.district.supervision.sources.certainty import certainty
+from wenpan.documents.orders import scanned
 from wenpan.documents.orders.scanned import text_of
+from wenpan.rules.loading import OURS, RuleError
 
 pytestmark = pytest.mark.django_db
 installed = pytest.mark.skipif(scans.engine() is None, reason="tesseract with chi_sim is not installed")
@@ -74,10 +79,41 @@ def test_a_mark_in_a_scan_is_refused_and_nothing_of_it_kept(clerk, mark):
     assert Entry.objects.filter(action="file.refused").count() == 1
 
 
-@installed
-def test_a_mark_on_a_later_page_makes_no_source(clerk):
-    answer = send(clerk, scan([TEXT, TEXT, ("秘密★5年", *TEXT)]))
+def marked_late(monkeypatch):
+    """A scan whose third page, not looked at by the door, is recognised as marked; without the engine."""
+    monkeypatch.setattr(scans, "engine", lambda: "/no/such/program")
+    monkeypatch.setattr(scans, "_table", lambda picture, until, form: "")
+    told = scanned.ScanLine("秘密★5年", 3, 20, 20, 90, 40, 280)
+    monkeypatch.setattr(scanned, "lines_of", lambda table, page: [told] if page == 3 else [])
+    return scan([()] * 3, (200, 280))
+
+
+def test_of_a_scan_with_its_mark_on_a_later_page_nothing_stays(clerk, people, monkeypatch):
+    data = marked_late(monkeypatch)
+    answer = send(clerk, data, "涉密讲话.pdf")
     assert "标有“秘密”" in answer.content.decode() and not Source.objects.exists()
+    digest = originals.ciphers.here().digest(data)
+    with pytest.raises(FileNotFoundError):
+        originals.get(digest)
+    assert not FileScan.objects.exists()
+    (job,) = Job.objects.all()
+    told = repr([job.args, job.result, job.error, *Entry.objects.values_list("summary", "detail", "subject")])
+    assert digest not in told and "涉密讲话" not in told
+    again = work.read(job.args, lambda percent, words: None)  # as after a worker that died
+    assert again == job.result
+    other = {"sha256": digest, "filename": "涉密讲话.pdf", "given": {}, "by": people["clerk"].pk,
+             "token": job.args["token"]}  # fmt: skip
+    assert work.read(other, lambda percent, words: None) == job.result  # began while the first was at work
+
+
+def test_a_file_that_a_record_names_stays_and_the_journal_says_so(clerk, people, monkeypatch):
+    data = marked_late(monkeypatch)
+    digest = originals.put(data)
+    stored = timezone.now()
+    Original.objects.create(sha256=digest, size=len(data), first_name="表.pdf", stored_at=stored)
+    send(clerk, data)
+    assert originals.get(digest) == data
+    assert Entry.objects.filter(summary__contains="另有 1 处登记在用").count() == 1
 
 
 def test_pictures_are_of_scans_and_of_paragraphs_that_there_are(clerk):
@@ -112,3 +148,17 @@ def test_too_many_pages_say_so(clerk, monkeypatch):
 
 def test_no_lines_make_no_text():
     assert text_of([], [1]).paragraphs == ()
+
+
+def test_who_is_certain_is_policy_and_a_scan_can_never_be(monkeypatch, tmp_path):
+    monkeypatch.setenv("WENPAN_HOME", str(tmp_path))
+    assert (certainty().sure_from, certainty().scanned_at_most) == (0.8, 0.6)
+    ours = (OURS / "supervision" / "proposals.yaml").read_text("utf-8")
+    own = tmp_path / "rules" / "supervision" / "proposals.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(ours.replace("sure_from: 0.8", "sure_from: 0.9"), "utf-8")
+    assert not queries.is_sure(Proposal(confidence=0.85, lead_id=1))
+    assert queries.is_sure(Proposal(confidence=0.9, lead_id=1))
+    own.write_text(ours.replace("scanned_at_most: 0.6", "scanned_at_most: 0.85"), "utf-8")
+    with pytest.raises(RuleError, match="scanned_at_most"):
+        certainty()

@@ -24,7 +24,8 @@ from wenpan.district.supervision.models import (
     Source,
     WeeklyInspection,
 )
-from wenpan.district.supervision.sources.queries import SURE, dictated, from_lights
+from wenpan.district.supervision.sources.certainty import certainty
+from wenpan.district.supervision.sources.queries import dictated, from_lights
 from wenpan.district.supervision.weekly import weeks
 from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup
 
@@ -108,7 +109,11 @@ def _papers(user: Any, shown: int) -> Iterator[AwaitedGroup]:
     waiting = Source.objects.filter(settled_at=None, proposals__state=Proposal.State.OPEN).distinct()
     waiting = waiting.exclude(dictated())  # the room of meetings tells of those
     if count := waiting.count():
-        sure = Q(proposals__confidence__gte=SURE, proposals__questions=[], proposals__lead__isnull=False)
+        sure = Q(
+            proposals__confidence__gte=certainty().sure_from,
+            proposals__questions=[],
+            proposals__lead__isnull=False,
+        )
         is_open = Q(proposals__state=Proposal.State.OPEN)
         rows = Source.objects.filter(pk__in=waiting.values("pk")).annotate(
             left=Count("proposals", filter=is_open), sure=Count("proposals", filter=is_open & sure)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.models import Proposal, Source
+from wenpan.district.supervision.sources.certainty import certainty
 from wenpan.district.supervision.sources.unit_resolver import ResolvedUnits, UnitResolver
 from wenpan.documents.orders import proposal as found
 from wenpan.documents.orders.scanned import strip_of
 from wenpan.documents.orders.units.gazetteer import is_person
 
 _PAPERS_OWN = "时限早于文件日期"  # said here with both days
-SCANNED = 0.6  # of what was recognised in a picture: never certain, whatever the rules say
 STEP = 1000  # between two proposals; what is split off finds room
 
 
@@ -49,7 +49,7 @@ def _row(source: Source, p: found.MatterProposal, book: UnitResolver, text: str,
         span_end=p.span[1],
         place=p.place[:80],
         evidence=text[p.span[0] : p.span[1]],
-        confidence=min(p.confidence, SCANNED) if strip_of(p.place) else p.confidence,
+        confidence=min(p.confidence, certainty().scanned_at_most) if strip_of(p.place) else p.confidence,
         questions=[
             *(q for q in p.questions if q != _PAPERS_OWN),
             *asks,

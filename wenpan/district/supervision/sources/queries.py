@@ -14,11 +14,11 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.models import Matter, Proposal, Source
 from wenpan.district.supervision.sources.alike import Alike, candidates
+from wenpan.district.supervision.sources.certainty import certainty
 from wenpan.documents.orders.proposal import NO_LIMIT
 from wenpan.documents.orders.scanned import strip_of
 
 State = Proposal.State
-SURE = 0.8  # of a calibrated confidence: four of five such are right in matter, unit and limit
 SHOW = ("open", "done", "all")
 
 
@@ -122,7 +122,7 @@ def cards(proposals: Sequence[Proposal], *, settled: bool = False, first: int = 
     """Units of all in one query; candidates for the same order only for open ones."""
     codes = {c for p in proposals for c in (*p.coops, *p.detail.get("leads", ()))}
     units = {u.code: u for u in Unit.objects.filter(code__in=codes)}
-    types = policy.types()
+    types, sure_from = policy.types(), certainty().sure_from
     alike = candidates([p for p in proposals if p.state == State.OPEN and not p.cause])
     return [
         Card(
@@ -130,7 +130,7 @@ def cards(proposals: Sequence[Proposal], *, settled: bool = False, first: int = 
             tuple(units[c] for c in p.coops if c in units),
             tuple(units[c] for c in p.detail.get("leads", ()) if c in units),
             types[kind].name if (kind := kind_code(p)) in types else kind,
-            p.confidence >= SURE and not asked_of(p),
+            p.confidence >= sure_from and not asked_of(p),
             alike.get(p.pk, ()),
             bool(p.past or p.split_from_id) and not settled,
             number,
@@ -156,7 +156,8 @@ def asked_of(proposal: Proposal) -> list[str]:
 
 def is_sure(proposal: Proposal) -> bool:
     """Certain: high confidence, a lead, and nothing that it asks."""
-    return proposal.confidence >= SURE and not asked_of(proposal) and proposal.lead_id is not None
+    sure = proposal.confidence >= certainty().sure_from
+    return sure and not asked_of(proposal) and proposal.lead_id is not None
 
 
 def sure_of(proposals: Iterable[Proposal]) -> list[Proposal]:

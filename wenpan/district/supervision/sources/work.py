@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.models import User
-from wenpan.district.ground import originals, sandbox
+from wenpan.district.ground import sandbox
 from wenpan.district.ground.converters import office, scans
 from wenpan.district.ground.jobs.registry import job
 from wenpan.district.ground.refused import Refused
@@ -35,6 +35,8 @@ Progress = Callable[[int, str], None]
 def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """A paper becomes a source with proposals, or a refusal; never something in between."""
     by = User.objects.get(pk=args["by"])
+    if door.TOLD in args:
+        return _refused(args[door.TOLD], args)
     if (known := Source.objects.filter(sha256=args["sha256"]).first()) is not None:
         return _go(known)
     progress(10, _("正在读取文件，找出部署的事项"))
@@ -43,7 +45,8 @@ def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     today = timezone.localdate()
     book = UnitResolver(words["dated"] or today)
     try:
-        data = office.as_docx(originals.get(args["sha256"]))
+        kept = door.bytes_of(sha256=args["sha256"], job=f"supervision.read:{args['token']}")
+        data = office.as_docx(kept)
         taken = scans.apply(
             take_in.take, data, args["filename"], words["dated"], today,
             policy.calendar(), book.gazetteer(), acceptance(), screen=door.screen("来源文件", by),
@@ -51,10 +54,14 @@ def read(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     except Unreadable as error:
         proposing.note_refusal(filename=args["filename"], sha256=args["sha256"], code=error.code, by=by)
         found = reading_findings.unreadable(error, args["filename"])
-        return {"refusal": found, "next_url": reverse("supervision:refused", args=[args["token"]])}
+        return _refused(found, args)
+    except door.ForgottenError as gone:
+        return _refused(gone.told, args)
     except Refused as refusal:
         told = reading_findings.not_admitted(refusal)
-        return {"refusal": told, "next_url": reverse("supervision:refused", args=[args["token"]])}
+        if refusal.code == "secret":
+            door.forget(sha256=args["sha256"], told=told, by=by)
+        return _refused(told, args)
     progress(80, _("正在登记"))
     given, name = proposing.Given(**words), args["filename"]
     try:
@@ -106,6 +113,10 @@ def ask_model(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     by = User.objects.get(pk=args["by"])
     proposing.add_from_model(source=source, proposals=found, dropped=dropped, by=by)
     return _go(source)
+
+
+def _refused(told: Any, args: dict[str, Any]) -> dict[str, Any]:
+    return {"refusal": told, "next_url": reverse("supervision:refused", args=[args["token"]])}
 
 
 def _go(source: Source) -> dict[str, Any]:
