@@ -1,7 +1,7 @@
 """What a report on revenue speaks of: the names of its items, each with its place in a statement.
 
-Pure. A name that is not here makes a subject of its own (市级一般公共预算收入, 政府性基金收入): its figures are
-told as not read, never taken for another item's.
+Pure. A name that is not here makes a subject of its own (市级一般公共预算收入): its figures are told as not
+read, never taken for another item's.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ _REVENUE = (
     "一般公共预算收入", "地方一般公共预算收入", "一般公共财政预算收入", "地方一般公共财政预算收入",
     "公共财政预算收入", "地方公共财政预算收入", "公共财政收入", "一般预算收入", "地方一般预算收入",
     "财政一般预算收入", "地方财政一般预算收入", "地方财政收入", "地方本级收入", "一般公共预算地方收入",
-    "财政一般公共预算收入", "地方级收入", "地方级财政收入", "一般公共预算本级收入", "地方一般公共预算本级收入",
+    "财政一般公共预算收入", "地方级收入", "地方级财政收入", "一般公共预算本级收入",
+    "地方一般公共预算本级收入",
 )  # fmt: skip
 _WHOLE = (
-    "财政总收入", "公共财政预算总收入", "公共财政总收入", "一般公共预算总收入", "大口径财政收入", "全口径财政收入",
-    "财政收入", "地方财政总收入", "境内财政收入", "总财力",
+    "财政总收入", "公共财政预算总收入", "公共财政总收入", "一般公共预算总收入", "大口径财政收入",
+    "全口径财政收入", "财政收入", "地方财政总收入", "境内财政收入", "总财力",
 )  # fmt: skip
 _TAXES = (
     "增值税", "国内增值税", "改征增值税", "营改增增值税", "增值税和营业税", "消费税", "国内消费税", "营业税",
@@ -54,12 +55,15 @@ ITEMS: dict[str, FiscalItem] = {
         *(FiscalItem(name, WHOLE) for name in _WHOLE),
         *(FiscalItem(name, KIND, "tax") for name in ("税收收入", "地方税收收入", "一般公共预算税收收入")),
         *(FiscalItem(name, KIND, "non_tax") for name in ("非税收入", "地方非税收入", "一般公共预算非税收入")),
+        FiscalItem("总税收收入", KIND),  # with what goes above
         *(FiscalItem(name, TAX) for name in (*_TAXES, *_NON_TAX)),
         *(FiscalItem(name, ABOVE) for name in _ABOVE),
-        *(
-            FiscalItem(name + end, COLLECTOR)
-            for name in _COLLECTORS
-            for end in ("", "部门", "局", "系统", "部门组织收入", "部门征收收入", "部门收入")
-        ),
+        *(FiscalItem(name + end, COLLECTOR) for name in _COLLECTORS for end in ("", "部门", "局", "系统")),
     )
+}
+# Longer ways of saying who collected, of the same row.
+ITEMS |= {
+    collector + "部门" + end: ITEMS[collector + "部门"]
+    for collector in _COLLECTORS
+    for end in ("组织收入", "征收收入", "收入", "组织地方收入", "征收地方收入")
 }

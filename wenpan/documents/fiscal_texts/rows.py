@@ -1,25 +1,28 @@
-"""Rows of a revenue statement out of the figures that 核数 reads in a text, and every number that made none.
+"""Rows of a revenue statement out of the figures that 核数 reads in a text; numbers that made none.
 
-Pure. Amounts in 万元, growths in percent. What is expected (预计), of another level (市级), of another month, or
-of something else (支出, 基金) is no row; it is told with its place (`Unread`).
+Pure. Amounts in 万元, growths in percent. What is expected (预计), of another level (市级), of another month or
+of something else (支出) is no row; it is told with its place (`Unread`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from wenpan.documents.fiscal_texts.items import ITEMS, FiscalItem
 from wenpan.documents.fiscal_texts.stretches import (
+    BESIDE,
     NUMBERS,
-    TASK,
+    PULL,
     BudgetShare,
     budget_shares,
     of_month_alone,
+    says_so_far,
     unbracketed,
     without,
+    year_at,
 )
 from wenpan.documents.proof.arithmetic import amount, is_increase
 from wenpan.documents.proof.figures import figures
@@ -27,13 +30,17 @@ from wenpan.documents.proof.told import PaperFigure, Vocabulary
 from wenpan.documents.words.characters import same_length
 
 _REFUNDED = re.compile(r"(?<!扣除)(?<!剔除)(?<!还原)(?:增值税)?(?:留抵)?退税(?!因素|后|影响)[^,。;]*$")
-_LAST = re.compile(r"(?:上年|去年)(?:同期)?(?:完成|为|是)?$")
+_EXPECTED = re.compile("预计|预期|安排|拟|建议|草案")
+_LAST = re.compile(r"(?:上年|去年)(?:同期)?(?:完成数?|数|为|是)?$")
+_EITHER = re.compile(r"(?:退税|同口径|可比口径)[^,。;]*自然口径[^,。;]*均")
 
 
 @dataclass
 class TextRow:
-    """`values`: ytd, ytd_last, ytd_change, ytd_growth, ytd_growth_adjusted, month…, budget, progress. `digits`:
-    of each value, half of its last printed digit in its own unit (万元 or percent)."""
+    """`values`: ytd, ytd_last, ytd_change, ytd_growth, ytd_growth_adjusted, month…, budget, progress.
+
+    `half`: of a value, half of its last printed digit in the value's own unit (万元 or percent).
+    """
 
     item: FiscalItem
     paragraph: int
@@ -54,7 +61,7 @@ class Unread:
 def read_rows(paragraphs: Sequence[str], known: Vocabulary) -> tuple[list[TextRow], list[Unread]]:
     plain = [unbracketed(same_length(text)) for text in paragraphs]
     shares = [list(budget_shares(text)) for text in plain]
-    tasks = [[(m.start(), m.end()) for m in TASK.finditer(text)] for text in plain]
+    tasks = [[(m.start(), m.end()) for m in BESIDE.finditer(text)] for text in plain]
     bare = [
         without(text, [*((s.start, s.end) for s in mine), *others])
         for text, mine, others in zip(plain, shares, tasks, strict=True)
@@ -69,8 +76,10 @@ def read_rows(paragraphs: Sequence[str], known: Vocabulary) -> tuple[list[TextRo
 class _Reader:
     def __init__(self, plain: Sequence[str], known: Vocabulary) -> None:
         self.plain, self.known = plain, known
+        self.two_spans = says_so_far(plain)  # else a bare 11月 is the span of the whole report
         self.rows: list[TextRow] = []
         self.unread: list[Unread] = []
+        self.year = known.year
 
     def paragraph(self, number: int, found: Sequence[PaperFigure], shares: Sequence[BudgetShare]) -> None:
         self.number, self.text = number, self.plain[number]
@@ -83,9 +92,11 @@ class _Reader:
                 self._share(one)
             else:
                 self._figure(one)
+        self._pulls()
         for m in NUMBERS.finditer(self.text):
             if not any(start <= m.start() < end for start, end in self.told):
                 self._leave(m.start(), m.end(), "other")
+        self.year = year_at(self.text, len(self.text)) or self.year
 
     def _figure(self, f: PaperFigure) -> None:
         key = self._key(f)
@@ -94,26 +105,28 @@ class _Reader:
             if f.kind == "level" and "元" in f.unit:
                 self.last = None
             return
-        refunded = f.kind == "level" and _REFUNDED.search(self._clause(f, ",。;"))
-        if refunded or f.planned or self._expected(f) or f.region != self.known.home or f.period != self.known.period:
-            why = "planned" if f.planned or self._expected(f) else "other"
+        if why := self._other(f):
             self._leave(f.start, f.end, why)
             self.told.append((f.start, f.end))
             if key in ("ytd", "month"):
                 self.last = None
             return
         row = self._row(item, key, amount(f) if f.kind == "level" else f.value)
+        if key.startswith("adjusted_"):
+            self._leave(f.start, f.end, "adjusted")
         value = amount(f) if f.kind == "level" else f.value
         if key.endswith("change") and re.search(r"减|少", self.text[max(0, f.start - 4) : f.start]):
             value = -abs(value)
         self._put(row, key, value, f)
+        if key == "ytd_growth_adjusted" and _EITHER.search(self._clause(f, ",。;")):
+            self._put(row, "ytd_growth", value, f)
         if key in ("ytd", "month"):
             self.last = (row, f.sentence, key == "month")
 
     def _key(self, f: PaperFigure) -> str:
         """Which value of a row a figure is; "" for none."""
         begun = max(self.text.rfind(sign, 0, f.start) for sign in "。!?") + 1
-        alone = of_month_alone(self.text, begun, f.start)
+        alone = of_month_alone(self.text, begun, f.start) if self.two_spans else False
         if alone is None:
             alone = self.alone
         self.alone = alone
@@ -126,13 +139,34 @@ class _Reader:
             return ""
         if _LAST.search(self.text[max(0, f.start - 8) : f.start]):
             return f"{before}_last"
-        if is_increase(self.text, f):
-            return f"{before}_change" if f.basis == "natural" else ""
-        return before if f.basis == "natural" else ""
+        adjusted = "" if f.basis == "natural" else "adjusted_"  # held against the rates, never a row's amount
+        if adjusted and alone:
+            return ""
+        return f"{adjusted}{before}_change" if is_increase(self.text, f) else f"{adjusted}{before}"
+
+    def _pulls(self) -> None:
+        """`拉低全市税收收入增幅13.4个百分点`: what refunds are said to have taken off, to be checked."""
+        for m in PULL.finditer(self.text):
+            row = next((row for row in self.rows if row.item.name == m["item"]), None)
+            if row is not None and "pull" not in row.values:
+                row.values["pull"] = Decimal(m["points"])
+                row.half["pull"] = Decimal(5).scaleb(int(row.values["pull"].as_tuple().exponent) - 1)
 
     def _expected(self, f: PaperFigure) -> bool:
         """预计完成81000万元,…,同比下降6.8%: what is said after an expected amount is expected too."""
-        return "预计" in self._clause(f, "。;")
+        return bool(_EXPECTED.search(self._clause(f, "。;")))
+
+    def _other(self, f: PaperFigure) -> str:
+        """Why a figure of a known item is none of this statement; "": it is one."""
+        if f.planned or self._expected(f):
+            return "planned"
+        refunded = f.kind == "level" and _REFUNDED.search(self._clause(f, ",。;"))
+        elsewhere = f.region != self.known.home or f.period != self.known.period
+        return "other" if refunded or elsewhere or self._other_year(f) else ""
+
+    def _other_year(self, f: PaperFigure) -> bool:
+        """The draft of next year's budget stands behind this year's report."""
+        return (year_at(self.text, f.start) or self.year) != self.known.year
 
     def _clause(self, f: PaperFigure, signs: str) -> str:
         return self.text[max(self.text.rfind(sign, 0, f.start) for sign in signs) + 1 : f.start]
@@ -143,16 +177,16 @@ class _Reader:
             self.told.append((one.start, one.end))
             return
         row = self.last[0]
-        if one.budget is not None:
-            row.values.setdefault("budget", one.budget)
+        if one.budget is not None and "budget" not in row.values:
+            row.values["budget"], row.half["budget"] = one.budget, one.half
         if "progress" not in row.values:
             row.values["progress"] = one.share
             row.note = f"为{one.which.removesuffix('批准的')}预算" if one.which else ""
         self.told.append((one.start, one.end))
 
     def _row(self, item: FiscalItem, key: str, value: Decimal) -> TextRow:
-        """The row of an item that may still take the value; a second amount of the same item is another row."""
-        mine = [row for row in self.rows if row.item is item]
+        """The row of an item that may still take the value; a second amount of the item is another row."""
+        mine = [row for row in self.rows if row.item == item]
         for row in reversed(mine):
             if key not in row.values or row.values[key] == value:
                 if key in ("ytd", "month") and row is not mine[-1]:
@@ -174,9 +208,3 @@ class _Reader:
         after = re.match(r"亿元|万元|元|%|个?百分点", self.text[end:])
         words = self.text[max(begun, start - 20) : end + (len(after.group()) if after else 0)]
         self.unread.append(Unread(self.number, words, why))
-
-
-def items_told(rows: Sequence[TextRow]) -> Iterator[str]:
-    """Names of the rows in their order."""
-    for row in rows:
-        yield row.item.name

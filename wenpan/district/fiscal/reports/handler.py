@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from wenpan.district.accounts.models import User
-from wenpan.district.fiscal.models import FiscalReport
+from wenpan.district.fiscal.models import FiscalReport, RevenueRow
+from wenpan.district.fiscal.models.reports import OF_TEXT
 from wenpan.district.fiscal.reports import queries
 from wenpan.district.fiscal.reports.lines import Row, key_of, lines_of
 from wenpan.district.intake import handlers
@@ -101,7 +104,19 @@ def _name(row: Row) -> str:
 
 def _said(kind: str, row: Row) -> str:
     values = [getattr(row, name) for name in _SAID[Kind(kind)]]
-    return " / ".join("—" if value is None else f"{Decimal(value):,.2f}" for value in values) + " 万元"
+    amounts = " / ".join("—" if value is None else f"{Decimal(value):,.2f}" for value in values) + " 万元"
+    return amounts + _rates_said(row) if isinstance(row, RevenueRow) else amounts
+
+
+def _rates_said(row: RevenueRow) -> str:
+    """Of a row out of a text also its growths and its share of the budget: many rows say nothing else."""
+    if not row.sheet.startswith(OF_TEXT):
+        return ""
+    told = (
+        (_("比上年"), row.ytd_growth), (_("同口径"), row.ytd_growth_adjusted),
+        (_("当月比上年"), row.month_growth), (row.note or _("为预算"), row.progress),
+    )  # fmt: skip
+    return "".join(f"，{word}{Decimal(rate).normalize():f}%" for word, rate in told if rate is not None)
 
 
 def register() -> None:
