@@ -80,7 +80,7 @@ def lines(texts: list[Mapping[str, Any]], told: bool) -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("texts", type=Path)
-    parser.add_argument("--half", choices=("tuned", "aside", "third"))
+    parser.add_argument("--half", choices=("tuned", "aside", "third", "fourth"))
     parser.add_argument("--told", action="store_true")
     asked = parser.parse_args()
     data = asked.texts.read_bytes()

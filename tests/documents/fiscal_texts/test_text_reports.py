@@ -80,6 +80,10 @@ CASES = {
         "1-9月,全区一般公共预算收入90000万元。其中,区级一般公共预算收入50000万元,下降2%;镇级收入40000万元。",
         {"一般公共预算收入": {"ytd": 90000}},
     ),
+    "a total with transfers is no revenue": (
+        "1-9月,全区一般公共预算收入90000万元,加上级转移支付收入18000万元,收入合计为108000万元。",
+        {"一般公共预算收入": {"ytd": 90000}},
+    ),
     "spending and funds are no rows": (
         "1-9月,全区一般公共预算收入90000万元。一般公共预算支出完成200000万元,增长3%。政府性基金收入完成10000万元,下降8%。",
         {"一般公共预算收入": {"ytd": 90000}},
@@ -122,6 +126,34 @@ def test_tax_that_adds_up_to_all_revenue_is_not_the_own():
     )
     assert [r["code"] for r in reading.records] == ["", "revenue", "", ""]
     assert said(reading, "open"), "whose tax it is must be said by a person"
+
+
+def test_a_bare_month_without_a_span_is_asked_about_and_both_bases_may_be_one_rate():
+    """As the published text of Yangling (November 2022) has it, whose natural rate its parts contradict."""
+    reading = read(
+        "2022年11月,全区地方一般预算收入完成22797万元,占全年任务数22881万元99.63%,扣除留抵退税因素后增长7.61%,按自然口径计算下降2.31%。",
+        "2022年11月,税收收入完成18296万元,扣除留抵退税因素后增长0.53%,按自然口径计算下降11.03%;非税收入完成4501万元,扣除留抵退税因素和按自然口径计算均增长50.84%。",
+        "1.增值税8006万元,较上年同期6715万元降低19.23%;",
+        "从总税收收入看:全区11月份完成39259万元,扣除留抵退税因素后下降8.68%。",
+        "财政部门组织地方收入3283万元。",
+    )
+    got = rows(reading)
+    assert (reading.period, got["地方一般预算收入"]["ytd"]) == ("2022-11", 22797)
+    assert "progress" not in got["地方一般预算收入"], "a share of a task"
+    assert got["非税收入"] == {"ytd": 4501, "ytd_growth": 50.84, "ytd_growth_adjusted": 50.84}
+    assert got["增值税"] == {"ytd": 8006, "ytd_last": 6715, "ytd_growth": -19.23}
+    assert got["总税收收入"]["ytd"] == 39259 and got["财政部门"]["ytd"] == 3283
+    assert said(reading, "span")
+    assert any("-3.19%" in f.expected for f in said(reading, "contradiction"))
+
+
+def test_a_report_on_a_year_is_of_its_december_and_a_town_s_too():
+    text = "全镇一般公共预算收入4402万元,完成预算数107.06%,耕地占用税下降88.2%。"
+    context = Context({}, {"清溪镇": "qingxi"}, {}, "qingxi", {}, workbook_kinds())
+    reading = read_text(["清溪镇2023年财政决算草案", text], context, "决算.docx")
+    assert reading.period == "2023-12"
+    assert rows(reading)["一般公共预算收入"] == {"ytd": 4402, "progress": 107.06}
+    assert rows(reading)["耕地占用税"] == {"ytd_growth": -88.2}
 
 
 def test_every_number_is_a_value_or_is_told():

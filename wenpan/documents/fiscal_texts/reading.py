@@ -38,6 +38,7 @@ _TOLD = {
     "adjusted": ("另一口径的收入额", "不入账, 只与增速核对"),
     "other": ("没有读入的数", "请看一下有没有该入账的数"),
 }
+_OF_A_YEAR = re.compile("决算|预算执行")  # a report that names no month: on the year of its heading
 _MOST_TOLD = 8  # numbers that one finding names
 
 
@@ -77,8 +78,8 @@ def read_text(paragraphs: Sequence[str], context: Context, filename: str) -> Rea
     _settle(reading, year, month, context)
     if a_bare_month(plain):
         reading.add(
-            "fiscal_text.span", Severity.SOFT, f"写的是{month}月, 没有写明是当月还是累计", "1—几月, 累计, 或当月",
-            "请说明; 按累计入账", place(rows[0].paragraph),
+            "fiscal_text.span", Severity.SOFT, f"写的是{month}月, 没有写明是当月还是累计",
+            "1—几月, 累计, 或当月", "请说明; 按累计入账", place(rows[0].paragraph),
         )  # fmt: skip
     codes = codes_of(rows)
     shared = {key: letters(index) for index, key in enumerate(KEYS)}
@@ -109,7 +110,9 @@ def _period(plain: Sequence[str], filename: str, context: Context) -> tuple[int,
     """(year, month), 0 where it is not told: the month named most often, of equals the first."""
     told = [one for text in plain for one in periods(text)]
     if not told:
-        return 0, int(context.period[5:7]) if context.period else 0
+        heads = [text for text in plain[:3] if _OF_A_YEAR.search(text)]
+        year = next((found for text in heads if (found := year_at(text, len(text)))), 0)
+        return year, 12 if heads else int(context.period[5:7]) if context.period else 0
     counts = Counter(one.month for one in told)
     month = max(counts, key=lambda m: counts[m])
     year = next((one.year for one in told if one.year and one.month == month), 0)
@@ -135,7 +138,7 @@ def _settle(reading: Reading, year: int, month: int, context: Context) -> None:
 
 def _vocabulary(context: Context, year: int, month: int) -> Vocabulary:
     own = [name for name, code in context.regions.items() if code == context.home]
-    kinds = {name[-1] for name in own if name[-1:] in "区县市旗"}
+    kinds = {name[-1] for name in own if name[-1:] in "区县市旗镇乡"}
     regions = {"全市": context.city or "上级", "全省": "上级", "全国": "上级"} | dict(context.regions)
     for kind in kinds:
         regions |= dict.fromkeys((f"全{kind}", f"我{kind}", f"本{kind}", f"新{kind}"), context.home)

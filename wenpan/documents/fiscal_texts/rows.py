@@ -1,7 +1,7 @@
-"""Rows of a revenue statement out of the figures that 核数 reads in a text; numbers that made none.
+"""Rows of a revenue statement out of the figures that 核数 reads in a text.
 
-Pure. Amounts in 万元, growths in percent. What is expected (预计), of another level (市级), of another month or
-of something else (支出) is no row; it is told with its place (`Unread`).
+Pure. Amounts in 万元, growths in percent. What is expected (预计), of another level (市级), of another month
+or of something else (支出) is no row; it is told with its place (`Unread`).
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from wenpan.documents.words.characters import same_length
 _REFUNDED = re.compile(r"(?<!扣除)(?<!剔除)(?<!还原)(?:增值税)?(?:留抵)?退税(?!因素|后|影响)[^,。;]*$")
 _EXPECTED = re.compile("预计|预期|安排|拟|建议|草案")
 _LAST = re.compile(r"(?:上年|去年)(?:同期)?(?:完成数?|数|为|是)?$")
+_TOTAL = re.compile(r"(?:收入)?(?:合计|总计|共计)(?:为|达|达到)?$")  # with transfers and what was left over
 _EITHER = re.compile(r"(?:退税|同口径|可比口径)[^,。;]*自然口径[^,。;]*均")
 
 
@@ -161,6 +162,8 @@ class _Reader:
         if f.planned or self._expected(f):
             return "planned"
         refunded = f.kind == "level" and _REFUNDED.search(self._clause(f, ",。;"))
+        if f.kind == "level" and _TOTAL.fullmatch(self._clause(f, ",。;")):
+            return "other"
         elsewhere = f.region != self.known.home or f.period != self.known.period
         return "other" if refunded or elsewhere or self._other_year(f) else ""
 
