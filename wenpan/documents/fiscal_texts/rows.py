@@ -67,14 +67,14 @@ def read_rows(paragraphs: Sequence[str], known: Vocabulary) -> tuple[list[TextRo
         without(text, [*((s.start, s.end) for s in mine), *others])
         for text, mine, others in zip(plain, shares, tasks, strict=True)
     ]
-    reader = _Reader(plain, known)
+    reader = _StatementReader(plain, known)
     found = figures(bare, known)
     for number in range(len(plain)):
         reader.paragraph(number, [f for f in found if f.paragraph == number], shares[number])
     return reader.rows, reader.unread
 
 
-class _Reader:
+class _StatementReader:
     def __init__(self, plain: Sequence[str], known: Vocabulary) -> None:
         self.plain, self.known = plain, known
         self.two_spans = says_so_far(plain)  # else a bare 11月 is the span of the whole report
