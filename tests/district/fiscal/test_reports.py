@@ -15,6 +15,7 @@ from tests.district.fiscal.conftest import AT
 from wenpan.district.fiscal import rederived
 from wenpan.district.fiscal.models import BondRow, FiscalReport, FundRow, RevenueRow, TreasuryRow
 from wenpan.district.fiscal.reports import queries
+from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions as intake
 from wenpan.district.intake.actions import undo
 
@@ -118,6 +119,15 @@ def test_a_text_report_becomes_the_same_rows_and_what_is_not_read_is_told(checke
     assert not list(rederived.troubles(lambda words: None))
     undo(submission=file, reason="发错了文件", by=people["second"])
     assert queries.current("fiscal_revenue") is None
+
+
+def test_a_text_does_not_take_the_place_of_a_table_in_silence(accepted, checked, people):
+    accepted(donggang(), "收支.xlsx", merges=MERGES)
+    file = checked(TEXT, "财政收支情况.txt")
+    (asked,) = file.findings.filter(check_code="fiscal_text.displaces")
+    assert asked.severity == "soft" and "10行" in asked.found
+    with pytest.raises(Refused):
+        intake.accept(submission=file, by=people["analyst"], at=AT)
 
 
 def test_a_text_report_without_a_year_asks_for_the_month_and_refuses_another(checked, people):

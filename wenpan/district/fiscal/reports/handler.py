@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from wenpan.district.intake import handlers
 from wenpan.district.intake.handlers import Change, Examination
 from wenpan.district.intake.models import Submission
 from wenpan.documents.tables.reading import Reading
+from wenpan.economy.quality.finding import CheckFinding, Severity
 
 Kind = FiscalReport.Kind
 _SAID = {
@@ -54,7 +55,8 @@ class FiscalHandler:
         counts = Counter(change.kind for change in changes)
         shown = {"rows": reading.rows, **{k: counts.get(k, 0) for k in ("new", "revised", "unchanged")}}
         plan = FiscalPlan(found.key, reading.title, found.rows, held.pk if held else None)
-        return Examination(found.findings, changes, shown, plan)
+        findings = [*found.findings, *(_displaced(held) if reading.of_text and held else ())]
+        return Examination(findings, changes, shown, plan)
 
     def store(self, submission: Submission, plan: FiscalPlan, *, by: User, at: datetime) -> None:
         from wenpan.district.fiscal.reports import actions
@@ -74,6 +76,16 @@ class FiscalHandler:
         from wenpan.district.fiscal.reports import actions
 
         actions.undo_report(submission=submission, by=by, reason=reason, at=at)
+
+
+def _displaced(held: FiscalReport) -> Iterator[CheckFinding]:
+    """A text tells a few items; where a table of the month holds, somebody says why the text should."""
+    rows = queries.ROWS[held.kind].objects.filter(report=held)
+    if n := rows.exclude(sheet__startswith=OF_TEXT).count():
+        yield CheckFinding(
+            "fiscal_text.displaces", Severity.SOFT, f"{held.key}已有《{held.title}》, {n}行",
+            "同月以表为准", "文字入账后这个月以文字为准; 请说明理由, 或撤回这份文字",
+        )  # fmt: skip
 
 
 def _changes(kind: str, key: str, rows: Sequence[Row], held: FiscalReport | None) -> list[Change]:
