@@ -106,7 +106,8 @@ def test_a_text_report_becomes_the_same_rows_and_what_is_not_read_is_told(checke
     assert (told.sheet, told.severity) == ("正文第4段", "note") and "20.1亿元" in told.found
     client.force_login(people["analyst"])
     preview = client.get(f"/data/{file.pk}/").content.decode()
-    assert "正文第2段" in preview and "同口径13.6%" in preview
+    assert "正文第2段" in preview and "同口径增减率 13.60%" in preview and "增减率 −7.10%" in preview
+    assert client.get(f"/data/{file.pk}/marked/").content[:2] == b"PK", "a text has no cells: the list alone"
     intake.accept(submission=file, by=people["analyst"], at=AT)
     rows = {row.plain: row for row in queries.current("fiscal_revenue").revenuerows.all()}
     assert (rows["一般公共预算收入"].ytd, rows["一般公共预算收入"].budget) == (104500, 150000)

@@ -115,20 +115,25 @@ def _name(row: Row) -> str:
 
 
 def _said(kind: str, row: Row) -> str:
+    if isinstance(row, RevenueRow) and row.sheet.startswith(OF_TEXT):
+        return _told(row)
     values = [getattr(row, name) for name in _SAID[Kind(kind)]]
-    amounts = " / ".join("—" if value is None else f"{Decimal(value):,.2f}" for value in values) + " 万元"
-    return amounts + _rates_said(row) if isinstance(row, RevenueRow) else amounts
+    return " / ".join("—" if value is None else f"{Decimal(value):,.2f}" for value in values) + " 万元"
 
 
-def _rates_said(row: RevenueRow) -> str:
-    """Of a row out of a text also its growths and its share of the budget: many rows say nothing else."""
-    if not row.sheet.startswith(OF_TEXT):
-        return ""
-    told = (
-        (_("比上年"), row.ytd_growth), (_("同口径"), row.ytd_growth_adjusted),
-        (_("当月比上年"), row.month_growth), (row.note or _("为预算"), row.progress),
+def _told(row: RevenueRow) -> str:
+    """Of a row out of a text all that it says, each with its name: most rows say but two or three things."""
+    amounts = (
+        (_("累计"), row.ytd), (_("上年同期"), row.ytd_last), (_("增减额"), row.ytd_change),
+        (_("当月"), row.month), (_("当月增减额"), row.month_change), (_("预算"), row.budget),
     )  # fmt: skip
-    return "".join(f"，{word}{Decimal(rate).normalize():f}%" for word, rate in told if rate is not None)
+    rates = (
+        (_("增减率"), row.ytd_growth), (_("同口径增减率"), row.ytd_growth_adjusted),
+        (_("当月增减率"), row.month_growth), (row.note or _("为预算"), row.progress),
+    )  # fmt: skip
+    said = [f"{word} {Decimal(value):,.2f} 万元" for word, value in amounts if value is not None]
+    said += [f"{word} {Decimal(rate):.2f}%" for word, rate in rates if rate is not None]
+    return "，".join(said).replace("-", "−")
 
 
 def register() -> None:
