@@ -15,6 +15,7 @@ from tests.district.fiscal.conftest import AT
 from wenpan.district.fiscal import rederived
 from wenpan.district.fiscal.models import BondRow, FiscalReport, FundRow, RevenueRow, TreasuryRow
 from wenpan.district.fiscal.reports import queries
+from wenpan.district.ground.refused import Refused
 from wenpan.district.intake import actions as intake
 from wenpan.district.intake.actions import undo
 
@@ -90,6 +91,51 @@ def test_the_budget_of_2016_is_read_and_its_sums_agree(accepted, checked):
     assert RevenueRow.objects.get(plain="区级财政收入合计").budget == 44341
     wrong = [*BUDGET[:-1], ["区级财政收入合计", 44431, 39561, 4780, 12.1, None]]
     assert checked(wrong, "预算2.xlsx").findings.filter(check_code="fiscal.sum").count() == 1
+
+
+TEXT = """安禾区2022年1—9月财政收支情况
+1—9月，全区一般公共预算收入完成10.45亿元，占年初预算15亿元的69.7%，增长6.7%（扣除留抵退税因素同口径增长13.6%）。其中：税收收入完成70010万元，增长6.0%；非税收入完成34512万元，增长7.9%。
+增值税完成30003万元，增长20%，当月完成3000万元，下降7.1%。
+一般公共预算支出完成20.1亿元，增长3%。""".encode()
+
+
+def test_a_text_report_becomes_the_same_rows_and_what_is_not_read_is_told(checked, people, client):
+    file = checked(TEXT, "财政收支情况.txt")
+    assert (file.state, file.kind, file.period) == ("ready", "fiscal_revenue", "2022-09")
+    (told,) = file.findings.filter(check_code="fiscal_text.other")
+    assert (told.sheet, told.severity) == ("正文第4段", "note") and "20.1亿元" in told.found
+    client.force_login(people["analyst"])
+    preview = client.get(f"/data/{file.pk}/").content.decode()
+    assert "正文第2段" in preview and "同口径增减率 13.60%" in preview and "增减率 −7.10%" in preview
+    assert client.get(f"/data/{file.pk}/marked/").content[:2] == b"PK", "a text has no cells: the list alone"
+    intake.accept(submission=file, by=people["analyst"], at=AT)
+    rows = {row.plain: row for row in queries.current("fiscal_revenue").revenuerows.all()}
+    assert (rows["一般公共预算收入"].ytd, rows["一般公共预算收入"].budget) == (104500, 150000)
+    assert rows["一般公共预算收入"].ytd_growth_adjusted == Decimal("13.6")
+    assert (rows["税收收入"].code, rows["非税收入"].code) == ("tax", "non_tax")
+    assert (rows["增值税"].month, rows["增值税"].month_growth) == (3000, Decimal("-7.1"))
+    page = client.get("/fiscal/?month=2022-09").content.decode()
+    assert "同口径增减率" in page
+    assert "13.6" in page and "为年初预算" in page
+    assert not list(rederived.troubles(lambda words: None))
+    undo(submission=file, reason="发错了文件", by=people["second"])
+    assert queries.current("fiscal_revenue") is None
+
+
+def test_a_text_does_not_take_the_place_of_a_table_in_silence(accepted, checked, people):
+    accepted(donggang(), "收支.xlsx", merges=MERGES)
+    file = checked(TEXT, "财政收支情况.txt")
+    (asked,) = file.findings.filter(check_code="fiscal_text.displaces")
+    assert asked.severity == "soft" and "10行" in asked.found
+    with pytest.raises(Refused):
+        intake.accept(submission=file, by=people["analyst"], at=AT)
+
+
+def test_a_text_report_without_a_year_asks_for_the_month_and_refuses_another(checked, people):
+    file = checked("1—9月，全区一般公共预算收入完成104500万元。".encode(), "财政.txt")
+    assert (file.state, file.question["asks"]) == ("unknown", "period")
+    intake.set_period(submission=file, period="2022-08", by=people["analyst"])
+    assert intake.check(submission=file).state == "refused"
 
 
 def test_what_is_due_is_read_in_yuan_by_nature_and_by_what_it_buys(accepted):

@@ -23,8 +23,10 @@ from wenpan.district.meetings.memo.facts import (
     WAITING,
     AnsweredShare,
     Citation,
+    EstimatorFact,
     IndustryPull,
     MemoQuestion,
+    UpwardFact,
 )
 from wenpan.district.meetings.policy import meeting_rules
 from wenpan.documents.papers.gbt9704.render import render
@@ -235,3 +237,17 @@ def test_the_topic_meeting_of_gdp_shows_what_each_industry_pulls_and_of_which_qu
     assert said in told
     assert "0.29（0.21—0.37）" in told
     assert memo_json.read_memo(memo_json.keep(memo)).facts.pulls == (pull,)
+
+
+def test_the_memo_shows_how_estimates_came_out_unranked_and_what_was_learned_above():
+    estimator = EstimatorFact(
+        "商务局", "社零累计增速", 7, "+0.20", "0.51", "1.17", "6次对5次", "2022-10预计4.30"
+    )
+    contact = UpwardFact(
+        "retail", "社零", "商务局", ON, "市商务局", "周商言", "方法：样本轮换", ON, late=True
+    )
+    memo = memo_of(estimators=(estimator,), contacts=(contact,))
+    told = "\n".join(block_text(b) for b in paper.compose(memo, "某会", ON, "督查办", ON).blocks)
+    assert "+0.20" in told and "没有单位报过预计" not in told
+    assert "方法：样本轮换" in told and "（已过）" in told
+    assert memo_json.read_memo(memo_json.keep(memo)).facts == memo.facts

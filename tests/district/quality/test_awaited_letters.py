@@ -9,6 +9,7 @@ from django.core.cache import cache
 
 from tests.district.quality.conftest import AT, SEPTEMBER
 from wenpan.district.ground.refused import Refused
+from wenpan.district.intake.models import Submission
 from wenpan.district.outbox.models import Message
 from wenpan.district.projects.base.scope import ALL
 from wenpan.district.quality import actions, queries, reminders, rules, today
@@ -21,10 +22,19 @@ LATER = AT + timedelta(days=1)
 
 
 @pytest.fixture
-def corrected(letter, accepted, files):
+def brought(letter, accepted, files):
+    """The return of the letter's month again, in a table that the office took in."""
     accepted(files.returns("2022-09", ["P1", "桐溪智造园", 2600.0, 600.0, "在建", "", ""],
                            ["P2", "柳湾学校", 2600.0, 600.0, "在建", "", ""]), at=LATER)  # fmt: skip
     return letter
+
+
+@pytest.fixture
+def corrected(brought):
+    """The same, sent by the unit itself."""
+    anew = queries.newer_return(brought)
+    Submission.objects.filter(pk=anew.submission_id).update(unit=brought.unit)
+    return brought
 
 
 def awaiting(user, at=AT):
@@ -58,6 +68,16 @@ def test_a_corrected_return_from_the_unit_answers_the_letter(corrected, people):
     assert awaiting(people["town"]) == {}
     actions.close_letter(letter=corrected, outcome="corrected", reason="已更正", by=people["office"], at=AT)
     assert queries.rule_records()[0].hits == 1
+
+
+def test_a_return_that_the_office_brought_is_no_correction_until_the_unit_says_so(brought, people):
+    assert queries.state_of(brought, date(2022, 10, 20)) == rules.OPEN
+    assert awaiting(people["town"]) == {"quality-letters": 1}
+    for outcome in ("corrected", "accepted"):
+        with pytest.raises(Refused):
+            actions.close_letter(letter=brought, outcome=outcome, reason="已改", by=people["office"], at=AT)
+    actions.answer_letter(letter=brought, kind="corrected", text="随总表另报", by=people["town"], at=AT)
+    actions.close_letter(letter=brought, outcome="corrected", reason="已更正", by=people["office"], at=AT)
 
 
 def test_what_was_not_corrected_is_not_closed_as_corrected(letter, people):

@@ -20,6 +20,7 @@ from tests.district.observations.conftest import (  # noqa: F401  (fixtures)
 )
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
+from wenpan.district.meetings.estimators import estimators
 from wenpan.district.observations import queries as ledger
 from wenpan.district.observations.actions import record_estimate
 from wenpan.district.quality.estimates import actions, pasted, queries
@@ -88,6 +89,10 @@ def test_an_interval_is_given_from_six_of_the_own_errors_on(stored, liaison):  #
     assert len(series.record.outcomes) == 6
     assert (series.next.period, series.next.value) == ("2022-07", 6.0)
     assert (series.next.low, series.next.high) == (5.0, 6.0), "errors were 1, 0, 1, 0, 1, 0"
+    (told,) = estimators({"retail"}, date(2022, 9, 30))  # what the meeting's memo says of the same series
+    assert (told.n, told.mean_error, told.naive) == (6, "+0.50", "0.00")
+    assert told.coming == "2022-07预计6.00，八成落在5.00至6.00"
+    assert estimators({"fai"}, date(2022, 9, 30)) == []
 
 
 def test_as_known_on_a_day_leaves_out_what_came_later(published, liaison):  # noqa: F811

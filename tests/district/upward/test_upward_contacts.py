@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from tests.district.observations.conftest import commerce, liaison  # noqa: F401  (fixtures)
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
+from wenpan.district.meetings.estimators import contacts
 from wenpan.district.upward import actions, queries, today
 from wenpan.district.upward.models import UpwardContact
 from wenpan.district.upward.rules import upward_rules
@@ -63,6 +64,15 @@ def test_the_next_contact_awaits_the_owner_from_its_day_on(owner, make_user):
     assert waits(owner, 25) == [(date(2022, 10, 25), "")]
     assert waits(owner, 26) == [(date(2022, 10, 25), "RED")]
     assert waits(make_user("analyst"), 26) == [], "it is the owner's to do"
+
+
+def test_the_memo_of_a_meeting_says_what_was_learned_and_when_the_next_contact_is_due(owner):
+    row = note(owner)
+    (told,) = contacts({"retail", "fai"}, row.on)
+    assert (told.name, told.department, told.next_on) == ("社零", row.department, row.next_on)
+    assert row.method in told.learned and not told.late
+    assert contacts({"retail"}, row.next_on + timedelta(days=1))[0].late
+    assert contacts({"retail"}, row.on - timedelta(days=1)) == [], "known on the day"
 
 
 def test_a_newer_contact_takes_the_place_of_the_older_which_stays_readable(owner):

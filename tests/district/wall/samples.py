@@ -40,6 +40,7 @@ def reds(count: int, most: int = 60) -> WallReds:
         "居全市第10位（末位），较上月后移9位",
         "已连续18个月",
         TREND,
+        other="扣除留抵退税 +2.6%",
     )
     return WallReds.of([row] * count, most)
 

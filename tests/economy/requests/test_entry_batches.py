@@ -25,6 +25,7 @@ def test_henan_hands_in_by_the_15th_and_is_answered_on_the_25th_of_the_next_mont
 def test_futian_has_a_batch_at_the_end_of_january_none_in_february_and_yearly_ones_by_the_30th():
     found = {batch.code: batch.due for batch in batches(of("futian-2026"), 2026)}
     assert found["2026-01"] == date(2026, 1, 31) and "2026-02" not in found
+    assert [b.month for b in batches(of("futian-2026"), 2026) if b.only] == [12]
     assert found["2026-03"] == date(2026, 3, 7)
     assert (found["2026-10"], found["2026-10y"]) == (date(2026, 10, 7), date(2026, 10, 30))
 

@@ -54,6 +54,11 @@ class EntryFact(models.Model):
         return f"{self.what} {self.told}"
 
 
+def batch_words(code: str) -> str:
+    """2022-10, and of a yearly batch that it is one: what people read for `EntryBatch.code`."""
+    return f"{code[:7]} {_('年度批次')}" if code.endswith("y") else code
+
+
 class EntryStep(models.Model):
     class Kind(models.TextChoices):
         LISTED = "listed", _("列入准四上名单")
@@ -93,6 +98,10 @@ class EntryStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.candidate_id} {self.kind}"
+
+    @property
+    def batch_words(self) -> str:
+        return batch_words(self.batch)
 
 
 class EntryPaper(models.Model):

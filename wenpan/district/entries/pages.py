@@ -18,7 +18,7 @@ from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.accounts.single_returns import shows_single_returns
 from wenpan.district.entries import actions, queries, rules
-from wenpan.district.entries.models import EntryCandidate, EntryStep
+from wenpan.district.entries.models import EntryCandidate, EntryStep, batch_words
 from wenpan.district.ground.typed_day import typed_day
 from wenpan.district.ui import asked
 from wenpan.district.ui.doing import telling
@@ -56,13 +56,14 @@ def calendar(request: SignedInRequest) -> HttpResponse:
     on = timezone.localdate()
     chosen, batches, coming = queries.calendar_of(on, asked.choice(request.GET, "set", _sets()))
     head = [_("批次"), _("年度或月度"), _("材料截止"), _("答复")]
-    rows = [(b.code, _kinds()[b.kind], b.due, b.answer) for b in batches]
+    rows = [(b.code[:7], _kinds()[b.kind], b.due, b.answer) for b in batches]
     if answer := exported(request.GET.get("export", ""), _("纳统批次日历"), head, rows):
         return answer
     context = {
         "tab": "batches",
         "chosen": chosen,
         "coming": coming,
+        "coming_words": batch_words(coming.code) if coming else "",
         "on": on,
         "sets": entry_rules().sets,
         "lines": [(batch, _kinds()[batch.kind]) for batch in batches],
@@ -127,8 +128,9 @@ def candidate(request: SignedInRequest, pk: int) -> HttpResponse:
         "trade": entry_rules().trades.get(found.trade, found.trade),
         "stage": WORDS[found.stage],
         "next": [(kind, WORDS[kind]) for kind in EntryStep.Kind.values if kind in rules.NEXT[found.stage]],
-        "batches": [batch.code for batch in batches],
+        "batches": [(batch.code, batch_words(batch.code)) for batch in batches],
         "coming": coming,
+        "coming_words": batch_words(coming.code) if coming else "",
     }
     return render(request, "entries/candidate.html", context)
 

@@ -25,11 +25,11 @@ from typing import IO, Any
 import polars as pl
 
 from wenpan.district.ground.file_cost import CollectedProcess, FileCost, tell
+from wenpan.documents.fiscal_texts.reading import read_file
 from wenpan.documents.screening.measure import FileLimits, measure
 from wenpan.documents.spreadsheets import workbook
 from wenpan.documents.spreadsheets.workbook import Unreadable
 from wenpan.documents.tables.frames import FigureTable, figures_frame
-from wenpan.documents.tables.interpret import interpret
 from wenpan.documents.tables.reading import Context, Reading
 from wenpan.economy.quality.finding import CheckFinding
 from wenpan.rules.files import file_rules
@@ -72,7 +72,7 @@ def parse(
     """
     if inline():
         measure(data, file_rules().limits)
-        return interpret(workbook.read(data, filename), context)
+        return read_file(data, filename, context)
     plain = replace(
         context,
         catalogue=dict(context.catalogue),

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from wenpan.district.ground.sandbox import memory_gone, pack, receive, send
+from wenpan.documents.fiscal_texts.reading import read_file
 from wenpan.documents.screening.measure import FileLimits, measure
 from wenpan.documents.spreadsheets import workbook
 from wenpan.documents.spreadsheets.workbook import Unreadable
-from wenpan.documents.tables.interpret import interpret
 
 _MEBI = 1024 * 1024
 
@@ -46,7 +46,7 @@ def _work(job: tuple[Any, ...], limits: FileLimits | None, megabytes: int) -> tu
             return "ok", workbook.annotate(data, filename, rest)
         if kind == "apply":
             return "ok", data(*filename)  # a function by name and its arguments
-        return "ok", pack(interpret(workbook.read(data, filename), rest))
+        return "ok", pack(read_file(data, filename, rest))
     except Unreadable as error:
         return "unreadable", error
     except (MemoryError, RecursionError):

@@ -15,6 +15,7 @@ from wenpan.district.indicators.models import Judgement
 from wenpan.district.indicators.queries import board, counted
 from wenpan.district.indicators.queries.board_rows import BoardRow, board_rows
 from wenpan.district.meetings.agreed_matters import agreed, asked_before, last_meeting
+from wenpan.district.meetings.estimators import contacts, estimators
 from wenpan.district.meetings.expectations import expectations
 from wenpan.district.meetings.memo.compose import compose
 from wenpan.district.meetings.memo.facts import IndicatorFact, Memo, MemoFacts, RedThing
@@ -63,6 +64,8 @@ def facts_of(meeting: Meeting, kind: MeetingKind, on: date) -> MemoFacts:
         expectations=tuple(expectations(items, judged, units, month, end))
         if month and "expectations" in wanted
         else (),
+        estimators=tuple(estimators(judged, on)) if "expectations" in wanted else (),
+        contacts=tuple(contacts(judged, on)) if "expectations" in wanted else (),
         projects=tuple(projects[:LISTED]),
         deals=tuple(deals[:LISTED]),
         requests=tuple(_requests(on)) if "requests" in wanted else (),

@@ -145,7 +145,7 @@ def close_letter(
     at = at or timezone.now()
     if outcome not in QueryLetter.Outcome.values or not reason.strip():
         raise Refused("bad_value", _("请选择结果并写明理由。"))
-    corrected = queries.newer_return(letter) is not None
+    corrected = queries.corrected_by_unit(letter)
     if outcome == QueryLetter.Outcome.CORRECTED and not corrected:
         raise Refused("bad_value", _("还没有收到单位更正的报表，不能按“已由单位更正”办结。"))
     answered = QueryLetter.objects.filter(pk=letter.pk, closed_at__isnull=True)

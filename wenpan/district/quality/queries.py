@@ -47,7 +47,7 @@ class RuleRecord:
 
 
 def corrections(after: str) -> QuerySet[Return]:
-    """The unit's own newer return of the same project and month, recorded after a moment of the outer row."""
+    """A newer return of the same project and month, recorded after a moment of the outer row."""
     return Return.objects.filter(
         project=OuterRef("project"),
         period=OuterRef("period"),
@@ -65,9 +65,10 @@ def letters(user: User, on: date, state: str = "") -> QuerySet[QueryLetter]:
 
 
 def with_corrections() -> QuerySet[QueryLetter]:
-    """`sent_anew`: a corrected return has come from the unit since the letter was issued."""
+    """`sent_anew`: a corrected return has come from the unit itself since the letter was issued."""
     rows: QuerySet[QueryLetter] = QueryLetter.objects.all()
-    return rows.alias().annotate(sent_anew=Exists(corrections("issued_at")))
+    own = corrections("issued_at").filter(submission__unit=OuterRef("unit"))
+    return rows.alias().annotate(sent_anew=Exists(own))
 
 
 def _in_state(state: str, on: date) -> Q:
@@ -102,12 +103,23 @@ def state_of(letter: QueryLetter, on: date) -> str:
 
 
 def corrected_return(letter: QueryLetter) -> bool:
-    """Whether the unit has sent the return anew since the letter was issued."""
+    """Whether the unit itself has sent the return anew since the letter was issued."""
     told = getattr(letter, "sent_anew", None)
-    return newer_return(letter) is not None if told is None else bool(told)
+    if told is not None:
+        return bool(told)
+    anew = newer_return(letter)
+    return anew is not None and anew.submission.unit_id == letter.unit_id
+
+
+def corrected_by_unit(letter: QueryLetter) -> bool:
+    """Whether a newer return is the unit's correction: it sent the file, or answered that it has sent one
+    (which then came with others in a table of the office)."""
+    said = letter.answer_kind == QueryLetter.AnswerKind.CORRECTED
+    return corrected_return(letter) or (said and newer_return(letter) is not None)
 
 
 def newer_return(letter: QueryLetter) -> Return | None:
+    """Whoever brought it."""
     return (
         Return.objects.filter(
             project=letter.project_id, period=letter.period, superseded_at__isnull=True,

@@ -91,6 +91,7 @@ def _red(row: BoardRow) -> WallRed:
         unit=j.owner_name,
         value=f"{value}{j.unit}" if j.actual is not None else value,
         aim=_("目标%(aim)s%(unit)s") % {"aim": aim, "unit": j.unit} if j.target is not None else "",
+        other=row.other_basis,
         words=row.rank_words or row.gap_words,
         since=row.since,
         trend=j.trend,

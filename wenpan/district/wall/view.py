@@ -14,7 +14,7 @@ DENSITIES = ((6, "huge"), (15, "large"), (24, "middle"), (40, "small"), (60, "ti
 
 @dataclass(frozen=True)
 class WallRed:
-    """`value`, `aim`: as printed; `months`: on this light; `trend`: its last values, oldest first."""
+    """`value`, `aim`: as printed; `trend`: oldest first; `other`: growth on another basis."""
 
     name: str
     unit: str
@@ -23,6 +23,7 @@ class WallRed:
     words: str = ""
     since: str = ""
     trend: tuple[float | None, ...] = ()
+    other: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from wenpan.economy.quality.finding import CheckFinding, Severity
 
+OF_TEXT = "正文第"  # how the place of a finding in a text begins
 RESULT_SHEET = "核对结果"
 LABELS = {Severity.HARD: "必须改正", Severity.SOFT: "需要说明", Severity.NOTE: "提示"}
 _FILLS = {Severity.HARD: "FFC7CE", Severity.SOFT: "FFEB9C", Severity.NOTE: "DDEBF7"}
@@ -38,10 +39,11 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def annotate(data: bytes, filename: str, findings: Sequence[CheckFinding]) -> bytes:
-    """xlsx bytes. Raises `Unreadable` where the file cannot be opened."""
+    """xlsx bytes; of a text report, which has no cells, the list alone. Raises `Unreadable` where the file
+    cannot be opened."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library tells what it does not keep (sparklines, extensions)
-        book = _open(data, filename)
+        book = _empty() if any(f.sheet.startswith(OF_TEXT) for f in findings) else _open(data, filename)
         for (sheet, cell), group in _by_cell(findings).items():
             if sheet in book.sheetnames and isinstance(book[sheet], Worksheet):
                 _mark(book[sheet], cell, group)
@@ -69,10 +71,7 @@ def _rebuilt(data: bytes, filename: str) -> Workbook:
     """The values alone, at their own addresses; for a very large file just the list of findings."""
     from wenpan.documents.spreadsheets.workbook import read
 
-    book = Workbook()
-    first = book.active
-    if first is not None:
-        book.remove(first)
+    book = _empty()
     if len(data) > _LARGE:
         return book
     for sheet in read(data, filename).sheets:
@@ -83,6 +82,14 @@ def _rebuilt(data: bytes, filename: str) -> Workbook:
                     _put(copy, r, c, value)
         for r1, c1, r2, c2 in sheet.merged:
             copy.merge_cells(start_row=r1 + 1, start_column=c1 + 1, end_row=r2 + 1, end_column=c2 + 1)
+    return book
+
+
+def _empty() -> Workbook:
+    book = Workbook()
+    first = book.active
+    if first is not None:
+        book.remove(first)
     return book
 
 

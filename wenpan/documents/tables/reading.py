@@ -152,6 +152,7 @@ class Reading:
     records: list[Record] = field(default_factory=list)  # of record tables
     tables: list[ExplainedTable] = field(default_factory=list)  # 各列是什么, of every table of the file
     question: TableQuestion | None = None  # what a person must say before anything is taken
+    of_text: bool = False  # read out of paragraphs: a record's sheet is its paragraph
 
     def add(
         self,

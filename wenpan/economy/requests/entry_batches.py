@@ -22,6 +22,7 @@ class BatchRule:
     day: int
     answer_offset: int | None = None
     answer_day: int | None = None
+    only: str = ""  # whom this batch takes, where it is not what the whole set says
 
 
 @dataclass(frozen=True, order=True)
@@ -31,6 +32,7 @@ class EntryBatch:
     month: int
     kind: str
     answer: date | None = None
+    only: str = ""
 
     @property
     def code(self) -> str:
@@ -49,6 +51,7 @@ def batches(rules: Sequence[BatchRule], year: int) -> list[EntryBatch]:
             None
             if rule.answer_day is None
             else _day(year, month + (rule.answer_offset or 0), rule.answer_day),
+            rule.only,
         )
         for rule in rules
         for month in rule.months

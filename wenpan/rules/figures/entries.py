@@ -24,6 +24,7 @@ class _Batch:
     offset: int = 0
     answer_offset: int | None = None
     answer_day: int | None = None
+    only: str = ""
 
 
 @form
@@ -37,7 +38,8 @@ class EntrySet:
     @property
     def rules(self) -> tuple[BatchRule, ...]:
         return tuple(
-            BatchRule(b.kind, b.months, b.offset, b.day, b.answer_offset, b.answer_day) for b in self.batches
+            BatchRule(b.kind, b.months, b.offset, b.day, b.answer_offset, b.answer_day, b.only)
+            for b in self.batches
         )
 
 

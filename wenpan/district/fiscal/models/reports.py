@@ -49,8 +49,11 @@ class FiscalReport(models.Model):
         return f"{self.get_kind_display()} {self.key}"
 
 
+OF_TEXT = "正文"  # how the place of a row out of a text report begins: 正文第3段
+
+
 class FiscalRow(models.Model):
-    """A row of a report. `number` is its place in the sheet."""
+    """A row of a report. `number` is its place in the sheet, of a text its place among the rows."""
 
     report = models.ForeignKey(FiscalReport, on_delete=models.PROTECT, related_name="%(class)ss")
     number = models.PositiveIntegerField()
@@ -75,6 +78,7 @@ class RevenueRow(FiscalRow):
     ytd_last = models.DecimalField(_("上年同期"), max_digits=17, decimal_places=4, null=True)
     ytd_change = models.DecimalField(_("增减额"), max_digits=17, decimal_places=4, null=True)
     ytd_growth = models.DecimalField(_("增减率"), max_digits=9, decimal_places=2, null=True)
+    ytd_growth_adjusted = models.DecimalField(_("同口径增减率"), max_digits=9, decimal_places=2, null=True)
     month = models.DecimalField(_("当月"), max_digits=17, decimal_places=4, null=True)
     month_last = models.DecimalField(_("上年同月"), max_digits=17, decimal_places=4, null=True)
     month_change = models.DecimalField(_("当月增减额"), max_digits=17, decimal_places=4, null=True)

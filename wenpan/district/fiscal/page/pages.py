@@ -22,6 +22,7 @@ from wenpan.district.fiscal.bonds import queries as bonds
 from wenpan.district.fiscal.budgets import actions as budget_actions
 from wenpan.district.fiscal.budgets import queries as budget_queries
 from wenpan.district.fiscal.models import BudgetVersion, FiscalReport, RevenueRow
+from wenpan.district.fiscal.models.reports import OF_TEXT
 from wenpan.district.fiscal.page import charts, queries
 from wenpan.district.fiscal.reports import queries as reports
 from wenpan.district.fiscal.treasury import queries as treasury
@@ -51,6 +52,8 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "table": table,
         "rows": rows,
         "side": side,
+        "adjusted_told": any(row.ytd_growth_adjusted is not None for row in rows),
+        "report_of_text": bool(rows) and rows[0].sheet.startswith(OF_TEXT),
         "rates": [_rate_line(one) for one in page.rates],
         "quarters": [(charts.months_of(line), line) for line in page.quarters],
         "chart": chart if page.quarters else None,
@@ -80,6 +83,7 @@ def _revenue_columns() -> list[TableColumn]:
         amount("ytd_last", _("上年同期")),
         amount("ytd_change", _("增减额")),
         rate("ytd_growth", _("增减率")),
+        rate("ytd_growth_adjusted", _("同口径增减率")),
         amount("month", _("当月")),
         amount("month_last", _("上年同月")),
         rate("month_growth", _("当月增减率")),

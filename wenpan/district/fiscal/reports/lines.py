@@ -51,7 +51,7 @@ class ReportLines:
 
 def lines_of(kind: str, reading: Reading, filename: str) -> ReportLines:
     key = key_of(kind, reading, filename)
-    rows, findings = _MAKERS[Kind(kind)](reading.records)
+    rows, findings = _of_text(reading.records) if reading.of_text else _MAKERS[Kind(kind)](reading.records)
     if not key:
         wanted = {Kind.BUDGET: "标题写明年度, 如 2022年"}.get(
             Kind(kind), "标题或文件名写明日期, 如 截至2022年9月30日"
@@ -111,6 +111,22 @@ def _revenue(records: Sequence[Record]) -> tuple[list[Row], list[CheckFinding]]:
         for record, known in zip(records, named, strict=True)
     ]
     return rows, [*_sums(records, named, SUMMED), *_rates(records)]
+
+
+def _of_text(records: Sequence[Record]) -> tuple[list[Row], list[CheckFinding]]:
+    """Rows out of paragraphs; the reader of the text has asked already what in it cannot be right."""
+    rows: list[Row] = [
+        RevenueRow(
+            **_head(
+                record,
+                StatementRow("", record["name"], record["level"], record["side"], None, record["code"]),
+            ),
+            **{key: _amount(record[key]) for key in AMOUNTS},
+            **{key: _rate(record[key]) for key in (*RATES, "ytd_growth_adjusted")},
+        )
+        for record in records
+    ]
+    return rows, []
 
 
 def _budget(records: Sequence[Record]) -> tuple[list[Row], list[CheckFinding]]:

@@ -112,6 +112,38 @@ class UnitExpectation:
 
 
 @dataclass(frozen=True)
+class EstimatorFact:
+    """How a unit's estimates of one indicator came out until now, as printed. Errors: estimate − published.
+
+    `coming`: its newest estimate that is not published yet, with the interval of its own errors.
+    """
+
+    unit_name: str
+    name: str
+    n: int
+    mean_error: str
+    mean_absolute: str
+    naive: str  # mean absolute error of last period's figure carried on
+    direction: str
+    coming: str
+
+
+@dataclass(frozen=True)
+class UpwardFact:
+    """What an indicator's owner learned from the higher department, and when the next contact is due."""
+
+    code: str
+    name: str
+    unit_name: str
+    on: date
+    department: str
+    person: str
+    learned: str
+    next_on: date | None
+    late: bool
+
+
+@dataclass(frozen=True)
 class RedThing:
     """A project, a deal or a request that is red. `kind` as a citation's."""
 
@@ -158,6 +190,8 @@ class MemoFacts:
     requests: tuple[RedThing, ...] = ()
     pulls: tuple[IndustryPull, ...] = ()
     pulls_said: str = ""  # of which quarter they are and what they add up to, or why there are none
+    estimators: tuple[EstimatorFact, ...] = ()
+    contacts: tuple[UpwardFact, ...] = ()
     left: dict[str, int] = field(default_factory=dict)  # of projects and deals: how many more there are
 
 

@@ -172,9 +172,9 @@ def _expectations(memo: Memo) -> Iterator[Block]:
         for e in told
     ]  # fmt: skip
     if rows:
-        heads = ("单位", "指标", "上期预计", "公布", "偏差", "本期预计", "模型年末预计")
-        yield _table("预计和上期偏差", heads, rows, (18, 20, 24, 18, 20, 24, 32), text={6})
-    else:
+        heads = ("单位", "指标", "上期预计", "公布", "公布减预计", "本期预计", "模型年末预计")
+        yield _table("预计和上期公布", heads, rows, (18, 20, 24, 18, 20, 24, 32), text={6})
+    elif not memo.facts.estimators:
         yield _said("没有单位报过预计。")
     silent: dict[str, list[str]] = {}
     for e in memo.facts.expectations:
@@ -183,6 +183,33 @@ def _expectations(memo: Memo) -> Iterator[Block]:
     if silent:
         names = "；".join(f"{unit}（{'、'.join(codes)}）" for unit, codes in silent.items())
         yield _said(f"红黄灯指标和报过预计的指标中，还没有报下一期预计的：{names}。")
+    yield from _estimators(memo)
+    yield from _contacts(memo)
+
+
+def _estimators(memo: Memo) -> Iterator[Block]:
+    rows = [
+        (e.unit_name, e.name, str(e.n), e.mean_error, e.mean_absolute, e.naive, e.direction, e.coming)
+        for e in memo.facts.estimators
+    ]
+    if rows:
+        heads = ("单位", "指标", "已公布期数", "平均偏差", "平均绝对偏差", "照搬上期", "方向", "下一期")
+        yield _table(
+            "历次预计偏差（预计减公布，不排名）", heads, rows, (16, 30, 12, 14, 14, 14, 16, 40), text={1, 7}
+        )
+
+
+def _contacts(memo: Memo) -> Iterator[Block]:
+    rows = [
+        (
+            c.name, f"{c.unit_name}{c.person}", short_day(c.on), c.department, c.learned or "—",
+            f"{short_day(c.next_on)}{'（已过）' if c.late else ''}" if c.next_on else "—",
+        )
+        for c in memo.facts.contacts
+    ]  # fmt: skip
+    if rows:
+        heads = ("指标", "衔接人", "日期", "上级部门", "了解到", "下次衔接")
+        yield _table("对上衔接", heads, rows, (16, 22, 16, 20, 60, 22), text={4})
 
 
 def _things(of: str, nothing: str) -> Callable[[Memo], Iterator[Block]]:

@@ -1,0 +1,1 @@
+"""Text reports of the finance bureau: paragraphs read into the rows of a revenue statement."""
