@@ -38,10 +38,33 @@ UNITS = {
     "%": "个百分点",
 }
 PAGE = 600
-HALVES = ("tuned", "kept", "last", "newest", "other", "other odd", "other even")
+HALVES = (
+    "tuned",
+    "kept",
+    "last",
+    "newest",
+    "other",
+    "other odd",
+    "other even",
+    "third odd",
+    "third even",
+    "third",
+    "old",
+)
 LAST_FROM = 10  # the ways after it were written when the others had been read
 NEWEST_FROM = 16  # and these when those had been
 OTHER_FROM = 22  # and these by another hand than the rules'
+THIRD_FROM = 34  # and these by a third, before any of its readings
+
+
+def half_of(n: int) -> str:
+    """The lot of a way by its number."""
+    side = "odd" if n % 2 else "even"
+    if n > OTHER_FROM:
+        return f"{'third' if n > THIRD_FROM else 'other'} {side}"
+    return (
+        "newest" if n > NEWEST_FROM else "last" if n > LAST_FROM else {"odd": "kept", "even": "tuned"}[side]
+    )
 
 
 def spoilt(kind: str, old: str, gap: Gap, dice: random.Random) -> str:
@@ -58,7 +81,7 @@ def spoilt(kind: str, old: str, gap: Gap, dice: random.Random) -> str:
             )
         )
     if kind == "sign":
-        return OPPOSITE[old]
+        return gap.alternatives[0] if gap.alternatives else OPPOSITE[old]
     if kind == "unit":
         return UNITS[old]
     if kind == "region":
@@ -93,22 +116,8 @@ def papers(half: str) -> Iterator[tuple[str, list[str], list[Gap], Any, Any]]:
 
     for path in sorted(WAYS.glob("*.txt")):
         n = int(path.stem[:2])
-        if (
-            half
-            and not (half == "other" and n > OTHER_FROM)
-            and half
-            != (
-                ("other odd" if n % 2 else "other even")
-                if n > OTHER_FROM
-                else "newest"
-                if n > NEWEST_FROM
-                else "last"
-                if n > LAST_FROM
-                else "kept"
-                if n % 2
-                else "tuned"
-            )
-        ):
+        lot = half_of(n)
+        if half and half not in (lot, lot.split()[0]) and not (half == "old" and n <= THIRD_FROM):
             continue
         for month in MONTHS:
             vocabulary, ledger = (
