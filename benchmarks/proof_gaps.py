@@ -114,7 +114,9 @@ def said(book: Ledger, asked: str) -> str:
         if now == then:
             raise UnsaidError(code)
         up, down = rest[-1].split("/")
-        return mark("sign", up if now < then else down) + mark("rank", abs(now - then)) + "位"
+        return (
+            mark("sign", *((up, down) if now < then else (down, up))) + mark("rank", abs(now - then)) + "位"
+        )
     if word in ("grow", "rate", "bizeng"):
         value = growth(basis="refund_adjusted") if "refund" in rest else growth()
         if word == "rate":
