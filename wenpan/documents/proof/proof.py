@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from wenpan.documents.proof.agreement import Reading, readings
 from wenpan.documents.proof.figures import figures
 from wenpan.documents.proof.held import LedgerAnswer, ProofLedger, spelt
 from wenpan.documents.proof.inside import contradictions
@@ -50,7 +51,43 @@ def proof(
             verdicts.append(FigureVerdict(f, "contradictory", against[f].reason))
         else:
             verdicts.append(FigureVerdict(f, told.state, told.reason, told.right))
+    right, wrong = ([v.figure for v in verdicts if v.state == state] for state in ("right", "wrong"))
+    verdicts = _agreeing(verdicts, readings(paragraphs, known, ledger, right, wrong), places)
     return [*_title(paragraphs, verdicts, known), *verdicts]
+
+
+def _agreeing(
+    verdicts: Sequence[FigureVerdict], read: Sequence[Reading], places: Sequence[str]
+) -> list[FigureVerdict]:
+    """The verdicts, and what agreement says where the first reading knows nothing or alarms for nothing."""
+    out, seen = (
+        [*verdicts],
+        {
+            (v.figure.paragraph, p): i
+            for i, v in enumerate(verdicts)
+            for p in range(v.figure.start, v.figure.end)
+        },
+    )
+    for one in read:
+        if one.figure is None or one.answer is None or one.state == "unknown":
+            continue
+        if (
+            one.paragraph < len(places)
+            and places[one.paragraph]
+            and not places[one.paragraph].startswith("第")
+        ):
+            continue
+        i = seen.get((one.paragraph, one.printed.end - 1))
+        verdict = FigureVerdict(one.figure, one.state, one.answer.reason, one.answer.right)
+        if i is None:
+            out.append(verdict)
+        elif (
+            (one.dated and one.state == "wrong")
+            or (out[i].state == "unknown" and not out[i].figure.planned)
+            or (out[i].state == "wrong" and one.state == "right")
+        ):
+            out[i] = replace(verdict, figure=replace(one.figure, sentence=out[i].figure.sentence))
+    return sorted(out, key=lambda v: (v.figure.paragraph, v.figure.start))
 
 
 _TITLE = 40  # characters that a title has at most

@@ -1,0 +1,241 @@
+"""Agreement: a paper's numbers read so that most of them agree with the ledger, and which one then does not.
+
+Pure. Most figures of a paper are right. So each number is read as whatever in its reach agrees with the
+ledger; what agrees nowhere, in a construction whose other numbers agree, is wrong. The first reading
+(`figures.py`) goes before: this one speaks only where that knows nothing, and where it alarms but the number
+is explained.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from wenpan.documents.proof.held import LedgerAnswer, ProofLedger
+from wenpan.documents.proof.ledger import answer
+from wenpan.documents.proof.mentions import ELSEWHERE, mentions, regions, times
+from wenpan.documents.proof.naming import Naming
+from wenpan.documents.proof.printed import Printed, printed
+from wenpan.documents.proof.slots import Line, Slot, alignments, slots
+from wenpan.documents.proof.told import PaperFigure, Vocabulary
+from wenpan.documents.words.characters import same_length
+
+NEAR = 1.7  # how far an agreeing reading may be fetched
+CLEAR = 1.6  # how near the reading of a number must be that agrees nowhere
+APART = 0.8  # and how much farther than the nearest of all
+HABIT = 0.5  # share of a paper's numbers that must agree under a way of reading
+# What is no published figure: targets and needs, how far a plan is, what a matter or a paper is called.
+_PLANNED = re.compile(
+    r"目标|力争|预期|计划|预计|预测|任务|确保|还差|还需|缺口|剩余|余下|月均|平均每月|总投资|要达|争取|测算|估计|如果|时序|进度"
+    r"|预算的|预算数|完成率|控制在|后[一二三四五六七八九十]个月|需增|事项|督办|到期|概率|可能"
+)
+_BOUNDED = re.compile(r"以[内上下]|左右|的?(?:目标|任务|进度|预算)")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One number of a paper: what it is read as, and what the ledger says of that."""
+
+    printed: Printed
+    paragraph: int
+    state: str  # right | wrong | unknown
+    figure: PaperFigure | None
+    answer: LedgerAnswer | None
+    cost: float = 9.0
+    dated: bool = False  # the paragraph names another period than the first reading took
+
+
+class _Paper:
+    def __init__(self, paragraphs: Sequence[str], known: Vocabulary, ledger: ProofLedger):
+        self.known, self.ledger = known, ledger
+        self.naming = Naming(known.indicators, known.regions, known.regions.get("全市", "")).heard_in(paragraphs)  # fmt: skip
+        names = {code: name for name, code in reversed([*known.indicators.items()])}
+        self.names = names | {f"@{code}": name for code, name in ledger.names.items()}
+        numbered = [n for n in self.naming.by_length if re.search(r"\d", n)]
+        self.numbered = re.compile("|".join(map(re.escape, numbered)) or "(?!)")
+        self.lines = [*self._lines(paragraphs)]
+
+    def _lines(self, paragraphs: Sequence[str]) -> Iterator[Line]:
+        head: tuple[str, ...] = ()
+        for index, text in enumerate(paragraphs):
+            plain = same_length(text)
+            named = [(m.start(), m.end()) for m in self.numbered.finditer(plain)]
+            numbers = [n for n in printed(plain) if not any(n.start < e and n.end > s for s, e in named)]
+            if ("  " in plain and len(plain.split("  ")) > 4) or plain.count("|") > 2:
+                continue
+            found, idle = mentions(plain, self.naming, [(n.start, n.end) for n in numbers])
+            if not numbers:
+                one = {c for m in found for c in m.codes[:1]}
+                head = tuple(one) if len(one) == 1 and len(plain) < 30 else ()
+                continue
+            period = self.known.period
+            yield Line(
+                index, plain, numbers, found, regions(plain, self.naming, self.known.home),
+                times(plain, period), period, self.known.home, self.ledger.whole, head, self.names, idle=idle,
+            )  # fmt: skip
+
+    @cached_property
+    def of(self) -> dict[tuple[object, ...], LedgerAnswer]:
+        return {}
+
+    def says(self, f: PaperFigure) -> LedgerAnswer:
+        key = (f.kind, f.value, f.decimals, f.unit, f.indicator, f.region, f.period, f.basis, f.against, f.word, f.monthly)  # fmt: skip
+        if key not in self.of:
+            late = f.period > self.known.period and f.kind != "points"
+            self.of[key] = (
+                LedgerAnswer("wrong", f"时期{f.period}晚于本文的{self.known.period}，还没有发布数")
+                if late
+                else answer(f, self.ledger)
+            )
+        return self.of[key]
+
+
+def readings(
+    paragraphs: Sequence[str],
+    known: Vocabulary,
+    ledger: ProofLedger,
+    right: Sequence[PaperFigure],
+    wrong: Sequence[PaperFigure] = (),
+) -> list[Reading]:
+    """Every number of the paper. `right`, `wrong`: what the first reading says of its figures."""
+    paper = _Paper(paragraphs, known, ledger)
+    firsts = {(f.paragraph, p): f for f in wrong for p in range(f.start, f.end)}
+    anchors = {(f.paragraph, p): f for f in right for p in range(f.start, f.end)}
+    out, open_ = list[Reading](), list[tuple[Line, int, list[Slot], bool]]()
+    ways, agreed = Counter[str](), Counter[str]()
+    taken = set[tuple[object, ...]]()
+    told = Counter[int]()
+    for line in paper.lines:
+        maps = alignments(line, line.mentions), alignments(line, line.regions)
+        every, agreeing, redated = dict[int, list[Slot]](), list[tuple[float, int, Slot]](), set[int]()
+        for i, n in enumerate(line.numbers):
+            said = re.split("[。;!?]", line.plain[: n.start])[-1][-24:]
+            if _PLANNED.search(said) or _BOUNDED.match(line.plain, n.end):
+                continue
+            anchor = anchors.get((line.index, n.end - 1))
+            if anchor is not None and _of_another_time(anchor, line):
+                redated.add(i)
+                anchor = None
+            every[i] = slots(line, i, maps)
+            first = firsts.get((line.index, n.end - 1))
+            if anchor is not None:
+                taken.add(_key(anchor, line))
+                told[line.index] += 1
+            if first is not None and anchor is None and i not in redated and _same(every[i], first):
+                continue  # the nearest reading is the first reading's: it has spoken
+            near = [s for s in every[i] if s.cost <= NEAR and s.figure is not None]
+            agreeing += [(s.cost, i, s) for s in near if paper.says(s.figure).state == "right"]
+        chosen = dict[int, Slot]()
+        for _, i, s in sorted(agreeing, key=lambda one: one[:2]):  # each thing is told once in a sentence
+            key = _key(s.figure, line)
+            if i in chosen or (key in taken and anchors.get((line.index, line.numbers[i].end - 1)) is None):
+                continue
+            chosen[i] = s
+            taken.add(key)
+        for i, of in every.items():
+            n, one = line.numbers[i], chosen.get(i)
+            anchored = i not in redated and (line.index, n.end - 1) in anchors
+            if nearest := next((s for s in of if s.figure is not None), None):
+                ways[nearest.way] += 1
+                agreed[nearest.way] += one is not None and one.cost <= nearest.cost + 0.5
+            if one and one.figure:
+                told[line.index] += not anchored
+                out.append(Reading(n, line.index, "right", one.figure, paper.says(one.figure), one.cost))
+            elif not anchored:
+                open_.append((line, i, of, i in redated))
+    for line, i, every, redated in open_:
+        n = line.numbers[i]
+        least = min((s.cost for s in every), default=9.0)
+        free = [
+            s
+            for s in every
+            if s.cost <= least + APART and (s.figure is None or _key(s.figure, line) not in taken)
+        ]
+        out.append(
+            replace(
+                _unexplained(
+                    n,
+                    line,
+                    free,
+                    paper,
+                    ways,
+                    agreed,
+                    told,
+                    [*right, *(r.figure for r in out if r.state == "right" and r.figure)],
+                ),
+                dated=redated,
+            )
+        )
+    return sorted(out, key=lambda r: (r.paragraph, r.printed.start))
+
+
+def _of_another_time(f: PaperFigure, line: Line) -> bool:
+    """Whether the figure's sentence names a time before it, and not the one that it was read with."""
+    begun = max(line.plain.rfind(s, 0, f.start) for s in "。!?;") + 1
+    said = [t for t in line.times if t.holds and begun <= t.start < f.end]
+    return bool(said) and not any(t.compared or t.code in ("", f.period) for t in said)
+
+
+def _is_ours(s: Slot, n: Printed, line: Line, right: Sequence[PaperFigure]) -> bool:
+    """Whether the sentence speaks of the ledger's things: another number of it agrees, or it says them alone.
+
+    A sentence of several numbers none of which agrees is of something else, whatever names stand in it.
+    """
+    assert s.figure is not None
+    begun = max(line.plain.rfind(e, 0, n.start) for e in "。;!?") + 1
+    ends = min((e for sign in "。;!?" if (e := line.plain.find(sign, n.end)) >= 0), default=len(line.plain))
+    beside = [f for f in right if f.paragraph == line.index and begun <= f.start < ends]
+    if any(f.indicator == s.figure.indicator for f in beside):
+        return True
+    clause = max(begun, *(line.plain.rfind(e, 0, n.start) + 1 for e in ",:("))
+    named = [m for m in line.mentions if s.figure.indicator in m.codes and begun <= m.start < ends]
+    idle = [m for m in line.idle if clause <= m.start < n.start]
+    if beside:
+        return bool(named) or not idle
+    alone = sum(begun <= o.start < ends for o in line.numbers) == 1
+    return alone and any(m.sure for m in named) and not idle
+
+
+def _same(every: Sequence[Slot], first: PaperFigure) -> bool:
+    """Whether the nearest reading of a number is the first reading's own."""
+    nearest = next((s.figure for s in every if s.figure is not None), None)
+    return nearest is not None and (nearest.kind, nearest.indicator, nearest.region, nearest.period) == (
+        first.kind, first.indicator, first.region, first.period,
+    )  # fmt: skip
+
+
+def _key(f: PaperFigure | None, line: Line) -> tuple[object, ...]:
+    """What a figure is of, within its sentence."""
+    if f is None:
+        return ()
+    sentence = len(re.findall("[。!?;]", line.plain[: f.start]))
+    return line.index, sentence, f.kind, f.indicator, f.region, f.period, f.basis, f.monthly, f.against
+
+
+def _unexplained(
+    n: Printed, line: Line, free: Sequence[Slot], paper: _Paper, ways: Counter[str], agreed: Counter[str], told: Counter[int], ours: Sequence[PaperFigure]
+) -> Reading:  # fmt: skip
+    nothing = Reading(n, line.index, "unknown", None, None)
+    for s in free:
+        if s.figure is not None and s.figure.kind == "points" and not s.figure.against and s.cost <= CLEAR:
+            said = paper.says(s.figure)
+            if said.state == "wrong":
+                return Reading(n, line.index, "wrong", s.figure, said, s.cost)
+    for s in free:
+        if s.figure is None or s.cost > CLEAR:
+            return nothing
+        said = paper.says(s.figure)
+        if said.state != "wrong":
+            continue
+        others = ways[s.way] - 1
+        if others > 0 and agreed[s.way] < HABIT * others:
+            return nothing
+        if not others and not told[line.index]:
+            return nothing
+        if s.figure.region == ELSEWHERE or not _is_ours(s, n, line, ours):
+            return nothing
+        return Reading(n, line.index, "wrong", s.figure, said, s.cost)
+    return nothing
