@@ -12,8 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
+from wenpan.documents.proof.columns import in_columns
 from wenpan.documents.proof.held import LedgerAnswer, ProofLedger
 from wenpan.documents.proof.ledger import answer
 from wenpan.documents.proof.mentions import ELSEWHERE, mentions, regions, times
@@ -30,7 +32,7 @@ HABIT = 0.5  # share of a paper's numbers that must agree under a way of reading
 # What is no published figure: targets and needs, how far a plan is, what a matter or a paper is called.
 _PLANNED = re.compile(
     r"目标|力争|预期|计划|预计|预测|任务|确保|还差|还需|缺口|剩余|余下|月均|平均每月|总投资|要达|争取|测算|估计|如果|时序|进度"
-    r"|预算的|预算数|完成率|控制在|后[一二三四五六七八九十]个月|需增|事项|督办|到期|概率|可能"
+    r"|预算的|预算数|完成率|控制在|后[一二三四五六七八九十]个月|需增|事项|督办|到期|概率|可能|[两三]年平均|年均|拉动|贡献率"
 )
 _BOUNDED = re.compile(r"以[内上下]|左右|的?(?:目标|任务|进度|预算)")
 
@@ -169,7 +171,39 @@ def readings(
                 dated=redated,
             )
         )
+    out += _in_tables(paragraphs, paper)
+    out += _superlatives(paper, [*right, *(r.figure for r in out if r.state == "right" and r.figure)])
     return sorted(out, key=lambda r: (r.paragraph, r.printed.start))
+
+
+def _in_tables(paragraphs: Sequence[str], paper: _Paper) -> Iterator[Reading]:
+    for f, said in in_columns(paragraphs, paper.naming, paper.known, paper.ledger, paper.says):
+        cell = Printed(f.start, f.end, f.kind, abs(f.value), f.decimals, f.unit, 0)
+        yield Reading(cell, f.paragraph, said.state, f, said, 0.0)
+
+
+_MOST = re.compile(r"(?:增速|增幅)?最(?P<end>[快高慢低])(?!的)")
+_MOST_IS = re.compile(r"最(?P<end>[快高慢低])的(?:区县|地区)?(?:是|为)$")
+
+
+def _superlatives(paper: _Paper, right: Sequence[PaperFigure]) -> Iterator[Reading]:
+    """`最慢的是甲区`, `甲区最快`: the first or the last place, where the paragraph's own figures agree."""
+    for line in paper.lines:
+        for r in line.regions:
+            m = _MOST.match(line.plain, r.end) or _MOST_IS.search(line.plain[: r.start])
+            before = [one for one in line.mentions if one.end <= r.start]
+            if m is None or not before or not before[-1].codes or r.code in (ELSEWHERE, line.whole):
+                continue
+            code = before[-1].codes[0]
+            if not any(f.paragraph == line.index and f.indicator == code for f in right):
+                continue
+            last = (m["end"] in "慢低") != (code in paper.ledger.falling)
+            f = PaperFigure(
+                line.index, r.start, r.end, line.plain[r.start : r.end], "rank", Decimal(1), 0, indicator=code,
+                subject=paper.names.get(code, ""), region=r.code, period=line.period, against="倒数" if last else "",
+            )  # fmt: skip
+            said = paper.says(f)
+            yield Reading(Printed(r.start, r.end, "rank", f.value, 0, "", 0), line.index, said.state, f, said)
 
 
 def _of_another_time(f: PaperFigure, line: Line) -> bool:
@@ -179,7 +213,7 @@ def _of_another_time(f: PaperFigure, line: Line) -> bool:
     return bool(said) and not any(t.compared or t.code in ("", f.period) for t in said)
 
 
-def _is_ours(s: Slot, n: Printed, line: Line, right: Sequence[PaperFigure]) -> bool:
+def _is_ours(s: Slot, n: Printed, line: Line, right: Sequence[PaperFigure], paper: _Paper) -> bool:
     """Whether the sentence speaks of the ledger's things: another number of it agrees, or it says them alone.
 
     A sentence of several numbers none of which agrees is of something else, whatever names stand in it.
@@ -195,8 +229,32 @@ def _is_ours(s: Slot, n: Printed, line: Line, right: Sequence[PaperFigure]) -> b
     idle = [m for m in line.idle if clause <= m.start < n.start]
     if beside:
         return bool(named) or not idle
-    alone = sum(begun <= o.start < ends for o in line.numbers) == 1
-    return alone and any(m.sure for m in named) and not idle
+    together = [i for i, o in enumerate(line.numbers) if begun <= o.start < ends]
+    if len(together) > 1:
+        return _all_moved(together, line, s.figure, paper)
+    spoken = any(m.sure for m in named) or (named and s.figure.kind == "share")
+    topic = not any(begun <= m.start < ends for m in line.mentions) and any(
+        f.paragraph == line.index and f.indicator == s.figure.indicator for f in right
+    )
+    idle = [m for m in line.idle if begun <= m.start < n.start] if topic else idle
+    return bool(spoken or topic) and not idle
+
+
+def _all_moved(together: Sequence[int], line: Line, f: PaperFigure, paper: _Paper) -> bool:
+    """Whether all numbers of a sentence agree, were it of another region or another month: the name is wrong."""
+    maps = alignments(line, line.mentions), alignments(line, line.regions)
+    near = [next((s.figure for s in slots(line, i, maps) if s.figure), None) for i in together]
+    year, month = f.period[:4], int(f.period[5:])
+    months = {line.period, *(f"{year}-{m:02d}" for m in range(max(2, month - 3), min(12, month + 3) + 1))}
+    moves = [(r, f.period) for r in paper.ledger.names if r != f.region] + [(f.region, p) for p in months]
+    return any(
+        all(
+            one is not None
+            and paper.says(replace(one, region=region, period=period)).state == "right"
+            for one in near
+        )
+        for region, period in moves
+    )
 
 
 def _same(every: Sequence[Slot], first: PaperFigure) -> bool:
@@ -235,7 +293,7 @@ def _unexplained(
             return nothing
         if not others and not told[line.index]:
             return nothing
-        if s.figure.region == ELSEWHERE or not _is_ours(s, n, line, ours):
+        if s.figure.region == ELSEWHERE or not _is_ours(s, n, line, ours, paper):
             return nothing
         return Reading(n, line.index, "wrong", s.figure, said, s.cost)
     return nothing

@@ -44,7 +44,7 @@ _HEADS = (
     "|工业|农业|服务业|制造业|建筑业|产业|行业|人口|就业|游客|旅游|客流|房价|工资|物流|货运|客运|能耗|外资|外贸|订单|产能|库存|企业"
     "|项目|主体|资金|债|基金|保费|快递|邮政|技改|研发|专利|粮食|园区|合同|面板|财政|金融|率|占地|岗位|床|户|任务|事项|问题|督办|商户|平台"
 )
-_FOREIGN = re.compile(_HEADS)
+_FOREIGN = re.compile(rf"{_HEADS}|[一-龥]业$")
 _PLAIN = frozenset(
     ["地区", "居民", "社会", "规模", "以上", "单位", "总额", "余额", "常住", "全体", "实际", "人均", "一般", "公共", "金融机构", "其他", "资质", "限额", "固定", "机构", "项目", "企业", "限上", "规上", "开发", "资产", "增加", "生产", "总量", "总值", "业务", "销售", "营业", "商品", "预算", "不含", "利用", "使用", "到位", "货物", "销售额", "营业额", "营业收入", "总产值", "面积", "周转量", "其中", "本外币", "产值", "增加值", "能耗", "各项"]
 )
@@ -98,10 +98,10 @@ def mentions(
             found.append(Mention(m.start(), m.end(), codes, False))
         elif word not in _PLAIN and _FOREIGN.search(word) and not (m.start() in known and len(word) < 3):
             found.append(Mention(m.start(), m.end(), (), False))
-        elif len(word) > 1:
+        elif len(word) > 1 and word not in _PLAIN:
             idle.append(Mention(m.start(), m.end(), (), False, True))
     # a word of the trade glued before a name makes it another's: 高技术制造业投资
-    glued = {m.end for m in found if not m.codes} & starts
+    glued = {m.end for m in (*found, *idle) if not m.codes and not (m.idle and m.end - m.start < _GLUED)} & starts
     out = [m._replace(codes=()) if m.start in glued else m for m in found]
     return sorted(m for m in out if not (not m.codes and m.end in starts)), idle
 
@@ -111,11 +111,13 @@ def _meant(word: str, naming: Naming) -> tuple[str, ...]:
     if word in SPOKEN and (code := naming.codes.get(same_length(SPOKEN[word]), "")):
         others = [c for n, c in naming.codes.items() if word in n and c in naming.mentioned and c != code]
         return tuple(dict.fromkeys((code, *others)))
-    if word in _PLAIN or len(word) < 2:
+    if word in _PLAIN or word in ("出口", "进口") or len(word) < _SHORT:
         return ()
     return tuple(dict.fromkeys(c for n, c in naming.codes.items() if word in n))
 
 
+_SHORT = 2
+_GLUED = 3  # characters of a word before a name that make it another thing: 中长期贷款余额
 _COMPARED = re.compile(r"(?:高于|低于|快于|慢于|高出|比起?|较|与|跟|和|同|落后于?|领先于?|占|相当于|达到)$")
 ELSEWHERE = "?"  # a region that no ledger of a place holds
 _ELSEWHERE = re.compile(r"全国(?!第|各)|全省(?!第|各)|国内(?!生产)|长三角|珠三角|中部六省")

@@ -35,7 +35,7 @@ def proof(
     paragraphs: Sequence[str], known: Vocabulary, ledger: ProofLedger, places: Sequence[str] = ()
 ) -> list[FigureVerdict]:
     """Every figure in its order. What contradicts the paper itself is said, also when it is right."""
-    found = [_out_of_a_table(f, places) for f in figures(paragraphs, known)]
+    found = [_of_others(_out_of_a_table(f, places), paragraphs, known) for f in figures(paragraphs, known)]
     plans = against_plans(paragraphs, found, known, ledger)
     against = {c.at: c for c in (*plans, *contradictions(paragraphs, found))}
     verdicts = []
@@ -154,6 +154,24 @@ def _after_the_paper(f: PaperFigure, known: Vocabulary) -> LedgerAnswer | None:
     if not published or f.period.endswith("-12") or f.period <= known.period:
         return None
     return LedgerAnswer("wrong", f"时期{f.period}晚于本文的{known.period}，还没有发布数")
+
+
+_OTHERS = re.compile(r"(?<!比)(?<!于)(?<!较)(?<!与)(?P<who>全国|全省|国内(?!生产)|[两三]年平均|年均)(?![第各平排])")
+
+
+_OF_A_SHARE = re.compile(r"(?:比重|占比|份额)[^,;。]{0,8}%,[^,;。]*$")
+
+
+def _of_others(f: PaperFigure, paragraphs: Sequence[str], known: Vocabulary) -> PaperFigure:
+    """`全国固定资产投资增长5.9%`, `两年平均增长5.4%`: no ledger of a place holds it."""
+    text = same_length(paragraphs[f.paragraph])
+    begun = max(text.rfind(sign, 0, f.start) for sign in "。;,") + 1
+    if f.kind == "points" and _OF_A_SHARE.search(text[: f.start]):
+        return replace(f, indicator="", subject="比重的变化")
+    m = next(reversed([*_OTHERS.finditer(text, begun, f.end)]), None)
+    if m is None or any(name in text[m.end() : f.start] for name in known.regions):
+        return f
+    return replace(f, indicator="", subject=f"{m['who']}{f.subject}")
 
 
 def _out_of_a_table(f: PaperFigure, places: Sequence[str]) -> PaperFigure:
