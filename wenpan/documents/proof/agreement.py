@@ -28,11 +28,12 @@ from wenpan.documents.words.characters import same_length
 NEAR = 1.7  # how far an agreeing reading may be fetched
 CLEAR = 1.6  # how near the reading of a number must be that agrees nowhere
 APART = 0.8  # and how much farther than the nearest of all
+BESIDE = 0.3
 HABIT = 0.5  # share of a paper's numbers that must agree under a way of reading
 # What is no published figure: targets and needs, how far a plan is, what a matter or a paper is called.
 _PLANNED = re.compile(
     r"目标|力争|预期|计划|预计|预测|任务|确保|还差|还需|缺口|剩余|余下|月均|平均每月|总投资|要达|争取|测算|估计|如果|时序|进度"
-    r"|预算的|预算数|完成率|控制在|后[一二三四五六七八九十]个月|需增|事项|督办|到期|概率|可能|[两三]年平均|年均|拉动|贡献率"
+    r"|预算的|预算数|完成率|控制在|后[一二三四五六七八九十]个月|需增|事项|督办|到期|概率|可能|[两三]年平均|年均|拉动|贡献率|上拉|下拉"
 )
 _BOUNDED = re.compile(r"以[内上下]|左右|的?(?:目标|任务|进度|预算)")
 
@@ -47,6 +48,7 @@ class Reading:
     figure: PaperFigure | None
     answer: LedgerAnswer | None
     cost: float = 9.0
+    foreign: bool = False  # right beside a thing that the catalogue does not know
     dated: bool = False  # the paragraph names another period than the first reading took
 
 
@@ -283,8 +285,10 @@ def _unexplained(
             if said.state == "wrong":
                 return Reading(n, line.index, "wrong", s.figure, said, s.cost)
     for s in free:
-        if s.figure is None or s.cost > CLEAR:
-            return nothing
+        if s.figure is None or s.cost > CLEAR or s.figure.region == ELSEWHERE:
+            return replace(nothing, foreign=s.figure is None and s.cost <= BESIDE and s.way != "soft")
+        if s.guessed:
+            continue
         said = paper.says(s.figure)
         if said.state != "wrong":
             continue
@@ -293,7 +297,7 @@ def _unexplained(
             return nothing
         if not others and not told[line.index]:
             return nothing
-        if s.figure.region == ELSEWHERE or not _is_ours(s, n, line, ours, paper):
+        if not _is_ours(s, n, line, ours, paper):
             return nothing
         return Reading(n, line.index, "wrong", s.figure, said, s.cost)
     return nothing

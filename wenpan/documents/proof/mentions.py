@@ -49,8 +49,8 @@ _PLAIN = frozenset(
     ["地区", "居民", "社会", "规模", "以上", "单位", "总额", "余额", "常住", "全体", "实际", "人均", "一般", "公共", "金融机构", "其他", "资质", "限额", "固定", "机构", "项目", "企业", "限上", "规上", "开发", "资产", "增加", "生产", "总量", "总值", "业务", "销售", "营业", "商品", "预算", "不含", "利用", "使用", "到位", "货物", "销售额", "营业额", "营业收入", "总产值", "面积", "周转量", "其中", "本外币", "产值", "增加值", "能耗", "各项"]
 )
 _FILLER = re.compile(
-    rf"{IDLE.pattern}|[之为达约近超的了是在和与及或对从把将让等也就都还又而则却但着过来去上下里中这那个些各每只要可能会有无不很更最太]"
-    r"|全[市区县省国]|我[市区县]|本[市区县]|先说|再说|方面|分别|依次|情况|增[长加速幅减]|持续|运行|主要|结构|退税|减税|留抵|对比|相比|变为|处于|位次|份额|规模|表现|拖累|走势|差距|前者|后者"
+    rf"{IDLE.pattern}|[之为达约近超的了是在和与及或对从把将让等也就都还又而则却但着过来去上下里这那个些各每只要可能会有无不很更最太]"
+    r"|全[市区县省国]|我[市区县]|本[市区县]|先说|再说|其中|当中|之中|中(?![长小间央])|贡献|比重|占比|方面|分别|依次|情况|增[长加速幅减]|持续|运行|主要|结构|退税|减税|留抵|对比|相比|变为|处于|位次|份额|规模|表现|拖累|走势|差距|前者|后者"
 )
 
 
@@ -102,8 +102,15 @@ def mentions(
             idle.append(Mention(m.start(), m.end(), (), False, True))
     # a word of the trade glued before a name makes it another's: 高技术制造业投资
     glued = {m.end for m in (*found, *idle) if not m.codes and not (m.idle and m.end - m.start < _GLUED)} & starts
-    out = [m._replace(codes=()) if m.start in glued else m for m in found]
+    after = {m.start for m in idle if m.end - m.start >= _GLUED} & {m.end for m in found if m.sure}
+    out = [m._replace(codes=(), idle=bool(m.codes)) if m.start in glued or m.end in after or _told_apart(m, plain, idle) else m for m in found]
     return sorted(m for m in out if not (not m.codes and m.end in starts)), idle
+
+
+def _told_apart(one: Mention, plain: str, idle: Sequence[Mention]) -> bool:
+    """`通过公共网络实现的零售额`: a short name behind words of its own clause that nobody knows."""
+    begun = max(plain.rfind(sign, 0, one.start) for sign in ",:;。()、!?") + 1
+    return not one.sure and any(begun <= m.start and m.end <= one.start for m in idle)
 
 
 def _meant(word: str, naming: Naming) -> tuple[str, ...]:

@@ -69,6 +69,9 @@ def _agreeing(
         },
     )
     for one in read:
+        i = seen.get((one.paragraph, one.printed.end - 1))
+        if one.foreign and i is not None and out[i].state == "wrong" and out[i].figure.kind != "share":
+            out[i] = FigureVerdict(replace(out[i].figure, indicator=""), "unknown", "看不出是哪个指标")
         if one.figure is None or one.answer is None or one.state == "unknown":
             continue
         if (
@@ -77,7 +80,6 @@ def _agreeing(
             and not places[one.paragraph].startswith("第")
         ):
             continue
-        i = seen.get((one.paragraph, one.printed.end - 1))
         verdict = FigureVerdict(one.figure, one.state, one.answer.reason, one.answer.right)
         if i is None:
             out.append(verdict)

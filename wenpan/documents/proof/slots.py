@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from wenpan.documents.proof.mentions import Mention, Named
+from wenpan.documents.proof.mentions import ELSEWHERE, Mention, Named
 from wenpan.documents.proof.printed import Printed
 from wenpan.documents.proof.told import PaperFigure
 
@@ -45,6 +45,7 @@ class Slot:
     cost: float
     figure: PaperFigure | None  # None: of a thing that the catalogue does not know
     way: str
+    guessed: bool = False  # one of several indicators that a short word may mean
 
 
 _LIST = re.compile(r"[、和与及,()\s]*(?:以及|还有|两项|各项)?[、和与及,()\s]*")
@@ -101,7 +102,7 @@ def by_indicator(
         cost = 0.7 * steps + min(crossed(line, m.end, n.start) + 0.15 * min(alike, 3), 0.9)
         if lists and k in listed and not lists[0][1]:
             cost += 0.8
-        out.append((cost, m.codes, f"b{min(steps, 2)}", k))
+        out.append((cost, m.codes, "soft" if m.idle else f"b{min(steps, 2)}", k))
         if cost > FAR:
             break
     for steps, k in enumerate(after):
@@ -285,6 +286,8 @@ def _points(line: Line, n: Printed, f: PaperFigure, begun: int) -> Iterator[tupl
     if re.search("上个?月|前一个?月", line.plain[begun : n.start]):
         then.add(last)
     unsaid = 0.8 if not told and not then else 2.0
+    if ELSEWHERE in told:
+        return
     for r in dict.fromkeys([*told, line.whole]):
         if r != f.region and f.region != line.whole:
             word = "低" if f.value < 0 else "高"
@@ -323,5 +326,5 @@ def slots(line: Line, i: int, maps: tuple[dict[int, list[tuple[int, int]]], dict
                     for c4, f in figures_of(line, i, code, region, period, wholes):
                         total = cost + c2 + c3 + c4 + (0.3 if nth else 0.0)
                         if total <= FAR:
-                            out.append(Slot(total, f, f"{n.kind}{way}"))
+                            out.append(Slot(total, f, f"{n.kind}{way}", nth > 0))
     return sorted(out, key=lambda s: s.cost)
