@@ -14,14 +14,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from wenpan.documents.proof.columns import in_columns
 from wenpan.documents.proof.held import LedgerAnswer, ProofLedger
 from wenpan.documents.proof.ledger import answer
 from wenpan.documents.proof.mentions import ELSEWHERE, mentions, regions, times
 from wenpan.documents.proof.naming import Naming
-from wenpan.documents.proof.printed import Printed, printed
-from wenpan.documents.proof.slots import Line, Slot, alignments, slots
+from wenpan.documents.proof.printed import PaperNumber, printed
+from wenpan.documents.proof.reach import Line, alignments
+from wenpan.documents.proof.slots import Slot, slots
 from wenpan.documents.proof.told import PaperFigure, Vocabulary
 from wenpan.documents.words.characters import same_length
 
@@ -39,10 +41,10 @@ _BOUNDED = re.compile(r"以[内上下]|左右|的?(?:目标|任务|进度|预算
 
 
 @dataclass(frozen=True)
-class Reading:
+class AgreedReading:
     """One number of a paper: what it is read as, and what the ledger says of that."""
 
-    printed: Printed
+    printed: PaperNumber
     paragraph: int
     state: str  # right | wrong | unknown
     figure: PaperFigure | None
@@ -52,10 +54,30 @@ class Reading:
     dated: bool = False  # the paragraph names another period than the first reading took
 
 
-class _Paper:
+class _Unread(NamedTuple):
+    """A number that agrees nowhere in its reach."""
+
+    line: Line
+    number: PaperNumber
+    slots: list[Slot]
+    dated: bool
+
+
+class _AgreedPaper:
+    """A paper's lines, and what is known of it so far.
+
+    `ways`, `agreed`: how often a way of reading was the nearest, and agreed; `taken`: what is told already;
+    `told`: by paragraph, how many numbers agree; `anchors`, `firsts`: where the first reading said right, wrong.
+    """
+
     def __init__(self, paragraphs: Sequence[str], known: Vocabulary, ledger: ProofLedger):
         self.known, self.ledger = known, ledger
-        self.naming = Naming(known.indicators, known.regions, known.regions.get("全市", "")).heard_in(paragraphs)  # fmt: skip
+        self.ways, self.agreed, self.told = Counter[str](), Counter[str](), Counter[int]()
+        self.taken = set[tuple[object, ...]]()
+        self.anchors, self.firsts = dict[tuple[int, int], PaperFigure](), dict[tuple[int, int], PaperFigure]()
+        self.naming = Naming(known.indicators, known.regions, known.regions.get("全市", "")).heard_in(
+            paragraphs
+        )
         names = {code: name for name, code in reversed([*known.indicators.items()])}
         self.names = names | {f"@{code}": name for code, name in ledger.names.items()}
         numbered = [n for n in self.naming.by_length if re.search(r"\d", n)]
@@ -85,8 +107,24 @@ class _Paper:
     def of(self) -> dict[tuple[object, ...], LedgerAnswer]:
         return {}
 
+    def holds(self, line: Line, i: int) -> bool:
+        """Whether the first reading knows the number to be right."""
+        return (line.index, line.numbers[i].end - 1) in self.anchors
+
     def says(self, f: PaperFigure) -> LedgerAnswer:
-        key = (f.kind, f.value, f.decimals, f.unit, f.indicator, f.region, f.period, f.basis, f.against, f.word, f.monthly)  # fmt: skip
+        key = (
+            f.kind,
+            f.value,
+            f.decimals,
+            f.unit,
+            f.indicator,
+            f.region,
+            f.period,
+            f.basis,
+            f.against,
+            f.word,
+            f.monthly,
+        )
         if key not in self.of:
             late = f.period > self.known.period and f.kind != "points"
             self.of[key] = (
@@ -103,92 +141,83 @@ def readings(
     ledger: ProofLedger,
     right: Sequence[PaperFigure],
     wrong: Sequence[PaperFigure] = (),
-) -> list[Reading]:
+) -> list[AgreedReading]:
     """Every number of the paper. `right`, `wrong`: what the first reading says of its figures."""
-    paper = _Paper(paragraphs, known, ledger)
-    firsts = {(f.paragraph, p): f for f in wrong for p in range(f.start, f.end)}
-    anchors = {(f.paragraph, p): f for f in right for p in range(f.start, f.end)}
-    out, open_ = list[Reading](), list[tuple[Line, int, list[Slot], bool]]()
-    ways, agreed = Counter[str](), Counter[str]()
-    taken = set[tuple[object, ...]]()
-    told = Counter[int]()
+    paper = _AgreedPaper(paragraphs, known, ledger)
+    paper.firsts = {(f.paragraph, p): f for f in wrong for p in range(f.start, f.end)}
+    paper.anchors = {(f.paragraph, p): f for f in right for p in range(f.start, f.end)}
+    out, open_ = list[AgreedReading](), list[_Unread]()
     for line in paper.lines:
-        maps = alignments(line, line.mentions), alignments(line, line.regions)
-        every, agreeing, redated = dict[int, list[Slot]](), list[tuple[float, int, Slot]](), set[int]()
-        for i, n in enumerate(line.numbers):
-            said = re.split("[。;!?]", line.plain[: n.start])[-1][-24:]
-            if _PLANNED.search(said) or _BOUNDED.match(line.plain, n.end):
-                continue
-            anchor = anchors.get((line.index, n.end - 1))
-            if anchor is not None and _of_another_time(anchor, line):
-                redated.add(i)
-                anchor = None
-            every[i] = slots(line, i, maps)
-            first = firsts.get((line.index, n.end - 1))
-            if anchor is not None:
-                taken.add(_key(anchor, line))
-                told[line.index] += 1
-            if first is not None and anchor is None and i not in redated and _same(every[i], first):
-                continue  # the nearest reading is the first reading's: it has spoken
-            near = [s for s in every[i] if s.cost <= NEAR and s.figure is not None]
-            agreeing += [(s.cost, i, s) for s in near if paper.says(s.figure).state == "right"]
-        chosen = dict[int, Slot]()
-        for _, i, s in sorted(agreeing, key=lambda one: one[:2]):  # each thing is told once in a sentence
-            key = _key(s.figure, line)
-            if i in chosen or (key in taken and anchors.get((line.index, line.numbers[i].end - 1)) is None):
-                continue
-            chosen[i] = s
-            taken.add(key)
-        for i, of in every.items():
-            n, one = line.numbers[i], chosen.get(i)
-            anchored = i not in redated and (line.index, n.end - 1) in anchors
-            if nearest := next((s for s in of if s.figure is not None), None):
-                ways[nearest.way] += 1
-                agreed[nearest.way] += one is not None and one.cost <= nearest.cost + 0.5
-            if one and one.figure:
-                told[line.index] += not anchored
-                out.append(Reading(n, line.index, "right", one.figure, paper.says(one.figure), one.cost))
-            elif not anchored:
-                open_.append((line, i, of, i in redated))
-    for line, i, every, redated in open_:
-        n = line.numbers[i]
-        least = min((s.cost for s in every), default=9.0)
+        explained, left = _explained(line, paper)
+        out += explained
+        open_ += left
+    ours = [*right, *(r.figure for r in out if r.state == "right" and r.figure)]
+    for one in open_:
+        least = min((s.cost for s in one.slots), default=9.0)
         free = [
             s
-            for s in every
-            if s.cost <= least + APART and (s.figure is None or _key(s.figure, line) not in taken)
+            for s in one.slots
+            if s.cost <= least + APART and (s.figure is None or _key(s.figure, one.line) not in paper.taken)
         ]
-        out.append(
-            replace(
-                _unexplained(
-                    n,
-                    line,
-                    free,
-                    paper,
-                    ways,
-                    agreed,
-                    told,
-                    [*right, *(r.figure for r in out if r.state == "right" and r.figure)],
-                ),
-                dated=redated,
-            )
-        )
+        out.append(replace(_unexplained(one.number, one.line, free, paper, ours), dated=one.dated))
     out += _in_tables(paragraphs, paper)
-    out += _superlatives(paper, [*right, *(r.figure for r in out if r.state == "right" and r.figure)])
+    out += _superlatives(paper, ours)
     return sorted(out, key=lambda r: (r.paragraph, r.printed.start))
 
 
-def _in_tables(paragraphs: Sequence[str], paper: _Paper) -> Iterator[Reading]:
+def _explained(line: Line, paper: _AgreedPaper) -> tuple[list[AgreedReading], list[_Unread]]:
+    """What agrees of a line, each thing told once in a sentence, the least fetched first; and what is left."""
+    maps = alignments(line, line.mentions), alignments(line, line.regions)
+    every, agreeing, redated = dict[int, list[Slot]](), list[tuple[float, int, Slot]](), set[int]()
+    for i, n in enumerate(line.numbers):
+        said = re.split("[。;!?]", line.plain[: n.start])[-1][-24:]
+        if _PLANNED.search(said) or _BOUNDED.match(line.plain, n.end):
+            continue
+        every[i] = slots(line, i, maps)
+        if anchor := paper.anchors.get((line.index, n.end - 1)):
+            if _of_another_time(anchor, line):
+                redated.add(i)
+            else:
+                paper.taken.add(_key(anchor, line))
+                paper.told[line.index] += 1
+        first = paper.firsts.get((line.index, n.end - 1))
+        if first is None or not _same(
+            every[i], first
+        ):  # else the nearest reading is the first's, and has spoken
+            near = [(s, s.figure) for s in every[i] if s.cost <= NEAR and s.figure is not None]
+            agreeing += [(s.cost, i, s) for s, f in near if paper.says(f).state == "right"]
+    anchored = {i for i in every if i not in redated and paper.holds(line, i)}
+    chosen = dict[int, Slot]()
+    for _, i, s in sorted(agreeing, key=lambda one: one[:2]):
+        key = _key(s.figure, line)
+        if i not in chosen and (key not in paper.taken or paper.holds(line, i)):
+            chosen[i] = s
+            paper.taken.add(key)
+    out, left = list[AgreedReading](), list[_Unread]()
+    for i, of in every.items():
+        n, one = line.numbers[i], chosen.get(i)
+        if nearest := next((s for s in of if s.figure is not None), None):
+            paper.ways[nearest.way] += 1
+            paper.agreed[nearest.way] += one is not None and one.cost <= nearest.cost + 0.5
+        if one and one.figure:
+            paper.told[line.index] += i not in anchored
+            out.append(AgreedReading(n, line.index, "right", one.figure, paper.says(one.figure), one.cost))
+        elif i not in anchored:
+            left.append(_Unread(line, n, of, i in redated))
+    return out, left
+
+
+def _in_tables(paragraphs: Sequence[str], paper: _AgreedPaper) -> Iterator[AgreedReading]:
     for f, said in in_columns(paragraphs, paper.naming, paper.known, paper.ledger, paper.says):
-        cell = Printed(f.start, f.end, f.kind, abs(f.value), f.decimals, f.unit, 0)
-        yield Reading(cell, f.paragraph, said.state, f, said, 0.0)
+        cell = PaperNumber(f.start, f.end, f.kind, abs(f.value), f.decimals, f.unit, 0)
+        yield AgreedReading(cell, f.paragraph, said.state, f, said, 0.0)
 
 
 _MOST = re.compile(r"(?:增速|增幅)?最(?P<end>[快高慢低])(?!的)")
 _MOST_IS = re.compile(r"最(?P<end>[快高慢低])的(?:区县|地区)?(?:是|为)$")
 
 
-def _superlatives(paper: _Paper, right: Sequence[PaperFigure]) -> Iterator[Reading]:
+def _superlatives(paper: _AgreedPaper, right: Sequence[PaperFigure]) -> Iterator[AgreedReading]:
     """`最慢的是甲区`, `甲区最快`: the first or the last place, where the paragraph's own figures agree."""
     for line in paper.lines:
         for r in line.regions:
@@ -205,7 +234,9 @@ def _superlatives(paper: _Paper, right: Sequence[PaperFigure]) -> Iterator[Readi
                 subject=paper.names.get(code, ""), region=r.code, period=line.period, against="倒数" if last else "",
             )  # fmt: skip
             said = paper.says(f)
-            yield Reading(Printed(r.start, r.end, "rank", f.value, 0, "", 0), line.index, said.state, f, said)
+            yield AgreedReading(
+                PaperNumber(r.start, r.end, "rank", f.value, 0, "", 0), line.index, said.state, f, said
+            )
 
 
 def _of_another_time(f: PaperFigure, line: Line) -> bool:
@@ -215,7 +246,7 @@ def _of_another_time(f: PaperFigure, line: Line) -> bool:
     return bool(said) and not any(t.compared or t.code in ("", f.period) for t in said)
 
 
-def _is_ours(s: Slot, n: Printed, line: Line, right: Sequence[PaperFigure], paper: _Paper) -> bool:
+def _is_ours(s: Slot, n: PaperNumber, line: Line, right: Sequence[PaperFigure], paper: _AgreedPaper) -> bool:
     """Whether the sentence speaks of the ledger's things: another number of it agrees, or it says them alone.
 
     A sentence of several numbers none of which agrees is of something else, whatever names stand in it.
@@ -242,8 +273,8 @@ def _is_ours(s: Slot, n: Printed, line: Line, right: Sequence[PaperFigure], pape
     return bool(spoken or topic) and not idle
 
 
-def _all_moved(together: Sequence[int], line: Line, f: PaperFigure, paper: _Paper) -> bool:
-    """Whether all numbers of a sentence agree, were it of another region or another month: the name is wrong."""
+def _all_moved(together: Sequence[int], line: Line, f: PaperFigure, paper: _AgreedPaper) -> bool:
+    """Whether a whole sentence agrees, were it of another region or month: the name is wrong."""
     maps = alignments(line, line.mentions), alignments(line, line.regions)
     near = [next((s.figure for s in slots(line, i, maps) if s.figure), None) for i in together]
     year, month = f.period[:4], int(f.period[5:])
@@ -251,8 +282,7 @@ def _all_moved(together: Sequence[int], line: Line, f: PaperFigure, paper: _Pape
     moves = [(r, f.period) for r in paper.ledger.names if r != f.region] + [(f.region, p) for p in months]
     return any(
         all(
-            one is not None
-            and paper.says(replace(one, region=region, period=period)).state == "right"
+            one is not None and paper.says(replace(one, region=region, period=period)).state == "right"
             for one in near
         )
         for region, period in moves
@@ -276,28 +306,22 @@ def _key(f: PaperFigure | None, line: Line) -> tuple[object, ...]:
 
 
 def _unexplained(
-    n: Printed, line: Line, free: Sequence[Slot], paper: _Paper, ways: Counter[str], agreed: Counter[str], told: Counter[int], ours: Sequence[PaperFigure]
-) -> Reading:  # fmt: skip
-    nothing = Reading(n, line.index, "unknown", None, None)
-    for s in free:
-        if s.figure is not None and s.figure.kind == "points" and not s.figure.against and s.cost <= CLEAR:
-            said = paper.says(s.figure)
-            if said.state == "wrong":
-                return Reading(n, line.index, "wrong", s.figure, said, s.cost)
+    n: PaperNumber, line: Line, free: Sequence[Slot], paper: _AgreedPaper, ours: Sequence[PaperFigure]
+) -> AgreedReading:
+    """Wrong where its nearest reading is clear and the paper's other numbers agree under such a one."""
+    nothing = AgreedReading(n, line.index, "unknown", None, None)
+    for s in free:  # a growth whose unit is written wrong
+        slip = s.figure is not None and s.figure.kind == "points" and not s.figure.against
+        if slip and s.figure and s.cost <= CLEAR and paper.says(s.figure).state == "wrong":
+            return AgreedReading(n, line.index, "wrong", s.figure, paper.says(s.figure), s.cost)
     for s in free:
         if s.figure is None or s.cost > CLEAR or s.figure.region == ELSEWHERE:
             return replace(nothing, foreign=s.figure is None and s.cost <= BESIDE and s.way != "soft")
-        if s.guessed:
+        if s.guessed or paper.says(s.figure).state != "wrong":
             continue
-        said = paper.says(s.figure)
-        if said.state != "wrong":
-            continue
-        others = ways[s.way] - 1
-        if others > 0 and agreed[s.way] < HABIT * others:
+        others = paper.ways[s.way] - 1
+        usual = paper.agreed[s.way] >= HABIT * others if others > 0 else bool(paper.told[line.index])
+        if not usual or not _is_ours(s, n, line, ours, paper):
             return nothing
-        if not others and not told[line.index]:
-            return nothing
-        if not _is_ours(s, n, line, ours, paper):
-            return nothing
-        return Reading(n, line.index, "wrong", s.figure, said, s.cost)
+        return AgreedReading(n, line.index, "wrong", s.figure, paper.says(s.figure), s.cost)
     return nothing

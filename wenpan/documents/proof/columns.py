@@ -23,14 +23,14 @@ _LEAST = 3  # cells of a row
 _AGREE = 2  # cells of a column that must agree, and half of those that the ledger has
 
 
-class Cell(NamedTuple):
+class ColumnCell(NamedTuple):
     figure: PaperFigure  # of the row's indicator, the number unread
     column: int
 
 
-def tables(paragraphs: Sequence[str], naming: Naming, known: Vocabulary) -> Iterator[list[Cell]]:
+def tables(paragraphs: Sequence[str], naming: Naming, known: Vocabulary) -> Iterator[list[ColumnCell]]:
     """The numbers of every run of rows that begin with an indicator."""
-    rows = list[Cell]()
+    rows = list[ColumnCell]()
     for index, text in enumerate(paragraphs):
         plain = same_length(text)
         cells = [*_CELL.finditer(plain)] if "|" in plain or "\t" in plain or "  " in plain else []
@@ -50,7 +50,7 @@ def tables(paragraphs: Sequence[str], naming: Naming, known: Vocabulary) -> Iter
                     index, cell.start(), cell.end(), cell.group(), "", value, len(m["number"].partition(".")[2]),
                     indicator=heard[0], subject=heard[1], region=known.home, period=known.period,
                 )  # fmt: skip
-                rows.append(Cell(figure, column))
+                rows.append(ColumnCell(figure, column))
     if rows:
         yield rows
 
@@ -87,6 +87,10 @@ def in_columns(
                 told = [(f, says(f)) for f in map(read, cells)]
                 told = [(f, a) for f, a in told if a.state != "unknown"]
                 right = sum(a.state == "right" for _, a in told)
-                if right >= _AGREE and 2 * right > len(told) and right > sum(a.state == "right" for _, a in best):
+                if (
+                    right >= _AGREE
+                    and 2 * right > len(told)
+                    and right > sum(a.state == "right" for _, a in best)
+                ):
                     best = told
             yield from best

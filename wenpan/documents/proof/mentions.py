@@ -28,7 +28,7 @@ class Mention(NamedTuple):
     )
 
 
-class Named(NamedTuple):
+class NamedPlace(NamedTuple):
     """A region or a time; `compared` where the words before it say that it is what others are held against."""
 
     start: int
@@ -46,7 +46,60 @@ _HEADS = (
 )
 _FOREIGN = re.compile(rf"{_HEADS}|[一-龥]业$")
 _PLAIN = frozenset(
-    ["地区", "居民", "社会", "规模", "以上", "单位", "总额", "余额", "常住", "全体", "实际", "人均", "一般", "公共", "金融机构", "其他", "资质", "限额", "固定", "机构", "项目", "企业", "限上", "规上", "开发", "资产", "增加", "生产", "总量", "总值", "业务", "销售", "营业", "商品", "预算", "不含", "利用", "使用", "到位", "货物", "销售额", "营业额", "营业收入", "总产值", "面积", "周转量", "其中", "本外币", "产值", "增加值", "能耗", "各项"]
+    [
+        "地区",
+        "居民",
+        "社会",
+        "规模",
+        "以上",
+        "单位",
+        "总额",
+        "余额",
+        "常住",
+        "全体",
+        "实际",
+        "人均",
+        "一般",
+        "公共",
+        "金融机构",
+        "其他",
+        "资质",
+        "限额",
+        "固定",
+        "机构",
+        "项目",
+        "企业",
+        "限上",
+        "规上",
+        "开发",
+        "资产",
+        "增加",
+        "生产",
+        "总量",
+        "总值",
+        "业务",
+        "销售",
+        "营业",
+        "商品",
+        "预算",
+        "不含",
+        "利用",
+        "使用",
+        "到位",
+        "货物",
+        "销售额",
+        "营业额",
+        "营业收入",
+        "总产值",
+        "面积",
+        "周转量",
+        "其中",
+        "本外币",
+        "产值",
+        "增加值",
+        "能耗",
+        "各项",
+    ]
 )
 _FILLER = re.compile(
     rf"{IDLE.pattern}|[之为达约近超的了是在和与及或对从把将让等也就都还又而则却但着过来去上下里这那个些各每只要可能会有无不很更最太]"
@@ -101,9 +154,16 @@ def mentions(
         elif len(word) > 1 and word not in _PLAIN:
             idle.append(Mention(m.start(), m.end(), (), False, True))
     # a word of the trade glued before a name makes it another's: 高技术制造业投资
-    glued = {m.end for m in (*found, *idle) if not m.codes and not (m.idle and m.end - m.start < _GLUED)} & starts
+    glued = {
+        m.end for m in (*found, *idle) if not m.codes and not (m.idle and m.end - m.start < _GLUED)
+    } & starts
     after = {m.start for m in idle if m.end - m.start >= _GLUED} & {m.end for m in found if m.sure}
-    out = [m._replace(codes=(), idle=bool(m.codes)) if m.start in glued or m.end in after or _told_apart(m, plain, idle) else m for m in found]
+    out = [
+        m._replace(codes=(), idle=bool(m.codes))
+        if m.start in glued or m.end in after or _told_apart(m, plain, idle)
+        else m
+        for m in found
+    ]
     return sorted(m for m in out if not (not m.codes and m.end in starts)), idle
 
 
@@ -131,15 +191,17 @@ _ELSEWHERE = re.compile(r"全国(?!第|各)|全省(?!第|各)|国内(?!生产)|�
 _OURS = re.compile(r"我们|咱们|自己|本地")
 
 
-def regions(plain: str, naming: Naming, home: str) -> list[Named]:
+def regions(plain: str, naming: Naming, home: str) -> list[NamedPlace]:
     found = [
-        Named(m.start(), m.end(), naming.regions[m.group()], bool(_COMPARED.search(plain[: m.start()][-3:])))
+        NamedPlace(
+            m.start(), m.end(), naming.regions[m.group()], bool(_COMPARED.search(plain[: m.start()][-3:]))
+        )
         for m in naming.a_region.finditer(plain)
         if not (m.group() == "全市" and re.match(r"各|第|(?:的)?位次|排|列", plain[m.end() :]))
         and not re.match("人大|政府|统计局|财政局|商务局|发改", plain[m.end() :])
     ]
-    found += [Named(m.start(), m.end(), ELSEWHERE) for m in _ELSEWHERE.finditer(plain)]
-    found += [Named(m.start(), m.end(), home) for m in _OURS.finditer(plain)]
+    found += [NamedPlace(m.start(), m.end(), ELSEWHERE) for m in _ELSEWHERE.finditer(plain)]
+    found += [NamedPlace(m.start(), m.end(), home) for m in _OURS.finditer(plain)]
     return sorted(found)
 
 
@@ -149,17 +211,19 @@ _TIMES = re.compile(
 )
 
 
-def times(plain: str, period: str) -> list[Named]:
+def times(plain: str, period: str) -> list[NamedPlace]:
     """Periods that are named; code "" where the year has no such month."""
-    year, now, found = period[:4], int(period[5:]), list[Named]()
+    year, now, found = period[:4], int(period[5:]), list[NamedPlace]()
     for m in _TIMES.finditer(plain):
         compared = plain[: m.start()][-1:] in _THAN
         if m["year"]:
             if re.match(r"(?:的|为|是|:|只有|还是)+\s*(?:增长|下降)?[-+]?\d", plain[m.end() :]):
-                found.append(Named(m.start(), m.end(), f"{int(year) - 1}-{now:02d}", compared))
+                found.append(NamedPlace(m.start(), m.end(), f"{int(year) - 1}-{now:02d}", compared))
             continue
         month = int(m["end"] or 0) or (now - 1 if m["month"] else 6 if m["half"] else now)
-        found.append(Named(m.start(), m.end(), _month(year, month), compared, bool(m["end"] or m["now"])))
+        found.append(
+            NamedPlace(m.start(), m.end(), _month(year, month), compared, bool(m["end"] or m["now"]))
+        )
     for m in PERIOD.finditer(plain):
         compared = plain[: m.start()][-1:] in _THAN
         month = int(m["last"] or m["month"] or 0) or (
@@ -169,7 +233,7 @@ def times(plain: str, period: str) -> list[Named]:
             m["whole"] and not m["this"] and now <= _FIRST
         )  # 全年 in a paper of the new year's first months
         said = m["year"] or (str(int(year) - 1) if over or m["this"] in ("去年", "上年") else year)
-        found.append(Named(m.start(), m.end(), _month(said, month), compared, True))
+        found.append(NamedPlace(m.start(), m.end(), _month(said, month), compared, True))
     return sorted({t.start: t for t in found}.values())
 
 

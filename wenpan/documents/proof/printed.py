@@ -10,7 +10,7 @@ from wenpan.documents.proof.numbers import AMOUNT
 from wenpan.documents.words.characters import number
 
 
-class Printed(NamedTuple):
+class PaperNumber(NamedTuple):
     """`kind`: level | percent | points | rank | climb | ratio. `sign`: 1, -1, 0 where nothing says it."""
 
     start: int
@@ -60,8 +60,8 @@ def direction(plain: str, at: int) -> tuple[int, str]:
     return (1 if up and last is up[-1] else -1), said[max(0, last.start() - 1) : last.end() + 1]
 
 
-def printed(plain: str) -> list[Printed]:
-    taken, found = list[tuple[int, int]](), list[Printed]()
+def printed(plain: str) -> list[PaperNumber]:
+    taken, found = list[tuple[int, int]](), list[PaperNumber]()
     for kind, pattern in _PATTERNS:
         for m in pattern.finditer(plain):
             groups = m.groupdict()
@@ -83,5 +83,16 @@ def printed(plain: str) -> list[Printed]:
             sign, word = (1 if said == "+" else -1, said) if said else direction(plain, at)
             if kind == "climb":
                 sign, word = (-1 if re.match("后|下|退|降", m.group()) else 1), m.group()[:2]
-            found.append(Printed(start - len(said), m.end(), kind, Decimal(raw), len(raw.partition(".")[2]), unit, sign, word))  # fmt: skip
+            found.append(
+                PaperNumber(
+                    start - len(said),
+                    m.end(),
+                    kind,
+                    Decimal(raw),
+                    len(raw.partition(".")[2]),
+                    unit,
+                    sign,
+                    word,
+                )
+            )
     return sorted(found)

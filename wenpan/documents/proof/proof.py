@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from wenpan.documents.proof.agreement import Reading, readings
+from wenpan.documents.proof.agreement import AgreedReading, readings
 from wenpan.documents.proof.figures import figures
 from wenpan.documents.proof.held import LedgerAnswer, ProofLedger, spelt
 from wenpan.documents.proof.inside import contradictions
@@ -57,7 +57,7 @@ def proof(
 
 
 def _agreeing(
-    verdicts: Sequence[FigureVerdict], read: Sequence[Reading], places: Sequence[str]
+    verdicts: Sequence[FigureVerdict], read: Sequence[AgreedReading], places: Sequence[str]
 ) -> list[FigureVerdict]:
     """The verdicts, and what agreement says where the first reading knows nothing or alarms for nothing."""
     out, seen = (
@@ -158,7 +158,9 @@ def _after_the_paper(f: PaperFigure, known: Vocabulary) -> LedgerAnswer | None:
     return LedgerAnswer("wrong", f"时期{f.period}晚于本文的{known.period}，还没有发布数")
 
 
-_OTHERS = re.compile(r"(?<!比)(?<!于)(?<!较)(?<!与)(?P<who>全国|全省|国内(?!生产)|[两三]年平均|年均)(?![第各平排])")
+_OTHERS = re.compile(
+    r"(?<!比)(?<!于)(?<!较)(?<!与)(?P<who>全国|全省|国内(?!生产)|[两三]年平均|年均)(?![第各平排])"
+)
 
 
 _OF_A_SHARE = re.compile(r"(?:比重|占比|份额)[^,;。]{0,8}%,[^,;。]*$")
