@@ -31,6 +31,7 @@ NEAR = 1.7  # how far an agreeing reading may be fetched
 CLEAR = 1.6  # how near the reading of a number must be that agrees nowhere
 APART = 0.8  # and how much farther than the nearest of all
 BESIDE = 0.3
+LONGEST = 4000  # characters of a paragraph that is read; longer ones are no prose
 HABIT = 0.5  # share of a paper's numbers that must agree under a way of reading
 # What is no published figure: targets and needs, how far a plan is, what a matter or a paper is called.
 _PLANNED = re.compile(
@@ -67,7 +68,7 @@ class _AgreedPaper:
     """A paper's lines, and what is known of it so far.
 
     `ways`, `agreed`: how often a way of reading was the nearest, and agreed; `taken`: what is told already;
-    `told`: by paragraph, how many numbers agree; `anchors`, `firsts`: where the first reading said right, wrong.
+    `told`: how many numbers of a paragraph agree; `anchors`, `firsts`: the first reading's right and wrong.
     """
 
     def __init__(self, paragraphs: Sequence[str], known: Vocabulary, ledger: ProofLedger):
@@ -166,7 +167,7 @@ def readings(
 
 
 def _explained(line: Line, paper: _AgreedPaper) -> tuple[list[AgreedReading], list[_Unread]]:
-    """What agrees of a line, each thing told once in a sentence, the least fetched first; and what is left."""
+    """What agrees of a line, each thing told once in a sentence; and what is left."""
     maps = alignments(line, line.mentions), alignments(line, line.regions)
     every, agreeing, redated = dict[int, list[Slot]](), list[tuple[float, int, Slot]](), set[int]()
     for i, n in enumerate(line.numbers):
@@ -230,8 +231,9 @@ def _superlatives(paper: _AgreedPaper, right: Sequence[PaperFigure]) -> Iterator
                 continue
             last = (m["end"] in "慢低") != (code in paper.ledger.falling)
             f = PaperFigure(
-                line.index, r.start, r.end, line.plain[r.start : r.end], "rank", Decimal(1), 0, indicator=code,
-                subject=paper.names.get(code, ""), region=r.code, period=line.period, against="倒数" if last else "",
+                line.index, r.start, r.end, line.plain[r.start : r.end], "rank", Decimal(1), 0,
+                indicator=code, subject=paper.names.get(code, ""), region=r.code, period=line.period,
+                against="倒数" if last else "",
             )  # fmt: skip
             said = paper.says(f)
             yield AgreedReading(

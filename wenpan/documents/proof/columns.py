@@ -46,8 +46,9 @@ def tables(paragraphs: Sequence[str], naming: Naming, known: Vocabulary) -> Iter
         for column, cell in enumerate(cells[1:], 1):
             if m := _NUMBER.fullmatch(cell.group()):
                 value = Decimal(m["number"]) * (-1 if m["sign"] == "-" else 1)
+                digits = len(m["number"].partition(".")[2])
                 figure = PaperFigure(
-                    index, cell.start(), cell.end(), cell.group(), "", value, len(m["number"].partition(".")[2]),
+                    index, cell.start(), cell.end(), cell.group(), "", value, digits,
                     indicator=heard[0], subject=heard[1], region=known.home, period=known.period,
                 )  # fmt: skip
                 rows.append(ColumnCell(figure, column))

@@ -29,7 +29,7 @@ class Mention(NamedTuple):
 
 
 class NamedPlace(NamedTuple):
-    """A region or a time; `compared` where the words before it say that it is what others are held against."""
+    """A region or a time; `compared` where the words before it say that others are held against it."""
 
     start: int
     end: int
@@ -40,66 +40,21 @@ class NamedPlace(NamedTuple):
 
 _BETWEEN = "(?:企业|单位|累计|完成|实现|的|本外币|商品)?"
 _HEADS = (
-    "投资|产值|增加值|收入|支出|利润|营收|税|用电|发电|贷款|存款|销售|营业|面积|产量|价格|指数|出口|进口|消费|零售|批发|餐饮|住宿"
-    "|工业|农业|服务业|制造业|建筑业|产业|行业|人口|就业|游客|旅游|客流|房价|工资|物流|货运|客运|能耗|外资|外贸|订单|产能|库存|企业"
-    "|项目|主体|资金|债|基金|保费|快递|邮政|技改|研发|专利|粮食|园区|合同|面板|财政|金融|率|占地|岗位|床|户|任务|事项|问题|督办|商户|平台"
+    "投资|产值|增加值|收入|支出|利润|营收|税|用电|发电|贷款|存款|销售|营业|面积|产量"
+    "|价格|指数|出口|进口|消费|零售|批发|餐饮|住宿|工业|农业|服务业|制造业|建筑业|产业"
+    "|行业|人口|就业|游客|旅游|客流|房价|工资|物流|货运|客运|能耗|外资|外贸|订单|产能"
+    "|库存|企业|项目|主体|资金|债|基金|保费|快递|邮政|技改|研发|专利|粮食|园区|合同|面板"
+    "|财政|金融|率|占地|岗位|床|户|任务|事项|问题|督办|商户|平台"
 )
 _FOREIGN = re.compile(rf"{_HEADS}|[一-龥]业$")
 _PLAIN = frozenset(
-    [
-        "地区",
-        "居民",
-        "社会",
-        "规模",
-        "以上",
-        "单位",
-        "总额",
-        "余额",
-        "常住",
-        "全体",
-        "实际",
-        "人均",
-        "一般",
-        "公共",
-        "金融机构",
-        "其他",
-        "资质",
-        "限额",
-        "固定",
-        "机构",
-        "项目",
-        "企业",
-        "限上",
-        "规上",
-        "开发",
-        "资产",
-        "增加",
-        "生产",
-        "总量",
-        "总值",
-        "业务",
-        "销售",
-        "营业",
-        "商品",
-        "预算",
-        "不含",
-        "利用",
-        "使用",
-        "到位",
-        "货物",
-        "销售额",
-        "营业额",
-        "营业收入",
-        "总产值",
-        "面积",
-        "周转量",
-        "其中",
-        "本外币",
-        "产值",
-        "增加值",
-        "能耗",
-        "各项",
-    ]
+    re.split(
+        r"\|",
+        "地区|居民|社会|规模|以上|单位|总额|余额|常住|全体|实际|人均|一般|公共|金融机构|其他|"
+        "资质|限额|固定|机构|项目|企业|限上|规上|开发|资产|增加|生产|总量|总值|业务|销售|"
+        "营业|商品|预算|不含|利用|使用|到位|货物|销售额|营业额|营业收入|总产值|面积|周转量|"
+        "其中|本外币|产值|增加值|能耗|各项",
+    )
 )
 _FILLER = re.compile(
     rf"{IDLE.pattern}|[之为达约近超的了是在和与及或对从把将让等也就都还又而则却但着过来去上下里这那个些各每只要可能会有无不很更最太]"
@@ -174,7 +129,7 @@ def _told_apart(one: Mention, plain: str, idle: Sequence[Mention]) -> bool:
 
 
 def _meant(word: str, naming: Naming) -> tuple[str, ...]:
-    """The indicators that a short way of speaking may mean: the spoken one, else those whose names hold it."""
+    """The indicators that a short way of speaking may mean, the spoken one first."""
     if word in SPOKEN and (code := naming.codes.get(same_length(SPOKEN[word]), "")):
         others = [c for n, c in naming.codes.items() if word in n and c in naming.mentioned and c != code]
         return tuple(dict.fromkeys((code, *others)))

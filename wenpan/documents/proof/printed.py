@@ -29,16 +29,20 @@ _GOES_ON = (
     r"(?=(?:[、和与及,](?:[一-龥]{1,2})?[-+]?\d+(?:\.\d+)?)*[、和与及,](?:[一-龥]{1,2})?[-+]?\d+(?:\.\d+)?%s)"
 )
 _POINT = "个?(?:百分)?点"
+_OTHER = _S.replace("sign", "sign2") + _N.replace("number", "number2")
+_MOVES = "前移|后移|上升|下降|下滑|前进|后退|退后|提升|进|退|升|降"
+_PLACE = r"第(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?:位|名)?"
+_NO_PLACE = "(?!的(?!是|为)|产业|季度|[条款次批个章节年届轮期])"
 _PATTERNS = (
     ("percent", re.compile(rf"{_S}{_N}%")),
-    ("points", re.compile(rf"{_S}{_N}个?百分点|{_S.replace('sign', 'sign2')}{_N.replace('number', 'number2')}个点")),
+    ("points", re.compile(rf"{_S}{_N}个?百分点|{_OTHER}个点")),
     ("percent", re.compile(rf"{_S}{_N}{_GOES_ON % '%'}")),
     ("points", re.compile(rf"{_S}{_N}{_GOES_ON % _POINT}")),
     ("level", AMOUNT),
-    ("climb", re.compile(r"(?:前移|后移|上升|下降|下滑|前进|后退|退后|提升|进|退|升|降)了?(?P<number>\d{1,2})个?(?:位|名)")),
-    ("rank", re.compile(r"第(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?:位|名)?(?!的(?!是|为)|产业|季度|[条款次批个章节年届轮期])")),
+    ("climb", re.compile(rf"(?:{_MOVES})了?(?P<number>\d{{1,2}})个?(?:位|名)")),
+    ("rank", re.compile(_PLACE + _NO_PLACE)),
     ("ratio", re.compile(r"比[为是]?(?P<number>\d\.\d+)(?:[:比]1)?(?![\d.%]|亿|万|元|个)")),
-)  # fmt: skip
+)
 _UP = re.compile(r"[增涨升提快高多扩进正超↑▲]|领先|加快|前移|回升|向好")
 _DOWN = re.compile(r"[降跌减落缩负慢低少退掉滑亏萎弱↓▼]|收窄|放缓|放慢|后移")
 _NEITHER = re.compile(
@@ -47,7 +51,7 @@ _NEITHER = re.compile(
 
 
 def direction(plain: str, at: int) -> tuple[int, str]:
-    """The sign that the words before a number say, and the word: of its own clause, from the last number on."""
+    """The sign that the words before a number in its own clause say, and the word."""
     begun = max((plain.rfind(s, 0, at) for s in ",;:。()、?!【】[]|"), default=-1) + 1
     said = re.split(r"[\d.]+(?:%|个?百分点|亿元|万元|位|元)?", plain[begun:at])[-1]
     if re.search("(?:降|跌|减)幅", said):
@@ -72,6 +76,8 @@ def printed(plain: str) -> list[PaperNumber]:
             raw = m[name].replace(",", "").lstrip("-")
             at = m.end(name) - len(m[name].lstrip("-"))
             if not raw[0].isdigit():
+                if len(raw) > 1 and "十" not in raw:
+                    continue  # 第二三产业
                 raw = str(number(raw))
             unit = groups.get("unit") or {"percent": "%", "points": "个百分点"}.get(kind, "")
             counted = kind == "level" and not re.search("元|平方米|千瓦时", unit)

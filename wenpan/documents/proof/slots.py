@@ -14,7 +14,7 @@ from wenpan.documents.proof.told import PaperFigure
 
 @dataclass(frozen=True)
 class Slot:
-    """A reading: what the number would be, and how far it is fetched. `way`: from where its indicator came."""
+    """A reading: what the number would be, and how far it is fetched. `way`: whence its indicator."""
 
     cost: float
     figure: PaperFigure | None  # None: of a thing that the catalogue does not know
