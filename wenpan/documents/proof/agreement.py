@@ -31,7 +31,7 @@ NEAR = 1.7  # how far an agreeing reading may be fetched
 CLEAR = 1.6  # how near the reading of a number must be that agrees nowhere
 APART = 0.8  # and how much farther than the nearest of all
 BESIDE = 0.3
-LONGEST = 4000  # characters of a paragraph that is read; longer ones are no prose
+LONGEST = 2500  # characters of a paragraph that is read; longer ones are no prose
 HABIT = 0.5  # share of a paper's numbers that must agree under a way of reading
 # What is no published figure: targets and needs, how far a plan is, what a matter or a paper is called.
 _PLANNED = re.compile(
@@ -88,7 +88,7 @@ class _AgreedPaper:
     def _lines(self, paragraphs: Sequence[str]) -> Iterator[Line]:
         head: tuple[str, ...] = ()
         for index, text in enumerate(paragraphs):
-            plain = same_length(text)
+            plain = same_length(text) if len(text) <= LONGEST else ""
             named = [(m.start(), m.end()) for m in self.numbered.finditer(plain)]
             numbers = [n for n in printed(plain) if not any(n.start < e and n.end > s for s, e in named)]
             if ("  " in plain and len(plain.split("  ")) > 4) or plain.count("|") > 2:

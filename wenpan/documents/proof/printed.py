@@ -31,7 +31,8 @@ _GOES_ON = (
 _POINT = "个?(?:百分)?点"
 _OTHER = _S.replace("sign", "sign2") + _N.replace("number", "number2")
 _MOVES = "前移|后移|上升|下降|下滑|前进|后退|退后|提升|进|退|升|降"
-_PLACE = r"第(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?:位|名)?"
+_ONES = "[一二三四五六七八九]"
+_PLACE = rf"第(?P<number>\d{{1,2}}|[二三]?十{_ONES}?|{_ONES})(?![一二三四五六七八九十])(?:位|名)?"
 _NO_PLACE = "(?!的(?!是|为)|产业|季度|[条款次批个章节年届轮期])"
 _PATTERNS = (
     ("percent", re.compile(rf"{_S}{_N}%")),
@@ -76,8 +77,6 @@ def printed(plain: str) -> list[PaperNumber]:
             raw = m[name].replace(",", "").lstrip("-")
             at = m.end(name) - len(m[name].lstrip("-"))
             if not raw[0].isdigit():
-                if len(raw) > 1 and "十" not in raw:
-                    continue  # 第二三产业
                 raw = str(number(raw))
             unit = groups.get("unit") or {"percent": "%", "points": "个百分点"}.get(kind, "")
             counted = kind == "level" and not re.search("元|平方米|千瓦时", unit)
