@@ -39,6 +39,8 @@ UNITS = {
     "%": "个百分点",
 }
 PAGE = 600
+PROSE = 25  # characters of a paragraph at least
+FOREIGN = (Path(__file__).parent / "proof_foreign.txt").read_text("utf-8").splitlines()
 HALVES = (
     "tuned",
     "kept",
@@ -115,20 +117,38 @@ def papers(half: str) -> Iterator[tuple[str, list[str], list[Gap], Any, Any]]:
     from wenpan.district.proofs import known
     from wenpan.economy.time.periods import parse_month
 
+    at, beside = timezone.now(), {}
+    for month in MONTHS:
+        beside[month] = known.vocabulary(parse_month(month)), known.ledger(parse_month(month), at)
     for path in sorted(WAYS.glob("*.txt")):
         n = int(path.stem[:2])
         lot = half_of(n)
         if half and half not in (lot, lot.split()[0]) and not (half == "old" and n <= THIRD_FROM):
             continue
         for month in MONTHS:
-            vocabulary, ledger = (
-                known.vocabulary(parse_month(month)),
-                known.ledger(parse_month(month), timezone.now()),
-            )
+            vocabulary, ledger = beside[month]
             book = Ledger(ledger.values, dict(ledger.names), ledger.whole, vocabulary.home, ledger.falling)
             book.month = month
             paragraphs, gaps = written(path.read_text("utf-8"), book)
             yield f"{path.stem} {month}", paragraphs, gaps, vocabulary, ledger
+
+
+def foreign_alarms(read: list[tuple[Any, ...]], dice: random.Random, sign: str) -> tuple[int, int]:
+    """Sentences of what no ledger of the place holds, put in behind `sign`: how many, and alarms for them."""
+    from wenpan.documents.proof.proof import proof
+
+    put = alarms = 0
+    for _, paragraphs, _, vocabulary, ledger, before in read:
+        ends = [i for i, text in enumerate(paragraphs) if len(text) > PROSE and text.endswith("。")]
+        changed = [*paragraphs]
+        for i in dice.sample(ends, min(3, len(ends))):
+            changed[i] = changed[i][:-1] + sign + dice.choice(FOREIGN)
+            put += 1
+        alarms += sum(
+            v.state in ("wrong", "contradictory") and (v.figure.paragraph, v.figure.words) not in before
+            for v in proof(changed, vocabulary, ledger)
+        )
+    return put, alarms
 
 
 def main() -> None:
@@ -204,6 +224,9 @@ def measure(given: argparse.Namespace) -> None:
             print(
                 f"{kind:8} seeded {seeded[kind]:3} found {found[kind]:3} = {found[kind] / seeded[kind]:.3f}"
             )
+    for sign in "。，":
+        put, false = foreign_alarms(read, dice, sign)
+        print(f"other subjects behind {sign} {put} sentences, {false} alarms")
     share = found.total() / max(1, seeded.total())
     print(
         f"all      seeded {seeded.total():3} found {found.total():3} = {share:.3f}; "
