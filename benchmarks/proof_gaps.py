@@ -114,7 +114,9 @@ def said(book: Ledger, asked: str) -> str:
         if now == then:
             raise UnsaidError(code)
         up, down = rest[-1].split("/")
-        return mark("sign", up if now < then else down) + mark("rank", abs(now - then)) + "位"
+        return (
+            mark("sign", *((up, down) if now < then else (down, up))) + mark("rank", abs(now - then)) + "位"
+        )
     if word in ("grow", "rate", "bizeng"):
         value = growth(basis="refund_adjusted") if "refund" in rest else growth()
         if word == "rate":
@@ -186,6 +188,52 @@ def said(book: Ledger, asked: str) -> str:
     if word == "leftshare":
         whole = book.level(code)
         return mark("share", f"{(whole - book.level(rest[1])) / whole * 100:.1f}") + "%"
+    if word in ("dir", "abs"):  # a word of direction of one's own, and the growth without its sign
+        value = growth()
+        up, down = rest[-1].split("/") if word == "dir" else ("", "")
+        both = (up, down) if value >= 0 else (down, up)
+        return mark("sign", *both) if word == "dir" else mark("figure", abs(value))
+    if word == "plus":  # +3.6% and -2.1%
+        value = growth()
+        both = ("+", "-") if value >= 0 else ("-", "+")
+        return mark("sign", *both) + mark("figure", abs(value)) + mark("unit", "%")
+    if word in ("then", "ago"):  # the growth of an earlier month of this year, or of a year ago
+        earlier = book.before() if word == "then" else f"{int(year) - 1}-{month}"
+        if len(rest) > 1 and rest[1].isdigit():
+            earlier = f"{year}-{rest[1]}"
+        if earlier >= book.month:
+            raise UnsaidError(code)
+        return mark("figure", growth(month=earlier))
+    if word == "before":
+        return mark("date", int(month) - 1)
+    if word == "shift":  # points against an earlier month: {shift gdp 06 提速/放慢}
+        moved = growth() - growth(month=f"{year}-{rest[1]}")
+        if moved == 0 or f"{year}-{rest[1]}" >= book.month:
+            raise UnsaidError(code)
+        up, down = rest[2].split("/")
+        return mark("sign", *((up, down) if moved > 0 else (down, up))) + mark("figure", abs(moved))
+    if word == "apart":  # points against the city or a district: {apart fai ninglan 快/慢}
+        gap = book.growth(code) - book.growth(code, rest[1])
+        if gap == 0:
+            raise UnsaidError(code)
+        up, down = rest[2].split("/")
+        return mark("sign", *((up, down) if gap > 0 else (down, up))) + mark("figure", abs(gap))
+    if word in ("best", "worst", "bestrate", "worstrate", "spread"):
+        order = book.order(code)
+        first, end = book.growth(code, order[0]), book.growth(code, order[-1])
+        if word == "spread":
+            return mark("figure", abs(first - end))
+        one = order[0] if word.startswith("best") else order[-1]
+        if word.endswith("rate"):
+            return mark("figure", book.growth(code, one))
+        return mark("region", book.names[one], *[n for n in names if n != book.names[one]])
+    if word == "yi":  # a number counted in 亿
+        return mark("figure", f"{book.level(code, region) / 10000:.2f}") + mark("unit", "亿千瓦时")
+    if word == "alone":  # the month's own growth
+        value = book.value(code, ("month_growth",), region, book.month).quantize(Decimal("0.1"))
+        return mark("sign", *(("增长", "下降") if value >= 0 else ("下降", "增长"))) + mark(
+            "figure", abs(value)
+        )
     if word == "counts":  # how many of the ways' indicators grow, fall, together
         codes = rest[0].split(",")
         up = sum(book.growth(c) >= 0 for c in codes)

@@ -33,15 +33,41 @@ UNITS = {
     "万元": "亿元",
     "元": "万元",
     "万千瓦时": "亿千瓦时",
+    "亿千瓦时": "万千瓦时",
     "万平方米": "平方米",
     "万美元": "亿美元",
     "%": "个百分点",
 }
 PAGE = 600
-HALVES = ("tuned", "kept", "last", "newest", "other", "other odd", "other even")
+PROSE = 25  # characters of a paragraph at least
+FOREIGN = (Path(__file__).parent / "proof_foreign.txt").read_text("utf-8").splitlines()
+HALVES = (
+    "tuned",
+    "kept",
+    "last",
+    "newest",
+    "other",
+    "other odd",
+    "other even",
+    "third odd",
+    "third even",
+    "third",
+    "old",
+)
 LAST_FROM = 10  # the ways after it were written when the others had been read
 NEWEST_FROM = 16  # and these when those had been
 OTHER_FROM = 22  # and these by another hand than the rules'
+THIRD_FROM = 34  # and these by a third, before any of its readings
+
+
+def half_of(n: int) -> str:
+    """The lot of a way by its number."""
+    side = "odd" if n % 2 else "even"
+    if n > OTHER_FROM:
+        return f"{'third' if n > THIRD_FROM else 'other'} {side}"
+    return (
+        "newest" if n > NEWEST_FROM else "last" if n > LAST_FROM else {"odd": "kept", "even": "tuned"}[side]
+    )
 
 
 def spoilt(kind: str, old: str, gap: Gap, dice: random.Random) -> str:
@@ -58,7 +84,7 @@ def spoilt(kind: str, old: str, gap: Gap, dice: random.Random) -> str:
             )
         )
     if kind == "sign":
-        return OPPOSITE[old]
+        return gap.alternatives[0] if gap.alternatives else OPPOSITE[old]
     if kind == "unit":
         return UNITS[old]
     if kind == "region":
@@ -91,34 +117,38 @@ def papers(half: str) -> Iterator[tuple[str, list[str], list[Gap], Any, Any]]:
     from wenpan.district.proofs import known
     from wenpan.economy.time.periods import parse_month
 
+    at, beside = timezone.now(), {}
+    for month in MONTHS:
+        beside[month] = known.vocabulary(parse_month(month)), known.ledger(parse_month(month), at)
     for path in sorted(WAYS.glob("*.txt")):
         n = int(path.stem[:2])
-        if (
-            half
-            and not (half == "other" and n > OTHER_FROM)
-            and half
-            != (
-                ("other odd" if n % 2 else "other even")
-                if n > OTHER_FROM
-                else "newest"
-                if n > NEWEST_FROM
-                else "last"
-                if n > LAST_FROM
-                else "kept"
-                if n % 2
-                else "tuned"
-            )
-        ):
+        lot = half_of(n)
+        if half and half not in (lot, lot.split()[0]) and not (half == "old" and n <= THIRD_FROM):
             continue
         for month in MONTHS:
-            vocabulary, ledger = (
-                known.vocabulary(parse_month(month)),
-                known.ledger(parse_month(month), timezone.now()),
-            )
+            vocabulary, ledger = beside[month]
             book = Ledger(ledger.values, dict(ledger.names), ledger.whole, vocabulary.home, ledger.falling)
             book.month = month
             paragraphs, gaps = written(path.read_text("utf-8"), book)
             yield f"{path.stem} {month}", paragraphs, gaps, vocabulary, ledger
+
+
+def foreign_alarms(read: list[tuple[Any, ...]], dice: random.Random, sign: str) -> tuple[int, int]:
+    """Sentences of what no ledger of the place holds, put in behind `sign`: how many, and alarms for them."""
+    from wenpan.documents.proof.proof import proof
+
+    put = alarms = 0
+    for _, paragraphs, _, vocabulary, ledger, before in read:
+        ends = [i for i, text in enumerate(paragraphs) if len(text) > PROSE and text.endswith("。")]
+        changed = [*paragraphs]
+        for i in dice.sample(ends, min(3, len(ends))):
+            changed[i] = changed[i][:-1] + sign + dice.choice(FOREIGN)
+            put += 1
+        alarms += sum(
+            v.state in ("wrong", "contradictory") and (v.figure.paragraph, v.figure.words) not in before
+            for v in proof(changed, vocabulary, ledger)
+        )
+    return put, alarms
 
 
 def main() -> None:
@@ -194,6 +224,9 @@ def measure(given: argparse.Namespace) -> None:
             print(
                 f"{kind:8} seeded {seeded[kind]:3} found {found[kind]:3} = {found[kind] / seeded[kind]:.3f}"
             )
+    for sign in "。，":
+        put, false = foreign_alarms(read, dice, sign)
+        print(f"other subjects behind {sign} {put} sentences, {false} alarms")
     share = found.total() / max(1, seeded.total())
     print(
         f"all      seeded {seeded.total():3} found {found.total():3} = {share:.3f}; "

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from wenpan.documents.proof.agreement import AgreedReading, readings
 from wenpan.documents.proof.figures import figures
 from wenpan.documents.proof.held import LedgerAnswer, ProofLedger, spelt
 from wenpan.documents.proof.inside import contradictions
@@ -34,7 +35,7 @@ def proof(
     paragraphs: Sequence[str], known: Vocabulary, ledger: ProofLedger, places: Sequence[str] = ()
 ) -> list[FigureVerdict]:
     """Every figure in its order. What contradicts the paper itself is said, also when it is right."""
-    found = [_out_of_a_table(f, places) for f in figures(paragraphs, known)]
+    found = [_of_others(_out_of_a_table(f, places), paragraphs, known) for f in figures(paragraphs, known)]
     plans = against_plans(paragraphs, found, known, ledger)
     against = {c.at: c for c in (*plans, *contradictions(paragraphs, found))}
     verdicts = []
@@ -50,7 +51,45 @@ def proof(
             verdicts.append(FigureVerdict(f, "contradictory", against[f].reason))
         else:
             verdicts.append(FigureVerdict(f, told.state, told.reason, told.right))
+    right, wrong = ([v.figure for v in verdicts if v.state == state] for state in ("right", "wrong"))
+    verdicts = _agreeing(verdicts, readings(paragraphs, known, ledger, right, wrong), places)
     return [*_title(paragraphs, verdicts, known), *verdicts]
+
+
+def _agreeing(
+    verdicts: Sequence[FigureVerdict], read: Sequence[AgreedReading], places: Sequence[str]
+) -> list[FigureVerdict]:
+    """The verdicts, and what agreement says where the first reading knows nothing or alarms for nothing."""
+    out, seen = (
+        [*verdicts],
+        {
+            (v.figure.paragraph, p): i
+            for i, v in enumerate(verdicts)
+            for p in range(v.figure.start, v.figure.end)
+        },
+    )
+    for one in read:
+        i = seen.get((one.paragraph, one.printed.end - 1))
+        if one.foreign and i is not None and out[i].state == "wrong" and out[i].figure.kind != "share":
+            out[i] = FigureVerdict(replace(out[i].figure, indicator=""), "unknown", "看不出是哪个指标")
+        if one.figure is None or one.answer is None or one.state == "unknown":
+            continue
+        if (
+            one.paragraph < len(places)
+            and places[one.paragraph]
+            and not places[one.paragraph].startswith("第")
+        ):
+            continue
+        verdict = FigureVerdict(one.figure, one.state, one.answer.reason, one.answer.right)
+        if i is None:
+            out.append(verdict)
+        elif (
+            (one.dated and one.state == "wrong")
+            or (out[i].state == "unknown" and not out[i].figure.planned)
+            or (out[i].state == "wrong" and one.state == "right")
+        ):
+            out[i] = replace(verdict, figure=replace(one.figure, sentence=out[i].figure.sentence))
+    return sorted(out, key=lambda v: (v.figure.paragraph, v.figure.start))
 
 
 _TITLE = 40  # characters that a title has at most
@@ -117,6 +156,26 @@ def _after_the_paper(f: PaperFigure, known: Vocabulary) -> LedgerAnswer | None:
     if not published or f.period.endswith("-12") or f.period <= known.period:
         return None
     return LedgerAnswer("wrong", f"时期{f.period}晚于本文的{known.period}，还没有发布数")
+
+
+_OTHERS = re.compile(
+    r"(?<!比)(?<!于)(?<!较)(?<!与)(?P<who>全国|全省|国内(?!生产)|[两三]年平均|年均)(?![第各平排])"
+)
+
+
+_OF_A_SHARE = re.compile(r"(?:比重|占比|份额)[^,;。]{0,8}%,[^,;。]*$")
+
+
+def _of_others(f: PaperFigure, paragraphs: Sequence[str], known: Vocabulary) -> PaperFigure:
+    """`全国固定资产投资增长5.9%`, `两年平均增长5.4%`: no ledger of a place holds it."""
+    text = same_length(paragraphs[f.paragraph])
+    begun = max(text.rfind(sign, 0, f.start) for sign in "。;,") + 1
+    if f.kind == "points" and _OF_A_SHARE.search(text[: f.start]):
+        return replace(f, indicator="", subject="比重的变化")
+    m = next(reversed([*_OTHERS.finditer(text, begun, f.end)]), None)
+    if m is None or any(name in text[m.end() : f.start] for name in known.regions):
+        return f
+    return replace(f, indicator="", subject=f"{m['who']}{f.subject}")
 
 
 def _out_of_a_table(f: PaperFigure, places: Sequence[str]) -> PaperFigure:
