@@ -114,7 +114,9 @@ def awaited_of(user: Any, at: datetime, *, shown: int, whole: str = "") -> Await
     """`whole`: the code of the group that is shown to its end (at most MOST)."""
     if not getattr(user, "role", ""):
         return Awaited(())
-    found = [group for groups in ask_kept(_groups, user, at, shown) for group in groups if group.count]
+    found = [
+        group for groups in ask_kept("awaited", _groups, user, at, shown) for group in groups if group.count
+    ]
     if whole and any(group.code == whole and group.more for group in found):
         everything = [g for groups in _groups.ask(user, at, MOST) for g in groups if g.code == whole]
         found = [replace(g, items=everything[0].items) if g.code == whole else g for g in found]

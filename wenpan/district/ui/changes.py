@@ -67,11 +67,11 @@ changed, month_steps = _changes.add, _steps.add
 
 def changes_of(user: Any, at: datetime, shown: int) -> list[ChangeGroup]:
     """The groups with something in them, in their order."""
-    told = ask_kept(_changes, user, at, shown)
+    told = ask_kept("changes", _changes, user, at, shown)
     found = [group for groups in told for group in groups if group.count]
     return sorted(found, key=lambda group: (group.order, group.code))
 
 
 def steps_of(user: Any, at: datetime) -> list[MonthStep]:
-    found = (step for steps in ask_kept(_steps, user, at) for step in steps)
+    found = (step for steps in ask_kept("steps", _steps, user, at) for step in steps)
     return sorted(found, key=lambda step: (step.order, step.code))

@@ -35,6 +35,8 @@ _TABLE = re.compile(r'\b(?:FROM|JOIN)\s+\(?"?(\w+)')
 _ANY = "*"  # every table: the newest deed, whatever it wrote
 _JOURNAL = frozenset({Entry._meta.db_table})
 _ANY_OF_JOURNAL = frozenset({_ANY})
+_NOT_KEPT = {"": ""}
+_Held = tuple[dict[str, str], Any]  # the newest deed of each table that was read, and what was made of them
 
 
 @dataclass(frozen=True)
@@ -51,29 +53,39 @@ class _Deeds:
         return {table: self.newest if table == _ANY else self.of.get(table, self.base) for table in tables}
 
 
-def ask_kept(providers: Providers[..., T], user: Any, at: datetime, *more: Any) -> list[T]:
+def ask_kept(name: str, providers: Providers[..., T], user: Any, at: datetime, *more: Any) -> list[T]:
     """What every provider says of the person at the moment, each as it was while none of the tables that it
     read was written, or made now."""
     if not kept_by_journal.KEPT_SECONDS:
         return providers.ask(user, at, *more)
     deeds = _deeds_now()
-    return [_kept(deeds, provider, user, at, more) for provider in providers.providers]
-
-
-def _kept(deeds: _Deeds, provider: Callable[..., T], user: Any, at: datetime, more: tuple[Any, ...]) -> T:
+    if not deeds.newest:  # no journal yet
+        return providers.ask(user, at, *more)
     seconds = kept_by_journal.KEPT_SECONDS
-    name = ":".join((provider.__module__, provider.__qualname__, *map(str, more)))
-    span = int(at.timestamp()) // seconds
-    key = f"tables:{name}:{user.pk}:{user.role}:{user.unit_id}:{get_language()}:{span}"
-    held: tuple[dict[str, str], T] | None = cache.get(key)
-    if held is not None and deeds.state(frozenset(held[0])) == held[0]:
-        return held[1]
+    told = ":".join(map(str, more))
+    whose = f"{user.pk}:{user.role}:{user.unit_id}:{get_language()}:{int(at.timestamp()) // seconds}"
+    key = f"tables:{name}:{told}:{whose}"
+    held: dict[str, _Held] = cache.get(key) or {}
+    now = {}
+    for provider in providers.providers:
+        one = f"{provider.__module__}.{provider.__qualname__}"
+        standing = held.get(one)
+        if standing is not None and deeds.state(frozenset(standing[0])) == standing[0]:
+            now[one] = standing
+        else:
+            now[one] = _asked(deeds, lambda provider=provider: provider(user, at, *more))  # type: ignore[misc]
+    if now != held:
+        cache.set(key, {one: kept for one, kept in now.items() if kept[0] != _NOT_KEPT}, seconds)
+    return [value for _state, value in now.values()]
+
+
+def _asked(deeds: _Deeds, make: Callable[[], Any]) -> _Held:
+    """What is made now, and the state of the tables that it read."""
     with _noted_tables() as named:
-        value = provider(user, at, *more)
-    tables = _ANY_OF_JOURNAL if named & _JOURNAL else frozenset(named)
-    if tables == _ANY_OF_JOURNAL or tables <= _covered():
-        cache.set(key, (deeds.state(tables), value), seconds)
-    return value
+        value = make()
+    if named & _JOURNAL:
+        return deeds.state(_ANY_OF_JOURNAL), value
+    return deeds.state(frozenset(named)) if named <= _covered() else _NOT_KEPT, value
 
 
 @contextmanager
