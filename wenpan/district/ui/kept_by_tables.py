@@ -31,7 +31,7 @@ from wenpan.district.ui import kept_by_journal
 T = TypeVar("T")
 _DEEDS = "kept_by_tables.deeds"
 _MOST = 200  # entries between two looks; where there are more, everything counts as written
-_TABLE = re.compile(r'\b(?:FROM|JOIN)\s+\(?"?(\w+)')
+_TABLE = re.compile(r'\b(?:FROM|JOIN)\s+\(?"?(?!SELECT\b)(\w+)')
 _ANY = "*"  # every table: the newest deed, whatever it wrote
 _JOURNAL = frozenset({Entry._meta.db_table})
 _ANY_OF_JOURNAL = frozenset({_ANY})
