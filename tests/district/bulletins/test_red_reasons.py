@@ -250,38 +250,3 @@ def test_nobody_reads_a_clue_whose_page_would_refuse_them(kind, seen_by, place, 
     people |= {role: make_user(role, username=f"one_{role}") for role in ("statistician", "supervisor")}
     clue = ReasonClue(kind, "反馈", "用地报批慢", said=True)
     assert {name for name, user in people.items() if queries.may_open(user, clue, "jfj")} == seen_by
-
-
-def test_what_was_said_in_feedback_is_the_cause_by_one_tick_of_the_sheet_and_costs_no_field(place, client):
-    """Of another matter of the unit the sentence that names the indicator; changed words are typed ones."""
-    from wenpan.district.supervision import actions as supervision
-    from wenpan.district.supervision.burden.queries import burden
-
-    liaison, office, today = place.people["liaison"], place.people["supervisor"], timezone.localdate()
-    chief = User.objects.create_user(
-        username="chief",
-        password="稳盘-test-2022",
-        role="supervision_head",
-        unit=Unit.objects.get(code="swj"),
-    )
-    matter = supervision.draft(title="梳理在建项目", kind="meeting", by=office)
-    supervision.register(matter=matter, by=chief)
-    supervision.assign(matter=matter, lead=liaison.unit, due=today + timedelta(days=60), by=office)
-    matter.refresh_from_db()
-    said = "固定资产投资放缓主要是商品住宅新开工减少；已排查12个项目。"
-    supervision.feed_back(matter=matter, claim="progress", process=said, by=liaison)
-    client.force_login(liaison)
-    page = client.get("/supervision/desk/sheet/").content.decode()
-    assert "固定资产投资放缓主要是商品住宅新开工减少" in page and "照用" in page
-    sent = {"more:reason:fai": "固定资产投资放缓主要是商品住宅新开工减少"}
-    assert client.post("/supervision/desk/sheet/", sent).status_code == 422, "not ticked, nothing sent"
-    client.post("/supervision/desk/sheet/", sent | {"take:reason:fai": "1"})
-    reason = RedReason.objects.get()
-    assert (reason.words, reason.carried_from[:4]) == ("固定资产投资放缓主要是商品住宅新开工减少", "督办反馈")
-    (line,) = burden(Month(today.year, today.month), today).units
-    assert (line.times["red_reason_carried"], line.times["red_reason"], line.fields) == (1, 0, 1), line.times
-    again = client.post(
-        "/supervision/desk/sheet/", {"more:reason:fai": "又写一次", "take:reason:fai": "1"}, follow=True
-    )
-    assert "已由他人报过" in again.content.decode()
-    assert written(place, words="另有原因。", seen=1).carried_from == ""
