@@ -61,7 +61,7 @@ def said_clues(rows: Sequence[IndicatorNamed], on: date) -> dict[str, list[Reaso
     if not rows:
         return found
     _said(found, matters_of(rows), {row.indicator: row.owner for row in rows}, on)
-    for indicator, own in own_words([row.indicator for row in rows], on).items():
+    for indicator, own in own_words([row.indicator for row in rows], on, causes=True).items():
         known = {clue.words for clue in found[indicator]}
         found[indicator] += [
             ReasonClue("matter", one.label, one.words, one.url, said=True)
@@ -125,9 +125,9 @@ def _said(
             if (told := feedback.get((matter.pk, owners[indicator]))) is not None:
                 url = reverse("supervision:matter", args=[matter.pk])
                 label = _("督办反馈 %(number)s") % {"number": matter.number}
-                found[indicator].append(
-                    ReasonClue("matter", label, told.situation or told.process, url, said=True)
-                )
+                follows = matter.cause == f"indicator:{indicator}"
+                words, said = told.situation or told.process, bool(told.situation) or follows
+                found[indicator].append(ReasonClue("matter", label, words, url, said=said))
             if (answer := slips.get((matter.pk, owners[indicator]))) is not None:
                 url = reverse("supervision:slip", args=[answer.pk])
                 label = _("督办单答复 %(number)s") % {"number": answer.number}

@@ -1,7 +1,8 @@
 """What a unit has said of an indicator already, in feedback: nobody is asked for the same words twice.
 
 Of a matter that follows the indicator's light, or names the indicator, the whole; of another matter of the
-unit the sentences that name the indicator.
+unit the sentences that name the indicator. Where a cause is asked for, of a matter that only names it the
+situation alone: what was done is no cause.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class OwnWords:
     url: str
 
 
-def own_words(indicators: Sequence[str], on: date) -> dict[str, list[OwnWords]]:
+def own_words(indicators: Sequence[str], on: date, *, causes: bool = False) -> dict[str, list[OwnWords]]:
     """By indicator, the newest first; what was said of late by the unit that owns it. One query."""
     known = catalogue()
     asked = {code: known[code] for code in indicators if code in known and known[code].owner}
@@ -46,16 +47,19 @@ def own_words(indicators: Sequence[str], on: date) -> dict[str, list[OwnWords]]:
         for code, item in asked.items():
             if told.unit.code != item.owner:
                 continue
-            words = _said_of(told, code, {item.name, item.short_name} - {""})
+            words = _said_of(told, code, {item.name, item.short_name} - {""}, causes)
             if words and all(words != other.words for other in found[code]):
                 found[code].append(OwnWords(_label(told), words, _url(told)))
     return found
 
 
-def _said_of(told: Feedback, code: str, names: set[str]) -> str:
+def _said_of(told: Feedback, code: str, names: set[str], causes: bool) -> str:
     matter = told.matter
-    if matter.cause == f"indicator:{code}" or any(name in matter.title for name in names):
-        return (told.situation or told.process).strip()
+    follows = matter.cause == f"indicator:{code}"
+    if follows or any(name in matter.title for name in names):
+        whole = told.situation or ("" if causes and not follows else told.process)
+        if whole.strip():
+            return whole.strip()
     sentences = _SENTENCE.findall(f"{told.process}\n{told.situation}")
     return "；".join(s.strip() for s in sentences if any(name in s for name in names))
 
