@@ -222,5 +222,7 @@ def test_a_room_is_asked_again_when_what_it_read_was_written_and_only_then(
     record(by=people["clerk"], action="journal.further", subject="x", summary="x")  # as each commit does
     told, who = again()
     assert (told, who) == ([(1,), (2, 1), (0,), (0,)], ["jobs", "matters", "said"])
+    record(by=people["clerk"], action="accounts.sign_in", subject="user:1", summary="登录")
+    assert again()[1] == ["jobs"]
     record(by=people["clerk"], action="rules.in_force", subject="rules", summary="规则换了")
     assert again()[1] == ["charges", "jobs", "matters", "said"], "rules lie on the disk, not in a table"

@@ -32,6 +32,7 @@ T = TypeVar("T")
 _DEEDS = "kept_by_tables.deeds"
 _MOST = 200  # entries between two looks; where there are more, everything counts as written
 _TABLE = re.compile(r'\b(?:FROM|JOIN)\s+\(?"?(?!SELECT\b)(\w+)')
+_CHANGES_NOTHING = frozenset({journal.READING, "accounts.sign_in", "accounts.sign_out"})
 _ANY = "*"  # every table: the newest deed, whatever it wrote
 _JOURNAL = frozenset({Entry._meta.db_table})
 _ANY_OF_JOURNAL = frozenset({_ANY})
@@ -129,7 +130,7 @@ def _deeds_now() -> _Deeds:
 def _on(then: _Deeds, entries: list[tuple[int, str, str, list[Any]]]) -> _Deeds:
     base, newest, of = then.base, then.newest, dict(then.of)
     for _sequence, hashed, action, rows in entries:
-        if action == journal.READING:
+        if not rows and action in _CHANGES_NOTHING:
             continue
         newest = hashed
         if not rows:
