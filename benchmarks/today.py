@@ -6,9 +6,10 @@
 
 The rows come from `today_place.py`. Printed: machine, load, and per role p50 and p95 of 30 answers of one
 server process (Django's test client) after one to warm up, by the clock and of the processor (the clock's
-depend on what else runs), with the number of queries; once while nobody writes, once as if somebody had
-written before each answer (what is kept for the journal's head is worked out anew); then the check-up.
-Bar: p95 < 100 ms.
+depend on what else runs), with the number of queries; once while nobody writes, once with a liaison's
+feedback written before each answer (a matter, its log and its feedback, so that every room that reads one
+of these tables is asked anew), once with nothing kept at all; then the check-up. Bar, of the processor:
+p95 < 100 ms for the first two.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -103,9 +104,10 @@ def measure() -> None:
     slow: list[str] = []
     for user in _first_of_each_role():
         client = _client(user)
-        for words, seconds in (("", 300), (" written", 0)):
+        for words, seconds, before in (("", 300, None), (" written", 300, _reports()), (" anew", 0, None)):
             kept_by_journal.KEPT_SECONDS = seconds
-            if _told(f"今日 {user.role}{words}", client, "/today/") > BAR:
+            worked = _told(f"今日 {user.role}{words}", client, "/today/", before)
+            if worked > BAR and words != " anew":
                 slow.append(f"{user.role}{words}")
     kept_by_journal.KEPT_SECONDS = 300
     for name, address in PAGES:
@@ -132,12 +134,41 @@ def _noted(queries: list[str]) -> Iterator[None]:
         yield
 
 
-def _told(name: str, client: Any, address: str) -> float:
+def _reports() -> Callable[[], None]:
+    """Each call: one unit's feedback of another matter, by its liaison."""
+    from wenpan.district.accounts.models import User
+    from wenpan.district.supervision.actions import feed_back
+    from wenpan.district.supervision.models import Matter
+
+    people = {user.unit_id: user for user in User.objects.filter(role="liaison", is_active=True)}
+    working = Matter.objects.filter(state="working", paused=False, lead__in=people).order_by(
+        "feedback_on", "pk"
+    )
+    rows = iter(working[: 9 * ANSWERS + 9])
+
+    def report() -> None:
+        for matter in rows:
+            try:
+                feed_back(matter=matter, claim="progress", process="按计划推进。", by=people[matter.lead_id])
+            except ValueError:  # a log that the filler wrote with times out of order
+                continue
+            return
+
+    return report
+
+
+def _told(name: str, client: Any, address: str, before: Callable[[], None] | None = None) -> float:
+    """p95 of the processor, ms. `before`: done before each answer, and not counted."""
     queries: list[str] = []
+    client.get(address)
+    if before is not None:
+        before()
     with _noted(queries):
         answer = client.get(address)
     times, work = [], []
     for _ in range(ANSWERS):
+        if before is not None:
+            before()
         began, worked = time.perf_counter(), time.process_time()
         client.get(address)
         times.append(1000 * (time.perf_counter() - began))
@@ -149,7 +180,7 @@ def _told(name: str, client: Any, address: str) -> float:
         f"  of the processor p50 {work[ANSWERS // 2]:5.0f} p95 {work[P95]:5.0f} ms  {len(queries)} queries",
         flush=True,
     )
-    return times[P95]
+    return work[P95]
 
 
 def _profile(role: str) -> None:

@@ -17,7 +17,7 @@ from tests.browser.test_walk import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIELDS, MINUTES = 25, 10
-WHOLE = {"商务局": 15, "桐溪镇": 10}  # minutes of a month, every registered form
+WHOLE = {"商务局": 10, "桐溪镇": 10}  # minutes of a month, every registered form
 NOTHING_NEW = ("late", "week", "silent")
 
 

@@ -69,8 +69,14 @@ def _listed(folder: Path, _changed: int) -> tuple[Path, ...]:
 
 
 def path_of(name: str, home: Path | None = None) -> Path:
-    own = home_of(home) / "rules" / f"{name}.yaml"
-    return own if own.exists() else OURS / f"{name}.yaml"
+    own, text, ours = _places(name, home or os.environ.get("WENPAN_HOME") or "")
+    return own if os.path.exists(text) else ours  # asked hundreds of times a page
+
+
+@lru_cache(maxsize=512)
+def _places(name: str, home: Path | str) -> tuple[Path, str, Path]:
+    own = home_of(Path(home) if home else None) / "rules" / f"{name}.yaml"
+    return own, str(own), OURS / f"{name}.yaml"
 
 
 def load_yaml(name: str, home: Path | None = None) -> tuple[Any, Provenance]:

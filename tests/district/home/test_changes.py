@@ -178,3 +178,51 @@ def test_a_leader_who_has_read_it_is_not_asked_again(assigned, people):
     from wenpan.district.ui.awaited import awaited_of
 
     assert awaited_of(people["leader"], day("2022-10-19"), shown=5).count == 0
+
+
+def test_a_room_is_asked_again_when_what_it_read_was_written_and_only_then(
+    people, drafted, assigned, monkeypatch
+):
+    """By the tables that its queries named; what reads a table that the journal does not cover, always."""
+    from django.utils import timezone
+
+    from wenpan.district.ground.jobs.models import Job
+    from wenpan.district.ground.journal.actions import record
+    from wenpan.district.ground.registries import Providers
+    from wenpan.district.supervision.models import Charge, Feedback
+    from wenpan.district.ui import kept_by_journal
+    from wenpan.district.ui.kept_by_tables import ask_kept
+
+    monkeypatch.setattr(kept_by_journal, "KEPT_SECONDS", 300)
+    asked, rooms, matter, at = [], Providers(), assigned(), timezone.now()
+
+    def room(name, *models):
+        def provider(user, at):
+            asked.append(name)
+            return tuple(model.objects.count() for model in models)
+
+        provider.__qualname__ = name
+        rooms.add(provider)
+
+    room("said", Feedback)
+    room("matters", Matter, Feedback)
+    room("charges", Charge)
+    room("jobs", Job)
+
+    def again():
+        asked.clear()
+        return ask_kept("rooms", rooms, people["leader"], at), sorted(asked)
+
+    assert again()[1] == ["charges", "jobs", "matters", "said"]
+    assert again()[1] == ["jobs"]
+    drafted("另一件")
+    told, who = again()
+    assert (told, who) == ([(0,), (2, 0), (0,), (0,)], ["jobs", "matters"])
+    actions.feed_back(matter=matter, claim="progress", process="甲", by=people["liaison"], at=at)
+    record(by=people["clerk"], action="journal.further", subject="x", summary="x")  # as each commit does
+    told, who = again()
+    assert (told, who) == ([(1,), (2, 1), (0,), (0,)], ["jobs", "matters", "said"])
+    record(by=people["clerk"], action="accounts.sign_in", subject="user:1", summary="登录")
+    assert again()[1] == ["jobs"]
+    record(by=people["clerk"], action="rules.in_force", subject="rules", summary="规则换了")
+    assert again()[1] == ["charges", "jobs", "matters", "said"], "rules lie on the disk, not in a table"

@@ -242,3 +242,30 @@ def test_doctor_counts_a_memo_again_and_compares_its_questions(planned, people, 
         assert told()[0] == f"meetings.Meeting row {meeting.pk} is kept as planned, not put or cancelled."
         KeptMemo.objects.filter(pk=memo.pk).update(facts={"kind": "x"})
         assert "cannot be read" in told()[1]
+
+
+def test_a_question_is_answered_by_what_the_unit_has_said_of_the_indicator(put, people, units, assigned):
+    """One tick, no field; words of its own are typed; to the office nothing is put."""
+    from tests.district.supervision.conftest import MORNING
+    from wenpan.district.meetings.on_sheet import questions
+
+    matter, said = assigned(), "建筑业总产值下降因新开工少，已排查12个项目"
+    supervision.feed_back(
+        matter=matter, claim="progress", process=f"{said}；另报表格。", by=people["liaison"], at=MORNING
+    )
+    meeting = put()
+    asked = MeetingQuestion.objects.create(
+        meeting=meeting, order=99, unit=units["zjj"], text="上月的措施见到什么效果？",
+        citations=[{"kind": "indicator", "key": "construction@2022-09", "label": "建筑业"}],
+    )  # fmt: skip
+    line = next(q for q in questions(people["liaison"], ON) if q.key == f"question:{asked.pk}")
+    assert said in line.draft and line.draft_from.startswith("督办反馈")
+    assert [q for q in questions(people["clerk"], ON) if q.key == line.key] == []
+    line.write(line.draft, ON)
+    asked.refresh_from_db()
+    assert asked.carried_from == line.draft_from
+    month = queries.forms_filled(day("2022-10-01"), day("2022-11-01"))
+    assert (month["meeting_answer_carried"], month["meeting_answer"]) == ({asked.unit_id: 1}, {})
+    actions.answer(question=asked, words="另有新情况", by=people["liaison"], at=ON)
+    asked.refresh_from_db()
+    assert asked.carried_from == ""

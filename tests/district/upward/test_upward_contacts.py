@@ -128,3 +128,25 @@ def test_the_owner_notes_on_the_page_and_it_stands_beside_the_indicator(owner, r
     assert "批发业改按新名录" in client.get("/indicators/retail/").content.decode()
     client.force_login(make_user("liaison", username="else"))
     assert "批发业改按新名录" not in client.get("/upward/").content.decode()
+
+
+def test_on_the_sheet_of_the_week_a_contact_is_one_sentence_with_the_rest_as_last_time(owner):
+    from wenpan.district.supervision.burden.queries import burden
+    from wenpan.district.upward.on_sheet import questions
+    from wenpan.economy.time.periods import Month
+
+    note(owner, counterpart="流通处", next_on=date(2022, 10, 30), at=AT)
+    monday, friday = datetime(2022, 10, 24, 2, tzinfo=UTC), datetime(2022, 10, 28, 2, tzinfo=UTC)
+    assert questions(owner, AT) == () and len(questions(owner, monday)) == 1, "due by Sunday"
+    (line,) = questions(owner, friday)
+    assert "流通处" in line.note and "网零按属地核算" in line.note
+    made = line.write("全市预计增长4%左右；样本轮换", friday)
+    assert (made.department, made.way, made.counterpart) == ("市商务局", "phone", "流通处")
+    assert (made.city_expected, made.other) == ("全市预计增长4%左右", "样本轮换")
+    with pytest.raises(Refused, match="不是了解情况"):
+        line.write("请调高0.3个点", friday)
+    assert questions(owner, friday) == ()
+    (unit,) = burden(Month(2022, 10), date(2022, 10, 31)).units
+    told = {code: n for code, n in unit.times.items() if n}
+    assert told == {"upward_note": 1, "upward_with_sheet": 1, "sheet_opened": 1}
+    assert (unit.fields, unit.minutes) == (3, 3.5)

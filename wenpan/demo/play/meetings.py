@@ -57,15 +57,20 @@ def _answers(story: Story, told: StoryDispatchMeeting) -> Act:
     """The first question of each unit that answers, in writing; the leader reads the memo."""
 
     def act(moment: datetime) -> None:
-        from wenpan.district.meetings import actions
+        from django.utils import timezone
+
+        from wenpan.district.meetings import actions, queries
 
         meeting = _meeting(told)
         if not told.lines:
             return
         actions.mark_seen(meeting=meeting, by=story.users["leader"], at=moment)
-        for name, words in told.answers.items():
-            question = meeting.questions.filter(unit__short_name=name).select_related("unit").first()
-            if question is not None:
+        for name, typed in told.answers.items():
+            asked = meeting.questions.filter(unit__short_name=name).select_related("unit")
+            drafts = {} if typed else queries.drafts_of(list(asked), timezone.localdate(moment))
+            question = asked.filter(pk__in=drafts).first() if drafts else asked.first()
+            if question is not None and (typed or drafts):
+                words = typed or drafts[question.pk].words
                 by = story.liaison_of(question.unit)
                 actions.answer(question=question, words=words, by=by, at=moment + timedelta(minutes=5))
 

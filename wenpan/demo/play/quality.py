@@ -123,15 +123,19 @@ def _draw(office: Any) -> None:
 
 
 def _contacts(users: dict[str, Any]) -> None:
-    """The commerce bureau asked the city how retail is compiled; its next contact is due."""
+    """The commerce bureau asked the city how retail is compiled, a month later on the sheet of the week what
+    is new; its next contact is due."""
     from wenpan.district.upward.actions import note_contact
+    from wenpan.district.upward.on_sheet import questions
 
     note_contact(
-        indicator="retail", on=date(2022, 10, 21), way="visit", department="市商务局", counterpart="流通处",
-        person=users["liaison"].name, release_day=date(2022, 11, 22), city_expected="全市预计增长4%左右",
-        method="限下样本本月轮换，网上零售按注册地核算", next_on=date(2022, 11, 21), by=users["liaison"],
-        at=datetime(2022, 10, 21, 16, 0, tzinfo=SHANGHAI),
+        indicator="retail", on=date(2022, 9, 21), way="visit", department="市商务局", counterpart="流通处",
+        person=users["liaison"].name, release_day=date(2022, 10, 24), method="网上零售按注册地核算",
+        next_on=date(2022, 10, 21), by=users["liaison"], at=datetime(2022, 9, 21, 16, 0, tzinfo=SHANGHAI),
     )  # fmt: skip
+    at = datetime(2022, 10, 20, 16, 30, tzinfo=SHANGHAI)
+    (asked,) = [one for one in questions(users["liaison"], at) if one.key == "upward:retail"]
+    asked.write("全市预计增长4%左右；限下样本本月轮换", at)
 
 
 MISSED = ("0.6", "-0.4", "0.9", "0.2", "-0.7", "0.5", "0.3")  # estimate less what was published then

@@ -109,6 +109,7 @@ class RedReason(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     signed_at = models.DateTimeField(_("签认时间"), null=True)
+    carried_from = models.CharField(_("原话出处"), max_length=160, blank=True)  # "": typed for this
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -16,6 +16,7 @@ from wenpan.district.accounts.permissions import can, require
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.not_yours import NotYours
 from wenpan.district.ground.refused import Refused
+from wenpan.district.meetings import queries
 from wenpan.district.meetings.memo import memo_json
 from wenpan.district.meetings.memo_facts import live_memo
 from wenpan.district.meetings.models import KeptMemo, Meeting, MeetingQuestion, MemoSeen
@@ -154,7 +155,11 @@ def answer(
         raise Refused("state", _("会已开完或已取消，不能再答复。"))
     version = question.version if seen is None else seen
     changed = MeetingQuestion.objects.filter(pk=question.pk, version=version).update(
-        answer=words, answered_by=by, answered_at=at, version=version + 1
+        answer=words,
+        answered_by=by,
+        answered_at=at,
+        version=version + 1,
+        carried_from=_carried_from(question, words, by, at),
     )
     if changed != 1:
         raise Refused("clash", _("这一条刚被别人答复过，请刷新后再看。"))
@@ -212,6 +217,14 @@ def close(*, meeting: Meeting, by: User, seen: int | None = None, at: datetime |
         deciding.settle(source=kept_record, by=by, at=at)
     _tell(meeting, "close", _("%(title)s开完") % {"title": meeting.title}, by, at)
     return meeting
+
+
+def _carried_from(question: MeetingQuestion, words: str, by: User, at: datetime) -> str:
+    """Where the unit had said just these words; "" where they are new, or the office takes them down."""
+    if question.unit_id is None or question.unit_id != by.unit_id:
+        return ""
+    draft = queries.drafts_of([question], timezone.localdate(at)).get(question.pk)
+    return draft.label[:160] if draft is not None and draft.words.strip() == words else ""
 
 
 def _values(given: MeetingPlan) -> dict[str, Any]:

@@ -75,6 +75,7 @@ class MeetingQuestion(models.Model):
     answer = models.TextField(_("答复"), blank=True)
     answered_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    carried_from = models.CharField(_("原话出处"), max_length=160, blank=True)  # "": typed for this
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -102,7 +102,10 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     """The memo, what is taken down, what comes after; a unit's people see the questions put to them."""
     found = queries.meeting_for(request.user, pk)
     inside = can(request.user, "meeting.view")
-    put = [(q, _cited(q) if inside else []) for q in queries.questions_of(found, request.user)]
+    asked = queries.questions_of(found, request.user)
+    waits = [] if inside or found.state != Meeting.State.PUT else [q for q in asked if not q.answer]
+    drafts = queries.drafts_of(waits, timezone.localdate())
+    put = [(q, _cited(q) if inside else [], drafts.get(q.pk)) for q in asked]
     context: dict[str, Any] = {
         "meeting": found,
         "kind_name": queries.kind_name(found),

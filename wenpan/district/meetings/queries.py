@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,8 +21,10 @@ from wenpan.district.meetings.memo_facts import live_memo
 from wenpan.district.meetings.models import KeptMemo, Meeting, MeetingQuestion
 from wenpan.district.meetings.policy import MeetingKind, meeting_rules
 from wenpan.district.supervision.log import lifecycle
+from wenpan.district.supervision.matters.queries.own_words import OwnWords, own_words
 from wenpan.district.supervision.models import Proposal
 from wenpan.district.ui.form_counts import per_unit
+from wenpan.rules import catalogue
 from wenpan.rules.schema import read_kept
 
 
@@ -198,4 +200,27 @@ def url_of(citation: Citation) -> str:
 def forms_filled(first: datetime, end: datetime) -> Mapping[str, Mapping[int, int]]:
     """For 填报账; what the office wrote down in the meeting cost the unit nothing."""
     rows = MeetingQuestion.objects.filter(answered_by__unit=F("unit"))
-    return {"meeting_answer": per_unit(rows, "unit", "answered_at", first, end)}
+    typed, carried = rows.filter(carried_from=""), rows.exclude(carried_from="")
+    return {
+        "meeting_answer": per_unit(typed, "unit", "answered_at", first, end),
+        "meeting_answer_carried": per_unit(carried, "unit", "answered_at", first, end),
+    }
+
+
+def drafts_of(questions: Sequence[MeetingQuestion], on: date) -> dict[int, OwnWords]:
+    """By question, what its unit has said of late of the indicator that is asked about. One query."""
+    cited = {q.pk: code for q in questions if (code := _indicator_of(q))}
+    said = own_words(sorted(set(cited.values())), on) if cited else {}
+    owners = {q.pk: q.unit.code for q in questions if q.unit is not None}
+    known = catalogue()
+    return {
+        pk: said[code][0] for pk, code in cited.items() if said[code] and known[code].owner == owners.get(pk)
+    }
+
+
+def _indicator_of(question: MeetingQuestion) -> str:
+    """The indicator that the question cites; "" for none."""
+    for cited in question.citations:
+        if cited.get("kind") == "indicator":
+            return str(cited.get("key", "")).partition("@")[0]
+    return ""

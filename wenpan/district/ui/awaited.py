@@ -4,7 +4,7 @@ A room registers a provider: `awaited(provider)`, called with the person and the
 acts that this person can do now, each with how many there are and the first of them. What can be done for
 many at once is a `BatchAct`, registered by its code; a group names those that fit it. Providers answer for
 permissions themselves. A number is the length of the list. The bell's is kept while the journal stands as it
-stood (`kept_by_journal`); the page 今日 always counts.
+stood (`kept_by_journal`), a room's groups while nobody writes what it read (`kept_by_tables`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.registries import Providers
 from wenpan.district.ui.kept_by_journal import kept, renew
+from wenpan.district.ui.kept_by_tables import ask_kept
 
 MOST = 400  # of one batch
 
@@ -113,7 +114,9 @@ def awaited_of(user: Any, at: datetime, *, shown: int, whole: str = "") -> Await
     """`whole`: the code of the group that is shown to its end (at most MOST)."""
     if not getattr(user, "role", ""):
         return Awaited(())
-    found = [group for groups in _groups.ask(user, at, shown) for group in groups if group.count]
+    found = [
+        group for groups in ask_kept("awaited", _groups, user, at, shown) for group in groups if group.count
+    ]
     if whole and any(group.code == whole and group.more for group in found):
         everything = [g for groups in _groups.ask(user, at, MOST) for g in groups if g.code == whole]
         found = [replace(g, items=everything[0].items) if g.code == whole else g for g in found]

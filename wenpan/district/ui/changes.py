@@ -2,8 +2,8 @@
 
 A room registers `changed(provider)`: groups of what turned, moved, came or fell due of late; and
 `month_steps(provider)`: the steps of this month with who is late. Providers answer for permissions
-themselves. A change is read off dates and judgements that stand; the answer holds while nobody writes
-(`kept_by_journal`).
+themselves. A change is read off dates and judgements that stand; a room's answer holds while nobody writes
+what it read (`kept_by_tables`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from wenpan.district.ground.registries import Providers
-from wenpan.district.ui.kept_by_journal import kept
+from wenpan.district.ui.kept_by_tables import ask_kept
 
 
 @dataclass(frozen=True)
@@ -67,17 +67,11 @@ changed, month_steps = _changes.add, _steps.add
 
 def changes_of(user: Any, at: datetime, shown: int) -> list[ChangeGroup]:
     """The groups with something in them, in their order."""
-
-    def make() -> list[ChangeGroup]:
-        found = [group for groups in _changes.ask(user, at, shown) for group in groups if group.count]
-        return sorted(found, key=lambda group: (group.order, group.code))
-
-    return kept(f"changes{shown}", user, at, make)
+    told = ask_kept("changes", _changes, user, at, shown)
+    found = [group for groups in told for group in groups if group.count]
+    return sorted(found, key=lambda group: (group.order, group.code))
 
 
 def steps_of(user: Any, at: datetime) -> list[MonthStep]:
-    def make() -> list[MonthStep]:
-        found = (step for steps in _steps.ask(user, at) for step in steps)
-        return sorted(found, key=lambda step: (step.order, step.code))
-
-    return kept("steps", user, at, make)
+    found = (step for steps in ask_kept("steps", _steps, user, at) for step in steps)
+    return sorted(found, key=lambda step: (step.order, step.code))

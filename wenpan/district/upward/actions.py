@@ -37,6 +37,7 @@ def note_contact(
     basis_change: str = "",
     other: str = "",
     next_on: date | None = None,
+    with_sheet: bool = False,
     at: datetime | None = None,
 ) -> UpwardContact:
     """Refused "bad_value": nothing learned, a day after today, words that ask for or offer a figure. Without
@@ -64,7 +65,7 @@ def note_contact(
     made = UpwardContact.objects.create(
         indicator=indicator, unit=_owner(indicator, by), on=on, way=way, department=department.strip()[:60],
         counterpart=counterpart.strip()[:60], person=person.strip()[:40], release_day=release_day,
-        next_on=following, by=by, at=at, **texts,
+        next_on=following, with_sheet=with_sheet, by=by, at=at, **texts,
     )  # fmt: skip
     name = catalogue()[indicator].name
     words = "；".join(f"{one.kind}：{one.words}" for one in queries.learned(made))

@@ -11,7 +11,9 @@ class UpwardConfig(AppConfig):
     def ready(self) -> None:
         from wenpan.district.ui.awaited import awaited
         from wenpan.district.ui.beside import beside
-        from wenpan.district.upward import today
+        from wenpan.district.ui.week_sheet import asked_on_sheet
+        from wenpan.district.upward import on_sheet, today
 
         awaited(today.groups)
         beside(today.panel)
+        asked_on_sheet(on_sheet.questions)

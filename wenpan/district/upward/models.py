@@ -38,6 +38,7 @@ class UpwardContact(models.Model):
     next_on = models.DateField(_("下次衔接"))
     by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    with_sheet = models.BooleanField(default=False)  # said on the sheet of the week, the rest as last time
 
     class Meta:
         ordering = ["-on", "-pk"]

@@ -46,13 +46,15 @@ def contacts(request: SignedInRequest) -> HttpResponse:
     notes = [
         n for n in queries.upward_notes(today, user=request.user) if not code or n.indicator.code == code
     ]
+    owned = queries.owned(request.user) if request.user.may("upward.note") else []
+    asked = code or (owned[0].code if owned else "")  # as the form begins
     context = {
         "table": table, "notes": [n for n in notes if n.contact], "today": today,
         "without": [n for n in notes if not n.contact], "chosen": code,
         "rows": [(row, catalogue_name(row.indicator), queries.learned(row)) for row in table.page],
-        "owned": queries.owned(request.user) if request.user.may("upward.note") else [],
+        "owned": owned,
         "ways": UpwardContact.Way.choices,
-        "last": queries.contacts(request.user, code).first() if code else None,  # not asked twice
+        "last": queries.contacts(request.user, asked).first() if asked else None,  # not asked twice
     }  # fmt: skip
     return render(request, "upward/contacts.html", context)
 

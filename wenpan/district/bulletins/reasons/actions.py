@@ -47,6 +47,7 @@ def write_reason(
     values = {
         "words": said, "written_by": by, "written_at": at, "signed_by": None, "signed_at": None,
         "version": seen + 1, "unit": by.own_unit,
+        "carried_from": queries.carried_from(indicator, said, timezone.localdate(at)),
     }  # fmt: skip
     held = RedReason.objects.filter(as_of=str(month), indicator=indicator)
     if seen:

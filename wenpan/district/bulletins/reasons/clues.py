@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from django.db.models import Q
 from django.urls import reverse
@@ -21,6 +22,7 @@ from wenpan.district.indicators.judged import Judged
 from wenpan.district.meetings.models import MeetingQuestion
 from wenpan.district.projects.lights import LightCause, light_causes
 from wenpan.district.supervision.log import lifecycle
+from wenpan.district.supervision.matters.queries.own_words import own_words
 from wenpan.district.supervision.models import Feedback, Matter, Slip
 from wenpan.district.supervision.slips.state import is_standing_on
 
@@ -40,22 +42,48 @@ class ReasonClue:
     said: bool = False
 
 
-def clues_of(rows: Sequence[Judged], on: date) -> dict[str, list[ReasonClue]]:
-    """By indicator, what was known by the day."""
+class IndicatorNamed(Protocol):
+    """As much of an indicator as is needed to find what was said of it."""
+
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def owner(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def short_name(self) -> str: ...
+
+
+def said_clues(rows: Sequence[IndicatorNamed], on: date) -> dict[str, list[ReasonClue]]:
+    """By indicator, what was known by the day of feedback, slips and meetings."""
     found: dict[str, list[ReasonClue]] = defaultdict(list)
     if not rows:
         return found
-    owners = {row.indicator: row.owner for row in rows}
-    matters = matters_of(rows)
-    _said(found, matters, owners, on)
+    _said(found, matters_of(rows), {row.indicator: row.owner for row in rows}, on)
+    for indicator, own in own_words([row.indicator for row in rows], on, causes=True).items():
+        known = {clue.words for clue in found[indicator]}
+        found[indicator] += [
+            ReasonClue("matter", one.label, one.words, one.url, said=True)
+            for one in own[:EACH]
+            if one.words not in known
+        ]
     _meetings(found, rows, on)
+    return found
+
+
+def clues_of(rows: Sequence[Judged], on: date) -> dict[str, list[ReasonClue]]:
+    """By indicator, what was known by the day."""
+    found = said_clues(rows, on)
+    if not rows:
+        return found
     _lights(found, rows)
     _projects(found, rows, on)
     _requests(found, rows, on)
     return found
 
 
-def matters_of(rows: Sequence[Judged]) -> dict[str, list[Matter]]:
+def matters_of(rows: Sequence[IndicatorNamed]) -> dict[str, list[Matter]]:
     """The open matters of each indicator: those that follow its light, then its unit's that name it."""
     causes = {f"indicator:{row.indicator}": row.indicator for row in rows}
     owners = {row.owner for row in rows if row.owner}
@@ -97,29 +125,31 @@ def _said(
             if (told := feedback.get((matter.pk, owners[indicator]))) is not None:
                 url = reverse("supervision:matter", args=[matter.pk])
                 label = _("督办反馈 %(number)s") % {"number": matter.number}
-                found[indicator].append(
-                    ReasonClue("matter", label, told.situation or told.process, url, said=True)
-                )
+                follows = matter.cause == f"indicator:{indicator}"
+                words, said = told.situation or told.process, bool(told.situation) or follows
+                found[indicator].append(ReasonClue("matter", label, words, url, said=said))
             if (answer := slips.get((matter.pk, owners[indicator]))) is not None:
                 url = reverse("supervision:slip", args=[answer.pk])
                 label = _("督办单答复 %(number)s") % {"number": answer.number}
                 found[indicator].append(ReasonClue("slip", label, answer.answer, url, said=True))
 
 
-def _meetings(found: dict[str, list[ReasonClue]], rows: Sequence[Judged], on: date) -> None:
-    """What the unit answered in a dispatch meeting to a question about the indicator."""
+def _meetings(found: dict[str, list[ReasonClue]], rows: Sequence[IndicatorNamed], on: date) -> None:
+    """What the unit answered in a dispatch meeting to a question about the indicator; what the office took
+    down in the meeting is shown, but is not the unit's own wording."""
     owners = {row.owner for row in rows if row.owner}
     answered = MeetingQuestion.objects.filter(
         unit__code__in=owners, answered_at__date__lte=on, answered_at__date__gt=on - RECENT
     )
-    for one in answered.select_related("unit", "meeting").order_by("-answered_at", "pk")[:200]:
+    for one in answered.select_related("unit", "meeting", "answered_by").order_by("-answered_at", "pk")[:200]:
         for row in rows:
             if one.unit is None or one.unit.code != row.owner or not _cites(one, row.indicator):
                 continue
             if not any(clue.kind == "meeting" for clue in found[row.indicator]):  # the newest says it
                 url = reverse("meetings:meeting", args=[one.meeting_id])
                 label = _("调度会答复 %(title)s") % {"title": one.meeting.title}
-                found[row.indicator].append(ReasonClue("meeting", label, one.answer, url, said=True))
+                own = one.answered_by is not None and one.answered_by.unit_id == one.unit_id
+                found[row.indicator].append(ReasonClue("meeting", label, one.answer, url, said=own))
 
 
 def _cites(question: MeetingQuestion, indicator: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
@@ -14,7 +14,7 @@ from wenpan import rules as policy
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.bulletins.models import Document, RedReason
-from wenpan.district.bulletins.reasons.clues import ReasonClue, clues_of
+from wenpan.district.bulletins.reasons.clues import ReasonClue, clues_of, said_clues
 from wenpan.district.indicators import queries as indicators
 from wenpan.district.indicators.judged import Judged
 from wenpan.district.indicators.models import Judgement
@@ -104,11 +104,38 @@ def may_open(user: User, clue: ReasonClue, owner: str) -> bool:
 
 def _slot(user: User, row: Judged, kept: RedReason | None, told: tuple[ReasonClue, ...]) -> ReasonSlot:
     clues = tuple(clue for clue in told if may_open(user, clue, row.owner))
-    own = dict.fromkeys(clue.words.strip().rstrip("。；") for clue in clues if clue.said)
-    draft = kept.words if kept else "；".join(own)
+    draft = kept.words if kept else draft_of(clues)
     return ReasonSlot(
         row, kept, clues, draft, may_write(user, row.owner), kept is not None and may_sign(user, kept)
     )
+
+
+@dataclass(frozen=True)
+class _AskedIndicator:
+    indicator: str
+    owner: str
+    name: str
+    short_name: str
+
+
+def draft_of(clues: Sequence[ReasonClue]) -> str:
+    """The unit's own words, each once."""
+    return "；".join(dict.fromkeys(_bare(clue.words) for clue in clues if clue.said))
+
+
+def carried_from(indicator: str, words: str, on: date) -> str:
+    """Where the unit had said just these words of the indicator by the day; "" where they are new."""
+    item, said = policy.catalogue()[indicator], _bare(words)
+    asked = _AskedIndicator(indicator, item.owner, item.name, item.short_name)
+    own = [clue for clue in said_clues([asked], on)[indicator] if clue.said and clue.words.strip()]
+    for clue in own:
+        if _bare(clue.words) == said:
+            return clue.label[:160]
+    return "、".join(dict.fromkeys(clue.label for clue in own))[:160] if draft_of(own) == said else ""
+
+
+def _bare(words: str) -> str:
+    return " ".join(words.split()).rstrip("。；")
 
 
 @dataclass(frozen=True)
@@ -150,4 +177,8 @@ def changed_since(document: Document) -> int:
 
 def forms_filled(first: datetime, end: datetime) -> Mapping[str, Mapping[int, int]]:
     """For 填报账."""
-    return {"red_reason": per_unit(RedReason.objects.all(), "unit", "written_at", first, end)}
+    rows = RedReason.objects.all()
+    return {
+        "red_reason": per_unit(rows.filter(carried_from=""), "unit", "written_at", first, end),
+        "red_reason_carried": per_unit(rows.exclude(carried_from=""), "unit", "written_at", first, end),
+    }

@@ -211,7 +211,9 @@ COVERS: dict[str, Cover] = {
     "campaigns.CampaignReport": APPEND_ONLY,
     "meetings.Meeting": CURRENT,
     "meetings.KeptMemo": APPEND_ONLY,
-    "meetings.MeetingQuestion": Cover(may_change=("answer", "answered_by_id", "answered_at", "version")),
+    "meetings.MeetingQuestion": Cover(
+        may_change=("answer", "answered_by_id", "answered_at", "carried_from", "version")
+    ),
     "meetings.MemoSeen": APPEND_ONLY,
     "wall.ScreenKey": Cover(may_change=("revoked_by_id", "revoked_at")),
     "bulletins.Document": CURRENT,

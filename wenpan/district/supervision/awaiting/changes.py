@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
-from wenpan.district.supervision.awaiting.rows import counted, sunday
+from wenpan.district.supervision.awaiting.rows import OF_A_LINE, counted, sunday
 from wenpan.district.supervision.log import labels, lifecycle, matter_sets
 from wenpan.district.supervision.models import Matter, WeeklyInspection
 from wenpan.district.supervision.weekly import weeks
@@ -53,7 +53,7 @@ def _groups(rows: QuerySet[Matter], on: date, shown: int) -> Iterator[ChangeGrou
             continue
         title, order, since = titles[code]
         ordered = ("-closed_on", "-pk") if code == "closed" else ("due", "pk")
-        found = rows.filter(wanted[code]).select_related("lead").order_by(*ordered)[:shown]
+        found = rows.filter(wanted[code]).select_related("lead").only(*OF_A_LINE).order_by(*ordered)[:shown]
         lines = tuple(_line(m, on, good=code == "closed") for m in found)
         yield ChangeGroup(f"matters_{code}", title, count, lines, order, since)
 

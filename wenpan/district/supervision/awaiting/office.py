@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import can
-from wenpan.district.supervision.awaiting.rows import counted, first, group, matter_line
+from wenpan.district.supervision.awaiting.rows import group, matter_line, waiting
 from wenpan.district.supervision.log import lifecycle, matter_sets, policy
 from wenpan.district.supervision.matters import available_actions as may
 from wenpan.district.supervision.matters.available_rows import rows_for, urged_since
@@ -93,11 +93,9 @@ def _matters(user: Any, on: date, shown: int) -> Iterator[AwaitedGroup]:
     wanted = sets(user, on)
     rows = Matter.objects.filter(matter_sets.is_open())
     titles = _titles()
-    for code, count in counted(rows, wanted).items():
-        if not count:
-            continue
+    for code, count, found in waiting(rows, wanted, shown):
         flag, order, acts = MATTERS[code]
-        items = [matter_line(m, on, ticked=bool(acts)) for m in first(rows.filter(wanted[code]), shown)]
+        items = [matter_line(m, on, ticked=bool(acts)) for m in found]
         url = reverse("supervision:matters") + (f"?flag={flag}" if flag else "")
         yield group(code, titles[code], count, items, order=order, url=url, acts=acts)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.permissions import can
-from wenpan.district.supervision.awaiting.rows import counted, first, group, matter_line, sunday
+from wenpan.district.supervision.awaiting.rows import group, matter_line, sunday, waiting
 from wenpan.district.supervision.log import lifecycle, matter_sets
 from wenpan.district.supervision.models import Feedback, Matter, Slip
 from wenpan.district.supervision.slips import state as slip_state
@@ -49,12 +49,10 @@ def _matters(user: Any, on: date, shown: int) -> Iterator[AwaitedGroup]:
         "week": _("本周到期，待反馈"),
         "silent": _("久未反馈"),
     }
-    for code, count in counted(rows, wanted).items():
-        if count:
-            found = first(rows.filter(wanted[code]), shown)
-            items = [_line(m, on, code) for m in found]
-            url = reverse("supervision:desk")
-            yield group(code, titles[code], count, items, order=ORDER[code], url=url, acts=ACTS[code])
+    for code, count, found in waiting(rows, wanted, shown):
+        items = [_line(m, on, code) for m in found]
+        url = reverse("supervision:desk")
+        yield group(code, titles[code], count, items, order=ORDER[code], url=url, acts=ACTS[code])
 
 
 def _line(m: Matter, on: date, code: str) -> AwaitedAct:

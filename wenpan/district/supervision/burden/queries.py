@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -99,11 +100,20 @@ def _told_and_slips(first: datetime, end: datetime) -> dict[str, dict[int, int]]
         "feedback": per(typed),
         "unchanged": per(unchanged),
         "sheet": per(sheet),
-        "sheet_opened": _moments(sheet, "unit", "at", first, end),
+        "sheet_opened": _sheets(sheet, first, end),
         "slip": per(answers.exclude(data__has_key="sheet").exclude(data__has_key="cited")),
         "slip_with_sheet": per(answers.filter(data__has_key="sheet")),
         "slip_cited": per(answers.filter(data__has_key="cited")),
     }
+
+
+def _sheets(told: QuerySet[Any], first: datetime, end: datetime) -> dict[int, int]:
+    """Sheets sent, whatever stood on them: all lines of a sheet have one moment."""
+    span = {"at__gte": first, "at__lt": end}
+    contacts = UpwardContact.objects.filter(with_sheet=True, by__unit__isnull=False, **span)
+    moments = {*told.filter(**span).order_by().values_list("unit", "at")}
+    moments |= {*contacts.order_by().values_list("by__unit", "at")}
+    return Counter(unit for unit, _at in moments)
 
 
 def _moments(rows: QuerySet[Any], unit: str, at: str, first: datetime, end: datetime) -> dict[int, int]:
@@ -132,7 +142,8 @@ ROWS: tuple[tuple[str, Callable[[], QuerySet[Any]], str, str], ...] = (
     ("deal_entry", lambda: DealEvent.objects.filter(submission=None, by__unit=F("deal__unit")), "by__unit",
      "at"),
     ("reception", lambda: Reception.objects.filter(submission=None), "by__unit", "at"),
-    ("upward_note", UpwardContact.objects.all, "by__unit", "at"),
+    ("upward_note", lambda: UpwardContact.objects.filter(with_sheet=False), "by__unit", "at"),
+    ("upward_with_sheet", lambda: UpwardContact.objects.filter(with_sheet=True), "by__unit", "at"),
 )  # fmt: skip
 
 
