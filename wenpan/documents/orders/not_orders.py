@@ -89,6 +89,10 @@ def happens(words: str) -> bool:
     return bool(_HAPPENS.search(words))
 
 
+# 由甲公司控股,…,是政府主导的模式: what something is
+_IS = re.compile(r",(?:这|也|既|都)?是(?!否|指|以)[^,。;]{3,}")
+
+
 # 下一步,各单位将加强对接: what somebody means to do
 _MEANT = re.compile(
     r"^(?:下一?步|下一?阶段|接下来|今后),?[^,。;要须请由]{2,24}将(?!军|[^,。;]{1,20}(?:报|送))"
@@ -101,6 +105,8 @@ def is_report(words: str) -> bool:
     if meant or _AGENDA.match(words) or _TOLD_OF.search(words):
         return True
     if _SAYS.match(words) and not _TELLS.search(words):
+        return True
+    if _IS.search(words) and not re.search(r"(?<![主重需必简纪概扼])要|须|务必|责成|确保|[前底]完成", words):
         return True
     if _NARRATES.match(words) or _HEADS_A_PART.fullmatch(words):
         return True

@@ -88,7 +88,7 @@ def marked(
 def _read(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     """An item's own note, quoted orders, the places of a note (`note_places`); the rest by its sentences."""
     if item.note:
-        yield from _noted(doc, item.start, item.end, item.note)
+        yield from _noted(doc, item.start, item.end, item.note, _of_phase(doc, item))
         return
     quoted = list(bulletins.held(doc, item.start, item.end))
     for span, names in quoted:
@@ -109,7 +109,9 @@ def _read(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     yield from _free(doc, replace(item, start=cursor))
 
 
-def _noted(doc: ReadPaper, start: int, end: int, note: str) -> Iterator[MatterProposal]:
+def _noted(
+    doc: ReadPaper, start: int, end: int, note: str, phase: Deadline | None = None
+) -> Iterator[MatterProposal]:
     """A measure with its note of responsibility, and sentences in it that name other units."""
     while (told := bulletins.without_feedback(doc.plain, start, end)[0]) > start:
         start = told
@@ -128,8 +130,8 @@ def _noted(doc: ReadPaper, start: int, end: int, note: str) -> Iterator[MatterPr
     named = next((c for c in others if not all(is_person(n) for n in c.roles.lead)), None)
     if named and given.lead and all(is_person(n) for n in given.lead):  # only a 责任领导 below the measure
         given, others = named.roles, [c for c in others if c is not named]
-    said = deadlines.find(note, on=doc.on, calendar=doc.calendar)
-    limit = best_limit(said, last=True) if said else best_limit(own, last=True)
+    said = deadlines.in_note(note, on=doc.on, calendar=doc.calendar)
+    limit = best_limit(said, last=True) if said else best_limit(own, last=True) or phase
     for clause in reversed(others):
         if end - clause.end < 3 and clause.start - start > 12:
             end = trim(doc.plain, start, clause.start)[1]
@@ -171,8 +173,10 @@ def _free(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     found = joined(doc, clauses(doc.plain, head, item.end, doc.known))
     limits = doc.limits(item.start, item.end)
     phase = best_limit([d for d in doc.limits(item.start, head) if d.aside]) if head > item.start else None
+    phase = phase or _of_phase(doc, item)
     trusted = (
         any(c.strong for c in found)
+        or phase is not None
         or any(is_ahead(doc, d) for d in limits)
         or _is_list_of_orders(doc.plain, item)
     )
@@ -184,6 +188,13 @@ def _free(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
         shared = shared_limit(doc, clause, found[i + 1 :]) or phase
         for part in by_deadline(doc, _addressed(doc, whole, item)):
             yield from _of_clause(doc, part, trusted=trusted, shared=shared)
+
+
+def _of_phase(doc: ReadPaper, item: Item) -> Deadline | None:
+    """The days of the heading above: `(二)集中整治阶段(6月1日-9月30日)` holds for what stands below it."""
+    if item.phase is None or item.phase[0] == item.start:
+        return None
+    return best_limit(doc.limits(*item.phase), last=True)
 
 
 def _is_list_of_orders(plain: str, item: Item) -> bool:

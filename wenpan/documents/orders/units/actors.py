@@ -156,6 +156,7 @@ READ_ON: tuple[tuple[forms.ClauseForm, Callable[[str, int], str]], ...] = (
     (forms.NAMED_HEAD, lambda rest, end: f"牵头{rest[end:]}"),  # 县工信局为牵头部门
     (forms.LIST_BEGINS, lambda rest, _end: rest),  # 区卫健局一是核对…
     (forms.IN_HAND, lambda rest, _end: rest),
+    (forms.GATHERED, lambda rest, _end: rest),
     (forms.OF_THEIRS, lambda rest, end: rest[end:]),  # 各牵头单位的实施方案务于2月3日前报送…
 )
 

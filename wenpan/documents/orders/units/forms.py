@@ -49,6 +49,7 @@ BEFORE = (
 # what follows a name that is not told anything
 NOT_A_SUBJECT = (
     ClauseForm("says or issues", "【日前印发通知】", r"^(?:日前|近日|均|还|同时)?(?:指出|强调|要求|认为|表示|下发|下达|发出|印发通知)"),
+    ClauseForm("its head says", "局党组【副书记、副局长王磊强调】", r"^(?!.{0,12}[要须应])[^,]{0,14}(?:书记|局长|主任|镇长|[区县市]长|成员|委员|组长)[^,要须应]{0,8}(?:强调|指出|表示|要求)"),
     ClauseForm("people of it", "【群众】反映", r"^(?:居民|群众|市民|村民|(?:党总支|党支部|支部|党委)?(?:书记|主任)为)"),
     ClauseForm("after its check", "【审核后】印发", r"^(?:审查|审核|审定|会审|把关|审批|备案|核准|批准|研究)[^,]{0,4}后"),
     ClauseForm("after it", "【后】", r"^后$"),
@@ -80,6 +81,11 @@ IN_HAND = ClauseForm(
     "what it has in hand",
     "【手里的7宗地】",
     r"(?![^,]*(?:没有|尚|未|滞后|缓慢|不力|停工))(?:手里|手上|名下|承担|负责|包抓)的[^,]{1,16}$",
+)
+GATHERED = ClauseForm(
+    "what it gathered",
+    "【收集的企业困难问题】",
+    r"(?:收集|汇总|梳理|征集|受理|排查|发现)(?:到)?的[^,]{2,30}(?:问题|诉求|事项|意见|线索|情况|建议)$",
 )
 NAMED_HEAD = ClauseForm(
     "named the lead", "【为牵头部门】", r"(?:作为|为|是)(?:牵头|责任|主责|主办|承办)(?:单位|部门|主体)"
@@ -157,6 +163,7 @@ SINGLE = (
     OF_THEIRS,
     UNKNOWN_TOO,
     IN_HAND,
+    GATHERED,
     NAMED_HEAD,
     MATTER_ONLY,
     THEN,

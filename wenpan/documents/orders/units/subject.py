@@ -14,6 +14,7 @@ from wenpan.documents.orders.units.verbs import NOT_AT_THE_HEAD as _VERBS
 
 _MAY_BEGIN = frozenset(
     [
+        "自治",
         "相关",
         "有关",
         "所属",
@@ -86,6 +87,12 @@ def is_nominal(words: str) -> bool:
     )
 
 
+# 统一提交, 专门负责: how something is done stands before the verb
+_HOW = re.compile(
+    r"(?:统一|专门|分别|及时|共同|逐一|逐项|集中|一并|直接|同步|定期|主动|具体|认真|严格|全面|全力|按时|如实|扎实|联合|一同|同时|随时|切实)(?=[\u4e00-\u9fff]{2})"
+)
+
+
 def begins_with_a_verb(words: str) -> bool:
     """`摸清企业`, `督促各镇`, `待领导小组`: no name begins so. Towns named by such a word stay names."""
     if re.fullmatch(r".{2,3}(?:镇|乡|街道|街|村|社区)", words) and words[2:3] not in "各有相":
@@ -95,6 +102,8 @@ def begins_with_a_verb(words: str) -> bool:
     if words[:1] not in _HEAD and _BY_ITS_TASK.match(words):
         return False
     if _NOT_THESE.match(words):
+        return True
+    if (how := _HOW.match(words)) and words[how.end() :][:2] in NOT_AT_THE_HEAD:
         return True
     return words[:2] in NOT_AT_THE_HEAD or (
         words[:1] in _HEAD and words[:2] not in ("应急", "无线", "非公", "非遗")
