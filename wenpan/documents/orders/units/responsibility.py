@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from wenpan.documents.orders.units.gazetteer import PERSON, Gazetteer, split_names
 
 LABELS = {
-    "lead": r"(?:牵头|主办|主责|承办|第一责任)(?:单位|部门|科室|处室|责任单位)?",
+    "lead": r"(?:牵头|主办|主责|承办|第一责任|主要责任)(?:单位|部门|科室|处室|责任单位)?",
     "duty": r"(?:责任|落实|实施|责任落实)(?:单位|部门|主体|科室|处室)",
     "coop": r"(?:配合|协办|参与|协同|协作|参加|配合责任)(?:单位|部门|科室|处室)?",
     "person": r"(?:责任人|(?:责任|牵头|分管|包抓|联系)[区县市]?领导|(?:牵头|包抓|第一责任)人)",
@@ -22,7 +22,7 @@ LABELS = {
 _ANY_LABEL = "|".join(LABELS.values())
 _LABELLED = {
     key: re.compile(
-        rf"(?:^|[;。\n(,、\s]|(?<=[\u4e00-\u9fff])(?<!第一)(?<!牵头)(?<!配合)(?<!主办)(?<!落实)){label}(?:为)?[::]"
+        rf"(?:^|[;。\n(,、\s]|(?<=[\u4e00-\u9fff])(?<!第一)(?<!主要)(?<!牵头)(?<!配合)(?<!主办)(?<!落实)){label}(?:为)?[::]"
         rf"\s*(?P<names>.*?)(?=;(?!各[^;:。\n]{{1,20}}$)|[。\n]|[,、\s]*(?:{_ANY_LABEL})[::]|$)"
     )
     for key, label in LABELS.items()
