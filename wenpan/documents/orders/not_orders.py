@@ -106,15 +106,19 @@ def is_report(words: str) -> bool:
         return True
     if _SAYS.match(words) and not _TELLS.search(words):
         return True
-    if _IS.search(words) and not re.search(r"(?<![主重需必简纪概扼])要|须|务必|责成|确保|[前底]完成", words):
-        return True
-    if _NARRATES.match(words) or _HEADS_A_PART.fullmatch(words):
+    if _NARRATES.match(words) or _HEADS_A_PART.fullmatch(words) or _describes(words):
         return True
     if _NOW.search(words) and not re.search(r"(?<![主重需必简纪概扼])要|须|请|务必|责成", words):
         return True
     if _RATE.search(words) and not re.search("负责|督促|牵头|由|前", words) and not _FUTURE.search(words):
         return True
     return bool(_REPORT.search(words)) and not _FUTURE.search(words)
+
+
+def _describes(words: str) -> bool:
+    return bool(_IS.search(words)) and not re.search(
+        r"(?<![主重需必简纪概扼])要|须|务必|责成|确保|[前底]完成", words
+    )
 
 
 def is_service(words: str) -> bool:

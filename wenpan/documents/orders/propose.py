@@ -241,7 +241,7 @@ def _proposal(
 ) -> MatterProposal:
     words, known = doc.plain[slice(*span)], NO_ROSTER
     if doc.known.names or doc.known.roster:
-        known = float(bool(doc.codes(who.lead)))
+        known = float(bool(doc.codes([part for name in who.lead for part in name.split("、")])))
     signs = signs_of(words, who, limit, doc.limits(*span), known=known)
     if doc.acceptance is not None:
         confidence = doc.acceptance.probability(signs)

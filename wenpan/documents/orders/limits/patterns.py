@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wenpan.documents.orders.limits import readers
-from wenpan.documents.orders.limits.rhythms import MONTH_DAYS, MORE_WEEKDAYS, WEEK
+from wenpan.documents.orders.limits.rhythms import ALL_THE_TIME, MONTH_DAYS, MORE_WEEKDAYS, WEEK
 from wenpan.documents.words.characters import NUMBER as _N
 
 
@@ -44,11 +44,8 @@ _RECUR_TAIL = (
 _ACT = r"(?:督查|调度|通报|检查|研判|会商|汇报|报告|报送|总结|小结|研究|分析|监测|巡查|公示|考核|排名|晾晒|评比|例会|碰头|推进|销号)"
 
 # 年末促消费, 年底冲刺: part of a name or of what is done, no day
-_OF_YEARS_END = r"(?!促|冲刺|攻坚|考核|测评|评议|考评|绩效|总结|慰问|收官|清欠|述职|结转|大检|盘点|消费|送温暖)"
-
-ALL_THE_TIME = (
-    r"全年|贯穿全年|常年|长期|长期坚持|长期推进|长期任务|常态化|常态化推进|常态化开展|常态化坚持"
-    r"|持续推进|持续坚持|持续开展|持续实施|持续"
+_OF_YEARS_END = (
+    r"(?!促|冲刺|攻坚|考核|测评|评议|考评|绩效|总结|慰问|收官|清欠|述职|结转|大检|盘点|消费|送温暖)"
 )
 
 PATTERNS: tuple[LimitPattern, ...] = (
