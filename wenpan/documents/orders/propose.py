@@ -125,7 +125,9 @@ def _noted(
     own = [
         d
         for d in doc.limits(start, end)
-        if not any(c.start <= d.start < c.end for c in others) and not _of_service(doc.plain, d)
+        if not any(c.start <= d.start < c.end for c in others)
+        and not _of_service(doc.plain, d)
+        and not (d.text.startswith("每年") and _A_TARGET.match(doc.plain, d.end))
     ]
     named = next((c for c in others if not all(is_person(n) for n in c.roles.lead)), None)
     if named and given.lead and all(is_person(n) for n in given.lead):  # only a 责任领导 below the measure
@@ -143,6 +145,11 @@ def _noted(
 _AT_THE_COUNTER = re.compile(
     r"压缩|缩短|压减|审批|受理|窗口|申请|申报|登记|许可|核准|备案|办理时限|承诺|企业开办|答复|拨付到企业|审核通过"
 )
+
+
+_A_TARGET = re.compile(
+    r"(?:新?增|培育|引进|建设|改造|认定|发展|培训|打造|扶持|实现)[^,。;]{0,16}\d"
+)  # 每年培育企业50家
 
 
 def _of_service(plain: str, limit: Deadline) -> bool:
