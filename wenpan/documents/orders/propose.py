@@ -31,7 +31,7 @@ from wenpan.documents.orders.units.clauses import Clause, clauses, is_name
 from wenpan.documents.orders.units.gazetteer import Gazetteer, is_person, split_names
 from wenpan.documents.orders.units.responsibility import Roles
 from wenpan.documents.orders.whole_paper import distinct, placed, told_elsewhere, with_global, with_reporters
-from wenpan.documents.words.sentences import without_number
+from wenpan.documents.words.sentences import pieces, without_number
 from wenpan.economy.time.calendars import Calendar
 
 __all__ = ["MatterProposal", "propose"]
@@ -224,6 +224,14 @@ def _addressed(doc: ReadPaper, clause: Clause, item: Item) -> Clause:
     return clause
 
 
+def _behind_slogans(doc: ReadPaper, start: int, end: int) -> int:
+    """`要发扬攻坚克难作风,启动建设,确保8月底前建成`: set phrases before what has a day are not the matter."""
+    for a, b in pieces(doc.plain, start, end):
+        if not_orders.share_of_phrases(doc.plain[a:b]) < 1 or not doc.limits(b, end):
+            return a
+    return start
+
+
 def _of_clause(
     doc: ReadPaper, clause: Clause, *, trusted: bool, shared: Deadline | None = None
 ) -> Iterator[MatterProposal]:
@@ -231,6 +239,7 @@ def _of_clause(
     if tail := _MOTTO.search(doc.plain, start, end):
         end = tail.start()
     start, end = bulletins.without_feedback(doc.plain, start, end)
+    start = start if clause.roles.lead else _behind_slogans(doc, start, end)
     limit = best_limit(doc.limits(start, end)) or shared
     lead = clause.roles.lead
     if not is_order(doc, (start, end), clause, limit, trusted=trusted):
