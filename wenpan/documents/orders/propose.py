@@ -31,7 +31,7 @@ from wenpan.documents.orders.units.clauses import Clause, clauses, is_name
 from wenpan.documents.orders.units.gazetteer import Gazetteer, is_person, split_names
 from wenpan.documents.orders.units.responsibility import Roles
 from wenpan.documents.orders.whole_paper import distinct, placed, told_elsewhere, with_global, with_reporters
-from wenpan.documents.words.sentences import without_number
+from wenpan.documents.words.sentences import pieces, without_number
 from wenpan.economy.time.calendars import Calendar
 
 __all__ = ["MatterProposal", "propose"]
@@ -126,7 +126,9 @@ def _noted(
     own = [
         d
         for d in doc.limits(start, end)
-        if not any(c.start <= d.start < c.end for c in others) and not _of_service(doc.plain, d)
+        if not any(c.start <= d.start < c.end for c in others)
+        and not _of_service(doc.plain, d)
+        and not (d.text.startswith("每年") and _A_TARGET.match(doc.plain, d.end))
     ]
     named = next((c for c in others if not all(is_person(n) for n in c.roles.lead)), None)
     if named and given.lead and all(is_person(n) for n in given.lead):  # only a 责任领导 below the measure
@@ -153,6 +155,11 @@ def _is_built(words: str, name: str) -> bool:
 _AT_THE_COUNTER = re.compile(
     r"压缩|缩短|压减|审批|受理|窗口|申请|申报|登记|许可|核准|备案|办理时限|承诺|企业开办|答复|拨付到企业|审核通过"
 )
+
+
+_A_TARGET = re.compile(
+    r"(?:新?增|培育|引进|建设|改造|认定|发展|培训|打造|扶持|实现)[^,。;]{0,16}\d"
+)  # 每年培育企业50家
 
 
 def _of_service(plain: str, limit: Deadline) -> bool:
@@ -227,6 +234,14 @@ def _addressed(doc: ReadPaper, clause: Clause, item: Item) -> Clause:
     return clause
 
 
+def _behind_slogans(doc: ReadPaper, start: int, end: int) -> int:
+    """`要发扬攻坚克难作风,启动建设,确保8月底前建成`: set phrases before what has a day are not the matter."""
+    for a, b in pieces(doc.plain, start, end):
+        if not_orders.share_of_phrases(doc.plain[a:b]) < 1 or not doc.limits(b, end):
+            return a
+    return start
+
+
 def _of_clause(
     doc: ReadPaper, clause: Clause, *, trusted: bool, shared: Deadline | None = None
 ) -> Iterator[MatterProposal]:
@@ -234,6 +249,7 @@ def _of_clause(
     if tail := _MOTTO.search(doc.plain, start, end):
         end = tail.start()
     start, end = bulletins.without_feedback(doc.plain, start, end)
+    start = start if clause.roles.lead else _behind_slogans(doc, start, end)
     limit = best_limit(doc.limits(start, end)) or shared
     lead = clause.roles.lead
     if not is_order(doc, (start, end), clause, limit, trusted=trusted):
@@ -251,7 +267,7 @@ def _proposal(
 ) -> MatterProposal:
     words, known = doc.plain[slice(*span)], NO_ROSTER
     if doc.known.names or doc.known.roster:
-        known = float(bool(doc.codes(who.lead)))
+        known = float(bool(doc.codes([part for name in who.lead for part in name.split("、")])))
     signs = signs_of(words, who, limit, doc.limits(*span), known=known)
     if doc.acceptance is not None:
         confidence = doc.acceptance.probability(signs)

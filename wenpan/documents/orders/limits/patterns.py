@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wenpan.documents.orders.limits import readers
-from wenpan.documents.orders.limits.rhythms import MONTH_DAYS, MORE_WEEKDAYS, WEEK
+from wenpan.documents.orders.limits.rhythms import ALL_THE_TIME, MONTH_DAYS, MORE_WEEKDAYS, WEEK
 from wenpan.documents.words.characters import NUMBER as _N
 
 
@@ -44,11 +44,8 @@ _RECUR_TAIL = (
 _ACT = r"(?:督查|调度|通报|检查|研判|会商|汇报|报告|报送|总结|小结|研究|分析|监测|巡查|公示|考核|排名|晾晒|评比|例会|碰头|推进|销号)"
 
 # 年末促消费, 年底冲刺: part of a name or of what is done, no day
-_OF_YEARS_END = r"(?!促|冲刺|攻坚|考核|测评|评议|考评|绩效|总结|慰问|收官|清欠|述职|结转|大检|盘点|消费|送温暖)"
-
-ALL_THE_TIME = (
-    r"全年|贯穿全年|常年|长期|长期坚持|长期推进|长期任务|常态化|常态化推进|常态化开展|常态化坚持"
-    r"|持续推进|持续坚持|持续开展|持续实施|持续"
+_OF_YEARS_END = (
+    r"(?!促|冲刺|攻坚|考核|测评|评议|考评|绩效|总结|慰问|收官|清欠|述职|结转|大检|盘点|消费|送温暖)"
 )
 
 PATTERNS: tuple[LimitPattern, ...] = (
@@ -84,6 +81,8 @@ PATTERNS: tuple[LimitPattern, ...] = (
     LimitPattern("so long ahead", "提前3天报送", "event", rf"提前{_N}(?:个?工作日|日|天|小时)", readers.event),
     LimitPattern("a span before an event", "会前2天报送", "event", rf"(?:[赛会节汛考展]|(?![在于应须请要将每次])[\u4e00-\u9fff](?![目此提以之])[\u4e00-\u9fff])前(?:{_N}(?:个?工作日|日|天|周|个月)|半个?月)(?!内)", readers.event),
     LimitPattern("days", "11月1日至15日完成", "2023-11-15", rf"{_YEAR}(?P<m1>{_N})月(?P<d1>{_N})[日号]?(?:-|至|到)(?:(?P<y2>\d{{4}})年)?(?:(?P<m2>{_N})月)?(?P<d2>{_N})[日号](?:之前|前)?", readers.day_range),
+    LimitPattern("two steps of one thing", "11月底前开工、12月20日前完工", "2023-12-20", rf"{_YEAR}{_N}月(?:底|末|{_N}[日号])前(?:开工|动工|启动|进场|完成招标)、(?:(?P<m2>{_N})月)(?:底|末|(?P<d2>{_N})[日号])前(?:完工|竣工|建成|投产|投用|交付|完成)", readers.batches),
+    LimitPattern("in the night", "连夜研究", "event", r"连夜", readers.event),
     LimitPattern("a day without its word", "11月20前完成", "2023-11-20", rf"{_YEAR}{_MONTH}(?P<d>[0-3]?\d)(?:之前|以前|前)", readers.calendar_day),
     LimitPattern("the middle and the end of the year", "年中和年末督查", "2023-12-31", r"(?P<y>)(?P<yw>)(?P<q>)年中(?:和|、|及|与|,)(?P<part>年[底末])(?P<by>)", readers.year_part),
     LimitPattern("from part to part of months", "10月上旬至11月中旬完成", "2023-11-20", rf"{_YEAR}(?:{_N})月(?:[底末初]|[上中下]旬)(?:-|至|到)(?:(?P<m>{_N})月)(?P<mw>)(?P<part>[底末初]|上旬|中旬|下旬|中上旬|上中旬|中下旬)(?P<by>{_BY})?", readers.month_part),

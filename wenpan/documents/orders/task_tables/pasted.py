@@ -77,6 +77,8 @@ def _ruled(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
 
 def _in_columns(row: list[str], labels: Sequence[str], width: int) -> list[str]:
     """A row whose merged cells are left out (`(2)… | 应消站 | 4月`): units and limits in their columns."""
+    while len(row) > 1 and not row[-1].strip():
+        row = row[:-1]  # bars without a cell at its end
     missing = width - len(row)
     shows = {"完成时限": is_limit, **dict.fromkeys(_OF_UNITS, is_units)}
     checks = [(i, shows[label]) for i, label in enumerate(labels) if label in shows]
@@ -130,6 +132,8 @@ def _run(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     if header:
         rows, used = _rows(header, cells[len(header) :])
         return ([header, *rows], ends[len(header) + used - 1]) if rows else ([], at)
+    if spaced := _spaced(lines, at):
+        return spaced
     words = lines[at].split()
     for start in range(min(len(words), 12)):  # a title may stand before the header
         header = _header(words, start)
@@ -139,6 +143,29 @@ def _run(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
         if rows:
             return [header, *rows], at + 1
     return [], at
+
+
+def _spaced(lines: Sequence[str], at: int) -> tuple[list[list[str]], int] | None:
+    """Header and rows of one line each, their cells between spaces; a row begins with its number."""
+    words = lines[at].split()
+    header = _header(words, 0)
+    if not header or len(header) != len(words) or not re.match(r"序号|编号", header[0]):
+        return None
+    rows = list[list[str]]()
+    for line in lines[at + 1 :]:
+        cells = line.split()
+        if len(cells) < len(header) or not _NUMBER.match(cells[0]):
+            break
+        rows.append(_content_joined(header, cells))
+    return ([header, *rows], at + 1 + len(rows)) if rows else None
+
+
+def _content_joined(header: Sequence[str], cells: list[str]) -> list[str]:
+    """More cells than the header has: the content is written with spaces."""
+    more = len(cells) - len(header)
+    tasks = [i for i, name in enumerate(header) if is_task_word(name) and not role(same_length(name))]
+    at = tasks[-1] if tasks else 1
+    return [*cells[:at], "".join(cells[at : at + more + 1]), *cells[at + more + 1 :]]
 
 
 def _header(cells: Sequence[str], at: int) -> list[str]:

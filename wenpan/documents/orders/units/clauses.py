@@ -143,5 +143,7 @@ def _agreed(words: str, listed: str) -> tuple[str, ...]:
 def _goes_on(plain: str, following: list[Span]) -> bool:
     """`承担任务的各有关部门,要加强…`: a bare name is a subject if an order follows."""
     return bool(following) and bool(
-        re.match(r"(?:一定|也|都|还|更|均|首先)?要|应|须|务必|必须|在|于|对", plain[following[0][0] :].lstrip())
+        re.match(
+            r"(?:一定|也|都|还|更|均|首先)?要|应|须|务必|必须|在|于|对", plain[following[0][0] :].lstrip()
+        )
     )
