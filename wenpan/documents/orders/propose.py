@@ -30,7 +30,14 @@ from wenpan.documents.orders.units import responsibility
 from wenpan.documents.orders.units.clauses import Clause, clauses, is_name
 from wenpan.documents.orders.units.gazetteer import Gazetteer, is_person, split_names
 from wenpan.documents.orders.units.responsibility import Roles
-from wenpan.documents.orders.whole_paper import distinct, placed, told_elsewhere, with_global, with_reporters
+from wenpan.documents.orders.whole_paper import (
+    distinct,
+    placed,
+    told_elsewhere,
+    with_days_of_all,
+    with_global,
+    with_reporters,
+)
 from wenpan.documents.words.sentences import pieces, without_number
 from wenpan.economy.time.calendars import Calendar
 
@@ -65,7 +72,8 @@ def propose(
     found = [p for item in items(document.plain) for p in _read(document, item)]
     if acceptance is not None:
         found = [p for p in found if p.confidence >= acceptance.drop_below]
-    whole = told_elsewhere(document, with_reporters(document, with_global(document, distinct(found))))
+    whole = with_reporters(document, with_global(document, distinct(found)))
+    whole = told_elsewhere(document, with_days_of_all(document, whole))
     return placed(whole, paragraphs, places) if any(places) else whole
 
 
@@ -143,7 +151,9 @@ def _noted(
         yield from _of_clause(doc, clause, trusted=True)
 
 
-_BUILT = re.compile(r"[^,。;要须由]*?(?:完工|竣工|开工|动工|交付|投用|投产|建成|封顶|启用|开业|开园)(?:使用)?(?=[,。;]|$)")
+_BUILT = re.compile(
+    r"[^,。;要须由]*?(?:完工|竣工|开工|动工|交付|投用|投产|建成|封顶|启用|开业|开园)(?:使用)?(?=[,。;]|$)"
+)
 
 
 def _is_built(words: str, name: str) -> bool:

@@ -11,10 +11,9 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Any
 
 from wenpan.documents.orders.task_tables import pasted
@@ -26,7 +25,6 @@ from wenpan.documents.words.word_paragraphs import unwrap
 
 MAX_PAGES = 600
 _ENDS = "。!！?？;；:：)）]］】”"
-_GOES_ON = ",，、"
 NEW_ITEM = re.compile(
     r"^(?:[一二三四五六七八九十]+[、是]|[(（\[【][一二三四五六七八九十\d]+[)）]|\d+[.、．]|第[一二三四五六七八九十]|[(（\[【]?(?:牵头|责任|配合|完成|主办|协办|整改)\S{0,4}[:：]|[①-⑳]"
     r"|[\u4e00-\u9fff]{1,10}(?:局|委|办|镇|乡|街道|中心|公司|部|分局)(?:负责|牵头)[\u4e00-\u9fff])"
@@ -71,25 +69,21 @@ def _read(data: bytes, filename: str) -> tuple[str, list[TextLine], list[Remark]
         return ("xlsx", *_sheets(data, filename))
     if filename.lower().endswith(".csv"):
         return ("xlsx", *_sheets(data, filename))
-    printed = re.split(r"\r\n|\r|\n", _decode(data, filename))
-    ended = {line.strip() for line, below in pairwise([*printed, ""]) if not below.strip()}
-    read, remarks, _ = _with_pasted([line for line in printed if line.strip()], wrapped=True, ended=ended)
+    lines = [line for line in re.split(r"\r\n|\r|\n", _decode(data, filename)) if line.strip()]
+    read, remarks, _ = _with_pasted(lines, wrapped=True)
     return "txt", read, remarks
 
 
 def _with_pasted(
-    lines: Sequence[str], *, wrapped: bool = False, tables: int = 0, ended: Container[str] = ()
+    lines: Sequence[str], *, wrapped: bool = False, tables: int = 0
 ) -> tuple[list[TextLine], list[Remark], int]:
-    """Running text with the tables that were pasted into it as text, and how many they are.
-
-    `ended`: lines with an empty one below, which a paragraph does not go on behind.
-    """
+    """Running text with the tables that were pasted into it as text, and how many they are."""
     read, remarks, running, number = list[TextLine](), list[Remark](), list[str](), 0
     for part in [*pasted.segments(lines), None]:
         if isinstance(part, str):
             running.append(part)
             continue
-        read += [TextLine(text) for text in (_wrapped(running, ended) if wrapped else running)]
+        read += [TextLine(text) for text in (_wrapped(running) if wrapped else running)]
         running = []
         if part is not None:
             number = part.number
@@ -126,15 +120,14 @@ def _lines(text: str) -> Iterator[str]:
     return (line.strip() for line in re.split(r"\r\n|\r|\n", text) if line.strip())
 
 
-def _wrapped(lines: Iterable[str], ended: Container[str] = ()) -> Iterator[str]:
+def _wrapped(lines: Iterable[str]) -> Iterator[str]:
     """A long line that stops inside a sentence goes on in the next (text copied from a page)."""
-    held, over = "", False
+    held = ""
     for line in lines:
-        if held and (over or len(held) < 30 or held[-1] in _ENDS or NEW_ITEM.match(line)):
+        if held and (len(held) < 30 or held[-1] in _ENDS or NEW_ITEM.match(line)):
             yield held
             held = ""
         held += line
-        over = line in ended and line[-1] not in _GOES_ON
     if held:
         yield held
 

@@ -177,7 +177,7 @@ def _header(cells: Sequence[str], at: int) -> list[str]:
             not bare
             or len(bare) > _CELL
             or re.search(r"[,。;:\d]", bare)
-            or (is_units(bare) and not role(bare))
+            or (is_units(bare) and not _is_word(bare))
             or is_limit(bare)
         ):
             break
@@ -191,7 +191,9 @@ def _header(cells: Sequence[str], at: int) -> list[str]:
 
 
 _OF_UNITS = ("牵头单位", "责任单位", "配合单位")
-_OF_TASKS = re.compile(r"(?:具体|工作|重点|主要|目标|任务)*(?:任务|事项|内容|举措|措施|工作)|督办事项|议定事项")
+_OF_TASKS = re.compile(
+    r"(?:具体|工作|重点|主要|目标|任务)*(?:任务|事项|内容|举措|措施|工作)|督办事项|议定事项"
+)
 
 
 def _card(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
@@ -205,7 +207,9 @@ def _card(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
             if label in [row[0] for row in rows] or not rows[-1][1]:
                 break  # the next card; a label without a value
             rows.append([label, ""])
-        elif rows[-1][1] and (rows[-1][0] in (*_OF_UNITS, "完成时限") or len(rows) == 1 and len(rows[0][1]) > 600):
+        elif rows[-1][1] and (
+            rows[-1][0] in (*_OF_UNITS, "完成时限") or len(rows) == 1 and len(rows[0][1]) > 600
+        ):
             break  # a line behind the card's last value
         else:
             rows[-1][1] += ("\n" if rows[-1][1] else "") + line.strip()
@@ -220,7 +224,9 @@ def _card_label(line: str) -> str:
     bare = re.sub(r"\s", "", same_length(line))
     if _OF_TASKS.fullmatch(bare):
         return "任务"
-    return role(bare) if 4 <= len(bare) <= 6 and bare.endswith(("单位", "部门", "时限", "期限", "时间")) else ""
+    return (
+        role(bare) if 4 <= len(bare) <= 6 and bare.endswith(("单位", "部门", "时限", "期限", "时间")) else ""
+    )
 
 
 def _is_word(cell: str) -> bool:
@@ -228,7 +234,11 @@ def _is_word(cell: str) -> bool:
     return (
         bool(role(bare))
         or is_task_word(bare)
-        or bool(re.fullmatch(r"序号|编号|备注|类别|领域|板块|分类", bare))
+        or bool(
+            re.fullmatch(
+                r"序号|编号|备注|类别|领域|板块|分类|(?:考核|评价)?指标|(?:评分|考核|计分)(?:部门|单位)", bare
+            )
+        )
     )
 
 
@@ -236,6 +246,9 @@ def _rows(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str]],
     numbered = bool(re.match(r"序号|编号", header[0]))
     if numbered:
         return _by_number(header, cells)
+    inner = next((i for i, name in enumerate(header) if i and re.fullmatch(r"序号|编号", name)), None)
+    if inner is not None:
+        return _by_inner_number(header, cells, inner)
     rows, used = _by_width(header, cells)
     return (rows, used) if rows else _by_tail(header, cells)
 
@@ -258,6 +271,37 @@ def _by_number(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[s
         rows.append(_fitted(header, row))
         used = kept[start + len(row) - 1] + 1
     return rows, used
+
+
+def _by_inner_number(header: Sequence[str], cells: Sequence[str], inner: int) -> tuple[list[list[str]], int]:
+    """Rows whose number stands behind a merged column: `农业 | 1 | … | 2 | …`.
+
+    Units go to their columns, from the left; all else to the others, from the right, as what is merged
+    stands at the left.
+    """
+    first = next((i for i, cell in enumerate(cells[: inner + 1]) if _NUMBER.match(cell)), None)
+    begins = _numbers(cells[first:], len(header) - inner) if first is not None else []
+    rows, used = list[list[str]](), 0
+    for start, end in zip(begins, [*begins[1:], None], strict=True):
+        row = [cell.strip() for cell in cells[first:][start:end]]
+        last = max((i for i, cell in enumerate(row) if is_units(cell) or is_limit(cell)), default=0)
+        row = row[: last + 1]  # what follows is the merged cell of the next row, or text again
+        rows.append([""] * inner + [row[0], *_by_kind(header[inner + 1 :], row[1:])])
+        used = (first or 0) + start + len(row)
+    return (rows, used) if len(rows) > 1 else ([], 0)
+
+
+def _by_kind(header: Sequence[str], row: Sequence[str]) -> list[str]:
+    out, names = [""] * len(header), [same_length(name) for name in header]
+    of_units = [i for i, name in enumerate(names) if len(name) > 2 and name.endswith(("部门", "单位"))]
+    others = [i for i in range(len(header)) if i not in of_units]
+    units, rest = [c for c in row if is_units(c)], [c for c in row if not is_units(c)]
+    surplus = max(0, len(units) - len(of_units))
+    if units and of_units:
+        units = ["、".join(units[: surplus + 1]), *units[surplus + 1 :]]
+    for place, cell in [*zip(of_units, units, strict=False), *zip(others[::-1], rest[::-1], strict=False)]:
+        out[place] = cell
+    return out
 
 
 def _numbers(cells: Sequence[str], width: int) -> list[int]:

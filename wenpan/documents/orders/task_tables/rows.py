@@ -200,7 +200,9 @@ def _of_row(grid: TextGrid, index: int, names: Sequence[str], row: Sequence[str]
 
 
 _STEP = re.compile(r"(?:^|(?<=[。；;\s]))(?:\d{1,2}[.、．]|[(（]\d{1,2}[)）]|[①-⑳])(?=\S)")
-_DATED = re.compile(r"[^,，。;；]{0,8}?(?:\d{1,2}月(?:\d{1,2}日)?|[一二三四]季度|[上下]半年|年)[底末初中]?前?")
+_DATED = re.compile(
+    r"[^,，。;；]{0,8}?(?:\d{1,2}月(?:\d{1,2}日)?|[一二三四]季度|[上下]半年|年)[底末初中]?前?"
+)
 
 
 def _dated_steps(told: str) -> list[str]:
