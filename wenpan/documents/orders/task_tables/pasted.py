@@ -59,20 +59,37 @@ def run_on(line: str) -> Iterator[str]:
 def _ruled(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     """Rows between bars or tabs, from `at`; at least two of at least two cells."""
     rows, after = list[list[str]](), at
-    for line in lines[at:]:
+    for line, end in _whole_rows(lines, at):
         if rows and _RULE.match(line) and line.strip():
-            after += 1
+            after = end
             continue
         cells = _cells(line)
         if len(cells) < 2 and not (rows and len(cells) == 1 and len(cells[0]) <= _TITLE):
             break
         rows.append(cells)
-        after += 1
+        after = end
     if len(rows) < 2:
         return [], at
     width = max(len(row) for row in rows)
     labels = [role(same_length(name)) for name in rows[0]] if len(rows[0]) == width else []
     return [_in_columns(row, labels, width) for row in rows], after
+
+
+def _whole_rows(lines: Sequence[str], at: int) -> Iterator[tuple[str, int]]:
+    """Each row with the line behind it; where rows end with a bar, one without goes on in the next line."""
+    closed = _ends(lines[at]) and len(_BAR.findall(lines[at])) > 1
+    while at < len(lines):
+        line, at = lines[at], at + 1
+        broken = closed and _BAR.search(line) and not _ends(line)
+        last = next((i for i in range(at, min(at + 3, len(lines))) if _ends(lines[i])), None)
+        if broken and last is not None:
+            line = "\n".join(part.strip() for part in (line, *lines[at : last + 1]))
+            at = last + 1
+        yield line, at
+
+
+def _ends(line: str) -> bool:
+    return line.rstrip().endswith(("|", "｜"))
 
 
 def _in_columns(row: list[str], labels: Sequence[str], width: int) -> list[str]:
