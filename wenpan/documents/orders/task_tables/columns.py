@@ -29,6 +29,7 @@ SKIPPED = re.compile(
 _LIMIT = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月|[一二三四]季度|[上下]半年|年[底末内中]|月底|全年|长期|持续|常态|每[年月周日季]|\d{4}\.\d{1,2}|\d{4}年|工作日|即日起|立即|立行立改"
 )
+OF_UNITS = ("牵头单位", "责任单位", "配合单位")
 _MOST = 0.6  # share of the cells that must show it
 _SHORT = 24
 _BESIDE = 5  # characters beside the day: 投入使用, 坚持推进

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wenpan.documents.orders.task_tables.columns import is_limit, is_task_word, is_units, role
+from wenpan.documents.orders.task_tables.cards import card
+from wenpan.documents.orders.task_tables.columns import OF_UNITS, is_limit, is_task_word, is_units, role
 from wenpan.documents.orders.task_tables.grid import TextGrid
+from wenpan.documents.orders.task_tables.numbered_rows import NUMBER, by_inner_number, numbers
 from wenpan.documents.words.characters import same_length
 
 _BAR = re.compile(r"\s*[|｜│┃]\s*")
@@ -19,8 +21,10 @@ _EDGE = re.compile(r"[|｜│┃]?[^|｜│┃]*[|｜│┃]?")
 _RULE = re.compile(r"^[\s|｜│┃:：+\-—─=]*$")
 _CELL = 10  # characters of a header's cell in a run
 _FEWEST, _MOST = 3, 9  # columns of a run
+_OTHER_HEADS = re.compile(
+    r"序号|编号|备注|类别|领域|板块|分类|(?:考核|评价)?指标|(?:评分|考核|计分)(?:部门|单位)"
+)
 _TITLE = 24  # characters of a heading over a part of a table
-_NUMBER = re.compile(r"^[(（]?(\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]?$")
 _PART = re.compile(r"[一二三四五六七八九十]{1,3}、(?=.{4,40}$)[^。;;]*$")
 _NEXT = re.compile(
     r"\s+(?=(?:\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]"
@@ -36,7 +40,7 @@ def segments(lines: Sequence[str]) -> Iterator[str | TextGrid]:
         if not rows:
             rows, after = _run(lines, at)
         if not rows:
-            rows, after = _card(lines, at)
+            rows, after = card(lines, at)
         if rows:
             tables += 1
             yield TextGrid(rows, number=tables)
@@ -97,7 +101,7 @@ def _in_columns(row: list[str], labels: Sequence[str], width: int) -> list[str]:
     while len(row) > 1 and not row[-1].strip():
         row = row[:-1]  # bars without a cell at its end
     missing = width - len(row)
-    shows = {"完成时限": is_limit, **dict.fromkeys(_OF_UNITS, is_units)}
+    shows = {"完成时限": is_limit, **dict.fromkeys(OF_UNITS, is_units)}
     checks = [(i, shows[label]) for i, label in enumerate(labels) if label in shows]
     places = [[""] * k + row + [""] * (missing - k) for k in range(missing + 1)]
     if not checks or missing == 0 or len(row) < 2:
@@ -171,7 +175,7 @@ def _spaced(lines: Sequence[str], at: int) -> tuple[list[list[str]], int] | None
     rows = list[list[str]]()
     for line in lines[at + 1 :]:
         cells = line.split()
-        if len(cells) < len(header) or not _NUMBER.match(cells[0]):
+        if len(cells) < len(header) or not NUMBER.match(cells[0]):
             break
         rows.append(_content_joined(header, cells))
     return ([header, *rows], at + 1 + len(rows)) if rows else None
@@ -203,47 +207,8 @@ def _header(cells: Sequence[str], at: int) -> list[str]:
         found.pop()
     named = [role(same_length(c)) for c in found]
     tasks = [c for c, r in zip(found, named, strict=True) if not r and is_task_word(c)]
-    enough = len(found) >= _FEWEST and tasks and any(r in _OF_UNITS or r == "完成时限" for r in named)
+    enough = len(found) >= _FEWEST and tasks and any(r in OF_UNITS or r == "完成时限" for r in named)
     return found if enough and all(_is_word(c) for c in found) else []
-
-
-_OF_UNITS = ("牵头单位", "责任单位", "配合单位")
-_OF_TASKS = re.compile(
-    r"(?:具体|工作|重点|主要|目标|任务)*(?:任务|事项|内容|举措|措施|工作)|督办事项|议定事项"
-)
-
-
-def _card(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
-    """`具体任务`, its text, `责任单位`, the units …: each label on a line of its own, without a colon."""
-    label = _card_label(lines[at])
-    if not label:
-        return [], at
-    rows = [[label, ""]]
-    for after, line in enumerate(lines[at + 1 :], at + 1):
-        if label := _card_label(line):
-            if label in [row[0] for row in rows] or not rows[-1][1]:
-                break  # the next card; a label without a value
-            rows.append([label, ""])
-        elif rows[-1][1] and (
-            rows[-1][0] in (*_OF_UNITS, "完成时限") or len(rows) == 1 and len(rows[0][1]) > 600
-        ):
-            break  # a line behind the card's last value
-        else:
-            rows[-1][1] += ("\n" if rows[-1][1] else "") + line.strip()
-    else:
-        after = len(lines)
-    told = [row[0] for row in rows if row[1]]
-    whole = len(told) == len(rows) > 1 and "任务" in told and any(name in told for name in _OF_UNITS)
-    return (rows, after) if whole else ([], at)
-
-
-def _card_label(line: str) -> str:
-    bare = re.sub(r"\s", "", same_length(line))
-    if _OF_TASKS.fullmatch(bare):
-        return "任务"
-    return (
-        role(bare) if 4 <= len(bare) <= 6 and bare.endswith(("单位", "部门", "时限", "期限", "时间")) else ""
-    )
 
 
 def _is_word(cell: str) -> bool:
@@ -265,7 +230,7 @@ def _rows(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str]],
         return _by_number(header, cells)
     inner = next((i for i, name in enumerate(header) if i and re.fullmatch(r"序号|编号", name)), None)
     if inner is not None:
-        return _by_inner_number(header, cells, inner)
+        return by_inner_number(header, cells, inner)
     rows, used = _by_width(header, cells)
     return (rows, used) if rows else _by_tail(header, cells)
 
@@ -277,7 +242,7 @@ def _by_number(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[s
     """
     kept = [i for i, cell in enumerate(cells) if not _PART.match(cell.strip())]
     told = [cells[i].strip() for i in kept]
-    begins = _numbers(told, len(header))
+    begins = numbers(told, len(header))
     if not begins or begins[0] != 0:
         return [], 0
     rows, used = list[list[str]](), 0
@@ -288,55 +253,6 @@ def _by_number(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[s
         rows.append(_fitted(header, row))
         used = kept[start + len(row) - 1] + 1
     return rows, used
-
-
-def _by_inner_number(header: Sequence[str], cells: Sequence[str], inner: int) -> tuple[list[list[str]], int]:
-    """Rows whose number stands behind a merged column: `农业 | 1 | … | 2 | …`.
-
-    Units go to their columns, from the left; all else to the others, from the right, as what is merged
-    stands at the left.
-    """
-    first = next((i for i, cell in enumerate(cells[: inner + 1]) if _NUMBER.match(cell)), None)
-    begins = _numbers(cells[first:], len(header) - inner) if first is not None else []
-    rows, used = list[list[str]](), 0
-    for start, end in zip(begins, [*begins[1:], None], strict=True):
-        row = [cell.strip() for cell in cells[first:][start:end]]
-        last = max((i for i, cell in enumerate(row) if is_units(cell) or is_limit(cell)), default=0)
-        row = row[: last + 1]  # what follows is the merged cell of the next row, or text again
-        rows.append([""] * inner + [row[0], *_by_kind(header[inner + 1 :], row[1:])])
-        used = (first or 0) + start + len(row)
-    return (rows, used) if len(rows) > 1 else ([], 0)
-
-
-def _by_kind(header: Sequence[str], row: Sequence[str]) -> list[str]:
-    out, names = [""] * len(header), [same_length(name) for name in header]
-    of_units = [i for i, name in enumerate(names) if len(name) > 2 and name.endswith(("部门", "单位"))]
-    others = [i for i in range(len(header)) if i not in of_units]
-    units, rest = [c for c in row if is_units(c)], [c for c in row if not is_units(c)]
-    surplus = max(0, len(units) - len(of_units))
-    if units and of_units:
-        units = ["、".join(units[: surplus + 1]), *units[surplus + 1 :]]
-    for place, cell in [*zip(of_units, units, strict=False), *zip(others[::-1], rest[::-1], strict=False)]:
-        out[place] = cell
-    return out
-
-
-def _numbers(cells: Sequence[str], width: int) -> list[int]:
-    """Where 1, 2, 3 … stand; an extract (`80`, `81`; `3`, `68`) begins higher and may leave some out."""
-    first = _NUMBER.match(cells[0]) if cells else None
-    if not first or not first[1].isdigit():
-        return []
-    begins, last = [0], int(first[1])
-    extract = last > 1
-    for i, cell in enumerate(cells):
-        m = _NUMBER.match(cell) if i else None
-        if not m or not m[1].isdigit():
-            continue
-        follows = int(m[1]) == last + 1
-        if follows or (extract and int(m[1]) > last and i - begins[-1] >= width - 2):
-            begins.append(i)
-            last = int(m[1])
-    return begins
 
 
 def _last_row(header: Sequence[str], row: list[str]) -> list[str]:
@@ -351,7 +267,7 @@ def _by_width(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[st
     checks = [
         (i, is_limit if role(same_length(n)) == "完成时限" else is_units)
         for i, n in enumerate(header)
-        if role(same_length(n)) in (*_OF_UNITS, "完成时限")
+        if role(same_length(n)) in (*OF_UNITS, "完成时限")
     ]
     for start in range(0, len(cells) - width + 1, width):
         row = [c.strip() for c in cells[start : start + width]]
@@ -366,7 +282,7 @@ def _by_tail(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str
     tail = list[object]()
     for name in reversed(header):
         label = role(same_length(name))
-        if label not in (*_OF_UNITS, "完成时限"):
+        if label not in (*OF_UNITS, "完成时限"):
             break
         tail.insert(0, is_limit if label == "完成时限" else is_units)
     heads, rows, begun = len(header) - len(tail), list[list[str]](), 0
@@ -376,7 +292,7 @@ def _by_tail(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str
         if len(row) > len(header) + 2:
             break
         if len(row) > len(tail) and all(f(c) for f, c in zip(tail, last, strict=True) if callable(f)):
-            content = [cell for cell in row[: -len(tail)] if not _NUMBER.match(cell)]
+            content = [cell for cell in row[: -len(tail)] if not NUMBER.match(cell)]
             rows.append([""] * (heads - len(content)) + content[:heads] + last)
             begun = end
     return (rows, begun) if len(rows) > 1 else ([], 0)
@@ -389,7 +305,7 @@ def _fitted(header: Sequence[str], row: list[str]) -> list[str]:
     out = [""] * len(header)
     out[0] = row[0]
     kinds = [role(same_length(name)) for name in header]
-    units = [i for i, k in enumerate(kinds) if k in _OF_UNITS]
+    units = [i for i, k in enumerate(kinds) if k in OF_UNITS]
     limits = [i for i, k in enumerate(kinds) if k == "完成时限"]
     task = next((i for i, name in enumerate(header) if i and not kinds[i] and is_task_word(name)), 1)
     for cell in row[1:]:
