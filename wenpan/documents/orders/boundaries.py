@@ -16,7 +16,7 @@ from wenpan.documents.orders.units.clauses import Clause
 from wenpan.documents.words.sentences import pieces
 
 _STEP = re.compile(
-    r"答复|办结|反馈|函告|送达|拨付|移交|公示|完成|到位|开展|组织|召开|举办|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付"
+    r"成立|组建|制定|编制|签订|答复|办结|反馈|函告|送达|拨付|移交|公示|完成|到位|开展|组织|召开|举办|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付"
 )
 _COUNTS_IN = re.compile(r"(?:内容|其中|也|还|均)?包[括含]")  # 也包括9月底前办理的建议: no step
 _OFTEN = re.compile(
