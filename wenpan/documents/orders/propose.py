@@ -128,8 +128,11 @@ def _noted(
     others = [
         c
         for c in clauses(doc.plain, heading_end(doc.plain, start, end), end, doc.known)
-        if c.roles.lead and (c.strong or doc.limits(c.start, c.end)) and not _same(c.roles, given)
-        if c.strong or not _is_built(doc.plain[c.start : c.end], c.roles.lead[-1])
+        if c.roles.lead
+        and (c.strong or doc.limits(c.start, c.end))
+        and not _same(c.roles, given)
+        and not (given.lead and all(_ANYBODY.match(name) for name in c.roles.lead))
+        and (c.strong or not _is_built(doc.plain[c.start : c.end], c.roles.lead[-1]))
     ]
     own = [
         d
@@ -167,6 +170,7 @@ _AT_THE_COUNTER = re.compile(
 )
 
 
+_ANYBODY = re.compile(r"(?:有关|相关|各有关|各相关)(?:部门|单位)$")  # in a measure whose unit is named
 _A_TARGET = re.compile(
     r"(?:新?增|培育|引进|建设|改造|认定|发展|培训|打造|扶持|实现)[^,。;]{0,16}\d"
 )  # 每年培育企业50家

@@ -91,7 +91,7 @@ PATTERNS: tuple[LimitPattern, ...] = (
     LimitPattern("quarter", "四季度末完成", "2023-12-31", rf"{_YEAR}(?P<part>上半年|下半年)?(?:第?(?P<q>[一二三四1-4])季度)(?:(?:[末底内]|结束){_BY}?|(?P<by>{_BY})|{_DONE}|(?<=年[一二三四]季度))", readers.year_part),
     LimitPattern("half or end of a year", "今年年底前完成", "2023-12-31", rf"{_YEAR}(?P<q>)(?P<part>上半年|下半年|年[底末]{_OF_YEARS_END}|(?<=年)[底末]{_OF_YEARS_END}|(?<=年度)[底末])(?:[末底])?(?P<by>{_BY})?(?<!年底末)", readers.year_part),
     LimitPattern("within or before a year", "2024年前完成", "2023-12-31", rf"{_YEAR}(?P<q>)(?P<part>)(?<=年)(?P<by>{_BY})", readers.year_part),
-    LimitPattern("end of the year", "年终前完成", "2023-12-31", rf"(?P<y>)(?P<yw>)(?P<q>)(?P<part>年[底末]{_OF_YEARS_END}|年内|年终(?![^,。;]{0,8}(?:综合|考|绩效|总结|奖|目标)))(?P<by>之前|以前|前|内)?", readers.year_part),
+    LimitPattern("end of the year", "年终前完成", "2023-12-31", rf"(?P<y>)(?P<yw>)(?P<q>)(?P<part>年[底末]{_OF_YEARS_END}|年内|年终(?![^,。;]{{0,8}}(?:综合|考|绩效|总结|奖|目标)))(?P<by>之前|以前|前|内)?", readers.year_part),
     LimitPattern("day of this, the next week", "下周五前报送", "2023-10-27", rf"(?P<w>本|下|这|上)个?(?:周|星期|礼拜)(?:(?P<wd>[{WEEK}])|(?P<we>末))?{_CLOCK}{_BY}?", readers.weekday),
     LimitPattern("weekday", "周五前报送", "2023-10-20", rf"(?P<w>)(?P<we>)(?:周|星期|礼拜)(?P<wd>[{WEEK}]){_CLOCK}{_BY}", readers.weekday),
     LimitPattern("today, tomorrow", "明天下班前报送", "2023-10-21", rf"(?P<day>今天|今日|当天|当日|明天|明日|后天)(?:{_CLOCK}{_BY}|上午|下午|晚上?|下班前|(?=必须|务必|就要|报送|完成|办结))", readers.today),
