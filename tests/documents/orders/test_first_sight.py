@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from wenpan.documents.orders import propose as directives
+from wenpan.documents.orders import text as reading
 from wenpan.documents.orders.acceptance import NAMES, Acceptance
 from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.units.subject import begins_with_a_verb, is_name, listed_at_head
@@ -178,3 +179,23 @@ def test_a_places_weights_are_refused_by_name(tmp_path) -> None:
     (tmp_path / "rules" / "acceptance.yaml").write_text(wrong, "utf-8")
     with pytest.raises(RuleError, match="有日期"):
         acceptance(tmp_path)
+
+
+def test_a_day_for_all_holds_for_the_list_of_faults_below() -> None:
+    found = told(
+        "请各责任单位对存在的问题立即整改，并于11月20日前将问题整改完成，整改情况报区政府督查室。",
+        "存在问题：",
+        "1.北坡路口堆放垃圾。（责任单位：住建局）",
+        "2.南塘桥下护栏破损，10月底前更换。（责任单位：城管局）",
+    )
+    assert [(lead, day) for _, lead, day in found[1:]] == [("住建局", "11月20日前"), ("城管局", "10月底前")]
+
+
+def test_lines_that_begin_with_a_unit_that_is_responsible_are_not_run_together() -> None:
+    long = "负责督导全区学校、幼儿园和校外培训机构开展消毒杀菌和通风换气工作"
+    text = f"区教育局{long}\n\n区住建局{long}"
+    assert reading.read(text.encode(), "a.txt").paragraphs == (f"区教育局{long}", f"区住建局{long}")
+
+
+def test_the_end_of_the_year_before_an_assessment_is_no_limit() -> None:
+    assert told("县督查室要通报验收情况，并纳入年终全县目标责任制考核。")[0][2] == ""

@@ -102,3 +102,42 @@ def test_an_extract_begins_at_any_number_and_has_headings_between(end: str) -> N
         ["71", *ROWS[1][1:]],
     ]
     assert told("\n".join(cell + end for row in rows for cell in row)) == WANT
+
+
+def test_a_card_of_labels_without_colons_is_a_card() -> None:
+    card = (
+        "具体任务\n完成北坡医院门诊楼改造\n责任单位\n县卫健局、县住建局\n配合单位\n各乡镇\n完成时限\n11月底前"
+    )
+    assert told(card) == [("完成北坡医院门诊楼改造", "县卫健局", "11月底前")]
+    assert len(told(card + "\n" + card.replace("门诊楼", "住院楼"))) == 2
+
+
+def test_dated_steps_of_a_cell_are_matters_of_their_own() -> None:
+    rows = [
+        ["序号", "实事项目", "责任单位", "配合单位"],
+        [
+            "1",
+            "1.11月底前南塘小学主体完工。2.12月底前北坡幼儿园、南塘幼儿园竣工交付。",
+            "教育局",
+            "住建局",
+        ],
+    ]
+    assert told("\n".join(" | ".join(row) for row in rows)) == [
+        ("11月底前南塘小学主体完工。", "教育局", "11月底前"),
+        ("12月底前北坡幼儿园、南塘幼儿园竣工交付。", "教育局", "12月底前"),
+    ]
+
+
+def test_rows_numbered_behind_a_merged_column() -> None:
+    heads = ["考核项目", "序号", "考核指标", "考核内容", "单位", "年度目标", "责任部门", "评分部门"]
+    rows = [
+        ["农业高效", "1", "稳定供给", "渔业总产量增幅", "%", "≥2%", "县海洋与渔业局", "县水利局", "市渔业局"],
+        ["2", "粮食播种面积", "万亩", "0.07", "县农业农村局", "市农业农村局"],
+        ["3", "粮食安全责任制", "-", "良好以上", "县商务局", "市商务局"],
+    ]
+    found = told("\n\n".join(cell for row in [heads, *rows] for cell in row))
+    assert [(text[:6], lead) for text, lead, _ in found] == [
+        ("渔业总产量增", "县海洋与渔业局"),
+        ("粮食播种面积", "县农业农村局"),
+        ("粮食安全责任", "县商务局"),
+    ]

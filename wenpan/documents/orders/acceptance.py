@@ -23,9 +23,11 @@ NAMES = (
 )  # fmt: skip
 NO_ROSTER = 0.8  # how often a lead stands in the place's list, where there is no list to look it up
 # the words take up what was said before, or tell what happened
-_CARRIED = re.compile(r"(?:同时|此外|另外|特别|尤其|其中|如|也|而|但|从|据|根据|近日|会上|为|并|要|对|\d)")
+_CARRIED = re.compile(
+    r"(?:同时|此外|另外|特别|尤其|其中|如|也|而|但|从|据|根据|近日|会上|为|并|要(?!求)|对|\d)"
+)
 _TELLS = re.compile(r"(?<!为)了(?!解)|已(?!经?签)|情况看|汇报|取得|截至|尚未|未达")
-_TOLD = re.compile(r"(?:由|请|责成|责令)")
+_TOLD = re.compile(r"(?:由|请|责成|责令|要求)")
 _FAR = 30  # characters before the unit
 
 
@@ -82,6 +84,6 @@ def signs(
             and not not_orders.CHECKABLE.search(words)
         ),
         "承接上句": float(bool(_CARRIED.match(words))),
-        "以要起头": float(words.startswith("要")),
+        "以要起头": float(words.startswith("要") and not words.startswith("要求")),
         "套话占比": not_orders.share_of_phrases(words),
     }

@@ -16,7 +16,7 @@ from wenpan.documents.orders.units.clauses import Clause
 from wenpan.documents.words.sentences import pieces
 
 _STEP = re.compile(
-    r"答复|办结|反馈|函告|送达|拨付|移交|公示|完成|到位|开展|组织|召开|举办|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付"
+    r"成立|组建|制定|编制|签订|答复|办结|反馈|函告|送达|拨付|移交|公示|完成|到位|开展|组织|召开|举办|开工|建成|竣工|投用|上线|实现|放在|印发|出台|报|提交|付清|清零|试运行|启动|接入|拿出|争取|达到|交付|进场|施工|封顶|投产|完工|开业|开街|规模"
 )
 _COUNTS_IN = re.compile(r"(?:内容|其中|也|还|均)?包[括含]")  # 也包括9月底前办理的建议: no step
 _OFTEN = re.compile(
@@ -77,7 +77,7 @@ def shared_limit(doc: ReadPaper, clause: Clause, following: Sequence[Clause]) ->
 def by_deadline(doc: ReadPaper, clause: Clause) -> Iterator[Clause]:
     """`9月底前完成方案,12月底前完成建设`: one matter per action with a date of its own."""
     start, dated = clause.start, False
-    for a, b in pieces(doc.plain, clause.start, clause.end):
+    for a, b in _steps(doc, clause):
         words = doc.plain[a:b]
         step = _is_step(doc, a, b)
         again = dated and bool(_RHYTHM.match(words)) and any(d.recurrence for d in doc.limits(a, b))
@@ -86,6 +86,25 @@ def by_deadline(doc: ReadPaper, clause: Clause) -> Iterator[Clause]:
             start = a
         dated = dated or step or any(d.recurrence for d in doc.limits(a, b))
     yield replace(clause, start=start)
+
+
+# 甲类问题11月底清零、乙类问题年底清零: what has a day each and its own state
+_STATE = re.compile(r"(?:完成|清零|销号|开工|竣工|完工|建成|投产|投用|交付|到位|见底|入库|达产|通车|验收)")
+
+
+def _steps(doc: ReadPaper, clause: Clause) -> Iterator[tuple[int, int]]:
+    """The pieces; one with two things, each with its day and its state, as two."""
+    for a, b in pieces(doc.plain, clause.start, clause.end):
+        begun = a
+        for m in re.finditer("、", doc.plain[a:b]):
+            at = a + m.start()
+            before, after = doc.limits(begun, at), doc.limits(at + 1, b)
+            if before and after and after[0].start - at > 4 and before[-1].date and after[0].date:
+                ends = _STATE.match(doc.plain, before[-1].end, at)
+                if ends and ends.end() == at and _STATE.match(doc.plain, after[0].end, b):
+                    yield begun, at
+                    begun = at + 1
+        yield begun, b
 
 
 def _is_step(doc: ReadPaper, start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ from datetime import date
 from wenpan.documents.orders import no_such_day
 from wenpan.documents.orders.limits.patterns import PATTERNS
 from wenpan.documents.orders.limits.readers import IMPOSSIBLE, Found
+from wenpan.documents.orders.limits.rhythms import ALL_THE_TIME
 from wenpan.documents.orders.no_such_day import NoSuchDayError
 from wenpan.documents.words.characters import NUMBER, number, same_length
 from wenpan.documents.words.needed import may_match, needed
@@ -81,7 +82,19 @@ def find(text: str, *, on: date, calendar: Calendar, before: str = "") -> list[D
     return _listed(text, _without_overlaps(found))
 
 
-_SEVERALLY = re.compile(r"\((?:分别)(?:为|在|是|于)?[^()]{2,30}\)")
+_ALL_THE_TIME = re.compile(rf"(?:^|[;,、])\s*(?P<words>{ALL_THE_TIME})(?:完成)?\s*$")
+
+
+def in_note(note: str, *, on: date, calendar: Calendar) -> list[Deadline]:
+    """The limits of a note of responsibility, also `(责任单位:甲;持续推进)` without a label."""
+    found = find(note, on=on, calendar=calendar)
+    if not found and (m := _ALL_THE_TIME.search(same_length(note))):
+        found = [Deadline(note[slice(*m.span("words"))], *m.span("words"), "event")]
+    return found
+
+
+# 每季度末(分别在6月、9月和12月底), 每月28日(首次为5月29日)之前
+_SEVERALLY = re.compile(r"\((?:分别|首次|本次|第一次)[^()]{2,30}\)(?:之前|以前|前)?")
 
 
 def _listed(text: str, found: list[Deadline]) -> list[Deadline]:

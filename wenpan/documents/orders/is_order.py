@@ -58,7 +58,7 @@ def _lacks(
     open_day = limit is None or (gone and not re.search(r"[前内底末止]", limit.text))
     yield open_day and not _ASKED.search(words) and not_orders.happens(words)
     yield bool(lead) and not clause.strong and not trusted
-    yield limit is None and not told and bool(_OFFICE.search(words) or _ANNOUNCED.search(words))
+    yield limit is None and not told and (bool(_OFFICE.search(words)) or _is_announced(doc, span, words))
     yield limit is None and (not lead or not_orders.is_exhortation(words, clause.roles))
     yield limit is None and clause.goes_on and _is_said_to_all(doc, span, clause)
     if not lead:
@@ -127,6 +127,22 @@ def _is_due(words: str, limit: Deadline) -> bool:
     at = words.find(limit.text.replace("，", ","))
     sure = bool(re.search(r"[前底内末止旬]|下周|本周|下月|本月|\d(?:月份?)?(?:-|至|到)\d+月", limit.text))
     return at >= 0 and sure and bool(_DUE.match(words[at + len(limit.text) :]))
+
+
+# 县局将定期通报, 办公室将对…全程督办: a rhythm or a step that can be seen
+_TO_BE_SEEN = re.compile(r"定期|全程|全过程|通报|抽查|召开|逐[项月季]|纳入")
+_HANDED_UP = re.compile(r"将[^,。;]{2,30}(?:报送?|上报|提交)")
+_NEXT = re.compile(r"下一?步|下一?阶段|接下来|今后|下段")
+
+
+def _is_announced(doc: ReadPaper, span: Span, words: str) -> bool:
+    """What an office will do itself: no matter, unless a paper of orders says what can be seen of it."""
+    if not _ANNOUNCED.search(words):
+        return False
+    line = _line(doc.plain, *span)
+    asks = _ASKED.search(line) or _HANDED_UP.search(line)
+    told = asks and not _NEWS.search(line) and not _NEXT.search(words)
+    return not (told and _TO_BE_SEEN.search(words))
 
 
 def _is_told_of_the_past(doc: ReadPaper, span: Span, words: str, limit: Deadline | None) -> bool:

@@ -33,6 +33,20 @@ _DETAIL = re.compile(
     rf"^\s*{_NUMBER}\s*(?:项目内容|建设内容|工作内容|资金(?:筹措|来源)|任务分解|建设规模)[^:。]{{0,8}}:"
 )
 _ABOUT = re.compile(r"^\s*[\u4e00-\u9fff]{0,4}(?:范围|频率|方式|口径|对象|依据|格式):")
+# (二)集中整治阶段(6月10日-9月5日), 第一阶段:动员部署(5月)
+_PHASE = re.compile(
+    rf"^\s*(?:[一二三四五六七八九十]+、|{_NUMBER}|第[一二三四五六七八]+阶段[:,、。]?)\s*[^。;:()]{{0,16}}[:,、]?\s*"
+    r"\((?:时间[:为]?)?[^()。]{0,14}\d{1,2}月[^()。]*\)[:。]?\s*$"
+)
+_LEVELS = tuple(
+    re.compile(rf"^\s*{mark}")
+    for mark in (
+        r"[一二三四五六七八九十]+、",
+        r"(?:\([一二三四五六七八九十]+\)|第[一二三四五六七八]+阶段)",
+        r"\d{1,2}[.、](?!\d)",
+        r"\(?\d{1,2}\)",
+    )
+)
 _ADDRESSEE = re.compile(r"^\s*([\u4e00-\u9fff*、]{2,40}):\s*$")
 
 _NOT_READ = re.compile(
@@ -51,6 +65,7 @@ class Item:
     quiet: bool = False  # under a heading of aims, principles, problems
     addressee: str = ""
     heading: str = ""  # the heading above, when it is no sentence: perhaps a unit
+    phase: tuple[int, int] | None = None  # where the heading stands whose days hold for all below it
 
 
 @dataclass
@@ -129,8 +144,13 @@ LINE_FORMS = (
 )
 
 
+def _level(line: str) -> int:
+    """How deep a numbered line stands: 一、 0, (一) 1, 1. 2, (1) 3; text without a number is below all."""
+    return next((depth for depth, mark in enumerate(_LEVELS) if mark.match(line)), len(_LEVELS))
+
+
 def items(plain: str) -> Iterator[Item]:
-    read = _Stretch(plain)
+    read, phase, deep = _Stretch(plain), None, 0
     quiet, above, addressee, heading, position = False, False, "", "", 0
     for line in plain.split("\n"):
         start, end = position, position + len(line)
@@ -141,7 +161,11 @@ def items(plain: str) -> Iterator[Item]:
             _take(form, line, (start, end), read)
             continue
         if read.at:
-            yield Item(*read.at, "\n".join(read.notes), quiet, addressee, heading)
+            yield Item(*read.at, "\n".join(read.notes), quiet, addressee, heading, phase)
+        if phase and _level(line) <= deep:
+            phase = None
+        if _PHASE.match(line):
+            phase, deep = (start, end), _level(line)
         if m := _ADDRESSEE.match(line):
             addressee, read.at = m[1], None
             continue
@@ -153,7 +177,7 @@ def items(plain: str) -> Iterator[Item]:
             quiet = told or (above and len(first) < 20)
         read.at, read.notes = (start, end), []
     if read.at:
-        yield Item(*read.at, "\n".join(read.notes), quiet, addressee, heading)
+        yield Item(*read.at, "\n".join(read.notes), quiet, addressee, heading, phase)
 
 
 def _take(form: LineForm, line: str, at: tuple[int, int], read: _Stretch) -> None:

@@ -79,7 +79,7 @@ _TOLD_OF = re.compile(
 
 # the main verb of a report, where nothing in the words orders: 县水利局决定自8日起启动…, 督查组先后对…
 _HAPPENS = re.compile(
-    r"(?:展开|进行)[^,。]{0,6}讨论|开始对[^,。]*(?:督查|检查|排查|调研)|全部结束|先后|正在(?!.*(?:要|须|请))|决定(?![^。]*由)(?:自|对|在|成立|召开|启动|给予)|分设|下设|(?:召开|举行|举办)[^,。]{0,30}(?:会|会议|会商|活动|仪式|培训班)(?:,|。|$)|展开[^,。]*(?:督查|检查|调研)|(?:^|,)现将|已于|结束$"
+    r"(?:展开|进行)[^,。]{0,6}讨论|(?:分别)?作出[^,。]{0,4}安排$|下发到[^,。]{2,60}手中$|召开[^,。]{2,24}会[^,。]{0,4}研究解决|开始对[^,。]*(?:督查|检查|排查|调研)|全部结束|先后|正在(?!.*(?:要|须|请))|决定(?![^。]*由)(?:自|对|在|成立|召开|启动|给予)|分设|下设|(?<!及时)(?<!定期)(?<!适时)(?<!将)(?:召开|举行|举办)[^,。]{0,30}(?:会|会议|会商|活动|仪式|培训班)(?:,|。|$)|展开[^,。]*(?:督查|检查|调研)|(?:^|,)现将|已于|结束$"
     r"|(?:取得|获得|荣获|收到|接到|达成|实现)[^,。]{0,16}(?:成效|成绩|进展|突破|称号|荣誉)|(?:表示|介绍|认为|坦言|希望)(?:,|:|$)|(?:一行|等人?)(?:先后|深入|来到|实地|到)|深入[^,。]{2,30}(?:实地|查看|了解|调研|督查|检查)"
 )
 
@@ -89,9 +89,14 @@ def happens(words: str) -> bool:
     return bool(_HAPPENS.search(words))
 
 
-# 下一步,各单位将加强对接: what somebody means to do
+# 由甲公司控股,…,是政府主导的模式: what something is
+_IS = re.compile(r",(?:这|也|既|都)?是(?!否|指|以)[^,。;]{3,}")
+
+
+# 下一步,各单位将加强对接; 县住建局计划于9月完成: what somebody means to do
 _MEANT = re.compile(
-    r"^(?:下一?步|下一?阶段|接下来|今后),?[^,。;要须请由]{2,24}将(?!军|[^,。;]{1,20}(?:报|送))"
+    r"^(?:下一?步,?)?[^,。;要须请由]{2,20}(?:计划|拟|预计)[于在]\d"
+    r"|^(?:下一?步|下一?阶段|接下来|今后),?[^,。;要须请由]{2,24}将(?!军|[^,。;]{1,20}(?:报|送))"
 )
 
 
@@ -102,13 +107,19 @@ def is_report(words: str) -> bool:
         return True
     if _SAYS.match(words) and not _TELLS.search(words):
         return True
-    if _NARRATES.match(words) or _HEADS_A_PART.fullmatch(words):
+    if _NARRATES.match(words) or _HEADS_A_PART.fullmatch(words) or _describes(words):
         return True
     if _NOW.search(words) and not re.search(r"(?<![主重需必简纪概扼])要|须|请|务必|责成", words):
         return True
     if _RATE.search(words) and not re.search("负责|督促|牵头|由|前", words) and not _FUTURE.search(words):
         return True
     return bool(_REPORT.search(words)) and not _FUTURE.search(words)
+
+
+def _describes(words: str) -> bool:
+    return bool(_IS.search(words)) and not re.search(
+        r"(?<![主重需必简纪概扼])要|须|务必|责成|确保|[前底]完成", words
+    )
 
 
 def is_service(words: str) -> bool:
@@ -130,6 +141,8 @@ def share_of_phrases(words: str) -> float:
 def is_exhortation(words: str, who: Roles) -> bool:
     """No action of its own: every part is a set phrase; of a group (各部门), nothing that can be checked."""
     words = re.sub(r"^[^,。]{1,12}(?:指出|强调|认为|表示)[,:]", "", words)
+    if _MENDS.search(words):
+        return False
     group = all(_GROUP.search(name) for name in who.lead)
     if group and who.lead:  # what is said before the group is told is no order to it
         words = words[max(0, words.find(who.lead[0])) :]
@@ -145,6 +158,8 @@ def is_exhortation(words: str, who: Roles) -> bool:
     return not concrete
 
 
+# 对今天视察的重点路段存在的问题要尽快整改: the faults are named
+_MENDS = re.compile(r"对[^,。;]{8,}(?:问题|隐患)[^,。;]{0,8}整改")
 _DONE_BY_MANY = re.compile(r"动员|签字|入户|张贴|登记造册|到场|腾空|交地|清表")
 NOBODY = re.compile(r"(?:单位|部门)$|^各级|^全体|^大家|同志")  # 各部门, 各责任单位: no town, no office
 # what a group is told counts when somebody can see whether it was done

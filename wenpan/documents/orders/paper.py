@@ -26,9 +26,12 @@ _COUNTED = re.compile(
 )
 _EVENT = re.compile(r"[^,]{0,4}(?:收到|接到|接报|受理|交办|发现|会议确定)[^,]{0,16}(?:之?后|之日起),")
 _SET = re.compile(r"(?:节点|时限|期限)(?:是|为|:|定在|定于)$")
-_BARE_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?(?:(?:至|到|-)(?:(\d{1,2})月)?(\d{1,2})日)?")
+_BARE_DAY = re.compile(
+    r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?(?:(?:至|到|-)(?:\d{4}年)?(?:(\d{1,2})月)?(\d{1,2})日)?"
+)
 _SLIP = re.compile(r"(?<=\((?:责任|牵头|配合)单位);(?=[\u4e00-\u9fff])")  # typed for a colon
 _MOTTO_OF = re.compile(r"[^“”。]{0,30}”的[^,。]{0,6}(?:制度|原则|机制|思路|要求|做法)")
+_OFTEN_DONE = re.compile(r"(?:提交|上报|报送|申报|发生|产生|新增|收到|公布)的")
 _DESCRIBES = re.compile(r"[^,。;]{1,8}的")
 
 
@@ -96,6 +99,8 @@ class ReadPaper:
 
     def _describes(self, limit: Deadline) -> bool:
         """`2022年12月31日前未完成的事项`: a day that is over and describes is no limit."""
+        if limit.recurrence and _OFTEN_DONE.match(self.plain, limit.end) and "前" not in limit.text:
+            return True  # 对每月提交的申报材料
         over = limit.date is not None and limit.date < self.on
         if _LASTS.search(self.plain, max(0, limit.start - 4), limit.start):
             return True

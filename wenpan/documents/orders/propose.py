@@ -30,8 +30,15 @@ from wenpan.documents.orders.units import responsibility
 from wenpan.documents.orders.units.clauses import Clause, clauses, is_name
 from wenpan.documents.orders.units.gazetteer import Gazetteer, is_person, split_names
 from wenpan.documents.orders.units.responsibility import Roles
-from wenpan.documents.orders.whole_paper import distinct, placed, told_elsewhere, with_global, with_reporters
-from wenpan.documents.words.sentences import without_number
+from wenpan.documents.orders.whole_paper import (
+    distinct,
+    placed,
+    told_elsewhere,
+    with_days_of_all,
+    with_global,
+    with_reporters,
+)
+from wenpan.documents.words.sentences import pieces, without_number
 from wenpan.economy.time.calendars import Calendar
 
 __all__ = ["MatterProposal", "propose"]
@@ -65,7 +72,8 @@ def propose(
     found = [p for item in items(document.plain) for p in _read(document, item)]
     if acceptance is not None:
         found = [p for p in found if p.confidence >= acceptance.drop_below]
-    whole = told_elsewhere(document, with_reporters(document, with_global(document, distinct(found))))
+    whole = with_reporters(document, with_global(document, distinct(found)))
+    whole = told_elsewhere(document, with_days_of_all(document, whole))
     return placed(whole, paragraphs, places) if any(places) else whole
 
 
@@ -88,7 +96,7 @@ def marked(
 def _read(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     """An item's own note, quoted orders, the places of a note (`note_places`); the rest by its sentences."""
     if item.note:
-        yield from _noted(doc, item.start, item.end, item.note)
+        yield from _noted(doc, item.start, item.end, item.note, _of_phase(doc, item))
         return
     quoted = list(bulletins.held(doc, item.start, item.end))
     for span, names in quoted:
@@ -109,7 +117,9 @@ def _read(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     yield from _free(doc, replace(item, start=cursor))
 
 
-def _noted(doc: ReadPaper, start: int, end: int, note: str) -> Iterator[MatterProposal]:
+def _noted(
+    doc: ReadPaper, start: int, end: int, note: str, phase: Deadline | None = None
+) -> Iterator[MatterProposal]:
     """A measure with its note of responsibility, and sentences in it that name other units."""
     while (told := bulletins.without_feedback(doc.plain, start, end)[0]) > start:
         start = told
@@ -118,18 +128,24 @@ def _noted(doc: ReadPaper, start: int, end: int, note: str) -> Iterator[MatterPr
     others = [
         c
         for c in clauses(doc.plain, heading_end(doc.plain, start, end), end, doc.known)
-        if c.roles.lead and (c.strong or doc.limits(c.start, c.end)) and not _same(c.roles, given)
+        if c.roles.lead
+        and (c.strong or doc.limits(c.start, c.end))
+        and not _same(c.roles, given)
+        and not (given.lead and all(_ANYBODY.match(name) for name in c.roles.lead))
+        and (c.strong or not _is_built(doc.plain[c.start : c.end], c.roles.lead[-1]))
     ]
     own = [
         d
         for d in doc.limits(start, end)
-        if not any(c.start <= d.start < c.end for c in others) and not _of_service(doc.plain, d)
+        if not any(c.start <= d.start < c.end for c in others)
+        and not _of_service(doc.plain, d)
+        and not (d.text.startswith("每年") and _A_TARGET.match(doc.plain, d.end))
     ]
     named = next((c for c in others if not all(is_person(n) for n in c.roles.lead)), None)
     if named and given.lead and all(is_person(n) for n in given.lead):  # only a 责任领导 below the measure
         given, others = named.roles, [c for c in others if c is not named]
-    said = deadlines.find(note, on=doc.on, calendar=doc.calendar)
-    limit = best_limit(said, last=True) if said else best_limit(own, last=True)
+    said = deadlines.in_note(note, on=doc.on, calendar=doc.calendar)
+    limit = best_limit(said, last=True) if said else best_limit(own, last=True) or phase
     for clause in reversed(others):
         if end - clause.end < 3 and clause.start - start > 12:
             end = trim(doc.plain, start, clause.start)[1]
@@ -138,9 +154,26 @@ def _noted(doc: ReadPaper, start: int, end: int, note: str) -> Iterator[MatterPr
         yield from _of_clause(doc, clause, trusted=True)
 
 
+_BUILT = re.compile(
+    r"[^,。;要须由]*?(?:完工|竣工|开工|动工|交付|投用|投产|建成|封顶|启用|开业|开园)(?:使用)?(?=[,。;]|$)"
+)
+
+
+def _is_built(words: str, name: str) -> bool:
+    """`8月底前北坡幼儿园竣工交付`: what is built is nobody who is told."""
+    at = words.find(name)
+    return at >= 0 and bool(_BUILT.match(words, at + len(name)))
+
+
 _AT_THE_COUNTER = re.compile(
     r"压缩|缩短|压减|审批|受理|窗口|申请|申报|登记|许可|核准|备案|办理时限|承诺|企业开办|答复|拨付到企业|审核通过"
 )
+
+
+_ANYBODY = re.compile(r"(?:有关|相关|各有关|各相关)(?:部门|单位)$")  # in a measure whose unit is named
+_A_TARGET = re.compile(
+    r"(?:新?增|培育|引进|建设|改造|认定|发展|培训|打造|扶持|实现)[^,。;]{0,16}\d"
+)  # 每年培育企业50家
 
 
 def _of_service(plain: str, limit: Deadline) -> bool:
@@ -171,8 +204,10 @@ def _free(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     found = joined(doc, clauses(doc.plain, head, item.end, doc.known))
     limits = doc.limits(item.start, item.end)
     phase = best_limit([d for d in doc.limits(item.start, head) if d.aside]) if head > item.start else None
+    phase = phase or _of_phase(doc, item)
     trusted = (
         any(c.strong for c in found)
+        or phase is not None
         or any(is_ahead(doc, d) for d in limits)
         or _is_list_of_orders(doc.plain, item)
     )
@@ -184,6 +219,13 @@ def _free(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
         shared = shared_limit(doc, clause, found[i + 1 :]) or phase
         for part in by_deadline(doc, _addressed(doc, whole, item)):
             yield from _of_clause(doc, part, trusted=trusted, shared=shared)
+
+
+def _of_phase(doc: ReadPaper, item: Item) -> Deadline | None:
+    """The days of the heading above: `(二)集中整治阶段(6月1日-9月30日)` holds for what stands below it."""
+    if item.phase is None or item.phase[0] == item.start:
+        return None
+    return best_limit(doc.limits(*item.phase), last=True)
 
 
 def _is_list_of_orders(plain: str, item: Item) -> bool:
@@ -206,6 +248,14 @@ def _addressed(doc: ReadPaper, clause: Clause, item: Item) -> Clause:
     return clause
 
 
+def _behind_slogans(doc: ReadPaper, start: int, end: int) -> int:
+    """`要发扬攻坚克难作风,启动建设,确保8月底前建成`: set phrases before what has a day are not the matter."""
+    for a, b in pieces(doc.plain, start, end):
+        if not_orders.share_of_phrases(doc.plain[a:b]) < 1 or not doc.limits(b, end):
+            return a
+    return start
+
+
 def _of_clause(
     doc: ReadPaper, clause: Clause, *, trusted: bool, shared: Deadline | None = None
 ) -> Iterator[MatterProposal]:
@@ -213,6 +263,7 @@ def _of_clause(
     if tail := _MOTTO.search(doc.plain, start, end):
         end = tail.start()
     start, end = bulletins.without_feedback(doc.plain, start, end)
+    start = start if clause.roles.lead else _behind_slogans(doc, start, end)
     limit = best_limit(doc.limits(start, end)) or shared
     lead = clause.roles.lead
     if not is_order(doc, (start, end), clause, limit, trusted=trusted):
@@ -230,7 +281,7 @@ def _proposal(
 ) -> MatterProposal:
     words, known = doc.plain[slice(*span)], NO_ROSTER
     if doc.known.names or doc.known.roster:
-        known = float(bool(doc.codes(who.lead)))
+        known = float(bool(doc.codes([part for name in who.lead for part in name.split("、")])))
     signs = signs_of(words, who, limit, doc.limits(*span), known=known)
     if doc.acceptance is not None:
         confidence = doc.acceptance.probability(signs)

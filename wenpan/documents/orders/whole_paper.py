@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from wenpan.documents.orders.paper import ReadPaper
-from wenpan.documents.orders.proposal import NO_UNIT, MatterProposal
+from wenpan.documents.orders.proposal import NO_LIMIT, NO_UNIT, MatterProposal
 from wenpan.documents.orders.units import responsibility
 from wenpan.documents.orders.units.roster import is_relative
 
@@ -70,6 +70,46 @@ def _led_by(doc: ReadPaper, p: MatterProposal, teller: MatterProposal) -> Matter
     asked = tuple(q for q in p.questions if q != NO_UNIT)
     signed = tuple(signs.items())
     return replace(p, lead=teller.lead, units=teller.units, questions=asked, confidence=sure, signs=signed)
+
+
+_TO_BE_DONE = re.compile(r"问题|整改|任务|事项")
+_LIST_OF = re.compile(
+    r"\n[^。\n]{0,12}(?:存在的?(?:主要)?问题|问题清单|整改清单|任务清单|交办清单|交办事项)[:]?[ ]*(?=\n)"
+)
+
+
+def with_days_of_all(doc: ReadPaper, found: list[MatterProposal]) -> list[MatterProposal]:
+    """`请各责任单位于5月20日前整改完成。存在问题:1.…(责任单位:甲)`: the day holds for each of the list."""
+    listed = _LIST_OF.search(doc.plain)
+    for_all = next(
+        (
+            p
+            for p in reversed(found)
+            if listed
+            and p.span[1] <= listed.end()
+            and p.deadline
+            and "各" in p.lead + p.text[:4]
+            and _TO_BE_DONE.search(p.text)
+        ),
+        None,
+    )
+    if listed is None or for_all is None:
+        return found
+    return [_due_as(doc, p, for_all) if p.span[0] >= listed.end() and p.lead else p for p in found]
+
+
+def _due_as(doc: ReadPaper, p: MatterProposal, for_all: MatterProposal) -> MatterProposal:
+    if p.deadline_text:
+        return p
+    signs = dict(p.signs) | {"有日期": 1.0}
+    return replace(
+        p,
+        deadline=for_all.deadline,
+        deadline_text=for_all.deadline_text,
+        questions=tuple(q for q in p.questions if q != NO_LIMIT),
+        confidence=doc.acceptance.probability(signs) if doc.acceptance else p.confidence,
+        signs=tuple(signs.items()),
+    )
 
 
 def _joined_by(doc: ReadPaper, p: MatterProposal, names: tuple[str, ...]) -> MatterProposal:

@@ -18,6 +18,9 @@ _LIST_NUMBER = (
 )
 _LEAD_IN = re.compile(r"(?:作了[^,。:]{0,8}安排|如下|会议(?:要求|明确|决定|议定|强调|确定)|[批指]示)$")
 _COLON_LIST = re.compile(rf":(?=\s*{_LIST_NUMBER})")
+# 区长要求,一是甲公司平整道路。二是…: a list that begins behind a comma
+_COMMA_LIST = re.compile(r",(?=\s*(?:一是|一要|首先,))")
+_SAYS = re.compile(r"(?:要求|强调|指出|明确|提出|部署|意见)$")
 NUMBER_AT_START = re.compile(
     rf"\s*(?:{_LIST_NUMBER}|(?:整改|工作|具体|主要)?(?:措施|任务|内容|目标任务)[::])\s*"
 )
@@ -43,6 +46,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     for i, depth in _depths(text, start, end, _BRACKETS):
         ends = text[i] in "。!?;\n" and not depth
         ends = ends or (text[i] == ":" and not depth and bool(_LEAD_IN.search(text, begun, i)))
+        listed = text[i] == "," and not depth and _COMMA_LIST.match(text, i)
+        ends = ends or bool(listed and _SAYS.search(text, begun, i))
         if ends or (text[i] == ":" and not depth and _COLON_LIST.match(text, i)):
             if text[begun:i].strip():
                 yield begun, i

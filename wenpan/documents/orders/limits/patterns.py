@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wenpan.documents.orders.limits import readers
-from wenpan.documents.orders.limits.rhythms import MONTH_DAYS, MORE_WEEKDAYS, WEEK
+from wenpan.documents.orders.limits.rhythms import ALL_THE_TIME, MONTH_DAYS, MORE_WEEKDAYS, WEEK
 from wenpan.documents.words.characters import NUMBER as _N
 
 
@@ -44,7 +44,9 @@ _RECUR_TAIL = (
 _ACT = r"(?:督查|调度|通报|检查|研判|会商|汇报|报告|报送|总结|小结|研究|分析|监测|巡查|公示|考核|排名|晾晒|评比|例会|碰头|推进|销号)"
 
 # 年末促消费, 年底冲刺: part of a name or of what is done, no day
-_OF_YEARS_END = r"(?!促|冲刺|攻坚|考核|总结|慰问|收官|清欠|述职|结转|大检|盘点|消费|送温暖)"
+_OF_YEARS_END = (
+    r"(?!促|冲刺|攻坚|考核|测评|评议|考评|绩效|总结|慰问|收官|清欠|述职|结转|大检|盘点|消费|送温暖)"
+)
 
 PATTERNS: tuple[LimitPattern, ...] = (
     LimitPattern("one issue a rhythm", "每季一期", "quarterly", r"每个?(?:旬|半个?月|月|季度?|半年|年)(?:[一二两三]|\d)(?:期|报|评|更新|反馈|公开|晒)", readers.recurring),
@@ -78,14 +80,18 @@ PATTERNS: tuple[LimitPattern, ...] = (
     LimitPattern("before the flood, the feast, the meeting", "汛前完成", "event", r"汛前|节前|会前(?=[^,。]{0,6}(?:完成|报|提交))", readers.event),
     LimitPattern("so long ahead", "提前3天报送", "event", rf"提前{_N}(?:个?工作日|日|天|小时)", readers.event),
     LimitPattern("a span before an event", "会前2天报送", "event", rf"(?:[赛会节汛考展]|(?![在于应须请要将每次])[\u4e00-\u9fff](?![目此提以之])[\u4e00-\u9fff])前(?:{_N}(?:个?工作日|日|天|周|个月)|半个?月)(?!内)", readers.event),
-    LimitPattern("days", "11月1日至15日完成", "2023-11-15", rf"{_YEAR}(?P<m1>{_N})月(?P<d1>{_N})[日号]?(?:-|至|到)(?:(?P<m2>{_N})月)?(?P<d2>{_N})[日号](?:之前|前)?", readers.day_range),
+    LimitPattern("days", "11月1日至15日完成", "2023-11-15", rf"{_YEAR}(?P<m1>{_N})月(?P<d1>{_N})[日号]?(?:-|至|到)(?:(?P<y2>\d{{4}})年)?(?:(?P<m2>{_N})月)?(?P<d2>{_N})[日号](?:之前|前)?", readers.day_range),
+    LimitPattern("two steps of one thing", "11月底前开工、12月20日前完工", "2023-12-20", rf"{_YEAR}{_N}月(?:底|末|{_N}[日号])前(?:开工|动工|启动|进场|完成招标)、(?:(?P<m2>{_N})月)(?:底|末|(?P<d2>{_N})[日号])前(?:完工|竣工|建成|投产|投用|交付|完成)", readers.batches),
+    LimitPattern("in the night", "连夜研究", "event", r"连夜", readers.event),
+    LimitPattern("a day without its word", "11月20前完成", "2023-11-20", rf"{_YEAR}{_MONTH}(?P<d>[0-3]?\d)(?:之前|以前|前)", readers.calendar_day),
+    LimitPattern("the middle and the end of the year", "年中和年末督查", "2023-12-31", r"(?P<y>)(?P<yw>)(?P<q>)年中(?:和|、|及|与|,)(?P<part>年[底末])(?P<by>)", readers.year_part),
     LimitPattern("from part to part of months", "10月上旬至11月中旬完成", "2023-11-20", rf"{_YEAR}(?:{_N})月(?:[底末初]|[上中下]旬)(?:-|至|到)(?:(?P<m>{_N})月)(?P<mw>)(?P<part>[底末初]|上旬|中旬|下旬|中上旬|上中旬|中下旬)(?P<by>{_BY})?", readers.month_part),
     LimitPattern("from now to part of a month", "即日起至11月底完成", "2023-11-30", rf"(?:即日起|从即日起|自即日起)(?:-|至|到){_YEAR}(?:{_N}月)?(?:(?P<m>{_N})月(?P<mw>))(?P<part>[底末]|[上中下]旬)(?P<by>{_BY})?", readers.month_part),
     LimitPattern("end of the month", "月底前报送", "2023-10-31", rf"(?P<y>)(?P<yw>)(?P<m>)(?P<mw>)(?<![\d一二三四五六七八九十本当下次个每])月(?P<part>[底末]){_CLOCK}(?P<by>{_BY})?", readers.month_part),
     LimitPattern("quarter", "四季度末完成", "2023-12-31", rf"{_YEAR}(?P<part>上半年|下半年)?(?:第?(?P<q>[一二三四1-4])季度)(?:(?:[末底内]|结束){_BY}?|(?P<by>{_BY})|{_DONE}|(?<=年[一二三四]季度))", readers.year_part),
     LimitPattern("half or end of a year", "今年年底前完成", "2023-12-31", rf"{_YEAR}(?P<q>)(?P<part>上半年|下半年|年[底末]{_OF_YEARS_END}|(?<=年)[底末]{_OF_YEARS_END}|(?<=年度)[底末])(?:[末底])?(?P<by>{_BY})?(?<!年底末)", readers.year_part),
     LimitPattern("within or before a year", "2024年前完成", "2023-12-31", rf"{_YEAR}(?P<q>)(?P<part>)(?<=年)(?P<by>{_BY})", readers.year_part),
-    LimitPattern("end of the year", "年终前完成", "2023-12-31", rf"(?P<y>)(?P<yw>)(?P<q>)(?P<part>年[底末]{_OF_YEARS_END}|年内|年终(?!综合|考|绩效|总结|奖|目标))(?P<by>之前|以前|前|内)?", readers.year_part),
+    LimitPattern("end of the year", "年终前完成", "2023-12-31", rf"(?P<y>)(?P<yw>)(?P<q>)(?P<part>年[底末]{_OF_YEARS_END}|年内|年终(?![^,。;]{{0,8}}(?:综合|考|绩效|总结|奖|目标)))(?P<by>之前|以前|前|内)?", readers.year_part),
     LimitPattern("day of this, the next week", "下周五前报送", "2023-10-27", rf"(?P<w>本|下|这|上)个?(?:周|星期|礼拜)(?:(?P<wd>[{WEEK}])|(?P<we>末))?{_CLOCK}{_BY}?", readers.weekday),
     LimitPattern("weekday", "周五前报送", "2023-10-20", rf"(?P<w>)(?P<we>)(?:周|星期|礼拜)(?P<wd>[{WEEK}]){_CLOCK}{_BY}", readers.weekday),
     LimitPattern("today, tomorrow", "明天下班前报送", "2023-10-21", rf"(?P<day>今天|今日|当天|当日|明天|明日|后天)(?:{_CLOCK}{_BY}|上午|下午|晚上?|下班前|(?=必须|务必|就要|报送|完成|办结))", readers.today),
@@ -94,6 +100,6 @@ PATTERNS: tuple[LimitPattern, ...] = (
     LimitPattern("cell: quarter", "时限:四季度", "2023-12-31", r"(?<=[,(:、])(?P<y>)(?P<yw>)(?P<part>)(?P<by>)第?(?P<q>[一二三四1-4])季度(?=$|[;。)\n])", readers.year_part),
     LimitPattern("before something comes", "大雪来临前完成", "event", r"(?:(?![在于到])[\u4e00-\u9fff]){2,4}(?:来临|到来)之?前", readers.event),
     LimitPattern("before a season or event", "主汛期前完成", "event", r"(?:[春夏秋冬]季|入[春夏秋冬]|暑期|暑假|寒假|汛期|主汛期|雨季|供暖季|供暖期|供热期|采暖期|采暖季|开学|秋季开学|入冬|封冻|封冻期|上冻|高考|中考|两会|市两会|党的二十大|二十大|年关|冬季|开园|大会)(?:来临|到来|召开|开始|结束)?(?:之前|以前|前)", readers.event),
-    LimitPattern("cell: all the year", "完成时限:长期坚持", "event", r"(?<=完成时限[::])(?:全年|贯穿全年|常年|长期|长期坚持|长期推进|长期任务|常态化|常态化推进|常态化开展|持续推进|持续坚持|持续)(?=$|[;。\n])", readers.event),
+    LimitPattern("cell: all the year", "完成时限:长期坚持", "event", rf"(?:(?<=[时期]限[::])|(?<=[间求点排]:))(?:{ALL_THE_TIME})(?=$|[;。\n)])", readers.event),
     LimitPattern("on the day of an event", "摘牌当日报送", "event", rf"(?:自|从)?(?![\u4e00-\u9fff]{{0,4}}报告?(?:当日|当天))(?!公室){_EVENT_HEAD}(?:当日|当天|次日)", readers.event),
 )  # fmt: skip

@@ -129,6 +129,8 @@ def batches(m: re.Match[str], on: date, _: Calendar) -> Found | None:
 
 def day_range(m: re.Match[str], on: date, _: Calendar) -> Found | None:
     month = number(m["m2"] or m["m1"])
+    if m["y2"]:  # 2023年12月10日至2024年1月5日
+        return ("date", exact(int(m["y2"]), month, number(m["d2"])), "", False)
     exact(2020, number(m["m1"]), number(m["d1"]))  # a leap year: a first day that no year has
     return ("date", _coming(on, m, lambda y: exact(y, month, number(m["d2"]))), "", False)
 

@@ -24,11 +24,12 @@ _ROLES = {
 }
 _TASK = re.compile(r"任务|事项|内容|措施|举措|工作|要求|目标|项目|实事|决定|问题|清单|要点|议题")
 SKIPPED = re.compile(
-    r"^(?:序号|编号|备注|类别|进展|完成情况|联系|电话|得分|分值)|进展|成效|落实情况|完成情况|存在的?(?:主要)?问题|困难|下一?步打算|意见建议"
+    r"^(?:序号|计量单位|(?:评分|考核|计分)(?:部门|单位)|编号|备注|类别|进展|完成情况|联系|电话|得分|分值)|进展|成效|落实情况|完成情况|存在的?(?:主要)?问题|困难|下一?步打算|意见建议"
 )
 _LIMIT = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月|[一二三四]季度|[上下]半年|年[底末内中]|月底|全年|长期|持续|常态|每[年月周日季]|\d{4}\.\d{1,2}|\d{4}年|工作日|即日起|立即|立行立改"
 )
+OF_UNITS = ("牵头单位", "责任单位", "配合单位")
 _MOST = 0.6  # share of the cells that must show it
 _SHORT = 24
 _BESIDE = 5  # characters beside the day: 投入使用, 坚持推进
@@ -62,7 +63,7 @@ def is_units(cell: str) -> bool:
 
 
 def _is_unit(part: str) -> bool:
-    short = re.sub(r"等(?:有关|相关)?(?:单位|部门)?$", "", part)
+    short = re.sub(r"等(?:有关|相关)?(?:单位|部门)?$", "", part).replace("与", "和")  # 海洋与渔业局
     return is_name(short) or bool(
         re.fullmatch(
             r"各?(?:有关|相关|镇|乡|街道|镇街|乡镇|园区|部门|单位|县区|村|社区|居委会|\(|\)|、)+", short
@@ -81,6 +82,11 @@ def by_shape(names: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
     """The names with what the cells show: an unnamed column of units or days gets its label."""
     found = list(names)  # the longest of the rest is the content, 任务内容
     columns = [[row[i] for row in body if i < len(row) and row[i].strip()] for i in range(len(names))]
+    if sum(bool(role(name)) for name in names) > 1:
+        for i, name in enumerate(found):
+            if name == "单位" and _share(columns[i], is_units) < _MOST:
+                found[i] = "计量单位"  # %, 万元/人
+    names = found[:]
     roles = [role(name) for name in names]
     free = [i for i, name in enumerate(names) if not roles[i] and not SKIPPED.search(name) and columns[i]]
     for label, shows, taken in (

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wenpan.documents.orders.task_tables.columns import is_limit, is_task_word, is_units, role
+from wenpan.documents.orders.task_tables.cards import card
+from wenpan.documents.orders.task_tables.columns import OF_UNITS, is_limit, is_task_word, is_units, role
 from wenpan.documents.orders.task_tables.grid import TextGrid
+from wenpan.documents.orders.task_tables.numbered_rows import NUMBER, by_inner_number, numbers
 from wenpan.documents.words.characters import same_length
 
 _BAR = re.compile(r"\s*[|｜│┃]\s*")
@@ -19,8 +21,10 @@ _EDGE = re.compile(r"[|｜│┃]?[^|｜│┃]*[|｜│┃]?")
 _RULE = re.compile(r"^[\s|｜│┃:：+\-—─=]*$")
 _CELL = 10  # characters of a header's cell in a run
 _FEWEST, _MOST = 3, 9  # columns of a run
+_OTHER_HEADS = re.compile(
+    r"序号|编号|备注|类别|领域|板块|分类|(?:考核|评价)?指标|(?:评分|考核|计分)(?:部门|单位)"
+)
 _TITLE = 24  # characters of a heading over a part of a table
-_NUMBER = re.compile(r"^[(（]?(\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]?$")
 _PART = re.compile(r"[一二三四五六七八九十]{1,3}、(?=.{4,40}$)[^。;;]*$")
 _NEXT = re.compile(
     r"\s+(?=(?:\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]"
@@ -35,6 +39,8 @@ def segments(lines: Sequence[str]) -> Iterator[str | TextGrid]:
         rows, after = _ruled(lines, at)
         if not rows:
             rows, after = _run(lines, at)
+        if not rows:
+            rows, after = card(lines, at)
         if rows:
             tables += 1
             yield TextGrid(rows, number=tables)
@@ -57,15 +63,15 @@ def run_on(line: str) -> Iterator[str]:
 def _ruled(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     """Rows between bars or tabs, from `at`; at least two of at least two cells."""
     rows, after = list[list[str]](), at
-    for line in lines[at:]:
+    for line, end in _whole_rows(lines, at):
         if rows and _RULE.match(line) and line.strip():
-            after += 1
+            after = end
             continue
         cells = _cells(line)
         if len(cells) < 2 and not (rows and len(cells) == 1 and len(cells[0]) <= _TITLE):
             break
         rows.append(cells)
-        after += 1
+        after = end
     if len(rows) < 2:
         return [], at
     width = max(len(row) for row in rows)
@@ -73,10 +79,29 @@ def _ruled(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     return [_in_columns(row, labels, width) for row in rows], after
 
 
+def _whole_rows(lines: Sequence[str], at: int) -> Iterator[tuple[str, int]]:
+    """Each row with the line behind it; where rows end with a bar, one without goes on in the next line."""
+    closed = _ends(lines[at]) and len(_BAR.findall(lines[at])) > 1
+    while at < len(lines):
+        line, at = lines[at], at + 1
+        broken = closed and _BAR.search(line) and not _ends(line)
+        last = next((i for i in range(at, min(at + 3, len(lines))) if _ends(lines[i])), None)
+        if broken and last is not None:
+            line = "\n".join(part.strip() for part in (line, *lines[at : last + 1]))
+            at = last + 1
+        yield line, at
+
+
+def _ends(line: str) -> bool:
+    return line.rstrip().endswith(("|", "｜"))
+
+
 def _in_columns(row: list[str], labels: Sequence[str], width: int) -> list[str]:
     """A row whose merged cells are left out (`(2)… | 应消站 | 4月`): units and limits in their columns."""
+    while len(row) > 1 and not row[-1].strip():
+        row = row[:-1]  # bars without a cell at its end
     missing = width - len(row)
-    shows = {"完成时限": is_limit, **dict.fromkeys(_OF_UNITS, is_units)}
+    shows = {"完成时限": is_limit, **dict.fromkeys(OF_UNITS, is_units)}
     checks = [(i, shows[label]) for i, label in enumerate(labels) if label in shows]
     places = [[""] * k + row + [""] * (missing - k) for k in range(missing + 1)]
     if not checks or missing == 0 or len(row) < 2:
@@ -128,6 +153,8 @@ def _run(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     if header:
         rows, used = _rows(header, cells[len(header) :])
         return ([header, *rows], ends[len(header) + used - 1]) if rows else ([], at)
+    if spaced := _spaced(lines, at):
+        return spaced
     words = lines[at].split()
     for start in range(min(len(words), 12)):  # a title may stand before the header
         header = _header(words, start)
@@ -139,6 +166,29 @@ def _run(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     return [], at
 
 
+def _spaced(lines: Sequence[str], at: int) -> tuple[list[list[str]], int] | None:
+    """Header and rows of one line each, their cells between spaces; a row begins with its number."""
+    words = lines[at].split()
+    header = _header(words, 0)
+    if not header or len(header) != len(words) or not re.match(r"序号|编号", header[0]):
+        return None
+    rows = list[list[str]]()
+    for line in lines[at + 1 :]:
+        cells = line.split()
+        if len(cells) < len(header) or not NUMBER.match(cells[0]):
+            break
+        rows.append(_content_joined(header, cells))
+    return ([header, *rows], at + 1 + len(rows)) if rows else None
+
+
+def _content_joined(header: Sequence[str], cells: list[str]) -> list[str]:
+    """More cells than the header has: the content is written with spaces."""
+    more = len(cells) - len(header)
+    tasks = [i for i, name in enumerate(header) if is_task_word(name) and not role(same_length(name))]
+    at = tasks[-1] if tasks else 1
+    return [*cells[:at], "".join(cells[at : at + more + 1]), *cells[at + more + 1 :]]
+
+
 def _header(cells: Sequence[str], at: int) -> list[str]:
     """Short words from `at`, among them one of a task and one of a unit or limit."""
     found = list[str]()
@@ -148,7 +198,7 @@ def _header(cells: Sequence[str], at: int) -> list[str]:
             not bare
             or len(bare) > _CELL
             or re.search(r"[,。;:\d]", bare)
-            or (is_units(bare) and not role(bare))
+            or (is_units(bare) and not _is_word(bare))
             or is_limit(bare)
         ):
             break
@@ -157,11 +207,8 @@ def _header(cells: Sequence[str], at: int) -> list[str]:
         found.pop()
     named = [role(same_length(c)) for c in found]
     tasks = [c for c, r in zip(found, named, strict=True) if not r and is_task_word(c)]
-    enough = len(found) >= _FEWEST and tasks and any(r in _OF_UNITS or r == "完成时限" for r in named)
+    enough = len(found) >= _FEWEST and tasks and any(r in OF_UNITS or r == "完成时限" for r in named)
     return found if enough and all(_is_word(c) for c in found) else []
-
-
-_OF_UNITS = ("牵头单位", "责任单位", "配合单位")
 
 
 def _is_word(cell: str) -> bool:
@@ -169,7 +216,11 @@ def _is_word(cell: str) -> bool:
     return (
         bool(role(bare))
         or is_task_word(bare)
-        or bool(re.fullmatch(r"序号|编号|备注|类别|领域|板块|分类", bare))
+        or bool(
+            re.fullmatch(
+                r"序号|编号|备注|类别|领域|板块|分类|(?:考核|评价)?指标|(?:评分|考核|计分)(?:部门|单位)", bare
+            )
+        )
     )
 
 
@@ -177,6 +228,9 @@ def _rows(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str]],
     numbered = bool(re.match(r"序号|编号", header[0]))
     if numbered:
         return _by_number(header, cells)
+    inner = next((i for i, name in enumerate(header) if i and re.fullmatch(r"序号|编号", name)), None)
+    if inner is not None:
+        return by_inner_number(header, cells, inner)
     rows, used = _by_width(header, cells)
     return (rows, used) if rows else _by_tail(header, cells)
 
@@ -188,7 +242,7 @@ def _by_number(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[s
     """
     kept = [i for i, cell in enumerate(cells) if not _PART.match(cell.strip())]
     told = [cells[i].strip() for i in kept]
-    begins = _numbers(told, len(header))
+    begins = numbers(told, len(header))
     if not begins or begins[0] != 0:
         return [], 0
     rows, used = list[list[str]](), 0
@@ -199,24 +253,6 @@ def _by_number(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[s
         rows.append(_fitted(header, row))
         used = kept[start + len(row) - 1] + 1
     return rows, used
-
-
-def _numbers(cells: Sequence[str], width: int) -> list[int]:
-    """Where 1, 2, 3 … stand; an extract (`80`, `81`; `3`, `68`) begins higher and may leave some out."""
-    first = _NUMBER.match(cells[0]) if cells else None
-    if not first or not first[1].isdigit():
-        return []
-    begins, last = [0], int(first[1])
-    extract = last > 1
-    for i, cell in enumerate(cells):
-        m = _NUMBER.match(cell) if i else None
-        if not m or not m[1].isdigit():
-            continue
-        follows = int(m[1]) == last + 1
-        if follows or (extract and int(m[1]) > last and i - begins[-1] >= width - 2):
-            begins.append(i)
-            last = int(m[1])
-    return begins
 
 
 def _last_row(header: Sequence[str], row: list[str]) -> list[str]:
@@ -231,7 +267,7 @@ def _by_width(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[st
     checks = [
         (i, is_limit if role(same_length(n)) == "完成时限" else is_units)
         for i, n in enumerate(header)
-        if role(same_length(n)) in (*_OF_UNITS, "完成时限")
+        if role(same_length(n)) in (*OF_UNITS, "完成时限")
     ]
     for start in range(0, len(cells) - width + 1, width):
         row = [c.strip() for c in cells[start : start + width]]
@@ -246,7 +282,7 @@ def _by_tail(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str
     tail = list[object]()
     for name in reversed(header):
         label = role(same_length(name))
-        if label not in (*_OF_UNITS, "完成时限"):
+        if label not in (*OF_UNITS, "完成时限"):
             break
         tail.insert(0, is_limit if label == "完成时限" else is_units)
     heads, rows, begun = len(header) - len(tail), list[list[str]](), 0
@@ -256,7 +292,7 @@ def _by_tail(header: Sequence[str], cells: Sequence[str]) -> tuple[list[list[str
         if len(row) > len(header) + 2:
             break
         if len(row) > len(tail) and all(f(c) for f, c in zip(tail, last, strict=True) if callable(f)):
-            content = [cell for cell in row[: -len(tail)] if not _NUMBER.match(cell)]
+            content = [cell for cell in row[: -len(tail)] if not NUMBER.match(cell)]
             rows.append([""] * (heads - len(content)) + content[:heads] + last)
             begun = end
     return (rows, begun) if len(rows) > 1 else ([], 0)
@@ -269,7 +305,7 @@ def _fitted(header: Sequence[str], row: list[str]) -> list[str]:
     out = [""] * len(header)
     out[0] = row[0]
     kinds = [role(same_length(name)) for name in header]
-    units = [i for i, k in enumerate(kinds) if k in _OF_UNITS]
+    units = [i for i, k in enumerate(kinds) if k in OF_UNITS]
     limits = [i for i, k in enumerate(kinds) if k == "完成时限"]
     task = next((i for i, name in enumerate(header) if i and not kinds[i] and is_task_word(name)), 1)
     for cell in row[1:]:

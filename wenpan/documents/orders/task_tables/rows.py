@@ -193,8 +193,23 @@ def _of_row(grid: TextGrid, index: int, names: Sequence[str], row: Sequence[str]
         elif is_task_word(name) and value not in task:
             task.append(value)
     if task and not _TOTAL.match(task[0]):
-        yield TextLine(task[-1] if len(task) > 1 and len(task[-1]) > 8 else "".join(task), place)
-        yield from (TextLine(note, place) for note in notes)
+        told = task[-1] if len(task) > 1 and len(task[-1]) > 8 else "".join(task)
+        for step in _dated_steps(told) or [told]:
+            yield TextLine(step, place)
+            yield from (TextLine(note, place) for note in notes)
+
+
+_STEP = re.compile(r"(?:^|(?<=[。；;\s]))(?:\d{1,2}[.、．]|[(（]\d{1,2}[)）]|[①-⑳])(?=\S)")
+_DATED = re.compile(
+    r"[^,，。;；]{0,8}?(?:\d{1,2}月(?:\d{1,2}日)?|[一二三四]季度|[上下]半年|年)[底末初中]?前?"
+)
+
+
+def _dated_steps(told: str) -> list[str]:
+    """`1.4月底前…。2.8月底前…。`: the steps of a cell, when each begins with a day of its own."""
+    steps = [part.strip(" ；;") for part in _STEP.split(told)]
+    found = [step for step in steps if step]
+    return found if len(found) > 1 and not steps[0] and all(map(_DATED.match, found)) else []
 
 
 def _has_label(value: str) -> bool:

@@ -17,7 +17,10 @@ MODAL = re.compile(
     r"(?<![需主重必只首紧摘简纪概扼])要(?![求素件点闻么害领务])|须|(?<![响对相反供适回效感顺呼])应(?![急用对届收税纳统])|务必|必须|负责|牵头|会同|力争|确保|不得|严禁|尽快|抓紧|立即"
 )
 # 确保, 会同, 立即 alone are no order: a newspaper says them too
-ORDERS = re.compile(MODAL.pattern.replace("|会同|力争|确保", "").replace("|尽快|抓紧|立即", ""))
+ORDERS = re.compile(
+    MODAL.pattern.replace("|会同|力争|确保", "").replace("|尽快|抓紧|立即", "")
+    + r"|按(?:照)?(?:规定|要求|程序)[^,。;]{0,6}(?:填报|报送|上报|提交)"
+)
 _TOLD = r"(?:由|限(?=[\u4e00-\u9fff]{2,8}(?:局|镇|乡|街道|办|公司|单位|委|中心))|责成|责令|(?<![提申邀聘报])请|要求|督促|交由|转由|批?转(?=[\u4e00-\u9fff]{1,8}(?:局|办|委|室|中心|镇|街道))|安排|指定|同意由|通知|授权)"
 _BEFORE = "|".join(form.words for form in forms.BEFORE)
 _NOT_A_SUBJECT = forms.any_of(forms.NOT_A_SUBJECT)
@@ -156,6 +159,7 @@ READ_ON: tuple[tuple[forms.ClauseForm, Callable[[str, int], str]], ...] = (
     (forms.NAMED_HEAD, lambda rest, end: f"牵头{rest[end:]}"),  # 县工信局为牵头部门
     (forms.LIST_BEGINS, lambda rest, _end: rest),  # 区卫健局一是核对…
     (forms.IN_HAND, lambda rest, _end: rest),
+    (forms.GATHERED, lambda rest, _end: rest),
     (forms.OF_THEIRS, lambda rest, end: rest[end:]),  # 各牵头单位的实施方案务于2月3日前报送…
 )
 

@@ -149,7 +149,7 @@ STEPS = (
 )
 
 
-_SUBJECTLESS = re.compile(r"(?:并|还|同时|此外|另外)?(?:要|须|务必)(?!求)")
+_SUBJECTLESS = re.compile(r"(?:并|还|同时|此外|另外)?(?:[省市县区镇乡村]级)?(?:要|须|务必)(?!求)")
 
 
 def _apart(found: ToldActor, words: str, parts: list[str], before: str) -> bool | None:

@@ -43,6 +43,7 @@ _OTHERS = re.compile(r"(?:逾期|对(?:于)?[^,。;]{2,20}的|凡|如果?|若)")
 _NOBODY = re.compile(
     r"(?:各级|各(?:职能|相关|有关)?(?:部门|单位)$|有关(?:部门|单位)|相关(?:部门|单位)|全[县区市])"
 )
+_RHYTHM = re.compile(r";每(?:半年|年|季度?|月|周|旬|日)(?:报告|报送|上报|填报|反馈)")
 _GOES_ON = forms.any_of(forms.GOES_ON)
 _THEN = re.compile(forms.THEN.words)
 _AGREED = r"(?:原则)?(?:同意|通过)(?P<names>{listed})(?:关于|提交|提出|上报|起草|汇报)"
@@ -87,7 +88,11 @@ def clauses(plain: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
             if (
                 goes_on
                 and last.lead
-                and not (plain[a - 1 : a] in "。;" and all(map(_NOBODY.match, last.lead)))
+                and not (
+                    plain[a - 1 : a] in "。;"
+                    and all(map(_NOBODY.match, last.lead))
+                    and not _RHYTHM.match(plain[a - 1 : b])
+                )
             ):
                 yield Clause(clause.start, clause.end, Roles(last.lead), True, True, True)
                 continue
@@ -112,7 +117,7 @@ def _colon_head(listed: str) -> re.Pattern[str]:
 
 
 def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]:
-    open_clause, cuts = OpenClause(plain, listed, start), list(pieces(plain, start, end))
+    open_clause, cuts = OpenClause(plain, listed, start), list(_in_one_breath(plain, start, end, listed))
     for i, (a, b) in enumerate(cuts):
         words = plain[a:b].strip(" “”")
         found = told_in(words, listed)
@@ -134,6 +139,23 @@ def _sentence(plain: str, start: int, end: int, listed: str) -> Iterator[Clause]
         yield Clause(open_clause.start, end, orders=orders)
 
 
+@lru_cache(maxsize=16)
+def _another_told(listed: str) -> re.Pattern[str]:
+    return re.compile(rf"、(?=(?:{listed})(?:负责|牵头|安排专人|组织|做好|尽快|抓紧)(?!人|同志))")
+
+
+def _in_one_breath(plain: str, start: int, end: int, listed: str) -> Iterator[Span]:
+    """The pieces; `由甲局落实红线图、乙办负责临时用电、丙公司负责移植` as one for each unit."""
+    for a, b in pieces(plain, start, end):
+        begun = a
+        for m in _another_told(listed).finditer(plain, a, b) if "由" in plain[a:b] else ():
+            told = told_in(plain[begun : m.start()].strip(" “”"), listed)
+            if told and len(told.rest) > 4:
+                yield begun, m.start()
+                begun = m.end()
+        yield begun, b
+
+
 def _agreed(words: str, listed: str) -> tuple[str, ...]:
     """`会议原则同意县财政局关于…的意见,会后修改完善后报…审议`: whose paper it is goes on with it."""
     m = re.search(_AGREED.format(listed=listed), words)
@@ -143,5 +165,7 @@ def _agreed(words: str, listed: str) -> tuple[str, ...]:
 def _goes_on(plain: str, following: list[Span]) -> bool:
     """`承担任务的各有关部门,要加强…`: a bare name is a subject if an order follows."""
     return bool(following) and bool(
-        re.match(r"要|应|须|务必|必须|在|于|对", plain[following[0][0] :].lstrip())
+        re.match(
+            r"(?:一定|也|都|还|更|均|首先)?要|应|须|务必|必须|在|于|对", plain[following[0][0] :].lstrip()
+        )
     )

@@ -49,6 +49,8 @@ BEFORE = (
 # what follows a name that is not told anything
 NOT_A_SUBJECT = (
     ClauseForm("says or issues", "【日前印发通知】", r"^(?:日前|近日|均|还|同时)?(?:指出|强调|要求|认为|表示|下发|下达|发出|印发通知)"),
+    ClauseForm("its head says", "【副书记、副局长王磊强调】纪律", r"^(?!.{0,12}[要须应])[^,]{0,14}(?:书记|局长|主任|镇长|[区县市]长|成员|委员|组长)[^,要须应]{0,8}(?:强调|指出|表示|要求)"),
+    ClauseForm("a person says", "【王磊表示】纪律", r"^[\u4e00-\u9fff]{2,3}(?:强调|指出|表示)(?!对|将|会)"),
     ClauseForm("people of it", "【群众】反映", r"^(?:居民|群众|市民|村民|(?:党总支|党支部|支部|党委)?(?:书记|主任)为)"),
     ClauseForm("after its check", "【审核后】印发", r"^(?:审查|审核|审定|会审|把关|审批|备案|核准|批准|研究)[^,]{0,4}后"),
     ClauseForm("after it", "【后】", r"^后$"),
@@ -81,10 +83,19 @@ IN_HAND = ClauseForm(
     "【手里的7宗地】",
     r"(?![^,]*(?:没有|尚|未|滞后|缓慢|不力|停工))(?:手里|手上|名下|承担|负责|包抓)的[^,]{1,16}$",
 )
+GATHERED = ClauseForm(
+    "what it gathered",
+    "【收集的企业困难问题】",
+    r"(?:收集|汇总|梳理|征集|受理|排查|发现)(?:到)?的[^,]{2,30}(?:问题|诉求|事项|意见|线索|情况|建议)$",
+)
 NAMED_HEAD = ClauseForm(
     "named the lead", "【为牵头部门】", r"(?:作为|为|是)(?:牵头|责任|主责|主办|承办)(?:单位|部门|主体)"
 )
-MATTER_ONLY = ClauseForm("only a matter", "【征地拆迁问题】", r"[^,的要须应]{2,24}(?:情况|事项|问题)")
+MATTER_ONLY = ClauseForm(
+    "only a matter",
+    "【征地拆迁问题】",
+    r"(?!按|根据|结合|对照|围绕|针对|就)[^,的要须应]{2,24}(?:情况|事项|问题)",
+)
 THEN = ClauseForm(
     "what follows an agreement",
     "【修改完善】后",
@@ -134,6 +145,7 @@ GONE = (
     ClauseForm("was done", "镇里【进行了】分解", r"(?:进行|开展|成立|召开|听取|通报|取得|形成|分解|建立|组织|签订|汇报)了"),
     ClauseForm("was signed", "【签订《】协议》", r"签订《"),
     ClauseForm("recently", "【近日,县双代办下达】计划", r"^(?:近日|日前|昨日|今日|连日来),[^。]*?(?:下达|印发|召开|发布|下发|出台)"),
+    ClauseForm("is done already", "方案【已经市规划部门批准】", r"已(?:经)?[^,。;要须]{0,12}(?:批准|同意|批复|建成|印发|下达|通过|开工|到位|拨付|出台)(?!的|后)"),
     ClauseForm("on a day", "1【9日县里将建成投用,】", r"\d日[^,]{0,6}(?:要|将)[^,]*,$"),
 )  # fmt: skip
 # 要… after any end of a sentence; after a semicolon also a day (`;7月底前,提交…`)
@@ -148,6 +160,7 @@ GOES_ON = (
     ClauseForm("in case", "【。如发现不属于本单位的,要】说明", r"^.(?:如果?|若|凡|一旦|发现|遇)[^,。;]{3,40},(?:要|须|应|务必)"),
     ClauseForm("reports in a rhythm", "【。每季度报送】一次进展", r"^.(?:[^,。;要须应]{2,14}(?:中|期间),)?每(?:个)?(?:月|季度|半年|周|年|日|旬)[^,。;]{0,6}(?:报送|上报|报告|填报|反馈)"),
     ClauseForm("does it from time to time", "【。定期对】满意度进行抽查", r"^.(?:(?:根据|按照)[^,。;]{2,14}?,?(?:进行)?)?定期(?:对|组织|开展|召开|调度|通报|研究|分析|督)"),
+    ClauseForm("does it at no fixed time", "【;不定期编发】信息", r"^;不定期(?:编发|印发|开展|组织|召开|对|进行|抽查|通报)"),
     ClauseForm("is in charge of more", "【。负责】编发简报", r"^.负责(?!人|同志)"),
     ClauseForm("reports it by a day", "【。每月5日前,将情况报】区政府办", rf"^.(?:(?:根据|按照)[^。;,]{{2,24}},?)?(?:在|于)?{WHEN},?(?:将|把)[^。]*报"),
 )  # fmt: skip
@@ -157,6 +170,7 @@ SINGLE = (
     OF_THEIRS,
     UNKNOWN_TOO,
     IN_HAND,
+    GATHERED,
     NAMED_HEAD,
     MATTER_ONLY,
     THEN,

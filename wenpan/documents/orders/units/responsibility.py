@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from wenpan.documents.orders.limits.rhythms import ALL_THE_TIME
 from wenpan.documents.orders.units.gazetteer import PERSON, Gazetteer, split_names
 
 LABELS = {
-    "lead": r"(?:牵头|主办|主责|承办|第一责任)(?:单位|部门|责任单位)?",
-    "duty": r"(?:责任|落实|实施|责任落实)(?:单位|部门|主体)",
-    "coop": r"(?:配合|协办|参与|协同|协作|参加|配合责任)(?:单位|部门)?",
+    "lead": r"(?:牵头|主办|主责|承办|第一责任|主要责任)(?:单位|部门|科室|处室|责任单位)?",
+    "duty": r"(?:责任|落实|实施|责任落实)(?:单位|部门|主体|科室|处室)",
+    "coop": r"(?:配合|协办|参与|协同|协作|参加|配合责任)(?:单位|部门|科室|处室)?",
     "person": r"(?:责任人|(?:责任|牵头|分管|包抓|联系)[区县市]?领导|(?:牵头|包抓|第一责任)人)",
     "limit": r"(?:完成|办理|办结|整改|工作|落实|上报|报送|填报)?(?:时限|期限|时间|时间要求|时限要求|时间节点)",
 }
 _ANY_LABEL = "|".join(LABELS.values())
 _LABELLED = {
     key: re.compile(
-        rf"(?:^|[;。\n(,、\s]|(?<=[\u4e00-\u9fff])(?<!第一)(?<!牵头)(?<!配合)(?<!主办)(?<!落实)){label}(?:为)?[::]"
+        rf"(?:^|[;。\n(,、\s]|(?<=[\u4e00-\u9fff])(?<!第一)(?<!主要)(?<!牵头)(?<!配合)(?<!主办)(?<!落实)){label}(?:为)?[::]"
         rf"\s*(?P<names>.*?)(?=;(?!各[^;:。\n]{{1,20}}$)|[。\n]|[,、\s]*(?:{_ANY_LABEL})[::]|$)"
     )
     for key, label in LABELS.items()
@@ -93,7 +94,9 @@ def labelled(text: str) -> Roles:
 
 
 _TAIL = r"(?:牵头抓总|牵头负责|具体负责|按职责分工负责|按职责负责|分工负责|共同负责|负责落实|牵头落实|负责|牵头|落实|承办|主办|主责|抓落实)"
-_COOP = r"(?:按职责分工)?(?:积极|密切|全力)?(?:配合|协办|协助|参与|协同|参加|会办)"
+_COOP = (
+    r"(?:按职责分工)?(?:积极|密切|全力|做好)?(?:配合|协办|协助|参与|协同|参加|会办)(?:落实|实施|工作|做好)?"
+)
 _NOTE_PART = re.compile(rf"^(?:由)?(?P<names>.+?)(?P<role>{_TAIL}|{_COOP})(?:[,,].*)?$")
 
 
@@ -112,7 +115,10 @@ def note(text: str, known: Gazetteer | None = None) -> Roles:
             continue
         if m := _NOTE_PART.match(part.strip()):
             if re.match(_COOP, m["role"]):
-                coop += _names(m["names"])
+                first, _, helpers = m["names"].rpartition(",")
+                if first and not heads and not re.search(rf"{_TAIL}|{_COOP}", first):
+                    heads.append(("负责", _names(first)))  # 甲、乙,丙配合
+                coop += _names(helpers if first and heads else m["names"])
             else:
                 heads.append((m["role"], _names(m["names"])))
     if not heads and not coop and (only := _only_names(text, known or Gazetteer())):
@@ -126,9 +132,9 @@ def _only_names(text: str, known: Gazetteer) -> list[str]:
     listed = re.compile(rf"{names}(?:、{names})*(?:等)?")
     if "," in text and listed.fullmatch(text.replace(",", "、")):
         return _names(text.replace(",", "、"))  # 州发改委、州能源局,各县市人民政府
-    first, _, rest = text.partition(",")
+    first, rest = (*re.split("[,;]", text, maxsplit=1), "")[:2]
     whole = listed.fullmatch(first.strip())
-    limited = not rest or re.search(r"[月底前内日周季年]", rest)
+    limited = not rest or re.search(r"[月底前内日周季年]", rest) or re.fullmatch(ALL_THE_TIME, rest.strip())
     return _names(first) if whole and limited and len(text) < 60 else []
 
 

@@ -14,6 +14,7 @@ from wenpan.documents.orders.units.verbs import NOT_AT_THE_HEAD as _VERBS
 
 _MAY_BEGIN = frozenset(
     [
+        "自治",
         "相关",
         "有关",
         "所属",
@@ -44,7 +45,7 @@ _HEAD = frozenset(
     "谁何待促抓让使令帮靠凭把将对向于在从以为被由请要应须并且或若如但而则就才也都还又再更很最不未无没非已正曾每报"
 )
 _NOT_THESE = re.compile(
-    r"联合(?!会|社|国|党|执法|工作|惩戒|督[查导]|检查|调查|指挥|整治|专班|办|行动|调解|巡查|体|总)|事关|关乎|会议|抄送|抄报|转交|转报|报送(?!单位)|上报|交(?![通警投运巡管易发委流])|转(?![运业])|配合(?!单位|部门|责任)|协调(?!办|组|机构|小组|室|联络)|督导(?!组|室|办|委|单位)|(?:指导|帮助|联系|协助)(?!组|单位|办|员|部门)|本人|大家|我们|同志|全县(?!各)|全区(?!各)|全市(?!各)|我[县区市]"
+    r"送(?=[同上各区县市])|加盖|盖章|务求|力求|力争|确保|做到|联合(?!会|社|国|党|执法|工作|惩戒|督[查导]|检查|调查|指挥|整治|专班|办|行动|调解|巡查|体|总)|事关|关乎|会议|抄送|抄报|转交|转报|报送(?!单位)|上报|交(?![通警投运巡管易发委流])|转(?![运业])|配合(?!单位|部门|责任)|协调(?!办|组|机构|小组|室|联络)|督导(?!组|室|办|委|单位)|(?:指导|帮助|联系|协助)(?!组|单位|办|员|部门)|本人|大家|我们|同志|全县(?!各)|全区(?!各)|全市(?!各)|我[县区市]"
 )
 # 统筹办, 招商局, 创建专班: an office that is called by what it does
 _BY_ITS_TASK = re.compile(
@@ -86,6 +87,12 @@ def is_nominal(words: str) -> bool:
     )
 
 
+# 统一提交, 专门负责: how something is done stands before the verb
+_HOW = re.compile(
+    r"(?:统一|专门|分别|及时|共同|逐一|逐项|集中|一并|直接|同步|定期|主动|具体|认真|严格|全面|全力|按时|如实|扎实|联合|一同|同时|随时|切实)(?=[\u4e00-\u9fff]{2})"
+)
+
+
 def begins_with_a_verb(words: str) -> bool:
     """`摸清企业`, `督促各镇`, `待领导小组`: no name begins so. Towns named by such a word stay names."""
     if re.fullmatch(r".{2,3}(?:镇|乡|街道|街|村|社区)", words) and words[2:3] not in "各有相":
@@ -95,6 +102,8 @@ def begins_with_a_verb(words: str) -> bool:
     if words[:1] not in _HEAD and _BY_ITS_TASK.match(words):
         return False
     if _NOT_THESE.match(words):
+        return True
+    if (how := _HOW.match(words)) and words[how.end() :][:2] in NOT_AT_THE_HEAD:
         return True
     return words[:2] in NOT_AT_THE_HEAD or (
         words[:1] in _HEAD and words[:2] not in ("应急", "无线", "非公", "非遗")
