@@ -16,9 +16,9 @@ from datetime import date
 from wenpan.documents.orders import no_such_day
 from wenpan.documents.orders.limits.patterns import PATTERNS
 from wenpan.documents.orders.limits.readers import IMPOSSIBLE, Found
-from wenpan.documents.orders.limits.rhythms import ALL_THE_TIME
 from wenpan.documents.orders.no_such_day import NoSuchDayError
 from wenpan.documents.words.characters import NUMBER, number, same_length
+from wenpan.documents.words.days import ALL_THE_TIME
 from wenpan.documents.words.needed import may_match, needed
 from wenpan.economy.time.calendars import Calendar
 

@@ -12,6 +12,12 @@ from datetime import date, datetime, time, timedelta
 
 from wenpan.documents.words.periods import normalise_period
 
+# 长期坚持 as a limit of a table's cell or of a note
+ALL_THE_TIME = (
+    r"(?:全年|贯穿全年|常年|长期|长期坚持|长期推进|长期任务|常态化|常态化推进|常态化开展|常态化坚持"
+    r"|持续推进|持续坚持|持续开展|持续实施|持续)"
+)
+
 _DAY = re.compile(r"^((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
 _TIME = re.compile(r"(?<=[\sT日])(\d{1,2})[:：时](\d{2})(?:[:：分](\d{2}))?(?:\.\d+)?[分秒]?$")
 _DIGITS = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wenpan.documents.orders.limits import readers
-from wenpan.documents.orders.limits.rhythms import ALL_THE_TIME, MONTH_DAYS, MORE_WEEKDAYS, WEEK
+from wenpan.documents.orders.limits.rhythms import MONTH_DAYS, MORE_WEEKDAYS, WEEK
 from wenpan.documents.words.characters import NUMBER as _N
+from wenpan.documents.words.days import ALL_THE_TIME
 
 
 class LimitPattern(NamedTuple):

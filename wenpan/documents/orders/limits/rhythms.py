@@ -13,11 +13,6 @@ from wenpan.documents.words.characters import number
 
 _LONGEST_CODE = 24
 WEEK = "一二三四五六日天"
-# 长期坚持 as a limit of a table's cell or of a note
-ALL_THE_TIME = (
-    r"(?:全年|贯穿全年|常年|长期|长期坚持|长期推进|长期任务|常态化|常态化推进|常态化开展|常态化坚持"
-    r"|持续推进|持续坚持|持续开展|持续实施|持续)"
-)
 MORE_WEEKDAYS = rf"(?:[、和与及](?:每?(?:周|星期))?[{WEEK}])*"
 MONTH_DAYS = rf"{_N}(?:[日号]?[、和与及](?:每月)?{_N})*[日号]"
 

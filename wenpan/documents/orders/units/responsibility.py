@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from wenpan.documents.orders.limits.rhythms import ALL_THE_TIME
 from wenpan.documents.orders.units.gazetteer import PERSON, Gazetteer, split_names
+from wenpan.documents.words.days import ALL_THE_TIME
 
 LABELS = {
     "lead": r"(?:牵头|主办|主责|承办|第一责任|主要责任)(?:单位|部门|科室|处室|责任单位)?",
