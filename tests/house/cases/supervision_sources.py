@@ -2,6 +2,9 @@
 
 # ruff: noqa: E501  (names of tests)
 ACTIONS: dict[str, tuple[str, ...]] = {
+    "tests/district/supervision/sources/test_sources_scans.py::test_of_a_scan_with_its_mark_on_a_later_page_nothing_stays": (
+        "intake.door.forget",
+    ),
     "tests/district/supervision/sources/test_sources_batches.py::test_what_is_certain_is_confirmed_and_nothing_else": (
         "supervision.sources.actions.batches.confirm_sure",
     ),
