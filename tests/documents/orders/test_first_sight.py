@@ -199,3 +199,33 @@ def test_lines_that_begin_with_a_unit_that_is_responsible_are_not_run_together()
 
 def test_the_end_of_the_year_before_an_assessment_is_no_limit() -> None:
     assert told("县督查室要通报验收情况，并纳入年终全县目标责任制考核。")[0][2] == ""
+
+
+def test_a_fault_and_the_answer_to_it_are_one_matter_of_whom_the_answer_names() -> None:
+    found = told(
+        "1、北坡片区：人行道地砖破损。",
+        "整改要求：由包片单位县住建局负责修复。",
+        "2、南塘片区：垃圾桶破损，沿街商户占道。",
+        "整改要求：由县环卫站负责更换全部垃圾桶，并及时清运；县城管局负责督促商户规范摆放。",
+    )
+    assert [lead for _, lead, _ in found] == ["县住建局", "县环卫站", "县城管局"]
+    assert "人行道地砖破损" in found[0][0]
+    assert "占道" not in found[1][0]
+
+
+def test_a_day_for_what_stands_above_is_no_matter_of_its_own() -> None:
+    found = told(
+        "1.县水利局要对堤防进行一次检查并建立责任档案。",
+        "2.县应急局要清点防汛物资。",
+        "3.各单位要确保上述两项工作在11月26日前全面完成。",
+    )
+    assert [(lead, day) for _, lead, day in found] == [("县水利局", "11月26日前"), ("县应急局", "11月26日前")]
+
+
+def test_phases_in_one_line_have_their_own_days() -> None:
+    line = (
+        "三、整治时间（一）宣传阶段（11月1日至11月15日）。各镇要张贴公告，入户宣传。"
+        "（二）整治阶段（11月16日至12月20日）。县城管局拆除违章广告牌30块。"
+    )
+    text = reading.read(line.encode(), "a.txt")
+    assert [day for _, _, day in told(*text.paragraphs)] == ["11月1日至11月15日", "11月16日至12月20日"]

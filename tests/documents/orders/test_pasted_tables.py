@@ -141,3 +141,21 @@ def test_rows_numbered_behind_a_merged_column() -> None:
         ("粮食播种面积", "县农业农村局"),
         ("粮食安全责任", "县商务局"),
     ]
+
+
+def test_a_run_of_cells_below_a_heading_with_its_year() -> None:
+    cells = [
+        "序号",
+        "2022年预期目标",
+        "责任单位",
+        "1",
+        "财政收入增长5%左右",
+        "区财政局",
+        "2",
+        "投资增长6%",
+        "区发改委",
+    ]
+    assert [(text, lead) for text, lead, _ in told("\n\n".join(cells))] == [
+        ("财政收入增长5%左右", "区财政局"),
+        ("投资增长6%", "区发改委"),
+    ]

@@ -28,6 +28,8 @@ _MEASURE = re.compile(r"^\s*(?:整改|具体|工作)?措施[::]")
 _PROBLEM = re.compile(
     r"[^。\n]{0,4}(?:[(\d一二三四五六七八九十)]{1,4}[.、])?\s*(?:问题|存在问题|(?:关于|针对)[“\"])"
 )
+_ANSWER = re.compile(r"^\s*整改(?:要求|措施|意见|建议)[::]\s*(?=.*(?:由|负责|要|须|应))")
+_NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+|\(?\d{1,2}\)?)[、.)]")
 _NOTED = re.compile(r"\(((?:牵头|责任|整改责任)单位:[^()\n]*)\)\s*。?$")
 _DETAIL = re.compile(
     rf"^\s*{_NUMBER}\s*(?:项目内容|建设内容|工作内容|资金(?:筹措|来源)|任务分解|建设规模)[^:。]{{0,8}}:"
@@ -66,6 +68,7 @@ class Item:
     addressee: str = ""
     heading: str = ""  # the heading above, when it is no sentence: perhaps a unit
     phase: tuple[int, int] | None = None  # where the heading stands whose days hold for all below it
+    told_from: int = 0  # where the answer to the fault begins that stands before it
 
 
 @dataclass
@@ -75,6 +78,7 @@ class _Stretch:
     plain: str
     at: tuple[int, int] | None = None
     notes: list[str] = field(default_factory=list)
+    told_from: int = 0
 
     def above(self, words: re.Pattern[str]) -> bool:
         return self.at is not None and words.match(self.plain[slice(*self.at)]) is not None
@@ -86,7 +90,8 @@ class _Stretch:
 class LineForm(NamedTuple):
     """What a line is to the paragraph above it.
 
-    `does`: "note" it belongs to it, "measure" it takes its place with the unit that was named, "part" it is a
+    `does`: "note" it belongs to it, "measure" it takes its place with the unit that was named, "answer" it
+    follows a fault and tells somebody, "part" it is a
     part of it that is not read, "nothing" it is not read. `example`: lines that make one item, of which the
     last but for "nothing" is this form; `reads`: the item's words and its note.
     """
@@ -135,6 +140,13 @@ LINE_FORMS = (
         lambda line, s: bool(s.notes) and bool(_MEASURE.match(line)) and s.above(_PROBLEM),
     ),
     LineForm(
+        "the answer to a fault that names its unit",
+        "1、南塘桥护栏破损。\n整改要求:由县住建局负责修复。",
+        ("1、南塘桥护栏破损。\n整改要求:由县住建局负责修复。", ""),
+        "answer",
+        lambda line, s: not s.notes and not s.told_from and bool(_ANSWER.match(line)) and s.above(_NUMBERED),
+    ),
+    LineForm(
         "a label without its matter",
         "牵头单位:县水利局\n加强河道巡查。",
         ("加强河道巡查。", ""),
@@ -161,13 +173,13 @@ def items(plain: str) -> Iterator[Item]:
             _take(form, line, (start, end), read)
             continue
         if read.at:
-            yield Item(*read.at, "\n".join(read.notes), quiet, addressee, heading, phase)
+            yield Item(*read.at, "\n".join(read.notes), quiet, addressee, heading, phase, read.told_from)
         if phase and _level(line) <= deep:
             phase = None
         if _PHASE.match(line):
             phase, deep = (start, end), _level(line)
         if m := _ADDRESSEE.match(line):
-            addressee, read.at = m[1], None
+            addressee, read.at, read.told_from = m[1], None, 0
             continue
         if _HEADING.match(line):
             first = line[without_number(line, 0, len(line)) :].split("。")[0]
@@ -175,14 +187,16 @@ def items(plain: str) -> Iterator[Item]:
             told = len(first) < 20 and bool(_QUIET.search(first.strip(" :,")))
             above = above if _BELOW.match(line) else told  # (一) below 二、存在问题 stays quiet
             quiet = told or (above and len(first) < 20)
-        read.at, read.notes = (start, end), []
+        read.at, read.notes, read.told_from = (start, end), [], 0
     if read.at:
-        yield Item(*read.at, "\n".join(read.notes), quiet, addressee, heading, phase)
+        yield Item(*read.at, "\n".join(read.notes), quiet, addressee, heading, phase, read.told_from)
 
 
 def _take(form: LineForm, line: str, at: tuple[int, int], read: _Stretch) -> None:
     if form.does == "note":
         read.notes.append(_unwrapped(re.sub(rf"^\s*{_NUMBER}\s*", "", line).strip()))
+    elif form.does == "answer" and read.at and (m := _ANSWER.match(line)):
+        read.at, read.told_from = (read.at[0], at[1]), at[0] + m.end()
     elif form.does == "measure":
         if not read.notes and (m := read.noted()):
             read.notes = [m[1]]

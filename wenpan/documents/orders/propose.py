@@ -198,7 +198,7 @@ def _same(found: Roles, given: Roles) -> bool:
 
 def _free(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     """Sentences without a note. The item orders something if one of its sentences does so in form."""
-    head = own_heading(doc, item)
+    head = item.told_from or own_heading(doc, item)
     if is_name(doc.plain[without_number(doc.plain, item.start, item.end) : item.end].strip(" :"), doc.known):
         return  # a heading that is only a unit
     found = joined(doc, clauses(doc.plain, head, item.end, doc.known))
@@ -214,7 +214,7 @@ def _free(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     for i, clause in enumerate(found):
         if (item.quiet and not clause.roles.lead) or (i and is_for_all(doc, clause)):
             continue
-        headed = i == 0 and head > item.start and doc.plain[clause.start : clause.start + 1] == "由"
+        headed = i == 0 and head > item.start and (item.told_from or doc.plain[clause.start] == "由")
         whole = replace(clause, start=item.start) if headed and is_bare_order(doc, clause) else clause
         shared = shared_limit(doc, clause, found[i + 1 :]) or phase
         for part in by_deadline(doc, _addressed(doc, whole, item)):

@@ -73,6 +73,10 @@ def _led_by(doc: ReadPaper, p: MatterProposal, teller: MatterProposal) -> Matter
 
 
 _TO_BE_DONE = re.compile(r"问题|整改|任务|事项")
+# 确保上述三项工作在4月26日前全面完成
+_ABOVE = re.compile(
+    r"(?:以上|上述|前述)[^,。;]{0,6}(?:工作|任务|事项|问题)(?:均|都|全部)?[在于][^,。;]{3,16}(?:完成|办结|到位)"
+)
 _LIST_OF = re.compile(
     r"\n[^。\n]{0,12}(?:存在的?(?:主要)?问题|问题清单|整改清单|任务清单|交办清单|交办事项)[:]?[ ]*(?=\n)"
 )
@@ -80,6 +84,8 @@ _LIST_OF = re.compile(
 
 def with_days_of_all(doc: ReadPaper, found: list[MatterProposal]) -> list[MatterProposal]:
     """`请各责任单位于5月20日前整改完成。存在问题:1.…(责任单位:甲)`: the day holds for each of the list."""
+    if said := next((p for p in found if p.deadline and _ABOVE.search(p.text.replace("，", ","))), None):
+        found = [_due_as(doc, p, said) if p.span < said.span else p for p in found if p is not said]
     listed = _LIST_OF.search(doc.plain)
     for_all = next(
         (

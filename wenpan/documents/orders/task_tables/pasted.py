@@ -26,6 +26,11 @@ _OTHER_HEADS = re.compile(
 )
 _TITLE = 24  # characters of a heading over a part of a table
 _PART = re.compile(r"[一二三四五六七八九十]{1,3}、(?=.{4,40}$)[^。;;]*$")
+# 三、时间(一)宣传阶段(6月24日至30日)。…(二)整治阶段(7月1日至8月31日)。… in one line
+_PHASES = re.compile(
+    r"((?:[(（][一二三四五六七八]{1,2}[)）]|第[一二三四五六七八]阶段[:：,，]?)[^。;；()（）]{0,16}"
+    r"[(（][^()（）。]{0,14}\d{1,2}月[^()（）。]*[)）][。:：]?)"
+)
 _NEXT = re.compile(
     r"\s+(?=(?:\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]"
     r"|(?:牵头|责任|配合|主办|协办|承办|落实)(?:单位|部门|领导)[:：]|(?:完成|办理|整改)?(?:时限|期限)[:：]|完成时间[:：]))"
@@ -52,6 +57,10 @@ def segments(lines: Sequence[str]) -> Iterator[str | TextGrid]:
 
 def run_on(line: str) -> Iterator[str]:
     """`1.… 责任单位:甲 2.… 责任单位:乙` in one line: each item and each label on its own."""
+    phases = [part for part in _PHASES.split(line) if part.strip()]
+    if len(phases) > 2:
+        yield from (part.strip() for part in phases)
+        return
     parts = [part.strip() for part in _NEXT.split(line) if part.strip()]
     labelled = sum(bool(re.match(r"(?:牵头|责任|配合|主办|协办|承办|落实)", part)) for part in parts)
     if len(parts) > 2 and labelled:
@@ -194,6 +203,7 @@ def _header(cells: Sequence[str], at: int) -> list[str]:
     found = list[str]()
     for cell in cells[at : at + _MOST]:
         bare = re.sub(r"\s", "", same_length(cell))
+        bare = re.sub(r"^\d{4}年度?", "", bare) if found else bare  # the first may be a title
         if (
             not bare
             or len(bare) > _CELL

@@ -195,8 +195,14 @@ def _told(word: str, listed: str, at: int, piece: str, strong: bool, tail: str =
     return ToldActor(names, rest, strong or bool(ORDERS.search(rest)), start > 0, word)
 
 
+_ROLE_BEFORE = re.compile(
+    r"^[\u4e00-\u9fff]{0,8}?(?:包片|包联|包保|包抓|帮扶|挂钩|责任|主管)单位(?=[\u4e00-\u9fff]{3})"
+)
+
+
 def bare(name: str) -> str:
     """`甲局等有关部门` is 甲局; `有关成员单位(详见任务分工)` without what the bracket refers to."""
+    name = _ROLE_BEFORE.sub("", name)
     name = re.sub(r"\((?:详?见|附|下同|名单|下称|以下简称)[^()]*\)$", "", name)
     return re.sub(
         r"等(?:有关|相关)?$|(?<=[局委办院镇乡街道心会司队社站校厂])等(?:有关|相关)?(?:部门|单位)$", "", name
