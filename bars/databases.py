@@ -4,8 +4,6 @@ each there, and all of them on SQLite). Control: the database's own refusals lef
 
 from __future__ import annotations
 
-import os
-
 from bars._pytest import ran
 from bars.bar import Result
 
@@ -15,7 +13,6 @@ LEAST = 3_000
 
 
 def bar(seed: int) -> Result:
-    os.environ["WENPAN_EVERY_CASE"] = "1"
     found = ran(TESTS, database="postgresql")
     control = ran([REFUSALS], database="postgresql", broken="_without_refusals")
     return Result(
