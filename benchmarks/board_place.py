@@ -42,6 +42,7 @@ def build(home: Path) -> int:
 
     catalogue_of(home)
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)  # pages name their files
     from wenpan.district.accounts.actions import create_user
     from wenpan.district.accounts.models import Unit
     from wenpan.district.indicators import actions, hooks

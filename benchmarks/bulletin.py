@@ -49,6 +49,7 @@ def main() -> None:
         if not given.pages:
             _place(home, 20_000 if given.full else given.matters)
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)  # pages name their files
         _scope_all(home)
         measure()
     finally:

@@ -77,6 +77,7 @@ def _run(home: Path, count: int) -> None:
     print(_machine())
     build._install_place(home)
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)  # pages name their files
     sync_place()
     users = build._users()
     until, end = Month(2022, 12), Month(2022, 9)

@@ -57,6 +57,7 @@ def _measure(asked: argparse.Namespace) -> int:
 
     build._install_place(Path(os.environ["WENPAN_HOME"]))
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)  # pages name their files
     sync_place()
     build._users()
     supervision_place.build(asked.matters, UNTIL)

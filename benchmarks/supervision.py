@@ -50,6 +50,7 @@ def main() -> None:
         if not given.pages:
             _place(home, given.matters)
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)  # pages name their files
         if not given.pages:
             deeds()
         measure()
