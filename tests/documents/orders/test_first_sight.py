@@ -229,3 +229,34 @@ def test_phases_in_one_line_have_their_own_days() -> None:
     )
     text = reading.read(line.encode(), "a.txt")
     assert [day for _, _, day in told(*text.paragraphs)] == ["11月1日至11月15日", "11月16日至12月20日"]
+
+
+def test_an_order_to_one_unit_about_what_stands_above_stays_its_own() -> None:
+    found = told(
+        "1.县水利局要对堤防进行一次检查并建立责任档案。", "2.县住建局要确保上述问题在11月底前整改到位。"
+    )
+    assert [(lead, day) for _, lead, day in found] == [("县水利局", ""), ("县住建局", "11月底前")]
+    alone = told("县住建局要确保上述问题在11月底前整改到位。")
+    assert [(lead, day) for _, lead, day in alone] == [("县住建局", "11月底前")]
+
+
+def test_a_day_for_the_faults_ends_with_their_list() -> None:
+    found = told(
+        "请各责任单位于11月20日前将问题整改完成。",
+        "存在问题：",
+        "1.北坡路口堆放垃圾。（责任单位：住建局）",
+        "二、下步工作",
+        "县应急局要清点防汛物资。",
+    )
+    assert [(lead, day) for _, lead, day in found[1:]] == [("住建局", "11月20日前"), ("县应急局", "")]
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("1、县财政局要在11月5日前拨付资金。", "整改要求：由县审计局负责核查。"),
+        ("1、县财政局安排50万元。", "整改要求：要举一反三。"),
+    ],
+)
+def test_an_order_above_an_answer_is_not_lost(line: str, answer: str) -> None:
+    assert told(line, answer)[0][1] == "县财政局"

@@ -28,7 +28,8 @@ _MEASURE = re.compile(r"^\s*(?:整改|具体|工作)?措施[::]")
 _PROBLEM = re.compile(
     r"[^。\n]{0,4}(?:[(\d一二三四五六七八九十)]{1,4}[.、])?\s*(?:问题|存在问题|(?:关于|针对)[“\"])"
 )
-_ANSWER = re.compile(r"^\s*整改(?:要求|措施|意见|建议)[::]\s*(?=.*(?:由|负责|要|须|应))")
+_ANSWER = re.compile(r"^\s*整改(?:要求|措施|意见|建议)[::]\s*(?=.*(?:由|负责))")
+_ORDERED = re.compile(r"要(?![求素件点])|须|务必|由|负责|牵头|安排|[前底内](?:完成|报|提交|拨付)")
 _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+|\(?\d{1,2}\)?)[、.)]")
 _NOTED = re.compile(r"\(((?:牵头|责任|整改责任)单位:[^()\n]*)\)\s*。?$")
 _DETAIL = re.compile(
@@ -82,6 +83,10 @@ class _Stretch:
 
     def above(self, words: re.Pattern[str]) -> bool:
         return self.at is not None and words.match(self.plain[slice(*self.at)]) is not None
+
+    def is_fault(self) -> bool:
+        """A numbered line that orders nothing: `1、南塘桥护栏破损。`"""
+        return self.above(_NUMBERED) and self.at is not None and not _ORDERED.search(self.plain, *self.at)
 
     def noted(self) -> re.Match[str] | None:
         return _NOTED.search(self.plain, *self.at) if self.at is not None else None
@@ -144,7 +149,7 @@ LINE_FORMS = (
         "1、南塘桥护栏破损。\n整改要求:由县住建局负责修复。",
         ("1、南塘桥护栏破损。\n整改要求:由县住建局负责修复。", ""),
         "answer",
-        lambda line, s: not s.notes and not s.told_from and bool(_ANSWER.match(line)) and s.above(_NUMBERED),
+        lambda line, s: not s.notes and not s.told_from and s.is_fault() and bool(_ANSWER.match(line)),
     ),
     LineForm(
         "a label without its matter",

@@ -82,26 +82,37 @@ _LIST_OF = re.compile(
 )
 
 
+_SECTION = re.compile(r"\n\s*[一二三四五六七八九十]{1,3}、")
+
+
 def with_days_of_all(doc: ReadPaper, found: list[MatterProposal]) -> list[MatterProposal]:
-    """`请各责任单位于5月20日前整改完成。存在问题:1.…(责任单位:甲)`: the day holds for each of the list."""
-    if said := next((p for p in found if p.deadline and _ABOVE.search(p.text.replace("，", ","))), None):
-        found = [_due_as(doc, p, said) if p.span < said.span else p for p in found if p is not said]
-    listed = _LIST_OF.search(doc.plain)
-    for_all = next(
-        (
-            p
-            for p in reversed(found)
-            if listed
-            and p.span[1] <= listed.end()
-            and p.deadline
-            and "各" in p.lead + p.text[:4]
-            and _TO_BE_DONE.search(p.text)
-        ),
-        None,
-    )
-    if listed is None or for_all is None:
+    """A day that is said once for several matters.
+
+    `2.各单位要确保上述工作在4月26日前完成` for what stands above it; `请各责任单位于5月20日前整改完成。
+    存在问题:1.…(责任单位:甲)` for each of the list. What one unit is told of the matters above stays its own.
+    """
+    return _of_the_list(doc, _of_what_is_above(doc, found))
+
+
+def _of_what_is_above(doc: ReadPaper, found: list[MatterProposal]) -> list[MatterProposal]:
+    said = next((p for p in found if p.deadline and _ABOVE.search(p.text.replace("，", ","))), None)
+    if said is None or (said.lead and not said.lead.startswith(("各", "有关", "相关"))):
         return found
-    return [_due_as(doc, p, for_all) if p.span[0] >= listed.end() and p.lead else p for p in found]
+    if not any(p.span < said.span and not p.deadline_text for p in found):
+        return found
+    return [_due_as(doc, p, said) if p.span < said.span else p for p in found if p is not said]
+
+
+def _of_the_list(doc: ReadPaper, found: list[MatterProposal]) -> list[MatterProposal]:
+    if (listed := _LIST_OF.search(doc.plain)) is None:
+        return found
+    section = _SECTION.search(doc.plain, listed.end())
+    end = section.start() if section else len(doc.plain)
+    before = [p for p in found if p.span[1] <= listed.end() and p.deadline and _TO_BE_DONE.search(p.text)]
+    for_all = next((p for p in reversed(before) if "各" in p.lead + p.text[:4]), None)
+    if for_all is None:
+        return found
+    return [_due_as(doc, p, for_all) if listed.end() <= p.span[0] < end and p.lead else p for p in found]
 
 
 def _due_as(doc: ReadPaper, p: MatterProposal, for_all: MatterProposal) -> MatterProposal:
