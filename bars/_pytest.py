@@ -28,7 +28,7 @@ class Ran:
 def ran(tests: Sequence[str], *, database: str = "sqlite", broken: str = "") -> Ran:
     """The tests in a process of their own. `broken`: a module of bars, a plugin that breaks the promise."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment["WENPAN_EVERY_CASE"] = "1"  # a proof leaves no case out, on PostgreSQL neither
+    environment["TESTS_EVERY_CASE"] = "1"  # a proof leaves no case out, on PostgreSQL neither
     if database == "postgresql":
         if not os.environ.get("PGHOST"):
             raise NotRunError("no PostgreSQL: script/bars starts one where it is installed")

@@ -74,13 +74,13 @@ def _asks_the_database(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The run on PostgreSQL leaves out what was tried on SQLite and asks the database nothing else there:
     tests without a database, tests of a browser, those marked `one_database`, and of a test with many cases
-    all but the first, the middle and the last. With WENPAN_EVERY_CASE=1 all of it runs (bar `databases`)."""
+    all but the first, the middle and the last. With TESTS_EVERY_CASE=1 all of it runs (bar `databases`)."""
     from tests.sampled import sampled
 
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return
     kept = [item for item in items if _asks_the_database(item)]
-    if not os.environ.get("WENPAN_EVERY_CASE"):
+    if not os.environ.get("TESTS_EVERY_CASE"):
         left_out = ("browser", "one_database")
         kept = sampled([item for item in kept if not any(map(item.get_closest_marker, left_out))])
     chosen = set(kept)
