@@ -144,7 +144,7 @@ def test_a_database_that_keeps_no_order_of_names_gives_the_same_memo_to_the_byte
 def test_the_share_answered_is_a_number_with_its_n():
     memo = memo_of(asked=(ASKED, replace(ASKED, answer="已办"), replace(ASKED, answer="已报")))
     assert (memo.answers.n, memo.answers.answered) == (3, 2)
-    assert "提问3条，已答复2条，答复率66.7%（n=3）" in paper.answered_words(memo)
+    assert "提问3条，已答复2条，答复率66.7%" in paper.answered_words(memo)
     assert paper.share_words(AnsweredShare(0, 0)) == "—"
 
 

@@ -53,8 +53,8 @@ def compose(memo: Memo, title: str, held_on: date, issuer: str, dated: date) -> 
 
 
 def share_words(share: AnsweredShare) -> str:
-    """75.0%（n=12）; "—" where nothing was counted."""
-    return f"{number(share.percent)}%（n={share.n}）" if share.percent is not None else "—"
+    """75.0%; "—" where nothing was counted. Of how many stands in the sentence before it."""
+    return f"{number(share.percent)}%" if share.percent is not None else "—"
 
 
 def answered_words(memo: Memo) -> str:
