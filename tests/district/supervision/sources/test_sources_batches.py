@@ -127,3 +127,31 @@ def test_after_the_exceptions_the_rest_of_a_paper_is_confirmed_at_once(client, p
     assert all(f'name="pick" value="{pick}"' in page for pick in picks)
     client.post(reverse("home:act", args=["confirm"]), {"pick": picks, "back": page[:0]})
     assert set(Matter.objects.values_list("title", flat=True)) == {"把握不大", "有疑问"}
+
+
+def test_the_list_of_lights_is_narrowed_and_confirmed_over_all_its_pages(people, units, signed_in):
+    """The worst first, a page of 60, one filter for list, acts and the batch over everything it finds."""
+    made = {
+        (light, n): proposal(
+            None, f"事项{n}", units["zjj"], cause=f"{about}:{n}", origin="light", detail={"light": light}
+        )
+        for n in range(61)
+        for light, about in (("YELLOW", "deal"), ("RED", "project"))
+    }
+    clerk, page = signed_in("clerk"), reverse("supervision:lights")
+    first = clerk.get(page)
+    assert {card.proposal.detail["light"] for card in first.context["cards"]} == {"RED"}
+    assert len(first.context["everything"]) == 122
+    red = clerk.get(page, {"light": "RED", "page": "2"})
+    assert [card.order for card in red.context["cards"]] == [61]
+    assert len(red.context["everything"]) == 61
+    assert "show=open&amp;light=RED" in red.content.decode()
+    assert not clerk.get(page, {"q": "事项60", "about": "deal"}).context["everything"]
+    strange = clerk.get(page, {"light": "<b>", "about": "²", "page": "²"})
+    assert len(strange.context["everything"]) == 122
+    one = made["YELLOW", 5]
+    answer = clerk.post(
+        reverse("supervision:confirm_proposal", args=[one.pk]) + "?show=open&light=YELLOW", {"seen": one.version}
+    )
+    next_one = made["YELLOW", 4].pk
+    assert answer["Location"].endswith(f"show=open&light=YELLOW#p{next_one}")

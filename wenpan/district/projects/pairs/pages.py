@@ -6,6 +6,7 @@ import re
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -26,6 +27,8 @@ from wenpan.district.projects.models import Apart, KeyProject, Link, Project, Su
 from wenpan.district.projects.pairs import queries as pair_queries
 from wenpan.district.ui import asked
 
+ON_A_PAGE = 20  # pairs: each is read before it is decided
+
 
 @require_GET
 @requires("project.all")
@@ -33,7 +36,8 @@ from wenpan.district.ui import asked
 def links(request: HttpRequest) -> HttpResponse:
     held = Link.objects.select_related("project", "key_project", "confirmed_by").order_by("-confirmed_at")
     apart = Apart.objects.select_related("project", "key_project", "by")
-    shown = {"tab": "links", "proposals": pair_queries.proposals(), "held": held, "apart": apart}
+    proposals = Paginator(pair_queries.proposals(), ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = {"tab": "links", "proposals": proposals, "held": held, "apart": apart}
     return render(request, "projects/links.html", shown)
 
 

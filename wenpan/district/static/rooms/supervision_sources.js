@@ -36,9 +36,20 @@
     current = element.dataset.soCard;
     show(element);
     if (!quietly) {
+      unfold(element);
       element.focus({ preventScroll: true });
       element.scrollIntoView({ block: "nearest" });
     }
+  }
+
+  // Lists of one line each: what is moved to by a key is shown whole, what was left folds again.
+  function unfold(element) {
+    document.querySelectorAll("[data-so-fold]").forEach(function (fold) { fold.open = element.contains(fold); });
+  }
+
+  function folded(element) {
+    const fold = element && element.querySelector("[data-so-fold]");
+    return Boolean(fold && !fold.open);
   }
 
   function move(step) {
@@ -49,6 +60,7 @@
 
   function press(name) {
     const element = card();
+    if (folded(element)) { unfold(element); return true; } // nobody decides on what they have not seen
     const button = element && element.querySelector("[data-so-" + name + "]");
     if (button) button.click();
     return Boolean(button);
@@ -56,6 +68,7 @@
 
   function drop() {
     const element = card();
+    if (folded(element)) unfold(element);
     const reason = element && element.querySelector(".so-drop [name=reason]");
     if (reason && !reason.value.trim()) reason.focus();
     else press("drop");

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +22,7 @@ from wenpan.district.supervision.matters.pages.typed import Typed, split_recurre
 from wenpan.district.supervision.models import Proposal, Source
 from wenpan.district.supervision.sources import marked_words, queries
 from wenpan.district.supervision.sources.actions import deciding, instructions, undoing
-from wenpan.district.supervision.sources.pages.parts import list_context, next_open
+from wenpan.district.supervision.sources.pages.parts import asks_of, list_context, next_open
 from wenpan.district.supervision.sources.splitting import suggested
 from wenpan.district.ui import asked
 
@@ -38,7 +37,7 @@ def answer(
         if error:
             messages.error(request, error)
         where = redirect("supervision:source", pk=source.pk) if source else redirect("supervision:lights")
-        where["Location"] += f"?{urlencode({'show': request.GET.get('show', '')})}#p{selected}"
+        where["Location"] += f"?{asks_of(request)}#p{selected}"
         return where
     if source is not None:
         source.refresh_from_db()
@@ -65,7 +64,7 @@ def _deed(act: Act, *, redraw: bool = False, stay: bool = False) -> Any:
         elif isinstance(done, int):
             selected = done
         else:
-            selected = pk if stay else next_open(source, proposal)
+            selected = pk if stay else next_open(request, source, proposal)
         return answer(request, source, selected, error=error, redraw=redraw and not error)
 
     return page
@@ -180,7 +179,7 @@ def _form(
     part = bool(request.htmx)
     templates = {"edit": "supervision/sources_edit.html", "split": "supervision/sources_split.html"}
     context = {"p": p, "error": error, "which": which, "part": part, "inner": templates[which],
-               "show": request.GET.get("show", ""), **more}  # fmt: skip
+               "asks": asks_of(request), **more}  # fmt: skip
     if part:
         answer = render(request, templates[which], context)
         answer["HX-Retarget"] = f"#p{p.pk}-body"

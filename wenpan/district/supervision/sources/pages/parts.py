@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
 from wenpan.district.supervision.models import Proposal, Source
-from wenpan.district.supervision.sources import queries
+from wenpan.district.supervision.sources import light_rows, queries
+from wenpan.district.ui.awaited import MOST
 
 SIZE = 60
 
@@ -22,7 +23,8 @@ def list_context(
     show = request.GET.get("show", "all" if source else "open")
     show = show if show in queries.SHOW else "all"
     rows: QuerySet[Proposal] = source.proposals.all() if source else queries.from_lights()
-    found = list(queries.filter_proposals(rows, show))
+    shown, asks = queries.filter_proposals(rows, show), light_rows.asked_for(request.GET)
+    found = list(shown) if source else asks.of(shown)
     pages = Paginator(found, SIZE)
     page = pages.get_page(_page_of(found, selected) or request.GET.get("page"))
     settled = source is not None and source.settled_at is not None
@@ -33,6 +35,7 @@ def list_context(
     return {
         "source": source,
         "show": show,
+        "asks": asks_of(request, show),
         "page": page,
         "on_page": found,
         "cards": cards,
@@ -44,6 +47,23 @@ def list_context(
         "sure": sum(card.certain for card in cards) if source and pages.num_pages == 1 else 0,
         "rest": [card.proposal for card in cards if card.looked_at] if source else [],
         "undoable": may and source is not None and source.proposals.exclude(past=[]).exists(),
+    } | ({} if source else _narrowing(asks, show, found, pages.num_pages))
+
+
+def asks_of(request: HttpRequest, show: str = "") -> str:
+    """What the list was asked for, for the addresses of its acts: show=open&light=RED."""
+    return light_rows.asked_for(request.GET).query(show=show or request.GET.get("show", ""))
+
+
+def _narrowing(asks: light_rows.LightRows, show: str, found: list[Proposal], pages: int) -> dict[str, Any]:
+    """Of the list of lights: its filter, and all open ones that it finds where they fill more than a page."""
+    open_ones = [p for p in found if p.state == Proposal.State.OPEN][:MOST]
+    return {
+        "narrowed": asks,
+        "tabs": asks.query(),
+        "lights_named": light_rows.LIGHTS.items(),
+        "subjects": light_rows.SUBJECTS.items(),
+        "everything": open_ones if pages > 1 else [],
     }
 
 
@@ -52,18 +72,15 @@ def _page_of(found: list[Proposal], selected: int | None) -> int | None:
     return places[0] // SIZE + 1 if places else None
 
 
-def next_open(source: Source | None, after: Proposal) -> int:
+def next_open(request: HttpRequest, source: Source | None, after: Proposal) -> int:
     """The proposal to look at after a decision: the next open one in order, else the first, else the same."""
-    rows = (
-        source.proposals.filter(state=Proposal.State.OPEN)
-        if source
-        else queries.from_lights().filter(state="open")
-    )
-    keys = (
-        list(rows.values_list("order", "pk"))
-        if source
-        else [(-pk, pk) for pk in rows.values_list("pk", flat=True)]
-    )
-    mine = (after.order, after.pk) if source else (-after.pk, after.pk)
-    later = sorted(key for key in keys if key > mine) or sorted(keys)
+    if source is None:
+        asks = light_rows.asked_for(request.GET)
+        rows = queries.from_lights().filter(Q(state=Proposal.State.OPEN) | Q(pk=after.pk))
+        order = [p.pk for p in asks.of(rows.select_related("lead"))]
+        at = order.index(after.pk) if after.pk in order else -1
+        left = [pk for pk in (*order[at + 1 :], *order) if pk != after.pk]
+        return left[0] if left else after.pk
+    keys = sorted(source.proposals.filter(state=Proposal.State.OPEN).values_list("order", "pk"))
+    later = [key for key in keys if key > (after.order, after.pk)] or keys
     return int(later[0][1]) if later else after.pk
