@@ -9,7 +9,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.matters.actions import batches as matters
+from wenpan.district.supervision.matters.actions import undoing
 from wenpan.district.supervision.models import Source
 from wenpan.district.supervision.slips.actions import cite_many
 from wenpan.district.supervision.sources.actions import batches as papers
@@ -17,7 +19,19 @@ from wenpan.district.ui.awaited import BatchAct, BatchOutcome, batch_act, chosen
 
 
 def _matters(action: str, user: Any, keys: Sequence[str], words: str) -> BatchOutcome:
-    return matters.act_on_many(action=action, keys=keys, by=user, words=words)
+    """`done`: each with the number of its act ("12@8"), by which exactly that one is taken back."""
+    found = matters.act_on_many(action=action, keys=keys, by=user, words=words)
+    if action not in undoing.TAKEN_BACK:
+        return found
+    return BatchOutcome(undoing.keys_of(found.done), found.refused)
+
+
+def _take_back(action: str, user: Any, keys: Sequence[str], _words: str) -> BatchOutcome:
+    return undoing.take_back_many(action=action, keys=keys, by=user)
+
+
+def _minutes() -> int:
+    return policy.office().undo_minutes
 
 
 def _proposals(decision: str, user: Any, keys: Sequence[str], words: str) -> BatchOutcome:
@@ -66,7 +80,9 @@ def _matter_act(
     asks: Promise | str = "",
     tone: str = "primary",
 ) -> None:
-    batch_act(BatchAct(code, label, done, partial(_matters, code), asks, tone, permissions=permissions))
+    undo = partial(_take_back, code) if code in undoing.TAKEN_BACK else None
+    do, minutes = partial(_matters, code), _minutes if undo else None
+    batch_act(BatchAct(code, label, done, do, asks, tone, undo, permissions, minutes))
 
 
 def register() -> None:
