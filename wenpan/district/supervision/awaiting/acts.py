@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.matters.actions import batches as matters
 from wenpan.district.supervision.matters.actions import undoing
-from wenpan.district.supervision.models import Source
+from wenpan.district.supervision.models import Matter, Source
 from wenpan.district.supervision.slips.actions import cite_many
 from wenpan.district.supervision.sources.actions import batches as papers
 from wenpan.district.ui.awaited import BatchAct, BatchOutcome, batch_act, chosen, each
@@ -23,7 +23,8 @@ def _matters(action: str, user: Any, keys: Sequence[str], words: str) -> BatchOu
     found = matters.act_on_many(action=action, keys=keys, by=user, words=words)
     if action not in undoing.TAKEN_BACK:
         return found
-    return BatchOutcome(undoing.keys_of(found.done), found.refused)
+    numbers = dict(Matter.objects.filter(pk__in=found.done).values_list("pk", "version"))
+    return BatchOutcome(tuple(f"{pk}@{numbers[int(pk)]}" for pk in found.done), found.refused)
 
 
 def _take_back(action: str, user: Any, keys: Sequence[str], _words: str) -> BatchOutcome:

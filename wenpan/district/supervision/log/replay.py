@@ -25,7 +25,6 @@ from wenpan.district.supervision.log.events import (
 from wenpan.district.supervision.log.lifecycle import STEPS, MatterState
 from wenpan.economy.time.calendars import Calendar
 
-
 Entry = TypeVar("Entry")
 
 

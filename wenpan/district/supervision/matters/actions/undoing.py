@@ -8,7 +8,7 @@ signed for, what a leader wrote, what is closed (重办 is an act of its own).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -22,11 +22,10 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import hold
 from wenpan.district.ground.refused import Refused
 from wenpan.district.outbox.queries import left_the_program
-from wenpan.district.supervision.log import append as event_log
-from wenpan.district.supervision.log import labels, lifecycle, matter_sets, policy
-from wenpan.district.supervision.log.event_data import TakenBackData
+from wenpan.district.supervision.log import lifecycle, matter_sets
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.log.notifications import notify
+from wenpan.district.supervision.log.taking_back import take_back
 from wenpan.district.supervision.matters.same_cause import another_open
 from wenpan.district.supervision.models import Event, Matter, Notice
 from wenpan.district.ui.awaited import BatchOutcome, chosen, each
@@ -43,16 +42,8 @@ TAKEN_BACK: Mapping[str, tuple[frozenset[str], str]] = {
 }
 
 
-def keys_of(done: Sequence[str]) -> tuple[str, ...]:
-    """ "12" → "12@8": the matter and the number of the act that was just done to it."""
-    numbers = dict(Matter.objects.filter(pk__in=done).values_list("pk", "version"))
-    return tuple(f"{pk}@{numbers[int(pk)]}" for pk in done)
-
-
 @transaction.atomic
-def take_back_many(
-    *, action: str, keys: Sequence[str], by: User, at: datetime | None = None
-) -> BatchOutcome:
+def take_back_many(*, action: str, keys: Sequence[str], by: User, at: datetime | None = None) -> BatchOutcome:
     """`action`: a code of TAKEN_BACK; `keys`: "12@8", the matter and the number of the act.
 
     Each is taken back on its own; what was refused comes with what has happened since. Raises Http404 where
@@ -80,39 +71,13 @@ def _name(matter: Matter) -> str:
 
 
 def _take_back(matter: Matter, event: Event, by: User, at: datetime) -> None:
-    _nothing_since(matter, event)
-    minutes = policy.office().undo_minutes
-    if at - event.at > timedelta(minutes=minutes):
-        raise Refused("state", _("已过%(minutes)s分钟，不能再撤销。") % {"minutes": minutes})
     if event.kind == EventKind.DROPPED:
         _may_stand_again(matter)
     if event.kind == EventKind.URGED:
         _not_heard(matter, event)
-    what = str(labels.EVENTS[event.kind])
-    event_log.append(
-        matter=matter,
-        kind=EventKind.TAKEN_BACK,
-        by=by,
-        at=at,
-        text=what,
-        data=TakenBackData(sequence=event.sequence, kind=event.kind),
-        seen=event.sequence,
-    )
+    take_back(matter=matter, event=event, by=by, at=at)
     if event.kind == EventKind.URGED:
         _call_off(matter, event, at)
-
-
-def _nothing_since(matter: Matter, event: Event) -> None:
-    later = matter.events.filter(sequence__gt=event.sequence).select_related("by", "unit").order_by("sequence")
-    found = later.first()
-    if found is None:
-        return
-    if found.kind == EventKind.TAKEN_BACK:
-        raise Refused("state", _("这一步已经撤销，不用再撤。"))
-    who = found.unit.short_name if found.unit else str(found.by) if found.by else _("系统")
-    words = _("%(who)s已于%(when)s办了“%(deed)s”，不能再撤销；请打开事项办理。")
-    when = timezone.localtime(found.at).strftime("%m-%d %H:%M")
-    raise Refused("state", words % {"who": who, "when": when, "deed": labels.EVENTS[found.meaning]})
 
 
 def _may_stand_again(matter: Matter) -> None:
