@@ -106,7 +106,7 @@ def test_who_may_not_is_refused_line_by_line(eleven, signed_in):
 def test_an_unknown_act_is_not_there_and_none_is_taken_back_that_cannot_be(signed_in):
     chief = signed_in("chief")
     assert chief.post("/today/nonsense/do/").status_code == 404
-    assert chief.post("/today/register/undo/").status_code == 404
+    assert chief.post("/today/close/undo/").status_code == 404
 
 
 @pytest.mark.parametrize("back", ["//evil.example/", "https://evil.example/", "javascript:1", ""])

@@ -55,6 +55,9 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/supervision/matters/test_matters_list.py::test_a_draft_by_hand_gets_its_number_and_a_part_its_whole": (
         "supervision.matters.actions.drafting.draft_by_hand",
     ),
+    "tests/district/supervision/matters/test_undoing.py::test_an_order_to_another_unit_is_taken_back_to_the_one_before": (
+        "supervision.matters.actions.undoing.take_back_many",
+    ),
 }
 
 FORMS: dict[str, tuple[str, ...]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -34,6 +35,11 @@ def messages(state: str = "") -> QuerySet[Message]:
     elif state in STATES:
         rows = rows.filter(Exists(first.filter(envelope__state=state)))
     return rows
+
+
+def left_the_program(keys: Iterable[str]) -> bool:
+    """Whether a digest carries any of these messages, sent or about to be."""
+    return Delivery.objects.filter(message__key__in=list(keys)).exists()
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,8 @@ Do = Callable[[Any, Sequence[str], str], BatchOutcome]
 @dataclass(frozen=True)
 class BatchAct:
     """One act for many. `do(user, keys, words)`; `asks`: the label of the words it needs, "" for none;
-    `done`: the sentence with %(n)s; `undo(user, keys, "")` takes back what was done."""
+    `done`: the sentence with %(n)s; `undo(user, keys, "")` takes back what was done, `undo_minutes()` long
+    (None: as long as what was done allows; 0: not at all)."""
 
     code: str
     label: str | Promise
@@ -82,6 +83,16 @@ class BatchAct:
     tone: str = "primary"
     undo: Do | None = None
     permissions: tuple[str, ...] = ()  # who is offered it: any of them; the act itself decides
+    undo_minutes: Callable[[], int] | None = None
+
+    @property
+    def minutes(self) -> int | None:
+        return self.undo_minutes() if self.undo_minutes else None
+
+    @property
+    def final(self) -> bool:
+        """Nobody can take it back."""
+        return self.undo is None or self.minutes == 0
 
 
 _groups: Providers[[Any, datetime, int], Sequence[AwaitedGroup]] = Providers()

@@ -1,4 +1,5 @@
-"""What the last act for many did, kept with the session and shown where it was done, for ten minutes."""
+"""What the last act for many did, kept with the session and shown where it was done, for ten minutes or
+as long as it can be taken back."""
 
 from __future__ import annotations
 
@@ -18,10 +19,11 @@ def keep(request: HttpRequest, act: BatchAct, result: BatchOutcome, *, back: str
         "at": timezone.now().isoformat(),
         "code": act.code,
         "done": len(result.done),
-        "keys": list(result.done) if act.undo is not None and not undone else [],
+        "keys": list(result.done) if not act.final and not undone else [],
         "refused": [list(pair) for pair in result.refused[:REFUSED_SHOWN]],
         "left": max(0, len(result.refused) - REFUSED_SHOWN),
         "undone": undone,
+        "minutes": act.minutes,
         "back": back.partition("?")[0],
     }
 
@@ -32,4 +34,9 @@ def of(request: HttpRequest) -> dict[str, Any] | None:
     if not isinstance(kept, dict) or kept.get("back") != request.path:
         return None
     at = datetime.fromisoformat(kept["at"])
-    return kept if timezone.now() - at < SHOWN_FOR else None
+    gone = timezone.now() - at
+    minutes = kept.get("minutes")
+    if minutes is not None and gone > timedelta(minutes=minutes):
+        kept = {**kept, "keys": []}
+    until = max(SHOWN_FOR, timedelta(minutes=minutes or 0)) if kept["keys"] else SHOWN_FOR
+    return kept if gone < until else None

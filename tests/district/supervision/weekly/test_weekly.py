@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.http import Http404
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,9 +17,9 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.lights import weekly_subjects
 from wenpan.district.supervision.log import policy
-from wenpan.district.supervision.models import WeeklyInspection
+from wenpan.district.supervision.models import Matter, WeeklyInspection
 from wenpan.district.supervision.weekly import actions as doing
-from wenpan.district.supervision.weekly import queries, weeks
+from wenpan.district.supervision.weekly import queries, undoing, weeks
 
 CALENDAR = policy.calendar()
 DUE = date(2022, 10, 20)
@@ -245,3 +246,48 @@ def test_when_a_week_closes_every_shining_thing_has_exactly_one_look(seed, late,
     following = actions.open_week(at=day("2022-10-31"))
     carried = set(following.looks.filter(weeks_left=1).values_list("subject", flat=True))
     assert carried == set(cycle.looks.filter(result="").values_list("subject", flat=True))
+
+
+def test_rows_recorded_together_are_taken_back_together(late, shines, people, make_user):
+    at = day("2022-10-25")
+    soon = at + timedelta(minutes=policy.office().undo_minutes)
+    cycle = actions.open_week(by=people["clerk"], at=day("2022-10-24"))
+    rows = list(cycle.looks.filter(subject__startswith="matter:"))
+    with pytest.raises(Http404):
+        undoing.take_back_looks(keys=["999@1"], by=people["clerk"], at=at)
+    actions.look_many(looks=rows, result="still", way="phone", by=people["clerk"], at=at)
+    keys = undoing.keys_of(row.pk for row in rows)
+    with pytest.raises(Http404):
+        undoing.take_back_looks(keys=keys, by=people["second"], at=at)
+    with pytest.raises(PermissionDenied):
+        undoing.take_back_looks(keys=keys, by=people["liaison"], at=at)
+    see(rows[0], people, at="2022-10-26")  # corrected since
+    found = undoing.take_back_looks(keys=keys, by=people["clerk"], at=soon)
+    assert len(found.done) == len(rows) - 1 and "后来又改记过" in found.refused[0][1]
+    assert cycle.looks.exclude(result="").count() == 1
+    for row in rows[1:]:
+        matter = Matter.objects.get(pk=row.subject.partition(":")[2])
+        assert [e.kind for e in matter.events.order_by("sequence")][-2:] == ["looked", "taken_back"]
+    again = undoing.take_back_looks(keys=keys, by=people["clerk"], at=soon)
+    assert not again.done and "不用撤销" in again.refused[1][1], "twice pressed"
+    actions.look_many(looks=rows[1:], result="still", way="phone", by=people["clerk"], at=at)
+    keys = undoing.keys_of(row.pk for row in rows[1:])
+    late_by = undoing.take_back_looks(keys=keys, by=people["clerk"], at=soon + timedelta(seconds=1))
+    assert not late_by.done and "分钟" in late_by.refused[0][1]
+    actions.close_week(cycle=cycle, by=people["clerk"], at=at)
+    closed = undoing.take_back_looks(keys=keys, by=people["clerk"], at=at)
+    assert not closed.done and "已经结束" in closed.refused[0][1]
+
+
+def test_the_message_of_ticked_rows_carries_its_undo(late, shines, people, signed_in, today_is):
+    today_is("2022-10-25")
+    cycle = actions.open_week(by=people["clerk"], at=day("2022-10-24"))
+    clerk, ticks = signed_in("clerk"), [str(row.pk) for row in cycle.looks.all()]
+    form = {"looks": ticks, "result": "still", "way": "phone"}
+    text = clerk.post(f"/supervision/week/{cycle.pk}/looks/", form, follow=True).content.decode()
+    assert f"已一并记录{len(ticks)}项" in text and 'action="/today/look/undo/"' in text
+    picks = undoing.keys_of(ticks)
+    assert clerk.post("/today/look/do/", {"pick": picks}).status_code == 404
+    undone = {"pick": picks, "back": "/supervision/week/"}
+    text = clerk.post("/today/look/undo/", undone, follow=True).content.decode()
+    assert f"已撤销{len(ticks)}件" in text and not cycle.looks.exclude(result="").exists()

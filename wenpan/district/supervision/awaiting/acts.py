@@ -6,18 +6,35 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.matters.actions import batches as matters
-from wenpan.district.supervision.models import Source
+from wenpan.district.supervision.matters.actions import undoing
+from wenpan.district.supervision.models import Matter, Source
 from wenpan.district.supervision.slips.actions import cite_many
 from wenpan.district.supervision.sources.actions import batches as papers
+from wenpan.district.supervision.weekly.undoing import take_back_looks
 from wenpan.district.ui.awaited import BatchAct, BatchOutcome, batch_act, chosen, each
 
 
 def _matters(action: str, user: Any, keys: Sequence[str], words: str) -> BatchOutcome:
-    return matters.act_on_many(action=action, keys=keys, by=user, words=words)
+    """`done`: each with the number of its act ("12@8"), by which exactly that one is taken back."""
+    found = matters.act_on_many(action=action, keys=keys, by=user, words=words)
+    if action not in undoing.TAKEN_BACK:
+        return found
+    numbers = dict(Matter.objects.filter(pk__in=found.done).values_list("pk", "version"))
+    return BatchOutcome(tuple(f"{pk}@{numbers[int(pk)]}" for pk in found.done), found.refused)
+
+
+def _take_back(action: str, user: Any, keys: Sequence[str], _words: str) -> BatchOutcome:
+    return undoing.take_back_many(action=action, keys=keys, by=user)
+
+
+def _minutes() -> int:
+    return policy.office().undo_minutes
 
 
 def _proposals(decision: str, user: Any, keys: Sequence[str], words: str) -> BatchOutcome:
@@ -55,6 +72,15 @@ def _sure(user: Any, keys: Sequence[str], _words: str) -> BatchOutcome:
     return BatchOutcome(tuple(confirmed), (*whole.refused, *refused))
 
 
+def _look(_user: Any, _keys: Sequence[str], _words: str) -> BatchOutcome:
+    """Rows of the week are recorded on its own page, with result and way; only 撤销 comes this way."""
+    raise Http404
+
+
+def _take_back_looks(user: Any, keys: Sequence[str], _words: str) -> BatchOutcome:
+    return take_back_looks(keys=keys, by=user)
+
+
 DRAFT, UNIT = ("matter.draft",), ("desk.use",)
 
 
@@ -66,7 +92,9 @@ def _matter_act(
     asks: Promise | str = "",
     tone: str = "primary",
 ) -> None:
-    batch_act(BatchAct(code, label, done, partial(_matters, code), asks, tone, permissions=permissions))
+    undo = partial(_take_back, code) if code in undoing.TAKEN_BACK else None
+    do, minutes = partial(_matters, code), _minutes if undo else None
+    batch_act(BatchAct(code, label, done, do, asks, tone, undo, permissions, minutes))
 
 
 def register() -> None:
@@ -84,6 +112,12 @@ def register() -> None:
     _matter_act("sign", _("签收"), _("已签收%(n)s件。"), *UNIT)
     _matter_act("nothing_new", _("无变化"), _("已报无变化%(n)s件。"), *UNIT)
     batch_act(BatchAct("sign_off", _("签发"), _("已签发%(n)s份。"), _sign_off, permissions=("desk.sign",)))
+    batch_act(
+        BatchAct(
+            "look", _("督查记录"), _("已一并记录%(n)s项。"), _look, undo=_take_back_looks,
+            permissions=("week.check",), undo_minutes=_minutes,
+        )
+    )  # fmt: skip
     batch_act(BatchAct("cite", _("按已有反馈回复"), _("已回复%(n)s张。"), _cite, permissions=UNIT))
     sure, confirmed = _("确认全部把握较大的"), _("已拟办%(n)s件。")
     undo, drop = partial(_proposals, "undo"), partial(_proposals, "drop")

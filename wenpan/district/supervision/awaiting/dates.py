@@ -27,6 +27,7 @@ MOVES = tuple(
     for kind in (
         EventKind.REGISTERED, EventKind.ASSIGNED, EventKind.EXTENDED, EventKind.ROUND, EventKind.CLOSED,
         EventKind.REOPENED, EventKind.PAUSED, EventKind.RESUMED, EventKind.PASSED, EventKind.RETURNED,
+        EventKind.TAKEN_BACK,
     )
 )  # fmt: skip
 MOST = 1000  # of one answer

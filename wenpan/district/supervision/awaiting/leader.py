@@ -18,7 +18,7 @@ from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can
 from wenpan.district.accounts.roles import UNIT_HEAD
 from wenpan.district.supervision.awaiting.rows import first, group, matter_line
-from wenpan.district.supervision.log import matter_sets
+from wenpan.district.supervision.log import matter_sets, stored_kinds
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Charge, Event, Matter
 from wenpan.district.ui.awaited import AwaitedGroup
@@ -43,7 +43,10 @@ def groups(user: Any, at: datetime, shown: int) -> Sequence[AwaitedGroup]:
 def waiting(user: Any, on: date) -> Q:
     """Overdue, and this leader has neither read nor instructed since the day it was due."""
     known = Event.objects.filter(
-        by=user.pk, kind__in=(EventKind.INSTRUCTED, EventKind.SEEN), at__date__gt=F("matter__due")
+        stored_kinds.stands(),
+        by=user.pk,
+        kind__in=(EventKind.INSTRUCTED, EventKind.SEEN),
+        at__date__gt=F("matter__due"),
     )
     charge = Charge.objects.filter(leader=user.pk).values("unit")
     mine = Q(lead__in=charge) if charge.exists() else Q(lead__isnull=False)

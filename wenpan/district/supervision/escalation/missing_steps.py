@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from wenpan.district.supervision.ladder import policy as ladder_rules
 from wenpan.district.supervision.ladder import rules as line
-from wenpan.district.supervision.log import lifecycle, policy
+from wenpan.district.supervision.log import lifecycle, policy, stored_kinds
 from wenpan.district.supervision.log import matter_sets as queries
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Event, Matter, Notice, Slip
@@ -103,7 +103,7 @@ def history(pks: Sequence[int], on: date) -> History:
         )
     keys = Notice.objects.filter(matter__in=pks, level=0).values_list("key", flat=True)
     waited = Event.objects.filter(
-        matter__in=pks, kind__in=(EventKind.EXTENSION_REFUSED, EventKind.ROUND)
+        stored_kinds.stands(), matter__in=pks, kind__in=(EventKind.EXTENSION_REFUSED, EventKind.ROUND)
     ).order_by("at")
     back_on = {pk: timezone.localdate(at) for pk, at in waited.values_list("matter", "at")}
     return History(served, {key.rpartition(":")[0] for key in keys}, back_on)

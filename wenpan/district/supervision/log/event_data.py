@@ -104,10 +104,17 @@ class UnjoinedData(TypedDict):
     undone: bool
 
 
+class TakenBackData(TypedDict):
+    """Of the event right before it."""
+
+    sequence: int
+    kind: str
+
+
 EventData = (
     DraftedData | AssignedData | FeedbackData | CheckedData | DueData | RaisedData | SlipServedData
     | SlipAnsweredData | SlipWithdrawnData | InspectedData | HeadSignedData | LightData | JoinedData
-    | UnjoinedData
+    | UnjoinedData | TakenBackData
 )  # fmt: skip
 DATA_OF: Mapping[EventKind, type] = {
     EventKind.DRAFTED: DraftedData,
@@ -129,4 +136,5 @@ DATA_OF: Mapping[EventKind, type] = {
     EventKind.LIGHT_CHANGED: LightData,
     EventKind.JOINED: JoinedData,
     EventKind.UNJOINED: UnjoinedData,
+    EventKind.TAKEN_BACK: TakenBackData,
 }

@@ -46,6 +46,7 @@ class EventKind(StrEnum):
     LIGHT_CHANGED = "light_changed"  # the light that caused the matter turned
     JOINED = "joined"  # a second paper orders the same
     UNJOINED = "unjoined"  # which was taken back
+    TAKEN_BACK = "taken_back"  # 撤销 of the event right before it, by who did that one
 
 
 WORDS = {
@@ -80,6 +81,7 @@ WORDS = {
     EventKind.LIGHT_CHANGED: "灯色变化",
     EventKind.JOINED: "并入部署",
     EventKind.UNJOINED: "撤销并入",
+    EventKind.TAKEN_BACK: "撤销",
 }
 
 
@@ -156,6 +158,7 @@ class MatterEvent:
     ROUND round (the due it settles), answered (the day of the report; absent in old rows)
     REOPENED due (a new day, where the old one has gone by)
     SLIP level, colour, number · SLIP_ANSWERED/SLIP_WITHDRAWN number
+    TAKEN_BACK sequence, kind (of the event that it takes back: the one right before it)
     """
 
     kind: EventKind

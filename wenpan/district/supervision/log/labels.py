@@ -48,6 +48,7 @@ EVENTS: Mapping[str, Promise] = {
     EventKind.LIGHT_CHANGED: gettext_lazy("灯色变化"),
     EventKind.JOINED: gettext_lazy("并入部署"),
     EventKind.UNJOINED: gettext_lazy("撤销并入"),
+    EventKind.TAKEN_BACK: gettext_lazy("撤销"),
 }
 COLOURS: Mapping[str, Promise] = {
     "blue": gettext_lazy("蓝单"),
@@ -68,6 +69,7 @@ _TONES: Mapping[str, str] = {
             EventKind.EXTENSION_ASKED,
             EventKind.PAUSED,
             EventKind.URGED,
+            EventKind.TAKEN_BACK,
         ),
         "yellow",
     ),

@@ -67,6 +67,7 @@ class Office:
     soon_days: int
     silent_days: int
     order_working_days: int
+    undo_minutes: int
 
 
 def _is_number_format(value: Any) -> bool:
@@ -75,6 +76,7 @@ def _is_number_format(value: Any) -> bool:
 
 _NUMBER_FORMAT = Fits(_is_number_format, "含 {year} 和 {serial} 的编号格式")
 _DAYS = Fits(lambda value: is_whole(value, 0), "不小于0的天数")
+_MINUTES = Fits(lambda value: is_whole(value, 0), "不小于0的分钟数")
 _POSITIVE = Fits(lambda value: is_whole(value, 1), "不小于1的天数")
 
 
@@ -102,6 +104,7 @@ class _OfficeFile:
     soon_days: Annotated[int, _DAYS]
     silent_days: Annotated[int, _DAYS]
     order_working_days: Annotated[int, _POSITIVE] = 10  # places with an older file
+    undo_minutes: Annotated[int, _MINUTES] = 15
 
 
 def office() -> Office:
@@ -126,4 +129,5 @@ def _office(path: Path, _changed: int, _size: int) -> Office:
         soon_days=said.soon_days,
         silent_days=said.silent_days,
         order_working_days=said.order_working_days,
+        undo_minutes=said.undo_minutes,
     )

@@ -1,4 +1,4 @@
-"""Replay: what the events of a matter add up to.
+"""Replay: what the events of a matter add up to; an event that was taken back adds nothing.
 
 Pure. `replay` gives the state after each event of one matter's log, `state_after` the last of them; scoring,
 escalation, bulletin, page and doctor read these states and count nothing of their own.
@@ -6,10 +6,10 @@ escalation, bulletin, page and doctor read these states and count nothing of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from wenpan.district.supervision.log import due_days
 from wenpan.district.supervision.log.events import (
@@ -25,22 +25,44 @@ from wenpan.district.supervision.log.events import (
 from wenpan.district.supervision.log.lifecycle import STEPS, MatterState
 from wenpan.economy.time.calendars import Calendar
 
+Entry = TypeVar("Entry")
+
+
+def standing(log: Iterable[Entry], kind: Callable[[Entry], EventKind]) -> list[Entry]:
+    """The log without what was taken back and without the taking back, in the same order."""
+    found: list[Entry] = []
+    for entry in log:
+        if kind(entry) is not EventKind.TAKEN_BACK:
+            found.append(entry)
+        elif found:
+            found.pop()
+    return found
+
 
 def replay(events: Iterable[MatterEvent], calendar: Calendar) -> Iterator[MatterState]:
     """The state after each event, in their order."""
     log: list[MatterEvent] = []
+    states: list[MatterState] = []  # after each event that stands
     now = MatterState()
     for event in events:
+        if event.kind is EventKind.TAKEN_BACK:
+            if log:
+                log.pop()
+                states.pop()
+            now = states[-1] if states else MatterState()
+            yield now
+            continue
         log.append(event)
         now = _after(now, event)
         if event.kind in MOVES_DUE:
             now = _with_deadlines(now, log, calendar)
+        states.append(now)
         yield now
 
 
 def state_after(events: Iterable[MatterEvent], calendar: Calendar) -> MatterState:
     """The last state of `replay`; the deadline is worked out once, at the end."""
-    log = list(events)
+    log = standing(events, lambda event: event.kind)
     now = MatterState()
     for event in log:
         now = _after(now, event)

@@ -129,4 +129,5 @@ def _urge(user: Any, on: date) -> Q:
 def urged_since(day: date) -> Q:
     """The office has asked again on that day or later."""
     since = timezone.make_aware(datetime.combine(day, time()))
-    return Q(Exists(Event.objects.filter(matter=OuterRef("pk"), kind=EventKind.URGED, at__gte=since)))
+    urged = Event.objects.filter(stored_kinds.stands(), kind=EventKind.URGED, at__gte=since)
+    return Q(Exists(urged.filter(matter=OuterRef("pk"))))

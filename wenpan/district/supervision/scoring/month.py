@@ -16,7 +16,7 @@ from decimal import Decimal
 from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.log.events import SPOKEN
 from wenpan.district.supervision.log.lifecycle import MatterState
-from wenpan.district.supervision.log.replay import replay
+from wenpan.district.supervision.log.replay import replay, standing
 from wenpan.district.supervision.scoring.marks import Mark
 from wenpan.district.supervision.scoring.policy import Scoring
 from wenpan.district.supervision.scoring.records import Logged, MatterLog, PointLine, ServedSlip
@@ -29,6 +29,7 @@ _DAY = timedelta(days=1)
 
 def lines(log: MatterLog, first: date, last: date, calendar: Calendar, policy: Scoring) -> list[PointLine]:
     """All lines of the month from `first` to `last` for one matter, to whichever unit had it."""
+    log = replace(log, events=tuple(standing(log.events, lambda logged: logged.event.kind)))
     states = list(replay((logged.event for logged in log.events), calendar))
     found = [
         *Walk(log, states, first, last, calendar, policy).lines(),

@@ -18,6 +18,7 @@ from django.utils import timezone
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.supervision.ladder import policy
+from wenpan.district.supervision.log import stored_kinds
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Event, Feedback, Slip
 from wenpan.district.supervision.slips.state import is_answered_on, is_open_on, is_standing_on
@@ -133,7 +134,8 @@ def _reached(month: Month, step: str) -> Iterator[StepReached]:
 
 def _leads_at(raised: dict[int, Event]) -> dict[int, Unit]:
     """Who led each matter when the event happened."""
-    orders = Event.objects.filter(kind=EventKind.ASSIGNED, matter__in=raised).order_by("matter", "sequence")
+    orders = Event.objects.filter(stored_kinds.stands(), kind=EventKind.ASSIGNED, matter__in=raised)
+    orders = orders.order_by("matter", "sequence")
     codes: dict[int, str] = {}
     for pk, sequence, data in orders.values_list("matter", "sequence", "data"):
         if sequence < raised[pk].sequence:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -21,8 +21,9 @@ from wenpan.district.supervision.escalation.queries import last_tick
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.matters.pages import idle
 from wenpan.district.supervision.models import InspectionItem, WeeklyInspection
-from wenpan.district.supervision.weekly import cycle_pages, queries, weeks
-from wenpan.district.ui import lights
+from wenpan.district.supervision.weekly import cycle_pages, queries, undoing, weeks
+from wenpan.district.ui import lights, outcome
+from wenpan.district.ui.awaited import BatchOutcome, act_of
 from wenpan.district.ui.tables import PageTable, TableColumn
 
 PAGE = 40
@@ -155,15 +156,21 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
 @requires("week.check")
 def record_many(request: SignedInRequest, pk: int) -> HttpResponse:
     cycle, post = get_object_or_404(WeeklyInspection, pk=pk), request.POST
+    looks = queries.ticked(cycle, post.getlist("looks"))
+    first = [look.pk for look in looks if not look.result]  # what is corrected is not taken back to nothing
     try:
         count = actions.look_many(
-            looks=queries.ticked(cycle, post.getlist("looks")),
+            looks=looks,
             result=post.get("result", ""),
             way=post.get("way", ""),
             note=post.get("note", ""),
             by=request.user,
         )
-        messages.success(request, _("已一并记录%(n)s项。") % {"n": count})
+        if (act := act_of("look")) is None or len(first) < count:
+            messages.success(request, _("已一并记录%(n)s项。") % {"n": count})
+        else:
+            done = BatchOutcome(undoing.keys_of(first))
+            outcome.keep(request, act, done, back=reverse("supervision:weekly"), undone=False)
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect("supervision:weekly")

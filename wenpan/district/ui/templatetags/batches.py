@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from wenpan.district.ui import awaited, outcome
 
@@ -16,6 +18,13 @@ def batch_acts(user: Any, codes: str) -> list[awaited.BatchAct]:
     """Those of the named acts that this person may be offered, in this order."""
     found = [act for code in codes.split() if (act := awaited.act_of(code)) is not None]
     return [act for act in found if not act.permissions or user.may(*act.permissions)]
+
+
+@register.simple_tag
+def final_acts(acts: Iterable[awaited.BatchAct]) -> str:
+    """Which of the acts nobody can take back; "" where all can."""
+    labels = [f"“{act.label}”" for act in acts if act.final]
+    return _("%(acts)s办后不能撤销。") % {"acts": "".join(labels)} if labels else ""
 
 
 @register.inclusion_tag("components/outcome.html", takes_context=True)

@@ -20,9 +20,9 @@ from wenpan.district.supervision.log import labels, lifecycle, matter_sets, poli
 from wenpan.district.supervision.log.as_known import all_as_they_stood, as_it_stood, until
 from wenpan.district.supervision.log.cause_names import Cause, cause_of
 from wenpan.district.supervision.log.event_log import matter_event
-from wenpan.district.supervision.log.events import MOVES_DUE, EventKind
+from wenpan.district.supervision.log.events import MOVES_DUE, EventKind, kind_of
 from wenpan.district.supervision.log.lifecycle import MatterState
-from wenpan.district.supervision.log.replay import replay, state_after
+from wenpan.district.supervision.log.replay import replay, standing, state_after
 from wenpan.district.supervision.matters import available_actions
 from wenpan.district.supervision.models import Event, Feedback, InspectionItem, Matter, Proposal, Slip
 
@@ -141,6 +141,7 @@ def _coops(now: MatterState) -> tuple[Unit, ...]:
 
 def _moves(log: Sequence[Event], calendar: Any) -> tuple[DueChange, ...]:
     """The deadline's own history: after each event that moves it. Empty if there was only one."""
+    log = standing(log, lambda event: kind_of(event.kind, event.data))
     states = replay([matter_event(e) for e in log], calendar)
     found: list[DueChange] = []
     for event, state in zip(log, states, strict=True):
