@@ -1,10 +1,10 @@
 """核数 on errors seeded into the place's own papers: analyses and bulletins, month by month.
 
-    WENPAN_HOME=COPY python benchmarks/proof_papers.py [--papers 40] [--errors 500] [--seed 18] [--misses]
+    python benchmarks/proof_papers.py [--papers 40] [--errors 500] [--seed 18] [--misses]
 
-COPY is a copy of a built demonstration: papers are drafted in it. Each is written anew for its month and read
-back from its .docx; then errors are put in one at a time by `proof.py`'s patterns, which know nothing of the
-rules. A false alarm is a verdict of wrong or contradictory on a paper that nobody touched. The ledger is
+Papers are drafted in a copy of the demonstration (demonstration.py). Each is written anew for its month and
+read back from its .docx; then errors are put in one at a time by `proof.py`'s patterns, which know nothing of
+the rules. A false alarm is a verdict of wrong or contradictory on a paper that nobody touched. The ledger is
 today's: a paper of an earlier month is compared with what was published later too.
 """
 
@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+from demonstration import demonstration
 from proof import KINDS, PAGE, places, seeded, sentence_of
-
-from wenpan.commands._start import start_django
 
 Read = tuple[str, list[str], list[str], Any, Any]  # name, paragraphs, places, vocabulary, ledger
 WRONG = ("wrong", "contradictory")
@@ -66,11 +65,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=18)
     parser.add_argument("--misses", action="store_true")
     args = parser.parse_args()
-    start_django()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    run(list(papers())[: args.papers], args)
+    with demonstration():
+        run(list(papers())[: args.papers], args)
 
 
 def run(chosen: Sequence[Read], args: argparse.Namespace) -> None:

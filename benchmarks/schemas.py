@@ -42,8 +42,8 @@ def main() -> int:
     parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        print("DATABASE_URL names no PostgreSQL: not run")
-        return 1
+        print("DATABASE_URL names no PostgreSQL (script/bench starts one): nothing is measured")
+        return 0
     if asked.build:
         start(asked.build)
         board_place.REGIONS, board_place.YEARS = 5, 3
