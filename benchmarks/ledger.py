@@ -6,9 +6,9 @@
 million. Pages are asked through the whole middleware in this process, one after another; acceptances as in
 board.py; exports in a process of their own, which reads the answer as it comes and throws it away. Limits:
 board and indicator p95 < 150 ms, the board ≤ 8 ms of processor, an accepted table < 2 s, an export of a
-million figures < 60 s of processor and < 200 MB (beside what the server has anyway). Ends with 1 where one is missed. --home keeps the
-place, or uses one that stands. Pages are told by the clock and by the processor's time; where more is running
-than the machine has cores, the limit is held against the latter.
+million figures < 60 s of processor and < 200 MB (beside what the server has anyway). Ends with 1 where one is
+missed. --home keeps the place, or uses one that stands. Pages are told by the clock and by the processor's
+time; where more is running than the machine has cores, the limit is held against the latter.
 """
 
 from __future__ import annotations
