@@ -1,6 +1,6 @@
-"""The clocks of requests against a simulator of single minutes: 100,000 random histories.
+"""The clocks of requests against a simulator of single minutes: random histories, 100,000 with --full.
 
-    python benchmarks/request_clocks.py [--cases 100000] [--processes 2] [--seed 20221014] [--write]
+    python benchmarks/request_clocks.py [--full] [--cases 5000] [--processes 2] [--seed 20221014] [--write]
 
 The simulator shares no code with `economy.requests.clocks` nor with `economy.time.clock`: between two events
 it asks anew, from all events so far, whether the clock counts, marks the minutes of a long row, and looks
@@ -265,11 +265,14 @@ def _work(task: tuple[int, range]) -> tuple[int, int, list[str]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--cases", type=int, default=5_000)
+    parser.add_argument("--full", action="store_true", help="100,000 cases")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seed", type=int, default=20221014)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
+    if args.full:
+        args.cases = 100_000
     began = clock_time.monotonic()
     size = max(1, args.cases // (args.processes * 8))
     tasks = [(args.seed, range(n, min(n + size, args.cases))) for n in range(0, args.cases, size)]

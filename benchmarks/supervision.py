@@ -1,6 +1,6 @@
 """How long the pages of supervision take with 20,000 matters and 200,000 events.
 
-    python benchmarks/supervision.py --full                      # 20,000; else 2,000
+    python benchmarks/supervision.py --full                      # 20,000; else 500
     python benchmarks/supervision.py [matters] [--keep FOLDER]   # FOLDER: the home is kept there
     python benchmarks/supervision.py --pages FOLDER              # only the pages, on a home that was kept
 
@@ -29,7 +29,7 @@ GOAL = 150.0  # ms, p95
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("matters", type=int, nargs="?", default=2_000)
+    parser.add_argument("matters", type=int, nargs="?", default=500)
     parser.add_argument("--full", action="store_true", help="20,000 matters, more than nine minutes")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--pages", type=Path)

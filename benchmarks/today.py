@@ -1,27 +1,28 @@
 """今日 of every role in a district of full size: 20,000 matters, 50,000 requests, 5,000 deals, 50 people.
 
-    python benchmarks/today.py --demo FOLDER                 # a demonstration that stands; it is copied
-    python benchmarks/today.py --demo FOLDER --keep FOLDER   # the filled copy is kept there
-    python benchmarks/today.py --pages FOLDER                # only the pages, of a copy that was kept
+    python benchmarks/today.py --full                # that size; else a tenth of it
+    python benchmarks/today.py --full --keep FOLDER  # the filled place is kept there
+    python benchmarks/today.py --pages FOLDER        # only the pages, of a place that was kept
 
-The rows come from `today_place.py`. Printed: machine, load, and per role p50 and p95 of 30 answers of one
-server process (Django's test client) after one to warm up, by the clock and of the processor (the clock's
-depend on what else runs), with the number of queries; once while nobody writes, once with a liaison's
-feedback written before each answer (a matter, its log and its feedback, so that every room that reads one
-of these tables is asked anew), once with nothing kept at all; then the check-up. Bar, of the processor:
-p95 < 100 ms for the first two.
+Filled is a copy of a demonstration (demonstration.py; --demo FOLDER names one). The rows come from
+`today_place.py`. Printed: machine, load, and per role p50 and p95 of 30 answers of one server process
+(Django's test client) after one to warm up, by the clock and of the processor (the clock's depend on what
+else runs), with the number of queries; once while nobody writes, once with a liaison's feedback written
+before each answer (a matter, its log and its feedback, so that every room that reads one of these tables is
+asked anew), once with nothing kept at all; then the check-up. Bar, of the processor: p95 < 100 ms for the
+first two.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import cProfile
 import os
 import platform
 import pstats
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,8 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+from demonstration import demonstration
+
 BAR = 100.0  # ms, p95
 ANSWERS = int(os.environ.get("ANSWERS", "30"))
 P95 = int(0.95 * ANSWERS)
@@ -41,26 +44,27 @@ def main() -> None:
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--profile", metavar="ROLE", help="where 今日 of the role spends its time")
-    parser.add_argument("--scale", type=float, default=1.0, help="a part of the size, to try something out")
+    parser.add_argument("--scale", type=float, default=0.1, help="a part of the size")
+    parser.add_argument("--full", action="store_true", help="the whole size")
     given = parser.parse_args()
-    home = given.pages or given.keep or Path(tempfile.mkdtemp(prefix="wenpan-bench-")) / "home"
-    if not given.pages:
-        shutil.copytree(given.demo, home)
-    os.environ |= {"WENPAN_HOME": str(home), "WENPAN_JOBS": "inline"}
-    from wenpan.commands._start import start_django
-
-    start_django()
-    try:
+    with contextlib.nullcontext(_kept(given.pages)) if given.pages else demonstration(given.demo) as home:
         print(_machine())
-        _fill(0 if given.pages else given.scale)
+        _fill(0 if given.pages else 1 if given.full else given.scale)
+        if given.keep:
+            shutil.copytree(home, given.keep)
         if given.profile:
             _profile(given.profile)
         else:
             measure()
             print(_machine())
-    finally:
-        if not (given.pages or given.keep):
-            shutil.rmtree(home.parent, ignore_errors=True)
+
+
+def _kept(home: Path) -> Path:
+    os.environ |= {"WENPAN_HOME": str(home), "WENPAN_JOBS": "inline"}
+    from wenpan.commands._start import start_django
+
+    start_django()
+    return home
 
 
 def _machine() -> str:

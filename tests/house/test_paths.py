@@ -60,3 +60,5 @@ def test_every_benchmark_stands_in_the_table_and_runs_without_arguments():
         if "__main__" in text:
             assert f"`{file.name}" in table, file.name
             assert "required=True" not in text and 'nargs="+"' not in text, file.name
+            for asked in re.findall(r'add_argument\("[a-z].*', text):
+                assert "nargs=" in asked, f"{file.name}: {asked}"
