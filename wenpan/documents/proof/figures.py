@@ -20,7 +20,7 @@ from wenpan.documents.proof.naming import PERIOD, Naming
 from wenpan.documents.proof.numbers import DOWN, LOWER, numbers
 from wenpan.documents.proof.percentages import bare, goes_on
 from wenpan.documents.proof.rows import in_rows
-from wenpan.documents.proof.told import PaperFigure, SaidSoFar, Vocabulary
+from wenpan.documents.proof.told import YEARS, PaperFigure, SaidSoFar, Vocabulary
 from wenpan.documents.words.characters import same_length
 
 _QUARTERS = {"一季度": 3, "前两季度": 6, "前三季度": 9}
@@ -30,7 +30,6 @@ _PLANNED = re.compile(
     r"目标|力争|预期|计划|预计|预测|任务|确保|还差|还需|缺口|需要?|剩余|余下|月均|平均每月|总投资|要达|争取|可能|概率|测算|估计|如果|若"
 )
 _BALANCE = re.compile(r"(?<![\d比较与从自年])(?P<month>\d{1,2})月[末底](?=[^,]{0,12}余额)")
-_OLDEST = 1900
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 
@@ -105,7 +104,7 @@ def _hear(piece: str, told: SaidSoFar, known: Vocabulary) -> bool:
         year = int(m["year"]) if m["year"] else known.year - (m["this"] in ("去年", "上年"))
         if m["whole"] and not m["year"] and not m["this"] and known.period[5:] in ("01", "02"):
             year -= 1  # 全年 in a paper of January or February is the year that is over
-        if 1 <= month <= 12 and year >= _OLDEST:
+        if 1 <= month <= 12 and year in YEARS:
             told.period, told.monthly, dated = f"{year}-{month:02d}", bool(m["month"]), True
     elif (m := _BALANCE.search(piece)) and 1 <= int(m["month"]) <= 12:
         told.period, told.monthly, dated = f"{known.year}-{int(m['month']):02d}", False, True

@@ -15,7 +15,7 @@ from wenpan.documents.proof.inside import contradictions
 from wenpan.documents.proof.ledger import answer, late_answer
 from wenpan.documents.proof.naming import PERIOD
 from wenpan.documents.proof.planned import against_plans
-from wenpan.documents.proof.told import PaperFigure, Vocabulary
+from wenpan.documents.proof.told import YEARS, PaperFigure, Vocabulary
 from wenpan.documents.words.characters import same_length
 
 STATES = ("wrong", "contradictory", "unknown", "right")
@@ -104,7 +104,7 @@ def _head_period(text: str, place: int) -> re.Match[str] | None:
     if m is None or not (title or re.search("现将[^。]*如下", plain) or "  " in plain):
         return None
     month = m["last"] or (m["month"] if title and "月报" in plain else None)
-    return m if month and 1 <= int(month) <= 12 else None
+    return m if month and 1 <= int(month) <= 12 and int(m["year"] or YEARS[0]) in YEARS else None
 
 
 def _title(
