@@ -1,7 +1,7 @@
 """核数: what a paper says against the ledger and against itself; what is right raises nothing."""
 
+import cProfile
 import io
-import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -233,28 +233,16 @@ def test_a_place_is_withheld_until_all_that_published_last_time_have(published, 
 
 def _calls(text: str) -> int:
     """Functions called, own and built-in, while one paragraph is read."""
-    called = 0
-
-    def count(_frame, event, _arg):
-        nonlocal called
-        called += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        proof([text], KNOWN, LEDGER)
-    finally:
-        sys.setprofile(None)
-    return called
+    profile = cProfile.Profile()
+    profile.runcall(proof, [text], KNOWN, LEDGER)
+    return sum(entry.callcount for entry in profile.getstats())
 
 
 @pytest.mark.parametrize(
     "unit",
     [
-        "全区固定资产投资下降3.2%，",
         "1.5%、",
         "税收收入3亿元，非税收入2亿元，",
-        "项目12个，已办结6个、占50%，",
-        "全区规模以上工业增加值居全市第3位",
         "固定资产投资低于市目标（增长3%）2个百分点，",
     ],
 )
