@@ -1,5 +1,6 @@
 """核数: what a paper says against the ledger and against itself; what is right raises nothing."""
 
+import cProfile
 import io
 from decimal import Decimal
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from wenpan.documents.orders import text as reading
 from wenpan.documents.proof.comments import AUTHOR, commented
-from wenpan.documents.proof.figures import figures
+from wenpan.documents.proof.figures import LONGEST_PIECE, _stretches, figures
 from wenpan.documents.proof.held import ProofLedger
 from wenpan.documents.proof.proof import FigureVerdict, proof
 from wenpan.documents.proof.told import Vocabulary
@@ -228,3 +229,42 @@ def test_a_place_is_withheld_until_all_that_published_last_time_have(published, 
         v for v in proof([text], KNOWN, ProofLedger(values, {}, whole="city")) if v.figure.kind == "rank"
     ]
     assert rank.state == state
+
+
+def _calls(text: str) -> int:
+    """Functions called, own and built-in, while one paragraph is read."""
+    profile = cProfile.Profile()
+    profile.runcall(proof, [text], KNOWN, LEDGER)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1.5%、",
+        "税收收入3亿元，非税收入2亿元，",
+        "固定资产投资低于市目标（增长3%）2个百分点，",
+    ],
+)
+def test_an_endless_paragraph_costs_what_its_length_is(unit):
+    proof([unit], KNOWN, LEDGER)  # patterns are compiled once
+    short, long = (_calls(unit * (n // len(unit))) for n in (2600, 5200))
+    assert long < 2.3 * short
+
+
+def test_what_has_no_sign_for_long_is_read_in_windows_and_no_number_is_cut():
+    text = "增长12.5%" * 1000
+    found = [*_stretches(text, ",:")]
+    assert "".join(text[a:b] for a, b in found) == text
+    assert max(b - a for a, b in found) <= LONGEST_PIECE + 4
+    assert not any(
+        text[a - 1].isdigit() and text[a].isdigit() or text[a - 1 : a + 1] == "." for a, _ in found[1:]
+    )
+
+
+@pytest.mark.parametrize("year", ["6022", "1022", "0000"])
+def test_a_year_that_no_period_has_is_a_slip_of_the_pen(year):
+    assert all(
+        v.figure.period[:4] != year for v in proof([f"{year}年2月全区固定资产投资下降3.2%。"], KNOWN, LEDGER)
+    )
+    assert checked(f"{year}年1—2月情况", "全区固定资产投资下降3.2%。")

@@ -81,15 +81,13 @@ class _AgreedPaper:
         )
         names = {code: name for name, code in reversed([*known.indicators.items()])}
         self.names = names | {f"@{code}": name for code, name in ledger.names.items()}
-        numbered = [n for n in self.naming.by_length if re.search(r"\d", n)]
-        self.numbered = re.compile("|".join(map(re.escape, numbered)) or "(?!)")
         self.lines = [*self._lines(paragraphs)]
 
     def _lines(self, paragraphs: Sequence[str]) -> Iterator[Line]:
         head: tuple[str, ...] = ()
         for index, text in enumerate(paragraphs):
             plain = same_length(text) if len(text) <= LONGEST else ""
-            named = [(m.start(), m.end()) for m in self.numbered.finditer(plain)]
+            named = [(m.start(), m.end()) for m in self.naming.numbered.finditer(plain)]
             numbers = [n for n in printed(plain) if not any(n.start < e and n.end > s for s, e in named)]
             if ("  " in plain and len(plain.split("  ")) > 4) or plain.count("|") > 2:
                 continue

@@ -7,6 +7,7 @@ which most of its cells agree with the ledger. The cells that then do not are wr
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -81,8 +82,12 @@ def in_columns(
 ) -> Iterator[tuple[PaperFigure, LedgerAnswer]]:
     """Every cell of a column that is understood, with what the ledger says of it."""
     for rows in tables(paragraphs, naming, known):
-        for column in sorted({cell.column for cell in rows}):
-            cells = [cell.figure for cell in rows if cell.column == column]
+        by_column = defaultdict[int, list[PaperFigure]](list)
+        for cell in rows:
+            by_column[cell.column].append(cell.figure)
+        for cells in (by_column[column] for column in sorted(by_column)):
+            if len(cells) < _AGREE:
+                continue
             best = list[tuple[PaperFigure, LedgerAnswer]]()
             for read in _readings(ledger, known.home):
                 told = [(f, says(f)) for f in map(read, cells)]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from wenpan.documents.proof.first_places import FirstPlace, first_places, named_first
@@ -20,17 +21,21 @@ from wenpan.documents.proof.naming import PERIOD, Naming
 from wenpan.documents.proof.numbers import DOWN, LOWER, numbers
 from wenpan.documents.proof.percentages import bare, goes_on
 from wenpan.documents.proof.rows import in_rows
-from wenpan.documents.proof.told import PaperFigure, SaidSoFar, Vocabulary
+from wenpan.documents.proof.told import YEARS, PaperFigure, SaidSoFar, Vocabulary
 from wenpan.documents.words.characters import same_length
 
+_BOUNDED = re.compile(r"左右|以上|以内|的?目标")
 _QUARTERS = {"一季度": 3, "前两季度": 6, "前三季度": 9}
 _ADJUSTED = re.compile(r"同口径|可比口径|扣除[^,。;]{0,10}退税|剔除[^,。;]{0,10}退税|还原[^,。;]{0,6}退税")
 _NATURAL = re.compile(r"自然口径|自然增长|按自然")
 _PLANNED = re.compile(
     r"目标|力争|预期|计划|预计|预测|任务|确保|还差|还需|缺口|需要?|剩余|余下|月均|平均每月|总投资|要达|争取|可能|概率|测算|估计|如果|若"
 )
+_RESPECTIVELY = re.compile("分别|依次|分(?=[列居排])")
 _BALANCE = re.compile(r"(?<![\d比较与从自年])(?P<month>\d{1,2})月[末底](?=[^,]{0,12}余额)")
-_OLDEST = 1900
+# Nothing reaches farther: endless prose without a full stop, or without a comma, is read in windows.
+LONGEST_SENTENCE, LONGEST_PIECE = 2000, 1000
+_OF_A_NUMBER = frozenset("0123456789.,-")
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 
@@ -51,10 +56,10 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
         )  # a paragraph says its period anew
         section = section_of(plain, section, naming)
         first, topic, headed = 0, section, bool(section[0])
-        for begun, end in _stretches(plain, "。!?;"):
+        for begun, end in _stretches(plain, "。!?;", most=LONGEST_SENTENCE):
             told = SaidSoFar(period=period, region=known.home, first=first, topic=topic)
             told.headed = headed or plain[begun - 1 : begun] == ";"
-            for a, b in _stretches(plain[:end], ",:", begun):
+            for a, b in _stretches(plain, ",:", begun, end):
                 dated = _hear(plain[a:b], told, known) or dated
                 for one in _in_piece(plain, a, b, begun, told, naming):
                     found.append(
@@ -75,16 +80,24 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
     return found
 
 
-def _stretches(plain: str, signs: str, begun: int = 0) -> Iterator[tuple[int, int]]:
-    start = begun
-    for i in range(begun, len(plain)):
-        if plain[i] in signs and not (
-            plain[i] in ",:" and plain[i - 1 : i].isdigit() and plain[i + 1 : i + 2].isdigit()
+def _stretches(
+    plain: str, signs: str, begun: int = 0, end: int | None = None, most: int = LONGEST_PIECE
+) -> Iterator[tuple[int, int]]:
+    """Between the signs; what has none for `most` characters is cut, behind a 、 or in front of no digit."""
+    start, stop = begun, len(plain) if end is None else end
+    for i in range(begun, stop):
+        c = plain[i]
+        if c in signs and not (
+            c in ",:" and plain[i - 1 : i].isdigit() and i + 1 < stop and plain[i + 1].isdigit()
         ):
             yield start, i
             start = i + 1
-    if start < len(plain):
-        yield start, len(plain)
+        elif i - start >= most and not (c.isdigit() and plain[i - 1] in _OF_A_NUMBER):
+            cut = plain.rfind("、", start, i) + 1 or i
+            yield start, cut
+            start = cut
+    if start < stop:
+        yield start, stop
 
 
 def _hear(piece: str, told: SaidSoFar, known: Vocabulary) -> bool:
@@ -105,7 +118,7 @@ def _hear(piece: str, told: SaidSoFar, known: Vocabulary) -> bool:
         year = int(m["year"]) if m["year"] else known.year - (m["this"] in ("去年", "上年"))
         if m["whole"] and not m["year"] and not m["this"] and known.period[5:] in ("01", "02"):
             year -= 1  # 全年 in a paper of January or February is the year that is over
-        if 1 <= month <= 12 and year >= _OLDEST:
+        if 1 <= month <= 12 and year in YEARS:
             told.period, told.monthly, dated = f"{year}-{month:02d}", bool(m["month"]), True
     elif (m := _BALANCE.search(piece)) and 1 <= int(m["month"]) <= 12:
         told.period, told.monthly, dated = f"{known.year}-{int(m['month']):02d}", False, True
@@ -121,10 +134,8 @@ def _hear(piece: str, told: SaidSoFar, known: Vocabulary) -> bool:
 def _in_piece(
     plain: str, a: int, b: int, begun: int, told: SaidSoFar, naming: Naming
 ) -> Iterator[PaperFigure]:
-    found = [*numbers(plain, a, b, _named(plain, a, b, naming))]
-    lists = [
-        (m.start(), m.end()) for m in re.finditer("分别|依次|分(?=[列居排])", plain[:b]) if m.start() >= a
-    ]
+    found = [*numbers(plain, a, b, [m.span() for m in naming.numbered.finditer(plain, a, b)])]
+    lists = [m.span() for m in _RESPECTIVELY.finditer(plain, a, b)]
     at, before, order = a, None, list[PaperFigure]()
     for number, (m, kind) in enumerate(found):
         for starts, ends in [one for one in lists if at <= one[0] < m.start("number")]:
@@ -138,7 +149,7 @@ def _in_piece(
         if told.turn < 0:
             aside = naming.aside(between) if between.endswith("(") else ""
             _subject(naming.a_region.sub("", between) if aside else between, told, naming)
-            if told.subject and not told.indicator and (meant := naming.meant(between, plain[:begins], root)):
+            if told.subject and not told.indicator and (meant := naming.meant(between, plain, begins, root)):
                 told.indicator, told.subject = told.topic = meant
         else:
             code, name, region = told.members[told.turn]
@@ -256,18 +267,15 @@ def _as_many(found: Sequence[tuple[re.Match[str], str]], plain: str, members: in
 
 def _is_planned(plain: str, start: int, at: int, end: int) -> bool:
     """`全年目标增长7%`, `还差1.2亿元`, and the cells of a table's row, whose heading says what they are."""
-    line = plain[plain.rfind("\n", 0, at) + 1 :]
-    return "  " in line or bool(
-        _PLANNED.search(plain[start:at]) or re.match(r"左右|以上|以内|的?目标", plain[end:])
+    return _last_gap(plain) > plain.rfind("\n", 0, at) or bool(
+        _PLANNED.search(plain, start, at) or _BOUNDED.match(plain, end)
     )
 
 
-def _named(plain: str, a: int, b: int, naming: Naming) -> list[tuple[int, int]]:
-    """Where names with numbers in them stand: the 5000 of `5000万元以上项目投资` is no figure."""
-    names = (n for n in naming.codes if re.search(r"\d", n))
-    return [
-        (m.start(), m.end()) for n in names for m in re.finditer(re.escape(n), plain[:b]) if m.start() >= a
-    ]
+@lru_cache(maxsize=8)
+def _last_gap(plain: str) -> int:
+    """Where the last two spaces side by side stand, as between the cells of a row."""
+    return plain.rfind("  ")
 
 
 def _subject(words: str, told: SaidSoFar, naming: Naming) -> None:

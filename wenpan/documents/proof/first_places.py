@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from wenpan.documents.proof.naming import Naming
@@ -32,12 +34,26 @@ def named_first(words: str) -> int:
     return number(m["n"]) if m and re.search("增速|增幅|排名|位次|全[市省]", words) else 0
 
 
+@lru_cache(maxsize=8)
+def _all_lists(plain: str, one: str) -> tuple[re.Pattern[str], list[re.Match[str]], list[int]]:
+    a_list = re.compile(rf"(?:{one}){_BRACKET}(?:[、和](?:{one}){_BRACKET})*")
+    found = [*a_list.finditer(plain)]
+    return a_list, found, [m.start() for m in found]
+
+
+def _lists(plain: str, a: int, b: int, one: str) -> Iterator[re.Match[str]]:
+    """The lists of regions that begin between `a` and `b`, found once a paragraph; the last ends at `b`."""
+    a_list, found, starts = _all_lists(plain, one)
+    for m in found[bisect_left(starts, a) : bisect_left(starts, b)]:
+        if m.end() <= b:
+            yield m
+        else:
+            yield from a_list.finditer(plain, m.start(), b)
+
+
 def first_places(plain: str, a: int, b: int, told: int, naming: Naming) -> Iterator[FirstPlace]:
     """The regions of every list that names as many as it says. `told`: by the heading before it."""
-    one = naming.a_region.pattern
-    for m in re.finditer(rf"(?:{one}){_BRACKET}(?:[、和](?:{one}){_BRACKET})*", plain[:b]):
-        if m.start() < a:
-            continue
+    for m in _lists(plain, a, b, naming.a_region.pattern):
         names = [
             r
             for r in naming.a_region.finditer(plain, m.start(), m.end())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from wenpan.documents.proof.told import PaperFigure
 from wenpan.economy.time.periods import parse_period
@@ -33,6 +35,18 @@ class ProofLedger:
     whole: str = ""
     of_last: float = 1.0  # share of those that published last time that must have, before a place is said
     wholes: Mapping[str, str] = field(default_factory=dict)  # the indicator of which another is a part
+
+    @cached_property
+    def districts(self) -> frozenset[str]:
+        return frozenset(key[0] for key in self.values) - {self.whole}
+
+    @cached_property
+    def periods(self) -> dict[str, set[str]]:
+        """By indicator, every period that has a value."""
+        out = defaultdict[str, set[str]](set)
+        for key in self.values:
+            out[key[1]].add(key[2])
+        return out
 
     def find(
         self, f: PaperFigure, *, region: str = "", period: str = "", growth: bool = True

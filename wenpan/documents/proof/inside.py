@@ -7,10 +7,12 @@ right paper raises nothing. Each finding names the figures it rests on and the a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from wenpan.documents.proof.arithmetic import (
     HUNDRED,
@@ -140,13 +142,14 @@ def _rates_of_counts(text: str, figures: Sequence[PaperFigure]) -> Iterator[Cont
     for share in figures:
         if share.kind != "share" or not _OF_SOME_WHOLE.match(text, share.start):
             continue
-        part = next((c for c in counts if 0 <= share.start - c.end <= 6), None)
+        at = bisect_left(counts, share.start - 6, key=lambda c: c.end)
+        part = counts[at] if at < len(counts) and counts[at].end <= share.start else None
+        near = counts[bisect_left(counts, part.sentence - 1, key=lambda c: c.sentence) : at] if part else ()
         wholes = [
             c
-            for c in counts
+            for c in near
             if part and c.unit == part.unit and c.end < part.start and c.value >= part.value > 0
-            and part.sentence - c.sentence <= 1
-        ]  # fmt: skip
+        ]
         if part and wholes and all(list(_share(part, c, share)) for c in wholes):
             yield from _share(part, wholes[-1], share)
 
@@ -159,9 +162,10 @@ _EACH = re.compile(
 
 def _less_than_each(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
     """`1亿元以上16个,协议投资64.85万元`: less than its parts are together at the least."""
+    levels = {f.end: f for f in reversed(figures) if f.kind == "level"}
     for m in _EACH.finditer(text):
         least = Decimal(m["least"]) * SCALE[m["of"][0]] * int(m["n"])
-        told = next((f for f in figures if f.kind == "level" and f.end == m.end()), None)
+        told = levels.get(m.end())
         if told is not None and amount(told) + slack(told) < least:
             reason = (
                 f"{m['n']}个均在{m['least']}{m['of']}以上，合计至少{plainly(least)}万元，文中为{told.words}"
@@ -177,8 +181,9 @@ _SIDES = re.compile(
 
 def _two_sides(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
     """`33项指标中,18项增长,15项下降。`: what grew and what fell, with nothing said of the rest."""
+    starts = {f.start: f for f in reversed(figures)}
     for m in _SIDES.finditer(text):
-        whole = next((f for f in figures if f.start == m.start("whole")), None)
+        whole = starts.get(m.start("whole"))
         total = int(m["up"]) + int(m["down"]) + int(m["even"] or 0)
         if whole is not None and total != whole.value:
             reason = f"{'+'.join(m[n] for n in ('up', 'down', 'even') if m[n])}={total}，总数为{whole.value}"
@@ -217,10 +222,10 @@ _TARGET = re.compile(
 
 def _below_targets(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
     """`增长4.1%…;低于目标(增长6%)1.9个百分点`: the growth, the target and what lies between them."""
+    growths = [f for f in figures if f.kind == "growth"]
     for m in _TARGET.finditer(text):
-        target = next((f for f in figures if m.start() <= f.start < m.end() and f.kind == "growth"), None)
-        begun = text.rfind("。", 0, m.start())
-        growth = next((f for f in figures if begun < f.start < m.start() and f.kind == "growth"), None)
+        target = _first(growths, m.start(), m.end())
+        growth = _first(growths, text.rfind("。", 0, m.start()) + 1, m.start())
         if target is None or growth is None or growth.planned:
             continue
         gap, said = abs(growth.value - target.value), Decimal(m["points"] or 0)
@@ -234,6 +239,12 @@ def _below_targets(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contra
                 f"增速{growth.value}%与目标{target.value}%相差{gap}个百分点，文中为{m['points'] or '持平'}"
             )
             yield Contradiction("target", target, (growth,), reason)
+
+
+def _first(figures: Sequence[PaperFigure], a: int, b: int) -> PaperFigure | None:
+    """The first of a paragraph's figures, in their order, that begins from `a` on and before `b`."""
+    at = bisect_left(figures, a, key=lambda f: f.start)
+    return figures[at] if at < len(figures) and figures[at].start < b else None
 
 
 def _state(text: str, f: PaperFigure) -> str:
@@ -279,9 +290,14 @@ def _twice(plain: Sequence[str], found: Sequence[PaperFigure]) -> Iterator[Contr
             yield Contradiction("twice", f, (first,), f"前文为{first.words}，此处为{f.words}")
 
 
+@lru_cache(maxsize=8)
+def _depths(text: str) -> list[int]:
+    """By position, how many brackets have been opened before it and not closed."""
+    return [*accumulate(((c == "(") - (c == ")") for c in text), initial=0)]
+
+
 def _key(text: str, f: PaperFigure) -> tuple[str, ...]:
-    inside = text[: f.start].count("(") > text[: f.start].count(")")
-    if f.kind == "count" and not inside:
+    if f.kind == "count" and _depths(text)[f.start] <= 0:
         before = re.search(rf"({_STATE})(?:的|事项)?$", text[max(0, f.start - 8) : f.start])
         after = re.match(rf"({_STATE})", text[f.end : f.end + 5])
         m = before or after

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from wenpan.documents.proof.naming import IDLE, PERIOD, SPOKEN, Naming
+from wenpan.documents.proof.told import YEARS
 from wenpan.documents.words.characters import same_length
 
 
@@ -194,9 +195,8 @@ def times(plain: str, period: str) -> list[NamedPlace]:
 
 _THAN = ("比", "较", "与", "同", "和", "从", "自", "由")
 _FIRST = 2
-OLDEST = "1900"
 _QUARTERS = {"一季度": 3, "前两季度": 6, "前三季度": 9}
 
 
 def _month(year: str, month: int) -> str:
-    return f"{year}-{month:02d}" if 1 <= month <= 12 and year >= OLDEST else ""
+    return f"{year}-{month:02d}" if 1 <= month <= 12 and int(year) in YEARS else ""

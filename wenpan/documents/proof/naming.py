@@ -7,9 +7,10 @@ then unknown, never another indicator's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from wenpan.documents.words.characters import same_length
 
@@ -81,9 +82,8 @@ IDLE = re.compile(
     r"|前[一二两三四五六七八九十\d]+(?:位|名)?|最[高快大低慢小]|我们|大家|各地|依次|速度|幅度|但是?|虽然|虽|尽管|是|有|又|还|再|已|不变价格|现价|初步|统计|核算|结果|数据"
     r"|导致|带动|使得?|整体|总体|仅|只有|保持|呈现?|相当于|总量|入库|受|影响|其|由[正负升降平]转[正负升降平]|转[正负]|目前|当前|突破性?|名义|实际|情况"
 )
-_CUT = re.compile(
-    r".*(?:指出|获悉|显示|表明|看出|看到|来看|方面|看|尤其是|特别是|主要是|分别是|包括|主要指标|其中|相比|如下|情况)",
-    re.S,
+_LEAD = re.compile(
+    r"(?=(指出|获悉|显示|表明|看出|看到|来看|方面|看|尤其是|特别是|主要是|分别是|包括|主要指标|其中|相比|如下|情况))"
 )
 _BEFORE_A_NAME = re.compile(r"(?:^|[,:;、()]|重点调度|其中|分项中|主要是|分别是|的是|包括)$")
 _OWN = re.compile(r"[业型类]|企业|项目|部门|单位|园区|产品")
@@ -118,6 +118,11 @@ class Naming:
     @cached_property
     def a_name(self) -> re.Pattern[str]:
         return re.compile("|".join(map(re.escape, self.by_length)) or r"(?!)")
+
+    @cached_property
+    def numbered(self) -> re.Pattern[str]:
+        """Names with a number in them, which is no figure: 5000万元以上项目投资."""
+        return re.compile("|".join(re.escape(n) for n in self.by_length if re.search(r"\d", n)) or "(?!)")
 
     @cached_property
     def a_region(self) -> re.Pattern[str]:
@@ -159,26 +164,28 @@ class Naming:
                 return self.regions[m.group()]
         return ""
 
-    def meant(self, words: str, said: str, before: str) -> tuple[str, str] | None:
-        """`我区收入` after 一般公共预算收入: the only indicator said so far that ends with these words.
+    def meant(self, words: str, plain: str, at: int, before: str) -> tuple[str, str] | None:
+        """`我区收入` after 一般公共预算收入: the only indicator said before `at` that ends with them.
 
         `农村` after 居民人均可支配收入: with the name told `before` it makes another.
         """
-        left = _left(_CUT.sub("", re.sub(r"\([^()]*\)|[^一-龥]", "", self.region_of(words)[1])))
+        left = _left(_after_the_lead(re.sub(r"\([^()]*\)|[^一-龥]", "", self.region_of(words)[1])))
         if len(left) < ENOUGH or left in SPOKEN:
             return None
         if (whole := left + re.sub("^(?:全体|城镇|农村)", "", before)) in self.codes and before:
             return self.codes[whole], whole
-        names = {m.group() for m in self.a_name.finditer(said) if m.group().endswith(left)}
+        names = {name for name in names_before(plain, at, self.a_name) if name.endswith(left)}
         codes = {self.codes[name] for name in names}
         return (codes.pop(), min(names)) if len(codes) == 1 else None
 
     def spoken(self, words: str) -> tuple[str, str]:
         """The code of a short way of speaking, where the paper names the indicator, and the word; else ""."""
         for word in _SPOKEN:
-            code = self.codes.get(same_length(SPOKEN[word]), "")
-            left = re.sub(rf"{word}(?:{_TAILS})?", "", words, count=1)
-            if word in words and code in self.mentioned and len(_left(left)) < ENOUGH:
+            code = self.codes.get(same_length(SPOKEN[word]), "") if word in words else ""
+            if (
+                code in self.mentioned
+                and len(_left(re.sub(rf"{word}(?:{_TAILS})?", "", words, count=1))) < ENOUGH
+            ):
                 return code, word
         return "", ""
 
@@ -190,15 +197,15 @@ class Naming:
         rest = re.sub(r"\([^()]*\)|[^一-龥A-Za-z\d—-]", "", words)
         last = next(reversed(list(self.a_name.finditer(rest))), None)
         if last is None:
-            left = _left(_CUT.sub("", rest))
+            left = _left(_after_the_lead(rest))
             if len(left) < ENOUGH:
                 return None
-            code, word = self.spoken(_CUT.sub("", rest))
+            code, word = self.spoken(_after_the_lead(rest))
             if not code and (name := self._ending(left)):
                 code, word = self.codes[name], left
             return (code, word) if code else ("", IDLE.sub("", rest)[-12:])
         before, after = rest[: last.start()], re.sub(rf"^(?:{_TAILS})", "", rest[last.end() :])
-        before = _CUT.sub("", self.a_name.sub("", before))
+        before = _after_the_lead(self.a_name.sub("", before))
         if before.endswith("的") and not _OWN.search(before):
             before = ""
         if len(_left(before)) < ENOUGH and len(_left(after)) < ENOUGH:
@@ -253,7 +260,7 @@ class Naming:
             told = self.subject(tail) if tail else None
             code, name = told or ("", "")
             return [(code, name, self.regions[m.group()]) for m in regions if m] if code or not tail else []
-        items[0] = _CUT.sub("", self.region_of(items[0])[1])
+        items[0] = _after_the_lead(self.region_of(items[0])[1])
         found = [self._completed(item, items[0], items[-1]) for item in items]
         if not all(found):
             return []
@@ -271,6 +278,29 @@ class Naming:
                 return name
         told = self.subject(item)
         return told[1] if told and told[0] and told[1] in self.codes else ""
+
+
+@lru_cache(maxsize=8)
+def _names_of(plain: str, a_name: re.Pattern[str]) -> tuple[list[int], list[int], dict[str, int]]:
+    """Where a paragraph's names start and end, and where each is over for the first time."""
+    found = [*a_name.finditer(plain)]
+    return [m.start() for m in found], [m.end() for m in found], {m.group(): m.end() for m in reversed(found)}
+
+
+def names_before(plain: str, at: int, a_name: re.Pattern[str]) -> list[str]:
+    """The names that a paragraph says before `at`, looked for once a paragraph and not once a number."""
+    starts, ends, first = _names_of(plain, a_name)
+    last = bisect_left(starts, at) - 1
+    cut = [*a_name.finditer(plain, starts[last], at)] if last >= 0 and ends[last] > at else []
+    return [*(name for name, end in first.items() if end <= at), *(m.group() for m in cut)]
+
+
+def _after_the_lead(words: str) -> str:
+    """What stands behind the last words that only lead up to a subject (`从…来看`, `其中`)."""
+    at = 0
+    for m in _LEAD.finditer(words):
+        at = m.end(1)
+    return words[at:]
 
 
 def _left(words: str) -> str:

@@ -68,14 +68,17 @@ def numbers(plain: str, a: int, b: int, names: Sequence[tuple[int, int]]) -> lis
     `names`: stretches that are no numbers (the 5000 of `5000万元以上项目`). A `bare` percentage says by
     itself neither growth nor share.
     """
-    taken, found = list(names), list[tuple[re.Match[str], str]]()
+    taken, found = bytearray(b - a), list[tuple[re.Match[str], str]]()
+    for start, end in names:
+        taken[start - a : end - a] = b"\1" * (end - start)
     for pattern, kind in _KINDS:
         for m in pattern.finditer(plain, a, b):
-            if all(m.end() <= s or m.start("number") >= e for s, e in taken):
+            start, end = m.start("number"), m.end()
+            if taken.find(1, start - a, end - a) < 0:
                 counted = pattern is AMOUNT and not (
                     "元" in m["unit"] or re.match("[万亿]|平方米|千瓦时", m["unit"])
                 )
-                taken.append((m.start("number"), m.end()))
+                taken[start - a : end - a] = b"\1" * (end - start)
                 found.append((m, "count" if counted else kind))
     return sorted(found, key=lambda one: one[0].start("number"))
 

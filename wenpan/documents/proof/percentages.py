@@ -7,6 +7,7 @@ import re
 from wenpan.documents.proof.naming import Naming
 from wenpan.documents.proof.told import PaperFigure, SaidSoFar
 
+FAR = 1000  # characters before a number in which its topic is looked for
 _TOPIC = re.compile(r"增速|增幅|增长|下降")
 _OTHER_TOPIC = re.compile(r"占|比重|比例|[完办][成结]率|率为|计划|目标|任务|进度|覆盖")
 
@@ -19,7 +20,7 @@ def bare(
         return "share"
     if _is_growth(plain, begun, m, before):
         return "growth"
-    said = plain[plain.rfind("。", 0, m.start()) + 1 : m.start()]
+    said = plain[max(plain.rfind("。", 0, m.start()) + 1, m.start() - FAR) : m.start()]
     last = re.split("[,:;、]", said)[-1]
     if (of := naming.a_region.fullmatch(last.rstrip("("))) is None:
         of = naming.a_region.fullmatch(last[1:-1]) if last[:1] in "较比" and last[-1:] == "(" else None
@@ -40,7 +41,7 @@ def _is_growth(plain: str, begun: int, m: re.Match[str], before: PaperFigure | N
     said = plain[begun : m.start()]
     if before is not None and goes_on(plain, before, m):
         return True
-    head = plain[: m.start()] if m.start() and plain[m.start() - 1] == "(" else said
+    head = plain[max(0, m.start() - FAR) : m.start()] if m.start() and plain[m.start() - 1] == "(" else said
     if not _TOPIC.search(head) or _OTHER_TOPIC.search(said):
         return False
     return bool(re.search(r"[一-龥]\(?$|[、和]$", said))

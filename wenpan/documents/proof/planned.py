@@ -7,6 +7,7 @@ together; `后三个月需增长74.1%` of one indicator is one number wherever t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -23,6 +24,7 @@ _TARGET = re.compile(
 _NEED = re.compile(
     r"(?P<whose>后[一二三四五六七八九十]个月|[一二三四]季度|全年预计|全年)需?(?=(?:增长|下降)\d)"
 )
+_HEAD = 200  # characters at the head of a sentence in which its indicator stands
 _LEFT_OUT = re.compile(r"\((?:自|从)\d{1,2}月起\)|:|全年预计")
 
 
@@ -58,13 +60,15 @@ def _plans(
     """The figure of each target and need, whose it is, and the gap that is said behind a target, signed."""
     growths = [f for f in figures if f.kind == "growth" and f.planned]
     for m in _TARGET.finditer(text):
-        target = next((f for f in growths if m.start() <= f.start < m.end()), None)
+        at = bisect_left(growths, m.start(), key=lambda f: f.start)
+        target = growths[at] if at < len(growths) and growths[at].start < m.end() else None
         if target is not None:
             gap = Decimal(m["gap"] or 0)
             below = m["side"] == "低于" or (m["side"] == "优于" and target.value < 0)
             yield target, m["whose"], (-gap if below else gap, len((m["gap"] or "0.0").partition(".")[2]))
+    starts = {f.start: f for f in reversed(growths)}
     for m in _NEED.finditer(text):
-        if need := next((f for f in growths if f.start == m.end()), None):
+        if need := starts.get(m.end()):
             yield need, m["whose"], None
 
 
@@ -72,7 +76,7 @@ def _named_before(text: str, at: int, names: Sequence[str]) -> str:
     """The indicator at the head of the semicolon's part in which a plan stands, else of the sentence."""
     for signs in (";。", "。", ":。"):
         begun = max(text.rfind(sign, 0, at) for sign in signs) + 1
-        head = _LEFT_OUT.sub("", text[begun:at]).lstrip(" 、")
+        head = _LEFT_OUT.sub("", text[begun : min(at, begun + _HEAD)]).lstrip(" 、")
         head = re.sub(
             r"^(?:\d{4}年)?(?:1-\d{1,2}月|\d{1,2}月(?:末|底|份)?|前[两三]季度|上半年|一季度),", "", head
         )

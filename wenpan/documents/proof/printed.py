@@ -66,13 +66,13 @@ def direction(plain: str, at: int) -> tuple[int, str]:
 
 
 def printed(plain: str) -> list[PaperNumber]:
-    taken, found = list[tuple[int, int]](), list[PaperNumber]()
+    taken, found = bytearray(len(plain)), list[PaperNumber]()
     for kind, pattern in _PATTERNS:
         for m in pattern.finditer(plain):
             groups = m.groupdict()
             name = "number" if groups.get("number") else "number2"
             at = m.start(name)
-            if any(at < e and m.end() > s for s, e in taken):
+            if taken.find(1, at, m.end()) >= 0:
                 continue
             raw = m[name].replace(",", "").lstrip("-")
             at = m.end(name) - len(m[name].lstrip("-"))
@@ -80,7 +80,7 @@ def printed(plain: str) -> list[PaperNumber]:
                 raw = str(number(raw))
             unit = groups.get("unit") or {"percent": "%", "points": "个百分点"}.get(kind, "")
             counted = kind == "level" and not re.search("元|平方米|千瓦时", unit)
-            taken.append((at, m.end()))
+            taken[at : m.end()] = b"\1" * (m.end() - at)
             if counted:
                 continue
             start = m.start() if kind == "rank" else at

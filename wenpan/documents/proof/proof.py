@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from wenpan.documents.proof.agreement import AgreedReading, readings
-from wenpan.documents.proof.figures import figures
+from wenpan.documents.proof.figures import LONGEST_PIECE, figures
 from wenpan.documents.proof.held import LedgerAnswer, ProofLedger, spelt
 from wenpan.documents.proof.inside import contradictions
 from wenpan.documents.proof.ledger import answer, late_answer
 from wenpan.documents.proof.naming import PERIOD
 from wenpan.documents.proof.planned import against_plans
-from wenpan.documents.proof.told import PaperFigure, Vocabulary
+from wenpan.documents.proof.told import YEARS, PaperFigure, Vocabulary
 from wenpan.documents.words.characters import same_length
 
 STATES = ("wrong", "contradictory", "unknown", "right")
@@ -35,7 +35,8 @@ def proof(
     paragraphs: Sequence[str], known: Vocabulary, ledger: ProofLedger, places: Sequence[str] = ()
 ) -> list[FigureVerdict]:
     """Every figure in its order. What contradicts the paper itself is said, also when it is right."""
-    found = [_of_others(_out_of_a_table(f, places), paragraphs, known) for f in figures(paragraphs, known)]
+    plain = [*map(same_length, paragraphs)]
+    found = [_of_others(_out_of_a_table(f, places), plain, known) for f in figures(paragraphs, known)]
     plans = against_plans(paragraphs, found, known, ledger)
     against = {c.at: c for c in (*plans, *contradictions(paragraphs, found))}
     verdicts = []
@@ -104,7 +105,7 @@ def _head_period(text: str, place: int) -> re.Match[str] | None:
     if m is None or not (title or re.search("现将[^。]*如下", plain) or "  " in plain):
         return None
     month = m["last"] or (m["month"] if title and "月报" in plain else None)
-    return m if month and 1 <= int(month) <= 12 else None
+    return m if month and 1 <= int(month) <= 12 and int(m["year"] or YEARS[0]) in YEARS else None
 
 
 def _title(
@@ -166,11 +167,12 @@ _OTHERS = re.compile(
 _OF_A_SHARE = re.compile(r"(?:比重|占比|份额)[^,;。]{0,8}%,[^,;。]*$")
 
 
-def _of_others(f: PaperFigure, paragraphs: Sequence[str], known: Vocabulary) -> PaperFigure:
+def _of_others(f: PaperFigure, plain: Sequence[str], known: Vocabulary) -> PaperFigure:
     """`全国固定资产投资增长5.9%`, `两年平均增长5.4%`: no ledger of a place holds it."""
-    text = same_length(paragraphs[f.paragraph])
-    begun = max(text.rfind(sign, 0, f.start) for sign in "。;,") + 1
-    if f.kind == "points" and _OF_A_SHARE.search(text[: f.start]):
+    text = plain[f.paragraph]
+    nearest = max(0, f.start - LONGEST_PIECE)
+    begun = max(nearest, *(text.rfind(sign, nearest, f.start) + 1 for sign in "。;,"))
+    if f.kind == "points" and _OF_A_SHARE.search(text[max(0, begun - 16) : f.start]):
         return replace(f, indicator="", subject="比重的变化")
     m = next(reversed([*_OTHERS.finditer(text, begun, f.end)]), None)
     if m is None or any(name in text[m.end() : f.start] for name in known.regions):

@@ -11,9 +11,9 @@ from wenpan.documents.proof.told import PaperFigure
 from wenpan.economy.figures.quantities import rounded
 
 
-def _last_time(f: PaperFigure, ledger: ProofLedger, regions: set[str]) -> int:
+def _last_time(f: PaperFigure, ledger: ProofLedger, regions: frozenset[str]) -> int:
     """How many districts published the newest period before the figure's own; 0: none is known."""
-    periods = {key[2] for key in ledger.values if key[1] == f.indicator and key[2] < f.period}
+    periods = [p for p in ledger.periods.get(f.indicator, ()) if p < f.period]
     if not periods:
         return 0
     return sum(ledger.find(f, region=region, period=max(periods)) is not None for region in regions)
@@ -22,7 +22,7 @@ def _last_time(f: PaperFigure, ledger: ProofLedger, regions: set[str]) -> int:
 def _place(f: PaperFigure, ledger: ProofLedger, *, last: bool = False) -> int | LedgerAnswer:
     """The place of a growth among the districts, from the end if `last`; or why there is none."""
     mine = ledger.find(f)
-    regions = {key[0] for key in ledger.values} - {ledger.whole}
+    regions = ledger.districts
     others = [v for r in regions if (v := ledger.find(f, region=r)) is not None]
     if mine is None or 2 * len(others) < len(regions):  # who has not published yet is not ranked
         return missing(f, ledger)

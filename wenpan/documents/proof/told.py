@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 SCALE = {"": Decimal("0.0001"), "万": Decimal(1), "亿": Decimal(10000)}
+YEARS = range(1900, 2201)  # a period of another year is none: `6022年1—2月` is a slip of the pen
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -22,24 +23,14 @@ from wenpan.documents.proof.told import PaperFigure
 def parts(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
     """税收 and 非税 make the whole: in amount, and by their rates in last year's amount."""
     levels = [f for f in figures if f.kind == "level" and not is_increase(text, f) and not _is_base(text, f)]
+    said = [_before(text, f) for f in levels]
+    rest = [i for i, words in enumerate(said) if "非税" in words]
+    growths = [f for f in figures if f.kind == "growth"]
+    whole: PaperFigure | None = None
     for i, first in enumerate(levels):
-        for second in levels[i + 1 :]:
-            if (
-                "非税" not in _before(text, second)
-                or "税收" not in _before(text, first)
-                or "非税" in _before(text, first)
-            ):
-                continue
-            whole = next(
-                (
-                    f
-                    for f in reversed(levels[:i])
-                    if "收入" in _before(text, f) and "税" not in _before(text, f)
-                ),
-                None,
-            )
-            if whole is None:
-                continue
+        at = bisect_right(rest, i)
+        if whole is not None and at < len(rest) and "税收" in said[i] and "非税" not in said[i]:
+            second = levels[rest[at]]
             total, room = amount(first) + amount(second), slack(first) + slack(second) + slack(whole)
             if abs(total - amount(whole)) > room:
                 yield Contradiction(
@@ -47,8 +38,13 @@ def parts(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
                     f"{first.words}与{second.words}合计{plainly(total)}万元，总数为{whole.words}",
                 )  # fmt: skip
             else:
-                yield from _rates_of_parts(text, figures, (whole, first, second))
-            break
+                yield from _rates_of_parts(text, (levels, growths), (whole, first, second))
+        if "收入" in said[i] and "税" not in said[i]:
+            whole = first
+
+
+def _start(f: PaperFigure) -> int:
+    return f.start
 
 
 def _before(text: str, f: PaperFigure) -> str:
@@ -56,20 +52,18 @@ def _before(text: str, f: PaperFigure) -> str:
 
 
 def _rates_of_parts(
-    text: str, figures: Sequence[PaperFigure], levels: tuple[PaperFigure, PaperFigure, PaperFigure]
+    text: str,
+    told: tuple[Sequence[PaperFigure], Sequence[PaperFigure]],
+    levels: tuple[PaperFigure, PaperFigure, PaperFigure],
 ) -> Iterator[Contradiction]:
-    steps = (f for f in figures if f.kind == "level" and not is_increase(text, f) and not _is_base(text, f))
-    ends = [*sorted(f.start for f in steps), len(text)]
+    """`told`: the amounts and the growths of the paragraph in their order."""
+    steps, growths = told
     rates = list[dict[str, PaperFigure]]()
     for level in levels:
-        end = next(e for e in ends if e > level.start)
-        rates.append(
-            {
-                _basis(text, f): f
-                for f in reversed(figures)
-                if f.kind == "growth" and level.end <= f.start < end
-            }
-        )
+        after = bisect_right(steps, level.start, key=_start)
+        end = steps[after].start if after < len(steps) else len(text)
+        own = growths[bisect_left(growths, level.end, key=_start) : bisect_left(growths, end, key=_start)]
+        rates.append({_basis(text, f): f for f in reversed(own)})
     for basis in rates[0]:
         if not all(basis in r or (len(r) == 1 and "both" in r) for r in rates[1:]):
             continue
@@ -114,6 +108,13 @@ def _last_year(level: PaperFigure, rate: PaperFigure) -> tuple[Decimal, Decimal]
     return low, high
 
 
+def _last_before(
+    pairs: Sequence[tuple[PaperFigure, PaperFigure]], pull: PaperFigure
+) -> tuple[PaperFigure, PaperFigure] | None:
+    at = bisect_left(pairs, pull.start, key=lambda pair: pair[1].end)
+    return pairs[at - 1] if at else None
+
+
 def pulls(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
     """Two rates of one thing, natural and adjusted, and by how many points the refunds pulled it down."""
     rates = [f for f in figures if f.kind == "growth"]
@@ -122,19 +123,19 @@ def pulls(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:
         for f in figures
         if f.kind == "points" and re.search("退税|减税", text[max(0, f.start - 40) : f.start])
     ]
+    both = [
+        (a, b)
+        for a, b in pairwise(rates)
+        if pulls and b.start - a.end < 30 and {_basis(text, a), _basis(text, b)} == {"natural", "adjusted"}
+    ]
+    taxes = [p for p in both if "税收" in text[max(0, p[0].start - 40) : p[0].start]]
+    others = [p for p in both if "税收" not in text[max(0, p[0].start - 40) : p[0].start]]
     for pull in pulls:
         named = "税收" in text[max(0, pull.start - 12) : pull.end]
-        pairs = [
-            (a, b)
-            for a, b in pairwise(rates)
-            if b.start - a.end < 30
-            and {_basis(text, a), _basis(text, b)} == {"natural", "adjusted"}
-            and b.end < pull.start
-        ]
-        pairs = [p for p in pairs if ("税收" in text[max(0, p[0].start - 40) : p[0].start]) == named] or pairs
-        if not pairs:
+        pair = _last_before(taxes if named else others, pull) or _last_before(both, pull)
+        if pair is None:
             continue
-        a, b = pairs[-1]
+        a, b = pair
         gap = abs(a.value - b.value)
         if abs(gap - abs(pull.value)) > half(a) + half(b) + half(pull):
             yield Contradiction(
