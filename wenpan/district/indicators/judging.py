@@ -100,6 +100,7 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
         forecaster=fans,
         with_untargeted=True,
         rank_rule=rank_rule,
+        one_version_each=True,  # the ledger holds one version of a figure at a time
     ).to_dicts()
     ids = _figure_ids(observations, region.code, judged)
     runs = _runs_before(region, as_of)
