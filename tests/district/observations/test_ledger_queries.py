@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from wenpan.district.observations import queries
-from wenpan.district.observations.actions import sync_regions
+from wenpan.district.ground.refused import Refused
+from wenpan.district.observations import kept_columns, queries
+from wenpan.district.observations.actions import sync_regions, undo_batch
 from wenpan.district.observations.models import Region
 from wenpan.economy.time.periods import Month
 
@@ -118,3 +124,116 @@ def test_naming_the_regions_twice_changes_nothing(regions):
     assert [r.pk for r in again] == [r.pk for r in regions] and Region.objects.count() == 3
     assert queries.home().parent.code == "ninglan"
     assert queries.regions_frame().filter(region="ninglan")["parent"].to_list() == [None]
+
+
+def _others(**asked):
+    asked = {"indicators": ["retail", "tax"], "since": Month(2022, 5), "until": Month(2022, 9)} | asked
+    return kept_columns.others(aside=["anhe", "ninglan"], **asked)
+
+
+def _read_anew(**asked):
+    asked = {"indicators": ["retail", "tax"], "since": "2022-05", "until": Month(2022, 9)} | asked
+    found = queries.frame(regions=["donglan", "beicheng"], **asked)
+    columns = ("region", "indicator", "period", "measure", "basis", "value")
+    return sorted(found.select(columns).iter_rows(), key=str)
+
+
+def _rows(frame):
+    return sorted(frame.drop("at").iter_rows(), key=str)
+
+
+@pytest.fixture
+def kept(regions, monkeypatch):
+    """What is read is kept however little it is."""
+    sync_regions(
+        regions=[
+            {"code": "anhe", "name": "安禾区", "home": True},
+            {"code": "donglan", "name": "东澜区"},
+            {"code": "beicheng", "name": "北城区"},
+        ],
+        city={"code": "ninglan", "name": "宁澜市"},
+        by=None,
+    )
+    monkeypatch.setattr(kept_columns, "WORTH", 0)
+    kept_columns.forget()
+    yield
+    kept_columns.forget()
+
+
+_FIGURES = st.lists(
+    st.tuples(
+        st.sampled_from(["anhe", "donglan", "beicheng"]),
+        st.sampled_from(["retail", "tax", "gdp"]),
+        st.sampled_from(["2022-03", "2022-06", "2022-09", "2022-10", "2022-Q2", "2022-Q3"]),
+        st.sampled_from(["ytd", "ytd_growth"]),
+        st.sampled_from(["1.0", "2.5", "-3.25", "…"]),
+    ),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda f: f[:4],
+)
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(steps=st.lists(st.one_of(_FIGURES, st.integers(0, 5)), min_size=3, max_size=7))
+def test_kept_columns_are_what_the_ledger_says_after_any_deeds(
+    kept, stored, make_figure, statistician, monkeypatch, steps
+):
+    """Accepted, corrected (a list of figures) and taken back (a number)."""
+    kept_columns.forget()
+    monkeypatch.setattr(transaction, "on_commit", lambda keep: keep())
+    with transaction.atomic():
+        batches = []
+        for step in steps:
+            if isinstance(step, int):
+                with suppress(Refused, IndexError):
+                    submission = batches[step % len(batches) if batches else 0].submission
+                    undo_batch(submission=submission, by=statistician, reason="报错了")
+            else:
+                figures = (make_figure(i, v, region=r, period=p, measure=m) for r, i, p, m, v in step)
+                batches.append(stored(*figures))
+            assert _rows(_others()) == _read_anew()
+            one = {"indicators": ["gdp"], "until": Month(2022, 6)}
+            if step == steps[-1]:
+                assert _rows(_others(**one)) == _read_anew(**one)
+        assert kept_columns._kept is not None
+        transaction.set_rollback(True)
+
+
+def test_kept_columns_are_not_read_again_and_a_rollback_leaves_none(
+    kept, stored, make_figure, monkeypatch, django_capture_on_commit_callbacks, django_assert_num_queries
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        stored(make_figure(region="donglan"))
+        _others()
+    with django_assert_num_queries(2):  # the regions, the batches
+        assert _others()["value"].to_list() == [5.1]
+    before = kept_columns._kept
+    with django_capture_on_commit_callbacks(execute=True), suppress(ZeroDivisionError), transaction.atomic():
+        stored(make_figure(value="9.9", region="donglan"))
+        assert _others()["value"].to_list() == [9.9]
+        raise ZeroDivisionError
+    assert kept_columns._kept is before and _others()["value"].to_list() == [5.1]
+    # another's batch takes the number that was given back
+    stored(make_figure(value="7.7", region="donglan"), at=datetime(2022, 10, 19, tzinfo=UTC))
+    assert _others()["value"].to_list() == [7.7]
+
+
+def test_kept_columns_of_another_ledger_are_forgotten(
+    kept, stored, make_figure, monkeypatch, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        batch = stored(make_figure(region="donglan"))
+        _others()
+    held = kept_columns._kept
+    other = replace(held, columns=held.columns.clear())
+    monkeypatch.setattr(kept_columns, "_kept", other)
+    assert _others().is_empty()  # it stood in this state, and is believed
+    for state in ({batch.pk: (datetime(2022, 1, 1, tzinfo=UTC), None)}, {batch.pk + 1: held.state[batch.pk]}):
+        monkeypatch.setattr(kept_columns, "_kept", replace(other, state=state))
+        assert _others()["value"].to_list() == [5.1]

@@ -19,10 +19,12 @@ from wenpan.district.indicators.hysteresis import HeldLight, held_light
 from wenpan.district.indicators.judged import FACTS, clean
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import in_force, month_end, primary
+from wenpan.district.observations import kept_columns
 from wenpan.district.observations import queries as ledger
 from wenpan.district.observations.models import Batch, Region
 from wenpan.documents.words import analysis_phrases
 from wenpan.economy.figures.indicators import Indicator, Measure
+from wenpan.economy.figures.series import month_index
 from wenpan.economy.judging.target_probability import METHOD
 from wenpan.economy.time.periods import Month
 
@@ -98,6 +100,7 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
         forecaster=fans,
         with_untargeted=True,
         rank_rule=rank_rule,
+        one_version_each=True,  # the ledger holds one version of a figure at a time
     ).to_dicts()
     ids = _figure_ids(observations, region.code, judged)
     runs = _runs_before(region, as_of)
@@ -126,16 +129,21 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
 def ledger_frame(
     region: Region, as_of: Month, codes: list[str], known_on: datetime | None = None
 ) -> pl.DataFrame:
-    """The whole past of ours and the city's, the last years of the rivals': what ranks and panels read."""
+    """The whole past of ours and the city's, the last years of the rivals': what ranks and panels read.
+    With `at` (`economy.figures.series.month_index`); the rivals' rows of now have no id."""
     ours = [region.code, *([region.parent.code] if region.parent else [])]
-    rivals = Region.objects.exclude(code__in=ours).values_list("code", flat=True)
     own = ledger.frame(indicators=codes, regions=ours, until=as_of, as_known_on=known_on)
+    own = own.with_columns(at=month_index())
     since = as_of.plus(-RIVALS_PAST)
-    theirs = ledger.frame(
-        indicators=codes, regions=list(rivals), since=since, until=as_of, as_known_on=known_on
-    )
+    if known_on is None:
+        theirs = kept_columns.others(indicators=codes, aside=ours, since=since, until=as_of)
+    else:
+        rivals = Region.objects.exclude(code__in=ours).values_list("code", flat=True)
+        theirs = ledger.frame(
+            indicators=codes, regions=list(rivals), since=since, until=as_of, as_known_on=known_on
+        ).with_columns(at=month_index())
     # The ledger's versions say what was known when; a release date typed late must not hide a figure.
-    return pl.concat([own, theirs]).with_columns(released=pl.lit(None, pl.Date))
+    return pl.concat([own, theirs], how="diagonal").with_columns(released=pl.lit(None, pl.Date))
 
 
 def _row(

@@ -57,6 +57,7 @@ def judge(
     with_untargeted: bool = False,
     known_on: date | None = None,
     rank_rule: ranks.RankRule | None = None,
+    one_version_each: bool = False,
 ) -> pl.DataFrame:
     """One row per region × indicator × target of the year; schema `JUDGED`, order of `targets`.
 
@@ -66,7 +67,8 @@ def judge(
     `only_regions` limits what is judged, not who is ranked. `with_untargeted` adds a row for each
     region and indicator without a target. Figures count when released by the end of the month
     after `as_of`, or by `known_on`. `rank_rule`: when enough rivals have published for a place, a
-    distance to the city and a pull to be said at all. Missing inputs give null, never an error.
+    distance to the city and a pull to be said at all. `one_version_each`: the caller knows that no
+    figure stands in several versions, and none is looked for. Missing inputs give null, never an error.
     """
     family = ranks.families(regions, observations["region"])
     everybody = list(only_regions) if only_regions is not None else family["region"].to_list()
@@ -79,7 +81,7 @@ def judge(
     asked = rows["indicator"].unique().implode()
     seen = known_by(observations.filter(pl.col("indicator").is_in(asked)), as_of, known_on)
     rows = rows.join(family.select("region", "parent"), on="region", how="left", maintain_order="left")
-    published, versions = _published(seen, rows, family)
+    published, versions = _published(seen, rows, family, one_version_each)
     rows = with_bases(rows, published)
     figures = with_computed_growth(with_summed_months(published))
     out = _Columns(rows, figures, indicators)
@@ -92,7 +94,9 @@ def judge(
     return frame.select(pl.col(name).cast(dtype) for name, dtype in JUDGED.items())
 
 
-def _published(seen: pl.DataFrame, rows: pl.DataFrame, family: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
+def _published(
+    seen: pl.DataFrame, rows: pl.DataFrame, family: pl.DataFrame, one_each: bool
+) -> tuple[pl.DataFrame, bool]:
     """The figures that the rows and their rivals need, one version each, and whether any
     figure stood in several. Rivals are needed for their last ranks only."""
     own = {*rows["region"].unique(), *rows["parent"].unique().drop_nulls()}
@@ -104,7 +108,7 @@ def _published(seen: pl.DataFrame, rows: pl.DataFrame, family: pl.DataFrame) -> 
     of_own = pl.col("region").is_in(list(own))
     of_kin = pl.col("region").is_in(kin.implode()) & (pl.col("at") >= oldest - 13 - 12)
     recent = near.filter(of_own | of_kin)
-    figures = one_version(recent)
+    figures = recent if one_each else one_version(recent)
     return figures, figures.height < recent.height
 
 
@@ -118,6 +122,8 @@ class _Columns:
         self, rows: pl.DataFrame, figures: pl.DataFrame, indicators: Mapping[str, Indicator]
     ) -> None:
         self.rows, self.figures = rows, figures
+        ours = {*rows["region"].unique(), *rows["parent"].unique().drop_nulls()}
+        self.ours = figures.filter(pl.col("region").is_in(list(ours)))  # all that windows ask for
         self.own = self.window("measure")
         self.level = pace.first_known(
             self.window("level_measure"), self.window("level_measure", basis="natural")
@@ -130,7 +136,7 @@ class _Columns:
             pl.col(region).alias("region"), "indicator", pl.col(measure).alias("measure"),
             pl.lit(basis).alias("basis") if basis else pl.col("basis"), "at",
         )  # fmt: skip
-        return windows(self.figures, keys, _WIDTH)
+        return windows(self.ours, keys, _WIDTH)
 
     def add(self, **columns: Any) -> None:
         self.frame = self.frame.with_columns(
@@ -198,7 +204,7 @@ def _against_rivals(
         "at",
         "parent",
     )
-    growth = windows(out.figures, keys, _WIDTH)
+    growth = windows(out.ours, keys, _WIDTH)
     before = pace.last_known(growth[:, :-1])[1]  # months back of the previous published period
     wanted = out.figures.join(
         keys.select("indicator", "measure", "basis").unique(), on=["indicator", "measure", "basis"]
@@ -208,14 +214,15 @@ def _against_rivals(
     back = pl.Series("back", np.where(before > 0, before, _WIDTH), dtype=pl.Int32)  # none: out of reach
     group = list(ranks.GROUP)
     counted = ranks.complete(ranked, rule)
-    placed = ranked.join(counted.filter("placed").select(group), on=group, how="semi")
+    judged = ranked.filter(pl.col("region").is_in(keys["region"].unique().implode()))
+    placed = judged.join(counted.filter("placed").select(group), on=group, how="semi")
     earlier = keys.with_columns(at=pl.col("at") - back)
     now, previous = _ranked_at(placed, keys), _ranked_at(placed, earlier)
     around = keys.join(counted, on=group, how="left", maintain_order="left").join(
         ranks.missing(ranked, family), on=group, how="left", maintain_order="left"
     )
     pending = ~around["placed"].fill_null(value=True)
-    city = windows(out.figures, keys.with_columns(region="parent"), _WIDTH)
+    city = windows(out.ours, keys.with_columns(region="parent"), _WIDTH)
     city_level = out.window("level_measure", basis="natural", region="parent")
     grows = rank_measure.str.ends_with("_growth").to_numpy()
     own_now, city_now = growth[:, -1], np.where(grows, city[:, -1], _NEVER)
@@ -248,5 +255,6 @@ def _rank_measure(out: _Columns) -> pl.Series:
         "indicator", growth_measure="measure", growth_basis="basis", at="at", yes=pl.lit(value=True)
     )
     on = ["indicator", "growth_measure", "growth_basis", "at"]
-    found = out.rows.join(have.unique(), on=on, how="left", maintain_order="left")
+    have = have.join(out.rows.select(on).unique(), on=on, how="semi").unique()
+    found = out.rows.join(have, on=on, how="left", maintain_order="left")
     return found.select(pl.when("yes").then("growth_measure").otherwise("measure"))["growth_measure"]
