@@ -43,7 +43,7 @@ def test_every_reason_and_consequence_of_every_rule_set_has_an_english_one():
 # Where notices are made; a new place has its sentence in english/notices.py and is added here.
 NOTICES = {
     "supervision/slips/actions.py", "supervision/orders/actions.py",
-    "supervision/matters/actions/handling.py",
+    "supervision/matters/actions/handling.py", "supervision/matters/actions/undoing.py",
     "supervision/matters/actions/leading.py", "supervision/escalation/actions.py", "supervision/apps.py",
     "quality/reminders.py", "projects/returns/reminder_actions.py", "library/actions.py",
     "intake/actions/deciding.py", "campaigns/actions/ending.py", "firms/policies/windows.py",
@@ -97,6 +97,8 @@ def test_every_notice_has_an_english_one():
          "please answer by 2022-09-08"),
         ("江望舒批示 2022-0007：抓紧办", "江望舒 instructs on 2022-0007: 抓紧办"),
         ("催办：2022-0007 打通断头路。今天必须报", "Reminder: 2022-0007 打通断头路 — 今天必须报"),
+        ("催办已撤销，不用答复：2022-0007 打通断头路",
+         "Reminder withdrawn, no answer needed: 2022-0007 打通断头路"),
         ("住建局要在12月20日前完成外墙修缮。", "住建局要在12月20日前完成外墙修缮。"),  # people's words stay
     ],
 )  # fmt: skip

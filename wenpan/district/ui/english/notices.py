@@ -81,6 +81,8 @@ NOTICES: tuple[tuple[str, Made], ...] = (
                       f"please answer by {m[5]}"),
     (rf"催办：{NUMBER} (.*?)(?:。(.*))?",
      lambda m, words: f"Reminder: {m[1]} {_title(m[2], words)}{f' — {m[3]}' if m[3] else ''}"),
+    (rf"催办已撤销，不用答复：{NUMBER} (.*)",
+     lambda m, words: f"Reminder withdrawn, no answer needed: {m[1]} {_title(m[2], words)}"),
     (rf"(.+?)批示 {NUMBER}：(.*)", r"\1 instructs on \2: \3"),
     (rf"(.+?)催交办 {NUMBER}：(.*)", r"\1 asks that \2 be assigned: \3"),
     (rf"(.+?)将(.+)转督办，由(.+?)于{DAY}前办结：(.*)",
