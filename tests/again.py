@@ -56,14 +56,34 @@ def _records(function: ast.FunctionDef) -> bool:
 
 
 def picture() -> dict[str, list[Any]]:
-    """Every row of every table of ours, without the traces of the machinery."""
+    """Every row of every table of ours, without the traces of the machinery.
+
+    As the database holds them: to ask 151 tables by their models took twenty times as long.
+    """
+    from django.db import connection
+
+    rows = {}
+    with connection.cursor() as cursor:
+        for label, statement in _statements(connection.ops.quote_name):
+            cursor.execute(statement)
+            rows[label] = cursor.fetchall()
+    return rows
+
+
+@functools.cache
+def _statements(quoted: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Label of a table → the statement that reads it whole, in the order of its keys."""
     from django.apps import apps
 
-    return {
-        model._meta.label: list(model._base_manager.order_by("pk").values_list())
+    metas = [
+        model._meta
         for model in apps.get_models(include_auto_created=True)
         if model.__module__.startswith("wenpan.") and model._meta.label not in NO_RECORDS
-    }
+    ]
+    return [
+        (meta.label, f"SELECT * FROM {quoted(meta.db_table)} ORDER BY {quoted(meta.pk.column)}")
+        for meta in metas
+    ]
 
 
 def differences(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> list[str]:

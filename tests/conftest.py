@@ -88,6 +88,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item):
+    """After the test and all that it undoes (tests/planned.py)."""
+    try:
+        return (yield)
+    finally:
+        if os.environ.get("DATABASE_URL", "").startswith("postgres") and _asks_the_database(item):
+            from django.db import connection
+            from pytest_django.plugin import blocking_manager_key
+
+            from tests import planned
+
+            with item.config.stash[blocking_manager_key].unblock():
+                planned.sweep(connection)
+
+
 def _is_a_file() -> bool:
     from django.db import connection
 
@@ -120,12 +136,14 @@ def django_db_keepdb(_migrated_as_in_life, django_db_modify_db_settings, django_
 def django_db_setup(_migrated_as_in_life, django_db_setup, django_db_blocker):
     from django.db import connection
 
-    from tests import migrated
+    from tests import migrated, planned
 
     _migrated_as_in_life.close()
-    if _is_a_file():
-        with django_db_blocker.unblock():
+    with django_db_blocker.unblock():
+        if _is_a_file():
             migrated.keep(connection)
+        else:
+            planned.keep_autovacuum_out(connection)
     yield
     if _is_a_file():
         return
