@@ -41,6 +41,15 @@ class DraftForm(MakeForm):
 
     as_of = forms.ChoiceField(label=_("通报月份"))
 
+    def ask_which(self, due: Month) -> Self:
+        """Where the month due is not on offer (it is issued), an older one is chosen and never proposed."""
+        field = self.fields["as_of"]
+        assert isinstance(field, forms.ChoiceField)
+        if str(due) not in dict(field.choices):
+            field.choices = [("", _("以往月份，请选择")), *field.choices]
+            self.initial["as_of"] = ""
+        return self
+
 
 class WordsForm(forms.Form):
     """What people may word in a bulletin; one demand a line."""

@@ -151,7 +151,8 @@ def test_the_list_of_lights_is_narrowed_and_confirmed_over_all_its_pages(people,
     assert len(strange.context["everything"]) == 122
     one = made["YELLOW", 5]
     answer = clerk.post(
-        reverse("supervision:confirm_proposal", args=[one.pk]) + "?show=open&light=YELLOW", {"seen": one.version}
+        reverse("supervision:confirm_proposal", args=[one.pk]) + "?show=open&light=YELLOW",
+        {"seen": one.version},
     )
     next_one = made["YELLOW", 4].pk
     assert answer["Location"].endswith(f"show=open&light=YELLOW#p{next_one}")
