@@ -322,7 +322,7 @@ def test_matters_that_a_light_caused_are_told_by_their_cause(district, cause, na
 def test_an_old_month_is_never_proposed_where_the_month_due_is_issued():
     august, september = Month(2022, 8), Month(2022, 9)
     form = DraftForm.offered([august])
-    assert form is not None and "selected" in str(form["as_of"])
+    assert form is not None
     assert 'value="" selected' in str(form.ask_which(september)["as_of"])
     due = DraftForm.offered([september, august])
     assert due is not None and 'value="2022-09" selected' in str(due.ask_which(september)["as_of"])
