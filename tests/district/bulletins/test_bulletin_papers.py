@@ -10,6 +10,7 @@ from docx import Document as Docx
 
 from tests.district.bulletins.matters import day
 from wenpan.district.bulletins import actions, queries
+from wenpan.district.bulletins.forms import DraftForm
 from wenpan.district.bulletins.models import Document, Step
 from wenpan.district.ground import originals
 from wenpan.district.ground.journal.models import Entry
@@ -316,3 +317,12 @@ def test_matters_that_a_light_caused_are_told_by_their_cause(district, cause, na
     type(matter).objects.filter(pk=matter.pk).update(cause=cause)
     document = actions.draft_bulletin(month=SEPTEMBER, by=district.people["clerk"], at=AT)
     assert f"督办事项来自1个方面，较多的是{name}1项。" in words(document)
+
+
+def test_an_old_month_is_never_proposed_where_the_month_due_is_issued():
+    august, september = Month(2022, 8), Month(2022, 9)
+    form = DraftForm.offered([august])
+    assert form is not None
+    assert 'value="" selected' in str(form.ask_which(september)["as_of"])
+    due = DraftForm.offered([september, august])
+    assert due is not None and 'value="2022-09" selected' in str(due.ask_which(september)["as_of"])

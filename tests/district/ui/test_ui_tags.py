@@ -109,3 +109,9 @@ def test_a_spark_breaks_where_nothing_was_reported():
 @given(st.lists(st.none() | st.floats(allow_nan=True, allow_infinity=True), max_size=15))
 def test_any_series_can_be_drawn(values):
     assert "nan" not in spark(values, label="x")
+
+
+def test_a_message_is_printed_in_full_width_and_its_words_stay_escaped():
+    said = SimpleNamespace(message="这不是工作簿. 可以读 .xlsx、.csv 里的表格, 请另存<b>", level_tag="error")
+    drawn = draw("{% include 'components/toasts.html' %}", messages=[said])
+    assert "这不是工作簿。可以读 .xlsx、.csv 里的表格，请另存&lt;b&gt;" in drawn

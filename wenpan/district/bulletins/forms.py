@@ -22,7 +22,8 @@ class MakeForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["as_of"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(month), month.label) for month in months]
+        self.offers = [(str(month), month.label) for month in months]
+        field.choices = self.offers
         field.widget.attrs["class"] = "form-select"
 
     @property
@@ -40,6 +41,15 @@ class DraftForm(MakeForm):
     """A bulletin: a month that is over."""
 
     as_of = forms.ChoiceField(label=_("通报月份"))
+
+    def ask_which(self, due: Month) -> Self:
+        """Where the month due is not on offer (it is issued), an older one is chosen and never proposed."""
+        field = self.fields["as_of"]
+        assert isinstance(field, forms.ChoiceField)
+        if str(due) not in dict(self.offers):
+            field.choices = [("", _("以往月份，请选择")), *self.offers]
+            self.initial["as_of"] = ""
+        return self
 
 
 class WordsForm(forms.Form):

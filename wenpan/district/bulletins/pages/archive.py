@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -66,7 +67,10 @@ def _form(request: SignedInRequest) -> MakeForm | None:
 
 
 def _draft_form(request: SignedInRequest) -> DraftForm | None:
-    return DraftForm.offered(queries.bulletin_months()) if can(request.user, "bulletin.draft") else None
+    if not can(request.user, "bulletin.draft"):
+        return None
+    today, form = timezone.localdate(), DraftForm.offered(queries.bulletin_months())
+    return form and form.ask_which(Month(today.year, today.month).plus(-1))
 
 
 @require_POST

@@ -35,7 +35,7 @@ class LightRows:
     words: str = ""
 
     def of(self, rows: Iterable[Proposal]) -> list[Proposal]:
-        """What is asked for: overdue and untrue first, then red, then yellow; of like ones the newest first."""
+        """What is asked for: overdue and untrue first, then red, yellow; of like ones the newest first."""
         found = [p for p in rows if self._takes(p)]
         return sorted(found, key=lambda p: (WORST.index(light_of(p)), -p.pk))
 
