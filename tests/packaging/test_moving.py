@@ -74,11 +74,11 @@ def wenpan(home, *command, url="", code=0):
     return done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=["standard"])  # named for all, so that one place serves all who ask none
 def new_place(tmp_path_factory, request):
     """A place of the profile that a test asks for (indirectly); standard."""
-    home, profile = begin(tmp_path_factory.mktemp("made") / "home"), getattr(request, "param", "standard")
-    wenpan(home, "init", "--place", str(CODE / "wenpan/demo/play/place.yaml"), "--profile", profile)
+    home = begin(tmp_path_factory.mktemp("made") / "home")
+    wenpan(home, "init", "--place", str(CODE / "wenpan/demo/play/place.yaml"), "--profile", request.param)
     return home
 
 
