@@ -7,7 +7,6 @@ escalation, bulletin, page and doctor read these states and count nothing of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,7 +30,8 @@ def replay(events: Iterable[MatterEvent], calendar: Calendar) -> Iterator[Matter
     log: list[MatterEvent] = []
     now = MatterState()
     for event in events:
-        log.append(event)
+        if event.kind in _OF_THE_CLOCK:
+            log.append(event)
         now = _after(now, event)
         if event.kind in MOVES_DUE:
             now = _with_deadlines(now, log, calendar)
@@ -45,6 +45,16 @@ def state_after(events: Iterable[MatterEvent], calendar: Calendar) -> MatterStat
     for event in log:
         now = _after(now, event)
     return _with_deadlines(now, log, calendar)
+
+
+_OF_THE_CLOCK = MOVES_DUE | {EventKind.ANSWERED, EventKind.CLOSED}  # what due days are worked out from
+
+
+def _changed(now: MatterState, changes: Mapping[str, Any]) -> MatterState:
+    """As `dataclasses.replace`, which sets each of the thirty fields anew: a month replays 40,000 events."""
+    made = object.__new__(MatterState)
+    vars(made).update(vars(now), **changes)
+    return made
 
 
 def _after(now: MatterState, e: MatterEvent) -> MatterState:
@@ -61,7 +71,9 @@ def _after(now: MatterState, e: MatterEvent) -> MatterState:
         changes["blocked"] = False
     if e.kind in ACTS_FOR_UNIT and e.by is not None:
         changes["handlers"] = now.handlers | {e.by}
-    return replace(now, **(changes | _EFFECTS.get(e.kind, lambda n, h: {})(now, e)))
+    if effect := _EFFECTS.get(e.kind):
+        changes |= effect(now, e)
+    return _changed(now, changes)
 
 
 def _assigned(now: MatterState, e: MatterEvent) -> dict[str, Any]:
@@ -131,4 +143,4 @@ _EFFECTS: Mapping[EventKind, Any] = {
 
 
 def _with_deadlines(now: MatterState, log: Sequence[MatterEvent], calendar: Calendar) -> MatterState:
-    return replace(now, **due_days.of(log, calendar, recurrence=now.recurrence, paused=now.paused))
+    return _changed(now, due_days.of(log, calendar, recurrence=now.recurrence, paused=now.paused))
