@@ -98,6 +98,8 @@ def _steps(doc: ReadPaper, clause: Clause) -> Iterator[tuple[int, int]]:
         begun = a
         for m in re.finditer("、", doc.plain[a:b]):
             at = a + m.start()
+            if not _STATE.fullmatch(doc.plain, max(begun, at - 2), at):
+                continue  # no state right before it: limits are not looked for at every 、 of a long list
             before, after = doc.limits(begun, at), doc.limits(at + 1, b)
             if before and after and after[0].start - at > 4 and before[-1].date and after[0].date:
                 ends = _STATE.match(doc.plain, before[-1].end, at)

@@ -169,7 +169,7 @@ def _sources(rows: tuple[BulletinRow, ...]) -> dict[str, str]:
     pks = [int(key.partition(":")[2]) for key in keys if key.startswith("source:")]
     found = {f"source:{s.pk}": _titled(s) for s in Source.objects.filter(pk__in=pks)}
     types = policy.types()
-    for key in keys - found.keys():
+    for key in sorted(keys - found.keys()):
         what, _sep, code = key.partition(":")
         named = _CAUSES.get(code, code) if what == "cause" else types[code].name if code in types else code
         found[key] = named

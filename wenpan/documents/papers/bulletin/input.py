@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from wenpan.documents.papers.bulletin import rows as rows_
@@ -141,6 +142,13 @@ class NamedSubject:
     talk: bool = False
 
 
+@lru_cache(maxsize=16)
+def _last_day(month: Month) -> date:
+    """Asked of every row."""
+    after = month.plus(1)
+    return date(after.year, after.month, 1) - timedelta(days=1)
+
+
 @dataclass(frozen=True)
 class BulletinInput:
     month: Month
@@ -168,8 +176,7 @@ class BulletinInput:
 
     @property
     def last_day(self) -> date:
-        after = self.month.plus(1)
-        return date(after.year, after.month, 1) - timedelta(days=1)
+        return _last_day(self.month)
 
     def unit_name(self, code: str) -> str:
         return self.units.get(code, code) if code else "待明确单位"

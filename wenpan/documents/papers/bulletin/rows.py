@@ -7,10 +7,12 @@ that a printed number and the list of matters behind it are the same filter: the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 CLOSED, WORKING, CHECKING, OVERDUE, VACANT, PAUSED = (
@@ -121,11 +123,12 @@ class Counts:
         self.all = len(rows)
         self._found: dict[tuple[str, ...], int] = {}
         found = self._found
-        for row in rows:
-            groups = (f"unit={row.unit}", f"source={row.source}")
-            for tag in row.tags:
+        alike = Counter((row.unit, row.source, row.tags) for row in rows)
+        for (unit, source, tags), n in alike.items():
+            groups = (f"unit={unit}", f"source={source}")
+            for tag in tags:
                 for known in ((tag,), (groups[0], tag), (groups[1], tag)):
-                    found[known] = found.get(known, 0) + 1
+                    found[known] = found.get(known, 0) + n
 
     def of(self, *tags: str) -> int:
         """At most a group and one tag, the group first."""
@@ -148,12 +151,11 @@ _LISTS = frozenset({"coops"})
 def to_json(kind: type[BulletinRow] | type[Reply], rows: Iterable[BulletinRow | Reply]) -> dict[str, Any]:
     """Rows by name: the names once, then the values in their order, days as text (20,000 matters a month)."""
     names = [field.name for field in fields(kind)]
-    values = [[_plain(getattr(row, name)) for name in names] for row in rows]
+    values, days = [[*row] for row in map(attrgetter(*names), rows)], [n in _DAYS for n in names]
+    for at in (at for at, is_day in enumerate(days) if is_day):
+        for row in values:
+            row[at] = row[at] and row[at].isoformat()
     return {"version": VERSION, "names": names, "rows": values}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def from_json(kind: type[T], data: Mapping[str, Any] | Sequence[Sequence[Any]]) -> tuple[T, ...]:

@@ -81,13 +81,16 @@ def _rows(grid: Any, table: PaperTable) -> None:
     """All rows at once: a list of 20,000 rows takes a second instead of twenty."""
     words = {column: _cell(width, _side(column, table)) for column, width in enumerate(table.widths)}
     empty = {column: _cell(width, "center") for column, width in enumerate(table.widths)}
-    parts = [f'<w:body xmlns:w="{nsmap["w"]}">']
+    parts, made = [f'<w:body xmlns:w="{nsmap["w"]}">'], [dict[str, str]() for _ in table.widths]
     for row in table.rows:
         parts.append(_ROW_START)
         for column, span in enumerate(row):
-            text = span.text if span.text.isprintable() else _CONTROL.sub(" ", span.text)
-            before, after = empty[column] if text == MISSING and column in table.numeric else words[column]
-            parts += (before, f"<w:r><w:t{_kept(text)}>{escape(text)}</w:t></w:r>" if text else "", after)
+            if (cell := made[column].get(span.text)) is None:  # units, days and states repeat
+                text = span.text if span.text.isprintable() else _CONTROL.sub(" ", span.text)
+                of = empty if text == MISSING and column in table.numeric else words
+                run = f"<w:r><w:t{_kept(text)}>{escape(text)}</w:t></w:r>" if text else ""
+                cell = made[column][span.text] = run.join(of[column])
+            parts.append(cell)
         parts.append("</w:tr>")
     parts.append("</w:body>")
     grid._tbl.extend(list(parse_xml("".join(parts))))
