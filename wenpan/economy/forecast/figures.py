@@ -6,7 +6,7 @@ Pure. One pass over the frame drops what is not reported or lies after the origi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -87,16 +87,6 @@ def known_figures(observations: pl.DataFrame, as_of: Month) -> Known:
     frame = frame.with_columns(pl.col("series").rle_id().cast(pl.Int64))
     series = frame.filter(pl.col("series") != pl.col("series").shift(1, fill_value=-1))
     return frame.drop(*SERIES), series.select(*SERIES, "series")
-
-
-def without(figures: pl.DataFrame, names: pl.DataFrame, regions: Collection[str]) -> Known:
-    """What `known_figures` gives where these regions have no figures."""
-    gone = names["region"].is_in(list(regions))
-    if not gone.any():
-        return figures, names
-    kept = figures.filter(~gone.gather(figures["series"]))
-    left = names.filter(~gone).with_columns(series=pl.int_range(pl.len(), dtype=pl.Int64))
-    return kept.with_columns(series=pl.col("series").rle_id().cast(pl.Int64)), left
 
 
 def by_indicator(figures: pl.DataFrame, names: pl.DataFrame) -> Iterator[Figures]:
