@@ -30,6 +30,7 @@ class Fans:
         self.home, self.rivals = home, tuple(rivals) if len(rivals) <= MOST_RIVALS else ()
         self.ends: list[tuple[int, Any, dict[Key, int]]] = []
         self.known: dict[Month, Any] = {}  # what was read of the figures, for whoever needs it too
+        self.chained: dict[Month, Any] = {}  # and what the forecast made of them
         self.places: list[tuple[int, Any, dict[Key, list[int]]]] = []
 
     def __call__(
@@ -47,7 +48,12 @@ class Fans:
         ranked = self._ranked(wanted, indicators)
         asked = pl.concat([wanted, ranked.select(wanted.columns)])
         everything = forecast_year_end(
-            observations, indicators=indicators, as_of=as_of, wanted=asked, known=known
+            observations,
+            indicators=indicators,
+            as_of=as_of,
+            wanted=asked,
+            known=known,
+            chained=self.chained.setdefault(as_of, {}),
         )
         end = everything.first(wanted.height)
         keys = end.wanted.select(COLUMNS[1:]).rows()

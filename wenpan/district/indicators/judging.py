@@ -237,7 +237,6 @@ def _efforts(
     """What the target (without one, the forecast's median) asks of the months left; the city is no rival.
     Reads the same figures as the forecast, and what that made of them."""
     from wenpan.economy.forecast.effort import what_would_have_to_happen
-    from wenpan.economy.forecast.figures import without
 
     anchor = [row["target"] if row["target"] is not None else row["p50"] for row in judged]
     asked = [
@@ -250,14 +249,15 @@ def _efforts(
         return {}
     columns = ("region", "indicator", "measure", "basis")
     city = [region.parent.code] if region.parent else []
-    known = fans.known.get(as_of)
     efforts = what_would_have_to_happen(
-        observations.filter(~pl.col("region").is_in(city)) if known is None else observations,
+        observations,
         indicators=indicators,
         as_of=as_of,
         wanted=pl.DataFrame([{name: row[name] for name in columns} for row in rows]),
         comparison=[row["comparison"] for row in rows],
         target=np.array([at for _row, at in asked], dtype=np.float64),
-        known=None if known is None else without(known[0], known[1], city),
+        known=fans.known.get(as_of),
+        chained=fans.chained.get(as_of),
+        aside=city,
     )
     return {_key(row): effort for row, effort in zip(rows, efforts, strict=True)}

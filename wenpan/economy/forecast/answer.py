@@ -15,7 +15,7 @@ import polars as pl
 
 from wenpan.economy.figures.indicators import Indicator, Measure
 from wenpan.economy.forecast.additive import year_end_levels
-from wenpan.economy.forecast.batches import StackedRows, WantedRows, batches
+from wenpan.economy.forecast.batches import Chained, StackedRows, WantedRows, batches
 from wenpan.economy.forecast.figures import YEARS, Known, by_indicator, known_figures
 from wenpan.economy.forecast.model import rest_of_year
 from wenpan.economy.forecast.panel import KINDS, Panel, published_panels
@@ -62,12 +62,14 @@ def forecast_year_end(
     as_of: Month,
     wanted: pl.DataFrame,
     known: Known | None = None,
+    chained: Chained | None = None,
 ) -> YearEnd:
     """Distribution of each wanted figure at the end of `as_of`'s year.
 
     observations: region, indicator, period, measure, basis, value (the frame of the contracts);
     figures of periods after `as_of` are never read. wanted: region, indicator, measure, basis.
-    `known`: what `known_figures` says of them, where the caller has it already.
+    `known`: what `known_figures` says of them, where the caller has it already. `chained`: takes the panels
+    that were chained, for whoever needs them too.
     A figure that is already published for December comes back as itself. Refusals are NaN with a
     note. Method: `model` and docs/method.md.
     """
@@ -101,6 +103,8 @@ def forecast_year_end(
                 asked.append(WantedRows(panel, series[row] - panel.first, row, growth[row]))
         for batch in batches(asked):
             _answer(sheet, batch, as_of)
+            if chained is not None:
+                chained.update(batch.chained())
     return YearEnd(
         wanted,
         LEVELS,

@@ -9,7 +9,7 @@ beside it in the frame.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.forecast.panel import Panel, chained_together, rows_of
 from wenpan.economy.forecast.year_end import Flags, Floats, Ints
 
+Chained = dict[tuple[str, str], Panel]  # by indicator and kind
 ROWS = 1000  # series stacked at most: beyond it arrays no longer fit the processor's cache
 
 
@@ -33,9 +34,20 @@ class WantedRows:
 
 @dataclass(frozen=True)
 class StackedRows(WantedRows):
-    """The same of several indicators: `parts` says which of the n belong to which."""
+    """The same of several indicators: `parts` says which of the n belong to which, `singly` which rows of the
+    panel are of which, and the number of their first series among all."""
 
     parts: tuple[tuple[Indicator, slice], ...]
+    singly: tuple[tuple[Indicator, slice, int], ...]
+
+    def chained(self) -> Chained:
+        """Each indicator's own panel again, chained."""
+        return {
+            (indicator.code, self.panel.kind): replace(
+                self.panel.only(np.arange(at.start, at.stop)), indicator=indicator, first=first
+            )
+            for indicator, at, first in self.singly
+        }
 
     def origin(self) -> Ints:
         """(n,) the number of slots known this year, −1 where nothing of this year nor of the last is."""
@@ -84,4 +96,5 @@ def _batch(few: Sequence[WantedRows]) -> StackedRows:
     row, growth = (np.concatenate([getattr(one, name) for one in few]) for name in ("row", "growth"))
     ends = np.cumsum([0, *(len(one.row) for one in few)])
     parts = ((p.indicator, slice(int(a), int(b))) for p, a, b in zip(of, ends[:-1], ends[1:], strict=True))
-    return StackedRows(chained_together(of), series, row, growth, tuple(parts))
+    singly = ((p.indicator, at, p.first) for p, at in zip(of, rows_of(of), strict=True))
+    return StackedRows(chained_together(of), series, row, growth, tuple(parts), tuple(singly))

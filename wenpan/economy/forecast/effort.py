@@ -7,14 +7,15 @@ year, of the region itself and of all rivals in the observations, from the same 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from wenpan.economy.figures.indicators import Indicator, Measure
-from wenpan.economy.forecast.figures import Known, Names, by_indicator, known_figures
+from wenpan.economy.forecast.batches import Chained
+from wenpan.economy.forecast.figures import Figures, Known, Names, by_indicator, known_figures
 from wenpan.economy.forecast.panel import KINDS, Panel, panels
 from wenpan.economy.forecast.predictors import lag
 from wenpan.economy.forecast.year_end import Flags, Floats, Ints
@@ -95,10 +96,13 @@ def what_would_have_to_happen(
     comparison: Sequence[str],
     target: Floats,
     known: Known | None = None,
+    chained: Chained | None = None,
+    aside: Collection[str] = (),
 ) -> list[Effort]:
     """One Effort per row of `wanted` (region, indicator, measure, basis) and its target.
 
-    `known`: what `known_figures` says of the observations, where the caller has it already.
+    `known`: what `known_figures` says of the observations, where the caller has it already, and `chained` the
+    panels that the forecast made of them. `aside`: regions of the observations that are nobody's rivals.
     target in the measure's unit, comparison `>=` or `<=`. Figures after `as_of` are never read.
     Series with zeros or losses, and rows without last year's figures, come back as `NOTHING`.
     """
@@ -115,18 +119,38 @@ def what_would_have_to_happen(
         for mine in by_indicator(figures, names):
             asked = (series >= mine.first) & (series < mine.first + len(mine.regions))
             indicator = indicators.get(mine.code) or Indicator(mine.code, mine.code)
-            for panel in panels(mine, indicator, as_of, set(kind[asked].tolist())):
+            rivals = ~np.isin(mine.regions.astype(str), list(aside))
+            for panel in _panels(mine, indicator, as_of, set(kind[asked].tolist()), chained or {}):
                 row = np.flatnonzero(asked & (kind == panel.kind))
                 _panel_efforts(
-                    out, panel, mine.regions, series[row] - panel.first, row, growth, up, target, as_of.year
+                    out,
+                    panel,
+                    mine.regions,
+                    rivals,
+                    series[row] - panel.first,
+                    row,
+                    growth,
+                    up,
+                    target,
+                    as_of.year,
                 )
     return out
+
+
+def _panels(
+    figures: Figures, indicator: Indicator, as_of: Month, kinds: set[str], chained: Chained
+) -> Iterator[Panel]:
+    """Those that are there already, and of the others what `panels` makes."""
+    have = {kind: panel for kind in kinds if (panel := chained.get((figures.code, kind))) is not None}
+    yield from have.values()
+    yield from panels(figures, indicator, as_of, kinds - set(have))
 
 
 def _panel_efforts(
     out: list[Effort],
     panel: Panel,
     regions: Names,
+    rivals: Flags,
     series: Ints,
     row: Ints,
     growth: Flags,
@@ -149,7 +173,7 @@ def _panel_efforts(
         so_far = panel.total[s, -1, k - 1] if panel.cumulative and k else np.zeros(len(s))
         needed = 100 * ((needed_total[at] - so_far) / rest[s, -2] - 1)
         for i, j in enumerate(at):
-            peers = panel.group == panel.group[series[j]]
+            peers = rivals & (panel.group == panel.group[series[j]])
             months = 12 - (panel.months[k - 1] if k else 0)
             out[row[j]] = _effort(
                 needed[i], weight[i], months, pace[:, :-1], int(series[j]), peers, bool(up[row[j]]), regions,

@@ -6,7 +6,7 @@ Pure. One pass over the frame drops what is not reported or lies after the origi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,12 +61,8 @@ class Figures:
 def known_figures(observations: pl.DataFrame, as_of: Month) -> Known:
     """The reported figures of periods up to `as_of` (value, measure, end, series), sorted by series, later
     versions last; and the series: indicator, basis, region, series (their number)."""
-    ends = {p: parse_period(p).end for p in observations["period"].unique() if p is not None}
-    looked_at = {p: e.index for p, e in ends.items() if e <= as_of and e.year > as_of.year - YEARS}
     frame = (
-        observations.with_columns(
-            end=pl.col("period").replace_strict(looked_at, default=None, return_dtype=pl.Int64)
-        )
+        observations.with_columns(end=_end_looked_at(observations, as_of))
         .filter(pl.col("end").is_not_null() & pl.col("value").is_finite().fill_null(False))
         .with_columns(pl.col("basis").fill_null("natural"))
     )
@@ -75,28 +71,29 @@ def known_figures(observations: pl.DataFrame, as_of: Month) -> Known:
     number = pl.lit(0, dtype=pl.Int64)
     for name, every in zip(SERIES, first.select(pl.all().unique().sort().implode()).row(0), strict=True):
         number = number * len(every) + pl.col(name).cast(pl.Enum(every)).to_physical()
+    first = first.with_columns(number=number)
     frame = frame.select(
-        *SERIES,
         pl.col("value").cast(pl.Float64),
         "end",
         measure=pl.col("measure").replace_strict(_NUMBER, return_dtype=pl.Int64),
-        series=first.select(number).to_series().gather(run),
+        series=first["number"].gather(run),
     )
     if not frame["series"].is_sorted():
         frame = frame.sort("series", maintain_order=True)
     frame = frame.with_columns(pl.col("series").rle_id().cast(pl.Int64))
-    series = frame.filter(pl.col("series") != pl.col("series").shift(1, fill_value=-1))
-    return frame.drop(*SERIES), series.select(*SERIES, "series")
+    names = first.unique("number").sort("number").select(*SERIES)
+    return frame, names.with_columns(series=pl.int_range(pl.len(), dtype=pl.Int64))
 
 
-def without(figures: pl.DataFrame, names: pl.DataFrame, regions: Collection[str]) -> Known:
-    """What `known_figures` gives where these regions have no figures."""
-    gone = names["region"].is_in(list(regions))
-    if not gone.any():
-        return figures, names
-    kept = figures.filter(~gone.gather(figures["series"]))
-    left = names.filter(~gone).with_columns(series=pl.int_range(pl.len(), dtype=pl.Int64))
-    return kept.with_columns(series=pl.col("series").rle_id().cast(pl.Int64)), left
+def _end_looked_at(observations: pl.DataFrame, as_of: Month) -> pl.Expr:
+    """`Month.index` of the period's end, as the column `at` has it where it stands; null if not looked at."""
+    first, last = (as_of.year - YEARS + 1) * 12, as_of.index
+    if "at" in observations.columns:
+        at = pl.col("at").cast(pl.Int64)
+        return pl.when(at.is_between(first, last)).then(at)
+    ends = {p: parse_period(p).end.index for p in observations["period"].unique() if p is not None}
+    looked_at = {p: end for p, end in ends.items() if first <= end <= last}
+    return pl.col("period").replace_strict(looked_at, default=None, return_dtype=pl.Int64)
 
 
 def by_indicator(figures: pl.DataFrame, names: pl.DataFrame) -> Iterator[Figures]:
