@@ -1,6 +1,6 @@
 """One PostgreSQL with a schema a place: whether the board of a place slows down as their number grows.
 
-    python benchmarks/schemas.py [--full] [--counts 1,20] [--places 4]      # DATABASE_URL names a PostgreSQL
+    python benchmarks/schemas.py [--full] [--counts 1,8] [--places 2]      # DATABASE_URL names a PostgreSQL
 
 A place is built once (60,000 figures of 200 indicators) and copied by SQL: tables, rows and indices; not the
 triggers and foreign keys, which reading does not touch. For each count so many schemas stand; then some of
@@ -36,9 +36,9 @@ COLUMNS = """SELECT column_name FROM information_schema.columns
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--counts", default="1,20")
-    parser.add_argument("--full", action="store_true", help="1, 20, 60 and 120 places (5 GB)")
-    parser.add_argument("--places", type=int, default=4, help="served of each count")
+    parser.add_argument("--counts", default="1,8")
+    parser.add_argument("--full", action="store_true", help="1, 20, 60 and 120 places (5 GB), four served")
+    parser.add_argument("--places", type=int, default=2, help="served of each count")
     parser.add_argument("--serve", type=Path, help=argparse.SUPPRESS)  # the process of one place
     parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -56,8 +56,8 @@ def main() -> int:
     if asked.serve:
         return serve(asked.serve)
     with tempfile.TemporaryDirectory(prefix="wenpan-schemas-") as scratch:
-        counts = "1,20,60,120" if asked.full else asked.counts
-        return grow(Path(scratch), [int(count) for count in counts.split(",")], asked.places)
+        counts, places = ("1,20,60,120", 4) if asked.full else (asked.counts, asked.places)
+        return grow(Path(scratch), [int(count) for count in counts.split(",")], places)
 
 
 def start(home: Path) -> None:
