@@ -8,6 +8,7 @@ import pytest
 from wenpan.documents.orders import propose as directives
 from wenpan.documents.orders import text as reading
 from wenpan.documents.orders.acceptance import NAMES, Acceptance
+from wenpan.documents.orders.headings import behind_preface
 from wenpan.documents.orders.proposal import MatterProposal
 from wenpan.documents.orders.units.subject import begins_with_a_verb, is_name, listed_at_head
 from wenpan.economy.time.calendars import Calendar
@@ -260,3 +261,38 @@ def test_a_day_for_the_faults_ends_with_their_list() -> None:
 )
 def test_an_order_above_an_answer_is_not_lost(line: str, answer: str) -> None:
     assert told(line, answer)[0][1] == "县财政局"
+
+
+@pytest.mark.parametrize(
+    ("words", "matter", "lead"),
+    [
+        (
+            "周强指出，要充分认识冷库项目对我县果品产业发展的重大意义，各有关部门要全力以赴，确保冷库9月底开工。",
+            "各有关部门要全力以赴，确保冷库9月底开工",
+            "各有关部门",
+        ),
+        (
+            "由河东沿线包片单位县职教中心、县消防大队、县委党校负责对商户开展劝导。",
+            "由河东沿线包片单位县职教中心、县消防大队、县委党校负责对商户开展劝导",
+            "县职教中心、县消防大队、县委党校",
+        ),
+    ],
+)
+def test_what_is_said_before_a_unit_is_told_is_not_the_matter(words: str, matter: str, lead: str) -> None:
+    assert [(text, who) for text, who, _ in told(words)] == [(matter, lead)]
+    settled = "会议明确了集市的范围,并明确了由县供销社负责开发"
+    assert behind_preface(settled, 0, len(settled), "县供销社") == settled.index("由")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "部署会上，县政协副主席李平就做好今年提案办理工作提出要求，",
+        "近期，县渔政执法大队在日常巡查中发现，",
+        "赵林总结了本周县城管局的督查情况，对取得的成效给予了肯定，但是仍有乱倒垃圾现象。",
+    ],
+)
+def test_who_found_or_summed_up_something_is_told_nothing(words: str) -> None:
+    found = told(words + "各承办单位要在10月28日前清理网箱。")
+    assert [(lead, day) for _, lead, day in found] == [("各承办单位", "10月28日前")]
+    assert [lead for _, lead, _ in told("县水务局要在巡查中发现问题、登记建档。")] == ["县水务局"]

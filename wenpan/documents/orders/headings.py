@@ -27,6 +27,28 @@ _TELLS = re.compile(rf"{MODAL.pattern}|由|责成")
 _TOPIC = re.compile(r"(?:项目|工程|工作|问题|事项|任务|行动|情况)$")
 
 
+# What is said before a unit is told: each kind with its words up to the comma and an example.
+PREFACES = (
+    ("who speaks", "周强指出,", r"[一-龥]{2,8}(?:指出|强调|认为)[,:]"),
+    ("what is to be understood", "要充分认识项目的意义,", r"要(?:充分|深刻)?(?:认识|领会|把握)[^,。;]*[,;]"),
+    (
+        "what else was settled",
+        "会议明确了集市的范围,",
+        r"会议(?:还)?(?:明确|确定|议定|研究)了(?!由)[^,。;]*,",
+    ),
+    ("that it was settled", "并明确了由", r"(?:会议|并|还|同时)*(?:明确|确定|议定)了(?=由)"),
+)
+_PREFACE = re.compile("|".join(words for _, _, words in PREFACES))
+
+
+def behind_preface(plain: str, start: int, end: int, lead: str) -> int:
+    """Where the words of a matter begin, when what is said before its unit `lead` is told is none of it."""
+    told = plain.find(lead, start, end)
+    while (said := _PREFACE.match(plain, start, end)) and said.end() <= told:
+        start = said.end()
+    return start
+
+
 def heading_end(plain: str, start: int, end: int) -> int:
     """Where a short bold heading sentence ends: `强化监测预警。由…` starts reading after it."""
     stop = plain.find("。", start, end)

@@ -20,7 +20,7 @@ from wenpan.documents.orders.acceptance import NO_ROSTER, Acceptance
 from wenpan.documents.orders.acceptance import signs as signs_of
 from wenpan.documents.orders.boundaries import by_deadline, is_for_all, joined, shared_limit
 from wenpan.documents.orders.deadlines import Deadline
-from wenpan.documents.orders.headings import heading_end, is_bare_order, own_heading, trim
+from wenpan.documents.orders.headings import behind_preface, heading_end, is_bare_order, own_heading, trim
 from wenpan.documents.orders.is_order import best_limit, impossible_limits, is_ahead, is_order
 from wenpan.documents.orders.items import Item, items
 from wenpan.documents.orders.note_places import PLACES
@@ -214,7 +214,7 @@ def _free(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     for i, clause in enumerate(found):
         if (item.quiet and not clause.roles.lead) or (i and is_for_all(doc, clause)):
             continue
-        headed = i == 0 and head > item.start and (item.told_from or doc.plain[clause.start] == "由")
+        headed = i == 0 and head > item.start and (item.told_from or doc.plain.startswith("由", clause.start))
         whole = replace(clause, start=item.start) if headed and is_bare_order(doc, clause) else clause
         shared = shared_limit(doc, clause, found[i + 1 :]) or phase
         for part in by_deadline(doc, _addressed(doc, whole, item)):
@@ -263,9 +263,9 @@ def _of_clause(
     if tail := _MOTTO.search(doc.plain, start, end):
         end = tail.start()
     start, end = bulletins.without_feedback(doc.plain, start, end)
-    start = start if clause.roles.lead else _behind_slogans(doc, start, end)
-    limit = best_limit(doc.limits(start, end)) or shared
     lead = clause.roles.lead
+    start = behind_preface(doc.plain, start, end, lead[0]) if lead else _behind_slogans(doc, start, end)
+    limit = best_limit(doc.limits(start, end)) or shared
     if not is_order(doc, (start, end), clause, limit, trusted=trusted):
         return
     confidence = 0.5 + 0.25 * bool(lead) + 0.1 * clause.strong + 0.1 * (limit is not None)

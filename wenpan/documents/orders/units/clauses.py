@@ -150,7 +150,7 @@ def _in_one_breath(plain: str, start: int, end: int, listed: str) -> Iterator[Sp
         begun = a
         for m in _another_told(listed).finditer(plain, a, b) if "由" in plain[a:b] else ():
             told = told_in(plain[begun : m.start()].strip(" “”"), listed)
-            if told and len(told.rest) > 4:
+            if told and len(told.rest) > 4 and not told.names[-1].endswith("单位"):  # 包片单位甲、乙
                 yield begun, m.start()
                 begun = m.end()
         yield begun, b
