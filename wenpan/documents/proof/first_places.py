@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wenpan.documents.proof.naming import Naming
+from wenpan.documents.proof.subject_names import SubjectNames
 from wenpan.documents.words.characters import number
 
 _FIRST = re.compile(r"前(?P<n>\d{1,2}|[一二两三四五六七八九十])(?:位|名)?(?!季度|[年月天周个])")
@@ -32,7 +32,7 @@ def named_first(words: str) -> int:
     return number(m["n"]) if m and re.search("增速|增幅|排名|位次|全[市省]", words) else 0
 
 
-def first_places(plain: str, a: int, b: int, told: int, naming: Naming) -> Iterator[FirstPlace]:
+def first_places(plain: str, a: int, b: int, told: int, naming: SubjectNames) -> Iterator[FirstPlace]:
     """The regions of every list that names as many as it says. `told`: by the heading before it."""
     one = naming.a_region.pattern
     for m in re.finditer(rf"(?:{one}){_BRACKET}(?:[、和](?:{one}){_BRACKET})*", plain[:b]):

@@ -21,7 +21,7 @@ from wenpan.district.supervision.escalation.queries import last_tick
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.matters.pages import idle
 from wenpan.district.supervision.models import InspectionItem, WeeklyInspection
-from wenpan.district.supervision.weekly import cycle_pages, queries, weeks
+from wenpan.district.supervision.weekly import inspection_pages, queries, weeks
 from wenpan.district.ui import lights
 from wenpan.district.ui.tables import PageTable, TableColumn
 
@@ -128,7 +128,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
     look, refused = get_object_or_404(InspectionItem.objects.select_related("cycle", "unit", "by"), pk=pk), ""
     post = request.POST
     try:
-        actions.look(look=look, result=post.get("result", ""), way=post.get("way", ""),
+        actions.record_inspection(item=look, result=post.get("result", ""), way=post.get("way", ""),
                      note=post.get("note", ""), by=request.user)  # fmt: skip
     except Refused as refusal:
         refused = refusal.message
@@ -156,8 +156,8 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
 def record_many(request: SignedInRequest, pk: int) -> HttpResponse:
     cycle, post = get_object_or_404(WeeklyInspection, pk=pk), request.POST
     try:
-        count = actions.look_many(
-            looks=queries.ticked(cycle, post.getlist("looks")),
+        count = actions.record_inspections(
+            items=queries.ticked(cycle, post.getlist("looks")),
             result=post.get("result", ""),
             way=post.get("way", ""),
             note=post.get("note", ""),
@@ -187,6 +187,6 @@ routes: list[URLPattern] = [
     path("week/looks/<int:pk>/", record, name="look"),
     path("week/<int:pk>/looks/", record_many, name="look_many"),
     path("week/<int:pk>/close/", close, name="close_week"),
-    *cycle_pages.routes,
+    *inspection_pages.routes,
     *idle.routes,
 ]
