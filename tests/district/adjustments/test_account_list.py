@@ -12,7 +12,7 @@ from tests.district.adjustments.listed import workbook
 from wenpan.district.accounts import resets
 from wenpan.district.accounts.actions import set_active, sync_units
 from wenpan.district.accounts.models import PasswordReset, RoleRequest, User
-from wenpan.district.accounts.role_requests import ask_role, decline_asked, grant_asked, place_user
+from wenpan.district.accounts.role_request_actions import ask_role, decline_asked, grant_asked, place_user
 from wenpan.district.adjustments.account_list.actions import take_in_accounts
 from wenpan.district.adjustments.account_list.examining import COLUMNS, examine
 from wenpan.district.adjustments.registers.sheets import ReadRow

@@ -20,12 +20,12 @@ ACTIONS: dict[str, tuple[str, ...]] = {
         "adjustments.account_list.actions.take_in_accounts",
     ),
     "tests/district/adjustments/test_account_list.py::test_who_moves_to_another_unit_is_shown_to_the_auditor": (
-        "accounts.role_requests.place_user",
+        "accounts.role_request_actions.place_user",
     ),
     "tests/district/adjustments/test_account_list.py::test_a_role_that_was_asked_for_is_granted_or_not_once": (
-        "accounts.role_requests.ask_role",
-        "accounts.role_requests.decline_asked",
-        "accounts.role_requests.grant_asked",
+        "accounts.role_request_actions.ask_role",
+        "accounts.role_request_actions.decline_asked",
+        "accounts.role_request_actions.grant_asked",
     ),
 }
 

@@ -13,7 +13,7 @@ from wenpan.district.accounts.actions import create_user
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.accounts.personal_actions import set_telephone
-from wenpan.district.accounts.role_requests import ask_role, place_user
+from wenpan.district.accounts.role_request_actions import ask_role, place_user
 from wenpan.district.adjustments.account_list.examining import RosterLine, examine
 from wenpan.district.adjustments.registers.sheets import ReadRow
 from wenpan.district.ground.journal.actions import record
