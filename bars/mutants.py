@@ -76,8 +76,8 @@ MUTANTS = (
     Mutant(
         "feedback on the day due is late",
         f"{SUPERVISION}/scoring/walk.py",
-        "day > now.fair",
-        "day >= now.fair",
+        "day > now.due_with_notice",
+        "day >= now.due_with_notice",
         (f"{_TESTS}/scoring/test_scoring.py",),
     ),
     Mutant(
@@ -102,14 +102,14 @@ MUTANTS = (
         "wenpan/district/bulletins/lines.py",
         "        rank_change=row.rank_change,\n",
         "",
-        ("tests/district/bulletins/test_line_of_the_board.py",),
+        ("tests/district/bulletins/test_indicator_line.py",),
     ),
     Mutant(
         "the distance to the city is lost between board and paper",
         "wenpan/district/bulletins/lines.py",
         "        versus_city=row.versus_city,\n",
         "",
-        ("tests/district/bulletins/test_line_of_the_board.py",),
+        ("tests/district/bulletins/test_indicator_line.py",),
     ),
     Mutant(
         "a new soft finding at acceptance needs no reason",

@@ -182,7 +182,7 @@ def cost(codes: list[str], pages: int = 40) -> list[tuple[str, float]]:
     from django.test import Client
 
     from wenpan.district.accounts.models import User
-    from wenpan.district.ui import kept_by_journal
+    from wenpan.district.ui import journal_cache
 
     client = Client(headers={"Accept-Encoding": "gzip"})  # as every browser
     client.force_login(User.objects.get(username="bench"))
@@ -204,11 +204,11 @@ def cost(codes: list[str], pages: int = 40) -> list[tuple[str, float]]:
         ("an indicator, again", spent(indicators)),
         ("the board, again", spent(["/board/"] * pages)),
     ]
-    kept_by_journal.KEPT_SECONDS, before = 0, kept_by_journal.KEPT_SECONDS
+    journal_cache.KEPT_SECONDS, before = 0, journal_cache.KEPT_SECONDS
     try:  # what does not depend on a person is kept all the same
         return [*found, ("the board after somebody wrote", spent(["/board/"] * (pages // 4)))]
     finally:
-        kept_by_journal.KEPT_SECONDS = before
+        journal_cache.KEPT_SECONDS = before
 
 
 def acceptance() -> list[tuple[str, float, float]]:

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from wenpan import rules
+from wenpan.documents.papers.briefing.indicator_line import BriefingLine
 from wenpan.documents.papers.briefing.input import BriefingInput, BriefingPolicy
-from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.time.periods import Month, expected_period
 

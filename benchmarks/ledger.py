@@ -121,7 +121,7 @@ def pages(codes: list[str]) -> int:
     from django.test import Client
 
     from wenpan.district.accounts.models import User
-    from wenpan.district.ui import kept_by_journal
+    from wenpan.district.ui import journal_cache
 
     client, chance = Client(headers={"Accept-Encoding": "gzip"}), random.Random(7)
     busy = os.getloadavg()[0] > (os.cpu_count() or 1)
@@ -135,7 +135,7 @@ def pages(codes: list[str]) -> int:
         ("the ledger", [f"/ledger/?indicator={chance.choice(codes)}" for _n in range(ROUNDS)]),
         ("the ledger, all figures", ["/ledger/"] * 5),
     ):
-        kept_by_journal.KEPT_SECONDS = 0 if "anew" in label else 300
+        journal_cache.KEPT_SECONDS = 0 if "anew" in label else 300
         # templates and rules are read once; a board's rows are drawn once a process, whoever asks
         for address in set(addresses) if label.startswith("board") else addresses[:3]:
             client.get(address)

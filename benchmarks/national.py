@@ -31,7 +31,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from wenpan.commands.plain import engines
+from wenpan.commands.plain_files import engines
 from wenpan.economy.figures.indicators import Indicator
 from wenpan.economy.forecast import forecast_year_end
 from wenpan.economy.forecast.figures import by_indicator, known_figures

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from wenpan.commands.plain.proof import known_of
+from wenpan.commands.plain_files.proof import known_of
 from wenpan.documents.orders import text as reading
 from wenpan.documents.proof.proof import proof
 

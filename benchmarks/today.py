@@ -103,17 +103,17 @@ def _client(user: Any) -> Any:
 
 
 def measure() -> None:
-    from wenpan.district.ui import kept_by_journal
+    from wenpan.district.ui import journal_cache
 
     slow: list[str] = []
     for user in _first_of_each_role():
         client = _client(user)
         for words, seconds, before in (("", 300, None), (" written", 300, _reports()), (" anew", 0, None)):
-            kept_by_journal.KEPT_SECONDS = seconds
+            journal_cache.KEPT_SECONDS = seconds
             worked = _told(f"今日 {user.role}{words}", client, "/today/", before)
             if worked > BAR and words != " anew":
                 slow.append(f"{user.role}{words}")
-    kept_by_journal.KEPT_SECONDS = 300
+    journal_cache.KEPT_SECONDS = 300
     for name, address in PAGES:
         for username in ("supervisor", "liaison", "leader"):
             from wenpan.district.accounts.models import User

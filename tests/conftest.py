@@ -59,7 +59,7 @@ def _counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
         from django.apps import apps
 
         if apps.ready:
-            monkeypatch.setattr("wenpan.district.ui.kept_by_journal.KEPT_SECONDS", 0)
+            monkeypatch.setattr("wenpan.district.ui.journal_cache.KEPT_SECONDS", 0)
 
 
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}

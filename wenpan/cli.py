@@ -1,4 +1,4 @@
-"""The command line: one module of `wenpan.commands` or its room `plain` per command, found by its file name.
+"""The command line: one module of `wenpan.commands` or its room `plain_files` for each, found by its name.
 
 A command module offers `add_parser(subparsers)`, which sets `func`: a function from the parsed
 arguments to an exit code (None is 0). Heavy imports belong inside that function, so that

@@ -14,8 +14,8 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.documents.fixtures import workbooks as made
-from wenpan.commands.plain import check
-from wenpan.commands.plain.check_figures import answer
+from wenpan.commands.plain_files import check
+from wenpan.commands.plain_files.check_figures import answer
 from wenpan.district.accounts.actions import sync_units
 from wenpan.district.intake import columns, examination
 from wenpan.district.intake.models import Submission

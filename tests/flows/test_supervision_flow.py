@@ -1,5 +1,5 @@
 """The closed loop as the demonstration tells it: papers become matters, units report, the office checks;
-slips, the ladder, the week and the bulletin follow; all adds up."""
+slips, escalation, the week and the bulletin follow; all adds up."""
 
 from __future__ import annotations
 

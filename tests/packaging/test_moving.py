@@ -74,7 +74,9 @@ def wenpan(home, *command, url="", code=0):
     return done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module", params=["standard"])  # named for all, so that one place serves all who ask none
+@pytest.fixture(
+    scope="module", params=["standard"]
+)  # named for all, so that one place serves all who ask none
 def new_place(tmp_path_factory, request):
     """A place of the profile that a test asks for (indirectly); standard."""
     home = begin(tmp_path_factory.mktemp("made") / "home")

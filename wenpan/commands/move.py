@@ -66,16 +66,16 @@ def send(file: Path) -> None:
     """Every table with its digest into the file; ends where the place is not as its journal left it."""
     start_django()
     from wenpan.commands.doctor import examine
-    from wenpan.district.ground import moving
+    from wenpan.district.ground import table_transfer
 
     if troubles := list(examine()):
         stop("换库前须先处理（wenpan doctor）：" + troubles[0])
     with file.open("w", encoding="utf-8") as out:
-        for model in moving.moved_models():
-            found = moving.digest(model)
+        for model in table_transfer.moved_models():
+            found = table_transfer.digest(model)
             columns = [field.column for field in model._meta.concrete_fields]
             out.write(json.dumps({"table": model._meta.label, "columns": columns, **found._asdict()}) + "\n")
-            for line in moving.lines(model):
+            for line in table_transfer.lines(model):
                 out.write(line + "\n")
         out.write("{}\n")
 
@@ -114,20 +114,20 @@ def receive(file: Path) -> int:
 
 def _take(file: Path) -> tuple[list[list[Any]], str]:
     """Writes what the file holds: (table, rows, digest) of the equal ones, and the first that is not."""
-    from wenpan.district.ground import moving
+    from wenpan.district.ground import table_transfer
 
-    known = {model._meta.label: model for model in moving.moved_models()}
+    known = {model._meta.label: model for model in table_transfer.moved_models()}
     heads, equal = [], []
     with file.open(encoding="utf-8") as source:
         while told := json.loads(next(source)):
             model = known.pop(told["table"], None)
             if model is None or told["columns"] != [f.column for f in model._meta.concrete_fields]:
                 return [], str(told["table"])
-            moving.write(model, _rows(source, told["rows"]))
+            table_transfer.write(model, _rows(source, told["rows"]))
             heads.append((model, told))
-    moving.continue_numbering()
+    table_transfer.continue_numbering()
     for model, told in heads:
-        found = moving.digest(model)
+        found = table_transfer.digest(model)
         if found._asdict() != {"rows": told["rows"], "digest": told["digest"]}:
             return [], str(told["table"])
         equal.append([told["table"], found.rows, found.digest])

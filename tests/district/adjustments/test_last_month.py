@@ -11,7 +11,13 @@ from tests.district.fiscal.conftest import put  # noqa: F401  (fixture)
 from tests.district.supervision.conftest import assigned, drafted, people, units  # noqa: F401  (fixtures)
 from wenpan.district.accounts.actions import note_presence, note_refusal
 from wenpan.district.accounts.models import User
-from wenpan.district.adjustments import last_month, last_month_entries, last_month_judged, preview, thresholds
+from wenpan.district.adjustments import (
+    last_month,
+    last_month_judgements,
+    last_month_sign_ins,
+    preview,
+    thresholds,
+)
 from wenpan.district.indicators.models import Judgement
 from wenpan.district.observations.models import Region
 from wenpan.district.projects.models import KeyProject
@@ -56,14 +62,14 @@ def test_the_share_that_must_have_published_is_tried_on_the_newest_period(region
     put("anhe", "fai", "2022-08", natural="5.0")
     put("donglan", "fai", "2022-08", natural="6.0")
     put("anhe", "fai", "2022-09", natural="5.0")
-    found = last_month_judged.ranks(1.0, 0.5, Month(2022, 10))
+    found = last_month_judgements.ranks(1.0, 0.5, Month(2022, 10))
     assert "由0项变为1项" in found.words and found.lines == (("固投", "不排位", "排位"),)
-    assert last_month_judged.ranks(1.0, 0.51, Month(2022, 10)).lines == ()
-    assert "由1项变为1项" in last_month_judged.ranks(1.0, 0.5, Month(2022, 8)).words
+    assert last_month_judgements.ranks(1.0, 0.51, Month(2022, 10)).lines == ()
+    assert "由1项变为1项" in last_month_judgements.ranks(1.0, 0.5, Month(2022, 8)).words
 
 
 def test_better_periods_are_tried_on_the_newest_board(regions):  # noqa: F811
-    assert "还没有研判" in last_month_judged.better_periods(2, 1, Month(2022, 10)).words
+    assert "还没有研判" in last_month_judgements.better_periods(2, 1, Month(2022, 10)).words
     home = Region.objects.get(home=True)
     told = {"set_by": "city", "measure": "ytd_growth", "basis": "natural", "gap": -1.0}
     for month, raw, light in (("2022-08", "RED", "RED"), ("2022-09", "GREEN", "RED")):
@@ -71,9 +77,9 @@ def test_better_periods_are_tried_on_the_newest_board(regions):  # noqa: F811
             region=home, indicator="fai", as_of=month, primary=True, light=light, rule_set="default",
             rule_version="1", judged_at=timezone.now(), facts=told | {"period": month, "raw_light": raw},
         )  # fmt: skip
-    found = last_month_judged.better_periods(2, 1, Month(2022, 10))
+    found = last_month_judgements.better_periods(2, 1, Month(2022, 10))
     assert "2022年9月" in found.words and found.lines == (("固投", "红", "绿"),)
-    assert last_month_judged.better_periods(2, 3, Month(2022, 10)).lines == ()
+    assert last_month_judgements.better_periods(2, 3, Month(2022, 10)).lines == ()
 
 
 def test_bond_money_is_tried_at_the_end_of_last_month(units):  # noqa: F811
@@ -81,10 +87,10 @@ def test_bond_money_is_tried_at_the_end_of_last_month(units):  # noqa: F811
         code="K1", name="污水厂", pinyin="wsc", year=2022, unit=units["zjj"], planned_total=5000, bond=1000,
         bond_spent=500, bond_issued="2022-04",
     )  # fmt: skip
-    found = last_month_judged.bonds(24, 6, Month(2022, 10))
+    found = last_month_judgements.bonds(24, 6, Month(2022, 10))
     assert "1个有专项债的项目中1个灯不同" in found.words
     assert [line[0] for line in found.lines] == ["污水厂"]
-    assert "0个有专项债" in last_month_judged.bonds(24, 6, Month(2022, 3)).words
+    assert "0个有专项债" in last_month_judgements.bonds(24, 6, Month(2022, 3)).words
 
 
 def test_rules_of_signing_in_are_tried_on_the_journal_of_last_month(people):  # noqa: F811
@@ -92,17 +98,17 @@ def test_rules_of_signing_in_are_tried_on_the_journal_of_last_month(people):  # 
     one = people["liaison"]
     User.objects.update(password_set_at=None)
     User.objects.filter(pk=one.pk).update(password_set_at=at)
-    assert last_month_entries.age(90, 21, Month(2022, 10)).lines == ((str(one), "不算", "算"),)
-    assert last_month_entries.age(90, 22, Month(2022, 10)).lines == ()
-    assert last_month_entries.age(21, 0, Month(2022, 10)).lines == ((str(one), "算", "不算"),)
+    assert last_month_sign_ins.age(90, 21, Month(2022, 10)).lines == ((str(one), "不算", "算"),)
+    assert last_month_sign_ins.age(90, 22, Month(2022, 10)).lines == ()
+    assert last_month_sign_ins.age(21, 0, Month(2022, 10)).lines == ((str(one), "算", "不算"),)
     note_presence(user=one, entered=True, address="10.0.0.1", at=at)
     note_presence(user=one, entered=False, address="10.0.0.1", at=at + timedelta(hours=9))
-    assert "由0次变为1次" in last_month_entries.longest(12, 8, Month(2022, 10)).words
-    assert "登录1次、1人" in last_month_entries.idle(30, 10, Month(2022, 10)).words
+    assert "由0次变为1次" in last_month_sign_ins.longest(12, 8, Month(2022, 10)).words
+    assert "登录1次、1人" in last_month_sign_ins.idle(30, 10, Month(2022, 10)).words
     note_refusal(username=one.username, address="10.0.0.1", locked=False, tries=5, everywhere=5, at=at)
-    assert "由0人变为1人" in last_month_entries.failures(8, 5, Month(2022, 10)).words
-    assert "由0个变为0个" in last_month_entries.resets(72, 1, Month(2022, 10)).words
-    assert "密码长短不留存" in last_month_entries.length(10, 12, Month(2022, 10)).words
+    assert "由0人变为1人" in last_month_sign_ins.failures(8, 5, Month(2022, 10)).words
+    assert "由0个变为0个" in last_month_sign_ins.resets(72, 1, Month(2022, 10)).words
+    assert "密码长短不留存" in last_month_sign_ins.length(10, 12, Month(2022, 10)).words
 
 
 def test_every_threshold_has_a_preview_of_its_own():

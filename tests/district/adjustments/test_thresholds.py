@@ -11,7 +11,7 @@ from tests.district.adjustments.test_adjustments import proposed, today
 from wenpan import rules
 from wenpan.district.adjustments import actions, items
 from wenpan.district.adjustments.preview import preview
-from wenpan.district.supervision.ladder.policy import ladder
+from wenpan.district.supervision.escalation_steps.policy import escalation_rules
 from wenpan.rules.access import access
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_a_step_of_the_line_stays_between_its_neighbours(home, one, other):  # n
     with pytest.raises(ValidationError, match="2到4"):
         proposed(one, "step-unit_head", "5")
     actions.put_in_force(adjustment=proposed(one, "step-unit_head", "4"), by=other)
-    assert [step.after for step in ladder().steps] == [1, 4, 5, 8, 10]
+    assert [step.after for step in escalation_rules().steps] == [1, 4, 5, 8, 10]
 
 
 def test_the_rules_of_signing_in_are_the_administrators(home, one, make_user):  # noqa: F811

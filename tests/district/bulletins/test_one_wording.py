@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from wenpan.district.bulletins.lines import briefing_line
 from wenpan.district.indicators import sentences
-from wenpan.district.indicators.judged import FACTS, clean
-from wenpan.district.indicators.queries.board import judged
+from wenpan.district.indicators.judgement_row import FACTS, clean
+from wenpan.district.indicators.queries.board import judgement_rows
 from wenpan.district.ui.templatetags import ui
 from wenpan.documents.papers.briefing import lines as paper
 from wenpan.documents.papers.facts import FactRegister
@@ -65,7 +65,7 @@ def told(item, values, target):
     facts = {name: clean(row[name]) for name in FACTS}
     kept = {"pk": 1, "facts": facts, "light": row["light"], "reasons": row["reasons"],
             "rule_set": "demo", "rule_version": "1"}  # fmt: skip
-    on_page = judged(kept, item, {})
+    on_page = judgement_rows(kept, item, {})
     return on_page, briefing_line(on_page, item)
 
 

@@ -43,7 +43,7 @@ def project(units):  # noqa: F811
 
 @pytest.fixture
 def planned(people):  # noqa: F811
-    return planning.plan(given=GIVEN, by=people["clerk"], at=PLANNED_ON)
+    return planning.plan_campaign(given=GIVEN, by=people["clerk"], at=PLANNED_ON)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def refused(act, **given):
 
 
 def test_a_campaign_is_planned_with_its_ground_and_journalled(people):
-    campaign = planning.plan(given=GIVEN, by=people["clerk"], at=PLANNED_ON)
+    campaign = planning.plan_campaign(given=GIVEN, by=people["clerk"], at=PLANNED_ON)
     entry = Entry.objects.get(action="campaigns.create", subject=f"campaign:{campaign.pk}")
     assert entry.detail["ground"] == "安政办〔2022〕31号"
 
@@ -45,7 +45,7 @@ def test_a_campaign_is_planned_with_its_ground_and_journalled(people):
 )
 def test_without_kind_theme_ground_or_with_days_that_cannot_be_it_is_refused(people, wrong):
     given = replace(GIVEN, **wrong)
-    assert refused(planning.plan, given=given, by=people["clerk"], at=PLANNED_ON) == "bad_value"
+    assert refused(planning.plan_campaign, given=given, by=people["clerk"], at=PLANNED_ON) == "bad_value"
     assert not Campaign.objects.exists()
 
 
@@ -53,7 +53,7 @@ def test_without_kind_theme_ground_or_with_days_that_cannot_be_it_is_refused(peo
 def test_only_the_office_leads(people, who, planned, added):
     item = added()
     for act, more in (
-        (planning.plan, {"given": GIVEN}),
+        (planning.plan_campaign, {"given": GIVEN}),
         (planning.amend, {"campaign": planned, "given": GIVEN}),
         (planning.leave_out, {"objects": [item], "reason": "x"}),
         (teams.plan_days, {"campaign": planned}),

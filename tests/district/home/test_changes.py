@@ -190,10 +190,10 @@ def test_a_room_is_asked_again_when_what_it_read_was_written_and_only_then(
     from wenpan.district.ground.journal.actions import record
     from wenpan.district.ground.registries import Providers
     from wenpan.district.supervision.models import Charge, Feedback
-    from wenpan.district.ui import kept_by_journal
-    from wenpan.district.ui.kept_by_tables import ask_kept
+    from wenpan.district.ui import journal_cache
+    from wenpan.district.ui.table_cache import ask_cached
 
-    monkeypatch.setattr(kept_by_journal, "KEPT_SECONDS", 300)
+    monkeypatch.setattr(journal_cache, "KEPT_SECONDS", 300)
     asked, rooms, matter, at = [], Providers(), assigned(), timezone.now()
 
     def room(name, *models):
@@ -211,7 +211,7 @@ def test_a_room_is_asked_again_when_what_it_read_was_written_and_only_then(
 
     def again():
         asked.clear()
-        return ask_kept("rooms", rooms, people["leader"], at), sorted(asked)
+        return ask_cached("rooms", rooms, people["leader"], at), sorted(asked)
 
     assert again()[1] == ["charges", "jobs", "matters", "said"]
     assert again()[1] == ["jobs"]

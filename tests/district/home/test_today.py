@@ -15,7 +15,7 @@ from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.journal.queries import READING
 from wenpan.district.supervision import actions
 from wenpan.district.supervision.models import Matter, Proposal, Source
-from wenpan.district.ui import awaited, kept_by_journal
+from wenpan.district.ui import awaited, journal_cache
 
 pytestmark = pytest.mark.django_db
 
@@ -228,7 +228,7 @@ def test_the_bells_number_is_kept_until_anybody_writes(
     eleven, people, signed_in, monkeypatch, django_assert_max_num_queries
 ):
     """The key is the head of the journal: what one person does is counted on the next page of another."""
-    monkeypatch.setattr(kept_by_journal, "KEPT_SECONDS", 300)
+    monkeypatch.setattr(journal_cache, "KEPT_SECONDS", 300)
     chief = people["chief"]
     at = clock.now()
     first = awaited.count_of(chief, at)
@@ -244,8 +244,8 @@ def test_that_somebody_looked_at_single_returns_does_not_count_the_bell_of_every
     eleven, people, monkeypatch, django_assert_num_queries
 ):
     """Each page of projects that anybody opened did: 88 ms became 291 in benchmarks/journalled_reads.py."""
-    monkeypatch.setattr(kept_by_journal, "KEPT_SECONDS", 300)
-    cache.delete(kept_by_journal._LAST_DEED)
+    monkeypatch.setattr(journal_cache, "KEPT_SECONDS", 300)
+    cache.delete(journal_cache._LAST_DEED)
     chief, at = people["chief"], clock.now()
 
     def reads(times):
@@ -258,37 +258,37 @@ def test_that_somebody_looked_at_single_returns_does_not_count_the_bell_of_every
         reads(times)
         with django_assert_num_queries(1):
             assert awaited.count_of(chief, at) == first
-    for times in (kept_by_journal._MOST_READINGS + 5, 0):
-        deed = kept_by_journal.last_deed()
+    for times in (journal_cache._MOST_READINGS + 5, 0):
+        deed = journal_cache.last_deed()
         reads(times)
-        assert kept_by_journal.last_deed() == deed
+        assert journal_cache.last_deed() == deed
         actions.drop(matter=eleven[times == 0], reason="不立", by=chief, at=at)
         reads(2)
-        assert kept_by_journal.last_deed() != deed
+        assert journal_cache.last_deed() != deed
         assert awaited.count_of(chief, at) == awaited.awaited_of(chief, at, shown=0).count
 
 
 def test_an_entry_that_was_undone_is_not_taken_for_the_last_deed(people):
     def deed(words):
         record(by=people["clerk"], action="matter.note", subject="matter:1", summary=words)
-        return kept_by_journal.last_deed()
+        return journal_cache.last_deed()
 
     with transaction.atomic():
         before = deed("一")
     with transaction.atomic():
         undone = deed("二")
         transaction.set_rollback(True)
-    assert kept_by_journal.last_deed() == before != undone
+    assert journal_cache.last_deed() == before != undone
     with transaction.atomic():
         after = deed("三")
-    assert after not in {before, undone} and kept_by_journal.last_deed() == after
+    assert after not in {before, undone} and journal_cache.last_deed() == after
 
 
 def test_what_today_counted_is_what_the_bell_of_the_next_page_says(eleven, people, signed_in, monkeypatch):
     """What only the clock makes due is on 今日 at once; the bell of the next page does not fall behind it."""
-    monkeypatch.setattr(kept_by_journal, "KEPT_SECONDS", 300)
+    monkeypatch.setattr(journal_cache, "KEPT_SECONDS", 300)
     chief, at = people["chief"], clock.now()
-    kept_by_journal.renew("awaited", chief, at, 3)  # as it was counted before something came due
+    journal_cache.renew("awaited", chief, at, 3)  # as it was counted before something came due
     assert awaited.count_of(chief, at) == 3
     client = signed_in("chief")
     headline, bell, menu, _listed = numbers(page(client))

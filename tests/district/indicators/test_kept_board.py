@@ -15,7 +15,7 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.indicators import actions
 from wenpan.district.personal import actions as personal
-from wenpan.district.ui import kept_by_journal, kept_pages
+from wenpan.district.ui import journal_cache, page_cache
 from wenpan.economy.time.periods import Month
 
 PACKED = {"Accept-Encoding": "gzip"}
@@ -35,7 +35,7 @@ def drawn(monkeypatch):
     """How often a board was drawn."""
     from wenpan.district.indicators.pages import board
 
-    monkeypatch.setattr(kept_by_journal, "KEPT_SECONDS", 300)
+    monkeypatch.setattr(journal_cache, "KEPT_SECONDS", 300)
     cache.clear()
     times: list[str] = []
     whole = board.render
@@ -156,7 +156,7 @@ def test_a_message_a_part_and_an_export_are_not_kept(seen, drawn, client, judged
     seen()
     seen(sign_in=False, headers={"HX-Request": "true"})
     assert len(drawn) == 2
-    monkeypatch.setattr(kept_pages, "get_messages", lambda _request: [messages])
+    monkeypatch.setattr(page_cache, "get_messages", lambda _request: [messages])
     seen(sign_in=False)
     assert len(drawn) == 3
     assert client.get("/board/?export=csv")["Content-Type"].startswith("text/csv")
@@ -164,13 +164,13 @@ def test_a_message_a_part_and_an_export_are_not_kept(seen, drawn, client, judged
 
 def test_what_looks_like_a_token_elsewhere_keeps_the_page_from_being_kept():
     token = b"a" * 64
-    assert len(kept_pages._cut(b'<p><input name="csrfmiddlewaretoken" value="%s"></p>' % token)) == 2
-    assert kept_pages._cut(b"<p data-token='%s'></p>" % token) == ()
+    assert len(page_cache._cut(b'<p><input name="csrfmiddlewaretoken" value="%s"></p>' % token)) == 2
+    assert page_cache._cut(b"<p data-token='%s'></p>" % token) == ()
 
 
 @pytest.mark.parametrize("length", [0, 1, 2**20 - 1, 2**20, 2**20 + 1, 3 * 2**20])
 def test_the_sum_is_carried_on_over_a_part_of_any_length(length):
     content = bytes(range(256)) * (length // 256) + bytes(length % 256)
-    part = kept_pages._packed(content, "")
-    whole = kept_pages._gzip([(kept_pages._packed(b"before ", "key"), b"k-e-y"), (part, b"")])
+    part = page_cache._packed(content, "")
+    whole = page_cache._gzip([(page_cache._packed(b"before ", "key"), b"k-e-y"), (part, b"")])
     assert gzip.decompress(whole) == b"before k-e-y" + content

@@ -51,7 +51,7 @@ def _busy(seconds):
 @pytest.fixture
 def costs(monkeypatch):
     told = []
-    monkeypatch.setattr(sandbox, "tell", lambda cost, end: told.append((end, cost)))
+    monkeypatch.setattr(sandbox, "log_cost", lambda cost, end: told.append((end, cost)))
     return told
 
 

@@ -28,7 +28,7 @@ def planned(people):  # noqa: F811
 
     def make(kind="monthly", on=date(2022, 10, 18), **more):
         given = MeetingPlan(kind, on, chair="江望舒", **more)
-        return actions.plan(given=given, by=people["clerk"], at=day("2022-10-10"))
+        return actions.plan_meeting(given=given, by=people["clerk"], at=day("2022-10-10"))
 
     return make
 

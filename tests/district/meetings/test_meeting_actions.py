@@ -31,7 +31,9 @@ def refused(act, **given):
 
 
 def test_a_meeting_is_planned_with_the_name_of_its_kind_and_journalled(people):
-    meeting = actions.plan(given=MeetingPlan("gdp", date(2022, 10, 18)), by=people["clerk"], at=BEFORE)
+    meeting = actions.plan_meeting(
+        given=MeetingPlan("gdp", date(2022, 10, 18)), by=people["clerk"], at=BEFORE
+    )
     assert meeting.title == "2022年10月18日GDP支撑指标专题会"
     assert Entry.objects.filter(action="meeting.create", subject=f"meeting:{meeting.pk}").count() == 1
 
@@ -49,7 +51,7 @@ def test_one_meeting_of_a_kind_a_day_and_a_cancelled_one_makes_room(planned, peo
 @pytest.mark.parametrize(("kind", "starts"), [("tea", ""), ("monthly", "25:00"), ("monthly", "9点")])
 def test_an_unknown_kind_and_what_is_no_time_are_refused(people, kind, starts):
     given = MeetingPlan(kind, date(2022, 10, 18), starts=starts)
-    assert refused(actions.plan, given=given, by=people["clerk"]) == "bad_value"
+    assert refused(actions.plan_meeting, given=given, by=people["clerk"]) == "bad_value"
     assert not Meeting.objects.exists()
 
 
@@ -58,7 +60,7 @@ def test_only_the_office_and_the_analyst_prepare(people, planned, who):
     meeting = planned()
     given = MeetingPlan("weekly", date(2022, 10, 18))
     for act, more in (
-        (actions.plan, {"given": given}),
+        (actions.plan_meeting, {"given": given}),
         (actions.put, {"meeting": meeting}),
         (actions.take_down, {"meeting": meeting, "line": LINE, "at": ON}),
         (actions.close, {"meeting": meeting, "at": ON}),

@@ -10,7 +10,7 @@ import pytest
 import wenpan
 from wenpan import rules
 from wenpan.district.projects.base.policy import rule_sets
-from wenpan.district.supervision.ladder import policy
+from wenpan.district.supervision.escalation_steps import policy
 from wenpan.district.supervision.log import policy as matters
 from wenpan.district.supervision.templatetags.notices import plain_reason
 from wenpan.district.ui.english.pages import turned, words
@@ -55,7 +55,7 @@ def test_every_notice_has_an_english_one():
     told = re.compile(r"(?:notifications import notify|notices import notify|ground import notices\n)")
     found = {p.relative_to(rooms).as_posix() for p in rooms.rglob("*.py") if told.search(p.read_text())}
     assert found - {"ground/notices.py", "supervision/tick.py"} == NOTICES
-    line = policy.ladder()
+    line = policy.escalation_rules()
     for step in (*line.reminders, *line.steps):
         text = step.text.format(number="2022-0001", title="甲", due="2022-10-14", after=3, unit="住建局")
         assert not HAN.search(re.sub("“.*?”|led by .*?,", "", english(text, words()))), text

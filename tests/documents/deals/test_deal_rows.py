@@ -11,7 +11,7 @@ from wenpan.documents.deals.deal_rows import deal_rows, form_of, label_of
 from wenpan.documents.spreadsheets.workbook import Book, Sheet
 from wenpan.documents.tables.interpret import interpret
 from wenpan.documents.tables.reading import Context, Reading
-from wenpan.economy.funnel.ladder import OF_MONTH, OF_YEAR, TOTAL, Rung
+from wenpan.economy.funnel.amount_ladder import OF_MONTH, OF_YEAR, TOTAL, Rung
 from wenpan.economy.funnel.money import Money
 from wenpan.economy.funnel.stages import Stage
 from wenpan.rules import workbook_kinds

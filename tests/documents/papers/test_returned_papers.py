@@ -21,7 +21,7 @@ from wenpan.documents.papers.paper import Paper, block_text
 from wenpan.documents.papers.returned.apply import edited
 from wenpan.documents.papers.returned.compare import changed_figures, compared
 from wenpan.documents.papers.returned.elements import PaperElement, elements_of, elements_sent
-from wenpan.documents.papers.returned.figures_said import figures_said
+from wenpan.documents.papers.returned.sentence_figures import sentence_figures
 
 DAY = date(2022, 10, 20)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -162,7 +162,7 @@ def test_a_paragraph_may_go_and_a_new_one_without_figures_may_come(made):
      ("9月投资", False), ("1—10月", False), ("35亿元", False)],
 )  # fmt: skip
 def test_a_deadline_may_be_written_and_a_figure_may_not(words, free):
-    assert all(said.deadline for said in figures_said(words)) is free
+    assert all(said.deadline for said in sentence_figures(words)) is free
 
 
 def test_words_of_a_cell_are_taken_and_its_figures_and_rows_are_not(made):
@@ -194,20 +194,20 @@ def test_a_package_names_no_theme_fonts_and_only_its_own(made):
 )
 def test_a_sentence_says_the_same_whatever_the_words_around_its_figure(direction, tenths, unit):
     figure = f"{direction}{tenths / 10}{unit}"
-    [one] = figures_said(f"全区投资{figure}。")
-    [other] = figures_said(f"从投入看，投资{figure}，走势平稳。")
+    [one] = sentence_figures(f"全区投资{figure}。")
+    [other] = sentence_figures(f"从投入看，投资{figure}，走势平稳。")
     assert one.said == other.said == figure
 
 
 @pytest.mark.parametrize("before", ["较多的是第", "至少要有", "超前谋划了"])
 def test_a_short_word_is_a_direction_only_right_before_its_number(before):
-    assert [said.said for said in figures_said(f"{before}12项")] == ["12项"]
-    assert [said.said for said in figures_said("比上月多12项")] == ["多12项"]
+    assert [said.said for said in sentence_figures(f"{before}12项")] == ["12项"]
+    assert [said.said for said in sentence_figures("比上月多12项")] == ["多12项"]
 
 
 @pytest.mark.parametrize("head", ["1.", "(2)", "（3）", "附件1 "])
 def test_the_number_of_a_paragraph_is_no_figure(head):
-    assert figures_said(f"{head}各单位要抓紧。") == []
+    assert sentence_figures(f"{head}各单位要抓紧。") == []
 
 
 def _typed(xml: str):

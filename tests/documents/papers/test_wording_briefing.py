@@ -12,8 +12,8 @@ import yaml
 import wenpan.rules
 from tests.documents.fixtures.briefing import ESTATE, FAI, GDP, INDUSTRY, POLICY, RETAIL, REVENUE, SERVICES
 from wenpan.documents.papers.briefing.compose import compose
+from wenpan.documents.papers.briefing.indicator_line import BriefingLine
 from wenpan.documents.papers.briefing.input import BriefingInput, BriefingPolicy
-from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.briefing.tables import outlook_table
 from wenpan.documents.papers.briefing.together import TargetsTogether
 from wenpan.documents.papers.facts import FactRegister, Inconsistent

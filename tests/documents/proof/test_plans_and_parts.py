@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from wenpan.documents.proof.held import ProofLedger
+from wenpan.documents.proof.paper_figures import Vocabulary
 from wenpan.documents.proof.proof import proof
-from wenpan.documents.proof.told import Vocabulary
+from wenpan.documents.proof.proof_ledger import ProofLedger
 
 KNOWN = Vocabulary(
     {

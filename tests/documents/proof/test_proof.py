@@ -10,9 +10,8 @@ import pytest
 from wenpan.documents.orders import text as reading
 from wenpan.documents.proof.comments import AUTHOR, commented
 from wenpan.documents.proof.figures import LONGEST_PIECE, _stretches, figures
-from wenpan.documents.proof.held import ProofLedger
 from wenpan.documents.proof.proof import FigureVerdict, proof
-from wenpan.documents.proof.told import Vocabulary
+from wenpan.documents.proof.proof_ledger import ProofLedger
 
 GOLDEN = Path(__file__).parents[1] / "fixtures" / "golden"
 KNOWN = Vocabulary(

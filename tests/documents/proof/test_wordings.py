@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from wenpan.documents.proof.held import ProofLedger
-from wenpan.documents.proof.naming import with_the_rest
+from wenpan.documents.proof.paper_figures import Vocabulary
 from wenpan.documents.proof.proof import FigureVerdict, proof
-from wenpan.documents.proof.told import Vocabulary
+from wenpan.documents.proof.proof_ledger import ProofLedger
+from wenpan.documents.proof.subject_names import with_the_rest
 
 NAMES, WHOLES = with_the_rest(
     {

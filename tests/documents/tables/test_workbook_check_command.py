@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.fixtures import workbooks as made
-from wenpan.commands.plain import check
+from wenpan.commands.plain_files import check
 
 
 def run(tmp_path: Path, data: bytes, *options: str, name: str = "表.xlsx") -> int:

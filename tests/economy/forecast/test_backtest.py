@@ -10,7 +10,7 @@ import pytest
 
 from tests.shared_data import SHARED
 from wenpan.cli import main
-from wenpan.commands.plain import engines
+from wenpan.commands.plain_files import engines
 from wenpan.economy.forecast.bench import backtest, scores
 from wenpan.economy.forecast.year_end import LEVELS
 from wenpan.economy.time.periods import Month

@@ -14,7 +14,7 @@ from wenpan.economy.forecast.past_differences import (
     held_to_past_differences,
     pooled,
 )
-from wenpan.economy.forecast.scenario import Ahead
+from wenpan.economy.forecast.scenario import AnnualForecast
 from wenpan.economy.forecast.year_end import LEVELS, at_print
 from wenpan.economy.time.periods import Month
 
@@ -160,7 +160,7 @@ def test_meeting_a_target_as_printed_and_staying_below_it_leave_nothing_over():
 def test_what_is_kept_for_the_slider_gives_the_same_chance():
     end = forecast(printed(office()), 2020, 2)
     target = float(np.round(end.p(0.5)[0], 1))
-    kept = Ahead(quantiles=tuple(end.quantiles[0]), grain=float(end.grain[0]))
+    kept = AnnualForecast(quantiles=tuple(end.quantiles[0]), grain=float(end.grain[0]))
     said = end.probability([">="] * REGIONS, np.full(REGIONS, target))[0]
     assert kept.probability(">=", target) == pytest.approx(said, abs=1e-6)
 

@@ -5,7 +5,7 @@ import pytest
 
 from wenpan.economy.forecast.scenario import (
     FIVE,
-    Ahead,
+    AnnualForecast,
     expected_growth,
     places,
     scenario,
@@ -20,7 +20,7 @@ def five(middle: float, spread: float = 2.0) -> tuple[float, ...]:
     return tuple(float(x) for x in middle + spread * np.array([-1.2816, -0.6745, 0, 0.6745, 1.2816]))
 
 
-AHEAD = Ahead(
+AHEAD = AnnualForecast(
     quantiles=NORMAL, expected=4.0, weight=0.25, growth=five(5), rivals=tuple(five(5) for _ in range(4)),
     together=0.0, years=6,
 )  # fmt: skip
@@ -66,25 +66,25 @@ def test_more_growth_never_makes_the_place_worse():
 
 
 def test_where_less_is_better_the_places_turn_around():
-    up = places(Ahead(**{**AHEAD.__dict__, "growth": five(9)}))
-    down = places(Ahead(**{**AHEAD.__dict__, "growth": five(9), "more_is_better": False}))
+    up = places(AnnualForecast(**{**AHEAD.__dict__, "growth": five(9)}))
+    down = places(AnnualForecast(**{**AHEAD.__dict__, "growth": five(9), "more_is_better": False}))
     assert up.chance[0] == pytest.approx(down.chance[-1], abs=1e-6)
 
 
 def test_a_common_factor_brings_places_closer_to_the_order_of_the_medians():
-    first = Ahead(**{**AHEAD.__dict__, "growth": five(7)})
-    near = Ahead(**{**first.__dict__, "together": 0.8})
+    first = AnnualForecast(**{**AHEAD.__dict__, "growth": five(7)})
+    near = AnnualForecast(**{**first.__dict__, "together": 0.8})
     assert places(near).chance[0] > places(first).chance[0]
 
 
 def test_what_moves_by_a_part_moves_growth_and_figure_alike():
-    level = Ahead(**{**AHEAD.__dict__, "quantiles": tuple(10 * q for q in NORMAL)})
+    level = AnnualForecast(**{**AHEAD.__dict__, "quantiles": tuple(10 * q for q in NORMAL)})
     assert shifted(level, 20.0, growth=0.0, comparison=">=", target=50.0).place == 1
-    assert scenario(Ahead(), 1.0, comparison=">=", target=1.0) is None
+    assert scenario(AnnualForecast(), 1.0, comparison=">=", target=1.0) is None
 
 
 def test_what_is_kept_comes_back_and_unknown_keys_are_passed_over():
     kept = {"quantiles": list(NORMAL), "rivals": [list(five(5))], "growth": list(five(5)), "later": 1}
-    again = Ahead.from_kept(kept)
+    again = AnnualForecast.from_kept(kept)
     assert again.quantiles == NORMAL and again.rivals == (five(5),) and len(FIVE) == len(again.growth)
-    assert Ahead.from_kept(None) == Ahead() and not places(Ahead()).chance
+    assert AnnualForecast.from_kept(None) == AnnualForecast() and not places(AnnualForecast()).chance

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from wenpan.economy.funnel.amount_ladder import Rung, RungAmount, amount_ladder
 from wenpan.economy.funnel.counting import CountingCase, counts, other_sets_say, share_out
 from wenpan.economy.funnel.counting_rules import CountingRules
 from wenpan.economy.funnel.events import PipelineEvent, PipelineEventKind, replay
-from wenpan.economy.funnel.ladder import Rung, RungAmount, amount_ladder
 from wenpan.economy.funnel.money import Money
 from wenpan.economy.funnel.stages import DealRuleError, Stage
 from wenpan.rules.deals import counting_in_force, counting_rules, stage_rules

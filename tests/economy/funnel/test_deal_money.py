@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenpan.economy.funnel.ladder import OF_YEAR, Rung, RungAmount, amount_ladder, conversion
+from wenpan.economy.funnel.amount_ladder import OF_YEAR, Rung, RungAmount, amount_ladder, conversion
 from wenpan.economy.funnel.money import ExchangeRate, Money, MoneyError, read_money
 
 DAY = date(2022, 9, 30)

@@ -95,7 +95,7 @@ def test_the_cut_into_calls_changes_no_judgement(files, monkeypatch):
     targets.write_text(targets.read_text() + "dong,fai,2022,ytd,>=,1500,city\nanhe,new,2022,ytd,>=,1,city\n")
     assert main(files) == 0
     whole = written(files)
-    monkeypatch.setattr("wenpan.commands.plain.judge.CHUNK", 1)
+    monkeypatch.setattr("wenpan.commands.plain_files.judge.CHUNK", 1)
     assert main(files) == 0
     assert written(files) == whole
     assert [(row["region"], row["indicator"]) for row in whole] == [

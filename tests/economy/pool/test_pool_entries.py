@@ -9,7 +9,7 @@ import pytest
 from wenpan.economy.pool import Assumptions, Grid, grid
 from wenpan.economy.pool import new_projects as module
 from wenpan.economy.pool.grid import PROJECT_COLUMNS
-from wenpan.economy.pool.new_projects import entries
+from wenpan.economy.pool.new_projects import pipeline_entries
 from wenpan.economy.time.periods import Month
 
 GIVEN = Assumptions()
@@ -39,7 +39,7 @@ def pool(a_year: int, *, sizes: tuple[float, ...] = (1000.0,), share: float = 0.
 def drawn(given: Grid, paths: int = 4000) -> np.ndarray:
     t = given.column(AS_OF)
     origins = list(range(t - 12, -1, -12))[:4]
-    return entries(given, t, origins, 6, np.ones(paths), np.random.default_rng(0), GIVEN)
+    return pipeline_entries(given, t, origins, 6, np.ones(paths), np.random.default_rng(0), GIVEN)
 
 
 def test_as_many_as_usual_do_what_such_entries_did() -> None:
@@ -75,7 +75,7 @@ def test_a_sum_of_very_many_entries_has_the_same_mean_and_spread(monkeypatch: py
 def with_deals(given: Grid, pipeline: module.PipelineEntries, paths: int = 4000) -> np.ndarray:
     t = given.column(AS_OF)
     origins = list(range(t - 12, -1, -12))[:4]
-    return entries(given, t, origins, 6, np.ones(paths), np.random.default_rng(0), GIVEN, pipeline)
+    return pipeline_entries(given, t, origins, 6, np.ones(paths), np.random.default_rng(0), GIVEN, pipeline)
 
 
 def of_deals(given: Grid, share: float) -> frozenset[str]:
@@ -114,6 +114,6 @@ def test_the_doubt_of_the_pipeline_is_kept() -> None:
 def test_without_a_pipeline_nothing_changes() -> None:
     given = pool(50)
     t = given.column(AS_OF)
-    once = entries(given, t, [t - 12], 6, np.ones(50), np.random.default_rng(3), GIVEN)
-    again = entries(given, t, [t - 12], 6, np.ones(50), np.random.default_rng(3), GIVEN, None)
+    once = pipeline_entries(given, t, [t - 12], 6, np.ones(50), np.random.default_rng(3), GIVEN)
+    again = pipeline_entries(given, t, [t - 12], 6, np.ones(50), np.random.default_rng(3), GIVEN, None)
     assert (once == again).all()

@@ -16,16 +16,16 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "tests/district/adjustments/test_lists.py::test_a_unit_is_added_put_under_another_ended_and_merged": (
         "adjustments.registers.actions.propose_rows",
     ),
-    "tests/district/adjustments/test_roster.py::test_a_list_opens_accounts_without_a_role_and_the_roles_wait_for_the_other_administrator": (
-        "adjustments.roster.actions.take_in_roster",
+    "tests/district/adjustments/test_account_list.py::test_a_list_opens_accounts_without_a_role_and_the_roles_wait_for_the_other_administrator": (
+        "adjustments.account_list.actions.take_in_accounts",
     ),
-    "tests/district/adjustments/test_roster.py::test_who_moves_to_another_unit_is_shown_to_the_auditor": (
-        "accounts.roster_actions.place_user",
+    "tests/district/adjustments/test_account_list.py::test_who_moves_to_another_unit_is_shown_to_the_auditor": (
+        "accounts.role_request_actions.place_user",
     ),
-    "tests/district/adjustments/test_roster.py::test_a_role_that_was_asked_for_is_granted_or_not_once": (
-        "accounts.roster_actions.ask_role",
-        "accounts.roster_actions.decline_asked",
-        "accounts.roster_actions.grant_asked",
+    "tests/district/adjustments/test_account_list.py::test_a_role_that_was_asked_for_is_granted_or_not_once": (
+        "accounts.role_request_actions.ask_role",
+        "accounts.role_request_actions.decline_asked",
+        "accounts.role_request_actions.grant_asked",
     ),
 }
 
@@ -41,7 +41,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         "adjustments:row",
         "adjustments:undo",
     ),
-    "tests/district/adjustments/test_roster.py::test_a_list_opens_accounts_without_a_role_and_the_roles_wait_for_the_other_administrator": (
+    "tests/district/adjustments/test_account_list.py::test_a_list_opens_accounts_without_a_role_and_the_roles_wait_for_the_other_administrator": (
         "adjustments:roster_take_in",
     ),
 }

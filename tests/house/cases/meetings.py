@@ -14,7 +14,7 @@ _T = "campaigns.actions.teams."
 _E = "campaigns.actions.entering."
 _I = "supervision.sources.actions.inspecting."
 ACTIONS: dict[str, tuple[str, ...]] = {
-    f"{_PLANNING}test_a_campaign_is_planned_with_its_ground_and_journalled": (f"{_P}plan",),
+    f"{_PLANNING}test_a_campaign_is_planned_with_its_ground_and_journalled": (f"{_P}plan_campaign",),
     f"{_PLANNING}test_two_who_change_a_campaign_at_once_are_told": (f"{_P}amend",),
     f"{_PLANNING}test_a_planned_campaign_is_called_off_and_a_running_one_is_not": (f"{_P}cancel",),
     f"{_PLANNING}test_a_query_is_frozen_with_what_it_gave_and_what_was_taken": (f"{_P}take_objects",),
@@ -49,7 +49,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     f"{_WALL}test_only_the_hash_is_kept_and_the_journal_holds_no_key": ("wall.actions.open_screen",),
     f"{_WALL}test_a_revoked_key_stops_at_once_and_is_revoked_once": ("wall.actions.revoke_screen",),
     f"{_ACTIONS}test_a_meeting_is_planned_with_the_name_of_its_kind_and_journalled": (
-        "meetings.actions.plan",
+        "meetings.actions.plan_meeting",
     ),
     f"{_ACTIONS}test_two_who_change_a_meeting_at_once_are_told": ("meetings.actions.amend",),
     f"{_ACTIONS}test_one_meeting_of_a_kind_a_day_and_a_cancelled_one_makes_room": (

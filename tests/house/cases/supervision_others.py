@@ -46,7 +46,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     ),
     "tests/district/supervision/weekly/test_weekly.py::test_a_closed_week_is_never_written_to_again": (
         "supervision.weekly.actions.close_week",
-        "supervision.weekly.actions.look",
+        "supervision.weekly.actions.record_inspection",
     ),
     "tests/district/supervision/weekly/test_weekly.py::test_a_new_red_is_added_and_a_row_that_waits_shows_todays_light": (
         "supervision.weekly.actions.refresh_week",
@@ -55,7 +55,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
         "supervision.weekly.actions.open_week",
     ),
     "tests/district/supervision/weekly/test_weekly.py::test_ticked_rows_are_recorded_together_or_not_at_all": (
-        "supervision.weekly.actions.look_many",
+        "supervision.weekly.actions.record_inspections",
     ),
     "tests/district/supervision/orders/test_orders.py::test_a_leaders_order_is_a_registered_matter_with_owner_and_day": (
         "supervision.orders.actions.order_matter",

@@ -52,7 +52,7 @@ def _plans(story: Story, told: StoryCampaign) -> Act:
         taken = {asked["kind"]: _wanted(asked, moment) for asked in told.takes}
         if not any(taken.values()):
             return  # nothing shines on that day: there is nothing to inspect
-        campaign = planning.plan(given=given, by=story.clerk, at=moment)
+        campaign = planning.plan_campaign(given=given, by=story.clerk, at=moment)
         for asked in told.takes:
             wanted, rows = ObjectFilter(light=asked["light"]), taken[asked["kind"]]
             try:

@@ -39,7 +39,7 @@ def _plans(story: Story, told: StoryDispatchMeeting) -> Act:
             "monthly", matters.day(told.day), starts="09:30", place=told.place, chair=told.chair,
             attending="经发局、商务局、财政局、税务局、住建局、投促局、金融中心、各镇街主要负责人",
         )  # fmt: skip
-        actions.plan(given=given, by=story.clerk, at=moment)
+        actions.plan_meeting(given=given, by=story.clerk, at=moment)
 
     return act
 

@@ -1,7 +1,7 @@
 """Supervision in the demonstration: papers are read, matters confirmed, handed over, handled and checked.
 
 Everything goes through the room's actions as its people would do it, on the days of the story. The plays of
-the units stand in `matters.yaml`; what is automatic in life (slips, the ladder) is run day by day.
+the units stand in `matters.yaml`; what is automatic in life (slips, escalation) is run day by day.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from wenpan.demo.play.handling import DESK, Handling
 from wenpan.demo.story import matters, people
 from wenpan.demo.story.matters import StoryNote, play_of
 
-FIRST_TICK = date(2022, 8, 22)  # from here on slips and the ladder run
+FIRST_TICK = date(2022, 8, 22)  # from here on slips and escalation run
 WEEKS_FROM = date(2022, 10, 17)  # 每周一督查, as the meeting of 14 October decided
 OWN_DUTY = "属督查绩效办自身职责，不作督办事项"
 

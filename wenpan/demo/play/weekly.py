@@ -33,7 +33,7 @@ def _looks(story: Story, moment: datetime) -> None:
             InspectionItem.Result.STILL if row.light == "RED" and not solved else InspectionItem.Result.MOVING
         )
         note = "已电话催办，要求倒排工期" if result == InspectionItem.Result.STILL else "有新进展，继续跟踪"
-        weekly.look(look=row, result=result, way="phone", note=note, by=story.clerk, at=moment)
+        weekly.record_inspection(item=row, result=result, way="phone", note=note, by=story.clerk, at=moment)
     others = [row for row in rows if row not in mine]
     red = [row for row in others if row.light == "RED"]
     for part, result, note in (
@@ -41,7 +41,9 @@ def _looks(story: Story, moment: datetime) -> None:
         ([r for r in others if r not in red], InspectionItem.Result.MOVING, ""),
     ):
         if part:
-            weekly.look_many(looks=part, result=result, way="site", note=note, by=story.clerk, at=moment)
+            weekly.record_inspections(
+                items=part, result=result, way="site", note=note, by=story.clerk, at=moment
+            )
 
 
 def _closes(story: Story, moment: datetime) -> None:

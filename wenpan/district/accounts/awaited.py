@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from wenpan.district.accounts.models import OutsidePerson, RoleRequest, User
 from wenpan.district.accounts.permissions import can
+from wenpan.district.accounts.role_request_actions import decline_asked, grant_asked
 from wenpan.district.accounts.roles import ROLES
-from wenpan.district.accounts.roster_actions import decline_asked, grant_asked
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ui.awaited import AwaitedAct, AwaitedGroup, BatchAct, BatchOutcome, chosen, each
 

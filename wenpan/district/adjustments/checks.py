@@ -7,7 +7,7 @@ from datetime import date
 from wenpan import rules
 from wenpan.district.projects.base.policy import limits
 from wenpan.district.supervision.burden import policy as burden
-from wenpan.district.supervision.ladder.policy import ladder
+from wenpan.district.supervision.escalation_steps.policy import escalation_rules
 from wenpan.district.supervision.lights.policy import light_matters
 from wenpan.district.supervision.log.policy import office
 from wenpan.district.supervision.matters import attachments
@@ -25,7 +25,7 @@ def usable(on: date) -> None:
     outlier_limits()
     limits()
     access()
-    ladder()
+    escalation_rules()
     office()
     slips_in_force(on)
     rank_rule(on)

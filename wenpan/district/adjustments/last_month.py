@@ -24,7 +24,7 @@ from wenpan.district.supervision.log.event_log import matter_event
 from wenpan.district.supervision.log.lifecycle import MatterState
 from wenpan.district.supervision.log.replay import state_after
 from wenpan.district.supervision.models import Event, Feedback, Matter, Slip
-from wenpan.district.supervision.slips import rules as serving
+from wenpan.district.supervision.slips import rules as serving_rules
 from wenpan.district.supervision.slips.state import answered_on, stands_on
 from wenpan.district.ui import lights
 from wenpan.economy.pool.stock import FINISHED_STATES
@@ -61,11 +61,11 @@ def _matters_at(end: date) -> dict[int, tuple[Matter, MatterState]]:
     }
 
 
-def _served(end: date) -> dict[int, list[serving.Served]]:
-    found: dict[int, list[serving.Served]] = {}
+def _served(end: date) -> dict[int, list[serving_rules.Served]]:
+    found: dict[int, list[serving_rules.Served]] = {}
     for slip in Slip.objects.filter(issued_at__lt=_midnight(end + timedelta(days=1))).order_by("pk"):
         found.setdefault(slip.matter_id, []).append(
-            serving.Served(
+            serving_rules.Served(
                 slip.colour,
                 slip.level,
                 slip.due,
@@ -80,17 +80,17 @@ def _served(end: date) -> dict[int, list[serving.Served]]:
 def _called(
     found: SlipRules | None,
     states: dict[int, tuple[Matter, MatterState]],
-    served: dict[int, list[serving.Served]],
+    served: dict[int, list[serving_rules.Served]],
     end: date,
 ) -> dict[str, str]:
     """By matter the slip that the set calls for, as if none had been served for its due date."""
     calendar, silent, colours = calendar_in_force(), policy.office().silent_days, {}
     for pk, (matter, now) in states.items():
-        asked = serving.MatterColumns(
+        asked = serving_rules.MatterColumns(
             now.state, now.paused, now.due, matter.important, now.returned, now.assigned_on, now.feedback_on
         )
         before = [s for s in served.get(pk, []) if s.due != now.due]
-        call = serving.call(found, asked, before, end, calendar, silent)
+        call = serving_rules.call(found, asked, before, end, calendar, silent)
         if call is not None:
             colours[f"{matter.number} {matter.title}"] = call.kind.name
     return colours

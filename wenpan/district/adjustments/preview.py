@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenpan import rules
-from wenpan.district.adjustments import last_month, last_month_entries, last_month_judged
+from wenpan.district.adjustments import last_month, last_month_judgements, last_month_sign_ins
 from wenpan.district.adjustments.models import Adjustment
 from wenpan.district.adjustments.preview_lines import MOST, Preview
 from wenpan.district.adjustments.setting import SettingItem
@@ -38,10 +38,10 @@ NUMBERS: dict[str, Callable[[float, float, Month], Preview]] = {
     "silent_days": last_month.silent,
     "soon_days": last_month.soon,
     "most_files": last_month.files_a_feedback,
-    "rank_share": last_month_judged.ranks,
-    "hold_periods": last_month_judged.better_periods,
-    "bond_months": last_month_judged.bonds,
-    **last_month_entries.NUMBERS,
+    "rank_share": last_month_judgements.ranks,
+    "hold_periods": last_month_judgements.better_periods,
+    "bond_months": last_month_judgements.bonds,
+    **last_month_sign_ins.NUMBERS,
 }
 
 

@@ -21,8 +21,8 @@ from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, DealS
 from wenpan.district.attraction.scope import deals_of, require_writable
 from wenpan.district.ground.journal.actions import record
 from wenpan.district.ground.refused import Refused
+from wenpan.economy.funnel.amount_ladder import OF_MONTH, OF_YEAR, TOTAL, Rung
 from wenpan.economy.funnel.events import PipelineEventKind as Kind
-from wenpan.economy.funnel.ladder import OF_MONTH, OF_YEAR, TOTAL, Rung
 from wenpan.economy.funnel.money import MoneyError, read_money
 from wenpan.economy.funnel.stages import Stage
 from wenpan.rules.deals import exchange_rate, stage_rules

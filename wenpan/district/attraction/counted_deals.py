@@ -1,6 +1,6 @@
 """Deals as the counts ask for them: five thousand for one page, without the cells of their forms.
 
-A `CountedDeal` has the names of the columns of `Deal` that are counted by; `standing.py` takes either.
+A `CountedDeal` has the names of the columns of `Deal` that are counted by; `funnel_values.py` takes either.
 """
 
 from __future__ import annotations

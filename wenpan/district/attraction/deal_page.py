@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.attraction.chain.opening import landed
 from wenpan.district.attraction.funnel_queries import HOME, invested_of
+from wenpan.district.attraction.funnel_values import case_of, ladder_of, state_of
 from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, DealLink
 from wenpan.district.attraction.queries import with_lights
-from wenpan.district.attraction.standing import case_of, ladder_of, state_of
 from wenpan.district.projects.models import Project
+from wenpan.economy.funnel.amount_ladder import AmountLadder
 from wenpan.economy.funnel.counting import CountDecision, counts
 from wenpan.economy.funnel.counting_rules import CountingRules
 from wenpan.economy.funnel.events import PipelineState
 from wenpan.economy.funnel.identity import likeness
-from wenpan.economy.funnel.ladder import AmountLadder
 from wenpan.economy.funnel.stages import Stage, StageRules
 from wenpan.economy.judging.deal_lights import DealLight
 from wenpan.rules.deals import counting_in_force, counting_rules, stage_rules

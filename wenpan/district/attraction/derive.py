@@ -9,11 +9,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from wenpan.district.attraction.funnel_values import event_of, ladder_of, standing_of
 from wenpan.district.attraction.lead_clocks import clocks_of, next_due
 from wenpan.district.attraction.models import Deal, DealAmount, DealEvent, LeadStep
-from wenpan.district.attraction.standing import event_of, ladder_of, standing_of
+from wenpan.economy.funnel.amount_ladder import Rung
 from wenpan.economy.funnel.events import PipelineState, replay
-from wenpan.economy.funnel.ladder import Rung
 from wenpan.economy.funnel.stages import Stage, StageRules
 from wenpan.rules.deals import stage_rules
 

@@ -10,11 +10,11 @@ from urllib.parse import quote
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
+from wenpan.district.attraction.funnel_values import days
 from wenpan.district.attraction.models import Deal
-from wenpan.district.attraction.standing import days
 from wenpan.documents.deals.deal_rows import AMOUNTS, DAYS
 from wenpan.documents.deals.forms import DealForm, form_workbook
-from wenpan.economy.funnel.ladder import TOTAL
+from wenpan.economy.funnel.amount_ladder import TOTAL
 from wenpan.economy.funnel.money import Money, MoneyError, read_money
 from wenpan.economy.funnel.stages import Stage
 from wenpan.rules.deals import stage_rules

@@ -14,15 +14,15 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from wenpan.district.attraction.counted_deals import CountedDeal, read_deals
+from wenpan.district.attraction.funnel_values import agreed_ladder, case_of, state_of
 from wenpan.district.attraction.models import Deal, DealLink
-from wenpan.district.attraction.standing import agreed_ladder, case_of, state_of
 from wenpan.district.projects.models import Standing
+from wenpan.economy.funnel.amount_ladder import ConversionRate
 from wenpan.economy.funnel.cohort_targets import TargetVerdict, against_targets
 from wenpan.economy.funnel.cohorts import YEAR, CohortRow, Conversion, cohorts, conversions
 from wenpan.economy.funnel.counting import counts
 from wenpan.economy.funnel.counting_rules import CountingRules
 from wenpan.economy.funnel.events import PipelineState
-from wenpan.economy.funnel.ladder import ConversionRate
 from wenpan.economy.funnel.pipeline import ExpectedStarts, PipelineDeal, expected_starts
 from wenpan.economy.funnel.stage_time import (
     SameMonths,

@@ -23,7 +23,7 @@ class DealsHandler:
     needs_period = False
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        plan, findings = listing.plan(reading, list_day(reading, submission), _today(submission))
+        plan, findings = listing.deal_list_changes(reading, list_day(reading, submission), _today(submission))
         changes = [change for line in plan.lines for change in line.changes]
         counts = Counter(change.kind for change in changes)
         shown = {"rows": reading.rows, **{k: counts.get(k, 0) for k in ("new", "revised", "unchanged")}}

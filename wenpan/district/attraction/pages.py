@@ -13,15 +13,15 @@ from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.attraction import acting, deal_actions, exports, pairs, queries
 from wenpan.district.attraction.deal_page import deal_page
 from wenpan.district.attraction.deals_table import DealsTable, columns
-from wenpan.district.attraction.kept_funnel import kept_funnel
+from wenpan.district.attraction.funnel_cache import cached_funnel
 from wenpan.district.attraction.models import TRADES
 from wenpan.district.attraction.models.work import OCCASIONS, STEPS
 from wenpan.district.attraction.offers.queries import OfferFilters, offers
 from wenpan.district.attraction.scope import deals_of, writable
 from wenpan.district.attraction.work.queries import lead_page
 from wenpan.district.ui import asked
+from wenpan.economy.funnel.amount_ladder import Rung
 from wenpan.economy.funnel.cohorts import QUARTER, YEAR
-from wenpan.economy.funnel.ladder import Rung
 from wenpan.economy.funnel.stages import Stage
 from wenpan.rules.deals import counting_rules, deal_forms, stage_rules
 
@@ -80,7 +80,7 @@ def funnel(request: SignedInRequest) -> HttpResponse:
     sets = asked.choice(request.GET, "sets", {"all"}, "")
     context = {
         "tab": "funnel",
-        "page": kept_funnel(rows, timezone.localdate(), by=by, all_sets=bool(sets)),
+        "page": cached_funnel(rows, timezone.localdate(), by=by, all_sets=bool(sets)),
         "filters": filters,
         "choices": queries.choices(request.user),
         "by": by,

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import QuerySet
 
-from wenpan.district.attraction.kept_funnel import KEEP, room_stamp
+from wenpan.district.attraction.funnel_cache import KEEP, room_stamp
 from wenpan.district.attraction.models import Deal, DealPairApart
 from wenpan.district.attraction.queries import counted_once
 from wenpan.economy.funnel.identity import (

@@ -13,9 +13,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import Unit
+from wenpan.district.attraction.funnel_values import event_of
 from wenpan.district.attraction.models import STAGES, TRADES, Deal
 from wenpan.district.attraction.scope import deals_of
-from wenpan.district.attraction.standing import event_of
 from wenpan.district.ui import asked
 from wenpan.economy.funnel.stages import Stage
 from wenpan.economy.judging.deal_lights import DealLight, deal_light

@@ -13,12 +13,12 @@ from wenpan.district.accounts.models import User
 from wenpan.district.attraction.report.queries import deals_of_month
 from wenpan.district.bulletins.policy import briefing_policy
 from wenpan.district.bulletins.reasons.quotations import said_of, under_way_of
-from wenpan.district.indicators.queries import Board, Judged
+from wenpan.district.indicators.queries import Board, JudgementRow
 from wenpan.district.indicators.queries.together import joint_page
 from wenpan.district.observations import queries as ledger
 from wenpan.district.ui.paper_sections import sections_of
+from wenpan.documents.papers.briefing.indicator_line import BriefingLine, OtherBasis
 from wenpan.documents.papers.briefing.input import BriefingInput
-from wenpan.documents.papers.briefing.line import BriefingLine, OtherBasis
 from wenpan.documents.papers.briefing.together import TargetsTogether
 from wenpan.economy.figures.indicators import BASES, Indicator
 
@@ -26,7 +26,9 @@ from wenpan.economy.figures.indicators import BASES, Indicator
 OtherBases = dict[tuple[str, str, str, str], tuple[float, int]]
 
 
-def briefing_line(row: Judged, item: Indicator | None, others: OtherBases | None = None) -> BriefingLine:
+def briefing_line(
+    row: JudgementRow, item: Indicator | None, others: OtherBases | None = None
+) -> BriefingLine:
     """A row of the board; what only the catalogue knows comes from there."""
     return BriefingLine(
         indicator=row.indicator,
@@ -89,7 +91,7 @@ def briefing_line(row: Judged, item: Indicator | None, others: OtherBases | None
     )
 
 
-def _other_bases(row: Judged, item: Indicator, held: OtherBases) -> tuple[OtherBasis, ...]:
+def _other_bases(row: JudgementRow, item: Indicator, held: OtherBases) -> tuple[OtherBasis, ...]:
     """What else is published of the judged growth, in the catalogue's order."""
     found = ((basis, held.get((row.indicator, row.period, row.measure, basis))) for basis in item.extra_bases)
     return tuple(
@@ -112,7 +114,7 @@ def _held(board: Board, catalogue: Any) -> OtherBases:
     return {(i, p, m, b): (value, number) for i, p, m, b, value, number in columns.iter_rows()}
 
 
-def belongs_in_paper(row: Judged) -> bool:
+def belongs_in_paper(row: JudgementRow) -> bool:
     """Is this indicator part of the paper? Without a target and any figure it is not kept in this place."""
     return row.light != "UNKNOWN" or row.has_target or any(value is not None for value in row.trend)
 

@@ -44,7 +44,7 @@ def refused_state(campaign: Campaign) -> Refused:
     return Refused("state", _("“%(title)s”%(state)s，不能这样办理。") % words)
 
 
-def tell(
+def journal_step(
     campaign: Campaign, deed: str, summary: str, by: User | None, at: datetime | None, **detail: Any
 ) -> None:
     record(by=by, action=f"campaigns.{deed}", subject=f"campaign:{campaign.pk}", at=at,

@@ -25,7 +25,7 @@ class CandidatesHandler:
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
         findings: list[CheckFinding] = []
-        drafts, changes = plan(reading, findings)
+        drafts, changes = candidate_changes(reading, findings)
         counts = Counter(change.kind for change in changes)
         shown = {"rows": reading.rows, **{k: counts.get(k, 0) for k in ("new", "revised", "unchanged")}}
         return Examination(findings, changes, shown, drafts)
@@ -43,7 +43,9 @@ class CandidatesHandler:
         actions.undo_candidates(submission=submission, by=by, reason=reason, at=at)
 
 
-def plan(reading: Reading, findings: list[CheckFinding]) -> tuple[list[CandidateDraft], list[Change]]:
+def candidate_changes(
+    reading: Reading, findings: list[CheckFinding]
+) -> tuple[list[CandidateDraft], list[Change]]:
     """Known units are left as they are: a department that names one again changes nothing."""
     codes = [normal_uscc(str(record["code"] or "")) for record in reading.records]
     known = {one.uscc: one.name for one in EntryCandidate.objects.filter(uscc__in=codes)}

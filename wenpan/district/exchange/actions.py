@@ -173,7 +173,7 @@ def _judged(body: LetterBody) -> tuple[list[dict[str, Any]], str]:
     if not body.observations or body.targets.count("\n") < 2:
         return [], ""
     try:
-        return contents.judged(body.observations, body.targets, body.as_of)
+        return contents.judged_by_our_rules(body.observations, body.targets, body.as_of)
     except ValueError as error:
         raise LetterError(_("文件里的数据读不了：%(why)s") % {"why": error}) from error
 

@@ -77,7 +77,9 @@ def open_matters(unit_code: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def judged(observations_text: str, targets_text: str, as_of: str) -> tuple[list[dict[str, Any]], str]:
+def judged_by_our_rules(
+    observations_text: str, targets_text: str, as_of: str
+) -> tuple[list[dict[str, Any]], str]:
     """Our judgement of figures that came, by the rules in force here: (a row an indicator and target, which
     rules). Raises plain_files.PlainFileError and ValueError for what cannot be read."""
     month = parse_month(as_of)

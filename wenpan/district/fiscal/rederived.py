@@ -74,7 +74,7 @@ def _adjustments(tell: Callable[[str], None]) -> Iterator[str]:
             continue
         if row.submission_id not in read:
             reading = read_again(row.submission, lambda words: tell(f"adjustments: {words}"))
-            lines = handler.plan(reading)[0] if reading is not None else []
+            lines = handler.adjustment_lines(reading)[0] if reading is not None else []
             drafts = (line.draft for line in lines)
             read[row.submission_id] = {(d.sheet[:80], d.cell[:12]): _as_entry(d) for d in drafts}
         told = read[row.submission_id]

@@ -50,7 +50,7 @@ class CollectedProcess(subprocess.Popen[bytes]):
         return FileCost(spent - since, self.usage.ru_maxrss / 1024)
 
 
-def tell(cost: FileCost, end: str) -> None:
+def log_cost(cost: FileCost, end: str) -> None:
     """Into the log: every file for who looks closely, a reader that died for everybody."""
     level = logging.WARNING if end == "died" else logging.DEBUG
     words = "file: %.2f s of the processor, %.0f MB, %s"

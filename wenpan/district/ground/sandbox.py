@@ -24,7 +24,7 @@ from typing import IO, Any
 
 import polars as pl
 
-from wenpan.district.ground.file_cost import CollectedProcess, FileCost, tell
+from wenpan.district.ground.file_cost import CollectedProcess, FileCost, log_cost
 from wenpan.documents.fiscal_texts.reading import read_file
 from wenpan.documents.screening.measure import FileLimits, measure
 from wenpan.documents.spreadsheets import workbook
@@ -150,12 +150,12 @@ class _Child:
                 self.spent = receive(self._stdout)
             send(self._stdin, (job, budget.seconds, budget.megabytes, limits))
             kind, answer, self.megabytes, spent = receive(self._stdout)
-            tell(FileCost(spent - self.spent, self.megabytes), kind)
+            log_cost(FileCost(spent - self.spent, self.megabytes), kind)
             self.spent = spent
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):
             self.close()
             if cost := self.process.cost(since=self.spent or 0.0):
-                tell(cost, "died")
+                log_cost(cost, "died")
             raise _died(self.process.returncode, expired.is_set(), budget) from None
         finally:
             watchdog.cancel()

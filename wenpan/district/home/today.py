@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from wenpan.district.ground.refused import Refused
-from wenpan.district.ui import awaited, changes, outcome
+from wenpan.district.ui import awaited, batch_outcomes, changes
 from wenpan.district.ui.awaited import AwaitedGroup, BatchAct
 
 SHOWN = 12  # of each group, before it is unfolded
@@ -80,7 +80,7 @@ def _done(request: HttpRequest, found: BatchAct, do: awaited.Do, *, undone: bool
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect(back)
-    outcome.keep(request, found, result, back=back, undone=undone)
+    batch_outcomes.keep(request, found, result, back=back, undone=undone)
     return redirect(back)
 
 

@@ -16,7 +16,7 @@ from django.db.models import Max, Q
 from wenpan import rules as policy
 from wenpan.district.indicators.forecast_fans import Fans
 from wenpan.district.indicators.hysteresis import HeldLight, held_light
-from wenpan.district.indicators.judged import FACTS, clean
+from wenpan.district.indicators.judgement_row import FACTS, clean
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import in_force, month_end, primary
 from wenpan.district.observations import kept_columns
@@ -115,12 +115,12 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
     for code, rows in by_indicator.items():
         shown = primary(rows, priority, catalogue[code].basis)
         for i, row in enumerate(rows):
-            calm = held_light(str(row["light"]), str(row["period"]), past.get(_key(row), ()), hold=hold)
+            steadied = held_light(str(row["light"]), str(row["period"]), past.get(_key(row), ()), hold=hold)
             row["rank_rule"] = rank_rule.version
             effort = efforts.get(_key(row))
             row["record"] = effort.record if effort is not None and row["target"] is not None else ""
             row["ahead"] = fans.ahead(row, catalogue[code], effort)
-            kept = _row(region, as_of, row, i == shown, ids, runs, calm)
+            kept = _row(region, as_of, row, i == shown, ids, runs, steadied)
             kept.fan = fans.of(row)
             out.append(kept)
     return out
@@ -153,14 +153,14 @@ def _row(
     shown: bool,
     ids: dict[tuple[str, str, str, str], int],
     runs: dict[tuple[str, str | None], tuple[str, str]],
-    calm: HeldLight,
+    steadied: HeldLight,
 ) -> Judgement:
     facts = {name: clean(row.get(name)) for name in FACTS if name not in ("light", "reasons")}
-    light = calm.light
-    held = analysis_phrases.held_phrase(calm.better, calm.periods, light) if calm.periods else ""
-    facts |= {"raw_light": str(row["light"]), "first_warned": calm.first_warned, "record": row["record"]}
+    light = steadied.light
+    held = analysis_phrases.held_phrase(steadied.better, steadied.periods, light) if steadied.periods else ""
+    facts |= {"raw_light": str(row["light"]), "first_warned": steadied.first_warned, "record": row["record"]}
     facts |= {"rank_rule": row["rank_rule"], "ahead": row["ahead"], "forecast_method": METHOD}
-    facts |= {"hold_periods": calm.periods, "better_periods": calm.better}
+    facts |= {"hold_periods": steadied.periods, "better_periods": steadied.better}
     before = runs.get((row["indicator"], row["set_by"]))
     facts["since"] = before[1] if before and before[0] == light else str(as_of)
     level = LEVEL_OF.get(Measure(row["measure"]), Measure(row["measure"]))

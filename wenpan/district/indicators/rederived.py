@@ -17,7 +17,7 @@ from django.db.models import Q
 from wenpan import rules as policy
 from wenpan.district.indicators.forecast_fans import Fans
 from wenpan.district.indicators.hysteresis import held_light
-from wenpan.district.indicators.judged import clean
+from wenpan.district.indicators.judgement_row import clean
 from wenpan.district.indicators.judging import ledger_frame, lights_before, targets_frame
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.rules import in_force, month_end

@@ -14,7 +14,7 @@ from wenpan.economy.figures.quantities import chance_text, number
 from wenpan.economy.time.periods import Period, Quarter, parse_month, parse_period
 
 if TYPE_CHECKING:
-    from wenpan.district.indicators.judged import Judged
+    from wenpan.district.indicators.judgement_row import JudgementRow
     from wenpan.economy.judging.lights import RuleSet
 
 
@@ -24,7 +24,7 @@ _TOLD = re.compile(
 )
 
 
-def period_label(j: Judged) -> str:
+def period_label(j: JudgementRow) -> str:
     """1—9月, 前三季度, 9月末: the period the judged figure speaks of."""
     period = parse_period(j.period)
     return (
@@ -32,11 +32,11 @@ def period_label(j: Judged) -> str:
     )
 
 
-def is_growth(j: Judged) -> bool:
+def is_growth(j: JudgementRow) -> bool:
     return Measure(j.measure).is_growth
 
 
-def state(j: Judged) -> str:
+def state(j: JudgementRow) -> str:
     """增长3.2% / 下降13.2%(扣除留抵退税增长2.6%) / 完成33.82亿元 / 尚未公布."""
     if is_growth(j):
         others = "、".join(
@@ -47,7 +47,7 @@ def state(j: Judged) -> str:
     return done if j.actual is None or j.measure == Measure.BALANCE else f"完成{done}"
 
 
-def gap(j: Judged) -> str:
+def gap(j: JudgementRow) -> str:
     """低于市下达目标(增长8.0%)3.9个百分点; of an amount how far it is from schedule."""
     if j.target is None or j.actual is None:
         return ""
@@ -60,7 +60,7 @@ def gap(j: Judged) -> str:
     return analysis_phrases.progress(done, due, j.set_by or "")
 
 
-def rank(j: Judged) -> str:
+def rank(j: JudgementRow) -> str:
     """居全市第8位,较上月后移1位; 全市位次待公布,上月10/10,按发布日历11月21日前后公布."""
     period = parse_period(j.period)
     than = _before(period)
@@ -80,13 +80,13 @@ def _before(period: Period) -> str:
     return "上月"
 
 
-def versus_city(j: Judged) -> str:
+def versus_city(j: JudgementRow) -> str:
     if not is_growth(j) or j.versus_city is None:
         return ""
     return analysis_phrases.against(j.actual, j.city, decimals=j.growth_decimals)
 
 
-def needed(j: Judged) -> str:
+def needed(j: JudgementRow) -> str:
     """后三个月需增长8.4%; amounts are per month."""
     if j.needed is None or not j.months_left:
         return ""
@@ -103,7 +103,7 @@ def chance(probability: float | None) -> str:
     return "" if probability is None else chance_text(probability)
 
 
-def forecast(j: Judged) -> str:
+def forecast(j: JudgementRow) -> str:
     """年末预计增长3.1%(80%区间在增长1.9%至4.4%之间), 完成目标概率27%; or why there is none."""
     if j.p50 is None:
         return j.forecast_note or "暂不预测"
@@ -120,13 +120,13 @@ def forecast(j: Judged) -> str:
     return words
 
 
-def _between(j: Judged) -> str:
+def _between(j: JudgementRow) -> str:
     if is_growth(j):
         return analysis_phrases.spread(j.p10, j.p90, j.decimals)
     return f"{number(j.p10, j.decimals)}至{analysis_phrases.amount(j.p90, j.unit, j.decimals)}之间"
 
 
-def why(j: Judged) -> tuple[str, ...]:
+def why(j: JudgementRow) -> tuple[str, ...]:
     """At most five full statements: the target, what the rules add, the chance, the place, the city.
 
     The reasons of the rules name the place, the city and the chance in their own words as well; each is
@@ -149,7 +149,7 @@ def _with_subject(reason: str) -> str:
     return f"与年度目标的{reason}" if reason.startswith("差距") else reason
 
 
-def record(j: Judged) -> str:
+def record(j: JudgementRow) -> str:
     """How often as much was managed before; judgements kept since before the wording changed read alike."""
     said = re.sub(r"(?:本地|其他地区)(\d+)(?:年|次)中有0(?:年|次)做到", _never, j.record)
     said = re.sub(r"本地(\d+)年中有(\d+)年做到", r"本区近\1年同期中有\2年达到", said)
@@ -161,7 +161,7 @@ def _never(found: re.Match[str]) -> str:
     return f"本区近{found[1]}年同期均未达到" if own else f"其他区县{found[1]}次同期均未达到"
 
 
-def past_pace(j: Judged) -> str:
+def past_pace(j: JudgementRow) -> str:
     """How the growth still needed compares with the growth so far, and how often as much was managed."""
     if j.needed is None or j.actual is None or j.needed_kind != "growth":
         return record(j)
@@ -169,19 +169,19 @@ def past_pace(j: Judged) -> str:
     return f"{words}；{record(j)}" if j.record else words
 
 
-def run_months(j: Judged) -> int:
+def run_months(j: JudgementRow) -> int:
     """For how many months in a row the light has been what it is."""
     return parse_month(j.as_of).index - parse_month(j.since).index + 1
 
 
-def next_steps(j: Judged, rules: RuleSet | None) -> tuple[str, ...]:
+def next_steps(j: JudgementRow, rules: RuleSet | None) -> tuple[str, ...]:
     """What the rule set says must follow this light after so many months of it."""
     if rules is None:
         return ()
     return tuple(c.text for c in rules.consequences if c.light == j.light and c.periods <= run_months(j))
 
 
-def brief(j: Judged) -> tuple[str, ...]:
+def brief(j: JudgementRow) -> tuple[str, ...]:
     """What a leader reads of a red light: where it stands, among whom, against the city."""
     if j.actual is None:
         return j.reasons[:2]

@@ -21,7 +21,7 @@ from wenpan.economy.judging.light_words import ORDER
 from wenpan.economy.time.periods import Month, Period, Quarter, parse_period
 
 if TYPE_CHECKING:
-    from wenpan.district.indicators.judged import Judged
+    from wenpan.district.indicators.judgement_row import JudgementRow
     from wenpan.district.indicators.queries.scorecard import OneSentence
 
 SCHEDULES = {
@@ -61,7 +61,7 @@ def ytd(period: Period) -> str:
     return _("1—%(month)s月") % {"month": period.month}
 
 
-def period(j: Judged) -> str:
+def period(j: JudgementRow) -> str:
     """What the judged figure speaks of: a balance stands at the end of its month."""
     found = parse_period(j.period)
     return _("%(month)s月末") % {"month": found.end.month} if j.measure.startswith("balance") else ytd(found)
@@ -81,7 +81,7 @@ def measure_of(measure_code: str, basis: str) -> str:
     return _("%(measure)s（%(basis)s）") % {"measure": name, "basis": BASES.get(basis, basis)}
 
 
-def measure(j: Judged) -> str:
+def measure(j: JudgementRow) -> str:
     return measure_of(j.measure, j.basis)
 
 
@@ -115,20 +115,20 @@ def track_record(said: OneSentence | None) -> str:
     return _("；").join(parts) + _("。") if parts else ""
 
 
-def since(j: Judged) -> str:
+def since(j: JudgementRow) -> str:
     """本月新亮 / 已连续5个月."""
     months = sentences.run_months(j)
     return _("本月新亮") if months <= 1 else _("已连续%(n)s个月") % {"n": months}
 
 
-def first_warned(j: Judged) -> str:
+def first_warned(j: JudgementRow) -> str:
     """今年首次预警：1—3月; empty where the year has been green so far."""
     if not j.first_warned:
         return ""
     return _("今年首次预警：%(period)s") % {"period": parse_period(j.first_warned).ytd_label}
 
 
-def held_words(j: Judged) -> str:
+def held_words(j: JudgementRow) -> str:
     """本期已好转，按连续2期好转后转灯的规则仍亮黄灯; empty where the light is what the numbers say."""
     if not j.held:
         return ""
@@ -140,7 +140,7 @@ def held_words(j: Judged) -> str:
     return _("本期已好转，按连续%(n)s期好转后转灯的规则仍亮%(light)s灯") % said
 
 
-def summary(place: str, as_of: Month, rows: Sequence[Judged]) -> str:
+def summary(place: str, as_of: Month, rows: Sequence[JudgementRow]) -> str:
     """安禾区2022年9月：28项指标中，红灯5项、黄灯7项、绿灯14项、未知2项。本月新亮红灯：固投。"""
     count = {name: sum(j.light == name for j in rows) for name in ORDER}
     words = _(

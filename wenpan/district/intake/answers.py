@@ -2,7 +2,7 @@
 
 The same check, the same indicator, region, period, measure, basis and value (`Finding.about`), explained in
 a file that is accepted or waits: its reason stands in the new file too, with where it comes from. Only
-`outcome` calls this.
+`check_result` calls this.
 """
 
 from __future__ import annotations

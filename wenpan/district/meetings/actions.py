@@ -44,7 +44,7 @@ class MeetingPlan:
 
 
 @transaction.atomic
-def plan(*, given: MeetingPlan, by: User, at: datetime | None = None) -> Meeting:
+def plan_meeting(*, given: MeetingPlan, by: User, at: datetime | None = None) -> Meeting:
     """Raises Refused: "bad_value" (unknown kind, no time of day), "clash" (one of the kind on that day)."""
     require(by, "meeting.prepare")
     at = at or timezone.now()

@@ -25,7 +25,7 @@ from wenpan.district.supervision.models import Proposal
 from wenpan.district.supervision.sources.actions import deciding, undoing
 from wenpan.district.supervision.sources.line_reading import MOST
 
-Deed = Callable[[SignedInRequest, Proposal, int | None], Any]
+ProposalAct = Callable[[SignedInRequest, Proposal, int | None], Any]
 
 
 def capture_context(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def take_down(request: SignedInRequest, pk: int) -> HttpResponse:
     return _answer(request, meeting, error, line[:MOST] if error else "")
 
 
-def _deed(deed: Deed) -> Any:
+def _deed(deed: ProposalAct) -> Any:
     @require_POST
     @requires("meeting.prepare")
     def page(request: SignedInRequest, pk: int, proposal: int) -> HttpResponse:

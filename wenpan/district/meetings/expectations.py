@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from wenpan.district.indicators import sentences
-from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.judgement_row import JudgementRow
 from wenpan.district.meetings.memo.facts import UnitExpectation
 from wenpan.district.observations.estimates import next_period
 from wenpan.district.observations.models import Estimate, Observation
@@ -29,7 +29,7 @@ NEAR = Decimal("0.05")  # of a growth: nearer is met
 
 def expectations(
     items: Collection[Indicator],
-    judged: Mapping[str, Judged],
+    judged: Mapping[str, JudgementRow],
     units: Mapping[str, str],
     as_of: Month,
     known_at: datetime,
@@ -76,7 +76,7 @@ def _by_period(rows: Iterable[T]) -> dict[str, dict[str, T]]:
 
 def _row(
     item: Indicator,
-    judged: Judged | None,
+    judged: JudgementRow | None,
     units: Mapping[str, str],
     official: Mapping[str, Observation],
     sent: Mapping[str, Estimate],
@@ -112,7 +112,7 @@ def _row(
     )  # fmt: skip
 
 
-def _forecast(judged: Judged | None) -> str:
+def _forecast(judged: JudgementRow | None) -> str:
     return full_width(sentences.forecast(judged)) if judged is not None and judged.p50 is not None else ""
 
 

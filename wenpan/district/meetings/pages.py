@@ -65,7 +65,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     form = MeetingForm(request.POST or None, kinds=known, initial={"held_on": today})
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.plan(given=form.given(), by=request.user)
+            made = actions.plan_meeting(given=form.given(), by=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:

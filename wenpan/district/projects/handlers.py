@@ -45,7 +45,7 @@ class ListHandler:
         return reading.kind == KEY and list_changes.year_of(reading) is None
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        lines, findings = list_changes.plan(reading)
+        lines, findings = list_changes.list_changes(reading)
         changes = [change for line in lines for change in line.changes]
         counts = _counts(reading, [c.kind for c in changes])
         about = _by_name(reading, [(line.record, line.code) for line in lines])
@@ -118,15 +118,15 @@ def _about(plan: returns.ReturnChanges) -> dict[str, str]:
 
 def _returns_of(submission: Submission, reading: Reading) -> returns.ReturnChanges:
     if submission.unit_id is None:
-        return returns.plan(reading)
-    return returns.plan_of_unit(reading, Scope(False, submission.unit_id), submission.period)
+        return returns.return_changes(reading)
+    return returns.return_changes_of_unit(reading, Scope(False, submission.unit_id), submission.period)
 
 
 class RatingHandler:
     needs_period = False
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        lines, findings = ratings.plan(reading)
+        lines, findings = ratings.rating_changes(reading)
         counts = _counts(reading, [line.kind for line in lines])
         return Examination(findings, [line.change for line in lines], counts, lines)
 

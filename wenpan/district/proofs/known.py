@@ -9,9 +9,9 @@ from wenpan.district.indicators.rules import month_end
 from wenpan.district.observations import frames
 from wenpan.district.observations.models import Region
 from wenpan.district.observations.queries import home
-from wenpan.documents.proof.held import ProofLedger
-from wenpan.documents.proof.naming import with_the_rest
-from wenpan.documents.proof.told import Vocabulary
+from wenpan.documents.proof.paper_figures import Vocabulary
+from wenpan.documents.proof.proof_ledger import ProofLedger
+from wenpan.documents.proof.subject_names import with_the_rest
 from wenpan.economy.figures.indicators import Measure
 from wenpan.economy.time.periods import Month, Quarter, parse_period
 from wenpan.rules import catalogue, place, rank_rule

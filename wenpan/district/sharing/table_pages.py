@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from wenpan.district.accounts.addresses import address_of
 from wenpan.district.sharing import throttle
-from wenpan.district.sharing.kept_answers import with_etag
+from wenpan.district.sharing.answer_tags import with_etag
 from wenpan.district.sharing.tables import TABLES
 from wenpan.district.sharing.tokens.access import NoAccess, granted, refusal
 from wenpan.district.sharing.tokens.actions import note_token_read

@@ -22,7 +22,13 @@ from wenpan.district.supervision.matters.actions.handling import (
 from wenpan.district.supervision.matters.actions.leading import instruct, mark_seen
 from wenpan.district.supervision.matters.actions.opening import assign, draft, drop, register
 from wenpan.district.supervision.slips.actions import acknowledge, answer, issue_slip, withdraw
-from wenpan.district.supervision.weekly.actions import close_week, look, look_many, open_week, refresh_week
+from wenpan.district.supervision.weekly.actions import (
+    close_week,
+    open_week,
+    record_inspection,
+    record_inspections,
+    refresh_week,
+)
 
 __all__ = [
     "acknowledge",
@@ -40,8 +46,6 @@ __all__ = [
     "feed_back",
     "instruct",
     "issue_slip",
-    "look",
-    "look_many",
     "mark_seen",
     "note",
     "nothing_new",
@@ -49,6 +53,8 @@ __all__ = [
     "pause",
     "put_in_charge",
     "raise_level",
+    "record_inspection",
+    "record_inspections",
     "refresh_week",
     "register",
     "reopen",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wenpan import rules as policy
-from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.judgement_row import JudgementRow
 from wenpan.district.indicators.queries import judgement_history
 from wenpan.district.observations.models import Estimate, Observation, Region
 from wenpan.district.supports.models import AccountsReport, AccountsRow, SupportDuty
@@ -35,7 +35,7 @@ class SupportLine:
     indicator: str
     indicator_name: str
     indicator_period: str
-    judged: Judged | None
+    judged: JudgementRow | None
     source: str
     duty: SupportDuty | None
     sensitivity: Sensitivity
@@ -228,7 +228,7 @@ def _before(period: str) -> str:
     return f"{found.year}-Q{found.quarter - 1}" if found.quarter > 1 else ""
 
 
-def _judged(home: Region, code: str, period: str) -> Judged | None:
+def _judged(home: Region, code: str, period: str) -> JudgementRow | None:
     rows, _fan = judgement_history.judgements(home, policy.catalogue()[code], parse_period(period).end, {})
     return rows[0] if rows else None
 

@@ -4,7 +4,7 @@ A room registers a provider: `awaited(provider)`, called with the person and the
 acts that this person can do now, each with how many there are and the first of them. What can be done for
 many at once is a `BatchAct`, registered by its code; a group names those that fit it. Providers answer for
 permissions themselves. A number is the length of the list. The bell's is kept while the journal stands as it
-stood (`kept_by_journal`), a room's groups while nobody writes what it read (`kept_by_tables`).
+stood (`journal_cache`), a room's groups while nobody writes what it read (`table_cache`).
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ground.registries import Providers
-from wenpan.district.ui.kept_by_journal import kept, renew
-from wenpan.district.ui.kept_by_tables import ask_kept
+from wenpan.district.ui.journal_cache import cached, renew
+from wenpan.district.ui.table_cache import ask_cached
 
 MOST = 400  # of one batch
 
@@ -126,7 +126,7 @@ def awaited_of(user: Any, at: datetime, *, shown: int, whole: str = "") -> Await
     if not getattr(user, "role", ""):
         return Awaited(())
     found = [
-        group for groups in ask_kept("awaited", _groups, user, at, shown) for group in groups if group.count
+        group for groups in ask_cached("awaited", _groups, user, at, shown) for group in groups if group.count
     ]
     if whole and any(group.code == whole and group.more for group in found):
         everything = [g for groups in _groups.ask(user, at, MOST) for g in groups if g.code == whole]
@@ -136,7 +136,7 @@ def awaited_of(user: Any, at: datetime, *, shown: int, whole: str = "") -> Await
 
 def count_of(user: Any, at: datetime) -> int:
     """How many acts await the person: as counted for this head of the journal, else counted now."""
-    return kept("awaited", user, at, lambda: awaited_of(user, at, shown=0).count)
+    return cached("awaited", user, at, lambda: awaited_of(user, at, shown=0).count)
 
 
 def count_told(user: Any, at: datetime, count: int) -> None:

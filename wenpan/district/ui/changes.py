@@ -3,7 +3,7 @@
 A room registers `changed(provider)`: groups of what turned, moved, came or fell due of late; and
 `month_steps(provider)`: the steps of this month with who is late. Providers answer for permissions
 themselves. A change is read off dates and judgements that stand; a room's answer holds while nobody writes
-what it read (`kept_by_tables`).
+what it read (`table_cache`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from wenpan.district.ground.registries import Providers
-from wenpan.district.ui.kept_by_tables import ask_kept
+from wenpan.district.ui.table_cache import ask_cached
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,11 @@ changed, month_steps = _changes.add, _steps.add
 
 def changes_of(user: Any, at: datetime, shown: int) -> list[ChangeGroup]:
     """The groups with something in them, in their order."""
-    told = ask_kept("changes", _changes, user, at, shown)
+    told = ask_cached("changes", _changes, user, at, shown)
     found = [group for groups in told for group in groups if group.count]
     return sorted(found, key=lambda group: (group.order, group.code))
 
 
 def steps_of(user: Any, at: datetime) -> list[MonthStep]:
-    found = (step for steps in ask_kept("steps", _steps, user, at) for step in steps)
+    found = (step for steps in ask_cached("steps", _steps, user, at) for step in steps)
     return sorted(found, key=lambda step: (step.order, step.code))

@@ -20,8 +20,8 @@ from datetime import date
 from wenpan.documents.tables.reading import Reading
 from wenpan.documents.tables.records.shape import Record
 from wenpan.documents.words.units import normal
+from wenpan.economy.funnel.amount_ladder import OF_MONTH, OF_YEAR, TOTAL, Rung
 from wenpan.economy.funnel.identity import normal_uscc, uscc_fault
-from wenpan.economy.funnel.ladder import OF_MONTH, OF_YEAR, TOTAL, Rung
 from wenpan.economy.funnel.money import Money, amount_text
 from wenpan.economy.funnel.stages import Stage, StageRules
 from wenpan.economy.quality.finding import CheckFinding, Severity

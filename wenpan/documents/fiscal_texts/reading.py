@@ -17,7 +17,7 @@ from wenpan.documents.fiscal_texts.rows import TextRow, Unread, read_rows
 from wenpan.documents.fiscal_texts.stretches import a_bare_month, periods, year_at
 from wenpan.documents.fiscal_texts.wholes import codes_of
 from wenpan.documents.orders import text as papers
-from wenpan.documents.proof.told import Vocabulary
+from wenpan.documents.proof.paper_figures import Vocabulary
 from wenpan.documents.spreadsheets import workbook
 from wenpan.documents.spreadsheets.unreadable import Unreadable
 from wenpan.documents.spreadsheets.xlsx_package import letters

@@ -26,7 +26,7 @@ from wenpan.documents.fiscal_texts.stretches import (
 )
 from wenpan.documents.proof.arithmetic import amount, is_increase
 from wenpan.documents.proof.figures import figures
-from wenpan.documents.proof.told import PaperFigure, Vocabulary
+from wenpan.documents.proof.paper_figures import PaperFigure, Vocabulary
 from wenpan.documents.words.characters import same_length
 
 _REFUNDED = re.compile(r"(?<!扣除)(?<!剔除)(?<!还原)(?:增值税)?(?:留抵)?退税(?!因素|后|影响)[^,。;]*$")

@@ -28,7 +28,7 @@ def _holder(listed: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<names>{listed}){_HOLDS}$")
 
 
-def held(doc: ReadPaper, start: int, end: int) -> Iterator[tuple[Span, tuple[str, ...]]]:
+def quoted_spans(doc: ReadPaper, start: int, end: int) -> Iterator[tuple[Span, tuple[str, ...]]]:
     """Each quoted order with who holds it: the words between the marks, and the names before 负责的."""
     plain = doc.plain
     for m in _IN_MARKS.finditer(plain, start, end):

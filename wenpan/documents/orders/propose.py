@@ -98,7 +98,7 @@ def _read(doc: ReadPaper, item: Item) -> Iterator[MatterProposal]:
     if item.note:
         yield from _noted(doc, item.start, item.end, item.note, _of_phase(doc, item))
         return
-    quoted = list(bulletins.held(doc, item.start, item.end))
+    quoted = list(bulletins.quoted_spans(doc, item.start, item.end))
     for span, names in quoted:
         yield _proposal(doc, span, Roles(names), best_limit(doc.limits(*span)), 0.9)
     if quoted:
@@ -280,7 +280,7 @@ def _proposal(
     confidence: float,
 ) -> MatterProposal:
     words, known = doc.plain[slice(*span)], NO_ROSTER
-    if doc.known.names or doc.known.roster:
+    if doc.known.names or doc.known.directory:
         known = float(bool(doc.codes([part for name in who.lead for part in name.split("、")])))
     signs = signs_of(words, who, limit, doc.limits(*span), known=known)
     if doc.acceptance is not None:

@@ -15,7 +15,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from wenpan.documents.orders.proposal import MatterProposal
-from wenpan.documents.orders.units.roster import shape
+from wenpan.documents.orders.units.unit_directory import shape
 from wenpan.documents.words.characters import same_length
 
 THRESHOLD = 0.5

@@ -93,5 +93,5 @@ def marked(
 
 def _on(gazetteer: Gazetteer, day: date) -> Gazetteer:
     """The units as they stood on the paper's day, which is known only once it is read."""
-    units = gazetteer.roster
+    units = gazetteer.directory
     return gazetteer if units is None else Gazetteer.of(replace(units, on=day))

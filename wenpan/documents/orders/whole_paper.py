@@ -14,7 +14,7 @@ from itertools import accumulate
 from wenpan.documents.orders.paper import ReadPaper
 from wenpan.documents.orders.proposal import NO_LIMIT, NO_UNIT, MatterProposal
 from wenpan.documents.orders.units import responsibility
-from wenpan.documents.orders.units.roster import is_relative
+from wenpan.documents.orders.units.unit_directory import is_relative
 
 GLOBAL = re.compile(
     r"(?:(?:以下|以上|上述)[^,。]{0,12}?均需?(?:由)?(?P<names>[^,。]{2,20}?)(?:落实|负责|配合|参与)"
@@ -137,7 +137,7 @@ def _joined_by(doc: ReadPaper, p: MatterProposal, names: tuple[str, ...]) -> Mat
 
 def told_elsewhere(doc: ReadPaper, found: list[MatterProposal]) -> list[MatterProposal]:
     """各牵头单位, 各责任单位: the units that the paper itself names as such, to be checked by the clerk."""
-    if doc.known.roster is None or not any(is_relative(n) for p in found for n in p.lead.split("、")):
+    if doc.known.directory is None or not any(is_relative(n) for p in found for n in p.lead.split("、")):
         return found
     leads = tuple(dict.fromkeys(code for p in found for code in p.units))
     everyone = tuple(dict.fromkeys((*leads, *(code for p in found for code in p.coop_units))))

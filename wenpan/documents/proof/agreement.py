@@ -17,14 +17,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from wenpan.documents.proof.columns import in_columns
-from wenpan.documents.proof.held import LedgerAnswer, ProofLedger
 from wenpan.documents.proof.ledger import answer
 from wenpan.documents.proof.mentions import ELSEWHERE, mentions, regions, times
-from wenpan.documents.proof.naming import Naming
+from wenpan.documents.proof.paper_figures import PaperFigure, Vocabulary
 from wenpan.documents.proof.printed import PaperNumber, printed
+from wenpan.documents.proof.proof_ledger import LedgerAnswer, ProofLedger
 from wenpan.documents.proof.reach import Line, alignments
 from wenpan.documents.proof.slots import Slot, slots
-from wenpan.documents.proof.told import PaperFigure, Vocabulary
+from wenpan.documents.proof.subject_names import SubjectNames
 from wenpan.documents.words.characters import same_length
 
 NEAR = 1.7  # how far an agreeing reading may be fetched
@@ -76,7 +76,7 @@ class _AgreedPaper:
         self.ways, self.agreed, self.told = Counter[str](), Counter[str](), Counter[int]()
         self.taken = set[tuple[object, ...]]()
         self.anchors, self.firsts = dict[tuple[int, int], PaperFigure](), dict[tuple[int, int], PaperFigure]()
-        self.naming = Naming(known.indicators, known.regions, known.regions.get("全市", "")).heard_in(
+        self.naming = SubjectNames(known.indicators, known.regions, known.regions.get("全市", "")).heard_in(
             paragraphs
         )
         names = {code: name for name, code in reversed([*known.indicators.items()])}

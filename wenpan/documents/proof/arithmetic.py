@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wenpan.documents.proof.numbers import scale
-from wenpan.documents.proof.told import SCALE, PaperFigure
+from wenpan.documents.proof.paper_figures import SCALE, PaperFigure
 
 HUNDRED = Decimal(100)
 

@@ -13,9 +13,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from wenpan.documents.proof.held import LedgerAnswer, ProofLedger
-from wenpan.documents.proof.naming import Naming
-from wenpan.documents.proof.told import PaperFigure, Vocabulary
+from wenpan.documents.proof.paper_figures import PaperFigure, Vocabulary
+from wenpan.documents.proof.proof_ledger import LedgerAnswer, ProofLedger
+from wenpan.documents.proof.subject_names import SubjectNames
 from wenpan.documents.words.characters import same_length
 
 _CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
@@ -29,7 +29,7 @@ class ColumnCell(NamedTuple):
     column: int
 
 
-def tables(paragraphs: Sequence[str], naming: Naming, known: Vocabulary) -> Iterator[list[ColumnCell]]:
+def tables(paragraphs: Sequence[str], naming: SubjectNames, known: Vocabulary) -> Iterator[list[ColumnCell]]:
     """The numbers of every run of rows that begin with an indicator."""
     rows = list[ColumnCell]()
     for index, text in enumerate(paragraphs):
@@ -75,7 +75,7 @@ def _other(unit: str) -> str:
 
 def in_columns(
     paragraphs: Sequence[str],
-    naming: Naming,
+    naming: SubjectNames,
     known: Vocabulary,
     ledger: ProofLedger,
     says: Callable[[PaperFigure], LedgerAnswer],

@@ -17,11 +17,11 @@ from itertools import pairwise
 
 from wenpan.documents.proof.first_places import FirstPlace, first_places, named_first
 from wenpan.documents.proof.headings import section_of, shared, without_offices
-from wenpan.documents.proof.naming import PERIOD, Naming
 from wenpan.documents.proof.numbers import DOWN, LOWER, numbers
+from wenpan.documents.proof.paper_figures import YEARS, PaperFigure, SentenceState, Vocabulary
 from wenpan.documents.proof.percentages import bare, goes_on
 from wenpan.documents.proof.rows import in_rows
-from wenpan.documents.proof.told import YEARS, PaperFigure, SaidSoFar, Vocabulary
+from wenpan.documents.proof.subject_names import PERIOD, SubjectNames
 from wenpan.documents.words.characters import same_length
 
 _BOUNDED = re.compile(r"左右|以上|以内|的?目标")
@@ -41,7 +41,7 @@ _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
     """All figures in their order. Years, days, numbers of documents and of items are none."""
-    naming = Naming(known.indicators, known.regions, known.regions.get("全市", "")).heard_in(paragraphs)
+    naming = SubjectNames(known.indicators, known.regions, known.regions.get("全市", "")).heard_in(paragraphs)
     found, sentence, section = list[PaperFigure](), 0, ("", "")
     rows = in_rows([*map(same_length, paragraphs)], naming, known)
     for index, text in enumerate(paragraphs):
@@ -57,7 +57,7 @@ def figures(paragraphs: Sequence[str], known: Vocabulary) -> list[PaperFigure]:
         section = section_of(plain, section, naming)
         first, topic, headed = 0, section, bool(section[0])
         for begun, end in _stretches(plain, "。!?;", most=LONGEST_SENTENCE):
-            told = SaidSoFar(period=period, region=known.home, first=first, topic=topic)
+            told = SentenceState(period=period, region=known.home, first=first, topic=topic)
             told.headed = headed or plain[begun - 1 : begun] == ";"
             for a, b in _stretches(plain, ",:", begun, end):
                 dated = _hear(plain[a:b], told, known) or dated
@@ -100,7 +100,7 @@ def _stretches(
         yield start, stop
 
 
-def _hear(piece: str, told: SaidSoFar, known: Vocabulary) -> bool:
+def _hear(piece: str, told: SentenceState, known: Vocabulary) -> bool:
     """Period, basis and region that a piece names, and whether it names a period.
 
     An indicator is heard before each number of it.
@@ -132,7 +132,7 @@ def _hear(piece: str, told: SaidSoFar, known: Vocabulary) -> bool:
 
 
 def _in_piece(
-    plain: str, a: int, b: int, begun: int, told: SaidSoFar, naming: Naming
+    plain: str, a: int, b: int, begun: int, told: SentenceState, naming: SubjectNames
 ) -> Iterator[PaperFigure]:
     found = [*numbers(plain, a, b, [m.span() for m in naming.numbered.finditer(plain, a, b)])]
     lists = [m.span() for m in _RESPECTIVELY.finditer(plain, a, b)]
@@ -177,9 +177,9 @@ def _figure(
     a: int,
     m: re.Match[str],
     kind: str,
-    told: SaidSoFar,
+    told: SentenceState,
     before: PaperFigure | None,
-    naming: Naming,
+    naming: SubjectNames,
 ) -> PaperFigure:
     groups = m.groupdict()
     raw = m["number"].replace(",", "")
@@ -215,8 +215,8 @@ def _listed(
     at: int,
     starts: int,
     found: Sequence[tuple[re.Match[str], str]],
-    told: SaidSoFar,
-    naming: Naming,
+    told: SentenceState,
+    naming: SubjectNames,
 ) -> None:
     """The members that 分别 gives its numbers to; none where there are not as many."""
     if members := naming.listed(plain[at:starts]):
@@ -230,7 +230,7 @@ def _listed(
         told.indicator, told.subject = "", plain[at:starts][-12:] or "分别"
 
 
-def _top(t: FirstPlace, told: SaidSoFar) -> PaperFigure:
+def _top(t: FirstPlace, told: SentenceState) -> PaperFigure:
     code, subject = t.indicator or told.indicator, t.subject or told.subject
     return PaperFigure(
         0, t.start, t.end, "", "top", Decimal(t.first), 0, "", code, subject, t.region,
@@ -238,7 +238,9 @@ def _top(t: FirstPlace, told: SaidSoFar) -> PaperFigure:
     )  # fmt: skip
 
 
-def _whose(one: PaperFigure, before: str, after: str, told: SaidSoFar, naming: Naming) -> PaperFigure:
+def _whose(
+    one: PaperFigure, before: str, after: str, told: SentenceState, naming: SubjectNames
+) -> PaperFigure:
     """The figure with the region that it alone is of: 全市平均增速为, `与排位第一的乙区相比`."""
     if one.kind == "rank" and re.match("(?:位|名)?的(?!增速|增幅)", after):
         m = naming.a_region.match(re.sub("^(?:位|名)?的(?:是|为)?", "", after))
@@ -278,7 +280,7 @@ def _last_gap(plain: str) -> int:
     return plain.rfind("  ")
 
 
-def _subject(words: str, told: SaidSoFar, naming: Naming) -> None:
+def _subject(words: str, told: SentenceState, naming: SubjectNames) -> None:
     """Who or what the words before a number speak of; idle words leave what was told before."""
     region, words = naming.region_of(words)
     told.region = region or told.region
@@ -293,7 +295,7 @@ def _subject(words: str, told: SaidSoFar, naming: Naming) -> None:
     told.indicator, told.subject = code, name
 
 
-def _head(words: str, told: SaidSoFar, naming: Naming) -> None:
+def _head(words: str, told: SentenceState, naming: SubjectNames) -> None:
     """`2.固定资产投资。`, `一般公共预算收入，`: words without a number, an indicator and nothing else."""
     heard = naming.subject(naming.a_region.sub("", words))
     if heard and heard[0]:

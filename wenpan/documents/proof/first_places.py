@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from wenpan.documents.proof.naming import Naming
+from wenpan.documents.proof.subject_names import SubjectNames
 from wenpan.documents.words.characters import number
 
 _FIRST = re.compile(r"前(?P<n>\d{1,2}|[一二两三四五六七八九十])(?:位|名)?(?!季度|[年月天周个])")
@@ -51,7 +51,7 @@ def _lists(plain: str, a: int, b: int, one: str) -> Iterator[re.Match[str]]:
             yield from a_list.finditer(plain, m.start(), b)
 
 
-def first_places(plain: str, a: int, b: int, told: int, naming: Naming) -> Iterator[FirstPlace]:
+def first_places(plain: str, a: int, b: int, told: int, naming: SubjectNames) -> Iterator[FirstPlace]:
     """The regions of every list that names as many as it says. `told`: by the heading before it."""
     for m in _lists(plain, a, b, naming.a_region.pattern):
         names = [

@@ -23,7 +23,7 @@ from wenpan.documents.proof.arithmetic import (
     plainly,
     slack,
 )
-from wenpan.documents.proof.told import SCALE, PaperFigure
+from wenpan.documents.proof.paper_figures import SCALE, PaperFigure
 from wenpan.documents.proof.wholes import parts, pulls
 from wenpan.documents.words.characters import same_length
 

@@ -11,7 +11,9 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from wenpan.documents.proof.held import (
+from wenpan.documents.proof.numbers import scale
+from wenpan.documents.proof.paper_figures import SCALE, PaperFigure
+from wenpan.documents.proof.proof_ledger import (
     LedgerAnswer,
     ProofLedger,
     by_length,
@@ -20,9 +22,7 @@ from wenpan.documents.proof.held import (
     spelt,
     told_of,
 )
-from wenpan.documents.proof.numbers import scale
-from wenpan.documents.proof.standing import climb, rank, share, top
-from wenpan.documents.proof.told import SCALE, PaperFigure
+from wenpan.documents.proof.ranks_and_shares import climb, rank, share, top
 from wenpan.economy.figures.quantities import rounded
 
 

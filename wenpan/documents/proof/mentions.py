@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from wenpan.documents.proof.naming import IDLE, PERIOD, SPOKEN, Naming
-from wenpan.documents.proof.told import YEARS
+from wenpan.documents.proof.paper_figures import YEARS
+from wenpan.documents.proof.subject_names import IDLE, PERIOD, SPOKEN, SubjectNames
 from wenpan.documents.words.characters import same_length
 
 
@@ -70,13 +70,13 @@ def _known(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(loose) or "(?!)")
 
 
-def _whole(words: str, naming: Naming) -> str:
+def _whole(words: str, naming: SubjectNames) -> str:
     """The written name of words that have a filler between its parts."""
     return next((n for n in naming.by_length if re.fullmatch(_BETWEEN.join(map(re.escape, n)), words)), "")
 
 
 def mentions(
-    plain: str, naming: Naming, numbers: Sequence[tuple[int, int]]
+    plain: str, naming: SubjectNames, numbers: Sequence[tuple[int, int]]
 ) -> tuple[list[Mention], list[Mention]]:
     """All of a paragraph in their order, and the words that name nothing known."""
     found, idle, covered = list[Mention](), list[Mention](), [*plain]
@@ -129,7 +129,7 @@ def _told_apart(one: Mention, plain: str, idle: Sequence[Mention]) -> bool:
     return not one.sure and any(begun <= m.start and m.end <= one.start for m in idle)
 
 
-def _meant(word: str, naming: Naming) -> tuple[str, ...]:
+def _meant(word: str, naming: SubjectNames) -> tuple[str, ...]:
     """The indicators that a short way of speaking may mean, the spoken one first."""
     if word in SPOKEN and (code := naming.codes.get(same_length(SPOKEN[word]), "")):
         others = [c for n, c in naming.codes.items() if word in n and c in naming.mentioned and c != code]
@@ -147,7 +147,7 @@ _ELSEWHERE = re.compile(r"全国(?!第|各)|全省(?!第|各)|国内(?!生产)|�
 _OURS = re.compile(r"我们|咱们|自己|本地")
 
 
-def regions(plain: str, naming: Naming, home: str) -> list[NamedPlace]:
+def regions(plain: str, naming: SubjectNames, home: str) -> list[NamedPlace]:
     found = [
         NamedPlace(
             m.start(), m.end(), naming.regions[m.group()], bool(_COMPARED.search(plain[: m.start()][-3:]))

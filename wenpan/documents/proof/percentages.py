@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from wenpan.documents.proof.naming import Naming
-from wenpan.documents.proof.told import PaperFigure, SaidSoFar
+from wenpan.documents.proof.paper_figures import PaperFigure, SentenceState
+from wenpan.documents.proof.subject_names import SubjectNames
 
 FAR = 1000  # characters before a number in which its topic is looked for
 _TOPIC = re.compile(r"增速|增幅|增长|下降")
@@ -13,7 +13,12 @@ _OTHER_TOPIC = re.compile(r"占|比重|比例|[完办][成结]率|率为|计划|
 
 
 def bare(
-    plain: str, begun: int, m: re.Match[str], before: PaperFigure | None, told: SaidSoFar, naming: Naming
+    plain: str,
+    begun: int,
+    m: re.Match[str],
+    before: PaperFigure | None,
+    told: SentenceState,
+    naming: SubjectNames,
 ) -> str:
     """What a percentage without a word is: growth, share, or "" where nothing says it."""
     if told.share[2]:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from wenpan.documents.proof.arithmetic import Contradiction
-from wenpan.documents.proof.held import ProofLedger, month_before
-from wenpan.documents.proof.told import PaperFigure, Vocabulary
+from wenpan.documents.proof.paper_figures import PaperFigure, Vocabulary
+from wenpan.documents.proof.proof_ledger import ProofLedger, month_before
 from wenpan.documents.words.characters import same_length
 from wenpan.economy.figures.quantities import rounded
 

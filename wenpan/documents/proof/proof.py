@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from wenpan.documents.proof.agreement import AgreedReading, readings
 from wenpan.documents.proof.figures import LONGEST_PIECE, figures
-from wenpan.documents.proof.held import LedgerAnswer, ProofLedger, spelt
 from wenpan.documents.proof.inside import contradictions
 from wenpan.documents.proof.ledger import answer, late_answer
-from wenpan.documents.proof.naming import PERIOD
+from wenpan.documents.proof.paper_figures import YEARS, PaperFigure, Vocabulary
 from wenpan.documents.proof.planned import against_plans
-from wenpan.documents.proof.told import YEARS, PaperFigure, Vocabulary
+from wenpan.documents.proof.proof_ledger import LedgerAnswer, ProofLedger, spelt
+from wenpan.documents.proof.subject_names import PERIOD
 from wenpan.documents.words.characters import same_length
 
 STATES = ("wrong", "contradictory", "unknown", "right")

@@ -9,9 +9,9 @@ from typing import Any
 
 from wenpan.documents.orders import text as reading
 from wenpan.documents.proof.comments import commented
-from wenpan.documents.proof.held import ProofLedger
+from wenpan.documents.proof.paper_figures import PaperFigure, Vocabulary
 from wenpan.documents.proof.proof import FigureVerdict, proof
-from wenpan.documents.proof.told import PaperFigure, Vocabulary
+from wenpan.documents.proof.proof_ledger import ProofLedger
 
 VERSION = 1
 

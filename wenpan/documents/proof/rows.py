@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from wenpan.documents.proof.naming import PERIOD, Naming
-from wenpan.documents.proof.told import PaperFigure, Vocabulary
+from wenpan.documents.proof.paper_figures import PaperFigure, Vocabulary
+from wenpan.documents.proof.subject_names import PERIOD, SubjectNames
 
 _CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?%?")
@@ -27,7 +27,7 @@ _KINDS = (
 _LEAST = 3  # columns of a table
 
 
-def in_rows(plain: Sequence[str], naming: Naming, known: Vocabulary) -> dict[int, list[PaperFigure]]:
+def in_rows(plain: Sequence[str], naming: SubjectNames, known: Vocabulary) -> dict[int, list[PaperFigure]]:
     """By paragraph, the figures of every line under a heading of columns."""
     found, kinds, period, dated = dict[int, list[PaperFigure]](), list[str](), known.period, False
     for index, text in enumerate(plain):
@@ -45,7 +45,7 @@ def in_rows(plain: Sequence[str], naming: Naming, known: Vocabulary) -> dict[int
     return {index: line for index, line in found.items() if line}
 
 
-def _kind(heading: str, naming: Naming) -> str:
+def _kind(heading: str, naming: SubjectNames) -> str:
     """level, growth, rank or "" of a column."""
     kind = next((kind for kind, said in _KINDS if said.search(heading)), "")
     elsewhere = naming.a_region.search(heading) and kind != "rank"
@@ -53,7 +53,7 @@ def _kind(heading: str, naming: Naming) -> str:
 
 
 def _line(
-    cells: Sequence[re.Match[str]], kinds: Sequence[str], naming: Naming, line: PaperFigure
+    cells: Sequence[re.Match[str]], kinds: Sequence[str], naming: SubjectNames, line: PaperFigure
 ) -> Iterator[PaperFigure]:
     name = re.sub(r"^(?:\d+[.、]|[一二三四五六七八九十]+、|其中:)|\([^()]*\)", "", cells[0].group())
     unit = next(iter(re.findall(r"\(([^()]*)\)$", cells[0].group())), "")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wenpan.documents.proof.mentions import ELSEWHERE
+from wenpan.documents.proof.paper_figures import PaperFigure
 from wenpan.documents.proof.printed import PaperNumber
 from wenpan.documents.proof.reach import FAR, Line, Placed, by_indicator, by_region, by_time
-from wenpan.documents.proof.told import PaperFigure
 
 
 @dataclass(frozen=True)

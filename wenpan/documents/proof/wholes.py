@@ -17,7 +17,7 @@ from wenpan.documents.proof.arithmetic import (
     plainly,
     slack,
 )
-from wenpan.documents.proof.told import PaperFigure
+from wenpan.documents.proof.paper_figures import PaperFigure
 
 
 def parts(text: str, figures: Sequence[PaperFigure]) -> Iterator[Contradiction]:

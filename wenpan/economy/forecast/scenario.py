@@ -29,7 +29,7 @@ OWN_WEIGHTS = OWN_WEIGHTS / OWN_WEIGHTS.sum()
 
 
 @dataclass(frozen=True)
-class Ahead:
+class AnnualForecast:
     """One figure's way to the year's end as a judgement keeps it; empty where the forecast was refused.
 
     `quantiles` at `year_end.LEVELS` in the figure's unit; `ranks` where the truths of earlier years lay
@@ -55,7 +55,7 @@ class Ahead:
         return self.quantiles[len(LEVELS) // 2]
 
     @classmethod
-    def from_kept(cls, kept: Mapping[str, Any] | None) -> Ahead:
+    def from_kept(cls, kept: Mapping[str, Any] | None) -> AnnualForecast:
         if not kept:
             return cls()
         known = {name: value for name, value in kept.items() if name in cls.__dataclass_fields__}
@@ -64,7 +64,7 @@ class Ahead:
         known["rivals"] = tuple(tuple(r) for r in known.get("rivals") or ())
         return cls(**known)
 
-    def moved(self, by: float) -> Ahead:
+    def moved(self, by: float) -> AnnualForecast:
         """The same doubt around another middle: by `by` in the figure's unit."""
         rate = _slope(self.quantiles, self.growth)
         return replace(
@@ -106,7 +106,7 @@ class Places:
         return int(np.argmax(self.chance)) + 1
 
 
-def places(ahead: Ahead) -> Places:
+def places(ahead: AnnualForecast) -> Places:
     """Places among all whose year's end is forecast."""
     if not ahead.growth or not ahead.rivals:
         return Places()
@@ -140,14 +140,16 @@ class Scenario:
     places: Places = field(default_factory=Places)
 
 
-def expected_growth(ahead: Ahead, figure: float) -> float | None:
+def expected_growth(ahead: AnnualForecast, figure: float) -> float | None:
     """Growth of the months left at which the year ends at `figure`."""
     if ahead.expected is None or not ahead.weight or not ahead.quantiles:
         return None
     return ahead.expected + (figure - ahead.median) / ahead.weight
 
 
-def scenario(ahead: Ahead, growth: float, *, comparison: str | None, target: float | None) -> Scenario | None:
+def scenario(
+    ahead: AnnualForecast, growth: float, *, comparison: str | None, target: float | None
+) -> Scenario | None:
     """None where the year's end does not follow from the months left."""
     if ahead.expected is None or ahead.weight is None or not ahead.quantiles:
         return None
@@ -156,7 +158,7 @@ def scenario(ahead: Ahead, growth: float, *, comparison: str | None, target: flo
 
 
 def shifted(
-    ahead: Ahead, by: float, *, growth: float, comparison: str | None, target: float | None
+    ahead: AnnualForecast, by: float, *, growth: float, comparison: str | None, target: float | None
 ) -> Scenario:
     """The same where the figure moves by `by`, e.g. because a part of it does."""
     figure = ahead.median + by

@@ -3,7 +3,7 @@
 stages   the words of the pipeline, and what a place's dated rule demands of each
 events   what happened to a deal; `replay` is what the events add up to on a day
 money    amounts in any of 元, 万元, 亿元, 万美元 …, kept exactly with currency and rate
-ladder   agreed → registered → … → produced, each rung with its proof
+amount_ladder agreed → registered → … → produced, each rung with its proof
 counting whether, when, where and with how much a deal counts under a dated set of rules
 cohorts  the funnel by quarter or year of signing, with intervals
 published     a printed table held against itself

@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from wenpan.economy.funnel.amount_ladder import AmountLadder
 from wenpan.economy.funnel.counting_rules import CountingRules, Threshold
 from wenpan.economy.funnel.events import PipelineEventKind, PipelineState
-from wenpan.economy.funnel.ladder import AmountLadder
 from wenpan.economy.funnel.money import amount_text
 from wenpan.economy.funnel.stages import Stage, StageRules
 

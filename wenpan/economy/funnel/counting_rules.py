@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wenpan.economy.funnel.ladder import Rung
+from wenpan.economy.funnel.amount_ladder import Rung
 from wenpan.economy.funnel.stages import TRADES, DealRuleError, Stage
 
 _KEYS = {"code", "name", "version", "effective_from", "effective_to", "source", "note", "purpose"}

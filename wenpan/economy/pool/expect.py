@@ -26,15 +26,15 @@ from wenpan.economy.pool.assumptions import Assumptions
 from wenpan.economy.pool.curves import Curves, fit, started
 from wenpan.economy.pool.grid import NEVER, Bools, Floats, Grid, Ints
 from wenpan.economy.pool.learnt_ratios import (
-    Lesson,
-    Seen,
+    LearntRatios,
+    PastProjects,
     assumed,
     learn,
     mean_capped,
     together,
     variance_capped,
 )
-from wenpan.economy.pool.new_projects import PipelineEntries, entries
+from wenpan.economy.pool.new_projects import PipelineEntries, pipeline_entries
 from wenpan.economy.pool.stock import FINISHED_STATES
 from wenpan.economy.time.periods import Month
 
@@ -102,13 +102,13 @@ class _View:
         pace = np.clip(pool.flow(back, t)[rows], 0, None) / (t - back) * self.left
         return np.clip(total * (ahead - share), 0, remainder), np.minimum(pace, remainder), remainder
 
-    def seen(self, origins: list[int]) -> Seen:
+    def seen(self, origins: list[int]) -> PastProjects:
         """The lessons of all groups, one year after another."""
         parts = []
         for k, origin in enumerate(origins):
             rows = np.flatnonzero(self.open(origin))
             outcome = np.clip(self.pool.flow(origin, origin + self.left)[rows], 0, None)
-            parts.append(Seen(*self.guesses(origin, rows), outcome, rows, np.full(len(rows), k)))
+            parts.append(PastProjects(*self.guesses(origin, rows), outcome, rows, np.full(len(rows), k)))
         return together(parts)
 
 
@@ -141,7 +141,7 @@ def expect(
     moved = np.concatenate(
         [view.moving(o)[seen.project[seen.year == k]] for k, o in enumerate(origins)] or [[]]
     )
-    lessons = _lessons(seen, moved.astype(bool), view.bands, given)
+    lessons = _learnt_ratios(seen, moved.astype(bool), view.bands, given)
     rng = np.random.default_rng(seed)
     factor = _draw_factor(seen, moved.astype(bool), view.bands, lessons, given, rng, paths)
     finished = pool.projects["state"].is_in(FINISHED_STATES).fill_null(False).to_numpy()
@@ -151,7 +151,7 @@ def expect(
         chosen = np.flatnonzero((view.bands == group[0]) & open_now & (moving == group[1]))
         if len(chosen):
             stock += _draw_group(view.guesses(t, chosen), lessons[group], factor, rng, chosen, table)
-    new = entries(pool, t, origins, left, factor, rng, given, pipeline)
+    new = pipeline_entries(pool, t, origins, left, factor, rng, given, pipeline)
     note = "" if len(origins) >= 2 else "不足两年的历史, 区间按经验放宽"
     return Expectation(as_of, _by_project(names, table), stock, new, curves.table, note)
 
@@ -161,7 +161,9 @@ def _by_project(names: pl.Series, table: Floats) -> pl.DataFrame:
     return pl.DataFrame({"project": names, **columns})
 
 
-def _lessons(seen: Seen, moved: Bools, bands: np.ndarray, given: Assumptions) -> dict[Group, Lesson]:
+def _learnt_ratios(
+    seen: PastProjects, moved: Bools, bands: np.ndarray, given: Assumptions
+) -> dict[Group, LearntRatios]:
     whole = {m: learn(seen.only(moved == m), assumed(m, given), given) for m in (True, False)}
     return {
         (band, m): learn(seen.only((bands[seen.project] == band) & (moved == m)), whole[m], given)
@@ -170,10 +172,10 @@ def _lessons(seen: Seen, moved: Bools, bands: np.ndarray, given: Assumptions) ->
 
 
 def _draw_factor(
-    seen: Seen,
+    seen: PastProjects,
     moved: Bools,
     bands: np.ndarray,
-    lessons: dict[Group, Lesson],
+    lessons: dict[Group, LearntRatios],
     given: Assumptions,
     rng: np.random.Generator,
     paths: int,
@@ -201,7 +203,7 @@ def _draw_factor(
 
 def _draw_group(
     guesses: tuple[Floats, Floats, Floats],
-    lesson: Lesson,
+    lesson: LearntRatios,
     factor: Floats,
     rng: np.random.Generator,
     rows: Ints,

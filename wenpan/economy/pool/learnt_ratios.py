@@ -27,7 +27,7 @@ POINTS = 500  # equally likely ratios that are kept
 
 
 @dataclass(frozen=True)
-class Seen:
+class PastProjects:
     """Lessons as columns; `year`: which earlier year, `project`: row of the pool."""
 
     curve: Floats
@@ -40,8 +40,8 @@ class Seen:
     def __len__(self) -> int:
         return len(self.curve)
 
-    def only(self, chosen: Bools) -> Seen:
-        return Seen(
+    def only(self, chosen: Bools) -> PastProjects:
+        return PastProjects(
             self.curve[chosen],
             self.pace[chosen],
             self.remainder[chosen],
@@ -51,14 +51,14 @@ class Seen:
         )
 
 
-def together(parts: list[Seen]) -> Seen:
-    def floats(of: Callable[[Seen], Floats]) -> Floats:
+def together(parts: list[PastProjects]) -> PastProjects:
+    def floats(of: Callable[[PastProjects], Floats]) -> Floats:
         return np.concatenate([np.empty(0), *map(of, parts)])
 
-    def ints(of: Callable[[Seen], Ints]) -> Ints:
+    def ints(of: Callable[[PastProjects], Ints]) -> Ints:
         return np.concatenate([np.empty(0, np.int64), *map(of, parts)])
 
-    return Seen(
+    return PastProjects(
         floats(lambda p: p.curve),
         floats(lambda p: p.pace),
         floats(lambda p: p.remainder),
@@ -69,7 +69,7 @@ def together(parts: list[Seen]) -> Seen:
 
 
 @dataclass(frozen=True)
-class Lesson:
+class LearntRatios:
     """`ratios`: sorted, equally likely. `doubt`: standard deviation of log `scale`. `count`: own lessons."""
 
     weights: tuple[float, float]
@@ -82,28 +82,28 @@ class Lesson:
         return np.minimum(self.weights[0] * curve + self.weights[1] * pace, remainder)
 
 
-def assumed(moving: bool, given: Assumptions) -> Lesson:
+def assumed(moving: bool, given: Assumptions) -> LearntRatios:
     weights = given.moving if moving else given.standing
-    return Lesson(weights, np.sort(np.array(given.ratios, dtype=float)), 1.0, given.scale_sd, 0)
+    return LearntRatios(weights, np.sort(np.array(given.ratios, dtype=float)), 1.0, given.scale_sd, 0)
 
 
-def learn(seen: Seen, above: Lesson, given: Assumptions) -> Lesson:
+def learn(seen: PastProjects, above: LearntRatios, given: Assumptions) -> LearntRatios:
     """The group's lesson, drawn towards the one above it."""
     if not len(seen):
-        return Lesson(above.weights, above.ratios, above.scale, above.doubt, 0)
+        return LearntRatios(above.weights, above.ratios, above.scale, above.doubt, 0)
     k = given.group_lessons
     weights = _weights(seen, above.weights, k)
     guess = np.minimum(weights[0] * seen.curve + weights[1] * seen.pace, seen.remainder)
     usable = guess > 1e-3 * np.maximum(seen.remainder, 1.0)
     if not usable.any():
-        return Lesson(weights, above.ratios, above.scale, above.doubt, len(seen))
+        return LearntRatios(weights, above.ratios, above.scale, above.doubt, len(seen))
     ratios = _mixed(seen.outcome[usable] / guess[usable], above.ratios, k)
     meant = mean_capped(guess, seen.remainder, ratios)
     scale, doubt = _scale(seen, meant, above, k)
-    return Lesson(weights, ratios, scale, doubt, len(seen))
+    return LearntRatios(weights, ratios, scale, doubt, len(seen))
 
 
-def _weights(seen: Seen, above: tuple[float, float], k: float) -> tuple[float, float]:
+def _weights(seen: PastProjects, above: tuple[float, float], k: float) -> tuple[float, float]:
     heavy = 1 / np.sqrt(np.maximum(seen.remainder, 1.0))
     x = np.column_stack([seen.curve, seen.pace]) * heavy[:, None]
     pull = np.sqrt(k * np.square(x).mean(0) + 1e-9)
@@ -121,7 +121,7 @@ def _mixed(own: Floats, above: Floats, k: float) -> Floats:
     return np.asarray(values[order][np.minimum(at, len(values) - 1)])
 
 
-def _scale(seen: Seen, meant: Floats, above: Lesson, k: float) -> tuple[float, float]:
+def _scale(seen: PastProjects, meant: Floats, above: LearntRatios, k: float) -> tuple[float, float]:
     """Ratio of sums; the sum hangs on few large projects, hence drawn by its size-weighted count."""
     total = meant.sum()
     if total <= 0:

@@ -37,7 +37,7 @@ class PipelineEntries:
     of_deals: frozenset[str]
 
 
-def entries(
+def pipeline_entries(
     pool: Grid,
     t: int,
     origins: list[int],

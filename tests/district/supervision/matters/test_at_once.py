@@ -76,8 +76,8 @@ def test_a_week_is_recorded_while_the_units_report(assigned, people):
     actions.open_week(by=people["clerk"], at=AT)
     for _n in range(3):
         found = at_once(
-            lambda: actions.look_many(
-                looks=list(InspectionItem.objects.select_related("cycle")), result="moving", way=way,
+            lambda: actions.record_inspections(
+                items=list(InspectionItem.objects.select_related("cycle")), result="moving", way=way,
                 by=people["clerk"], at=AT,
             ),
             *(

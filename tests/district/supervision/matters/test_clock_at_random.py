@@ -12,13 +12,13 @@ from django.utils import timezone
 from tests.district.supervision.conftest import day
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
-from wenpan.district.supervision.ladder.policy import ladder
+from wenpan.district.supervision.escalation_steps.policy import escalation_rules
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.log.append import state_of
 from wenpan.district.supervision.models import Matter, Notice, Slip
 
 CALENDAR = policy.calendar()
-STEPS = {step.code: step for step in ladder().steps}
+STEPS = {step.code: step for step in escalation_rules().steps}
 
 
 def _deeds(matter, people, rng, at):

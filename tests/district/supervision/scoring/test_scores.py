@@ -40,7 +40,7 @@ def signed_in(client, district):
 
 def by_unit(month=SEPTEMBER):
     sheet = scores.sheet(month)
-    return {one.mark.unit: one.mark for one in scores.marked(sheet, scores.struck(month))}
+    return {one.unit_score.unit: one.unit_score for one in scores.named_scores(sheet, scores.struck(month))}
 
 
 def line_of(rule, unit="zjj"):

@@ -9,9 +9,9 @@ import pytest
 
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.log.events import EventKind, MatterEvent
-from wenpan.district.supervision.scoring.marks import unit_marks
 from wenpan.district.supervision.scoring.month import Logged, MatterLog, PointLine, ServedSlip, lines
 from wenpan.district.supervision.scoring.policy import from_json, scoring, to_json
+from wenpan.district.supervision.scoring.unit_scores import unit_scores
 from wenpan.economy.time.periods import Month
 from wenpan.rules.loading import RuleError
 
@@ -30,7 +30,7 @@ def assigned(on: str, due: str = "2022-09-14", lead: str = "zjj", **data):
 DRAFTED = (event(EventKind.DRAFTED, "2022-08-01"), event(EventKind.REGISTERED, "2022-08-01"))
 
 
-def log(*events, elsewhere=(), slips=()) -> MatterLog:
+def log(*events, delegated=(), slips=()) -> MatterLog:
     made = []
     for at, (kind, on, data) in enumerate([*DRAFTED, *events], start=1):
         unit = (
@@ -46,7 +46,7 @@ def log(*events, elsewhere=(), slips=()) -> MatterLog:
         )
         moment = datetime.fromisoformat(on) + timedelta(hours=9)
         made.append(Logged(at, MatterEvent(kind, moment, data, 1, data.pop("unit", unit))))
-    return MatterLog(7, "2022-0007", made, elsewhere, slips)
+    return MatterLog(7, "2022-0007", made, delegated, slips)
 
 
 def points(*events, period=SEPTEMBER, **more) -> dict[str, float]:
@@ -194,8 +194,8 @@ def test_points(name):
 
 def test_a_part_with_another_unit_is_not_the_leads_time():
     events = (assigned("2022-09-01"), SIGNED, event(EventKind.FEEDBACK, "2022-09-09"))
-    assert points(*events, elsewhere=((date(2022, 9, 2), None),)) == {}
-    assert points(*events, elsewhere=((date(2022, 9, 2), date(2022, 9, 28)),)) == {"overdue": -1}
+    assert points(*events, delegated=((date(2022, 9, 2), None),)) == {}
+    assert points(*events, delegated=((date(2022, 9, 2), date(2022, 9, 28)),)) == {"overdue": -1}
 
 
 def test_a_slip_that_was_not_answered_by_its_day():
@@ -267,7 +267,7 @@ def test_many_matters_are_no_fault():
     """One late matter in four, and ten in forty: the same score."""
     few = [line("a", "-5", "1")]
     many = [line("b", "-5", f"b{n}") for n in range(10)]
-    found = {m.unit: m.score for m in unit_marks([*few, *many], {"a": 4, "b": 40}, RULES)}
+    found = {m.unit: m.score for m in unit_scores([*few, *many], {"a": 4, "b": 40}, RULES)}
     assert found == {"a": Decimal("87.5"), "b": Decimal("87.5")}
 
 

@@ -19,8 +19,8 @@ from tests.district.supervision.scoring.test_scoring import (
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.events import EventKind, MatterEvent
 from wenpan.district.supervision.log.replay import state_after
-from wenpan.district.supervision.scoring.marks import unit_marks
 from wenpan.district.supervision.scoring.month import MatterLog, PointLine, lines
+from wenpan.district.supervision.scoring.unit_scores import unit_scores
 
 KINDS = [k for k in EventKind if k not in {EventKind.DRAFTED, EventKind.REGISTERED}]
 
@@ -74,7 +74,7 @@ def test_a_score_is_base_and_the_mean_of_its_points_and_places_follow_scores(row
     made = [line(unit, str(value), str(at)) for at, (unit, value) in enumerate(rows)]
     counts = {unit: data.draw(st.integers(0, 9)) for unit in "abcd"}
     taken = frozenset(data.draw(st.sets(st.sampled_from([m.key for m in made])))) if made else frozenset()
-    found = {m.unit: m for m in unit_marks(made, counts, RULES, taken)}
+    found = {m.unit: m for m in unit_scores(made, counts, RULES, taken)}
     for unit, mark in found.items():
         own = [int(m.points) for m in made if m.unit == unit and m.key not in taken]
         exact = 100 + Fraction(10 * sum(own), max(counts[unit], 1))

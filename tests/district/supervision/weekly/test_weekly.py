@@ -99,7 +99,9 @@ def test_a_look_says_who_when_how_and_stands_in_the_log_of_the_matter(late, shin
 def test_half_a_look_is_refused(late, shines, people, sentence, values):
     cycle = actions.open_week(by=people["clerk"], at=day("2022-10-24"))
     with pytest.raises(Refused):
-        actions.look(look=cycle.looks.first(), by=people["clerk"], at=day("2022-10-25"), **values)
+        actions.record_inspection(
+            item=cycle.looks.first(), by=people["clerk"], at=day("2022-10-25"), **values
+        )
     assert not cycle.looks.exclude(result="").exists()
 
 
@@ -122,11 +124,13 @@ def test_ticked_rows_are_recorded_together_or_not_at_all(late, shines, people):
     rows = list(cycle.looks.all())
     see(rows[2], people, who="second")
     with pytest.raises(Refused):
-        actions.look_many(looks=rows, result="still", way="phone", by=people["clerk"], at=day("2022-10-25"))
+        actions.record_inspections(
+            items=rows, result="still", way="phone", by=people["clerk"], at=day("2022-10-25")
+        )
     assert cycle.looks.exclude(result="").count() == 1
-    assert actions.look_many(looks=rows[:2], result="still", way="phone", by=people["clerk"]) == 2
+    assert actions.record_inspections(items=rows[:2], result="still", way="phone", by=people["clerk"]) == 2
     with pytest.raises(Refused, match="勾选"):
-        actions.look_many(looks=[], result="still", way="phone", by=people["clerk"])
+        actions.record_inspections(items=[], result="still", way="phone", by=people["clerk"])
 
 
 def test_what_was_left_is_carried_over_and_stands_first(late, shines, people):
@@ -255,7 +259,7 @@ def test_rows_recorded_together_are_taken_back_together(late, shines, people, ma
     rows = list(cycle.looks.filter(subject__startswith="matter:"))
     with pytest.raises(Http404):
         undoing.take_back_looks(keys=["999@1"], by=people["clerk"], at=at)
-    actions.look_many(looks=rows, result="still", way="phone", by=people["clerk"], at=at)
+    actions.record_inspections(items=rows, result="still", way="phone", by=people["clerk"], at=at)
     keys = undoing.keys_of(row.pk for row in rows)
     with pytest.raises(Http404):
         undoing.take_back_looks(keys=keys, by=people["second"], at=at)
@@ -270,7 +274,7 @@ def test_rows_recorded_together_are_taken_back_together(late, shines, people, ma
         assert [e.kind for e in matter.events.order_by("sequence")][-2:] == ["looked", "taken_back"]
     again = undoing.take_back_looks(keys=keys, by=people["clerk"], at=soon)
     assert not again.done and "不用撤销" in again.refused[1][1], "twice pressed"
-    actions.look_many(looks=rows[1:], result="still", way="phone", by=people["clerk"], at=at)
+    actions.record_inspections(items=rows[1:], result="still", way="phone", by=people["clerk"], at=at)
     keys = undoing.keys_of(row.pk for row in rows[1:])
     late_by = undoing.take_back_looks(keys=keys, by=people["clerk"], at=soon + timedelta(seconds=1))
     assert not late_by.done and "分钟" in late_by.refused[0][1]

@@ -12,8 +12,8 @@ def fresh(matter):
 
 
 def see(look, people, who="clerk", at="2022-10-25", result="moving", note="", way="phone"):
-    return actions.look(
-        look=InspectionItem.objects.get(pk=look.pk),
+    return actions.record_inspection(
+        item=InspectionItem.objects.get(pk=look.pk),
         result=result,
         way=way,
         note=note,

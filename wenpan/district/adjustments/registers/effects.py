@@ -16,7 +16,7 @@ from wenpan.district.adjustments.registers.base import RowChange
 from wenpan.district.indicators.rules import month_end
 from wenpan.district.projects.models import Project
 from wenpan.district.quality.models import QueryLetter
-from wenpan.district.supervision.ladder.policy import ladder
+from wenpan.district.supervision.escalation_steps.policy import escalation_rules
 from wenpan.district.supervision.log.matter_sets import LATE_IN
 from wenpan.district.supervision.models import Matter, Notice
 from wenpan.economy.time.calendars import Calendar
@@ -96,7 +96,7 @@ def calendar_effects(was: Calendar, then: Calendar, today: date) -> Preview:
     steps = 0
     for matter in Matter.objects.filter(state__in=LATE_IN, paused=False, due__isnull=False).order_by("due"):
         assert matter.due is not None
-        for step in ladder().steps:
+        for step in escalation_rules().steps:
             old, new = (calendar.working_days_after(matter.due, step.after) for calendar in (was, then))
             if old != new and max(old, new) >= today:
                 steps += 1

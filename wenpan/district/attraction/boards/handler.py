@@ -21,7 +21,7 @@ class BoardHandler:
     needs_period = False
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        plan, findings = listing.plan(reading, timezone.localdate(submission.uploaded_at))
+        plan, findings = listing.board_changes(reading, timezone.localdate(submission.uploaded_at))
         changes = list(plan.changes)
         counts = Counter(change.kind for change in changes)
         shown = {"rows": reading.rows, **{k: counts.get(k, 0) for k in ("new", "revised", "unchanged")}}

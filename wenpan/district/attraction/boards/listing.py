@@ -54,7 +54,7 @@ def row_words(row: PublishedRow) -> str:
     return "，".join(f"{label}{told[key]}" for key, label in board_columns().items() if key in told)
 
 
-def plan(reading: Reading, today: date) -> tuple[BoardPlan, list[CheckFinding]]:
+def board_changes(reading: Reading, today: date) -> tuple[BoardPlan, list[CheckFinding]]:
     title, month = (reading.title.strip() or "招商情况通报表")[:200], reading.period or ""
     held = DealBoard.objects.filter(title=title, month=month, undone_at=None).order_by("-version").first()
     rows = tuple((record, _row(record)) for record in reading.records if record["name"])

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
+from wenpan.district.attraction.funnel_values import state_of
 from wenpan.district.attraction.models import Deal, DealLink
 from wenpan.district.attraction.scope import require_writable
-from wenpan.district.attraction.standing import state_of
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.projects.actions import open_project, take_back_project

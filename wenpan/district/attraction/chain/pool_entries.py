@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.attraction.counted_deals import CountedDeal, read_deals
 from wenpan.district.attraction.funnel_queries import pipeline_of
+from wenpan.district.attraction.funnel_values import state_of
 from wenpan.district.attraction.models import Deal, DealLink
-from wenpan.district.attraction.standing import state_of
 from wenpan.district.projects.base.entries_provider import PipelineAnswer, PipelineBasis, Three
 from wenpan.economy.funnel.pipeline import LEAST_HISTORY, drawn_starts
 from wenpan.economy.funnel.stages import Stage

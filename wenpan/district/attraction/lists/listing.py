@@ -11,15 +11,15 @@ from datetime import date
 from typing import Any
 
 from wenpan.district.accounts.models import Unit
+from wenpan.district.attraction.funnel_values import event_of
 from wenpan.district.attraction.lists.list_lines import DealLine, ListPlan, NewAmount, NewEvent
 from wenpan.district.attraction.lists.matching import DealMatcher
 from wenpan.district.attraction.models import Deal
-from wenpan.district.attraction.standing import event_of
 from wenpan.district.intake.handlers import Change
 from wenpan.documents.deals.deal_rows import DealRow, deal_rows, label_of
 from wenpan.documents.tables.reading import Reading
+from wenpan.economy.funnel.amount_ladder import TOTAL
 from wenpan.economy.funnel.events import PipelineEvent, PipelineEventKind, replay
-from wenpan.economy.funnel.ladder import TOTAL
 from wenpan.economy.funnel.stages import Stage, StageRules
 from wenpan.economy.quality.finding import CheckFinding, Severity
 from wenpan.rules.deals import stage_rules
@@ -28,7 +28,7 @@ _CODE = "ZS{year}-{number:04d}"
 _COLUMNS = {"investor": 120, "company": 120, "chain": 40}
 
 
-def plan(reading: Reading, day: date, today: date) -> tuple[ListPlan, list[CheckFinding]]:
+def deal_list_changes(reading: Reading, day: date, today: date) -> tuple[ListPlan, list[CheckFinding]]:
     """`day`: that of the list; `today`: nothing happened later than it."""
     rules = stage_rules(today)
     rows, findings = deal_rows(reading, rules, day)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from wenpan.district.accounts.models import Unit
 from wenpan.district.intake.models import FileRevision, Submission
 from wenpan.district.projects.models import Project
+from wenpan.economy.funnel.amount_ladder import Rung
 from wenpan.economy.funnel.events import PipelineEventKind
-from wenpan.economy.funnel.ladder import Rung
 from wenpan.economy.funnel.stages import LABELS
 
 _USER = settings.AUTH_USER_MODEL

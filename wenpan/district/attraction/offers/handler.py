@@ -22,7 +22,7 @@ class OffersHandler:
     needs_period = False
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        lines, findings = listing.plan(reading, timezone.localdate(submission.uploaded_at))
+        lines, findings = listing.offer_changes(reading, timezone.localdate(submission.uploaded_at))
         changes = [change for line in lines for change in line.changes]
         counts = Counter(change.kind for change in changes)
         shown = {"rows": reading.rows, **{k: counts.get(k, 0) for k in ("new", "revised", "unchanged")}}

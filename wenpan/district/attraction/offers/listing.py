@@ -62,7 +62,7 @@ def _said(value: Any) -> str:
     return "" if value is None else names.get(value, str(value)) if isinstance(value, str) else str(value)
 
 
-def plan(reading: Reading, today: date) -> tuple[list[OfferLine], list[CheckFinding]]:
+def offer_changes(reading: Reading, today: date) -> tuple[list[OfferLine], list[CheckFinding]]:
     by_code, by_name = {}, {}
     for offer in Offer.objects.select_related("unit"):
         by_code[offer.code] = by_name[offer.kind, offer.name] = offer

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from wenpan.district.attraction.counted_deals import CountedDeal, read_deals
 from wenpan.district.attraction.funnel_queries import counted_years, pipeline_of, year_end
+from wenpan.district.attraction.funnel_values import state_of
 from wenpan.district.attraction.models import Deal
-from wenpan.district.attraction.standing import state_of
 from wenpan.documents.papers.briefing.deals import DealsMonth, UnitDeals
 from wenpan.economy.funnel.events import PipelineState
 from wenpan.economy.funnel.pipeline import expected_starts

@@ -22,7 +22,7 @@ class ReceptionsHandler:
     needs_period = False
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        lines, findings = listing.plan(
+        lines, findings = listing.reception_changes(
             reading,
             timezone.localdate(submission.uploaded_at),
             submission.unit or submission.uploaded_by.unit,

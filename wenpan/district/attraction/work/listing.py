@@ -41,7 +41,9 @@ class ReceptionLine:
         )  # fmt: skip
 
 
-def plan(reading: Reading, today: date, own: Unit | None) -> tuple[list[ReceptionLine], list[CheckFinding]]:
+def reception_changes(
+    reading: Reading, today: date, own: Unit | None
+) -> tuple[list[ReceptionLine], list[CheckFinding]]:
     """`own`: the unit of who hands the file in."""
     units = {unit.code: unit for unit in Unit.objects.all()}
     deals = _Deals()

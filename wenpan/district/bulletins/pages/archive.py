@@ -170,7 +170,7 @@ def _difference_columns() -> list[TableColumn]:
 def refused(request: SignedInRequest, as_of: str) -> HttpResponse:
     """Why the month cannot be written about now, and what to do about each reason."""
     month = _month(as_of)
-    problems = queries.refusal(month)
+    problems = queries.reasons_against(month)
     context = {"month": month, "problems": problems, "form": _form(request), "bulletin": False}
     return render(request, "bulletins/refused.html", context)
 

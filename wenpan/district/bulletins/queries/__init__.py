@@ -12,8 +12,8 @@ from wenpan.district.bulletins.queries.archive import (
     months,
     pdf_offered,
     picture,
+    reasons_against,
     reasons_changed,
-    refusal,
     view,
 )
 from wenpan.district.bulletins.queries.bulletin import (
@@ -55,8 +55,8 @@ __all__ = [
     "picture",
     "place_name",
     "possible_deeds",
+    "reasons_against",
     "reasons_changed",
-    "refusal",
     "view",
     "wording",
 ]  # fmt: skip

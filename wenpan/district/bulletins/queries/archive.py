@@ -199,7 +199,7 @@ def _said(fact: dict[str, Any] | None) -> str:
     return "—" if fact is None else f"{fact['shown']}{fact['unit'] if fact['shown'] != '—' else ''}"
 
 
-def refusal(as_of: Month) -> tuple[PaperProblem, ...]:
+def reasons_against(as_of: Month) -> tuple[PaperProblem, ...]:
     """Why the analysis of this month cannot be made now; empty if it can. Writes nothing."""
     board = indicators.board(as_of=as_of)
     if board.as_of is None:

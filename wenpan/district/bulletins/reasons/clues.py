@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from wenpan.district.bulletins.policy import briefing_policy
 from wenpan.district.firms.requests.late import late_requests
-from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.judgement_row import JudgementRow
 from wenpan.district.meetings.models import MeetingQuestion
 from wenpan.district.projects.lights import LightCause, light_causes
 from wenpan.district.supervision.log import lifecycle
@@ -72,7 +72,7 @@ def said_clues(rows: Sequence[IndicatorNamed], on: date) -> dict[str, list[Reaso
     return found
 
 
-def clues_of(rows: Sequence[Judged], on: date) -> dict[str, list[ReasonClue]]:
+def clues_of(rows: Sequence[JudgementRow], on: date) -> dict[str, list[ReasonClue]]:
     """By indicator, what was known by the day."""
     found = said_clues(rows, on)
     if not rows:
@@ -159,7 +159,7 @@ def _cites(question: MeetingQuestion, indicator: str) -> bool:
     )
 
 
-def _lights(found: dict[str, list[ReasonClue]], rows: Sequence[Judged]) -> None:
+def _lights(found: dict[str, list[ReasonClue]], rows: Sequence[JudgementRow]) -> None:
     """Why the light is red, in the judgement's own words."""
     for row in rows:
         if row.reasons:
@@ -168,14 +168,14 @@ def _lights(found: dict[str, list[ReasonClue]], rows: Sequence[Judged]) -> None:
             found[row.indicator].append(ReasonClue("light", _("判定依据"), words, url))
 
 
-def _projects(found: dict[str, list[ReasonClue]], rows: Sequence[Judged], on: date) -> None:
+def _projects(found: dict[str, list[ReasonClue]], rows: Sequence[JudgementRow], on: date) -> None:
     for indicator, projects in projects_behind(rows, on).items():
         for one in projects[:EACH]:
             label = _("项目 %(name)s") % {"name": one.name}
             found[indicator].append(ReasonClue("project", label, "；".join(one.reasons[:2]), one.url))
 
 
-def projects_behind(rows: Sequence[Judged], on: date) -> dict[str, list[LightCause]]:
+def projects_behind(rows: Sequence[JudgementRow], on: date) -> dict[str, list[LightCause]]:
     """Red projects that the indicator's unit has or leads, of indicators in the policy's groups."""
     groups = briefing_policy().project_groups
     weighed = [row for row in rows if row.group in groups]
@@ -191,7 +191,7 @@ def projects_behind(rows: Sequence[Judged], on: date) -> dict[str, list[LightCau
     return found
 
 
-def _requests(found: dict[str, list[ReasonClue]], rows: Sequence[Judged], on: date) -> None:
+def _requests(found: dict[str, list[ReasonClue]], rows: Sequence[JudgementRow], on: date) -> None:
     """By number only: whose request it is stands behind the link."""
     owners = {row.owner for row in rows}
     late = [one for one in late_requests(on, most=200) if one.unit is not None and one.unit.code in owners]

@@ -16,7 +16,7 @@ from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.bulletins.models import Document, RedReason
 from wenpan.district.bulletins.reasons.clues import ReasonClue, clues_of, said_clues
 from wenpan.district.indicators import queries as indicators
-from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.judgement_row import JudgementRow
 from wenpan.district.indicators.models import Judgement
 from wenpan.district.ui.form_counts import per_unit
 from wenpan.economy.time.periods import Month, parse_month
@@ -28,7 +28,7 @@ SIGNERS = ("desk.sign", "document.make")  # the unit's head, or the analyst of t
 class ReasonSlot:
     """A red indicator of the month and its cause. `draft`: what an empty form starts with."""
 
-    row: Judged
+    row: JudgementRow
     kept: RedReason | None
     clues: tuple[ReasonClue, ...]
     draft: str
@@ -102,7 +102,7 @@ def may_open(user: User, clue: ReasonClue, owner: str) -> bool:
     return can(user, right) and not own_unit_only(user)
 
 
-def _slot(user: User, row: Judged, kept: RedReason | None, told: tuple[ReasonClue, ...]) -> ReasonSlot:
+def _slot(user: User, row: JudgementRow, kept: RedReason | None, told: tuple[ReasonClue, ...]) -> ReasonSlot:
     clues = tuple(clue for clue in told if may_open(user, clue, row.owner))
     draft = kept.words if kept else draft_of(clues)
     return ReasonSlot(

@@ -9,7 +9,7 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.roles import LIAISON
 from wenpan.district.bulletins.models import RedReason
 from wenpan.district.bulletins.reasons.clues import clues_of, matters_of, projects_behind
-from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.judgement_row import JudgementRow
 from wenpan.district.supervision.models import Charge, Matter
 from wenpan.documents.papers.briefing.reasons import SaidReason
 from wenpan.documents.papers.briefing.under_way import MatterUnderWay, ProjectBehind, UnderWay
@@ -18,7 +18,7 @@ from wenpan.economy.time.periods import Month
 CLUES = 2  # of a cause that nobody wrote
 
 
-def said_of(rows: Sequence[Judged], month: Month, on: date) -> tuple[SaidReason, ...]:
+def said_of(rows: Sequence[JudgementRow], month: Month, on: date) -> tuple[SaidReason, ...]:
     """Of the red rows, in their order. Where nothing is written, the unit's own words about its matters."""
     red = [row for row in rows if row.light == "RED"]
     if not red:
@@ -31,7 +31,7 @@ def said_of(rows: Sequence[Judged], month: Month, on: date) -> tuple[SaidReason,
     return tuple(_said(row, kept.get(row.indicator), clues, units) for row in red)
 
 
-def _said(row: Judged, kept: RedReason | None, clues: dict, units: dict[str, str]) -> SaidReason:  # type: ignore[type-arg]
+def _said(row: JudgementRow, kept: RedReason | None, clues: dict, units: dict[str, str]) -> SaidReason:  # type: ignore[type-arg]
     if kept is None:
         own = [f"{clue.label}：{clue.words}" for clue in clues.get(row.indicator, ()) if clue.said]
         return SaidReason(row.indicator, units.get(row.owner, ""), clues=tuple(own[:CLUES]))
@@ -39,7 +39,7 @@ def _said(row: Judged, kept: RedReason | None, clues: dict, units: dict[str, str
     return SaidReason(row.indicator, kept.unit.short_name, kept.words, signer)
 
 
-def under_way_of(rows: Sequence[Judged], on: date) -> tuple[UnderWay, ...]:
+def under_way_of(rows: Sequence[JudgementRow], on: date) -> tuple[UnderWay, ...]:
     """Of the red and yellow rows: matters, projects behind plan, who is in charge, whom to call."""
     lit = [row for row in rows if row.light in ("RED", "YELLOW") and row.owner]
     if not lit:

@@ -13,7 +13,7 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.campaigns.facts import campaign_facts
 from wenpan.district.campaigns.models import Campaign, CampaignReport
 from wenpan.district.campaigns.queries import units_found
-from wenpan.district.campaigns.steps import State, require_state, step, tell
+from wenpan.district.campaigns.steps import State, journal_step, require_state, step
 from wenpan.district.ground import notices
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import recipients
@@ -42,8 +42,15 @@ def finish(
     values = {"summary": summary.strip()[:2000], "unseen_reason": reason.strip()[:300] if left else ""}
     step(campaign, (State.RUNNING,), seen, state=State.CLOSED, closed_by=by, closed_at=at, **values)
     words = {"title": campaign.title, "left": left}
-    tell(campaign, "close", _("“%(title)s”结束，未督查%(left)s个") % words, by, at, left=left,
-         reason=campaign.unseen_reason)  # fmt: skip
+    journal_step(
+        campaign,
+        "close",
+        _("“%(title)s”结束，未督查%(left)s个") % words,
+        by,
+        at,
+        left=left,
+        reason=campaign.unseen_reason,
+    )
     return campaign
 
 
@@ -52,7 +59,7 @@ def resume(*, campaign: Campaign, by: User, seen: int | None = None, at: datetim
     """Before it is issued a campaign may go on: an object was forgotten, a finding is to be put right."""
     require(by, "campaign.lead")
     step(campaign, (State.CLOSED,), seen, state=State.RUNNING, closed_by=None, closed_at=None)
-    tell(campaign, "start", _("“%(title)s”继续督查") % {"title": campaign.title}, by, at)
+    journal_step(campaign, "start", _("“%(title)s”继续督查") % {"title": campaign.title}, by, at)
     return campaign
 
 
@@ -73,6 +80,14 @@ def issue(*, campaign: Campaign, by: User, seen: int | None = None, at: datetime
             text=text, at=at, url=f"/campaigns/{campaign.pk}/",
         )  # fmt: skip
     words = {"title": campaign.title, "n": facts.problems}
-    tell(campaign, "issue", _("通报“%(title)s”，发现问题%(n)s个") % words, by, at,
-         objects=facts.objects, seen=facts.seen, problems=facts.problems)  # fmt: skip
+    journal_step(
+        campaign,
+        "issue",
+        _("通报“%(title)s”，发现问题%(n)s个") % words,
+        by,
+        at,
+        objects=facts.objects,
+        seen=facts.seen,
+        problems=facts.problems,
+    )
     return campaign

@@ -19,7 +19,7 @@ from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import can, require
 from wenpan.district.campaigns.models import Campaign, CampaignObject, FindingFile
 from wenpan.district.campaigns.policy import FindingResult, campaign_rules
-from wenpan.district.campaigns.steps import State, refused_state, tell
+from wenpan.district.campaigns.steps import State, journal_step, refused_state
 from wenpan.district.ground import originals
 from wenpan.district.ground.journal.actions import hold
 from wenpan.district.ground.not_yours import NotYours
@@ -112,8 +112,17 @@ def enter(
     _keep(item, evidence, by, at)
     words = {"object": item.title[:80], "result": result.name, "note": note[:120]}
     summary = _("督查%(object)s：%(result)s，%(note)s") if note else _("督查%(object)s：%(result)s")
-    tell(campaign, "looked", summary % words, by, at, subject=item.subject, result=given.result,
-         way=given.way, files=len(evidence))  # fmt: skip
+    journal_step(
+        campaign,
+        "looked",
+        summary % words,
+        by,
+        at,
+        subject=item.subject,
+        result=given.result,
+        way=given.way,
+        files=len(evidence),
+    )
     return item
 
 
@@ -149,8 +158,15 @@ def attach(
     if not evidence:
         raise Refused("bad_value", _("请选择文件。"))
     kept = _keep(item, evidence, by, at)
-    tell(item.campaign, "attached", _("%(object)s补充佐证%(n)s件") % {"object": item.title[:80], "n": kept},
-         by, at, subject=item.subject, files=kept)  # fmt: skip
+    journal_step(
+        item.campaign,
+        "attached",
+        _("%(object)s补充佐证%(n)s件") % {"object": item.title[:80], "n": kept},
+        by,
+        at,
+        subject=item.subject,
+        files=kept,
+    )
     return kept
 
 

@@ -17,7 +17,7 @@ from wenpan.district.accounts.permissions import require
 from wenpan.district.campaigns.candidates import KINDS, CandidateObject, ObjectFilter, candidates
 from wenpan.district.campaigns.models import Campaign, CampaignObject, ObjectChoice
 from wenpan.district.campaigns.policy import campaign_rules
-from wenpan.district.campaigns.steps import CHANGEABLE, State, list_digest, require_state, step, tell
+from wenpan.district.campaigns.steps import CHANGEABLE, State, journal_step, list_digest, require_state, step
 from wenpan.district.ground.journal.actions import hold
 from wenpan.district.ground.refused import Refused
 
@@ -36,14 +36,14 @@ class CampaignPlan:
 
 
 @transaction.atomic
-def plan(*, given: CampaignPlan, by: User, at: datetime | None = None) -> Campaign:
+def plan_campaign(*, given: CampaignPlan, by: User, at: datetime | None = None) -> Campaign:
     """Raises Refused "bad_value": no such kind, no title or theme, no ground, an end before the start."""
     require(by, "campaign.lead")
     at = at or timezone.now()
     values = _values(given)
     hold()
     campaign = Campaign.objects.create(created_by=by, created_at=at, **values)
-    tell(
+    journal_step(
         campaign, "create", _("筹备督查“%(title)s”") % {"title": campaign.title}, by, at, **_ground(campaign)
     )
     return campaign
@@ -58,7 +58,9 @@ def amend(
     step(campaign, CHANGEABLE, seen, **_values(given))
     outside = Q(day__lt=campaign.starts_on) | Q(day__gt=campaign.ends_on)
     campaign.items.filter(outside, result="").update(day=None)
-    tell(campaign, "amend", _("修改督查“%(title)s”") % {"title": campaign.title}, by, at, **_ground(campaign))
+    journal_step(
+        campaign, "amend", _("修改督查“%(title)s”") % {"title": campaign.title}, by, at, **_ground(campaign)
+    )
     return campaign
 
 
@@ -67,7 +69,7 @@ def cancel(*, campaign: Campaign, by: User, seen: int | None = None, at: datetim
     """Only while it is planned: what was begun is closed with its reason."""
     require(by, "campaign.lead")
     step(campaign, (State.PLANNED,), seen, state=State.CANCELLED)
-    tell(campaign, "withdraw", _("取消督查“%(title)s”") % {"title": campaign.title}, by, at)
+    journal_step(campaign, "withdraw", _("取消督查“%(title)s”") % {"title": campaign.title}, by, at)
     return campaign
 
 
@@ -112,8 +114,16 @@ def take_objects(
     )  # fmt: skip
     CampaignObject.objects.bulk_create([_row(campaign, row, choice=choice) for row in new], batch_size=200)
     words = {"kind": KINDS[kind], "found": len(found), "n": len(new), "title": campaign.title}
-    tell(campaign, "added", _("“%(title)s”按条件列入%(kind)s：查到%(found)s个，列入%(n)s个") % words, by, at,
-         filters=choice.filters, taken=len(new), digest=list_digest(choice.taken))  # fmt: skip
+    journal_step(
+        campaign,
+        "added",
+        _("“%(title)s”按条件列入%(kind)s：查到%(found)s个，列入%(n)s个") % words,
+        by,
+        at,
+        filters=choice.filters,
+        taken=len(new),
+        digest=list_digest(choice.taken),
+    )
     return choice
 
 
@@ -132,7 +142,9 @@ def add_object(
     made = _row(campaign, row, added_why=reason.strip()[:200])
     made.save()
     words = {"object": made.title[:80], "why": made.added_why}
-    tell(campaign, "added", _("补充督查对象%(object)s：%(why)s") % words, by, at, subject=made.subject)
+    journal_step(
+        campaign, "added", _("补充督查对象%(object)s：%(why)s") % words, by, at, subject=made.subject
+    )
     return made
 
 
@@ -155,8 +167,14 @@ def leave_out(*, objects: Sequence[CampaignObject], reason: str, by: User, at: d
     if changed != len(objects):
         raise Refused("state", _("有对象已经督查过或已剔除，请刷新后再看。"))
     words = {"n": changed, "why": reason.strip()[:200], "title": campaign.title}
-    tell(campaign, "left_out", _("“%(title)s”剔除对象%(n)s个：%(why)s") % words, by, at,
-         subjects=[o.subject for o in objects])  # fmt: skip
+    journal_step(
+        campaign,
+        "left_out",
+        _("“%(title)s”剔除对象%(n)s个：%(why)s") % words,
+        by,
+        at,
+        subjects=[o.subject for o in objects],
+    )
     return changed
 
 
@@ -169,8 +187,14 @@ def put_back(*, item: CampaignObject, by: User, at: datetime | None = None) -> C
     if rows.update(left_out_why="", left_out_by=None) != 1:
         raise Refused("clash", _("这个对象没有被剔除。"))
     item.refresh_from_db()
-    tell(item.campaign, "undo", _("恢复督查对象%(object)s") % {"object": item.title[:80]}, by, at,
-         subject=item.subject)  # fmt: skip
+    journal_step(
+        item.campaign,
+        "undo",
+        _("恢复督查对象%(object)s") % {"object": item.title[:80]},
+        by,
+        at,
+        subject=item.subject,
+    )
     return item
 
 

@@ -15,7 +15,7 @@ from wenpan.district.accounts.permissions import can, require
 from wenpan.district.campaigns.models import Campaign, CampaignMember, CampaignObject, CampaignTeam
 from wenpan.district.campaigns.policy import campaign_rules
 from wenpan.district.campaigns.schedule import TeamDay, share_out
-from wenpan.district.campaigns.steps import CHANGEABLE, State, list_digest, require_state, step, tell
+from wenpan.district.campaigns.steps import CHANGEABLE, State, journal_step, list_digest, require_state, step
 from wenpan.district.ground.refused import Refused
 from wenpan.rules.working_days import calendar
 
@@ -59,7 +59,7 @@ def set_team(
         [CampaignMember(team=team, user_id=pk) for pk in people if pk not in there]
     )
     words = {"name": name, "leader": leader, "people": "、".join(str(u) for u in people.values())}
-    tell(
+    journal_step(
         campaign, "set", _("%(name)s：组长%(leader)s，成员%(people)s") % words, by, at, people=sorted(people)
     )
     return team
@@ -75,7 +75,7 @@ def drop_team(*, team: CampaignTeam, by: User, at: datetime | None = None) -> No
         raise Refused("state", _("%(name)s已经督查过对象，不能撤销。") % {"name": name})
     team.items.update(team=None, day=None)
     team.delete()
-    tell(campaign, "withdraw", _("撤销%(name)s") % {"name": name}, by, at)
+    journal_step(campaign, "withdraw", _("撤销%(name)s") % {"name": name}, by, at)
 
 
 @transaction.atomic
@@ -109,8 +109,14 @@ def assign_objects(
     if (changed := rows.update(team=team, day=day)) != len(objects):
         raise Refused("state", _("有对象已经督查过或已剔除，请刷新后再看。"))
     words = {"team": team.name, "n": changed, "day": day or _("不定日期")}
-    tell(campaign, "set", _("%(n)s个对象由%(team)s督查，%(day)s") % words, by, at,
-         objects=[o.pk for o in objects])  # fmt: skip
+    journal_step(
+        campaign,
+        "set",
+        _("%(n)s个对象由%(team)s督查，%(day)s") % words,
+        by,
+        at,
+        objects=[o.pk for o in objects],
+    )
     return changed
 
 
@@ -139,7 +145,7 @@ def plan_days(*, campaign: Campaign, by: User, at: datetime | None = None) -> in
             o.team_id, o.day = slot.team, slot.day
     CampaignObject.objects.bulk_update([o for o in left if o.pk in found], ["team", "day"], batch_size=200)
     words = {"n": len(found), "left": len(left) - len(found)}
-    tell(campaign, "set", _("自动排期%(n)s个对象，排不下%(left)s个") % words, by, at, **words)
+    journal_step(campaign, "set", _("自动排期%(n)s个对象，排不下%(left)s个") % words, by, at, **words)
     return len(found)
 
 
@@ -180,8 +186,15 @@ def start(*, campaign: Campaign, by: User, seen: int | None = None, at: datetime
         raise Refused("state", _("还有%(n)s个对象没有分到督查组。") % {"n": loose})
     step(campaign, (State.PLANNED,), seen, state=State.RUNNING, started_at=at)
     words = {"title": campaign.title, "n": len(subjects)}
-    tell(campaign, "start", _("“%(title)s”开始，督查对象%(n)s个") % words, by, at,
-         objects=len(subjects), digest=list_digest(subjects))  # fmt: skip
+    journal_step(
+        campaign,
+        "start",
+        _("“%(title)s”开始，督查对象%(n)s个") % words,
+        by,
+        at,
+        objects=len(subjects),
+        digest=list_digest(subjects),
+    )
     return campaign
 
 

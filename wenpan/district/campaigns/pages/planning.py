@@ -37,7 +37,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     form = CampaignForm(request.POST or None, kinds=kinds, initial={"starts_on": today, "ends_on": today})
     if request.method == "POST" and form.is_valid():
         try:
-            made = planning.plan(given=form.given(), by=request.user)
+            made = planning.plan_campaign(given=form.given(), by=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:

@@ -90,18 +90,18 @@ class QueryCheck:
 
 @dataclass(frozen=True)
 class WholeCheck:
-    """The same of objects that are few and are read whole. `look` gives by aspect (concerned, gaps)."""
+    """The same of objects that are few and are read whole. `examine` gives by aspect (concerned, gaps)."""
 
     code: str
     may: Callable[[User], bool]
-    look: Callable[[User | None, datetime, CheckedObject], Mapping[str, tuple[int, Sequence[CheckupGap]]]]
+    examine: Callable[[User | None, datetime, CheckedObject], Mapping[str, tuple[int, Sequence[CheckupGap]]]]
     paths: SortPaths = SortPaths("name", "unit", "since")
 
     def tallies(self, user: User | None, at: datetime, rules: CheckedObject) -> dict[str, CheckupTally]:
-        return {a: CheckupTally(n, len(gaps)) for a, (n, gaps) in self.look(user, at, rules).items()}
+        return {a: CheckupTally(n, len(gaps)) for a, (n, gaps) in self.examine(user, at, rules).items()}
 
     def gaps(self, user: User | None, aspect: str, at: datetime, rules: CheckedObject) -> Any:
-        return list(self.look(user, at, rules)[aspect][1])
+        return list(self.examine(user, at, rules)[aspect][1])
 
     def gap(self, row: CheckupGap, _aspect: str, _at: datetime, _rules: CheckedObject) -> CheckupGap:
         return row

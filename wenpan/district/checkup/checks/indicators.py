@@ -52,7 +52,7 @@ def _rows(user: User | None) -> list[JudgedIndicator]:
     ]
 
 
-def look(
+def examine(
     user: User | None, at: datetime, _rules: CheckedObject
 ) -> Mapping[str, tuple[int, Sequence[CheckupGap]]]:
     """Seven queries at most, however many indicators."""
@@ -130,4 +130,4 @@ def _unfollowed() -> Callable[[JudgedIndicator], str]:
     return reason
 
 
-CHECK = WholeCheck("indicator", lambda user: can(user, "indicator.view"), look)
+CHECK = WholeCheck("indicator", lambda user: can(user, "indicator.view"), examine)

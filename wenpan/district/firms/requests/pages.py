@@ -27,7 +27,7 @@ from wenpan.district.firms.models.request_words import (
 )
 from wenpan.district.firms.models.requests import OPEN
 from wenpan.district.firms.requests import actions, queries
-from wenpan.district.firms.requests.kept_report import kept_report
+from wenpan.district.firms.requests.report_cache import cached_report
 from wenpan.district.ground.refused import Refused
 from wenpan.district.ui import asked
 from wenpan.district.ui.doing import telling
@@ -204,6 +204,6 @@ def _details(post: Any) -> dict[str, Any]:
 @requires("firm.all")
 def service(request: SignedInRequest) -> HttpResponse:
     month = asked.month(request.GET, "month")
-    report = kept_report((month.year, month.month) if month else None)
+    report = cached_report((month.year, month.month) if month else None)
     context = {"tab": "service", "report": report, "shown": f"{report.last:%Y-%m}"}
     return render(request, "firms/service.html", context)

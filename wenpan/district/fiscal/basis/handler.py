@@ -36,7 +36,7 @@ class AdjustmentHandler:
     needs_period = False
 
     def examine(self, reading: Reading, submission: Submission) -> Examination:
-        lines, findings = plan(reading)
+        lines, findings = adjustment_lines(reading)
         counts = Counter(line.change.kind for line in lines)
         shown = {"rows": reading.rows, **{k: counts.get(k, 0) for k in ("new", "revised", "unchanged")}}
         return Examination(findings, [line.change for line in lines], shown, lines)
@@ -55,7 +55,7 @@ class AdjustmentHandler:
         actions.undo_adjustments(submission=submission, by=by, reason=reason, at=at)
 
 
-def plan(reading: Reading) -> tuple[list[AdjustmentLine], list[CheckFinding]]:
+def adjustment_lines(reading: Reading) -> tuple[list[AdjustmentLine], list[CheckFinding]]:
     """What the table proposes. What stands already with other amounts is refused: it is withdrawn first."""
     findings: list[CheckFinding] = []
     regions = {normalised(name): region for region in Region.objects.all() for name in _names(region)}

@@ -15,7 +15,7 @@ from wenpan.district.fiscal.basis.queries import SideBySide, side_by_side
 from wenpan.district.fiscal.budgets.queries import BudgetProgress, progress
 from wenpan.district.fiscal.models import AdjustmentEntry, FiscalReport, RevenueRow
 from wenpan.district.fiscal.reports import queries as reports
-from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.judgement_row import JudgementRow
 from wenpan.district.indicators.queries import judgement_history
 from wenpan.district.indicators.rules import month_end
 from wenpan.district.observations.models import Observation, Region
@@ -47,7 +47,7 @@ class RefundPlace:
 class FiscalYearEnd:
     """The stored forecast at 10, 50 and 90 percent, and what each leaves for the rest of the year."""
 
-    judged: Judged
+    judged: JudgementRow
     quantiles: tuple[RestOfYear, ...]
     so_far: YearPoint
 
@@ -63,7 +63,7 @@ class FiscalPage:
     done: Decimal | None  # 万元
     quarters: tuple[QuarterLine, ...]
     year_end: FiscalYearEnd | None
-    place: Judged | None
+    place: JudgementRow | None
     refunds: RefundPlace | None
 
 
@@ -128,14 +128,14 @@ def year_points(place: Region, code: str, month: Month) -> dict[int, YearPoint]:
     return found
 
 
-def judgement(place: Region, code: str, month: Month) -> Judged | None:
+def judgement(place: Region, code: str, month: Month) -> JudgementRow | None:
     """As it stands on the board."""
     rows, _fan = judgement_history.judgements(place, policy.catalogue()[code], month, {})
     return rows[0] if rows else None
 
 
 def year_end(
-    place: Region, code: str, month: Month, judged: Judged | None, points: dict[int, YearPoint]
+    place: Region, code: str, month: Month, judged: JudgementRow | None, points: dict[int, YearPoint]
 ) -> FiscalYearEnd | None:
     """None without a forecast, a published amount of the month or last year's whole."""
     so_far = points.get(month.month)

@@ -28,7 +28,7 @@ from wenpan.district.indicators.queries.board_rows import BoardRow, best, board_
 from wenpan.district.indicators.queries.together import JointPage, joint_page
 from wenpan.district.observations.models import Region
 from wenpan.district.ui import asked, lights
-from wenpan.district.ui.kept_pages import kept_page
+from wenpan.district.ui.page_cache import cached_page
 from wenpan.district.ui.personal_lists import list_of
 from wenpan.district.ui.tables import EXPORTS, PageTable, TableColumn
 from wenpan.district.ui.templatetags.ui import month
@@ -81,7 +81,7 @@ class Choice:
 
 
 @requires("board.view")
-@kept_page
+@cached_page
 def board(request: SignedInRequest) -> HttpResponse:
     as_of = chosen_month(request)
     if request.GET.get("export") in EXPORTS:

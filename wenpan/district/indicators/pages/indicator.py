@@ -38,14 +38,14 @@ from wenpan.district.indicators.queries.scorecard import one_sentence
 from wenpan.district.indicators.queries.what_if import question
 from wenpan.district.ui.exports import xlsx_response
 from wenpan.documents.words.numbers import full_width
-from wenpan.economy.forecast.scenario import Ahead, Places, places
+from wenpan.economy.forecast.scenario import AnnualForecast, Places, places
 from wenpan.economy.time.periods import parse_period
 
 NEWEST = 24  # periods in the table of all figures before one asks for all
 
 
 @dataclass(frozen=True)
-class Drawn:
+class IndicatorContent:
     """The page of an indicator but for its frame and what stands beside it."""
 
     owner_name: str
@@ -72,20 +72,20 @@ def indicator(request: SignedInRequest, code: str) -> HttpResponse:
     return render(request, "indicators/indicator.html", context)
 
 
-def _content(request: SignedInRequest, chosen: Chosen) -> Drawn:
+def _content(request: SignedInRequest, chosen: Chosen) -> IndicatorContent:
     everything = "all" in request.GET
     seen = f"{stamp(chosen)}|{get_language()}|{row_cache.rights(request)}|{everything}"
     key = "indicator:" + hashlib.sha256(seen.encode()).hexdigest()
-    content: Drawn | None = cache.get(key)
+    content: IndicatorContent | None = cache.get(key)
     if content is None:
         content = _draw(request, indicator_page(chosen), everything)
         cache.set(key, content, KEEP)
     return content
 
 
-def _draw(request: HttpRequest, page: IndicatorPage, everything: bool) -> Drawn:
+def _draw(request: HttpRequest, page: IndicatorPage, everything: bool) -> IndicatorContent:
     context = _context(page, everything)
-    return Drawn(
+    return IndicatorContent(
         owner_name=page.owner_name,
         has_target=bool(page.main and page.main.has_target),
         verdict=render_to_string("indicators/parts/verdict.html", context, request),
@@ -96,7 +96,7 @@ def _draw(request: HttpRequest, page: IndicatorPage, everything: bool) -> Drawn:
 def _context(page: IndicatorPage, everything: bool) -> dict[str, object]:
     rows = board_rows(page.all)
     main = next((row for row in rows if row.j is page.main), None)
-    ahead = places(Ahead.from_kept(page.main.ahead)) if page.main else Places()
+    ahead = places(AnnualForecast.from_kept(page.main.ahead)) if page.main else Places()
     return {
         "page": page,
         "row": main,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.permissions import requires
 from wenpan.district.accounts.request import SignedInRequest
 from wenpan.district.indicators import charts, queries
-from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.judgement_row import JudgementRow
 from wenpan.district.indicators.pages.board import chosen_month
 from wenpan.district.indicators.queries.board_rows import BoardRow, board_rows
 from wenpan.district.indicators.queries.plan import BackwardPlan, plan
@@ -37,7 +37,7 @@ def backward(request: SignedInRequest) -> HttpResponse:
     return render(request, "indicators/plan.html", context)
 
 
-def _chosen(request: HttpRequest, rows: list[BoardRow]) -> Judged | None:
+def _chosen(request: HttpRequest, rows: list[BoardRow]) -> JudgementRow | None:
     """The promise asked for by `indicator` and `target`; the first of the list otherwise."""
     code, target = request.GET.get("indicator", ""), asked.integer(request.GET, "target")
     row = next((r for r in rows if r.j.indicator == code), rows[0] if rows else None)
@@ -48,7 +48,7 @@ def _chosen(request: HttpRequest, rows: list[BoardRow]) -> Judged | None:
     return row.j
 
 
-def _promises(rows: list[BoardRow], chosen: Judged | None) -> list[tuple[str, str, bool]]:
+def _promises(rows: list[BoardRow], chosen: JudgementRow | None) -> list[tuple[str, str, bool]]:
     """(number of the target, label, chosen?) of every promise of the chosen indicator."""
     row = next((r for r in rows if chosen and r.j.indicator == chosen.indicator), None)
     if row is None or chosen is None:

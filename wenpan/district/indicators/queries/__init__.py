@@ -1,6 +1,6 @@
 """Every read of this room, one file a page; all return frozen records."""
 
-from wenpan.district.indicators.judged import Judged, TargetChip
+from wenpan.district.indicators.judgement_row import JudgementRow, TargetChip
 from wenpan.district.indicators.queries.board import (
     Board,
     BoardCounts,
@@ -17,7 +17,7 @@ from wenpan.district.indicators.queries.board import (
 __all__ = [
     "Board",
     "BoardCounts",
-    "Judged",
+    "JudgementRow",
     "Stamp",
     "TargetChip",
     "board",

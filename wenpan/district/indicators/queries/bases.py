@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from wenpan import rules as policy
-from wenpan.district.indicators.judged import Judged, OtherGrowth
+from wenpan.district.indicators.judgement_row import JudgementRow, OtherGrowth
 from wenpan.district.observations.models import Observation
 from wenpan.economy.figures.indicators import BASES, Measure
 
 
-def with_other_bases(rows: Iterable[Judged]) -> tuple[Judged, ...]:
+def with_other_bases(rows: Iterable[JudgementRow]) -> tuple[JudgementRow, ...]:
     """Each row with what is published of the same growth and period on further bases, in the order of BASES.
     One query, none where no row has a figure of an indicator that is published on two."""
     rows = tuple(rows)
@@ -44,6 +44,6 @@ def with_other_bases(rows: Iterable[Judged]) -> tuple[Judged, ...]:
     )  # fmt: skip
 
 
-def _growth(row: Judged) -> str:
+def _growth(row: JudgementRow) -> str:
     measure = Measure(row.measure)
     return row.measure if measure.is_growth else str(Measure.YTD_GROWTH.value)

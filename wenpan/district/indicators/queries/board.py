@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wenpan import rules as policy
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import own_unit_only
-from wenpan.district.indicators.judged import FACTS, Judged, TargetChip
+from wenpan.district.indicators.judgement_row import FACTS, JudgementRow, TargetChip
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.queries.bases import with_other_bases
 from wenpan.district.indicators.rules import sees
@@ -55,7 +55,7 @@ class Board:
     as_of: Month | None
     region: str
     region_name: str
-    rows: tuple[Judged, ...]
+    rows: tuple[JudgementRow, ...]
     counts: BoardCounts
     rule_set: str
     rule_version: str
@@ -108,7 +108,7 @@ def stamp(*, as_of: Month | None = None) -> Stamp | None:
     return Stamp(str(month), f"{home.code}:{month}:{found['count']}:{found['newest'] or 0}")
 
 
-def assemble(kept: list[dict[str, Any]], *, user: User | None, year: int) -> tuple[Judged, ...]:
+def assemble(kept: list[dict[str, Any]], *, user: User | None, year: int) -> tuple[JudgementRow, ...]:
     """Stored rows → what people see, in the order of the catalogue; codes no longer in it are left out."""
     catalogue = policy.catalogue()
     units = dict(Unit.objects.values_list("code", "short_name"))
@@ -119,7 +119,7 @@ def assemble(kept: list[dict[str, Any]], *, user: User | None, year: int) -> tup
         if not k["primary"]:
             others.setdefault(k["indicator"], []).append(k)
     return tuple(
-        judged(shown[code], item, units, others.get(code, []))
+        judgement_rows(shown[code], item, units, others.get(code, []))
         for code, item in catalogue.items()
         if code in shown and may_see(item)
     )
@@ -140,7 +140,7 @@ def visible(user: User | None, year: int) -> Any:
     return lambda item: sees(item.owner, item.code, own, theirs)
 
 
-def of_target(j: Judged, target_id: int) -> Judged | None:
+def of_target(j: JudgementRow, target_id: int) -> JudgementRow | None:
     """The judgement of another target of the same indicator and month."""
     item = policy.catalogue()[j.indicator]
     kept = (
@@ -155,15 +155,15 @@ def of_target(j: Judged, target_id: int) -> Judged | None:
         .values("pk", "indicator", "primary", "light", "facts", "reasons", "rule_set", "rule_version")
         .first()
     )
-    return judged(kept, item, {item.owner: j.owner_name}) if kept else None
+    return judgement_rows(kept, item, {item.owner: j.owner_name}) if kept else None
 
 
-def judged(
+def judgement_rows(
     kept: Mapping[str, Any],
     item: Indicator,
     units: Mapping[str, str],
     others: list[dict[str, Any]] | None = None,
-) -> Judged:
+) -> JudgementRow:
     facts = kept["facts"]
     measure = Measure(facts["measure"])
     values = {name: facts.get(name) for name in FACTS}
@@ -175,7 +175,7 @@ def judged(
     values |= {"rule_set": kept["rule_set"], "rule_version": kept["rule_version"]}
     growth_decimals = growth_places(facts, item)
     decimals = growth_decimals if measure.is_growth else item.level_decimals
-    return Judged(
+    return JudgementRow(
         **values,
         name=item.name,
         short_name=item.short,
@@ -252,12 +252,12 @@ def _chip(kept: Mapping[str, Any], item: Indicator) -> TargetChip:
     )
 
 
-def count(rows: tuple[Judged, ...]) -> BoardCounts:
+def count(rows: tuple[JudgementRow, ...]) -> BoardCounts:
     lights = [row.light for row in rows]
     return BoardCounts(*(lights.count(name) for name in ("RED", "YELLOW", "GREEN", "UNKNOWN")))
 
 
-def counted(rows: Iterable[Judged]) -> tuple[Judged, ...]:
+def counted(rows: Iterable[JudgementRow]) -> tuple[JudgementRow, ...]:
     """The core indicators: the one set whose lights board, wall, analysis and bulletin count."""
     return tuple(row for row in rows if row.core)
 

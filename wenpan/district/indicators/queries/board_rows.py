@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from wenpan import rules as policy
 from wenpan.district.indicators import sentences, words
-from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.judgement_row import JudgementRow
 from wenpan.district.ui import lights
 from wenpan.district.ui.templatetags.ui import number_text
 from wenpan.documents.words.numbers import full_width
@@ -21,7 +21,7 @@ SEVERITY = {"RED": 0, "YELLOW": 1, "UNKNOWN": 2, "GREEN": 3}
 
 @dataclass(frozen=True)
 class BoardRow:
-    j: Judged
+    j: JudgementRow
     place: int  # in the catalogue
     rules: RuleSet | None
 
@@ -123,7 +123,7 @@ class BoardRow:
 FRONT, SURE = 3, 0.9  # a place among the rivals, a probability: from there on it is praised
 
 
-def board_rows(rows: Iterable[Judged]) -> tuple[BoardRow, ...]:
+def board_rows(rows: Iterable[JudgementRow]) -> tuple[BoardRow, ...]:
     """Red first, within a light in the order of the catalogue."""
     known = policy.light_rules()
     made = [BoardRow(j, i, known.get(j.rule_set)) for i, j in enumerate(rows)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wenpan import rules as policy
 from wenpan.district.accounts.models import Unit, User
-from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.judgement_row import JudgementRow
 from wenpan.district.indicators.queries.board import board, visible
 from wenpan.economy.figures.indicators import Indicator
 
@@ -15,7 +15,7 @@ from wenpan.economy.figures.indicators import Indicator
 class CatalogueEntry:
     item: Indicator
     owner_name: str
-    j: Judged | None  # None: never judged
+    j: JudgementRow | None  # None: never judged
     part_of: str  # name of the whole, if it is a part
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wenpan import rules as policy
-from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.judgement_row import JudgementRow
 from wenpan.district.indicators.models import Judgement
 from wenpan.district.indicators.outlook import Growth, YearEndOutlook, outlook
 from wenpan.district.indicators.parts import Decomposition, IndicatorPart, decompose
@@ -12,7 +12,9 @@ from wenpan.district.observations.models import Region
 from wenpan.economy.figures.indicators import Indicator
 
 
-def parts_of(item: Indicator, figures: FigureLookup, home: str, main: Judged | None) -> Decomposition | None:
+def parts_of(
+    item: Indicator, figures: FigureLookup, home: str, main: JudgementRow | None
+) -> Decomposition | None:
     if not item.parts or main is None:
         return None
     catalogue = policy.catalogue()
@@ -27,7 +29,7 @@ def parts_of(item: Indicator, figures: FigureLookup, home: str, main: Judged | N
 
 
 def outlook_of(
-    item: Indicator, figures: FigureLookup, home: Region, main: Judged | None
+    item: Indicator, figures: FigureLookup, home: Region, main: JudgementRow | None
 ) -> YearEndOutlook | None:
     """From the stored judgements of the parts; None where a part has no forecast or no amount last year."""
     if not item.parts or main is None or main.p50 is None or main.p10 is None or main.p90 is None:

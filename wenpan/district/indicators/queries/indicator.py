@@ -14,7 +14,7 @@ from django.db.models import Count, Max
 from wenpan import rules as policy
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.indicators import words
-from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.judgement_row import JudgementRow
 from wenpan.district.indicators.models import Judgement, Target
 from wenpan.district.indicators.outlook import YearEndOutlook
 from wenpan.district.indicators.parts import Decomposition
@@ -52,8 +52,8 @@ class IndicatorPage:
     item: Indicator
     owner_name: str
     as_of: Month | None
-    main: Judged | None  # the judgement on the board
-    all: tuple[Judged, ...]  # one per target
+    main: JudgementRow | None  # the judgement on the board
+    all: tuple[JudgementRow, ...]  # one per target
     fan: tuple[tuple[str, float, float, float, float, float], ...]
     history: tuple[Point, ...]  # headline of home, oldest first
     city: tuple[Point, ...]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.judgement_row import JudgementRow
 from wenpan.district.indicators.models import Judgement, Target
-from wenpan.district.indicators.queries.board import judged
+from wenpan.district.indicators.queries.board import judgement_rows
 from wenpan.district.observations.models import Estimate, Region
 from wenpan.district.ui.templatetags.ui import month as month_label
 from wenpan.economy.figures.indicators import Indicator
@@ -48,7 +48,7 @@ class PastJudgement:
 
 def judgements(
     home: Region, item: Indicator, as_of: Month | None, units: Mapping[str, str]
-) -> tuple[tuple[Judged, ...], Any]:
+) -> tuple[tuple[JudgementRow, ...], Any]:
     """The month's judgements, the board's first, and the fan of the headline measure."""
     kept: list[Any] = list(
         Judgement.objects.filter(
@@ -57,7 +57,7 @@ def judgements(
         .order_by("-primary", "pk")
         .values("pk", "indicator", "primary", "light", "facts", "reasons", "fan", "rule_set", "rule_version")
     )
-    rows = tuple(judged(k, item, units, kept[1:] if i == 0 else None) for i, k in enumerate(kept))
+    rows = tuple(judgement_rows(k, item, units, kept[1:] if i == 0 else None) for i, k in enumerate(kept))
     drawn = (
         k["fan"]
         for k, j in zip(kept, rows, strict=True)

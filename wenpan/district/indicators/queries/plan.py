@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from wenpan import rules as policy
 from wenpan.district.indicators import words
-from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.judgement_row import JudgementRow
 from wenpan.district.indicators.models import Target
 from wenpan.district.indicators.queries.figures import LEVEL_OF, FigureLookup, ours
 from wenpan.district.indicators.words import periods_of_year
@@ -59,7 +59,7 @@ class UnitTargetPart:
 
 @dataclass(frozen=True)
 class BackwardPlan:
-    j: Judged
+    j: JudgementRow
     kind: str  # amount | growth
     unit: str
     decimals: int
@@ -70,7 +70,7 @@ class BackwardPlan:
     schedule: str
 
 
-def plan(j: Judged) -> BackwardPlan | None:
+def plan(j: JudgementRow) -> BackwardPlan | None:
     """The backward plan of a judged target; None without a target."""
     if j.target is None or j.target_id is None:
         return None
@@ -106,7 +106,7 @@ def plan(j: Judged) -> BackwardPlan | None:
     )
 
 
-def _line(period: Period, m: PlanMonth, found: tuple[float | None, int | None], j: Judged) -> PlanLine:
+def _line(period: Period, m: PlanMonth, found: tuple[float | None, int | None], j: JudgementRow) -> PlanLine:
     label = words.ytd(period)
     return PlanLine(
         label=label,
@@ -124,7 +124,9 @@ def _line(period: Period, m: PlanMonth, found: tuple[float | None, int | None], 
     )
 
 
-def _last_year_shares(figures: FigureLookup, home: str, item: Indicator, j: Judged) -> tuple[float, ...]:
+def _last_year_shares(
+    figures: FigureLookup, home: str, item: Indicator, j: JudgementRow
+) -> tuple[float, ...]:
     """Cumulative shares of last year's total by month; empty without a whole year of levels."""
     measure = LEVEL_OF.get(j.measure, j.measure)
     year = j.year - 1
@@ -154,7 +156,7 @@ def _shares(
 
 
 def _units(
-    j: Judged, home: Region, as_of: Month, shares: tuple[float, ...] | None
+    j: JudgementRow, home: Region, as_of: Month, shares: tuple[float, ...] | None
 ) -> tuple[UnitTargetPart, ...]:
     kept = Target.objects.filter(
         region=home,
@@ -191,7 +193,7 @@ def _unit(
     )
 
 
-def _newest_estimates(j: Judged) -> dict[Any, Estimate]:
+def _newest_estimates(j: JudgementRow) -> dict[Any, Estimate]:
     kept = Estimate.objects.filter(
         indicator=j.indicator,
         measure=j.measure,

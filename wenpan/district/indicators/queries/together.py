@@ -13,7 +13,7 @@ from typing import Any
 
 from wenpan import rules as policy
 from wenpan.district.indicators.models import Judgement
-from wenpan.economy.forecast.scenario import Ahead, Places, places
+from wenpan.economy.forecast.scenario import AnnualForecast, Places, places
 from wenpan.economy.time.periods import Month
 
 CITY = "city"  # Target.SetBy: handed down by the city
@@ -35,7 +35,7 @@ class TargetAhead:
     comparison: str
     target: float
     probability: float | None
-    ahead: Ahead
+    ahead: AnnualForecast
 
     @property
     def floor(self) -> bool:
@@ -103,7 +103,7 @@ def _target(code: str, name: str, primary: bool, facts: dict[str, Any]) -> Targe
     chance = facts.get("probability")
     if facts.get("months_left") == 0 and facts.get("gap") is not None:  # the year is over
         chance = float(facts["gap"] >= 0 if comparison == ">=" else facts["gap"] <= 0)
-    ahead = Ahead.from_kept(facts.get("ahead"))
+    ahead = AnnualForecast.from_kept(facts.get("ahead"))
     return TargetAhead(
         code, name, facts.get("set_by") or "", primary, comparison, facts["target"], chance, ahead
     )
@@ -168,7 +168,7 @@ def _none_last(ranked: Sequence[tuple[TargetAhead, Places]]) -> float | None:
     return _joint(sure).all_met if len(sure) > 1 else sure[0].probability
 
 
-def _good(ahead: Ahead) -> str:
+def _good(ahead: AnnualForecast) -> str:
     return ">=" if ahead.more_is_better else "<="
 
 

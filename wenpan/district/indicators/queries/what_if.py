@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from wenpan import rules as policy
-from wenpan.district.indicators.judged import Judged
+from wenpan.district.indicators.judgement_row import JudgementRow
 from wenpan.district.indicators.models import Judgement
 from wenpan.district.indicators.queries.together import all_met, all_met_with, chosen, targets_ahead
 from wenpan.district.observations import queries as ledger
 from wenpan.economy.forecast.scenario import (
-    Ahead,
+    AnnualForecast,
     Places,
     Scenario,
     expected_growth,
@@ -64,11 +64,11 @@ class WhatIf:
     targets: int
 
 
-def question(main: Judged | None) -> SliderRange | None:
+def question(main: JudgementRow | None) -> SliderRange | None:
     """None where the year's end does not follow from the months left: no forecast, or the year is over."""
     if main is None or not main.ahead or not main.months_left:
         return None
-    ahead = Ahead.from_kept(main.ahead)
+    ahead = AnnualForecast.from_kept(main.ahead)
     if ahead.expected is None or ahead.weight is None:
         return None
     needed = expected_growth(ahead, main.target) if main.target is not None else None
@@ -77,7 +77,7 @@ def question(main: Judged | None) -> SliderRange | None:
     return SliderRange(ahead.expected, needed, round(low), round(high), parts_of(main))
 
 
-def parts_of(main: Judged) -> tuple[PartChoice, ...]:
+def parts_of(main: JudgementRow) -> tuple[PartChoice, ...]:
     """Parts with a forecast of their own growth and an amount of last year."""
     item = policy.catalogue().get(main.indicator)
     if item is None or not item.parts or not main.measure.endswith("_growth"):
@@ -102,7 +102,7 @@ def _growth(facts: Mapping[str, Any] | None) -> bool:
     return facts is not None and facts.get("p50") is not None and facts.get("measure") == "ytd_growth"
 
 
-def _bases(main: Judged, parts: tuple[str, ...]) -> dict[str, float]:
+def _bases(main: JudgementRow, parts: tuple[str, ...]) -> dict[str, float]:
     december = parse_month(f"{main.year - 1}-12")
     frame = ledger.frame(indicators=list(parts), regions=[main.region], since=december, until=december)
     rows = frame.filter((frame["measure"] == "ytd") & (frame["basis"] == "natural"))
@@ -111,9 +111,9 @@ def _bases(main: Judged, parts: tuple[str, ...]) -> dict[str, float]:
     }
 
 
-def what_if(main: Judged, growth: float, part: str = "") -> WhatIf | None:
+def what_if(main: JudgementRow, growth: float, part: str = "") -> WhatIf | None:
     """`growth` in percent of the months left, or of the part's whole year. None: cannot be said."""
-    ahead = Ahead.from_kept(main.ahead)
+    ahead = AnnualForecast.from_kept(main.ahead)
     name, answer = "", None
     if part:
         found = next((p for p in parts_of(main) if p.code == part), None)

@@ -19,7 +19,7 @@ from wenpan.documents.words.periods import find_year
 from wenpan.economy.quality.finding import CheckFinding, Severity
 
 
-def plan(reading: Reading) -> tuple[list[ListLine], list[CheckFinding]]:
+def list_changes(reading: Reading) -> tuple[list[ListLine], list[CheckFinding]]:
     """Lines and findings of a list; `kind` and `year` come from the reading."""
     kind = reading.kind
     year = year_of(reading) if kind == KEY else None

@@ -71,7 +71,7 @@ def register_of(reading: Reading) -> str:
     return re.sub(r"(?:评级|通报)表?$", "", reading.title.strip())[:80] or reading.title[:80]
 
 
-def plan(reading: Reading) -> tuple[list[RatingLine], list[CheckFinding]]:
+def rating_changes(reading: Reading) -> tuple[list[RatingLine], list[CheckFinding]]:
     findings: list[CheckFinding] = []
     register = register_of(reading)
     held = {(r.code, r.on): r for r in Rating.objects.filter(register=register, superseded_at__isnull=True)}

@@ -16,7 +16,7 @@ from wenpan.economy.quality.finding import CheckFinding, Severity
 from wenpan.economy.time.periods import parse_month
 
 
-def plan(reading: Reading, scope: Scope = ALL) -> ReturnChanges:
+def return_changes(reading: Reading, scope: Scope = ALL) -> ReturnChanges:
     """`scope`: whose projects are looked at; a row of another project is unknown to it."""
     projects = {p.code: p for p in Project.objects.filter(scope.projects(), retracted=False)}
     records, findings = with_codes(reading.records, projects.values())

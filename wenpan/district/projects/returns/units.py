@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from wenpan.district.projects.base.scope import Scope
 from wenpan.district.projects.models import Project
-from wenpan.district.projects.returns.changes import plan
+from wenpan.district.projects.returns.changes import return_changes
 from wenpan.district.projects.returns.lines import ReturnChanges
 from wenpan.documents.tables.reading import Reading
 from wenpan.documents.tables.records.shape import Record
@@ -14,9 +14,9 @@ from wenpan.documents.words.periods import find_period
 from wenpan.economy.quality.finding import CheckFinding, Severity
 
 
-def plan_of_unit(reading: Reading, scope: Scope, month: str) -> ReturnChanges:
+def return_changes_of_unit(reading: Reading, scope: Scope, month: str) -> ReturnChanges:
     """As `planning.plan`, within `scope`. `month`: what it was handed in for (2022-10)."""
-    found = plan(reading, scope)
+    found = return_changes(reading, scope)
     theirs = set(
         Project.objects.filter(retracted=False).exclude(scope.projects()).values_list("code", flat=True)
     )

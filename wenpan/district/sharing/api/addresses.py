@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern
 from django.views.decorators.http import require_GET
 
+from wenpan.district.sharing.answer_tags import with_etag
 from wenpan.district.sharing.api import figures, judgements, matters
 from wenpan.district.sharing.api.entry import api, served
-from wenpan.district.sharing.kept_answers import with_etag
 from wenpan.district.sharing.tokens.access import NoAccess, granted, refusal
 
 for router in (figures.router, judgements.router, matters.router):

@@ -20,7 +20,7 @@ from wenpan.district.accounts.addresses import address_of
 from wenpan.district.accounts.models import User
 from wenpan.district.ground.refused import Refused
 from wenpan.district.sharing import throttle
-from wenpan.district.sharing.kept_answers import with_etag
+from wenpan.district.sharing.answer_tags import with_etag
 from wenpan.district.sharing.tokens.access import WORDS, NoAccess, granted, with_headers
 from wenpan.district.sharing.tokens.actions import note_token_read
 

@@ -19,7 +19,7 @@ from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.log.lifecycle import MatterState
 from wenpan.district.supervision.models import Appeal, Event, Matter, Source
 from wenpan.district.supervision.scoring import queries as scores
-from wenpan.district.supervision.scoring.month_log import Logbook, month_log
+from wenpan.district.supervision.scoring.month_log import MonthLog, month_log
 from wenpan.district.supervision.slips import queries as slips
 from wenpan.documents.papers.bulletin import rows as parts
 from wenpan.documents.papers.bulletin.input import Before, BulletinInput, BulletinPolicy
@@ -80,7 +80,7 @@ def _first_of_its_kind(month: Month, found_policy: BulletinPolicy) -> bool:
     return found_policy.scope == "year" and month.month == 1
 
 
-def _in_scope(book: Logbook, scope: str) -> list[int]:
+def _in_scope(book: MonthLog, scope: str) -> list[int]:
     """Handed over this year, or open when the year began; dropped ones do not count."""
     begun = date(book.month.year, 1, 1)
     found = []
@@ -107,7 +107,7 @@ def part_of(now: MatterState, on: date) -> str:
     return parts.VACANT if now.state == lifecycle.DECLINED else parts.WORKING
 
 
-def _rows(book: Logbook, counted: list[int], names: dict[str, str]) -> Any:
+def _rows(book: MonthLog, counted: list[int], names: dict[str, str]) -> Any:
     following = book.month.plus(1)
     next_end = slips.span(following)[1].date() - timedelta(days=1)
     coops = _coops(book, names)
@@ -139,7 +139,7 @@ def _rows(book: Logbook, counted: list[int], names: dict[str, str]) -> Any:
         )
 
 
-def _coops(book: Logbook, names: dict[str, str]) -> dict[int, tuple[str, ...]]:
+def _coops(book: MonthLog, names: dict[str, str]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     pairs = Matter.coops.through.objects.order_by("matter", "pk").values_list("matter_id", "unit__code")
     for pk, code in pairs:
@@ -181,7 +181,7 @@ def _titled(source: Source) -> str:
     return f"{title}（{source.number}）" if source.number else title
 
 
-def _replies(book: Logbook, counted: frozenset[int]) -> Any:
+def _replies(book: MonthLog, counted: frozenset[int]) -> Any:
     """Feedback of the month and what was sent back in it, by day."""
     told = Event.objects.filter(
         kind__in=(EventKind.FEEDBACK, EventKind.ANSWERED, EventKind.RETURNED),
@@ -213,7 +213,7 @@ def _replies(book: Logbook, counted: frozenset[int]) -> Any:
         )
 
 
-def _before(book: Logbook, counted: list[int]) -> Before | None:
+def _before(book: MonthLog, counted: list[int]) -> Before | None:
     """The month before on today's log: for the first bulletin, or one whose forerunner was not issued."""
     closed = overdue = everything = of_rate = 0
     for pk in counted:

@@ -13,7 +13,7 @@ from wenpan.district.indicators.queries.scorecard import year_forecasts
 from wenpan.district.projects import lights as projects
 from wenpan.district.supervision.models import Appeal, WeeklyInspection
 from wenpan.district.supervision.scoring import queries as scores
-from wenpan.district.supervision.scoring.month_log import Logbook
+from wenpan.district.supervision.scoring.month_log import MonthLog
 from wenpan.district.supervision.slips import queries as slips
 from wenpan.documents.papers.bulletin.checks import expected_judgement
 from wenpan.documents.papers.bulletin.input import (
@@ -83,7 +83,7 @@ def _owner(one: projects.LightCause) -> str:
     return unit.short_name if unit else ""
 
 
-def weeks_of_month(book: Logbook) -> Weeks:
+def weeks_of_month(book: MonthLog) -> Weeks:
     """Weeks whose Friday lies in the month."""
     cycles = WeeklyInspection.objects.filter(
         week__gte=book.first_day - FRIDAY, week__lte=book.last_day - FRIDAY
@@ -99,7 +99,7 @@ def weeks_of_month(book: Logbook) -> Weeks:
 def scores_of_month(sheet: scores.MonthSheet) -> Scores:
     month, rules_ = sheet.month, sheet.rules
     taken = scores.struck(month)
-    marks = [one.mark for one in scores.marked(sheet, taken)]
+    marks = [one.unit_score for one in scores.named_scores(sheet, taken)]
     ranked = [m for m in marks if m.rank is not None]
     praise = [m.unit for m in ranked if m.score >= rules_.praise_least and not m.minus and m.plus]
     blame = [m.unit for m in reversed(ranked) if m.score <= rules_.blame_most]

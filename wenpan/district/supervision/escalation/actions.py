@@ -1,8 +1,8 @@
 """What rules do by themselves: reminders, slips, the way up the line. Safe at any time, twice, at once.
 
-What should have happened by now follows from the matter, the calendar and the day (`ladder`, `serving`);
-what is missing of it is done, each matter in a transaction of its own that holds the matter first. A second
-worker waits for it, looks again, and finds nothing left.
+What should have happened by now follows from the matter, the calendar and the day
+(`escalation_steps`, `slips`); what is missing of it is done, each matter in a transaction of its own that
+holds the matter first. A second worker waits for it, looks again, and finds nothing left.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from wenpan.district.supervision.escalation.missing_steps import (
     left,
     scene_at,
 )
-from wenpan.district.supervision.ladder import policy
-from wenpan.district.supervision.ladder import rules as line
+from wenpan.district.supervision.escalation_steps import policy
+from wenpan.district.supervision.escalation_steps import rules as step_rules
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import recipients
 from wenpan.district.supervision.log.event_data import RaisedData
@@ -97,7 +97,7 @@ def _catch_up(pk: int, scene: EscalationRun, done: Escalated) -> None:
         done.told += _say(matter, s.code, s.level, s.to, s.text, scene, after=s.after)
 
 
-def _raise(matter: Matter, came: line.Reached, scene: EscalationRun) -> Event:
+def _raise(matter: Matter, came: step_rules.Reached, scene: EscalationRun) -> Event:
     step = came.step
     return event_log.append(
         matter=matter,
@@ -118,7 +118,7 @@ def _raise(matter: Matter, came: line.Reached, scene: EscalationRun) -> Event:
 def raise_by_hand(*, matter: Matter, reason: str, by: User, at: datetime, seen: int | None = None) -> Event:
     """One level up before its time: the same people are told, and the line goes on from there by itself."""
     level = matter.level + 1
-    step = policy.ladder().level(level)
+    step = policy.escalation_rules().level(level)
     data = RaisedData(level=level, step=step.code if step else "", due=str(matter.due or ""))
     event = event_log.append(
         matter=matter, kind=EventKind.RAISED, by=by, text=reason, data=data, at=at, seen=seen

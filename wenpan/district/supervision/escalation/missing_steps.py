@@ -10,13 +10,13 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from wenpan.district.supervision.ladder import policy as ladder_rules
-from wenpan.district.supervision.ladder import rules as line
+from wenpan.district.supervision.escalation_steps import policy as escalation_policy
+from wenpan.district.supervision.escalation_steps import rules as step_rules
 from wenpan.district.supervision.log import lifecycle, policy, stored_kinds
 from wenpan.district.supervision.log import matter_sets as queries
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Event, Matter, Notice, Slip
-from wenpan.district.supervision.slips import rules as serving
+from wenpan.district.supervision.slips import rules as serving_rules
 from wenpan.district.supervision.slips.state import answered_on, stands_on
 from wenpan.economy.time.calendars import Calendar
 from wenpan.rules.slips import SlipRules, slips_in_force
@@ -30,7 +30,7 @@ class EscalationRun:
 
     at: datetime
     on: date
-    ladder: line.Ladder
+    escalation: step_rules.EscalationRules
     slips: SlipRules | None
     calendar: Calendar
     silent_days: int
@@ -40,7 +40,7 @@ class EscalationRun:
 class History:
     """What has come of some matters so far."""
 
-    served: dict[int, list[serving.Served]]
+    served: dict[int, list[serving_rules.Served]]
     told: set[str]  # keys, without the person, under which something was said
     back_on: dict[int, date]  # since when it is the unit's time again, after it waited for the office
 
@@ -49,9 +49,9 @@ class History:
 class Left:
     """What a matter still lacks."""
 
-    call: serving.Call | None
-    steps: tuple[line.Reached, ...]
-    reminder: line.Reminder | None
+    call: serving_rules.Call | None
+    steps: tuple[step_rules.Reached, ...]
+    reminder: step_rules.Reminder | None
 
     def __bool__(self) -> bool:
         return bool(self.call or self.steps or self.reminder)
@@ -60,13 +60,18 @@ class Left:
 def scene_at(at: datetime) -> EscalationRun:
     on = timezone.localdate(at)
     return EscalationRun(
-        at, on, ladder_rules.ladder(), slips_in_force(on), policy.calendar(), policy.office().silent_days
+        at,
+        on,
+        escalation_policy.escalation_rules(),
+        slips_in_force(on),
+        policy.calendar(),
+        policy.office().silent_days,
     )
 
 
 def _candidates(scene: EscalationRun) -> QuerySet[Matter]:
-    near = max(scene.ladder.far, scene.slips.near if scene.slips else 0)
-    wanted = Q(due__lte=line.horizon(scene.on, near, scene.calendar))
+    near = max(scene.escalation.far, scene.slips.near if scene.slips else 0)
+    wanted = Q(due__lte=step_rules.horizon(scene.on, near, scene.calendar))
     if scene.slips:
         facts = {c.fact for r in scene.slips.rules.rules for c in r.when}
         if "sent_back" in facts:
@@ -89,10 +94,10 @@ def lacking(scene: EscalationRun) -> Iterator[tuple[int, str]]:
 
 def history(pks: Sequence[int], on: date) -> History:
     """Slips, words and answers of the office, read at once for all these matters."""
-    served: dict[int, list[serving.Served]] = defaultdict(list)
+    served: dict[int, list[serving_rules.Served]] = defaultdict(list)
     for slip in Slip.objects.filter(matter__in=pks).order_by("pk"):
         served[slip.matter_id].append(
-            serving.Served(
+            serving_rules.Served(
                 slip.colour,
                 slip.level,
                 slip.due,
@@ -118,19 +123,19 @@ def left(matter: Matter, past: History, scene: EscalationRun) -> Left:
     counts_from = max(matter.due, past.back_on.get(matter.pk, matter.due))
     steps = tuple(
         r
-        for r in line.reached(counts_from, scene.on, scene.ladder, scene.calendar)
+        for r in step_rules.reached(counts_from, scene.on, scene.escalation, scene.calendar)
         if (r.step.level > matter.level if r.step.level else key_of(matter, r.step.code) not in told)
     )
-    soon = line.reminder(matter.due, scene.on, scene.ladder, scene.calendar)
+    soon = step_rules.reminder(matter.due, scene.on, scene.escalation, scene.calendar)
     if soon and key_of(matter, soon.code) in told:
         soon = None
     return Left(_call(matter, past.served[matter.pk], counts_from, scene), steps, soon)
 
 
 def _call(
-    matter: Matter, served: Sequence[serving.Served], counts_from: date, scene: EscalationRun
-) -> serving.Call | None:
-    asked = serving.MatterColumns(
+    matter: Matter, served: Sequence[serving_rules.Served], counts_from: date, scene: EscalationRun
+) -> serving_rules.Call | None:
+    asked = serving_rules.MatterColumns(
         matter.state,
         matter.paused,
         matter.due,
@@ -140,7 +145,7 @@ def _call(
         matter.feedback_on,
         counts_from,
     )
-    return serving.call(scene.slips, asked, served, scene.on, scene.calendar, scene.silent_days)
+    return serving_rules.call(scene.slips, asked, served, scene.on, scene.calendar, scene.silent_days)
 
 
 def key_of(matter: Matter, code: str) -> str:

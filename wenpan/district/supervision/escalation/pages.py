@@ -19,7 +19,7 @@ from wenpan.district.supervision.escalation.queries import escalation_view
 @require_GET
 @requires("matter.view")
 def rules(request: HttpRequest) -> HttpResponse:
-    return render(request, "supervision/line.html", {"line": escalation_view(timezone.localdate())})
+    return render(request, "supervision/escalation.html", {"page": escalation_view(timezone.localdate())})
 
 
 @require_POST

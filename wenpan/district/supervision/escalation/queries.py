@@ -11,8 +11,8 @@ from django.utils import timezone
 from wenpan import rules as policy
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.ground.jobs.models import Job
-from wenpan.district.supervision.ladder import policy as ladder_rules
-from wenpan.district.supervision.ladder.rules import Ladder
+from wenpan.district.supervision.escalation_steps import policy as escalation_policy
+from wenpan.district.supervision.escalation_steps.rules import EscalationRules
 from wenpan.district.supervision.models import Charge
 from wenpan.rules.slips import SlipRules, slip_rules, slips_in_force
 
@@ -36,8 +36,8 @@ class EscalationView:
     since: date  # the choice holds since
     choice: RuleOrigin
     others: tuple[SlipRules, ...]
-    ladder: Ladder
-    ladder_origin: RuleOrigin
+    escalation: EscalationRules
+    escalation_origin: RuleOrigin
     charges: tuple[tuple[Unit, User | None], ...]
     last_tick: datetime | None
 
@@ -51,8 +51,8 @@ def escalation_view(on: date) -> EscalationView:
         since,
         _origin("supervision/slips_in_force"),
         tuple(s for s in slip_rules().values() if found is None or s.rules.code != found.rules.code),
-        ladder_rules.ladder(),
-        _origin(ladder_rules.NAME),
+        escalation_policy.escalation_rules(),
+        _origin(escalation_policy.NAME),
         _charges(on),
         last_tick(),
     )

@@ -1,4 +1,4 @@
-"""Which district leader is in charge of which unit (分管领导): the third step of the ladder."""
+"""Which district leader is in charge of which unit (分管领导): the third step of escalation."""
 
 from __future__ import annotations
 

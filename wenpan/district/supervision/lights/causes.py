@@ -16,7 +16,7 @@ from wenpan.district.accounts.models import Unit
 from wenpan.district.attraction import lights as deals
 from wenpan.district.firms.common.queries import asked_problems
 from wenpan.district.firms.requests.late import late_requests
-from wenpan.district.indicators.queries import Judged, board, judged_months
+from wenpan.district.indicators.queries import JudgementRow, board, judged_months
 from wenpan.district.projects import lights
 from wenpan.district.projects.base import policy as project_policy
 from wenpan.district.projects.key_projects import queries as keys
@@ -103,7 +103,7 @@ def _indicators(on: date) -> Iterator[tuple[LightProposal, str]]:
         yield _indicator(row, owners.get(row.owner), shown.rule_name), row.light
 
 
-def _indicator(row: Judged, owner: Unit | None, rule_name: str) -> LightProposal:
+def _indicator(row: JudgementRow, owner: Unit | None, rule_name: str) -> LightProposal:
     return LightProposal(
         cause=f"indicator:{row.indicator}",
         title=_title(row.name, row.light) if row.light in ("RED", "YELLOW") else row.name,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from wenpan.district.supervision.ladder.rules import next_working_moment
+from wenpan.district.supervision.escalation_steps.rules import next_working_moment
 from wenpan.district.supervision.log import policy
 
 

@@ -72,7 +72,7 @@ class Notice(models.Model):
 
 
 class Charge(models.Model):
-    """Which district leader is in charge of a unit (分管领导): the third step of the ladder."""
+    """Which district leader is in charge of a unit (分管领导): the third step of escalation."""
 
     unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="charge")
     leader = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="charges")

@@ -17,13 +17,13 @@ from wenpan.district.supervision.log import lifecycle
 from wenpan.district.supervision.log.events import SPOKEN
 from wenpan.district.supervision.log.lifecycle import MatterState
 from wenpan.district.supervision.log.replay import replay, standing
-from wenpan.district.supervision.scoring.marks import Mark
 from wenpan.district.supervision.scoring.policy import Scoring
 from wenpan.district.supervision.scoring.records import Logged, MatterLog, PointLine, ServedSlip
+from wenpan.district.supervision.scoring.unit_scores import UnitScore
 from wenpan.district.supervision.scoring.walk import Walk
 from wenpan.economy.time.calendars import Calendar
 
-__all__ = ["Logged", "Mark", "MatterLog", "PointLine", "ServedSlip", "capped", "lines"]
+__all__ = ["Logged", "MatterLog", "PointLine", "ServedSlip", "UnitScore", "capped", "lines"]
 _DAY = timedelta(days=1)
 
 

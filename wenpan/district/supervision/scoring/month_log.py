@@ -32,7 +32,7 @@ _UNSIGNED_BACK = timedelta(days=31)  # handed over so long before the month, a m
 
 
 @dataclass
-class Logbook:
+class MonthLog:
     """A month's matters (handed over by its end), their events, and how they stood at its two ends."""
 
     month: Month
@@ -96,7 +96,7 @@ class Logbook:
         return found
 
 
-def month_log(month: Month) -> Logbook:
+def month_log(month: Month) -> MonthLog:
     start, end = span(month)
     last = timezone.localdate(end) - timedelta(days=1)
     handed = Matter.objects.filter(assigned_on__lte=last)
@@ -104,7 +104,7 @@ def month_log(month: Month) -> Logbook:
     since = Event.objects.order_by()
     moved = frozenset(since.filter(at__gte=start).values_list("matter", flat=True).distinct())
     moved_after = frozenset(since.filter(at__gte=end).values_list("matter", flat=True).distinct())
-    return Logbook(month, start, end, matters, _logs(handed, start, end), moved, moved_after, _answered(end))
+    return MonthLog(month, start, end, matters, _logs(handed, start, end), moved, moved_after, _answered(end))
 
 
 def _logs(handed: Any, start: datetime, end: datetime) -> dict[int, list[Logged]]:
@@ -140,7 +140,7 @@ def _answered(end: datetime) -> dict[int, date]:
     return {matter: at.astimezone(zone).date() for matter, at in last}
 
 
-def delegated_spans(book: Logbook) -> dict[int, tuple[tuple[date, date | None], ...]]:
+def delegated_spans(book: MonthLog) -> dict[int, tuple[tuple[date, date | None], ...]]:
     """When parts of a matter lay with other units than its own lead, as the month knew it."""
     found: dict[int, list[tuple[date, date | None]]] = {}
     for pk, row in book.matters.items():

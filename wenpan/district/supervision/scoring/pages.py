@@ -64,7 +64,7 @@ def listing(request: SignedInRequest) -> HttpResponse:
             return render(request, "supervision/scores_none.html", {})
         return redirect("supervision:score", str(month), code)
     sheet = _sheet(month)
-    rows = queries.marked(sheet, queries.struck(month))
+    rows = queries.named_scores(sheet, queries.struck(month))
     table = PageTable(request, _columns(), rows, page_size=100)
     if table.exporting:
         return table.response(_("%(month)s督办计分") % {"month": month.label})
@@ -74,7 +74,7 @@ def listing(request: SignedInRequest) -> HttpResponse:
         "months": queries.months(),
         "table": table,
         "sheet": sheet,
-        "few": sum(row.mark.rank is None for row in rows),
+        "few": sum(row.unit_score.rank is None for row in rows),
         "waiting": _waiting() if decides else [],
         "rules": sheet.rules,
     }
@@ -118,7 +118,7 @@ def unit(request: SignedInRequest, month: str, code: str) -> HttpResponse:
     table = PageTable(request, _line_columns(), rows, page_size=100)
     if table.exporting:
         return table.response(_("%(unit)s%(month)s计分") % {"unit": found.short_name, "month": chosen.label})
-    marked = queries.marked(sheet, queries.struck(chosen))
+    marked = queries.named_scores(sheet, queries.struck(chosen))
     user: User = request.user
     today, until = timezone.localdate(), queries.appeal_until(sheet)
     own = own_unit_only(user)
@@ -127,8 +127,8 @@ def unit(request: SignedInRequest, month: str, code: str) -> HttpResponse:
         "months": queries.months(),
         "unit": found,
         "own": own,
-        "marked": next((one for one in marked if one.mark.unit == code), None),
-        "ranked": sum(one.mark.rank is not None for one in marked),
+        "marked": next((one for one in marked if one.unit_score.unit == code), None),
+        "ranked": sum(one.unit_score.rank is not None for one in marked),
         "table": table,
         "basis": queries.basis([row.line for row in table.page]),
         "sheet": sheet,
@@ -151,7 +151,7 @@ def _line_columns() -> list[TableColumn]:
     ]
 
 
-def _appeal_words(row: queries.Shown) -> str:
+def _appeal_words(row: queries.ScoreLine) -> str:
     return str(row.appeal.get_state_display()) if row.appeal else ""
 
 

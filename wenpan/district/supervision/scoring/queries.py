@@ -23,17 +23,17 @@ from wenpan.district.supervision.log import labels, lifecycle, policy
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Appeal, Event, ScoreSheet, Slip
 from wenpan.district.supervision.scoring import policy as scoring_rules
-from wenpan.district.supervision.scoring.marks import unit_marks
 from wenpan.district.supervision.scoring.month import (
-    Mark,
     MatterLog,
     PointLine,
     ServedSlip,
+    UnitScore,
     capped,
     lines,
 )
-from wenpan.district.supervision.scoring.month_log import Logbook, delegated_spans, month_log
+from wenpan.district.supervision.scoring.month_log import MonthLog, delegated_spans, month_log
 from wenpan.district.supervision.scoring.policy import Scoring
+from wenpan.district.supervision.scoring.unit_scores import unit_scores
 from wenpan.district.supervision.slips.queries import span
 from wenpan.economy.time.periods import Month
 from wenpan.rules.schema import keep
@@ -56,7 +56,7 @@ class MonthSheet:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ScoreLine:
     """One line as a page shows it."""
 
     line: PointLine
@@ -69,15 +69,15 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Marked:
-    """A unit with its mark; `name` as people know it."""
+class NamedScore:
+    """A unit with its score; `name` as people know it."""
 
-    mark: Mark
+    unit_score: UnitScore
     name: str
     lines: int
 
 
-def sheet(month: Month, book: Logbook | None = None, *, on: date | None = None) -> MonthSheet:
+def sheet(month: Month, book: MonthLog | None = None, *, on: date | None = None) -> MonthSheet:
     """Kept, or scored from the events before the month's end (`book`: read already), and before `on`."""
     kept = ScoreSheet.objects.filter(month=str(month)).first()
     if kept is not None:
@@ -115,7 +115,7 @@ def _as_logged(month: Month, on: date | None) -> tuple[Any, ...] | None:
     return first, running, *events.values(), *slips.values()
 
 
-def scored_anew(month: Month, book: Logbook, policy_: Scoring, on: date | None = None) -> MonthSheet:
+def scored_anew(month: Month, book: MonthLog, policy_: Scoring, on: date | None = None) -> MonthSheet:
     """From the events alone, whatever is kept; before `on`, or to the end of the month."""
     return MonthSheet(month, tuple(_scored(book, policy_, on)), _matters(book), policy_)
 
@@ -129,7 +129,7 @@ def to_json(found: MonthSheet) -> dict[str, Any]:
     }
 
 
-def _scored(book: Logbook, policy_: Scoring, on: date | None) -> Iterable[PointLine]:
+def _scored(book: MonthLog, policy_: Scoring, on: date | None) -> Iterable[PointLine]:
     last = min(book.last_day, on - timedelta(days=1)) if on else book.last_day
     calendar = policy.calendar()
     parts = delegated_spans(book)
@@ -143,7 +143,7 @@ def _scored(book: Logbook, policy_: Scoring, on: date | None) -> Iterable[PointL
     return capped(found, policy_)
 
 
-def _slips(book: Logbook) -> dict[int, tuple[ServedSlip, ...]]:
+def _slips(book: MonthLog) -> dict[int, tuple[ServedSlip, ...]]:
     """Slips whose answer fell due by the month's end, with the event that served each."""
     rows = Slip.objects.filter(
         answer_due__isnull=False, answer_due__lte=book.last_day, issued_at__lt=book.end
@@ -163,7 +163,7 @@ def _slips(book: Logbook) -> dict[int, tuple[ServedSlip, ...]]:
     return found
 
 
-def _matters(book: Logbook) -> dict[str, int]:
+def _matters(book: MonthLog) -> dict[str, int]:
     """What each unit had to do with in the month: paused, dropped, or closed before it do not count."""
     found: dict[str, int] = {}
     for pk in book.matters:
@@ -186,14 +186,14 @@ def struck(month: Month) -> frozenset[str]:
     return frozenset(rows.values_list("line", flat=True))
 
 
-def marked(found: MonthSheet, taken: frozenset[str]) -> list[Marked]:
+def named_scores(found: MonthSheet, taken: frozenset[str]) -> list[NamedScore]:
     names = dict(Unit.objects.values_list("code", "short_name"))
     counts: dict[str, int] = {}
     for line in found.lines:
         counts[line.unit] = counts.get(line.unit, 0) + 1
     return [
-        Marked(mark, names.get(mark.unit, mark.unit), counts.get(mark.unit, 0))
-        for mark in unit_marks(found.lines, found.matters, found.rules, taken)
+        NamedScore(mark, names.get(mark.unit, mark.unit), counts.get(mark.unit, 0))
+        for mark in unit_scores(found.lines, found.matters, found.rules, taken)
     ]
 
 
@@ -205,11 +205,11 @@ def require_sight(user: User, unit: str) -> None:
         raise NotYours(_("只能看本单位的计分。"))
 
 
-def lines_of_unit(found: MonthSheet, unit: str) -> list[Shown]:
+def lines_of_unit(found: MonthSheet, unit: str) -> list[ScoreLine]:
     """The unit's lines by day, each with its appeal."""
     known = appeals(found.month)
     return [
-        Shown(line, words_of(found.rules, line.rule), known.get(line.key))
+        ScoreLine(line, words_of(found.rules, line.rule), known.get(line.key))
         for line in found.lines
         if line.unit == unit
     ]

@@ -33,12 +33,12 @@ class ServedSlip:
 
 @dataclass(frozen=True)
 class MatterLog:
-    """The whole log of a matter up to the month's end. `elsewhere`: when parts of it lay with other units."""
+    """The whole log of a matter up to the month's end. `delegated`: when parts of it lay with other units."""
 
     pk: int
     number: str
     events: Sequence[Logged]
-    elsewhere: tuple[Span, ...] = ()
+    delegated: tuple[Span, ...] = ()
     slips: tuple[ServedSlip, ...] = ()
 
 

@@ -24,11 +24,11 @@ class _Count:
     """What scoring adds to the state of the matter between two events."""
 
     state: MatterState = field(default_factory=MatterState)
-    fair: date | None = None  # the day due, or later where the matter came too late
+    due_with_notice: date | None = None  # the day due, or later where the matter came too late
     spoke: bool = False  # a word from the lead since the count began
     charged: bool = False  # "no report" for this due was charged
     unsigned: bool = False  # "not signed" for this order was charged
-    starter: int = 0  # the event that set the day due
+    due_event: int = 0  # the event that set the day due
     answer: Logged | None = None
 
     @property
@@ -36,7 +36,7 @@ class _Count:
         """Is it the unit's own time that passes?"""
         with_unit = self.state.state in {lifecycle.ASSIGNED, lifecycle.WORKING}
         waits = self.state.paused or self.state.waits_for_office
-        return with_unit and not waits and self.fair is not None
+        return with_unit and not waits and self.due_with_notice is not None
 
 
 class Walk:
@@ -49,7 +49,7 @@ class Walk:
         self.log, self.states, self.first, self.last = log, states, first, last
         self.calendar, self.policy = calendar, policy
         self.now = _Count()
-        self.late: dict[tuple[str, int], list[date]] = {}  # (unit, starter) → its own overdue working days
+        self.late: dict[tuple[str, int], list[date]] = {}  # (unit, due_event) → its own overdue working days
         self.ending = 0  # the report that ends the time that passes now
         self.ends: dict[tuple[str, int], int] = {}
         self.late_due: dict[tuple[str, int], date] = {}
@@ -75,31 +75,33 @@ class Walk:
         """Days after `since` up to and with `until`."""
         now, policy = self.now, self.policy
         yield from self._unsigned(since, until)
-        if not now.counting or now.fair is None or until <= now.fair:
+        if not now.counting or now.due_with_notice is None or until <= now.due_with_notice:
             return
-        limit = self.calendar.working_days_after(now.fair, policy.report_grace)
+        limit = self.calendar.working_days_after(now.due_with_notice, policy.report_grace)
         rule = policy.rules.get("no_report")
-        if rule and not now.spoke and not now.charged and max(since, now.fair) <= limit < until:
+        if rule and not now.spoke and not now.charged and max(since, now.due_with_notice) <= limit < until:
             now.charged = True
             day = limit + _DAY
-            if self.first <= day <= self.last and not self._elsewhere(day):
-                yield self._line(rule.code, day, f"{now.fair}到期，宽限至{limit}仍无反馈", now.starter)
+            if self.first <= day <= self.last and not self._is_delegated(day):
+                yield self._line(
+                    rule.code, day, f"{now.due_with_notice}到期，宽限至{limit}仍无反馈", now.due_event
+                )
         if "overdue" in policy.rules:
-            self._count_late(max(since, now.fair, self.first - _DAY), min(until, self.last))
+            self._count_late(max(since, now.due_with_notice, self.first - _DAY), min(until, self.last))
 
     def _count_late(self, after: date, until: date) -> None:
         now, day = self.now, after + _DAY
         while day <= until:
-            if self.calendar.is_working_day(day) and not self._elsewhere(day):
-                key = (now.state.lead, now.starter)
+            if self.calendar.is_working_day(day) and not self._is_delegated(day):
+                key = (now.state.lead, now.due_event)
                 self.late.setdefault(key, []).append(day)
                 self.ends[key] = self.ending
-                assert now.fair is not None
-                self.late_due[key] = now.fair
+                assert now.due_with_notice is not None
+                self.late_due[key] = now.due_with_notice
             day += _DAY
 
-    def _elsewhere(self, day: date) -> bool:
-        return any(start <= day and (end is None or day <= end) for start, end in self.log.elsewhere)
+    def _is_delegated(self, day: date) -> bool:
+        return any(start <= day and (end is None or day <= end) for start, end in self.log.delegated)
 
     def _unsigned(self, since: date, until: date) -> Iterator[PointLine]:
         now, rule = self.now, self.policy.rules.get("unsigned")
@@ -114,22 +116,22 @@ class Walk:
         now.unsigned = True
         day = limit + _DAY
         if self.first <= day <= self.last:
-            yield self._line(rule.code, day, f"{state.ordered_on}交办，{limit}前未签收", now.starter)
+            yield self._line(rule.code, day, f"{state.ordered_on}交办，{limit}前未签收", now.due_event)
 
     def _overdue(self) -> Iterator[PointLine]:
         rule = self.policy.rules.get("overdue")
-        for (unit, starter), days in self.late.items():
+        for (unit, due_event), days in self.late.items():
             assert rule is not None
             points = rule.points * len(days)
             if rule.at_least is not None:
                 points = max(points, rule.at_least)
-            fair, end = self.late_due[unit, starter], self.ends[unit, starter]
-            words = f"{fair}到期，本月逾期{len(days)}个工作日"
+            due_with_notice, end = self.late_due[unit, due_event], self.ends[unit, due_event]
+            words = f"{due_with_notice}到期，本月逾期{len(days)}个工作日"
             words += "，按每月上限计" if points != rule.points * len(days) else ""
-            key = f"overdue:{self.log.pk}:{starter}-{self.first:%Y%m}"
+            key = f"overdue:{self.log.pk}:{due_event}-{self.first:%Y%m}"
             made = PointLine(
                 key, unit, rule.code, self.log.pk, self.log.number, days[-1], points, words,
-                (starter, end) if end else (starter,),
+                (due_event, end) if end else (due_event,),
             )  # fmt: skip
             yield made
 
@@ -153,9 +155,11 @@ class Walk:
     def _spoken(self, logged: Logged, day: date) -> Iterator[PointLine]:
         now, rule = self.now, self.policy.rules.get("late_feedback")
         theirs = logged.event.unit in {"", now.state.lead}
-        own_time = now.counting and now.fair is not None and day > now.fair
-        if rule and theirs and own_time and not now.spoke and not now.charged and not self._elsewhere(day):
-            yield self._line(rule.code, day, f"{now.fair}到期，{day}才反馈", now.starter, logged.pk)
+        own_time = now.counting and now.due_with_notice is not None and day > now.due_with_notice
+        if rule and theirs and own_time and not now.spoke and not now.charged and not self._is_delegated(day):
+            yield self._line(
+                rule.code, day, f"{now.due_with_notice}到期，{day}才反馈", now.due_event, logged.pk
+            )
 
     def _returned(self, logged: Logged, day: date) -> Iterator[PointLine]:
         if rule := self.policy.rules.get("returned"):
@@ -179,9 +183,15 @@ class Walk:
     def _credit(self, code: str, logged: Logged, day: date) -> Iterator[PointLine]:
         now, rule = self.now, self.policy.rules.get(code)
         answered = now.answer.event.at.date() if now.answer else None
-        if rule is None or answered is None or now.fair is None or answered > now.fair or now.answer is None:
+        if (
+            rule is None
+            or answered is None
+            or now.due_with_notice is None
+            or answered > now.due_with_notice
+            or now.answer is None
+        ):
             return
-        words = f"{answered}报告办结，时限{now.state.due or now.fair}"
+        words = f"{answered}报告办结，时限{now.state.due or now.due_with_notice}"
         yield self._line(code, day, words, now.answer.pk, logged.pk)
 
     def _line(self, code: str, day: date, words: str, *events: int) -> PointLine:
@@ -209,12 +219,14 @@ class Walk:
     def _moved(self, logged: Logged, before: MatterState, day: date) -> None:
         now, state, kind = self.now, self.now.state, logged.event.kind
         if state.paused or state.due is None:
-            now.fair = None
+            now.due_with_notice = None
             return
         if state.due != before.due or kind is EventKind.ASSIGNED:
             fresh = kind in {EventKind.ASSIGNED, EventKind.ROUND}
-            now.starter = logged.pk
+            now.due_event = logged.pk
             now.spoke, now.charged = now.spoke and not fresh, False
             now.answer = None if fresh else now.answer
         handed = day if kind is EventKind.ROUND else state.ordered_on or day
-        now.fair = max(state.due, self.calendar.working_days_after(handed, self.policy.least_notice))
+        now.due_with_notice = max(
+            state.due, self.calendar.working_days_after(handed, self.policy.least_notice)
+        )

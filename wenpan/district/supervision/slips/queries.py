@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can, own_unit_only
-from wenpan.district.supervision.ladder import policy
+from wenpan.district.supervision.escalation_steps import policy
 from wenpan.district.supervision.log import stored_kinds
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Event, Feedback, Slip

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from wenpan.district.supervision.ladder.rules import working_days_between
+from wenpan.district.supervision.escalation_steps.rules import working_days_between
 from wenpan.district.supervision.log import lifecycle
 from wenpan.economy.time.calendars import Calendar
 from wenpan.rules.slips import SlipKind, SlipRules

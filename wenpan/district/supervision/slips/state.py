@@ -1,8 +1,8 @@
 """When a slip stands and when it is open: the rules and, beside each, its twin for the database.
 
 A slip is open on a day while it stands unanswered and its matter is not over; a demand that nobody can meet
-any more is no demand. Desk, list, counts, slip page, the answer itself, ladder, scoring and the bulletin's
-counts all ask here.
+any more is no demand. Desk, list, counts, slip page, the answer itself, escalation, scoring and the
+bulletin's counts all ask here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From the names in a paper to the place's units, as they stood on the paper's day (`documents.roster`).
+"""From the names in a paper to the place's units, as they stood on the paper's day (`unit_directory`).
 
 Nothing is invented: a name that the place does not know stays a name and a question; a group expands; of a
 unit that was merged away the successor is offered with a question.
@@ -14,7 +14,7 @@ from functools import cached_property
 from wenpan.district.accounts.models import Unit
 from wenpan.district.observations.models import Region
 from wenpan.documents.orders.units.gazetteer import Gazetteer, split_names
-from wenpan.documents.orders.units.roster import KnownUnit, Roster, roster
+from wenpan.documents.orders.units.unit_directory import KnownUnit, UnitDirectory, unit_directory
 
 
 @dataclass(frozen=True)
@@ -34,19 +34,19 @@ class UnitResolver:
         self.units = {unit.code: unit for unit in Unit.objects.select_related("successor")}
 
     @cached_property
-    def roster(self) -> Roster:
+    def directory(self) -> UnitDirectory:
         home = Region.objects.filter(home=True).values_list("name", flat=True).first() or ""
-        return roster((_known(unit) for unit in self.units.values()), on=self.on, home=home)
+        return unit_directory((_known(unit) for unit in self.units.values()), on=self.on, home=home)
 
     def gazetteer(self) -> Gazetteer:
-        return Gazetteer.of(self.roster)
+        return Gazetteer.of(self.directory)
 
     def resolve(self, names: Iterable[str]) -> ResolvedUnits:
         found: dict[str, Unit] = {}
         groups: list[str] = []
         first: bool | None = None
         for name in (part for text in names for part in split_names(text)):
-            meaning = self.roster.meaning(name)
+            meaning = self.directory.meaning(name)
             if meaning.is_group:
                 groups.append(name)
             first = len(meaning.codes) == 1 if first is None else first

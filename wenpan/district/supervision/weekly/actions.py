@@ -141,8 +141,8 @@ def _carried(old: InspectionItem, on: date) -> InspectionSubject | None:
 
 
 @transaction.atomic
-def look(
-    *, look: InspectionItem, result: str, way: str, by: User, note: str = "", at: datetime | None = None
+def record_inspection(
+    *, item: InspectionItem, result: str, way: str, by: User, note: str = "", at: datetime | None = None
 ) -> InspectionItem:
     """Records what was found, once. While the week is open whoever recorded it may correct it.
 
@@ -155,22 +155,22 @@ def look(
         raise Refused("bad_value", _("请选定督查结果和方式。"))
     if result == InspectionItem.Result.PROBLEM and not note.strip():
         raise Refused("bad_value", _("存在问题的，请写明是什么问题。"))
-    _hold(look.cycle)
-    mine = InspectionItem.objects.filter(Q(by=by) | Q(result=""), pk=look.pk)
+    _hold(item.cycle)
+    mine = InspectionItem.objects.filter(Q(by=by) | Q(result=""), pk=item.pk)
     if mine.update(result=result, way=way, note=note.strip()[:300], by=by, at=at) != 1:
-        raise Refused("clash", _("%(title)s已由别人记录。") % {"title": look.title[:40]})
-    look.refresh_from_db()
-    _tell_the_matter(look, by, at)
+        raise Refused("clash", _("%(title)s已由别人记录。") % {"title": item.title[:40]})
+    item.refresh_from_db()
+    _tell_the_matter(item, by, at)
     record(
         by=by,
         action="week.looked",
-        subject=_subject(look.cycle),
+        subject=_subject(item.cycle),
         at=at,
         summary=_("督查%(title)s：%(result)s")
-        % {"title": look.title[:80], "result": look.get_result_display()},
-        detail={"look": look.pk, "subject": look.subject, "result": result, "way": way},
+        % {"title": item.title[:80], "result": item.get_result_display()},
+        detail={"look": item.pk, "subject": item.subject, "result": result, "way": way},
     )
-    return look
+    return item
 
 
 def _tell_the_matter(found: InspectionItem, by: User, at: datetime) -> None:
@@ -192,9 +192,9 @@ def _tell_the_matter(found: InspectionItem, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def look_many(
+def record_inspections(
     *,
-    looks: Sequence[InspectionItem],
+    items: Sequence[InspectionItem],
     result: str,
     way: str,
     by: User,
@@ -203,11 +203,11 @@ def look_many(
 ) -> int:
     """The same result for rows that a person ticked, all or none."""
     require(by, "week.check")
-    if not looks:
+    if not items:
         raise Refused("bad_value", _("请先勾选要一并记录的对象。"))
-    for one in looks:
-        look(look=one, result=result, way=way, note=note, by=by, at=at)
-    return len(looks)
+    for one in items:
+        record_inspection(item=one, result=result, way=way, note=note, by=by, at=at)
+    return len(items)
 
 
 @transaction.atomic

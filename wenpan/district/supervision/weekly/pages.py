@@ -21,8 +21,8 @@ from wenpan.district.supervision.escalation.queries import last_tick
 from wenpan.district.supervision.log import policy
 from wenpan.district.supervision.matters.pages import idle
 from wenpan.district.supervision.models import InspectionItem, WeeklyInspection
-from wenpan.district.supervision.weekly import cycle_pages, queries, undoing, weeks
-from wenpan.district.ui import lights, outcome
+from wenpan.district.supervision.weekly import inspection_pages, queries, undoing, weeks
+from wenpan.district.ui import batch_outcomes, lights
 from wenpan.district.ui.awaited import BatchOutcome, act_of
 from wenpan.district.ui.tables import PageTable, TableColumn
 
@@ -129,7 +129,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
     look, refused = get_object_or_404(InspectionItem.objects.select_related("cycle", "unit", "by"), pk=pk), ""
     post = request.POST
     try:
-        actions.look(look=look, result=post.get("result", ""), way=post.get("way", ""),
+        actions.record_inspection(item=look, result=post.get("result", ""), way=post.get("way", ""),
                      note=post.get("note", ""), by=request.user)  # fmt: skip
     except Refused as refusal:
         refused = refusal.message
@@ -159,8 +159,8 @@ def record_many(request: SignedInRequest, pk: int) -> HttpResponse:
     looks = queries.ticked(cycle, post.getlist("looks"))
     first = [look.pk for look in looks if not look.result]  # what is corrected is not taken back to nothing
     try:
-        count = actions.look_many(
-            looks=looks,
+        count = actions.record_inspections(
+            items=looks,
             result=post.get("result", ""),
             way=post.get("way", ""),
             note=post.get("note", ""),
@@ -170,7 +170,7 @@ def record_many(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("已一并记录%(n)s项。") % {"n": count})
         else:
             done = BatchOutcome(undoing.keys_of(first))
-            outcome.keep(request, act, done, back=reverse("supervision:weekly"), undone=False)
+            batch_outcomes.keep(request, act, done, back=reverse("supervision:weekly"), undone=False)
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect("supervision:weekly")
@@ -194,6 +194,6 @@ routes: list[URLPattern] = [
     path("week/looks/<int:pk>/", record, name="look"),
     path("week/<int:pk>/looks/", record_many, name="look_many"),
     path("week/<int:pk>/close/", close, name="close_week"),
-    *cycle_pages.routes,
+    *inspection_pages.routes,
     *idle.routes,
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from wenpan.district.ui import awaited, outcome
+from wenpan.district.ui import awaited, batch_outcomes
 
 register = template.Library()
 
@@ -30,7 +30,7 @@ def final_acts(acts: Iterable[awaited.BatchAct]) -> str:
 @register.inclusion_tag("components/outcome.html", takes_context=True)
 def batch_outcome(context: template.Context) -> dict[str, Any]:
     request = context["request"]
-    kept = outcome.of(request)
+    kept = batch_outcomes.of(request)
     act = awaited.act_of(kept["code"]) if kept else None
     said = str(act.done) % {"n": kept["done"]} if act and kept and kept["done"] else ""
     return {"request": request, "kept": kept if act else None, "act": act, "said": said,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wenpan.documents.orders.units.roster import Roster
+from wenpan.documents.orders.units.unit_directory import UnitDirectory
 
 _HAN = r"[\u4e00-\u9fff*·○]"
 # What ends a name. The look-arounds keep ordinary words out: 布局, 督办, 农村, 中心城区, 镇域 …
@@ -75,10 +75,12 @@ class Gazetteer:
 
     names: Mapping[str, str] = field(default_factory=dict)
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    roster: Roster | None = None  # the units with kinds and dates: groups and mergers are understood
+    directory: UnitDirectory | None = (
+        None  # the units with kinds and dates: groups and mergers are understood
+    )
 
     @classmethod
-    def of(cls, units: Roster) -> Gazetteer:
+    def of(cls, units: UnitDirectory) -> Gazetteer:
         return cls(units.names(), {}, units)
 
     def pattern(self) -> str:
@@ -94,8 +96,8 @@ class Gazetteer:
         """Codes of a unit or group as written; empty when the place does not know it."""
         if name in self.members:
             return self.members[name]
-        if self.roster is not None:
-            return self.roster.meaning(name).codes
+        if self.directory is not None:
+            return self.directory.meaning(name).codes
         for candidate in (name, name.lstrip("区县市")):
             if candidate in self.names:
                 return (self.names[candidate],)
@@ -103,7 +105,7 @@ class Gazetteer:
 
     def questions(self, name: str) -> tuple[str, ...]:
         """What must be asked about a name before it is told: unknown, merged away, a vague group."""
-        return self.roster.meaning(name).questions if self.roster is not None else ()
+        return self.directory.meaning(name).questions if self.directory is not None else ()
 
 
 def split_names(text: str) -> list[str]:

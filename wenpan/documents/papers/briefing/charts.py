@@ -7,8 +7,8 @@ indicators over their last published periods. A chart with nothing to show is le
 from __future__ import annotations
 
 from wenpan.documents.papers import charts
+from wenpan.documents.papers.briefing.indicator_line import BriefingLine
 from wenpan.documents.papers.briefing.input import BriefingInput
-from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.charts import Bar, Trend
 from wenpan.documents.papers.paper import Picture
 from wenpan.economy.time.periods import Month

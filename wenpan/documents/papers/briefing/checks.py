@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wenpan.documents.papers.briefing.indicator_line import BriefingLine
 from wenpan.documents.papers.briefing.input import BriefingInput
-from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.facts import PaperProblem
 from wenpan.economy.judging.light_words import LIGHTS
 from wenpan.economy.time.periods import expected_period

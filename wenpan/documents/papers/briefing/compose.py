@@ -13,8 +13,8 @@ from itertools import pairwise
 from wenpan.documents.papers.briefing.advice import advice, outlook, troubles
 from wenpan.documents.papers.briefing.checks import check
 from wenpan.documents.papers.briefing.deals import deals_paragraphs, deals_table
+from wenpan.documents.papers.briefing.indicator_line import BriefingLine
 from wenpan.documents.papers.briefing.input import BriefingInput, dated_words
-from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.briefing.lines import basis_sentences, sentence
 from wenpan.documents.papers.briefing.room_sections import room_blocks
 from wenpan.documents.papers.briefing.summary import summary

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from wenpan.documents.papers.briefing.deals import DealsMonth
-from wenpan.documents.papers.briefing.line import BriefingLine
+from wenpan.documents.papers.briefing.indicator_line import BriefingLine
 from wenpan.documents.papers.briefing.reasons import SaidReason
 from wenpan.documents.papers.briefing.room_sections import RoomSection
 from wenpan.documents.papers.briefing.together import TargetsTogether

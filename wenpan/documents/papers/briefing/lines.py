@@ -5,7 +5,7 @@ Pure. Every clause registers the facts that it prints; what is not known leaves 
 
 from __future__ import annotations
 
-from wenpan.documents.papers.briefing.line import BriefingLine
+from wenpan.documents.papers.briefing.indicator_line import BriefingLine
 from wenpan.documents.papers.facts import Fact, FactRegister
 from wenpan.documents.papers.paper import Inline, Span, label
 from wenpan.documents.words import analysis_phrases

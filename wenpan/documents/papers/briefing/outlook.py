@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wenpan.documents.papers.briefing.line import BriefingLine
+from wenpan.documents.papers.briefing.indicator_line import BriefingLine
 from wenpan.documents.papers.facts import Fact, FactRegister
 from wenpan.documents.papers.paper import Inline, Span
 from wenpan.documents.words import analysis_phrases

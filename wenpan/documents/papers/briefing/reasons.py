@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wenpan.documents.papers.briefing.line import BriefingLine
+from wenpan.documents.papers.briefing.indicator_line import BriefingLine
 from wenpan.documents.papers.paper import Inline, Paragraph, label, paragraph
 from wenpan.documents.words.numbers import full_width
 

@@ -10,8 +10,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from math import ceil
 
+from wenpan.documents.papers.briefing.indicator_line import BriefingLine
 from wenpan.documents.papers.briefing.input import BriefingInput
-from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.briefing.lines import growth_span, name_span, target_spans, turn_spans
 from wenpan.documents.papers.briefing.outlook import needed_spans
 from wenpan.documents.papers.briefing.reasons import reason_spans

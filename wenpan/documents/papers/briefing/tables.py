@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from wenpan.documents.papers.briefing.indicator_line import BriefingLine
 from wenpan.documents.papers.briefing.input import BriefingInput
-from wenpan.documents.papers.briefing.line import BriefingLine
 from wenpan.documents.papers.briefing.lines import actual_span, growth_span, light_span, place_facts
 from wenpan.documents.papers.briefing.outlook import chance_fact, needed_spans, register_forecast
 from wenpan.documents.papers.facts import FactRegister

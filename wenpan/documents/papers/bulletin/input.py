@@ -133,7 +133,7 @@ class Weeks:
 
 @dataclass(frozen=True)
 class NamedSubject:
-    """A unit that the ladder of slips names, for a matter; or whose head should be talked to."""
+    """A unit that escalation names, for a matter; or whose head should be talked to."""
 
     unit: str
     matter: int

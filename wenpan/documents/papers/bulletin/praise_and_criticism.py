@@ -1,4 +1,4 @@
-"""六、表扬和批评, by the dated scoring rule and the ladder of slips; 七、下月要求, by what falls due."""
+"""六、表扬和批评, by the dated scoring rule and escalation; 七、下月要求, by what falls due."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def merits(said: BulletinDraft) -> list[Block]:
         blocks.append(paragraph("对", *_scored(said, blame), "予以通报批评。"))
     if not praise and not blame:
         blocks.append(paragraph("本月没有达到表扬或批评标准的单位。"))
-    blocks += _ladder(said)
+    blocks += _named_and_talks(said)
     if scores.upheld or scores.refused:
         upheld = said.number("appeals/upheld", "申诉予以调整", scores.upheld, "件")
         refused = said.number("appeals/refused", "申诉维持原分", scores.refused, "件")
@@ -56,8 +56,8 @@ def _why(said: BulletinDraft, mark: Scored) -> list[Inline]:
     return out
 
 
-def _ladder(said: BulletinDraft) -> list[Block]:
-    """Units that the ladder names for a matter, and heads that should be talked to: people decide that."""
+def _named_and_talks(said: BulletinDraft) -> list[Block]:
+    """Units that escalation names for a matter, and heads that should be talked to: people decide that."""
     blocks: list[Block] = []
     for talk, opening in (
         (False, "督办单逾期未落实, 按升级规则点名通报: "),

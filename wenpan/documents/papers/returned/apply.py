@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from wenpan.documents.papers.paper import Block, Heading, Paper, PaperTable, Paragraph, Picture, Span, label
-from wenpan.documents.papers.returned.figures_said import figures_said
+from wenpan.documents.papers.returned.sentence_figures import sentence_figures
 
 _HEADINGS = {"公文附件": 0, "公文一级标题": 1, "公文二级标题": 2, "公文三级标题": 3}
 
@@ -91,4 +91,4 @@ def pieces(text: str) -> list[Span]:
     """Words between figures: digits that were no figures before (names, months) are labels again."""
     if not text:
         return []
-    return [label(text)] if any(sign.isdigit() for sign in text) or figures_said(text) else [Span(text)]
+    return [label(text)] if any(sign.isdigit() for sign in text) or sentence_figures(text) else [Span(text)]

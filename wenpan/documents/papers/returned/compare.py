@@ -16,8 +16,8 @@ from typing import Any
 from wenpan.documents.papers.facts import PaperProblem
 from wenpan.documents.papers.paper import Paper, Span
 from wenpan.documents.papers.returned.elements import FIXED, PaperElement, elements_of, frame_of
-from wenpan.documents.papers.returned.figures_said import FigureSaid, figures_said
 from wenpan.documents.papers.returned.pairing import pairs
+from wenpan.documents.papers.returned.sentence_figures import SentenceFigure, sentence_figures
 
 _WIDE = str.maketrans("％，：；（）", "%,:;()")
 RESTORE = "数字只能由台账改；请恢复原数，确有差错的先更正台账再重新生成"
@@ -73,7 +73,7 @@ def _new(one: PaperElement) -> Iterator[PaperProblem]:
     if one.cells:
         yield PaperProblem("new_table", one.text[:40], "多出一张表", "表格由程序生成；请删去这张表")
         return
-    for said in (said for said in figures_said(one.text) if not said.deadline):
+    for said in (said for said in sentence_figures(one.text) if not said.deadline):
         yield PaperProblem("untracked", one.text[:40], f"新写的“{said.said}”没有来源", NOT_OURS)
 
 
@@ -86,9 +86,9 @@ def changed_figures(
     original: PaperElement, one: PaperElement, known: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[PaperProblem]:
     """Figures may go with their clause; what stays must be what it was, and nothing may be added."""
-    before = [f for f in figures_said(original.text) if not f.deadline or _is_fact(original, f)]
+    before = [f for f in sentence_figures(original.text) if not f.deadline or _is_fact(original, f)]
     kept = {f.said for f in before}
-    after = [f for f in figures_said(one.text) if not f.deadline or f.said in kept]
+    after = [f for f in sentence_figures(one.text) if not f.deadline or f.said in kept]
     matcher = SequenceMatcher(None, [f.said for f in before], [f.said for f in after], autojunk=False)
     for deed, a, b, c, d in matcher.get_opcodes():
         if deed == "equal":
@@ -106,7 +106,7 @@ def changed_figures(
                 yield PaperProblem("untracked", one.text[:40], f"新写的“{said.said}”没有来源", NOT_OURS)
 
 
-def _stands_without(before: str, after: str, was: FigureSaid) -> str:
+def _stands_without(before: str, after: str, was: SentenceFigure) -> str:
     """The clause that lost its figure and still stands (`固定资产投资下降`); "" where it went with it."""
     begun = max((m.end() for m in _CLAUSE.finditer(before, 0, was.start)), default=0)
     end = next((m.start() for m in _CLAUSE.finditer(before, was.end)), len(before))
@@ -121,11 +121,11 @@ def _stands_without(before: str, after: str, was: FigureSaid) -> str:
     return ""
 
 
-def _is_fact(element: PaperElement, said: FigureSaid) -> bool:
+def _is_fact(element: PaperElement, said: SentenceFigure) -> bool:
     return _fact_span(element, said) is not None
 
 
-def _fact_span(element: PaperElement, said: FigureSaid) -> Span | None:
+def _fact_span(element: PaperElement, said: SentenceFigure) -> Span | None:
     at = 0
     for span in element.spans:
         if span.facts and at < said.end and said.start < at + len(span.text):
@@ -134,7 +134,7 @@ def _fact_span(element: PaperElement, said: FigureSaid) -> Span | None:
     return None
 
 
-def _name(element: PaperElement, said: FigureSaid, known: Mapping[str, Mapping[str, Any]]) -> str:
+def _name(element: PaperElement, said: SentenceFigure, known: Mapping[str, Mapping[str, Any]]) -> str:
     """The figure's own name and period, where the sentence says which fact it is."""
     span = _fact_span(element, said)
     told = [known[key] for key in span.facts if key in known] if span else []
@@ -156,7 +156,7 @@ def _cells(original: PaperElement, one: PaperElement) -> tuple[dict[str, str], l
         for c, (was, now) in enumerate(zip(row, other, strict=True)):
             if _plain(was) == _plain(now):
                 continue
-            if [f.said for f in figures_said(was)] != [f.said for f in figures_said(now)] or r == 0:
+            if [f.said for f in sentence_figures(was)] != [f.said for f in sentence_figures(now)] or r == 0:
                 where = f"{row[0][:20]} · {original.cells[0][c]}"
                 problems.append(PaperProblem("figure_changed", where, f"原为“{was}”，改成了“{now}”", RESTORE))
             else:

@@ -21,6 +21,7 @@ from wenpan.documents.tables.names import Names
 from wenpan.documents.tables.reading import Context, Reading
 from wenpan.documents.tables.records.cells import Row
 from wenpan.documents.tables.records.explain import explain_records, signature_of_records
+from wenpan.documents.tables.records.missing_units import report_units
 from wenpan.documents.tables.records.money_units import UNITED, supposed, unit_above, unit_written
 from wenpan.documents.tables.records.rather_figures import rather_figures
 from wenpan.documents.tables.records.row_kinds import (
@@ -35,7 +36,6 @@ from wenpan.documents.tables.records.row_kinds import (
 )
 from wenpan.documents.tables.records.shape import Record, RecordColumn, RecordTable
 from wenpan.documents.tables.records.taught import as_taught, columns_of, guessed_tables, told_apart_by
-from wenpan.documents.tables.records.units_said import report_units
 from wenpan.documents.tables.unread import report_unread
 from wenpan.documents.words import periods
 from wenpan.documents.words.units import normal, without_units

@@ -73,7 +73,7 @@ class System:
         names = set(freed)
         return frozenset(n for n, rule in enumerate(self.rules) if names & rule.kinds.keys())
 
-    def said(self, rule: int, texts: Texts) -> Alternatives:
+    def alternatives(self, rule: int, texts: Texts) -> Alternatives:
         """What a rule asks for under these texts."""
         asked = self.rules[rule]
         mine = tuple(v if name in asked.kinds else "" for name, v in zip(self.texts, texts, strict=True))
@@ -91,7 +91,7 @@ class System:
         numbers = tuple(name for name in freed if name not in self.values)
         touched = sorted(self.touched(freed) - situation.silent)
         for changed in self._changed(situation.texts, freed):
-            said = [self.said(rule, changed) for rule in touched]
+            said = [self.alternatives(rule, changed) for rule in touched]
             many = 1
             for one in said:
                 many *= len(one)
@@ -106,7 +106,7 @@ class System:
 
     def asked(self, rule: int, texts: Texts) -> list[list[ImpliedEdit]]:
         """A rule as it stands: one list of rows for each way to fulfil it."""
-        return [self._project(one, ()) or [] for one in self.said(rule, texts)]
+        return [self._project(one, ()) or [] for one in self.alternatives(rule, texts)]
 
     @property
     def numbers(self) -> tuple[str, ...]:
