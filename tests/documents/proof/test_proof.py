@@ -10,6 +10,7 @@ import pytest
 from wenpan.documents.orders import text as reading
 from wenpan.documents.proof.comments import AUTHOR, commented
 from wenpan.documents.proof.figures import LONGEST_PIECE, _stretches, figures
+from wenpan.documents.proof.paper_figures import Vocabulary
 from wenpan.documents.proof.proof import FigureVerdict, proof
 from wenpan.documents.proof.proof_ledger import ProofLedger
 
