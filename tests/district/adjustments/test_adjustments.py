@@ -159,4 +159,6 @@ def test_the_pages_propose_and_decide(home, client, one, other):
     client.post(f"/settings/{made.pk}/decide/", {"deed": "force"})
     made.refresh_from_db()
     assert made.state == "in_force"
+    decided = client.get("/settings/").content.decode().partition("已办</h2>")[2]
+    assert "<td>8个</td>" in decided, "what was set is said with its unit, as the proposal said it"
     assert client.post(f"/settings/{made.pk}/decide/", {"deed": "else"}).status_code == 404

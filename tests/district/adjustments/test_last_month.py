@@ -21,6 +21,9 @@ from wenpan.district.adjustments import (
 from wenpan.district.indicators.models import Judgement
 from wenpan.district.observations.models import Region
 from wenpan.district.projects.models import KeyProject
+from wenpan.district.supervision.matters.actions.batches import act_on_many
+from wenpan.district.supervision.matters.actions.undoing import take_back_many
+from wenpan.district.supervision.models import Matter
 from wenpan.economy.time.periods import Month
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +112,26 @@ def test_rules_of_signing_in_are_tried_on_the_journal_of_last_month(people):  # 
     assert "由0人变为1人" in last_month_sign_ins.failures(8, 5, Month(2022, 10)).words
     assert "由0个变为0个" in last_month_sign_ins.resets(72, 1, Month(2022, 10)).words
     assert "密码长短不留存" in last_month_sign_ins.length(10, 12, Month(2022, 10)).words
+
+
+def test_minutes_of_taking_back_are_tried_on_what_was_taken_back_last_month(
+    assigned,  # noqa: F811
+    people,  # noqa: F811
+):
+    """A reminder of 24 October taken back after five minutes."""
+    matter, by, at = (
+        assigned(due=date(2022, 10, 12)),
+        people["clerk"],
+        timezone.make_aware(datetime(2022, 10, 14, 10)),
+    )
+    number = Matter.objects.get(pk=matter.pk).version
+    act_on_many(action="urge", keys=[f"{matter.pk}@{number}"], by=by, words="", at=at)
+    number = Matter.objects.get(pk=matter.pk).version
+    key = f"{matter.pk}@{number}"
+    assert take_back_many(action="urge", keys=[key], by=by, at=at + timedelta(minutes=5)).done
+    assert len(last_month.undone(15, 4, Month(2022, 10)).lines) == 1
+    assert last_month.undone(15, 5, Month(2022, 10)).lines == ()  # the fifth minute itself is in time
+    assert last_month.undone(15, 4, Month(2022, 9)).lines == ()
 
 
 def test_every_threshold_has_a_preview_of_its_own():

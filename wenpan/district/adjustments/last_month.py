@@ -21,6 +21,7 @@ from wenpan.district.projects.key_projects import queries as keys
 from wenpan.district.projects.models import Standing
 from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.event_log import matter_event
+from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.log.lifecycle import MatterState
 from wenpan.district.supervision.log.replay import state_after
 from wenpan.district.supervision.models import Event, Feedback, Matter, Slip
@@ -208,6 +209,21 @@ def soon(before: float, after: float, month: Month) -> Preview:
             left[f"{matter.number} {matter.title}"] = (now.due - end).days
     words = _("到%(month)s底，临期的事项由%(was)s件变为%(then)s件。")
     return _limit(left, before, after, month.label, words, lambda value, limit: value <= limit)
+
+
+def undone(before: float, after: float, month: Month) -> Preview:
+    """Acts that were taken back in the month, by the minutes after which they were."""
+    first, last = _midnight(date(month.year, month.month, 1)), _midnight(month_end(month) + timedelta(days=1))
+    back = Event.objects.filter(kind=EventKind.TAKEN_BACK, at__gte=first, at__lt=last)
+    left: dict[str, float | None] = {}
+    for event in back.select_related("matter"):
+        done = (
+            event.matter.events.filter(sequence=event.data["sequence"]).values_list("at", flat=True).first()
+        )
+        name = f"{event.matter.number} {event.matter.title} {event.text}"
+        left[name] = (event.at - done).total_seconds() / 60 if done else None
+    words = _("%(month)s撤销过的事项中，超过时限的由%(was)s件变为%(then)s件。")
+    return _limit(left, before, after, month.label, words, lambda value, limit: value > limit)
 
 
 def _with_unit(now: MatterState) -> bool:

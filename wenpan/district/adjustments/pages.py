@@ -26,6 +26,7 @@ from wenpan.district.ui.doing import telling
 
 State = Adjustment.State
 PAST = 30  # decided proposals that are shown
+MANY = 20  # settings of a group above which it is folded
 DEEDS = {"force": actions.put_in_force, "refuse": actions.refuse, "withdraw": actions.withdraw}
 
 
@@ -50,13 +51,24 @@ def listing(request: SignedInRequest) -> HttpResponse:
     context = {
         "groups": groups,
         "waiting": [proposal(a, known[_of(a)], user, today) for a in waiting],
-        "past": [(a, known.get(_of(a)), _may_undo(a, known.get(_of(a)), user)) for a in past],
+        "past": [
+            (a, known.get(_of(a)), _words(a, known.get(_of(a))), _may_undo(a, known.get(_of(a)), user))
+            for a in past
+        ],
+        "many": MANY,
     }
     return render(request, "adjustments/list.html", context)
 
 
 def _of(adjustment: Adjustment) -> str:
     return adjustment.item.partition(":")[0]
+
+
+def _words(adjustment: Adjustment, target: targets.Target | None) -> str:
+    """What a decided proposal set, as the proposal said it; of a list or an item that is gone, as kept."""
+    if target is None or isinstance(target, PlaceList):
+        return adjustment.value
+    return items.value_words(target, adjustment.value)
 
 
 def _may_undo(adjustment: Adjustment, target: targets.Target | None, user: Any) -> bool:

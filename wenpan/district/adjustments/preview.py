@@ -37,6 +37,7 @@ NUMBERS: dict[str, Callable[[float, float, Month], Preview]] = {
     "stopped_months": last_month.stopped,
     "silent_days": last_month.silent,
     "soon_days": last_month.soon,
+    "undo_minutes": last_month.undone,
     "most_files": last_month.files_a_feedback,
     "rank_share": last_month_judgements.ranks,
     "hold_periods": last_month_judgements.better_periods,

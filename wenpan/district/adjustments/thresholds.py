@@ -35,6 +35,8 @@ def single_settings() -> Iterator[SettingItem]:
         "silent_days", LINE, lazy("单位多久没有反馈算空转"), office, ("silent_days",), 3, 90, lazy("天")
     )
     yield _whole("soon_days", LINE, lazy("到期前几天亮黄灯"), office, ("soon_days",), 1, 30, lazy("天"))
+    yield _whole("undo_minutes", LINE, lazy("一次办了多件，几分钟内可以撤销（0为不能）"), office,
+                 ("undo_minutes",), 0, 60, lazy("分钟"))  # fmt: skip
     yield from _steps()
     yield SettingItem("growth_jump", ASKED, lazy("增速比上期变动超过多少就问"), asked,
                       ("limits", "growth_jump", "points"), "number", 1, 200, POINTS)  # fmt: skip
