@@ -120,9 +120,9 @@ def test_minutes_of_taking_back_are_tried_on_what_was_taken_back_last_month(
 ):
     """A reminder of 24 October taken back after five minutes."""
     matter, by, at = (
-        assigned(due=date(2022, 10, 12)),
+        assigned(due=date(2022, 10, 20)),
         people["clerk"],
-        timezone.make_aware(datetime(2022, 10, 14, 10)),
+        timezone.make_aware(datetime(2022, 10, 24, 10)),
     )
     number = Matter.objects.get(pk=matter.pk).version
     act_on_many(action="urge", keys=[f"{matter.pk}@{number}"], by=by, words="", at=at)
