@@ -296,3 +296,9 @@ def test_who_found_or_summed_up_something_is_told_nothing(words: str) -> None:
     found = told(words + "各承办单位要在10月28日前清理网箱。")
     assert [(lead, day) for _, lead, day in found] == [("各承办单位", "10月28日前")]
     assert [lead for _, lead, _ in told("县水务局要在巡查中发现问题、登记建档。")] == ["县水务局"]
+
+
+def test_a_line_without_end_is_read_once_and_not_from_each_of_its_names() -> None:
+    """Lists of 44,000 characters, which took minutes when every name was tried as the beginning of a list."""
+    assert propose(("区发改局、区商务局、" * 4400)[:44000]) == []
+    assert propose(("一是核对床位数，二是补齐设备，" * 3000)[:44000]) == []

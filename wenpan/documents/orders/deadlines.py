@@ -56,7 +56,6 @@ def find(text: str, *, on: date, calendar: Calendar, before: str = "") -> list[D
     `on` is the document's date. Positions are those of `text`. `before` is what its sentence says before it:
     the month after (次月) is counted from the month that it names last.
     """
-    told = _told_month(before, on)
     plain = same_length(text)
     held = set(plain)
     found: list[Deadline] = []
@@ -71,7 +70,7 @@ def find(text: str, *, on: date, calendar: Calendar, before: str = "") -> list[D
                 wrong = no_such_day.named_in(plain[m.start() : end])
                 base = on
                 if m.groupdict().get("mw") == "次月":
-                    base = _told_month(re.split(r"[。;\n]", plain[: m.start()])[-1], told)
+                    base = _told_month(re.split(r"[。;\n]", plain[: m.start()])[-1], _told_month(before, on))
                 result = IMPOSSIBLE if wrong else reader(m, base, calendar)
             except NoSuchDayError:
                 result = IMPOSSIBLE

@@ -83,6 +83,11 @@ _HEADS = re.compile(rf"(?:{_BEFORE})*?(?P<told>{_TOLD})?(?=[\u4e00-\u9fff])")
 _TOLD_WORD = re.compile(r"(?P<told>(?<![自理缘来])由|责成|责令|交由|同意由)(?=[\u4e00-\u9fff])")
 
 
+_LONGEST_SUBJECT = (
+    600  # characters; a list of units is tried from each of its names, so its end is not sought for ever
+)
+
+
 def told_in(piece: str, listed: str) -> ToldActor | None:
     """The actor of a piece: at its beginning, or behind 由 / 请 / 责成, or `区…局要` inside."""
     told = _by_endings(piece, listed)
@@ -111,7 +116,7 @@ def _by_endings(piece: str, listed: str) -> ToldActor | None:
         return given
     if told:
         return told
-    m = inside.search(piece)
+    m = inside.search(piece, 0, _LONGEST_SUBJECT)
     if m and m["names"][0] in "区县市各":
         return _matched(m, piece, True)
     m = UNKNOWN_SUBJECT.match(piece)
