@@ -17,6 +17,7 @@ from wenpan.district.supervision.log import lifecycle, policy
 from wenpan.district.supervision.log.append import derive
 from wenpan.district.supervision.log.events import EventKind, MatterEvent
 from wenpan.district.supervision.log.replay import state_after
+from wenpan.district.supervision.matters.actions.undoing import TAKEN_BACK
 from wenpan.district.supervision.models import Event, Matter
 from wenpan.district.supervision.scoring import queries as scores
 from wenpan.district.supervision.scoring.month import Logged, MatterLog, lines
@@ -25,6 +26,7 @@ from wenpan.district.supervision.slips.queries import span
 from wenpan.documents.papers.bulletin.compose import compose
 from wenpan.economy.time.periods import Month
 
+MAY_BE_TAKEN_BACK = frozenset().union(*(kinds for kinds, _right in TAKEN_BACK.values()))
 MONTHS = [Month(2022, m) for m in (8, 9, 10, 11)]
 
 
@@ -45,8 +47,11 @@ def history(rng: random.Random) -> list[MatterEvent]:
             or rng.random() < 0.02
             and lifecycle.allowed(now, k)
         ]
+        if log[-1].kind not in MAY_BE_TAKEN_BACK or len(log) < 4:
+            able = [k for k in able if k is not EventKind.TAKEN_BACK]
         kind = rng.choice(able) if now.state != lifecycle.REGISTERED else EventKind.ASSIGNED
-        at += timedelta(days=rng.randint(0, 12), minutes=1)
+        days = 0 if kind is EventKind.TAKEN_BACK else rng.randint(0, 12)  # on its own day or never
+        at += timedelta(days=days, minutes=1)
         due = (at.date() + timedelta(days=rng.randint(0, 40))).isoformat()
         log.append(MatterEvent(kind, at, data(kind, due, now.lead, rng), None, now.lead or "dcb"))
     return log

@@ -124,6 +124,16 @@ def test_the_last_minute_counts_and_the_next_does_not(drafted, people, monkeypat
     assert f"已过{minutes}分钟" in found.refused[0][1]
 
 
+def test_midnight_ends_it_for_what_stood_at_a_days_end_stands(drafted, people):
+    """A paper of the month that ended at midnight says the same whenever it is made."""
+    late = day("2022-10-31", 23) + timedelta(minutes=55)
+    for past, refused in ((timedelta(minutes=4), 0), (timedelta(minutes=5), 1)):
+        keys = done("register", [drafted(f"夜里的事项{refused}")], people["chief"], at=late)
+        found = take_back_many(action="register", keys=keys, by=people["chief"], at=late + past)
+        assert len(found.refused) == refused
+    assert "零点" in found.refused[0][1]
+
+
 def test_what_others_did_is_not_there_for_me(drafted, people, make_user):
     keys = done("register", [drafted()], people["chief"])
     other = make_user("supervision_head", username="chief2", unit=people["chief"].unit)

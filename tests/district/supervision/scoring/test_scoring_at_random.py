@@ -35,8 +35,11 @@ def histories(draw):
             [MatterEvent(k, datetime.fromisoformat(d), dict(x)) for k, d, x in made], calendar
         )
         able = [k for k in KINDS if lifecycle.allowed(standing, k)]
+        if len(made) < 4 or made[-1][0] is EventKind.TAKEN_BACK:
+            able = [k for k in able if k is not EventKind.TAKEN_BACK]
         kind = draw(st.sampled_from(able))
-        day += timedelta(days=draw(st.integers(0, 9)))
+        days = 0 if kind is EventKind.TAKEN_BACK else draw(st.integers(0, 9))  # on its own day or never
+        day += timedelta(days=days)
         due = (day + timedelta(days=draw(st.integers(0, 25)))).isoformat()
         data = {
             EventKind.ASSIGNED: {"lead": draw(st.sampled_from(["zjj", "jfj"])), "due": due},

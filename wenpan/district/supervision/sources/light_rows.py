@@ -10,9 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wenpan.district.supervision.models import Proposal
-from wenpan.district.ui import asked
+from wenpan.district.ui import asked, lights
 
-LIGHTS: dict[str, Promise | str] = {"RED": _("红灯"), "YELLOW": _("黄灯"), "none": _("逾期或与事实不符")}
+LIGHTS: dict[str, Promise | str] = {
+    "RED": lights.LABELS["RED"],
+    "YELLOW": lights.LABELS["YELLOW"],
+    "none": _("逾期或与事实不符"),
+}
 SUBJECTS: dict[str, Promise | str] = {
     "indicator": _("指标"),
     "project": _("项目"),
