@@ -33,7 +33,7 @@ def take_back(*, matter: Matter, event: Event, by: User, at: datetime) -> Event:
 
 
 def in_time(done_at: datetime, at: datetime) -> None:
-    """Within the minutes and on the same day: what stood at a day's end stands, also for papers made later."""
+    """Within the minutes, on the same day: what stood at a day's end stands for papers made later."""
     if timezone.localtime(done_at).date() != timezone.localtime(at).date():
         raise Refused("state", _("当日的办理过了零点，不能再撤销。"))
     minutes = policy.office().undo_minutes
