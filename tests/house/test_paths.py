@@ -52,6 +52,36 @@ def test_every_file_that_a_page_names_exists(page):
     assert sorted(missing) == []
 
 
+POINTER = re.compile(r"`((?:economy|documents|district|rules|commands)(?:\.[a-z_0-9]+)+(?:\.[A-Z]\w+)?)`")
+
+
+def _leads_somewhere(pointer: str) -> bool:
+    """`economy.judging.columns.JUDGED`: folders, a module, and a name that stands in it."""
+    at = CODE
+    for i, part in enumerate(parts := pointer.split(".")):
+        if (module := at / f"{part}.py").exists():
+            rest = parts[i + 1 :]
+            return not rest or re.search(rf"\b{rest[0]}\b", module.read_text()) is not None
+        if not (at / part).is_dir():
+            package = at / "__init__.py"
+            named = package.exists() and re.search(rf"\b{part}\b", package.read_text()) is not None
+            return named or (at / f"{part}.yaml").exists()
+        at /= part
+    return True
+
+
+def test_what_a_docstring_points_to_stands_there():
+    """A module that moves takes the words about it along."""
+    lost = [
+        f"{path.relative_to(ROOT)}: {pointer}"
+        for path in sorted(CODE.rglob("*.py"))
+        for pointer in POINTER.findall(path.read_text())
+        if not _leads_somewhere(pointer)
+    ]
+    assert lost == []
+    assert not _leads_somewhere("economy.judgement.JUDGED"), "the control: where it stood before"
+
+
 def test_every_benchmark_stands_in_the_table_and_runs_without_arguments():
     """`script/bench` gives none: whatever a benchmark needs has a default, or it says what it lacks."""
     table = (ROOT / "benchmarks/README.md").read_text()

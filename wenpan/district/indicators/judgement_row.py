@@ -1,6 +1,6 @@
 """One judgement as the pages and the documents see it: a frozen record.
 
-Shape: the columns of `economy.judgement.JUDGED`, and what is needed to show them (names, owner,
+Shape: the columns of `economy.judging.columns.JUDGED`, and what is needed to show them (names, owner,
 since when, ids of the figures). None is "not known" and prints as "—"; it is never 0. Growths, gaps
 in points and needed growth are in percent; levels are in `unit`.
 """
@@ -96,7 +96,7 @@ class JudgementRow(JudgedColumns):
     first_warned: str = ""  # first period of the year that was not green
     record: str = ""  # how often we or a rival managed what is needed
     other_bases: tuple[OtherGrowth, ...] = ()
-    ahead: Mapping[str, Any] = field(default_factory=dict)  # see `economy.forecast.scenario.Ahead`
+    ahead: Mapping[str, Any] = field(default_factory=dict)  # see `economy.forecast.scenario.AnnualForecast`
 
     @property
     def period_month(self) -> Month:

@@ -1,4 +1,4 @@
-"""From ledger and targets to rows of judgement: the one call of `economy.judgement.judge`.
+"""From ledger and targets to rows of judgement: the one call of `economy.judging.judgement.judge`.
 
 Reads only; `actions.judge_month` stores what this returns.
 """

@@ -111,7 +111,7 @@ class Judgement(models.Model):
     target = models.ForeignKey(Target, null=True, on_delete=models.PROTECT, related_name="+")
     primary = models.BooleanField(default=False)  # the one the board shows
     light = models.CharField(_("灯"), max_length=8)  # GREEN YELLOW RED UNKNOWN
-    facts = models.JSONField()  # every number of the judgement, see indicators.queries.Judged
+    facts = models.JSONField()  # every number of the judgement, see indicators.judgement_row.JudgementRow
     reasons = models.JSONField(default=list)
     fan = models.JSONField(default=list)  # way to December: [period, p10, p25, p50, p75, p90], …
     rule_set = models.CharField(max_length=60)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wenpan.economy.judging.lights import RuleSet
 
 
-# What `why` says itself, in the words of `economy.reasons` and of the rules.
+# What `why` says itself, in the words of `economy.judging.reasons` and of the rules.
 _TOLD = re.compile(
     r"概率|排名末位|期好转|^(?:增速)?(?:居|并列)第\d|^未公布:|^全市位次待公布|^后\d+个月|^(?:高于|低于|与)全市|^已(?:达到|超过)全年"
 )

@@ -72,7 +72,7 @@ def with_corrections() -> QuerySet[QueryLetter]:
 
 
 def _in_state(state: str, on: date) -> Q:
-    """The twin of `rules.letter_state` in SQL; a test holds the two together."""
+    """The twin of `quality.rules.letter_state` in SQL; a test holds the two together."""
     open_ = Q(closed_at__isnull=True)
     told = Q(answered_at__isnull=False) | Q(sent_anew=True)
     return {

@@ -1,6 +1,6 @@
 """Taking a paper in: its text, its masthead and the matters that it orders, in one go.
 
-Pure, and made to be called in a child process (`district.intake.sandbox.apply`): arguments and answers
+Pure, and made to be called in a child process (`district.ground.sandbox.apply`): arguments and answers
 pickle, and everything that reads foreign bytes or long foreign sentences happens here.
 """
 

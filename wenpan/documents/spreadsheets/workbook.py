@@ -3,7 +3,7 @@ be read says why.
 
 Pure: bytes in, values out. Nothing is skipped or guessed: row 1 of the grid is row 1 of the sheet,
 blanks are None, numbers are floats, formulas are their cached values. Call `read` on foreign files
-only in a child process (`district.intake.sandbox`).
+only in a child process (`district.ground.sandbox`).
 """
 
 from __future__ import annotations

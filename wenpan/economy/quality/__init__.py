@@ -19,7 +19,7 @@ _MOST = 200  # of one check; a person who reads so many has understood
 def examine(figures: pl.DataFrame, ledger: pl.DataFrame, context: CheckContext) -> list[CheckFinding]:
     """Findings of every check, in the order of the list, then of the file.
 
-    `figures`: `documents.frames.figures_frame` (region, indicator, period, measure, basis, status,
+    `figures`: `documents.tables.frames.figures_frame` (region, indicator, period, measure, basis, status,
     value, text, unit, sheet, cell, factor). `ledger`: the observations frame of what is known
     (region, indicator, period, measure, basis, value); may be empty. KeyError where the limits do
     not describe a check.

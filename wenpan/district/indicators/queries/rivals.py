@@ -1,6 +1,6 @@
 """Among rivals: our place over time, and the figures of all with their places.
 
-Reads figures that were read before; ranks are `economy.ranks`. Who has not reported is not ranked.
+Reads figures that were read before; ranks are `economy.judging.ranks`. Who has not reported is not ranked.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """All targets together: the chance that all are met, that at least so many are, and whose push helps most.
 
 From the stored judgements of one month: each target's chance, and where the truths of earlier years lay in
-the forecasts of this month (`Ahead.ranks`), which says how far misses of one year come together.
+the forecasts of this month (`AnnualForecast.ranks`), which says how far misses of one year come together.
 """
 
 from __future__ import annotations

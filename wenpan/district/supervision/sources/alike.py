@@ -1,7 +1,7 @@
 """The same order in two papers: open matters that a proposal may repeat, with the reasons.
 
 An index of the pairs of characters of all open matters, made once a page, finds the few that are worth
-comparing; `documents.same_order` says how alike they are and why.
+comparing; `documents.orders.same_order` says how alike they are and why.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The optional OpenAI-compatible endpoint: off unless WENPAN_MODEL_URL is set; asked by a person's click.
 
 The answer is a stranger's text: limited in size and time, from that one host only, and nothing of it counts
-that `documents.helper_model` does not find word for word in the paper.
+that `documents.orders.model_answers` does not find word for word in the paper.
 """
 
 from __future__ import annotations

@@ -83,9 +83,8 @@ _HEADS = re.compile(rf"(?:{_BEFORE})*?(?P<told>{_TOLD})?(?=[\u4e00-\u9fff])")
 _TOLD_WORD = re.compile(r"(?P<told>(?<![自理缘来])由|责成|责令|交由|同意由)(?=[\u4e00-\u9fff])")
 
 
-_LONGEST_SUBJECT = (
-    600  # characters; a list of units is tried from each of its names, so its end is not sought for ever
-)
+# Characters: a list of units is tried from each of its names, so its end is not sought for ever.
+_LONGEST_SUBJECT = 600
 
 
 def told_in(piece: str, listed: str) -> ToldActor | None:

@@ -25,7 +25,7 @@ class OtherBasis:
 
 @dataclass(frozen=True)
 class BriefingLine:
-    """A judged indicator. See `economy.judgement.JUDGED` for the meaning of the numbers."""
+    """A judged indicator. See `economy.judging.columns.JUDGED` for the meaning of the numbers."""
 
     indicator: str
     name: str
