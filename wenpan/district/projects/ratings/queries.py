@@ -45,7 +45,7 @@ def registers() -> list[str]:
 
 
 def frame(register: str) -> pl.DataFrame:
-    """All current ratings of a register, as `economy.judging.ratings` reads them, with light, name, cost and unit."""
+    """All current ratings of a register, as `economy.judging.ratings` reads them; light, name, cost, unit."""
     rows = Rating.objects.filter(register=register, superseded_at__isnull=True).values_list(*FIELDS)
     schema = {"rating" if f == "word" else f: _TYPES.get(f, pl.String) for f in FIELDS}
     return pl.DataFrame(list(rows), schema=schema, orient="row")

@@ -1,7 +1,7 @@
 """Recurring deadlines: `weekly:5`, `monthly:5,20`, `quarterly` … and their next day.
 
-Pure. The codes are those of `documents.orders.deadlines`. A day of the month that a month lacks is its last day. A
-day that is no working day moves to the next one (民法典第203条).
+Pure. The codes are those of `documents.orders.deadlines`. A day that a month lacks is its last day.
+A day that is no working day moves to the next one (民法典第203条).
 """
 
 from __future__ import annotations
