@@ -93,7 +93,7 @@ class Fans:
 
     def ahead(self, row: Mapping[str, Any], indicator: Indicator, effort: Any) -> dict[str, Any]:
         """The row's `economy.forecast.scenario.AnnualForecast` as plain numbers; empty where nothing is
-        forecast or the year is over. `effort` is that of the row's target, or of its median where it has none."""
+        forecast or the year is over. `effort` is that of the row's target or, without one, of its median."""
         found = self._row(row)
         if found is None or not row["months_left"]:
             return {}
