@@ -7,18 +7,23 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import translation
 
 from tests.district.supervision.conftest import day
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.outbox.models import Delivery, Envelope, Message
 from wenpan.district.supervision import actions
+from wenpan.district.supervision.awaiting.dates import dated
+from wenpan.district.supervision.escalation.actions import escalate
 from wenpan.district.supervision.log import policy, soundness
 from wenpan.district.supervision.log.event_log import state_of
 from wenpan.district.supervision.matters.actions.batches import act_on_many
+from wenpan.district.supervision.matters.actions.drafting import draft_by_hand
 from wenpan.district.supervision.matters.actions.undoing import take_back_many
 from wenpan.district.supervision.matters.queries.matter_page import page_of
 from wenpan.district.supervision.models import Matter, Notice
-from wenpan.district.ui.awaited import act_of
+from wenpan.district.supervision.scoring.queries import months
+from wenpan.district.ui.awaited import act_of, awaited_of
 
 pytestmark = pytest.mark.django_db
 NOW = day("2022-10-14", 10)
@@ -197,3 +202,94 @@ def test_what_nobody_can_take_back_is_said_beside_its_button(assigned, people, s
     assigned("待签收的", due=day("2022-10-21").date())
     assert "“签收”办后不能撤销" in signed_in("liaison").get("/today/").content.decode()
     assert act_of("close").final and act_of("sign_off").final and not act_of("assign").final
+
+
+def test_a_form_drawn_before_is_not_taken_for_done(drafted, people, signed_in, today_is):
+    """Done in one window and taken back; the other window's form is not the same form a second time."""
+    today_is("2022-10-14")
+    matter = drafted()
+    keys = done("register", [matter], people["chief"])
+    assert take_back_many(action="register", keys=keys, by=people["chief"], at=SOON).done
+    old = {"seen": 1, "text": ""}
+    chief = signed_in("chief")
+    assert chief.post(f"/supervision/matters/{matter.pk}/register/do/", old).status_code == 409
+    assert Matter.objects.get(pk=matter.pk).state == "draft"
+
+
+def test_the_log_is_chinese_whatever_the_page_speaks(drafted, people):
+    matter = drafted()
+    with translation.override("en"):
+        keys = done("register", [matter], people["chief"])
+        take_back_many(action="register", keys=keys, by=people["chief"], at=SOON)
+    assert matter.events.get(kind="taken_back").text == "立项"
+
+
+def test_whom_it_is_given_to_instead_is_reminded_as_well(drafted, people, units):
+    """The clock reminded the first unit between the order and 撤销: that was not said to the second."""
+    matter, soon = drafted(), {"due": day("2022-10-17").date(), "by": people["chief"]}
+    actions.register(matter=matter, by=people["chief"], at=day("2022-10-14"))
+    event = actions.assign(matter=matter, lead=units["zjj"], at=NOW, **soon)
+    assert escalate(at=NOW + timedelta(minutes=2)).told == 1
+    key = f"{matter.pk}@{event.sequence}"
+    assert take_back_many(action="assign", keys=[key], by=people["chief"], at=SOON).done
+    matter.refresh_from_db()
+    actions.assign(matter=matter, lead=units["tongxi"], at=SOON, **soon)
+    assert escalate(at=SOON + timedelta(minutes=20)).told == 1
+    assert [n.user for n in Notice.objects.order_by("pk")] == [people["liaison"], people["town"]]
+    assert escalate(at=SOON + timedelta(minutes=40)).told == 0
+
+
+def test_a_month_begins_with_an_order_that_stands(drafted, people, units, today_is):
+    today_is("2022-10-17")
+    matter = drafted()
+    actions.register(matter=matter, by=people["chief"], at=day("2022-10-14"))
+    event = actions.assign(matter=matter, lead=units["zjj"], by=people["chief"], at=NOW)
+    assert len(months()) == 1
+    take_back_many(action="assign", keys=[f"{matter.pk}@{event.sequence}"], by=people["chief"], at=SOON)
+    assert months() == []
+
+
+def planned(people, units, *leads):
+    """Matters with a plan, registered on Friday 14 October 2022."""
+    found = []
+    for n, lead in enumerate(leads):
+        matter = draft_by_hand(
+            title=f"部署第{n}项", kind="meeting", lead=units[lead], coops=[units["tongxi"]],
+            due=day("2022-10-28").date(), by=people["clerk"], at=day("2022-10-14"),
+        )  # fmt: skip
+        actions.register(matter=matter, by=people["chief"], at=day("2022-10-14"))
+        found.append(matter)
+    return found
+
+
+def test_handed_over_as_planned_and_taken_back(people, units, signed_in, today_is):
+    """按拟定单位和时限交办 and 撤销 by their buttons: of three, one unit has signed; every page agrees."""
+    matters = planned(people, units, "zjj", "jfj", "zjj")
+    before = [picture(m) for m in matters]
+    today_is("2022-10-17")
+    chief, keys = signed_in("chief"), [f"{m.pk}@2" for m in matters]
+    text = chief.post("/today/assign/do/", {"pick": keys}, follow=True).content.decode()
+    assert "已交办3件" in text and "可以撤销" in text
+    first, second, third = (Matter.objects.get(pk=m.pk) for m in matters)
+    assert (first.lead, second.lead, str(first.due)) == (units["zjj"], units["jfj"], "2022-10-28")
+    assert set(first.coops.all()) == {units["tongxi"]} and first.state == "assigned"
+    liaison = signed_in("liaison")
+    assert all(m.number in liaison.get("/supervision/desk/").content.decode() for m in (first, third))
+    liaison.post("/today/sign/do/", {"pick": [f"{first.pk}@3"]})
+    picks = [f"{m.pk}@3" for m in matters]
+    assert all(f'value="{one}"' in text for one in picks)
+    text = chief.post("/today/assign/undo/", {"pick": picks}, follow=True).content.decode()
+    assert "已撤销2件" in text and "办了“签收”，不能再撤销" in text
+    assert [picture(m) for m in matters[1:]] == before[1:] and is_sound()
+    assert Matter.objects.get(pk=first.pk).state == "working"
+    assert {g.code: g.count for g in awaited_of(people["chief"], day("2022-10-17"), shown=9).groups}[
+        "assign"
+    ] == 2, "they wait again"
+    for page in ("/supervision/desk/", "/search/?q=" + third.number, "/supervision/matters/"):
+        assert third.title not in liaison.get(page).content.decode(), f"not the unit's any more: {page}"
+    assert liaison.get(f"/supervision/matters/{third.pk}/").status_code == 404
+    days = dated(people["chief"], None, day("2022-10-01").date(), day("2022-12-01").date())
+    assert [one.key for one in days] == [f"matter-{first.pk}"]
+    again = [f"{m.pk}@4" for m in matters[1:]]
+    assert "已交办2件" in chief.post("/today/assign/do/", {"pick": again}, follow=True).content.decode()
+    assert is_sound()
