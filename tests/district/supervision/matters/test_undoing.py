@@ -31,6 +31,7 @@ from wenpan.district.supervision.matters.actions.drafting import draft_by_hand
 from wenpan.district.supervision.matters.actions.undoing import take_back_many
 from wenpan.district.supervision.matters.queries.matter_page import page_of
 from wenpan.district.supervision.models import Matter, Notice
+from wenpan.district.supervision.orders.actions import order_matter
 from wenpan.district.supervision.scoring.month_log import month_log
 from wenpan.district.supervision.scoring.policy import scoring
 from wenpan.district.supervision.scoring.queries import months, scored_anew
@@ -203,6 +204,17 @@ def test_what_was_dropped_does_not_stand_beside_another_of_its_cause(drafted, pe
     drafted("另一件", cause="project:1", at=NOW)
     found = take_back_many(action="drop", keys=keys, by=people["chief"], at=SOON)
     assert "同一起因已有未办结的" in found.refused[0][1]
+
+
+def test_what_a_leader_has_ordered_since_stays_approved(drafted, people, units):
+    """The leader's 催交办 is a word to the office and no event of the matter."""
+    matter = drafted(cause="indicator:fai")
+    keys = done("register", [matter], people["chief"])
+    order_matter(
+        cause="indicator:fai", lead=units["jfj"], due=SOON.date(), words="抓紧", by=people["leader"], at=SOON
+    )
+    found = take_back_many(action="register", keys=keys, by=people["chief"], at=SOON)
+    assert "领导已催交办" in found.refused[0][1] and Matter.objects.get().state == "registered"
 
 
 def test_it_is_taken_back_by_the_button_where_it_was_done(drafted, people, signed_in, today_is):
