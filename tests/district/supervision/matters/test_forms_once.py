@@ -48,6 +48,18 @@ def test_a_decision_is_taken_back(clerk):
     assert set(speech.proposals.values_list("state", flat=True)) == {"open"}
 
 
+def test_what_was_dropped_by_it_does_not_stand_again_beside_its_proposal(client, people, today_is):
+    today_is("2022-10-18")
+    client.force_login(people["chief"])
+    speech = paper(client, *SPEECH)
+    press(client, "confirm_proposal", speech.proposals.first().pk)
+    press(client, "undo_last", speech.pk)
+    matter = Matter.objects.get()
+    key = {"pick": [f"{matter.pk}@{matter.version}"]}
+    text = client.post("/today/drop/undo/", key, follow=True).content.decode()
+    assert "确认已经撤销" in text and Matter.objects.get().state == "dropped"
+
+
 def test_a_paper_is_settled_when_all_is_decided(clerk):
     speech = paper(clerk, *SPEECH)
     for proposal in speech.proposals.all():

@@ -266,6 +266,9 @@ def test_rows_recorded_together_are_taken_back_together(late, shines, people, ma
     with pytest.raises(PermissionDenied):
         undoing.take_back_looks(keys=keys, by=people["liaison"], at=at)
     see(rows[0], people, at="2022-10-26")  # corrected since
+    newer = undoing.keys_of([rows[0].pk])
+    blank = undoing.take_back_looks(keys=newer, by=people["clerk"], at=day("2022-10-26"))
+    assert not blank.done, "the record before still stands on the matter: the row is not left empty"
     found = undoing.take_back_looks(keys=keys, by=people["clerk"], at=soon)
     assert len(found.done) == len(rows) - 1 and "后来又改记过" in found.refused[0][1]
     assert cycle.looks.exclude(result="").count() == 1

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +21,10 @@ from wenpan.district.supervision.weekly.undoing import take_back_looks
 from wenpan.district.ui.awaited import BatchAct, BatchOutcome, batch_act, chosen, each
 
 
+@transaction.atomic
 def _matters(action: str, user: Any, keys: Sequence[str], words: str) -> BatchOutcome:
-    """`done`: each with the number of its act ("12@8"), by which exactly that one is taken back."""
+    """`done`: each with the number of its act ("12@8"), by which exactly that one is taken back, read
+    before anybody else can go on."""
     found = matters.act_on_many(action=action, keys=keys, by=user, words=words)
     if action not in undoing.TAKEN_BACK:
         return found

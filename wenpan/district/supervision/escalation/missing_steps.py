@@ -22,6 +22,7 @@ from wenpan.economy.time.calendars import Calendar
 from wenpan.rules.slips import SlipRules, slips_in_force
 
 _BATCH = 500
+_BACK = (EventKind.EXTENSION_REFUSED, EventKind.ROUND)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class History:
     """What has come of some matters so far."""
 
     served: dict[int, list[serving_rules.Served]]
-    told: set[str]  # keys, without the person, under which something was said
+    told: set[str]  # keys, without the person, of what was said under the order that stands, or to its unit
     back_on: dict[int, date]  # since when it is the unit's time again, after it waited for the office
 
 
@@ -106,12 +107,23 @@ def history(pks: Sequence[int], on: date) -> History:
                 not stands_on(slip, on),
             )
         )
-    keys = Notice.objects.filter(matter__in=pks, level=0).values_list("key", flat=True)
-    waited = Event.objects.filter(
-        stored_kinds.stands(), matter__in=pks, kind__in=(EventKind.EXTENSION_REFUSED, EventKind.ROUND)
-    ).order_by("at")
-    back_on = {pk: timezone.localdate(at) for pk, at in waited.values_list("matter", "at")}
-    return History(served, {key.rpartition(":")[0] for key in keys}, back_on)
+    since = Event.objects.filter(stored_kinds.stands(), matter__in=pks, kind__in=(*_BACK, EventKind.ASSIGNED))
+    ordered_at: dict[int, datetime] = {}
+    back_on: dict[int, date] = {}
+    for pk, kind, at in since.order_by("at").values_list("matter", "kind", "at"):
+        if kind == EventKind.ASSIGNED:
+            ordered_at[pk] = at
+        else:
+            back_on[pk] = timezone.localdate(at)
+    told = Notice.objects.filter(matter__in=pks, level=0).values_list(
+        "key", "matter", "made_at", "unit", "matter__lead"
+    )
+    keys = {
+        key.rpartition(":")[0]
+        for key, pk, at, unit, lead in told
+        if unit == lead or pk not in ordered_at or at >= ordered_at[pk]
+    }
+    return History(served, keys, back_on)
 
 
 def left(matter: Matter, past: History, scene: EscalationRun) -> Left:

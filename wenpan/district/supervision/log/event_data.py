@@ -104,6 +104,10 @@ class UnjoinedData(TypedDict):
     undone: bool
 
 
+class DroppedData(TypedDict, total=False):
+    proposal: int  # whose confirmation was taken back: it waits for a decision again
+
+
 class TakenBackData(TypedDict):
     """Of the event right before it."""
 
@@ -114,10 +118,11 @@ class TakenBackData(TypedDict):
 EventData = (
     DraftedData | AssignedData | FeedbackData | CheckedData | DueData | RaisedData | SlipServedData
     | SlipAnsweredData | SlipWithdrawnData | InspectedData | HeadSignedData | LightData | JoinedData
-    | UnjoinedData | TakenBackData
+    | UnjoinedData | DroppedData | TakenBackData
 )  # fmt: skip
 DATA_OF: Mapping[EventKind, type] = {
     EventKind.DRAFTED: DraftedData,
+    EventKind.DROPPED: DroppedData,
     EventKind.ASSIGNED: AssignedData,
     EventKind.FEEDBACK: FeedbackData,
     EventKind.ANSWERED: FeedbackData,

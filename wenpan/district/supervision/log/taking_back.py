@@ -12,7 +12,7 @@ from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import labels, policy
 from wenpan.district.supervision.log.event_data import TakenBackData
-from wenpan.district.supervision.log.events import EventKind
+from wenpan.district.supervision.log.events import WORDS, EventKind
 from wenpan.district.supervision.models import Event, Matter
 
 
@@ -26,7 +26,7 @@ def take_back(*, matter: Matter, event: Event, by: User, at: datetime) -> Event:
         kind=EventKind.TAKEN_BACK,
         by=by,
         at=at,
-        text=str(labels.EVENTS[EventKind(event.meaning)]),
+        text=WORDS[EventKind(event.meaning)],  # the log is Chinese, whatever the page speaks
         data=TakenBackData(sequence=event.sequence, kind=event.kind),
         seen=event.sequence,
     )

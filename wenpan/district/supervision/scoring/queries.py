@@ -19,7 +19,7 @@ from wenpan.district.accounts.models import Unit, User
 from wenpan.district.accounts.permissions import can, own_unit_only
 from wenpan.district.ground.journal.models import Entry
 from wenpan.district.ground.not_yours import NotYours
-from wenpan.district.supervision.log import labels, lifecycle, policy
+from wenpan.district.supervision.log import labels, lifecycle, policy, stored_kinds
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Appeal, Event, ScoreSheet, Slip
 from wenpan.district.supervision.scoring import policy as scoring_rules
@@ -250,7 +250,8 @@ def appeal_until(found: MonthSheet) -> date:
 
 def months() -> list[Month]:
     """Months that can be scored, newest first: from the first hand-over to this one."""
-    first = Event.objects.filter(kind=EventKind.ASSIGNED).order_by("at").values_list("at", flat=True).first()
+    handed = Event.objects.filter(stored_kinds.stands(), kind=EventKind.ASSIGNED)
+    first = handed.order_by("at").values_list("at", flat=True).first()
     if first is None:
         return []
     begun, now = timezone.localdate(first), timezone.localdate()

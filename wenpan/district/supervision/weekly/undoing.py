@@ -16,6 +16,7 @@ from wenpan.district.accounts.models import User
 from wenpan.district.accounts.permissions import require
 from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
+from wenpan.district.supervision.log import stored_kinds
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.log.taking_back import in_time, take_back
 from wenpan.district.supervision.models import Event, InspectionItem
@@ -60,7 +61,10 @@ def _take_back(look: InspectionItem, seen: int | None, by: User, at: datetime) -
     if _moment(look) != seen:
         raise Refused("state", _("这一项后来又改记过，请直接在这一行改正。"))
     in_time(look.at, at)
-    told = Event.objects.filter(kind=EventKind.LOOKED, by=by, at=look.at, matter=_matter(look))
+    looked = Event.objects.filter(stored_kinds.stands(), kind=EventKind.LOOKED, matter=_matter(look))
+    if looked.filter(data__week=look.cycle.week.isoformat()).exclude(at=look.at).exists():
+        raise Refused("state", _("这一项后来又改记过，请直接在这一行改正。"))
+    told = looked.filter(by=by, at=look.at)
     for event in told.select_related("matter"):
         take_back(matter=event.matter, event=event, by=by, at=at)
     was = look.get_result_display()

@@ -72,7 +72,9 @@ def _name(matter: Matter) -> str:
 
 def _take_back(matter: Matter, event: Event, by: User, at: datetime) -> None:
     if event.kind == EventKind.DROPPED:
-        _may_stand_again(matter)
+        _may_stand_again(matter, event)
+    if event.kind == EventKind.REGISTERED:
+        _not_ordered(matter, event)
     if event.kind == EventKind.URGED:
         _not_heard(matter, event)
     take_back(matter=matter, event=event, by=by, at=at)
@@ -80,12 +82,24 @@ def _take_back(matter: Matter, event: Event, by: User, at: datetime) -> None:
         _call_off(matter, event, at)
 
 
-def _may_stand_again(matter: Matter) -> None:
-    """What was dropped waits again: not beside another of the same cause, nor below a whole that is over."""
+def _may_stand_again(matter: Matter, event: Event) -> None:
+    """What was dropped waits again: not beside another of the same cause or the proposal that it came from,
+    nor below a whole that is over."""
+    if "proposal" in event.data:
+        raise Refused("state", _("这一条的确认已经撤销，请在来源里重新确认。"))
     if refused := another_open(matter):
         raise refused
     if matter.parent is not None and matter.parent.state in lifecycle.ENDED:
         raise Refused("state", _("上级事项已办结，不能再撤销。"))
+
+
+def _not_ordered(matter: Matter, event: Event) -> None:
+    """A leader's order on what waits for 交办 already is a word to the office, no event of the matter."""
+    ordered = Notice.objects.filter(
+        matter=matter, key__startswith=f"order:{matter.pk}:", made_at__gte=event.at
+    )
+    if ordered.exists():
+        raise Refused("state", _("立项后领导已催交办，不能再撤销；请打开事项办理。"))
 
 
 def _told(matter: Matter, event: Event) -> list[Notice]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wenpan.district.accounts.models import User
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision import actions
+from wenpan.district.supervision.log import stored_kinds
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.matters import available_actions
 from wenpan.district.supervision.matters.actions import reports
@@ -25,9 +26,11 @@ def do(code: str, *, matter: Matter, typed: Typed, files: Files, by: User, seen:
 
 
 def already(code: str, *, matter: Matter, typed: Typed, by: User, seen: int) -> bool:
-    """The same form sent twice: this person did this deed with these words since the page was drawn."""
+    """The same form sent twice: this person did this deed with these words since the page was drawn, and it
+    stands: what was taken back since was not done."""
     words = typed.process[:200] if code == available_actions.FEED_BACK.code else typed.text
     since = Event.objects.filter(
+        stored_kinds.stands(),
         matter=matter,
         sequence__gt=seen,
         by=by,

@@ -14,7 +14,7 @@ from wenpan.district.ground.journal.actions import hold, record
 from wenpan.district.ground.refused import Refused
 from wenpan.district.supervision.log import append as event_log
 from wenpan.district.supervision.log import lifecycle
-from wenpan.district.supervision.log.event_data import UnjoinedData
+from wenpan.district.supervision.log.event_data import DroppedData, UnjoinedData
 from wenpan.district.supervision.log.events import EventKind
 from wenpan.district.supervision.models import Proposal, Source
 from wenpan.district.supervision.sources.open_sources import require_unsettled
@@ -80,7 +80,8 @@ def _confirm(p: Proposal, entry: Any, by: User, seen: int | None, at: Any) -> No
         raise Refused("state", _("%(number)s已经%(state)s，不能撤销确认；请在事项页办理。")
                       % {"number": matter.number, "state": matter.get_state_display()})  # fmt: skip
     step(p, seen, by=by, at=at, past=p.past[:-1], state=State.OPEN, matter=None)
-    event_log.append(matter=matter, kind=EventKind.DROPPED, by=by, text=_("撤销确认"), at=at)
+    data = DroppedData(proposal=p.pk)
+    event_log.append(matter=matter, kind=EventKind.DROPPED, by=by, text=_("撤销确认"), at=at, data=data)
 
 
 def _join(p: Proposal, entry: Any, by: User, seen: int | None, at: Any) -> None:
