@@ -96,7 +96,7 @@ class JudgementRow(JudgedColumns):
     first_warned: str = ""  # first period of the year that was not green
     record: str = ""  # how often we or a rival managed what is needed
     other_bases: tuple[OtherGrowth, ...] = ()
-    ahead: Mapping[str, Any] = field(default_factory=dict)  # see `economy.forecast.scenario.Ahead`
+    ahead: Mapping[str, Any] = field(default_factory=dict)  # see `economy.forecast.scenario.AnnualForecast`
 
     @property
     def period_month(self) -> Month:
