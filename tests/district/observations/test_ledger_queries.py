@@ -262,9 +262,9 @@ def test_a_region_that_comes_with_its_figures_while_others_reads_is_not_forgotte
 def test_two_threads_never_give_two_words_one_number(monkeypatch):
     """A number given twice would name one indicator's figures as another's."""
     one, other = (
-        pl.DataFrame({"region_id": 1, "indicator": words, "period": "2022-09", "measure": "ytd"}).with_columns(
-            basis=pl.lit("natural"), value=1.0
-        )
+        pl.DataFrame(
+            {"region_id": 1, "indicator": words, "period": "2022-09", "measure": "ytd"}
+        ).with_columns(basis=pl.lit("natural"), value=1.0)
         for words in (["a", "b"], ["c", "d"])
     )
     threads = []

@@ -1,7 +1,8 @@
 """What a judgement keeps of its forecast: the way to December, and what the pages ask of it later.
 
 `Fans` forecasts the district's rows and, in the same call, the growth by which it and its rivals are
-ranked. What is kept (`Ahead`, as plain numbers) is enough to answer "what if" without forecasting again.
+ranked. What is kept (`AnnualForecast`, as plain numbers) is enough to answer "what if" without forecasting
+again.
 """
 
 from __future__ import annotations
@@ -92,8 +93,9 @@ class Fans:
         return None
 
     def ahead(self, row: Mapping[str, Any], indicator: Indicator, effort: Any) -> dict[str, Any]:
-        """The row's `economy.forecast.scenario.Ahead` as plain numbers; empty where nothing is forecast
-        or the year is over. `effort` is that of the row's target, or of its median where it has none."""
+        """The row's `economy.forecast.scenario.AnnualForecast` as plain numbers; empty where nothing is
+        forecast or the year is over. `effort` is that of the row's target, or of its median where it has
+        none."""
         found = self._row(row)
         if found is None or not row["months_left"]:
             return {}
