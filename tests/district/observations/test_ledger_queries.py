@@ -232,12 +232,45 @@ def test_kept_columns_of_another_ledger_are_forgotten(
         batch = stored(make_figure(region="donglan"))
         _others()
     held = kept_columns._kept
+    at, wrong = held.columns["at"] - 1, held.columns["period"] * 0
+    stale = held.columns.with_columns(at=at, period=wrong)  # a figure of nowhere, in another month
     other = replace(held, columns=held.columns.clear())
     monkeypatch.setattr(kept_columns, "_kept", other)
     assert _others().is_empty()  # it stood in this state, and is believed
     for state in ({batch.pk: (datetime(2022, 1, 1, tzinfo=UTC), None)}, {batch.pk + 1: held.state[batch.pk]}):
-        monkeypatch.setattr(kept_columns, "_kept", replace(other, state=state))
+        monkeypatch.setattr(kept_columns, "_kept", replace(held, columns=stale, state=state))
         assert _others()["value"].to_list() == [5.1]
+
+
+def test_kept_columns_serve_what_they_hold_and_no_more(kept, stored, make_figure, monkeypatch):
+    monkeypatch.setattr(transaction, "on_commit", lambda keep: keep())
+    old = (make_figure(c, "1.5", region="donglan", period="2021-09") for c in ("retail", "tax"))
+    lower = stored(*old)
+    stored(*(make_figure(region=r) for r in ("donglan", "ninglan")), at=datetime(2022, 10, 19, tzinfo=UTC))
+    long = {"since": Month(2021, 5)}
+    _others(indicators=["retail"])
+    assert _rows(_others(indicators=["retail"], **long)) == _read_anew(indicators=["retail"], **long)
+    _others(indicators=["tax"])  # of a shorter past than what is held
+    assert _rows(_others(**long)) == _read_anew(**long)
+    wide = kept_columns.others(
+        indicators=["retail"], aside=["anhe"], since=Month(2022, 5), until=Month(2022, 9)
+    )
+    assert sorted(wide["region"]) == ["donglan", "ninglan"]
+
+    _others(**long)
+    held = kept_columns._kept
+    state = {pk: moments for pk, moments in held.state.items() if pk != lower.pk}
+    without = held.columns.filter(pl.col("at") >= Month(2022, 1).index)
+    monkeypatch.setattr(kept_columns, "_kept", replace(held, state=state, columns=without))
+    assert _rows(_others(**long)) == _read_anew(**long)  # it committed after one with a higher number
+
+    monkeypatch.setattr(kept_columns, "_kept", replace(held, columns=held.columns.clear()))
+    monkeypatch.setattr(kept_columns, "_place", lambda: "another database")
+    assert _rows(_others(**long)) == _read_anew(**long)
+    kept_columns.forget()
+    monkeypatch.setattr(kept_columns, "MOST", 2)
+    _others(**long)
+    assert kept_columns._kept is None
 
 
 def test_a_region_that_comes_with_its_figures_while_others_reads_is_not_forgotten(
