@@ -63,6 +63,17 @@ def test_a_release_date_typed_late_does_not_hide_a_figure(place, figures, steady
     assert row().actual == 4.0
 
 
+def test_a_month_kept_from_before_an_indicator_became_quarterly_does_not_count_twice(place, figures, steady):
+    place.record(figures("fai", steady(4.0)))
+    actions.judge_month(as_of=SEPTEMBER, by=place.analyst)
+    before = (row().rank, row().rivals)
+    twice = [f for f in figures("fai", steady(4.0)) if f[2] == "2022-09"]
+    assert twice
+    place.record([(region, code, "2022-Q3", *rest) for region, code, _month, *rest in twice])
+    actions.judge_month(as_of=SEPTEMBER, by=place.analyst)
+    assert (row().rank, row().rivals) == before
+
+
 def test_an_indicator_without_a_target_has_no_gap_and_is_not_green(place, figures, steady):
     place.record(figures("fai", steady(4.0)))
     actions.judge_month(as_of=SEPTEMBER, by=place.analyst)

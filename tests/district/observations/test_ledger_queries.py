@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from threading import Thread
 
 import polars as pl
 import pytest
@@ -231,9 +232,85 @@ def test_kept_columns_of_another_ledger_are_forgotten(
         batch = stored(make_figure(region="donglan"))
         _others()
     held = kept_columns._kept
+    at, wrong = held.columns["at"] - 1, held.columns["period"] * 0
+    stale = held.columns.with_columns(at=at, period=wrong)  # a figure of nowhere, in another month
     other = replace(held, columns=held.columns.clear())
     monkeypatch.setattr(kept_columns, "_kept", other)
     assert _others().is_empty()  # it stood in this state, and is believed
     for state in ({batch.pk: (datetime(2022, 1, 1, tzinfo=UTC), None)}, {batch.pk + 1: held.state[batch.pk]}):
-        monkeypatch.setattr(kept_columns, "_kept", replace(other, state=state))
+        monkeypatch.setattr(kept_columns, "_kept", replace(held, columns=stale, state=state))
         assert _others()["value"].to_list() == [5.1]
+
+
+def test_kept_columns_serve_what_they_hold_and_no_more(kept, stored, make_figure, monkeypatch):
+    monkeypatch.setattr(transaction, "on_commit", lambda keep: keep())
+    old = (make_figure(c, "1.5", region="donglan", period="2021-09") for c in ("retail", "tax"))
+    lower = stored(*old)
+    stored(*(make_figure(region=r) for r in ("donglan", "ninglan")), at=datetime(2022, 10, 19, tzinfo=UTC))
+    long = {"since": Month(2021, 5)}
+    _others(indicators=["retail"])
+    assert _rows(_others(indicators=["retail"], **long)) == _read_anew(indicators=["retail"], **long)
+    _others(indicators=["tax"])  # of a shorter past than what is held
+    assert _rows(_others(**long)) == _read_anew(**long)
+    wide = kept_columns.others(
+        indicators=["retail"], aside=["anhe"], since=Month(2022, 5), until=Month(2022, 9)
+    )
+    assert sorted(wide["region"]) == ["donglan", "ninglan"]
+
+    _others(**long)
+    held = kept_columns._kept
+    state = {pk: moments for pk, moments in held.state.items() if pk != lower.pk}
+    without = held.columns.filter(pl.col("at") >= Month(2022, 1).index)
+    monkeypatch.setattr(kept_columns, "_kept", replace(held, state=state, columns=without))
+    assert _rows(_others(**long)) == _read_anew(**long)  # it committed after one with a higher number
+
+    monkeypatch.setattr(kept_columns, "_kept", replace(held, columns=held.columns.clear()))
+    monkeypatch.setattr(kept_columns, "_place", lambda: "another database")
+    assert _rows(_others(**long)) == _read_anew(**long)
+    kept_columns.forget()
+    monkeypatch.setattr(kept_columns, "MOST", 2)
+    _others(**long)
+    assert kept_columns._kept is None
+
+
+def test_a_region_that_comes_with_its_figures_while_others_reads_is_not_forgotten(
+    kept, stored, make_figure, monkeypatch, django_capture_on_commit_callbacks
+):
+    """What is believed of a state must hold all that its batches brought, whoever they are of."""
+    batches = kept_columns._batches
+
+    def late():
+        Region.objects.create(code="xicheng", name="西城区", parent=Region.objects.get(code="ninglan"))
+        stored(make_figure(region="xicheng"), at=datetime(2022, 10, 19, tzinfo=UTC))
+        return batches()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        stored(make_figure(region="donglan"))
+        monkeypatch.setattr(kept_columns, "_batches", late)
+        _others()
+    monkeypatch.setattr(kept_columns, "_batches", batches)
+    assert sorted(_others()["region"]) == ["donglan", "xicheng"]
+
+
+def test_two_threads_never_give_two_words_one_number(monkeypatch):
+    """A number given twice would name one indicator's figures as another's."""
+    one, other = (
+        pl.DataFrame(
+            {"region_id": 1, "indicator": words, "period": "2022-09", "measure": "ytd"}
+        ).with_columns(basis=pl.lit("natural"), value=1.0)
+        for words in (["a", "b"], ["c", "d"])
+    )
+    threads = []
+
+    class Slow(dict):
+        def setdefault(self, word, number):  # the number was chosen; now the other thread has its turn
+            if not threads:
+                threads.append(Thread(target=kept_columns._coded, args=(other,)))
+                threads[0].start()
+                threads[0].join(0.05)
+            return super().setdefault(word, number)
+
+    monkeypatch.setitem(kept_columns._words, "indicator", Slow())
+    kept_columns._coded(one)
+    threads[0].join()
+    assert sorted(kept_columns._words["indicator"].values()) == [0, 1, 2, 3]

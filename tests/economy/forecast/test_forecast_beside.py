@@ -1,5 +1,7 @@
 """What stands beside the forecast: the pace needed, lights that stand still, parts that add up."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -7,18 +9,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from wenpan.economy.forecast import reconcile, record, shown_light, steady, warned, what_would_have_to_happen
+from wenpan.economy.forecast import (
+    forecast_year_end,
+    reconcile,
+    record,
+    shown_light,
+    steady,
+    warned,
+    what_would_have_to_happen,
+)
+from wenpan.economy.forecast.figures import known_figures
 from wenpan.economy.forecast.reconcile import largest_remainder
 from wenpan.economy.time.periods import Month
 
+WANTED = ["region", "indicator", "measure", "basis"]
 G, Y, R, U = "GREEN", "YELLOW", "RED", "UNKNOWN"
 
 
-def effort(rows, target, comparison=">=", measure="ytd", as_of=Month(2022, 9)):
+def effort(rows, target, comparison=">=", measure="ytd", as_of=Month(2022, 9), aside=()):
     names = ["region", "indicator", "period", "measure", "basis", "value"]
     wanted = pl.DataFrame(
         [("a", "revenue", measure, "natural")],
-        schema=["region", "indicator", "measure", "basis"],
+        schema=WANTED,
         orient="row",
     )
     return what_would_have_to_happen(
@@ -28,6 +40,7 @@ def effort(rows, target, comparison=">=", measure="ytd", as_of=Month(2022, 9)):
         wanted=wanted,
         comparison=[comparison],
         target=np.array([target]),
+        aside=aside,
     )[0]
 
 
@@ -77,6 +90,48 @@ def test_for_a_ceiling_the_slow_years_count():
 def test_what_comes_later_is_not_read():
     later = [*HISTORY, ("a", "revenue", "2022-12", "ytd", "natural", 1.0), *year("b", 2022, 70.0, 999.0)]
     assert effort(later, 134.6) == effort(HISTORY, 134.6)
+
+
+def test_a_region_set_aside_is_nobodys_rival():
+    assert effort(HISTORY, 134.6, aside=["b"]) == effort([r for r in HISTORY if r[0] == "a"], 134.6)
+    assert effort(HISTORY, 134.6, aside=["c"]) == effort(HISTORY, 134.6)
+    with_city = [*HISTORY, *(("city", *rest) for region, *rest in HISTORY if region == "b")]
+    assert effort(with_city, 134.6, aside=["city"]) == effort(HISTORY, 134.6)
+
+
+def test_what_the_forecast_chained_says_the_same_as_chaining_it_again():
+    """Of three indicators stacked in one batch each has its own panel back, by its own number."""
+    factors = {"revenue": 1.0, "spending": 3.0, "tax": 0.5}
+    rows = [
+        (
+            region,
+            code,
+            period,
+            measure,
+            basis,
+            value * by if region == "a" else value + 10 * by * period.endswith("12"),
+        )
+        for code, by in factors.items()
+        for region, _code, period, measure, basis, value in HISTORY
+    ]
+    frame = pl.DataFrame(
+        rows, schema=["region", "indicator", "period", "measure", "basis", "value"], orient="row"
+    )
+    wanted = pl.DataFrame([("a", code, "ytd", "natural") for code in factors], schema=WANTED, orient="row")
+    as_of, chained = Month(2022, 9), {}
+    known = known_figures(frame, as_of)
+    forecast_year_end(frame, indicators={}, as_of=as_of, wanted=wanted, known=known, chained=chained)
+    assert set(chained) == {(code, "flow") for code in factors}
+    asked = {"indicators": {}, "as_of": as_of, "wanted": wanted, "comparison": [">="] * 3, "known": known}
+    targets = np.array([134.6 * by for by in factors.values()])
+    again = what_would_have_to_happen(frame, target=targets, **asked)
+    assert all(one.needed == pytest.approx(10) for one in again)
+    assert len({one.best for one in again}) == 3  # b's are unlike in each
+    assert what_would_have_to_happen(frame, target=targets, chained=chained, **asked) == again
+    steeper = {key: replace(panel, total=panel.total**2) for key, panel in chained.items()}
+    other = what_would_have_to_happen(frame, target=targets, chained=steeper, **asked)
+    assert [one.needed for one in other] != [one.needed for one in again]  # they are what is read
+    assert what_would_have_to_happen(frame, target=targets, chained={}, **asked) == again
 
 
 def test_without_last_year_nothing_is_said():

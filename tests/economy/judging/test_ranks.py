@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenpan.economy.figures.indicators import Indicator
+from wenpan.economy.judging.ranked_place import RankedPlace
 from wenpan.economy.judging.ranks import RankRule, families, missing, places, pull, rank_table
 
 
@@ -104,3 +105,21 @@ def test_a_place_may_ask_for_a_share_only():
     told = [(1, TEN), (2, TEN[:8]), (3, TEN[:7])]
     assert RankRule(of_last=0.8).enough(told, 10) == [True, True, True]
     assert RankRule(of_last=0.9).enough(told, 10) == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("rank", "rivals", "behind", "last"),
+    [
+        (5, 5, 0, True),
+        (4, 5, 0, True),  # shared
+        (4, 5, 1, False),
+        (1, 1, 0, False),
+        (None, 3, None, False),
+        (5, 5, None, True),  # judged before it was counted
+        (4, 5, None, False),
+    ],
+)
+def test_the_last_place_is_one_truth_for_pages_and_papers(rank, rivals, behind, last):
+    place = RankedPlace()
+    place.rank, place.rivals, place.behind = rank, rivals, behind
+    assert place.last is last

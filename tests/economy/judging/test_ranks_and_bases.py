@@ -3,6 +3,7 @@
 import pytest
 
 from wenpan.economy.figures.indicators import Indicator
+from wenpan.economy.figures.series import one_period_each
 
 
 def test_ties_share_the_better_place_and_missing_rivals_are_named(bench):
@@ -128,3 +129,24 @@ def test_a_level_target_is_ranked_by_growth_not_by_size(bench):
     row = bench.target(12.0, "ytd").one()
     assert (row["rank"], row["rivals"]) == (1, 2)
     assert any("增速居第1位" in reason for reason in row["reasons"])
+
+
+def test_versions_are_looked_for_unless_the_caller_knows_that_there_are_none(bench):
+    """dong's 4 % was corrected to 2 %: anhe's 3 % is then the better of two, not the second of three."""
+    bench.figure("anhe", "2022-09", 3.0).figure("dong", "2022-09", 4.0)
+    bench.target(5.0)
+    assert bench.one(one_version_each=True) == bench.one()
+    row = bench.figure("dong", "2022-09", 2.0).one()
+    assert (row["rank"], row["rivals"]) == (1, 2)
+    assert bench.one(one_version_each=True)["rivals"] == 3  # believed: nothing is looked for
+
+
+def test_a_month_and_the_quarter_that_ends_with_it_are_one_place(bench):
+    bench.figure("anhe", "2022-09", 3.0).figure("dong", "2022-09", 4.0).figure("xi", "2022-09", 2.0)
+    assert one_period_each(bench.observations())
+    bench.figure("dong", "2022-Q3", 4.0, indicator="gdp")
+    assert one_period_each(bench.observations())
+    bench.figure("dong", "2022-Q3", 4.0)
+    assert not one_period_each(bench.observations())
+    row = bench.target(5.0).one()
+    assert (row["rank"], row["rivals"]) == (2, 3)

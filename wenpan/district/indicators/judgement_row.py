@@ -18,6 +18,7 @@ from wenpan.economy.figures.indicators import BASES
 from wenpan.economy.figures.quantities import MISSING, grouped
 from wenpan.economy.judging.columns import JUDGED, JudgedColumns
 from wenpan.economy.judging.light_words import SHORT
+from wenpan.economy.judging.ranked_place import RankedPlace
 from wenpan.economy.time.periods import Month, parse_period
 from wenpan.rules.releases import due_words
 
@@ -67,7 +68,7 @@ class OtherGrowth:
 
 
 @dataclass(frozen=True, kw_only=True)
-class JudgementRow(JudgedColumns):
+class JudgementRow(JudgedColumns, RankedPlace):
     """A judged row, and what is needed to show it."""
 
     # what is needed to show them
@@ -101,13 +102,6 @@ class JudgementRow(JudgedColumns):
     @property
     def period_month(self) -> Month:
         return parse_period(self.period).end
-
-    @property
-    def last(self) -> bool:
-        """The last place, alone or shared."""
-        if self.rank is None or self.rank == 1:
-            return False
-        return self.rank == self.rivals if self.behind is None else self.behind == 0
 
     @property
     def rank_due(self) -> str:

@@ -24,7 +24,7 @@ from wenpan.district.observations import queries as ledger
 from wenpan.district.observations.models import Batch, Region
 from wenpan.documents.words import analysis_phrases
 from wenpan.economy.figures.indicators import Indicator, Measure
-from wenpan.economy.figures.series import month_index
+from wenpan.economy.figures.series import month_index, one_period_each
 from wenpan.economy.judging.target_probability import METHOD
 from wenpan.economy.time.periods import Month
 
@@ -100,7 +100,7 @@ def judge_rows(*, region: Region, as_of: Month, indicators: Collection[str] | No
         forecaster=fans,
         with_untargeted=True,
         rank_rule=rank_rule,
-        one_version_each=True,  # the ledger holds one version of a figure at a time
+        one_version_each=one_period_each(observations),  # of a period the ledger holds one version at a time
     ).to_dicts()
     ids = _figure_ids(observations, region.code, judged)
     runs = _runs_before(region, as_of)

@@ -6,7 +6,7 @@ changes only with a batch that comes or is taken back, so what is kept is brough
 what those batches touched, and is then what `frames.frame` would read. Only what is committed is kept: a
 transaction that is rolled back leaves nothing behind. A small ledger is read anew each time.
 
-Some 20 bytes a figure in each process: 60 MB for three millions.
+22 bytes a figure in each process: 5 MB for 220,000, 66 MB for three millions.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 import polars as pl
@@ -24,8 +25,8 @@ from wenpan.district.observations.models import Batch, Region
 from wenpan.economy.figures.series import month_index
 from wenpan.economy.time.periods import Month
 
-WORTH = 200_000  # figures from which on they are kept
-MOST = 12_000_000  # and beyond which they are not: 240 MB in each process
+WORTH = 200_000  # figures from which on they are kept: fewer are read anew in a fraction of a second
+MOST = 12_000_000  # and beyond which they are not: 264 MB in each process
 _CODED = {"indicator": pl.UInt16, "period": pl.UInt16, "measure": pl.UInt8, "basis": pl.UInt8}
 SCHEMA = {name: dtype for name, dtype in frames.SCHEMA.items() if name not in ("released", "id")} | {
     "at": pl.Int32
@@ -47,9 +48,11 @@ class _Kept:
 
 _kept: _Kept | None = None
 _words: dict[str, dict[str, int]] = {name: {} for name in _CODED}  # numbers once given never change
+_numbering = Lock()  # a number chosen by two threads at once would be two words'
 
 
 def forget() -> None:
+    """The next judgement of this process reads the ledger anew."""
     global _kept  # noqa: PLW0603  (one state a process)
     _kept = None
 
@@ -57,12 +60,18 @@ def forget() -> None:
 def others(
     *, indicators: Collection[str], aside: Collection[str], since: Month, until: Month
 ) -> pl.DataFrame:
-    """The figures that hold now of all regions but `aside`, one row each: `SCHEMA`, `at` the index of the
-    period's last month. `since`, `until` and missing values as in `frames.frame`; no order is promised."""
+    """The figures that hold now of all regions but `aside` (codes), one row each: `SCHEMA`, `at` the index of
+    the period's last month.
+
+    `value` in the unit of the indicator's measure, null where a figure was due and not reported or is not
+    assessed. `since` and `until` bound the end of the period, both included. Unknown indicators and regions
+    have no rows; nothing known is an empty frame. No order is promised. Raises what the database raises.
+    """
+    # the state first: what comes between it and a later read is read twice, never missed
+    state: State = {pk: (came, gone) for pk, came, gone in _batches()}
     numbers = dict(Region.objects.values_list("code", "pk"))
     out = frozenset(numbers[code] for code in aside if code in numbers)
     asked = frozenset(indicators)
-    state: State = {pk: (came, gone) for pk, came, gone in _batches()}
     begins = Month(since.year, 1)  # the months of one year, judged one after the other, read it once
     held = _up_to_date(_kept, _place(), out, begins, state)
     missing = asked if held is None else asked - held.codes
@@ -169,9 +178,10 @@ def _coded(frame: pl.DataFrame) -> pl.DataFrame:
     coded = {}
     for name, dtype in _CODED.items():
         known = _words[name]
-        for word in frame[name].unique().sort():
-            known.setdefault(word, len(known))
-        coded[name] = pl.col(name).replace_strict(known, return_dtype=dtype)
+        with _numbering:
+            for word in frame[name].unique().sort():
+                known.setdefault(word, len(known))
+            coded[name] = pl.col(name).replace_strict(known, return_dtype=dtype)
     out = frame.select(pl.col("region_id").cast(pl.UInt32), "value", month_index().alias("at"), **coded)
     return out.sort("indicator", "basis", "region_id", "measure", "at")
 

@@ -1,6 +1,6 @@
 """A page as it was drawn for one person, kept packed while nothing that it shows has changed.
 
-`@kept_page` under `@requires`. Kept for this person as they are now (every field of the account), this
+`@cached_page` under `@requires`. Kept for this person as they are now (every field of the account), this
 address, language, day and head of the journal: any write by anybody moves the head, and what was kept under
 the old one is not asked for any more. What only the clock or a file on the disk changes is seen within
 KEPT_SECONDS, as with `journal_cache`. Not kept: what carries a message, a part that HTMX asks for, an

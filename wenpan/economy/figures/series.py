@@ -65,6 +65,14 @@ def one_version(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.unique(subset=[*KEYS, "at"], keep="last", maintain_order=True)
 
 
+def one_period_each(observations: pl.DataFrame) -> bool:
+    """Has no indicator figures of months and of quarters both (`period`)? Where one has, as after its
+    frequency was changed, 2022-09 and 2022-Q3 are two versions of one figure."""
+    quarterly = pl.col("period").str.slice(5, 1) == "Q"
+    codes = observations.filter(quarterly)["indicator"].unique()
+    return observations.filter(~quarterly & pl.col("indicator").is_in(codes.implode())).is_empty()
+
+
 def growth_from_levels(levels: pl.DataFrame) -> pl.DataFrame:
     """Rows of growth (measure renamed, `computed` true) from rows of levels; same keys and `at`.
 

@@ -2,8 +2,9 @@
 
 Pure. What is asked of a matter becomes the facts of `economy.judging.conditions` ("of a slip"); the set
 judges them. A rule never serves a level twice for one due date, nor a lower one after a higher; a slip that
-was withdrawn stays withdrawn: only a person serves that level again. What has to be answered is unanswered only once the
-time that was really given has gone by, so that a week of downtime is nobody's fault.
+was withdrawn stays withdrawn: only a person serves that level again. What has to be
+answered is unanswered only once the time that was really given has gone by, so that a week of downtime is
+nobody's fault.
 """
 
 from __future__ import annotations

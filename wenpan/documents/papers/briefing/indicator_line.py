@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from wenpan.documents.words import analysis_phrases
 from wenpan.economy.figures.indicators import Measure
+from wenpan.economy.judging.ranked_place import RankedPlace
 from wenpan.economy.time.periods import Period, parse_period
 
 
@@ -24,7 +25,7 @@ class OtherBasis:
 
 
 @dataclass(frozen=True)
-class BriefingLine:
+class BriefingLine(RankedPlace):
     """A judged indicator. See `economy.judging.columns.JUDGED` for the meaning of the numbers."""
 
     indicator: str
@@ -108,13 +109,6 @@ class BriefingLine:
         if self.level_growth is not None or self.city is None or self.versus_city is None:
             return self.level_growth
         return round(self.city + self.versus_city, 9)
-
-    @property
-    def last(self) -> bool:
-        """The last place, alone or shared."""
-        if self.rank is None or self.rank == 1:
-            return False
-        return self.rank == self.rivals if self.behind is None else self.behind == 0
 
     @property
     def growth_key(self) -> str:
