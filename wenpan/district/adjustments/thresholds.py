@@ -26,6 +26,9 @@ DAYS, POINTS, PERCENT = lazy("个工作日"), lazy("个百分点"), "%"
 IN_FORCE = "lights/in_force"
 _BOUNDS = {"ratio": (0.01, 0.99), "points": (-20, 20), "percent": (-50, 100), "months": (0, 24),
            "count": (0, 30), "working_days": (0, 60)}  # fmt: skip
+_UNITS: dict[str, Any] = {
+    "points": lazy("个百分点"), "percent": "%", "months": lazy("个月"), "working_days": lazy("个工作日"),
+}  # fmt: skip
 
 
 def single_settings() -> Iterator[SettingItem]:
@@ -100,7 +103,7 @@ def light_limits() -> Iterator[SettingItem]:
             low, high = _BOUNDS[condition.unit]
             yield SettingItem(
                 f"limit-{rule.code}-{m + 1}".replace("_", "-"), LIGHTS, _limit_label(rule, condition),
-                IN_FORCE, (n, m), "number", low, high, field="rules",
+                IN_FORCE, (n, m), "number", low, high, _UNITS.get(condition.unit, ""), field="rules",
                 ratio=condition.unit == "ratio",
                 settled=SettledFiles(partial(_limit_on, rule.code, m), partial(_with_limit, rule.code, m)),
             )  # fmt: skip

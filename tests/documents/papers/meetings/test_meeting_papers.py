@@ -33,6 +33,11 @@ def test_the_follow_up_is_a_table_of_decision_unit_and_day():
     assert "提问12条，已答复9条，议定1件，涉及1个单位" in text_of(paper)
 
 
+def test_a_title_that_begins_with_the_day_does_not_say_it_twice():
+    paper = follow_up.compose(replace(HELD, title="2022年10月18日经济运行调度会"), [LINE], 0, 0)
+    assert text_of(paper).startswith("2022年10月18日召开经济运行调度会")
+
+
 def test_a_decision_whose_unit_is_open_is_said_to_be():
     paper = follow_up.compose(HELD, [LINE, replace(LINE, unit="", due=None, due_words="")], 0, 0)
     assert "其中1件责任单位待定" in text_of(paper)

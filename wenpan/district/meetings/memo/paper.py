@@ -101,7 +101,7 @@ def _matters(title: str, rows: Sequence[AgreedMatter]) -> PaperTable:
         for m in rows
     ]  # fmt: skip
     heads = ("编号", "事项", "单位", "时限", "结果", "最近反馈")
-    return _table(title, heads, cells, (18, 48, 20, 16, 14, 40), text={1, 5})
+    return _table(title, heads, cells, (21, 42, 20, 19, 14, 40), text={1, 5})
 
 
 def _reds(memo: Memo) -> Iterator[Block]:

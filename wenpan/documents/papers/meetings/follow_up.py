@@ -14,18 +14,19 @@ _HEADERS = ("序号", "议定事项", "责任单位", "配合单位", "时限")
 def compose(meeting: HeldMeeting, lines: Sequence[AgreedLine], asked: int, answered: int) -> Paper:
     """`asked`, `answered`: the questions that were put to this meeting."""
     units = list(dict.fromkeys(line.unit for line in lines if line.unit))
-    head = f"{long_day(meeting.held_on)}召开{meeting.title}"
+    day = long_day(meeting.held_on)
+    head = f"{day}召开{meeting.title.removeprefix(day) or meeting.title}"  # many titles begin with the day
     said = f"，会前提问{asked}条，已答复{answered}条" if asked else ""
     agreed = f"，议定{len(lines)}件，涉及{len(units)}个单位" if lines else "，没有议定事项"
     blocks: list[Block] = [
-        paragraph(label(f"{head}{said}{agreed}。请责任单位按时限办结，并通过本单位事项反馈。"))
+        paragraph(label(f"{head}{said}{agreed}。请责任单位按时限办结，并在“本单位事项”里反馈。"))
     ]
     if lines:
         rows = tuple(
             tuple(
                 Span(words, label=True)
                 for words in (
-                    str(n), line.text, line.unit or "待定", "、".join(line.coops), line.until,
+                    str(n), line.text, line.unit or "待定", "、".join(line.coops) or "—", line.until,
                 )
             )
             for n, line in enumerate(lines, start=1)
